@@ -1,0 +1,244 @@
+"""Every exception of the library: what happened, which entry, what to do.
+
+::
+
+    PartnershipError
+    ├── InvalidValue          a date, an amount, a slug, a text that cannot be one      (also ValueError)
+    ├── InvalidEvent          an event whose fields are wrong: all reasons at once      (also ValueError)
+    ├── InvalidEntry          bytes or arguments that do not make an entry              (also ValueError)
+    ├── UnknownEvent          an event that is not in the record's table                (also LookupError)
+    ├── UnknownEntry          an entry that this record does not hold                   (also LookupError)
+    ├── UnknownSubject        a subject of which this record, at this cut, says nothing (also KeyError)
+    ├── AmbiguousSubject      a bare slug that several kinds of subject carry           (also LookupError)
+    ├── DifferentPartnership  a merge or an opening that would mix two partnerships     (also ValueError)
+    └── StorageError          the file, not what is in it                               (also OSError)
+        ├── NotARecord        the file is something else
+        ├── NewerFormat       the file was written by a later version of the library
+        ├── Damaged           the file does not hold what was written to it
+        ├── ReadOnly          the file or its folder cannot be written
+        └── StorageFull       no space is left
+
+    LiesUndone                a warning: what was added is there already, and lies undone
+
+Every part of a message is also an attribute, and every error survives pickling.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AmbiguousSubject",
+    "Damaged",
+    "DifferentPartnership",
+    "InvalidEntry",
+    "InvalidEvent",
+    "InvalidValue",
+    "LiesUndone",
+    "NewerFormat",
+    "NotARecord",
+    "PartnershipError",
+    "ReadOnly",
+    "StorageError",
+    "StorageFull",
+    "UnknownEntry",
+    "UnknownEvent",
+    "UnknownSubject",
+]
+
+
+class PartnershipError(Exception):
+    """The root: ``except PartnershipError`` catches all that the library refuses."""
+
+
+class InvalidValue(PartnershipError, ValueError):
+    """A text or an object that cannot be the value it is given for.
+
+    Attributes:
+        value: what was given.
+        reason: what is wrong with it, as the rest of a sentence that begins with the value.
+        instead: what to write; may be empty.
+    """
+
+    def __init__(self, value: object, reason: str, instead: str = "") -> None:
+        super().__init__(value, reason, instead)
+        self.value = value
+        self.reason = reason
+        self.instead = instead
+
+    def __str__(self) -> str:
+        shown = repr(self.value)
+        if len(shown) > 80:  # noqa: PLR2004  a message, not a dump
+            shown = f"{shown[:60]}… ({len(shown)} characters)"
+        return f"{shown} {self.reason}" + (f"; {self.instead}" if self.instead else "")
+
+
+class InvalidEvent(PartnershipError, ValueError):
+    """An event that cannot be: nothing is recorded.
+
+    Attributes:
+        event: the stored name of the event.
+        subject: the slug given, or what was given in its place.
+        reasons: one sentence for each field that is wrong, ``field: why``.
+    """
+
+    def __init__(self, event: str, subject: object, reasons: tuple[str, ...]) -> None:
+        super().__init__(event, subject, reasons)
+        self.event = event
+        self.subject = subject
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        return (
+            f"{self.event} of {self.subject!r} cannot be recorded: {'; '.join(self.reasons)}. If a source did print it, "
+            "record what was said: StatementMade(slug, text=…)"
+        )
+
+
+class InvalidEntry(PartnershipError, ValueError):
+    """Bytes, or the arguments beside an event, that do not make an entry.
+
+    Attributes:
+        where: which entry, as far as it is known: a position, a line, a subject.
+        reasons: one sentence for each thing that is wrong.
+    """
+
+    def __init__(self, where: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(where, reasons)
+        self.where = where
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        return f"{self.where}: {'; '.join(self.reasons)}"
+
+
+class UnknownEvent(PartnershipError, LookupError):
+    """An event that is not in the record's closed table.
+
+    Attributes:
+        event: its stored name, or the class that was given.
+        version: its version, where it has one.
+        reason: why it is not known, and what to do.
+    """
+
+    def __init__(self, event: str, version: int | None, reason: str) -> None:
+        super().__init__(event, version, reason)
+        self.event = event
+        self.version = version
+        self.reason = reason
+
+    def __str__(self) -> str:
+        version = "" if self.version is None else f" (version {self.version})"
+        return f"{self.event!r}{version} is not an event of this record: {self.reason}"
+
+
+class UnknownEntry(PartnershipError, LookupError):
+    """An entry or claim that this record does not hold.
+
+    Attributes:
+        entry: the id, or what was given in its place.
+    """
+
+    def __init__(self, entry: object) -> None:
+        super().__init__(entry)
+        self.entry = entry
+
+    def __str__(self) -> str:
+        return (
+            f"{self.entry!r} is no entry of this record; give an entry that add or entries() returned, or its id. "
+            "An entry of another record must be merged first"
+        )
+
+
+class UnknownSubject(PartnershipError, KeyError):
+    """A subject of which this record, at this cut, says nothing.
+
+    Attributes:
+        subject: what was asked.
+        near: subjects with a name like it.
+    """
+
+    def __init__(self, subject: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(subject, near)
+        self.subject = subject
+        self.near = near
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
+        return f"nothing is recorded of {self.subject!r} here{hint}"
+
+
+class AmbiguousSubject(PartnershipError, LookupError):
+    """A bare slug that several kinds of subject carry.
+
+    Attributes:
+        slug: what was asked.
+        subjects: what it may mean.
+    """
+
+    def __init__(self, slug: str, subjects: tuple[str, ...]) -> None:
+        super().__init__(slug, subjects)
+        self.slug = slug
+        self.subjects = subjects
+
+    def __str__(self) -> str:
+        return f"{self.slug!r} may be {' or '.join(self.subjects)}; ask with the kind in front"
+
+
+class DifferentPartnership(PartnershipError, ValueError):
+    """Two partnerships that were about to be mixed.
+
+    Attributes:
+        here: the partnership of this record.
+        there: the other one.
+    """
+
+    def __init__(self, here: str, there: str) -> None:
+        super().__init__(here, there)
+        self.here = here
+        self.there = there
+
+    def __str__(self) -> str:
+        return f"this is the record of {self.here!r}, not of {self.there!r}: a record holds one partnership"
+
+
+class StorageError(PartnershipError, OSError):
+    """Something about the file, not about what is in it.
+
+    Attributes:
+        path: the file.
+        reason: what happened and what to do.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class NotARecord(StorageError):
+    """The file is something else: nothing was read and nothing was written."""
+
+
+class NewerFormat(StorageError):
+    """The file was written by a later version of the library: install that version, the file is as it was."""
+
+
+class Damaged(StorageError):
+    """The file does not hold what was written to it: restore a copy; ``verify`` says what is wrong."""
+
+
+class ReadOnly(StorageError):
+    """The file or its folder cannot be written: it can be read, nothing can be added."""
+
+
+class StorageFull(StorageError):
+    """No space is left: nothing of the block was written, and adding works again when there is space."""
+
+
+class LiesUndone(UserWarning):
+    """What was added is in the record already and lies undone by a correction or a retraction.
+
+    The record has not changed. To bring the claim back, retract what undid it.
+    """
