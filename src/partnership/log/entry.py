@@ -1,0 +1,173 @@
+"""A claim, and the entry with which one log holds it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from partnership.errors import InvalidEntry, InvalidValue
+from partnership.model.event import Event, fields_of
+from partnership.values.names import name, text
+from partnership.values.sources import Certainty, Source, certainty
+
+__all__ = ["Claim", "Entry", "Remarks", "Unread", "remarks_on"]
+
+
+@frozen(kw_only=True)
+class Unread(Event):
+    """An event that this record's table does not have: it is kept as it lies, merged on, and folded into nothing.
+
+    Attributes:
+        stored: its stored name.
+        stored_version: its version.
+        fields: its fields, as JSON text.
+    """
+
+    name = "unread"
+    kind = "unread"
+
+    stored: str
+    stored_version: int
+    fields: str
+
+
+@frozen
+class Claim:
+    """What was said, where, by whom.
+
+    Attributes:
+        id: SHA-256 of its canonical bytes; the same in every log.
+        event: what was said.
+        source: the document, without the day on which a desk read it.
+        speaker: whose words they are, where the document has somebody say them.
+    """
+
+    id: str
+    event: Event
+    source: Source
+    speaker: str | None = None
+
+
+@frozen(kw_only=True)
+class Remarks:
+    """What a desk remarks on a claim.
+
+    Attributes:
+        certainty: how sure the wording is; "reported" where the desk remarks nothing.
+        inferred: names of the event's fields that the desk supplied: a year, a weekday's date.
+        note: the desk's own words.
+        shared: whether it may leave the desk; None leaves it to the source: a desk's note stays, all else may go.
+        retrieved: the day on which the page was read.
+    """
+
+    certainty: Certainty | None = None
+    inferred: tuple[str, ...] = ()
+    note: str | None = None
+    shared: bool | None = None
+    retrieved: date | None = None
+
+
+def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: ANN401  checked here, one by one
+    """Return the remarks on a claim, checked.
+
+    Raises:
+        InvalidEntry: with everything that is wrong with them.
+    """
+    wrong: list[str] = []
+
+    def checked(what: str, value: object, check: Any) -> Any:  # noqa: ANN401
+        try:
+            return None if value is None else check(value)
+        except InvalidValue as refused:
+            wrong.append(f"{what}: {refused}")
+            return None
+
+    inferred = given.get("inferred") or ()
+    names = (inferred,) if isinstance(inferred, str) else tuple(sorted(set(inferred)))
+    wrong += [
+        f"inferred: {each!r} is no field of {event.name} that says something; it has {', '.join(fields_of(type(event)).names)}"
+        for each in names
+        if each not in fields_of(type(event)).names or getattr(event, each) in (None, ())
+    ]
+    if not isinstance(given.get("shared"), bool | None):
+        wrong.append(f"shared: {given['shared']!r} is neither True, False nor None")
+    remarks = Remarks(
+        certainty=checked("certainty", given.get("certainty"), certainty),
+        inferred=names,
+        note=checked("note", given.get("note"), text),
+        shared=given.get("shared"),
+        retrieved=source.retrieved,
+    )
+    if wrong:
+        raise InvalidEntry(f"the remarks on {event.about}", tuple(wrong))
+    return remarks
+
+
+def speaker_of(event: Event, speaker: object) -> str | None:
+    """Return the name of a speaker, checked."""
+    try:
+        return None if speaker is None else name(speaker)
+    except InvalidValue as refused:
+        raise InvalidEntry(f"the claim about {event.about}", (f"speaker: {refused}",)) from None
+
+
+@frozen
+class Entry:
+    """A claim with a desk's remarks, as one log holds it.
+
+    Attributes:
+        id: SHA-256 of claim and remarks; the same in every log that holds it, so that a merge is a union.
+        claim: what was said.
+        remarks: what the desk remarked.
+        position: its place in this log; grows, is never used again, and means nothing elsewhere.
+        recorded_at: when this log took it (aware, UTC); never earlier than the entry before it.
+        by: who recorded it here.
+        body: the bytes that are kept, for ever as they were written.
+    """
+
+    id: str
+    claim: Claim
+    remarks: Remarks
+    position: int
+    recorded_at: datetime
+    by: str | None
+    body: bytes = field(repr=False)
+
+    @property
+    def event(self) -> Event:
+        """What was said."""
+        return self.claim.event
+
+    @property
+    def source(self) -> Source:
+        """The document, with the day on which this desk read it."""
+        return attrs.evolve(self.claim.source, retrieved=self.remarks.retrieved)
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose words they are."""
+        return self.claim.speaker
+
+    @property
+    def known_from(self) -> date | None:
+        """The day from which it was known; None where the desk mends its own mistake, which was never true."""
+        return self.source.known_from
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The codes of all parties that the event names."""
+        named: list[str] = []
+        for one in fields_of(type(self.event)).parties:
+            value = getattr(self.event, one)
+            named += [value] if isinstance(value, str) else value or ()
+        return frozenset(named)
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether it may leave the desk."""
+        if self.remarks.shared is not None:
+            return self.remarks.shared
+        return self.claim.source.kind != "desk-note"

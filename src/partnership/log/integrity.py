@@ -1,0 +1,115 @@
+"""The proof of a log: that nothing in it was changed, taken out or put between.
+
+A Merkle tree over the entries in their order. Its head (whose, how many, the root) fits on a post-it: kept elsewhere,
+it shows whether a later copy of the log begins with just these entries. It cannot stop somebody who has the file, and
+of whose file nobody kept a head, from writing all of it anew.
+
+Source: RFC 9162 (2021), 2.1.1; the two prefixes keep a leaf from passing for a node. ``hard_problems.md`` 5.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from attrs import field, frozen
+
+from partnership.errors import InvalidValue
+from partnership.log.text import canonical
+
+__all__ = ["Frontier", "TreeHead", "leaf_hash", "root_of"]
+
+
+def leaf_hash(position: int, recorded_at: datetime, by: str | None, id: str) -> bytes:  # noqa: A002  the entry's word
+    """Return the hash of one entry as a log holds it; its id stands for its body."""
+    held = {"by": by, "id": id, "position": position, "recorded_at": recorded_at.isoformat()}
+    return _leaf(canonical(held))
+
+
+def _leaf(content: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + content).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Frontier:
+    """The roots of the full subtrees from the left: all that is needed to add a leaf or to name the root.
+
+    Args:
+        size: how many leaves it has.
+        roots: the subtrees' roots, 32 bytes each, the largest first; one for every bit that is set in `size`.
+    """
+
+    def __init__(self, size: int = 0, roots: bytes = b"") -> None:
+        self.size = size
+        self._roots = [roots[at : at + 32] for at in range(0, len(roots), 32)]
+
+    def add(self, leaf: bytes) -> None:
+        """Add one leaf at the right."""
+        size = self.size
+        while size & 1:
+            leaf = _node(self._roots.pop(), leaf)
+            size >>= 1
+        self._roots.append(leaf)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Return the root of the whole tree; of no leaves, the hash of nothing."""
+        if not self._roots:
+            return hashlib.sha256(b"").digest()
+        root = self._roots[-1]
+        for left in reversed(self._roots[:-1]):
+            root = _node(left, root)
+        return root
+
+    def packed(self) -> bytes:
+        """Return the roots as they are kept."""
+        return b"".join(self._roots)
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    """Return the root of a tree of these leaves."""
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.add(leaf)
+    return frontier.root()
+
+
+def _root(value: object) -> str:
+    if isinstance(value, str) and len(value) == 64 and all(letter in "0123456789abcdef" for letter in value):  # noqa: PLR2004
+        return value
+    raise InvalidValue(value, "is not the root of a log", "copy the third line of its head: 64 hexadecimal digits")
+
+
+@frozen
+class TreeHead:
+    """The proof of a log at one size: three lines to keep elsewhere, print, or have signed.
+
+    Attributes:
+        partnership: whose record it is.
+        size: how many entries it proves; the root alone would not say so.
+        root: of the tree, as hexadecimal digits.
+    """
+
+    partnership: str
+    size: int
+    root: str = field(converter=_root)
+
+    def __str__(self) -> str:
+        return f"{self.partnership}\n{self.size}\n{self.root}\n"
+
+    @classmethod
+    def parse(cls, text: str) -> TreeHead:
+        """Return the head that three lines of text are.
+
+        >>> head = TreeHead("unnamed", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        >>> TreeHead.parse(str(head)) == head
+        True
+        """
+        lines = text.strip().splitlines()
+        if len(lines) != 3 or not lines[1].isascii() or not lines[1].isdigit():  # noqa: PLR2004  the three lines
+            raise InvalidValue(text, "is not the head of a log", "give its three lines: partnership, size, root")
+        return cls(lines[0], int(lines[1]), lines[2])

@@ -1,0 +1,126 @@
+"""What an event is: an immutable fact of the field, past tense, subject first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Literal
+
+import attrs
+from attrs import field, frozen
+
+from partnership.errors import InvalidEvent
+from partnership.model import fields
+from partnership.values.when import When
+
+__all__ = ["ONCE", "SAID", "Event", "FieldsOf", "Same", "fields_of"]
+
+Same = tuple[str, ...] | Literal["said"]
+"""What makes two claims tell of the same happening: the fields that must agree word for word, or *said*."""
+
+ONCE: Same = ()
+"""The happening comes once for its subject: a meeting is held once."""
+
+SAID: Same = "said"
+"""Every publication day is a happening of its own and the newest stands, because plans change."""
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@frozen
+class Event:
+    """The root of all events. A page of ``subjects`` says of each class, in class variables, how it is read.
+
+    Attributes:
+        subject: the slug of what it is about.
+        on: when it happened, as vaguely as it was said; None where nobody said. Never the day of publication in
+            disguise.
+
+    Class variables:
+        name: the stored name, for ever.
+        kind: of the subject: ``meeting`` in ``meeting:special-fmm-2020``.
+        version: of the fields; a change of their meaning adds one and an upcaster.
+        upcasters: from each older version, its fields as the next version would have them.
+        rank: its place in the lifecycle, for happenings whose days do not say which came first.
+        same: what "the same happening" means (`ONCE`, `SAID`, or names of fields).
+        together: fields that only mean something together.
+        is_lasting: a state that was going on, not an act that was over when it was printed.
+
+    Raises:
+        InvalidEvent: with the reasons of all the fields that are wrong.
+    """
+
+    name: ClassVar[str]
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    upcasters: ClassVar[Mapping[int, Upcaster]] = {}
+    rank: ClassVar[int] = 0
+    same: ClassVar[Same] = ONCE
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    is_lasting: ClassVar[bool] = False
+
+    subject: str = field(converter=fields.slug)
+    on: When | None = field(default=None, converter=fields.day, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        reasons = tuple(
+            f"{name}: {value.why}"
+            for name in ("subject", *fields_of(type(self)).names)
+            if isinstance(value := getattr(self, name), fields.Wrong)
+        )
+        if reasons := reasons or self.impossible():
+            raise InvalidEvent(self.name, getattr(self.subject, "why", self.subject), reasons)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Say why these fields cannot stand together: what cannot be, not what should not be."""
+        return ()
+
+    @property
+    def about(self) -> str:
+        """The subject as it stands in text, ``kind:slug``."""
+        return f"{self.kind}:{self.subject}"
+
+
+@frozen
+class FieldsOf:
+    """The fields of one event class by what they are.
+
+    Attributes:
+        names: all but the subject, in the order of the class.
+        facts: those that are believed or disputed, grouped where they only mean something together.
+        labels: those that are collected.
+        parties: those that hold codes of parties.
+        refers: those that hold the slug of another subject, with its kind.
+    """
+
+    names: tuple[str, ...]
+    facts: tuple[tuple[str, ...], ...]
+    labels: tuple[str, ...]
+    parties: tuple[str, ...]
+    refers: tuple[tuple[str, str], ...]
+
+
+_FIELDS: dict[type[Event], FieldsOf] = {}  # one per class, made when first asked for
+
+
+def fields_of(event: type[Event]) -> FieldsOf:
+    """Return the fields of an event class by what they are."""
+    if event not in _FIELDS:
+        _FIELDS[event] = _fields_of(event)
+    return _FIELDS[event]
+
+
+def _fields_of(event: type[Event]) -> FieldsOf:
+    own = [one for one in attrs.fields(event) if one.name != "subject"]
+    labels = tuple(one.name for one in own if "label" in one.metadata)
+    grouped = {name: group for group in event.together for name in group}
+    keyed = () if event.same == SAID else event.same
+    facts = dict.fromkeys(
+        grouped.get(one.name, (one.name,)) for one in own if one.name not in labels and one.name not in keyed
+    )
+    return FieldsOf(
+        names=tuple(one.name for one in own),
+        facts=tuple(facts),
+        labels=labels,
+        parties=tuple(one.name for one in own if "party" in one.metadata),
+        refers=tuple((one.name, one.metadata["refers"]) for one in own if "refers" in one.metadata),
+    )

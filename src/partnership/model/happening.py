@@ -1,0 +1,182 @@
+"""What claims add up to: one happening, believed, with its evidence and its disputes; and what is odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from partnership.model.event import Event
+from partnership.values.sources import Certainty, Source, certainty_rank, nature_rank
+
+__all__ = ["Candidate", "Evidence", "Fact", "Finding", "Happening"]
+
+
+@frozen(eq=False)
+class Evidence:
+    """A claim as it counts for a happening: with what desks remarked on it and what mended it.
+
+    Attributes:
+        claim: the claim's id.
+        event: what it says, after corrections and with subjects that are the same under one name.
+        source: the document.
+        speaker: whose words they are.
+        certainty: the highest that a desk remarked.
+        inferred: fields that every desk supplied and no source states.
+        known_from: the day on which it was known: of publication, or else of retrieval.
+        preferred: fields for which the desk prefers it.
+    """
+
+    claim: str
+    event: Event
+    source: Source
+    speaker: str | None
+    certainty: Certainty | None
+    inferred: frozenset[str]
+    known_from: date
+    preferred: frozenset[str] = frozenset()
+
+
+@frozen(eq=False)
+class Candidate:
+    """A value that may be believed: no other said value is strictly finer.
+
+    Attributes:
+        value: what is said; a tuple where several fields are one fact.
+        evidence: what speaks for it, the best source first.
+        is_preferred: the desk prefers it.
+        is_stated: at least one source states it, instead of a desk inferring it.
+    """
+
+    value: Any
+    evidence: tuple[Evidence, ...]
+    is_preferred: bool
+    is_stated: bool
+
+    @property
+    def certainty(self) -> int:
+        """The rank of the surest evidence; 0 is the surest."""
+        return min(certainty_rank(one.certainty) for one in self.evidence)
+
+    @property
+    def nature(self) -> int:
+        """The rank of the most official evidence; 0 is the most official."""
+        return min(nature_rank(one.source.kind) for one in self.evidence)
+
+    @property
+    def publishers(self) -> int:
+        """How many distinct publishers say so; copies and second readings add none."""
+        return len({one.source.publisher for one in self.evidence})
+
+    @property
+    def newest(self) -> date:
+        """The day of the newest evidence."""
+        return max(one.known_from for one in self.evidence)
+
+
+@frozen(eq=False)
+class Fact:
+    """What is believed of one field, or of fields that only mean something together.
+
+    Attributes:
+        names: the fields.
+        value: the believed value; a tuple where there are several fields.
+        candidates: the believed one first; more than one is a dispute.
+        vaguer: evidence that covers every candidate and so speaks for none of them.
+    """
+
+    names: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    vaguer: tuple[Evidence, ...]
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401  a value of any field
+        """The believed value."""
+        return self.candidates[0].value
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether sources say what cannot all be true."""
+        return len(self.candidates) > 1
+
+
+@frozen(eq=False)
+class Happening:
+    """Claims that tell of the same thing, settled into one event.
+
+    Attributes:
+        event: with the believed value of every field; its subject is the one name of all that are the same.
+        evidence: every claim that tells of it, the best source first.
+        facts: by field, what is believed and what lost.
+        labels: by field, all names and wordings, the best source first.
+        key: what tells it apart from its subject's other happenings of this event.
+        earliest: the first day on which it may have begun; None where nothing bounds it.
+        latest: the last day on which it may have ended.
+        begun: the day by which it had begun, if it is a state that lasts; otherwise `latest`.
+        said: the day of the first publication.
+    """
+
+    event: Event
+    evidence: tuple[Evidence, ...]
+    facts: Mapping[str, Fact]
+    labels: Mapping[str, tuple[Any, ...]]
+    key: tuple[str, ...]
+    earliest: date | None
+    latest: date
+    begun: date
+    said: date
+
+    @property
+    def subject(self) -> str:
+        """The subject, ``kind:slug``."""
+        return self.event.about
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """Fields of the event on which sources differ."""
+        return tuple(name for name, fact in self.facts.items() if fact.is_disputed)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of all its claims."""
+        return tuple(one.claim for one in self.evidence)
+
+    def claims_for(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the claims that speak for the believed value of a field."""
+        fact = self.facts.get(name)
+        return tuple(sorted(one.claim for one in fact.candidates[0].evidence)) if fact else ()
+
+    @property
+    def identity(self) -> tuple[str, str, tuple[str, ...]]:
+        """What names it across views: subject, event, key."""
+        return (self.subject, self.event.name, self.key)
+
+    def surely_after(self, other: Happening) -> bool:
+        """Tell whether it began only after *other* had surely ended."""
+        return self.earliest is not None and other.latest < self.earliest
+
+
+def _each_once(claims: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(claims)))
+
+
+@frozen(order=True)
+class Finding:
+    """Something odd that the record shows and did not refuse.
+
+    Attributes:
+        slug: which rule found it; public and stable.
+        subject: of what, ``kind:slug``.
+        claims: ids of the claims that show it.
+        sentence: the same in words.
+        nature: ``'contradiction'`` (sources, or acts, that cannot all be right), ``'gap'`` (something that
+            should have been said), ``'oddity'`` (a course of events that is unusual).
+    """
+
+    slug: str
+    subject: str
+    claims: tuple[str, ...] = field(converter=_each_once)
+    sentence: str
+    nature: Literal["contradiction", "gap", "oddity"] = "oddity"

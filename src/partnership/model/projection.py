@@ -1,0 +1,157 @@
+"""What a projection is, and the few verbs with which pages write their ``evolve``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import attrs
+from attrs import frozen
+
+from partnership.model.expectations import Outcome, replan
+from partnership.model.happening import Finding, Happening
+
+__all__ = ["Lifecycle", "Projection", "Step", "take"]
+
+S = TypeVar("S")
+
+
+def _no_findings(_state: object, _happenings: Sequence[Happening]) -> Iterable[Finding]:
+    return ()
+
+
+def _own_subject(happening: Happening) -> Iterable[str]:
+    return (happening.subject,)
+
+
+@frozen(eq=False)
+class Projection(Generic[S]):
+    """A named, versioned, pure fold: built-in ones and a user's own are the same kind of thing.
+
+    Attributes:
+        name: of the projection.
+        initial: the state before anything happened, from the key.
+        evolve: the state after one more happening; total: it never raises on anything recorded.
+        version: one more whenever the same happenings would give another state.
+        kind: of the subjects that it is about, for one state a subject; None where `key` decides.
+        key: the keys whose states a happening changes; the happening's subject, unless it says otherwise: a party, a
+            fund, ``("all",)`` for the whole.
+        rules: findings from the state and the happenings that led to it, in their order.
+    """
+
+    name: str
+    initial: Callable[[str], S]
+    evolve: Callable[[S, Happening], S]
+    version: int = 1
+    kind: str | None = None
+    key: Callable[[Happening], Iterable[str]] = _own_subject
+    rules: Callable[[S, Sequence[Happening]], Iterable[Finding]] = _no_findings
+
+    def keys(self, happening: Happening) -> tuple[str, ...]:
+        """Return the keys whose states *happening* changes; of the projection's kind, where it has one."""
+        prefix = f"{self.kind}:" if self.kind else ""
+        return tuple(dict.fromkeys(key for key in self.key(happening) if key.startswith(prefix)))
+
+
+A = TypeVar("A", bound=Any)  # an attrs class with a field `disputed`; attrs.evolve gives no narrower type
+
+
+def take(state: A, happening: Happening, *names: str, only_unset: bool = False, **renamed: str) -> A:
+    """Return *state* with what the event says in the named fields, and with their disputes.
+
+    ``take(state, h, "place", held_on="on")`` keeps the event's ``place`` as ``place`` and its ``on`` as ``held_on``.
+    A field in which the event says nothing stays as it was; one that it says without dispute is disputed no longer.
+
+    Args:
+        only_unset: leave fields that have a value, for reports that the state has already passed.
+    """
+    changes: dict[str, Any] = {}
+    disputed = set(state.disputed)
+    for into, name in {**{name: name for name in names}, **renamed}.items():
+        value = getattr(happening.event, name)
+        if _says_nothing(value) or (only_unset and not _says_nothing(getattr(state, into))):
+            continue
+        changes[into] = value
+        disputed.discard(into)
+        if name in happening.disputed:
+            disputed.add(into)
+    return attrs.evolve(state, disputed=tuple(sorted(disputed)), **changes)
+
+
+def _says_nothing(value: object) -> bool:
+    return value is None or value == ()
+
+
+@frozen
+class Step:
+    """What one event does to a state.
+
+    Attributes:
+        to: the status that it leads to; None where it leaves the status.
+        takes: fields of the event that the state keeps under the same name.
+        on: the field of the state that keeps the event's day.
+        plans: its ``planned`` is expected from now on.
+        clears: without ``planned`` it leaves nothing to expect.
+        ends: it is an outcome: what was expected has come.
+    """
+
+    to: str | None = None
+    takes: tuple[str, ...] = ()
+    on: str | None = None
+    plans: bool = False
+    clears: bool = False
+    ends: bool = False
+
+
+@frozen
+class Lifecycle:
+    """The statuses of a kind of subject, and what each of its events does.
+
+    Attributes:
+        steps: by stored name of the event.
+        ranks: the place of each status; a lower one does not replace a higher one.
+        interruptions: statuses that may replace a higher one: postponed, suspended, cancelled.
+        last: statuses that absorb: no interruption replaces them, and no plan is expected after them.
+        takes: fields that the state keeps from every event that has them.
+        collects: by field of an event, the field of the state that collects all its names and wordings.
+    """
+
+    steps: Mapping[str, Step]
+    ranks: Mapping[str, int]
+    interruptions: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    takes: tuple[str, ...] = ("title",)
+    collects: Mapping[str, str] = {"title": "titles"}
+
+    def follows(self, to: str, now: str | None) -> bool:
+        """Tell whether status *to* may follow the status of *now*."""
+        if now is None or self.ranks[to] >= self.ranks[now]:
+            return True
+        return to in self.interruptions and now not in self.last
+
+    def advance(self, state: A, happening: Happening) -> A:
+        """Return *state* after one more happening; a happening of no step leaves it as it is.
+
+        A report that the state has already passed (a plan that is told after the meeting) changes no status and
+        fills only fields that are still empty.
+        """
+        step = self.steps.get(happening.event.name)
+        if step is None:
+            return state
+        passed = step.to is not None and not self.follows(step.to, state.status)
+        if step.plans and state.status not in self.last and (step.clears or happening.event.planned):  # type: ignore[attr-defined]
+            state = replan(state, happening)
+        if step.to is not None and not passed:
+            state = attrs.evolve(state, status=step.to)
+        if step.ends:
+            state = attrs.evolve(state, outcomes=(*state.outcomes, Outcome(happening.earliest, happening.latest)))
+        on = {step.on: "on"} if step.on else {}
+        state = take(state, happening, *self.takes, *step.takes, only_unset=passed, **on)
+        return self._collect(state, happening)
+
+    def _collect(self, state: A, happening: Happening) -> A:
+        found = {
+            into: tuple(dict.fromkeys((*getattr(state, into), *happening.labels[name])))
+            for name, into in self.collects.items()
+        }
+        return attrs.evolve(state, **found)

@@ -1,0 +1,1 @@
+"""Answers across subjects (floor 5)."""

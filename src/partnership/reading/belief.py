@@ -1,0 +1,242 @@
+"""Settle, steps 3 and 4: which claims tell of the same happening, and what is believed of it, fact by fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve as changed
+from attrs import frozen
+
+from partnership.model.event import SAID, Event, fields_of
+from partnership.model.happening import Candidate, Evidence, Fact, Happening
+from partnership.reading.mend import ALL_FIELDS
+from partnership.values.sources import certainty_rank, nature_rank
+from partnership.values.when import When, finest
+
+__all__ = ["Policy", "believe", "most_official", "newest", "same_happening"]
+
+Policy = Callable[[Sequence[Candidate]], Candidate]
+"""Picks the candidate that is believed; of several policies the losers are the same, and stay with the answer."""
+
+
+def most_official(candidates: Sequence[Candidate]) -> Candidate:
+    """Pick what the desk prefers, or else what is stated, is surest, most official, most widely published, newest.
+
+    Never by an id or by the order of arrival: two logs with the same claims must pick alike.
+    """
+    return min(candidates, key=_standing)
+
+
+def newest(candidates: Sequence[Candidate]) -> Candidate:
+    """Pick what the desk prefers, or else what was published last."""
+    return min(candidates, key=lambda one: (not one.is_preferred, -one.newest.toordinal(), _standing(one)))
+
+
+def _standing(one: Candidate) -> tuple[Any, ...]:
+    missing = one.value.count(None) if isinstance(one.value, tuple) else 0  # a complete fact is never beaten by a part
+    return (
+        not one.is_preferred,
+        missing,
+        not one.is_stated,
+        one.certainty,
+        one.nature,
+        -one.publishers,
+        -one.newest.toordinal(),
+        _text(one.value),
+    )
+
+
+def _text(value: object) -> str:
+    return "\n".join(map(_text, value)) if isinstance(value, tuple) else str(value)
+
+
+def same_happening(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
+    """Return the claims in groups that tell of the same happening, as each event class declares it."""
+    groups: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
+    for one in evidence:
+        groups[type(one.event), one.event.subject, key_of(one)].append(one)
+    return [sorted(group, key=_best_first) for group in groups.values()]
+
+
+def key_of(one: Evidence) -> tuple[str, ...]:
+    """Return what tells the happening apart from others of its event and subject, word for word."""
+    if one.event.same == SAID:
+        return (one.known_from.isoformat(),)
+    return tuple(_text(getattr(one.event, name) or "") for name in one.event.same)
+
+
+def _best_first(one: Evidence) -> tuple[Any, ...]:
+    """Order by nature, certainty, newness, publisher; at last by id, which orders but never decides."""
+    return (*_best_source(one), one.claim)
+
+
+def _best_source(one: Evidence) -> tuple[Any, ...]:
+    return (nature_rank(one.source.kind), certainty_rank(one.certainty), -one.known_from.toordinal(), one.source.publisher)
+
+
+def believe(group: Sequence[Evidence], policy: Policy) -> Happening:
+    """Return the one happening that a group of claims tells of."""
+    kind = type(group[0].event)
+    about = fields_of(kind)
+    facts: dict[str, Fact] = {}
+    for names in about.facts:
+        if (fact := _fact(names, group, policy)) is not None:
+            facts.update(dict.fromkeys(names, fact))
+    labels = {name: _labels(name, group) for name in about.labels}
+    return _dated(
+        Happening(
+            event=_settled(group[0].event, facts, labels),
+            evidence=tuple(group),
+            facts=facts,
+            labels=labels,
+            key=key_of(group[0]),
+            earliest=None,
+            latest=date.max,
+            begun=date.max,
+            said=min(one.known_from for one in group),
+        )
+    )
+
+
+def _settled(first: Event, facts: Mapping[str, Fact], labels: Mapping[str, tuple[Any, ...]]) -> Event:
+    changes: dict[str, Any] = {}
+    for name, fact in facts.items():
+        changes[name] = fact.value[fact.names.index(name)] if len(fact.names) > 1 else fact.value
+    for name, values in labels.items():
+        if values:
+            changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
+    return changed(first, **changes)
+
+
+def _labels(name: str, group: Sequence[Evidence]) -> tuple[Any, ...]:
+    """Collect names and wordings, the best source first, those of one source in the order of the alphabet."""
+    found: list[tuple[tuple[Any, ...], str]] = []
+    for one in group:
+        value = getattr(one.event, name)
+        for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
+            if each is not None:
+                found.append(((*_best_source(one), place, each), each))
+    return tuple(dict.fromkeys(each for _, each in sorted(found)))
+
+
+def _fact(names: tuple[str, ...], group: Sequence[Evidence], policy: Policy) -> Fact | None:
+    said: dict[Any, list[Evidence]] = defaultdict(list)
+    for one in group:
+        value = tuple(getattr(one.event, name) for name in names)
+        if any(each is not None and each != () for each in value):
+            said[value if len(names) > 1 else value[0]].append(one)
+    if not said:
+        return None
+    classes = _classes(_finest(list(said)))
+    speaking: list[list[Evidence]] = [[one for value in each for one in said[value]] for each in classes]
+    vaguer: list[Evidence] = []
+    for value in said.keys() - {value for each in classes for value in each}:
+        spoken_for = [place for place, each in enumerate(classes) if _covers(value, each[0])]
+        if len(spoken_for) == len(classes) > 1:
+            vaguer += said[value]
+        else:
+            for place in spoken_for:
+                speaking[place] += said[value]
+    candidates = [
+        _candidate(names, min(each, key=_text), evidence) for each, evidence in zip(classes, speaking, strict=True)
+    ]
+    candidates.sort(key=_standing)
+    return Fact(names, _chosen_first(candidates, policy), tuple(sorted(vaguer, key=_best_first)))
+
+
+def _chosen_first(candidates: list[Candidate], policy: Policy) -> tuple[Candidate, ...]:
+    chosen = policy(tuple(candidates)) if len(candidates) > 1 else candidates[0]
+    if not any(one is chosen for one in candidates):
+        raise TypeError(f"a policy picks one of the candidates it is given, not {chosen!r}")
+    return (chosen, *(one for one in candidates if one is not chosen))
+
+
+def _candidate(names: tuple[str, ...], value: object, evidence: list[Evidence]) -> Candidate:
+    wanted = {ALL_FIELDS, *names}
+    return Candidate(
+        value=value,
+        evidence=tuple(sorted(evidence, key=_best_first)),
+        is_preferred=any(one.preferred & wanted for one in evidence),
+        is_stated=any(not one.inferred.intersection(names) for one in evidence),
+    )
+
+
+def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one field
+    """Tell whether *other* says the same as *value*, at least as finely."""
+    if isinstance(value, tuple) and isinstance(other, tuple):
+        return len(value) == len(other) and all(
+            mine is None or (theirs is not None and _covers(mine, theirs)) for mine, theirs in zip(value, other, strict=True)
+        )
+    if hasattr(value, "covers"):
+        return bool(value.covers(other))
+    return bool(value == other)
+
+
+def _finest(values: list[Any]) -> list[Any]:
+    """Return the values that no other strictly refines."""
+    if all(isinstance(one, When) for one in values):
+        return finest(values)
+    if all(isinstance(one, str | bool) for one in values):
+        return values
+    return [
+        one
+        for one in values
+        if not any(other is not one and _covers(one, other) and not _covers(other, one) for other in values)
+    ]
+
+
+def _classes(values: list[Any]) -> list[list[Any]]:
+    """Return values in groups that say the same in other words: ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
+    classes: list[list[Any]] = []
+    vague: list[list[Any]] = []
+    for value in values:
+        if isinstance(value, When) and _has_room(value):
+            for each in vague:
+                if _covers(each[0], value) and _covers(value, each[0]):
+                    each.append(value)
+                    break
+            else:
+                vague.append([value])
+        else:
+            classes.append([value])
+    return classes + vague
+
+
+def _has_room(value: When) -> bool:
+    return value.is_doubtful or value.start[0] != value.start[1] or value.end[0] != value.end[1]
+
+
+@frozen
+class _Days:
+    earliest: date | None
+    latest: date
+    begun: date
+
+
+def _dated(happening: Happening) -> Happening:
+    days = _days(happening)
+    return changed(happening, earliest=days.earliest, latest=days.latest, begun=days.begun)
+
+
+def _days(happening: Happening) -> _Days:
+    """Bound a happening by its believed day, and by the first publication that agrees with it.
+
+    What is told in the past tense was over when it was printed (held "2020", printed on 1 July, is not still open in
+    August); what was going on then had begun. What has no day happened, or was said, by its publication.
+    """
+    event, said = happening.event, happening.said
+    if event.on is None:
+        if event.same == SAID:
+            return _Days(said, said, said)
+        return _Days(None, date.max if event.is_lasting else said, said)
+    fact = happening.facts["on"]
+    printed = min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer))
+    earliest, latest = event.on.earliest, event.on.latest or date.max
+    begun = event.on.start[1] or date.max
+    if earliest is None or printed >= earliest:
+        begun = min(begun, printed)
+        latest = latest if event.is_lasting else min(latest, printed)
+    return _Days(earliest, latest, begun if event.is_lasting else latest)

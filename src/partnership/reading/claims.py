@@ -1,0 +1,52 @@
+"""Findings about claims themselves: made before the asked day cuts, or a claim dated wrongly would vanish with its finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from partnership.model.happening import Finding, Happening
+from partnership.reading.mend import Mended
+
+__all__ = ["findings_about"]
+
+
+def findings_about(mended: Mended, happenings: Iterable[Happening]) -> Iterable[Finding]:
+    """Find ``disputed``, ``future-of-publication``, ``target-missing`` and ``unread-event``.
+
+    Source: ``domain.md`` 2.7; AR-157 dates a summit of 2018 to a day nine months after its own publication.
+    """
+    for one in happenings:
+        yield from _disputes(one)
+        yield from _from_the_future(one)
+    for claim in mended.waiting:
+        sentence = "A correction or retraction waits for a claim that is not here"
+        yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
+    for claim in mended.unread:
+        sentence = "An event that this record's table does not have is kept and folded into nothing; open with events=[…]"
+        yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
+
+
+def _disputes(happening: Happening) -> Iterable[Finding]:
+    for fact in dict.fromkeys(happening.facts.values()):
+        if not fact.is_disputed:
+            continue
+        told = " or ".join(_words(one.value) for one in fact.candidates)
+        claims = tuple(one.claim for each in fact.candidates for one in each.evidence)
+        sentence = f"{happening.subject}: sources differ on {happening.event.name}, {' and '.join(fact.names)}: {told}"
+        yield Finding("disputed", happening.subject, claims, sentence, "contradiction")
+
+
+def _words(value: object) -> str:
+    return " of ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _from_the_future(happening: Happening) -> Iterable[Finding]:
+    if happening.event.is_lasting:
+        return
+    for one in happening.evidence:
+        on = one.event.on
+        if on is not None and on.surely_after(one.known_from):
+            sentence = (
+                f"{happening.subject}: {one.source} reports {one.event.name} of {on} as past, before it can have happened"
+            )
+            yield Finding("future-of-publication", happening.subject, (one.claim,), sentence, "contradiction")

@@ -1,0 +1,192 @@
+"""Settle, steps 1 and 2: which claims still stand, as mended, and which subjects are one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from partnership.log.entry import Entry, Unread
+from partnership.model.event import Event, fields_of
+from partnership.model.happening import Evidence
+from partnership.reading.select import is_desks_own
+from partnership.subjects.corrections import (
+    POINTERS,
+    ClaimCorrected,
+    ClaimPreferred,
+    ClaimRetracted,
+    Pointer,
+    SubjectsDeclaredSame,
+)
+from partnership.values.names import split_subject
+from partnership.values.sources import certainty_rank
+
+__all__ = ["ALL_FIELDS", "Mended", "mend"]
+
+ALL_FIELDS = "*"
+"""A claim that is preferred with no field named is preferred for all."""
+
+
+@frozen(eq=False)
+class Mended:
+    """What stands.
+
+    Attributes:
+        evidence: every claim that stands, mended and under the one name of its subject.
+        undone: by claim, the pointers that undid it.
+        waiting: pointers whose target is not here.
+        names: by subject, its one name, for subjects that are the same as others.
+        entries: by claim, the entries that carry it.
+        unread: claims whose event this record's table does not have.
+    """
+
+    evidence: tuple[Evidence, ...]
+    undone: Mapping[str, tuple[str, ...]]
+    waiting: tuple[str, ...]
+    names: Mapping[str, str]
+    entries: Mapping[str, tuple[Entry, ...]]
+    unread: tuple[str, ...]
+
+
+def mend(entries: Iterable[Entry]) -> Mended:
+    """Return what stands of these entries; their order does not matter."""
+    carried: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        carried[entry.claim.id].append(entry)
+    claims = {claim: _told(claim, each) for claim, each in sorted(carried.items())}
+    desks_own = {claim for claim, each in carried.items() if all(is_desks_own(one) for one in each)}
+    undone = _undone(claims)
+    standing = [
+        mended
+        for claim, one in claims.items()
+        if claim not in undone and (mended := _effect(one, claims, desks_own)) is not None
+    ]
+    names = _one_name(one.event for one in standing if isinstance(one.event, SubjectsDeclaredSame))
+    preferred = _preferred(standing)
+    return Mended(
+        evidence=tuple(
+            attrs.evolve(one, event=_renamed(one.event, names), preferred=preferred.get(one.claim, frozenset()))
+            for one in standing
+            if not isinstance(one.event, (*POINTERS, Unread))
+        ),
+        undone=undone,
+        waiting=tuple(
+            claim for claim, one in claims.items() if isinstance(one.event, Pointer) and one.event.subject not in claims
+        ),
+        names=names,
+        entries={claim: tuple(each) for claim, each in carried.items()},
+        unread=tuple(claim for claim, one in claims.items() if isinstance(one.event, Unread)),
+    )
+
+
+def _told(claim: str, entries: Sequence[Entry]) -> Evidence:
+    """Join the remarks of several desks on one claim: stated beats inferred, the higher certainty counts."""
+    first = entries[0].claim
+    remarked = [one.remarks.certainty for one in entries if one.remarks.certainty]
+    known = [one.known_from for one in entries if one.known_from]
+    return Evidence(
+        claim=claim,
+        event=first.event,
+        source=first.source,
+        speaker=first.speaker,
+        certainty=min(remarked, key=certainty_rank, default=None),
+        inferred=frozenset.intersection(*(frozenset(one.remarks.inferred) for one in entries)),
+        known_from=min(known, default=date.max),
+    )
+
+
+def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:
+    """Return what undid each claim that is undone.
+
+    A pointer has power unless a powerful retraction aims at it, so retractions are weighed from the last one back;
+    the hash in a claim's id makes a circle impossible, and a loop over a queue needs no depth.
+    """
+    aims = {claim: one.event.subject for claim, one in claims.items() if isinstance(one.event, ClaimCorrected | ClaimRetracted)}
+    retractions = {claim for claim in aims if isinstance(claims[claim].event, ClaimRetracted)}
+    waits_for: dict[str, int] = defaultdict(int)
+    for claim in retractions:
+        waits_for[aims[claim]] += 1
+    ready = [claim for claim in aims if not waits_for[claim]]
+    powerless: set[str] = set()
+    undone: dict[str, list[str]] = defaultdict(list)
+    while ready:
+        claim = ready.pop()
+        target = aims[claim]
+        if claim not in powerless:
+            if target in claims:
+                undone[target].append(claim)
+            if claim in retractions:
+                powerless.add(target)
+        if claim in retractions:
+            waits_for[target] -= 1
+            if not waits_for[target] and target in aims:
+                ready.append(target)
+    return {claim: tuple(sorted(pointers)) for claim, pointers in undone.items()}
+
+
+def _effect(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:
+    """Return what a claim that stands says: itself; of a correction, what should have been said; of a retraction nothing."""
+    if isinstance(one.event, ClaimRetracted):
+        return None
+    if not isinstance(one.event, ClaimCorrected):
+        return one
+    said = one.event.event
+    root = _root(one, claims, desks_own)
+    if root is None or isinstance(said, ClaimCorrected | ClaimRetracted):
+        return None
+    if one.claim not in desks_own:
+        return attrs.evolve(one, event=said)
+    return attrs.evolve(root, claim=one.claim, event=said, certainty=one.certainty or root.certainty, inferred=one.inferred)
+
+
+def _root(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:
+    """Return the claim whose source a correction keeps: its own, or of the desk's own mending, what it mends in the end."""
+    target = claims.get(one.event.subject)
+    if one.claim not in desks_own:
+        return one if target else None
+    while target is not None and target.claim in desks_own and isinstance(target.event, ClaimCorrected):
+        target = claims.get(target.event.subject)
+    return target
+
+
+def _preferred(standing: Iterable[Evidence]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in standing:
+        if isinstance(one.event, ClaimPreferred):
+            found[one.event.subject].add(one.event.field or ALL_FIELDS)
+    return {claim: frozenset(names) for claim, names in found.items()}
+
+
+def _one_name(same: Iterable[Event]) -> dict[str, str]:
+    """Return the one name of every subject that is the same as another: of all, the first in the alphabet."""
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for one in same:
+        assert isinstance(one, SubjectsDeclaredSame)
+        first, second = f"{one.of}:{one.subject}", f"{one.of}:{one.other}"
+        neighbours[first].add(second)
+        neighbours[second].add(first)
+    names: dict[str, str] = {}
+    for start in sorted(neighbours):
+        reached = [start]
+        while reached:
+            subject = reached.pop()
+            if subject not in names:
+                names[subject] = start
+                reached += neighbours[subject]
+    return names
+
+
+def _renamed(event: Event, names: Mapping[str, str]) -> Event:
+    if not names:
+        return event
+    changes: dict[str, str] = {}
+    if (name := names.get(event.about)) is not None:
+        changes["subject"] = split_subject(name)[1]
+    for field, kind in fields_of(type(event)).refers:
+        value = getattr(event, field)
+        if value is not None and (name := names.get(value if kind == "*" else f"{kind}:{value}")):
+            changes[field] = name if kind == "*" else split_subject(name)[1]
+    return attrs.evolve(event, **changes) if changes else event

@@ -1,0 +1,46 @@
+"""Select: which entries a question may know of. Knowledge chooses claims, so it comes before belief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from partnership.log.entry import Entry
+from partnership.subjects.corrections import POINTERS
+from partnership.values.sources import Source
+
+__all__ = ["is_desks_own", "select"]
+
+
+def is_desks_own(entry: Entry) -> bool:
+    """Tell whether the desk mends its own mistake: a slip of the pen was never true, so no cut but the log's hides it."""
+    return isinstance(entry.event, POINTERS) and entry.claim.source.kind == "desk-note"
+
+
+def select(
+    entries: Iterable[Entry],
+    *,
+    known: date | None = None,
+    recorded: datetime | None = None,
+    sources: Callable[[Source], bool] | None = None,
+) -> list[Entry]:
+    """Return the entries that were known on a day, held at an instant, told by sources.
+
+    Args:
+        entries: all there are.
+        known: keep what was published by the end of this day; of what prints no day, what was read by then.
+        recorded: keep what this log held at this instant.
+        sources: keep what comes from sources that it is true of.
+    """
+    return [
+        one
+        for one in entries
+        if (recorded is None or one.recorded_at <= recorded)
+        and (
+            is_desks_own(one)
+            or (
+                (known is None or (one.known_from is not None and one.known_from <= known))
+                and (sources is None or sources(one.source))
+            )
+        )
+    ]

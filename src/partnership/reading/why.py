@@ -1,0 +1,183 @@
+"""Why: who said what, when, and what lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+import attrs
+from attrs import frozen
+
+from partnership.errors import UnknownSubject
+from partnership.log.entry import Entry
+from partnership.model.happening import Evidence, Happening
+from partnership.model.projection import Projection
+from partnership.reading.mend import Mended
+from partnership.reading.project import Folded
+
+__all__ = ["Reason", "Role", "Undone", "Why", "explain"]
+
+Role = Literal["used", "corroborating", "disputed", "undone"]
+"""What became of a claim: a value rests on it; it says the same or less; it lost somewhere; it was mended."""
+
+
+@frozen(eq=False)
+class Reason:
+    """Why a state holds a value.
+
+    Attributes:
+        field: of the state.
+        value: what it holds.
+        happening: the one that last changed it.
+        because: the claims that speak for the value, the best source first.
+        against: values that lost, each with the claims that speak for it.
+    """
+
+    field: str
+    value: Any
+    happening: Happening
+    because: tuple[Evidence, ...]
+    against: tuple[tuple[Any, tuple[Evidence, ...]], ...]
+
+
+@frozen(eq=False)
+class Undone:
+    """A claim that was mended.
+
+    Attributes:
+        entry: the claim, as one entry carries it.
+        by: the corrections and retractions that undid it.
+    """
+
+    entry: Entry
+    by: tuple[Entry, ...]
+
+
+@frozen(eq=False)
+class Why:
+    """The reasons behind one state.
+
+    Attributes:
+        subject: of what.
+        reasons: by field of the state.
+        roles: by id of the claim, what became of it.
+        undone: what was mended, and by what.
+    """
+
+    subject: str
+    reasons: Mapping[str, Reason]
+    roles: Mapping[str, Role]
+    undone: tuple[Undone, ...]
+
+    def __str__(self) -> str:
+        lines = [self.subject]
+        for reason in self.reasons.values():
+            lines.append(f"  {reason.field}: {_shown(reason.value)}" + ("  (disputed)" if reason.against else ""))
+            lines += [f"    because {_cited(one)}" for one in reason.because]
+            lines += [f"    against {_shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
+        for one in self.undone:
+            said = " and ".join(f"{by.event.name}, {getattr(by.event, 'reason', None) or 'no reason given'}" for by in one.by)
+            lines.append(f"  undone: {one.entry.event.name}, {one.entry.claim.source} ({said})")
+        return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value)) or "nothing"
+    return str(getattr(value, "planned", value))
+
+
+def _cited(one: Evidence) -> str:
+    remarks = [word for word in (one.source.kind, one.certainty) if word]
+    spoken = f", {one.speaker}" if one.speaker else ""
+    return f"{one.source}{spoken}" + (f" ({', '.join(remarks)})" if remarks else "")
+
+
+def explain(
+    projection: Projection[Any] | None, key: str, folded: Folded[Any] | None, mended: Mended, field: str | None = None
+) -> Why:
+    """Return why the state of *key* is as it is, folding once more.
+
+    Args:
+        projection: whose state it is; None for a subject that none is about.
+        key: of the state.
+        folded: the state and what led to it; None where nothing that stands did.
+        mended: what stands, and what does not.
+        field: only the reason for this field.
+
+    Raises:
+        UnknownSubject: nothing was ever said of it, or the state has no such field that anything changed.
+    """
+    happenings = folded.happenings if folded else ()
+    reasons, moved = _reasons(projection, key, happenings) if projection else ({}, set[str]())
+    undone = _undone(key, {one.subject for one in happenings}, mended)
+    if not happenings and not undone:
+        raise UnknownSubject(key)
+    if field is not None:
+        if field not in reasons:
+            raise UnknownSubject(f"{key}.{field}", tuple(f"{key}.{name}" for name in reasons))
+        reasons = {field: reasons[field]}
+    roles: dict[str, Role] = dict(_roles(happenings, moved))
+    roles |= dict.fromkeys((one.entry.claim.id for one in undone), "undone")
+    return Why(key, reasons, roles, undone)
+
+
+def _reasons(
+    projection: Projection[Any], key: str, happenings: Iterable[Happening]
+) -> tuple[dict[str, Reason], set[str]]:
+    """Return the reason for each field, and the claims that ever moved one."""
+    reasons: dict[str, Reason] = {}
+    moved: set[str] = set()
+    state = projection.initial(key)
+    for happening in happenings:
+        before, state = _fields(state), projection.evolve(state, happening)
+        for name, value in _fields(state).items():
+            if name not in ("subject", "disputed") and (name not in before or before[name] != value):
+                reasons.pop(name, None)
+                if value not in (None, ()):
+                    reasons[name] = _reason(name, value, happening)
+                    moved.update(one.claim for one in reasons[name].because[:1])
+    return reasons, moved
+
+
+def _fields(state: Any) -> dict[str, Any]:  # noqa: ANN401  any state
+    if attrs.has(type(state)):
+        return {one.name: getattr(state, one.name) for one in attrs.fields(type(state))}
+    return dict(state) if isinstance(state, Mapping) else {"state": state}
+
+
+def _reason(name: str, value: Any, happening: Happening) -> Reason:  # noqa: ANN401  a value of any field
+    """Find the fact of the happening that the field rests on: the one of its name, or else of its value."""
+    facts = happening.facts
+    fact = facts.get(name) or next((one for one in facts.values() if one.value == value), None)
+    if name in happening.labels:
+        told = [one for one in happening.evidence if getattr(one.event, name) in (value, (value,))]
+        return Reason(name, value, happening, tuple(told) or happening.evidence, ())
+    if name == "expected" and fact is None:
+        fact = facts.get("planned") or facts.get("due")
+    if fact is None:
+        return Reason(name, value, happening, happening.evidence, ())
+    against = tuple((one.value, one.evidence) for one in fact.candidates[1:])
+    return Reason(name, value, happening, (*fact.candidates[0].evidence, *fact.vaguer), against)
+
+
+def _roles(happenings: Sequence[Happening], moved: set[str]) -> Iterable[tuple[str, Role]]:
+    for happening in happenings:
+        lost = {
+            one.claim
+            for fact in happening.facts.values()
+            for candidate in fact.candidates[1:]
+            for one in candidate.evidence
+            if one not in fact.candidates[0].evidence
+        }
+        for claim in happening.claims:
+            yield claim, "disputed" if claim in lost else "used" if claim in moved else "corroborating"
+
+
+def _undone(key: str, subjects: set[str], mended: Mended) -> tuple[Undone, ...]:
+    mine = {key, *subjects}
+    return tuple(
+        Undone(entries[0], tuple(mended.entries[pointer][0] for pointer in pointers))
+        for claim, pointers in sorted(mended.undone.items())
+        if mended.names.get((entries := mended.entries[claim])[0].event.about, entries[0].event.about) in mine
+    )

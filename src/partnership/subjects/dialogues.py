@@ -1,0 +1,265 @@
+"""Dialogues, platforms, mechanisms: proposed, prepared, launched, suspended. Their rounds are meetings.
+
+Source: ``domain.md`` 2.2 (terms) and 2.6 (lifecycle).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import attrs
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.event import ONCE, SAID, Event
+from partnership.model.expectations import Expectation, unmet
+from partnership.model.fields import LABEL, PARTY
+from partnership.model.findings import gap, last, named, oddity
+from partnership.model.happening import Finding, Happening
+from partnership.model.projection import Lifecycle, Projection, Step, take
+from partnership.values.when import When
+
+__all__ = [
+    "DialogueConceptAgreed",
+    "DialogueLaunched",
+    "DialoguePreparationReported",
+    "DialogueProposed",
+    "DialogueResumed",
+    "DialogueSuspended",
+]
+
+
+@frozen(kw_only=True)
+class DialogueEvent(Event):
+    """What any report of a dialogue may say of it.
+
+    Attributes:
+        title: the name that the source uses.
+        parties: who takes part.
+        by: who acted, when one side did.
+        topics: what it is about.
+    """
+
+    kind = "dialogue"
+
+    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class DialogueProposed(DialogueEvent):
+    """Somebody proposes a dialogue; each proposer once.
+
+    Attributes:
+        planned: when it is to begin; a proposal is no plan, so nothing is expected.
+    """
+
+    name = "dialogue-proposed"
+    rank = 10
+    same = ("by",)
+
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class DialoguePreparationReported(DialogueEvent):
+    """A dialogue is being prepared: modalities are worked on, a launch is being readied.
+
+    Attributes:
+        stage: how far, in the source's words.
+        planned: when it is to be launched.
+    """
+
+    name = "dialogue-preparation-reported"
+    rank = 20
+    same = SAID
+
+    stage: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class DialogueConceptAgreed(DialogueEvent):
+    """The sides agree on what the dialogue is to be.
+
+    Attributes:
+        planned: when it is to be launched.
+    """
+
+    name = "dialogue-concept-agreed"
+    rank = 30
+    same = ONCE
+
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class DialogueLaunched(DialogueEvent):
+    """A dialogue is launched; "launched" may mean announced or at work, the source's word decides.
+
+    Attributes:
+        place: where.
+    """
+
+    name = "dialogue-launched"
+    rank = 40
+
+    place: str | None = field(default=None, converter=fields.name)
+
+
+@frozen(kw_only=True)
+class DialogueSuspended(DialogueEvent):
+    """One side, or both, suspend a dialogue.
+
+    Attributes:
+        episode: which suspension, in the desk's words, where there were several.
+        reason: why, in the source's words.
+    """
+
+    name = "dialogue-suspended"
+    rank = 50
+    same = ("by", "episode")
+
+    episode: str | None = field(default=None, converter=fields.name)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class DialogueResumed(DialogueEvent):
+    """A suspended dialogue goes on.
+
+    Attributes:
+        episode: which suspension it ends, in the desk's words, where there were several.
+    """
+
+    name = "dialogue-resumed"
+    rank = 60
+    same = ("by", "episode")
+
+    episode: str | None = field(default=None, converter=fields.name)
+
+
+Status = Literal["proposed", "preparing", "agreed", "suspended", "launched"]
+"""Where a dialogue stands; one that is resumed is launched again."""
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "dialogue-proposed": Step("proposed", on="proposed_on"),
+        "dialogue-preparation-reported": Step("preparing", ("stage",), plans=True),
+        "dialogue-concept-agreed": Step("agreed", on="agreed_on", plans=True),
+        "dialogue-launched": Step("launched", ("place",), on="launched_on"),
+        "dialogue-suspended": Step("suspended", ("reason",), on="suspended_on"),
+        "dialogue-resumed": Step("launched", on="resumed_on"),
+    },
+    ranks={"proposed": 10, "preparing": 20, "agreed": 30, "suspended": 35, "launched": 40},
+    interruptions=frozenset({"suspended"}),
+    takes=("title", "parties", "by", "topics"),
+)
+
+
+@frozen
+class Round:
+    """One meeting of a dialogue.
+
+    Attributes:
+        meeting: its subject, ``meeting:slug``.
+        on: when it was held, where said.
+    """
+
+    meeting: str
+    on: When | None
+
+
+@frozen
+class Dialogue:
+    """What is known of one dialogue.
+
+    Attributes:
+        subject: the dialogue, ``dialogue:slug``.
+        status: where it stands.
+        title: the name last used; `titles` has all.
+        expected: the days on which its launch is planned now.
+        slips: days planned before and moved.
+        proposed_on, agreed_on, launched_on, suspended_on, resumed_on: when each happened, where said. The first
+            round of a dialogue that nobody reported as launched is its launch.
+        rounds: its meetings that were held.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    stage: str | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    proposed_on: When | None = None
+    agreed_on: When | None = None
+    launched_on: When | None = None
+    suspended_on: When | None = None
+    resumed_on: When | None = None
+    place: str | None = None
+    reason: str | None = None
+    rounds: tuple[Round, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """Planned days of the launch that are still open."""
+        return () if self.status in ("launched", "suspended") else unmet(self.expected, ())
+
+
+def key(happening: Happening) -> Iterable[str]:
+    """Return the dialogue that a happening is about, or of which it is a round."""
+    yield happening.subject
+    if happening.event.name == "meeting-held" and (body := happening.event.body):  # type: ignore[attr-defined]
+        yield body
+
+
+def evolve(state: Dialogue, happening: Happening) -> Dialogue:
+    """Return the dialogue after one more happening."""
+    if happening.event.name != "meeting-held":
+        return LIFECYCLE.advance(state, happening)
+    if state.launched_on is None:
+        state = take(state, happening, launched_on="on")
+    status = state.status if state.status == "suspended" else "launched"
+    held = Round(happening.subject, happening.event.on)
+    return attrs.evolve(state, status=status, rounds=(*state.rounds, held))
+
+
+def rules(state: Dialogue, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find what is odd in a dialogue's course.
+
+    ``prepared-after-launched`` (told as in preparation when it was at work), ``round-before-launch``,
+    ``met-while-suspended``, ``resumed-without-suspension``, ``launched-unannounced``.
+
+    Source: ``domain.md`` 2.6.
+    """
+    subject = state.subject
+    launched = last(happenings, "dialogue-launched")
+    rounds = named(happenings, "meeting-held")
+    if launched:
+        late = [one for one in named(happenings, "dialogue-preparation-reported") if one.surely_after(launched)]
+        if late:
+            yield oddity("prepared-after-launched", subject, "was in preparation after its launch", launched, *late)
+        if early := [one for one in rounds if launched.surely_after(one)]:
+            yield oddity("round-before-launch", subject, "met before it was launched", launched, *early)
+        if len(happenings) == 1:
+            yield gap("launched-unannounced", subject, "was launched, and nothing had been heard of it", launched)
+    suspended, resumed = last(happenings, "dialogue-suspended"), last(happenings, "dialogue-resumed")
+    if suspended and not resumed and (met := [one for one in rounds if one.surely_after(suspended)]):
+        yield oddity("met-while-suspended", subject, "met after it was suspended", suspended, *met)
+    if resumed and not suspended:
+        yield gap("resumed-without-suspension", subject, "was resumed; no suspension was reported", resumed)
+
+
+dialogues = Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules)
+"""What is known of every dialogue."""

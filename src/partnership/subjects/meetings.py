@@ -1,0 +1,400 @@
+"""Meetings: proposed, agreed, scheduled, postponed, moved, held, cancelled.
+
+Source: ``domain.md`` 2.2 (terms), 2.6 (lifecycle: what is usual, what is only odd) and 2.7 (what is never enforced).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.event import SAID, Event
+from partnership.model.expectations import Expectation, Outcome, replan, unmet
+from partnership.model.findings import contradiction, gap, last, named, oddity
+from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.happening import Finding, Happening
+from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.amounts import Count
+from partnership.values.when import When
+
+__all__ = [
+    "MeetingAdjourned",
+    "MeetingAgreed",
+    "MeetingCancelled",
+    "MeetingConvened",
+    "MeetingFormatChanged",
+    "MeetingHeld",
+    "MeetingPostponed",
+    "MeetingProposed",
+    "MeetingReplaced",
+    "MeetingRescheduled",
+    "MeetingScheduled",
+    "MeetingVenueChanged",
+]
+
+Mode = Literal["in-person", "online", "hybrid"]
+"""How people met."""
+
+Level = Literal["leaders", "ministers", "senior-officials", "ambassadors", "experts"]
+"""Who met, the highest first."""
+
+
+def _mode(value: Mode | None) -> Mode | None:
+    return fields.one_of(get_args(Mode), value)  # type: ignore[no-any-return]
+
+
+def _level(value: Level | None) -> Level | None:
+    return fields.one_of(get_args(Level), value)  # type: ignore[no-any-return]
+
+
+@frozen(kw_only=True)
+class MeetingEvent(Event):
+    """What any report of a meeting may say of it.
+
+    Attributes:
+        title: the name that the source uses.
+        body: of which series, dialogue or network it is a meeting, ``kind:slug``.
+        ordinal: its number in the series as the source claims it, "19th"; a label, for sources number differently.
+        parties: who takes part.
+        topics: what it is about.
+        count: how many meetings, where the subject stands for a group that nobody named.
+    """
+
+    kind = "meeting"
+
+    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    body: str | None = field(default=None, converter=fields.subject, metadata=refers_to("*"))
+    ordinal: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    count: Count | None = field(default=None, converter=fields.how_many)
+
+
+@frozen(kw_only=True)
+class MeetingPlan(MeetingEvent):
+    """What any plan of a meeting may say.
+
+    Attributes:
+        planned: when it is to be held.
+        place: where.
+        host: the party that hosts.
+        mode: how people are to meet.
+        by: who says so, when one side does.
+        condition: on what it depends ("health permitting").
+        is_tentative: the source calls it so.
+    """
+
+    same = SAID
+
+    planned: When | None = field(default=None, converter=fields.day)
+    place: str | None = field(default=None, converter=fields.name)
+    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    mode: Mode | None = field(default=None, converter=_mode)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    is_tentative: bool | None = field(default=None, converter=fields.flag)
+
+
+@frozen(kw_only=True)
+class MeetingProposed(MeetingPlan):
+    """One side, or a third, proposes to meet; nobody has agreed, so nothing is expected."""
+
+    name = "meeting-proposed"
+    rank = 10
+
+
+@frozen(kw_only=True)
+class MeetingAgreed(MeetingPlan):
+    """The sides agree to meet."""
+
+    name = "meeting-agreed"
+    rank = 20
+
+
+@frozen(kw_only=True)
+class MeetingScheduled(MeetingPlan):
+    """A meeting is announced: slated, planned, to be held."""
+
+    name = "meeting-scheduled"
+    rank = 30
+
+
+@frozen(kw_only=True)
+class MeetingPostponed(MeetingPlan):
+    """A meeting is put off; `planned` is the new date, which may be absent.
+
+    Attributes:
+        reason: why, in the source's words.
+    """
+
+    name = "meeting-postponed"
+    rank = 40
+
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class MeetingRescheduled(MeetingPlan):
+    """A meeting gets another date.
+
+    Attributes:
+        reason: why, in the source's words.
+    """
+
+    name = "meeting-rescheduled"
+    rank = 50
+
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class MeetingFormatChanged(MeetingEvent):
+    """A planned meeting moves online, or back.
+
+    Attributes:
+        mode: the new one.
+    """
+
+    name = "meeting-format-changed"
+    rank = 60
+    same = SAID
+
+    mode: Mode | None = field(default=None, converter=_mode)
+
+
+@frozen(kw_only=True)
+class MeetingVenueChanged(MeetingEvent):
+    """A planned meeting moves to another place.
+
+    Attributes:
+        place: the new one.
+    """
+
+    name = "meeting-venue-changed"
+    rank = 60
+    same = SAID
+
+    place: str | None = field(default=None, converter=fields.name)
+
+
+@frozen(kw_only=True)
+class MeetingConvened(MeetingEvent):
+    """A meeting has opened."""
+
+    name = "meeting-convened"
+    rank = 70
+
+
+@frozen(kw_only=True)
+class MeetingAdjourned(MeetingEvent):
+    """An open meeting breaks off, to go on later.
+
+    Attributes:
+        planned: when it is to go on.
+    """
+
+    name = "meeting-adjourned"
+    rank = 75
+    same = SAID
+
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class MeetingHeld(MeetingEvent):
+    """A meeting took place.
+
+    Attributes:
+        place: where.
+        host: the party that hosted.
+        mode: how people met.
+        level: the level actually reached.
+        co_chairs: the parties that chaired it.
+    """
+
+    name = "meeting-held"
+    rank = 80
+
+    place: str | None = field(default=None, converter=fields.name)
+    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    mode: Mode | None = field(default=None, converter=_mode)
+    level: Level | None = field(default=None, converter=_level)
+    co_chairs: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+
+
+@frozen(kw_only=True)
+class MeetingCancelled(MeetingEvent):
+    """A meeting is called off.
+
+    Attributes:
+        by: who called it off, when one side did.
+        reason: why, in the source's words.
+    """
+
+    name = "meeting-cancelled"
+    rank = 90
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class MeetingReplaced(MeetingEvent):
+    """Another meeting takes its place.
+
+    Attributes:
+        replacement: the other meeting's slug.
+    """
+
+    name = "meeting-replaced"
+    rank = 95
+
+    replacement: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+
+
+Status = Literal["proposed", "agreed", "postponed", "cancelled", "replaced", "scheduled", "convened", "adjourned", "held"]
+"""Where a meeting stands. *Overdue* is no status: `view.overdue()` derives it from the day it is asked for."""
+
+_EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
+_PLAN = ("place", "host", "mode", "by", "condition", "is_tentative")
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "meeting-proposed": Step("proposed", _PLAN, on="proposed_on"),
+        "meeting-agreed": Step("agreed", _PLAN, on="agreed_on", plans=True),
+        "meeting-scheduled": Step("scheduled", _PLAN, plans=True),
+        "meeting-postponed": Step("postponed", (*_PLAN, "reason"), on="postponed_on", plans=True, clears=True),
+        "meeting-rescheduled": Step("scheduled", (*_PLAN, "reason"), plans=True),
+        "meeting-format-changed": Step(takes=("mode",)),
+        "meeting-venue-changed": Step(takes=("place",)),
+        "meeting-convened": Step("convened", on="convened_on"),
+        "meeting-adjourned": Step("adjourned", plans=True),
+        "meeting-held": Step("held", ("place", "host", "mode", "level", "co_chairs"), on="held_on", ends=True),
+        "meeting-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on"),
+        "meeting-replaced": Step("replaced", ("replacement",)),
+    },
+    ranks={
+        "proposed": 10,
+        "agreed": 20,
+        "postponed": 25,
+        "cancelled": 25,
+        "replaced": 25,
+        "scheduled": 30,
+        "adjourned": 45,
+        "convened": 50,
+        "held": 80,
+    },
+    interruptions=frozenset({"postponed", "cancelled", "replaced", "adjourned"}),
+    last=frozenset({"held"}),
+    takes=("title", "body", "parties", "topics", "count"),
+    collects={"title": "titles", "ordinal": "ordinals"},
+)
+
+
+@frozen
+class Meeting:
+    """What is known of one meeting, or of a group of meetings that nobody named.
+
+    Attributes:
+        subject: the meeting, ``meeting:slug``.
+        status: where it stands.
+        title: the name last used; `titles` has all.
+        ordinals: all numbers that sources claim.
+        expected: the days planned now.
+        slips: days planned before and moved.
+        proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: when each happened, where said.
+        outcomes: the days between which it was held.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    body: str | None = None
+    parties: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    count: Count | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    is_tentative: bool | None = None
+    condition: str | None = None
+    proposed_on: When | None = None
+    agreed_on: When | None = None
+    postponed_on: When | None = None
+    convened_on: When | None = None
+    held_on: When | None = None
+    cancelled_on: When | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    place: str | None = None
+    host: str | None = None
+    mode: Mode | None = None
+    level: Level | None = None
+    co_chairs: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    reason: str | None = None
+    replacement: str | None = None
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """Planned days that are still open."""
+        if self.status in ("cancelled", "replaced") or (self.status == "held" and len(self.expected) == 1):
+            return ()
+        return unmet(self.expected, self.outcomes)
+
+
+def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find what is odd in a meeting's course.
+
+    ``held-after-cancelled``, ``planned-after-held`` (told as a plan when it was over), ``held-early`` (before every
+    planned day), ``held-unannounced`` (nothing was said before: the commonest), ``postponed-without-date``,
+    ``scheduled-by-one-side``, ``held-and-cancelled-by-one-source``.
+
+    Source: ``domain.md`` 2.6. "Held and not held by the same source for the same day" stands there as impossible; it
+    is found instead of refused, because a record that looks into itself before it takes a claim would hold
+    different claims after another order of arrival.
+    """
+    subject = state.subject
+    held, cancelled = last(happenings, "meeting-held"), last(happenings, "meeting-cancelled")
+    if held:
+        yield from _held(state, held, happenings)
+    if held and cancelled:
+        if held.surely_after(cancelled):
+            yield oddity("held-after-cancelled", subject, "was held after it was cancelled", held, cancelled)
+        if same := _one_source(held, cancelled):
+            sentence = f"is held and is cancelled in the words of one source, {same}"
+            yield contradiction("held-and-cancelled-by-one-source", subject, sentence, held, cancelled)
+    if state.status == "postponed" and not state.expected:
+        shown = named(happenings, "meeting-postponed")
+        yield gap("postponed-without-date", subject, "was postponed and no new date was given", *shown)
+    plans = named(happenings, *_EXPECTED)
+    announcers = {one.event.by for one in plans}  # type: ignore[attr-defined]  # all of _EXPECTED have `by`
+    if state.status == "scheduled" and len(announcers) == 1 and len(state.by) == 1:
+        yield oddity("scheduled-by-one-side", subject, f"is announced by {state.by[0]} alone", *plans)
+
+
+def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    plans = named(happenings, *_EXPECTED)
+    late = [one for one in plans if one.surely_after(held)]
+    if late:
+        yield oddity("planned-after-held", state.subject, "was reported as a plan after it was held", held, *late)
+    if state.expected and all(held.latest < (one.planned.earliest or held.latest) for one in state.expected):
+        yield oddity("held-early", state.subject, "was held before every day that was planned", held, *plans)
+    if len(happenings) == 1:
+        yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", held)
+
+
+def _one_source(one: Happening, other: Happening) -> str | None:
+    publishers = {each.source.publisher for each in one.evidence} & {each.source.publisher for each in other.evidence}
+    return min(publishers, default=None)
+
+
+meetings = Projection("meetings", Meeting, LIFECYCLE.advance, kind="meeting", rules=rules)
+"""What is known of every meeting."""

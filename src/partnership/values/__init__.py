@@ -1,0 +1,1 @@
+"""The words everything else is written in: dates, amounts, sources, parties, names (floor 0)."""

@@ -1,0 +1,103 @@
+"""Slugs, kinds and texts: what may be written, and in which one form it is kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from partnership.errors import InvalidValue
+
+__all__ = ["NAME_LIMIT", "TEXT_LIMIT", "name", "slug", "split_subject", "subject", "text"]
+
+NAME_LIMIT = 200
+"""Characters in a name: of a publisher, a person, a place."""
+TEXT_LIMIT = 65_536
+"""Characters in a text."""
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
+_KIND = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
+_BANNED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters but for line feed and tab, bidirectional overrides (a title must not reorder the page it is
+# printed on) and lone surrogates (which no file can hold). The joiners U+200C and U+200D stay: Persian needs them.
+
+
+def slug(value: object) -> str:
+    """Return *value* if it is a slug.
+
+    Raises:
+        InvalidValue: it is not one; the message offers the nearest slug where there is one.
+
+    >>> slug("special-fmm-2020")
+    'special-fmm-2020'
+    """
+    if isinstance(value, str) and _SLUG.fullmatch(value):
+        return value
+    rule = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
+    raise InvalidValue(value, rule, _nearest(value))
+
+
+def _nearest(value: object) -> str:
+    if not isinstance(value, str):
+        return "give it as text"
+    if ":" in value:
+        return f"give it without its kind: {value.rpartition(':')[2]!r}"
+    plain = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode().lower()
+    near = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    return f"write {near!r}" if near else "write one such as 'special-fmm-2020'"
+
+
+def subject(value: object) -> str:
+    """Return *value* if it is a subject as it stands in text, ``kind:slug``.
+
+    >>> subject("meeting:special-fmm-2020")
+    'meeting:special-fmm-2020'
+    """
+    if isinstance(value, str):
+        kind, colon, rest = value.partition(":")
+        if colon and _KIND.fullmatch(kind) and _SLUG.fullmatch(rest):
+            return value
+    raise InvalidValue(value, "is not a subject", "write it kind:slug, as 'meeting:special-fmm-2020'")
+
+
+def split_subject(value: str) -> tuple[str, str]:
+    """Return the kind and the slug of a subject.
+
+    >>> split_subject("meeting:special-fmm-2020")
+    ('meeting', 'special-fmm-2020')
+    """
+    kind, _, rest = value.partition(":")
+    return kind, rest
+
+
+def text(value: object, limit: int = TEXT_LIMIT) -> str:
+    """Return *value* in Unicode's composed form (NFC), as every text is kept.
+
+    Raises:
+        InvalidValue: it is no text, is blank, too long, or holds a character that must not be printed.
+
+    Source: Unicode Standard Annex 15; Unicode Technical Report 36 for the characters refused.
+    """
+    if not isinstance(value, str):
+        raise InvalidValue(value, f"is no text but {type(value).__name__}", "write it in quotes")
+    if found := _BANNED.search(value):
+        raise InvalidValue(
+            value, f"has a character that must not be printed (U+{ord(found[0]):04X} at {found.start()})", "leave it out"
+        )
+    if not value.strip():
+        raise InvalidValue(value, "is empty", "leave the field out if nothing was said")
+    composed = unicodedata.normalize("NFC", value)
+    if len(composed) > limit:
+        raise InvalidValue(composed, f"is too long: {len(composed)} characters of {limit}", "shorten it")
+    return composed
+
+
+def name(value: object) -> str:
+    """Return *value* as a name: a text of one line, 200 characters at the most.
+
+    >>> name("Viet Nam News")
+    'Viet Nam News'
+    """
+    composed = text(value, NAME_LIMIT)
+    if "\n" in composed or "\t" in composed:
+        raise InvalidValue(value, "is a name over several lines", "write it on one line")
+    return composed
