@@ -1,0 +1,41 @@
+"""How a log grows: the rows that new entries become, the same in every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from partnership.errors import InvalidValue
+from partnership.log.integrity import Frontier, leaf_hash
+from partnership.log.store import Row
+
+__all__ = ["next_rows"]
+
+
+def next_rows(
+    frontier: Frontier, last: datetime | None, entries: Iterable[tuple[str, bytes]], *, now: datetime, by: str | None
+) -> list[Row]:
+    """Return the rows that new entries become, and add their leaves to the frontier.
+
+    Args:
+        frontier: the proof of the log so far; it is changed, so give a copy where writing may yet fail.
+        last: when the log took its last entry, None where it has none.
+        entries: id and body of each, none of them in the log.
+        now: the instant of the writer's clock, aware. A clock that went back writes the instant of the last entry.
+        by: who records them.
+
+    Raises:
+        InvalidValue: `now` is naive.
+    """
+    if now.utcoffset() is None:
+        raise InvalidValue(now, "is no instant: it has no time zone", "give an aware time: datetime.now(UTC)")
+    recorded_at = now.astimezone(UTC)
+    if last is not None:
+        recorded_at = max(recorded_at, last)
+    rows = []
+    for id_, body in entries:
+        position = frontier.size + 1
+        leaf = leaf_hash(position, recorded_at, by, id_)
+        frontier.add(leaf)
+        rows.append(Row(position, recorded_at, by, id_, body, leaf))
+    return rows

@@ -1,0 +1,175 @@
+"""A log that lies in one SQLite file.
+
+The file is written for ever: its tables are `entries`, whose rows are only ever added, and `log`, one row that says
+how many there are and proves them, so that rows lost from the end are missed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Any
+
+from partnership.errors import Damaged, StorageError
+from partnership.log.integrity import Frontier
+from partnership.log.store import Row
+from partnership.stores.files import Connection, Tally, in_words, journal_for, open_record, writing
+from partnership.stores.rows import next_rows
+
+__all__ = ["SQLiteStore", "journal_for"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_SELECT = "SELECT position, recorded_at, by, id, body, leaf FROM entries"
+
+
+def _micros(instant: datetime) -> int:
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+class SQLiteStore:
+    """Entries of one partnership in one file, created if absent; threads and processes may share it.
+
+    Args:
+        path: the file. Its folder must be there; an empty file counts as absent.
+        partnership: the partnership that the record is of. A record without a name has it from now on.
+
+    Raises:
+        DifferentPartnership: the record has another name.
+        StorageError: the file is something else, newer, damaged or out of reach: see its subclasses.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, partnership: str | None = None) -> None:
+        self._place = os.fspath(path)
+        self._lock = Lock()
+        self._process = os.getpid()
+        self._connection: Connection | None
+        self._connection, self._partnership = open_record(self._place, partnership)
+
+    @property
+    def place(self) -> str:
+        """The path, as it was given."""
+        return self._place
+
+    @property
+    def partnership(self) -> str | None:
+        """The partnership that the record is of, where it was named when it was opened."""
+        return self._partnership
+
+    @property
+    def journal(self) -> str:
+        """How the file comes through a crash: ``delete``, or ``wal`` where Python's SQLite does that safely."""
+        with self._answering() as connection:
+            return connection.journal
+
+    @contextmanager
+    def _answering(self) -> Iterator[Connection]:
+        if self._process != os.getpid():
+            raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
+        with self._lock, in_words(self._place):
+            if self._connection is None:
+                raise StorageError(self._place, "is closed; open it again")
+            yield self._connection
+
+    def append(self, bodies: Sequence[tuple[str, bytes]], *, now: datetime, by: str | None) -> list[Row]:
+        """Write entries, given as id and body; return their rows in the order given.
+
+        Raises:
+            ReadOnly: file or folder cannot be written.
+            StorageFull: there is no space; nothing of this was written.
+            Damaged: rows are missing; nothing is added to what is left.
+            StorageError: another program holds the file, or moved it.
+        """
+        with self._answering() as connection, writing(connection):
+            rows = {id_: row for id_, _ in bodies if (row := self._lying(connection, id_))}
+            fresh = {id_: body for id_, body in bodies if id_ not in rows}
+            if fresh:
+                rows |= self._grow(connection, fresh, now=now, by=by)
+        return [rows[id_] for id_, _ in bodies]
+
+    def _lying(self, connection: Connection, id_: str) -> Row | None:
+        found = connection.execute(f"{_SELECT} WHERE id = ?", (bytes.fromhex(id_),)).fetchall()
+        return self._row(found[0]) if found else None
+
+    def _grow(
+        self, connection: Connection, fresh: dict[str, bytes], *, now: datetime, by: str | None
+    ) -> dict[str, Row]:
+        tally = Tally.read(connection, self._place)
+        last = [self._row(row) for row in connection.execute(f"{_SELECT} ORDER BY position DESC LIMIT 1").fetchall()]
+        position = last[0].position if last else 0
+        if position != tally.size:
+            raise Damaged(
+                self._place,
+                f"its last entry is {position}, and {tally.size} were written: nothing was added; restore a copy",
+            )
+        frontier = Frontier(tally.size, tally.frontier)
+        rows = next_rows(frontier, last[0].recorded_at if last else None, fresh.items(), now=now, by=by)
+        connection.executemany(
+            "INSERT INTO entries (position, recorded_at, by, id, body, leaf) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (each.position, _micros(each.recorded_at), each.by, bytes.fromhex(each.id), each.body, each.leaf)
+                for each in rows
+            ),
+        )
+        Tally(tally.partnership, frontier.size, frontier.packed()).write(connection)
+        return {row.id: row for row in rows}
+
+    def _row(self, held: tuple[Any, ...]) -> Row:
+        with suppress(OverflowError, UnicodeDecodeError):
+            match held:
+                case (int(position), int(recorded_at), None | bytes() as by, bytes(id_), bytes(body), bytes(leaf)) if (
+                    len(id_) == len(leaf) == 32  # noqa: PLR2004  SHA-256
+                ):
+                    name = None if by is None else by.decode()
+                    return Row(position, _EPOCH + recorded_at * _MICROSECOND, name, id_.hex(), body, leaf)
+        raise Damaged(self._place, f"entry {held[0]} is not as it was written: restore a copy")
+
+    def read(self, after: int = 0) -> list[Row]:
+        """Return the rows after a position, in order, as they lay at one instant.
+
+        Raises:
+            Damaged: a row holds what cannot be.
+        """
+        with self._answering() as connection:
+            held = connection.execute(f"{_SELECT} WHERE position > ? ORDER BY position", (after,)).fetchall()
+        return [self._row(row) for row in held]
+
+    def head(self) -> int:
+        """Return the last position; 0 where there is none."""
+        with self._answering() as connection:
+            position: int | None = connection.execute("SELECT max(position) FROM entries").fetchall()[0][0]
+            return position or 0
+
+    def sealed(self) -> tuple[int, bytes]:
+        """Return size and root of the proof as the file keeps it beside the rows.
+
+        Raises:
+            Damaged: that was changed.
+        """
+        with self._answering() as connection:
+            tally = Tally.read(connection, self._place)
+        return tally.size, Frontier(tally.size, tally.frontier).root()
+
+    def check(self) -> list[str]:
+        """Return what SQLite finds wrong with its pages, its rows and the index of the ids."""
+        with self._answering() as connection:
+            return [
+                found.decode(errors="replace")
+                for (found,) in connection.execute("PRAGMA integrity_check")
+                if found != b"ok"
+            ]
+
+    def close(self) -> None:
+        """Let go of the file. The last to do so leaves no write-ahead log: one file, readable in a read-only folder."""
+        with self._lock:
+            connection, self._connection = self._connection, None
+            if connection is None:
+                return
+            if self._process == os.getpid():
+                with suppress(sqlite3.Error):  # another connection is open: it will do so
+                    connection.at_once("PRAGMA journal_mode=delete")
+            connection.close()
