@@ -1,0 +1,269 @@
+"""Hypothesis strategies: dates, sources, events of any class, and dense histories.
+
+Histories are dense on purpose: one subject, one family, few days, few sources. Sparse ones missed six of eleven
+planted faults, dense ones none (``design.md`` 4, laws).
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal, get_args, get_type_hints
+
+import attrs
+from attrs import frozen
+from hypothesis import strategies as st
+
+from partnership.errors import InvalidEvent, LiesUndone
+from partnership.events import BUILT_IN
+from partnership.log.entry import Entry
+from partnership.model import fields
+from partnership.model.event import Event
+from partnership.record import Record
+from partnership.subjects.corrections import POINTERS
+from partnership.values.amounts import Bound, Count, Money
+from partnership.values.sources import Certainty, Kind, Source
+from partnership.values.when import When
+
+__all__ = ["Act", "events_of", "histories", "register", "slugs", "sources", "ticking", "whens", "write"]
+
+_YEAR = 2020
+
+
+def slugs() -> st.SearchStrategy[str]:
+    """Generate few slugs, so that they meet."""
+    return st.sampled_from(["a", "b", "c"])
+
+
+def _days() -> st.SearchStrategy[date]:
+    return st.integers(0, 40).map(lambda days: date(_YEAR, 5, 15) + timedelta(days))
+
+
+@st.composite
+def whens(draw: st.DrawFn) -> When:
+    """Generate vague dates about May and June 2020, in every form that `When` has."""
+    first, second = sorted(draw(st.tuples(_days(), _days())))
+    day, month, year = first.isoformat(), f"{first:%Y-%m}", f"{first:%Y}"
+    forms = [
+        day,
+        day,
+        month,
+        year,
+        f"{day}~",
+        f"{month}?",
+        f"{first:%Y-%m}-{first.day // 10}X",
+        f"{year}-22",
+        f"{year}-34",
+    ]
+    if first < second:
+        forms += [f"{first}/{second}", f"[{first}..{second}]", f"[{first},{second}]", f"{{{first},{second}}}"]
+    forms += [f"../{day}", f"{day}/.."]
+    return When(draw(st.sampled_from(forms)))
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> Source:
+    """Generate sources of few publishers and few days; some print no day and were read on one."""
+    published = draw(st.none() | _days().map(str) | st.sampled_from(["2020-05", "2020-06~"]))
+    return Source(
+        draw(st.sampled_from(["TASS", "VNA", "MFA"])),
+        kind=draw(_natures()),
+        published=published,
+        retrieved=None if published else draw(_days()),
+    )
+
+
+def _natures() -> st.SearchStrategy[Kind | None]:
+    return st.sampled_from([None, "official-text", "official-release", "news", "op-ed"])
+
+
+def _bounds() -> st.SearchStrategy[Bound]:
+    return st.sampled_from(get_args(Bound))
+
+
+def _counts() -> st.SearchStrategy[Count]:
+    return st.builds(Count, st.integers(0, 4), _bounds())
+
+
+def _monies() -> st.SearchStrategy[Money]:
+    return st.builds(Money, st.sampled_from(["1", "1.5", "2"]), st.sampled_from(["USD", "EUR"]), _bounds())
+
+
+def _texts() -> st.SearchStrategy[str]:
+    return st.sampled_from(["one", "two", "Hà Nội", "третий"])
+
+
+def _codes() -> st.SearchStrategy[str]:
+    return st.sampled_from(["ASEAN", "RU", "VN"])
+
+
+def _few(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(one, min_size=1, max_size=2, unique=True)
+
+
+_BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]] = {
+    fields.slug: slugs,
+    fields.ref: slugs,
+    fields.subject: lambda: st.sampled_from(["dialogue:a", "dialogue:b", "meeting:a"]),
+    fields.day: whens,
+    fields.needed_day: whens,
+    fields.words: _texts,
+    fields.name: _texts,
+    fields.code: _codes,
+    fields.needed_code: _codes,
+    fields.codes: lambda: _few(_codes()),
+    fields.texts: lambda: _few(_texts()),
+    fields.names_of: lambda: _few(_texts()),
+    fields.sorted_slugs: lambda: _few(slugs()),
+    fields.subjects: lambda: _few(st.sampled_from(["meeting:a", "dialogue:b"])),
+    fields.whole: lambda: st.integers(0, 4),
+    fields.count: _counts,
+    fields.how_many: _counts,
+    fields.amount: _monies,
+    fields.flag: st.booleans,
+}
+
+
+def events_of(event: type[Event], subject: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Event]:
+    """Generate events of one class, a user's own too: each field by its converter, or else by its type.
+
+    Args:
+        event: the class.
+        subject: the slugs of their subjects; few unless given.
+    """
+    hints = get_type_hints(event)
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
+    for one in attrs.fields(event):
+        by_converter = _BY_CONVERTER.get(one.converter) if callable(one.converter) else None
+        strategy = by_converter() if by_converter else _by_type(hints[one.name])
+        (required if one.default is attrs.NOTHING else optional)[one.name] = strategy
+    if subject is not None:
+        required["subject"] = subject
+
+    def build(said: dict[str, Any]) -> Event | None:
+        try:
+            return event(**said)
+        except InvalidEvent:
+            return None
+
+    made = st.fixed_dictionaries(required, optional=optional).map(build)
+    return made.filter(lambda one: one is not None)  # type: ignore[return-value]  # the filter takes None out
+
+
+def _by_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  any type
+    if Event in (hint, *get_args(hint)):
+        return st.deferred(lambda: st.one_of([events_of(one) for one in BUILT_IN.values() if one not in POINTERS]))
+    words = [word for each in get_args(hint) for word in get_args(each)]
+    return st.sampled_from(words) if words else st.from_type(hint)
+
+
+@frozen
+class Act:
+    """One thing that a desk does to a record.
+
+    Attributes:
+        verb: which method of `Record`.
+        target: for corrections, which of the acts before it is meant.
+        event: what is said, where something is.
+        source: who says so; None where the desk mends its own mistake.
+        remarks: the other arguments.
+    """
+
+    verb: Literal["add", "correct", "retract", "prefer", "same"]
+    target: int = 0
+    event: Event | None = None
+    source: Source | None = None
+    remarks: Mapping[str, Any] = {}
+
+
+@st.composite
+def histories(draw: st.DrawFn, kind: str | None = None, most: int = 12) -> list[Act]:
+    """Generate what desks do to a record: mostly one family of events about two subjects.
+
+    Args:
+        draw: Hypothesis's own.
+        kind: of the subjects; any unless given.
+        most: how many acts at the most.
+    """
+    chosen = kind or draw(st.sampled_from(sorted({one.kind for one in BUILT_IN.values() if one not in POINTERS})))
+    family = [one for one in BUILT_IN.values() if one.kind == chosen and one not in POINTERS]
+    if chosen == "dialogue":
+        family.append(BUILT_IN["meeting-held"])
+    told = st.one_of([events_of(one, st.sampled_from(["a", "a", "a", "b"])) for one in family])
+    acts = [Act("add", event=draw(told), source=draw(sources()), remarks=draw(_remarks()))]
+    for place in range(1, draw(st.integers(1, most))):
+        verb = draw(st.sampled_from(["add"] * 6 + ["correct", "retract", "prefer", "same"]))
+        target = draw(st.integers(0, place - 1))
+        by = draw(st.none() | sources())
+        if verb == "add":
+            acts.append(Act("add", event=draw(told), source=draw(sources()), remarks=draw(_remarks())))
+        elif verb == "correct":
+            acts.append(Act("correct", target, draw(told), by))
+        elif verb == "same":
+            acts.append(Act("same", source=by, remarks={"one": f"{chosen}:a", "other": f"{chosen}:b"}))
+        elif verb == "prefer":
+            acts.append(Act("prefer", target))
+        else:
+            acts.append(Act("retract", target, source=by))
+    return acts
+
+
+@st.composite
+def _remarks(draw: st.DrawFn) -> dict[str, Any]:
+    remarks: dict[str, Any] = {}
+    if draw(st.booleans()):
+        remarks["certainty"] = draw(st.sampled_from(get_args(Certainty)))
+    if draw(st.booleans()):
+        remarks["inferred"] = ["on"]
+    return remarks
+
+
+def ticking(start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> Callable[[], datetime]:
+    """Return a clock that a second passes on at every look."""
+    now = [start]
+
+    def clock() -> datetime:
+        now[0] += timedelta(seconds=1)
+        return now[0]
+
+    return clock
+
+
+def write(record: Record, history: list[Act]) -> list[Entry]:
+    """Do what a history says to a record; return the entry of each act."""
+    entries: list[Entry] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LiesUndone)  # a desk may well say again what lies undone
+        for act in history:
+            entries.append(_write(record, act, entries))
+    return entries
+
+
+def _write(record: Record, act: Act, entries: list[Entry]) -> Entry:
+    if act.verb == "add":
+        assert act.event is not None
+        assert act.source is not None
+        remarks = {**act.remarks}
+        if "inferred" in remarks:
+            remarks["inferred"] = [one for one in remarks["inferred"] if getattr(act.event, one) is not None]
+        return record.add(act.event, source=act.source, **remarks)[0]
+    if act.verb == "correct":
+        assert act.event is not None
+        return record.correct(entries[act.target], act.event, source=act.source, reason="mended")
+    if act.verb == "same":
+        return record.same(source=act.source, **act.remarks)
+    if act.verb == "prefer":
+        return record.prefer(entries[act.target])
+    return record.retract(entries[act.target], source=act.source)
+
+
+def register() -> None:
+    """Let ``st.from_type`` know the library's values and events; Hypothesis calls it by its entry point."""
+    st.register_type_strategy(When, whens())
+    st.register_type_strategy(Source, sources())
+    st.register_type_strategy(Count, _counts())
+    st.register_type_strategy(Money, _monies())
+    for one in BUILT_IN.values():
+        st.register_type_strategy(one, events_of(one))

@@ -1,0 +1,142 @@
+"""The laws can fail: each of these faults, planted, is found by one of them.
+
+The faults are those that event logs really have (``hard_problems.md``) and those that the rules of ``design.md``
+section 4 were made against.
+"""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+import partnership as ps
+from partnership.model.happening import Finding
+from partnership.reading import belief, claims, mend, project, road, why
+from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
+from partnership.testing import histories, laws, ticking, write
+
+
+def fresh():
+    """Open an empty record in memory."""
+    return ps.open(":memory:", clock=ticking())
+
+
+def breaks(law):
+    """Tell whether generated histories break a law; without shrinking, for one is enough."""
+
+    @settings(max_examples=150, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
+    @given(data=st.data(), random=st.randoms(use_true_random=False))
+    def run(data, random):
+        with fresh() as record:
+            write(record, data.draw(histories()))
+            law(record, random)
+
+    try:
+        run()
+    except (AssertionError, ExceptionGroup):
+        return True
+    return False
+
+
+def arrival(record, random):
+    """Run law 1."""
+    laws.arrival(record, fresh, random)
+
+
+def retraction(record, _random):
+    """Run half of law 3."""
+    laws.retraction(record, fresh)
+
+
+def corroboration(record, _random):
+    """Run half of law 4."""
+    laws.corroboration(record, fresh)
+
+
+def test_no_fault():
+    """The laws hold, so that what follows is the faults' doing."""
+    assert not breaks(arrival)
+    assert not breaks(retraction)
+
+
+def test_ties_broken_by_arrival(monkeypatch):
+    """Law 1 finds it."""
+    monkeypatch.setattr(mend, "sorted", lambda things, **_: list(things), raising=False)
+    monkeypatch.setattr(project, "in_order", lambda happenings: sorted(happenings, key=lambda one: one.latest))
+    assert breaks(arrival)
+
+
+def test_the_naive_rule_that_revives_a_corrected_claim(monkeypatch):
+    """Law 3 finds it: a retracted correction is not as if it had never been."""
+
+    def naive(told):
+        return {
+            one.event.subject: (claim,)
+            for claim, one in told.items()
+            if isinstance(one.event, ClaimCorrected | ClaimRetracted) and one.event.subject in told
+        }
+
+    monkeypatch.setattr(mend, "_undone", naive)
+    assert breaks(retraction)
+
+
+def test_remarks_of_the_desk_that_came_first(monkeypatch):
+    """Law 1 finds it."""
+    told = mend._told
+    monkeypatch.setattr(mend, "_told", lambda claim, entries: attrs.evolve(told(claim, entries[:1]), claim=claim))
+
+    @settings(max_examples=200, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
+    @given(data=st.data(), random=st.randoms(use_true_random=False))
+    def run(data, random):
+        history = data.draw(histories(most=4))
+        twice = [attrs.evolve(one, remarks={"certainty": data.draw(st.sampled_from(["confirmed", "approximate"]))})
+                 for one in history if one.verb == "add"]  # fmt: skip
+        with fresh() as record:
+            write(record, history + twice)
+            laws.arrival(record, fresh, random)
+
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        run()
+
+
+def test_a_vaguer_day_that_disputes_a_finer_one(monkeypatch):
+    """Law 4 finds it where a claim that corroborates opens a new dispute."""
+    monkeypatch.setattr(belief, "_finest", lambda values: values)
+    assert breaks(corroboration)
+
+
+def test_the_last_claim_that_arrived_is_believed(monkeypatch):
+    """Law 1 finds it."""
+    monkeypatch.setattr(belief, "_standing", lambda _: 0)
+    monkeypatch.setattr(belief, "_best_first", lambda _: 0)
+    monkeypatch.setattr(mend, "sorted", lambda things, **_: list(things), raising=False)
+    assert breaks(arrival)
+
+
+def test_findings_that_name_places_in_the_log(monkeypatch):
+    """Law 1 finds it."""
+    found = claims.findings_about
+
+    def with_places(mended, happenings):
+        yield from found(mended, happenings)
+        for entries in mended.entries.values():
+            yield Finding("place", "a", (), f"entry {entries[0].position}: {entries[0].id}")
+
+    monkeypatch.setattr(road, "findings_about", with_places)
+    assert breaks(arrival)
+
+
+def test_a_reason_that_names_no_claim(monkeypatch):
+    """Law 6 finds it."""
+    reason = why._reason
+    monkeypatch.setattr(why, "_reason", lambda *asked: attrs.evolve(reason(*asked), because=()))
+    with pytest.raises((AssertionError, IndexError, ExceptionGroup)):
+        _run_once()
+
+
+def _run_once():
+    with fresh() as record:
+        record.add(ps.events.MeetingHeld("m", on="2020"), source=ps.Source("A", published="2021"))
+        laws.every_value_has_a_claim(record)
