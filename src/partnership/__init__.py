@@ -6,7 +6,7 @@ The menu: every public name, and nothing else. Events are on a menu of their own
 from partnership import errors, events
 from partnership.errors import PartnershipError
 from partnership.log.entry import Claim, Entry, Remarks
-from partnership.log.integrity import TreeHead
+from partnership.log.integrity import TreeHead, Verification
 from partnership.model.event import ONCE, SAID, Event
 from partnership.model.happening import Candidate, Evidence, Fact, Finding, Happening
 from partnership.model.projection import Lifecycle, Projection, Step, take
@@ -14,7 +14,7 @@ from partnership.questions.calendar import Expected
 from partnership.reading.belief import Policy, most_official, newest
 from partnership.reading.diff import Change
 from partnership.reading.why import Reason, Why
-from partnership.record import Record, Verification, open  # noqa: A004  `partnership.open` reads as it is meant
+from partnership.record import Record, open  # noqa: A004  `partnership.open` reads as it is meant
 from partnership.values.amounts import Bound, Count, Money
 from partnership.values.sources import Certainty, Source
 from partnership.values.sources import Kind as SourceKind

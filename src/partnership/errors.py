@@ -65,10 +65,16 @@ class InvalidValue(PartnershipError, ValueError):
         self.instead = instead
 
     def __str__(self) -> str:
-        shown = repr(self.value)
-        if len(shown) > 80:  # noqa: PLR2004  a message, not a dump
-            shown = f"{shown[:60]}… ({len(shown)} characters)"
-        return f"{shown} {self.reason}" + (f"; {self.instead}" if self.instead else "")
+        return f"{_shown(self.value)} {self.reason}" + (f"; {self.instead}" if self.instead else "")
+
+
+def _shown(value: object) -> str:
+    """Return what a message shows of a value; telling of an error must not raise another."""
+    try:
+        shown = repr(value)
+    except Exception:  # noqa: BLE001  an integer of 5,000 digits has no text, and of a foreign object nobody knows
+        return f"this {type(value).__name__}"
+    return shown if len(shown) <= 80 else f"{shown[:60]}… ({len(shown)} characters)"  # noqa: PLR2004  a message, no dump
 
 
 class InvalidEvent(PartnershipError, ValueError):
@@ -87,10 +93,12 @@ class InvalidEvent(PartnershipError, ValueError):
         self.reasons = reasons
 
     def __str__(self) -> str:
-        return (
-            f"{self.event} of {self.subject!r} cannot be recorded: {'; '.join(self.reasons)}. If a source did print it, "
-            "record what was said: StatementMade(slug, text=…)"
-        )
+        told = f"{self.event} of {_shown(self.subject)} cannot be recorded: {'; '.join(self.reasons)}"
+        return told if self.event in _NEVER_PRINTED else f"{told}. {_AS_SAID}"
+
+
+_AS_SAID = "If a source did print it, record what was said: StatementMade(slug, text=…)"
+_NEVER_PRINTED = {"statement-made", "claim-corrected", "claim-retracted", "claim-preferred", "subjects-declared-same"}
 
 
 class InvalidEntry(PartnershipError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, Generic, TypeVar, overload
 
 from attrs import define, frozen
@@ -16,9 +16,9 @@ from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
 from partnership.questions import calendar
 from partnership.questions.calendar import Expected
-from partnership.reading.diff import Change
+from partnership.reading.diff import Change, changes
 from partnership.reading.project import Folded
-from partnership.reading.road import Cut, Reading
+from partnership.reading.road import Reading
 from partnership.reading.why import Why, explain
 from partnership.subjects.commitments import Commitment, commitments
 from partnership.subjects.courses import Course, courses
@@ -28,10 +28,11 @@ from partnership.subjects.projects import Project, projects
 from partnership.subjects.roles import Role, roles
 from partnership.subjects.statements import Statement, statements
 from partnership.values.names import split_subject
+from partnership.values.parties import party as party_code
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["Diff", "States", "View", "day_of", "instant_of"]
+__all__ = ["Diff", "States", "View", "day_of", "difference", "instant_of"]
 
 S = TypeVar("S")
 
@@ -48,7 +49,9 @@ def day_of(value: object, what: str) -> date | None:
         when = When(value)
         if when.is_day:
             return when.earliest
-    raise InvalidValue(value if isinstance(value, str) else str(value), f"is not a day, as {what} needs", "write 2021-02-01")
+    raise InvalidValue(
+        value if isinstance(value, str) else str(value), f"is not a day, as {what} needs", "write 2021-02-01"
+    )
 
 
 def instant_of(value: object) -> datetime | None:
@@ -75,6 +78,8 @@ class States(Mapping[str, S], Generic[S]):
     _names: Mapping[str, str]
 
     def __getitem__(self, name: str) -> S:
+        if not isinstance(name, str):
+            raise UnknownSubject(repr(name))
         key = self.key(name)
         if key not in self._folded:
             raise UnknownSubject(name, tuple(difflib.get_close_matches(name, list(self), 3)))
@@ -187,7 +192,7 @@ class View:
         Args:
             grace: days that are allowed to pass after the latest planned day.
         """
-        return self._expected(calendar.overdue(self._all_states(), self.today, timedelta(grace)))
+        return self._expected(calendar.overdue(self._all_states(), self.today, grace))
 
     def upcoming(self) -> tuple[Expected, ...]:
         """Return what is planned and not yet past, the soonest first."""
@@ -236,6 +241,8 @@ class View:
         return explain(projection, key, folded, reading.mended, field)
 
     def _subject(self, name: str) -> str:
+        if not isinstance(name, str):
+            raise InvalidValue(name, "is no subject", "write it kind:slug, as 'meeting:special-fmm-2020'")
         names = self._reading().mended.names
         if ":" in name:
             return names.get(name, name)
@@ -266,7 +273,8 @@ class View:
         if source is not None:
             held = [one for one in held if source in (one.claim.source.publisher, one.claim.source, one.source)]
         if party is not None:
-            held = [one for one in held if party.upper() in one.parties]
+            code = party_code(party)
+            held = [one for one in held if code in one.parties]
         return tuple(held)
 
     @property
@@ -279,9 +287,25 @@ class View:
         cut = self._reading().cut
         asked = {"on": cut.on, "known": cut.known, "recorded": cut.recorded, "sources": cut.sources}
         through = ", ".join(f"{name}={value}" for name, value in asked.items() if value is not None)
-        return f"<{type(self).__name__} of {len(self._reading().mended.entries)} claims{', ' if through else ''}{through}>"
+        return (
+            f"<{type(self).__name__} of {len(self._reading().mended.entries)} claims{', ' if through else ''}{through}>"
+        )
 
 
 def _by_day(one: Happening) -> tuple[Any, ...]:
     return (one.earliest or one.latest, one.latest, one.said, one.event.rank, *one.identity)
 
+
+def difference(first: View, hindsight: View, then: View) -> Diff:
+    """Return what a view of a day, the same day in hindsight, and a view of a later day tell differently."""
+    due = {(one.subject, one.planned) for one in hindsight.overdue()}
+    return Diff(
+        learned=_changed(first, hindsight),
+        happened=_changed(hindsight, then),
+        fell_due=tuple(one for one in then.overdue() if (one.subject, one.planned) not in due),
+    )
+
+
+def _changed(old: View, new: View) -> tuple[Change, ...]:
+    before, after = old._reading(), new._reading()  # noqa: SLF001  its own class
+    return tuple(one for each in View._projections() for one in changes(before.fold(each), after.fold(each)))  # noqa: SLF001

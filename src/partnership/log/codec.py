@@ -7,25 +7,27 @@ up on reading, by the upcasters of its class.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
-from cattrs import BaseValidationError, Converter, transform_error
+from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from partnership.errors import InvalidEntry, InvalidEvent, InvalidValue, PartnershipError, UnknownEvent
-from partnership.events import Table
+from partnership.errors import InvalidEntry, UnknownEvent
+from partnership.events import BUILT_IN, Table
 from partnership.log.entry import Claim, Entry, Remarks, Unread
+from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
 from partnership.log.store import Row
 from partnership.log.text import BODY_LIMIT, canonical, digest, parse
-from partnership.model.event import Event
+from partnership.model.event import Event, fields_of
 from partnership.subjects.corrections import POINTERS
-from partnership.values.names import name, text
+from partnership.values.names import text
 from partnership.values.sources import Source
-from partnership.values.when import When
 
 __all__ = ["Codec", "Draft"]
 
@@ -39,31 +41,56 @@ class Draft:
     body: bytes
 
 
+_WORDS = {str: "no text", int: "no whole number", bool: "neither true nor false"}
+_PROVEN = frozenset(BUILT_IN.values())
+"""Events that always read back as they were written: the tests of the library see to it."""
+_KINDS = (
+    "declare the field as a str, int, bool, date, Decimal, When, Money, Count, a Literal, a tuple of these, or one of "
+    "these or None, with a converter of partnership.model.fields"
+)
+_DATELESS = "neither claim.source.published nor remarks.retrieved says since when it was known"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
 def _strictly(kind: type) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _: Any) -> Any:  # noqa: ANN401  a hook
         if type(value) is not kind:
-            raise TypeError(f"{kind.__name__} expected, got {type(value).__name__} ({str(value)[:40]!r})")
+            raise TypeError(f"{shown(value)} is {_WORDS[kind]}")
         return text(value) if kind is str else value
 
     return structure
 
 
-def _as_text(value: Any, _: Any) -> Any:  # noqa: ANN401  the field's own converter makes the value and tells all reasons
+def _as_text(value: Any, _: Any) -> Any:  # noqa: ANN401  the field's own converter makes the value of it
     if type(value) is not str:
-        raise TypeError(f"text expected, got {type(value).__name__} ({str(value)[:40]!r})")
+        raise TypeError(f"{shown(value)} is no text")
     return value
 
 
-def _speaker(value: object) -> str | None:
-    return None if value is None else name(value)
+def _a_day(value: Any, _: Any) -> date:  # noqa: ANN401
+    if type(value) is str and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise ValueError(f"{shown(value)} is no day; write it as '2026-11-23'")
 
 
-def _why(error: BaseException, kind: type | None) -> str:
-    if isinstance(error, PartnershipError | TypeError | ValueError) and str(error):
-        return str(error)
-    if isinstance(error, KeyError):
-        return "required field missing"
-    return f"does not make a {getattr(kind, '__name__', 'value')}: {error}"
+def _one_of(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+    words = get_args(kind)
+
+    def structure(value: Any, _: Any) -> Any:  # noqa: ANN401
+        if any(type(value) is type(word) and value == word for word in words):
+            return value
+        raise ValueError(f"{shown(value)} is not known here; write one of {', '.join(map(repr, words))}")
+
+    return structure
+
+
+def _is_hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _is_tuple(kind: Any) -> bool:  # noqa: ANN401  a type, as cattrs hands it over
@@ -74,31 +101,57 @@ class Codec:
     """Writes and reads entries with one closed table of events."""
 
     def __init__(self, table: Table) -> None:
+        """Make the code that writes and reads every event of a table.
+
+        Raises:
+            UnknownEvent: an event has a field of a type that an entry cannot hold.
+        """
         self.table = table
-        self._converter = Converter(forbid_extra_keys=True, omit_if_default=True)
+        self._converter = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
         plain: tuple[type, ...] = (str, int, bool)
-        texts: tuple[type, ...] = (When, Decimal, date)
         for kind in plain:
             self._converter.register_structure_hook(kind, _strictly(kind))
-        for kind in texts:
+        self._converter.register_structure_hook_factory(attrs.has, self._object_hook)
+        for kind in TEXTS:
             self._converter.register_structure_hook(kind, _as_text)
             self._converter.register_unstructure_hook(kind, str)
+        self._converter.register_unstructure_hook(Decimal, lambda value: f"{value:f}")  # str() may write 1E-7
+        self._converter.register_structure_hook(date, _a_day)
+        self._converter.register_structure_hook_factory(lambda kind: get_origin(kind) is Literal, _one_of)
         self._converter.register_structure_hook_factory(_is_tuple, self._tuple_hook)
         self._converter.register_unstructure_hook_func(lambda kind: kind is Event, self._event_out)
         self._converter.register_structure_hook_func(lambda kind: kind is Event, lambda value, _: self._event_in(value))
-        self._fields_out = {one: self._fields_hook(make_dict_unstructure_fn, one) for one in table.values()}
-        self._fields_in = {one: make_dict_structure_fn(one, self._converter) for one in table.values()}
+        self._fields_out = {
+            one: self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True) for one in table.values()
+        }
+        self._fields_in = {one: self._made(make_dict_structure_fn, one) for one in table.values()}
+        self._reasons = Reasons(self._converter.structure, self._current)
 
-    def _fields_hook(self, make: Callable[..., Any], one: type[Event]) -> Any:  # noqa: ANN401
-        return make(one, self._converter, _cattrs_omit_if_default=True)
+    def _made(self, make: Callable[..., Any], one: type[Event], **how: bool) -> Any:  # noqa: ANN401
+        try:
+            return make(one, self._converter, **how)
+        except Exception as refused:
+            reason = f"it has a field of a type that an entry cannot hold ({refused}); {_KINDS}"
+            raise UnknownEvent(one.name, one.version, reason) from refused
+
+    def _object_hook(self, kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+        make = make_dict_structure_fn(kind, self._converter)
+
+        def structure(value: Any, of: Any) -> Any:  # noqa: ANN401
+            if type(value) is not dict:
+                raise TypeError(f"{shown(value)} is no object")
+            return make(value, of)
+
+        return structure
 
     def _tuple_hook(self, kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
         member = kind.__args__[0]
+        hook = self._converter.get_structure_hook(member)
 
         def structure(value: Any, _: Any) -> Any:  # noqa: ANN401
             if type(value) is not list:
-                raise TypeError(f"list expected, got {type(value).__name__} ({str(value)[:40]!r})")
-            return tuple(self._converter.structure(each, member) for each in value)
+                raise TypeError(f"{shown(value)} is no list")
+            return tuple(hook(each, member) for each in value)
 
         return structure
 
@@ -111,11 +164,16 @@ class Codec:
             UnknownEvent: it is no event, or its class is not in the table.
         """
         if not isinstance(event, Event):
-            raise UnknownEvent(repr(event)[:80], None, "give an event, as MeetingHeld('special-fmm-2020', on='2020-06-17')")
-        known = self.table.get(event.name)
+            is_several = isinstance(event, list | tuple | set | frozenset)
+            reason = "give events one by one, add(*events, source=…)" if is_several else "give an event"
+            raise UnknownEvent(repr(event)[:80], None, f"{reason}, as MeetingHeld('special-fmm-2020', on='2020-06-17')")
+        stored = getattr(event, "name", None)  # what several classes share has no name
+        known = self.table.get(stored) if stored else None
         if known is not type(event):
-            reason = "open the record with events=[…] that has its class" if known is None else f"that name is {known.__name__}'s"
-            raise UnknownEvent(event.name, event.version, reason)
+            reason = "open the record with events=[…] that has its class"
+            if known is not None:
+                reason = f"that name is {known.__name__}'s; give the class another, and open the record with events=[…]"
+            raise UnknownEvent(stored or type(event).__name__, event.version, reason)
 
     def _event_out(self, event: Event) -> dict[str, Any]:
         self.knows(event)
@@ -128,47 +186,91 @@ class Codec:
 
         Raises:
             UnknownEvent: its class is not in the table.
-            InvalidEntry: it is larger than an entry may be, or nothing says since when it was known.
+            InvalidEntry: it is larger than an entry may be, or an event of the user's own does not read back as it was
+                written; a record must be able to read what it wrote.
         """
         claim = self._event_out(event)
+        where = f"the claim about {event.about}"
         claim["source"] = self._converter.unstructure(attrs.evolve(source, retrieved=None))
         if speaker is not None:
             claim["speaker"] = speaker
         whole: dict[str, Any] = {"claim": claim}
         if said := self._converter.unstructure(remarks):
             whole["remarks"] = said
-        body = canonical(whole)
+        try:
+            body = canonical(whole)
+        except (TypeError, ValueError) as refused:
+            raise InvalidEntry(where, (f"has no one form in JSON: {refused}; {_KINDS}",)) from None
         if len(body) > BODY_LIMIT:
-            raise InvalidEntry(f"the claim about {event.about}", (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}",))
+            raise InvalidEntry(
+                where, (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts",)
+            )
+        if not {type(event), type(getattr(event, "event", event))} <= _PROVEN:
+            self._must_read_back(event, body, where)
         return Draft(digest(body), digest(canonical(claim)), body)
+
+    def _must_read_back(self, event: Event, body: bytes, where: str) -> None:
+        read = self._read(body, f"{where}, read back as it would lie")[0].event
+        for name in fields_of(type(event)).names:
+            mine, its = getattr(event, name), getattr(read, name)
+            if mine != its or type(mine) is not type(its) or not _is_hashable(its):
+                raise InvalidEntry(where, (f"{name}: {shown(mine)} reads back as {shown(its)}; {_KINDS}",))
 
     # ---- in ----
 
-    def _event_in(self, value: Any) -> Event:  # noqa: ANN401
-        if type(value) is not dict or not {"event", "v", "subject"} <= value.keys() <= {"event", "v", "subject", "fields"}:
-            raise ValueError("an event has 'event', 'v', 'subject' and 'fields'")
-        stored, version, fields = value["event"], value["v"], value.get("fields", {})
-        if type(stored) is not str or type(version) is not int or type(fields) is not dict or version < 1:
-            raise ValueError("'event' is a text, 'v' a whole number from 1, 'fields' an object")
+    def _current(self, value: Any) -> tuple[type[Event], dict[str, Any]]:  # noqa: ANN401
+        """Return the class and the fields of an event, brought up to the version of the class."""
+        stored, version, subject, fields = event_parts(value)
         one = self.table.get(stored)
         if one is None or version > one.version:
-            return Unread(value["subject"], stored=stored, stored_version=version, fields=canonical(fields).decode())
+            kept = {"stored": stored, "stored_version": version, "fields": canonical(fields).decode()}
+            return Unread, {"subject": subject} | kept
         for older in range(version, one.version):
-            fields = one.upcasters[older](dict(fields))
-        if "subject" in fields:
-            raise ValueError("'subject' stands beside 'fields', not in them")
-        return self._fields_in[one]({**fields, "subject": value["subject"]}, one)
+            try:
+                fields = one.upcasters[older](dict(fields))
+            except Exception as failed:
+                raise ValueError(f"the upcaster of {stored!r} from version {older} failed: {failed!r}") from failed
+        return one, {**fields, "subject": subject}
+
+    def _event_in(self, value: Any) -> Event:  # noqa: ANN401
+        one, fields = self._current(value)
+        event: Event = self._fields_in[one](fields, one) if one is not Unread else Unread(**fields)
+        return event
 
     def claim(self, value: Any, where: str) -> Claim:  # noqa: ANN401
-        """Return the claim that a parsed JSON value is."""
-        if type(value) is not dict or not {"source"} <= value.keys() <= {"event", "v", "subject", "fields", "source", "speaker"}:
-            raise InvalidEntry(where, ("a claim has an event, a source and perhaps a speaker, and nothing else",))
-        event = self._told(where, lambda: self._event_in({key: value[key] for key in value if key not in ("source", "speaker")}))
-        source = self._told(where, lambda: self._converter.structure(value["source"], Source))
-        speaker = self._told(where, lambda: _speaker(value.get("speaker")))
-        if source.retrieved is not None:
-            raise InvalidEntry(where, ("source.retrieved: stands in the remarks; the day of reading is no part of a claim",))
-        return Claim(digest(canonical(value)), event, source, speaker)
+        """Return the claim that a parsed JSON value is.
+
+        Args:
+            value: the JSON value.
+            where: what to call it in an error.
+
+        Raises:
+            InvalidEntry: it is none; with all reasons.
+        """
+        try:
+            return self._claim_in(value)
+        except Exception as refused:  # noqa: BLE001  nobody vouches for what is read, nor for a user's converters
+            raise InvalidEntry(where, tuple(self._reasons.of_claim(value)) or (str(refused),)) from None
+
+    def _claim_in(self, value: Any) -> Claim:  # noqa: ANN401
+        event, source, speaker = claim_parts(value)
+        read = self._converter.structure(source, Source)
+        if read.retrieved is not None:
+            raise ValueError("source.retrieved: stands in the remarks")
+        return Claim(digest(canonical(value)), self._event_in(event), read, speaker_in(speaker))
+
+    def again(self, entry: Entry) -> Draft:
+        """Return the entry of another log, to be added to this one.
+
+        Raises:
+            InvalidEntry: its bytes are no entry, or not those that its id was made from.
+        """
+        if not isinstance(entry, Entry):
+            raise InvalidEntry("a merge", (f"{shown(entry)} is no entry; give a record that is open, or entries of one",))
+        claim, _ = self._read(entry.body, f"entry {entry.id}")
+        if digest(entry.body) != entry.id:
+            raise InvalidEntry(f"entry {entry.id}", ("its bytes are not those that its id was made from",))
+        return Draft(entry.id, claim.id, entry.body)
 
     def read(self, row: Row) -> Entry:
         """Return the entry that a row of a store holds.
@@ -176,21 +278,17 @@ class Codec:
         Raises:
             InvalidEntry: its bytes are no entry; with all reasons.
         """
-        where = f"entry {row.position}"
-        value = parse(row.body, where)
-        if type(value) is not dict or not {"claim"} <= value.keys() <= {"claim", "remarks"}:
-            raise InvalidEntry(where, ("an entry has a claim and perhaps remarks, and nothing else",))
-        claim = self.claim(value["claim"], where)
-        remarks = self._told(where, lambda: self._converter.structure(value.get("remarks", {}), Remarks))
-        if claim.source.published is None and remarks.retrieved is None and not isinstance(claim.event, POINTERS):
-            raise InvalidEntry(where, ("neither source.published nor remarks.retrieved says since when it was known",))
+        claim, remarks = self._read(row.body, f"entry {row.position}")
         return Entry(row.id, claim, remarks, row.position, row.recorded_at, row.by, row.body)
 
-    def _told(self, where: str, read: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def _read(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
+        value = parse(body, where)
         try:
-            return read()
-        except BaseValidationError as refused:
-            reasons = tuple(transform_error(refused, path="", format_exception=_why))
-            raise InvalidEntry(where, tuple(reason.replace(" @ .", " in ") for reason in reasons)) from None
-        except (InvalidEvent, InvalidValue, TypeError, ValueError) as refused:
-            raise InvalidEntry(where, (str(refused),)) from None
+            said, remarked = entry_parts(value)
+            claim, remarks = self._claim_in(said), self._converter.structure(remarked, Remarks)
+            is_dateless = claim.source.published is None and remarks.retrieved is None
+            if is_dateless and not isinstance(claim.event, (*POINTERS, Unread)):  # a pointer of a newer version too
+                raise ValueError(_DATELESS)
+        except Exception as refused:  # noqa: BLE001  nobody vouches for what is read, nor for a user's converters
+            raise InvalidEntry(where, tuple(self._reasons.of_entry(value)) or (str(refused),)) from None
+        return claim, remarks

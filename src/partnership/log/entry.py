@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -70,6 +71,23 @@ class Remarks:
     retrieved: date | None = None
 
 
+def _inferred(event: Event, given: object) -> tuple[tuple[str, ...], list[str]]:
+    """Return the fields that a desk supplied, and what is wrong with them."""
+    if given is None or isinstance(given, str):
+        given = (given,) if given else ()
+    if not isinstance(given, Iterable):
+        return (), [f"inferred: {given!r} is no list of names of fields; write ['on']"]
+    names = tuple(sorted({str(each) for each in given}))
+    fields = fields_of(type(event)).names
+    wrong = []
+    for each in names:
+        if each not in fields:
+            wrong.append(f"inferred: {each!r} is no field of {event.name}; it has {', '.join(fields)}")
+        elif getattr(event, each) in (None, ()):
+            wrong.append(f"inferred: this {event.name} says nothing in {each!r}; give its value, or leave it out")
+    return names, wrong
+
+
 def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: ANN401  checked here, one by one
     """Return the remarks on a claim, checked.
 
@@ -85,13 +103,8 @@ def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: 
             wrong.append(f"{what}: {refused}")
             return None
 
-    inferred = given.get("inferred") or ()
-    names = (inferred,) if isinstance(inferred, str) else tuple(sorted(set(inferred)))
-    wrong += [
-        f"inferred: {each!r} is no field of {event.name} that says something; it has {', '.join(fields_of(type(event)).names)}"
-        for each in names
-        if each not in fields_of(type(event)).names or getattr(event, each) in (None, ())
-    ]
+    names, strange = _inferred(event, given.get("inferred"))
+    wrong += strange
     if not isinstance(given.get("shared"), bool | None):
         wrong.append(f"shared: {given['shared']!r} is neither True, False nor None")
     remarks = Remarks(

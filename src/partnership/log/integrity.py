@@ -10,15 +10,19 @@ Source: RFC 9162 (2021), 2.1.1; the two prefixes keep a leaf from passing for a 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from attrs import field, frozen
 
 from partnership.errors import InvalidValue
-from partnership.log.text import canonical
+from partnership.log.store import Row, Store
+from partnership.log.text import canonical, digest
 
-__all__ = ["Frontier", "TreeHead", "leaf_hash", "root_of"]
+__all__ = ["Frontier", "TreeHead", "Verification", "leaf_hash", "root_of", "verify"]
+
+_DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 
 def leaf_hash(position: int, recorded_at: datetime, by: str | None, id: str) -> bytes:  # noqa: A002  the entry's word
@@ -84,6 +88,12 @@ def _root(value: object) -> str:
     raise InvalidValue(value, "is not the root of a log", "copy the third line of its head: 64 hexadecimal digits")
 
 
+def _size(value: object) -> int:
+    if type(value) is int and value >= 0:
+        return value
+    raise InvalidValue(value, "is not the size of a log", "copy the second line of its head: a whole number")
+
+
 @frozen
 class TreeHead:
     """The proof of a log at one size: three lines to keep elsewhere, print, or have signed.
@@ -92,10 +102,13 @@ class TreeHead:
         partnership: whose record it is.
         size: how many entries it proves; the root alone would not say so.
         root: of the tree, as hexadecimal digits.
+
+    Raises:
+        InvalidValue: the size is no number of entries, or the root no root.
     """
 
     partnership: str
-    size: int
+    size: int = field(converter=_size)
     root: str = field(converter=_root)
 
     def __str__(self) -> str:
@@ -110,6 +123,59 @@ class TreeHead:
         True
         """
         lines = text.strip().splitlines()
-        if len(lines) != 3 or not lines[1].isascii() or not lines[1].isdigit():  # noqa: PLR2004  the three lines
+        if len(lines) != 3 or not _DIGITS.fullmatch(lines[1]):  # noqa: PLR2004  the three lines
             raise InvalidValue(text, "is not the head of a log", "give its three lines: partnership, size, root")
         return cls(lines[0], int(lines[1]), lines[2])
+
+
+@frozen
+class Verification:
+    """What `Record.verify` found.
+
+    Attributes:
+        head: the proof of the log as it is now; keep it elsewhere.
+        problems: what is wrong, in words; empty if all is as it was written.
+        journal: how the file is written, where there is one.
+    """
+
+    head: TreeHead
+    problems: tuple[str, ...]
+    journal: str | None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def verify(store: Store, sealed: TreeHead, kept: TreeHead | None) -> Verification:
+    """Check that a store holds what was written to it.
+
+    Args:
+        store: where the entries lie.
+        sealed: the proof that the store keeps beside them.
+        kept: a head that was kept elsewhere; the log must still begin with just those entries.
+
+    Raises:
+        InvalidValue: *kept* is no head.
+    """
+    if kept is not None and not isinstance(kept, TreeHead):
+        raise InvalidValue(kept, "is not the head of a log", "give TreeHead.parse(text) of its three lines")
+    rows = store.read()
+    leaves = [one.leaf for one in rows]
+    problems = [*store.check(), *_wrong(rows)]
+    if (sealed.size, sealed.root) != (len(rows), root_of(leaves).hex()):
+        problems.append(f"the log was sealed with {sealed.size} entries, and holds others or another number: {len(rows)}")
+    if kept is not None and (kept.size > len(rows) or root_of(leaves[: kept.size]).hex() != kept.root):
+        problems.append(f"the log does not begin with the {kept.size} entries of the head that was kept")
+    return Verification(sealed, tuple(problems), getattr(store, "journal", None))
+
+
+def _wrong(rows: Sequence[Row]) -> Iterator[str]:
+    for place, row in enumerate(rows, 1):
+        if row.position != place:
+            yield f"entry {row.position} stands at place {place}"
+        if digest(row.body) != row.id:
+            yield f"entry {row.position} does not have the bytes that its id was made from"
+        if leaf_hash(row.position, row.recorded_at, row.by, row.id) != row.leaf:
+            yield f"entry {row.position} was changed beside its bytes: when, by whom, or its place"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any, NoReturn
 
 from partnership.errors import InvalidEntry
@@ -17,6 +18,7 @@ BODY_LIMIT = 262_144
 """Bytes in an entry."""
 _DEPTH = 32
 _INTEGER = 2**53
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # an escape of half a character; two halves make one
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401  any JSON value
@@ -47,8 +49,13 @@ def _whole(text: str) -> int:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _RefusedError("a key stands twice")
+        raise _RefusedError(f"the key {_twice(pairs)} stands twice")
     return found
+
+
+def _twice(pairs: list[tuple[str, Any]]) -> str:
+    seen: set[str] = set()
+    return next(ascii(key)[:60] for key, _ in pairs if key in seen or seen.add(key))
 
 
 def _depth(text: str) -> int:
@@ -81,7 +88,8 @@ def parse(body: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
         where: what to call them in an error.
 
     Raises:
-        InvalidEntry: they are too many, too deep, no JSON, or hold a float, a huge number or a key twice.
+        InvalidEntry: they are too many, too deep, no JSON, or hold a float, a huge number, half a character or a key
+            twice.
     """
     if len(body) > BODY_LIMIT:
         raise InvalidEntry(where, (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}",))
@@ -89,9 +97,14 @@ def parse(body: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
         text = body.decode()
         if body.count(b"[") + body.count(b"{") > _DEPTH and _depth(text) > _DEPTH:
             raise _RefusedError(f"more than {_DEPTH} brackets are open at once")
-        return json.loads(
+        value = json.loads(
             text, parse_float=_no_float, parse_constant=_no_float, parse_int=_whole, object_pairs_hook=_once
         )
+        if _HALF.search(text):
+            canonical(value)
+        return value
+    except UnicodeEncodeError:
+        raise InvalidEntry(where, ("holds an escape of half a character, U+D800 to U+DFFF",)) from None
     except UnicodeDecodeError as refused:
         raise InvalidEntry(where, (f"is not UTF-8: {refused.reason}",)) from None
     except _RefusedError as refused:

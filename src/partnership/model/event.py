@@ -68,7 +68,8 @@ class Event:
             if isinstance(value := getattr(self, name), fields.Wrong)
         )
         if reasons := reasons or self.impossible():
-            raise InvalidEvent(self.name, getattr(self.subject, "why", self.subject), reasons)
+            given = self.subject.given if isinstance(self.subject, fields.Wrong) else self.subject
+            raise InvalidEvent(getattr(self, "name", type(self).__name__), given, reasons)
 
     def impossible(self) -> tuple[str, ...]:
         """Say why these fields cannot stand together: what cannot be, not what should not be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 from attrs import frozen
@@ -12,7 +12,7 @@ from attrs import frozen
 from partnership.model.happening import Happening
 from partnership.values.when import When
 
-__all__ = ["Expectation", "Expecting", "Outcome", "replan", "unmet"]
+__all__ = ["Expectation", "Outcome", "replan", "unmet"]
 
 
 @frozen
@@ -43,61 +43,40 @@ class Outcome:
     latest: date
 
 
-class Expecting(Protocol):
-    """A state that expects something."""
-
-    @property
-    def expected(self) -> tuple[Expectation, ...]:
-        """What is planned now."""
-
-    @property
-    def slips(self) -> tuple[When, ...]:
-        """What was planned before and moved."""
-
-    @property
-    def unmet(self) -> tuple[Expectation, ...]:
-        """What is planned now and still open."""
-
-
-S = TypeVar("S", bound=Any)  # an attrs class that is Expecting; attrs.evolve gives no narrower type
+S = TypeVar("S", bound=Any)  # an attrs class with `expected` and `slips`; attrs.evolve gives no narrower type
 
 
 def replan(state: S, happening: Happening, name: str = "planned") -> S:
     """Return *state* with the newer plan in the event's field *name*, and whether sources differ on it.
 
-    Each member of the plan refines the open member that it meets (moves within its days); a plan that meets none
-    replaces them all, and a plan without a day (postponed, no new day) leaves nothing to expect. What was replaced
-    by days that it does not cover has slipped.
+    Each member of the plan refines the member that it meets (moves within its days); a plan that meets none replaces
+    all that are still open, and a plan without a day (postponed, no new day) leaves nothing open. What was replaced
+    by days that it does not cover has slipped; what has come has not.
     """
     planned: When | None = getattr(happening.event, name)
-    members = planned.members if planned else ()
-    new = [Expectation(one, happening.said, happening.claims_for(name)) for one in members]
-    kept = list(state.expected)
-    slips = list(state.slips)
-    refined = [_refine(kept, one, slips) for one in new]
-    if not any(refined):
-        slips += [one.planned for one in kept]
-        kept = []
-    kept += [one for one, done in zip(new, refined, strict=True) if not done]
-    ordered = sorted(kept, key=lambda one: (one.planned.earliest or date.min, one.planned.text))
+    claims = happening.claims_for(name)
+    new = {one: Expectation(one, happening.said, claims) for one in (planned.members if planned else ())}
+    old = {one.planned: one for one in state.expected}
+    again = [_said_again(old.pop(one), new.pop(one)) for one in [*new] if one in old]
+    left, slips = list(old.values()), list(state.slips)
+    for one in new:
+        met = next((each for each in left if one.maybe_overlaps(each.planned)), None)
+        if met:
+            left.remove(met)
+            slips += [] if met.planned.covers(one) else [met.planned]
+    if len(left) == len(state.expected):  # it meets none; what has come is past moving
+        moved = unmet(left, getattr(state, "outcomes", ()))
+        slips += [one.planned for one in moved]
+        left = [one for one in left if one not in moved]
+    expected = [*again, *new.values(), *left]
+    expected.sort(key=lambda one: (one.planned.earliest or date.min, one.planned.text))
     disputed = {*state.disputed} - {"expected"} | ({"expected"} if name in happening.disputed else set())
-    return attrs.evolve(
-        state, expected=tuple(ordered), slips=tuple(slips), disputed=tuple(sorted(disputed))
-    )
+    return attrs.evolve(state, expected=tuple(expected), slips=tuple(slips), disputed=tuple(sorted(disputed)))
 
 
-def _refine(kept: list[Expectation], new: Expectation, slips: list[When]) -> bool:
-    for place, old in enumerate(kept):
-        if old.planned == new.planned:  # said once more: known since the first time, on the word of both
-            kept[place] = attrs.evolve(old, claims=tuple(sorted({*old.claims, *new.claims})))
-            return True
-    for place, old in enumerate(kept):
-        if new.planned.maybe_overlaps(old.planned):
-            if not old.planned.covers(new.planned):
-                slips.append(old.planned)
-            kept[place] = new
-            return True
-    return False
+def _said_again(old: Expectation, new: Expectation) -> Expectation:
+    """Return what is known since the first time, on the word of both."""
+    return attrs.evolve(old, claims=tuple(sorted({*old.claims, *new.claims})))
 
 
 def unmet(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:

@@ -27,17 +27,17 @@ __all__ = [
     "codes",
     "count",
     "day",
-    "needed_code",
-    "sorted_slugs",
     "flag",
     "how_many",
     "name",
     "names_of",
+    "needed_code",
     "needed_day",
     "one_of",
     "ref",
     "refers_to",
     "slug",
+    "sorted_slugs",
     "subject",
     "subjects",
     "texts",
@@ -66,6 +66,7 @@ class Wrong:
     """What stands in a field that was refused, until the event raises."""
 
     why: str
+    given: object
 
 
 T = TypeVar("T")
@@ -76,7 +77,7 @@ def told(convert: Callable[[Any], T], value: object) -> T:
     try:
         return convert(value)
     except InvalidValue as refused:
-        return cast("T", Wrong(str(refused)))
+        return cast("T", Wrong(str(refused), value))
 
 
 def _or_none(convert: Callable[[Any], T], value: object) -> T | None:
@@ -105,7 +106,17 @@ def day(value: str | date | When | None) -> When | None:
 
 def needed_day(value: str | date | When) -> When:
     """Take a vague date that may not be absent: a count without its day compares with nothing."""
-    return told(When, value)
+    return told(_a_day, value)
+
+
+def _a_day(value: str | date | When | None) -> When:
+    if value is None:
+        raise InvalidValue(
+            value,
+            "is no day, and without its day this compares with nothing",
+            "write one, if only a bound: '../2021-04-02'",
+        )
+    return When(value)
 
 
 def words(value: str | None) -> str | None:

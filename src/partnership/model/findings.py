@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from partnership.model.happening import Finding, Happening
 
-__all__ = ["contradiction", "gap", "last", "named", "oddity"]
+__all__ = ["contradiction", "gap", "is_unannounced", "last", "named", "oddity"]
 
 
 def named(happenings: Sequence[Happening], *names: str) -> list[Happening]:
@@ -18,6 +18,11 @@ def last(happenings: Sequence[Happening], *names: str) -> Happening | None:
     """Return the last happening of these events, if there is one."""
     found = named(happenings, *names)
     return found[-1] if found else None
+
+
+def is_unannounced(one: Happening, happenings: Sequence[Happening]) -> bool:
+    """Tell whether nothing else of these was said before it was, or with it."""
+    return all(other is one or other.said > one.said for other in happenings)
 
 
 def _claims(shown: tuple[Happening, ...]) -> tuple[str, ...]:

@@ -63,7 +63,11 @@ def take(state: A, happening: Happening, *names: str, only_unset: bool = False, 
     A field in which the event says nothing stays as it was; one that it says without dispute is disputed no longer.
 
     Args:
+        state: before.
+        happening: whose event says something.
+        *names: fields of the event that the state keeps under the same name.
         only_unset: leave fields that have a value, for reports that the state has already passed.
+        **renamed: fields of the state, each with the field of the event that it keeps.
     """
     changes: dict[str, Any] = {}
     disputed = set(state.disputed)
@@ -113,7 +117,7 @@ class Lifecycle:
         interruptions: statuses that may replace a higher one: postponed, suspended, cancelled.
         last: statuses that absorb: no interruption replaces them, and no plan is expected after them.
         takes: fields that the state keeps from every event that has them.
-        collects: by field of an event, the field of the state that collects all its names and wordings.
+        collects: by field of the events that have it, the field of the state that collects all its names and wordings.
     """
 
     steps: Mapping[str, Step]
@@ -132,13 +136,13 @@ class Lifecycle:
     def advance(self, state: A, happening: Happening) -> A:
         """Return *state* after one more happening; a happening of no step leaves it as it is.
 
-        A report that the state has already passed (a plan that is told after the meeting) changes no status and
-        fills only fields that are still empty.
+        A report that the state has already passed (a plan, or a change of plan, that is told after the meeting) changes
+        no status and fills only fields that are still empty.
         """
         step = self.steps.get(happening.event.name)
         if step is None:
             return state
-        passed = step.to is not None and not self.follows(step.to, state.status)
+        passed = state.status in self.last if step.to is None else not self.follows(step.to, state.status)
         if step.plans and state.status not in self.last and (step.clears or happening.event.planned):  # type: ignore[attr-defined]
             state = replan(state, happening)
         if step.to is not None and not passed:
@@ -146,12 +150,13 @@ class Lifecycle:
         if step.ends:
             state = attrs.evolve(state, outcomes=(*state.outcomes, Outcome(happening.earliest, happening.latest)))
         on = {step.on: "on"} if step.on else {}
-        state = take(state, happening, *self.takes, *step.takes, only_unset=passed, **on)
+        taken = (name for name in self.takes if hasattr(happening.event, name))
+        state = take(state, happening, *taken, *step.takes, only_unset=passed, **on)
         return self._collect(state, happening)
 
     def _collect(self, state: A, happening: Happening) -> A:
         found = {
-            into: tuple(dict.fromkeys((*getattr(state, into), *happening.labels[name])))
+            into: tuple(dict.fromkeys((*getattr(state, into), *happening.labels.get(name, ()))))
             for name, into in self.collects.items()
         }
         return attrs.evolve(state, **found)

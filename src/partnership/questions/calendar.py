@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -49,7 +49,7 @@ def _open(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
             yield state, one
 
 
-def overdue(states: Iterable[Any], today: date, grace: timedelta) -> list[tuple[Any, Expectation]]:
+def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, Expectation]]:
     """Return what should have come by now: its latest day and the grace are past, and no outcome is known.
 
     Derived, and distinct from cancelled: that nobody says what became of a plan proves nothing.
@@ -59,14 +59,12 @@ def overdue(states: Iterable[Any], today: date, grace: timedelta) -> list[tuple[
     late = [
         (state, one)
         for state, one in _open(states)
-        if one.planned.latest is not None and one.planned.latest < date.max - grace and one.planned.latest + grace < today
+        if one.planned.latest is not None and (today - one.planned.latest).days > grace
     ]
     return sorted(late, key=lambda each: (each[1].planned.latest, each[0].subject, each[1].planned.text))
 
 
 def upcoming(states: Iterable[Any], today: date) -> list[tuple[Any, Expectation]]:
     """Return what is planned and whose latest day is not past, the soonest first."""
-    ahead = [
-        (state, one) for state, one in _open(states) if one.planned.latest is None or one.planned.latest >= today
-    ]
+    ahead = [(state, one) for state, one in _open(states) if one.planned.latest is None or one.planned.latest >= today]
     return sorted(ahead, key=lambda each: (each[1].planned.earliest or date.min, each[0].subject, each[1].planned.text))

@@ -74,7 +74,12 @@ def _best_first(one: Evidence) -> tuple[Any, ...]:
 
 
 def _best_source(one: Evidence) -> tuple[Any, ...]:
-    return (nature_rank(one.source.kind), certainty_rank(one.certainty), -one.known_from.toordinal(), one.source.publisher)
+    return (
+        nature_rank(one.source.kind),
+        certainty_rank(one.certainty),
+        -one.known_from.toordinal(),
+        one.source.publisher,
+    )
 
 
 def believe(group: Sequence[Evidence], policy: Policy) -> Happening:
@@ -168,11 +173,11 @@ def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one fiel
     """Tell whether *other* says the same as *value*, at least as finely."""
     if isinstance(value, tuple) and isinstance(other, tuple):
         return len(value) == len(other) and all(
-            mine is None or (theirs is not None and _covers(mine, theirs)) for mine, theirs in zip(value, other, strict=True)
+            mine is None or (theirs is not None and _covers(mine, theirs))
+            for mine, theirs in zip(value, other, strict=True)
         )
-    if hasattr(value, "covers"):
-        return bool(value.covers(other))
-    return bool(value == other)
+    covers = getattr(value, "covers", None)
+    return bool(covers(other) if covers else value == other)
 
 
 def _finest(values: list[Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Findings about claims themselves: made before the asked day cuts, or a claim dated wrongly would vanish with its finding."""
+"""Findings about claims, made before the day cuts: a claim dated wrongly must not vanish with its finding."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def findings_about(mended: Mended, happenings: Iterable[Happening]) -> Iterable[
         sentence = "A correction or retraction waits for a claim that is not here"
         yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
     for claim in mended.unread:
-        sentence = "An event that this record's table does not have is kept and folded into nothing; open with events=[…]"
+        sentence = (
+            "An event that this record's table does not have is kept and folded into nothing; open with events=[…]"
+        )
         yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
 
 
@@ -46,7 +48,6 @@ def _from_the_future(happening: Happening) -> Iterable[Finding]:
     for one in happening.evidence:
         on = one.event.on
         if on is not None and on.surely_after(one.known_from):
-            sentence = (
-                f"{happening.subject}: {one.source} reports {one.event.name} of {on} as past, before it can have happened"
-            )
+            told = f"{one.source} reports {one.event.name} of {on} as past, before it can have happened"
+            sentence = f"{happening.subject}: {told}"
             yield Finding("future-of-publication", happening.subject, (one.claim,), sentence, "contradiction")

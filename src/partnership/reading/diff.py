@@ -52,4 +52,6 @@ def _fields(folded: Folded[Any] | None) -> dict[str, Any]:
     if folded is None:
         return {}
     state = folded.state
-    return {one.name: value for one in attrs.fields(type(state)) if (value := getattr(state, one.name)) not in (None, ())}
+    return {
+        one.name: value for one in attrs.fields(type(state)) if (value := getattr(state, one.name)) not in (None, ())
+    }

@@ -22,7 +22,7 @@ from partnership.subjects.corrections import (
     SubjectsDeclaredSame,
 )
 from partnership.values.names import split_subject
-from partnership.values.sources import certainty_rank
+from partnership.values.sources import Certainty, certainty_rank
 
 __all__ = ["ALL_FIELDS", "Mended", "mend"]
 
@@ -78,14 +78,18 @@ def mend(entries: Iterable[Entry]) -> Mended:
         ),
         names=names,
         entries={claim: tuple(each) for claim, each in carried.items()},
-        unread=tuple(claim for claim, one in claims.items() if isinstance(one.event, Unread)),
+        unread=tuple(
+            claim
+            for claim, one in claims.items()
+            if isinstance(one.event.event if isinstance(one.event, ClaimCorrected) else one.event, Unread)
+        ),
     )
 
 
 def _told(claim: str, entries: Sequence[Entry]) -> Evidence:
     """Join the remarks of several desks on one claim: stated beats inferred, the higher certainty counts."""
     first = entries[0].claim
-    remarked = [one.remarks.certainty for one in entries if one.remarks.certainty]
+    remarked: list[Certainty] = [one.remarks.certainty for one in entries if one.remarks.certainty]
     known = [one.known_from for one in entries if one.known_from]
     return Evidence(
         claim=claim,
@@ -104,7 +108,11 @@ def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:
     A pointer has power unless a powerful retraction aims at it, so retractions are weighed from the last one back;
     the hash in a claim's id makes a circle impossible, and a loop over a queue needs no depth.
     """
-    aims = {claim: one.event.subject for claim, one in claims.items() if isinstance(one.event, ClaimCorrected | ClaimRetracted)}
+    aims = {
+        claim: one.event.subject
+        for claim, one in claims.items()
+        if isinstance(one.event, ClaimCorrected | ClaimRetracted)
+    }
     retractions = {claim for claim in aims if isinstance(claims[claim].event, ClaimRetracted)}
     waits_for: dict[str, int] = defaultdict(int)
     for claim in retractions:
@@ -128,7 +136,7 @@ def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:
 
 
 def _effect(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:
-    """Return what a claim that stands says: itself; of a correction, what should have been said; of a retraction nothing."""
+    """Return what a claim that stands says: itself; of a correction, what should have been said; else nothing."""
     if isinstance(one.event, ClaimRetracted):
         return None
     if not isinstance(one.event, ClaimCorrected):
@@ -139,11 +147,13 @@ def _effect(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) 
         return None
     if one.claim not in desks_own:
         return attrs.evolve(one, event=said)
-    return attrs.evolve(root, claim=one.claim, event=said, certainty=one.certainty or root.certainty, inferred=one.inferred)
+    return attrs.evolve(
+        root, claim=one.claim, event=said, certainty=one.certainty or root.certainty, inferred=one.inferred
+    )
 
 
 def _root(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:
-    """Return the claim whose source a correction keeps: its own, or of the desk's own mending, what it mends in the end."""
+    """Return whose source a correction keeps: its own, or of the desk's own mending, that of what it mends."""
     target = claims.get(one.event.subject)
     if one.claim not in desks_own:
         return one if target else None

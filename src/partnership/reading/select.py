@@ -13,7 +13,7 @@ __all__ = ["is_desks_own", "select"]
 
 
 def is_desks_own(entry: Entry) -> bool:
-    """Tell whether the desk mends its own mistake: a slip of the pen was never true, so no cut but the log's hides it."""
+    """Tell whether the desk mends its own mistake: a slip was never true, so no cut but the log's hides it."""
     return isinstance(entry.event, POINTERS) and entry.claim.source.kind == "desk-note"
 
 

@@ -76,7 +76,9 @@ class Why:
             lines += [f"    because {_cited(one)}" for one in reason.because]
             lines += [f"    against {_shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
         for one in self.undone:
-            said = " and ".join(f"{by.event.name}, {getattr(by.event, 'reason', None) or 'no reason given'}" for by in one.by)
+            said = " and ".join(
+                f"{by.event.name}, {getattr(by.event, 'reason', None) or 'no reason given'}" for by in one.by
+            )
             lines.append(f"  undone: {one.entry.event.name}, {one.entry.claim.source} ({said})")
         return "\n".join(lines)
 
@@ -88,9 +90,10 @@ def _shown(value: object) -> str:
 
 
 def _cited(one: Evidence) -> str:
-    remarks = [word for word in (one.source.kind, one.certainty) if word]
-    spoken = f", {one.speaker}" if one.speaker else ""
-    return f"{one.source}{spoken}" + (f" ({', '.join(remarks)})" if remarks else "")
+    nature = f" ({one.source.kind})" if one.source.kind else ""
+    remarks = [f"in the words of {one.speaker}"] if one.speaker else []
+    remarks += [one.certainty] if one.certainty else []
+    return f"{one.source}{nature}" + "".join(f", {remark}" for remark in remarks)
 
 
 def explain(

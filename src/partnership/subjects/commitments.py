@@ -8,7 +8,8 @@ Source: ``domain.md`` 2.3 (terms), 2.5 (the wording that makes a commitment) and
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 import attrs
 from attrs import field, frozen
@@ -19,7 +20,7 @@ from partnership.model.expectations import Expectation, replan, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.happening import Finding, Happening
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.amounts import Count, Money
 from partnership.values.when import When
 
@@ -191,6 +192,8 @@ class CommitmentSuperseded(CommitmentEvent):
 Status = Literal["made", "in-progress", "withdrawn", "superseded", "delivered"]
 """Where a commitment stands. A delivery of a part is progress."""
 
+_PROMISES = ("commitment-made", "commitment-reaffirmed", "commitment-specified", "commitment-qualified")
+
 LIFECYCLE = Lifecycle(
     steps={
         "commitment-made": Step("made", ("due", "amount", "quantity", "condition"), on="made_on"),
@@ -280,15 +283,18 @@ def evolve(state: Commitment, happening: Happening) -> Commitment:
     """Return the commitment after one more happening."""
     event = happening.event
     if isinstance(event, DeliveryReported) and event.part is not None:
-        part = attrs.evolve(state, deliveries=(*state.deliveries, event.part))
-        return attrs.evolve(part, status="in-progress") if part.status in (None, "made") else part
+        part = take(state, happening, *LIFECYCLE.takes)
+        texts = tuple(dict.fromkeys((*part.texts, *happening.labels["text"])))
+        status = "in-progress" if part.status in (None, "made") else part.status
+        return attrs.evolve(part, status=status, texts=texts, deliveries=(*part.deliveries, event.part))
     state = LIFECYCLE.advance(state, happening)
     if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.last:
         state = replan(state, happening, "due")
     if isinstance(event, CommitmentProgressReported):
         row = Progress(event.as_of, event.done, event.total, event.verb, "done" in happening.disputed)
-        rows = sorted((*state.progress, row), key=lambda one: (one.as_of.latest, one.as_of.text))
-        state = attrs.evolve(state, progress=tuple(rows))
+        rows = sorted((*state.progress, row), key=lambda one: (one.as_of.latest or date.max, one.as_of.text))
+        disputed = {*state.disputed, "progress"} if row.is_disputed else state.disputed
+        state = attrs.evolve(state, progress=tuple(rows), disputed=tuple(sorted(disputed)))
     return state
 
 
@@ -301,11 +307,11 @@ def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Findin
     Source: ``domain.md`` 2.6, 2.7.
     """
     yield from _progress(state, happenings)
-    delivered, made = last(happenings, "delivery-reported"), last(happenings, "commitment-made")
-    withdrawn = last(happenings, "commitment-withdrawn")
-    if delivered and (made is None or made.surely_after(delivered)):
-        shown = [one for one in (delivered, made) if one]
-        yield gap("delivered-unpromised", state.subject, "was delivered with no promise before it", *shown)
+    delivered, withdrawn = last(happenings, "delivery-reported"), last(happenings, "commitment-withdrawn")
+    promised = named(happenings, *_PROMISES)
+    if delivered and all(one.surely_after(delivered) for one in promised):
+        sentence = "was delivered with no promise before it"
+        yield gap("delivered-unpromised", state.subject, sentence, delivered, *promised)
     if delivered and withdrawn and delivered.surely_after(withdrawn):
         sentence = "was delivered after it was withdrawn"
         yield oddity("delivered-after-withdrawn", state.subject, sentence, delivered, withdrawn)
@@ -314,16 +320,26 @@ def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Findin
 def _progress(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Finding]:
     counts = named(happenings, "commitment-progress-reported")
     for one in counts:
-        event = one.event
-        if isinstance(event, CommitmentProgressReported) and event.total is not None and (event.done or 0) > event.total:
-            yield oddity("done-over-total", state.subject, f"has {event.done} done of {event.total}", one)
-    for before, after in zip(state.progress, state.progress[1:], strict=False):
-        if not before.as_of.surely_before(after.as_of):
-            continue
-        if before.done is not None and after.done is not None and after.done < before.done:
-            yield oddity("progress-falls", state.subject, f"fell from {before.done} to {after.done} done", *counts)
-        if before.total is not None and after.total is not None and after.total != before.total:
-            yield oddity("total-changes", state.subject, f"was counted of {before.total}, then of {after.total}", *counts)
+        done, total = one.event.done, one.event.total  # type: ignore[attr-defined]  # every count has them
+        if done is not None and total is not None and done > total:
+            yield oddity("done-over-total", state.subject, f"has {done} done of {total}", one)
+    for before, after in _in_turn(state.progress, "done"):
+        if after.done < before.done:
+            sentence = f"fell from {before.done} to {after.done} done"
+            yield oddity("progress-falls", state.subject, sentence, *counts)
+    for before, after in _in_turn(state.progress, "total"):
+        if after.total != before.total:
+            sentence = f"was counted of {before.total}, then of {after.total}"
+            yield oddity("total-changes", state.subject, sentence, *counts)
+
+
+def _in_turn(progress: Sequence[Progress], name: str) -> Iterable[tuple[Any, Any]]:
+    """Yield each count that has a figure, behind the last one that has it and is surely of an earlier day."""
+    rows = [one for one in progress if getattr(one, name) is not None]
+    for place, after in enumerate(rows):
+        before = [one for one in rows[:place] if one.as_of.surely_before(after.as_of)]
+        if before:
+            yield before[-1], after
 
 
 commitments = Projection("commitments", Commitment, evolve, kind="commitment", rules=rules)

@@ -15,9 +15,9 @@ from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL, PARTY
-from partnership.model.findings import gap, named, oddity
+from partnership.model.findings import gap, is_unannounced, named, oddity
 from partnership.model.happening import Finding, Happening
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.amounts import Count
 from partnership.values.when import When
 
@@ -158,12 +158,14 @@ class Run:
         on: when it was held, where said.
         is_cancelled: it was called off.
         participants: by party, ``'all'`` for all of them together.
+        is_disputed: sources differ on its day or on who took part.
     """
 
     run: str | None
     on: When | None = None
     is_cancelled: bool = False
     participants: tuple[tuple[str, Count], ...] = ()
+    is_disputed: bool = False
 
 
 @frozen
@@ -214,23 +216,30 @@ class Course:
 def evolve(state: Course, happening: Happening) -> Course:
     """Return the course after one more happening; one run that is called off leaves the course as it stands."""
     event = happening.event
-    if not (isinstance(event, CourseCancelled) and event.run is not None):
+    if isinstance(event, CourseCancelled) and event.run is not None:
+        state = take(state, happening, *LIFECYCLE.takes)
+    else:
         state = LIFECYCLE.advance(state, happening)
+    if state.outcomes and (isinstance(event, CourseHeld) or (isinstance(event, CoursePlanned) and event.planned)):
+        state = attrs.evolve(state, status="planned" if state.unmet else "held")
     if isinstance(event, CourseHeld | CourseCancelled | CourseParticipantsReported):
         rows = {row.run: row for row in state.runs}
-        rows[event.run] = _row(rows.get(event.run, Run(event.run)), event)
-        state = attrs.evolve(state, runs=tuple(rows.values()))
+        rows[event.run] = _row(rows.get(event.run, Run(event.run)), event, happening.disputed)
+        disputed = {*state.disputed} - {"runs"} | ({"runs"} if any(row.is_disputed for row in rows.values()) else set())
+        state = attrs.evolve(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
     return state
 
 
-def _row(row: Run, event: CourseHeld | CourseCancelled | CourseParticipantsReported) -> Run:
+def _row(row: Run, event: CourseHeld | CourseCancelled | CourseParticipantsReported, disputed: Sequence[str]) -> Run:
     if isinstance(event, CourseCancelled):
         return attrs.evolve(row, is_cancelled=True)
     counts = dict(row.participants)
     if event.participants:
         counts[getattr(event, "party", None) or "all"] = event.participants
     on = event.on if isinstance(event, CourseHeld) else row.on
-    return attrs.evolve(row, on=on, participants=tuple(sorted(counts.items(), key=lambda one: one[0])))
+    is_disputed = row.is_disputed or not {"on", "participants"}.isdisjoint(disputed)
+    participants = tuple(sorted(counts.items(), key=lambda one: one[0]))
+    return attrs.evolve(row, on=on, participants=participants, is_disputed=is_disputed)
 
 
 def rules(state: Course, happenings: Sequence[Happening]) -> Iterable[Finding]:
@@ -246,7 +255,8 @@ def rules(state: Course, happenings: Sequence[Happening]) -> Iterable[Finding]:
         one = held.get(cancelled.key)
         if one and one.surely_after(cancelled):
             yield oddity("held-after-cancelled", state.subject, "was held after it was cancelled", one, cancelled)
-    if held and len(held) == len(happenings):
+    others = [one for one in happenings if one.event.name != "course-held"]
+    if held and is_unannounced(min(held.values(), key=lambda one: one.said), others):
         yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", *held.values())
     counted = named(happenings, "course-participants-reported")
     if counted and not held:

@@ -15,7 +15,7 @@ from partnership.model import fields
 from partnership.model.event import ONCE, SAID, Event
 from partnership.model.expectations import Expectation, unmet
 from partnership.model.fields import LABEL, PARTY
-from partnership.model.findings import gap, last, named, oddity
+from partnership.model.findings import gap, is_unannounced, last, named, oddity
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.when import When
@@ -228,11 +228,11 @@ def evolve(state: Dialogue, happening: Happening) -> Dialogue:
     """Return the dialogue after one more happening."""
     if happening.event.name != "meeting-held":
         return LIFECYCLE.advance(state, happening)
-    if state.launched_on is None:
-        state = take(state, happening, launched_on="on")
-    status = state.status if state.status == "suspended" else "launched"
-    held = Round(happening.subject, happening.event.on)
-    return attrs.evolve(state, status=status, rounds=(*state.rounds, held))
+    if state.status not in ("launched", "suspended"):
+        state = attrs.evolve(take(state, happening, launched_on="on"), status="launched")
+    rounds = (*state.rounds, Round(happening.subject, happening.event.on))
+    disputed = {*state.disputed, "rounds"} if "on" in happening.disputed else state.disputed
+    return attrs.evolve(state, rounds=rounds, disputed=tuple(sorted(disputed)))
 
 
 def rules(state: Dialogue, happenings: Sequence[Happening]) -> Iterable[Finding]:
@@ -252,13 +252,21 @@ def rules(state: Dialogue, happenings: Sequence[Happening]) -> Iterable[Finding]
             yield oddity("prepared-after-launched", subject, "was in preparation after its launch", launched, *late)
         if early := [one for one in rounds if launched.surely_after(one)]:
             yield oddity("round-before-launch", subject, "met before it was launched", launched, *early)
-        if len(happenings) == 1:
+        if is_unannounced(launched, happenings):
             yield gap("launched-unannounced", subject, "was launched, and nothing had been heard of it", launched)
-    suspended, resumed = last(happenings, "dialogue-suspended"), last(happenings, "dialogue-resumed")
-    if suspended and not resumed and (met := [one for one in rounds if one.surely_after(suspended)]):
-        yield oddity("met-while-suspended", subject, "met after it was suspended", suspended, *met)
-    if resumed and not suspended:
+    suspensions, resumed = named(happenings, "dialogue-suspended"), last(happenings, "dialogue-resumed")
+    for suspended in suspensions:
+        if met := [one for one in rounds if _surely_met_within(suspended, one, happenings)]:
+            yield oddity("met-while-suspended", subject, "met while it was suspended", suspended, *met)
+    if resumed and not suspensions:
         yield gap("resumed-without-suspension", subject, "was resumed; no suspension was reported", resumed)
+
+
+def _surely_met_within(suspended: Happening, held: Happening, happenings: Sequence[Happening]) -> bool:
+    """Tell whether a round came after a suspension, and nothing that may have ended the suspension between them."""
+    return held.surely_after(suspended) and all(
+        suspended.surely_after(one) or one.surely_after(held) for one in named(happenings, "dialogue-resumed")
+    )
 
 
 dialogues = Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules)

@@ -12,9 +12,9 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import SAID, Event
-from partnership.model.expectations import Expectation, Outcome, replan, unmet
-from partnership.model.findings import contradiction, gap, last, named, oddity
+from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
@@ -255,7 +255,9 @@ class MeetingReplaced(MeetingEvent):
     replacement: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
 
 
-Status = Literal["proposed", "agreed", "postponed", "cancelled", "replaced", "scheduled", "convened", "adjourned", "held"]
+Status = Literal[
+    "proposed", "agreed", "postponed", "cancelled", "replaced", "scheduled", "convened", "adjourned", "held"
+]
 """Where a meeting stands. *Overdue* is no status: `view.overdue()` derives it from the day it is asked for."""
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
@@ -270,7 +272,7 @@ LIFECYCLE = Lifecycle(
         "meeting-rescheduled": Step("scheduled", (*_PLAN, "reason"), plans=True),
         "meeting-format-changed": Step(takes=("mode",)),
         "meeting-venue-changed": Step(takes=("place",)),
-        "meeting-convened": Step("convened", on="convened_on"),
+        "meeting-convened": Step("convened", on="convened_on", ends=True),
         "meeting-adjourned": Step("adjourned", plans=True),
         "meeting-held": Step("held", ("place", "host", "mode", "level", "co_chairs"), on="held_on", ends=True),
         "meeting-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on"),
@@ -306,7 +308,7 @@ class Meeting:
         expected: the days planned now.
         slips: days planned before and moved.
         proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: when each happened, where said.
-        outcomes: the days between which it was held.
+        outcomes: the days between which it opened, and was held.
         disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
@@ -345,9 +347,8 @@ class Meeting:
     @property
     def unmet(self) -> tuple[Expectation, ...]:
         """Planned days that are still open."""
-        if self.status in ("cancelled", "replaced") or (self.status == "held" and len(self.expected) == 1):
-            return ()
-        return unmet(self.expected, self.outcomes)
+        over = {"cancelled", "replaced"} | ({"convened", "held"} if len(self.expected) == 1 else set())
+        return () if self.status in over else unmet(self.expected, self.outcomes)
 
 
 def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
@@ -357,9 +358,8 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
     planned day), ``held-unannounced`` (nothing was said before: the commonest), ``postponed-without-date``,
     ``scheduled-by-one-side``, ``held-and-cancelled-by-one-source``.
 
-    Source: ``domain.md`` 2.6. "Held and not held by the same source for the same day" stands there as impossible; it
-    is found instead of refused, because a record that looks into itself before it takes a claim would hold
-    different claims after another order of arrival.
+    Source: ``domain.md`` 2.6. "Held and not held by the same source" stands there as impossible; it is found instead
+    of refused: a record that looked into itself first would hold other claims after another order of arrival.
     """
     subject = state.subject
     held, cancelled = last(happenings, "meeting-held"), last(happenings, "meeting-cancelled")
@@ -368,7 +368,7 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
     if held and cancelled:
         if held.surely_after(cancelled):
             yield oddity("held-after-cancelled", subject, "was held after it was cancelled", held, cancelled)
-        if same := _one_source(held, cancelled):
+        elif same := _one_source(held, cancelled):
             sentence = f"is held and is cancelled in the words of one source, {same}"
             yield contradiction("held-and-cancelled-by-one-source", subject, sentence, held, cancelled)
     if state.status == "postponed" and not state.expected:
@@ -376,8 +376,8 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("postponed-without-date", subject, "was postponed and no new date was given", *shown)
     plans = named(happenings, *_EXPECTED)
     announcers = {one.event.by for one in plans}  # type: ignore[attr-defined]  # all of _EXPECTED have `by`
-    if state.status == "scheduled" and len(announcers) == 1 and len(state.by) == 1:
-        yield oddity("scheduled-by-one-side", subject, f"is announced by {state.by[0]} alone", *plans)
+    if state.status == "scheduled" and len(announcers) == 1 and len(by := announcers.pop()) == 1:
+        yield oddity("scheduled-by-one-side", subject, f"is announced by {by[0]} alone", *plans)
 
 
 def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
@@ -387,7 +387,7 @@ def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> I
         yield oddity("planned-after-held", state.subject, "was reported as a plan after it was held", held, *late)
     if state.expected and all(held.latest < (one.planned.earliest or held.latest) for one in state.expected):
         yield oddity("held-early", state.subject, "was held before every day that was planned", held, *plans)
-    if len(happenings) == 1:
+    if is_unannounced(held, happenings):
         yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", held)
 
 

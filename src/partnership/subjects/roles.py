@@ -14,7 +14,7 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import Event
 from partnership.model.fields import LABEL, PARTY
-from partnership.model.findings import oddity
+from partnership.model.findings import named, oddity
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
 from partnership.values.when import When
@@ -100,7 +100,7 @@ def rules(state: Role, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
     Source: ``domain.md`` 2.7, one chair and one coordinator at a time; soft, for handovers overlap.
     """
-    for one, other in combinations(happenings, 2):
+    for one, other in combinations(named(happenings, "role-held"), 2):
         if one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on):
             yield oddity("two-holders", state.subject, "has two holders whose terms surely overlap", one, other)
 

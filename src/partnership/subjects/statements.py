@@ -93,10 +93,11 @@ def evolve(state: Statement, happening: Happening) -> Statement:
         state = take(state, happening, "text", "concerns", "parties", "period", made_on="on")
     else:
         return state
+    heard = [one.speaker or one.source.publisher for one in happening.evidence]
     return attrs.evolve(
         state,
         texts=tuple(dict.fromkeys((*state.texts, *happening.labels["text"]))),
-        speakers=tuple(dict.fromkeys((*state.speakers, *(one.speaker or one.source.publisher for one in happening.evidence)))),
+        speakers=tuple(dict.fromkeys((*state.speakers, *heard))),
     )
 
 

@@ -15,8 +15,9 @@ __all__ = ["Bound", "Count", "Money", "decimal"]
 Bound = Literal["exact", "at-least", "at-most", "about"]
 """What a figure says: just so much; "over", "more than"; "up to"; "nearly", "around"."""
 
-_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?", re.ASCII)
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,9}0*)?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_DIGITS = 64
 _LARGEST = 2**53  # what every reader of JSON holds without rounding
 
 
@@ -31,23 +32,22 @@ def decimal(value: object) -> Decimal:
     """
     if isinstance(value, bool | float) or not isinstance(value, str | int | Decimal):
         raise InvalidValue(value, "is not an amount", "write its digits as text, '8130000', or as a Decimal")
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise InvalidValue(value, "is not an amount", "write a number")
-    plain = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
+    plain = value if isinstance(value, str) else _plain(Decimal(value))
     if not _DECIMAL.fullmatch(plain):
-        raise InvalidValue(
-            value, "is not an amount", "write digits only, with a point for decimals and no separators: '8130000.5'"
-        )
-    return Decimal(plain)
+        rule = "write digits only, with a point for decimals and no separators, 18 digits before and 9 after it at the most"
+        raise InvalidValue(value, "is not an amount", f"{rule}: '8130000.5'")
+    return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
 
 
-def _bound(value: object) -> Bound:
-    for bound in get_args(Bound):
-        if value == bound:
-            return bound  # type: ignore[no-any-return]
-    raise InvalidValue(value, "is not a bound", f"write one of {', '.join(map(repr, get_args(Bound)))}")
+def _plain(value: Decimal) -> str:
+    """Return the digits of a number that has not absurdly many: 1E+999999999 would fill the memory."""
+    return f"{value:f}" if value.is_finite() and abs(value.adjusted()) < _DIGITS else str(value)
+
+
+def _bound(value: Bound) -> Bound:
+    if value not in get_args(Bound):
+        raise InvalidValue(value, "is not a bound", f"write one of {', '.join(map(repr, get_args(Bound)))}")
+    return value
 
 
 def _covers(bound: Bound, mine: Decimal | int, other_bound: Bound, other: Decimal | int) -> bool:

@@ -81,7 +81,9 @@ def text(value: object, limit: int = TEXT_LIMIT) -> str:
         raise InvalidValue(value, f"is no text but {type(value).__name__}", "write it in quotes")
     if found := _BANNED.search(value):
         raise InvalidValue(
-            value, f"has a character that must not be printed (U+{ord(found[0]):04X} at {found.start()})", "leave it out"
+            value,
+            f"has a character that must not be printed (U+{ord(found[0]):04X} at {found.start()})",
+            "leave it out",
         )
     if not value.strip():
         raise InvalidValue(value, "is empty", "leave the field out if nothing was said")

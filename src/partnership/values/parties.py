@@ -20,7 +20,7 @@ def party(value: object) -> str:
     >>> party("ru")
     'RU'
     """
-    if isinstance(value, str) and _CODE.fullmatch(value.upper()):
+    if isinstance(value, str) and value.isascii() and _CODE.fullmatch(value.upper()):  # 'ﬁ'.upper() is 'FI', Finland
         return value.upper()
     raise InvalidValue(
         value, "is not the code of a party", "write letters, digits and hyphens, 32 at the most: 'ASEAN', 'RU', 'VN'"

@@ -24,17 +24,17 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _URL = re.compile(r"https?://[^\s\x00-\x1f\"<>\\]{1,2000}")
 
 
-def _kind(value: object) -> Kind | None:
+def _kind(value: Kind | None) -> Kind | None:
     if value is not None and value not in get_args(Kind):
         raise InvalidValue(value, "is not a kind of source", f"write one of {', '.join(get_args(Kind))}")
-    return value  # type: ignore[return-value]
+    return value
 
 
-def certainty(value: object) -> Certainty | None:
+def certainty(value: Certainty | None) -> Certainty | None:
     """Return *value* if it is one of the certainties, or None."""
     if value is not None and value not in get_args(Certainty):
         raise InvalidValue(value, "is not a certainty", f"write one of {', '.join(get_args(Certainty))}")
-    return value  # type: ignore[return-value]
+    return value
 
 
 def certainty_rank(value: Certainty | None) -> int:
@@ -45,6 +45,12 @@ def certainty_rank(value: Certainty | None) -> int:
 def nature_rank(value: Kind | None) -> int:
     """Return 0 for the most official; a nature that is not stated counts as news."""
     return get_args(Kind).index(value or "news")
+
+
+def _publisher(value: object) -> str:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise InvalidValue(value, "names no publisher", "write who answers for the document: 'VNA', 'MFA of Russia'")
+    return name(value)
 
 
 def _name(value: object) -> str | None:
@@ -60,7 +66,9 @@ def _day(value: str | date | When | None) -> When | None:
         return None
     when = When(value)
     if when.latest is None or when.is_span or len(when.members) > 1:
-        raise InvalidValue(str(value), "is no day of publication", "write a day, a month or a year, if only a bound ('../2021')")
+        raise InvalidValue(
+            str(value), "is no day of publication", "write a day, a month or a year, if only a bound ('../2021')"
+        )
     return when
 
 
@@ -82,8 +90,10 @@ def _language(value: object) -> str | None:
 
 
 def _url(value: object) -> str | None:
-    if value is None or (isinstance(value, str) and _URL.fullmatch(value)):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str) and _URL.fullmatch(value):
+        return text(value)
     raise InvalidValue(value, "is not an address", "write it whole, http:// or https:// in front and no blanks")
 
 
@@ -111,7 +121,7 @@ class Source:
     When('2020-11-16')
     """
 
-    publisher: str = field(converter=name)
+    publisher: str = field(converter=_publisher)
     published: When | None = field(default=None, converter=_day, kw_only=True)
     kind: Kind | None = field(default=None, converter=_kind, kw_only=True)
     title: str | None = field(default=None, converter=_text, kw_only=True)
@@ -128,7 +138,7 @@ class Source:
 
     def __str__(self) -> str:
         day = self.published or (f"read on {self.retrieved}" if self.retrieved else None)
-        return self.publisher + (f", {day}" if day else "") + (f" (via {self.via})" if self.via else "")
+        return self.publisher + (f", {day}" if day else "") + (f", via {self.via}" if self.via else "")
 
 
 DESK = Source("the desk", kind="desk-note")

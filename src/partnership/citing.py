@@ -1,0 +1,77 @@
+"""What one source says, taken in a block that is written whole or not at all (floor 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import overload
+
+from partnership.errors import InvalidEntry
+from partnership.log.codec import Draft
+from partnership.log.entry import Entry
+from partnership.model.event import Event
+from partnership.values.sources import Certainty
+
+__all__ = ["Cite", "Cited"]
+
+
+class Cited(Sequence[Entry]):
+    """The entries of one call within a block: there once the block is written."""
+
+    def __init__(self) -> None:
+        self.entries: tuple[Entry, ...] | None = None
+
+    def _written(self) -> tuple[Entry, ...]:
+        if self.entries is None:
+            raise RuntimeError(
+                "entries of a `citing` block are there when the block has ended: it is written whole or not at all"
+            )
+        return self.entries
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
+        return self._written()[index]
+
+    def __len__(self) -> int:
+        return len(self._written())
+
+
+class Cite:
+    """Takes what one source says, within a `Record.citing` block."""
+
+    def __init__(self, draft: Callable[..., list[Draft]]) -> None:
+        self._draft = draft
+        self._calls: list[tuple[Cited, list[Draft]]] = []
+        self._has_ended = False
+
+    def __call__(
+        self,
+        *events: Event,
+        speaker: str | None = None,
+        certainty: Certainty | None = None,
+        inferred: Iterable[str] = (),
+        note: str | None = None,
+        shared: bool | None = None,
+    ) -> Cited:
+        """Cite the source for these events; the arguments are those of `Record.add`.
+
+        Raises:
+            PartnershipError: as `Record.add`; the block is then left, and nothing of it is written.
+        """
+        if self._has_ended:
+            raise InvalidEntry("a citing block", ("has ended, and what is cited now would be lost; open another",))
+        drafts = self._draft(events, speaker=speaker, certainty=certainty, inferred=inferred, note=note, shared=shared)
+        self._calls.append((Cited(), drafts))
+        return self._calls[-1][0]
+
+    def end(self) -> None:
+        """Take nothing more."""
+        self._has_ended = True
+
+    def write(self, write: Callable[[list[Draft]], tuple[Entry, ...]]) -> None:
+        """Write all that was cited at once, and hand every call its entries."""
+        written = write([one for _, drafts in self._calls for one in drafts])
+        for cited, drafts in self._calls:
+            cited.entries, written = written[: len(drafts)], written[len(drafts) :]

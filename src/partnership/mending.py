@@ -1,0 +1,154 @@
+"""How a desk mends its slips and a publisher changes its word: claims about claims (floor 6)."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from partnership.errors import InvalidEntry, InvalidValue, UnknownEntry
+from partnership.log.codec import Codec, Draft
+from partnership.log.entry import Entry, remarks_on, speaker_of
+from partnership.model.event import Event, fields_of
+from partnership.subjects.corrections import (
+    ClaimCorrected,
+    ClaimPreferred,
+    ClaimRetracted,
+    Pointer,
+    SubjectsDeclaredSame,
+)
+from partnership.values.names import split_subject
+from partnership.values.names import subject as subject_text
+from partnership.values.sources import DESK, Source
+from partnership.view import View
+
+__all__ = ["Mending"]
+
+
+class Mending(View):
+    """The half of a record that mends; the other half writes."""
+
+    _codec: Codec
+
+    @abstractmethod
+    def _current(self) -> list[Entry]: ...
+    @abstractmethod
+    def _dated(self, source: object) -> Source: ...
+    @abstractmethod
+    def _write(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]: ...
+
+    def correct(
+        self,
+        entry: Entry | str,
+        event: Event,
+        *,
+        reason: str | None = None,
+        source: Source | None = None,
+        speaker: str | None = None,
+        inferred: Iterable[str] = (),
+    ) -> Entry:
+        """Say what an entry should have said.
+
+        Without *source* the desk mends its own mistake: it is mended in every view that holds the entry, and only
+        ``as_of(recorded=…)`` still shows it. With *source* the publisher changed its word: known from that
+        publication.
+
+        Args:
+            entry: the entry, or its id.
+            event: what it should have said, whole.
+            reason: why.
+            source: where the publisher says so.
+            speaker: whose words they are, in *source*.
+            inferred: names of fields of *event* that the desk supplied.
+        """
+        if isinstance(event, ClaimCorrected | ClaimRetracted):
+            raise InvalidEntry(
+                "a correction", ("event: give what should have been said; to take a correction back, retract it",)
+            )
+        self._codec.knows(event)
+        remarks = remarks_on(event, DESK, inferred=inferred)
+        return self._point(
+            ClaimCorrected, entry, source, speaker, event=event, reason=reason, inferred=remarks.inferred
+        )
+
+    def retract(
+        self, entry: Entry | str, *, reason: str | None = None, source: Source | None = None, speaker: str | None = None
+    ) -> Entry:
+        """Say that an entry should not be there; without *source* the desk's own mistake, as in `correct`."""
+        return self._point(ClaimRetracted, entry, source, speaker, reason=reason)
+
+    def prefer(self, entry: Entry | str, *, field: str | None = None, reason: str | None = None) -> Entry:
+        """Believe an entry where sources differ: the only way to settle a source's own error.
+
+        Args:
+            entry: the entry, or its id.
+            field: the field of the event on which it is preferred; all of them unless given.
+            reason: why.
+
+        Raises:
+            InvalidValue: the event has no such field.
+        """
+        claim = self._claim(entry)
+        event = next(one.event for one in self._current() if one.claim.id == claim)
+        event = event.event if isinstance(event, ClaimCorrected) else event
+        if field is not None and field not in (names := fields_of(type(event)).names):
+            raise InvalidValue(field, f"is no field of {event.name}", f"it has {', '.join(names)}")
+        return self._point(ClaimPreferred, entry, None, None, field=field, reason=reason)
+
+    def same(self, one: str, other: str, *, source: Source | None = None, reason: str | None = None) -> Entry:
+        """Say that two subjects, ``kind:slug``, are one; both names are answered, the first in the alphabet is shown.
+
+        Raises:
+            InvalidValue: they are of different kinds, or one subject twice.
+        """
+        first, second = sorted((subject_text(one), subject_text(other)))
+        (kind, name_), (other_kind, other_name) = split_subject(first), split_subject(second)
+        if kind != other_kind or first == second:
+            wrong = "are of different kinds" if first != second else "are one name"
+            raise InvalidValue(
+                f"{one} and {other}", wrong, "give two subjects of one kind, 'meeting:a' and 'meeting:b'"
+            )
+        event = SubjectsDeclaredSame(name_, of=kind, other=other_name, reason=reason)
+        return self._mend(event, source, None)
+
+    def _point(
+        self,
+        kind: type[Pointer],
+        entry: Entry | str,
+        source: Source | None,
+        speaker: str | None,
+        inferred: tuple[str, ...] = (),
+        **said: Any,  # noqa: ANN401  the pointer's own fields
+    ) -> Entry:
+        target = self._claim(entry)
+        source = source if source is None else self._dated(source)
+        aimed = [one for one in self._current() if isinstance(one.event, Pointer) and one.event.subject == target]
+        undone = self._reading().mended.undone
+        for one in aimed:  # the same words with their power still in them are the same entry
+            if (
+                one.claim.id not in undone
+                and isinstance(one.event, Pointer)
+                and one.event == kind(target, seen=one.event.seen, **said)
+                and _is_by(one, source, speaker)
+            ):
+                return one
+        seen = {one.claim.id for one in aimed}
+        return self._mend(kind(target, seen=seen, **said), source, speaker, inferred)
+
+    def _mend(self, event: Event, source: Source | None, speaker: str | None, inferred: tuple[str, ...] = ()) -> Entry:
+        source = self._dated(DESK if source is None else source)
+        remarks = evolve(remarks_on(event, source), inferred=inferred)
+        return self._write([self._codec.draft(event, source, speaker_of(event, speaker), remarks)])[0]
+
+    def _claim(self, entry: object) -> str:
+        wanted = entry.id if isinstance(entry, Entry) else entry
+        for one in self._current():
+            if wanted in (one.id, one.claim.id):
+                return one.claim.id
+        raise UnknownEntry(wanted)
+
+
+def _is_by(entry: Entry, source: Source | None, speaker: str | None) -> bool:
+    return entry.claim.source == evolve(source or DESK, retrieved=None) and entry.speaker == speaker

@@ -1,0 +1,142 @@
+"""The cuts: on a day, known on a day, recorded at an instant, told by some sources."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidValue
+from partnership.events import DialogueLaunched, DialoguePreparationReported, MeetingHeld, MeetingScheduled, RoleHeld
+from partnership.testing import ticking
+from partnership.testing.scenario import told
+
+STORY = (
+    ("2020-11-16", "VNA", "news"), DialoguePreparationReported("ict"), MeetingScheduled("urban", planned="2020-12"),
+    ("2021-09-24", "MFA", "official-release"), DialogueLaunched("ict", on="2021-09-23"),
+    ("2023-07-11", "MFA", "official-release"), MeetingHeld("late", on="2020-12-20"),
+)  # fmt: skip
+
+
+def test_standing_on_a_day():
+    """The world is that of the day, known from what was published by it."""
+    view = told(*STORY).as_of("2021-02-01")
+    assert view.dialogues["ict"].status == "preparing"
+    assert list(view.meetings) == ["urban"]
+    assert view.today == date(2021, 2, 1)
+
+
+def test_hindsight():
+    """The world is that of the day, as known now."""
+    assert list(told(*STORY).as_of(on="2021-02-01").meetings) == ["late", "urban"]
+
+
+def test_the_state_of_knowledge():
+    """Only what was published by the day counts, whatever it tells of."""
+    assert list(told(*STORY).as_of(known="2021-12-31").meetings) == ["urban"]
+
+
+def test_a_publication_that_names_its_month():
+    """It is known when the month is over."""
+    record = told(ps.Source("A", published="2022-03"), MeetingHeld("m", on="2021"))
+    assert not record.as_of(known="2022-03-30").meetings
+    assert record.as_of(known="2022-03-31").meetings
+
+
+def test_a_page_that_prints_no_day():
+    """It is known from the day on which it was read: the one given, or else the day of the clock."""
+    with ps.open(":memory:", clock=ticking(datetime(2026, 11, 23, tzinfo=UTC))) as record:
+        record.add(MeetingHeld("m", on="2021"), source=ps.Source("A", retrieved="2024-01-01"))
+        record.add(MeetingHeld("n", on="2021"), source=ps.Source("B"))
+        assert list(record.as_of(known="2026-11-22").meetings) == ["m"]
+        assert list(record.as_of(known="2026-11-23").meetings) == ["m", "n"]
+        assert not record.as_of(known="2023-12-31").meetings
+
+
+def test_the_audit():
+    """It shows what this log held at an instant, and a day stands for its end."""
+    with ps.open(":memory:", clock=ticking(datetime(2026, 1, 1, 12, tzinfo=UTC))) as record:
+        first = record.add(MeetingHeld("m", on="2021"), source=ps.Source("A", published="2022"))[0]
+        record.add(MeetingHeld("n", on="2021"), source=ps.Source("A", published="2022"))
+        assert list(record.as_of(recorded=first.recorded_at).meetings) == ["m"]
+        assert not record.as_of(recorded=first.recorded_at - timedelta(microseconds=1)).meetings
+        assert list(record.as_of(recorded="2026-01-01").meetings) == ["m", "n"]
+        assert record.as_of(recorded=date(2025, 12, 31)).today == date(2025, 12, 31)
+        assert not record.as_of(recorded="2025-12-31").meetings
+
+
+def test_the_record_as_one_side_tells_it():
+    """Only its sources count; what the desk mended stays mended."""
+    record = told(*STORY)
+    official = record.as_of(sources=lambda source: source.kind == "official-release")
+    assert list(official.meetings) == ["late"]
+    record.retract(record.entries(subject="meeting:late")[0])
+    assert not record.as_of(sources=lambda source: source.kind == "official-release").meetings
+
+
+def test_a_view_while_the_record_goes_on():
+    """It stays as it was."""
+    record = told(*STORY)
+    view = record.as_of()
+    record.add(MeetingHeld("new", on="2024"), source=ps.Source("A", published="2025"))
+    assert "new" not in view.meetings
+    assert "new" in record.meetings
+
+
+def test_what_may_have_happened():
+    """It is neither in the view nor left out: it is in `maybe`."""
+    record = told(("2022-01-01", "A", "news"), MeetingHeld("m", on="2021"), MeetingHeld("n", on="2021-02"))
+    view = record.as_of(on="2021-03-15")
+    assert list(view.meetings) == ["n"]
+    assert [one.subject for one in view.maybe] == ["meeting:m"]
+    assert record.maybe == ()
+
+
+def test_a_plan_for_after_the_day():
+    """It is kept when it was said by the day: planned days are never cut."""
+    view = told(("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2025")).as_of("2020-11-16")
+    assert [str(one.planned) for one in view.upcoming()] == ["2025"]
+
+
+def test_a_state_that_lasts():
+    """It is there once it has begun, and one that is told of as going on has begun."""
+    record = told(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
+    assert record.as_of("2020-11-16").roles["chair"].holder == "VN"
+    term = told(("2021-08-06", "AKP", "news"), RoleHeld("coordinator", holder="KH", on="2021/2024"))
+    assert term.as_of(on="2022-01-01").roles["coordinator"].holder == "KH"
+    assert not term.as_of(on="2020-12-31").roles
+    assert told(("2021", "A", "news"), RoleHeld("r", holder="KH")).as_of("2021-12-31").roles["r"].holder == "KH"
+
+
+def test_a_day_told_as_past_that_lies_ahead():
+    """The claim is found wrong on its own publication, before the day cuts it away (AR-157)."""
+    record = told(("2019-02-21", "Bali Ekbis", "news"), MeetingHeld("summit-2018", on="2019-11-14"))
+    view = record.as_of("2019-02-21")
+    assert not view.meetings
+    finding = next(one for one in view.findings() if one.slug == "future-of-publication")
+    assert finding.claims == record.happenings[0].claims
+    assert "before it can have happened" in finding.sentence
+
+
+def test_a_term_that_lies_ahead():
+    """It is no error: what lasts may well be told of before its end."""
+    record = told(("2013-02-26", "A", "news"), RoleHeld("coordinator", holder="MY", on="2014/2015"))
+    assert "future-of-publication" not in [one.slug for one in record.findings()]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"day": "2021-02"}, {"on": "2021~"}, {"known": "2021-23"}, {"recorded": "2021-02"}, {"on": 2021}]
+)
+def test_a_vague_day(asked):
+    """It is refused: a day is a day."""
+    with pytest.raises(InvalidValue, match="is not a d"):
+        told(*STORY).as_of(*([asked.pop("day")] if "day" in asked else []), **asked)
+
+
+def test_a_day_beside_another():
+    """It is refused: one would not know which counts."""
+    with pytest.raises(InvalidValue, match="stands beside"):
+        told(*STORY).as_of("2021-02-01", known="2021-02-01")
+    with pytest.raises(InvalidValue, match="time zone"):
+        told(*STORY).as_of(recorded=datetime(2021, 2, 1))  # noqa: DTZ001  that is the point
