@@ -203,9 +203,8 @@ def heading(text: str) -> None:
     print(f"\n{text}\n{'-' * len(text)}")
 
 
-def tell_the_interview(record: ps.Record) -> None:
-    """Print what one could know on the day of the interview."""
-    then = record.as_of("2020-11-16")
+def tell_what_was_held(then: ps.View) -> None:
+    """Print what had happened by the day of the interview."""
     heading("On 16 November 2020: what was held")
     for happening in then.timeline():
         if happening.event.name == "meeting-held":
@@ -219,6 +218,9 @@ def tell_the_interview(record: ps.Record) -> None:
     for commitment in then.commitments.values():
         print(f"  {' and '.join(commitment.by)} will {commitment.text}")
 
+
+def tell_what_was_planned(then: ps.View) -> None:
+    """Print what was to come, and what was being prepared."""
     heading("What was planned, and since when that is known")
     for one in then.upcoming():
         print(f"  {in_words(one.planned):28} {one.title} (known since {one.since:%-d %B %Y})")
@@ -261,7 +263,9 @@ def main() -> None:
     with ps.open(place, partnership="asean-russia") as record:
         record_interview(record)
         record_what_came_later(record)
-        tell_the_interview(record)
+        then = record.as_of("2020-11-16")
+        tell_what_was_held(then)
+        tell_what_was_planned(then)
         tell_what_became_of_it(record)
         heading("The record")
         print(f"  {len(record.entries())} entries lie in {place}")

@@ -115,7 +115,7 @@ class Record(Mending):
         return self._store.partnership
 
     def _now(self) -> datetime:
-        now = self._clock()
+        now: object = self._clock()
         if not isinstance(now, datetime) or now.utcoffset() is None:
             rule = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
             raise InvalidValue(now, "is the clock's time, and not an aware datetime", rule)

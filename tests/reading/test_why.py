@@ -103,7 +103,12 @@ HOSTING = ps.Projection(
     key=lambda happening: [happening.event.host] if getattr(happening.event, "host", None) else [],
 )
 COUNTED = ps.Projection("counted", initial=lambda _: 0, evolve=lambda state, _: state + 1, key=lambda _: ["all"])
-LISTED = ps.Projection("listed", initial=lambda _: {}, evolve=lambda state, one: {**state, one.subject: str(one.event.on)}, key=lambda _: ["all"])  # fmt: skip
+LISTED = ps.Projection(
+    "listed",
+    initial=lambda _: {},
+    evolve=lambda state, one: {**state, one.subject: str(one.event.on)},
+    key=lambda _: ["all"],
+)
 
 
 def test_a_projection_of_the_users_own():

@@ -83,7 +83,7 @@ files.journal_for = lambda _: sys.argv[-1]
     def child(script, *arguments):
         journal = files.journal_for(sqlite3.sqlite_version_info)
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
-        process = subprocess.Popen(  # noqa: S603  our own script
+        process = subprocess.Popen(
             [sys.executable, "-W", "error", "-c", shared + script, *map(str, arguments), journal],
             env=environment,
             stdin=subprocess.PIPE,

@@ -328,7 +328,7 @@ def test_a_table_has_no_name(path, name):
         path,
         "CREATE TABLE x (y)",
         "PRAGMA writable_schema=on",
-        f"UPDATE sqlite_schema SET name = {name} WHERE name = 'x'",
+        f"UPDATE sqlite_schema SET name = {name} WHERE name = 'x'",  # noqa: S608  our own, to do harm
     )
     with pytest.raises((NotARecord, Damaged)):
         SQLiteStore(path)
@@ -403,7 +403,7 @@ def test_what_a_file_says_of_itself_cannot_be(open_store, tally):
 )
 def test_a_row_holds_what_cannot_be(path, open_store, entry, change):
     """Reading it says which entry; what lies after it is still read, and appending goes on."""
-    tamper(path, f"UPDATE entries SET {change} WHERE position = 2")
+    tamper(path, f"UPDATE entries SET {change} WHERE position = 2")  # noqa: S608  our own, to do harm
     store = open_store()
     with pytest.raises(Damaged, match="entry 2 is not as it was written"):
         store.read()
@@ -416,7 +416,7 @@ def test_a_row_holds_what_cannot_be(path, open_store, entry, change):
 )
 def test_a_row_was_changed(path, open_store, wrong, change):
     """The row is read as it lies, and a whole check finds it."""
-    tamper(path, f"UPDATE entries SET {change} WHERE position = 2")
+    tamper(path, f"UPDATE entries SET {change} WHERE position = 2")  # noqa: S608  our own, to do harm
     store = open_store()
     assert len(store.read()) == 3
     assert "2: body" in wrong(store) or "2: leaf" in wrong(store)
@@ -425,7 +425,7 @@ def test_a_row_was_changed(path, open_store, wrong, change):
 @pytest.mark.parametrize("lost", ["position = 3", "position > 1", "1"])
 def test_the_last_rows_were_taken_out(path, open_store, entry, wrong, lost):
     """The proof still tells of them; nothing is added in their place."""
-    tamper(path, f"DELETE FROM entries WHERE {lost}")
+    tamper(path, f"DELETE FROM entries WHERE {lost}")  # noqa: S608  our own, to do harm
     store = open_store()
     assert store.sealed()[0] == 3
     assert "positions" in wrong(store)

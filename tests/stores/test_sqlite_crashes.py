@@ -56,23 +56,23 @@ store.close()
 """
 
 
-@pytest.mark.parametrize(("writers", "count"), [(2, 200), (4, 500)])
+@pytest.mark.parametrize("counts", [[200] * 2, [500] * 4], ids=["two", "four"])
 @pytest.mark.usefixtures("journal")
-def test_processes_append_at_once(path, child, entry, wrong, writers, count):
+def test_processes_append_at_once(tmp_path, child, entry, wrong, counts):
     """Nothing is lost, nothing stands twice, there is no gap, and a reader who follows never sees one."""
     path = tmp_path / "record.db"
     seen = []
     with closing(SQLiteStore(path)) as store:
-        processes = [child(WRITER, path, 1000 * each, count) for each in range(writers)]
+        processes = [child(WRITER, path, 1000 * each, count) for each, count in enumerate(counts)]
         together(processes)
         while any(process.poll() is None for process in processes):
             seen += store.read(len(seen))
             time.sleep(0.01)
         seen += store.read(len(seen))
-        assert [process.returncode for process in processes] == [0] * writers
-        assert [row.position for row in seen] == list(range(1, count * writers + 1))
+        assert [process.returncode for process in processes] == [0 for _ in counts]
+        assert [row.position for row in seen] == list(range(1, sum(counts) + 1))
         assert {row.id for row in seen} == {
-            entry(number)[0] for each in range(writers) for number in range(1000 * each, 1000 * each + count)
+            entry(1000 * each + number)[0] for each, count in enumerate(counts) for number in range(count)
         }
         assert [row.recorded_at for row in seen] == sorted(row.recorded_at for row in seen)
         assert seen == store.read()

@@ -48,7 +48,6 @@ _KINDS = (
     "declare the field as a str, int, bool, date, Decimal, When, Money, Count, a Literal, a tuple of these, or one of "
     "these or None, with a converter of partnership.model.fields"
 )
-_DATELESS = "neither claim.source.published nor remarks.retrieved says since when it was known"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -97,6 +96,16 @@ def _is_tuple(kind: Any) -> bool:  # noqa: ANN401  a type, as cattrs hands it ov
     return get_origin(kind) is tuple
 
 
+def _must_have_a_day(claim: Claim, remarks: Remarks) -> None:
+    is_dateless = claim.source.published is None and remarks.retrieved is None
+    if is_dateless and not isinstance(claim.event, (*POINTERS, Unread)):  # a pointer of a newer version is unread
+        raise ValueError("neither claim.source.published nor remarks.retrieved says since when it was known")
+
+
+def _is_literal(kind: Any) -> bool:  # noqa: ANN401
+    return get_origin(kind) is Literal
+
+
 class Codec:
     """Writes and reads entries with one closed table of events."""
 
@@ -117,7 +126,7 @@ class Codec:
             self._converter.register_unstructure_hook(kind, str)
         self._converter.register_unstructure_hook(Decimal, lambda value: f"{value:f}")  # str() may write 1E-7
         self._converter.register_structure_hook(date, _a_day)
-        self._converter.register_structure_hook_factory(lambda kind: get_origin(kind) is Literal, _one_of)
+        self._converter.register_structure_hook_factory(_is_literal, _one_of)
         self._converter.register_structure_hook_factory(_is_tuple, self._tuple_hook)
         self._converter.register_unstructure_hook_func(lambda kind: kind is Event, self._event_out)
         self._converter.register_structure_hook_func(lambda kind: kind is Event, lambda value, _: self._event_in(value))
@@ -266,7 +275,8 @@ class Codec:
             InvalidEntry: its bytes are no entry, or not those that its id was made from.
         """
         if not isinstance(entry, Entry):
-            raise InvalidEntry("a merge", (f"{shown(entry)} is no entry; give a record that is open, or entries of one",))
+            reason = f"{shown(entry)} is no entry; give a record that is open, or entries of one"
+            raise InvalidEntry("a merge", (reason,))
         claim, _ = self._read(entry.body, f"entry {entry.id}")
         if digest(entry.body) != entry.id:
             raise InvalidEntry(f"entry {entry.id}", ("its bytes are not those that its id was made from",))
@@ -286,9 +296,7 @@ class Codec:
         try:
             said, remarked = entry_parts(value)
             claim, remarks = self._claim_in(said), self._converter.structure(remarked, Remarks)
-            is_dateless = claim.source.published is None and remarks.retrieved is None
-            if is_dateless and not isinstance(claim.event, (*POINTERS, Unread)):  # a pointer of a newer version too
-                raise ValueError(_DATELESS)
+            _must_have_a_day(claim, remarks)
         except Exception as refused:  # noqa: BLE001  nobody vouches for what is read, nor for a user's converters
             raise InvalidEntry(where, tuple(self._reasons.of_entry(value)) or (str(refused),)) from None
         return claim, remarks

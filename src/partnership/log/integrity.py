@@ -165,7 +165,8 @@ def verify(store: Store, sealed: TreeHead, kept: TreeHead | None) -> Verificatio
     leaves = [one.leaf for one in rows]
     problems = [*store.check(), *_wrong(rows)]
     if (sealed.size, sealed.root) != (len(rows), root_of(leaves).hex()):
-        problems.append(f"the log was sealed with {sealed.size} entries, and holds others or another number: {len(rows)}")
+        found = f"{sealed.size} entries, and holds others or another number: {len(rows)}"
+        problems.append(f"the log was sealed with {found}")
     if kept is not None and (kept.size > len(rows) or root_of(leaves[: kept.size]).hex() != kept.root):
         problems.append(f"the log does not begin with the {kept.size} entries of the head that was kept")
     return Verification(sealed, tuple(problems), getattr(store, "journal", None))

@@ -147,7 +147,7 @@ class Reasons:
         if callable(field.converter):
             kept = field.converter(kept)
         if isinstance(kept, Wrong):
-            raise ValueError(kept.why)
+            raise ValueError(kept.why)  # noqa: TRY004  one of the reasons
 
     def _raised(self, path: str, read: Callable[[], object]) -> Iterator[str]:
         try:

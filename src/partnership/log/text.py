@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from typing import Any, NoReturn
 
 from partnership.errors import InvalidEntry
@@ -54,8 +55,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _twice(pairs: list[tuple[str, Any]]) -> str:
-    seen: set[str] = set()
-    return next(ascii(key)[:60] for key, _ in pairs if key in seen or seen.add(key))
+    keys = [key for key, _ in pairs]
+    return next(ascii(key)[:60] for key, count in Counter(keys).items() if count > 1)
 
 
 def _depth(text: str) -> int:
@@ -80,6 +81,15 @@ def _depth(text: str) -> int:
     return deepest
 
 
+def _loaded(text: str, brackets: int) -> Any:  # noqa: ANN401
+    if brackets > _DEPTH and _depth(text) > _DEPTH:
+        raise _RefusedError(f"more than {_DEPTH} brackets are open at once")
+    value = json.loads(text, parse_float=_no_float, parse_constant=_no_float, parse_int=_whole, object_pairs_hook=_once)
+    if _HALF.search(text):
+        canonical(value)
+    return value
+
+
 def parse(body: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
     """Return the value of JSON bytes that nobody is trusted to have written.
 
@@ -94,15 +104,7 @@ def parse(body: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
     if len(body) > BODY_LIMIT:
         raise InvalidEntry(where, (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}",))
     try:
-        text = body.decode()
-        if body.count(b"[") + body.count(b"{") > _DEPTH and _depth(text) > _DEPTH:
-            raise _RefusedError(f"more than {_DEPTH} brackets are open at once")
-        value = json.loads(
-            text, parse_float=_no_float, parse_constant=_no_float, parse_int=_whole, object_pairs_hook=_once
-        )
-        if _HALF.search(text):
-            canonical(value)
-        return value
+        return _loaded(body.decode(), body.count(b"[") + body.count(b"{"))
     except UnicodeEncodeError:
         raise InvalidEntry(where, ("holds an escape of half a character, U+D800 to U+DFFF",)) from None
     except UnicodeDecodeError as refused:

@@ -34,8 +34,10 @@ def decimal(value: object) -> Decimal:
         raise InvalidValue(value, "is not an amount", "write its digits as text, '8130000', or as a Decimal")
     plain = value if isinstance(value, str) else _plain(Decimal(value))
     if not _DECIMAL.fullmatch(plain):
-        rule = "write digits only, with a point for decimals and no separators, 18 digits before and 9 after it at the most"
-        raise InvalidValue(value, "is not an amount", f"{rule}: '8130000.5'")
+        rule = "write digits only, with a point for decimals and no separators"
+        raise InvalidValue(
+            value, "is not an amount", f"{rule}, 18 digits before and 9 after it at the most: '8130000.5'"
+        )
     return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
 
 

@@ -1,0 +1,182 @@
+"""Events: immutable, checked once as a whole, and asked what their fields are."""
+
+from __future__ import annotations
+
+import pickle
+
+import attrs
+import pytest
+from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    BUILT_IN,
+    CommitmentProgressReported,
+    CourseParticipantsReported,
+    DialogueLaunched,
+    MeetingHeld,
+    MeetingScheduled,
+    RoleHeld,
+)
+from partnership.model import fields
+from partnership.model.event import fields_of
+from partnership.testing import events_of
+
+
+def test_an_event_with_nothing_but_its_subject():
+    """Only the subject is required, and it comes first."""
+    event = MeetingHeld("special-fmm-2020")
+
+    assert (event.subject, event.on, event.about) == ("special-fmm-2020", None, "meeting:special-fmm-2020")
+    with pytest.raises(TypeError):
+        MeetingHeld("special-fmm-2020", "2020-06-17")
+
+
+def test_an_event_that_somebody_tries_to_change():
+    """It is frozen: a fact is for ever."""
+    event = MeetingHeld("special-fmm-2020", on="2020-06-17")
+
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        event.on = ps.When("2020-06-18")
+    assert event == MeetingHeld("special-fmm-2020", on="2020-06-17")
+    assert hash(event) == hash(attrs.evolve(event, on="2020-06-17"))
+
+
+def test_several_fields_that_are_wrong():
+    """One error names them all, in the order of the class, and says what else to do."""
+    with pytest.raises(InvalidEvent) as refused:
+        MeetingHeld("Special FMM", place="Ha\x00noi", count=True, mode="post", on=2020, parties="Viet Nam")
+
+    assert refused.value.event == "meeting-held"
+    assert refused.value.subject == "Special FMM"
+    assert str(refused.value) == (
+        "meeting-held of 'Special FMM' cannot be recorded: "
+        "subject: 'Special FMM' is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, "
+        "first a letter or digit; write 'special-fmm'; "
+        "on: 2020 is no date but int; write text, as '2020-06-17', or give a datetime.date; "
+        "parties: 'Viet Nam' is not the code of a party; "
+        "write letters, digits and hyphens, 32 at the most: 'ASEAN', 'RU', 'VN'; "
+        "count: True is not a count; write a whole number, 0 or more; "
+        "place: 'Ha\\x00noi' has a character that must not be printed (U+0000 at 2); leave it out; "
+        "mode: 'post' is not known here; write one of 'in-person', 'online', 'hybrid'. "
+        "If a source did print it, record what was said: StatementMade(slug, text=…)"
+    )
+
+
+def test_an_error_that_is_pickled():
+    """It survives with all its parts."""
+    with pytest.raises(InvalidEvent) as refused:
+        MeetingHeld("Special FMM", on="soon")
+    again = pickle.loads(pickle.dumps(refused.value))  # noqa: S301  our own bytes
+
+    assert (again.event, again.subject, again.reasons) == ("meeting-held", "Special FMM", refused.value.reasons)
+    assert str(again) == str(refused.value)
+
+
+@pytest.mark.parametrize("subject", [None, 7, b"summit", "", "meeting:summit", "x" * 5000, 10**5000], ids=type)
+def test_a_subject_that_is_no_slug(subject):
+    """It is refused in a message that can be read, whatever was given."""
+    with pytest.raises(InvalidEvent) as refused:
+        MeetingHeld(subject)
+
+    assert refused.value.subject == subject
+    assert len(str(refused.value)) < 700
+
+
+@given(st.data())
+def test_any_event_at_all(data):
+    """It equals itself made from its own values, which its fields take as they have kept them."""
+    event = data.draw(events_of(data.draw(st.sampled_from(list(BUILT_IN.values())))))
+    values = {one.name: getattr(event, one.name) for one in attrs.fields(type(event))}
+
+    assert type(event)(**values) == event
+
+
+# ---- events of a user's own ----
+
+
+@frozen(kw_only=True)
+class MeasureTaken(ps.Event):
+    """One side acts; when it lifts the measure again cannot be before."""
+
+    name = "measure-taken"
+    kind = "measure"
+    same = ("measure", "by")
+    together = (("first", "last"),)
+
+    measure: str | None = field(default=None, converter=fields.name)
+    by: str | None = field(default=None, converter=fields.code, metadata=fields.PARTY)
+    first: int | None = field(default=None, converter=fields.whole)
+    last: int | None = field(default=None, converter=fields.whole)
+    note: str | None = field(default=None, converter=fields.words, metadata=fields.LABEL)
+    meeting: str | None = field(default=None, converter=fields.ref, metadata=fields.refers_to("meeting"))
+
+    def impossible(self):
+        """Refuse a last one before the first."""
+        return ("last: is before the first",) if (self.last or 0) < (self.first or 0) else ()
+
+
+def test_fields_that_cannot_stand_together():
+    """The class refuses them, once each field is right by itself."""
+    with pytest.raises(InvalidEvent, match="last: is before the first"):
+        MeasureTaken("ban", first=3, last=2)
+    with pytest.raises(InvalidEvent) as refused:
+        MeasureTaken("ban", first=3, last=-2)
+    assert refused.value.reasons == ("last: -2 is not a count; write a whole number, 0 or more",)
+
+
+def test_the_fields_of_a_class():
+    """Facts are believed, together where they belong together; labels are collected; keys are neither."""
+    known = fields_of(MeasureTaken)
+
+    assert known.names == ("on", "measure", "by", "first", "last", "note", "meeting")
+    assert known.facts == (("on",), ("first", "last"), ("meeting",))
+    assert known.labels == ("note",)
+    assert known.parties == ("by",)
+    assert known.refers == (("meeting", "meeting"),)
+    assert fields_of(MeasureTaken) is known
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "not_facts"),
+    [
+        (MeetingHeld, [("on",), ("place",), ("co_chairs",)], ["title", "ordinal", "topics"]),
+        (MeetingScheduled, [("planned",), ("is_tentative",)], ["condition"]),
+        (CommitmentProgressReported, [("done", "total")], ["as_of", "verb"]),
+        (CourseParticipantsReported, [("participants",)], ["run", "party"]),
+        (RoleHeld, [("on",)], ["holder"]),
+    ],
+)
+def test_the_facts_of_the_librarys_own_classes(event, facts, not_facts):
+    """What tells happenings apart and what is only a wording is never disputed."""
+    said = fields_of(event).facts
+
+    assert set(facts) <= set(said)
+    assert not {name for group in said for name in group} & set(not_facts)
+
+
+@pytest.mark.parametrize("event", BUILT_IN.values(), ids=BUILT_IN)
+def test_every_built_in_class(event):
+    """Its words are its own: a key names fields, together names facts, the subject comes first."""
+    known = fields_of(event)
+
+    assert event.name in BUILT_IN
+    assert event.__doc__
+    assert next(one.name for one in attrs.fields(event)) == "subject"
+    assert event.same == ps.SAID or set(event.same) <= set(known.names)
+    assert {name for group in event.together for name in group} <= set(known.names)
+    assert set(known.labels).isdisjoint(name for group in known.facts for name in group)
+
+
+def test_one_event_class_by_two_codes_of_one_party():
+    """Case and order make no second claim."""
+    one = DialogueLaunched("ict-security", parties=["ru", "ASEAN"])
+    other = DialogueLaunched("ict-security", parties=("asean", "RU"))
+    source = ps.Source("TASS", published="2021-09-24")
+    record = ps.open(":memory:")
+
+    assert record.add(one, source=source) == record.add(other, source=source)
+    assert len(record.entries()) == 1

@@ -1,0 +1,225 @@
+"""Expectations: the laws of what is planned, what moved, and what an outcome closes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+import partnership as ps
+from partnership.events import CoursePlanned
+from partnership.model import fields
+from partnership.model.expectations import Expectation, Outcome, unmet
+from partnership.testing import whens
+from partnership.testing.scenario import told
+
+SOMETIME = date(2020, 1, 1)
+
+
+def expecting(*days):
+    """Return expectations of these days."""
+    return [Expectation(ps.When(day), SOMETIME, ()) for day in days]
+
+
+def came(earliest, latest=None):
+    """Return an outcome on a day, or between two."""
+    first = earliest and date.fromisoformat(earliest)
+    return Outcome(first, date.fromisoformat(latest) if latest else first)
+
+
+def still_open(expected, *outcomes):
+    """Return the days that are still open."""
+    return [str(one.planned) for one in unmet(expected, outcomes)]
+
+
+# ---- what an outcome closes ----
+
+
+def test_no_outcome():
+    """Everything stays open."""
+    assert still_open(expecting("2021", "2022")) == ["2021", "2022"]
+
+
+def test_an_outcome_within_one_day_planned():
+    """It closes that one, whichever was planned first."""
+    assert still_open(expecting("2021", "2022"), came("2022-05-01")) == ["2021"]
+
+
+def test_an_outcome_that_lies_within_none():
+    """It closes the first that it came after, and none that it came before."""
+    assert still_open(expecting("2021-02", "2021-11"), came("2021-05-01")) == ["2021-11"]
+    assert still_open(expecting("2021-02", "2021-11"), came("2021-01-31")) == ["2021-02", "2021-11"]
+
+
+def test_a_late_outcome_beside_one_on_time():
+    """The one on time has its own day; the late one closes the day that was left."""
+    assert still_open(expecting("2021-02", "2021-04"), came("2021-04-10"), came("2021-03-10")) == []
+    assert still_open(expecting("2021-02", "2021-04"), came("2021-04-10"), came("2021-04-20")) == []
+
+
+def test_two_outcomes_of_one_year():
+    """One closes the year; the other closes none that begins after it."""
+    assert still_open(expecting("2021", "2022"), came("2021-03-01"), came("2021-09-01")) == ["2022"]
+
+
+def test_an_outcome_that_came_some_time():
+    """Bounded by its report alone it may lie within any day before that."""
+    assert still_open(expecting("2021", "2022"), came(None, "2021-06-01")) == ["2022"]
+    assert still_open(expecting("2021-07"), came(None, "2021-06-01")) == ["2021-07"]
+
+
+def test_days_with_an_open_end():
+    """What is planned from a day on, or up to a day, is met by whatever lies there."""
+    assert still_open(expecting("2021/.."), came("2031-01-01")) == []
+    assert still_open(expecting("../2021"), came("1991-01-01")) == []
+    assert still_open(expecting("../2021"), came("2022-01-01")) == []
+    assert still_open(expecting("2021/.."), came("2020-12-31")) == ["2021/.."]
+
+
+def expectations():
+    """Generate a few expectations in their order."""
+    days = st.lists(whens(), max_size=5, unique=True)
+    return days.map(lambda each: sorted(expecting(*each), key=lambda one: one.planned.earliest or date.min))
+
+
+@st.composite
+def outcomes(draw):
+    """Generate an outcome on a day, between two, or up to one."""
+    first, length = draw(st.integers(-10, 50)), draw(st.integers(0, 10))
+    day = date(2020, 5, 15) + timedelta(first)
+    return Outcome(draw(st.sampled_from([day, day, None])), day + timedelta(length))
+
+
+@given(expectations(), st.lists(outcomes(), max_size=5))
+def test_any_outcomes(expected, came):
+    """What is open was expected, in its order, and every outcome closes one member at the most."""
+    left = unmet(expected, came)
+
+    assert [one for one in expected if one in left] == list(left)
+    assert len(left) >= len(expected) - len(came)
+
+
+@given(expectations(), st.lists(outcomes(), max_size=5), outcomes())
+def test_one_more_outcome(expected, came, more):
+    """It never opens a member, and closes one where it lies within a day that is open."""
+    before, after = unmet(expected, came), unmet(expected, [*came, more])
+
+    assert set(after) <= set(before)
+    assert len(after) >= len(before) - 1
+
+
+@given(expectations(), st.lists(outcomes(), max_size=5), st.randoms(use_true_random=False))
+def test_outcomes_in_any_order(expected, came, random):
+    """Their order does not matter."""
+    shuffled = random.sample(came, len(came))
+
+    assert unmet(expected, shuffled) == unmet(expected, came)
+
+
+# ---- what a newer plan does ----
+
+
+@given(st.lists(whens(), min_size=2, max_size=6))
+def test_any_plans_one_after_another(plans):
+    """Every day planned stays expected, is refined, or has slipped; the days of the newest plan are all expected."""
+    story = [
+        part
+        for place, plan in enumerate(plans)
+        for part in ((f"2020-01-{place + 1:02}", "TASS"), CoursePlanned("biosafety", planned=plan))
+    ]
+    record = told(*story)
+    states = [record.as_of(f"2020-01-{place + 1:02}").courses["biosafety"] for place in range(len(plans))]
+
+    for (before, after), plan in zip(pairwise(states), plans[1:], strict=True):
+        now = [one.planned for one in after.expected]
+        moved = after.slips[len(before.slips) :]
+        assert set(plan.members) <= set(now)
+        assert after.slips[: len(before.slips)] == before.slips
+        for one in before.expected:
+            assert one.planned in now or one.planned in moved or any(one.planned.covers(each) for each in now)
+        assert set(moved) <= {one.planned for one in before.expected} - set(now)
+
+
+@given(st.lists(whens(), min_size=1, max_size=4))
+def test_a_plan_told_twice(plans):
+    """The second time changes nothing but the claims that it rests on."""
+    story = [
+        part
+        for place, plan in enumerate(plans)
+        for part in ((f"2020-01-{place + 1:02}", "TASS"), CoursePlanned("biosafety", planned=plan))
+    ]
+    once = told(*story).courses["biosafety"]
+    twice = told(*story, ("2020-02-01", "VNA"), CoursePlanned("biosafety", planned=plans[-1])).courses["biosafety"]
+
+    assert [(one.planned, one.since) for one in twice.expected] == [(one.planned, one.since) for one in once.expected]
+    assert twice.slips == once.slips
+
+
+def test_two_days_within_one_that_was_expected():
+    """One of them refines it, and both are expected."""
+    state = told(
+        ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="2021"),
+        ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="{2021-05,2021-11}"),
+    ).courses["biosafety"]  # fmt: skip
+
+    assert [str(one.planned) for one in state.expected] == ["2021-05", "2021-11"]
+    assert state.slips == ()
+
+
+def test_a_day_said_again_beside_a_finer_one():
+    """Both are expected: each day before is met by one newer day at the most."""
+    state = told(
+        ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="2021-05"),
+        ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="{2021,2021-05}"),
+    ).courses["biosafety"]  # fmt: skip
+
+    assert [str(one.planned) for one in state.expected] == ["2021", "2021-05"]
+    assert state.slips == ()
+
+
+# ---- a state of a user's own ----
+
+
+@frozen
+class Visit:
+    """A state that expects something and keeps no outcomes."""
+
+    subject: str
+    status: str | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[ps.When, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class VisitAnnounced(ps.Event):
+    """A visit is announced."""
+
+    name = "visit-announced"
+    kind = "visit"
+    same = ps.SAID
+
+    planned: ps.When | None = field(default=None, converter=fields.day)
+
+
+visits = ps.Projection(
+    "visits",
+    Visit,
+    ps.Lifecycle({"visit-announced": ps.Step("announced", plans=True)}, {"announced": 1}, collects={}).advance,
+    kind="visit",
+)
+
+
+def test_a_state_without_outcomes():
+    """What was planned before has slipped, for nothing says that it came."""
+    record = told(
+        ("2020-01-01", "TASS"), VisitAnnounced("minister", planned="2021"),
+        ("2020-01-02", "TASS"), VisitAnnounced("minister", planned="2022"),
+        events=[VisitAnnounced],
+    )  # fmt: skip
+    visit = record.project(visits)["minister"]
+
+    assert ([str(one.planned) for one in visit.expected], visit.slips) == (["2022"], (ps.When("2021"),))

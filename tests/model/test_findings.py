@@ -1,0 +1,77 @@
+"""Findings: what rules are written with, and what a reader gets."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnership.events import MeetingHeld, MeetingProposed, MeetingScheduled
+from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
+from partnership.testing.scenario import told
+
+JANUARY = ("2021-01-10", "VNA", "news")
+FEBRUARY = ("2021-02-10", "TASS", "news")
+MARCH = ("2021-03-10", "VNA", "news")
+
+
+def happenings(*story):
+    """Tell a story, and return its happenings in their order."""
+    return list(told(*story).timeline())
+
+
+STORY = [
+    JANUARY, MeetingProposed("forum", on="2021-01-05"),
+    FEBRUARY, MeetingScheduled("forum"),
+    MARCH, MeetingScheduled("forum"),
+]  # fmt: skip
+
+
+def test_happenings_by_name():
+    """Those of the names, in their order; the last of them, if there is one."""
+    told_of = happenings(*STORY)
+
+    assert [one.event.name for one in named(told_of, "meeting-scheduled", "meeting-held")] == ["meeting-scheduled"] * 2
+    assert last(told_of, "meeting-scheduled") is told_of[-1]
+    assert last(told_of, "meeting-held") is None
+
+
+@pytest.mark.parametrize(
+    ("other", "is_new"),
+    [
+        ([], True),
+        ([JANUARY, MeetingProposed("forum")], False),
+        ([FEBRUARY, MeetingProposed("forum")], False),  # told with it
+        ([MARCH, MeetingProposed("forum")], True),
+    ],
+)
+def test_a_happening_that_nobody_had_heard_of(other, is_new):
+    """It is unannounced unless something was said before it, or with it."""
+    told_of = happenings(FEBRUARY, MeetingHeld("forum", on="2021-02-09"), *other)
+
+    assert is_unannounced(last(told_of, "meeting-held"), told_of) is is_new
+
+
+@pytest.mark.parametrize(
+    ("verb", "nature"),
+    [(contradiction, "contradiction"), (gap, "gap"), (oddity, "oddity")],
+    ids=["contradiction", "gap", "oddity"],
+)
+def test_a_finding(verb, nature):
+    """It names its rule, its subject, every claim once, and says the same in words."""
+    told_of = happenings(*STORY)
+    finding = verb("met-twice", "meeting:forum", "met twice", *told_of, told_of[0])
+
+    assert (finding.slug, finding.subject, finding.nature) == ("met-twice", "meeting:forum", nature)
+    assert finding.sentence == "meeting:forum met twice"
+    assert finding.claims == tuple(sorted(claim for one in told_of for claim in one.claims))
+
+
+def test_findings_in_their_order():
+    """They are sorted by rule and subject, so that two records show them alike."""
+    record = told(MARCH, MeetingHeld("summit"), MeetingHeld("forum", on="2021-04"), MeetingHeld("gathering"))
+
+    assert [(one.slug, one.subject) for one in record.findings()] == [
+        ("future-of-publication", "meeting:forum"),
+        ("held-unannounced", "meeting:forum"),
+        ("held-unannounced", "meeting:gathering"),
+        ("held-unannounced", "meeting:summit"),
+    ]

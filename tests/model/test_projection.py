@@ -1,0 +1,321 @@
+"""Projections: a lifecycle told in steps, a fold that never raises, and a desk's own of the same kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from attrs import evolve, field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+import partnership as ps
+from partnership.events import (
+    BUILT_IN,
+    CommitmentWithdrawn,
+    DeliveryReported,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingProposed,
+    MeetingScheduled,
+)
+from partnership.model import fields
+from partnership.subjects import commitments, courses, dialogues, meetings, projects
+from partnership.subjects.corrections import POINTERS
+from partnership.testing import events_of, histories, sources, ticking, write
+from partnership.testing.scenario import told
+
+LIFECYCLES = {
+    page.__name__.rpartition(".")[2]: page.LIFECYCLE for page in (commitments, courses, dialogues, meetings, projects)
+}
+KINDS = sorted({one.kind for one in BUILT_IN.values() if one not in POINTERS})
+
+
+# ---- the lifecycles of the library ----
+
+
+@pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
+def test_every_lifecycle(lifecycle):
+    """Its words are one set: each status has a rank, each step an event, each interruption and end a status."""
+    led_to = {step.to for step in lifecycle.steps.values() if step.to}
+
+    assert led_to <= lifecycle.ranks.keys()
+    assert lifecycle.interruptions | lifecycle.last <= led_to
+    assert lifecycle.steps.keys() <= BUILT_IN.keys()
+
+
+@pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
+def test_every_two_statuses(lifecycle):
+    """A status gives way to none below it but to an interruption, and a last one not even to that."""
+    for now in lifecycle.ranks:
+        assert lifecycle.follows(now, now)
+        assert lifecycle.follows(now, None)
+        for to in lifecycle.ranks:
+            falls = lifecycle.ranks[to] < lifecycle.ranks[now]
+            assert lifecycle.follows(to, now) is (
+                not falls or (to in lifecycle.interruptions and now not in lifecycle.last)
+            )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_whatever_is_recorded_of_a_kind(kind, data):
+    """Every question is answered: no fold and no rule ever raises on what was recorded."""
+    record = ps.open(":memory:", clock=ticking())
+    write(record, data.draw(histories(kind, most=8)))
+
+    for view in (record, record.as_of("2020-06-01")):
+        assert all(view.project(one) is not None for one in view._projections())
+        assert view.findings() is not None
+        assert {one.subject for one in view.overdue()} <= {one.subject for one in view.happenings}
+        assert {one.subject for one in view.upcoming()} <= {one.subject for one in view.happenings}
+
+
+def anything_about(kind):
+    """Generate claims of any kind about one subject."""
+    classes = [one for one in BUILT_IN.values() if one.kind == kind]
+    return st.lists(st.tuples(sources(), st.one_of([events_of(one, st.just("a")) for one in classes])), max_size=8)
+
+
+@given(anything_about("meeting"), sources(), events_of(MeetingHeld, st.just("a")))
+def test_a_meeting_that_was_held(others, source, held):
+    """It stays held, whatever else is told of it and whenever, and nothing that was planned for one day is open."""
+    meeting = told(*(part for one in others for part in one), source, held).meetings["a"]
+
+    assert meeting.status == "held"
+    assert len(meeting.expected) > 1 or meeting.unmet == ()
+
+
+@given(anything_about("commitment"), sources(), events_of(DeliveryReported, st.just("a")))
+def test_a_commitment_that_was_delivered(others, source, delivered):
+    """It stays delivered, and is due no more."""
+    whole = evolve(delivered, part=None)
+    commitment = told(*(part for one in others for part in one), source, whole).commitments["a"]
+
+    assert (commitment.status, commitment.unmet) == ("delivered", ())
+
+
+@given(anything_about("course"))
+def test_any_course(others):
+    """Every run that was held is a row and an outcome, and no more of the plan is open than was planned."""
+    record = told(*(part for one in others for part in one))
+    held = {one.key for one in record.happenings if one.event.name == "course-held"}
+    for course in record.courses.values():
+        assert len(course.outcomes) == len(held)
+        assert {row.run or "" for row in course.runs} >= {run for (run,) in held}
+        assert set(course.unmet) <= set(course.expected)
+
+
+# ---- what a state takes ----
+
+MONDAY = ("2021-03-08", "VNA", "news")
+TUESDAY = ("2021-03-09", "TASS", "news")
+WEDNESDAY = ("2021-03-10", "TASS", "news")
+
+
+def test_a_field_in_which_a_newer_report_says_nothing():
+    """It stays as it was."""
+    meeting = told(
+        MONDAY, MeetingScheduled("forum", place="Kazan", parties=["RU", "ASEAN"]),
+        TUESDAY, MeetingScheduled("forum", host="RU"),
+    ).meetings["forum"]  # fmt: skip
+
+    assert (meeting.place, meeting.host, meeting.parties) == ("Kazan", "RU", ("ASEAN", "RU"))
+
+
+def test_a_dispute_that_a_newer_report_leaves_behind():
+    """A field that is said without dispute is disputed no longer; one that is not said again still is."""
+    disputed = [
+        MONDAY, MeetingScheduled("forum", place="Kazan", host="RU"),
+        ("2021-03-08", "TASS", "news"), MeetingScheduled("forum", place="Sochi", host="KH"),
+    ]  # fmt: skip
+
+    assert told(*disputed).meetings["forum"].disputed == ("host", "place")
+    assert told(*disputed, TUESDAY, MeetingScheduled("forum", place="Ufa")).meetings["forum"].disputed == ("host",)
+
+
+def test_a_dispute_about_what_the_state_has_passed():
+    """What only fills an empty field brings its dispute along."""
+    meeting = told(
+        MONDAY, MeetingHeld("forum", on="2021-03-05", place="Kazan"),
+        TUESDAY, MeetingScheduled("forum", host="RU", place="Sochi"),
+        ("2021-03-09", "VNA", "news"), MeetingScheduled("forum", host="KH", place="Ufa"),
+    ).meetings["forum"]  # fmt: skip
+
+    assert (meeting.place, meeting.disputed) == ("Kazan", ("host",))
+
+
+def test_a_dispute_that_a_finer_claim_settles():
+    """A day that both months cover is no third opinion: it is what both say."""
+    record = told(
+        MONDAY, MeetingHeld("forum", on="2021-02"), TUESDAY, MeetingHeld("forum", on="[2021-02-20..2021-03-05]")
+    )
+    assert record.meetings["forum"].disputed == ("held_on",)
+
+    record.add(MeetingHeld("forum", on="2021-02-22"), source=ps.Source("MFA", published="2021-03-10"))
+    assert record.meetings["forum"].disputed == ()
+    assert record.meetings["forum"].held_on == ps.When("2021-02-22")
+
+
+# ---- a desk's own ----
+
+
+@frozen(kw_only=True)
+class TenderOpened(ps.Event):
+    """A tender is opened; it has a title."""
+
+    name = "tender-opened"
+    kind = "tender"
+    rank = 10
+
+    title: str | None = field(default=None, converter=fields.name, metadata=fields.LABEL)
+
+
+@frozen(kw_only=True)
+class BidReceived(ps.Event):
+    """A bid comes in; it has a bidder, and no title."""
+
+    name = "bid-received"
+    kind = "tender"
+    rank = 20
+    same = ("bidder",)
+
+    bidder: str = field(converter=fields.needed_code, metadata=fields.PARTY)
+
+
+@frozen(kw_only=True)
+class TenderClosed(ps.Event):
+    """A tender is closed."""
+
+    name = "tender-closed"
+    kind = "tender"
+    rank = 30
+
+
+OWN = (TenderOpened, BidReceived, TenderClosed)
+
+
+@frozen
+class Tender:
+    """What is known of one tender."""
+
+    subject: str
+    status: str | None = None
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    bidder: str | None = None
+    closed_on: ps.When | None = None
+    disputed: tuple[str, ...] = ()
+
+
+TENDERS = ps.Lifecycle(
+    steps={
+        "tender-opened": ps.Step("open"),
+        "bid-received": ps.Step(takes=("bidder",)),
+        "tender-closed": ps.Step("closed", on="closed_on"),
+    },
+    ranks={"open": 10, "closed": 20},
+    last=frozenset({"closed"}),
+)
+tenders = ps.Projection("tenders", Tender, TENDERS.advance, kind="tender")
+
+
+def test_events_that_do_not_have_every_field():
+    """A lifecycle takes and collects from those that have it."""
+    record = told(
+        MONDAY, TenderOpened("bridge", title="A bridge"),
+        TUESDAY, BidReceived("bridge", bidder="RU"),
+        WEDNESDAY, TenderClosed("bridge", on="2021-03-10"),
+        events=OWN,
+    )  # fmt: skip
+
+    assert dict(record.project(tenders)) == {
+        "bridge": Tender("tender:bridge", "closed", "A bridge", ("A bridge",), "RU", ps.When("2021-03-10"))
+    }
+    assert record.findings() == ()
+
+
+def test_a_report_without_a_status_after_the_last_one():
+    """It fills what is empty and changes nothing else."""
+    story = [
+        MONDAY,
+        TenderClosed("bridge", on="2021-03-05"),
+        TUESDAY,
+        BidReceived("bridge", bidder="RU", on="2021-03-08"),
+    ]
+
+    assert told(*story, events=OWN).project(tenders)["bridge"].bidder == "RU"
+    late = [WEDNESDAY, BidReceived("bridge", bidder="KH", on="2021-03-10")]
+    assert told(*story, *late, events=OWN).project(tenders)["bridge"].bidder == "RU"
+
+
+def test_an_event_of_no_step():
+    """It leaves the state as it is."""
+    opened = ps.Projection("opened", Tender, evolve_only_openings, kind="tender")
+    record = told(MONDAY, BidReceived("bridge", bidder="RU"), events=OWN)
+
+    assert record.project(opened)["bridge"] == Tender("tender:bridge")
+
+
+def evolve_only_openings(state, happening):
+    """Advance by a lifecycle that knows openings only."""
+    return ps.Lifecycle({"tender-opened": ps.Step("open")}, {"open": 1}).advance(state, happening)
+
+
+def test_a_projection_that_counts_by_party():
+    """Its keys are its own: no subjects, one state for each party that a happening names."""
+    held = ps.Projection(
+        "held",
+        lambda _party: 0,
+        lambda count, happening: count + (happening.event.name == "meeting-held"),
+        key=lambda happening: happening.event.parties,
+    )
+    record = told(
+        MONDAY, MeetingHeld("forum", parties=["RU", "ASEAN"]), MeetingHeld("summit", parties=["RU", "KH"]),
+        MeetingProposed("seminar", parties=["KH"]),
+    )  # fmt: skip
+
+    assert dict(record.project(held)) == {"ASEAN": 1, "KH": 1, "RU": 2}
+
+
+def test_a_projection_of_the_whole():
+    """One key holds everything."""
+    names = ps.Projection(
+        "names", lambda _all: Counter(), lambda seen, one: seen + Counter([one.event.name]), key=lambda _one: ("all",)
+    )
+    record = told(MONDAY, MeetingCancelled("forum"), CommitmentWithdrawn("vaccine"), MeetingCancelled("summit"))
+
+    assert record.project(names)["all"] == {"meeting-cancelled": 2, "commitment-withdrawn": 1}
+
+
+def test_a_projection_that_names_a_key_twice():
+    """The happening is folded once."""
+    twice = ps.Projection(
+        "twice", lambda _key: 0, lambda count, _one: count + 1, key=lambda one: (one.subject, one.subject)
+    )
+
+    assert dict(told(MONDAY, MeetingHeld("forum")).project(twice)) == {"meeting:forum": 1}
+
+
+def test_a_field_kept_under_two_names():
+    """`take` keeps it under both, each with its dispute."""
+
+    @frozen
+    class Sitting:
+        subject: str
+        on: ps.When | None = None
+        began: ps.When | None = None
+        disputed: tuple[str, ...] = ()
+
+    sittings = ps.Projection(
+        "sittings", Sitting, lambda state, happening: ps.take(state, happening, "on", began="on"), kind="meeting"
+    )
+    sitting = told(
+        MONDAY, MeetingHeld("forum", on="2021-03-05"), TUESDAY, MeetingHeld("forum", on="2021-03-06")
+    ).project(sittings)["forum"]
+
+    assert (sitting.on, sitting.began, sitting.disputed) == (
+        ps.When("2021-03-06"),
+        ps.When("2021-03-06"),
+        ("began", "on"),
+    )

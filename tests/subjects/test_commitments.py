@@ -1,0 +1,345 @@
+"""Commitments: who owes what by when, how much of it is done, and what became of it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    CommitmentMade,
+    CommitmentProgressReported,
+    CommitmentQualified,
+    CommitmentReaffirmed,
+    CommitmentSpecified,
+    CommitmentSuperseded,
+    CommitmentWithdrawn,
+    DeliveryReported,
+)
+from partnership.testing.scenario import found, told
+
+JUNE = ("2020-06-18", "TASS", "news")
+NOVEMBER = ("2020-11-16", "VNA", "news")
+APRIL = ("2021-04-02", "VNA", "news")
+SEPTEMBER = ("2021-09-24", "TASS", "news")
+PROMISED = [JUNE, CommitmentMade("vaccine", by=["RU", "ASEAN"], text="work together on a vaccine", due="2021-06")]
+
+
+def commitment(*story):
+    """Tell a story of one commitment, and return its state."""
+    return told(*story).commitments["vaccine"]
+
+
+def days(expectations):
+    """Return the days of expectations as texts."""
+    return [str(one.planned) for one in expectations]
+
+
+def counted(day, done=None, total=None, **more):
+    """Say how much was done on a day."""
+    return CommitmentProgressReported("vaccine", as_of=day, done=done, total=total, **more)
+
+
+def figures(state):
+    """Return the counts of a state, in its order."""
+    return [(str(one.as_of), one.done, one.total) for one in state.progress]
+
+
+# ---- the usual course ----
+
+
+@pytest.mark.parametrize(
+    ("event", "status"),
+    [
+        (CommitmentMade("vaccine"), "made"),
+        (CommitmentReaffirmed("vaccine"), "made"),
+        (CommitmentSpecified("vaccine"), "made"),
+        (CommitmentQualified("vaccine"), "made"),
+        (CommitmentProgressReported("vaccine", as_of="2020"), "in-progress"),
+        (DeliveryReported("vaccine"), "delivered"),
+        (DeliveryReported("vaccine", part="first lot"), "in-progress"),
+        (CommitmentWithdrawn("vaccine"), "withdrawn"),
+        (CommitmentSuperseded("vaccine"), "superseded"),
+    ],
+    ids=repr,
+)
+def test_nothing_but_one_report(event, status):
+    """Each event alone leads to its own status; a part delivered is progress."""
+    assert commitment(NOVEMBER, event).status == status
+
+
+def test_a_commitment_that_goes_as_it_should():
+    """Made, specified, counted, delivered: what each report says is kept."""
+    story = [
+        JUNE, CommitmentMade("vaccine", on="2020-06-17", by="ru", to=["asean"], meeting="special-fmm", text="help"),
+        NOVEMBER, CommitmentSpecified("vaccine", due="2021", quantity=ps.Count(1000, "at-least"), topics="health"),
+        CommitmentSpecified("vaccine", amount=ps.Money("5", "USD")),
+        APRIL, counted("2021-03-30", 400, 1000, verb="shipped"),
+        SEPTEMBER, DeliveryReported("vaccine", on="2021-09-20", text="all doses"),
+    ]  # fmt: skip
+    state = commitment(*story)
+
+    assert (state.status, state.by, state.to, state.meeting) == ("delivered", ("RU",), ("ASEAN",), "special-fmm")
+    assert (state.made_on, state.delivered_on) == (ps.When("2020-06-17"), ps.When("2021-09-20"))
+    assert (state.amount, state.quantity) == (ps.Money("5", "USD"), ps.Count(1000, "at-least"))
+    assert (state.text, state.texts, state.topics) == ("all doses", ("help", "all doses"), ("health",))
+    assert [(one.done, one.total, one.verb) for one in state.progress] == [(400, 1000, "shipped")]
+    assert (state.unmet, state.disputed, found(told(*story))) == ((), (), set())
+
+
+def test_a_commitment_said_again():
+    """It is the same one: nothing is added but the day on which it was said."""
+    state = commitment(*PROMISED, NOVEMBER, CommitmentReaffirmed("vaccine", on="2020-11-14"))
+
+    assert (state.status, state.reaffirmed_on, days(state.expected)) == ("made", ps.When("2020-11-14"), ["2021-06"])
+
+
+def test_a_commitment_said_again_when_it_is_in_progress():
+    """The status does not fall."""
+    state = commitment(*PROMISED, NOVEMBER, counted("2020-11", 1), APRIL, CommitmentReaffirmed("vaccine", to="VN"))
+
+    assert (state.status, state.to) == ("in-progress", ("VN",))
+
+
+def test_a_condition():
+    """It is kept in the words of the source."""
+    state = commitment(*PROMISED, NOVEMBER, CommitmentQualified("vaccine", condition="if trials succeed"))
+
+    assert (state.status, state.condition) == ("made", "if trials succeed")
+
+
+# ---- due ----
+
+
+def test_a_day_that_passes_in_silence():
+    """It is overdue from the next day on, under its own words."""
+    record = told(*PROMISED)
+    (late,) = record.as_of("2021-07-01").overdue()
+
+    assert record.as_of("2021-06-30").overdue() == ()
+    assert (late.subject, late.title, str(late.planned)) == (
+        "commitment:vaccine", "work together on a vaccine", "2021-06",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("end", "is_over"),
+    [
+        (DeliveryReported("vaccine", on="2021-09-20"), True),
+        (CommitmentWithdrawn("vaccine", on="2021-09-20", reason="no funds"), True),
+        (CommitmentSuperseded("vaccine", on="2021-09-20", successor="vaccine-2"), True),
+        (DeliveryReported("vaccine", part="first lot", on="2021-09-20"), False),
+        (counted("2021-09-20", 1, 2), False),
+        (CommitmentReaffirmed("vaccine", on="2021-09-20"), False),
+    ],
+    ids=repr,
+)
+def test_what_closes_a_commitment(end, is_over):
+    """The whole delivery, a withdrawal, a successor; nothing else does."""
+    assert bool(told(*PROMISED, SEPTEMBER, end).overdue()) is not is_over
+
+
+def test_a_due_day_that_moves():
+    """The earlier one is kept among the slips, and `due` is the one that stands."""
+    state = commitment(*PROMISED, NOVEMBER, CommitmentSpecified("vaccine", due="2021-12"))
+
+    assert (state.due, days(state.expected), state.slips) == (
+        ps.When("2021-12"), ["2021-12"], (ps.When("2021-06"),),
+    )  # fmt: skip
+
+
+def test_a_due_day_that_gets_finer():
+    """That is no slip."""
+    state = commitment(*PROMISED, NOVEMBER, CommitmentSpecified("vaccine", due="2021-06-15"))
+
+    assert (days(state.expected), state.slips) == (["2021-06-15"], ())
+
+
+def test_sources_that_differ_on_the_due_day():
+    """The day is disputed where it is told and where it is expected."""
+    state = commitment(*PROMISED, NOVEMBER, CommitmentMade("vaccine", due="2022"))
+
+    assert state.disputed == ("due", "expected")
+
+
+def test_a_due_day_told_after_the_delivery():
+    """Nothing is expected any more; the day is kept, for nobody had said one."""
+    state = commitment(
+        JUNE, CommitmentMade("vaccine"), DeliveryReported("vaccine", on="2020-06-17"),
+        NOVEMBER, CommitmentSpecified("vaccine", due="2020-05"),
+    )  # fmt: skip
+
+    assert (state.status, state.due, state.expected) == ("delivered", ps.When("2020-05"), ())
+
+
+# ---- counts ----
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_counts_that_arrive_in_any_order(order):
+    """They stand in the order of their own days (AR-020, AR-022)."""
+    told_by = [
+        (("2019-08-01", "Sputnik", "news"), counted("2019-07-31~", 84)),
+        (NOVEMBER, counted("2020-03-13", 92, 139)),
+        (APRIL, counted("2021-03-30~", 99, 139)),
+    ]
+    state = commitment(*(one for place in order for one in told_by[place]))
+
+    assert figures(state) == [("2019-07-31~", 84, None), ("2020-03-13", 92, 139), ("2021-03-30~", 99, 139)]
+
+
+def test_counts_up_to_an_open_end():
+    """They come last, and nothing breaks."""
+    state = commitment(APRIL, counted("2020-03/..", 2), counted("2020-03", 1), counted("../2021-04-02", 3))
+
+    assert figures(state) == [("2020-03", 1, None), ("../2021-04-02", 3, None), ("2020-03/..", 2, None)]
+
+
+def test_one_count_in_two_languages():
+    """It is one count, of two wordings (AR-020, AR-021)."""
+    record = told(APRIL, counted("2021-03-30~", 99, 139, verb="carried out"))
+    record.add(counted("2021-03-30~", 99, 139, verb="déployées"), source=ps.Source("VNA", published="2021-04-03"))
+    (row,) = record.commitments["vaccine"].progress
+
+    assert (row.done, row.total, row.is_disputed) == (99, 139, False)
+
+
+def test_two_counts_of_one_day():
+    """The row is disputed, and the commitment with it; the part without a total never beats the whole."""
+    state = commitment(APRIL, counted("2021-03-30", 99, 139), SEPTEMBER, counted("2021-03-30", 95))
+
+    assert [(one.done, one.total, one.is_disputed) for one in state.progress] == [(99, 139, True)]
+    assert state.disputed == ("progress",)
+
+
+def test_more_done_than_there_is():
+    """A source may have printed it: recorded, and found."""
+    record = told(*PROMISED, APRIL, counted("2021-03-30", 140, 139), counted("2021-03-29", 139, 139))
+    (finding,) = record.findings()
+
+    assert (finding.slug, finding.sentence) == ("done-over-total", "commitment:vaccine has 140 done of 139")
+    assert len(finding.claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "odd"),
+    [
+        ([("2020-03", 92, 139), ("2021-03", 99, 139)], set()),
+        ([("2020-03", 99, 139), ("2021-03", 92, 139)], {"progress-falls"}),
+        ([("2020-03", 92, 139), ("2021-03", 99, 140)], {"total-changes"}),
+        ([("2020-03", 99, 140), ("2021-03", 92, 139)], {"progress-falls", "total-changes"}),
+        ([("2020", 99, 139), ("2020-03", 92, 139)], set()),  # nobody knows which was first
+        ([("2020-03", 99, None), ("2020-09", None, 139), ("2021-03", 92, None)], {"progress-falls"}),
+        ([("2020-03", 99, None), ("2020-12", 99, None), ("2020", 92, None)], set()),
+        ([("2020-03", None, None), ("2021-03", None, None)], set()),
+    ],
+)
+def test_counts_from_day_to_day(rows, odd):
+    """A count that falls and a total that changes are found where the days surely follow one another."""
+    assert found(told(*PROMISED, APRIL, *(counted(*row) for row in rows))) == odd
+
+
+# ---- delivered, withdrawn ----
+
+
+def test_delivered_in_parts():
+    """Each part is kept with what the report says beside; the last word is the whole."""
+    parts = [
+        NOVEMBER, DeliveryReported("vaccine", part="first lot", text="500 doses", to="LA", on="2020-11-10"),
+        APRIL, DeliveryReported("vaccine", part="second lot", text="500 more", on="2021-03-10"),
+    ]  # fmt: skip
+    state = commitment(*PROMISED, *parts)
+
+    assert (state.status, state.deliveries, state.to) == ("in-progress", ("first lot", "second lot"), ("LA",))
+    assert state.texts == ("work together on a vaccine", "500 doses", "500 more")
+    assert commitment(*PROMISED, *parts, SEPTEMBER, DeliveryReported("vaccine")).status == "delivered"
+
+
+def test_a_part_delivered_after_the_whole():
+    """It stays delivered."""
+    late = DeliveryReported("vaccine", part="spare lot", on="2021-09-20")
+
+    assert commitment(*PROMISED, APRIL, DeliveryReported("vaccine"), SEPTEMBER, late).status == "delivered"
+
+
+@pytest.mark.parametrize(
+    ("promise", "odd"),
+    [
+        ([], {"delivered-unpromised"}),
+        ([CommitmentMade("vaccine", on="2021-09")], {"delivered-unpromised"}),
+        ([CommitmentMade("vaccine", on="2020")], set()),
+        ([CommitmentMade("vaccine", on="2021")], set()),
+        ([CommitmentReaffirmed("vaccine", on="2020")], set()),
+        ([counted("2020")], {"delivered-unpromised"}),
+    ],
+    ids=repr,
+)
+def test_delivered_and_promised(promise, odd):
+    """A delivery with no promise that may have come before it is a gap; said again is promised too."""
+    assert found(told(SEPTEMBER, DeliveryReported("vaccine", on="2021-03"), *promise)) == odd
+
+
+@pytest.mark.parametrize(("delivered", "odd"), [("2021-03", {"delivered-after-withdrawn"}), ("2020-11", set())])
+def test_delivered_and_withdrawn(delivered, odd):
+    """Delivered absorbs; it is odd where it surely came after."""
+    story = [
+        *PROMISED,
+        NOVEMBER, CommitmentWithdrawn("vaccine", on="2020-11"),
+        APRIL, DeliveryReported("vaccine", on=delivered),
+    ]  # fmt: skip
+
+    assert commitment(*story).status == "delivered"
+    assert found(told(*story)) == odd
+
+
+def test_taken_back():
+    """Who took it back, when and why is kept; said again by others, it stays taken back."""
+    state = commitment(
+        *PROMISED,
+        NOVEMBER, CommitmentWithdrawn("vaccine", on="2020-11-01", reason="no funds"),
+        APRIL, CommitmentReaffirmed("vaccine"),
+    )  # fmt: skip
+
+    assert (state.status, state.withdrawn_on, state.reason) == ("withdrawn", ps.When("2020-11-01"), "no funds")
+
+
+def test_another_commitment_in_its_place():
+    """Its successor is named, under the one name of all that are the same."""
+    record = told(*PROMISED, NOVEMBER, CommitmentSuperseded("vaccine", successor="vaccine-plan"))
+    record.same("commitment:vaccine-plan", "commitment:health-plan")
+
+    assert record.commitments["vaccine"].status == "superseded"
+    assert record.commitments["vaccine"].successor == "health-plan"
+
+
+# ---- what is refused ----
+
+
+def test_a_count_without_its_day():
+    """It compares with nothing, so its day is asked for."""
+    with pytest.raises(TypeError, match="as_of"):
+        CommitmentProgressReported("vaccine", done=1)
+    with pytest.raises(InvalidEvent, match=r"as_of: None is no day, and without its day this compares with nothing"):
+        CommitmentProgressReported("vaccine", as_of=None, done=1)
+
+
+@pytest.mark.parametrize("done", [True, 1.5, "7", -1, b"7", 2**53 + 1])
+def test_a_figure_that_cannot_be(done):
+    """It is refused, and nothing is guessed."""
+    with pytest.raises(InvalidEvent, match=r"done: .* is not a count"):
+        counted("2021", done)
+
+
+@pytest.mark.parametrize("amount", ["5 USD", 5, ("5", "USD")])
+def test_money_that_is_none(amount):
+    """An amount needs its currency."""
+    with pytest.raises(InvalidEvent, match=r"amount: .* is no money; write Money"):
+        CommitmentMade("vaccine", amount=amount)
+
+
+def test_a_quantity_below_zero():
+    """Nothing can be delivered less than not at all."""
+    with pytest.raises(InvalidEvent, match="quantity: -1 is not a count"):
+        DeliveryReported("vaccine", quantity=-1)

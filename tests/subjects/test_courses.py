@@ -1,0 +1,329 @@
+"""Courses: planned for several years, given run by run, each run met, moved or overdue by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    CourseCancelled,
+    CourseHeld,
+    CourseParticipantsReported,
+    CoursePlanned,
+    CourseSeriesAnnounced,
+)
+from partnership.testing.scenario import found, told
+
+INTERVIEW = ("2020-11-16", "VNA", "news")
+SPRING = ("2021-04-10", "TASS", "news")
+AUTUMN = ("2021-10-10", "TASS", "news")
+NEXT_YEAR = ("2022-11-10", "VNA", "news")
+BOTH_YEARS = [INTERVIEW, CoursePlanned("biosafety", planned="{2021,2022}", place="Vladivostok", host="RU")]
+
+
+def course(*story):
+    """Tell a story of one course, and return its state."""
+    return told(*story).courses["biosafety"]
+
+
+def days(expectations):
+    """Return the days of expectations as texts."""
+    return [str(one.planned) for one in expectations]
+
+
+def slipped(state):
+    """Return the days that moved, as texts."""
+    return list(map(str, state.slips))
+
+
+def due(view):
+    """Return the days that a view has overdue."""
+    return [str(one.planned) for one in view.overdue()]
+
+
+# ---- the usual course ----
+
+
+@pytest.mark.parametrize(
+    ("event", "status"),
+    [
+        (CourseSeriesAnnounced("biosafety"), "announced"),
+        (CoursePlanned("biosafety"), "planned"),
+        (CourseHeld("biosafety"), "held"),
+        (CourseParticipantsReported("biosafety", participants=20), None),
+        (CourseCancelled("biosafety"), "cancelled"),
+        (CourseCancelled("biosafety", run="2021"), None),
+    ],
+    ids=repr,
+)
+def test_nothing_but_one_report(event, status):
+    """Each event alone leads to its own status, a count and one run called off to none."""
+    assert course(SPRING, event).status == status
+
+
+def test_a_cycle_of_three_years():
+    """Announced, planned, given: what each report says is kept (AR-005, AR-070, AR-071)."""
+    state = course(
+        ("2019-11-01", "Rospotrebnadzor", "official-release"),
+        CourseSeriesAnnounced("biosafety", on="2019-10", period="2019/2021", institution="Rospotrebnadzor", host="ru"),
+        ("2020-06-17", "MFA of Russia", "official-text"),
+        CourseHeld("biosafety", run="2019", on="2019-12", place="Vladivostok", parties="asean", topics="epidemics"),
+        *BOTH_YEARS,
+    )
+
+    assert (state.status, state.period) == ("planned", ps.When("2019/2021"))
+    assert (state.announced_on, state.held_on) == (ps.When("2019-10"), ps.When("2019-12"))
+    assert (state.host, state.institution, state.place) == ("RU", "Rospotrebnadzor", "Vladivostok")
+    assert (state.parties, state.topics) == (("ASEAN",), ("epidemics",))
+    assert days(state.unmet) == ["2021", "2022"]
+
+
+# ---- each year by itself ----
+
+
+def test_both_years_pass_in_silence():
+    """Each falls overdue when it is past, by itself."""
+    record = told(*BOTH_YEARS)
+
+    assert due(record.as_of("2021-12-31")) == []
+    assert due(record.as_of("2022-01-01")) == ["2021"]
+    assert due(record.as_of("2023-01-01")) == ["2021", "2022"]
+
+
+def test_the_first_year_was_given():
+    """The second one is still planned, and so is the course."""
+    record = told(*BOTH_YEARS, AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"))
+    state = record.courses["biosafety"]
+
+    assert (state.status, days(state.unmet), slipped(state)) == ("planned", ["2022"], [])
+    assert due(record) == ["2022"]
+
+
+def test_the_second_year_alone_was_given():
+    """The first stays open: nobody said that it took place."""
+    record = told(*BOTH_YEARS, NEXT_YEAR, CourseHeld("biosafety", run="2022", on="2022-10"))
+
+    assert due(record) == ["2021"]
+
+
+def test_both_years_were_given():
+    """Nothing is open and the course is held, also when an old plan is told once more."""
+    story = [
+        *BOTH_YEARS,
+        AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"),
+        NEXT_YEAR, CourseHeld("biosafety", run="2022", on="2022-10"),
+    ]  # fmt: skip
+
+    assert (course(*story).status, course(*story).unmet) == ("held", ())
+    assert course(*story, ("2022-12-01", "TASS"), CoursePlanned("biosafety", planned="2022")).status == "held"
+
+
+def test_planned_again_for_no_day():
+    """The course is planned, whatever runs were held."""
+    state = course(SPRING, CourseHeld("biosafety", on="2021-03"), AUTUMN, CoursePlanned("biosafety"))
+
+    assert (state.status, state.expected) == ("planned", ())
+
+
+def test_two_runs_in_the_first_year():
+    """One of them meets it; the other is too early for the second year, which stays open."""
+    record = told(
+        *BOTH_YEARS,
+        AUTUMN, CourseHeld("biosafety", run="spring", on="2021-03"),
+        CourseHeld("biosafety", run="autumn", on="2021-09"),
+    )  # fmt: skip
+
+    assert due(record) == ["2022"]
+
+
+def test_a_run_given_late():
+    """It closes the month that it came after, though it lies in none that was planned."""
+    record = told(
+        INTERVIEW, CoursePlanned("biosafety", planned="{2021-03,2021-12}"),
+        AUTUMN, CourseHeld("biosafety", on="2021-06"),
+    )  # fmt: skip
+
+    assert due(record) == ["2021-12"]
+
+
+def test_a_run_given_before_its_month():
+    """It leaves the month open: it may have been another run."""
+    record = told(
+        INTERVIEW, CoursePlanned("biosafety", planned="2021-06"),
+        SPRING, CourseHeld("biosafety", on="2021-03"),
+    )  # fmt: skip
+
+    assert due(record) == ["2021-06"]
+    assert record.courses["biosafety"].status == "planned"
+
+
+def test_a_run_reported_without_a_day():
+    """It was over when it was printed, so it may be what was planned before."""
+    record = told(*BOTH_YEARS, AUTUMN, CourseHeld("biosafety"))
+
+    assert due(record) == ["2022"]
+
+
+def test_a_newer_plan_that_meets_one_year():
+    """It refines just that one."""
+    state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="2022-05"))
+
+    assert (days(state.expected), slipped(state)) == (["2021", "2022-05"], [])
+
+
+def test_a_newer_plan_that_meets_both_years():
+    """Each of its days refines the year that it lies in."""
+    state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="{2021-11,2022-11}"))
+
+    assert (days(state.expected), slipped(state)) == (["2021-11", "2022-11"], [])
+
+
+def test_a_newer_plan_that_meets_one_year_and_adds_another():
+    """The one is refined, the other is added, the third is left."""
+    state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="{2021-11,2023}"))
+
+    assert (days(state.expected), slipped(state)) == (["2021-11", "2022", "2023"], [])
+
+
+def test_a_newer_plan_that_meets_neither_year():
+    """It replaces both, and both have slipped."""
+    state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="2023"))
+
+    assert (days(state.expected), slipped(state)) == (["2023"], ["2021", "2022"])
+
+
+def test_a_newer_plan_after_one_year_was_given():
+    """What was given has not slipped; only what was still open has."""
+    state = course(
+        *BOTH_YEARS,
+        AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"),
+        ("2021-12-01", "VNA", "news"), CoursePlanned("biosafety", planned="2023"),
+    )  # fmt: skip
+
+    assert slipped(state) == ["2022"]
+    assert days(state.unmet) == ["2023"]
+
+
+def test_a_plan_of_some_day_in_two_months():
+    """That is one course, not two (AR-072)."""
+    record = told(AUTUMN, CoursePlanned("biosafety", planned="[2021-11..2021-12]"))
+
+    assert due(record.as_of("2021-12-31")) == []
+    assert due(record.as_of("2022-01-01")) == ["[2021-11..2021-12]"]
+
+
+# ---- called off ----
+
+
+def test_the_whole_course_called_off():
+    """Nothing of it falls overdue; a new plan opens it again."""
+    called_off = [*BOTH_YEARS, SPRING, CourseCancelled("biosafety", on="2021-04-01", reason="pandemic")]
+    record = told(*called_off)
+    state = record.courses["biosafety"]
+
+    assert (state.status, state.cancelled_on, state.reason) == ("cancelled", ps.When("2021-04-01"), "pandemic")
+    assert due(record) == []
+    assert due(told(*called_off, AUTUMN, CoursePlanned("biosafety", planned="2023"))) == ["2023"]
+
+
+def test_one_run_called_off():
+    """The course stands as it stood, and what the report says beside is kept."""
+    state = course(*BOTH_YEARS, SPRING, CourseCancelled("biosafety", run="2021", title="Biosafety course"))
+
+    assert state.status == "planned"
+    assert [(row.run, row.is_cancelled) for row in state.runs] == [("2021", True)]
+    assert state.title == "Biosafety course"
+
+
+def test_a_run_called_off_and_given_all_the_same():
+    """Odd, for that run; another run that was given is none."""
+    called_off = [*BOTH_YEARS, SPRING, CourseCancelled("biosafety", run="2021", on="2021-04-05")]
+    given = CourseHeld("biosafety", run="2021", on="2021-09")
+    other = CourseHeld("biosafety", run="spring", on="2021-09")
+
+    assert found(told(*called_off, AUTUMN, given)) == {"held-after-cancelled"}
+    assert found(told(*called_off, AUTUMN, other)) == set()
+
+
+def test_a_run_called_off_when_it_may_have_been_over():
+    """Days that overlap prove nothing odd."""
+    story = [
+        AUTUMN,
+        CourseCancelled("biosafety", run="2021", on="2021"),
+        CourseHeld("biosafety", run="2021", on="2021"),
+    ]
+
+    assert found(told(*BOTH_YEARS, *story)) == set()
+
+
+# ---- who took part ----
+
+
+def test_participants_by_party():
+    """Each party's number stands in its run, that of all beside them."""
+    state = course(
+        AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09", participants=ps.Count(20, "at-least")),
+        CourseParticipantsReported("biosafety", run="2021", party="vn", participants=5),
+        CourseParticipantsReported("biosafety", run="2021", party="LA", participants=3),
+        CourseParticipantsReported("biosafety", run="2022", participants=30),
+    )  # fmt: skip
+    first, second = state.runs
+
+    assert first.participants == (("LA", ps.Count(3)), ("VN", ps.Count(5)), ("all", ps.Count(20, "at-least")))
+    assert (first.on, second.on) == (ps.When("2021-09"), None)
+    assert second.participants == (("all", ps.Count(30)),)
+
+
+def test_a_finer_count():
+    """At least twenty and twenty-five are no dispute."""
+    state = course(
+        AUTUMN, CourseHeld("biosafety", run="2021", participants=ps.Count(20, "at-least")),
+        NEXT_YEAR, CourseHeld("biosafety", run="2021", participants=25),
+    )  # fmt: skip
+
+    assert (state.runs[0].participants, state.disputed) == ((("all", ps.Count(25)),), ())
+
+
+def test_sources_that_count_differently():
+    """The run says so, and so does the course, however many runs come after it."""
+    record = told(AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09", participants=20))
+    (wrong,) = record.add(
+        CourseHeld("biosafety", run="2021", on="2021-09", participants=25),
+        source=ps.Source("VNA", published="2021-10-11"),
+    )
+    record.add(CourseHeld("biosafety", run="2022", on="2022-09"), source=ps.Source("VNA", published="2022-10-11"))
+    state = record.courses["biosafety"]
+
+    assert [row.is_disputed for row in state.runs] == [True, False]
+    assert state.disputed == ("runs",)
+
+    record.retract(wrong, reason="that number is of another course")
+    assert record.courses["biosafety"].disputed == ()
+
+
+def test_people_counted_in_a_course_that_nobody_reports_as_given():
+    """A gap, until somebody does."""
+    counted = [*BOTH_YEARS, AUTUMN, CourseParticipantsReported("biosafety", run="2021", participants=20)]
+
+    assert found(told(*counted)) == {"participants-unheld"}
+    assert found(told(*counted, CourseHeld("biosafety", run="2021"))) == set()
+
+
+# ---- what else is odd ----
+
+
+def test_a_course_that_nobody_had_heard_of():
+    """A gap, whatever is told later and however many runs; an earlier plan fills it."""
+    given = [AUTUMN, CourseHeld("biosafety", run="2021"), CourseHeld("biosafety", run="spring")]
+
+    assert found(told(*given)) == {"held-unannounced"}
+    assert found(told(*given, NEXT_YEAR, CoursePlanned("biosafety", planned="2023"))) == {"held-unannounced"}
+    assert found(told(*given, *BOTH_YEARS)) == set()
+
+
+@pytest.mark.parametrize("participants", [True, 1.5, "7", -1, None, b"7"])
+def test_a_number_of_people_that_cannot_be(participants):
+    """It is refused, and nothing is guessed."""
+    with pytest.raises(InvalidEvent, match=r"participants: .* is not a count; write a whole number, 0 or more"):
+        CourseParticipantsReported("biosafety", participants=participants)

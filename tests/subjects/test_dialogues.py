@@ -1,0 +1,326 @@
+"""Dialogues: from the proposal to the launch, the rounds, and what interrupts them."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    DialogueConceptAgreed,
+    DialogueLaunched,
+    DialoguePreparationReported,
+    DialogueProposed,
+    DialogueResumed,
+    DialogueSuspended,
+    MeetingHeld,
+    MeetingScheduled,
+)
+from partnership.subjects.dialogues import Round
+from partnership.testing.scenario import found, told
+
+INTERFAX = ("2019-06-18", "Interfax", "news")
+VNA = ("2020-11-16", "VNA", "news")
+TASS = ("2021-09-24", "TASS", "news")
+MINISTRY = ("2021-09-24", "MFA of Russia", "official-release")
+
+
+def round_of(on=None, slug="round-1"):
+    """Say that the dialogue met."""
+    return MeetingHeld(slug, on=on, body="dialogue:ict-security")
+
+
+def dialogue(*story):
+    """Tell a story of one dialogue, and return its state."""
+    return told(*story).dialogues["ict-security"]
+
+
+def odd(*story):
+    """Tell a story of one dialogue, and return what is odd about it."""
+    return found(told(*story), "dialogue:ict-security")
+
+
+# ---- the usual course ----
+
+
+@pytest.mark.parametrize(
+    ("event", "status"),
+    [
+        (DialogueProposed("ict-security"), "proposed"),
+        (DialoguePreparationReported("ict-security"), "preparing"),
+        (DialogueConceptAgreed("ict-security"), "agreed"),
+        (DialogueLaunched("ict-security"), "launched"),
+        (DialogueSuspended("ict-security"), "suspended"),
+        (DialogueResumed("ict-security"), "launched"),
+        (round_of(), "launched"),
+    ],
+    ids=lambda value: value.name if isinstance(value, ps.Event) else None,
+)
+def test_nothing_but_one_report(event, status):
+    """Each event alone leads to its own status, a round to launched."""
+    assert dialogue(TASS, event).status == status
+
+
+def test_a_dialogue_that_goes_as_it_should():
+    """Proposed, prepared, agreed, launched: each day under its own name, and nothing is odd."""
+    story = [
+        INTERFAX, DialogueProposed("ict-security", on="2019-06-18", by="RU", title="Dialogue on ICT security"),
+        ("2020-06-18", "VNA", "news"),
+        DialoguePreparationReported("ict-security", stage="modalities are worked on", planned="2021"),
+        VNA, DialogueConceptAgreed("ict-security", on="2020-11-12", planned="2021-09"),
+        TASS, DialogueLaunched("ict-security", on="2021-09-23", place="online", parties=["RU", "ASEAN"]),
+    ]  # fmt: skip
+    state = dialogue(*story)
+
+    assert state.status == "launched"
+    assert (state.proposed_on, state.agreed_on) == (ps.When("2019-06-18"), ps.When("2020-11-12"))
+    assert (state.launched_on, state.place) == (ps.When("2021-09-23"), "online")
+    assert (state.stage, state.parties, state.by) == ("modalities are worked on", ("ASEAN", "RU"), ("RU",))
+    assert (state.unmet, state.slips, state.disputed) == ((), (), ())
+    assert odd(*story) == set()
+
+
+def test_the_same_dialogue_on_an_earlier_day():
+    """Standing on that day it is in preparation, and what was planned for it is open."""
+    record = told(
+        VNA, DialoguePreparationReported("ict-security", planned="2021-06"),
+        TASS, DialogueLaunched("ict-security", on="2021-09-23"),
+    )  # fmt: skip
+
+    assert record.as_of("2021-02-01").dialogues["ict-security"].status == "preparing"
+    assert [one.subject for one in record.as_of("2021-07-15").overdue()] == ["dialogue:ict-security"]
+    assert record.overdue() == ()
+
+
+def test_a_proposal_with_a_day():
+    """A proposal is no plan: nothing is expected of it."""
+    assert dialogue(INTERFAX, DialogueProposed("ict-security", planned="2020")).expected == ()
+
+
+def test_a_launch_that_slips():
+    """Every day planned before is kept."""
+    state = dialogue(
+        INTERFAX, DialogueConceptAgreed("ict-security", planned="2020"),
+        VNA, DialoguePreparationReported("ict-security", planned="2021-06"),
+    )  # fmt: skip
+
+    assert [str(one.planned) for one in state.expected] == ["2021-06"]
+    assert state.slips == (ps.When("2020"),)
+
+
+def test_an_agreement_told_after_it_was_in_preparation_again():
+    """The status does not fall from agreed to preparing."""
+    state = dialogue(
+        INTERFAX, DialogueConceptAgreed("ict-security", on="2019-06-17"),
+        VNA, DialoguePreparationReported("ict-security", stage="modalities"),
+    )  # fmt: skip
+
+    assert (state.status, state.stage) == ("agreed", "modalities")
+
+
+def test_two_sources_that_differ_on_the_launch():
+    """The ministry is believed over the agency, and the day is disputed."""
+    story = [
+        VNA, DialoguePreparationReported("ict-security"),
+        MINISTRY, DialogueLaunched("ict-security", on="2021-09-23"),
+        TASS, DialogueLaunched("ict-security", on="2021-09-24"),
+    ]  # fmt: skip
+
+    assert dialogue(*story).launched_on == ps.When("2021-09-23")
+    assert dialogue(*story).disputed == ("launched_on",)
+    assert odd(*story) == {"disputed"}
+
+
+def test_a_dispute_that_a_retraction_settles():
+    """Nothing is disputed any longer."""
+    record = told(MINISTRY, DialogueLaunched("ict-security", on="2021-09-23"))
+    (report,) = record.add(
+        DialogueLaunched("ict-security", on="2021-09-24"), source=ps.Source("TASS", published="2021-09-24")
+    )
+    assert record.dialogues["ict-security"].disputed == ("launched_on",)
+
+    record.retract(report, reason="that is the day of the report, not of the launch")
+    assert record.dialogues["ict-security"].disputed == ()
+
+
+# ---- rounds ----
+
+
+def test_a_first_round_that_nobody_called_a_launch():
+    """It is the launch (AR-079, AR-006, AR-080)."""
+    state = dialogue(
+        VNA, DialoguePreparationReported("ict-security"),
+        TASS, round_of("2021-06-28"), round_of("2021-09-23", "round-2"),
+    )  # fmt: skip
+
+    assert (state.status, state.launched_on) == ("launched", ps.When("2021-06-28"))
+    assert state.rounds == (
+        Round("meeting:round-1", ps.When("2021-06-28")),
+        Round("meeting:round-2", ps.When("2021-09-23")),
+    )
+
+
+def test_a_launch_without_a_day_before_the_first_round():
+    """The day of the round is not that of the launch: nobody said so."""
+    state = dialogue(VNA, DialogueLaunched("ict-security"), TASS, round_of("2021-09-23"))
+
+    assert (state.status, state.launched_on) == ("launched", None)
+
+
+def test_a_first_round_without_a_day():
+    """The second one does not become the launch."""
+    state = dialogue(VNA, round_of(), TASS, round_of("2021-09-23", "round-2"))
+
+    assert (state.status, state.launched_on, len(state.rounds)) == ("launched", None, 2)
+
+
+def test_a_round_before_the_launch():
+    """The launch is what was called so, and that it had met before is odd."""
+    story = [VNA, round_of("2020-11-10"), TASS, DialogueLaunched("ict-security", on="2021-09-23")]
+
+    assert dialogue(*story).launched_on == ps.When("2021-09-23")
+    assert odd(*story) == {"round-before-launch"}
+
+
+def test_a_round_on_which_sources_differ():
+    """The rounds are disputed, and so is the launch that the first of them is."""
+    state = dialogue(MINISTRY, round_of("2021-09-23"), TASS, round_of("2021-09-24"))
+
+    assert state.disputed == ("launched_on", "rounds")
+
+
+def test_a_meeting_of_something_else():
+    """It is no round: neither a planned one, nor one of another body, nor one of nobody."""
+    record = told(
+        TASS, DialogueLaunched("ict-security"), MeetingScheduled("round-1", body="dialogue:ict-security"),
+        MeetingHeld("other", body="series:arjcc"), MeetingHeld("lone"),
+    )  # fmt: skip
+
+    assert record.dialogues["ict-security"].rounds == ()
+    assert list(record.dialogues) == ["ict-security"]
+
+
+def test_rounds_of_a_dialogue_of_two_names():
+    """They are rounds of the one dialogue."""
+    record = told(TASS, DialogueLaunched("ict-security"), MeetingHeld("round-1", body="dialogue:cyber"))
+    record.same("dialogue:cyber", "dialogue:ict-security")
+
+    assert [one.meeting for one in record.dialogues["ict-security"].rounds] == ["meeting:round-1"]
+
+
+# ---- interruptions ----
+
+
+@pytest.mark.parametrize(
+    ("suspended", "resumed"),
+    [("2022-03", "2022-09"), ("2022", "2022-09"), ("2022", "2022"), ("2022~", "2022-09"), (None, "2022-09")],
+)
+def test_suspended_and_resumed_however_vaguely(suspended, resumed):
+    """It is launched again: one that is suspended first and then resumed, whatever its days leave open."""
+    state = dialogue(
+        TASS, DialogueLaunched("ict-security", on="2021-09-23"),
+        ("2023-01-10", "VNA", "news"),
+        DialogueResumed("ict-security", on=resumed),
+        DialogueSuspended("ict-security", on=suspended, reason="sanctions"),
+    )  # fmt: skip
+
+    assert state.status == "launched"
+    assert state.resumed_on == ps.When(resumed)
+    assert state.launched_on == ps.When("2021-09-23")
+    assert state.reason == "sanctions"
+
+
+def test_suspended_once_more_after_it_was_resumed():
+    """Named episodes are happenings of their own, and the last day decides."""
+    state = dialogue(
+        TASS, DialogueLaunched("ict-security", on="2021-09-23"),
+        ("2024-01-10", "VNA", "news"),
+        DialogueSuspended("ict-security", on="2022-03", episode="first"),
+        DialogueResumed("ict-security", on="2022-09", episode="first"),
+        DialogueSuspended("ict-security", on="2023-05", episode="second"),
+    )  # fmt: skip
+
+    assert (state.status, state.suspended_on) == ("suspended", ps.When("2023-05"))
+    assert state.disputed == ()
+
+
+def test_a_suspended_dialogue_is_not_overdue():
+    """Nothing is expected of it, though a day was planned."""
+    record = told(
+        INTERFAX, DialoguePreparationReported("ict-security", planned="2020"),
+        VNA, DialogueSuspended("ict-security", on="2020-10", by="ASEAN"),
+    )  # fmt: skip
+
+    assert record.dialogues["ict-security"].status == "suspended"
+    assert record.dialogues["ict-security"].by == ("ASEAN",)
+    assert record.overdue() == ()
+
+
+def test_a_preparation_told_after_the_launch():
+    """The dialogue stays launched, and the late report is found."""
+    story = [
+        VNA, DialogueProposed("ict-security"),
+        TASS, DialogueLaunched("ict-security", on="2021-09-23"),
+        ("2021-11-01", "VNA", "news"), DialoguePreparationReported("ict-security", planned="2022"),
+    ]  # fmt: skip
+
+    assert dialogue(*story).status == "launched"
+    assert dialogue(*story).unmet == ()
+    assert odd(*story) == {"prepared-after-launched"}
+
+
+# ---- what is odd ----
+
+
+def test_a_launch_that_nobody_had_heard_of():
+    """A gap, whatever is told later; an earlier report fills it."""
+    launched = [TASS, DialogueLaunched("ict-security", on="2021-09-23")]
+    later = [("2022-09-01", "VNA", "news"), round_of("2022-08-30")]
+
+    assert odd(*launched) == {"launched-unannounced"}
+    assert odd(*launched, *later) == {"launched-unannounced"}
+    assert odd(*launched, VNA, DialogueProposed("ict-security")) == set()
+
+
+SUSPENDED = [
+    TASS, DialogueProposed("ict-security"),
+    ("2022-04-01", "TASS", "news"), DialogueSuspended("ict-security", on="2022-03-20"),
+]  # fmt: skip
+LATER = ("2023-01-10", "VNA", "news")
+
+
+def test_a_round_while_it_was_suspended():
+    """That is odd, and it stays suspended; its first round is no launch either."""
+    story = [*SUSPENDED, LATER, round_of("2022-05-10")]
+
+    assert dialogue(*story).status == "suspended"
+    assert dialogue(*story).launched_on is None
+    assert odd(*story) == {"met-while-suspended"}
+
+
+@pytest.mark.parametrize(
+    ("met", "resumed", "odds"),
+    [
+        ("2022-05-10", "2022-09", {"met-while-suspended"}),  # resumed surely later
+        ("2022-11-10", "2022-09", set()),  # surely earlier
+        ("2022-05-10", "2022", set()),  # nobody knows
+        ("2022-03-20", "2022-09", set()),  # met on the day of the suspension
+        ("2022-05-10", "2021-12", {"met-while-suspended"}),  # that was another suspension
+    ],
+)
+def test_a_round_and_a_resumption(met, resumed, odds):
+    """A round is odd only where it surely falls between the two."""
+    assert odd(*SUSPENDED, LATER, round_of(met), DialogueResumed("ict-security", on=resumed)) == odds
+
+
+def test_a_resumption_without_a_suspension():
+    """The suspension was never reported: a gap."""
+    assert odd(VNA, DialogueProposed("ict-security"), TASS, DialogueResumed("ict-security")) == {
+        "resumed-without-suspension"
+    }
+
+
+def test_a_dialogue_with_a_wrong_slug():
+    """The nearest slug is offered."""
+    with pytest.raises(InvalidEvent, match="write 'ict-security'"):
+        DialogueLaunched("ICT Security")

@@ -1,0 +1,592 @@
+"""Meetings: what a desk asks of a meeting, told as it is reported."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    MeetingAdjourned,
+    MeetingAgreed,
+    MeetingCancelled,
+    MeetingConvened,
+    MeetingFormatChanged,
+    MeetingHeld,
+    MeetingPostponed,
+    MeetingProposed,
+    MeetingReplaced,
+    MeetingRescheduled,
+    MeetingScheduled,
+    MeetingVenueChanged,
+)
+from partnership.testing.scenario import found, told
+
+JANUARY = ("2021-01-10", "VNA", "news")
+FEBRUARY = ("2021-02-10", "TASS", "news")
+MARCH = ("2021-03-10", "VNA", "news")
+APRIL = ("2021-04-10", "TASS", "news")
+MINISTRY = ("2021-04-12", "MFA of Russia", "official-release")
+
+
+def forum(*story):
+    """Tell a story of one meeting, and return its state."""
+    return told(*story).meetings["forum"]
+
+
+def days(expectations):
+    """Return the days of expectations as texts."""
+    return [str(one.planned) for one in expectations]
+
+
+def due(view):
+    """Return what a view has overdue, as texts."""
+    return [(one.subject, str(one.planned)) for one in view.overdue()]
+
+
+# ---- the usual course ----
+
+
+@pytest.mark.parametrize(
+    ("event", "status"),
+    [
+        (MeetingProposed("forum"), "proposed"),
+        (MeetingAgreed("forum"), "agreed"),
+        (MeetingScheduled("forum"), "scheduled"),
+        (MeetingPostponed("forum"), "postponed"),
+        (MeetingRescheduled("forum"), "scheduled"),
+        (MeetingFormatChanged("forum", mode="online"), None),
+        (MeetingVenueChanged("forum", place="Kazan"), None),
+        (MeetingConvened("forum"), "convened"),
+        (MeetingAdjourned("forum"), "adjourned"),
+        (MeetingHeld("forum"), "held"),
+        (MeetingCancelled("forum"), "cancelled"),
+        (MeetingReplaced("forum"), "replaced"),
+    ],
+    ids=lambda value: value.name if isinstance(value, ps.Event) else None,
+)
+def test_nothing_but_one_report(event, status):
+    """Each event alone leads to its own status, and a mere change of plan to none."""
+    assert forum(JANUARY, event).status == status
+
+
+def test_a_meeting_that_goes_as_it_should():
+    """Proposed, agreed, scheduled, convened, held: each day is kept under its own name."""
+    meeting = forum(
+        JANUARY, MeetingProposed("forum", on="2021-01-05", by="RU", title="Forum on cities"),
+        FEBRUARY, MeetingAgreed("forum", on="2021-02-01", planned="2021"), MeetingScheduled("forum", planned="2021-03"),
+        MARCH, MeetingConvened("forum", on="2021-03-08"),
+        APRIL,
+        MeetingHeld("forum", on="2021-03-08/2021-03-09", place="Kazan", level="ministers", co_chairs=("RU", "KH")),
+    )  # fmt: skip
+
+    assert meeting.status == "held"
+    assert meeting.proposed_on == ps.When("2021-01-05")
+    assert meeting.agreed_on == ps.When("2021-02-01")
+    assert meeting.convened_on == ps.When("2021-03-08")
+    assert meeting.held_on == ps.When("2021-03-08/2021-03-09")
+    assert (meeting.place, meeting.level, meeting.co_chairs) == ("Kazan", "ministers", ("KH", "RU"))
+    assert meeting.title == "Forum on cities"
+    assert (meeting.slips, meeting.unmet, meeting.disputed) == ((), (), ())
+
+
+def test_a_proposal_with_a_day():
+    """Nobody has agreed to it, so nothing is expected and nothing falls overdue."""
+    record = told(JANUARY, MeetingProposed("forum", by="RU", planned="2021-02"))
+
+    assert record.meetings["forum"].expected == ()
+    assert due(record.as_of("2022-01-01")) == []
+
+
+def test_a_proposal_told_after_the_announcement():
+    """The status stays, and what was empty is filled: the day of the proposal, not the place that was announced."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-05", place="Kazan"),
+        MARCH, MeetingProposed("forum", on="2020-11", by="RU", place="Sochi", host="RU"),
+        APRIL, MeetingScheduled("forum", planned="2021-05"),
+    )  # fmt: skip
+
+    assert (meeting.status, meeting.proposed_on) == ("scheduled", ps.When("2020-11"))
+    assert meeting.host == "RU"
+
+
+def test_agreed_once_more_after_the_announcement():
+    """A weaker word told later changes no status and no place, and fills what was empty."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-05", place="Kazan"),
+        MARCH, MeetingAgreed("forum", place="Sochi", host="RU"),
+    )  # fmt: skip
+
+    assert (meeting.status, meeting.place, meeting.host) == ("scheduled", "Kazan", "RU")
+
+
+def test_several_names_and_numbers():
+    """All are kept, the last used stands first to be shown, and nobody disputes a name."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", title="Forum", ordinal="3rd"),
+        FEBRUARY, MeetingHeld("forum", on="2021-02-09", title="Third Forum"),
+        MINISTRY, MeetingHeld("forum", on="2021-02-09", title="Forum of Friendship", ordinal="4th"),
+    )  # fmt: skip
+
+    assert meeting.title == "Forum of Friendship"
+    assert meeting.titles == ("Forum", "Forum of Friendship", "Third Forum")
+    assert meeting.ordinals == ("3rd", "4th")
+    assert meeting.disputed == ()
+
+
+def test_a_group_of_meetings_that_nobody_named():
+    """Its count is kept as it was said; members are never invented (AR-002)."""
+    meeting = forum(JANUARY, MeetingPostponed("forum", planned="2021", count=ps.Count(2, "at-least")))
+
+    assert meeting.count == ps.Count(2, "at-least")
+    assert days(meeting.expected) == ["2021"]
+
+
+# ---- plans that move ----
+
+
+def test_a_plan_that_another_source_says_again():
+    """It is known since the first time, and rests on the word of both."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-12"),
+        FEBRUARY, MeetingScheduled("forum", planned="2021-12"),
+    )  # fmt: skip
+    (expectation,) = record.meetings["forum"].expected
+
+    assert str(expectation.since) == "2021-01-10"
+    assert set(expectation.claims) == {one.claim.id for one in record.entries()}
+    assert record.meetings["forum"].slips == ()
+    assert {one.publisher for one in record.overdue()[0].sources} == {"TASS", "VNA"}
+
+
+def test_a_plan_that_gets_finer():
+    """A day within the month is no slip."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-12"),
+        FEBRUARY, MeetingScheduled("forum", planned="2021-12-07"),
+    )  # fmt: skip
+
+    assert (days(meeting.expected), meeting.slips) == (["2021-12-07"], ())
+
+
+@pytest.mark.parametrize("newer", ["2021-04", "2021-09", "2021-05-30/2021-06-02"])
+def test_a_plan_that_moves(newer):
+    """Earlier, later, or partly elsewhere: the day before it is kept among the slips."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-06"),
+        FEBRUARY, MeetingRescheduled("forum", planned=newer, reason="elections"),
+    )  # fmt: skip
+
+    assert meeting.status == "scheduled"
+    assert days(meeting.expected) == [newer]
+    assert meeting.slips == (ps.When("2021-06"),)
+    assert meeting.reason == "elections"
+
+
+def test_put_off_again_and_again():
+    """Every earlier day is kept, in order."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        FEBRUARY, MeetingPostponed("forum", on="2021-02-01", planned="2021-06"),
+        MARCH, MeetingPostponed("forum", on="2021-03-01", planned="2021-10"),
+    )  # fmt: skip
+
+    assert meeting.status == "postponed"
+    assert meeting.postponed_on == ps.When("2021-03-01")
+    assert days(meeting.expected) == ["2021-10"]
+    assert meeting.slips == (ps.When("2021-03"), ps.When("2021-06"))
+
+
+def test_put_off_without_a_new_day():
+    """Nothing is expected, so nothing is overdue, and the gap is found until a day is named."""
+    story = [
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        FEBRUARY, MeetingPostponed("forum", reason="pandemic"),
+    ]  # fmt: skip
+    record = told(*story)
+
+    assert record.meetings["forum"].expected == ()
+    assert record.meetings["forum"].slips == (ps.When("2021-03"),)
+    assert due(record.as_of("2022-01-01")) == []
+    assert found(record) == {"postponed-without-date"}
+    assert found(told(*story, MARCH, MeetingRescheduled("forum", planned="2021-09"))) == set()
+
+
+def test_put_off_to_an_unknown_day_after_having_been_put_off_to_a_known_one():
+    """Both days have slipped and nothing is left to expect."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        FEBRUARY, MeetingPostponed("forum", planned="2021-06"),
+        MARCH, MeetingPostponed("forum"),
+    )  # fmt: skip
+
+    assert record.meetings["forum"].slips == (ps.When("2021-03"), ps.When("2021-06"))
+    assert found(record) == {"postponed-without-date"}
+
+
+def test_an_announcement_without_a_day():
+    """It leaves the day that was expected before."""
+    meeting = forum(
+        JANUARY, MeetingAgreed("forum", planned="2021"),
+        FEBRUARY, MeetingScheduled("forum", place="Kazan"),
+    )  # fmt: skip
+
+    assert (meeting.status, days(meeting.expected), meeting.place) == ("scheduled", ["2021"], "Kazan")
+
+
+def test_plans_that_arrive_in_the_wrong_order():
+    """The day of publication decides which is newer, not the day on which the desk typed it in."""
+    newer = [FEBRUARY, MeetingRescheduled("forum", planned="2021-09")]
+    older = [JANUARY, MeetingScheduled("forum", planned="2021-06")]
+
+    assert forum(*newer, *older) == forum(*older, *newer)
+    assert days(forum(*newer, *older).expected) == ["2021-09"]
+
+
+def test_an_old_plan_in_a_more_official_text():
+    """The newest plan stands: an official December of January does not outrank the news of November."""
+    meeting = forum(
+        ("2021-01-10", "MFA of Russia", "official-text"), MeetingScheduled("forum", planned="2021-12"),
+        ("2021-11-20", "TASS", "news"), MeetingScheduled("forum", planned="2022-03"),
+    )  # fmt: skip
+
+    assert (days(meeting.expected), meeting.slips) == (["2022-03"], (ps.When("2021-12"),))
+    assert meeting.disputed == ()
+
+
+def test_two_sources_of_one_day_that_plan_differently():
+    """The expectation is disputed, and the better source is believed; a newer plan without a dispute settles it."""
+    story = [
+        ("2021-01-10", "VNA", "news"), MeetingScheduled("forum", planned="2021-05"),
+        ("2021-01-10", "MFA of Russia", "official-release"), MeetingScheduled("forum", planned="2021-06"),
+    ]  # fmt: skip
+
+    assert forum(*story).disputed == ("expected",)
+    assert days(forum(*story).expected) == ["2021-06"]
+    assert found(told(*story)) == {"disputed"}
+    assert forum(*story, FEBRUARY, MeetingScheduled("forum", planned="2021-06-03")).disputed == ()
+
+
+def test_each_of_two_days():
+    """Each is expected by itself: one moves within its month, the other is left as it is."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="{2021-05,2021-11}"),
+        FEBRUARY, MeetingRescheduled("forum", planned="2021-11-23"),
+    )  # fmt: skip
+
+    assert (days(meeting.expected), meeting.slips) == (["2021-05", "2021-11-23"], ())
+
+
+def test_one_of_two_planned_sittings_was_held():
+    """The other one stays open and falls overdue."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="{2021-02,2021-11}"),
+        MARCH, MeetingHeld("forum", on="2021-02-20"),
+    )  # fmt: skip
+
+    assert days(record.meetings["forum"].unmet) == ["2021-11"]
+    assert due(record.as_of("2021-12-01")) == [("meeting:forum", "2021-11")]
+
+
+# ---- changes of a plan ----
+
+
+def test_a_meeting_moves_online_and_elsewhere():
+    """The plan keeps its status and its day."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-05", place="Kazan", mode="in-person"),
+        FEBRUARY, MeetingFormatChanged("forum", mode="hybrid"), MeetingVenueChanged("forum", place="Sochi"),
+    )  # fmt: skip
+
+    assert (meeting.status, meeting.mode, meeting.place) == ("scheduled", "hybrid", "Sochi")
+    assert days(meeting.expected) == ["2021-05"]
+
+
+def test_a_change_of_plan_told_after_the_meeting():
+    """Where and how people met is what the reports of the meeting say; only what they leave open is filled."""
+    meeting = forum(
+        MARCH, MeetingHeld("forum", on="2021-03-09", place="Kazan"),
+        APRIL, MeetingVenueChanged("forum", place="Sochi"), MeetingFormatChanged("forum", mode="hybrid"),
+    )  # fmt: skip
+
+    assert (meeting.status, meeting.place, meeting.mode) == ("held", "Kazan", "hybrid")
+
+
+# ---- in session ----
+
+
+def test_a_meeting_that_opened():
+    """What was expected has come, though nobody has reported its end."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        MARCH, MeetingConvened("forum", on="2021-02-27"),
+    )  # fmt: skip
+
+    assert record.meetings["forum"].status == "convened"
+    assert due(record.as_of("2021-12-01")) == []
+
+
+def test_a_meeting_that_breaks_off():
+    """The day on which it opened has not slipped; the day on which it is to go on is expected, and met."""
+    story = [
+        JANUARY, MeetingScheduled("forum", planned="2021-03-01"),
+        MARCH, MeetingConvened("forum", on="2021-03-01"),
+        MeetingAdjourned("forum", on="2021-03-02", planned="2021-03-25"),
+    ]  # fmt: skip
+    record = told(*story)
+    meeting = record.meetings["forum"]
+
+    assert (meeting.status, days(meeting.unmet), meeting.slips) == ("adjourned", ["2021-03-25"], ())
+    assert due(record.as_of("2021-04-01")) == [("meeting:forum", "2021-03-25")]
+    assert forum(*story, APRIL, MeetingHeld("forum", on="2021-03-01/2021-03-25")).unmet == ()
+
+
+# ---- the end ----
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        MeetingProposed("forum", planned="2022", place="Sochi"),
+        MeetingAgreed("forum", planned="2022", place="Sochi"),
+        MeetingScheduled("forum", planned="2022", place="Sochi"),
+        MeetingPostponed("forum", planned="2022", place="Sochi"),
+        MeetingRescheduled("forum", planned="2022", place="Sochi"),
+        MeetingConvened("forum", on="2021-04-09"),
+        MeetingAdjourned("forum", planned="2022"),
+        MeetingCancelled("forum", on="2021-04-09"),
+        MeetingReplaced("forum", on="2021-04-09"),
+    ],
+    ids=lambda event: event.name,
+)
+def test_whatever_is_told_after_the_meeting(late):
+    """Held absorbs: the meeting stays held, its place, its day and its plan untouched."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-03", place="Kazan"),
+        MARCH, MeetingHeld("forum", on="2021-03-09", place="Kazan"),
+        APRIL, late,
+    )  # fmt: skip
+
+    assert (meeting.status, meeting.place, meeting.held_on) == ("held", "Kazan", ps.When("2021-03-09"))
+    assert (days(meeting.expected), meeting.slips, meeting.unmet) == (["2021-03"], (), ())
+
+
+def test_a_plan_told_after_the_meeting():
+    """The late report is found; what the report of the meeting left open is filled from it."""
+    record = told(
+        JANUARY, MeetingScheduled("forum"),
+        MARCH, MeetingHeld("forum", on="2021-03-09"),
+        APRIL, MeetingScheduled("forum", planned="2021-06", place="Kazan"),
+    )  # fmt: skip
+
+    assert found(record) == {"planned-after-held"}
+    assert record.meetings["forum"].place == "Kazan"
+
+
+def test_a_meeting_called_off():
+    """It is cancelled by whoever cancelled it, and never overdue: that is another thing."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        FEBRUARY, MeetingCancelled("forum", on="2021-02-08", by="ASEAN", reason="pandemic"),
+    )  # fmt: skip
+    meeting = record.meetings["forum"]
+
+    assert (meeting.status, meeting.by, meeting.reason) == ("cancelled", ("ASEAN",), "pandemic")
+    assert meeting.cancelled_on == ps.When("2021-02-08")
+    assert due(record.as_of("2021-02-08")) == due(record.as_of("2022-01-01")) == []
+    assert found(record) == set()
+
+
+def test_called_off_and_held_all_the_same():
+    """It was held, and that is odd."""
+    record = told(
+        JANUARY, MeetingCancelled("forum", on="2021-01-08"),
+        MARCH, MeetingHeld("forum", on="2021-03-09"),
+        ("2021-03-11", "TASS"), MeetingHeld("forum", on="2021-03-09"),
+    )  # fmt: skip
+
+    assert record.meetings["forum"].status == "held"
+    assert found(record) == {"held-after-cancelled"}
+
+
+def test_called_off_when_it_may_have_been_over():
+    """Days that overlap prove no order, so nothing is found but the gap."""
+    record = told(
+        JANUARY, MeetingScheduled("forum"),
+        FEBRUARY, MeetingHeld("forum", on="2021-02"),
+        MARCH, MeetingCancelled("forum", on="2021-02"),
+    )  # fmt: skip
+
+    assert record.meetings["forum"].status == "held"
+    assert found(record) == set()
+
+
+def test_one_source_that_says_both_held_and_called_off():
+    """It cannot be right twice: a contradiction that names it."""
+    record = told(MARCH, MeetingCancelled("forum", on="2021-03-09"), MeetingHeld("forum", on="2021-03-09"))
+    (finding,) = [one for one in record.findings() if one.nature == "contradiction"]
+
+    assert finding.slug == "held-and-cancelled-by-one-source"
+    assert finding.sentence == "meeting:forum is held and is cancelled in the words of one source, VNA"
+    assert set(finding.claims) == {one.claim.id for one in record.entries()}
+
+
+def test_called_off_and_then_planned_again():
+    """The new plan is expected and the old day has slipped."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        FEBRUARY, MeetingCancelled("forum"),
+        MARCH, MeetingScheduled("forum", planned="2021-11"),
+    )  # fmt: skip
+
+    assert (meeting.status, days(meeting.unmet), meeting.slips) == ("scheduled", ["2021-11"], (ps.When("2021-03"),))
+
+
+def test_another_meeting_in_its_place():
+    """It is replaced, and its day no longer falls due."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        FEBRUARY, MeetingReplaced("forum", replacement="seminar"),
+    )  # fmt: skip
+
+    assert record.meetings["forum"].status == "replaced"
+    assert record.meetings["forum"].replacement == "seminar"
+    assert due(record.as_of("2022-01-01")) == []
+
+
+# ---- overdue ----
+
+
+def test_a_month_that_passes_in_silence():
+    """Overdue from the first day after it; a grace puts that off (AR-010)."""
+    record = told(JANUARY, MeetingScheduled("forum", planned="2021-03"))
+
+    assert due(record.as_of("2021-03-31")) == []
+    assert due(record.as_of("2021-04-01")) == [("meeting:forum", "2021-03")]
+    assert record.as_of("2021-04-01").overdue(grace=1) == ()
+
+
+def test_a_meeting_held_late():
+    """It closes the month for which it was planned."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-02"),
+        APRIL, MeetingHeld("forum", on="2021-03-20"),
+    )  # fmt: skip
+
+    assert due(record.as_of("2021-03-10")) == [("meeting:forum", "2021-02")]
+    assert due(record) == []
+    assert found(record) == set()
+
+
+def test_a_meeting_held_before_its_month():
+    """It closes it just as well, for a meeting is held once; that it was early is found."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        MARCH, MeetingHeld("forum", on="2021-02-20"),
+    )  # fmt: skip
+
+    assert due(record.as_of("2021-12-01")) == []
+    assert found(record) == {"held-early"}
+
+
+def test_a_meeting_reported_without_a_day():
+    """It was over when it was printed, and so neither early nor late for sure."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        MARCH, MeetingHeld("forum"),
+    )  # fmt: skip
+
+    assert (record.meetings["forum"].status, record.meetings["forum"].held_on) == ("held", None)
+    assert found(record) == set()
+
+
+# ---- who says so ----
+
+
+def test_a_meeting_that_nobody_had_heard_of():
+    """The commonest gap; a report that comes after it does not fill it, one that came before does."""
+    held = [MARCH, MeetingHeld("forum", on="2021-03-09")]
+
+    assert found(told(*held)) == {"held-unannounced"}
+    assert found(told(*held, APRIL, MeetingVenueChanged("forum", place="Kazan"))) == {"held-unannounced"}
+    assert found(told(*held, JANUARY, MeetingScheduled("forum"))) == set()
+
+
+def test_a_meeting_that_one_side_announces():
+    """That is found until another announces it too, or nobody in particular does."""
+    alone = [JANUARY, MeetingScheduled("forum", by="RU", planned="2021-05")]
+
+    assert found(told(*alone)) == {"scheduled-by-one-side"}
+    assert found(told(*alone, FEBRUARY, MeetingScheduled("forum", by="ASEAN", planned="2021-05"))) == set()
+    assert found(told(*alone, FEBRUARY, MeetingScheduled("forum", planned="2021-05"))) == set()
+    assert found(told(JANUARY, MeetingScheduled("forum", by=["ASEAN", "RU"]))) == set()
+
+
+def test_a_meeting_that_one_side_proposed_and_both_announce():
+    """Who proposed it announced nothing."""
+    record = told(
+        JANUARY, MeetingProposed("forum", by="ASEAN"),
+        FEBRUARY, MeetingScheduled("forum", planned="2021-12"),
+    )  # fmt: skip
+
+    assert found(record) == set()
+
+
+def test_two_sources_that_give_two_days():
+    """Both stay, the better one is believed; a correction of the other one settles it."""
+    record = told(JANUARY, MeetingScheduled("forum"), MINISTRY, MeetingHeld("forum", on="2021-03-08"))
+    (slip,) = record.add(MeetingHeld("forum", on="2021-03-09"), source=ps.Source("TASS", published="2021-03-10"))
+    assert record.meetings["forum"].held_on == ps.When("2021-03-08")
+    assert record.meetings["forum"].disputed == ("held_on",)
+    assert found(record) == {"disputed"}
+
+    record.correct(slip, MeetingHeld("forum", on="2021-03"), reason="the article says no day")
+    assert record.meetings["forum"].disputed == ()
+    assert found(record) == set()
+
+
+def test_a_vague_source_beside_a_fine_one():
+    """The month says nothing against the day in it (AR-081, AR-080)."""
+    meeting = forum(
+        ("2021-06-28", "TASS", "news"), MeetingHeld("forum", on="2021-06-28"),
+        ("2022-08-22", "Al Mayadeen", "news"), MeetingHeld("forum", on="2021-06"),
+    )  # fmt: skip
+
+    assert (meeting.held_on, meeting.disputed) == (ps.When("2021-06-28"), ())
+
+
+def test_a_summit_dated_after_its_own_article():
+    """The article cannot know it (AR-157)."""
+    record = told(("2019-02-19", "VNA", "news"), MeetingHeld("forum", on="2019-11"))
+
+    assert "future-of-publication" in found(record)
+
+
+# ---- what is refused ----
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"mode": "by post"}, "mode: 'by post' is not known here; write one of 'in-person', 'online', 'hybrid'"),
+        ({"body": "forum"}, "body: 'forum' is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'"),
+    ],
+)
+def test_a_meeting_that_cannot_be(said, reason):
+    """It is refused, with what to write."""
+    with pytest.raises(InvalidEvent) as refused:
+        MeetingHeld("forum", **said)
+
+    assert refused.value.reasons == (reason,)
+
+
+def test_a_meeting_that_ends_before_it_begins():
+    """It is refused: that cannot be, whoever prints it."""
+    with pytest.raises(InvalidEvent, match="on: '2021-03-09/2021-03-08' runs backwards"):
+        MeetingHeld("forum", on="2021-03-09/2021-03-08")
+
+
+def test_a_level_that_nobody_has():
+    """The levels are named."""
+    with pytest.raises(InvalidEvent, match="'leaders', 'ministers', 'senior-officials', 'ambassadors', 'experts'"):
+        MeetingHeld("forum", level="kings")

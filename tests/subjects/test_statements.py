@@ -1,0 +1,83 @@
+"""Statements and assessments: nothing said is lost for want of a better class."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import frozen
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import AssessmentGiven, MeetingHeld, StatementMade
+from partnership.testing.scenario import told
+
+VNA = ps.Source("VNA", published="2020-11-16", kind="news")
+
+
+def test_a_statement():
+    """What was said, by whom, when, and about what is kept."""
+    record = told()
+    record.add(
+        StatementMade(
+            "ties-advance",
+            on="2020-11-16",
+            text="Ties advanced well in all directions",
+            concerns=["meeting:special-fmm", "dialogue:ict-security"],
+            parties="ASEAN",
+            topics="cooperation",
+        ),
+        source=VNA,
+        speaker="Alexander Ivanov",
+    )
+    statement = record.statements["ties-advance"]
+
+    assert (statement.text, statement.speakers) == ("Ties advanced well in all directions", ("Alexander Ivanov",))
+    assert statement.concerns == ("dialogue:ict-security", "meeting:special-fmm")
+    assert (statement.parties, statement.topics) == (("ASEAN",), ("cooperation",))
+    assert statement.made_on == ps.When("2020-11-16")
+
+
+def test_one_statement_in_several_wordings():
+    """All wordings and all who said so are kept, the most official first; wordings are no dispute."""
+    statement = told(
+        ("2020-11-16", "VNA", "news"), StatementMade("hope", text="hopes for support"),
+        ("2020-11-17", "MFA of Russia", "official-release"), StatementMade("hope", text="counts on support"),
+        ("2020-11-18", "TASS", "news"), StatementMade("hope", on="2020-11-16"),
+    ).statements["hope"]  # fmt: skip
+
+    assert statement.text == "counts on support"
+    assert statement.texts == ("counts on support", "hopes for support")
+    assert statement.speakers == ("MFA of Russia", "TASS", "VNA")
+    assert statement.disputed == ()
+
+
+def test_a_judgement():
+    """It is a statement with the time that it judges; on that time sources may differ (AR-013)."""
+    statement = told(
+        ("2020-11-16", "VNA", "news"),
+        AssessmentGiven("year", text="a good year", period="2020", concerns="fund:ardpff"),
+        ("2020-11-17", "TASS", "news"), AssessmentGiven("year", period="2019"),
+    ).statements["year"]  # fmt: skip
+
+    assert (statement.text, statement.concerns) == ("a good year", ("fund:ardpff",))
+    assert statement.disputed == ("period",)
+
+
+def test_what_was_refused_as_an_event():
+    """The refusal says how to record it as what was said."""
+    with pytest.raises(InvalidEvent, match=r"record what was said: StatementMade\(slug, text=…\)"):
+        MeetingHeld("summit", on="2021-06-31")
+
+
+@frozen(kw_only=True)
+class StanceStated(ps.Event):
+    """A desk's own event about a statement."""
+
+    name = "stance-stated"
+    kind = "statement"
+
+
+def test_an_event_of_the_users_own():
+    """The built-in page leaves it to the user's own projection."""
+    statement = told(VNA, StanceStated("stance"), events=[StanceStated]).statements["stance"]
+
+    assert (statement.text, statement.speakers) == (None, ())

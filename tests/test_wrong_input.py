@@ -1,0 +1,983 @@
+"""What a real officer or developer gets wrong at the public door: the words they get, and that nothing was written.
+
+Every message is judged as an officer would: what happened, which entry, what to do.
+"""
+# ruff: noqa: E501, ISC004  messages stand as they are read, in whole sentences
+
+from __future__ import annotations
+
+import pickle
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import pytest
+
+import partnership as ps
+from partnership import errors
+from partnership.events import (
+    ClaimCorrected,
+    ClaimRetracted,
+    CommitmentMade,
+    CommitmentProgressReported,
+    CourseHeld,
+    DialogueLaunched,
+    MeetingHeld,
+    MeetingScheduled,
+    RoleHeld,
+    StatementMade,
+    SubjectsDeclaredSame,
+)
+from partnership.model import fields
+from partnership.model.event import Event
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SOURCE = ps.Source("VNA", published="2020-11-16", kind="news")
+OTHER = ps.Source("TASS", published="2020-11-16", kind="news")
+AS_SAID = "If a source did print it, record what was said: StatementMade(slug, text=…)"
+SLUG = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
+CODE = "is not the code of a party; write letters, digits and hyphens, 32 at the most: 'ASEAN', 'RU', 'VN'"
+AMOUNT = "write digits only, with a point for decimals and no separators, 18 digits before and 9 after it at the most"
+NO_ENTRY = (
+    "is no entry of this record; give an entry that add or entries() returned, or its id. "
+    "An entry of another record must be merged first"
+)
+NO_EVENT = "give an event, as MeetingHeld('special-fmm-2020', on='2020-06-17')"
+NO_SOURCE = "is no source; every claim has one: Source('VNA', published='2020-11-16')"
+NO_CLOCK = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
+
+
+@attrs.frozen(kw_only=True)
+class TreatySigned(ps.Event):
+    """An event of a user's own, which the record was not opened with."""
+
+    name = "treaty-signed"
+    kind = "treaty"
+
+
+@attrs.frozen(kw_only=True)
+class HeldAnew(ps.Event):
+    """An event of a user's own under a stored name that is taken."""
+
+    name = "meeting-held"
+    kind = "meeting"
+
+
+def opened(path=":memory:", **more):
+    """Return a record whose clock stands still."""
+    return ps.open(path, **{"clock": lambda: NOW} | more)
+
+
+def folder_bytes(folder: Path):
+    """Return every file of a folder with its bytes."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Write a record with two reports of one meeting and a dialogue of its name."""
+    folder = tmp_path_factory.mktemp("kept")
+    with opened(folder / "asean-russia.db", partnership="asean-russia") as record:
+        record.add(MeetingHeld("fmm", on="2020-06-17"), DialogueLaunched("fmm", on="2020-06-17"), source=SOURCE)
+        record.add(MeetingHeld("fmm", on="2020-06-18"), source=OTHER)
+        yield record, folder
+
+
+@pytest.fixture
+def record(kept):
+    """Hand out the record, and see that a test has written nothing to it: neither entries nor bytes."""
+    record, folder = kept
+    entries, files = record.entries(), folder_bytes(folder)
+    yield record
+    assert record.entries() == entries
+    assert len(entries) == 3
+    assert folder_bytes(folder) == files
+
+
+def held(**said):
+    """Return what adds a meeting that cannot be."""
+    return lambda record: record.add(MeetingHeld("special-fmm", **said), source=SOURCE)
+
+
+def no_meeting(reasons, subject="special-fmm"):
+    """Return what is said of a meeting that cannot be."""
+    return f"meeting-held of {subject!r} cannot be recorded: {reasons}. {AS_SAID}"
+
+
+def adding(event, **remarks):
+    """Return what adds an event with remarks."""
+    return lambda record: record.add(event, **{"source": SOURCE} | remarks)
+
+
+EVENTS = {
+    "a day that the month does not have": (
+        held(on="31/06/2026"),
+        "on: '31/06/2026' is not a date: June has 30 days; write 2026-06-30, 2026-06 (some day in June) or 2026-06~ "
+        "(about June)",
+    ),
+    "a day that can be read in two ways": (
+        held(on="03/04/2026"),
+        "on: '03/04/2026' can be read in two ways; write 2026-04-03 (3 April 2026) or 2026-03-04 (4 March 2026)",
+    ),
+    "a month that is none": (
+        held(on="2020-13"),
+        "on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone",
+    ),
+    "29 February of a common year": (
+        held(on="2021-02-29"),
+        "on: '2021-02-29' is not a date: February 2021 has 28 days; write 2021-02-28, 2021-02 (some day in February) or "
+        "2021-02~ (about February)",
+    ),
+    "an end before its start": (
+        held(on="2020-06-18/2020-06-17"),
+        "on: '2020-06-18/2020-06-17' runs backwards; write the earlier one first",
+    ),
+    "a date in words": (held(on="17 June 2020"), "on: '17 June 2020' is not a date as it stands; write 2020-06-17"),
+    "a date without its zeros": (held(on="2020-6-1"), "on: '2020-6-1' is not a date as it stands; write 2020-06-01"),
+    "an empty date": (held(on=""), "on: '' says no date; leave the field out"),
+    "a date as a number": (
+        held(on=20200617),
+        "on: 20200617 is no date but int; write text, as '2020-06-17', or give a datetime.date",
+    ),
+    "a time without its zone": (
+        held(on=datetime(2020, 6, 17)),  # noqa: DTZ001  that is the mistake
+        "on: datetime.datetime(2020, 6, 17, 0, 0) has no time zone, so nobody knows whose day it is; write '2020-06-17'",
+    ),
+    "a mode that is none": (
+        held(mode="phone"),
+        "mode: 'phone' is not known here; write one of 'in-person', 'online', 'hybrid'",
+    ),
+    "a level that is none": (
+        held(level="kings"),
+        "level: 'kings' is not known here; write one of 'leaders', 'ministers', 'senior-officials', 'ambassadors', "
+        "'experts'",
+    ),
+    "a body without its kind": (
+        held(body="fmm"),
+        "body: 'fmm' is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'",
+    ),
+    "a party by its name": (held(parties=["Viet Nam"]), f"parties: 'Viet Nam' {CODE}"),
+    "parties in one text": (held(parties="ASEAN, RU"), f"parties: 'ASEAN, RU' {CODE}"),
+    "a host that is no text": (held(host=["RU"]), f"host: ['RU'] {CODE}"),
+    "a title that is a number": (held(title=5), "title: 5 is no text but int; write it in quotes"),
+    "a title that is blank": (held(title="  "), "title: '  ' is empty; leave the field out if nothing was said"),
+    "a title that is too long": (
+        held(title="x" * 201),
+        f"title: '{'x' * 59}… (203 characters) is too long: 201 characters of 200; shorten it",
+    ),
+    "a title over two lines": (
+        held(title="two\nlines"),
+        "title: 'two\\nlines' is a name over several lines; write it on one line",
+    ),
+    "a control character": (
+        held(place="Ha\x00Noi"),
+        "place: 'Ha\\x00Noi' has a character that must not be printed (U+0000 at 2); leave it out",
+    ),
+    "an escape that colours a terminal": (
+        held(place="\x1b[31mred"),
+        "place: '\\x1b[31mred' has a character that must not be printed (U+001B at 0); leave it out",
+    ),
+    "an override of the direction of writing": (
+        held(title="a\u202eb"),
+        "title: 'a\\u202eb' has a character that must not be printed (U+202E at 1); leave it out",
+    ),
+    "topics that are a number": (held(topics=5), "topics: 5 is not a list of texts; write ['one', 'another']"),
+    "more topics than a field takes": (
+        held(topics=map(str, range(1001))),
+        "topics: 'a list of 1001' is too long for one field; the limit is 1000",
+    ),
+    "a count below nothing": (held(count=-1), "count: -1 is not a count; write a whole number, 0 or more"),
+    "a count that is a float": (held(count=2.0), "count: 2.0 is not a count; write a whole number, 0 or more"),
+    "a count in words": (held(count="two"), "count: 'two' is not a count; write a whole number, 0 or more"),
+}
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_a_meeting_that_cannot_be(name, record):
+    """It is refused with the field, the value and what to write; and with the way to keep what a source did print."""
+    attempt, reasons = EVENTS[name]
+    with pytest.raises(errors.InvalidEvent) as refused:
+        attempt(record)
+    assert str(refused.value) == no_meeting(reasons)
+    assert (refused.value.event, refused.value.subject) == ("meeting-held", "special-fmm")
+    assert refused.value.reasons == (reasons,)
+
+
+def test_an_event_in_which_much_is_wrong(record):
+    """All of it is told at once."""
+    with pytest.raises(errors.InvalidEvent) as refused:
+        record.add(
+            MeetingHeld("Special FMM", on="2020-13", title=5, parties=["R U"], count="two", mode="phone"), source=SOURCE
+        )
+    assert str(refused.value) == no_meeting(
+        f"subject: 'Special FMM' {SLUG}; write 'special-fmm'; "
+        "on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone; "
+        "title: 5 is no text but int; write it in quotes; "
+        f"parties: 'R U' {CODE}; "
+        "count: 'two' is not a count; write a whole number, 0 or more; "
+        "mode: 'phone' is not known here; write one of 'in-person', 'online', 'hybrid'",
+        "Special FMM",
+    )
+
+
+OTHER_EVENTS = {
+    "a subject with its kind": (
+        lambda record: record.add(MeetingHeld("meeting:fmm"), source=SOURCE),
+        no_meeting(f"subject: 'meeting:fmm' {SLUG}; give it without its kind: 'fmm'", "meeting:fmm"),
+    ),
+    "money without a currency": (
+        lambda record: record.add(CommitmentMade("fund", amount=5_000_000), source=SOURCE),
+        "commitment-made of 'fund' cannot be recorded: amount: 5000000 is no money; write Money('8130000', 'USD', "
+        f"'at-least'): an amount needs its currency. {AS_SAID}",
+    ),
+    "money in a text": (
+        lambda record: record.add(CommitmentMade("fund", amount="$5 million"), source=SOURCE),
+        "commitment-made of 'fund' cannot be recorded: amount: '$5 million' is no money; write Money('8130000', 'USD', "
+        f"'at-least'): an amount needs its currency. {AS_SAID}",
+    ),
+    "a count without its day": (
+        lambda record: record.add(CommitmentProgressReported("plan", as_of=None, done=99, total=139), source=SOURCE),
+        "commitment-progress-reported of 'plan' cannot be recorded: as_of: None is no day, and without its day this "
+        f"compares with nothing; write one, if only a bound: '../2021-04-02'. {AS_SAID}",
+    ),
+    "a count as text": (
+        lambda record: record.add(CommitmentProgressReported("plan", as_of="2021", done="99"), source=SOURCE),
+        "commitment-progress-reported of 'plan' cannot be recorded: done: '99' is not a count; write a whole number, 0 or "
+        f"more. {AS_SAID}",
+    ),
+    "a role that nobody holds": (
+        lambda record: record.add(RoleHeld("chair", holder=None), source=SOURCE),
+        f"role-held of 'chair' cannot be recorded: holder: None {CODE}. {AS_SAID}",
+    ),
+    "a statement over its limit": (
+        lambda record: record.add(StatementMade("speech", text="x" * 65_537), source=SOURCE),
+        f"statement-made of 'speech' cannot be recorded: text: '{'x' * 59}… (65539 characters) is too long: 65537 "
+        "characters of 65536; shorten it",
+    ),
+    "two subjects in the wrong order": (
+        lambda record: record.add(SubjectsDeclaredSame("b", of="meeting", other="a"), source=SOURCE),
+        "subjects-declared-same of 'b' cannot be recorded: other: must come after 'b' in the alphabet",
+    ),
+    "a reason that is no text": (
+        lambda record: record.retract(record.entries()[0], reason=5),
+        "claim-retracted of '{claim}' cannot be recorded: reason: 5 is no text but int; write it in quotes",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_EVENTS)
+def test_another_event_that_cannot_be(name, record):
+    """It is refused whole; the way to keep what was printed is left out where nobody prints such a thing."""
+    attempt, message = OTHER_EVENTS[name]
+    with pytest.raises(errors.InvalidEvent) as refused:
+        attempt(record)
+    assert str(refused.value) == message.replace("{claim}", record.entries()[0].claim.id)
+
+
+VALUES = {
+    "a negative amount": (lambda: ps.Money(-5, "USD"), f"-5 is not an amount; {AMOUNT}: '8130000.5'"),
+    "an amount with separators": (
+        lambda: ps.Money("8,130,000", "USD"),
+        f"'8,130,000' is not an amount; {AMOUNT}: '8130000.5'",
+    ),
+    "an amount with points for thousands": (
+        lambda: ps.Money("8.130.000", "USD"),
+        f"'8.130.000' is not an amount; {AMOUNT}: '8130000.5'",
+    ),
+    "a float": (
+        lambda: ps.Money(5.5, "USD"),
+        "5.5 is not an amount; write its digits as text, '8130000', or as a Decimal",
+    ),
+    "not a number": (
+        lambda: ps.Money(Decimal("NaN"), "USD"),
+        f"Decimal('NaN') is not an amount; {AMOUNT}: '8130000.5'",
+    ),
+    "an amount that nobody can write out": (
+        lambda: ps.Money(10**5000, "USD"),
+        f"this int is not an amount; {AMOUNT}: '8130000.5'",
+    ),
+    "a currency by its name": (
+        lambda: ps.Money(5, "dollars"),
+        "'dollars' is not a currency; write its three letters of ISO 4217: 'USD'",
+    ),
+    "a bound in other words": (
+        lambda: ps.Count(5, "over"),
+        "'over' is not a bound; write one of 'exact', 'at-least', 'at-most', 'about'",
+    ),
+    "a source without a publisher": (
+        lambda: ps.Source(""),
+        "'' names no publisher; write who answers for the document: 'VNA', 'MFA of Russia'",
+    ),
+    "a source that is nothing": (
+        lambda: ps.Source(None),
+        "None names no publisher; write who answers for the document: 'VNA', 'MFA of Russia'",
+    ),
+    "a publisher that is a number": (lambda: ps.Source(5), "5 is no text but int; write it in quotes"),
+    "a publication that is a span": (
+        lambda: ps.Source("VNA", published="2020/2021"),
+        "'2020/2021' is no day of publication; write a day, a month or a year, if only a bound ('../2021')",
+    ),
+    "a publication on a day that is none": (
+        lambda: ps.Source("VNA", published="2020-02-30"),
+        "'2020-02-30' is not a date: February 2020 has 29 days; write 2020-02-29, 2020-02 (some day in February) or "
+        "2020-02~ (about February)",
+    ),
+    "a retrieval in some month": (
+        lambda: ps.Source("VNA", retrieved="2020-11"),
+        "'2020-11' is no day of retrieval; write the day on which the page was read: 2026-11-23",
+    ),
+    "a kind of source that is none": (
+        lambda: ps.Source("VNA", kind="blog"),
+        "'blog' is not a kind of source; write one of official-text, official-release, scholarly, news, op-ed, desk-note",
+    ),
+    "an address without its scheme": (
+        lambda: ps.Source("VNA", url="www.vna.vn"),
+        "'www.vna.vn' is not an address; write it whole, http:// or https:// in front and no blanks",
+    ),
+    "an address that runs": (
+        lambda: ps.Source("VNA", url="javascript:alert(1)"),
+        "'javascript:alert(1)' is not an address; write it whole, http:// or https:// in front and no blanks",
+    ),
+    "a language by its name": (
+        lambda: ps.Source("VNA", language="English"),
+        "'English' is not a language; write its code of BCP 47: 'en', 'fr', 'zh-Hant'",
+    ),
+    "a head that is none": (
+        lambda: ps.TreeHead.parse("asean-russia 3"),
+        "'asean-russia 3' is not the head of a log; give its three lines: partnership, size, root",
+    ),
+    "a date compared with a text": (
+        lambda: ps.When("2020").surely_before("2021"),
+        "'2021' cannot be compared with a When; give a When or a datetime.date",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_value_that_cannot_be(name):
+    """It is refused before there is an event or a source, with what to write."""
+    attempt, message = VALUES[name]
+    with pytest.raises(errors.InvalidValue) as refused:
+        attempt()
+    assert str(refused.value) == message
+    assert refused.value.reason in message
+    assert message.endswith(refused.value.instead)
+
+
+MEETING = MeetingHeld("special-fmm", on="2020-06-17")
+ARGUMENTS = {
+    "no source": (adding(MEETING, source=None), errors.InvalidEntry, f"the claim: source: None {NO_SOURCE}"),
+    "a source as text": (adding(MEETING, source="VNA"), errors.InvalidEntry, f"the claim: source: 'VNA' {NO_SOURCE}"),
+    "a source of a correction as text": (
+        lambda record: record.correct(record.entries()[0], MEETING, source="VNA"),
+        errors.InvalidEntry,
+        f"the claim: source: 'VNA' {NO_SOURCE}",
+    ),
+    "a source of two names as text": (
+        lambda record: record.same("meeting:a", "meeting:b", source="VNA"),
+        errors.InvalidEntry,
+        f"the claim: source: 'VNA' {NO_SOURCE}",
+    ),
+    "an inferred field that is not there": (
+        adding(MEETING, inferred=["day"]),
+        errors.InvalidEntry,
+        "the remarks on meeting:special-fmm: inferred: 'day' is no field of meeting-held; it has on, title, body, ordinal, "
+        "parties, topics, count, place, host, mode, level, co_chairs",
+    ),
+    "an inferred field that says nothing": (
+        adding(MEETING, inferred=["place"]),
+        errors.InvalidEntry,
+        "the remarks on meeting:special-fmm: inferred: this meeting-held says nothing in 'place'; give its value, or leave "
+        "it out",
+    ),
+    "an inferred field of a correction that says nothing": (
+        lambda record: record.correct(record.entries()[0], MEETING, inferred="place"),
+        errors.InvalidEntry,
+        "the remarks on meeting:special-fmm: inferred: this meeting-held says nothing in 'place'; give its value, or leave "
+        "it out",
+    ),
+    "a certainty that is none": (
+        adding(MEETING, certainty="sure"),
+        errors.InvalidEntry,
+        "the remarks on meeting:special-fmm: certainty: 'sure' is not a certainty; write one of confirmed, reported, "
+        "unnamed-source, approximate, inferred",
+    ),
+    "a note that is blank": (
+        adding(MEETING, note=" "),
+        errors.InvalidEntry,
+        "the remarks on meeting:special-fmm: note: ' ' is empty; leave the field out if nothing was said",
+    ),
+    "sharing in words": (
+        adding(MEETING, shared="yes"),
+        errors.InvalidEntry,
+        "the remarks on meeting:special-fmm: shared: 'yes' is neither True, False nor None",
+    ),
+    "a speaker that is no name": (
+        adding(MEETING, speaker=5),
+        errors.InvalidEntry,
+        "the claim about meeting:special-fmm: speaker: 5 is no text but int; write it in quotes",
+    ),
+    "an entry over its limit": (
+        adding(StatementMade("speech", text="\u1ec7" * 65_000, topics=["\u1ec7" * 65_000])),
+        errors.InvalidEntry,
+        "the claim about statement:speech: 390164 bytes are too many; the limit is 262144: shorten its texts",
+    ),
+    "a list of events": (
+        adding([MEETING]),
+        errors.UnknownEvent,
+        "\"[MeetingHeld(subject='special-fmm', on=When('2020-06-17'), title=None, body=None\" is not an event of this "
+        "record: give events one by one, add(*events, source=…), as MeetingHeld('special-fmm-2020', on='2020-06-17')",
+    ),
+    "a class in place of an event": (
+        adding(MeetingHeld),
+        errors.UnknownEvent,
+        f"\"<class 'partnership.subjects.meetings.MeetingHeld'>\" is not an event of this record: {NO_EVENT}",
+    ),
+    "a dictionary in place of an event": (
+        adding({"event": "meeting-held"}),
+        errors.UnknownEvent,
+        f"\"{{'event': 'meeting-held'}}\" is not an event of this record: {NO_EVENT}",
+    ),
+    "an event of a class that is not in the table": (
+        adding(TreatySigned("amity")),
+        errors.UnknownEvent,
+        "'treaty-signed' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+    ),
+    "an event of a class with a stored name that is taken": (
+        adding(HeldAnew("amity")),
+        errors.UnknownEvent,
+        "'meeting-held' (version 1) is not an event of this record: that name is MeetingHeld's; give the class another, and "
+        "open the record with events=[…]",
+    ),
+    "an event of no class in particular": (
+        adding(Event("amity")),
+        errors.UnknownEvent,
+        "'Event' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+    ),
+    "a good event before a wrong one": (
+        lambda record: record.add(MEETING, TreatySigned("amity"), source=SOURCE),
+        errors.UnknownEvent,
+        "'treaty-signed' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+    ),
+    "a retraction that is added": (
+        adding(ClaimRetracted("0" * 64)),
+        errors.InvalidEntry,
+        f"claim-retracted of claim:{'0' * 64}: is recorded by correct, retract, prefer or same, not by add",
+    ),
+    "a correction with a correction": (
+        lambda record: record.correct(record.entries()[0], ClaimCorrected("0" * 64, event=MEETING)),
+        errors.InvalidEntry,
+        "a correction: event: give what should have been said; to take a correction back, retract it",
+    ),
+    "a correction with a date": (
+        lambda record: record.correct(record.entries()[0], "2020-06-18"),
+        errors.UnknownEvent,
+        f"\"'2020-06-18'\" is not an event of this record: {NO_EVENT}",
+    ),
+    "a correction of an entry that is not there": (
+        lambda record: record.correct("0" * 64, MEETING),
+        errors.UnknownEntry,
+        f"'{'0' * 64}' {NO_ENTRY}",
+    ),
+    "a retraction of an entry that is not there": (
+        lambda record: record.retract("special-fmm"),
+        errors.UnknownEntry,
+        f"'special-fmm' {NO_ENTRY}",
+    ),
+    "a retraction by position": (lambda record: record.retract(1), errors.UnknownEntry, f"1 {NO_ENTRY}"),
+    "a preference for a field that is not there": (
+        lambda record: record.prefer(record.entries()[0], field="held_on"),
+        errors.InvalidValue,
+        "'held_on' is no field of meeting-held; it has on, title, body, ordinal, parties, topics, count, place, host, mode, "
+        "level, co_chairs",
+    ),
+    "two names of two kinds": (
+        lambda record: record.same("meeting:fmm", "dialogue:fmm"),
+        errors.InvalidValue,
+        "'meeting:fmm and dialogue:fmm' are of different kinds; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
+    ),
+    "one name twice": (
+        lambda record: record.same("meeting:fmm", "meeting:fmm"),
+        errors.InvalidValue,
+        "'meeting:fmm and meeting:fmm' are one name; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
+    ),
+    "a name without its kind": (
+        lambda record: record.same("fmm", "fmm-2020"),
+        errors.InvalidValue,
+        "'fmm' is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'",
+    ),
+    "a merge with a path": (
+        lambda record: record.merge(["asean-russia.db"]),
+        errors.InvalidEntry,
+        "a merge: 'asean-russia.db' is no entry; give a record that is open, or entries of one",
+    ),
+    "a merge with another partnership": (
+        lambda record: record.merge(opened(partnership="asean-china")),
+        errors.DifferentPartnership,
+        "this is the record of 'asean-russia', not of 'asean-china': a record holds one partnership",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_an_argument_that_cannot_be(name, record):
+    """It is refused with what it is for and what to give."""
+    attempt, kind, message = ARGUMENTS[name]
+    with pytest.raises(kind) as refused:
+        attempt(record)
+    assert str(refused.value) == message
+
+
+QUESTIONS = {
+    "a vague day": (lambda record: record.as_of("2020-06"), "'2020-06' is not a day, as as_of needs; write 2021-02-01"),
+    "a doubtful day": (
+        lambda record: record.as_of(on="2020-06-17~"),
+        "'2020-06-17~' is not a day, as on= needs; write 2021-02-01",
+    ),
+    "a year": (lambda record: record.as_of(known=2020), "'2020' is not a day, as known= needs; write 2021-02-01"),
+    "a day that is none": (
+        lambda record: record.as_of("2021-02-30"),
+        "'2021-02-30' is not a date: February 2021 has 28 days; write 2021-02-28, 2021-02 (some day in February) or "
+        "2021-02~ (about February)",
+    ),
+    "an instant without its zone": (
+        lambda record: record.as_of(recorded=datetime(2021, 2, 1)),  # noqa: DTZ001  that is the mistake
+        "'2021-02-01 00:00:00' has no time zone; write datetime(2021, 2, 1, tzinfo=UTC), or a day",
+    ),
+    "an instant that is a year": (
+        lambda record: record.as_of(recorded="2021"),
+        "'2021' is not a day, as recorded= needs; write 2021-02-01",
+    ),
+    "a day beside known": (
+        lambda record: record.as_of("2021-02-01", known="2021-02-01"),
+        "'2021-02-01' stands beside on= or known=; give the day alone, or on= and known= alone",
+    ),
+    "a day beside on": (
+        lambda record: record.as_of(date(2021, 2, 1), on="2021-02-01"),
+        "'2021-02-01' stands beside on= or known=; give the day alone, or on= and known= alone",
+    ),
+    "sources that are a list": (
+        lambda record: record.as_of(sources=["VNA"]),
+        "['VNA'] is no function, as sources= needs; write sources=lambda …, or leave it out",
+    ),
+    "a policy by its name": (
+        lambda record: record.as_of(policy="newest"),
+        "'newest' is no function, as policy= needs; write policy=lambda …, or leave it out",
+    ),
+    "a difference of two years": (
+        lambda record: record.diff("2020", "2021"),
+        "'2020' is not a day, as as_of needs; write 2021-02-01",
+    ),
+    "a party by its name": (lambda record: record.entries(party="Viet Nam"), f"'Viet Nam' {CODE}"),
+    "a party that is a number": (lambda record: record.entries(party=5), f"5 {CODE}"),
+    "a subject that is a number": (
+        lambda record: record.why(5),
+        "5 is no subject; write it kind:slug, as 'meeting:special-fmm-2020'",
+    ),
+    "a head as text": (
+        lambda record: record.verify("asean-russia\n3\n"),
+        "'asean-russia\\n3\\n' is not the head of a log; give TreeHead.parse(text) of its three lines",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_that_cannot_be(name, record):
+    """It is refused with the argument and what to write, before anything is computed."""
+    attempt, message = QUESTIONS[name]
+    with pytest.raises(errors.InvalidValue) as refused:
+        attempt(record)
+    assert str(refused.value) == message
+
+
+UNKNOWN = {
+    "a subject of which nobody spoke": (
+        lambda record: record.why("meeting:smm"),
+        "nothing is recorded of 'meeting:smm' here",
+    ),
+    "a slug that is nearly one": (
+        lambda record: record.why("fmn"),
+        "nothing is recorded of 'fmn' here; did you mean fmm?",
+    ),
+    "a meeting that is nearly one": (
+        lambda record: record.meetings["fmm2"],
+        "nothing is recorded of 'fmm2' here; did you mean fmm?",
+    ),
+    "a meeting of which nobody spoke": (
+        lambda record: record.meetings["summit"],
+        "nothing is recorded of 'summit' here",
+    ),
+    "a meeting that is a number": (lambda record: record.meetings[5], "nothing is recorded of '5' here"),
+    "a field of the event in place of the state's": (
+        lambda record: record.why("meeting:fmm", field="held"),
+        "nothing is recorded of 'meeting:fmm.held' here; did you mean meeting:fmm.",
+    ),
+    "a subject before anybody spoke": (
+        lambda record: record.as_of(known="2019-01-01").meetings["fmm"],
+        "nothing is recorded of 'fmm' here",
+    ),
+    "entries of a subject of which nobody spoke": (
+        lambda record: record.entries(subject="summit"),
+        "nothing is recorded of 'summit' here",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_a_subject_that_is_not_there(name, record):
+    """It is told, with those of a name like it; it is a KeyError, as of any mapping."""
+    attempt, message = UNKNOWN[name]
+    with pytest.raises(errors.UnknownSubject) as refused:
+        attempt(record)
+    assert str(refused.value) == message or (message.endswith(".") and str(refused.value).startswith(message))
+    assert isinstance(refused.value, KeyError)
+
+
+def test_something_else_than_a_slug_in_a_mapping(record):
+    """It is not in it, as of any mapping."""
+    assert 5 not in record.meetings
+    assert "fmm" in record.meetings
+
+
+def test_a_slug_of_two_kinds(record):
+    """It is asked back with all that it may mean."""
+    with pytest.raises(errors.AmbiguousSubject) as refused:
+        record.why("fmm")
+    assert str(refused.value) == "'fmm' may be dialogue:fmm or meeting:fmm; ask with the kind in front"
+    assert refused.value.subjects == ("dialogue:fmm", "meeting:fmm")
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (MeetingHeld, "subject"),
+        (lambda: MeetingHeld("fmm", held_on="2020"), "held_on"),
+        (lambda: CommitmentProgressReported("plan", done=99), "as_of"),
+        (lambda: ps.Money(5), "currency"),
+        (lambda: ps.Source("VNA", "2020-11-16"), "positional"),
+        (lambda: opened().add(MEETING), "source"),
+        (lambda: ps.When("2020") < ps.When("2021"), "ask surely_before or maybe_before"),
+    ],
+    ids=[
+        "no subject",
+        "an unknown field",
+        "a needed field",
+        "no currency",
+        "a day by its place",
+        "no source",
+        "a bare <",
+    ],
+)
+def test_a_call_that_python_itself_refuses(call, words):
+    """It is a TypeError, as of any call, and names what is missing or too much."""
+    with pytest.raises(TypeError, match=words):
+        call()
+
+
+# ---- opening ----
+
+
+@attrs.frozen(kw_only=True)
+class Unnamed(ps.Event):
+    """An event without a stored name."""
+
+
+class Undecorated(ps.Event):
+    """An event that is no class of attrs."""
+
+    name = "undecorated"
+    kind = "oddity"
+
+
+def own(**said):
+    """Return a class of events of a user's own."""
+    hints = dict.fromkeys(said.pop("fields", ()), str | None)
+    body = {"name": "odd", "kind": "oddity", "__annotations__": hints, "__module__": __name__} | said
+    body |= {key: attrs.field(default=None, converter=fields.name) for key in hints}
+    return attrs.frozen(kw_only=True)(type("Odd", (ps.Event,), body))
+
+
+TABLES = {
+    "no class of events": (
+        [int],
+        "\"<class 'int'>\" is not an event of this record: it is no class of events; derive it from ",
+    ),
+    "an event in place of its class": ([MEETING], "it is no class of events; derive it from partnership.Event"),
+    "no stored name": (
+        [Unnamed],
+        "'Unnamed' is not an event of this record: give the class a stored `name` and the `kind` of",
+    ),
+    "no class of attrs": ([Undecorated], "decorate the class with attrs.frozen(kw_only=True), or its fields are none"),
+    "a stored name that is taken": (
+        [HeldAnew],
+        "'meeting-held' (version 1) is not an event of this record: MeetingHeld has that stored name already; choose another",
+    ),
+    "one stored name for two": ([own(), own()], "Odd has that stored name already; choose another"),
+    "a stored name that is no slug": (
+        [own(name="Treaty Signed")],
+        f"its stored name or its kind is no slug: 'Treaty Signed' {SLUG}; write 'treaty-signed'",
+    ),
+    "a kind that is no slug": ([own(kind="a:b")], "its stored name or its kind is no slug: 'a:b:odd' is not a subject"),
+    "a field called name": ([own(fields=["name"])], "a field cannot be called 'name'; choose another name"),
+    "a field called rank": ([own(fields=["rank"])], "a field cannot be called 'rank'; choose another name"),
+    "a version that is none": ([own(version=0)], "its version is 0; versions are whole numbers from 1"),
+    "a version in words": ([own(version="2")], "its version is '2'; versions are whole numbers from 1"),
+    "no upcaster": (
+        [own(version=3, upcasters={2: dict})],
+        "it lacks the upcaster from version 1, so entries of that version could not be read",
+    ),
+    "one happening by a field that is not there": (
+        [own(same=("place",))],
+        "`same` or `together` names 'place', which is no field of it",
+    ),
+    "two facts in one of a field that is not there": (
+        [own(fields=["done"], together=(("done", "total"),))],
+        "`same` or `together` names 'total', which is no field of it",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_class_that_cannot_be_in_a_table(name, tmp_path):
+    """It is refused when the record is opened, with what to mend; and no file is made."""
+    classes, message = TABLES[name]
+    with pytest.raises(errors.UnknownEvent) as refused:
+        opened(tmp_path / "new.db", events=classes)
+    assert message in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_classes_that_can_be_in_a_table():
+    """A user's own stand beside the library's, and one that is given twice is one."""
+    one = own(fields=["place", "done", "total"], same=("place",), together=(("done", "total"),))
+    with opened(events=[one, one, MeetingHeld, own(name="said-only", same=ps.SAID)]) as record:
+        record.add(one("a", place="Hà Nội"), source=SOURCE)
+        assert record.entries()[0].event.place == "Hà Nội"
+
+
+OPENINGS = {
+    "a partnership by its name": (
+        {"partnership": "ASEAN Russia"},
+        f"'ASEAN Russia' {SLUG}; write 'asean-russia'",
+    ),
+    "a recorder that is blank": ({"by": " "}, "' ' is empty; leave the field out if nothing was said"),
+    "a clock that is a time": (
+        {"clock": NOW},
+        f"{NOW!r} is no clock; give a function such as lambda: datetime.now(UTC)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_an_opening_that_cannot_be(name, tmp_path):
+    """It is refused with what to give, and no file is made."""
+    given, message = OPENINGS[name]
+    with pytest.raises(errors.InvalidValue) as refused:
+        opened(tmp_path / "new.db", **given)
+    assert str(refused.value) == message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_another_partnership(kept):
+    """It is not opened as this one's."""
+    _, folder = kept
+    with pytest.raises(errors.DifferentPartnership) as refused:
+        opened(folder / "asean-russia.db", partnership="asean-china")
+    message = "this is the record of 'asean-russia', not of 'asean-china': a record holds one partnership"
+    assert str(refused.value) == message
+    assert (refused.value.here, refused.value.there) == ("asean-russia", "asean-china")
+
+
+@pytest.mark.parametrize(
+    "time",
+    [datetime(2026, 11, 23), date(2026, 11, 23), 1_795_392_000.0, None, "2026-11-23"],  # noqa: DTZ001  that is the mistake
+    ids=["naive", "a day", "seconds", "none", "text"],
+)
+def test_a_clock_that_returns_no_instant(time, tmp_path):
+    """It is told so when it is first asked, and nothing is written."""
+    with opened(tmp_path / "new.db", clock=lambda: time) as record:
+        files = folder_bytes(tmp_path)
+        for attempt in (adding(MEETING), adding(MEETING, source=ps.Source("VNA")), lambda record: record.overdue()):
+            with pytest.raises(errors.InvalidValue) as refused:
+                attempt(record)
+            assert str(refused.value) == f"{time!r} is the clock's time, and not an aware datetime; {NO_CLOCK}"
+        assert record.entries() == ()
+        assert folder_bytes(tmp_path) == files
+
+
+@pytest.mark.parametrize("chosen", [None, "the first", lambda found: found[0].value, list])
+def test_a_policy_that_returns_nonsense(chosen, record):
+    """It is told what a policy does; the record answers by another policy as before."""
+    view = record.as_of(policy=lambda found: chosen(found) if callable(chosen) else chosen)
+    with pytest.raises(TypeError, match="a policy picks one of the candidates it is given, not "):
+        view.meetings["fmm"]
+    assert record.as_of(policy=ps.newest).meetings["fmm"].disputed == ("held_on",)
+
+
+def test_a_policy_that_fails(record):
+    """Its own error comes through, as it raised it."""
+    with pytest.raises(ZeroDivisionError):
+        record.as_of(policy=lambda found: found[1 // 0]).meetings["fmm"]
+
+
+# ---- blocks ----
+
+
+def test_a_block_that_raises_half_way(record):
+    """Nothing of it is written, neither before nor after."""
+    with pytest.raises(RuntimeError, match="coffee"), record.citing(SOURCE) as cite:  # noqa: PT012  half way
+        cite(MEETING)
+        raise RuntimeError("coffee")
+
+
+@pytest.mark.parametrize(
+    ("event", "remarks", "kind"),
+    [
+        (TreatySigned("amity"), {}, errors.UnknownEvent),
+        (MEETING, {"certainty": "sure"}, errors.InvalidEntry),
+        (MEETING, {"inferred": ["place"]}, errors.InvalidEntry),
+        (StatementMade("a", text="\u1ec7" * 65_000, topics=["\u1ec7" * 65_000]), {}, errors.InvalidEntry),
+    ],
+)
+def test_a_block_with_one_wrong_claim(event, remarks, kind, record):
+    """It is left at that claim, and nothing of it is written, what was cited before neither."""
+    reached = []
+    with pytest.raises(kind), record.citing(SOURCE) as cite:  # noqa: PT012  half way
+        cite(MeetingScheduled("smm"), CourseHeld("course"))
+        cite(event, **remarks)
+        reached.append("behind")
+    assert reached == []
+
+
+def test_a_block_that_cites_no_source(record):
+    """It is refused at its first claim."""
+    with pytest.raises(errors.InvalidEntry, match="source: 'VNA' is no source"), record.citing("VNA") as cite:
+        cite(MEETING)
+
+
+def test_a_claim_behind_its_block():
+    """It is refused: it would be lost without a word."""
+    with opened() as record:
+        with record.citing(SOURCE) as cite:
+            cite(MeetingScheduled("smm"))
+        with pytest.raises(errors.InvalidEntry) as refused:
+            cite(MEETING)
+        assert str(refused.value) == "a citing block: has ended, and what is cited now would be lost; open another"
+        assert len(record.entries()) == 1
+
+
+def test_entries_of_a_block_that_are_asked_for_too_early(record):
+    """They are not there yet: the block is written whole or not at all."""
+    with pytest.raises(RuntimeError, match="are there when the block has ended"), record.citing(SOURCE) as cite:
+        cite(MEETING)[0]
+
+
+def test_nothing_at_all(record):
+    """It is added without a word: a list of events may be empty."""
+    assert record.add(source=SOURCE) == ()
+    with record.citing(SOURCE):
+        pass
+
+
+def test_a_claim_that_lies_undone():
+    """It is not written again, and the desk is told how to bring it back."""
+    with opened() as record:
+        (entry,) = record.add(MEETING, source=SOURCE)
+        record.retract(entry, reason="another meeting")
+        with pytest.warns(errors.LiesUndone) as warned:
+            assert record.add(MEETING, source=SOURCE) == (entry,)
+        (warning,) = warned
+        told = "this claim lies undone by a correction or retraction; retract that to bring it back"
+        assert str(warning.message) == f"meeting:special-fmm: {told}"
+        assert warning.filename == __file__
+        assert len(record.entries()) == 2
+
+
+def test_a_record_that_is_closed(tmp_path):
+    """It says so, and a path that a new one can be opened with."""
+    record = opened(tmp_path / "new.db")
+    record.close()
+    with pytest.raises(errors.StorageError) as refused:
+        record.add(MEETING, source=SOURCE)
+    assert str(refused.value) == f"{tmp_path / 'new.db'}: is closed; open it again"
+    assert (refused.value.path, refused.value.reason) == (str(tmp_path / "new.db"), "is closed; open it again")
+
+
+# ---- the errors themselves ----
+
+EXAMPLES = [
+    errors.PartnershipError("anything"),
+    errors.InvalidValue("2020-13", "is not a date", "write 2020-12"),
+    errors.InvalidValue(5, "is not a date"),
+    errors.InvalidEvent("meeting-held", "fmm", ("on: is not a date", "title: is empty")),
+    errors.InvalidEntry("entry 5", ("claim.source: is missing",)),
+    errors.UnknownEvent("treaty-signed", 2, "open the record with events=[…]"),
+    errors.UnknownEvent("a text", None, "give an event"),
+    errors.UnknownEntry("0" * 64),
+    errors.UnknownSubject("meeting:fmn", ("fmm", "smm")),
+    errors.UnknownSubject("meeting:fmn"),
+    errors.AmbiguousSubject("fmm", ("dialogue:fmm", "meeting:fmm")),
+    errors.DifferentPartnership("asean-russia", "asean-china"),
+    *(
+        kind("asean-russia.db", "the file is something else")
+        for kind in (
+            errors.StorageError,
+            errors.NotARecord,
+            errors.NewerFormat,
+            errors.Damaged,
+            errors.ReadOnly,
+            errors.StorageFull,
+        )
+    ),
+    errors.LiesUndone("this claim lies undone"),
+]
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_an_error_that_goes_to_another_process(error):
+    """It comes back with its class, its words and its parts."""
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        back = pickle.loads(pickle.dumps(error, protocol))  # noqa: S301  its own words
+        assert type(back) is type(error)
+        assert (str(back), back.args, vars(back)) == (str(error), error.args, vars(error))
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_the_parts_of_an_error(error):
+    """All that it was made from is an attribute, under the name that its docstring gives, and stands in its words."""
+    documented = re.findall(r"^        (\w+): ", type(error).__doc__ or "", re.MULTILINE)
+    if vars(error):
+        assert tuple(vars(error).values()) == error.args
+        inherited = {"path", "reason"} if isinstance(error, errors.StorageError) else set(documented)
+        assert set(vars(error)) == inherited
+    for part in error.args:
+        shown = part if isinstance(part, tuple) else (part,) if part is not None else ()
+        assert all(str(one) in str(error) for one in shown)
+
+
+def test_the_tree_of_errors():
+    """Every one is a PartnershipError, is on the menu, has an example here, and stands in the tree as it is drawn."""
+    kinds = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)]
+    assert {each.__name__ for each in kinds} == set(errors.__all__)
+    assert {type(each) for each in EXAMPLES} == set(kinds)
+    assert [each for each in kinds if not issubclass(each, errors.PartnershipError)] == [errors.LiesUndone]
+    drawn = re.findall(r"^    ([│ ]*)[├└]── (\w+) .*?(?:\(also (\w+)\))?$", errors.__doc__, re.MULTILINE)
+    assert {name for _, name, _ in drawn} == set(errors.__all__) - {"PartnershipError", "LiesUndone"}
+    for depth, name, also in drawn:
+        kind = getattr(errors, name)
+        assert kind.__bases__[0] is (errors.StorageError if depth else errors.PartnershipError)
+        assert not also or issubclass(kind, getattr(__builtins__, also, None) or __builtins__[also])
+
+
+def test_an_error_about_a_value_that_cannot_be_shown():
+    """It is told all the same: telling of an error must not raise another."""
+
+    class Shy:
+        def __repr__(self):
+            raise RuntimeError("no")
+
+    for shy in (Shy(), 10**5000):
+        assert str(errors.InvalidValue(shy, "is no date")) == f"this {type(shy).__name__} is no date"
+        assert "this " in str(errors.InvalidEvent("meeting-held", shy, ("on: is no date",)))

@@ -1,0 +1,198 @@
+"""The document in which something was said."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import get_args
+
+import pytest
+
+from partnership.errors import InvalidValue
+from partnership.values.sources import DESK, Certainty, Kind, Source, certainty, certainty_rank, nature_rank
+from partnership.values.when import When
+
+
+def test_a_source_with_all_it_may_say():
+    """It is kept in its one form: dates as dates, text composed."""
+    source = Source(
+        "Vie\u0323\u0302t Nam News",
+        published=date(2020, 11, 16),
+        kind="news",
+        title="An interview\nwith the ambassador",
+        url="https://example.org/a?b=c#d",
+        language="zh-Hant",
+        locator="page 3",
+        via="a scraped page",
+        retrieved="2020-11-17",
+    )
+    assert source.publisher == "Vi\u1ec7t Nam News"
+    assert source.published == When("2020-11-16")
+    assert source.retrieved == date(2020, 11, 17)
+    assert (source.kind, source.language, source.locator, source.via) == ("news", "zh-Hant", "page 3", "a scraped page")
+    assert source.title == "An interview\nwith the ambassador"
+    assert source.url == "https://example.org/a?b=c#d"
+
+
+def test_a_source_that_only_has_a_publisher():
+    """It is a source: a page may print nothing else."""
+    source = Source("VNA")
+    assert (source.published, source.kind, source.known_from) == (None, None, None)
+
+
+@pytest.mark.parametrize("published", ["2020-11-16", "2020-11", "2020", "2020-11~", "../2021-04-02", "[2020,2021-03]"])
+def test_a_vague_day_of_publication(published):
+    """It is taken; known it is from its latest day on, when everybody could have read it."""
+    source = Source("VNA", published=published)
+    assert source.known_from == When(published).latest
+
+
+@pytest.mark.parametrize("published", ["2020-11-16/2020-11-18", "2020/", "2020/..", "{2020,2021}"])
+def test_a_day_of_publication_that_is_none(published):
+    """A span, several days and an open end are refused: a document is published once."""
+    rule = r"is no day of publication; write a day, a month or a year, if only a bound \('../2021'\)"
+    with pytest.raises(InvalidValue, match=rule):
+        Source("VNA", published=published)
+
+
+def test_a_publication_in_another_time_zone():
+    """Its day is the day there, where it was printed."""
+    evening = datetime(2020, 11, 16, 23, 30, tzinfo=timezone(timedelta(hours=7)))
+    assert Source("VNA", published=evening).published == When("2020-11-16")
+
+
+@pytest.mark.parametrize(
+    "retrieved", [date(2026, 11, 23), "2026-11-23", When("2026-11-23"), datetime(2026, 11, 23, tzinfo=UTC)]
+)
+def test_a_day_of_retrieval(retrieved):
+    """It is kept as a date, however it was given."""
+    kept = Source("VNA", retrieved=retrieved).retrieved
+    assert type(kept) is date
+    assert kept == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("retrieved", ["2026-11", "2026-11-23~", "../2026-11-23"])
+def test_a_vague_day_of_retrieval(retrieved):
+    """It is refused: who read the page knows when."""
+    with pytest.raises(
+        InvalidValue, match="is no day of retrieval; write the day on which the page was read: 2026-11-23"
+    ):
+        Source("VNA", retrieved=retrieved)
+
+
+def test_a_retrieval_at_a_time_that_has_no_zone():
+    """It is refused: nobody knows whose day it is."""
+    with pytest.raises(InvalidValue, match="has no time zone"):
+        Source("VNA", retrieved=datetime(2026, 11, 23))  # noqa: DTZ001  that is the test
+
+
+@pytest.mark.parametrize("wrong", ["newspaper", "News", "", 5, ["news"], {}])
+def test_a_kind_that_is_none(wrong):
+    """It is refused with all there are."""
+    with pytest.raises(InvalidValue) as refused:
+        Source("VNA", kind=wrong)
+    kinds = "official-text, official-release, scholarly, news, op-ed, desk-note"
+    assert str(refused.value) == f"{wrong!r} is not a kind of source; write one of {kinds}"
+
+
+@pytest.mark.parametrize("wrong", ["English", "EN", "e", "en_GB", "", 5])
+def test_a_language_that_is_none(wrong):
+    """It is refused with what to write."""
+    with pytest.raises(InvalidValue, match="is not a language; write its code of BCP 47: 'en', 'fr', 'zh-Hant'"):
+        Source("VNA", language=wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "example.org", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://a b", "https://a\nb",
+        'https://a"b', "https://a<b>", "https://a\\b", "https://", "HTTPS://A", "https://" + "a" * 2001, "", 5, b"https://a",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none(wrong):
+    """It is refused: an export will print it as a link."""
+    with pytest.raises(
+        InvalidValue, match="is not an address; write it whole, http:// or https:// in front and no blanks"
+    ):
+        Source("VNA", url=wrong)
+
+
+@pytest.mark.parametrize("character", ["\x7f", "\u202e", "\u2066", "\ud800"])
+def test_an_address_with_a_character_that_must_not_be_printed(character):
+    """It is refused as it is in any text."""
+    with pytest.raises(InvalidValue, match="has a character that must not be printed"):
+        Source("VNA", url=f"https://example.org/{character}")
+
+
+def test_an_address_in_two_forms():
+    """It is kept composed, as every text is."""
+    assert Source("VNA", url="https://example.org/e\u0301").url == "https://example.org/\u00e9"
+
+
+@pytest.mark.parametrize("field", ["locator", "via"])
+def test_a_name_that_is_empty(field):
+    """It is refused: what nobody said is left out."""
+    with pytest.raises(InvalidValue, match="is empty; leave the field out if nothing was said"):
+        Source("VNA", **{field: " "})
+
+
+def test_a_title_over_its_limit():
+    """It is refused with both numbers."""
+    with pytest.raises(InvalidValue, match="is too long: 2001 characters of 2000"):
+        Source("VNA", title="x" * 2001)
+
+
+@pytest.mark.parametrize("wrong", [None, "", 5])
+def test_a_source_without_a_publisher(wrong):
+    """It is refused: somebody answers for it."""
+    with pytest.raises(InvalidValue):
+        Source(wrong)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (Source("VNA"), "VNA"),
+        (Source("VNA", published="2020-11"), "VNA, 2020-11"),
+        (Source("VNA", retrieved="2020-11-17"), "VNA, read on 2020-11-17"),
+        (Source("VNA", published="2020-11-16", retrieved="2020-11-17", via="ASEAN"), "VNA, 2020-11-16, via ASEAN"),
+    ],
+)
+def test_a_source_in_words(source, words):
+    """It is told by publisher and day, and by the copy it was read in."""
+    assert str(source) == words
+
+
+def test_a_source_that_prints_no_day():
+    """It is known from the day on which it was read."""
+    assert Source("VNA", retrieved="2020-11-17").known_from == date(2020, 11, 17)
+
+
+def test_the_desk_itself():
+    """It has no day: a slip of its pen was never true."""
+    assert (DESK.kind, DESK.known_from) == ("desk-note", None)
+
+
+def test_the_order_of_natures():
+    """The most official is first, and what nobody looked at counts as news."""
+    assert [nature_rank(kind) for kind in get_args(Kind)] == [0, 1, 2, 3, 4, 5]
+    assert nature_rank(None) == nature_rank("news")
+
+
+def test_the_order_of_certainties():
+    """The surest is first, and what nobody remarked on counts as reported."""
+    assert [certainty_rank(one) for one in get_args(Certainty)] == [0, 1, 2, 3, 4]
+    assert certainty_rank(None) == certainty_rank("reported")
+
+
+@pytest.mark.parametrize("value", [*get_args(Certainty), None])
+def test_a_certainty(value):
+    """Each of the list is one; so is none."""
+    assert certainty(value) == value
+
+
+@pytest.mark.parametrize("wrong", ["certain", "Confirmed", "", 5, ["confirmed"]])
+def test_a_certainty_that_is_none(wrong):
+    """It is refused with all there are."""
+    rule = "is not a certainty; write one of confirmed, reported, unnamed-source, approximate, inferred"
+    with pytest.raises(InvalidValue, match=rule):
+        certainty(wrong)
