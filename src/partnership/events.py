@@ -16,6 +16,7 @@ from partnership.subjects.corrections import *  # noqa: F403
 from partnership.subjects.courses import *  # noqa: F403
 from partnership.subjects.dialogues import *  # noqa: F403
 from partnership.subjects.meetings import *  # noqa: F403
+from partnership.subjects.networks import *  # noqa: F403
 from partnership.subjects.projects import *  # noqa: F403
 from partnership.subjects.roles import *  # noqa: F403
 from partnership.subjects.statements import *  # noqa: F403

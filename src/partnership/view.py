@@ -24,6 +24,7 @@ from partnership.subjects.commitments import Commitment, commitments
 from partnership.subjects.courses import Course, courses
 from partnership.subjects.dialogues import Dialogue, dialogues
 from partnership.subjects.meetings import Meeting, meetings
+from partnership.subjects.networks import Network, networks
 from partnership.subjects.projects import Project, projects
 from partnership.subjects.roles import Role, roles
 from partnership.subjects.statements import Statement, statements
@@ -146,6 +147,7 @@ class View:
     courses = Asked[Course](courses)
     commitments = Asked[Commitment](commitments)
     roles = Asked[Role](roles)
+    networks = Asked[Network](networks)
     projects = Asked[Project](projects)
     statements = Asked[Statement](statements)
 
