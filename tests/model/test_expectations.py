@@ -71,6 +71,11 @@ def test_an_outcome_that_came_some_time():
     assert still_open(expecting("2021-07"), came(None, "2021-06-01")) == ["2021-07"]
 
 
+def test_an_outcome_that_begins_on_the_last_day_of_one_month():
+    """It lies within both months and closes the first."""
+    assert still_open(expecting("2021-01", "2021-02"), came("2021-01-31", "2021-02-05")) == ["2021-02"]
+
+
 def test_days_with_an_open_end():
     """What is planned from a day on, or up to a day, is met by whatever lies there."""
     assert still_open(expecting("2021/.."), came("2031-01-01")) == []
@@ -178,6 +183,17 @@ def test_a_day_said_again_beside_a_finer_one():
 
     assert [str(one.planned) for one in state.expected] == ["2021", "2021-05"]
     assert state.slips == ()
+
+
+def test_a_day_up_to_another_beside_one_of_its_own():
+    """What has no beginning stands first."""
+    state = told(
+        ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="{2021,2022}"),
+        ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="../2021-06"),
+    ).courses["biosafety"]  # fmt: skip
+
+    assert [str(one.planned) for one in state.expected] == ["../2021-06", "2022"]
+    assert state.slips == (ps.When("2021"),)
 
 
 # ---- a state of a user's own ----

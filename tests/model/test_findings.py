@@ -6,6 +6,7 @@ import pytest
 
 from partnership.events import MeetingHeld, MeetingProposed, MeetingScheduled
 from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
+from partnership.model.happening import Finding
 from partnership.testing.scenario import told
 
 JANUARY = ("2021-01-10", "VNA", "news")
@@ -63,6 +64,11 @@ def test_a_finding(verb, nature):
     assert (finding.slug, finding.subject, finding.nature) == ("met-twice", "meeting:forum", nature)
     assert finding.sentence == "meeting:forum met twice"
     assert finding.claims == tuple(sorted(claim for one in told_of for claim in one.claims))
+
+
+def test_a_finding_of_a_users_own_rule():
+    """It is an oddity unless the rule says otherwise."""
+    assert Finding("met-on-a-sunday", "meeting:forum", (), "meeting:forum met on a Sunday").nature == "oddity"
 
 
 def test_findings_in_their_order():

@@ -19,6 +19,7 @@ from partnership.errors import (
     DifferentPartnership,
     NewerFormat,
     NotARecord,
+    ReadOnly,
     StorageError,
     StorageFull,
 )
@@ -620,6 +621,38 @@ store.close()
     with closing(SQLiteStore(path)) as store:
         assert [row.id for row in store.read()] == [entry(each)[0] for each in range(int(written) + 5)]
         assert wrong(store) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "reason"),
+    [
+        ("SQLITE_FULL", StorageFull, "no space is left"),
+        ("SQLITE_IOERR_WRITE", StorageFull, "no space is left"),
+        ("SQLITE_IOERR_SHMSIZE", StorageFull, "no space is left"),
+        ("SQLITE_IOERR_FSYNC", StorageError, "the disk failed"),
+        ("SQLITE_READONLY", ReadOnly, "cannot be written"),
+        ("SQLITE_READONLY_DIRECTORY", ReadOnly, "cannot be written"),
+        ("SQLITE_CANTOPEN", ReadOnly, "cannot be written"),
+        ("SQLITE_READONLY_ROLLBACK", ReadOnly, "a writer was cut off here"),
+        ("SQLITE_READONLY_RECOVERY", ReadOnly, "a writer was cut off here"),
+        ("SQLITE_READONLY_DBMOVED", StorageError, "was moved"),
+        ("SQLITE_CORRUPT", Damaged, "malformed"),
+        ("SQLITE_CORRUPT_INDEX", Damaged, "malformed"),
+        ("SQLITE_NOTADB", Damaged, "malformed"),
+        ("SQLITE_BUSY", StorageError, "another program"),
+        ("SQLITE_BUSY_SNAPSHOT", StorageError, "another program"),
+        ("SQLITE_NOMEM", StorageError, r"SQLite says: told \(SQLITE_NOMEM\)"),
+    ],
+)
+def test_sqlite_tells_an_error(code, kind, reason):
+    """It is told in our words, with the file, and SQLite's own are its cause."""
+    error = sqlite3.OperationalError("told")
+    error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, code), code
+    with pytest.raises(StorageError, match=reason) as refused, files.in_words("record.db"):
+        raise error
+    assert type(refused.value) is kind
+    assert refused.value.path == "record.db"
+    assert refused.value.__cause__ is error
 
 
 # Who may read and write

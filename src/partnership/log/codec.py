@@ -75,9 +75,10 @@ def _a_day(value: Any, _: Any) -> date:  # noqa: ANN401
 
 def _one_of(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
     words = get_args(kind)
+    known = {(type(word), word) for word in words}
 
     def structure(value: Any, _: Any) -> Any:  # noqa: ANN401
-        if any(type(value) is type(word) and value == word for word in words):
+        if isinstance(value, str | int) and (type(value), value) in known:
             return value
         raise ValueError(f"{shown(value)} is not known here; write one of {', '.join(map(repr, words))}")
 

@@ -39,10 +39,12 @@ def shown(value: object) -> str:
 def _keys(value: Any, needed: set[str], allowed: set[str], rule: str) -> None:  # noqa: ANN401  any JSON value
     if type(value) is not dict:
         raise ValueError(f"{shown(value)} is no object; {rule}")
+    if needed <= value.keys() <= allowed:
+        return
     if strange := sorted(value.keys() - allowed):
         raise ValueError(f"{', '.join(map(shown, strange))} does not belong here; {rule}")
-    if missing := sorted(needed - value.keys()):
-        raise ValueError(f"{', '.join(map(shown, missing))} is missing; {rule}")
+    missing = sorted(needed - value.keys())
+    raise ValueError(f"{', '.join(map(shown, missing))} is missing; {rule}")
 
 
 def entry_parts(value: Any) -> tuple[Any, Any]:  # noqa: ANN401

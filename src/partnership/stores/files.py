@@ -76,6 +76,11 @@ _MALFORMED = (Damaged, "SQLite finds it malformed: restore a copy")
 _WORDS: _Words = {
     sqlite3.SQLITE_FULL: _NO_SPACE,
     sqlite3.SQLITE_IOERR_WRITE: _NO_SPACE,
+    sqlite3.SQLITE_IOERR_SHMSIZE: _NO_SPACE,
+    sqlite3.SQLITE_IOERR: (
+        StorageError,
+        "the disk failed: look at it, and try again; what did get written is not written twice",
+    ),
     sqlite3.SQLITE_READONLY: _CANNOT_WRITE,
     sqlite3.SQLITE_CANTOPEN: _CANNOT_WRITE,
     sqlite3.SQLITE_READONLY_ROLLBACK: _CUT_OFF,
