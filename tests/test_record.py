@@ -8,10 +8,12 @@ import textwrap
 from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 
 import partnership as ps
 from partnership.errors import DifferentPartnership, InvalidEntry, InvalidValue
 from partnership.events import DialogueLaunched, MeetingHeld, MeetingScheduled
+from partnership.log.text import digest
 from partnership.testing import ticking
 
 VNA = ps.Source("VNA", published="2020-11-16", kind="news")
@@ -134,6 +136,18 @@ def test_an_entry_whose_bytes_were_changed(record):
         other.merge([forged])
 
 
+def test_an_entry_of_another_form(record):
+    """It is not merged: the same claim in another form would count twice."""
+    entry = record.add(MeetingHeld("m", parties=["ASEAN", "RU"]), source=VNA)[0]
+    body = entry.body.replace(b'["ASEAN","RU"]', b'["RU","ASEAN"]')
+    other_form = evolve(entry, id=digest(body), body=body)
+    with ps.open(":memory:") as other:
+        with pytest.raises(InvalidEntry, match="not in the one form"):
+            other.merge([other_form])
+        mended = record.correct(entry, MeetingHeld("m", parties=["RU"]))
+        assert other.merge([entry, mended]) == other.entries()
+
+
 def test_a_reader_that_follows(record):
     """It gets what came after its checkpoint, and waits for more as long as it was told."""
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
@@ -175,8 +189,6 @@ def test_a_proof_that_was_kept(record):
 
 def test_a_row_that_was_changed(record):
     """Every kind of change is found and named."""
-    from attrs import evolve  # noqa: PLC0415  only here are rows changed
-
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
     rows = record._store._rows
     rows[0] = evolve(rows[0], body=b"{}")

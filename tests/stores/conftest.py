@@ -60,6 +60,7 @@ def child():
     """Return a function that starts another process: a script, after what the scripts share."""
     started = []
     shared = """
+import os
 import sys
 from datetime import UTC, datetime
 from partnership.errors import PartnershipError
@@ -75,7 +76,7 @@ def append(store, *numbers):
     return store.append([entry(each) for each in numbers], now=datetime.now(UTC), by="child")
 
 def say(*words):
-    print(*words, flush=True)
+    os.write(1, (" ".join(map(str, words)) + "\\n").encode())  # at once, or not at all if the process is killed
 
 files.journal_for = lambda _: sys.argv[-1]
 """

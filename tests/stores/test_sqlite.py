@@ -635,6 +635,7 @@ store.close()
         ("SQLITE_CANTOPEN", ReadOnly, "cannot be written"),
         ("SQLITE_READONLY_ROLLBACK", ReadOnly, "a writer was cut off here"),
         ("SQLITE_READONLY_RECOVERY", ReadOnly, "a writer was cut off here"),
+        ("SQLITE_IOERR_DELETE", ReadOnly, "a writer was cut off here"),
         ("SQLITE_READONLY_DBMOVED", StorageError, "was moved"),
         ("SQLITE_CORRUPT", Damaged, "malformed"),
         ("SQLITE_CORRUPT_INDEX", Damaged, "malformed"),
@@ -677,7 +678,7 @@ def as_nobody(child):
     def as_nobody(path, partnership=None):
         process = child(
             """
-import json, os
+import json
 path, partnership = json.loads(sys.argv[1])
 if os.geteuid() == 0:
     os.setuid(65534)
@@ -809,7 +810,6 @@ def test_a_forked_process_closes_what_it_was_given(child, path, wrong):
     """The parent goes on as if nothing had been."""
     process = child(
         """
-import os
 store = SQLiteStore(sys.argv[1])
 append(store, 4)
 if os.fork() == 0:

@@ -149,7 +149,6 @@ def test_processes_name_an_unnamed_record(tmp_path, child, wrong):
 
 
 KILLED = """
-import os
 for line in sys.stdin:  # each writer is a process of its own, without the time that imports take
     pid = os.fork()
     if pid:
@@ -171,10 +170,12 @@ def test_the_writer_is_killed(tmp_path, child, entry, wrong, journal):
     chance = random.Random(1)  # noqa: S311  not a secret
     process = child(KILLED, path)
     lengths = []
-    for _ in range(40 if journal == "delete" else 15):
+    for kill in range(40 if journal == "delete" else 15):
         process.stdin.write("write\n")
         process.stdin.flush()
         pid, acknowledged = process.stdout.readline().split()
+        if kill % 2:  # otherwise it may be killed while it opens the file, or before its first append
+            acknowledged = process.stdout.readline()
         time.sleep(chance.random() * 0.06)
         os.kill(int(pid), signal.SIGKILL)
         for line in iter(process.stdout.readline, "killed\n"):
@@ -186,7 +187,7 @@ def test_the_writer_is_killed(tmp_path, child, entry, wrong, journal):
             assert wrong(store) == []
         lengths.append(len(rows))
     assert lengths == sorted(lengths)
-    assert lengths[-1] > 100
+    assert lengths[-1] >= 3 * (len(lengths) // 2)
 
 
 # The power goes

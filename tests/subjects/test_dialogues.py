@@ -76,6 +76,7 @@ def test_a_dialogue_that_goes_as_it_should():
     assert (state.proposed_on, state.agreed_on) == (ps.When("2019-06-18"), ps.When("2020-11-12"))
     assert (state.launched_on, state.place) == (ps.When("2021-09-23"), "online")
     assert (state.stage, state.parties, state.by) == ("modalities are worked on", ("ASEAN", "RU"), ("RU",))
+    assert (state.title, state.titles) == ("Dialogue on ICT security", ("Dialogue on ICT security",))
     assert (state.unmet, state.slips, state.disputed) == ((), (), ())
     assert odd(*story) == set()
 
@@ -202,8 +203,10 @@ def test_a_meeting_of_something_else():
 
 def test_rounds_of_a_dialogue_of_two_names():
     """They are rounds of the one dialogue."""
-    record = told(TASS, DialogueLaunched("ict-security"), MeetingHeld("round-1", body="dialogue:cyber"))
+    record = told(TASS, DialogueLaunched("cyber"), MeetingHeld("round-1", body="dialogue:ict-security"))
     record.same("dialogue:cyber", "dialogue:ict-security")
+
+    assert list(record.dialogues) == ["cyber"]
 
     assert [one.meeting for one in record.dialogues["ict-security"].rounds] == ["meeting:round-1"]
 

@@ -74,7 +74,8 @@ def test_a_meeting_that_goes_as_it_should():
     """Proposed, agreed, scheduled, convened, held: each day is kept under its own name."""
     meeting = forum(
         JANUARY, MeetingProposed("forum", on="2021-01-05", by="RU", title="Forum on cities"),
-        FEBRUARY, MeetingAgreed("forum", on="2021-02-01", planned="2021"), MeetingScheduled("forum", planned="2021-03"),
+        FEBRUARY, MeetingAgreed("forum", on="2021-02-01", planned="2021", body="series:forum", topics="cities"),
+        MeetingScheduled("forum", planned="2021-03"),
         MARCH, MeetingConvened("forum", on="2021-03-08"),
         APRIL,
         MeetingHeld("forum", on="2021-03-08/2021-03-09", place="Kazan", level="ministers", co_chairs=("RU", "KH")),
@@ -86,7 +87,7 @@ def test_a_meeting_that_goes_as_it_should():
     assert meeting.convened_on == ps.When("2021-03-08")
     assert meeting.held_on == ps.When("2021-03-08/2021-03-09")
     assert (meeting.place, meeting.level, meeting.co_chairs) == ("Kazan", "ministers", ("KH", "RU"))
-    assert meeting.title == "Forum on cities"
+    assert (meeting.title, meeting.body, meeting.topics) == ("Forum on cities", "series:forum", ("cities",))
     assert (meeting.slips, meeting.unmet, meeting.disputed) == ((), (), ())
 
 
@@ -208,7 +209,8 @@ def test_put_off_without_a_new_day():
     assert record.meetings["forum"].expected == ()
     assert record.meetings["forum"].slips == (ps.When("2021-03"),)
     assert due(record.as_of("2022-01-01")) == []
-    assert found(record) == {"postponed-without-date"}
+    (finding,) = record.findings()
+    assert (finding.slug, finding.claims) == ("postponed-without-date", (record.entries()[-1].claim.id,))
     assert found(told(*story, MARCH, MeetingRescheduled("forum", planned="2021-09"))) == set()
 
 
@@ -286,6 +288,7 @@ def test_one_of_two_planned_sittings_was_held():
 
     assert days(record.meetings["forum"].unmet) == ["2021-11"]
     assert due(record.as_of("2021-12-01")) == [("meeting:forum", "2021-11")]
+    assert found(record) == set()
 
 
 # ---- changes of a plan ----
@@ -443,11 +446,12 @@ def test_called_off_and_then_planned_again():
 
 
 def test_another_meeting_in_its_place():
-    """It is replaced, and its day no longer falls due."""
+    """It is replaced, and its day no longer falls due; the other is told under the one name it has."""
     record = told(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
-        FEBRUARY, MeetingReplaced("forum", replacement="seminar"),
+        FEBRUARY, MeetingReplaced("forum", replacement="workshop"),
     )  # fmt: skip
+    record.same("meeting:workshop", "meeting:seminar")
 
     assert record.meetings["forum"].status == "replaced"
     assert record.meetings["forum"].replacement == "seminar"
@@ -487,6 +491,16 @@ def test_a_meeting_held_before_its_month():
 
     assert due(record.as_of("2021-12-01")) == []
     assert found(record) == {"held-early"}
+
+
+def test_a_meeting_held_on_the_first_day_of_its_month():
+    """That is not early."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-03"),
+        MARCH, MeetingHeld("forum", on="2021-03-01"),
+    )  # fmt: skip
+
+    assert found(record) == set()
 
 
 def test_a_meeting_reported_without_a_day():

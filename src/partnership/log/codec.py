@@ -25,7 +25,7 @@ from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, even
 from partnership.log.store import Row
 from partnership.log.text import BODY_LIMIT, canonical, digest, parse
 from partnership.model.event import Event, fields_of
-from partnership.subjects.corrections import POINTERS
+from partnership.subjects.corrections import POINTERS, ClaimCorrected
 from partnership.values.names import text
 from partnership.values.sources import Source
 
@@ -83,6 +83,13 @@ def _one_of(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
         raise ValueError(f"{shown(value)} is not known here; write one of {', '.join(map(repr, words))}")
 
     return structure
+
+
+def _is_as_written(value: dict[str, Any], event: Event) -> bool:
+    """Tell whether an event has the version that it was written with; what was brought up is not written again."""
+    if isinstance(event, Unread) or value["v"] != event.version:
+        return False
+    return not isinstance(event, ClaimCorrected) or _is_as_written(value["fields"]["event"], event.event)
 
 
 def _is_hashable(value: object) -> bool:
@@ -273,14 +280,22 @@ class Codec:
         """Return the entry of another log, to be added to this one.
 
         Raises:
-            InvalidEntry: its bytes are no entry, or not those that its id was made from.
+            InvalidEntry: its bytes are no entry, not those that its id was made from, or not in the one form that
+                entries have: the same claim in another form would count twice.
         """
         if not isinstance(entry, Entry):
             reason = f"{shown(entry)} is no entry; give a record that is open, or entries of one"
             raise InvalidEntry("a merge", (reason,))
-        claim, _ = self._read(entry.body, f"entry {entry.id}")
+        where = f"entry {entry.id}"
+        claim, remarks = self._read(entry.body, where)
         if digest(entry.body) != entry.id:
-            raise InvalidEntry(f"entry {entry.id}", ("its bytes are not those that its id was made from",))
+            raise InvalidEntry(where, ("its bytes are not those that its id was made from",))
+        if _is_as_written(parse(entry.body, where)["claim"], claim.event):
+            source = attrs.evolve(claim.source, retrieved=remarks.retrieved)
+            if self.draft(claim.event, source, claim.speaker, remarks).id != entry.id:
+                raise InvalidEntry(
+                    where, ("is not in the one form that entries have: keys, lists and amounts in order",)
+                )
         return Draft(entry.id, claim.id, entry.body)
 
     def read(self, row: Row) -> Entry:

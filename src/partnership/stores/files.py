@@ -86,6 +86,7 @@ _WORDS: _Words = {
     sqlite3.SQLITE_READONLY_ROLLBACK: _CUT_OFF,
     sqlite3.SQLITE_READONLY_RECOVERY: _CUT_OFF,
     sqlite3.SQLITE_READONLY_CANTINIT: _CUT_OFF,
+    sqlite3.SQLITE_IOERR_DELETE: _CUT_OFF,
     sqlite3.SQLITE_READONLY_DBMOVED: (
         StorageError,
         "was moved, replaced or removed while it was open: nothing was written; open it anew where it lies",

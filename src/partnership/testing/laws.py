@@ -134,8 +134,11 @@ def knowledge(record: Record, late: Iterable[tuple[Event, Source]], *projections
     """Law 3: a view of what was known on a day never changes when something published after it arrives."""
     before = {day: answers(record.as_of(known=day), *projections) for day in _CUTS}
     late = list(late)
+    here = record.entries()
     for event, source in late:
-        record.add(event, source=source)
+        for entry in record.add(event, source=source):
+            if entry not in here:
+                record.retract(entry)  # and what the desk says of it, no earlier view may show
     for day, then in before.items():
         if all((source.known_from or day) > day for _, source in late):
             assert answers(record.as_of(known=day), *projections) == then
