@@ -252,3 +252,12 @@ def test_nothing_that_changed(record):
     assert diff.happened == ()
     assert diff.fell_due == ()
     assert "learned: meeting:m held_on: nothing → 2020-12-05" in str(diff)
+
+
+def test_a_subject_that_is_new(record):
+    """Every field of it is a change from nothing, and back again when the days are turned round."""
+    record.add(MeetingScheduled("m", planned="2020-12"), source=VNA)
+    there = [(one.field, one.before) for one in record.diff("2020-11-01", "2020-11-20").happened]
+    assert there == [("status", None), ("expected", None)]
+    back = [(one.field, one.after) for one in record.diff("2020-11-20", "2020-11-01").happened]
+    assert back == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -116,3 +117,16 @@ def test_two_stores(tmp_path_factory, history):
     with ps.open(":memory:", clock=ticking()) as memory, ps.open(tmp_path_factory.mktemp("laws") / "r.db") as file:
         write(memory, history)
         laws.stores(memory, file)
+
+
+def test_a_record_of_nothing(fresh):
+    """Every law holds."""
+    with fresh() as record, fresh() as other:
+        laws.arrival(record, fresh, Random(0))
+        laws.merging(record, fresh, Random(0))
+        laws.adding_again(record)
+        laws.retraction(record, fresh)
+        laws.incremental(record, fresh)
+        laws.corroboration(record, fresh)
+        laws.every_value_has_a_claim(record)
+        laws.stores(record, other)

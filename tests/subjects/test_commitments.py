@@ -272,6 +272,8 @@ def test_a_part_delivered_after_the_whole():
         ([CommitmentMade("vaccine", on="2020")], set()),
         ([CommitmentMade("vaccine", on="2021")], set()),
         ([CommitmentReaffirmed("vaccine", on="2020")], set()),
+        ([CommitmentSpecified("vaccine", on="2020")], set()),
+        ([CommitmentQualified("vaccine", on="2020")], set()),
         ([counted("2020")], {"delivered-unpromised"}),
     ],
     ids=repr,

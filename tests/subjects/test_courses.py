@@ -302,6 +302,17 @@ def test_sources_that_count_differently():
     assert record.courses["biosafety"].disputed == ()
 
 
+def test_sources_that_differ_on_the_day_of_a_run():
+    """The run says so for good; the day last held is disputed only until another run is told."""
+    story = [
+        AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"),
+        ("2021-10-11", "VNA", "news"), CourseHeld("biosafety", run="2021", on="2021-08"),
+    ]  # fmt: skip
+
+    assert course(*story).disputed == ("held_on", "runs")
+    assert course(*story, NEXT_YEAR, CourseHeld("biosafety", run="2022", on="2022-10")).disputed == ("runs",)
+
+
 def test_people_counted_in_a_course_that_nobody_reports_as_given():
     """A gap, until somebody does."""
     counted = [*BOTH_YEARS, AUTUMN, CourseParticipantsReported("biosafety", run="2021", participants=20)]

@@ -68,13 +68,13 @@ def test_a_dialogue_that_goes_as_it_should():
         ("2020-06-18", "VNA", "news"),
         DialoguePreparationReported("ict-security", stage="modalities are worked on", planned="2021"),
         VNA, DialogueConceptAgreed("ict-security", on="2020-11-12", planned="2021-09"),
-        TASS, DialogueLaunched("ict-security", on="2021-09-23", place="online", parties=["RU", "ASEAN"]),
+        TASS, DialogueLaunched("ict-security", on="2021-09-23", place="online", parties=["RU", "ASEAN"], topics="ICT"),
     ]  # fmt: skip
     state = dialogue(*story)
 
     assert state.status == "launched"
     assert (state.proposed_on, state.agreed_on) == (ps.When("2019-06-18"), ps.When("2020-11-12"))
-    assert (state.launched_on, state.place) == (ps.When("2021-09-23"), "online")
+    assert (state.launched_on, state.place, state.topics) == (ps.When("2021-09-23"), "online", ("ICT",))
     assert (state.stage, state.parties, state.by) == ("modalities are worked on", ("ASEAN", "RU"), ("RU",))
     assert (state.title, state.titles) == ("Dialogue on ICT security", ("Dialogue on ICT security",))
     assert (state.unmet, state.slips, state.disputed) == ((), (), ())

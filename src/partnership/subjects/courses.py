@@ -225,7 +225,7 @@ def evolve(state: Course, happening: Happening) -> Course:
     if isinstance(event, CourseHeld | CourseCancelled | CourseParticipantsReported):
         rows = {row.run: row for row in state.runs}
         rows[event.run] = _row(rows.get(event.run, Run(event.run)), event, happening.disputed)
-        disputed = {*state.disputed} - {"runs"} | ({"runs"} if any(row.is_disputed for row in rows.values()) else set())
+        disputed = {*state.disputed, "runs"} if rows[event.run].is_disputed else state.disputed
         state = attrs.evolve(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
     return state
 
