@@ -227,7 +227,7 @@ def test_a_head_with_another_size_or_root():
     """It does not fit, whatever is changed in it: the size is part of the proof."""
     with grown(":memory:") as record:
         kept = record.tree_head()
-        chooser = random.Random(9162)  # noqa: S311  no secret
+        chooser = random.Random(9162)
         for _ in range(64):
             place = chooser.randrange(64)
             digit = chooser.choice([one for one in "0123456789abcdef" if one != kept.root[place]])

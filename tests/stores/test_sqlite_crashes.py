@@ -167,7 +167,7 @@ for line in sys.stdin:  # each writer is a process of its own, without the time 
 def test_the_writer_is_killed(tmp_path, child, entry, wrong, journal):
     """Time and again: all that was acknowledged is there, and at most one append that was not, whole."""
     path = tmp_path / "record.db"
-    chance = random.Random(1)  # noqa: S311  not a secret
+    chance = random.Random(1)
     process = child(KILLED, path)
     lengths = []
     for kill in range(40 if journal == "delete" else 15):
@@ -239,7 +239,7 @@ def cuts(before, journal, after, chance):
 def test_the_power_goes_while_an_append_is_written(tmp_path, entry, wrong, monkeypatch):
     """The state is that of the append before, never a mix, and once the journal is gone that of this one."""
     monkeypatch.setattr(files, "journal_for", lambda _: "delete")
-    chance = random.Random(2)  # noqa: S311  not a secret
+    chance = random.Random(2)
     path, copy = tmp_path / "record.db", tmp_path / "copy.db"
     points = 0
 
