@@ -89,6 +89,14 @@ def test_a_commitment_that_goes_as_it_should():
     assert (state.unmet, state.disputed, found(told(*story))) == ((), (), set())
 
 
+def test_a_commitment_made_at_a_meeting_of_two_names():
+    """The meeting is told under the one name of both."""
+    record = told(JUNE, CommitmentMade("vaccine", meeting="special-fmm"))
+    record.same("meeting:covid-fmm", "meeting:special-fmm")
+
+    assert record.commitments["vaccine"].meeting == "covid-fmm"
+
+
 def test_a_commitment_said_again():
     """It is the same one: nothing is added but the day on which it was said."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentReaffirmed("vaccine", on="2020-11-14"))

@@ -39,4 +39,13 @@ def test_a_project_of_which_two_sources_tell():
 
     assert (project.count, project.agency) == (ps.Count(57), "UNDP")
     assert project.titles == ("Smart and safe cities", "Smart cities")
+    assert project.title == "Smart and safe cities"
     assert project.disputed == ("budget",)
+
+
+def test_a_project_of_a_fund_with_two_names():
+    """It is under the one name of both."""
+    record = told(VNA, ProjectLaunched("smart-cities", fund="cooperation-fund"))
+    record.same("fund:ardpff", "fund:cooperation-fund")
+
+    assert record.projects["smart-cities"].fund == "ardpff"

@@ -86,6 +86,7 @@ def test_sources_that_differ_on_a_term():
 
     assert coordinator(*disputed).disputed == ("terms",)
     assert [one.is_disputed for one in coordinator(*disputed).terms] == [True]
+    assert coordinator(*disputed, RoleHeld("coordinator", holder="ID", on="2018/2020")).disputed == ("terms",)
     assert coordinator(*story).disputed == ()
 
 

@@ -230,8 +230,7 @@ def open_record(place: str, partnership: str | None) -> tuple[Connection, str | 
 
     Raises:
         NotARecord: it is something else.
-        NewerFormat: a later version of the library wrote it.
-        Damaged: it was cut short or changed.
+        NewerFormat, Damaged: a later version of the library wrote it, or it was cut short or changed.
         DifferentPartnership: it has another name.
         StorageError: its folder is missing, it is no file, it cannot be read, or Python's SQLite is too old.
     """
@@ -246,10 +245,10 @@ def open_record(place: str, partnership: str | None) -> tuple[Connection, str | 
             _measure(connection, place, path)
             named = _name(connection, place, partnership)
             _choose_journal(connection, place)
+            return connection, named
         except BaseException:
             connection.close()
             raise
-    return connection, named
 
 
 def _path(place: str) -> Path:

@@ -11,6 +11,8 @@ from partnership.log.store import Row
 
 __all__ = ["next_rows"]
 
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
 
 def next_rows(
     frontier: Frontier, last: datetime | None, entries: Iterable[tuple[str, bytes]], *, now: datetime, by: str | None
@@ -29,12 +31,9 @@ def next_rows(
     """
     if now.utcoffset() is None:
         raise InvalidValue(now, "is no instant: it has no time zone", "give an aware time: datetime.now(UTC)")
-    recorded_at = now.astimezone(UTC)
-    if last is not None:
-        recorded_at = max(recorded_at, last)
+    recorded_at = max(now.astimezone(UTC), last or _BEGINNING)
     rows = []
-    for id_, body in entries:
-        position = frontier.size + 1
+    for position, (id_, body) in enumerate(entries, frontier.size + 1):
         leaf = leaf_hash(position, recorded_at, by, id_)
         frontier.add(leaf)
         rows.append(Row(position, recorded_at, by, id_, body, leaf))

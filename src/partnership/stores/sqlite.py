@@ -1,6 +1,6 @@
 """A log that lies in one SQLite file.
 
-The file is written for ever: its tables are `entries`, whose rows are only ever added, and `log`, one row that says
+Its layout is for ever: the table `entries`, whose rows are only ever added, and the table `log`, one row that says
 how many there are and proves them, so that rows lost from the end are missed.
 """
 
