@@ -72,6 +72,12 @@ def test_the_words_that_why_prints(page):
     assert str(page["record"].why("dialogue:ict-security", field="launched_on")) == shown[1].strip()
 
 
+def test_the_table_of_events():
+    """It names all that a user records, and nothing else."""
+    told = set(re.findall(r"`([A-Z]\w+)`", README.read_text().split("## The events")[1].split("## Ask")[0]))
+    assert told == {one.__name__ for one in ps.events.BUILT_IN.values() if one not in ps.events.POINTERS}
+
+
 def test_the_lines_about_mending(page):
     """They run on the record of the page, and leave it sound."""
     record = page["record"]

@@ -187,6 +187,22 @@ def test_a_proof_that_was_kept(record):
         assert problems == ("the log does not begin with the 2 entries of the head that was kept",)
 
 
+def test_a_log_that_grows_while_it_is_verified(record, monkeypatch):
+    """It is looked at again, and nothing is wrong."""
+    store = record._store
+    read = store.read
+
+    def read_late(after=0):
+        monkeypatch.undo()
+        record.add(MeetingHeld("late"), source=VNA)
+        return read(after)
+
+    record.add(MeetingHeld("a"), source=VNA)
+    monkeypatch.setattr(type(store), "read", lambda _, after=0: read_late(after))
+    found = record.verify()
+    assert (found.problems, found.head.size) == ((), 2)
+
+
 def test_a_row_that_was_changed(record):
     """Every kind of change is found and named."""
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
@@ -255,9 +271,24 @@ def test_nothing_that_changed(record):
 
 
 def test_a_subject_that_is_new(record):
-    """Every field of it is a change from nothing, and back again when the days are turned round."""
+    """Every field of it is a change from nothing; days the wrong way round are refused."""
     record.add(MeetingScheduled("m", planned="2020-12"), source=VNA)
     there = [(one.field, one.before) for one in record.diff("2020-11-01", "2020-11-20").happened]
     assert there == [("status", None), ("expected", None)]
-    back = [(one.field, one.after) for one in record.diff("2020-11-20", "2020-11-01").happened]
-    assert back == []
+    with pytest.raises(InvalidValue, match="give the earlier day first"):
+        record.diff("2020-11-20", "2020-11-01")
+
+
+def test_what_mends_a_subject(record):
+    """It is among the subject's entries, and so is what was moved there from another name."""
+    entry = record.add(MeetingHeld("jcc-18"), source=VNA)[0]
+    moved = record.correct(entry, MeetingHeld("arjcc-18"))
+    assert record.entries(subject="meeting:arjcc-18") == (entry, moved)
+    taken_back = record.retract(moved)
+    assert record.entries(subject="meeting:jcc-18") == (entry, moved, taken_back)
+
+
+def test_a_source_cited_outside_of_a_block(record):
+    """Nothing is taken, and Python says so."""
+    with pytest.raises(TypeError, match="not callable"):
+        record.citing(VNA)(MeetingHeld("m"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from types import TracebackType
 from typing import overload
 
 from partnership.errors import InvalidEntry
@@ -11,7 +12,7 @@ from partnership.log.entry import Entry
 from partnership.model.event import Event
 from partnership.values.sources import Certainty
 
-__all__ = ["Cite", "Cited"]
+__all__ = ["Cite", "Cited", "Citing"]
 
 
 class Cited(Sequence[Entry]):
@@ -70,8 +71,31 @@ class Cite:
         """Take nothing more."""
         self._has_ended = True
 
-    def write(self, write: Callable[[list[Draft]], tuple[Entry, ...]]) -> None:
+    def write(self, write: Callable[[Sequence[Draft]], tuple[Entry, ...]]) -> None:
         """Write all that was cited at once, and hand every call its entries."""
         written = write([one for _, drafts in self._calls for one in drafts])
         for cited, drafts in self._calls:
             cited.entries, written = written[: len(drafts)], written[len(drafts) :]
+
+
+class Citing:
+    """The block itself: ``with record.citing(source) as cite``; outside of a block it takes nothing.
+
+    Args:
+        cite: takes what the source says.
+        write: writes it, whole.
+    """
+
+    def __init__(self, cite: Cite, write: Callable[[Sequence[Draft]], tuple[Entry, ...]]) -> None:
+        self._cite = cite
+        self._write = write
+
+    def __enter__(self) -> Cite:
+        return self._cite
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._cite.end()
+        if error is None:
+            self._cite.write(self._write)

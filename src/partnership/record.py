@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from os import PathLike
@@ -14,7 +13,7 @@ from typing import Any, Self
 
 from attrs import evolve
 
-from partnership.citing import Cite
+from partnership.citing import Cite, Citing
 from partnership.errors import DifferentPartnership, InvalidEntry, InvalidValue, LiesUndone
 from partnership.events import BUILT_IN, table_of
 from partnership.log.codec import Codec, Draft
@@ -175,8 +174,7 @@ class Record(Mending):
         )
         return self._write(drafts)
 
-    @contextmanager
-    def citing(self, source: Source, *, speaker: str | None = None) -> Iterator[Cite]:
+    def citing(self, source: Source, *, speaker: str | None = None) -> Citing:
         """Cite one source for several events: the block is written whole when it ends, or not at all.
 
         Args:
@@ -188,12 +186,7 @@ class Record(Mending):
         def draft(events: Sequence[Event], *, speaker: str | None, **remarks: Any) -> list[Draft]:  # noqa: ANN401
             return self._drafts(events, source, speaker=speaker if speaker is not None else told, **remarks)
 
-        cite = Cite(draft)
-        try:
-            yield cite
-        finally:
-            cite.end()
-        cite.write(self._write)
+        return Citing(Cite(draft), self._write)
 
     def _drafts(self, events: Sequence[Event], source: object, *, speaker: str | None, **remarks: Any) -> list[Draft]:  # noqa: ANN401
         dated = self._dated(source)
@@ -274,6 +267,8 @@ class Record(Mending):
     def diff(self, before: date | str, after: date | str) -> Diff:
         """Return what changed between two days: what we learned, what happened, and what merely fell due."""
         first, then = self.as_of(before), self.as_of(after)
+        if then.today < first.today:
+            raise InvalidValue(str(after), f"is before {before}", "give the earlier day first")
         hindsight = self.as_of(on=before, known=after)
         return difference(first, hindsight, then)
 
@@ -328,4 +323,8 @@ class Record(Mending):
         Args:
             head: a head that was kept elsewhere: the log must still begin with just those entries.
         """
-        return verify(self._store, self.tree_head(), head)
+        while True:  # until nobody has added anything between the look at the seal and the look at the rows
+            sealed = self.tree_head()
+            found = verify(self._store, sealed, head)
+            if self.tree_head() == sealed:
+                return found

@@ -21,6 +21,7 @@ from partnership.reading.project import Folded
 from partnership.reading.road import Reading
 from partnership.reading.why import Why, explain
 from partnership.subjects.commitments import Commitment, commitments
+from partnership.subjects.corrections import Pointer
 from partnership.subjects.courses import Course, courses
 from partnership.subjects.dialogues import Dialogue, dialogues
 from partnership.subjects.meetings import Meeting, meetings
@@ -263,7 +264,8 @@ class View:
         """Return the entries that this view selects, in the order of the log; undone ones too.
 
         Args:
-            subject: only those about ``kind:slug``, under any of its names.
+            subject: only those about ``kind:slug``, under any of its names, and the corrections, retractions and
+                preferences that aim at them.
             source: only those of this publisher, or of this document.
             party: only those that name this party.
         """
@@ -271,7 +273,7 @@ class View:
         held = sorted((one for each in mended.entries.values() for one in each), key=lambda one: one.position)
         if subject is not None:
             about = self._subject(subject)
-            held = [one for one in held if mended.names.get(one.event.about, one.event.about) == about]
+            held = _about(held, about, mended.names)
         if source is not None:
             held = [one for one in held if source in (one.claim.source.publisher, one.claim.source, one.source)]
         if party is not None:
@@ -296,6 +298,22 @@ class View:
 
 def _by_day(one: Happening) -> tuple[Any, ...]:
     return (one.earliest or one.latest, one.latest, one.said, one.event.rank, *one.identity)
+
+
+def _about(entries: list[Entry], subject: str, names: Mapping[str, str]) -> list[Entry]:
+    """Return the entries about a subject, what they mend, and what mends them."""
+    found = {
+        one.claim.id
+        for one in entries
+        for event in (one.event, getattr(one.event, "event", one.event))
+        if names.get(event.about, event.about) == subject
+    }
+    found |= {one.event.subject for one in entries if one.claim.id in found and isinstance(one.event, Pointer)}
+    grown = -1
+    while grown < len(found):
+        grown = len(found)
+        found |= {one.claim.id for one in entries if isinstance(one.event, Pointer) and one.event.subject in found}
+    return [one for one in entries if one.claim.id in found]
 
 
 def difference(first: View, hindsight: View, then: View) -> Diff:

@@ -211,10 +211,10 @@ class Visit:
 
 
 @frozen(kw_only=True)
-class VisitAnnounced(ps.Event):
+class SightingAnnounced(ps.Event):
     """A visit is announced."""
 
-    name = "visit-announced"
+    name = "sighting-announced"
     kind = "visit"
     same = ps.SAID
 
@@ -224,7 +224,7 @@ class VisitAnnounced(ps.Event):
 visits = ps.Projection(
     "visits",
     Visit,
-    ps.Lifecycle({"visit-announced": ps.Step("announced", plans=True)}, {"announced": 1}, collects={}).advance,
+    ps.Lifecycle({"sighting-announced": ps.Step("announced", plans=True)}, {"announced": 1}, collects={}).advance,
     kind="visit",
 )
 
@@ -232,9 +232,9 @@ visits = ps.Projection(
 def test_a_state_without_outcomes():
     """What was planned before has slipped, for nothing says that it came."""
     record = told(
-        ("2020-01-01", "TASS"), VisitAnnounced("minister", planned="2021"),
-        ("2020-01-02", "TASS"), VisitAnnounced("minister", planned="2022"),
-        events=[VisitAnnounced],
+        ("2020-01-01", "TASS"), SightingAnnounced("minister", planned="2021"),
+        ("2020-01-02", "TASS"), SightingAnnounced("minister", planned="2022"),
+        events=[SightingAnnounced],
     )  # fmt: skip
     visit = record.project(visits)["minister"]
 

@@ -89,7 +89,7 @@ def test_a_meeting_that_was_held(others, source, held):
 @given(anything_about("commitment"), sources(), events_of(DeliveryReported, st.just("a")))
 def test_a_commitment_that_was_delivered(others, source, delivered):
     """It stays delivered, and is due no more."""
-    whole = evolve(delivered, part=None)
+    whole = evolve(delivered, part=None, quantity=None, amount=None)
     commitment = told(*(part for one in others for part in one), source, whole).commitments["a"]
 
     assert (commitment.status, commitment.unmet) == ("delivered", ())

@@ -41,6 +41,14 @@ def test_an_outcome_that_was_told_late():
     assert due(record.as_of(on="2021-02-01")) == []
 
 
+def test_a_plan_in_doubt():
+    """It is overdue one unit later: about June is not over on 1 July."""
+    record = told(INTERVIEW, MeetingScheduled("m", planned="2021-06~"))
+    assert due(record.as_of("2021-07-31")) == []
+    assert [one.subject for one in record.as_of("2021-07-31").upcoming()] == ["meeting:m"]
+    assert due(record.as_of("2021-08-01")) == [("meeting:m", "2021-06~")]
+
+
 def test_each_member_of_a_plan():
     """It falls due by itself."""
     record = told(INTERVIEW, CoursePlanned("c", planned="{2021,2022}"))

@@ -72,6 +72,34 @@ def test_a_correction_that_is_itself_corrected(record, held):
     assert record.why("meeting:m", "held_on").reasons["held_on"].because[0].source == VNA
 
 
+@pytest.mark.parametrize("last", ["Jakarta", "Bandung", "Solo", "Medan"])
+def test_an_entry_that_is_corrected_twice(record, held, last):
+    """The second correction stands, whatever its id; the first one stands again when the second is retracted."""
+    record.correct(held, MeetingHeld("m", place="Bogor"))
+    second = record.correct(held, MeetingHeld("m", place=last))
+    assert (record.meetings["m"].place, record.meetings["m"].disputed) == (last, ())
+    record.retract(second)
+    assert record.meetings["m"].place == "Bogor"
+
+
+def test_an_entry_that_is_corrected_and_then_retracted(record, held):
+    """It is gone, with its correction."""
+    record.correct(held, MeetingHeld("m", place="Bogor"))
+    gone = record.retract(held)
+    assert dict(record.meetings) == {}
+    record.retract(gone)
+    assert record.meetings["m"].place == "Bogor"
+
+
+def test_a_correction_of_another_field_than_the_one_that_was_inferred(record):
+    """What the desk supplied is still inferred, unless it was mended."""
+    entry = record.add(MeetingHeld("m", on="2020-06-16", place="Bali"), source=VNA, inferred=["on"])[0]
+    record.correct(entry, MeetingHeld("m", on="2020-06-16", place="Jakarta"))
+    assert record.happenings[0].evidence[0].inferred == {"on"}
+    record.correct(entry, MeetingHeld("m", on="2020-06-17", place="Jakarta"))
+    assert record.happenings[0].evidence[0].inferred == frozenset()
+
+
 def test_a_correction_that_is_retracted(record, held):
     """What it corrected stands again."""
     wrong = record.correct(held, MeetingHeld("m", on="2020-06-18"))

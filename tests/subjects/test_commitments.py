@@ -353,3 +353,20 @@ def test_a_quantity_below_zero():
     """Nothing can be delivered less than not at all."""
     with pytest.raises(InvalidEvent, match="quantity: -1 is not a count"):
         DeliveryReported("vaccine", quantity=-1)
+
+
+@pytest.mark.parametrize(
+    ("owed", "came", "status"),
+    [
+        ({"quantity": 200}, {"quantity": 50}, "in-progress"),
+        ({"quantity": 200}, {"quantity": 200}, "delivered"),
+        ({"quantity": 200}, {}, "delivered"),
+        ({"amount": ps.Money("5", "USD")}, {"amount": ps.Money("2", "USD")}, "in-progress"),
+        ({"amount": ps.Money("5", "USD")}, {"amount": ps.Money("2", "EUR")}, "delivered"),
+    ],
+)
+def test_a_delivery_of_less_than_is_owed(owed, came, status):
+    """It is progress, called a part or not: the record has both figures."""
+    record = told(JUNE, CommitmentMade("c", **owed), NOVEMBER, DeliveryReported("c", **came))
+    assert record.commitments["c"].status == status
+    assert record.commitments["c"].deliveries == ()

@@ -52,6 +52,8 @@ def _open(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
 def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, Expectation]]:
     """Return what should have come by now: its latest day and the grace are past, and no outcome is known.
 
+    A plan in doubt, "about June", is overdue one unit later, as every ``surely_`` has it.
+
     Derived, and distinct from cancelled: that nobody says what became of a plan proves nothing.
 
     Source: ``design.md`` 4, fold; ``domain.md`` 0, finding 4.
@@ -59,12 +61,12 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     late = [
         (state, one)
         for state, one in _open(states)
-        if one.planned.latest is not None and (today - one.planned.latest).days > grace
+        if grace < today.toordinal() and one.planned.surely_before(date.fromordinal(today.toordinal() - grace))
     ]
     return sorted(late, key=lambda each: (each[1].planned.latest, each[0].subject, each[1].planned.text))
 
 
 def upcoming(states: Iterable[Any], today: date) -> list[tuple[Any, Expectation]]:
     """Return what is planned and whose latest day is not past, the soonest first."""
-    ahead = [(state, one) for state, one in _open(states) if one.planned.latest is None or one.planned.latest >= today]
+    ahead = [(state, one) for state, one in _open(states) if not one.planned.surely_before(today)]
     return sorted(ahead, key=lambda each: (each[1].planned.earliest or date.min, each[0].subject, each[1].planned.text))

@@ -49,5 +49,7 @@ def _from_the_future(happening: Happening) -> Iterable[Finding]:
         on = one.event.on
         if on is not None and on.surely_after(one.known_from):
             told = f"{one.source} reports {one.event.name} of {on} as past, before it can have happened"
+            if hasattr(one.event, "planned"):
+                told += " (a day to come is `planned`; `on` is the day of the announcement)"
             sentence = f"{happening.subject}: {told}"
             yield Finding("future-of-publication", happening.subject, (one.claim,), sentence, "contradiction")

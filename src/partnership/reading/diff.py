@@ -44,7 +44,7 @@ def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]])
     for key in sorted({*before, *after}):
         old, new = _fields(before.get(key)), _fields(after.get(key))
         for name in {**old, **new}:
-            if name != "subject" and old.get(name) != new.get(name):
+            if name not in ("subject", "outcomes") and old.get(name) != new.get(name):
                 yield Change(key, name, old.get(name), new.get(name))
 
 

@@ -103,36 +103,50 @@ def _told(claim: str, entries: Sequence[Entry]) -> Evidence:
 
 
 def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:
-    """Return what undid each claim that is undone.
+    """Return what undid each claim that is undone: every pointer with power undoes what it aims at.
 
-    A pointer has power unless a powerful retraction aims at it, so retractions are weighed from the last one back;
-    the hash in a claim's id makes a circle impossible, and a loop over a queue needs no depth.
+    It also has the last word over the corrections of the same claim that it saw: who corrects an entry a second time,
+    or retracts it after a correction, means what he says now.
     """
-    aims = {
-        claim: one.event.subject
-        for claim, one in claims.items()
-        if isinstance(one.event, ClaimCorrected | ClaimRetracted)
+    pointers = {
+        claim: one.event for claim, one in claims.items() if isinstance(one.event, (ClaimCorrected, ClaimRetracted))
     }
-    retractions = {claim for claim in aims if isinstance(claims[claim].event, ClaimRetracted)}
-    waits_for: dict[str, int] = defaultdict(int)
-    for claim in retractions:
-        waits_for[aims[claim]] += 1
-    ready = [claim for claim in aims if not waits_for[claim]]
-    powerless: set[str] = set()
     undone: dict[str, list[str]] = defaultdict(list)
+    for claim in _powerful(pointers):
+        pointer = pointers[claim]
+        if pointer.subject in claims:
+            undone[pointer.subject].append(claim)
+        for seen in pointer.seen:
+            if isinstance(other := pointers.get(seen), ClaimCorrected) and other.subject == pointer.subject:
+                undone[seen].append(claim)
+    return {claim: tuple(sorted(by)) for claim, by in undone.items()}
+
+
+def _powerful(pointers: Mapping[str, ClaimCorrected | ClaimRetracted]) -> list[str]:
+    """Return the pointers that have power: those at which no powerful retraction aims.
+
+    So retractions are weighed from the last one back; the hash in a claim's id makes a circle impossible, and a loop
+    over a queue needs no depth.
+    """
+    retractions = {claim: one.subject for claim, one in pointers.items() if isinstance(one, ClaimRetracted)}
+    waits_for: dict[str, int] = defaultdict(int)
+    for target in retractions.values():
+        waits_for[target] += 1
+    ready = [claim for claim in pointers if not waits_for[claim]]
+    powerless: set[str] = set()
+    powerful: list[str] = []
     while ready:
         claim = ready.pop()
-        target = aims[claim]
         if claim not in powerless:
-            if target in claims:
-                undone[target].append(claim)
-            if claim in retractions:
-                powerless.add(target)
+            powerful.append(claim)
         if claim in retractions:
+            target = retractions[claim]
+            if claim not in powerless:
+                powerless.add(target)
             waits_for[target] -= 1
-            if not waits_for[target] and target in aims:
+            if not waits_for[target] and target in pointers:
                 ready.append(target)
-    return {claim: tuple(sorted(pointers)) for claim, pointers in undone.items()}
+    return powerful
 
 
 def _effect(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:
@@ -147,9 +161,9 @@ def _effect(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) 
         return None
     if one.claim not in desks_own:
         return attrs.evolve(one, event=said)
-    return attrs.evolve(
-        root, claim=one.claim, event=said, certainty=one.certainty or root.certainty, inferred=one.inferred
-    )
+    still = {name for name in root.inferred if getattr(said, name, None) == getattr(root.event, name)}
+    inferred = one.inferred | still  # what the desk supplied and did not mend is not stated now
+    return attrs.evolve(root, claim=one.claim, event=said, certainty=one.certainty or root.certainty, inferred=inferred)
 
 
 def _root(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:

@@ -71,7 +71,7 @@ class Why:
 
     def __str__(self) -> str:
         lines = [self.subject]
-        for reason in self.reasons.values():
+        for reason in (one for one in self.reasons.values() if one.field != "outcomes"):  # `held_on` says it
             lines.append(f"  {reason.field}: {_shown(reason.value)}" + ("  (disputed)" if reason.against else ""))
             lines += [f"    because {_cited(one)}" for one in reason.because]
             lines += [f"    against {_shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
@@ -93,6 +93,7 @@ def _cited(one: Evidence) -> str:
     nature = f" ({one.source.kind})" if one.source.kind else ""
     remarks = [f"in the words of {one.speaker}"] if one.speaker else []
     remarks += [one.certainty] if one.certainty else []
+    remarks += ["preferred by the desk"] if one.preferred else []
     return f"{one.source}{nature}" + "".join(f", {remark}" for remark in remarks)
 
 

@@ -226,8 +226,6 @@ class Tally:
 def open_record(place: str, partnership: str | None) -> tuple[Connection, str | None]:
     """Return a connection to a record's file, created if absent, and the partnership that it is of.
 
-    An unnamed record that is opened with a name has it from then on, unless it cannot be written.
-
     Raises:
         NotARecord: it is something else.
         NewerFormat, Damaged: a later version of the library wrote it, or it was cut short or changed.
@@ -245,10 +243,10 @@ def open_record(place: str, partnership: str | None) -> tuple[Connection, str | 
             _measure(connection, place, path)
             named = _name(connection, place, partnership)
             _choose_journal(connection, place)
-            return connection, named
         except BaseException:
             connection.close()
             raise
+    return connection, named
 
 
 def _path(place: str) -> Path:
@@ -335,6 +333,7 @@ def _measure(connection: Connection, place: str, path: Path) -> None:
 
 
 def _name(connection: Connection, place: str, partnership: str | None) -> str | None:
+    """Return the name of a record; one without takes the name that it is opened with, where it can be written."""
     named = Tally.read(connection, place).partnership
     if partnership is None:
         return named

@@ -196,7 +196,7 @@ _PROMISES = ("commitment-made", "commitment-reaffirmed", "commitment-specified",
 
 LIFECYCLE = Lifecycle(
     steps={
-        "commitment-made": Step("made", ("due", "amount", "quantity", "condition"), on="made_on"),
+        "commitment-made": Step("made", ("meeting", "due", "amount", "quantity", "condition"), on="made_on"),
         "commitment-reaffirmed": Step("made", on="reaffirmed_on"),
         "commitment-specified": Step("made", ("due", "amount", "quantity")),
         "commitment-qualified": Step("made", ("condition",)),
@@ -207,7 +207,7 @@ LIFECYCLE = Lifecycle(
     },
     ranks={"made": 10, "in-progress": 20, "withdrawn": 20, "superseded": 20, "delivered": 30},
     last=frozenset({"delivered"}),
-    takes=("by", "to", "text", "meeting", "topics"),
+    takes=("by", "to", "text", "topics"),
     collects={"text": "texts"},
 )
 
@@ -282,11 +282,12 @@ class Commitment:
 def evolve(state: Commitment, happening: Happening) -> Commitment:
     """Return the commitment after one more happening."""
     event = happening.event
-    if isinstance(event, DeliveryReported) and event.part is not None:
+    if isinstance(event, DeliveryReported) and _is_part(state, event):
         part = take(state, happening, *LIFECYCLE.takes)
         texts = tuple(dict.fromkeys((*part.texts, *happening.labels["text"])))
+        parts = (event.part,) if event.part else ()
         status = "in-progress" if part.status in (None, "made") else part.status
-        return attrs.evolve(part, status=status, texts=texts, deliveries=(*part.deliveries, event.part))
+        return attrs.evolve(part, status=status, texts=texts, deliveries=(*part.deliveries, *parts))
     state = LIFECYCLE.advance(state, happening)
     if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.last:
         state = replan(state, happening, "due")
@@ -296,6 +297,17 @@ def evolve(state: Commitment, happening: Happening) -> Commitment:
         disputed = {*state.disputed, "progress"} if row.is_disputed else state.disputed
         state = attrs.evolve(state, progress=tuple(rows), disputed=tuple(sorted(disputed)))
     return state
+
+
+def _is_part(state: Commitment, event: DeliveryReported) -> bool:
+    """Tell whether less was delivered than is owed: it is called a part, or its figure is the smaller one."""
+    if event.part is not None:
+        return True
+    owed, came = state.quantity, event.quantity
+    if owed and came and came.number < owed.number:
+        return True
+    sum_owed, sum_came = state.amount, event.amount
+    return bool(sum_owed and sum_came and sum_owed.currency == sum_came.currency and sum_came.amount < sum_owed.amount)
 
 
 def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Finding]:

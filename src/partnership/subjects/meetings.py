@@ -356,12 +356,12 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
     ``held-after-cancelled``, ``planned-after-held`` (told as a plan when it was over), ``held-early`` (before every
     planned day), ``held-unannounced`` (nothing was said before: the commonest), ``postponed-without-date``,
-    ``scheduled-by-one-side``, ``held-and-cancelled-by-one-source``.
+    ``planned-without-date``, ``scheduled-by-one-side``, ``held-and-cancelled-by-one-source``.
 
     Source: ``domain.md`` 2.6. "Held and not held by the same source" stands there as impossible; it is found instead
     of refused: a record that looked into itself first would hold other claims after another order of arrival.
     """
-    subject = state.subject
+    subject, plans = state.subject, named(happenings, *_EXPECTED)
     held, cancelled = last(happenings, "meeting-held"), last(happenings, "meeting-cancelled")
     if held:
         yield from _held(state, held, happenings)
@@ -374,7 +374,8 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
     if state.status == "postponed" and not state.expected:
         shown = named(happenings, "meeting-postponed")
         yield gap("postponed-without-date", subject, "was postponed and no new date was given", *shown)
-    plans = named(happenings, *_EXPECTED)
+    if state.status in ("agreed", "scheduled") and not state.expected:
+        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *happenings)
     announcers = {one.event.by for one in plans}  # type: ignore[attr-defined]  # all of _EXPECTED have `by`
     if state.status == "scheduled" and len(announcers) == 1 and len(by := announcers.pop()) == 1:
         yield oddity("scheduled-by-one-side", subject, f"is announced by {by[0]} alone", *plans)
@@ -382,8 +383,7 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
 def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
     plans = named(happenings, *_EXPECTED)
-    late = [one for one in plans if one.surely_after(held)]
-    if late:
+    if late := [one for one in plans if one.surely_after(held)]:
         yield oddity("planned-after-held", state.subject, "was reported as a plan after it was held", held, *late)
     if state.expected and all(held.latest < (one.planned.earliest or held.latest) for one in state.expected):
         yield oddity("held-early", state.subject, "was held before every day that was planned", held, *plans)
