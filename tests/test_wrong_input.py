@@ -36,7 +36,7 @@ from partnership.model.event import Event
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOURCE = ps.Source("VNA", published="2020-11-16", kind="news")
 OTHER = ps.Source("TASS", published="2020-11-16", kind="news")
-AS_SAID = "If a source did print it, record what was said: StatementMade(slug, text=…)"
+AS_SAID = "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
 SLUG = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
 CODE = "is not the code of a party; write letters, digits and hyphens, 32 at the most: 'ASEAN', 'RU', 'VN'"
 AMOUNT = "write digits only, with a point for decimals and no separators, 18 digits before and 9 after it at the most"

@@ -97,7 +97,7 @@ class InvalidEvent(PartnershipError, ValueError):
         return told if self.event in _NEVER_PRINTED else f"{told}. {_AS_SAID}"
 
 
-_AS_SAID = "If a source did print it, record what was said: StatementMade(slug, text=…)"
+_AS_SAID = "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
 _NEVER_PRINTED = {"statement-made", "claim-corrected", "claim-retracted", "claim-preferred", "subjects-declared-same"}
 
 

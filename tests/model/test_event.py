@@ -62,7 +62,7 @@ def test_several_fields_that_are_wrong():
         "count: True is not a count; write a whole number, 0 or more; "
         "place: 'Ha\\x00noi' has a character that must not be printed (U+0000 at 2); leave it out; "
         "mode: 'post' is not known here; write one of 'in-person', 'online', 'hybrid'. "
-        "If a source did print it, record what was said: StatementMade(slug, text=…)"
+        "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
     )
 
 

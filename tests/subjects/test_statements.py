@@ -64,7 +64,7 @@ def test_a_judgement():
 
 def test_what_was_refused_as_an_event():
     """The refusal says how to record it as what was said."""
-    with pytest.raises(InvalidEvent, match=r"record what was said: StatementMade\(slug, text=…\)"):
+    with pytest.raises(InvalidEvent, match=r"record its words: StatementMade\(slug, text=…\)"):
         MeetingHeld("summit", on="2021-06-31")
 
 
