@@ -10,7 +10,7 @@ from attrs import frozen
 
 from partnership.reading.project import Folded
 
-__all__ = ["Change", "changes"]
+__all__ = ["Change", "changes", "shown"]
 
 
 @frozen
@@ -30,12 +30,13 @@ class Change:
     after: Any
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.field}: {_shown(self.before)} → {_shown(self.after)}"
+        return f"{self.subject} {self.field}: {shown(self.before)} → {shown(self.after)}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value of a state in words, for a line of text."""
     if isinstance(value, tuple):
-        return ", ".join(map(_shown, value)) or "nothing"
+        return ", ".join(map(shown, value)) or "nothing"
     return "nothing" if value is None else str(getattr(value, "planned", value))
 
 

@@ -12,6 +12,7 @@ from partnership.errors import UnknownSubject
 from partnership.log.entry import Entry
 from partnership.model.happening import Evidence, Happening
 from partnership.model.projection import Projection
+from partnership.reading.diff import shown
 from partnership.reading.mend import Mended
 from partnership.reading.project import Folded
 
@@ -72,21 +73,15 @@ class Why:
     def __str__(self) -> str:
         lines = [self.subject]
         for reason in (one for one in self.reasons.values() if one.field != "outcomes"):  # `held_on` says it
-            lines.append(f"  {reason.field}: {_shown(reason.value)}" + ("  (disputed)" if reason.against else ""))
+            lines.append(f"  {reason.field}: {shown(reason.value)}" + ("  (disputed)" if reason.against else ""))
             lines += [f"    because {_cited(one)}" for one in reason.because]
-            lines += [f"    against {_shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
+            lines += [f"    against {shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
         for one in self.undone:
             said = " and ".join(
                 f"{by.event.name}, {getattr(by.event, 'reason', None) or 'no reason given'}" for by in one.by
             )
             lines.append(f"  undone: {one.entry.event.name}, {one.entry.claim.source} ({said})")
         return "\n".join(lines)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_shown, value)) or "nothing"
-    return str(getattr(value, "planned", value))
 
 
 def _cited(one: Evidence) -> str:
