@@ -15,7 +15,7 @@ from partnership.reading.belief import Policy, most_official, newest
 from partnership.reading.diff import Change
 from partnership.reading.why import Reason, Why
 from partnership.record import Record, open  # noqa: A004  `partnership.open` reads as it is meant
-from partnership.values.amounts import Bound, Count, Money
+from partnership.values.amounts import Bound, Count, Money, Percent
 from partnership.values.sources import Certainty, Source
 from partnership.values.sources import Kind as SourceKind
 from partnership.values.when import When
@@ -41,6 +41,7 @@ __all__ = [
     "Lifecycle",
     "Money",
     "PartnershipError",
+    "Percent",
     "Policy",
     "Projection",
     "Reason",

@@ -21,7 +21,7 @@ from partnership.log.entry import remarks_on
 from partnership.model import fields
 from partnership.model.event import Event, fields_of
 from partnership.subjects.corrections import POINTERS, Pointer
-from partnership.values.amounts import Count, Money
+from partnership.values.amounts import Count, Money, Percent
 from partnership.values.sources import DESK, Source
 
 FOLDER = Path(__file__).parent
@@ -72,6 +72,8 @@ BY_CONVERTER: dict[Any, Any] = {
     fields.count: Count(139, "about"),
     fields.how_many: Count(2, "at-least"),
     fields.amount: Money("8130000.5", "USD", "at-least"),
+    fields.percent: Percent("-9.5", "about"),
+    fields.figure: "3.5",
     fields.flag: True,
 }
 """Values for all other fields, by what they are; what has none of these is one of a closed set of words."""

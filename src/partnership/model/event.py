@@ -44,6 +44,7 @@ class Event:
         same: what "the same happening" means (`ONCE`, `SAID`, or names of fields).
         together: fields that only mean something together.
         is_lasting: a state that was going on, not an act that was over when it was printed.
+        dated_by: the field that says when: ``on``, or the day of a balance, a count, a statistic.
 
     Raises:
         InvalidEvent: with the reasons of all the fields that are wrong.
@@ -57,6 +58,7 @@ class Event:
     same: ClassVar[Same] = ONCE
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
     is_lasting: ClassVar[bool] = False
+    dated_by: ClassVar[str] = "on"
 
     subject: str = field(converter=fields.slug)
     on: When | None = field(default=None, converter=fields.day, kw_only=True)
@@ -74,6 +76,12 @@ class Event:
     def impossible(self) -> tuple[str, ...]:
         """Say why these fields cannot stand together: what cannot be, not what should not be."""
         return ()
+
+    @property
+    def dated(self) -> When | None:
+        """When it was so: what the field `dated_by` says, or else ``on``."""
+        day: When | None = getattr(self, self.dated_by)
+        return day or self.on
 
     @property
     def about(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -15,7 +16,7 @@ from attrs import frozen
 
 from partnership.errors import InvalidValue
 from partnership.values import names, parties
-from partnership.values.amounts import Count, Money
+from partnership.values.amounts import Count, Money, Percent, decimal
 from partnership.values.when import When
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "codes",
     "count",
     "day",
+    "figure",
     "flag",
     "how_many",
     "name",
@@ -34,6 +36,7 @@ __all__ = [
     "needed_code",
     "needed_day",
     "one_of",
+    "percent",
     "ref",
     "refers_to",
     "slug",
@@ -188,6 +191,16 @@ def _money(value: object) -> Money:
     if isinstance(value, Money):
         return value
     raise InvalidValue(value, "is no money", "write Money('8130000', 'USD', 'at-least'): an amount needs its currency")
+
+
+def percent(value: str | int | Percent | None) -> Percent | None:
+    """Take a share or a change in hundredths; a bare number is exact."""
+    return value if isinstance(value, Percent) else _or_none(Percent, value)
+
+
+def figure(value: str | int | Decimal | None) -> Decimal | None:
+    """Take an exact decimal, 0 or more, of the unit that another field names."""
+    return _or_none(decimal, value)
 
 
 def flag(value: bool | None) -> bool | None:  # noqa: FBT001  a converter has one argument

@@ -233,14 +233,15 @@ def _days(happening: Happening) -> _Days:
     August); what was going on then had begun. What has no day happened, or was said, by its publication.
     """
     event, said = happening.event, happening.said
-    if event.on is None:
+    day = event.dated
+    if day is None:
         if event.same == SAID:
             return _Days(said, said, said)
         return _Days(None, date.max if event.is_lasting else said, said)
-    fact = happening.facts["on"]
-    printed = min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer))
-    earliest, latest = event.on.earliest, event.on.latest or date.max
-    begun = event.on.start[1] or date.max
+    fact = happening.facts.get(event.dated_by) or happening.facts.get("on")
+    printed = min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer)) if fact else said
+    earliest, latest = day.earliest, day.latest or date.max
+    begun = day.start[1] or date.max
     if earliest is None or printed >= earliest:
         begun = min(begun, printed)
         latest = latest if event.is_lasting else min(latest, printed)

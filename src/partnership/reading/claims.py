@@ -46,7 +46,7 @@ def _from_the_future(happening: Happening) -> Iterable[Finding]:
     if happening.event.is_lasting:
         return
     for one in happening.evidence:
-        on = one.event.on
+        on = one.event.dated
         if on is not None and on.surely_after(one.known_from):
             told = f"{one.source} reports {one.event.name} of {on} as past, before it can have happened"
             if hasattr(one.event, "planned"):

@@ -22,7 +22,7 @@ from partnership.model import fields
 from partnership.model.event import Event
 from partnership.record import Record
 from partnership.subjects.corrections import POINTERS
-from partnership.values.amounts import Bound, Count, Money
+from partnership.values.amounts import Bound, Count, Money, Percent
 from partnership.values.sources import Certainty, Kind, Source
 from partnership.values.when import When
 
@@ -265,5 +265,6 @@ def register() -> None:
     st.register_type_strategy(Source, sources())
     st.register_type_strategy(Count, _counts())
     st.register_type_strategy(Money, _monies())
+    st.register_type_strategy(Percent, st.builds(Percent, st.sampled_from(["-9.5", "0", "60"]), _bounds()))
     for one in BUILT_IN.values():
         st.register_type_strategy(one, events_of(one))

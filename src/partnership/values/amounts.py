@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidValue
 
-__all__ = ["Bound", "Count", "Money", "decimal"]
+__all__ = ["Bound", "Count", "Money", "Percent", "decimal"]
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
 """What a figure says: just so much; "over", "more than"; "up to"; "nearly", "around"."""
@@ -125,6 +125,38 @@ class Count:
 
     def __str__(self) -> str:
         return f"{_WORDS[self.bound]}{self.number}"
+
+
+def _signed(value: object) -> Decimal:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        value = _plain(Decimal(value))
+    if not isinstance(value, str) or value[:1] not in ("+", "-"):
+        return decimal(value)
+    figure = decimal(value[1:])
+    return -figure if value[0] == "-" and figure else figure
+
+
+@frozen
+class Percent:
+    """A share, or a change against an earlier period, in hundredths.
+
+    Attributes:
+        number: 60 is 60 %; a fall is negative.
+        bound: as in `Money`; "over 60 %" is ``Percent(60, 'at-least')``.
+
+    >>> str(Percent("-9.5"))
+    '-9.5 %'
+    """
+
+    number: Decimal = field(converter=_signed)
+    bound: Bound = field(default="exact", converter=_bound)
+
+    def covers(self, other: Percent) -> bool:
+        """Tell whether *other* says the same, at least as finely."""
+        return _covers(self.bound, self.number, other.bound, other.number)
+
+    def __str__(self) -> str:
+        return f"{_WORDS[self.bound]}{self.number:f} %"
 
 
 _WORDS = {"exact": "", "at-least": "at least ", "at-most": "at most ", "about": "about "}
