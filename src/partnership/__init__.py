@@ -4,6 +4,7 @@ The menu: every public name, and nothing else. Events are on a menu of their own
 """
 
 from partnership import errors, events
+from partnership.asked import States
 from partnership.errors import PartnershipError
 from partnership.log.entry import Claim, Entry, Remarks
 from partnership.log.integrity import TreeHead, Verification
@@ -19,7 +20,7 @@ from partnership.values.amounts import Bound, Count, Money, Percent
 from partnership.values.sources import Certainty, Source
 from partnership.values.sources import Kind as SourceKind
 from partnership.values.when import When
-from partnership.view import Diff, States, View
+from partnership.view import Diff, View
 
 __all__ = [
     "ONCE",

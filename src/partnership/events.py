@@ -24,7 +24,20 @@ from partnership.values.names import slug, subject
 
 Table = Mapping[str, type[Event]]
 
-_RESERVED = {"about", "dated", "dated_by", "impossible", "is_lasting", "kind", "name", "rank", "same", "together", "upcasters", "version"}
+_RESERVED = {
+    "about",
+    "dated",
+    "dated_by",
+    "impossible",
+    "is_lasting",
+    "kind",
+    "name",
+    "rank",
+    "same",
+    "together",
+    "upcasters",
+    "version",
+}
 
 
 def is_event(value: object) -> TypeGuard[type[Event]]:

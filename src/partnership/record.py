@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from attrs import evolve
 
+from partnership.asked import day_of, instant_of
 from partnership.citing import Cite, Citing
 from partnership.errors import DifferentPartnership, InvalidEntry, InvalidValue, LiesUndone
 from partnership.events import BUILT_IN, table_of
@@ -32,7 +33,7 @@ from partnership.subjects.corrections import (
 )
 from partnership.values.names import name, slug
 from partnership.values.sources import DESK, Certainty, Source
-from partnership.view import Diff, View, day_of, difference, instant_of
+from partnership.view import Diff, View, difference
 
 __all__ = ["Record", "open"]
 

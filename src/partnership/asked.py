@@ -1,0 +1,106 @@
+"""What a question is asked with and answered in: days, instants, states by name (floor 6)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Generic, Protocol, TypeVar, overload
+
+from attrs import frozen
+
+from partnership.errors import InvalidValue, UnknownSubject
+from partnership.model.projection import Projection
+from partnership.reading.project import Folded
+from partnership.values.names import split_subject
+from partnership.values.when import When
+
+__all__ = ["Asked", "States", "day_of", "instant_of"]
+
+S = TypeVar("S")
+
+
+def day_of(value: object, what: str) -> date | None:
+    """Return the day that a question is asked for: a day is a day, never a vague date.
+
+    Raises:
+        InvalidValue: it is no day, or not an exact one.
+    """
+    if value is None or type(value) is date:
+        return value
+    if isinstance(value, str | When | datetime):
+        when = When(value)
+        if when.is_day:
+            return when.earliest
+    raise InvalidValue(
+        value if isinstance(value, str) else str(value), f"is not a day, as {what} needs", "write 2021-02-01"
+    )
+
+
+def instant_of(value: object) -> datetime | None:
+    """Return the instant that an audit is asked for; a day stands for its end in UTC."""
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise InvalidValue(str(value), "has no time zone", "write datetime(2021, 2, 1, tzinfo=UTC), or a day")
+        return value.astimezone(UTC)
+    day = day_of(value, "recorded=")
+    return datetime.combine(day, time.max, UTC) if day else None
+
+
+@frozen(eq=False)
+class States(Mapping[str, S], Generic[S]):
+    """The states of a projection: by slug where it is about one kind of subject, by its own key otherwise.
+
+    A subject that is the same as another is found by either name, and ``kind:slug`` is taken as well as the slug.
+    """
+
+    _projection: Projection[S]
+    _folded: Mapping[str, Folded[S]]
+    _names: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> S:
+        if not isinstance(name, str):
+            raise UnknownSubject(repr(name))
+        key = self.key(name)
+        if key not in self._folded:
+            raise UnknownSubject(name, tuple(difflib.get_close_matches(name, list(self), 3)))
+        return self._folded[key].state
+
+    def key(self, name: str) -> str:
+        """Return the key under which a name is kept, whether anything is or not."""
+        kind = self._projection.kind
+        key = f"{kind}:{name}" if kind and ":" not in name else name
+        return self._names.get(key, key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([split_subject(key)[1] if self._projection.kind else key for key in self._folded])
+
+    def __len__(self) -> int:
+        return len(self._folded)
+
+    def __repr__(self) -> str:
+        return f"<{self._projection.name}: {', '.join(list(self)[:8])}{', …' if len(self) > 8 else ''}>"  # noqa: PLR2004
+
+
+class CanProject(Protocol):
+    """What has states: a view."""
+
+    def project(self, projection: Projection[S], /) -> States[S]:
+        """Compute the states of a projection."""
+        ...
+
+
+@frozen
+class Asked(Generic[S]):
+    """A property of a view that is the states of one projection: a kind of subject needs one line."""
+
+    projection: Projection[S]
+
+    @overload
+    def __get__(self, view: None, owner: type) -> Asked[S]: ...
+    @overload
+    def __get__(self, view: CanProject, owner: type) -> States[S]: ...
+    def __get__(self, view: CanProject | None, owner: type) -> Asked[S] | States[S]:
+        return self if view is None else view.project(self.projection)

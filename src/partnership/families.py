@@ -1,0 +1,144 @@
+"""The families of a view: one property a kind of subject, and what is recorded of it (floor 6)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from attrs import define
+
+from partnership.asked import Asked, States
+from partnership.errors import AmbiguousSubject, InvalidValue, UnknownSubject
+from partnership.log.entry import Entry
+from partnership.model.projection import Projection
+from partnership.reading.road import Reading
+from partnership.subjects.commitments import Commitment, commitments
+from partnership.subjects.corrections import Pointer
+from partnership.subjects.courses import Course, courses
+from partnership.subjects.dialogues import Dialogue, dialogues
+from partnership.subjects.meetings import Meeting, meetings
+from partnership.subjects.networks import Network, networks
+from partnership.subjects.projects import Project, projects
+from partnership.subjects.roles import Role, roles
+from partnership.subjects.statements import Statement, statements
+from partnership.values.names import split_subject
+from partnership.values.parties import party as party_code
+from partnership.values.sources import Source
+
+__all__ = ["Families"]
+
+S = TypeVar("S")
+
+
+@define(eq=False, repr=False)
+class Families:
+    """The claims of one partnership through one cut, and the states of every family."""
+
+    _walked: Reading
+    _today: Callable[[], date]
+
+    meetings = Asked[Meeting](meetings)
+    dialogues = Asked[Dialogue](dialogues)
+    courses = Asked[Course](courses)
+    commitments = Asked[Commitment](commitments)
+    roles = Asked[Role](roles)
+    networks = Asked[Network](networks)
+    projects = Asked[Project](projects)
+    statements = Asked[Statement](statements)
+
+    def _reading(self) -> Reading:
+        return self._walked
+
+    @classmethod
+    def _projections(cls) -> list[Projection[Any]]:
+        found = [vars(each).values() for each in cls.__mro__]
+        return [one.projection for each in found for one in each if isinstance(one, Asked)]
+
+    def project(self, projection: Projection[S]) -> States[S]:
+        """Compute the states of any projection, a user's own too."""
+        reading = self._reading()
+        return States(projection, reading.fold(projection), reading.mended.names)
+
+    @property
+    def today(self) -> date:
+        """The day that *overdue* and *upcoming* are measured against.
+
+        That of the view: the day of the world it shows, or else of the knowledge, or else of the log; asked without
+        a cut, the date of the record's clock.
+        """
+        cut = self._reading().cut
+        return cut.on or cut.known or (cut.recorded.date() if cut.recorded else self._today())
+
+    def _all_states(self) -> Iterable[Any]:
+        reading = self._reading()
+        return [one.state for each in self._projections() for one in reading.fold(each).values()]
+
+    def _subject(self, name: str) -> str:
+        if not isinstance(name, str):
+            raise InvalidValue(name, "is no subject", "write it kind:slug, as 'meeting:special-fmm-2020'")
+        names = self._reading().mended.names
+        if ":" in name:
+            return names.get(name, name)
+        told = {one.event.about for entries in self._reading().mended.entries.values() for one in entries}
+        meant = sorted({names.get(about, about) for about in told if about.endswith(f":{name}")})
+        if len(meant) > 1:
+            raise AmbiguousSubject(name, tuple(meant))
+        if not meant:
+            known = sorted({split_subject(about)[1] for about in told})
+            raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
+        return meant[0]
+
+    def entries(
+        self, subject: str | None = None, source: str | Source | None = None, party: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the entries that this view selects, in the order of the log; undone ones too.
+
+        Args:
+            subject: only those about ``kind:slug``, under any of its names, and the corrections, retractions and
+                preferences that aim at them.
+            source: only those of this publisher, or of this document.
+            party: only those that name this party.
+        """
+        mended = self._reading().mended
+        held = sorted((one for each in mended.entries.values() for one in each), key=lambda one: one.position)
+        if subject is not None:
+            about = self._subject(subject)
+            held = _about(held, about, mended.names)
+        if source is not None:
+            held = [one for one in held if source in (one.claim.source.publisher, one.claim.source, one.source)]
+        if party is not None:
+            code = party_code(party)
+            held = [one for one in held if code in one.parties]
+        return tuple(held)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every document cited, once each, by publisher and day."""
+        found = {one.claim.source for each in self._reading().mended.entries.values() for one in each}
+        return tuple(sorted(found, key=lambda one: (one.publisher, str(one.published), repr(one))))
+
+    def __repr__(self) -> str:
+        cut = self._reading().cut
+        asked = {"on": cut.on, "known": cut.known, "recorded": cut.recorded, "sources": cut.sources}
+        through = ", ".join(f"{name}={value}" for name, value in asked.items() if value is not None)
+        return (
+            f"<{type(self).__name__} of {len(self._reading().mended.entries)} claims{', ' if through else ''}{through}>"
+        )
+
+
+def _about(entries: list[Entry], subject: str, names: Mapping[str, str]) -> list[Entry]:
+    """Return the entries about a subject, what they mend, and what mends them."""
+    found = {
+        one.claim.id
+        for one in entries
+        for event in (one.event, getattr(one.event, "event", one.event))
+        if names.get(event.about, event.about) == subject
+    }
+    found |= {one.event.subject for one in entries if one.claim.id in found and isinstance(one.event, Pointer)}
+    grown = -1
+    while grown < len(found):
+        grown = len(found)
+        found |= {one.claim.id for one in entries if isinstance(one.event, Pointer) and one.event.subject in found}
+    return [one for one in entries if one.claim.id in found]
