@@ -25,7 +25,7 @@ from partnership.events import (
     ProjectLaunched,
     RoleHeld,
 )
-from partnership.formats.words import in_words
+from partnership.values.words import in_words
 
 INTERVIEW = ps.Source(
     "VNA",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 import partnership as ps
-from partnership.formats.words import in_words
+from partnership.values.words import in_words
 from partnership.testing import whens
 
 
