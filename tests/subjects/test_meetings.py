@@ -291,6 +291,62 @@ def test_one_of_two_planned_sittings_was_held():
     assert found(record) == set()
 
 
+def test_a_month_said_again_after_the_day():
+    """A vaguer word of a newer source is no move; an explicit one, that it is put off to some day of the month, is."""
+    story = [JANUARY, MeetingScheduled("forum", planned="2021-12-15")]
+    again = forum(*story, FEBRUARY, MeetingScheduled("forum", planned="2021-12"))
+    moved = forum(*story, FEBRUARY, MeetingPostponed("forum", planned="2021-12"))
+
+    assert (days(again.expected), again.slips) == (["2021-12-15"], ())
+    assert (days(moved.expected), moved.slips) == (["2021-12"], (ps.When("2021-12-15"),))
+
+
+def test_a_new_day_that_nobody_names():
+    """The old one no longer stands, whatever the new one is."""
+    record = told(
+        JANUARY, MeetingScheduled("forum", planned="2021-12-15"), FEBRUARY, MeetingRescheduled("forum")
+    )  # fmt: skip
+
+    assert (record.meetings["forum"].expected, record.meetings["forum"].slips) == ((), (ps.When("2021-12-15"),))
+    assert found(record) == {"planned-without-date"}
+
+
+HOPED = MeetingScheduled(
+    "forum", planned="2021-06", place="Kazan", condition="health permitting", is_tentative=True, recurs="every autumn"
+)
+
+
+@pytest.mark.parametrize(
+    ("newer", "left"),
+    [
+        (MeetingScheduled("forum", place="Kazan"), ("Kazan", "health permitting", True)),  # no day is named
+        (MeetingScheduled("forum", planned="2021"), ("Kazan", "health permitting", True)),  # said more vaguely
+        (MeetingScheduled("forum", planned="2021-06-03"), ("Kazan", None, None)),  # a firm day within the old one
+        (MeetingScheduled("forum", planned="2021-09"), (None, None, None)),  # moved
+        (MeetingPostponed("forum"), (None, None, None)),  # put off to no day
+        (MeetingScheduled("forum", planned="2021-09", place="Sochi", is_tentative=True), ("Sochi", None, True)),
+        (MeetingCancelled("forum"), ("Kazan", "health permitting", True)),  # what was called off stays told
+    ],
+)
+def test_what_outlives_the_plan_that_said_it(newer, left):
+    """A plan that names a day empties the condition and the tentativeness; one that moves the days, the place too."""
+    meeting = forum(JANUARY, HOPED, FEBRUARY, newer)
+
+    assert (meeting.place, meeting.condition, meeting.is_tentative) == left
+    assert meeting.recurs == "every autumn"
+
+
+def test_a_disputed_place_of_a_plan_that_moved():
+    """It is neither known nor disputed any longer."""
+    story = [
+        ("2021-01-10", "VNA", "news"), MeetingScheduled("forum", planned="2021-06", place="Kazan"),
+        ("2021-01-10", "TASS", "news"), MeetingScheduled("forum", planned="2021-06", place="Sochi"),
+    ]  # fmt: skip
+
+    assert forum(*story).disputed == ("place",)
+    assert forum(*story, FEBRUARY, MeetingScheduled("forum", planned="2021-09")).disputed == ()
+
+
 # ---- changes of a plan ----
 
 
@@ -344,7 +400,29 @@ def test_a_meeting_that_breaks_off():
     assert forum(*story, APRIL, MeetingHeld("forum", on="2021-03-01/2021-03-25")).unmet == ()
 
 
+def test_a_meeting_of_two_sessions():
+    """Each is a happening of its own: the second contradicts the first in nothing."""
+    meeting = forum(
+        MARCH, MeetingConvened("forum", on="2021-03-01", session="first"),
+        MeetingConvened("forum", on="2021-03-08", session="second"),
+    )  # fmt: skip
+
+    assert (meeting.convened_on, len(meeting.outcomes), meeting.disputed) == (ps.When("2021-03-08"), 2, ())
+
+
 # ---- the end ----
+
+
+def test_what_is_told_of_a_meeting_that_was_held():
+    """Who chaired, who looked on, and what came of it (AR-121, AR-161)."""
+    meeting = forum(
+        JANUARY, MeetingScheduled("forum", level="leaders", co_chairs=["RU", "BN"]),
+        MARCH,
+        MeetingHeld("forum", level="ministers", chairs="Hassanal Bolkiah", observers="TL", adopted="document:kazan"),
+    )  # fmt: skip
+
+    assert (meeting.chairs, meeting.observers, meeting.adopted) == (("Hassanal Bolkiah",), ("TL",), ("document:kazan",))
+    assert (meeting.level, meeting.co_chairs) == ("ministers", ("BN", "RU"))
 
 
 @pytest.mark.parametrize(
@@ -398,6 +476,27 @@ def test_a_meeting_called_off():
     assert meeting.cancelled_on == ps.When("2021-02-08")
     assert due(record.as_of("2021-02-08")) == due(record.as_of("2022-01-01")) == []
     assert found(record) == set()
+
+
+def test_a_meeting_called_off_leaves_nothing_to_expect():
+    """Its day no longer stands, as that of one that another replaced."""
+    for event in (MeetingCancelled("forum"), MeetingReplaced("forum")):
+        meeting = forum(JANUARY, MeetingScheduled("forum", planned="2021-03"), FEBRUARY, event)
+
+        assert (meeting.expected, meeting.unmet, meeting.slips) == ((), (), (ps.When("2021-03"),))
+
+
+def test_put_off_twice_and_then_dropped():
+    """That is found; put off once, or said twice to be, it is not."""
+    once = [
+        JANUARY, MeetingScheduled("forum", planned="2021-03"), MeetingPostponed("forum", planned="2021-06"),
+        FEBRUARY, MeetingPostponed("forum", planned="2021-06"),
+    ]  # fmt: skip
+    dropped = [APRIL, MeetingCancelled("forum")]
+
+    assert found(told(*once, *dropped)) == set()
+    assert found(told(*once, MARCH, MeetingPostponed("forum"), *dropped)) == {"dropped-after-postponements"}
+    assert found(told(*once, MARCH, MeetingPostponed("forum"))) == {"postponed-without-date"}
 
 
 def test_called_off_and_held_all_the_same():

@@ -46,36 +46,54 @@ class Outcome:
 S = TypeVar("S", bound=Any)  # an attrs class with `expected` and `slips`; attrs.evolve gives no narrower type
 
 
-def replan(state: S, happening: Happening, name: str = "planned") -> S:
+def replan(state: S, happening: Happening, name: str = "planned", *, moves: bool = False) -> S:
     """Return *state* with the newer plan in the event's field *name*, and whether sources differ on it.
 
-    Each member of the plan refines the member that it meets (moves within its days); a plan that meets none replaces
-    all that are still open, and a plan without a day (postponed, no new day) leaves nothing open. What was replaced
-    by days that it does not cover has slipped; what has come has not.
+    A member of the plan that says a day again, or says it more vaguely ("December" after "15 December"), leaves that
+    day expected, on the word of both. Any other refines the member that it meets (moves within its days); a plan that
+    meets none replaces all that are still open, and a plan without a day (postponed, no new day) leaves nothing open.
+    What was replaced by days that it does not cover has slipped; what has come has not.
+
+    Args:
+        state: before.
+        happening: the newer plan.
+        name: the field of its event that has the days.
+        moves: the plan says that the days are others, so that a vaguer one is none said again.
     """
-    planned: When | None = getattr(happening.event, name)
+    planned: When | None = getattr(happening.event, name, None)
     claims = happening.claims_for(name)
     new = {one: Expectation(one, happening.said, claims) for one in (planned.members if planned else ())}
-    old = {one.planned: one for one in state.expected}
-    again = [_said_again(old.pop(one), new.pop(one)) for one in [*new] if one in old]
-    left, slips = list(old.values()), list(state.slips)
+    again, left = _said_again(state.expected, new, moves=moves)
+    still_open = {one.planned for one in unmet(state.expected, getattr(state, "outcomes", ()))}
+    slips = list(state.slips)
     for one in new:
         met = next((each for each in left if one.maybe_overlaps(each.planned)), None)
         if met:
             left.remove(met)
-            slips += [] if met.planned.covers(one) else [met.planned]
+            slips += [met.planned] if met.planned in still_open and not met.planned.covers(one) else []
     if len(left) == len(state.expected):  # it meets none; what has come is past moving
-        moved = unmet(left, getattr(state, "outcomes", ()))
-        slips += [one.planned for one in moved]
-        left = [one for one in left if one not in moved]
+        slips += [one.planned for one in left if one.planned in still_open]
+        left = [one for one in left if one.planned not in still_open]
     expected = [*again, *new.values(), *left]
     expected.sort(key=lambda one: (one.planned.earliest or date.min, one.planned.text))
     disputed = {*state.disputed} - {"expected"} | ({"expected"} if name in happening.disputed else set())
     return attrs.evolve(state, expected=tuple(expected), slips=tuple(slips), disputed=tuple(sorted(disputed)))
 
 
-def _said_again(old: Expectation, new: Expectation) -> Expectation:
-    """Return what is known since the first time, on the word of both."""
+def _said_again(
+    expected: Sequence[Expectation], new: dict[When, Expectation], *, moves: bool
+) -> tuple[list[Expectation], list[Expectation]]:
+    """Return what *new* says again, known since the first time, and what it does not; take the former out of *new*."""
+    left = {one.planned: one for one in expected}
+    again = [_on_both(left.pop(day), new.pop(day)) for day in [*new] if day in left]
+    for one in [day for day in new if not (moves or day.is_day)]:
+        if finer := [day for day in left if one.covers(day)]:
+            vaguer = new.pop(one)
+            again += [_on_both(left.pop(day), vaguer) for day in finer]
+    return again, list(left.values())
+
+
+def _on_both(old: Expectation, new: Expectation) -> Expectation:
     return attrs.evolve(old, claims=tuple(sorted({*old.claims, *new.claims})))
 
 

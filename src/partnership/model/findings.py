@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from partnership.model.happening import Finding, Happening
 
-__all__ = ["contradiction", "gap", "is_unannounced", "last", "named", "oddity"]
+__all__ = ["contradiction", "despite_cancelled", "gap", "is_unannounced", "last", "named", "oddity", "titles_of"]
 
 
 def named(happenings: Sequence[Happening], *names: str) -> list[Happening]:
@@ -23,6 +23,11 @@ def last(happenings: Sequence[Happening], *names: str) -> Happening | None:
 def is_unannounced(one: Happening, happenings: Sequence[Happening]) -> bool:
     """Tell whether nothing else of these was said before it was, or with it."""
     return all(other is one or other.said > one.said for other in happenings)
+
+
+def titles_of(happenings: Iterable[Happening]) -> set[str]:
+    """Return all titles that these are told under, whatever their capitals."""
+    return {title.casefold() for one in happenings for title in one.labels.get("title", ())}
 
 
 def _claims(shown: tuple[Happening, ...]) -> tuple[str, ...]:
@@ -42,3 +47,25 @@ def gap(slug: str, subject: str, sentence: str, *shown: Happening) -> Finding:
 def oddity(slug: str, subject: str, sentence: str, *shown: Happening) -> Finding:
     """Find an unusual course of events."""
     return Finding(slug, subject, _claims(shown), f"{subject} {sentence}", "oddity")
+
+
+def despite_cancelled(
+    subject: str, done: str, outcome: Happening | None, cancelled: Happening | None
+) -> Iterable[Finding]:
+    """Find what came although it was called off, of an outcome named *done*: "held", "made".
+
+    ``…-after-cancelled``, an oddity, and else ``…-and-cancelled-by-one-source``, a contradiction.
+
+    Source: ``domain.md`` 2.6. "Held and not held by the same source" stands there as impossible; it is found instead
+    of refused: a record that looked into itself first would hold other claims after another order of arrival.
+    """
+    if outcome is None or cancelled is None:
+        return
+    if outcome.surely_after(cancelled):
+        sentence = f"was {done} after it was cancelled"
+        yield oddity(f"{done}-after-cancelled", subject, sentence, outcome, cancelled)
+        return
+    publishers = {each.source.publisher for each in outcome.evidence}
+    if same := min(publishers & {each.source.publisher for each in cancelled.evidence}, default=None):
+        sentence = f"is {done} and is cancelled in the words of one source, {same}"
+        yield contradiction(f"{done}-and-cancelled-by-one-source", subject, sentence, outcome, cancelled)

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from partnership.model.expectations import Outcome, replan
 from partnership.model.happening import Finding, Happening
+from partnership.values.when import When
 
 __all__ = ["Lifecycle", "Projection", "Step", "take"]
 
@@ -95,7 +96,7 @@ class Step:
         takes: fields of the event that the state keeps under the same name.
         on: the field of the state that keeps the event's day.
         plans: its ``planned`` is expected from now on.
-        clears: without ``planned`` it leaves nothing to expect.
+        clears: the days expected before no longer stand: without ``planned`` it leaves nothing to expect.
         ends: it is an outcome: what was expected has come.
     """
 
@@ -117,6 +118,8 @@ class Lifecycle:
         interruptions: statuses that may replace a higher one: postponed, suspended, cancelled.
         last: statuses that absorb: no interruption replaces them, and no plan is expected after them.
         takes: fields that the state keeps from every event that has them.
+        provisos: fields that hold for the plan that says them; one that names a day anew empties them.
+        arranged: fields that hold for the days with which they are said; a plan that moves these empties them.
         collects: by field of the events that have it, the field of the state that collects all its names and wordings.
     """
 
@@ -125,6 +128,8 @@ class Lifecycle:
     interruptions: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     takes: tuple[str, ...] = ("title",)
+    provisos: tuple[str, ...] = ()
+    arranged: tuple[str, ...] = ()
     collects: Mapping[str, str] = {"title": "titles"}
 
     def follows(self, to: str, now: str | None) -> bool:
@@ -143,8 +148,8 @@ class Lifecycle:
         if step is None:
             return state
         passed = state.status in self.last if step.to is None else not self.follows(step.to, state.status)
-        if step.plans and state.status not in self.last and (step.clears or happening.event.planned):  # type: ignore[attr-defined]
-            state = replan(state, happening)
+        if state.status not in self.last and (step.plans or step.clears):
+            state = self._replanned(state, happening, step)
         if step.to is not None and not passed:
             state = attrs.evolve(state, status=step.to)
         if step.ends:
@@ -153,6 +158,17 @@ class Lifecycle:
         taken = (name for name in self.takes if hasattr(happening.event, name))
         state = take(state, happening, *taken, *step.takes, only_unset=passed, **on)
         return self._collect(state, happening)
+
+    def _replanned(self, state: A, happening: Happening, step: Step) -> A:
+        """Return *state* with the days of a plan, and without what held for those before."""
+        planned: When | None = getattr(happening.event, "planned", None)
+        if planned is None and not step.clears:
+            return state
+        before, state = state, replan(state, happening, moves=step.clears)
+        has_moved = step.plans and state.slips != before.slips
+        is_new = planned is not None and any(one.planned in planned.members for one in state.expected)
+        lapsed = dict.fromkeys((*(self.provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ())))
+        return attrs.evolve(state, disputed=tuple(one for one in state.disputed if one not in lapsed), **lapsed)
 
     def _collect(self, state: A, happening: Happening) -> A:
         found = {

@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.2 (terms), 2.6 (lifecycle: what is usual, what is only o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import fields, modes
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
-from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
+from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.modes import Level, Mode
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -34,20 +35,6 @@ __all__ = [
     "MeetingScheduled",
     "MeetingVenueChanged",
 ]
-
-Mode = Literal["in-person", "online", "hybrid"]
-"""How people met."""
-
-Level = Literal["leaders", "ministers", "senior-officials", "ambassadors", "experts"]
-"""Who met, the highest first."""
-
-
-def _mode(value: Mode | None) -> Mode | None:
-    return fields.one_of(get_args(Mode), value)  # type: ignore[no-any-return]
-
-
-def _level(value: Level | None) -> Level | None:
-    return fields.one_of(get_args(Level), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -74,28 +61,43 @@ class MeetingEvent(Event):
 
 
 @frozen(kw_only=True)
-class MeetingPlan(MeetingEvent):
+class MeetingArranged(MeetingEvent):
+    """What is said of a meeting as it is planned, and as it was.
+
+    Attributes:
+        place: where.
+        host: the party that hosts.
+        mode: how people meet.
+        level: who meets; of a meeting that was held, the level actually reached.
+        co_chairs: the parties that chair it.
+    """
+
+    place: str | None = field(default=None, converter=fields.name)
+    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    mode: Mode | None = field(default=None, converter=modes.mode)
+    level: Level | None = field(default=None, converter=modes.level)
+    co_chairs: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+
+
+@frozen(kw_only=True)
+class MeetingPlan(MeetingArranged):
     """What any plan of a meeting may say.
 
     Attributes:
         planned: when it is to be held.
-        place: where.
-        host: the party that hosts.
-        mode: how people are to meet.
         by: who says so, when one side does.
-        condition: on what it depends ("health permitting").
+        condition: on what it depends ("health permitting": AR-088).
         is_tentative: the source calls it so.
+        recurs: how often it is to come again, in the source's words ("every autumn").
     """
 
     same = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
-    place: str | None = field(default=None, converter=fields.name)
-    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
-    mode: Mode | None = field(default=None, converter=_mode)
     by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     is_tentative: bool | None = field(default=None, converter=fields.flag)
+    recurs: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -162,7 +164,7 @@ class MeetingFormatChanged(MeetingEvent):
     rank = 60
     same = SAID
 
-    mode: Mode | None = field(default=None, converter=_mode)
+    mode: Mode | None = field(default=None, converter=modes.mode)
 
 
 @frozen(kw_only=True)
@@ -182,10 +184,17 @@ class MeetingVenueChanged(MeetingEvent):
 
 @frozen(kw_only=True)
 class MeetingConvened(MeetingEvent):
-    """A meeting has opened."""
+    """A meeting has opened, or goes on after it broke off.
+
+    Attributes:
+        session: which sitting, in the desk's words, where there are several.
+    """
 
     name = "meeting-convened"
     rank = 70
+    same = ("session",)
+
+    session: str | None = field(default=None, converter=fields.name)
 
 
 @frozen(kw_only=True)
@@ -204,25 +213,21 @@ class MeetingAdjourned(MeetingEvent):
 
 
 @frozen(kw_only=True)
-class MeetingHeld(MeetingEvent):
+class MeetingHeld(MeetingArranged):
     """A meeting took place.
 
     Attributes:
-        place: where.
-        host: the party that hosted.
-        mode: how people met.
-        level: the level actually reached.
-        co_chairs: the parties that chaired it.
+        chairs: the persons who chaired it (AR-086, AR-121).
+        observers: parties that were there without being of it (AR-161).
+        adopted: what came of it, ``kind:slug``: documents, plans.
     """
 
     name = "meeting-held"
     rank = 80
 
-    place: str | None = field(default=None, converter=fields.name)
-    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
-    mode: Mode | None = field(default=None, converter=_mode)
-    level: Level | None = field(default=None, converter=_level)
-    co_chairs: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    chairs: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
+    observers: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    adopted: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -261,7 +266,9 @@ Status = Literal[
 """Where a meeting stands. *Overdue* is no status: `view.overdue()` derives it from the day it is asked for."""
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
-_PLAN = ("place", "host", "mode", "by", "condition", "is_tentative")
+_ARRANGED = ("place", "host", "mode", "level", "co_chairs")
+_PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs")
+_OFF = ("postponed", "cancelled", "replaced")
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -269,29 +276,22 @@ LIFECYCLE = Lifecycle(
         "meeting-agreed": Step("agreed", _PLAN, on="agreed_on", plans=True),
         "meeting-scheduled": Step("scheduled", _PLAN, plans=True),
         "meeting-postponed": Step("postponed", (*_PLAN, "reason"), on="postponed_on", plans=True, clears=True),
-        "meeting-rescheduled": Step("scheduled", (*_PLAN, "reason"), plans=True),
+        "meeting-rescheduled": Step("scheduled", (*_PLAN, "reason"), plans=True, clears=True),
         "meeting-format-changed": Step(takes=("mode",)),
         "meeting-venue-changed": Step(takes=("place",)),
         "meeting-convened": Step("convened", on="convened_on", ends=True),
-        "meeting-adjourned": Step("adjourned", plans=True),
-        "meeting-held": Step("held", ("place", "host", "mode", "level", "co_chairs"), on="held_on", ends=True),
-        "meeting-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on"),
-        "meeting-replaced": Step("replaced", ("replacement",)),
+        "meeting-adjourned": Step("adjourned", plans=True, clears=True),
+        "meeting-held": Step("held", (*_ARRANGED, "chairs", "observers", "adopted"), on="held_on", ends=True),
+        "meeting-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on", clears=True),
+        "meeting-replaced": Step("replaced", ("replacement",), clears=True),
     },
-    ranks={
-        "proposed": 10,
-        "agreed": 20,
-        "postponed": 25,
-        "cancelled": 25,
-        "replaced": 25,
-        "scheduled": 30,
-        "adjourned": 45,
-        "convened": 50,
-        "held": 80,
-    },
-    interruptions=frozenset({"postponed", "cancelled", "replaced", "adjourned"}),
+    ranks={"proposed": 10, "agreed": 20, **dict.fromkeys(_OFF, 25), "scheduled": 30, "adjourned": 45}
+    | {"convened": 50, "held": 80},
+    interruptions=frozenset({*_OFF, "adjourned"}),
     last=frozenset({"held"}),
     takes=("title", "body", "parties", "topics", "count"),
+    provisos=("condition", "is_tentative"),
+    arranged=("place",),
     collects={"title": "titles", "ordinal": "ordinals"},
 )
 
@@ -305,8 +305,8 @@ class Meeting:
         status: where it stands.
         title: the name last used; `titles` has all.
         ordinals: all numbers that sources claim.
-        expected: the days planned now.
-        slips: days planned before and moved.
+        expected: the days planned now; of a meeting that is called off, none.
+        slips: days planned before, which no longer stand.
         proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: when each happened, where said.
         outcomes: the days between which it opened, and was held.
         disputed: names of the fields on which sources differ.
@@ -338,7 +338,11 @@ class Meeting:
     host: str | None = None
     mode: Mode | None = None
     level: Level | None = None
+    recurs: str | None = None
     co_chairs: tuple[str, ...] = ()
+    chairs: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
+    adopted: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     reason: str | None = None
     replacement: str | None = None
@@ -347,35 +351,34 @@ class Meeting:
     @property
     def unmet(self) -> tuple[Expectation, ...]:
         """Planned days that are still open."""
-        over = {"cancelled", "replaced"} | ({"convened", "held"} if len(self.expected) == 1 else set())
-        return () if self.status in over else unmet(self.expected, self.outcomes)
+        is_over = self.status in ("convened", "held") and len(self.expected) == 1
+        return () if is_over else unmet(self.expected, self.outcomes)
 
 
 def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
     """Find what is odd in a meeting's course.
 
-    ``held-after-cancelled``, ``planned-after-held`` (told as a plan when it was over), ``held-early`` (before every
-    planned day), ``held-unannounced`` (nothing was said before: the commonest), ``postponed-without-date``,
-    ``planned-without-date``, ``scheduled-by-one-side``, ``held-and-cancelled-by-one-source``.
+    ``held-after-cancelled``, ``held-and-cancelled-by-one-source``, ``planned-after-held`` (told as a plan when it was
+    over), ``held-early`` (before every planned day), ``held-unannounced`` (nothing was said before: the commonest),
+    ``postponed-without-date``, ``planned-without-date``, ``scheduled-by-one-side``, ``dropped-after-postponements``.
 
-    Source: ``domain.md`` 2.6. "Held and not held by the same source" stands there as impossible; it is found instead
-    of refused: a record that looked into itself first would hold other claims after another order of arrival.
+    Source: ``domain.md`` 2.6.
     """
     subject, plans = state.subject, named(happenings, *_EXPECTED)
     held, cancelled = last(happenings, "meeting-held"), last(happenings, "meeting-cancelled")
     if held:
         yield from _held(state, held, happenings)
-    if held and cancelled:
-        if held.surely_after(cancelled):
-            yield oddity("held-after-cancelled", subject, "was held after it was cancelled", held, cancelled)
-        elif same := _one_source(held, cancelled):
-            sentence = f"is held and is cancelled in the words of one source, {same}"
-            yield contradiction("held-and-cancelled-by-one-source", subject, sentence, held, cancelled)
+    yield from despite_cancelled(subject, "held", held, cancelled)
+    moves = named(happenings, "meeting-postponed", "meeting-rescheduled")
     if state.status == "postponed" and not state.expected:
         shown = named(happenings, "meeting-postponed")
         yield gap("postponed-without-date", subject, "was postponed and no new date was given", *shown)
     if state.status in ("agreed", "scheduled") and not state.expected:
         yield gap("planned-without-date", subject, "is planned for no day that anybody named", *happenings)
+    days = {one.event.planned for one in moves}  # type: ignore[attr-defined]  # all plans have `planned`
+    if cancelled and state.status == "cancelled" and len(days) > 1:
+        sentence = "was put off more than once and then dropped"
+        yield oddity("dropped-after-postponements", subject, sentence, cancelled, *moves)
     announcers = {one.event.by for one in plans}  # type: ignore[attr-defined]  # all of _EXPECTED have `by`
     if state.status == "scheduled" and len(announcers) == 1 and len(by := announcers.pop()) == 1:
         yield oddity("scheduled-by-one-side", subject, f"is announced by {by[0]} alone", *plans)
@@ -389,11 +392,6 @@ def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> I
         yield oddity("held-early", state.subject, "was held before every day that was planned", held, *plans)
     if is_unannounced(held, happenings):
         yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", held)
-
-
-def _one_source(one: Happening, other: Happening) -> str | None:
-    publishers = {each.source.publisher for each in one.evidence} & {each.source.publisher for each in other.evidence}
-    return min(publishers, default=None)
 
 
 meetings = Projection("meetings", Meeting, LIFECYCLE.advance, kind="meeting", rules=rules)
