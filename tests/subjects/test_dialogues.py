@@ -247,6 +247,85 @@ def test_suspended_once_more_after_it_was_resumed():
     assert state.disputed == ()
 
 
+SPRING = ("2022-04-01", "TASS", "news")
+AUTUMN = ("2022-10-01", "TASS", "news")
+WINTER = ("2022-12-20", "TASS", "news")
+
+
+def suspended(by=()):
+    """Say that the dialogue is suspended, by one side or by both."""
+    return DialogueSuspended("ict-security", on="2022-03", by=by)
+
+
+def resumed(by=(), on="2022-09", **said):
+    """Say that the dialogue goes on, for one side or for both."""
+    return DialogueResumed("ict-security", on=on, by=by, **said)
+
+
+def sides(*story):
+    """Tell a story of one dialogue; return its status and for whom it is suspended and resumed."""
+    state = dialogue(*story)
+    return state.status, state.suspended_by, state.resumed_by
+
+
+@pytest.mark.parametrize(
+    ("story", "stands"),
+    [
+        ([suspended()], ("suspended", (), ())),
+        ([suspended("RU")], ("suspended", ("RU",), ())),
+        ([suspended("RU"), suspended("ASEAN")], ("suspended", ("ASEAN", "RU"), ())),
+        ([suspended("RU"), suspended()], ("suspended", (), ())),
+        ([suspended("RU"), AUTUMN, resumed("RU")], ("launched", (), ())),
+        ([suspended("RU"), AUTUMN, resumed()], ("launched", (), ())),
+        ([suspended("RU"), AUTUMN, resumed("ASEAN")], ("suspended", ("RU",), ("ASEAN",))),
+        ([suspended(["ASEAN", "RU"]), AUTUMN, resumed("RU")], ("suspended", ("ASEAN",), ("RU",))),
+        ([suspended(), AUTUMN, resumed("RU")], ("suspended", (), ("RU",))),
+        ([suspended(), AUTUMN, resumed("RU", parties=["ASEAN", "RU"])], ("suspended", (), ("RU",))),
+        ([suspended(), AUTUMN, resumed("RU"), WINTER, resumed("ASEAN", "2022-12")], ("launched", (), ())),
+    ],
+)
+def test_which_side_suspends_and_which_resumes(story, stands):
+    """What both suspended and one side resumes stays suspended for the other; without a side, both are meant."""
+    assert sides(SPRING, *story) == stands
+
+
+def test_the_other_side_of_a_dialogue_whose_sides_are_known():
+    """It is named: that for which the dialogue stays suspended; and it may suspend once more."""
+    known = DialogueLaunched("ict-security", on="2021-09-23", parties=["ASEAN", "RU"])
+    story = [TASS, known, SPRING, suspended(), AUTUMN, resumed("RU")]
+    again = DialogueSuspended("ict-security", on="2022-12", by="RU", episode="second")
+
+    assert sides(*story) == ("suspended", ("ASEAN",), ("RU",))
+    assert dialogue(*story).resumed_on == ps.When("2022-09")
+    assert "suspended-by-one-side" in odd(*story)
+    assert sides(*story, WINTER, again) == ("suspended", ("ASEAN", "RU"), ())
+    assert sides(*story, WINTER, resumed("ASEAN", "2022-12")) == ("launched", (), ())
+
+
+def test_one_side_that_suspends_alone():
+    """That is odd until the other does so too, or the dialogue goes on."""
+    alone = [VNA, DialogueProposed("ict-security"), SPRING, suspended("RU")]
+
+    assert odd(*alone) == {"suspended-by-one-side"}
+    assert odd(*alone, suspended("ASEAN")) == set()
+    assert odd(*alone, AUTUMN, resumed("RU")) == set()
+
+
+def test_a_launch_that_ends_a_suspension():
+    """It is launched, and suspended for nobody."""
+    launched = DialogueLaunched("ict-security", on="2022-09")
+    assert sides(SPRING, suspended("RU"), AUTUMN, launched) == ("launched", (), ())
+
+
+def test_a_launch_under_another_name():
+    """It is found, unless one of its names is that under which it was prepared."""
+    story = [VNA, DialoguePreparationReported("ict-security", title="Dialogue on ICT security"), TASS]
+
+    assert odd(*story, DialogueLaunched("ict-security", title="Cyber dialogue")) == {"launched-under-another-name"}
+    assert odd(*story, DialogueLaunched("ict-security", title="Dialogue on ICT Security")) == set()
+    assert odd(*story, DialogueLaunched("ict-security")) == set()
+
+
 def test_a_suspended_dialogue_is_not_overdue():
     """Nothing is expected of it, though a day was planned."""
     record = told(

@@ -15,7 +15,7 @@ from partnership.model import fields
 from partnership.model.event import ONCE, SAID, Event
 from partnership.model.expectations import Expectation, unmet
 from partnership.model.fields import LABEL, PARTY
-from partnership.model.findings import gap, is_unannounced, last, named, oddity
+from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.when import When
@@ -112,7 +112,7 @@ class DialogueLaunched(DialogueEvent):
 
 @frozen(kw_only=True)
 class DialogueSuspended(DialogueEvent):
-    """One side, or both, suspend a dialogue.
+    """One side, or both, suspend a dialogue; without `by`, both.
 
     Attributes:
         episode: which suspension, in the desk's words, where there were several.
@@ -129,7 +129,7 @@ class DialogueSuspended(DialogueEvent):
 
 @frozen(kw_only=True)
 class DialogueResumed(DialogueEvent):
-    """A suspended dialogue goes on.
+    """A suspended dialogue goes on; for the side that resumes it, or without `by` for both.
 
     Attributes:
         episode: which suspension it ends, in the desk's words, where there were several.
@@ -185,6 +185,8 @@ class Dialogue:
         slips: days planned before and moved.
         proposed_on, agreed_on, launched_on, suspended_on, resumed_on: when each happened, where said. The first
             round of a dialogue that nobody reported as launched is its launch.
+        suspended_by: the sides for which it is suspended; none where it is for both, or for none.
+        resumed_by: the sides that have resumed it since, while it is suspended for another.
         rounds: its meetings that were held.
         disputed: names of the fields on which sources differ.
 
@@ -206,6 +208,8 @@ class Dialogue:
     launched_on: When | None = None
     suspended_on: When | None = None
     resumed_on: When | None = None
+    suspended_by: tuple[str, ...] = ()
+    resumed_by: tuple[str, ...] = ()
     place: str | None = None
     reason: str | None = None
     rounds: tuple[Round, ...] = ()
@@ -226,40 +230,78 @@ def key(happening: Happening) -> Iterable[str]:
 
 def evolve(state: Dialogue, happening: Happening) -> Dialogue:
     """Return the dialogue after one more happening."""
-    if happening.event.name != "meeting-held":
-        return LIFECYCLE.advance(state, happening)
+    event = happening.event
+    if isinstance(event, DialogueSuspended):
+        return _suspended(state, LIFECYCLE.advance(state, happening), event.by)
+    if isinstance(event, DialogueResumed) and state.status == "suspended" and event.by:
+        return _resumed(state, happening, event.by)
+    if event.name != "meeting-held":
+        state = LIFECYCLE.advance(state, happening)
+        return state if state.status == "suspended" else attrs.evolve(state, suspended_by=(), resumed_by=())
     if state.status not in ("launched", "suspended"):
         state = attrs.evolve(take(state, happening, launched_on="on"), status="launched")
-    rounds = (*state.rounds, Round(happening.subject, happening.event.on))
+    rounds = (*state.rounds, Round(happening.subject, event.on))
     disputed = {*state.disputed, "rounds"} if "on" in happening.disputed else state.disputed
     return attrs.evolve(state, rounds=rounds, disputed=tuple(sorted(disputed)))
+
+
+def _suspended(before: Dialogue, state: Dialogue, by: tuple[str, ...]) -> Dialogue:
+    """Return *state*, which was *before*, as it is suspended for one side more, or for all."""
+    is_for_all = not by or (before.status == "suspended" and not before.suspended_by)
+    return attrs.evolve(
+        state,
+        suspended_by=() if is_for_all else tuple(sorted({*before.suspended_by, *by})),
+        resumed_by=tuple(one for one in before.resumed_by if by and one not in by),
+    )
+
+
+def _resumed(state: Dialogue, happening: Happening, by: tuple[str, ...]) -> Dialogue:
+    """Return the dialogue after one side resumed it: what the other suspended stays so."""
+    resumed = {*state.resumed_by, *by}
+    sides = state.suspended_by or state.parties
+    left = {*sides} - resumed
+    if not left if sides else len(resumed) > 1:
+        return attrs.evolve(LIFECYCLE.advance(state, happening), suspended_by=(), resumed_by=())
+    state = take(state, happening, *LIFECYCLE.takes, resumed_on="on")
+    return attrs.evolve(state, resumed_by=tuple(sorted(resumed)), suspended_by=tuple(sorted(left)))
 
 
 def rules(state: Dialogue, happenings: Sequence[Happening]) -> Iterable[Finding]:
     """Find what is odd in a dialogue's course.
 
     ``prepared-after-launched`` (told as in preparation when it was at work), ``round-before-launch``,
-    ``met-while-suspended``, ``resumed-without-suspension``, ``launched-unannounced``.
+    ``launched-unannounced``, ``launched-under-another-name``, ``suspended-by-one-side``, ``met-while-suspended``,
+    ``resumed-without-suspension``.
 
     Source: ``domain.md`` 2.6.
     """
-    subject = state.subject
-    launched = last(happenings, "dialogue-launched")
-    rounds = named(happenings, "meeting-held")
-    if launched:
-        late = [one for one in named(happenings, "dialogue-preparation-reported") if one.surely_after(launched)]
-        if late:
-            yield oddity("prepared-after-launched", subject, "was in preparation after its launch", launched, *late)
+    subject, rounds = state.subject, named(happenings, "meeting-held")
+    if launched := last(happenings, "dialogue-launched"):
+        yield from _launched(subject, launched, happenings)
         if early := [one for one in rounds if launched.surely_after(one)]:
             yield oddity("round-before-launch", subject, "met before it was launched", launched, *early)
-        if is_unannounced(launched, happenings):
-            yield gap("launched-unannounced", subject, "was launched, and nothing had been heard of it", launched)
     suspensions, resumed = named(happenings, "dialogue-suspended"), last(happenings, "dialogue-resumed")
+    if state.status == "suspended" and len(state.suspended_by) == 1:
+        sentence = f"is suspended by {state.suspended_by[0]} alone"
+        yield oddity("suspended-by-one-side", subject, sentence, *suspensions)
     for suspended in suspensions:
         if met := [one for one in rounds if _surely_met_within(suspended, one, happenings)]:
             yield oddity("met-while-suspended", subject, "met while it was suspended", suspended, *met)
     if resumed and not suspensions:
         yield gap("resumed-without-suspension", subject, "was resumed; no suspension was reported", resumed)
+
+
+def _launched(subject: str, launched: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    early = named(happenings, "dialogue-proposed", "dialogue-preparation-reported", "dialogue-concept-agreed")
+    late = [one for one in early if one.event.name == "dialogue-preparation-reported" and one.surely_after(launched)]
+    if late:
+        yield oddity("prepared-after-launched", subject, "was in preparation after its launch", launched, *late)
+    if is_unannounced(launched, happenings):
+        yield gap("launched-unannounced", subject, "was launched, and nothing had been heard of it", launched)
+    before, after = titles_of(early), titles_of([launched])
+    if before and after and before.isdisjoint(after):
+        sentence = "was launched under another name than it was prepared under"
+        yield oddity("launched-under-another-name", subject, sentence, launched, *early)
 
 
 def _surely_met_within(suspended: Happening, held: Happening, happenings: Sequence[Happening]) -> bool:
