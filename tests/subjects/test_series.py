@@ -1,0 +1,121 @@
+"""Series of meetings: what was agreed about them, and what their meetings show."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    MeetingHeld,
+    SeriesDiscontinued,
+    SeriesEstablished,
+    SeriesFrequencyAgreed,
+    SeriesRenamed,
+    StatementMade,
+    TermsOfReferenceAdopted,
+)
+from partnership.testing.scenario import found, told
+
+SECRETARIAT = ("1997-07-01", "ASEAN Secretariat", "official-release")
+TASS = ("2022-06-01", "TASS", "news")
+ANNUAL = SeriesFrequencyAgreed("arsom", frequency="annual", host_rule="in turn")
+
+
+def met(slug, on, *ordinals, **said):
+    """Say that the series met, one event for each number that is claimed."""
+    return [MeetingHeld(slug, on=on, body="series:arsom", ordinal=one, **said) for one in ordinals or (None,)]
+
+
+def odd(*story):
+    """Tell a story of one series, and return what is odd about it."""
+    return found(told(*story), "series:arsom")
+
+
+def test_a_series_that_is_set_up_and_given_up():
+    """Each day stands under its own name, and the names that it gave up are kept."""
+    state = told(
+        SECRETARIAT,
+        SeriesEstablished("arjcc", on="1997-06", title="Joint Cooperation Committee", level="ambassadors"),
+        TermsOfReferenceAdopted("arjcc", on="1997-01", document="arjcc-rules", period="1997/2005"),
+        SeriesFrequencyAgreed("arjcc", frequency="annual", host_rule="in turn"),
+        TASS,
+        SeriesRenamed("arjcc", on="2010", former="Committee", title="ARJCC", parent="relation:asean-russia"),
+        SeriesRenamed("arjcc", on="2012"),
+        SeriesDiscontinued("arjcc", on="2022-05", reason="nobody came"),
+    ).series["arjcc"]  # fmt: skip
+
+    assert (state.status, state.established_on, state.discontinued_on) == (
+        "discontinued", ps.When("1997-06"), ps.When("2022-05"),
+    )  # fmt: skip
+    assert (state.document, state.terms_adopted_on, state.period) == (
+        "arjcc-rules", ps.When("1997-01"), ps.When("1997/2005"),
+    )  # fmt: skip
+    assert (state.frequency, state.host_rule, state.level) == ("annual", "in turn", "ambassadors")
+    assert state.titles == ("Joint Cooperation Committee", "ARJCC", "Committee")
+    assert (state.parent, state.renamed_on, state.reason) == (
+        "relation:asean-russia", ps.When("2012"), "nobody came",
+    )  # fmt: skip
+
+
+def test_the_meetings_of_a_series():
+    """Each is a row with all the numbers that sources claim; a meeting of nobody, and what else is said, are none."""
+    record = told(
+        ("2016-04-05", "russia-asean20.ru", "official-release"),
+        *met("arsom-13", "2016-04-05", "13th?", place="Moscow", co_chairs=["RU", "MM"]),
+        ("2016-04-08", "Philippine embassy", "official-release"), *met("arsom-13", "2016-04-04", "thirteenth"),
+        MeetingHeld("lone"), StatementMade("arsom", text="they met"),
+    )  # fmt: skip
+    (edition,) = record.series["arsom"].editions
+
+    assert (edition.meeting, edition.place, edition.co_chairs) == ("meeting:arsom-13", "Moscow", ("MM", "RU"))
+    assert set(edition.ordinals) == {"13th?", "thirteenth"}
+    assert edition.numbers == {13}
+    assert edition.disputed == ("held_on",)
+    assert record.series["arsom"].disputed == ("editions",)
+
+
+def test_two_meetings_of_one_number():
+    """Sources number differently: it is found, and neither is refused (AR-046 v AR-024)."""
+    story = [TASS, *met("one", "2021-03-30", "19th"), *met("two", "2022-03-25", "19th", "20th")]
+
+    assert odd(*story) == {"ordinal-repeated"}
+    (finding,) = [one for one in told(*story).findings() if one.slug == "ordinal-repeated"]
+    assert finding.sentence == "series:arsom has 2 meetings that sources number 19"
+    assert len(finding.claims) == 3
+
+
+def test_a_later_meeting_of_a_lower_number():
+    """It is found where it surely came later; a name instead of a number is not compared."""
+    first, special = met("one", "2016-05", "3rd"), met("special", "2017", "commemorative")
+
+    assert odd(TASS, *first, *special, *met("two", "2018-11", "2nd")) == {"ordinal-falls"}
+    assert odd(TASS, *first, *special, *met("two", "2018-11", "4th")) == set()
+    assert odd(TASS, *first, *met("two", "2016", "2nd")) == set()
+    assert odd(TASS, *first, *met("two", None, "2nd")) == set()
+
+
+def test_an_annual_series_that_skips_a_year():
+    """That is a gap, for a frequency is an expectation (AR-158); of a series that nobody called annual it is none."""
+    story = [TASS, *met("one", "2019-02-20"), *met("two", "2021-01-26"), *met("three", "2021/2022"), *met("four", None)]
+    later = met("five", "2025-05")
+
+    assert odd(*story) == set()
+    record = told(*story, ANNUAL, *later)
+    sentences = [one.sentence for one in record.findings() if one.slug == "year-without-meeting"]
+    assert sentences == [
+        "series:arsom is to meet every year, and no meeting is known from 2023 to 2024",
+        "series:arsom is to meet every year, and no meeting is known in 2020",
+    ]
+
+
+def test_an_annual_series_that_meets_twice():
+    """That is odd where both were surely in the year."""
+    assert odd(TASS, ANNUAL, *met("one", "2019-02"), *met("two", "2019-11")) == {"two-in-a-year"}
+    assert odd(TASS, ANNUAL, *met("one", "2019-02"), *met("two", "[2019,2020]")) == set()
+
+
+def test_a_frequency_that_nobody_knows():
+    """It is refused, with what to write."""
+    with pytest.raises(InvalidEvent, match="'annual', 'biennial', 'ad-hoc', 'other'"):
+        SeriesFrequencyAgreed("arsom", frequency="often")
