@@ -1,0 +1,215 @@
+"""Who takes part in a meeting: announced, unconfirmed, declined, represented by another, not invited, there.
+
+Source: ``domain.md`` 2.2 (AR-125, AR-126: one meeting may be hybrid person by person; AR-244 to AR-246).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from partnership.model import fields, modes
+from partnership.model.event import SAID, Event
+from partnership.model.expectations import Expectation, Outcome, unmet
+from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.findings import last, named, oddity
+from partnership.model.happening import Finding, Happening
+from partnership.model.modes import Mode
+from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.when import When
+
+__all__ = [
+    "DelegationHeadChanged",
+    "ParticipationAnnounced",
+    "ParticipationDeclined",
+    "ParticipationReported",
+    "ParticipationUnconfirmed",
+    "PartyNotInvited",
+]
+
+
+@frozen(kw_only=True)
+class ParticipationEvent(Event):
+    """What any report of somebody's part in a meeting may say of it.
+
+    Attributes:
+        meeting: the meeting's slug.
+        person: who.
+        party: whose delegation.
+        capacity: the person's office, in the source's words.
+        standing: in which part ("head of the delegation", "observer"), in the source's words.
+        mode: how this person takes part, which may be another way than the meeting's.
+    """
+
+    kind = "participation"
+
+    meeting: str = field(converter=fields.slug, metadata=refers_to("meeting"))
+    person: str | None = field(default=None, converter=fields.name)
+    party: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    capacity: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    standing: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    mode: Mode | None = field(default=None, converter=modes.mode)
+
+
+@frozen(kw_only=True)
+class ParticipationUnconfirmed(ParticipationEvent):
+    """Somebody considers taking part, or may; nothing is expected (AR-244)."""
+
+    name = "participation-unconfirmed"
+    rank = 10
+    same = SAID
+
+
+@frozen(kw_only=True)
+class ParticipationAnnounced(ParticipationEvent):
+    """Somebody is to take part (AR-246).
+
+    Attributes:
+        planned: when.
+    """
+
+    name = "participation-announced"
+    rank = 20
+    same = SAID
+
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class DelegationHeadChanged(ParticipationEvent):
+    """Another person than was announced is to lead a delegation; `person` is the new head.
+
+    Attributes:
+        former: who was to lead it.
+    """
+
+    name = "delegation-head-changed"
+    rank = 30
+    same = SAID
+
+    former: str | None = field(default=None, converter=fields.name)
+
+
+@frozen(kw_only=True)
+class ParticipationDeclined(ParticipationEvent):
+    """Somebody is not to take part (AR-245).
+
+    Attributes:
+        substitute: who is to come instead.
+    """
+
+    name = "participation-declined"
+    rank = 40
+    same = SAID
+
+    substitute: str | None = field(default=None, converter=fields.name)
+
+
+@frozen(kw_only=True)
+class PartyNotInvited(ParticipationEvent):
+    """A party, or a person, is not invited.
+
+    Attributes:
+        by: who does not invite.
+        reason: why, in the source's words.
+    """
+
+    name = "party-not-invited"
+    rank = 50
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class ParticipationReported(ParticipationEvent):
+    """Somebody took part."""
+
+    name = "participation-reported"
+    rank = 60
+
+
+Status = Literal["unconfirmed", "announced", "declined", "not-invited", "took-part"]
+"""Where it stands; of all but the last the newest stands, for people change their minds."""
+
+_PART = ("person", "capacity", "standing", "mode")
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "participation-unconfirmed": Step("unconfirmed", _PART),
+        "participation-announced": Step("announced", _PART, plans=True),
+        "delegation-head-changed": Step("announced", (*_PART, "former")),
+        "participation-declined": Step("declined", (*_PART, "substitute"), clears=True),
+        "party-not-invited": Step("not-invited", (*_PART, "by", "reason"), clears=True),
+        "participation-reported": Step("took-part", _PART, on="took_part_on", ends=True),
+    },
+    ranks=dict.fromkeys(("unconfirmed", "announced", "declined", "not-invited"), 10) | {"took-part": 20},
+    last=frozenset({"took-part"}),
+    takes=("meeting", "party"),
+    collects={},
+)
+
+
+@frozen
+class Participation:
+    """What is known of somebody's part in one meeting.
+
+    Attributes:
+        subject: ``participation:slug``.
+        status: where it stands.
+        meeting: the meeting's slug.
+        person: who was named last, or took part.
+        expected: the days on which they are to take part.
+        slips: days planned before, which no longer stand.
+        took_part_on: when they took part, where said.
+        outcomes: the days between which they did.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    meeting: str | None = None
+    person: str | None = None
+    party: str | None = None
+    capacity: str | None = None
+    standing: str | None = None
+    mode: Mode | None = None
+    former: str | None = None
+    substitute: str | None = None
+    by: tuple[str, ...] = ()
+    reason: str | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    took_part_on: When | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """Planned days that are still open."""
+        return unmet(self.expected, self.outcomes)
+
+
+def rules(state: Participation, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find ``took-part-after-declining`` and ``took-part-uninvited``.
+
+    Source: ``domain.md`` 2.2 (AR-244 to AR-246: unconfirmed, declined, another named within two days).
+    """
+    reported = last(happenings, "participation-reported")
+    if reported is None:
+        return
+    before = [one for one in happenings if one.said <= reported.said]
+    if declined := named(before, "participation-declined"):
+        sentence = "took part after it had been declined"
+        yield oddity("took-part-after-declining", state.subject, sentence, reported, *declined)
+    if uninvited := named(before, "party-not-invited"):
+        sentence = "took part though it was not invited"
+        yield oddity("took-part-uninvited", state.subject, sentence, reported, *uninvited)
+
+
+participations = Projection("participations", Participation, LIFECYCLE.advance, kind="participation", rules=rules)
+"""Who takes part in what."""

@@ -1,0 +1,97 @@
+"""Who takes part in a meeting: the newest word stands until somebody was there."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    DelegationHeadChanged,
+    ParticipationAnnounced,
+    ParticipationDeclined,
+    ParticipationReported,
+    ParticipationUnconfirmed,
+    PartyNotInvited,
+)
+from partnership.testing.scenario import found, told
+
+SUN = ("2025-10-21", "The Sun", "news")
+FORTUNE = ("2025-10-22", "KL Fortune", "news")
+TASS = ("2025-10-26", "TASS", "news")
+LATER = ("2025-10-29", "TASS", "news")
+
+
+def of(event, **said):
+    """Say something of the part that Russia's head takes in the summit."""
+    return event("russia-at-summit", meeting="summit-2025", party="RU", **said)
+
+
+def part(*story):
+    """Tell a story of one participation, and return its state."""
+    return told(*story).participations["russia-at-summit"]
+
+
+def test_a_president_who_considers_and_then_declines():
+    """Unconfirmed, declined, another named: the newest word stands (AR-244 to AR-246)."""
+    story = [
+        SUN, of(ParticipationUnconfirmed, person="Vladimir Putin"),
+        FORTUNE, of(ParticipationDeclined, person="Vladimir Putin", substitute="Alexander Novak"),
+    ]  # fmt: skip
+    named = of(DelegationHeadChanged, person="Alexey Overchuk", former="Alexander Novak", standing="head")
+    before, after = part(*story), part(*story, TASS, named)
+
+    assert (before.status, before.person, before.substitute) == ("declined", "Vladimir Putin", "Alexander Novak")
+    assert (after.status, after.person, after.former, after.standing) == (
+        "announced", "Alexey Overchuk", "Alexander Novak", "head",
+    )  # fmt: skip
+    assert (after.meeting, after.party) == ("summit-2025", "RU")
+
+
+def test_an_announcement_that_nobody_follows_up():
+    """It falls overdue; a refusal, or a report, closes it."""
+    story = [SUN, of(ParticipationAnnounced, planned="2025-10-26/2025-10-28")]
+
+    assert [one.subject for one in told(*story).overdue()] == ["participation:russia-at-summit"]
+    declined = part(*story, FORTUNE, of(ParticipationDeclined))
+    assert (declined.expected, declined.unmet, declined.slips) == ((), (), (ps.When("2025-10-26/2025-10-28"),))
+    assert part(*story, LATER, of(ParticipationReported, on="2025-10-27", mode="online")).unmet == ()
+
+
+def test_a_part_that_was_taken():
+    """It absorbs what is told later, and each person may take part in another way (AR-125, AR-126)."""
+    state = part(
+        TASS, of(ParticipationReported, on="2025-10-26", person="Sergey Lavrov", mode="in-person"),
+        LATER, of(ParticipationDeclined, person="Vladimir Putin"),
+    )  # fmt: skip
+
+    assert (state.status, state.person, state.mode) == ("took-part", "Sergey Lavrov", "in-person")
+    assert state.took_part_on == ps.When("2025-10-26")
+
+
+@pytest.mark.parametrize(
+    ("event", "slug"),
+    [(ParticipationDeclined, "took-part-after-declining"), (PartyNotInvited, "took-part-uninvited")],
+)
+def test_somebody_who_came_all_the_same(event, slug):
+    """It is odd where the refusal was known before, and not where it was only told later."""
+    refused, came = [SUN, of(event)], of(ParticipationReported, on="2025-10-26")
+
+    assert found(told(*refused)) == set()
+    assert found(told(*refused, TASS, came)) == {slug}
+    assert found(told(LATER, of(event), TASS, came)) == set()
+
+
+def test_a_party_that_is_not_invited():
+    """Who does not invite it, and why, is kept."""
+    state = part(SUN, of(PartyNotInvited, by="ASEAN", reason="political level"))
+
+    assert (state.status, state.by, state.reason) == ("not-invited", ("ASEAN",), "political level")
+
+
+def test_a_part_in_no_meeting():
+    """It is refused: a part in what?"""
+    with pytest.raises(TypeError, match="meeting"):
+        ParticipationReported("russia-at-summit")
+    with pytest.raises(InvalidEvent, match="is not a slug: lower-case"):
+        ParticipationReported("russia-at-summit", meeting="meeting:summit-2025")
