@@ -1,0 +1,70 @@
+"""Visits and calls."""
+
+from __future__ import annotations
+
+import partnership as ps
+from partnership.events import VisitAnnounced, VisitCancelled, VisitMade
+from partnership.testing.scenario import found, told
+
+JUNE = ("2023-06-20", "TASS", "news")
+JULY = ("2023-07-05", "The Diplomatic Insight", "news")
+AUGUST = ("2023-08-01", "TASS", "news")
+
+
+def visit(*story):
+    """Tell a story of one visit, and return its state."""
+    return told(*story).visits["lavrov-jakarta"]
+
+
+def test_a_visit_that_goes_as_it_should():
+    """It is expected until it is made, early or late, and nothing is odd."""
+    story = [
+        JUNE,
+        VisitAnnounced("lavrov-jakarta", planned="2023-07", person="Sergey Lavrov", party="RU", host="ID"),
+        VisitAnnounced("lavrov-jakarta", planned="2023-07", place="Jakarta"),
+        JULY, VisitMade("lavrov-jakarta", on="2023-06-30", title="working visit", meeting="pmc-2023", topics="trade"),
+    ]  # fmt: skip
+    state = visit(*story)
+
+    assert [str(one.planned) for one in told(*story).as_of("2023-06-25").visits["lavrov-jakarta"].unmet] == ["2023-07"]
+    assert (state.status, state.made_on, state.unmet) == ("made", ps.When("2023-06-30"), ())
+    assert (state.person, state.party, state.host, state.place) == ("Sergey Lavrov", "RU", "ID", "Jakarta")
+    assert (state.title, state.meeting, state.topics) == ("working visit", "pmc-2023", ("trade",))
+    assert found(told(*story)) == set()
+
+
+def test_a_visit_that_moves():
+    """The place of the old plan does not outlive it."""
+    state = visit(
+        JUNE, VisitAnnounced("lavrov-jakarta", planned="2023-07", place="Jakarta"),
+        JULY, VisitAnnounced("lavrov-jakarta", planned="2023-09"),
+    )  # fmt: skip
+
+    assert (state.place, state.slips) == (None, (ps.When("2023-07"),))
+
+
+def test_a_visit_called_off():
+    """Nothing is expected of it, until it is announced again."""
+    story = [
+        JUNE, VisitAnnounced("lavrov-jakarta", planned="2023-07"),
+        JULY, VisitCancelled("lavrov-jakarta", on="2023-07-04", by="RU", reason="illness"),
+    ]  # fmt: skip
+    state, again = visit(*story), visit(*story, AUGUST, VisitAnnounced("lavrov-jakarta", planned="2023-10"))
+
+    assert (state.status, state.by, state.reason, state.expected) == ("cancelled", ("RU",), "illness", ())
+    assert state.cancelled_on == ps.When("2023-07-04")
+    assert (again.status, [str(one.planned) for one in again.expected]) == ("announced", ["2023-10"])
+
+
+def test_a_visit_that_was_made_all_the_same():
+    """It is found, and so is one source that says both of one day."""
+    cancelled = [JUNE, VisitCancelled("lavrov-jakarta", on="2023-06-19")]
+
+    assert found(told(*cancelled, JULY, VisitMade("lavrov-jakarta", on="2023-07-04"))) == {"made-after-cancelled"}
+    both = [VisitCancelled("lavrov-jakarta", on="2023-07-04"), VisitMade("lavrov-jakarta", on="2023-07-04")]
+    assert found(told(JULY, *both)) == {"made-and-cancelled-by-one-source"}
+
+
+def test_a_visit_that_nobody_had_heard_of():
+    """A gap."""
+    assert found(told(JULY, VisitMade("lavrov-jakarta", on="2023-07-05"))) == {"made-unannounced"}
