@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from attrs import frozen
 
+from partnership.asked import day_of
+from partnership.errors import UnknownSubject
 from partnership.families import Families
 from partnership.model.expectations import Expectation
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
 from partnership.questions import calendar
-from partnership.questions.calendar import Expected
+from partnership.questions.calendar import Calendar, Expected
+from partnership.questions.series_ledger import SeriesLedger, ledger
+from partnership.questions.silences import Body, Dormant, dormant
 from partnership.reading.diff import Change, changes
 from partnership.reading.why import Why, explain
 from partnership.values.names import split_subject
@@ -67,6 +72,41 @@ class View(Families):
     def upcoming(self) -> tuple[Expected, ...]:
         """Return what is planned and not yet past, the soonest first."""
         return self._expected(calendar.upcoming(self._all_states(), self.today))
+
+    def calendar(self, horizon: str | date | None = None, grace: int = 0) -> Calendar:
+        """Return what is planned, what is overdue, and what has slipped with all its earlier days.
+
+        Args:
+            horizon: the day up to which plans are wanted; one that may come by then is in.
+            grace: days that are allowed to pass after the latest planned day before it is overdue.
+        """
+        states = list(self._all_states())
+        ahead = calendar.upcoming(states, self.today, day_of(horizon, "horizon="))
+        return Calendar(self._expected(ahead), self.overdue(grace), calendar.slipped(states))
+
+    def series_ledger(self, body: str) -> SeriesLedger:
+        """Return the meetings of a series, a dialogue or a network, their claimed numbers, gaps and hosts.
+
+        Args:
+            body: whose, ``kind:slug``.
+
+        Raises:
+            UnknownSubject: nothing is recorded of it, nor of any meeting of it.
+        """
+        key = self._subject(body)
+        found = ledger(key, self.meetings.values())
+        if not (found.editions or found.planned or self.entries(subject=key)):
+            raise UnknownSubject(body)
+        return found
+
+    def dormant(self, months: int = 24) -> tuple[Dormant, ...]:
+        """Return dialogues, networks and series that were at work and of which nothing was heard for that long.
+
+        Args:
+            months: how long, back from `today`.
+        """
+        bodies: list[Body] = [*self.dialogues.values(), *self.networks.values(), *self.series.values()]
+        return dormant(bodies, self.happenings, self.today, months)
 
     def _expected(self, found: Iterable[tuple[Any, Expectation]]) -> tuple[Expected, ...]:
         entries = self._reading().mended.entries

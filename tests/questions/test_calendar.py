@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from partnership.errors import InvalidValue
 from partnership.events import (
     CommitmentMade,
     CoursePlanned,
     DeliveryReported,
+    MeetingCancelled,
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
@@ -103,3 +105,60 @@ def test_the_order(planned):
     """The longest overdue comes first."""
     record = told(INTERVIEW, MeetingScheduled("b", planned="2020-11-20"), MeetingScheduled("a", planned=planned))
     assert [one.planned.latest for one in record.overdue()] == sorted(one.planned.latest for one in record.overdue())
+
+
+# ---- the calendar as a whole ----
+
+STORY = (
+    INTERVIEW, MeetingScheduled("past", planned="2020-12"), MeetingScheduled("soon", planned="2021-03"),
+    MeetingScheduled("some-day", planned="2021"), MeetingScheduled("far", planned="2021-11", title="Far"),
+    MeetingScheduled("off", planned="2020-12"), MeetingScheduled("moved", planned="2020-12"),
+    MeetingScheduled("dropped", planned="2020-12"),
+    ("2020-12-01", "VNA", "news"), MeetingPostponed("off"), MeetingCancelled("dropped"),
+    MeetingPostponed("moved", planned="2021-04"), ("2021-01-05", "VNA", "news"),
+    MeetingPostponed("moved", planned="2021-10"),
+)  # fmt: skip
+
+
+def test_the_calendar():
+    """What is planned, what is overdue, and what of it has slipped with all its earlier days; not what is dropped."""
+    asked = told(*STORY).as_of("2021-02-01").calendar()
+    assert [one.subject for one in asked.planned] == [
+        "meeting:some-day",
+        "meeting:soon",
+        "meeting:moved",
+        "meeting:far",
+    ]
+    assert [one.subject for one in asked.overdue] == ["meeting:past"]
+    assert [(one.subject, [str(day) for day in one.earlier]) for one in asked.slipped] == [
+        ("meeting:moved", ["2020-12", "2021-04"]),
+        ("meeting:off", ["2020-12"]),
+    ]
+
+
+def test_a_horizon_and_a_grace():
+    """What may come by the horizon is in; what fell due within the grace is not overdue yet."""
+    asked = told(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-31", grace=90)
+    assert [one.subject for one in asked.planned] == ["meeting:some-day", "meeting:soon"]
+    assert asked.overdue == ()
+
+
+def test_a_horizon_that_is_no_day():
+    """It is refused: a day is a day."""
+    with pytest.raises(InvalidValue, match="horizon="):
+        told(*STORY).calendar(horizon="2021")
+
+
+def test_a_calendar_that_is_printed():
+    """One line each, and one for none."""
+    assert str(told(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-15")).splitlines() == [
+        "planned: meeting:some-day: planned 2021, said by VNA, 2020-11-16",
+        "planned: meeting:soon: planned 2021-03, said by VNA, 2020-11-16",
+        "overdue: meeting:past: planned 2020-12, said by VNA, 2020-11-16",
+        "slipped: meeting:moved: planned 2020-12, then 2021-04, now 2021-10",
+        "slipped: meeting:off: planned 2020-12, now no day that anybody named",
+    ]
+    later = (("2021-01-05", "VNA", "news"), MeetingScheduled("m", planned="2021-05"))
+    moved = told(INTERVIEW, MeetingScheduled("m", planned="2021-03", title="Conference"), *later)
+    assert "m (Conference): planned 2021-03, now 2021-05" in str(moved.calendar())
+    assert str(told(INTERVIEW, MeetingHeld("m")).calendar()) == "nothing is planned"

@@ -12,7 +12,7 @@ from partnership.model.expectations import Expectation
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["Expected", "overdue", "upcoming"]
+__all__ = ["Calendar", "Expected", "Slipped", "overdue", "slipped", "upcoming"]
 
 
 @frozen
@@ -43,6 +43,47 @@ class Expected:
         return f"{self.subject}{name}: planned {self.planned}, said by {said}"
 
 
+@frozen
+class Slipped:
+    """Something that was planned for days which no longer stand, and that is neither come nor called off.
+
+    Attributes:
+        subject: what, ``kind:slug``.
+        title: its name, where it has one.
+        earlier: the days planned before, the first plan first.
+        planned: the days planned now; none where it was put off and no new day is named.
+    """
+
+    subject: str
+    title: str | None
+    earlier: tuple[When, ...]
+    planned: tuple[When, ...]
+
+    def __str__(self) -> str:
+        name = f" ({self.title})" if self.title else ""
+        now = ", ".join(map(str, self.planned)) or "no day that anybody named"
+        return f"{self.subject}{name}: planned {', then '.join(map(str, self.earlier))}, now {now}"
+
+
+@frozen
+class Calendar:
+    """What is planned, what is overdue, and what of both has slipped.
+
+    Attributes:
+        planned: what is to come, the soonest first.
+        overdue: what should have come by now and of which no outcome is known, the longest overdue first.
+        slipped: what was planned for other days before, by subject.
+    """
+
+    planned: tuple[Expected, ...]
+    overdue: tuple[Expected, ...]
+    slipped: tuple[Slipped, ...]
+
+    def __str__(self) -> str:
+        told = (("planned", self.planned), ("overdue", self.overdue), ("slipped", self.slipped))
+        return "\n".join(f"{name}: {one}" for name, each in told for one in each) or "nothing is planned"
+
+
 def _open(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
     for state in states:
         for one in getattr(state, "unmet", ()):
@@ -66,7 +107,23 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     return sorted(late, key=lambda each: (each[1].planned.latest, each[0].subject, each[1].planned.text))
 
 
-def upcoming(states: Iterable[Any], today: date) -> list[tuple[Any, Expectation]]:
-    """Return what is planned and whose latest day is not past, the soonest first."""
+def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) -> list[tuple[Any, Expectation]]:
+    """Return what is planned and whose latest day is not past, the soonest first.
+
+    What may come by the end of the *horizon* is in: a plan for "2022" is on the calendar of any month of 2022.
+    """
     ahead = [(state, one) for state, one in _open(states) if not one.planned.surely_before(today)]
+    ahead = [(state, one) for state, one in ahead if not (horizon and one.planned.surely_after(horizon))]
     return sorted(ahead, key=lambda each: (each[1].planned.earliest or date.min, each[0].subject, each[1].planned.text))
+
+
+def slipped(states: Iterable[Any]) -> tuple[Slipped, ...]:
+    """Return what moved and is still to come, or was put off to no day: with all days planned before.
+
+    Source: ``domain.md`` 2.10, calendar.
+    """
+    moved = [one for one in states if getattr(one, "slips", ()) and (one.unmet or one.status == "postponed")]
+    return tuple(
+        Slipped(one.subject, getattr(one, "title", None), one.slips, tuple(each.planned for each in one.unmet))
+        for one in sorted(moved, key=lambda one: str(one.subject))
+    )
