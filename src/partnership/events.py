@@ -10,16 +10,40 @@ from itertools import chain
 from typing import TypeGuard
 
 from partnership.errors import InvalidValue, UnknownEvent
-from partnership.model.event import SAID, Event, fields_of
+from partnership.model.event import Event, fields_of
+from partnership.subjects.aid import *  # noqa: F403
+from partnership.subjects.assessments import *  # noqa: F403
 from partnership.subjects.commitments import *  # noqa: F403  the menu: each page says in __all__ what it puts on it
+from partnership.subjects.consents import *  # noqa: F403
+from partnership.subjects.contributions import *  # noqa: F403
 from partnership.subjects.corrections import *  # noqa: F403
 from partnership.subjects.courses import *  # noqa: F403
 from partnership.subjects.dialogues import *  # noqa: F403
+from partnership.subjects.documents import *  # noqa: F403
+from partnership.subjects.drafts import *  # noqa: F403
+from partnership.subjects.funds import *  # noqa: F403
+from partnership.subjects.incidents import *  # noqa: F403
+from partnership.subjects.lines import *  # noqa: F403
+from partnership.subjects.measures import *  # noqa: F403
 from partnership.subjects.meetings import *  # noqa: F403
+from partnership.subjects.memberships import *  # noqa: F403
+from partnership.subjects.missions import *  # noqa: F403
 from partnership.subjects.networks import *  # noqa: F403
+from partnership.subjects.participations import *  # noqa: F403
+from partnership.subjects.parties import *  # noqa: F403
+from partnership.subjects.plans import *  # noqa: F403
 from partnership.subjects.projects import *  # noqa: F403
+from partnership.subjects.proposals import *  # noqa: F403
+from partnership.subjects.relations import *  # noqa: F403
+from partnership.subjects.requests import *  # noqa: F403
 from partnership.subjects.roles import *  # noqa: F403
+from partnership.subjects.rotations import *  # noqa: F403
+from partnership.subjects.series import *  # noqa: F403
 from partnership.subjects.statements import *  # noqa: F403
+from partnership.subjects.statistics import *  # noqa: F403
+from partnership.subjects.statuses import *  # noqa: F403
+from partnership.subjects.themed_years import *  # noqa: F403
+from partnership.subjects.visits import *  # noqa: F403
 from partnership.values.names import slug, subject
 
 Table = Mapping[str, type[Event]]
@@ -33,6 +57,7 @@ _RESERVED = {
     "kind",
     "name",
     "rank",
+    "said",
     "same",
     "together",
     "upcasters",
@@ -81,8 +106,7 @@ def _wrong_with(one: type[Event]) -> Iterator[str]:
         yield f"its version is {one.version!r}; versions are whole numbers from 1"
     if missing := sorted({*range(1, one.version)} - one.upcasters.keys()):
         yield f"it lacks the upcaster from version {missing[0]}, so entries of that version could not be read"
-    keyed = () if one.same == SAID else one.same
-    if strange := sorted({*keyed, *chain(*one.together)} - fields):
+    if strange := sorted({*fields_of(one).keyed, *chain(*one.together)} - fields):
         yield f"`same` or `together` names {strange[0]!r}, which is no field of it"
 
 

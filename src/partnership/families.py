@@ -14,15 +14,36 @@ from partnership.errors import AmbiguousSubject, InvalidValue, UnknownSubject
 from partnership.log.entry import Entry
 from partnership.model.projection import Projection
 from partnership.reading.road import Reading
+from partnership.subjects.aid import Aid, aid
+from partnership.subjects.assessments import Assessment, assessments
 from partnership.subjects.commitments import Commitment, commitments
 from partnership.subjects.corrections import Pointer
 from partnership.subjects.courses import Course, courses
 from partnership.subjects.dialogues import Dialogue, dialogues
+from partnership.subjects.documents import Document, documents
+from partnership.subjects.funds import Fund, funds
+from partnership.subjects.incidents import Incident, incidents
+from partnership.subjects.lines import Line, lines
+from partnership.subjects.measures import Measure, measures
 from partnership.subjects.meetings import Meeting, meetings
+from partnership.subjects.memberships import Membership, memberships
+from partnership.subjects.missions import Mission, missions
 from partnership.subjects.networks import Network, networks
+from partnership.subjects.participations import Participation, participations
+from partnership.subjects.parties import Party, parties
+from partnership.subjects.plans import Plan, plans
 from partnership.subjects.projects import Project, projects
+from partnership.subjects.proposals import Proposal, proposals
+from partnership.subjects.relations import Relation, relations
+from partnership.subjects.requests import Request, requests
 from partnership.subjects.roles import Role, roles
+from partnership.subjects.rotations import Rotation, rotations
+from partnership.subjects.series import Series, series
 from partnership.subjects.statements import Statement, statements
+from partnership.subjects.statistics import Statistic, statistics
+from partnership.subjects.statuses import Status, statuses
+from partnership.subjects.themed_years import ThemedYear, themed_years
+from partnership.subjects.visits import Visit, visits
 from partnership.values.names import split_subject
 from partnership.values.parties import party as party_code
 from partnership.values.sources import Source
@@ -40,12 +61,33 @@ class Families:
     _today: Callable[[], date]
 
     meetings = Asked[Meeting](meetings)
+    series = Asked[Series](series)
+    participations = Asked[Participation](participations)
+    visits = Asked[Visit](visits)
+    themed_years = Asked[ThemedYear](themed_years)
     dialogues = Asked[Dialogue](dialogues)
     courses = Asked[Course](courses)
     commitments = Asked[Commitment](commitments)
+    documents = Asked[Document](documents)
+    plans = Asked[Plan](plans)
+    lines = Asked[Line](lines)
+    assessments = Asked[Assessment](assessments)
     roles = Asked[Role](roles)
+    rotations = Asked[Rotation](rotations)
+    missions = Asked[Mission](missions)
+    memberships = Asked[Membership](memberships)
+    parties = Asked[Party](parties)
+    relations = Asked[Relation](relations)
+    statuses = Asked[Status](statuses)
     networks = Asked[Network](networks)
+    funds = Asked[Fund](funds)
     projects = Asked[Project](projects)
+    statistics = Asked[Statistic](statistics)
+    aid = Asked[Aid](aid)
+    proposals = Asked[Proposal](proposals)
+    requests = Asked[Request](requests)
+    measures = Asked[Measure](measures)
+    incidents = Asked[Incident](incidents)
     statements = Asked[Statement](statements)
 
     def _reading(self) -> Reading:
@@ -74,6 +116,15 @@ class Families:
     def _all_states(self) -> Iterable[Any]:
         reading = self._reading()
         return [one.state for each in self._projections() for one in reading.fold(each).values()]
+
+    def name_of(self, subject: str) -> str:
+        """Return the one name under which a subject is shown, ``kind:slug``; a bare slug is taken where it is unique.
+
+        Raises:
+            UnknownSubject: nothing is recorded of it here.
+            AmbiguousSubject: the bare slug is not unique.
+        """
+        return self._subject(subject)
 
     def _subject(self, name: str) -> str:
         if not isinstance(name, str):
