@@ -112,6 +112,7 @@ class MeasureTaken(ps.Event):
     first: int | None = field(default=None, converter=fields.whole)
     last: int | None = field(default=None, converter=fields.whole)
     note: str | None = field(default=None, converter=fields.words, metadata=fields.LABEL)
+    answers: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=fields.LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=fields.refers_to("meeting"))
 
     def impossible(self):
@@ -132,11 +133,12 @@ def test_the_fields_of_a_class():
     """Facts are believed, together where they belong together; labels are collected; keys are neither."""
     known = fields_of(MeasureTaken)
 
-    assert known.names == ("on", "measure", "by", "first", "last", "note", "meeting")
+    assert known.names == ("on", "measure", "by", "first", "last", "note", "answers", "meeting")
     assert known.facts == (("on",), ("first", "last"), ("meeting",))
-    assert known.labels == ("note",)
+    assert (known.keyed, known.is_said) == (("measure", "by"), False)
+    assert known.labels == ("note", "answers")
     assert known.parties == ("by",)
-    assert known.refers == (("meeting", "meeting"),)
+    assert known.refers == (("answers", "*"), ("meeting", "meeting"))
     assert fields_of(MeasureTaken) is known
 
 
@@ -166,7 +168,7 @@ def test_every_built_in_class(event):
     assert event.name in BUILT_IN
     assert event.__doc__
     assert [one.name for one in attrs.fields(event) if not one.kw_only] == ["subject"]
-    assert event.same == ps.SAID or set(event.same) <= set(known.names)
+    assert set(known.keyed) <= set(known.names)
     assert {name for group in event.together for name in group} <= set(known.names)
     assert set(known.labels).isdisjoint(name for group in known.facts for name in group)
 

@@ -233,6 +233,13 @@ def test_fields_that_refer_to_a_subject_under_another_name(record):
     assert [one.meeting for one in record.dialogues["b"].rounds] == ["meeting:m"]
 
 
+def test_a_list_of_subjects_under_other_names(record):
+    """Each means the one name, and stands once."""
+    record.add(StatementMade("s", concerns=["dialogue:b", "meeting:m", "dialogue:a"]), source=VNA)
+    record.same("dialogue:a", "dialogue:b")
+    assert record.statements["s"].concerns == ("dialogue:a", "meeting:m")
+
+
 def test_two_desks_that_remark_differently_on_one_claim(record):
     """Stated beats inferred, the higher certainty counts, and the claim counts once."""
     event = MeetingHeld("m", on="2020-06-16")

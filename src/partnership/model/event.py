@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import attrs
 from attrs import field, frozen
@@ -15,13 +15,16 @@ from partnership.values.when import When
 __all__ = ["ONCE", "SAID", "Event", "FieldsOf", "Same", "fields_of"]
 
 Same = tuple[str, ...] | Literal["said"]
-"""What makes two claims tell of the same happening: the fields that must agree word for word, or *said*."""
+"""What makes two claims tell of the same happening: the fields that must agree word for word, or *said*, or both."""
 
 ONCE: Same = ()
 """The happening comes once for its subject: a meeting is held once."""
 
-SAID: Same = "said"
-"""Every publication day is a happening of its own and the newest stands, because plans change."""
+SAID: Final = "said"
+"""Every publication day is a happening of its own and the newest stands, because plans change.
+
+``(SAID, "run")`` is said run by run: plans of two runs that one page announces are two happenings.
+"""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -41,7 +44,7 @@ class Event:
         version: of the fields; a change of their meaning adds one and an upcaster.
         upcasters: from each older version, its fields as the next version would have them.
         rank: its place in the lifecycle, for happenings whose days do not say which came first.
-        same: what "the same happening" means (`ONCE`, `SAID`, or names of fields).
+        same: what "the same happening" means (`ONCE`, `SAID`, names of fields, or `SAID` before names of fields).
         together: fields that only mean something together.
         is_lasting: a state that was going on, not an act that was over when it was printed.
         dated_by: the field that says when: ``on``, or the day of a balance, a count, a statistic.
@@ -95,13 +98,17 @@ class FieldsOf:
 
     Attributes:
         names: all but the subject, in the order of the class.
+        keyed: those that tell one happening of a subject from another.
+        is_said: every publication day is a happening of its own.
         facts: those that are believed or disputed, grouped where they only mean something together.
         labels: those that are collected.
         parties: those that hold codes of parties.
-        refers: those that hold the slug of another subject, with its kind.
+        refers: those that hold another subject, or several, with its kind; ``"*"`` where they name the kind too.
     """
 
     names: tuple[str, ...]
+    keyed: tuple[str, ...]
+    is_said: bool
     facts: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     parties: tuple[str, ...]
@@ -122,14 +129,21 @@ def _fields_of(event: type[Event]) -> FieldsOf:
     own = [one for one in attrs.fields(event) if one.name != "subject"]
     labels = tuple(one.name for one in own if "label" in one.metadata)
     grouped = {name: group for group in event.together for name in group}
-    keyed = () if event.same == SAID else event.same
+    same = (event.same,) if isinstance(event.same, str) else event.same
+    keyed = tuple(one for one in same if one != SAID)
     facts = dict.fromkeys(
         grouped.get(one.name, (one.name,)) for one in own if one.name not in labels and one.name not in keyed
     )
     return FieldsOf(
         names=tuple(one.name for one in own),
+        keyed=keyed,
+        is_said=SAID in same,
         facts=tuple(facts),
         labels=labels,
         parties=tuple(one.name for one in own if "party" in one.metadata),
-        refers=tuple((one.name, one.metadata["refers"]) for one in own if "refers" in one.metadata),
+        refers=tuple(
+            (one.name, one.metadata.get("refers", "*"))
+            for one in own
+            if "refers" in one.metadata or one.converter is fields.subjects
+        ),
     )

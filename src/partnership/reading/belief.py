@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve as changed
 from attrs import frozen
 
-from partnership.model.event import SAID, Event, fields_of
+from partnership.model.event import Event, fields_of
 from partnership.model.happening import Candidate, Evidence, Fact, Happening
 from partnership.reading.mend import ALL_FIELDS
 from partnership.values.sources import certainty_rank, nature_rank
@@ -63,9 +63,9 @@ def same_happening(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
 
 def key_of(one: Evidence) -> tuple[str, ...]:
     """Return what tells the happening apart from others of its event and subject, word for word."""
-    if one.event.same == SAID:
-        return (one.known_from.isoformat(),)
-    return tuple(_text(getattr(one.event, name) or "") for name in one.event.same)
+    about = fields_of(type(one.event))
+    words = tuple(_text(getattr(one.event, name) or "") for name in about.keyed)
+    return (one.known_from.isoformat(), *words) if about.is_said else words
 
 
 def _best_first(one: Evidence) -> tuple[Any, ...]:
@@ -235,7 +235,7 @@ def _days(happening: Happening) -> _Days:
     event, said = happening.event, happening.said
     day = event.dated
     if day is None:
-        if event.same == SAID:
+        if fields_of(type(event)).is_said:
             return _Days(said, said, said)
         return _Days(None, date.max if event.is_lasting else said, said)
     fact = happening.facts.get(event.dated_by) or happening.facts.get("on")

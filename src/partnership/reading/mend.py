@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -206,11 +207,20 @@ def _one_name(same: Iterable[Event]) -> dict[str, str]:
 def _renamed(event: Event, names: Mapping[str, str]) -> Event:
     if not names:
         return event
-    changes: dict[str, str] = {}
+    changes: dict[str, Any] = {}
     if (name := names.get(event.about)) is not None:
         changes["subject"] = split_subject(name)[1]
     for field, kind in fields_of(type(event)).refers:
         value = getattr(event, field)
-        if value is not None and (name := names.get(value if kind == "*" else f"{kind}:{value}")):
-            changes[field] = name if kind == "*" else split_subject(name)[1]
+        if isinstance(value, tuple):
+            changes[field] = tuple(_one_of(names, kind, one) for one in value)
+        elif value is not None:
+            changes[field] = _one_of(names, kind, value)
     return attrs.evolve(event, **changes) if changes else event
+
+
+def _one_of(names: Mapping[str, str], kind: str, value: str) -> str:
+    """Return the one name of a subject that a field refers to, as the field has it: with its kind, or without."""
+    if kind == "*":
+        return names.get(value, value)
+    return split_subject(names.get(f"{kind}:{value}", f"{kind}:{value}"))[1]
