@@ -1,0 +1,127 @@
+"""Measures that one side takes: a ban, a tariff, a suspension, an expulsion; and their lifting.
+
+Source: ``domain.md`` 2.4b: one side acts, the other answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.event import Event
+from partnership.model.fields import LABEL, PARTY
+from partnership.model.findings import contradiction, gap, last
+from partnership.model.happening import Finding, Happening
+from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.when import When
+
+__all__ = ["MeasureLifted", "MeasureTaken"]
+
+
+@frozen(kw_only=True)
+class MeasureEvent(Event):
+    """What any report of a measure may say of it.
+
+    Attributes:
+        by: who takes it, or lifts it.
+        to: against whom it is taken.
+        text: what, in the source's words.
+        topics: what it is about.
+        concerns: the subjects that it is about, ``kind:slug``.
+        reason: why, in the source's words.
+    """
+
+    kind = "measure"
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class MeasureTaken(MeasureEvent):
+    """One side acts by itself.
+
+    Attributes:
+        effective: from when it has effect, where that is another day than the one on which it was taken.
+    """
+
+    name = "measure-taken"
+    rank = 10
+
+    effective: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class MeasureLifted(MeasureEvent):
+    """A measure is taken back."""
+
+    name = "measure-lifted"
+    rank = 20
+
+
+Status = Literal["taken", "lifted"]
+"""Where a measure stands."""
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "measure-taken": Step("taken", ("by", "effective"), on="taken_on"),
+        "measure-lifted": Step("lifted", on="lifted_on"),
+    },
+    ranks={"taken": 10, "lifted": 20},
+    takes=("to", "text", "topics", "concerns", "reason"),
+    collects={"text": "texts"},
+)
+
+
+@frozen
+class Measure:
+    """What is known of one measure.
+
+    Attributes:
+        subject: the measure, ``measure:slug``.
+        status: where it stands.
+        by: who took it.
+        text: the wording last used; `texts` has all.
+        taken_on, lifted_on: when each happened, where said.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    text: str | None = None
+    texts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    reason: str | None = None
+    effective: When | None = None
+    taken_on: When | None = None
+    lifted_on: When | None = None
+    disputed: tuple[str, ...] = ()
+
+
+def rules(state: Measure, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find ``lifted-untaken`` (nobody reports that it was taken) and ``lifted-before-taken``.
+
+    Source: ``domain.md`` 2.7: odd, and recorded.
+    """
+    taken, lifted = last(happenings, "measure-taken"), last(happenings, "measure-lifted")
+    if lifted and not taken:
+        yield gap("lifted-untaken", state.subject, "was lifted, and nobody reports that it was taken", lifted)
+    if lifted and taken and taken.surely_after(lifted):
+        sentence = "was lifted before it was taken"
+        yield contradiction("lifted-before-taken", state.subject, sentence, lifted, taken)
+
+
+measures = Projection("measures", Measure, LIFECYCLE.advance, kind="measure", rules=rules)
+"""What is known of every measure."""

@@ -1,0 +1,41 @@
+"""Measures that one side takes, and their lifting."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.events import MeasureLifted, MeasureTaken
+from partnership.testing.scenario import found, told
+
+MARCH = ("2022-03-10", "TASS", "news")
+MAY = ("2023-05-10", "VNA", "news")
+TAKEN = [
+    MARCH,
+    MeasureTaken("rice-ban", on="2022-03-08", by="RU", to="VN", text="bans imports", effective="2022-04-01"),
+]
+
+
+def test_a_measure_that_is_taken_and_lifted():
+    """Who took it stays who took it; each day is kept under its own name."""
+    lifted = [MAY, MeasureLifted("rice-ban", on="2023-05-01", by="EAEU", text="lifts the ban", reason="tests passed")]
+    before = told(*TAKEN).measures["rice-ban"]
+    after = told(*TAKEN, *lifted).measures["rice-ban"]
+
+    assert (before.status, before.by, before.to, before.effective) == ("taken", ("RU",), ("VN",), ps.When("2022-04-01"))
+    assert (after.status, after.by, after.reason) == ("lifted", ("RU",), "tests passed")
+    assert (after.taken_on, after.lifted_on) == (ps.When("2022-03-08"), ps.When("2023-05-01"))
+    assert (after.texts, found(told(*TAKEN, *lifted))) == (("bans imports", "lifts the ban"), set())
+
+
+@pytest.mark.parametrize(
+    ("story", "odd"),
+    [
+        ([MAY, MeasureLifted("rice-ban")], {"lifted-untaken"}),
+        ([*TAKEN, MAY, MeasureLifted("rice-ban", on="2022-01")], {"lifted-before-taken"}),
+        ([*TAKEN, MAY, MeasureLifted("rice-ban", on="2022")], set()),
+    ],
+)
+def test_a_measure_that_is_lifted(story, odd):
+    """Of what nobody took, a gap; surely before it was taken, a contradiction."""
+    assert found(told(*story)) == odd
