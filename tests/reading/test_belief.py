@@ -163,7 +163,7 @@ def test_figures_that_only_mean_something_together():
         ("2021-04-02", "TASS", "news"), CommitmentProgressReported("c", as_of="2021-03-30", total=139),
     )  # fmt: skip
     row = record.commitments["c"].progress[0]
-    assert (row.done, row.total, row.is_disputed) == (99, 139, True)
+    assert (row.done, row.total, row.is_disputed) == (ps.Count(99), ps.Count(139), True)
 
 
 def test_a_part_that_agrees_with_the_whole():

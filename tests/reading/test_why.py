@@ -77,8 +77,8 @@ def test_a_subject_of_which_nothing_is_recorded():
         record.why("itc")
     with pytest.raises(UnknownSubject, match="nothing is recorded"):
         record.why("dialogue:other")
-    with pytest.raises(UnknownSubject, match="nothing is recorded of 'visit:x'"):
-        record.why("visit:x")
+    with pytest.raises(UnknownSubject, match="nothing is recorded of 'ban:x'"):
+        record.why("ban:x")
 
 
 def test_a_bare_slug_that_two_kinds_carry():
@@ -128,15 +128,15 @@ def test_an_event_of_the_users_own_that_no_projection_is_about():
     """Its claims are told all the same."""
 
     @frozen(kw_only=True)
-    class VisitMade(ps.Event):
+    class BanImposed(ps.Event):
         """Somebody came."""
 
-        name = "visit-made"
-        kind = "visit"
+        name = "ban-imposed"
+        kind = "ban"
 
-    record = told(("2021", "A", "news"), VisitMade("x", on="2020"), events=[VisitMade])
+    record = told(("2021", "A", "news"), BanImposed("x", on="2020"), events=[BanImposed])
     record.retract(record.entries()[0])
-    assert list(record.why("visit:x").roles.values()) == ["undone"]
+    assert list(record.why("ban:x").roles.values()) == ["undone"]
 
 
 def test_a_value_that_was_there_and_is_gone():

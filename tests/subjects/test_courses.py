@@ -213,6 +213,85 @@ def test_a_plan_of_some_day_in_two_months():
     assert due(record.as_of("2022-01-01")) == ["[2021-11..2021-12]"]
 
 
+# ---- run by run ----
+
+TWO_RUNS = [
+    INTERVIEW, CoursePlanned("biosafety", run="spring", planned="2021-04", places=20, recurs="every year"),
+    CoursePlanned("biosafety", run="autumn", planned="2021-11"),
+]  # fmt: skip
+
+
+def test_two_runs_that_one_page_plans():
+    """They are two plans, in no dispute."""
+    state = course(*TWO_RUNS)
+
+    assert (days(state.expected), state.disputed) == (["2021-04", "2021-11"], ())
+    assert [(row.run, str(row.planned)) for row in state.runs] == [("autumn", "2021-11"), ("spring", "2021-04")]
+    assert (state.places, state.recurs) == (ps.Count(20), "every year")
+
+
+def test_a_plan_of_one_run_that_moves():
+    """Only that run has slipped, whether the new day meets the old one or not; a day not named moves nothing."""
+    moved = [SPRING, CoursePlanned("biosafety", run="autumn", planned="2021-12")]
+    again = [AUTUMN, CoursePlanned("biosafety", run="autumn", title="Biosafety")]
+    state = course(*TWO_RUNS, *moved, *again)
+
+    assert (days(state.expected), slipped(state)) == (["2021-04", "2021-12"], ["2021-11"])
+    assert str(state.runs[0].planned) == "2021-12"
+
+
+def test_a_run_of_a_course_planned_before():
+    """Its plan refines the year that it lies in, and the other year is left."""
+    state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", run="2021", planned="2021-11"))
+
+    assert (days(state.expected), slipped(state)) == (["2021-11", "2022"], [])
+
+
+def test_sources_that_differ_on_the_plan_of_a_run():
+    """The run says so, and so does the course."""
+    state = course(
+        *TWO_RUNS, ("2020-11-16", "TASS", "news"), CoursePlanned("biosafety", run="autumn", planned="2021-10")
+    )
+
+    assert [row.is_disputed for row in state.runs] == [True, False]
+    assert "runs" in state.disputed
+
+
+@pytest.mark.parametrize(
+    ("called_off", "left"),
+    [
+        (CourseCancelled("biosafety", run="autumn"), ["2021-04"]),
+        (CourseCancelled("biosafety", planned="2021-11"), ["2021-04"]),
+        (CourseCancelled("biosafety", planned="2021-11-20"), ["2021-04"]),
+        (CourseCancelled("biosafety", planned="2021-12"), ["2021-04", "2021-11"]),
+        (CourseCancelled("biosafety", run="winter"), ["2021-04", "2021-11"]),
+    ],
+    ids=repr,
+)
+def test_a_planned_day_that_is_called_off(called_off, left):
+    """The run that is named, or the day, is expected no more; the rest of the course stands."""
+    state = course(*TWO_RUNS, SPRING, called_off)
+
+    assert (state.status, days(state.unmet)) == ("planned", left)
+
+
+def test_the_last_planned_day_that_is_called_off():
+    """Nothing is left: the course is called off, or it is what was held of it."""
+    nothing = [SPRING, CourseCancelled("biosafety", planned="{2021,2022}")]
+    held = [SPRING, CourseHeld("biosafety", run="2021", on="2021-03"), AUTUMN]
+
+    assert course(*BOTH_YEARS, *nothing).status == "cancelled"
+    assert course(*BOTH_YEARS, *held, CourseCancelled("biosafety", planned="{2021,2022}")).status == "held"
+
+
+def test_a_run_that_is_planned_again():
+    """It is called off no longer."""
+    called_off = [SPRING, CourseCancelled("biosafety", run="autumn")]
+    state = course(*TWO_RUNS, *called_off, AUTUMN, CoursePlanned("biosafety", run="autumn", planned="2021-12"))
+
+    assert (state.runs[0].is_cancelled, days(state.expected)) == (False, ["2021-04", "2021-12"])
+
+
 # ---- called off ----
 
 
@@ -300,6 +379,44 @@ def test_sources_that_count_differently():
 
     record.retract(wrong, reason="that number is of another course")
     assert record.courses["biosafety"].disputed == ()
+
+
+@pytest.mark.parametrize(
+    ("told_first", "told_then", "is_odd"),
+    [
+        (20, 25, True),
+        (ps.Count(20, "at-least"), 25, False),
+        (25, ps.Count(20, "at-least"), False),
+        (25, 25, False),
+    ],
+    ids=str,
+)
+def test_the_report_of_a_run_and_the_count_of_who_took_part(told_first, told_then, is_odd):
+    """Of two that agree the finer is kept; two that cannot both be right are disputed, and the last count stands."""
+    record = told(
+        *BOTH_YEARS, AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09", participants=told_first),
+        CourseParticipantsReported("biosafety", run="2021", participants=told_then),
+    )  # fmt: skip
+    (row,) = record.courses["biosafety"].runs
+
+    assert (dict(row.participants)["all"].number, row.is_disputed) == (25, is_odd)
+    assert found(record) == ({"participants-differ"} if is_odd else set())
+
+
+def test_parties_that_sent_more_than_there_were():
+    """Odd, and recorded; a number that is only a guess proves nothing."""
+    held = [*BOTH_YEARS, AUTUMN, CourseHeld("biosafety", run="2021", participants=7)]
+    five = CourseParticipantsReported("biosafety", run="2021", party="VN", participants=5)
+    three = CourseParticipantsReported("biosafety", run="2021", party="LA", participants=3)
+    about = CourseParticipantsReported("biosafety", run="2021", party="LA", participants=ps.Count(3, "about"))
+
+    assert found(told(*held, five, three)) == {"participants-over-total"}
+    assert found(told(*held, five, about)) == set()
+
+
+def test_courses_that_nobody_named():
+    """They are one subject with a count."""
+    assert course(AUTUMN, CourseHeld("biosafety", count=ps.Count(2, "at-least"))).count == ps.Count(2, "at-least")
 
 
 def test_sources_that_differ_on_the_day_of_a_run():

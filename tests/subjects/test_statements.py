@@ -7,7 +7,7 @@ from attrs import frozen
 
 import partnership as ps
 from partnership.errors import InvalidEvent
-from partnership.events import AssessmentGiven, MeetingHeld, StatementMade
+from partnership.events import AssessmentGiven, MeetingHeld, StanceStated, StatementMade, TopicDiscussed
 from partnership.testing.scenario import told
 
 VNA = ps.Source("VNA", published="2020-11-16", kind="news")
@@ -68,16 +68,42 @@ def test_what_was_refused_as_an_event():
         MeetingHeld("summit", on="2021-06-31")
 
 
+def test_a_stance():
+    """A party stands somewhere on a topic; where a speaker is named, those are his words."""
+    record = told()
+    stance = StanceStated(
+        "zone", by="ru", topic="nuclear-weapon-free zone", text="will sign", meeting="fmm", concerns="document:zone"
+    )
+    record.add(stance, source=VNA, speaker="Sergey Lavrov")
+    statement = record.statements["zone"]
+
+    assert (statement.by, statement.topics, statement.text) == (("RU",), ("nuclear-weapon-free zone",), "will sign")
+    assert (statement.meeting, statement.concerns) == ("fmm", ("document:zone",))
+    assert statement.speakers == ("Sergey Lavrov",)
+
+
+def test_what_was_talked_about():
+    """Topics of all sources are kept; nothing was agreed, and where it was may be disputed."""
+    statement = told(
+        ("2020-11-16", "VNA", "news"),
+        TopicDiscussed("sea", meeting="summit", topics="South China Sea", parties=["CN", "ASEAN"], text="concern"),
+        ("2020-11-17", "TASS", "news"), TopicDiscussed("sea", meeting="fmm", topics=["the sea"]),
+    ).statements["sea"]  # fmt: skip
+
+    assert (statement.topics, statement.parties) == (("the sea", "South China Sea"), ("ASEAN", "CN"))
+    assert (statement.texts, statement.disputed) == (("concern",), ("meeting",))
+
+
 @frozen(kw_only=True)
-class StanceStated(ps.Event):
+class InterviewGiven(ps.Event):
     """A desk's own event about a statement."""
 
-    name = "stance-stated"
+    name = "interview-given"
     kind = "statement"
 
 
 def test_an_event_of_the_users_own():
     """The built-in page leaves it to the user's own projection."""
-    statement = told(VNA, StanceStated("stance"), events=[StanceStated]).statements["stance"]
+    statement = told(VNA, InterviewGiven("talk"), events=[InterviewGiven]).statements["talk"]
 
     assert (statement.text, statement.speakers) == (None, ())

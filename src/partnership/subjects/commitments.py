@@ -8,8 +8,8 @@ Source: ``domain.md`` 2.3 (terms), 2.5 (the wording that makes a commitment) and
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Literal, get_args
 
 import attrs
 from attrs import field, frozen
@@ -20,8 +20,10 @@ from partnership.model.expectations import Expectation, replan, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, take
-from partnership.values.amounts import Count, Money
+from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
+from partnership.values.amounts import Count, Money, Percent
 from partnership.values.when import When
 
 __all__ = [
@@ -36,6 +38,14 @@ __all__ = [
 ]
 
 
+Nature = Literal["one-off", "recurring", "standing"]
+"""To be done once; again and again; never done with ("continue to hold annual …": ``domain.md`` 0, finding 6)."""
+
+
+def _nature(value: Nature | None) -> Nature | None:
+    return fields.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
+
+
 @frozen(kw_only=True)
 class CommitmentEvent(Event):
     """What any report of a commitment may say of it.
@@ -46,6 +56,7 @@ class CommitmentEvent(Event):
         text: what is owed, in the source's words.
         meeting: the meeting at which it was said, its slug.
         topics: what it is about.
+        concerns: the subjects that it is about, ``kind:slug``.
     """
 
     kind = "commitment"
@@ -55,6 +66,7 @@ class CommitmentEvent(Event):
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -62,6 +74,7 @@ class CommitmentMade(CommitmentEvent):
     """Somebody agrees, decides, pledges, vows to do something.
 
     Attributes:
+        nature: whether it is done once, again and again, or never done with.
         due: by when.
         amount: of money.
         quantity: of what is counted in the text: places, doses, courses.
@@ -71,6 +84,7 @@ class CommitmentMade(CommitmentEvent):
     name = "commitment-made"
     rank = 10
 
+    nature: Nature | None = field(default=None, converter=_nature)
     due: When | None = field(default=None, converter=fields.day)
     amount: Money | None = field(default=None, converter=fields.amount)
     quantity: Count | None = field(default=None, converter=fields.how_many)
@@ -128,6 +142,7 @@ class CommitmentProgressReported(CommitmentEvent):
         as_of: the day of the count, if only a bound (``../2021-04-02``); never the day of publication in disguise.
         done: how much is done; more than `total` is recorded and found, for a source may have printed it.
         total: of how much.
+        share: the same in hundredths, where the source gives it so ("over 60 per cent": AR-023).
         verb: the source's word for done: "launched", "carried out".
     """
 
@@ -135,10 +150,12 @@ class CommitmentProgressReported(CommitmentEvent):
     rank = 40
     same = ("as_of",)
     together = (("done", "total"),)
+    dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
-    done: int | None = field(default=None, converter=fields.whole)
-    total: int | None = field(default=None, converter=fields.whole)
+    done: Count | None = field(default=None, converter=fields.how_many)
+    total: Count | None = field(default=None, converter=fields.how_many)
+    share: Percent | None = field(default=None, converter=fields.percent)
     verb: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
 
@@ -196,7 +213,7 @@ _PROMISES = ("commitment-made", "commitment-reaffirmed", "commitment-specified",
 
 LIFECYCLE = Lifecycle(
     steps={
-        "commitment-made": Step("made", ("meeting", "due", "amount", "quantity", "condition"), on="made_on"),
+        "commitment-made": Step("made", ("meeting", "nature", "due", "amount", "quantity", "condition"), on="made_on"),
         "commitment-reaffirmed": Step("made", on="reaffirmed_on"),
         "commitment-specified": Step("made", ("due", "amount", "quantity")),
         "commitment-qualified": Step("made", ("condition",)),
@@ -207,27 +224,27 @@ LIFECYCLE = Lifecycle(
     },
     ranks={"made": 10, "in-progress": 20, "withdrawn": 20, "superseded": 20, "delivered": 30},
     last=frozenset({"delivered"}),
-    takes=("by", "to", "text", "topics"),
+    takes=("by", "to", "text", "topics", "concerns"),
     collects={"text": "texts"},
 )
 
 
 @frozen
-class Progress:
-    """One count of what is done.
+class Delivery:
+    """One delivery, of the whole or of a part.
 
     Attributes:
-        as_of: the day of the count.
-        done: how much is done.
-        total: of how much.
-        verb: the source's word for done.
-        is_disputed: sources give different figures for that day.
+        part: which part, in the desk's words; None for the whole.
+        on: when, where said.
+        amount: of money.
+        quantity: of what is counted in the text.
+        is_disputed: sources differ on one of these.
     """
 
-    as_of: When
-    done: int | None
-    total: int | None
-    verb: str | None
+    part: str | None
+    on: When | None
+    amount: Money | None
+    quantity: Count | None
     is_disputed: bool
 
 
@@ -243,7 +260,8 @@ class Commitment:
         slips: days by which it was due before.
         made_on, reaffirmed_on, delivered_on, withdrawn_on: when each last happened, where said.
         progress: every count reported, in the order of their days.
-        deliveries: parts that were delivered, in the desk's words.
+        deliveries: every delivery reported, in their order.
+        verdicts: how assessors find it carried out, in their order.
         disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
@@ -257,6 +275,8 @@ class Commitment:
     texts: tuple[str, ...] = ()
     meeting: str | None = None
     topics: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    nature: Nature | None = None
     due: When | None = None
     expected: tuple[Expectation, ...] = ()
     slips: tuple[When, ...] = ()
@@ -268,7 +288,8 @@ class Commitment:
     delivered_on: When | None = None
     withdrawn_on: When | None = None
     progress: tuple[Progress, ...] = ()
-    deliveries: tuple[str, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     reason: str | None = None
     successor: str | None = None
     disputed: tuple[str, ...] = ()
@@ -279,80 +300,93 @@ class Commitment:
         return unmet(self.expected, ()) if self.status in ("made", "in-progress") else ()
 
 
+def key(happening: Happening) -> Iterable[str]:
+    """Return the commitment that a happening is about, or that it assesses."""
+    yield happening.subject
+    yield from assessed(happening)
+
+
 def evolve(state: Commitment, happening: Happening) -> Commitment:
-    """Return the commitment after one more happening."""
+    """Return the commitment after one more happening; an assessment of it changes no status."""
     event = happening.event
-    if isinstance(event, DeliveryReported) and _is_part(state, event):
-        part = take(state, happening, *LIFECYCLE.takes)
-        texts = tuple(dict.fromkeys((*part.texts, *happening.labels["text"])))
-        parts = (event.part,) if event.part else ()
-        status = "in-progress" if part.status in (None, "made") else part.status
-        return attrs.evolve(part, status=status, texts=texts, deliveries=(*part.deliveries, *parts))
+    state = _disputed(attrs.evolve(state, verdicts=with_verdict(state.verdicts, happening)), "verdicts")
+    if isinstance(event, DeliveryReported):
+        return _delivered(state, event, happening)
     state = LIFECYCLE.advance(state, happening)
     if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.last:
         state = replan(state, happening, "due")
     if isinstance(event, CommitmentProgressReported):
-        row = Progress(event.as_of, event.done, event.total, event.verb, "done" in happening.disputed)
-        rows = sorted((*state.progress, row), key=lambda one: (one.as_of.latest or date.max, one.as_of.text))
-        disputed = {*state.disputed, "progress"} if row.is_disputed else state.disputed
-        state = attrs.evolve(state, progress=tuple(rows), disputed=tuple(sorted(disputed)))
+        state = _disputed(attrs.evolve(state, progress=with_count(state.progress, happening)), "progress")
     return state
 
 
+def _delivered(state: Commitment, event: DeliveryReported, happening: Happening) -> Commitment:
+    is_disputed = not {"on", "amount", "quantity"}.isdisjoint(happening.disputed)
+    row = Delivery(event.part, event.on, event.amount, event.quantity, is_disputed)
+    state = attrs.evolve(state, deliveries=(*state.deliveries, row))
+    if _is_part(state, event):
+        state = take(state, happening, *LIFECYCLE.takes)
+        texts = tuple(dict.fromkeys((*state.texts, *happening.labels["text"])))
+        state = attrs.evolve(
+            state, status="in-progress" if state.status in (None, "made") else state.status, texts=texts
+        )
+    else:
+        state = LIFECYCLE.advance(state, happening)
+    return _disputed(state, "deliveries")
+
+
+def _disputed(state: Commitment, rows: str) -> Commitment:
+    """Return the commitment with the name of its *rows* among the disputed, where sources differ on one of them."""
+    is_disputed = any(one.is_disputed for one in getattr(state, rows))
+    return attrs.evolve(state, disputed=tuple(sorted({*state.disputed, *([rows] if is_disputed else [])})))
+
+
 def _is_part(state: Commitment, event: DeliveryReported) -> bool:
-    """Tell whether less was delivered than is owed: it is called a part, or its figure is the smaller one."""
-    if event.part is not None:
-        return True
-    owed, came = state.quantity, event.quantity
-    if owed and came and came.number < owed.number:
-        return True
-    sum_owed, sum_came = state.amount, event.amount
-    return bool(sum_owed and sum_came and sum_owed.currency == sum_came.currency and sum_came.amount < sum_owed.amount)
+    """Tell whether less came than is owed: it is called a part, or the figures of all that came are the smaller ones.
+
+    Parts whose figures add up to what is owed are the whole.
+    """
+    owed, money = state.quantity, state.amount
+    counts = [one.quantity.number if one.quantity else None for one in state.deliveries]
+    sums = [one.amount for one in state.deliveries]
+    amounts = [one.amount if one and money and one.currency == money.currency else None for one in sums]
+    short = {
+        _falls_short(owed.number if owed else None, counts),
+        _falls_short(money.amount if money else None, amounts),
+    }
+    return event.part is not None if short == {None} else True in short
+
+
+def _falls_short(owed: Decimal | int | None, came: Sequence[Decimal | int | None]) -> bool | None:
+    """Tell whether less came than is owed; None where nobody gives a figure for one or for the last that came."""
+    if owed is None or came[-1] is None:
+        return None
+    return sum(one or 0 for one in came) < owed
 
 
 def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Finding]:
     """Find what is odd in a commitment's course.
 
-    ``done-over-total``, ``progress-falls`` (a later count is lower), ``total-changes``, ``delivered-unpromised``
-    (delivered with no earlier promise known, or surely before it), ``delivered-after-withdrawn``.
+    What `odd_counts` and `odd_verdicts` find, ``delivered-unpromised`` (delivered with no earlier promise known, or
+    surely before it), ``delivered-late`` (surely after the day by which it was due), ``delivered-after-withdrawn``.
 
-    Source: ``domain.md`` 2.6, 2.7.
+    Source: ``domain.md`` 2.6, 2.7; 2.4 for deliveries that come later than promised.
     """
-    yield from _progress(state, happenings)
+    yield from odd_counts(state.subject, named(happenings, "commitment-progress-reported"))
+    yield from odd_verdicts(state.subject, happenings)
     delivered, withdrawn = last(happenings, "delivery-reported"), last(happenings, "commitment-withdrawn")
     promised = named(happenings, *_PROMISES)
     if delivered and all(one.surely_after(delivered) for one in promised):
         sentence = "was delivered with no promise before it"
         yield gap("delivered-unpromised", state.subject, sentence, delivered, *promised)
+    if delivered and delivered.event.on and state.due and delivered.event.on.surely_after(state.due):
+        sentence = f"was due {state.due} and delivered {delivered.event.on}"
+        due = [one for one in promised if getattr(one.event, "due", None)]
+        yield oddity("delivered-late", state.subject, sentence, delivered, *due)
     if delivered and withdrawn and delivered.surely_after(withdrawn):
         sentence = "was delivered after it was withdrawn"
         yield oddity("delivered-after-withdrawn", state.subject, sentence, delivered, withdrawn)
 
 
-def _progress(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Finding]:
-    counts = named(happenings, "commitment-progress-reported")
-    for one in counts:
-        done, total = one.event.done, one.event.total  # type: ignore[attr-defined]  # every count has them
-        if done is not None and total is not None and done > total:
-            yield oddity("done-over-total", state.subject, f"has {done} done of {total}", one)
-    for before, after in _in_turn(state.progress, "done"):
-        if after.done < before.done:
-            sentence = f"fell from {before.done} to {after.done} done"
-            yield oddity("progress-falls", state.subject, sentence, *counts)
-    for before, after in _in_turn(state.progress, "total"):
-        if after.total != before.total:
-            sentence = f"was counted of {before.total}, then of {after.total}"
-            yield oddity("total-changes", state.subject, sentence, *counts)
-
-
-def _in_turn(progress: Sequence[Progress], name: str) -> Iterable[tuple[Any, Any]]:
-    """Yield each count that has a figure, behind the last one that has it and is surely of an earlier day."""
-    rows = [one for one in progress if getattr(one, name) is not None]
-    for place, after in enumerate(rows):
-        before = [one for one in rows[:place] if one.as_of.surely_before(after.as_of)]
-        if before:
-            yield before[-1], after
-
-
-commitments = Projection("commitments", Commitment, evolve, kind="commitment", rules=rules)
+commitments = Projection("commitments", Commitment, evolve, kind="commitment", key=key, rules=rules)
 """What is known of every commitment."""

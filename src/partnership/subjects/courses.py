@@ -6,7 +6,9 @@ Source: ``domain.md`` 2.4 (terms; AR-005, AR-070 to AR-074) and 2.6 (lifecycle).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from datetime import date
+from itertools import combinations
+from typing import Any, Literal
 
 import attrs
 from attrs import field, frozen
@@ -15,10 +17,10 @@ from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL, PARTY
-from partnership.model.findings import gap, is_unannounced, named, oddity
+from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Lifecycle, Projection, Step, take
-from partnership.values.amounts import Count
+from partnership.values.amounts import Count, surely_below
 from partnership.values.when import When
 
 __all__ = ["CourseCancelled", "CourseHeld", "CourseParticipantsReported", "CoursePlanned", "CourseSeriesAnnounced"]
@@ -66,14 +68,20 @@ class CoursePlanned(CourseEvent):
     """A course is planned; in 2021 and 2022 is ``{2021,2022}``, two courses, not a span.
 
     Attributes:
+        run: which run, in the desk's words; its plan moves only that run. All runs where absent.
         planned: when it is to be given.
+        places: for how many people.
+        recurs: how often it is to be given, in the source's words: "every year".
         condition: on what it depends.
     """
 
     name = "course-planned"
     rank = 20
-    same = SAID
+    same = (SAID, "run")
 
+    run: str | None = field(default=None, converter=fields.name)
+    places: Count | None = field(default=None, converter=fields.how_many)
+    recurs: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     planned: When | None = field(default=None, converter=fields.day)
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
@@ -86,12 +94,14 @@ class CourseHeld(CourseEvent):
         run: which run of a course that is given again, in the desk's words: "2019", "autumn 2021". Two reports of
             one run are one happening; without it the course is taken to be given once.
         participants: how many took part.
+        count: how many courses, where the subject stands for a group that nobody named.
     """
 
     name = "course-held"
     rank = 30
     same = ("run",)
 
+    count: Count | None = field(default=None, converter=fields.how_many)
     run: str | None = field(default=None, converter=fields.name)
     participants: Count | None = field(default=None, converter=fields.how_many)
 
@@ -120,7 +130,8 @@ class CourseCancelled(CourseEvent):
     """A course is called off.
 
     Attributes:
-        run: which run, as in `CourseHeld`; the whole course where absent.
+        run: which run, as in `CourseHeld`.
+        planned: the planned day that is called off. The whole course is, where neither this nor `run` is said.
         reason: why, in the source's words.
     """
 
@@ -128,6 +139,7 @@ class CourseCancelled(CourseEvent):
     rank = 50
     same = ("run",)
 
+    planned: When | None = field(default=None, converter=fields.day)
     run: str | None = field(default=None, converter=fields.name)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
@@ -138,8 +150,8 @@ Status = Literal["announced", "cancelled", "planned", "held"]
 LIFECYCLE = Lifecycle(
     steps={
         "course-series-announced": Step("announced", ("period",), on="announced_on"),
-        "course-planned": Step("planned", ("condition",), plans=True),
-        "course-held": Step("held", on="held_on", ends=True),
+        "course-planned": Step("planned", ("places", "recurs", "condition"), plans=True),
+        "course-held": Step("held", ("count",), on="held_on", ends=True),
         "course-participants-reported": Step(),
         "course-cancelled": Step("cancelled", ("reason",), on="cancelled_on"),
     },
@@ -155,13 +167,15 @@ class Run:
 
     Attributes:
         run: the desk's words for it.
+        planned: when it is to be given, where a plan names the run.
         on: when it was held, where said.
         is_cancelled: it was called off.
         participants: by party, ``'all'`` for all of them together.
-        is_disputed: sources differ on its day or on who took part.
+        is_disputed: sources differ on its day, on its plan or on how many took part.
     """
 
     run: str | None
+    planned: When | None = None
     on: When | None = None
     is_cancelled: bool = False
     participants: tuple[tuple[str, Count], ...] = ()
@@ -198,7 +212,10 @@ class Course:
     period: When | None = None
     expected: tuple[Expectation, ...] = ()
     slips: tuple[When, ...] = ()
+    places: Count | None = None
+    recurs: str | None = None
     condition: str | None = None
+    count: Count | None = None
     announced_on: When | None = None
     held_on: When | None = None
     cancelled_on: When | None = None
@@ -214,31 +231,71 @@ class Course:
 
 
 def evolve(state: Course, happening: Happening) -> Course:
-    """Return the course after one more happening; one run that is called off leaves the course as it stands."""
+    """Return the course after one more happening; one run that is called off leaves the rest as it stands."""
     event = happening.event
-    if isinstance(event, CourseCancelled) and event.run is not None:
-        state = take(state, happening, *LIFECYCLE.takes)
+    if isinstance(event, CourseCancelled) and (event.run is not None or event.planned):
+        state = _without(take(state, happening, *LIFECYCLE.takes), event)
+    elif isinstance(event, CoursePlanned) and event.run is not None:
+        state = _with_run(state, event.run, happening)
     else:
         state = LIFECYCLE.advance(state, happening)
     if state.outcomes and (isinstance(event, CourseHeld) or (isinstance(event, CoursePlanned) and event.planned)):
         state = attrs.evolve(state, status="planned" if state.unmet else "held")
-    if isinstance(event, CourseHeld | CourseCancelled | CourseParticipantsReported):
+    if isinstance(event, CourseHeld | CourseParticipantsReported) or getattr(event, "run", None) is not None:
         rows = {row.run: row for row in state.runs}
-        rows[event.run] = _row(rows.get(event.run, Run(event.run)), event, happening.disputed)
-        disputed = {*state.disputed, "runs"} if rows[event.run].is_disputed else state.disputed
+        run: str | None = event.run  # type: ignore[attr-defined]  # all these have it
+        rows[run] = _row(rows.get(run, Run(run)), happening)
+        disputed = {*state.disputed, "runs"} if rows[run].is_disputed else state.disputed
         state = attrs.evolve(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
     return state
 
 
-def _row(row: Run, event: CourseHeld | CourseCancelled | CourseParticipantsReported, disputed: Sequence[str]) -> Run:
+def _with_run(state: Course, run: str, happening: Happening) -> Course:
+    """Return the course with the plan of one run, which moves what was planned for that run and nothing else."""
+    planned = {row.run: row.planned.members for row in state.runs if row.planned}
+    of_runs = {day for days in planned.values() for day in days}
+    day: When | None = happening.event.planned  # type: ignore[attr-defined]  # a plan has it
+    own = tuple(
+        one
+        for one in state.expected
+        if one.planned in planned.get(run, ())
+        or (run not in planned and day and one.planned not in of_runs and day.maybe_overlaps(one.planned))
+    )
+    others = [one for one in state.expected if one not in own]
+    state = LIFECYCLE.advance(attrs.evolve(state, expected=own), happening)
+    expected = sorted((*state.expected, *others), key=lambda one: (one.planned.earliest or date.min, one.planned.text))
+    return attrs.evolve(state, expected=tuple(expected))
+
+
+def _without(state: Course, event: CourseCancelled) -> Course:
+    """Return the course without the planned days that are called off: those of the run, those that are named."""
+    named_days = [row.planned for row in state.runs if row.run == event.run and row.planned and event.run is not None]
+    gone = [day for one in (*named_days, event.planned) if one for day in one.members]
+    left = tuple(
+        one for one in state.expected if not any(day.covers(one.planned) or one.planned.covers(day) for day in gone)
+    )
+    is_over = bool(state.expected) and not left and state.status == "planned"
+    status: Status | None = ("held" if state.outcomes else "cancelled") if is_over else state.status
+    return attrs.evolve(state, expected=left, status=status)
+
+
+def _row(row: Run, happening: Happening) -> Run:
+    """Return the run after one more happening."""
+    event = happening.event
+    is_disputed = row.is_disputed or not {"on", "participants", "planned"}.isdisjoint(happening.disputed)
     if isinstance(event, CourseCancelled):
         return attrs.evolve(row, is_cancelled=True)
+    if isinstance(event, CoursePlanned):
+        return attrs.evolve(row, planned=event.planned or row.planned, is_cancelled=False, is_disputed=is_disputed)
     counts = dict(row.participants)
-    if event.participants:
-        counts[getattr(event, "party", None) or "all"] = event.participants
-    on = event.on if isinstance(event, CourseHeld) else row.on
-    is_disputed = row.is_disputed or not {"on", "participants"}.isdisjoint(disputed)
+    told: Count | None = event.participants  # type: ignore[attr-defined]  # of a run that was held, or counted
+    if told:
+        whose = getattr(event, "party", None) or "all"
+        known = counts.get(whose, told)
+        is_disputed = is_disputed or not (known.covers(told) or told.covers(known))
+        counts[whose] = known if told.covers(known) else told
     participants = tuple(sorted(counts.items(), key=lambda one: one[0]))
+    on = event.on if isinstance(event, CourseHeld) else row.on
     return attrs.evolve(row, on=on, participants=participants, is_disputed=is_disputed)
 
 
@@ -246,9 +303,10 @@ def rules(state: Course, happenings: Sequence[Happening]) -> Iterable[Finding]:
     """Find what is odd in a course's course.
 
     ``held-after-cancelled`` (of one run), ``held-unannounced``, ``participants-unheld`` (people are counted in a
-    course that nobody reports as given).
+    course that nobody reports as given), ``participants-differ`` (the report of a run and the count of all who took
+    part in it cannot both be right), ``participants-over-total`` (those of the parties are more than all).
 
-    Source: ``domain.md`` 2.6.
+    Source: ``domain.md`` 2.6, 2.7.
     """
     held = {one.key: one for one in named(happenings, "course-held")}
     for cancelled in named(happenings, "course-cancelled"):
@@ -261,6 +319,25 @@ def rules(state: Course, happenings: Sequence[Happening]) -> Iterable[Finding]:
     counted = named(happenings, "course-participants-reported")
     if counted and not held:
         yield gap("participants-unheld", state.subject, "had people counted, and nobody reports it as held", *counted)
+    yield from _participants(state, [*held.values(), *counted])
+
+
+def _participants(state: Course, reports: Sequence[Happening]) -> Iterable[Finding]:
+    for row in state.runs:
+        own: list[Any] = [one for one in reports if one.event.run == row.run and one.event.participants]  # type: ignore[attr-defined]
+        whole = [one for one in own if getattr(one.event, "party", None) is None]
+        for one, other in combinations(whole, 2):
+            first, second = one.event.participants, other.event.participants
+            if not (first.covers(second) or second.covers(first)):
+                sentence = f"had {first} taking part in some reports and {second} in others"
+                yield contradiction("participants-differ", state.subject, sentence, one, other)
+        counts = dict(row.participants)
+        parts = sum(
+            one.number for whose, one in counts.items() if whose != "all" and one.bound in ("exact", "at-least")
+        )
+        if "all" in counts and surely_below(counts["all"], Count(parts)):
+            sentence = f"had {counts['all']} taking part, and {parts} of the parties alone"
+            yield oddity("participants-over-total", state.subject, sentence, *own)
 
 
 courses = Projection("courses", Course, evolve, kind="course", rules=rules)

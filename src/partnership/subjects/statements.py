@@ -1,4 +1,4 @@
-"""What somebody said: statements and assessments. Nothing said is lost for want of a better class.
+"""What somebody said: statements, stances, judgements, talks. Nothing said is lost for want of a better class.
 
 Source: ``domain.md`` 2.2 (agenda and statement), 2.4b (anything else). Discussed is not agreed.
 """
@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.happening import Happening
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
 
-__all__ = ["AssessmentGiven", "StatementMade"]
+__all__ = ["AssessmentGiven", "StanceStated", "StatementMade", "TopicDiscussed"]
 
 
 @frozen(kw_only=True)
@@ -36,6 +36,50 @@ class StatementMade(Event):
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class StanceStated(Event):
+    """A party says where it stands on a topic.
+
+    Attributes:
+        by: whose stance it is.
+        topic: on what, in the source's words.
+        text: the stance, in the source's words or in short.
+        concerns: the subjects that it is about, ``kind:slug``.
+        meeting: the meeting at which it was said, its slug.
+    """
+
+    name = "stance-stated"
+    kind = "statement"
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    topic: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+
+
+@frozen(kw_only=True)
+class TopicDiscussed(Event):
+    """Something was talked about: views were exchanged, concern was voiced. Nothing was agreed by that.
+
+    Attributes:
+        meeting: the meeting at which it was, its slug.
+        topics: what was talked about.
+        text: what is told of the talk, in the source's words or in short.
+        parties: who talked.
+        concerns: the subjects that it was about, ``kind:slug``.
+    """
+
+    name = "topic-discussed"
+    kind = "statement"
+
+    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -67,7 +111,10 @@ class Statement:
         text: what was said, of several wordings the best source's; `texts` has all.
         speakers: who said so: the speakers of the claims, or else their publishers.
         made_on: when it was said, where that is stated.
+        by: whose stance it is, of a stance.
         period: the time that is judged, of an assessment.
+        meeting: at which it was said or discussed, its slug.
+        topics: what it is about; all that sources name.
         disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
@@ -78,25 +125,30 @@ class Statement:
     texts: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     made_on: When | None = None
+    by: tuple[str, ...] = ()
     period: When | None = None
+    meeting: str | None = None
     concerns: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
 
 
+_TAKEN = ("by", "text", "period", "meeting", "concerns", "parties")
+
+
 def evolve(state: Statement, happening: Happening) -> Statement:
     """Return the statement after one more happening."""
-    if isinstance(happening.event, StatementMade):
-        state = take(state, happening, "text", "concerns", "parties", "topics", made_on="on")
-    elif isinstance(happening.event, AssessmentGiven):
-        state = take(state, happening, "text", "concerns", "parties", "period", made_on="on")
-    else:
+    event = happening.event
+    if not isinstance(event, StatementMade | StanceStated | TopicDiscussed | AssessmentGiven):
         return state
+    state = take(state, happening, *(name for name in _TAKEN if hasattr(event, name)), made_on="on")
     heard = [one.speaker or one.source.publisher for one in happening.evidence]
+    topics = (*happening.labels.get("topics", ()), *happening.labels.get("topic", ()))
     return attrs.evolve(
         state,
         texts=tuple(dict.fromkeys((*state.texts, *happening.labels["text"]))),
+        topics=tuple(dict.fromkeys((*state.topics, *topics))),
         speakers=tuple(dict.fromkeys((*state.speakers, *heard))),
     )
 

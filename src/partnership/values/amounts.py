@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidValue
 
-__all__ = ["Bound", "Count", "Money", "Percent", "decimal"]
+__all__ = ["Bound", "Count", "Money", "Percent", "decimal", "surely_below"]
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
 """What a figure says: just so much; "over", "more than"; "up to"; "nearly", "around"."""
@@ -157,6 +157,15 @@ class Percent:
 
     def __str__(self) -> str:
         return f"{_WORDS[self.bound]}{self.number:f} %"
+
+
+def surely_below(one: Count | Percent, other: Count | Percent) -> bool:
+    """Tell whether one figure is below another in every reading of both; "about" has no end.
+
+    >>> surely_below(Count(92), Count(99, "at-least")), surely_below(Count(92, "about"), Count(99))
+    (True, False)
+    """
+    return one.bound in ("exact", "at-most") and other.bound in ("exact", "at-least") and one.number < other.number
 
 
 _WORDS = {"exact": "", "at-least": "at least ", "at-most": "at most ", "about": "about "}
