@@ -293,7 +293,8 @@ class Record(Mending):
         here = {one.id for one in self._current()}
         if theirs:
             self._store.append([(one.id, one.body) for one in theirs], now=self._now(), by=self._by)
-        return tuple(one for one in self._current() if one.id in {each.id for each in theirs} - here)
+        fresh = {one.id for one in theirs} - here
+        return tuple(one for one in self._current() if one.id in fresh)
 
     def follow(self, after: int = 0, wait: float = 0) -> Iterator[Entry]:
         """Yield the entries after a position, those of other processes too, as they come.

@@ -280,6 +280,12 @@ def test_two_dates_of_any_form_keep_the_laws_of_comparing(x, y):
     assert not (x.surely_before(y) and x.covers(y))
 
 
+@pytest.mark.parametrize("text", ["2020-06-17", "2020-09~", "{2021,2022}", "[2021-11..2021-12]", "../2021-06-30"])
+def test_a_date_that_is_pickled_or_copied(text):
+    """It is the same value."""
+    assert pickle.loads(pickle.dumps(When(text))) == copy.deepcopy(When(text)) == When(text)  # noqa: S301  our own bytes
+
+
 @given(whens())
 def test_a_date_of_any_form_goes_through_its_text(when):
     """Text, pickle and copy give the same value, and reading it again gives the same object or an equal one."""

@@ -139,9 +139,9 @@ def knowledge(record: Record, late: Iterable[tuple[Event, Source]], *projections
         for entry in record.add(event, source=source):
             if entry not in here:
                 record.retract(entry)  # and what the desk says of it, no earlier view may show
-    for day, then in before.items():
-        if all((source.known_from or day) > day for _, source in late):
-            assert answers(record.as_of(known=day), *projections) == then
+    earlier = [day for day in before if all(source.known_from and source.known_from > day for _, source in late)]
+    for day in earlier:
+        assert answers(record.as_of(known=day), *projections) == before[day], day
 
 
 def retraction(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:

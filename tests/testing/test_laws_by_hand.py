@@ -1,0 +1,106 @@
+"""Every law over one record that was told by hand: what the laws read is read whatever chance generates."""
+
+from __future__ import annotations
+
+import itertools
+from random import Random
+
+import pytest
+
+import partnership as ps
+from partnership.events import BUILT_IN, DialogueLaunched, MeetingHeld, MeetingScheduled
+from partnership.testing import Act, laws, register, ticking, write
+
+VNA = ps.Source("VNA", published="2020-05-18", kind="news")
+MFA = ps.Source("MFA", published="2020-06-18", kind="official-release")
+READ = ps.Source("TASS", retrieved="2020-06-20")
+HISTORY = [
+    Act("add", event=MeetingScheduled("a", planned="2020-06-17"), source=VNA),
+    Act("add", event=MeetingHeld("a", on="2020-06-16"), source=READ, remarks={"inferred": ["on"]}),
+    Act("add", event=MeetingHeld("a", on="2020-06-17", title="Special meeting"), source=MFA),
+    Act("add", event=MeetingHeld("b"), source=MFA, remarks={"certainty": "confirmed", "inferred": ["on"]}),
+    Act("correct", 1, MeetingHeld("a", on="2020-06-17")),
+    Act("retract", 0, source=MFA),
+    Act("prefer", 2),
+    Act("same", source=MFA, remarks={"one": "meeting:a", "other": "meeting:b"}),
+    Act("add", event=DialogueLaunched("c", on="2020-06-01"), source=READ),
+]
+"""Every verb of an act, and a claim that no pointer aims at."""
+
+
+def fresh():
+    """Open an empty record."""
+    return ps.open(":memory:", clock=ticking())
+
+
+@pytest.fixture(params=["as it was told", "from the end"])
+def record(request):
+    """Hold the history, whose pointers may come before what they aim at."""
+    with fresh() as told, fresh() as turned:
+        write(told, HISTORY)
+        turned.merge(reversed(told.entries()))
+        yield told if request.param == "as it was told" else turned
+
+
+def test_laws_of_arrival_and_merging(record):
+    """They hold, in any order and in parts."""
+    laws.arrival(record, fresh, Random(0))
+    laws.merging(record, fresh, Random(0))
+    laws.adding_again(record)
+    laws.incremental(record, fresh)
+
+
+def test_laws_of_claims_that_are_added_or_undone(record):
+    """They hold for a claim that corroborates, and for one that is retracted."""
+    laws.corroboration(record, fresh)
+    laws.retraction(record, fresh)
+    laws.every_value_has_a_claim(record)
+
+
+def test_laws_of_stores(record, tmp_path):
+    """A file answers as memory does."""
+    with ps.open(tmp_path / "record.db", clock=ticking()) as file:
+        laws.stores(record, file)
+
+
+def test_knowledge_of_what_is_published_after_every_cut_and_of_what_was_before(record):
+    """Views of earlier days stay; those of later days are not asked. A claim that is there is not retracted."""
+    late, early = (ps.Source("TASS", published=day) for day in ("2020-07-01", "2020-05-01"))
+    there = HISTORY[2].event
+    size = len(record.entries())
+
+    laws.knowledge(record, [(MeetingHeld("a", on="2020-06-30"), late), (there, MFA)])
+    assert len(record.entries()) == size + 2, "the late claim, and the retraction with which the law tries views"
+    laws.knowledge(record, [(MeetingHeld("a", on="2020-06-30"), early)])
+
+
+def test_a_view_that_changes_with_what_was_published_later(record, monkeypatch):
+    """The law of knowledge is broken, and says on which day."""
+    number = itertools.count()
+    monkeypatch.setattr(laws, "answers", lambda *_: next(number))
+
+    with pytest.raises(AssertionError, match="2020-05-20"):
+        laws.knowledge(record, [(MeetingHeld("a"), ps.Source("TASS", published="2020-07-01"))])
+
+
+def test_retraction_where_there_is_little_to_retract():
+    """An empty record has nothing; where two subjects are declared the same and nothing is said of them, that goes."""
+    with fresh() as record:
+        laws.retraction(record, fresh)
+        record.same("meeting:a", "meeting:b")
+        laws.retraction(record, fresh)
+
+
+def test_every_event_as_its_bytes(record):
+    """It is read as it was written."""
+    laws.encoding(MeetingHeld("d", on="2020-06~"), VNA, record)
+
+
+def test_what_hypothesis_calls_by_its_entry_point(monkeypatch):
+    """Values and every event of the library get a strategy of their own."""
+    given = []
+    monkeypatch.setattr("hypothesis.strategies.register_type_strategy", lambda kind, _: given.append(kind))
+
+    register()
+
+    assert {ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, *BUILT_IN.values()} <= set(given)

@@ -1,0 +1,69 @@
+"""What the strategies generate: each thing that the laws need is found, by a search that always walks one way."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+from hypothesis import Phase, find, settings
+
+import partnership as ps
+from partnership.events import ClaimCorrected, SubjectsDeclaredSame
+from partnership.testing import events_of, histories, sources, ticking, whens, write
+
+VERBS = ["add", "correct", "retract", "prefer", "same"]
+DAY = "2020-[0-9]{2}-[0-9]{2}"
+FORMS = [DAY, f"{DAY}~", "2020-[0-9]{2}", rf"\.\./{DAY}", f"{{{DAY},{DAY}}}"]
+
+
+def search(strategy, wanted):
+    """Return the first that a strategy generates of what is wanted."""
+    how = settings(max_examples=200, database=None, phases=[Phase.generate])
+    return find(strategy, wanted, settings=how, random=Random(0))
+
+
+@pytest.mark.parametrize("kind", ["meeting", "dialogue"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_histories_of_every_verb(verb, kind):
+    """A desk adds, corrects, retracts, prefers and declares the same; what comes out can be written."""
+    history = search(histories(kind), lambda acts: verb in {one.verb for one in acts})
+
+    with ps.open(":memory:", clock=ticking()) as record:
+        assert len(write(record, history)) == len(history)
+
+
+def test_a_remark_that_the_desk_supplied_a_day_where_the_event_has_none():
+    """The history is written without that remark."""
+    act = search(histories("meeting", 1), lambda acts: acts[0].event.on is None and "inferred" in acts[0].remarks)
+
+    with ps.open(":memory:", clock=ticking()) as record:
+        assert write(record, act)[0].remarks.inferred == ()
+
+
+def test_remarks_of_a_history():
+    """There are claims with a certainty, and claims without a remark."""
+    assert search(histories("meeting", 1), lambda acts: "certainty" in acts[0].remarks)
+    assert search(histories("meeting", 1), lambda acts: not acts[0].remarks)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_dates_of_every_form(form):
+    """Days, months, bounds, several days."""
+    assert search(whens(), lambda when: re.fullmatch(form, when.text))
+
+
+def test_sources_with_and_without_a_day():
+    """Some print a day, some were only read on one."""
+    assert search(sources(), lambda one: one.published and not one.retrieved)
+    assert search(sources(), lambda one: one.retrieved and not one.published)
+
+
+def test_an_event_that_cannot_be():
+    """It is not generated: two subjects that are declared the same stand in the order of the alphabet."""
+    assert search(events_of(SubjectsDeclaredSame), lambda one: one.subject < one.other)
+
+
+def test_an_event_within_an_event():
+    """A correction holds any event that a source could tell of."""
+    assert search(events_of(ClaimCorrected), lambda one: one.event.kind == "meeting")
