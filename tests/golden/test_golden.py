@@ -96,15 +96,15 @@ def test_the_tool_that_writes_golden_lines(tmp_path):
     lines = path.read_text("utf-8").splitlines(keepends=True)
     strange = lines[-1].replace("VN", "ID")  # as an older library might have written it
     path.write_text(strange, encoding="utf-8", newline="\n")
-    assert TOOL["write"](["roles"], tmp_path) == 1
+    assert TOOL["write"](["roles"], tmp_path) == len(lines) - 1
     assert path.read_text("utf-8").startswith(strange)
     assert TOOL["write"](PAGES, tmp_path) == 0
     (tmp_path / "roles.jsonl").unlink()
-    assert TOOL["write"](["roles"], tmp_path) == 2
+    assert TOOL["write"](["roles"], tmp_path) == len(lines)
     assert sorted(path.read_text("utf-8").splitlines(keepends=True)) == sorted(lines)
 
 
 def test_a_page_that_is_none():
     """It is refused with those that there are."""
-    with pytest.raises(SystemExit, match="no page treaties; there are commitments, corrections, courses"):
+    with pytest.raises(SystemExit, match="no page treaties; there are aid, "):
         TOOL["main"](["treaties"])

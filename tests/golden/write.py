@@ -15,6 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 
+from partnership.errors import InvalidEvent
 from partnership.events import BUILT_IN, MeetingHeld
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import remarks_on
@@ -51,6 +52,7 @@ BY_NAME: dict[str, Any] = {
     "seen": [CLAIM[::-1], CLAIM[1:] + CLAIM[0]],
     "run": "autumn 2021",
     "ordinal": "19th",
+    "part_of": "the pledge of 2007",
 }
 """Values for fields whose name says what they hold."""
 BY_CONVERTER: dict[Any, Any] = {
@@ -58,9 +60,11 @@ BY_CONVERTER: dict[Any, Any] = {
     fields.ref: "special-fmm-2021",
     fields.subject: "dialogue:ict-security",
     fields.day: "2020-09?",
+    fields.needed_subject: "line:cpa-2021-2025-1-2-1",
     fields.needed_day: "2020-09-1X",
     fields.words: "Hợp tác — «сотрудничество»,\nover two lines",
     fields.name: "Thành phố Hồ Chí Minh",
+    fields.needed_name: "Thành phố Hồ Chí Minh",
     fields.code: "RU",
     fields.needed_code: "VN",
     fields.codes: ["VN", "ASEAN", "RU"],
@@ -72,6 +76,7 @@ BY_CONVERTER: dict[Any, Any] = {
     fields.count: Count(139, "about"),
     fields.how_many: Count(2, "at-least"),
     fields.amount: Money("8130000.5", "USD", "at-least"),
+    fields.needed_amount: Money("8130000.5", "USD", "at-least"),
     fields.percent: Percent("-9.5", "about"),
     fields.figure: "3.5",
     fields.flag: True,
@@ -94,19 +99,31 @@ def value_for(event: type[Event], field: Any) -> Any:
         return BY_NAME[field.name]
     if field.converter in BY_CONVERTER:
         return BY_CONVERTER[field.converter]
-    words = [word for each in get_args(get_type_hints(event)[field.name]) for word in get_args(each)]
+    hint = get_type_hints(event)[field.name]
+    words = [word for each in (hint, *get_args(hint)) for word in get_args(each) if isinstance(word, str)]
     if not words:
         raise LookupError(f"no value for {event.__name__}.{field.name}: add one to BY_NAME or BY_CONVERTER")
     return words[-1]
 
 
+def said_by(event: type[Event], *, says_all: bool) -> dict[str, Any]:
+    """Return the fields of an event that says all it can, or as little as it can."""
+    values = {one.name: value_for(event, one) for one in attrs.fields(event)}
+    if issubclass(event, Pointer):
+        values["subject"] = CLAIM
+    if says_all:
+        return values
+    said = {one.name: values[one.name] for one in attrs.fields(event) if one.default is attrs.NOTHING}
+    try:
+        event(**said)
+    except InvalidEvent as refused:  # one of several must be there: the reasons name the field to write
+        said |= {name: values[name] for name in (reason.partition(":")[0] for reason in refused.reasons)}
+    return said
+
+
 def draft(event: type[Event], *, says_all: bool) -> Draft:
     """Return an entry that says all it can, or as little as it can."""
-    wanted = [one for one in attrs.fields(event) if says_all or one.default is attrs.NOTHING]
-    said = {one.name: value_for(event, one) for one in wanted}
-    if issubclass(event, Pointer):
-        said["subject"] = CLAIM
-    told = event(**said)
+    told = event(**said_by(event, says_all=says_all))
     source = WHOLE_SOURCE if says_all else DESK if event in POINTERS else BARE_SOURCE
     remarks = {"certainty": "unnamed-source", "inferred": ["on"], "note": "năm do bàn suy ra", "shared": False}
     speaker = "Alexander Ivanov, Đại sứ" if says_all else None
@@ -125,7 +142,7 @@ def says(event: type[Event], line: dict[str, str]) -> set[bool]:
     if (claim["event"], claim["v"]) != (event.name, event.version):
         return set()
     told = claim.get("fields", {}).keys()
-    needed = {one.name for one in attrs.fields(event) if one.default is attrs.NOTHING} - {"subject"}
+    needed = said_by(event, says_all=False).keys() - {"subject"}
     return {says_all for says_all, names in ((True, {*fields_of(event).names}), (False, needed)) if told == names}
 
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from partnership.model.event import Event
 from partnership.values.sources import Certainty, Source, certainty_rank, nature_rank
+from partnership.values.when import When
 
 __all__ = ["Candidate", "Evidence", "Fact", "Finding", "Happening"]
 
@@ -142,6 +143,17 @@ class Happening:
     def claims(self) -> tuple[str, ...]:
         """Ids of all its claims."""
         return tuple(one.claim for one in self.evidence)
+
+    @property
+    def days(self) -> tuple[When, ...]:
+        """The days on which it may have been: the believed one of `on`, then those of sources that differ.
+
+        What nobody dated was so by its first publication, on a day that nobody knows.
+        """
+        if self.event.on is None:
+            return (When(f"../{self.said}"),)
+        fact = self.facts.get("on")
+        return tuple(one.value for one in fact.candidates) if fact else (self.event.on,)
 
     def claims_for(self, name: str) -> tuple[str, ...]:
         """Return the ids of the claims that speak for the believed value of a field."""

@@ -1,0 +1,169 @@
+"""Missions and offices: a permanent mission, a centre, a secretariat; agreed, opened, closed.
+
+Source: ``domain.md`` 2.1. To agree on one and to open it are two dates (AR-224).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.event import SAID, Event
+from partnership.model.expectations import Expectation, Outcome
+from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.findings import last, oddity
+from partnership.model.happening import Finding, Happening
+from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.when import When
+
+__all__ = ["MissionAgreed", "MissionClosed", "MissionOpened", "MissionPlanned"]
+
+
+@frozen(kw_only=True)
+class MissionEvent(Event):
+    """What any report of a mission may say of it.
+
+    Attributes:
+        title: the name that the source uses.
+        parent: the institution that it is part of, or is housed by.
+        place: where it is.
+        by: whose mission it is, or who acted.
+        parties: between whom.
+        agreement: the document that founds it, its slug.
+    """
+
+    kind = "mission"
+
+    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    parent: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    place: str | None = field(default=None, converter=fields.name)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    agreement: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
+
+
+@frozen(kw_only=True)
+class MissionAgreed(MissionEvent):
+    """It is agreed that there is to be one.
+
+    Attributes:
+        planned: when it is to open.
+    """
+
+    name = "mission-agreed"
+    rank = 10
+
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class MissionPlanned(MissionEvent):
+    """A mission is to open.
+
+    Attributes:
+        planned: when.
+    """
+
+    name = "mission-planned"
+    rank = 20
+    same = SAID
+
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class MissionOpened(MissionEvent):
+    """A mission opens (AR-221, AR-224)."""
+
+    name = "mission-opened"
+    rank = 30
+
+
+@frozen(kw_only=True)
+class MissionClosed(MissionEvent):
+    """A mission closes.
+
+    Attributes:
+        reason: why, in the source's words.
+    """
+
+    name = "mission-closed"
+    rank = 40
+
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+Status = Literal["agreed", "planned", "open", "closed"]
+"""Where a mission stands."""
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "mission-agreed": Step("agreed", on="agreed_on", plans=True),
+        "mission-planned": Step("planned", plans=True),
+        "mission-opened": Step("open", on="opened_on", ends=True),
+        "mission-closed": Step("closed", ("reason",), on="closed_on"),
+    },
+    ranks={"agreed": 10, "planned": 20, "open": 30, "closed": 40},
+    takes=("title", "parent", "place", "by", "parties", "agreement"),
+)
+
+
+@frozen
+class Mission:
+    """What is known of one mission or office.
+
+    Attributes:
+        subject: the mission, ``mission:slug``.
+        status: where it stands.
+        title: the name last used; `titles` has all.
+        expected: the days on which it is planned now to open.
+        slips: days planned before and moved.
+        agreed_on, opened_on, closed_on: when each happened, where said.
+        outcomes: the days between which it opened.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    parent: str | None = None
+    place: str | None = None
+    by: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    agreement: str | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    agreed_on: When | None = None
+    opened_on: When | None = None
+    closed_on: When | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    reason: str | None = None
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """Planned days of the opening that are still open."""
+        return () if self.status in ("open", "closed") else self.expected
+
+
+def rules(state: Mission, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find ``opened-before-agreed`` and ``closed-before-opened``.
+
+    Source: ``domain.md`` 2.1, agreed and opened are two dates.
+    """
+    agreed, opened = last(happenings, "mission-agreed"), last(happenings, "mission-opened")
+    closed = last(happenings, "mission-closed")
+    if agreed and opened and agreed.surely_after(opened):
+        yield oddity("opened-before-agreed", state.subject, "was agreed on after it had opened", opened, agreed)
+    if opened and closed and opened.surely_after(closed):
+        yield oddity("closed-before-opened", state.subject, "closed before it opened", closed, opened)
+
+
+missions = Projection("missions", Mission, LIFECYCLE.advance, kind="mission", rules=rules)
+"""What is known of every mission and office."""

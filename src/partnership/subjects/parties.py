@@ -1,0 +1,162 @@
+"""Parties: states, blocs, agencies, institutions, persons; who joined the partnership, left, followed, was renamed.
+
+Source: ``domain.md`` 2.1. Agencies act for states: the Eurasian Economic Commission signed AR-108, not Russia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
+
+import attrs
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.event import Event
+from partnership.model.fields import LABEL, PARTY
+from partnership.model.findings import gap, last, named
+from partnership.model.happening import Finding, Happening
+from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.when import When
+
+__all__ = ["PartyJoinedPartnership", "PartyLeft", "PartyRenamed", "PartySucceeded"]
+
+Nature = Literal["state", "bloc", "agency", "institution", "person"]
+"""What a party is."""
+
+
+def _nature(value: Nature | None) -> Nature | None:
+    return fields.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
+
+
+@frozen(kw_only=True)
+class PartyEvent(Event):
+    """What any report of a party may say of it.
+
+    Attributes:
+        code: the code that the record has for it.
+        nature: what it is.
+        title: the name that the source uses.
+    """
+
+    kind = "party"
+
+    code: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    nature: Nature | None = field(default=None, converter=_nature)
+    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class PartyJoinedPartnership(PartyEvent):
+    """A party joins the partnership."""
+
+    name = "party-joined-partnership"
+    rank = 10
+
+
+@frozen(kw_only=True)
+class PartySucceeded(PartyEvent):
+    """A party takes the place of another, which is no more: Russia that of the Soviet Union.
+
+    Attributes:
+        predecessor: the other.
+    """
+
+    name = "party-succeeded"
+    rank = 20
+    same = ("predecessor",)
+
+    predecessor: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+
+
+@frozen(kw_only=True)
+class PartyRenamed(PartyEvent):
+    """A party gets another name: `title`.
+
+    Attributes:
+        former: the name before.
+    """
+
+    name = "party-renamed"
+    rank = 30
+    same = ("former",)
+
+    former: str | None = field(default=None, converter=fields.name)
+
+
+@frozen(kw_only=True)
+class PartyLeft(PartyEvent):
+    """A party leaves the partnership.
+
+    Attributes:
+        reason: why, in the source's words.
+    """
+
+    name = "party-left"
+    rank = 40
+
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+Status = Literal["joined", "left"]
+"""Where a party stands in the partnership."""
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "party-joined-partnership": Step("joined", on="joined_on"),
+        "party-succeeded": Step(takes=("predecessor",), on="succeeded_on"),
+        "party-renamed": Step(on="renamed_on"),
+        "party-left": Step("left", ("reason",), on="left_on"),
+    },
+    ranks={"joined": 10, "left": 10},
+    takes=("code", "nature", "title"),
+)
+
+
+@frozen
+class Party:
+    """What is known of one party.
+
+    Attributes:
+        subject: the party, ``party:slug``.
+        status: where it stands in the partnership.
+        title: the name last used; `titles` has all.
+        former: names that it had before.
+        joined_on, succeeded_on, renamed_on, left_on: when each happened last, where said.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    code: str | None = None
+    nature: Nature | None = None
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    predecessor: str | None = None
+    joined_on: When | None = None
+    succeeded_on: When | None = None
+    renamed_on: When | None = None
+    left_on: When | None = None
+    reason: str | None = None
+    disputed: tuple[str, ...] = ()
+
+
+def evolve(state: Party, happening: Happening) -> Party:
+    """Return the party after one more happening."""
+    state, event = LIFECYCLE.advance(state, happening), happening.event
+    if isinstance(event, PartyRenamed) and event.former:
+        state = attrs.evolve(state, former=(*state.former, event.former))
+    return state
+
+
+def rules(state: Party, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find ``left-without-joining``: who left, and nobody had told that it joined."""
+    if (left := last(happenings, "party-left")) and not named(happenings, "party-joined-partnership"):
+        yield gap("left-without-joining", state.subject, "left; that it joined was not reported", left)
+
+
+parties = Projection("parties", Party, evolve, kind="party", rules=rules)
+"""What is known of every party."""

@@ -1,0 +1,162 @@
+"""Rotations: whose turn it is to hold a role, as somebody expects it or as it was changed.
+
+Source: ``domain.md`` 2.1 (AR-257 to AR-259). No alphabet and no number of years is known here: turns are skipped.
+"""
+
+from __future__ import annotations
+
+import attrs
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.event import SAID
+from partnership.model.expectations import Expectation, Outcome, replan, unmet
+from partnership.model.fields import LABEL, PARTY
+from partnership.model.happening import Happening
+from partnership.model.projection import Projection
+from partnership.subjects.roles import HolderEvent, RoleEvent, has_begun, is_one_holder
+from partnership.values.when import When
+
+__all__ = ["RoleExpected", "RotationChanged"]
+
+
+@frozen(kw_only=True)
+class RoleExpected(HolderEvent):
+    """Somebody is expected to hold a role; nobody has decided it, or nobody says so (AR-258).
+
+    Attributes:
+        planned: the term that is expected, or a time within it.
+        condition: on what it depends.
+    """
+
+    name = "role-expected"
+    rank = 10
+    same = (SAID, "holder", "person", "term")
+
+    planned: When | None = field(default=None, converter=fields.day)
+    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class RotationChanged(RoleEvent):
+    """It is agreed that a turn goes to another than the one whose turn it was (AR-257, AR-259).
+
+    Attributes:
+        term: the desk's word for the turn.
+        holder: the party that is to hold the role now.
+        instead_of: the party whose turn it was.
+        planned: the term, or a time within it.
+        by: who agreed it, or who let its turn go.
+        reason: why, in the source's words.
+    """
+
+    name = "rotation-changed"
+    rank = 20
+    same = ("term",)
+
+    term: str | None = field(default=None, converter=fields.name)
+    holder: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    instead_of: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    planned: When | None = field(default=None, converter=fields.day)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen
+class Turn:
+    """A term that is expected of somebody.
+
+    Attributes:
+        expected: the terms, or times within them, expected now.
+        slips: those expected before and moved, or given to another.
+        starts: the days by which the holder had begun to hold the role, one pair a report.
+        disputed: ``('expected',)`` where sources differ.
+
+    The other fields are those of the events.
+    """
+
+    holder: str | None
+    person: str | None = None
+    term: str | None = None
+    condition: str | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    starts: tuple[Outcome, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+
+@frozen
+class Rotation:
+    """What is expected of one role.
+
+    Attributes:
+        subject: the role, ``role:slug``.
+        title: the name of the role last used.
+        turns: every term that is or was expected of somebody, or that somebody held.
+        disputed: ``('turns',)`` where sources differ on one of them.
+    """
+
+    subject: str
+    title: str | None = None
+    turns: tuple[Turn, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def slips(self) -> tuple[When, ...]:
+        """What was expected of somebody and moved, or went to another."""
+        return tuple(slip for one in self.turns for slip in one.slips)
+
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """Terms that are expected of somebody of whom nobody said that they have begun."""
+        return tuple(each for one in self.turns for each in unmet(one.expected, self._starts(one)))
+
+    def _starts(self, turn: Turn) -> list[Outcome]:
+        return [start for one in self.turns if is_one_holder(one, turn) for start in one.starts]
+
+
+def evolve(state: Rotation, happening: Happening) -> Rotation:
+    """Return the rotation after one more happening."""
+    event = happening.event
+    if not isinstance(event, RoleEvent):
+        return state
+    named: tuple[str | None, str | None, str | None]
+    turns = {(one.holder, one.person, one.term): one for one in state.turns}
+    if isinstance(event, RotationChanged):
+        turns = {named: _ceded(one, event) for named, one in turns.items()}
+        if event.holder:
+            named = (event.holder, None, event.term)
+            turns[named] = _expected(turns.get(named, Turn(*named)), happening)
+    elif isinstance(event, HolderEvent):
+        named = (event.holder, event.person, event.term)
+        turn = turns.get(named, Turn(*named))
+        if isinstance(event, RoleExpected):
+            turns[named] = attrs.evolve(_expected(turn, happening), condition=event.condition)
+        elif has_begun(event):
+            turns[named] = attrs.evolve(turn, starts=(*turn.starts, Outcome(happening.earliest, happening.begun)))
+    ordered = tuple(turns[named] for named in sorted(turns, key=lambda names: tuple(map(str, names))))
+    disputed = ("turns",) if any(one.disputed for one in ordered) else ()
+    return attrs.evolve(state, title=event.title or state.title, turns=ordered, disputed=disputed)
+
+
+def _expected(turn: Turn, happening: Happening) -> Turn:
+    """Return the turn with the days that are expected now; who names none leaves those before."""
+    return replan(turn, happening) if happening.event.planned else turn  # type: ignore[attr-defined]  # both have it
+
+
+def _ceded(turn: Turn, event: RotationChanged) -> Turn:
+    """Return the turn without what it loses to another, who gets the same term or the same time."""
+    if turn.holder is None or turn.holder != event.instead_of:
+        return turn
+    is_its_term = turn.term is not None and turn.term == event.term
+    lost = [
+        one.planned
+        for one in turn.expected
+        if is_its_term or (event.planned is not None and event.planned.maybe_overlaps(one.planned))
+    ]
+    left = tuple(one for one in turn.expected if one.planned not in lost)
+    return attrs.evolve(turn, expected=left, slips=(*turn.slips, *lost))
+
+
+rotations = Projection("rotations", Rotation, evolve, kind="role")
+"""What is expected of every role."""
