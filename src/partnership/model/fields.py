@@ -33,8 +33,11 @@ __all__ = [
     "how_many",
     "name",
     "names_of",
+    "needed_amount",
     "needed_code",
     "needed_day",
+    "needed_name",
+    "needed_subject",
     "one_of",
     "percent",
     "ref",
@@ -102,6 +105,11 @@ def subject(value: str | None) -> str | None:
     return _or_none(names.subject, value)
 
 
+def needed_subject(value: str) -> str:
+    """Take one subject, ``kind:slug``, that may not be absent."""
+    return told(names.subject, value)
+
+
 def day(value: str | date | When | None) -> When | None:
     """Take a vague date: EDTF text, a date, or a `When`."""
     return _or_none(When, value)
@@ -130,6 +138,11 @@ def words(value: str | None) -> str | None:
 def name(value: str | None) -> str | None:
     """Take a name: one line, 200 characters."""
     return _or_none(names.name, value)
+
+
+def needed_name(value: str) -> str:
+    """Take a name that may not be absent."""
+    return told(names.name, value)
 
 
 def code(value: str | None) -> str | None:
@@ -185,6 +198,11 @@ def how_many(value: int | Count | None) -> Count | None:
 def amount(value: Money | None) -> Money | None:
     """Take an amount of money."""
     return _or_none(_money, value)
+
+
+def needed_amount(value: Money) -> Money:
+    """Take an amount of money that may not be absent."""
+    return told(_money, value)
 
 
 def _money(value: object) -> Money:

@@ -90,6 +90,10 @@ def _monies() -> st.SearchStrategy[Money]:
     return st.builds(Money, st.sampled_from(["1", "1.5", "2"]), st.sampled_from(["USD", "EUR"]), _bounds())
 
 
+def _percents() -> st.SearchStrategy[Percent]:
+    return st.builds(Percent, st.sampled_from(["-9.5", "0", "60"]), _bounds())
+
+
 def _texts() -> st.SearchStrategy[str]:
     return st.sampled_from(["one", "two", "Hà Nội", "третий"])
 
@@ -105,9 +109,10 @@ def _few(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]] = {
     fields.slug: slugs,
     fields.ref: slugs,
-    fields.subject: lambda: st.sampled_from(["dialogue:a", "dialogue:b", "meeting:a"]),
+    fields.subject: lambda: st.sampled_from(["dialogue:a", "series:a", "network:a"]),
     fields.day: whens,
     fields.needed_day: whens,
+    fields.needed_subject: lambda: st.sampled_from(["line:a", "plan:a", "commitment:a"]),
     fields.words: _texts,
     fields.name: _texts,
     fields.code: _codes,
@@ -121,6 +126,10 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
     fields.count: _counts,
     fields.how_many: _counts,
     fields.amount: _monies,
+    fields.needed_amount: _monies,
+    fields.needed_name: _texts,
+    fields.percent: _percents,
+    fields.figure: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
     fields.flag: st.booleans,
 }
 
@@ -189,7 +198,7 @@ def histories(draw: st.DrawFn, kind: str | None = None, most: int = 12) -> list[
     """
     chosen = kind or draw(st.sampled_from(sorted({one.kind for one in BUILT_IN.values() if one not in POINTERS})))
     family = [one for one in BUILT_IN.values() if one.kind == chosen and one not in POINTERS]
-    if chosen == "dialogue":
+    if chosen in ("dialogue", "series", "network"):  # whose meetings are part of its state
         family.append(BUILT_IN["meeting-held"])
     told = st.one_of([events_of(one, st.sampled_from(["a", "a", "a", "b"])) for one in family])
     acts = [Act("add", event=draw(told), source=draw(sources()), remarks=draw(_remarks()))]
@@ -265,6 +274,6 @@ def register() -> None:
     st.register_type_strategy(Source, sources())
     st.register_type_strategy(Count, _counts())
     st.register_type_strategy(Money, _monies())
-    st.register_type_strategy(Percent, st.builds(Percent, st.sampled_from(["-9.5", "0", "60"]), _bounds()))
+    st.register_type_strategy(Percent, _percents())
     for one in BUILT_IN.values():
         st.register_type_strategy(one, events_of(one))
