@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
+
 import partnership as ps
-from partnership.events import ProjectLaunched
-from partnership.testing.scenario import told
+from partnership.events import (
+    ProjectAppraised,
+    ProjectApproved,
+    ProjectCancelled,
+    ProjectCompleted,
+    ProjectFunded,
+    ProjectLaunched,
+    ProjectPhaseReached,
+    ProjectPlanned,
+    ProjectProposed,
+    ProjectResumed,
+    ProjectSuspended,
+)
+from partnership.testing.scenario import found, told
 
 VNA = ("2020-11-16", "VNA", "news")
 TASS = ("2021-09-24", "TASS", "news")
+LATER = ("2022-03-01", "TASS", "news")
 
 
 def test_several_projects_that_nobody_named():
@@ -44,8 +59,95 @@ def test_a_project_of_which_two_sources_tell():
 
 
 def test_a_project_of_a_fund_with_two_names():
-    """It is under the one name of both."""
-    record = told(VNA, ProjectLaunched("smart-cities", fund="cooperation-fund"))
+    """It is under the one name of both, and so is what that fund gave."""
+    record = told(
+        VNA,
+        ProjectLaunched("smart-cities", fund="cooperation-fund"),
+        ProjectFunded("smart-cities", fund="cooperation-fund"),
+    )
     record.same("fund:ardpff", "fund:cooperation-fund")
 
     assert record.projects["smart-cities"].fund == "ardpff"
+    assert record.projects["smart-cities"].fundings[0].fund == "ardpff"
+
+
+@pytest.mark.parametrize(
+    ("event", "status"),
+    [
+        (ProjectProposed("nano", by="RU", count=57), "proposed"),
+        (ProjectPlanned("nano", planned="2021"), "planned"),
+        (ProjectAppraised("nano"), "appraised"),
+        (ProjectApproved("nano"), "approved"),
+        (ProjectFunded("nano"), "funded"),
+        (ProjectLaunched("nano"), "launched"),
+        (ProjectPhaseReached("nano", phase="pilot"), "launched"),
+        (ProjectSuspended("nano"), "suspended"),
+        (ProjectResumed("nano"), "launched"),
+        (ProjectCompleted("nano"), "completed"),
+        (ProjectCancelled("nano"), "cancelled"),
+    ],
+    ids=lambda value: value.name if isinstance(value, ps.Event) else None,
+)
+def test_nothing_but_one_report(event, status):
+    """Each event alone leads to its own status."""
+    assert told(VNA, event).projects["nano"].status == status
+
+
+def test_a_project_that_goes_as_it_should():
+    """Each day is kept under its own name, each phase and each fund as a row."""
+    project = told(
+        VNA, ProjectProposed("nano", on="2020-01", by="RU"),
+        ProjectAppraised("nano", on="2020-02"),
+        ProjectApproved("nano", on="2020-04-30", meeting="arjcc-12"),
+        ProjectFunded("nano", on="2020-06", fund="ardpff", amount=ps.Money("200000", "USD")),
+        ProjectFunded("nano", on="2020-07", fund="jaif", amount=ps.Money("90000", "USD")),
+        ("2020-11-16", "TASS", "news"), ProjectFunded("nano", fund="jaif", amount=ps.Money("95000", "USD")),
+        TASS, ProjectLaunched("nano", on="2021-01"),
+        ProjectPhaseReached("nano", phase="design", on="2021-05"),
+        ("2021-09-25", "VNA", "news"), ProjectPhaseReached("nano", phase="design", on="2021-06"),
+        LATER, ProjectCompleted("nano", on="2022-02"),
+    ).projects["nano"]  # fmt: skip
+
+    days = (project.proposed_on, project.appraised_on, project.approved_on, project.launched_on, project.completed_on)
+    assert [str(one) for one in days] == ["2020-01", "2020-02", "2020-04-30", "2021-01", "2022-02"]
+    assert (project.status, project.meeting, project.by) == ("completed", "arjcc-12", ("RU",))
+    assert [(one.fund, one.is_disputed) for one in project.fundings] == [("ardpff", False), ("jaif", True)]
+    assert [(one.phase, one.is_disputed) for one in project.phases] == [("design", True)]
+    assert project.disputed == ("fundings", "phases")
+
+
+def test_a_planned_start_of_which_nobody_tells():
+    """It is overdue, and no longer once a phase is reached, which shows that the project is under way."""
+    record = told(VNA, ProjectPlanned("nano", planned="2021-03"))
+    assert [str(one.planned) for one in record.as_of("2021-04-01").overdue()] == ["2021-03"]
+
+    record.add(ProjectPhaseReached("nano", phase="pilot", on="2021-08"), source=ps.Source("TASS", published="2021-09"))
+    assert record.overdue() == ()
+
+
+def test_a_project_that_is_put_off_and_goes_on():
+    """Suspended, it has no status above it; resumed, it is launched again."""
+    story = [
+        VNA,
+        ProjectLaunched("nano", on="2020-05"),
+        TASS,
+        ProjectSuspended("nano", on="2021-03", reason="sanctions"),
+    ]
+    assert told(*story).projects["nano"].status == "suspended"
+    assert told(*story, LATER, ProjectResumed("nano", on="2022-01")).projects["nano"].status == "launched"
+
+
+def test_odd_courses():
+    """Done after it was given up, resumed without a suspension, planned for no day: recorded and found."""
+    late = told(VNA, ProjectCancelled("nano", on="2020-05"), TASS, ProjectCompleted("nano", on="2021-08"))
+    assert found(late) == {"completed-after-cancelled"}
+    assert found(told(VNA, ProjectResumed("nano"))) == {"resumed-without-suspension"}
+    assert found(told(VNA, ProjectResumed("nano"), ProjectSuspended("nano"))) == set()
+    assert found(told(VNA, ProjectPlanned("nano"))) == {"planned-without-date"}
+    assert found(told(VNA, ProjectPlanned("nano", planned="2021"))) == set()
+
+
+def test_a_phase_without_a_name():
+    """It is refused: nothing tells it from another."""
+    with pytest.raises(ps.errors.InvalidEvent, match="phase: "):
+        ProjectPhaseReached("nano", phase=None)

@@ -1,27 +1,44 @@
-"""Joint projects, and the fund that they are under.
+"""Joint projects: proposed, planned, appraised, approved, funded, launched, suspended, completed, cancelled.
 
-Source: ``domain.md`` 2.4. Often only "several" in some sectors: such a group is one subject with a count.
+Source: ``domain.md`` 2.4. Often only "several" in some sectors: such a group is one subject with a count (AR-009).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
+import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import SAID, Event
+from partnership.model.expectations import Expectation, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.findings import despite_cancelled, gap, last, named
+from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count, Money
 from partnership.values.when import When
 
-__all__ = ["ProjectLaunched"]
+__all__ = [
+    "ProjectAppraised",
+    "ProjectApproved",
+    "ProjectCancelled",
+    "ProjectCompleted",
+    "ProjectFunded",
+    "ProjectLaunched",
+    "ProjectPhaseReached",
+    "ProjectPlanned",
+    "ProjectProposed",
+    "ProjectResumed",
+    "ProjectSuspended",
+]
 
 
 @frozen(kw_only=True)
-class ProjectLaunched(Event):
-    """A project, or a group of projects that nobody named, is started.
+class ProjectEvent(Event):
+    """What any report of a project, or of a group of projects that nobody named, may say of it.
 
     Attributes:
         title: the name that the source uses.
@@ -29,31 +46,226 @@ class ProjectLaunched(Event):
         sectors: in which fields.
         agency: who carries it out.
         parties: whose project it is.
+        by: who proposes, decides or stops, when one side does.
         budget: what it may cost.
         count: how many projects, where the subject stands for a group.
     """
 
-    name = "project-launched"
     kind = "project"
-    rank = 50
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     fund: str | None = field(default=None, converter=fields.ref, metadata=refers_to("fund"))
     sectors: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
     agency: str | None = field(default=None, converter=fields.name)
     parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
     budget: Money | None = field(default=None, converter=fields.amount)
     count: Count | None = field(default=None, converter=fields.how_many)
 
 
-Status = Literal["launched"]
-"""Where a project stands."""
+@frozen(kw_only=True)
+class ProjectProposed(ProjectEvent):
+    """One side, or a third, proposes a project, or has projects ready (AR-199); nobody has agreed."""
+
+    name = "project-proposed"
+    rank = 10
+
+
+@frozen(kw_only=True)
+class ProjectPlanned(ProjectEvent):
+    """A project is to be started.
+
+    Attributes:
+        planned: when.
+    """
+
+    name = "project-planned"
+    rank = 20
+    same = SAID
+
+    planned: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class ProjectAppraised(ProjectEvent):
+    """A proposal was examined; that says nothing of the outcome."""
+
+    name = "project-appraised"
+    rank = 30
+
+
+@frozen(kw_only=True)
+class ProjectApproved(ProjectEvent):
+    """A project is approved, or "adopted" (AR-043).
+
+    Attributes:
+        meeting: the slug of the meeting that approved it.
+    """
+
+    name = "project-approved"
+    rank = 40
+
+    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+
+
+@frozen(kw_only=True)
+class ProjectFunded(ProjectEvent):
+    """A fund gives money for a project; each fund does so once.
+
+    Attributes:
+        amount: how much.
+    """
+
+    name = "project-funded"
+    rank = 45
+    same = ("fund",)
+
+    amount: Money | None = field(default=None, converter=fields.amount)
+
+
+@frozen(kw_only=True)
+class ProjectLaunched(ProjectEvent):
+    """A project, or a group of projects that nobody named, is started."""
+
+    name = "project-launched"
+    rank = 50
+
+
+@frozen(kw_only=True)
+class ProjectPhaseReached(ProjectEvent):
+    """A project comes to a phase, so it is under way.
+
+    Attributes:
+        phase: which, in the desk's words.
+    """
+
+    name = "project-phase-reached"
+    rank = 60
+    same = ("phase",)
+
+    phase: str = field(converter=fields.needed_name)
+
+
+@frozen(kw_only=True)
+class ProjectSuspended(ProjectEvent):
+    """One side, or both, suspend a project.
+
+    Attributes:
+        episode: which suspension, in the desk's words, where there were several.
+        reason: why, in the source's words.
+    """
+
+    name = "project-suspended"
+    rank = 70
+    same = ("by", "episode")
+
+    episode: str | None = field(default=None, converter=fields.name)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class ProjectResumed(ProjectEvent):
+    """A suspended project goes on.
+
+    Attributes:
+        episode: which suspension it ends, in the desk's words, where there were several.
+    """
+
+    name = "project-resumed"
+    rank = 80
+    same = ("by", "episode")
+
+    episode: str | None = field(default=None, converter=fields.name)
+
+
+@frozen(kw_only=True)
+class ProjectCompleted(ProjectEvent):
+    """A project is completed."""
+
+    name = "project-completed"
+    rank = 90
+
+
+@frozen(kw_only=True)
+class ProjectCancelled(ProjectEvent):
+    """A project is given up.
+
+    Attributes:
+        reason: why, in the source's words.
+    """
+
+    name = "project-cancelled"
+    rank = 95
+
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+Status = Literal[
+    "proposed", "planned", "appraised", "approved", "funded", "suspended", "cancelled", "launched", "completed"
+]
+"""Where a project stands; one that is resumed is launched again."""
 
 LIFECYCLE = Lifecycle(
-    steps={"project-launched": Step("launched", ("fund", "sectors", "agency", "budget", "count"), on="launched_on")},
-    ranks={"launched": 50},
-    takes=("title", "parties"),
+    steps={
+        "project-proposed": Step("proposed", on="proposed_on"),
+        "project-planned": Step("planned", plans=True),
+        "project-appraised": Step("appraised", on="appraised_on"),
+        "project-approved": Step("approved", ("meeting",), on="approved_on"),
+        "project-funded": Step("funded"),
+        "project-launched": Step("launched", on="launched_on"),
+        "project-phase-reached": Step("launched"),
+        "project-suspended": Step("suspended", ("reason",), on="suspended_on"),
+        "project-resumed": Step("launched", on="resumed_on"),
+        "project-completed": Step("completed", on="completed_on"),
+        "project-cancelled": Step("cancelled", ("reason",), on="cancelled_on"),
+    },
+    ranks={
+        "proposed": 10,
+        "planned": 20,
+        "appraised": 30,
+        "approved": 40,
+        "funded": 45,
+        "suspended": 48,
+        "cancelled": 48,
+        "launched": 50,
+        "completed": 90,
+    },
+    interruptions=frozenset({"suspended", "cancelled"}),
+    last=frozenset({"completed"}),
+    takes=("title", "fund", "sectors", "agency", "parties", "by", "budget", "count"),
 )
+
+
+@frozen
+class Funding:
+    """What one fund gives.
+
+    Attributes:
+        fund: the slug of the fund; None where nobody named it.
+        amount: how much, where said.
+        on: when, where said.
+        is_disputed: sources differ on the amount.
+    """
+
+    fund: str | None
+    amount: Money | None
+    on: When | None
+    is_disputed: bool
+
+
+@frozen
+class Phase:
+    """A phase that a project came to.
+
+    Attributes:
+        phase: which.
+        on: when, where said.
+        is_disputed: sources differ on the day.
+    """
+
+    phase: str
+    on: When | None
+    is_disputed: bool
 
 
 @frozen
@@ -64,7 +276,12 @@ class Project:
         subject: the project, ``project:slug``.
         status: where it stands.
         title: the name last used; `titles` has all.
-        launched_on: when, where said.
+        expected: the days on which its start is planned now.
+        slips: days planned before and moved.
+        proposed_on, appraised_on, approved_on, launched_on, suspended_on, resumed_on, completed_on, cancelled_on: when
+            each happened, where said.
+        fundings: what each fund gives.
+        phases: those that it came to, in their order.
         disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
@@ -78,11 +295,67 @@ class Project:
     sectors: tuple[str, ...] = ()
     agency: str | None = None
     parties: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     budget: Money | None = None
     count: Count | None = None
+    meeting: str | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    proposed_on: When | None = None
+    appraised_on: When | None = None
+    approved_on: When | None = None
     launched_on: When | None = None
+    suspended_on: When | None = None
+    resumed_on: When | None = None
+    completed_on: When | None = None
+    cancelled_on: When | None = None
+    fundings: tuple[Funding, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    reason: str | None = None
     disputed: tuple[str, ...] = ()
 
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """Planned days of the start that are still open."""
+        over = ("suspended", "cancelled", "launched", "completed")
+        return () if self.status in over else unmet(self.expected, ())
 
-projects = Projection("projects", Project, LIFECYCLE.advance, kind="project")
+
+def evolve(state: Project, happening: Happening) -> Project:
+    """Return the project after one more happening."""
+    state, event = LIFECYCLE.advance(state, happening), happening.event
+    if isinstance(event, ProjectFunded):
+        funding = Funding(event.fund, event.amount, event.on, "amount" in happening.disputed)
+        return _with_rows(attrs.evolve(state, fundings=(*state.fundings, funding)), "fundings")
+    if isinstance(event, ProjectPhaseReached):
+        phase = Phase(event.phase, event.on, "on" in happening.disputed)
+        return _with_rows(attrs.evolve(state, phases=(*state.phases, phase)), "phases")
+    return state
+
+
+def _with_rows(state: Project, name: str) -> Project:
+    rows: tuple[Funding | Phase, ...] = getattr(state, name)
+    disputed = {*state.disputed, *({name} if rows[-1].is_disputed else ())}
+    return attrs.evolve(state, disputed=tuple(sorted(disputed)))
+
+
+def rules(state: Project, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find what is odd in a project's course.
+
+    ``launched-after-cancelled``, ``completed-after-cancelled`` (and ``…-and-cancelled-by-one-source``),
+    ``resumed-without-suspension``, ``planned-without-date``.
+
+    Source: ``domain.md`` 2.6, as for meetings and dialogues.
+    """
+    cancelled, resumed = last(happenings, "project-cancelled"), last(happenings, "project-resumed")
+    for done in ("launched", "completed"):
+        yield from despite_cancelled(state.subject, done, last(happenings, f"project-{done}"), cancelled)
+    if resumed and not named(happenings, "project-suspended"):
+        yield gap("resumed-without-suspension", state.subject, "was resumed; no suspension was reported", resumed)
+    if state.status == "planned" and not state.expected:
+        plans = named(happenings, "project-planned")
+        yield gap("planned-without-date", state.subject, "is planned for no day that anybody named", *plans)
+
+
+projects = Projection("projects", Project, evolve, kind="project", rules=rules)
 """What is known of every project."""
