@@ -1,0 +1,102 @@
+"""Aid in kind: what was promised, what came, and how much less or later."""
+
+from __future__ import annotations
+
+import partnership as ps
+from partnership.events import InKindDelivered, InKindPledged
+from partnership.testing.scenario import found, told
+
+VNA = ("2021-02-01", "VNA", "news")
+TASS = ("2021-09-24", "TASS", "news")
+LATER = ("2022-03-01", "TASS", "news")
+PLEDGE = (
+    VNA,
+    InKindPledged("vaccine", by="RU", to="VN", text="20 million doses", quantity=20, unit="doses", due="2021"),
+)
+
+
+def vaccine(*story):
+    """Return what is known of the aid of a story."""
+    return told(*story).aid["vaccine"]
+
+
+def test_a_promise():
+    """It has its giver, its taker, its words, and a day by which it is due."""
+    aid = vaccine(*PLEDGE)
+
+    assert (aid.status, aid.by, aid.to, aid.text, aid.texts) == (
+        "pledged",
+        ("RU",),
+        ("VN",),
+        "20 million doses",
+        ("20 million doses",),
+    )
+    assert (aid.quantity, aid.unit) == (ps.Count(20), "doses")
+    assert [str(one.planned) for one in told(*PLEDGE).as_of("2022-01-01").overdue()] == ["2021"]
+
+
+def test_parts_that_make_up_the_whole():
+    """Each is a row; the aid is delivered when they come to what was promised, and due no more."""
+    first = (TASS, InKindDelivered("vaccine", part="first", quantity=5, unit="doses", on="2021-04"))
+    rest = (LATER, InKindDelivered("vaccine", part="rest", quantity=15, on="2021-12"))
+
+    assert vaccine(*PLEDGE, *first).status == "partly-delivered"
+    assert len(vaccine(*PLEDGE, *first).unmet) == 1
+    whole = vaccine(*PLEDGE, *first, *rest)
+    assert (whole.status, whole.delivered_on, whole.unmet) == ("delivered", ps.When("2021-12"), ())
+    assert [(one.part, one.quantity) for one in whole.deliveries] == [("first", ps.Count(5)), ("rest", ps.Count(15))]
+    assert found(told(*PLEDGE, *first, *rest)) == set()
+
+
+def test_parts_that_do_not_add_up():
+    """In another unit, without a figure, or with a floor: nobody knows whether all came."""
+    for part in (
+        InKindDelivered("vaccine", part="first", quantity=20, unit="boxes"),
+        InKindDelivered("vaccine", part="first"),
+        InKindDelivered("vaccine", part="first", quantity=ps.Count(5, "at-least")),
+    ):
+        assert vaccine(*PLEDGE, TASS, part).status == "partly-delivered"
+    assert vaccine(TASS, InKindDelivered("vaccine", part="first", quantity=5)).status == "partly-delivered"
+    many = InKindDelivered("vaccine", part="first", quantity=ps.Count(21, "at-least"))
+    assert vaccine(*PLEDGE, TASS, many).status == "delivered"
+
+
+def test_less_than_was_promised():
+    """Reported as the whole, it is found, and the aid is delivered in part."""
+    record = told(*PLEDGE, TASS, InKindDelivered("vaccine", quantity=12, on="2021-08"))
+
+    assert record.aid["vaccine"].status == "partly-delivered"
+    assert [one.sentence for one in record.findings()] == ["aid:vaccine was delivered, and 12 came of 20"]
+
+
+def test_the_whole_beside_its_parts():
+    """It stands for all of them: what came is not added twice."""
+    aid = vaccine(
+        *PLEDGE, TASS, InKindDelivered("vaccine", part="first", quantity=12), InKindDelivered("vaccine", quantity=20)
+    )
+    assert aid.status == "delivered"
+    assert found(told(*PLEDGE, TASS, InKindDelivered("vaccine", part="first", quantity=12))) == set()
+
+
+def test_later_than_promised():
+    """It is found, if it surely came after the day; without a day nobody knows."""
+    late = InKindDelivered("vaccine", on="2022-02")
+    assert found(told(*PLEDGE, LATER, late)) == {"delivered-late"}
+    assert found(told(*PLEDGE, LATER, InKindDelivered("vaccine"))) == set()
+
+
+def test_delivered_of_which_nobody_heard_before():
+    """It is delivered; a promise told later changes no status."""
+    story = [VNA, InKindDelivered("vaccine", on="2021-01", quantity=5)]
+    assert (vaccine(*story).status, vaccine(*story).expected) == ("delivered", ())
+    assert vaccine(*story, TASS, InKindPledged("vaccine", quantity=5)).status == "delivered"
+
+
+def test_two_figures_of_one_delivery():
+    """They are a dispute; another unit is one too, for a number only means something with it."""
+    aid = vaccine(
+        VNA, InKindDelivered("vaccine", quantity=5, unit="doses"),
+        ("2021-02-01", "TASS", "news"), InKindDelivered("vaccine", quantity=5, unit="boxes"),
+    )  # fmt: skip
+    assert aid.disputed == ("deliveries",)
+    assert aid.deliveries[0].is_disputed
