@@ -1,0 +1,225 @@
+"""Statistics: figures of periods, by whose count, and what a series is to reach."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from attrs import frozen
+
+import partnership as ps
+from partnership.events import StatisticReported, StatisticRevised, TargetSet
+from partnership.testing.scenario import found, told
+
+SGGP = ("2016-05-21~", "SGGP", "news")
+VIENTIANE = ("2016-08", "Vientiane Times", "news")
+LATER = ("2019-03-01", "VNA", "news")
+BILLION = 10**9
+
+
+def usd(billions, bound="exact"):
+    """Return so many billion dollars."""
+    return ps.Money(Decimal(billions) * BILLION, "USD", bound)
+
+
+def trade(period, amount=None, **said):
+    """Report the trade of a period."""
+    return StatisticReported("trade", period=period, amount=amount, **said)
+
+
+def arrivals(period, number, **said):
+    """Report the arrivals of a period."""
+    return StatisticReported("arrivals", period=period, number=number, unit="arrivals", **said)
+
+
+def series(*story):
+    """Return what is known of the trade of a story."""
+    return told(*story).statistics["trade"]
+
+
+def test_figures_of_two_authorities():
+    """They are one figure of one period, disputed, and both authorities are named (AR-230, AR-231)."""
+    record = told(
+        SGGP, trade("2015", usd(20, "at-least"), authority="Prime Minister", title="Two-way trade"),
+        VIENTIANE, trade("2015", usd("13.4"), authority="ASEAN statistics", direction="both", title="Trade"),
+    )  # fmt: skip
+    state = record.statistics["trade"]
+    (row,) = state.figures
+
+    assert (str(row.period), row.amount, row.is_disputed) == ("2015", usd("13.4"), True)
+    assert row.authorities == ("ASEAN statistics", "Prime Minister")
+    assert (state.titles, state.title, state.direction) == (("Trade", "Two-way trade"), "Trade", "both")
+    assert state.disputed == ("figures",)
+    assert [(one.amount, one.authorities) for one in row.rivals] == [(usd(20, "at-least"), ("Prime Minister",))]
+
+
+def test_a_guess_beside_another_figure():
+    """They dispute too: "nearly 20 billion" is not 17.5 (AR-232, AR-233)."""
+    assert series(SGGP, trade("2013", usd("17.5")), VIENTIANE, trade("2013", usd(20, "about"))).disputed == ("figures",)
+
+
+def test_a_number_with_its_unit_and_its_bound():
+    """They are one fact: "nearly 2.5 million arrivals" refines a bare 2.5 million and disputes another unit."""
+    told_once = [SGGP, arrivals("2015", 2_500_000), VIENTIANE, arrivals("2015", 2_500_000, bound="about")]
+    (row,) = told(*told_once).statistics["arrivals"].figures
+    assert (row.number, row.unit, row.bound, row.is_disputed) == (Decimal(2_500_000), "arrivals", "about", False)
+
+    other = StatisticReported("arrivals", period="2015", number="2.5", unit="million arrivals")
+    (row,) = told(*told_once, LATER, other).statistics["arrivals"].figures
+    assert row.is_disputed
+    assert {row.unit, *(one.unit for one in row.rivals)} == {"arrivals", "million arrivals"}
+
+
+def test_figures_told_in_another_order():
+    """They stand in the order of their periods, each with what its source said of its growth."""
+    state = series(LATER, trade("2018", usd("19.8"), change="17.9", compared_with="2017"), SGGP, trade("2013", usd(20)))
+    assert [(str(one.period), one.change, one.compared_with) for one in state.figures] == [
+        ("2013", None, None),
+        ("2018", ps.Percent("17.9"), ps.When("2017")),
+    ]
+
+
+def test_a_figure_that_is_revised():
+    """The newest stands and is disputed by nobody; the others stay in the reasons."""
+    record = told(
+        VIENTIANE, trade("2015", usd("13.4"), authority="ASEAN statistics"), trade("2014", usd(20)),
+        ("2017-01-01", "A", "news"), StatisticRevised("trade", period="2015", amount=usd(14)),
+        StatisticRevised("trade", period="2014", amount=usd(21)),
+        LATER, StatisticRevised("trade", period="2015", amount=usd(15), authority="ASEANstats"),
+    )  # fmt: skip
+    state = record.statistics["trade"]
+
+    assert [(str(one.period), one.amount, one.is_revised) for one in state.figures] == [
+        ("2014", usd(21), True),
+        ("2015", usd(15), True),
+    ]
+    assert state.figures[1].authorities == ("ASEAN statistics", "ASEANstats")
+    assert state.disputed == ()
+    assert record.as_of("2017-06-01").statistics["trade"].figures[1].amount == usd(14)
+
+
+def test_a_dispute_that_a_revision_ends():
+    """The series is disputed no longer."""
+    story = [SGGP, trade("2015", usd(20)), VIENTIANE, trade("2015", usd("13.4"))]
+    assert series(*story).disputed == ("figures",)
+    assert series(*story, LATER, StatisticRevised("trade", period="2015", amount=usd(14))).disputed == ()
+
+
+def test_targets():
+    """Two of one announcement stand side by side; a newer one for the same period takes the place of the older."""
+    state = series(
+        SGGP, TargetSet("trade", period="2020", amount=usd(25), by="RU", on="2016-05-20"),
+        TargetSet("trade", period="2030", amount=usd(50)),
+        VIENTIANE, TargetSet("trade", period="2020", amount=usd(30)),
+        ("2016-08", "TASS", "news"), TargetSet("trade", period="2020", amount=usd(31)),
+    )  # fmt: skip
+    assert [(str(one.expected.planned), one.amount.amount // BILLION, one.is_disputed) for one in state.targets] == [
+        ("2020", 30, True),
+        ("2030", 50, False),
+    ]
+    assert (state.targets[0].by, state.targets[0].set_on) == ((), None)
+    assert state.disputed == ("targets",)
+
+
+def test_a_target_of_which_nobody_says_whether_it_was_reached():
+    """It is overdue once its period is past, until a figure of the period is told, whatever that is."""
+    record = told(SGGP, TargetSet("trade", period="2018", amount=usd(25)), trade("2017", usd(17)))
+    assert record.as_of("2018-12-31").overdue() == ()
+    (late,) = record.as_of("2019-01-01").overdue()
+    assert (late.subject, str(late.planned), late.slips) == ("statistic:trade", "2018", ())
+
+    record.add(trade("2018", change="17.9"), source=ps.Source("VNA", published="2019-02-01"))
+    assert len(record.overdue()) == 1
+    record.add(trade("2018", usd("19.8")), source=ps.Source("VNA", published="2019-03-01"))
+    assert record.overdue() == ()
+
+
+# ---- growth that the figures do not bear out ----
+
+
+def test_a_factor_beside_its_own_figures():
+    """140,000 to nearly 2.5 million is 18-fold, so 20-fold is found and 18-fold is not (AR-235)."""
+
+    def grown(factor):
+        return arrivals("2015", 2_500_000, bound="about", factor=factor, compared_with="2005", previous_number=140_000)
+
+    record = told(SGGP, grown(25))
+    (odd,) = record.findings()
+    assert (odd.slug, odd.nature) == ("change-disagrees", "contradiction")
+    assert odd.sentence == (
+        "statistic:arrivals is said to be 25 times an earlier figure in 2015, which the figures do not bear out"
+    )
+    assert found(told(SGGP, grown(18))) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "odd"),
+    [
+        ({"factor": 20, "previous_number": 140_000}, True),
+        ({"factor": "17.9", "previous_number": 140_000}, False),
+        ({"change": "1680", "previous_number": 140_000}, True),
+        ({"change": "1686", "previous_number": 140_000}, False),
+        ({"change": ps.Percent("1600", "at-least"), "previous_number": 140_000}, False),
+        ({"change": ps.Percent("1700", "at-least"), "previous_number": 140_000}, True),
+        ({"change": ps.Percent("1600", "at-most"), "previous_number": 140_000}, True),
+        ({"factor": 18, "change": "20", "previous_number": 140_000}, True),
+        ({"factor": 20}, False),
+        ({"factor": 20, "previous_number": 0}, False),
+        ({"previous_number": 140_000}, False),
+    ],
+)
+def test_growth_of_exact_figures(said, odd):
+    """A factor is borne out within a tenth and a percentage within two points; what cannot be reckoned is not found."""
+    assert found(told(SGGP, arrivals("2015", 2_500_000, **said))) == ({"change-disagrees"} if odd else set())
+
+
+def test_growth_of_money():
+    """It is reckoned in one currency only, and with floors as far as they go (AR-030)."""
+    grown = {"change": "21.5", "previous": ps.Money("47750000", "USD")}
+    assert found(told(LATER, trade("2018", ps.Money("58030000", "USD"), **grown))) == set()
+    assert found(told(LATER, trade("2018", ps.Money("68030000", "USD"), **grown))) == {"change-disagrees"}
+    assert found(told(LATER, trade("2018", ps.Money("50030000", "USD", "at-least"), **grown))) == set()
+    assert found(told(LATER, trade("2018", ps.Money("68030000", "EUR"), **grown))) == set()
+    assert found(told(LATER, trade("2018", **grown))) == set()
+
+
+def test_growth_against_a_figure_that_another_source_gives():
+    """It is found only if no figure of that period bears it out (AR-112: 8.8 billion, 3.5 times that of 2019)."""
+    grown = [("2021-09-14", "TASS", "news"), trade("2020", usd("8.8"), factor="3.5", compared_with="2019")]
+    assert found(told(*grown)) == set()
+    assert found(told(*grown, trade("2019", usd("2.5")))) == set()
+    assert found(told(*grown, trade("2019", usd(4)))) == {"change-disagrees"}
+    assert found(told(*grown, trade("2019", usd(4)), ("2020", "VNA", "news"), trade("2019", usd("2.5")))) == {
+        "disputed"
+    }
+    assert found(told(*grown, trade("2018", usd(4)))) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "odd"),
+    [(19, 1900, False), (19, 1919, True), ("1919", "19", True), (1900, 19, False), (0, 19, False)],
+)
+def test_a_figure_a_hundred_times_its_neighbour(before, after, odd):
+    """It is found: one of the two may be in another unit."""
+    record = told(LATER, trade("2017", usd(before)), trade("2018", usd(after)))
+    assert found(record) == ({"implausible-factor"} if odd else set())
+
+
+def test_figures_that_do_not_compare():
+    """Money and numbers, or two currencies, are no neighbours."""
+    other = ps.Money(1, "EUR")
+    assert found(told(LATER, trade("2017", usd(19)), trade("2018", other), trade("2019", number=1, unit="t"))) == set()
+
+
+@frozen(kw_only=True)
+class SeriesDiscontinued(ps.Event):
+    """A desk's own event about a series."""
+
+    name = "own-series-discontinued"
+    kind = "statistic"
+
+
+def test_an_event_of_a_desk_s_own():
+    """It leaves the series as it is."""
+    record = told(LATER, SeriesDiscontinued("trade"), events=[SeriesDiscontinued])
+    assert record.statistics["trade"].figures == ()
