@@ -89,3 +89,32 @@ def test_a_projection_of_ones_own():
     projection = source.split("# ---- the projection ----")[1].split("# ---- and that is all of it ----")[0]
     lines = [line for line in projection.splitlines() if line.strip() and '"""' not in line]
     assert len(lines) <= 15
+
+
+def test_another_partnership_of_another_kind(tmp_path):
+    """Two states and a treaty: acts by party, what was put off, lines by chapter, posts, what is due, a misprint."""
+    place = tmp_path / "france-germany.db"
+    text = run("france_germany.py", place)
+    for line in (
+        r"FR: signed .*2019.*, ratified .*2019.*\n  not in force",
+        r"DE: signed .*2019.*, ratified .*2019.*, notified .*2020.*\n",
+        r"in force since 22 January 2020",
+        r"because MFA of France .*preferred by the desk.*\n    against .*2002.*: MFA of France, 2020-01-22",
+        r"What stood on 1 November 2022\n-+\n  meeting:council-2022.*: planned .*2022.*, now .*2023\b.*\n",
+        r"planned for 26 October 2022, then for January 2023: some ministers could not come",
+        r"held on 22 January 2023 in Paris, as the 23rd",
+        r"! meeting:council-2022 was held after it was cancelled",
+        r"Regional and cross-border cooperation\n-+\n +6 .*implemented\n +8 .*stalled\n",
+        r"of 7 lines known here of 15:\n  5 completable: .*2 implemented, 1 stalled\n  2 standing: 2 unknown",
+        r"2019-06-01  surely Sabine Thillaye",
+        r"Overdue\n-+\n  commitment:ten-institutes .*\n.*\n  mission:institute-bishkek .*\n  mission:institute-glasgow",
+        r"Where sources differ\n-+\n  document:treaty-of-aachen, .* or 22 January 2002 .*\n\n",
+    ):
+        assert re.search(line, text), line
+    with ps.open(place) as record:
+        assert record.partnership == "france-germany"
+        assert record.verify().is_sound
+        told = len(record.entries())
+    run("france_germany.py", place)
+    with ps.open(place) as record:
+        assert len(record.entries()) == told
