@@ -1,0 +1,380 @@
+"""Documents: adopted and published; and what has become of them from the first proposal to the last day in force.
+
+What comes before the adoption stands on the page ``drafts.py``, what parties do each for itself on ``consents.py``.
+
+Source: ``domain.md`` 2.3 (terms), 2.6 (lifecycle) and 2.7 (what is never enforced).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+import attrs
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.expectations import Expectation, Outcome, replan, unmet
+from partnership.model.fields import LABEL
+from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
+from partnership.model.happening import Finding, Happening
+from partnership.model.projection import Lifecycle, Projection, Step, take
+from partnership.subjects.drafts import DocumentEvent, DocumentPlanned, Form, PlannedAct
+from partnership.values.when import When
+
+__all__ = ["DocumentAdopted", "DocumentPublished"]
+
+
+@frozen(kw_only=True)
+class DocumentAdopted(DocumentEvent):
+    """A document was adopted, approved, endorsed, issued.
+
+    Attributes:
+        verb: the source's word; "ratified" may mean that leaders adopted it (AR-197).
+    """
+
+    name = "document-adopted"
+    rank = 50
+
+    verb: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class DocumentPublished(DocumentEvent):
+    """The text of a document was made public."""
+
+    name = "document-published"
+    rank = 95
+
+
+Status = Literal[
+    "proposed",
+    "not-adopted",
+    "drafting",
+    "planned",
+    "negotiated",
+    "adopted",
+    "partly-signed",
+    "signed",
+    "provisional",
+    "in-force",
+    "expired",
+    "terminated",
+]
+"""Where a document stands. *Partly signed*: somebody signed, and that all parties did is not known."""
+
+_WHERE = ("meeting", "place")
+_MADE = ("document-adopted", "document-signed")
+_CONSENTS = (*_MADE, "ratification-completed", "document-acceded")
+_BEFORE = ("document-proposed", "document-planned", "draft-tabled", "drafting-reported", "negotiation-concluded")
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "document-proposed": Step("proposed", on="proposed_on"),
+        "document-planned": Step("planned", _WHERE),
+        "draft-tabled": Step("drafting", on="tabled_on"),
+        "drafting-reported": Step("drafting"),
+        "negotiation-concluded": Step("negotiated", on="negotiated_on"),
+        "document-not-adopted": Step("not-adopted", _WHERE, on="not_adopted_on"),
+        "document-adopted": Step("adopted", _WHERE, on="adopted_on"),
+        "document-signed": Step("signed", _WHERE, on="signed_on"),
+        "ratification-completed": Step(),
+        "notification-given": Step(),
+        "document-acceded": Step(),
+        "provisional-application-began": Step("provisional", ("part",), on="applied_on"),
+        "entered-into-force": Step("in-force", ("is_retroactive",), on="in_force_on"),
+        "document-amended": Step(),
+        "document-expired": Step("expired", on="expired_on"),
+        "document-terminated": Step("terminated", on="terminated_on"),
+        "document-published": Step(on="published_on"),
+    },
+    ranks={
+        "proposed": 10,
+        "not-adopted": 12,
+        "drafting": 20,
+        "planned": 20,
+        "negotiated": 30,
+        "adopted": 50,
+        "partly-signed": 55,
+        "signed": 60,
+        "provisional": 65,
+        "in-force": 70,
+        "expired": 80,
+        "terminated": 80,
+    },
+    interruptions=frozenset({"not-adopted"}),
+    last=frozenset({"adopted", "partly-signed", "signed", "provisional", "in-force", "expired", "terminated"}),
+    takes=("title", "form", "is_binding", "parties", "topics", "period", "supersedes"),
+    collects={"title": "titles", "verb": "verbs"},
+)
+
+Done = Literal[
+    "proposed",
+    "tabled",
+    "concluded",
+    "not-adopted",
+    "adopted",
+    "signed",
+    "ratified",
+    "notified",
+    "acceded",
+    "applied",
+    "in-force",
+    "amended",
+    "expired",
+    "terminated",
+    "published",
+]
+"""What was done to a document, or became of it."""
+
+_DONE: Mapping[str, Done] = {
+    "document-proposed": "proposed",
+    "draft-tabled": "tabled",
+    "negotiation-concluded": "concluded",
+    "document-not-adopted": "not-adopted",
+    "document-adopted": "adopted",
+    "document-signed": "signed",
+    "ratification-completed": "ratified",
+    "notification-given": "notified",
+    "document-acceded": "acceded",
+    "provisional-application-began": "applied",
+    "entered-into-force": "in-force",
+    "document-amended": "amended",
+    "document-expired": "expired",
+    "document-terminated": "terminated",
+    "document-published": "published",
+}
+
+
+@frozen
+class Act:
+    """One act on a document, of one party or of all; or what became of it.
+
+    Attributes:
+        done: what was done.
+        party: whose own act it is: who signed, ratified, acceded; None where all did, or it is nobody's.
+        by: who proposed, tabled, ended it, or stood in its way.
+        on: when, where said.
+        place: where.
+        meeting: at which meeting, its slug.
+        signed_by: the persons who signed.
+        reason: why, in the source's words.
+        is_disputed: sources differ on the day or the place.
+        between: the days between which it came.
+    """
+
+    done: Done
+    party: str | None
+    by: tuple[str, ...]
+    on: When | None
+    place: str | None
+    meeting: str | None
+    signed_by: tuple[str, ...]
+    reason: str | None
+    is_disputed: bool
+    between: Outcome
+
+
+@frozen
+class Document:
+    """What is known of one document, or of a group of documents that nobody named.
+
+    Attributes:
+        subject: the document, ``document:slug``.
+        status: where it stands.
+        title: the name last used; `titles` has all.
+        verbs: the sources' words for its adoption.
+        expected: the days on which it is to be adopted, signed, acceded to, as planned now.
+        slips: days planned before and moved.
+        planned_by: who says so or is to act, when one side does.
+        acts: what was done to it, by whom and when, in order.
+        signed_on: the day of the last signature.
+        applied_on: since when it is applied provisionally; `part`, which part.
+        proposed_on, tabled_on, negotiated_on, not_adopted_on, adopted_on, in_force_on, expired_on, terminated_on,
+            published_on: when each last happened, where said.
+        outcomes: the days between which what was planned came, or failed.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    form: Form | None = None
+    is_binding: bool | None = None
+    parties: tuple[str, ...] = ()
+    meeting: str | None = None
+    place: str | None = None
+    topics: tuple[str, ...] = ()
+    period: When | None = None
+    supersedes: str | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    act: PlannedAct | None = None
+    planned_by: tuple[str, ...] = ()
+    condition: str | None = None
+    is_tentative: bool | None = None
+    acts: tuple[Act, ...] = ()
+    proposed_on: When | None = None
+    tabled_on: When | None = None
+    negotiated_on: When | None = None
+    not_adopted_on: When | None = None
+    adopted_on: When | None = None
+    signed_on: When | None = None
+    applied_on: When | None = None
+    in_force_on: When | None = None
+    expired_on: When | None = None
+    terminated_on: When | None = None
+    published_on: When | None = None
+    part: str | None = None
+    is_retroactive: bool | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """Planned days that are still open."""
+        is_over = len(self.expected) == 1 and _is_done(self)
+        return () if is_over else unmet(self.expected, self.outcomes)
+
+    def by(self, done: Done) -> frozenset[str | None]:
+        """Return the parties that are known to have done something; None among them stands for all."""
+        return frozenset(one.party for one in self.acts if one.done == done)
+
+
+def _is_done(state: Document) -> bool:
+    """Tell whether the act that is planned has come, whenever that was."""
+    if state.act == "accede":
+        return bool(state.planned_by) and {*state.planned_by} <= state.by("acceded")
+    is_signed = _reaches(state, "signed")
+    return is_signed or (state.act != "sign" and "adopted" in {one.done for one in state.acts})
+
+
+def _reaches(state: Document, status: Status) -> bool:
+    return state.status is not None and LIFECYCLE.ranks[state.status] >= LIFECYCLE.ranks[status]
+
+
+def evolve(state: Document, happening: Happening) -> Document:
+    """Return the document after one more happening."""
+    event = happening.event
+    if isinstance(event, DocumentPlanned) and not _is_late(state, event):
+        state = _planned(state, event, happening)
+    state = LIFECYCLE.advance(state, happening)
+    if isinstance(event, DocumentEvent) and event.name in _DONE:
+        state = attrs.evolve(state, acts=(*state.acts, _act(event, happening)))
+    if state.status in ("partly-signed", "signed"):
+        state = attrs.evolve(state, status="signed" if _all_signed(state) else "partly-signed")
+    return attrs.evolve(state, outcomes=tuple(_outcomes(state)))
+
+
+def _is_late(state: Document, event: DocumentPlanned) -> bool:
+    """Tell whether a plan is told after what it plans; accessions to a document in force are still to come."""
+    return event.act != "accede" and _reaches(state, "signed" if event.act == "sign" else "adopted")
+
+
+def _planned(state: Document, event: DocumentPlanned, happening: Happening) -> Document:
+    """Return the document with a newer plan, and without what an older one was tied to."""
+    if event.planned:
+        lapsed = ("condition", "is_tentative")
+        disputed = tuple(one for one in state.disputed if one not in lapsed)
+        state = replan(attrs.evolve(state, condition=None, is_tentative=None, disputed=disputed), happening)
+    return take(state, happening, "act", "condition", "is_tentative", planned_by="by")
+
+
+def _act(event: DocumentEvent, happening: Happening) -> Act:
+    return Act(
+        done=_DONE[event.name],
+        party=getattr(event, "signatory", None),
+        by=getattr(event, "by", ()),
+        on=event.on,
+        place=event.place,
+        meeting=event.meeting,
+        signed_by=happening.labels.get("signed_by", ()),
+        reason=getattr(event, "reason", None),
+        is_disputed=not {"on", "place"}.isdisjoint(happening.disputed),
+        between=Outcome(happening.earliest, happening.latest),
+    )
+
+
+def _all_signed(state: Document) -> bool:
+    signed = state.by("signed")
+    return None in signed or bool(state.parties and signed.issuperset(state.parties))
+
+
+def _outcomes(state: Document) -> Iterable[Outcome]:
+    """Yield when something came that answers a plan; signatures one by one answer it with the last that is missing.
+
+    Where nobody said who the parties are, none is known to be missing.
+    """
+    answers = {"adopted", "not-adopted", "in-force", *(["concluded"] if state.act == "conclude" else [])}
+    for one in state.acts:
+        joins = one.done == "acceded" and (not state.planned_by or one.party in (None, *state.planned_by))
+        if one.done in answers or joins or (one.done == "signed" and one.party is None):
+            yield one.between
+    signatures = [one for one in state.acts if one.done == "signed" and one.party is not None]
+    if signatures and (not state.parties or _all_signed(state)):
+        yield signatures[-1].between
+
+
+def rules(state: Document, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find what is odd in a document's course.
+
+    ``in-force-before-consent`` (unless it says that it is retroactive), ``ended-before-made``,
+    ``adopted-and-not-adopted`` (at one meeting, or on one day), ``not-adopted`` (and nothing was heard since),
+    ``period-before-adoption`` (it was adopted after the time for which it is made had begun: AR-117),
+    ``signed-on-different-days``, ``adopted-under-other-name``, ``planned-without-date``.
+
+    Source: ``domain.md`` 2.6. That a plan was adopted after its predecessor had ended is no finding of one document:
+    `view.documents_register()` shows it.
+    """
+    subject, consents = state.subject, named(happenings, *_CONSENTS)
+    force, ended = last(happenings, "entered-into-force"), last(happenings, "document-expired", "document-terminated")
+    if force and consents and not state.is_retroactive and all(one.surely_after(force) for one in consents):
+        sentence = "was in force before any party is known to have consented"
+        yield contradiction("in-force-before-consent", subject, sentence, force, *consents)
+    made = named(happenings, *_MADE)
+    if ended and made and all(one.surely_after(ended) for one in made):
+        yield contradiction("ended-before-made", subject, "ended before it was made", ended, *made)
+    if made:
+        yield from _made(state, made[0], happenings)
+    if state.status == "not-adopted":
+        failed = named(happenings, "document-not-adopted")
+        yield oddity("not-adopted", subject, "was not adopted, and nothing was heard of it since", *failed)
+    if state.status == "planned" and not state.expected:
+        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *happenings)
+    signed = [one for one in named(happenings, "document-signed") if one.event.on and one.key != ("",)]
+    apart = [pair for pair in combinations(signed, 2) if not pair[0].event.on.maybe_overlaps(pair[1].event.on)]  # type: ignore[union-attr,arg-type]  # all of them have a day
+    if apart:
+        yield oddity("signed-on-different-days", subject, "was signed by its parties on different days", *signed)
+
+
+def _made(state: Document, made: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    subject, on, period = state.subject, made.event.on, state.period
+    begins = period.earliest if period and not period.is_doubtful else None
+    if on and begins and on.surely_after(begins):
+        sentence = f"was made on {on}, and its period {period} had begun"
+        yield oddity("period-before-adoption", subject, sentence, made)
+    before, adopted = named(happenings, *_BEFORE), named(happenings, "document-adopted")
+    if titles_of(before) and titles_of(adopted) and titles_of(before).isdisjoint(titles_of(adopted)):
+        sentence = "was adopted under a name that it did not have before"
+        yield oddity("adopted-under-other-name", subject, sentence, *before, *adopted)
+    for one in adopted:
+        for failed in named(happenings, "document-not-adopted"):
+            if _at_once(one, failed):
+                sentence = "is adopted and is not adopted at one time"
+                yield contradiction("adopted-and-not-adopted", subject, sentence, one, failed)
+
+
+def _at_once(one: Happening, other: Happening) -> bool:
+    meeting, at = one.event.meeting, other.event.meeting  # type: ignore[attr-defined]  # every report has it
+    if meeting and at:
+        return bool(meeting == at)
+    return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
+
+
+documents = Projection("documents", Document, evolve, kind="document", rules=rules)
+"""What is known of every document."""

@@ -1,0 +1,284 @@
+"""Documents: planned, drafted, adopted or not, signed party by party, in force, ended."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.events import (
+    DocumentAcceded,
+    DocumentAdopted,
+    DocumentAmended,
+    DocumentExpired,
+    DocumentNotAdopted,
+    DocumentPlanned,
+    DocumentProposed,
+    DocumentPublished,
+    DocumentSigned,
+    DocumentTerminated,
+    DraftingReported,
+    DraftTabled,
+    EnteredIntoForce,
+    NegotiationConcluded,
+    NotificationGiven,
+    ProvisionalApplicationBegan,
+    RatificationCompleted,
+    StatementMade,
+)
+from partnership.subjects.documents import Document, evolve
+from partnership.testing.scenario import found, told
+
+JANUARY = ("2021-01-10", "VNA", "news")
+FEBRUARY = ("2021-02-19", "ASEAN Secretariat", "official-release")
+MARCH = ("2021-03-10", "TASS", "news")
+NOVEMBER = ("2021-11-10", "TASS", "news")
+PARTIES = ("ASEAN", "RU")
+
+
+def mou(*story):
+    """Tell a story of one document, and return its state."""
+    return told(*story).documents["mou"]
+
+
+def due(view):
+    """Return what a view has overdue, as texts."""
+    return [(one.subject, str(one.planned)) for one in view.overdue()]
+
+
+@pytest.mark.parametrize(
+    ("event", "status"),
+    [
+        (DocumentProposed("mou", by="RU"), "proposed"),
+        (DocumentPlanned("mou"), "planned"),
+        (DraftTabled("mou", by="RU"), "drafting"),
+        (DraftingReported("mou"), "drafting"),
+        (NegotiationConcluded("mou"), "negotiated"),
+        (DocumentNotAdopted("mou"), "not-adopted"),
+        (DocumentAdopted("mou"), "adopted"),
+        (DocumentSigned("mou"), "signed"),
+        (DocumentSigned("mou", signatory="RU"), "partly-signed"),
+        (RatificationCompleted("mou", signatory="RU"), None),
+        (NotificationGiven("mou", signatory="RU"), None),
+        (DocumentAcceded("mou", signatory="RU"), None),
+        (ProvisionalApplicationBegan("mou", part="trade"), "provisional"),
+        (EnteredIntoForce("mou"), "in-force"),
+        (DocumentAmended("mou"), None),
+        (DocumentExpired("mou"), "expired"),
+        (DocumentTerminated("mou", by="RU"), "terminated"),
+        (DocumentPublished("mou"), None),
+    ],
+    ids=lambda value: value.name if isinstance(value, ps.Event) else None,
+)
+def test_nothing_but_one_report(event, status):
+    """Each event alone leads to its own status; what one party does for itself, to none."""
+    assert mou(JANUARY, event).status == status
+
+
+def test_a_plan_of_action_that_is_drawn_up_and_adopted():
+    """Drafting, negotiated, adopted: each day stands under its own name, and its words are collected."""
+    plan = told(
+        ("2020-02-12", "Tempo", "news"), DraftingReported("cpa", form="plan", period="2021/2025"),
+        ("2021-08-10", "MFA", "official-release"), NegotiationConcluded("cpa", on="2021-08"),
+        ("2021-10-28", "TASS", "news"),
+        DocumentAdopted("cpa", on="2021-10-28", meeting="summit-4", verb="approved", title="CPA 2021-2025"),
+        ("2021-10-29", "VNA", "news"), DocumentAdopted("cpa", on="2021-10-28", verb="adopted"),
+    ).documents["cpa"]  # fmt: skip
+
+    assert (plan.status, plan.meeting, plan.form) == ("adopted", "summit-4", "plan")
+    assert (plan.negotiated_on, plan.adopted_on) == (ps.When("2021-08"), ps.When("2021-10-28"))
+    assert (plan.verbs, plan.titles) == (("adopted", "approved"), ("CPA 2021-2025",))
+    assert [one.done for one in plan.acts] == ["concluded", "adopted"]
+
+
+# ---- plans of documents: they slip, are met, fall overdue ----
+
+
+def test_a_signature_that_slips_by_a_year():
+    """The memorandum of November 2017 is overdue until a new day is named, slips, and is met a year later."""
+    record = told(
+        ("2017-09-11", "ASEAN", "official-release"), DocumentPlanned("eec", planned="2017-11", act="sign"),
+        ("2018-10-01", "TASS", "news"), DocumentPlanned("eec", planned="2018-11"),
+        ("2018-11-14", "EEC", "official-release"), DocumentSigned("eec", on="2018-11-14", place="Singapore"),
+    )  # fmt: skip
+
+    assert due(record.as_of("2018-01-01")) == [("document:eec", "2017-11")]
+    assert [str(one) for one in record.as_of("2018-10-01").documents["eec"].slips] == ["2017-11"]
+    assert (record.documents["eec"].status, due(record)) == ("signed", [])
+
+
+def test_a_document_that_comes_before_its_day():
+    """Its plan is met by what it plans, and not by less: adopted is not signed."""
+    planned = DocumentPlanned("mou", planned="2021-12", act="sign", parties=PARTIES)
+    adopted = (MARCH, DocumentAdopted("mou", on="2021-03-01"))
+    signed = (NOVEMBER, DocumentSigned("mou", on="2021-11-01"))
+
+    assert due(told(JANUARY, planned, *adopted)) == [("document:mou", "2021-12")]
+    assert due(told(JANUARY, planned, *adopted, *signed)) == []
+    assert due(told(JANUARY, DocumentPlanned("mou", planned="2021-12"), *adopted)) == []
+
+
+def test_talks_that_are_to_be_concluded():
+    """To conclude is met by the end of the talks, and to adopt is not."""
+    story = (MARCH, NegotiationConcluded("mou", on="2021-03-01"))
+    assert due(told(JANUARY, DocumentPlanned("mou", planned="2021", act="conclude"), *story)) == []
+    assert due(told(JANUARY, DocumentPlanned("mou", planned="2021", act="adopt"), *story)) == [("document:mou", "2021")]
+
+
+def test_a_summit_that_fails_to_adopt():
+    """The plan is answered and nothing is overdue; a new plan is expected again."""
+    failed = DocumentNotAdopted("mou", on="2021-03-01", meeting="summit", by="US", reason="no consensus")
+    story = (JANUARY, DocumentPlanned("mou", planned="2021-03", act="adopt"), MARCH, failed)
+    again = (NOVEMBER, DocumentPlanned("mou", planned="2021-12"))
+    record = told(*story)
+    row = record.documents["mou"].acts[0]
+
+    assert (due(record), found(record)) == ([], {"not-adopted"})
+    assert (row.done, row.meeting, row.by, row.reason) == ("not-adopted", "summit", ("US",), "no consensus")
+    assert due(told(*story, *again)) == [("document:mou", "2021-12")]
+
+
+def test_a_plan_told_when_the_document_is_there():
+    """Nothing is expected, but for a signature that is still to come."""
+    adopted = (JANUARY, DocumentAdopted("mou", on="2021-01-05"))
+    late = mou(*adopted, MARCH, DocumentPlanned("mou", planned="2021-12"))
+    ahead = mou(*adopted, MARCH, DocumentPlanned("mou", planned="2021-12", act="sign"))
+    assert (late.expected, [str(one.planned) for one in ahead.unmet]) == ((), ["2021-12"])
+
+
+def test_a_newer_plan_without_the_condition():
+    """The condition and the doubt held for the older one; a plan that names no day leaves both."""
+    first = DocumentPlanned("mou", planned="2021-06", by="RU", condition="if ready", is_tentative=True)
+    plan = mou(JANUARY, first, MARCH, DocumentPlanned("mou", planned="2021-12"))
+    assert (plan.condition, plan.is_tentative, plan.planned_by) == (None, None, ("RU",))
+    plan = mou(JANUARY, first, MARCH, DocumentPlanned("mou", act="adopt"))
+    assert (plan.condition, plan.is_tentative, plan.act) == ("if ready", True, "adopt")
+
+
+def test_a_plan_without_a_day():
+    """It is found; one with a day is not."""
+    assert found(told(JANUARY, DocumentPlanned("mou"))) == {"planned-without-date"}
+    assert found(told(JANUARY, DocumentPlanned("mou", planned="2021"))) == set()
+
+
+# ---- parties, each for itself ----
+
+
+def test_a_memorandum_signed_by_one_party_after_the_other():
+    """Each act has its own place and day; it is signed when all parties have, and then its plan is met."""
+    asean = DocumentSigned(
+        "mou", signatory="ASEAN", on="2021-02-19", place="Jakarta", signed_by="Lim Jock Hoi", parties=PARTIES
+    )
+    story = (JANUARY, DocumentPlanned("mou", planned="2021-02", act="sign"), FEBRUARY, asean)
+    russia = (MARCH, DocumentSigned("mou", signatory="RU", on="2021-03-01"))
+    half, whole = told(*story), told(*story, *russia)
+
+    assert (half.documents["mou"].status, due(half)) == ("partly-signed", [("document:mou", "2021-02")])
+    assert (whole.documents["mou"].status, due(whole)) == ("signed", [])
+    first = whole.documents["mou"].acts[0]
+    assert (first.party, first.place, first.signed_by) == ("ASEAN", "Jakarta", ("Lim Jock Hoi",))
+    assert found(whole) == {"signed-on-different-days"}
+
+
+def test_a_signature_while_nobody_says_who_the_parties_are():
+    """That all have signed is not known, and none is known to be missing."""
+    record = told(
+        JANUARY, DocumentPlanned("mou", planned="2021-02", act="sign"),
+        FEBRUARY, DocumentSigned("mou", signatory="ASEAN", on="2021-02-19"),
+    )  # fmt: skip
+    assert (record.documents["mou"].status, due(record)) == ("partly-signed", [])
+
+
+def test_a_second_signature_of_an_unknown_day():
+    """It may have been on the same day, so nothing is found."""
+    story = (
+        FEBRUARY, DocumentSigned("mou", signatory="ASEAN", on="2021-02-19"),
+        DocumentSigned("mou", signatory="RU", on="../2021-02-19"),
+    )  # fmt: skip
+    assert found(told(*story)) == set()
+
+
+def test_an_accession_that_is_planned():
+    """It is met by the party that planned it and by no other; a treaty in force is still open to accede to."""
+    treaty = (
+        ("1976-02-25", "ASEAN", "official-text"), DocumentSigned("tac", on="1976-02-24"),
+        EnteredIntoForce("tac", on="1976-07-15"),
+        ("2004-10-01", "TASS", "news"), DocumentPlanned("tac", act="accede", by="RU", planned="2004-11-29"),
+    )  # fmt: skip
+    other = (("2007-01-14", "AFP", "news"), DocumentAcceded("tac", signatory="FR", on="2007-01-13"))
+    late = (("2008-01-14", "TASS", "news"), DocumentAcceded("tac", signatory="RU", on="2004-11-01"))
+
+    assert due(told(*treaty, *other)) == [("document:tac", "2004-11-29")]
+    assert due(told(*treaty, *other, *late)) == []
+    assert told(*treaty, *late).documents["tac"].by("acceded") == {"RU"}
+
+
+def test_an_accession_of_nobody_in_particular():
+    """Any accession answers a plan that names nobody."""
+    story = (JANUARY, DocumentPlanned("tac", act="accede", planned="2021-03"))
+    assert due(told(*story, MARCH, DocumentAcceded("tac", signatory="FR", on="2021-03-01"))) == []
+    assert due(told(*story)) == [("document:tac", "2021-03")]
+
+
+def test_sources_that_differ_on_a_signature():
+    """The row says so."""
+    story = (JANUARY, DocumentSigned("mou", on="2021-01-04"), MARCH, DocumentSigned("mou", on="2021-01-05"))
+    assert mou(*story).acts[0].is_disputed
+    assert mou(*story).disputed == ("signed_on",)
+
+
+# ---- what is odd ----
+
+
+@pytest.mark.parametrize(
+    ("events", "slugs"),
+    [
+        ([EnteredIntoForce("mou", on="2020-01"), DocumentSigned("mou", on="2020-02")], {"in-force-before-consent"}),
+        ([EnteredIntoForce("mou", on="2020-01", is_retroactive=True), DocumentSigned("mou", on="2020-02")], set()),
+        ([EnteredIntoForce("mou", on="2020-01")], set()),
+        ([DocumentExpired("mou", on="2019"), DocumentAdopted("mou", on="2020-02")], {"ended-before-made"}),
+        ([DocumentTerminated("mou", on="2020-12"), DocumentAdopted("mou", on="2020-02")], set()),
+        ([DocumentAdopted("mou", on="2020-10-28", period="2020/2025")], {"period-before-adoption"}),
+        ([DocumentAdopted("mou", on="2020-10-28", period="2021/2025")], set()),
+        ([DocumentAdopted("mou", on="2020-10-28", period="2020~")], set()),
+        (
+            [DocumentProposed("mou", title="Road map"), DocumentAdopted("mou", title="Work plan")],
+            {"adopted-under-other-name"},
+        ),
+        ([DocumentProposed("mou", title="Road map"), DocumentAdopted("mou", title="Road Map")], set()),
+        (
+            [DocumentNotAdopted("mou", meeting="summit"), DocumentAdopted("mou", meeting="summit")],
+            {"adopted-and-not-adopted"},
+        ),
+        ([DocumentNotAdopted("mou", meeting="summit"), DocumentAdopted("mou", meeting="next")], set()),
+        (
+            [DocumentNotAdopted("mou", on="2020-10-28"), DocumentAdopted("mou", on="2020-10-28")],
+            {"adopted-and-not-adopted"},
+        ),
+    ],
+)
+def test_a_course_of_events(events, slugs):
+    """It is found odd, or it is not."""
+    assert found(told(JANUARY, *events)) == slugs
+
+
+def test_a_treaty_applied_for_years_before_it_is_in_force():
+    """It is no finding: ratified and notified by each party, in force, amended, ended, each day under its name."""
+    record = told(
+        JANUARY, DocumentSigned("t", on="2010-01", supersedes="old", is_binding=True),
+        ProvisionalApplicationBegan("t", on="2011", part="trade"),
+        RatificationCompleted("t", signatory="RU", on="2012"), NotificationGiven("t", signatory="RU", on="2013"),
+        EnteredIntoForce("t", on="2014"), DocumentAmended("t", on="2015"), DocumentPublished("t", on="2016"),
+        DocumentTerminated("t", on="2017", by="RU", reason="changed course"),
+    )  # fmt: skip
+    one = record.documents["t"]
+    assert found(record) == set()
+    assert (one.status, one.part, one.supersedes, one.is_binding) == ("terminated", "trade", "old", True)
+    days = (one.applied_on, one.in_force_on, one.published_on, one.terminated_on)
+    assert [str(day) for day in days] == ["2011", "2014", "2016", "2017"]
+    assert [(each.done, each.party) for each in one.acts][2:4] == [("ratified", "RU"), ("notified", "RU")]
+
+
+def test_another_kind_of_event():
+    """It leaves a document as it is."""
+    happening = told(JANUARY, StatementMade("mou", text="one")).happenings[0]
+    assert evolve(Document("document:mou"), happening) == Document("document:mou")
