@@ -1,0 +1,272 @@
+"""Lines of a plan: added, started, going on, carried out, dropped, carried over to the next plan.
+
+Many can never be completed; and a line is often known by nothing but what somebody finds of it.
+
+Source: ``domain.md`` 0 (finding 6), 2.3 and 2.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal, get_args
+
+import attrs
+from attrs import field, frozen
+
+from partnership.model import fields
+from partnership.model.event import Event
+from partnership.model.expectations import Expectation, replan
+from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.findings import last, oddity
+from partnership.model.happening import Finding, Happening
+from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.subjects.assessments import (
+    Core,
+    ImplementationAssessed,
+    Verdict,
+    assessed,
+    differ,
+    odd_verdicts,
+    with_verdict,
+)
+from partnership.subjects.commitments import Nature
+from partnership.values.when import When
+
+__all__ = [
+    "LineCarriedOver",
+    "LineDropped",
+    "LineProgressReported",
+    "LineReportedImplemented",
+    "LineStarted",
+    "PlanLineAdded",
+]
+
+
+def _nature(value: Nature | None) -> Nature | None:
+    return fields.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
+
+
+@frozen(kw_only=True)
+class LineEvent(Event):
+    """What any report of one line of a plan may say of it.
+
+    Attributes:
+        plan: the plan's slug.
+        number: as the plan numbers it, "1.2.1".
+        title: the name that the source uses.
+        pillar: under which of the plan's heads.
+        sector: in which field of cooperation.
+        lead: the party that leads it.
+    """
+
+    kind = "line"
+
+    plan: str = field(converter=fields.slug, metadata=refers_to("plan"))
+    number: str | None = field(default=None, converter=fields.name)
+    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    pillar: str | None = field(default=None, converter=fields.name)
+    sector: str | None = field(default=None, converter=fields.name)
+    lead: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+
+
+@frozen(kw_only=True)
+class PlanLineAdded(LineEvent):
+    """A line stands in a plan.
+
+    Attributes:
+        nature: whether it can ever be completed; "continue to hold annual …" cannot.
+        text: its wording.
+        due: by when it is to be done.
+    """
+
+    name = "plan-line-added"
+    rank = 10
+
+    nature: Nature | None = field(default=None, converter=_nature)
+    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    due: When | None = field(default=None, converter=fields.day)
+
+
+@frozen(kw_only=True)
+class LineStarted(LineEvent):
+    """Work on a line has begun."""
+
+    name = "line-started"
+    rank = 20
+
+
+@frozen(kw_only=True)
+class LineProgressReported(LineEvent):
+    """A line is being carried out.
+
+    Attributes:
+        as_of: the day of which it is said, if only a bound.
+        text: what is done so far, in the source's words.
+    """
+
+    name = "line-progress-reported"
+    rank = 30
+    same = ("as_of",)
+    dated_by = "as_of"
+
+    as_of: When = field(converter=fields.needed_day)
+    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class LineReportedImplemented(LineEvent):
+    """A line is said to be carried out."""
+
+    name = "line-reported-implemented"
+    rank = 40
+
+
+@frozen(kw_only=True)
+class LineDropped(LineEvent):
+    """A line is given up.
+
+    Attributes:
+        reason: why, in the source's words.
+    """
+
+    name = "line-dropped"
+    rank = 50
+
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class LineCarriedOver(LineEvent):
+    """A line goes on in the next plan.
+
+    Attributes:
+        successor: the slug of the line there.
+    """
+
+    name = "line-carried-over"
+    rank = 50
+
+    successor: str | None = field(default=None, converter=fields.ref, metadata=refers_to("line"))
+
+
+Status = Literal["added", "started", "dropped", "carried-over", "in-progress", "implemented"]
+"""Where a line stands by what is reported of it; assessments stand beside it, in `verdicts` and `core`."""
+
+LIFECYCLE = Lifecycle(
+    steps={
+        "plan-line-added": Step("added", ("nature", "text", "due"), on="added_on"),
+        "line-started": Step("started", on="started_on"),
+        "line-progress-reported": Step("in-progress", ("text", "as_of")),
+        "line-reported-implemented": Step("implemented", on="implemented_on"),
+        "line-dropped": Step("dropped", ("reason",), on="dropped_on"),
+        "line-carried-over": Step("carried-over", ("successor",), on="carried_over_on"),
+    },
+    ranks={"added": 10, "started": 20, "dropped": 20, "carried-over": 20, "in-progress": 30, "implemented": 40},
+    interruptions=frozenset({"dropped", "carried-over"}),
+    last=frozenset({"implemented"}),
+    takes=("plan", "number", "title", "pillar", "sector", "lead"),
+    collects={"title": "titles"},
+)
+
+_CORES: Mapping[Status, Core] = {
+    "started": "in-progress",
+    "in-progress": "in-progress",
+    "implemented": "implemented",
+    "dropped": "dropped",
+    "carried-over": "carried-over",
+}
+
+
+@frozen
+class Line:
+    """What is known of one line of a plan.
+
+    Attributes:
+        subject: the line, ``line:slug``.
+        status: where it stands by what is reported of it.
+        core: the last word on it, of a report or of an assessor, on the scale that all share.
+        title: the name last used; `titles` has all.
+        expected: the day by which it is due now.
+        slips: days by which it was due before.
+        as_of: the last day of which progress was told.
+        added_on, started_on, implemented_on, dropped_on, carried_over_on: when each happened, where said.
+        verdicts: every assessment, in order.
+        disputed: names of the fields on which sources differ.
+
+    The other fields are those of the events.
+    """
+
+    subject: str
+    status: Status | None = None
+    core: Core | None = None
+    plan: str | None = None
+    number: str | None = None
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    pillar: str | None = None
+    sector: str | None = None
+    lead: str | None = None
+    nature: Nature | None = None
+    text: str | None = None
+    due: When | None = None
+    expected: tuple[Expectation, ...] = ()
+    slips: tuple[When, ...] = ()
+    as_of: When | None = None
+    added_on: When | None = None
+    started_on: When | None = None
+    implemented_on: When | None = None
+    dropped_on: When | None = None
+    carried_over_on: When | None = None
+    reason: str | None = None
+    successor: str | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[Expectation, ...]:
+        """The day by which it is due, while nobody says that it is done or given up."""
+        return () if {self.status, self.core} & {"implemented", "dropped", "carried-over"} else self.expected
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether assessors say of one day what cannot both be so."""
+        return any(differ(*pair) for pair in combinations(self.verdicts, 2))
+
+
+def key(happening: Happening) -> Iterable[str]:
+    """Return the line that a happening is about, or which it assesses."""
+    yield happening.subject
+    yield from assessed(happening)
+
+
+def evolve(state: Line, happening: Happening) -> Line:
+    """Return the line after one more happening."""
+    event = happening.event
+    if isinstance(event, ImplementationAssessed):
+        verdicts = with_verdict(state.verdicts, happening)
+        disputed = {*state.disputed, *(["verdicts"] if verdicts[-1].is_disputed else [])}
+        core = event.core or state.core
+        return attrs.evolve(state, verdicts=verdicts, core=core, disputed=tuple(sorted(disputed)))
+    state = LIFECYCLE.advance(state, happening)
+    if isinstance(event, PlanLineAdded) and event.due:
+        state = replan(state, happening, "due")
+    if state.status and state.status == LIFECYCLE.steps[event.name].to:  # else it is told late, and is no last word
+        state = attrs.evolve(state, core=_CORES.get(state.status, state.core))
+    return state
+
+
+def rules(state: Line, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find what is odd in a line's course: ``going-on-after-dropped``, and see `odd_verdicts`.
+
+    Source: ``domain.md`` 2.6.
+    """
+    dropped = last(happenings, "line-dropped")
+    after = last(happenings, "line-started", "line-progress-reported", "line-reported-implemented")
+    if dropped and after and after.surely_after(dropped):
+        yield oddity("going-on-after-dropped", state.subject, "goes on after it was dropped", dropped, after)
+    yield from odd_verdicts(state.subject, happenings)
+
+
+lines = Projection("lines", Line, evolve, kind="line", key=key, rules=rules)
+"""What is known of every line of every plan."""
