@@ -1,0 +1,58 @@
+"""Plans of action: sized, counted by others, reviewed, succeeded."""
+
+from __future__ import annotations
+
+import partnership as ps
+from partnership.events import (
+    ImplementationAssessed,
+    PlanLineAdded,
+    PlanProgressReported,
+    PlanReviewed,
+    PlanSized,
+    PlanSucceeded,
+)
+from partnership.testing.scenario import found, told
+
+FIRST = ("2020-03-13", "MFA", "official-release")
+SECOND = ("2021-04-02", "VNA", "news")
+
+
+def test_a_plan_and_what_is_told_of_it():
+    """Its size, its words, its review and its successor are kept, each day under its own name."""
+    plan = told(
+        ("2017-09-11", "ASEAN", "official-release"),
+        PlanSized("wp", title="Work programme", total=52, unit="activities", pillars=["trade"], period="2018/2022"),
+        FIRST, PlanReviewed("wp", on="2020-03", by="ASEAN", text="on course", document="work-programme"),
+        SECOND, PlanSucceeded("wp", on="2021", successor="wp-2", parties=("RU", "ASEAN"), title="WP"),
+    ).plans["wp"]  # fmt: skip
+    assert (plan.total, plan.units, plan.pillars) == (ps.Count(52), ("activities",), ("trade",))
+    assert (plan.title, plan.titles, plan.parties) == ("WP", ("Work programme", "WP"), ("ASEAN", "RU"))
+    assert (plan.document, plan.period, plan.successor) == ("work-programme", ps.When("2018/2022"), "wp-2")
+    assert (str(plan.reviewed_on), str(plan.succeeded_on), plan.disputed) == ("2020-03", "2021", ())
+
+
+def test_counts_of_several_days():
+    """They stand in the order of their days; one that falls is found, and so are two that differ of one day."""
+    record = told(
+        SECOND, PlanProgressReported("cpa", as_of="2021-03-30~", done=99, total=139, verb="carried out"),
+        FIRST, PlanProgressReported("cpa", as_of="2020-03-13", done=102, total=139, verb="launched"),
+        ("2020-03-14", "TASS", "news"), PlanProgressReported("cpa", as_of="2020-03-13", done=92, total=139),
+    )  # fmt: skip
+    plan = record.plans["cpa"]
+    assert [(str(one.as_of), str(one.done), one.is_disputed) for one in plan.progress] == [
+        ("2020-03-13", "102", True), ("2021-03-30~", "99", False)
+    ]  # fmt: skip
+    assert plan.disputed == ("progress",)
+    assert found(record) == {"progress-falls", "disputed"}
+
+
+def test_a_plan_that_is_known_by_a_line_or_an_assessment():
+    """It is there; the line says nothing of it, the assessment does."""
+    record = told(
+        FIRST, PlanLineAdded("l", plan="cpa"),
+        ImplementationAssessed("review", concerns="plan:asean-eu", assessor="EU", core="in-progress", as_of="2020"),
+        SECOND, ImplementationAssessed("other", concerns="plan:asean-eu", assessor="IRM", core="stalled", as_of="2020"),
+    )  # fmt: skip
+    assert (record.plans["cpa"].title, record.plans["cpa"].verdicts) == (None, ())
+    assert [one.core for one in record.plans["asean-eu"].verdicts] == ["in-progress", "stalled"]
+    assert found(record) == {"assessors-disagree"}
