@@ -11,16 +11,31 @@ from attrs import frozen
 from partnership.asked import day_of
 from partnership.errors import UnknownSubject
 from partnership.families import Families
+from partnership.log.entry import Entry
 from partnership.model.expectations import Expectation
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
 from partnership.questions import calendar
 from partnership.questions.calendar import Calendar, Expected
+from partnership.questions.disputes import Dispute, disputes
+from partnership.questions.dossier import Dossier, links
+from partnership.questions.fund_ledger import FundLedger, fund_ledger
+from partnership.questions.holders import Holders, holders
+from partnership.questions.obligations import Obligation, obligations
+from partnership.questions.register import Registered, register
+from partnership.questions.scoreboard import Scoreboard, scoreboard
+from partnership.questions.search import Found, search
 from partnership.questions.series_ledger import SeriesLedger, ledger
 from partnership.questions.silences import Body, Dormant, dormant
+from partnership.questions.standing import Members, Standing, members, standing
 from partnership.reading.diff import Change, changes
+from partnership.reading.order import in_order
+from partnership.reading.project import is_over, may_be_over
 from partnership.reading.why import Why, explain
+from partnership.subjects.drafts import Form
+from partnership.subjects.statuses import Ladder
 from partnership.values.names import split_subject
+from partnership.values.parties import party as party_code
 
 __all__ = ["Diff", "View", "difference"]
 
@@ -99,6 +114,18 @@ class View(Families):
             raise UnknownSubject(body)
         return found
 
+    def fund_ledger(self, fund: str, currency: str | None = None) -> FundLedger:
+        """Return a fund's balances, what was paid in, and between two balances what must have been spent.
+
+        Args:
+            fund: its slug, or ``fund:slug``.
+            currency: only what is in this one; each by itself unless given.
+
+        Raises:
+            UnknownSubject: nothing is recorded of it.
+        """
+        return fund_ledger(self.funds[fund], currency)
+
     def dormant(self, months: int = 24) -> tuple[Dormant, ...]:
         """Return dialogues, networks and series that were at work and of which nothing was heard for that long.
 
@@ -107,6 +134,94 @@ class View(Families):
         """
         bodies: list[Body] = [*self.dialogues.values(), *self.networks.values(), *self.series.values()]
         return dormant(bodies, self.happenings, self.today, months)
+
+    def scoreboard(self, plan: str) -> Scoreboard:
+        """Return how much of a plan is done: what others counted, and apart from it what is known of its lines.
+
+        Raises:
+            UnknownSubject: nothing is recorded of the plan, nor of a line of it.
+        """
+        return scoreboard(self.plans[plan], self.lines.values(), self.happenings)
+
+    def documents_register(self, form: Form | None = None, party: str | None = None) -> tuple[Registered, ...]:
+        """Return every document, what each party did to it, and how late it came, in the order of their slugs.
+
+        Args:
+            form: only texts of this kind: ``"treaty"``, ``"plan"``.
+            party: only those that this party made, signed, ratified or acceded to.
+
+        Raises:
+            InvalidValue: there is no such form, or no such code.
+        """
+        code = None if party is None else party_code(party)
+        return register(self.documents, self.plans.values(), self.today, form, code)
+
+    def holders(self, role: str, day: str | date | None = None) -> Holders:
+        """Return who held a role on a day: surely, maybe, surely not.
+
+        Args:
+            role: which, with or without its kind.
+            day: when; `today` unless given.
+
+        Raises:
+            UnknownSubject: nothing is recorded of it here.
+        """
+        key = self.roles.key(role)
+        return holders(key, self._told(key, "role"), day_of(day, "holders") or self.today)
+
+    def holds(
+        self, role: str, holder: str | None, day: str | date | None = None, *, person: str | None = None
+    ) -> bool | None:
+        """Tell whether a party, a person of it, or a person alone held a role on a day; None where it is not known.
+
+        Args:
+            role: which, with or without its kind.
+            holder: the party; None where only the person is meant.
+            day: when; `today` unless given.
+            person: the person.
+
+        Raises:
+            UnknownSubject: nothing is recorded of it here.
+        """
+        return self.holders(role, day).has(None if holder is None else party_code(holder), person)
+
+    def status_at(self, subject: str, ladder: Ladder, day: str | date | None = None) -> Standing:
+        """Return on which rung of a ladder a party stood on a day, since when, and whether that is contested.
+
+        Args:
+            subject: whose, with or without its kind.
+            ladder: ``'status'`` or ``'grade'``: the two are apart from each other.
+            day: when; `today` unless given.
+
+        Raises:
+            UnknownSubject: nothing is recorded of it here.
+        """
+        key = self.statuses.key(subject)
+        return standing(key, ladder, self._told(key, "status"), day_of(day, "status_at") or self.today)
+
+    def members(self, bloc: str, day: str | date | None = None) -> Members:
+        """Return the members of a bloc on a day, of those that anybody told of: surely, maybe.
+
+        Args:
+            bloc: its code.
+            day: when; `today` unless given.
+        """
+        told = [one for one in self._may_have_come() if one.event.kind == "membership"]
+        return members(party_code(bloc), told, day_of(day, "members") or self.today)
+
+    def _told(self, key: str, kind: str) -> list[Happening]:
+        """Return all that may have come of a subject, in its order; what is disputed and may be of a later day too."""
+        if not key.startswith(f"{kind}:") or all(one.subject != key for one in self._reading().happenings):
+            raise UnknownSubject(key)
+        return in_order([one for one in self._may_have_come() if one.subject == key])
+
+    def _may_have_come(self) -> Iterable[Happening]:
+        on = self._reading().cut.on
+        for one in self._reading().happenings:
+            dated = one.days if one.event.on and on else ()
+            is_early = any((each.earliest or date.min) <= on for each in dated if on)
+            if is_early or is_over(one, on) or may_be_over(one, on):
+                yield one
 
     def _expected(self, found: Iterable[tuple[Any, Expectation]]) -> tuple[Expected, ...]:
         entries = self._reading().mended.entries
@@ -144,7 +259,88 @@ class View(Families):
         if projection is None:
             projection = next((one for one in self._projections() if one.kind == split_subject(key)[0]), None)
         folded = reading.fold(projection).get(key) if projection else None
-        return explain(projection, key, folded, reading.mended, field)
+        return explain(projection, key, folded, reading.mended, field, policy=reading.cut.policy)
+
+    def commitments_register(self, party: str | None = None, topic: str | None = None) -> tuple[Obligation, ...]:
+        """Return who owes what by when, how far it is, and how each assessor last found it; the overdue first.
+
+        Args:
+            party: only what this one owes.
+            topic: only what is about this.
+        """
+        code = None if party is None else party_code(party)
+        return obligations(self.commitments.values(), self.today, code, topic)
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Return the claims in which every word of *text* stands, the best matches first.
+
+        In subjects, titles, texts, names, notes, publishers, speakers; capitals, accents and blanks make no difference.
+
+        Raises:
+            InvalidValue: there is no word in it.
+        """
+        mended = self._reading().mended
+        entries = [one for each in mended.entries.values() for one in each]
+        return search(entries, text, mended.names, mended.undone.keys())
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Return every value on which sources differ, with all its sides and the rule that decided.
+
+        What one side tells by itself is in ``record.as_of(sources=lambda one: one.publisher == "TASS")``.
+        """
+        return disputes(self.happenings, self._states(), self._reading().cut.policy)
+
+    def dossier(self, subject: str) -> Dossier:
+        """Return one subject with all that is known of it; as text, a briefing.
+
+        ``record.as_of(sources=lambda one: one.publisher == "TASS").dossier(…)`` is the briefing as one side tells it.
+
+        Args:
+            subject: ``kind:slug``, or a bare slug where it is unique.
+
+        Raises:
+            UnknownSubject: nothing is recorded of it here.
+            AmbiguousSubject: the bare slug is not unique.
+        """
+        key, mended, states = self._subject(subject), self._reading().mended, self._states()
+        led = self._led(key)
+        entries = self._behind(key, led)
+        if not entries:
+            raise UnknownSubject(subject)
+        return Dossier(
+            subject=key,
+            names=(key, *sorted(name for name, one in mended.names.items() if key == one != name)),
+            today=self.today,
+            states=tuple(states.get(key, ())),
+            timeline=tuple(sorted(led, key=_by_day)),
+            expected=tuple(one for one in (*self.overdue(), *self.upcoming()) if one.subject == key),
+            disputes=tuple(one for one in self.disputes() if one.happening in led),
+            findings=tuple(one for one in self.findings() if one.subject == key),
+            links=links(key, self.happenings, states),
+            entries=entries,
+            undone={claim: mended.undone[claim] for one in entries if (claim := one.claim.id) in mended.undone},
+        )
+
+    def _led(self, key: str) -> set[Happening]:
+        """Return the happenings that are about a subject, and those that led to one of its states."""
+        folds = [self._reading().fold(each) for each in self._projections()]
+        led = {one for fold in folds if key in fold for one in fold[key].happenings}
+        return led | {one for one in self.happenings if one.subject == key}
+
+    def _behind(self, key: str, led: Iterable[Happening]) -> tuple[Entry, ...]:
+        """Return the entries about a subject, and those that tell of some happenings, in the order of the log."""
+        carried = self._reading().mended.entries
+        found = {one.id: one for each in led for claim in each.claims for one in carried[claim]}
+        found |= {one.id: one for one in self.entries(subject=key)}
+        return tuple(sorted(found.values(), key=lambda one: one.position))
+
+    def _states(self) -> dict[str, list[Any]]:
+        """Return the states of every subject, of all families that are about its kind."""
+        found: dict[str, list[Any]] = {}
+        for each in self._projections():
+            for key, one in self._reading().fold(each).items():
+                found.setdefault(key, []).append(one.state)
+        return found
 
 
 def _by_day(one: Happening) -> tuple[Any, ...]:

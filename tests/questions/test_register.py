@@ -1,0 +1,110 @@
+"""The register of documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnership.errors import InvalidValue
+from partnership.events import (
+    DocumentAcceded,
+    DocumentAdopted,
+    DocumentExpired,
+    DocumentPlanned,
+    DocumentProposed,
+    DocumentPublished,
+    DocumentSigned,
+    PlanSized,
+    RatificationCompleted,
+)
+from partnership.testing.scenario import told
+
+ASEAN = ("2021-11-01", "ASEAN", "official-release")
+OLD = DocumentAdopted("cpa-1", on="2016-05-20", form="plan", period="2016/2020")
+NEW = DocumentAdopted("cpa-2", on="2021-10-28", form="plan", period="2021/2025", supersedes="cpa-1", title="CPA")
+
+
+def row(*story, slug, **asked):
+    """Return the row of one document."""
+    return next(one for one in told(*story, **asked).documents_register() if one.document.subject == f"document:{slug}")
+
+
+def test_parties_that_act_each_for_itself():
+    """Every party has its own acts, those of all together too; what is not known is not denied."""
+    found = row(
+        ASEAN, DocumentSigned("mou", on="2021-02-19", parties=("ASEAN", "RU")),
+        RatificationCompleted("mou", signatory="RU", on="2021-03"), DocumentAcceded("mou", signatory="VN"),
+        ("2021-11-02", "TASS", "news"), RatificationCompleted("mou", signatory="RU", on="2021-04"),
+        slug="mou",
+    )  # fmt: skip
+    assert [one.party for one in found.parties] == ["ASEAN", "RU", "VN"]
+    assert found.parties[1].ratified is not None
+    assert found.parties[0].ratified is None
+    assert str(found) == (
+        "document:mou: signed, 2021-02-19\n"
+        "  ASEAN: signed 2021-02-19\n"
+        "  RU: signed 2021-02-19, ratified 2021-03 (disputed)\n"
+        "  VN: acceded on an unknown day"
+    )
+
+
+def test_a_party_of_which_no_act_is_known():
+    """It is told beside one that acted, and of a document on which none acts for itself it is not."""
+    half = DocumentSigned("mou", signatory="ASEAN", parties=("ASEAN", "RU"))
+    assert str(row(ASEAN, half, slug="mou")) == (
+        "document:mou: partly-signed\n  ASEAN: signed on an unknown day\n  RU: nothing known"
+    )
+    found = row(ASEAN, DocumentPublished("mou", parties="RU"), slug="mou")
+    assert (str(found), found.parties[0].acts) == ("document:mou: nothing known of its course", ())
+
+
+def test_a_plan_adopted_after_its_period_began():
+    """It is ten months late, and that long after its predecessor."""
+    found = row(ASEAN, OLD, NEW, slug="cpa-2")
+    assert (found.late.least, found.late.most) == (300, 300)
+    assert str(found) == (
+        "document:cpa-2 (CPA): adopted, 2021-10-28\n"
+        "  300 days after the beginning of its period 2021/2025\n"
+        "  301 days after the end of document:cpa-1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "late"),
+    [
+        (DocumentAdopted("d", on="2021-02", period="2021/2025"), "31 to 58 days after"),
+        (DocumentAdopted("d", on="2020-12", period="2021/2025"), "1 to 31 days before"),
+        (DocumentAdopted("d", on="2021-01-11/..", period="2021/2025"), "at least 10 days after"),
+        (DocumentAdopted("d", on="../2021-01", period="2021/2025"), None),
+        (DocumentAdopted("d", on="2021", period="../2025"), None),
+        (DocumentAdopted("d", on="2021"), None),
+        (DocumentPlanned("d", planned="2022", period="2021/2025"), "at least 334 days after"),
+        (DocumentPlanned("d", planned="2022", period="2022/2025"), None),
+    ],
+)
+def test_a_document_with_a_period(event, late):
+    """How late it came is as vague as its day, and of one that has not come it grows."""
+    found = row(("2021-12-01", "VNA", "news"), event, slug="d", today="2021-12-01").late
+    assert (found and str(found)) == late
+
+
+def test_a_period_that_the_plan_says():
+    """It is that of the document too, and of the one before."""
+    bare = DocumentAdopted("text", on="2021-10-28", supersedes="cpa-1")
+    old = DocumentAdopted("cpa-1", on="2016-05-20")
+    story = (ASEAN, bare, old, PlanSized("p", document="text", period="2021/2025"))
+    assert row(*story, slug="text").late.least == 300
+    assert row(*story, slug="text").after_predecessor is None
+    ended = PlanSized("q", document="cpa-1", period="2016/2020")
+    assert row(*story, ended, slug="text").after_predecessor.least == 301
+    expired = DocumentExpired("cpa-1", on="2022")
+    assert row(*story, ("2023", "A", "news"), expired, slug="text").after_predecessor.most == -429
+
+
+def test_what_is_asked_for():
+    """Only one form, or one party, as a source may write it."""
+    record = told(ASEAN, OLD, DocumentProposed("mou", form="mou", parties="RU"), DocumentAcceded("tac", signatory="RU"))
+    assert [one.document.subject for one in record.documents_register(form="plan")] == ["document:cpa-1"]
+    assert [one.document.subject for one in record.documents_register(party="RU")] == ["document:mou", "document:tac"]
+    assert len(record.documents_register()) == 3
+    with pytest.raises(InvalidValue, match="'pact' is no form of a document"):
+        record.documents_register(form="pact")

@@ -1,0 +1,112 @@
+"""How much of a plan is done, counted in two ways."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import UnknownSubject
+from partnership.events import (
+    ImplementationAssessed,
+    LineReportedImplemented,
+    LineStarted,
+    PlanLineAdded,
+    PlanProgressReported,
+    PlanSized,
+)
+from partnership.testing.scenario import told
+
+COUNTS = (
+    ("2019-07-31", "MFA of Russia", "official-release"),
+    PlanProgressReported("cpa", as_of="2019-07-31~", share=ps.Percent(60, "at-least"), verb="achieved"),
+    ("2020-03-20", "TASS", "news"),
+    PlanProgressReported("cpa", as_of="2020-03-13~", done=92, total=139, verb="launched", title="CPA 2016-2020"),
+    ("2021-04-02", "VNA", "news"),
+    PlanProgressReported("cpa", as_of="2021-03-30~", done=99, total=139, verb="carried out"),
+    ("2021-04-03", "Le Courrier", "news"),
+    PlanProgressReported("cpa", as_of="2021-03-30~", done=99, total=139, verb="déployées"),
+)
+
+
+def test_counts_that_sources_reported():
+    """They stand day by day with their words, and the own count beside them knows of no line."""
+    board = told(*COUNTS).scoreboard("cpa")
+    assert [(str(one.as_of), one.done, one.verbs) for one in board.reported] == [
+        ("2019-07-31~", None, ("achieved",)),
+        ("2020-03-13~", ps.Count(92), ("launched",)),
+        ("2021-03-30~", ps.Count(99), ("déployées", "carried out")),
+    ]
+    assert (board.total, board.known, board.own) == (ps.Count(139), 0, ())
+    assert not any(one.is_disputed for one in board.reported)
+    assert str(board) == (
+        "plan:cpa (CPA 2016-2020)\n"
+        "reported:\n"
+        "  2019-07-31~: at least 60 % (achieved), said by MFA of Russia, 2019-07-31\n"
+        "  2020-03-13~: 92 of 139 (launched), said by TASS, 2020-03-20\n"
+        "  2021-03-30~: 99 of 139 (déployées, carried out), said by Le Courrier, 2021-04-03; VNA, 2021-04-02\n"
+        "own count, of 0 lines known here of 139:"
+    )
+
+
+def test_counts_that_differ_of_one_day():
+    """The losers stay with the answer."""
+    other = PlanProgressReported("cpa", as_of="2021-03-30~", done=100, share=72)
+    also = PlanProgressReported("cpa", as_of="2021-03-30~", share=70)
+    board = told(*COUNTS, ("2021-04-04", "A", "news"), other, ("2021-04-05", "B", "news"), also).scoreboard("plan:cpa")
+    row = board.reported[-1]
+    assert row.is_disputed
+    assert row.losers == ((ps.Count(100), None), (ps.Percent(72),))
+    assert "99 of 139 = 70 % (déployées, carried out), against 100 of ?, against 72 %" in str(row)
+
+
+def test_lines_that_are_known():
+    """Each is counted by the last word on it, those that can never be completed apart, and no word is unknown."""
+    board = told(
+        ("2021-11-01", "ASEAN", "official-text"), PlanSized("cpa", total=5),
+        PlanLineAdded("a", plan="cpa"), PlanLineAdded("b", plan="cpa", nature="one-off"),
+        PlanLineAdded("c", plan="cpa", nature="standing"), PlanLineAdded("other", plan="asean-eu"),
+        ("2022-11-01", "ASEAN", "official-release"), LineReportedImplemented("b", plan="cpa"),
+        LineStarted("c", plan="cpa"), LineStarted("d", plan="cpa"),
+        ImplementationAssessed("irm", concerns="line:d", assessor="IRM", core="standing", as_of="2022"),
+        ImplementationAssessed("irm", concerns="line:b", assessor="IRM", core="implemented", as_of="2022"),
+        ImplementationAssessed("irm", concerns="line:b", assessor="MFA", core="partially", as_of="2022"),
+    ).scoreboard("cpa")  # fmt: skip
+    assert [(one.nature, one.states, one.contested) for one in board.own] == [
+        ("completable", (("unknown", 1), ("partially", 1)), 1),
+        ("standing", (("in-progress", 1), ("standing", 1)), 0),
+    ]
+    assert (board.known, board.reported, board.total) == (4, (), ps.Count(5))
+    assert str(board) == (
+        "plan:cpa\n"
+        "reported:\n"
+        "  nothing\n"
+        "own count, of 4 lines known here of 5:\n"
+        "  2 completable: 1 unknown, 1 partially; 1 contested\n"
+        "  2 standing: 1 in-progress, 1 standing"
+    )
+
+
+def test_lines_and_nothing_else():
+    """How many there are is not known; a line that nobody put in a plan is in none."""
+    board = told(
+        ("2021-11-01", "ASEAN", "official-text"), PlanLineAdded("a", plan="cpa", nature="recurring"),
+        PlanProgressReported("cpa", as_of="2021"),
+        ImplementationAssessed("irm", concerns="line:b", assessor="IRM", core="standing"),
+    ).scoreboard("cpa")  # fmt: skip
+    assert (board.total, board.known) == (None, 1)
+    assert "own count, of 1 lines known here of an unknown number" in str(board)
+    assert "2021: no figure, said by ASEAN, 2021-11-01" in str(board)
+
+
+def test_a_day_in_the_past():
+    """Only what was counted and known by then."""
+    assert [str(one.as_of) for one in told(*COUNTS).as_of("2020-12-31").scoreboard("cpa").reported] == [
+        "2019-07-31~",
+        "2020-03-13~",
+    ]
+
+
+def test_an_unknown_plan():
+    """It is said so, with what comes near."""
+    with pytest.raises(UnknownSubject, match="cpa"):
+        told(*COUNTS).scoreboard("cpb")
