@@ -55,7 +55,7 @@ def test_what_is_expected():
     reason = record.why("meeting:m", "expected").reasons["expected"]
     assert [one.source.publisher for one in reason.because] == ["A"]
     assert [str(value) for value, _ in reason.against] == ["2021-01"]
-    assert "expected: 2020-12  (disputed)" in str(record.why("meeting:m"))
+    assert "expected: 2020-12  (disputed; believed, for its source is more official)" in str(record.why("meeting:m"))
 
 
 def test_a_claim_that_was_undone():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from attrs import evolve as changed
 from attrs import frozen
@@ -16,7 +16,7 @@ from partnership.reading.mend import ALL_FIELDS
 from partnership.values.sources import certainty_rank, nature_rank
 from partnership.values.when import When, finest
 
-__all__ = ["Policy", "believe", "most_official", "newest", "same_happening"]
+__all__ = ["RULES", "Policy", "Rule", "believe", "most_official", "newest", "rule_of", "same_happening"]
 
 Policy = Callable[[Sequence[Candidate]], Candidate]
 """Picks the candidate that is believed; of several policies the losers are the same, and stay with the answer."""
@@ -47,6 +47,45 @@ def _standing(one: Candidate) -> tuple[Any, ...]:
         -one.newest.toordinal(),
         _text(one.value),
     )
+
+
+Rule = Literal["preferred", "complete", "stated", "certainty", "nature", "publishers", "newest", "text", "policy"]
+"""What decided between values on which sources differ."""
+
+RULES: Mapping[Rule, str] = {
+    "preferred": "the desk prefers it",
+    "complete": "it is complete",
+    "stated": "it is stated and not inferred",
+    "certainty": "its wording is surer",
+    "nature": "its source is more official",
+    "publishers": "more publishers say so",
+    "newest": "it is newer",
+    "text": "nothing tells them apart, and it comes first in the alphabet",
+    "policy": "the policy of this view picks it",
+}
+"""What each rule says of the value that is believed; in the order in which `most_official` asks them."""
+
+
+def rule_of(fact: Fact, policy: Policy) -> Rule | None:
+    """Return which rule of a policy decided what is believed of a fact; None where there is nothing to decide.
+
+    It is the first one by which the believed value stands above the best of the others. Of a user's own policy nobody
+    knows its rules.
+    """
+    if not fact.is_disputed:
+        return None
+    if policy not in (most_official, newest):
+        return "policy"
+    order: list[Rule] = list(RULES)[:-1]
+    if policy is newest:
+        order.sort(key=lambda one: ("preferred", "newest").index(one) if one in ("preferred", "newest") else 2)
+
+    def standing(one: Candidate) -> list[Any]:
+        by_rule = dict(zip(RULES, _standing(one), strict=False))
+        return [by_rule[rule] for rule in order]
+
+    chosen, other = standing(fact.candidates[0]), min(map(standing, fact.candidates[1:]))
+    return next(rule for rule, mine, its in zip(order, chosen, other, strict=True) if mine != its)
 
 
 def _text(value: object) -> str:
@@ -236,7 +275,7 @@ def _days(happening: Happening) -> _Days:
     day = event.dated
     if day is None:
         if fields_of(type(event)).is_said:
-            return _Days(said, said, said)
+            return _Days(min(map(_printed_from, happening.evidence)), said, said)
         return _Days(None, date.max if event.is_lasting else said, said)
     fact = happening.facts.get(event.dated_by) or happening.facts.get("on")
     printed = min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer)) if fact else said
@@ -246,3 +285,9 @@ def _days(happening: Happening) -> _Days:
         begun = min(begun, printed)
         latest = latest if event.is_lasting else min(latest, printed)
     return _Days(earliest, latest, begun if event.is_lasting else latest)
+
+
+def _printed_from(one: Evidence) -> date:
+    """Return the first day on which a page may have been printed: one of "January 2023" may be older than the 31st."""
+    published = one.source.published
+    return (published.earliest if published else None) or one.known_from

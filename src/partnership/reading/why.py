@@ -12,6 +12,7 @@ from partnership.errors import UnknownSubject
 from partnership.log.entry import Entry
 from partnership.model.happening import Evidence, Happening
 from partnership.model.projection import Projection
+from partnership.reading.belief import RULES, Policy, Rule, most_official, rule_of
 from partnership.reading.diff import shown
 from partnership.reading.mend import Mended
 from partnership.reading.project import Folded
@@ -32,6 +33,7 @@ class Reason:
         happening: the one that last changed it.
         because: the claims that speak for the value, the best source first.
         against: values that lost, each with the claims that speak for it.
+        rule: which rule decided; None where nothing lost.
     """
 
     field: str
@@ -39,6 +41,7 @@ class Reason:
     happening: Happening
     because: tuple[Evidence, ...]
     against: tuple[tuple[Any, tuple[Evidence, ...]], ...]
+    rule: Rule | None = None
 
 
 @frozen(eq=False)
@@ -73,7 +76,8 @@ class Why:
     def __str__(self) -> str:
         lines = [self.subject]
         for reason in (one for one in self.reasons.values() if one.field != "outcomes"):  # `held_on` says it
-            lines.append(f"  {reason.field}: {shown(reason.value)}" + ("  (disputed)" if reason.against else ""))
+            decided = f"  (disputed; believed, for {RULES[reason.rule]})" if reason.rule else ""
+            lines.append(f"  {reason.field}: {shown(reason.value)}{decided}")
             lines += [f"    because {_cited(one)}" for one in reason.because]
             lines += [f"    against {shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
         for one in self.undone:
@@ -93,7 +97,13 @@ def _cited(one: Evidence) -> str:
 
 
 def explain(
-    projection: Projection[Any] | None, key: str, folded: Folded[Any] | None, mended: Mended, field: str | None = None
+    projection: Projection[Any] | None,
+    key: str,
+    folded: Folded[Any] | None,
+    mended: Mended,
+    field: str | None = None,
+    *,
+    policy: Policy = most_official,
 ) -> Why:
     """Return why the state of *key* is as it is, folding once more.
 
@@ -103,12 +113,13 @@ def explain(
         folded: the state and what led to it; None where nothing that stands did.
         mended: what stands, and what does not.
         field: only the reason for this field.
+        policy: by which it was believed.
 
     Raises:
         UnknownSubject: nothing was ever said of it, or the state has no such field that anything changed.
     """
     happenings = folded.happenings if folded else ()
-    reasons, moved = _reasons(projection, key, happenings) if projection else ({}, set[str]())
+    reasons, moved = _reasons(projection, key, happenings, policy) if projection else ({}, set[str]())
     undone = _undone(key, {one.subject for one in happenings}, mended)
     if not happenings and not undone:
         raise UnknownSubject(key)
@@ -122,7 +133,7 @@ def explain(
 
 
 def _reasons(
-    projection: Projection[Any], key: str, happenings: Iterable[Happening]
+    projection: Projection[Any], key: str, happenings: Iterable[Happening], policy: Policy
 ) -> tuple[dict[str, Reason], set[str]]:
     """Return the reason for each field, and the claims that ever moved one."""
     reasons: dict[str, Reason] = {}
@@ -134,7 +145,7 @@ def _reasons(
             if name not in ("subject", "disputed") and (name not in before or before[name] != value):
                 reasons.pop(name, None)
                 if value not in (None, ()):
-                    reasons[name] = _reason(name, value, happening)
+                    reasons[name] = _reason(name, value, happening, policy)
                     moved.update(one.claim for one in reasons[name].because[:1])
     return reasons, moved
 
@@ -145,7 +156,7 @@ def _fields(state: Any) -> dict[str, Any]:  # noqa: ANN401  any state
     return dict(state) if isinstance(state, Mapping) else {"state": state}
 
 
-def _reason(name: str, value: Any, happening: Happening) -> Reason:  # noqa: ANN401  a value of any field
+def _reason(name: str, value: Any, happening: Happening, policy: Policy) -> Reason:  # noqa: ANN401  a value of any field
     """Find the fact of the happening that the field rests on: the one of its name, or else of its value."""
     facts = happening.facts
     fact = facts.get(name) or next((one for one in facts.values() if one.value == value), None)
@@ -157,7 +168,7 @@ def _reason(name: str, value: Any, happening: Happening) -> Reason:  # noqa: ANN
     if fact is None:
         return Reason(name, value, happening, happening.evidence, ())
     against = tuple((one.value, one.evidence) for one in fact.candidates[1:])
-    return Reason(name, value, happening, (*fact.candidates[0].evidence, *fact.vaguer), against)
+    return Reason(name, value, happening, (*fact.candidates[0].evidence, *fact.vaguer), against, rule_of(fact, policy))
 
 
 def _roles(happenings: Sequence[Happening], moved: set[str]) -> Iterable[tuple[str, Role]]:
