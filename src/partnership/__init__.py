@@ -6,6 +6,7 @@ The menu: every public name, and nothing else. Events are on a menu of their own
 from partnership import errors, events
 from partnership.asked import States
 from partnership.errors import PartnershipError
+from partnership.formats.lines import read, write
 from partnership.log.entry import Claim, Entry, Remarks
 from partnership.log.integrity import TreeHead, Verification
 from partnership.model.event import ONCE, SAID, Event
@@ -62,5 +63,7 @@ __all__ = [
     "most_official",
     "newest",
     "open",
+    "read",
     "take",
+    "write",
 ]

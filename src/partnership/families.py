@@ -17,7 +17,7 @@ from partnership.reading.road import Reading
 from partnership.subjects.aid import Aid, aid
 from partnership.subjects.assessments import Assessment, assessments
 from partnership.subjects.commitments import Commitment, commitments
-from partnership.subjects.corrections import Pointer
+from partnership.subjects.corrections import POINTERS, Pointer
 from partnership.subjects.courses import Course, courses
 from partnership.subjects.dialogues import Dialogue, dialogues
 from partnership.subjects.documents import Document, documents
@@ -132,7 +132,9 @@ class Families:
         names = self._reading().mended.names
         if ":" in name:
             return names.get(name, name)
-        told = {one.event.about for entries in self._reading().mended.entries.values() for one in entries}
+        said = (one.event for entries in self._reading().mended.entries.values() for one in entries)
+        whole = (getattr(event, "event", event) for event in said)  # a correction says what it should have been
+        told = {event.about for event in whole if not isinstance(event, POINTERS)}
         meant = sorted({names.get(about, about) for about in told if about.endswith(f":{name}")})
         if len(meant) > 1:
             raise AmbiguousSubject(name, tuple(meant))

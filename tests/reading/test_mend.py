@@ -250,3 +250,10 @@ def test_two_desks_that_remark_differently_on_one_claim(record):
     assert day(record) == "2020-06-16"
     assert len(record.entries()) == 3
     assert len(record.happenings[0].claims) == 2
+
+
+def test_a_bare_slug_that_is_the_same_as_another(record):
+    """It means the subject; what says that two are one is no subject of its own."""
+    record.add(MeetingHeld("a", on="2020-06-17"), source=VNA)
+    record.same("meeting:a", "meeting:b")
+    assert record.why("a").subject == "meeting:a"

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partnership.errors import InvalidValue
-from partnership.values.names import NAME_LIMIT, TEXT_LIMIT, name, slug, split_subject, subject, text
+from partnership.values.names import NAME_LIMIT, TEXT_LIMIT, name, plain, slug, split_subject, subject, text
 
 SLUGS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,79}", fullmatch=True)
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\t\u0915\u094d\u200d\u0937\nend"
@@ -162,3 +162,20 @@ def test_a_name_over_several_lines(lines):
     """It is refused: a name stands in lists and on one line."""
     with pytest.raises(InvalidValue, match="is a name over several lines; write it on one line"):
         name(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain_text"),
+    [
+        ("Đối  thoại", "doi thoai"),
+        (" SỨC\nKHỎE\t", "suc khoe"),
+        ("Straße", "strasse"),
+        ("Łódź, Ærø, İzmir", "lodz, aero, izmir"),
+        ("Диалог", "диалог"),
+        ("x\u00b2", "x2"),
+        ("", ""),
+    ],
+)
+def test_a_text_to_search_for(text, plain_text):
+    """It has no capitals, no accents and one blank between words."""
+    assert plain(text) == plain_text

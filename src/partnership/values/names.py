@@ -7,7 +7,7 @@ import unicodedata
 
 from partnership.errors import InvalidValue
 
-__all__ = ["NAME_LIMIT", "TEXT_LIMIT", "name", "slug", "split_subject", "subject", "text"]
+__all__ = ["NAME_LIMIT", "TEXT_LIMIT", "name", "plain", "slug", "split_subject", "subject", "text"]
 
 NAME_LIMIT = 200
 """Characters in a name: of a publisher, a person, a place."""
@@ -16,6 +16,7 @@ TEXT_LIMIT = 65_536
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
+_PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"})
 _BANNED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Control characters but for line feed and tab, bidirectional overrides (a title must not reorder the page it is
 # printed on) and lone surrogates (which no file can hold). The joiners U+200C and U+200D stay: Persian needs them.
@@ -91,6 +92,16 @@ def text(value: object, limit: int = TEXT_LIMIT) -> str:
     if len(composed) > limit:
         raise InvalidValue(composed, f"is too long: {len(composed)} characters of {limit}", "shorten it")
     return composed
+
+
+def plain(value: str) -> str:
+    """Return a text as it is searched for: no capitals, no accents, one blank between words.
+
+    >>> plain("Đối  thoại")
+    'doi thoai'
+    """
+    letters = unicodedata.normalize("NFKD", value.casefold().translate(_PLAIN))
+    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 def name(value: object) -> str:

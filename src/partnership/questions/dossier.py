@@ -1,0 +1,224 @@
+"""The dossier: one subject with all that is known of it, as a briefing that can be handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from partnership.log.entry import Entry
+from partnership.model.event import fields_of
+from partnership.model.happening import Finding, Happening
+from partnership.questions.calendar import Expected
+from partnership.questions.disputes import Dispute
+from partnership.questions.phrases import in_english, name_in_english
+from partnership.reading.select import is_desks_own
+from partnership.subjects.corrections import ClaimCorrected
+from partnership.values.sources import Source
+from partnership.values.when import When
+
+__all__ = ["Dossier", "Link", "links", "name_of"]
+
+_LEFT_OUT = {"subject", "disputed", "outcomes", "expected", "slips", "titles", "texts"}
+"""Fields of states that a briefing tells in other places, or not at all."""
+
+
+@frozen
+class Link:
+    """Another subject that refers to this one, or to which this one refers.
+
+    Attributes:
+        subject: the other one, ``kind:slug``.
+        title: its name, or its wording, where it has one.
+        event: stored name of the event that refers.
+        field: in which of its fields.
+        is_from_here: this subject refers to the other.
+    """
+
+    subject: str
+    title: str | None
+    event: str
+    field: str
+    is_from_here: bool
+
+    def __str__(self) -> str:
+        name = f" ({self.title})" if self.title else ""
+        told = f"as its {name_in_english(self.field)} ({name_in_english(self.event)})"
+        return f"names {self.subject}{name} {told}" if self.is_from_here else f"{self.subject}{name} names it {told}"
+
+
+@frozen(eq=False)
+class Dossier:
+    """One subject, and all that is known of it.
+
+    Attributes:
+        subject: which, ``kind:slug``.
+        names: all its names, the one it is shown under first.
+        today: the day that *overdue* is measured against.
+        states: what is believed of it; one state, or one of each family that is about its kind.
+        timeline: what led to that, in the order of its days: of a series its meetings too.
+        expected: what is planned or due and still open.
+        disputes: on what sources differ, with all sides.
+        findings: what is odd.
+        links: subjects that refer to it, and to which it refers.
+        entries: every claim about it or behind it, undone ones too, and what mended them.
+        undone: by claim, the ids of what undid it.
+    """
+
+    subject: str
+    names: tuple[str, ...]
+    today: date
+    states: tuple[Any, ...]
+    timeline: tuple[Happening, ...]
+    expected: tuple[Expected, ...]
+    disputes: tuple[Dispute, ...]
+    findings: tuple[Finding, ...]
+    links: tuple[Link, ...]
+    entries: tuple[Entry, ...]
+    undone: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @property
+    def title(self) -> str | None:
+        """Its name, or its wording, where it has one."""
+        return name_of(self.states)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every document that says something of it, the first published first; a briefing numbers them so."""
+        told = sorted((one.known_from or date.max, repr(one.claim.source), one.claim.source) for one in self._told())
+        return tuple(dict.fromkeys(source for _, _, source in told))
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether all of it may leave the desk."""
+        return all(one.may_be_shared for one in self._told())
+
+    def _told(self) -> Iterator[Entry]:
+        """Yield what says something of the world; that the desk prefers, retracts or mends its own mistake does not."""
+        return (one for one in self.entries if not is_desks_own(one))
+
+    def __str__(self) -> str:
+        return "\n".join(_briefing(self))
+
+
+def name_of(states: Iterable[Any]) -> str | None:
+    """Return the name of a subject, or its wording, where one of its states has one."""
+    told = (getattr(state, name, None) for state in states for name in ("title", "text"))
+    return next((str(one) for one in told if one), None)
+
+
+def links(subject: str, happenings: Iterable[Happening], states: Mapping[str, Sequence[Any]]) -> tuple[Link, ...]:
+    """Return the subjects that refer to one, and to which it refers, each once for every event and field.
+
+    Args:
+        subject: the one, ``kind:slug``.
+        happenings: all that had happened.
+        states: by subject, the states of all projections that are about it.
+    """
+    found: set[tuple[str, str, str, bool]] = set()
+    for one in happenings:
+        for name, kind in fields_of(type(one.event)).refers:
+            value = getattr(one.event, name)
+            given = value if isinstance(value, tuple) else (value,) if value else ()
+            for other in [each if kind == "*" else f"{kind}:{each}" for each in given]:
+                if one.subject == subject != other:
+                    found.add((other, one.event.name, name, True))
+                elif other == subject != one.subject:
+                    found.add((one.subject, one.event.name, name, False))
+    return tuple(
+        Link(other, name_of(states.get(other, ())), event, name, is_from_here)
+        for other, event, name, is_from_here in sorted(found)
+    )
+
+
+def _briefing(of: Dossier) -> Iterator[str]:
+    numbers = {one: number for number, one in enumerate(of.sources, 1)}
+    by_claim = {one.claim.id: numbers.get(one.claim.source) for one in of.entries}
+
+    def cited(claims: Iterable[str]) -> str:
+        told = sorted({number for one in claims if (number := by_claim.get(one))})
+        return f" [{', '.join(map(str, told))}]" if told else ""
+
+    yield of.title or of.subject
+    yield f"{of.subject}{''.join(f', also {one}' for one in of.names[1:])}. As of {in_english(When(of.today))}."
+    if not of.may_be_shared:
+        yield "Some of this may not leave the desk; it is marked below."
+    yield from _part("What is known", [line for state in of.states for line in _known(state)])
+    yield from _part("What happened", [_told(one, of) + cited(one.claims) for one in of.timeline])
+    yield from _part("What is expected", [_due(one, of.today) + cited(one.claims) for one in of.expected])
+    yield from _part("On what sources differ", [_side(one, of) + cited(one.claims) for one in of.disputes])
+    yield from _part("What is odd", [one.sentence + cited(one.claims) for one in of.findings if one.slug != "disputed"])
+    yield from _part("What belongs to it", map(str, of.links))
+    yield from _part("What was mended", _mended(of))
+    yield from _part("Sources", [f"[{number}] {_document(one, of.entries)}" for one, number in numbers.items()])
+
+
+def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    told = [f"  {' '.join(line.split())}" for line in lines]
+    if told:
+        yield from ("", heading, *told)
+
+
+def _known(state: Any) -> Iterator[str]:  # noqa: ANN401  any state
+    for one in attrs.fields(type(state)):
+        value = getattr(state, one.name)
+        if one.name not in _LEFT_OUT and value not in (None, ()):
+            differ = " (sources differ)" if one.name in state.disputed else ""
+            yield f"{name_in_english(one.name).capitalize()}: {in_english(value)}{differ}"
+
+
+def _side(one: Dispute, of: Dossier) -> str:
+    return one.sentence if one.subject == of.subject else str(one)
+
+
+def _told(one: Happening, of: Dossier) -> str:
+    when = one.event.dated
+    day = in_english(when) if when else f"said on {in_english(When(one.said))}"
+    names = [name for name in fields_of(type(one.event)).names if name not in ("on", one.event.dated_by)]
+    said = {name_in_english(name): getattr(one.event, name) for name in names}
+    told = "; ".join(f"{name} {in_english(value)}" for name, value in said.items() if value not in (None, (), of.title))
+    whose = "" if one.subject == of.subject else f"{one.subject}, "
+    return f"{day}: {whose}{name_in_english(one.event.name)}{f' ({told})' if told else ''}"
+
+
+def _due(one: Expected, today: date) -> str:
+    state = "overdue" if one.planned.surely_before(today) else "still to come"
+    earlier = f"; planned before for {in_english(one.slips)}" if one.slips else ""
+    return f"{in_english(one.planned)}: {state}, known since {in_english(When(one.since))}{earlier}"
+
+
+def _mended(of: Dossier) -> Iterator[str]:
+    by_claim = {one.claim.id: one for one in of.entries}
+    for claim, pointers in sorted(of.undone.items()):
+        one = by_claim[claim]
+        for pointer in [by_claim[each] for each in pointers if each in by_claim]:
+            event: Any = pointer.event
+            done = "corrected" if isinstance(event, ClaimCorrected) else "retracted"
+            by = "the desk" if is_desks_own(pointer) else pointer.claim.source.publisher
+            reason = f": {event.reason}" if event.reason else ""
+            yield f"{name_in_english(one.event.name)}, as {one.claim.source} has it, was {done} by {by}{reason}"
+
+
+def _document(source: Source, entries: Iterable[Entry]) -> str:
+    """Return a document as a reader can find it, with who speaks in it and what the desk remarks."""
+    told = [one for one in entries if one.claim.source == source]
+    read = sorted(one.remarks.retrieved for one in told if one.remarks.retrieved and not source.published)
+    said = [
+        source.publisher,
+        in_english(source.published) if source.published else "",
+        f"read on {in_english(When(read[0]))}" if read else "",
+        f"“{source.title}”" if source.title else "",
+        source.kind or "",
+        source.locator or "",
+        f"via {source.via}" if source.via else "",
+        source.url or "",
+        *sorted({f"in the words of {one.speaker}" for one in told if one.speaker}),
+        *sorted({f"certainty: {one.remarks.certainty}" for one in told if one.remarks.certainty}),
+        *sorted({f"the desk supplied: {name_in_english(name)}" for one in told for name in one.remarks.inferred}),
+        *sorted({f"note: {one.remarks.note}" for one in told if one.remarks.note}),
+        "" if all(one.may_be_shared for one in told) else "not to leave the desk",
+    ]
+    return "; ".join(one for one in said if one)

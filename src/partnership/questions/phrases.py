@@ -1,0 +1,49 @@
+"""Values of events and states in plain English, for answers that people read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from partnership.model.expectations import Expectation
+from partnership.values.amounts import Count, Money, Percent
+from partnership.values.when import When
+from partnership.values.words import in_words
+
+__all__ = ["in_english", "is_row", "name_in_english"]
+
+
+def name_in_english(name: str) -> str:
+    """Return the name of a field or of an event in words."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def is_row(value: object) -> bool:
+    """Tell whether a value of a state is a row of several fields."""
+    return attrs.has(type(value)) and not isinstance(value, When | Count | Money | Percent)
+
+
+def in_english(value: Any) -> str:  # noqa: ANN401  a value of any field
+    """Return a value in words, a row field by field; what is not said is left out.
+
+    >>> in_english((When("2020-06-17"), Count(2, "at-least"), None))
+    '17 June 2020, at least 2'
+    """
+    if isinstance(value, When):
+        return in_words(value)
+    if isinstance(value, Expectation):
+        return in_words(value.planned)
+    if isinstance(value, tuple):
+        together = "; " if any(map(is_row, value)) else ", "
+        return together.join(in_english(one) for one in value if one not in (None, ()))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not is_row(value):
+        return str(value)
+    said = {one.name: getattr(value, one.name) for one in attrs.fields(type(value))}
+    if said.pop("is_disputed", False):
+        said["sources"] = "differ"
+    return ", ".join(
+        f"{name_in_english(name)} {in_english(one)}" for name, one in said.items() if one not in (None, (), False)
+    )

@@ -1,0 +1,107 @@
+"""Search: where some words stand in what was recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from partnership.errors import InvalidValue
+from partnership.log.entry import Entry
+from partnership.model.event import Event, fields_of
+from partnership.subjects.corrections import POINTERS, ClaimCorrected
+from partnership.values.names import plain
+
+__all__ = ["Found", "search"]
+
+_LONGEST = 100
+_PLACES = {"note": 1, "headline": 2, "speaker": 3, "publisher": 4, "subject": 5}
+"""Places that tell less of a claim than the fields of its event, those that tell more first."""
+
+
+@frozen
+class Found:
+    """A claim in which all the words stand.
+
+    Attributes:
+        subject: what it is about, ``kind:slug``, under its one name.
+        field: where most of the words stand: a field of the event, or ``subject``, ``headline`` (the title of the
+            document), ``publisher``, ``speaker``, ``note``.
+        text: what stands there.
+        entry: the claim, as one entry carries it.
+        is_undone: it was corrected or retracted since.
+    """
+
+    subject: str
+    field: str
+    text: str
+    entry: Entry
+    is_undone: bool
+
+    def __str__(self) -> str:
+        short = self.text if len(self.text) <= _LONGEST else f"{self.text[: _LONGEST - 1]}…"
+        undone = ", undone since" if self.is_undone else ""
+        return f"{self.subject}, {self.field}: {' '.join(short.split())} ({self.entry.claim.source}{undone})"
+
+
+def search(
+    entries: Iterable[Entry], text: object, names: Mapping[str, str], undone: Collection[str]
+) -> tuple[Found, ...]:
+    """Return the claims in which every word stands, the best matches first.
+
+    Capitals, accents and blanks make no difference, and a word may stand inside a longer one. Better is what has more
+    of the words in one field, then more of them whole, then where it tells more: a title, a text, a name before a
+    headline, a publisher, a slug. What lies undone comes last.
+
+    Args:
+        entries: in which to search.
+        text: the words.
+        names: by subject, its one name.
+        undone: ids of claims that lie undone.
+
+    Raises:
+        InvalidValue: there is no word.
+    """
+    words = plain(text).split() if isinstance(text, str) else []
+    if not words:
+        raise InvalidValue(text, "has no word to look for", "write one or more: find('vaccine')")
+    ranked = []
+    for entry in entries:
+        event = entry.event.event if isinstance(entry.event, ClaimCorrected) else entry.event
+        if isinstance(event, POINTERS):
+            continue
+        places = [(field, said, plain(said)) for field, said in _texts(entry, event)]
+        if all(any(word in folded for _, _, folded in places) for word in words):
+            rank, field, said = min(
+                (((*_rank(words, folded), _PLACES.get(field, 0)), field, said) for field, said, folded in places),
+                key=lambda one: one[0],
+            )
+            found = Found(names.get(event.about, event.about), field, said, entry, entry.claim.id in undone)
+            ranked.append(((found.is_undone, *rank, found.subject, field, said, entry.id), found))
+    return tuple(found for _, found in sorted(ranked, key=lambda one: one[0]))
+
+
+def _rank(words: Iterable[str], folded: str) -> tuple[int, int]:
+    """Return how well a text matches, the best the smallest: by words that stand in it, and whole."""
+    whole = set(re.findall(r"\w+", folded))
+    return (-sum(word in folded for word in words), -sum(word in whole for word in words))
+
+
+def _texts(entry: Entry, event: Event) -> Iterator[tuple[str, str]]:
+    """Yield every text of a claim, with where it stands."""
+    for name in fields_of(type(event)).names:
+        value: Any = getattr(event, name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, str):
+                yield name, one
+    source = entry.claim.source
+    others = {
+        "note": entry.remarks.note,
+        "headline": source.title,
+        "speaker": entry.speaker,
+        "publisher": source.publisher,
+        "subject": event.about,
+    }
+    yield from ((name, said) for name, said in others.items() if said)

@@ -1,0 +1,100 @@
+"""The register of commitments: who owes what by when, and how it is found carried out."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.events import (
+    CommitmentMade,
+    CommitmentProgressReported,
+    CommitmentReaffirmed,
+    CommitmentWithdrawn,
+    DeliveryReported,
+    ImplementationAssessed,
+)
+from partnership.testing.scenario import told
+
+JUNE = ("2020-06-18", "TASS", "news")
+DOSES = CommitmentMade("doses", by="RU", to="LA", text="give 1000 doses", due="2021-06", topics="Y tế")
+
+
+def assessed(assessor, core, as_of=None, report="meter", **more):
+    """Say how somebody finds it."""
+    return ImplementationAssessed(
+        report, concerns="commitment:doses", assessor=assessor, core=core, as_of=as_of, **more
+    )
+
+
+def test_who_owes_what():
+    """Debtor, creditor, day, count and the last verdict of each assessor stand in one line."""
+    record = told(
+        JUNE, DOSES, CommitmentProgressReported("doses", as_of="2021-03", done=400),
+        assessed("desk", "in-progress", "2021-01"), assessed("desk", "stalled", "2021-05"), assessed("desk", "unknown"),
+        assessed(None, None, "2021-02", "report", value="weak"),
+    )  # fmt: skip
+    (one,) = record.as_of(on="2021-09-01").commitments_register()
+
+    assert (one.subject, one.status, one.due, one.is_overdue) == (
+        "commitment:doses", "in-progress", (ps.When("2021-06"),), True,
+    )  # fmt: skip
+    assert [verdict.core for verdict in one.verdicts] == [None, "stalled"]
+    assert str(one) == (
+        "owed by RU to LA: give 1000 doses (due June 2021; overdue; in-progress; "
+        "reported: as of March 2021, done 400; an assessor finds it weak; desk finds it stalled)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "day", "is_overdue"),
+    [
+        ([DOSES], "2021-06-30", False),
+        ([DOSES], "2021-07-01", True),
+        ([CommitmentMade("doses", due="2021-06~")], "2021-07-15", None),
+        ([CommitmentMade("doses", due="2021-06~")], "2021-08-01", True),
+        ([CommitmentMade("doses", due="2021/..")], "2025-01-01", False),
+        ([CommitmentMade("doses")], "2025-01-01", None),
+        ([assessed("desk", "stalled")], "2025-01-01", None),
+        ([DOSES, DeliveryReported("doses", on="2022")], "2025-01-01", False),
+        ([DOSES, CommitmentWithdrawn("doses", on="2022")], "2025-01-01", False),
+    ],
+)
+def test_whether_it_is_overdue(events, day, is_overdue):
+    """It is from the first day after; in doubt, and where nobody named a day, nobody knows; what is closed is not."""
+    (one,) = told(JUNE, *events).as_of(on=day).commitments_register()
+
+    assert one.is_overdue is is_overdue
+
+
+def test_what_comes_first():
+    """The overdue, then what is due soonest, then what has no day, then what is closed."""
+    record = told(
+        JUNE, CommitmentMade("a", by="RU", due="2020"), DeliveryReported("a"), CommitmentMade("b", nature="standing"),
+        CommitmentMade("c", due="2030"), CommitmentMade("d", due="2029"), CommitmentMade("e", due="2021"),
+        CommitmentMade("f", due="2028/.."),
+    )  # fmt: skip
+    register = record.commitments_register()
+
+    assert [one.commitment.subject[-1] for one in register] == ["e", "d", "c", "f", "b", "a"]
+    assert str(register[-2]) == "owed by somebody: commitment:b (standing; made)"
+    assert str(register[-1]) == "owed by RU: commitment:a (delivered)"
+
+
+def test_one_party_and_one_topic():
+    """Only what that party owes, only what is about that; topics whatever their capitals and accents."""
+    record = told(JUNE, DOSES, CommitmentMade("visas", by=["ASEAN", "RU"], to="VN"), CommitmentReaffirmed("talks"))
+
+    def found(**asked):
+        return [one.subject for one in record.commitments_register(**asked)]
+
+    assert found() == ["commitment:doses", "commitment:talks", "commitment:visas"]
+    assert found(party="ru") == ["commitment:doses", "commitment:visas"]
+    assert found(party="VN") == []
+    assert found(topic="y te") == ["commitment:doses"]
+
+
+def test_a_day_in_doubt():
+    """It is perhaps overdue."""
+    (one,) = told(JUNE, CommitmentMade("doses", by="RU", due="2021-06~")).as_of(on="2021-07-15").commitments_register()
+
+    assert str(one) == "owed by RU: commitment:doses (due about June 2021; perhaps overdue; made)"
