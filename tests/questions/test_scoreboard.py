@@ -44,7 +44,7 @@ def test_counts_that_sources_reported():
         "  2019-07-31~: at least 60 % (achieved), said by MFA of Russia, 2019-07-31\n"
         "  2020-03-13~: 92 of 139 (launched), said by TASS, 2020-03-20\n"
         "  2021-03-30~: 99 of 139 (déployées, carried out), said by Le Courrier, 2021-04-03; VNA, 2021-04-02\n"
-        "own count, of 0 lines known here of 139:"
+        "own count: none of 139 lines is known here"
     )
 
 

@@ -89,7 +89,8 @@ class Registered:
     def __str__(self) -> str:
         one = self.document
         title = f" ({one.title})" if one.title else ""
-        made = f", {on}" if (on := _made_on(one)) else ""
+        on = _made_on(one)
+        made = f", {'' if one.status in ('adopted', 'signed') else 'made on '}{on}" if on else ""
         is_consented = any(each.acts for each in self.parties)  # else none of them has done anything for itself
         lines = [f"{one.subject}{title}: {one.status or 'nothing known of its course'}{made}"]
         lines += [f"  {each}" for each in self.parties if is_consented]

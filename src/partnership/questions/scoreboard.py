@@ -117,7 +117,12 @@ class Scoreboard:
     def __str__(self) -> str:
         title = f" ({self.title})" if self.title else ""
         counts = [f"  {one}" for one in self.reported] or ["  nothing"]
-        known = f"own count, of {self.known} lines known here of {self.total or 'an unknown number'}:"
+        of = self.total or "an unknown number"
+        known = (
+            f"own count, of {self.known} lines known here of {of}:"
+            if self.known
+            else f"own count: none of {of} lines is known here"
+        )
         return "\n".join([f"{self.plan}{title}", "reported:", *counts, known, *(f"  {one}" for one in self.own)])
 
 

@@ -157,7 +157,7 @@ LIFECYCLE = Lifecycle(
     steps={
         "plan-line-added": Step("added", ("nature", "text", "due"), on="added_on"),
         "line-started": Step("started", on="started_on"),
-        "line-progress-reported": Step("in-progress", ("text", "as_of")),
+        "line-progress-reported": Step("in-progress", ("as_of",)),
         "line-reported-implemented": Step("implemented", on="implemented_on"),
         "line-dropped": Step("dropped", ("reason",), on="dropped_on"),
         "line-carried-over": Step("carried-over", ("successor",), on="carried_over_on"),
