@@ -1,0 +1,83 @@
+"""Rotations: whose turn it is, expected and changed."""
+
+from __future__ import annotations
+
+import partnership as ps
+from partnership.events import AppointmentAnnounced, MeetingHeld, RoleAssumed, RoleExpected, RoleHeld, RotationChanged
+from partnership.testing.scenario import told
+
+SUMMER = ("2023-08-01", "The Irrawaddy", "news")
+SUMMIT = ("2023-09-05", "TASS", "news")
+LATER = ("2023-09-06", "Rappler", "news")
+
+
+def turns(view):
+    """Return the turns of the chair in short."""
+    found = view.rotations["asean-chair"].turns
+    return [(one.holder, [str(each.planned) for each in one.expected], [*map(str, one.slips)]) for one in found]
+
+
+def due(view):
+    """Return what is overdue."""
+    return [str(one.planned) for one in view.overdue()]
+
+
+def test_a_turn_that_goes_to_another():
+    """It is expected of the other, and has slipped from the one who had it; later turns stay (AR-257 to AR-259)."""
+    record = told(
+        SUMMER, RoleExpected("asean-chair", holder="MM", planned="{2026,2027}", condition="elections"),
+        SUMMIT,
+        RotationChanged("asean-chair", on="2023-09-05", term="2026", holder="PH", instead_of="MM", planned="2026"),
+        LATER, RotationChanged("asean-chair", term="2026", holder="PH", reason="accepted a request"),
+    )  # fmt: skip
+    state = record.rotations["asean-chair"]
+
+    assert turns(record) == [("MM", ["2027"], ["2026"]), ("PH", ["2026"], [])]
+    assert state.slips == (ps.When("2026"),)
+    assert [one.condition for one in state.turns] == ["elections", None]
+    assert {str(one.planned) for one in record.as_of("2023-09-05").upcoming()} == {"2026", "2027"}
+    assert due(record.as_of("2027-01-01")) == ["2026"]
+
+
+def test_a_turn_by_the_desks_word():
+    """It goes to another without a day, and to nobody in particular."""
+    story = (
+        SUMMER, RoleExpected("asean-chair", holder="MM", term="2026", planned="2026"),
+        RoleExpected("asean-chair", holder="MM", term="2036", planned="2036"),
+        RoleExpected("asean-chair", person="A"),
+    )  # fmt: skip
+    to_nobody = told(*story, SUMMIT, RotationChanged("asean-chair", term="2026", instead_of="MM"))
+    to_another = told(*story, SUMMIT, RotationChanged("asean-chair", term="2026", holder="PH", instead_of="MM"))
+
+    kept = [("MM", [], ["2026"]), ("MM", ["2036"], []), (None, [], [])]
+    assert turns(to_nobody) == kept
+    assert turns(to_another) == [*kept, ("PH", [], [])]
+
+
+def test_a_turn_that_somebody_takes():
+    """It is met by the holder's own term, under any word for it, and not by an appointment or another's."""
+    story = (SUMMIT, RoleExpected("asean-chair", holder="PH", planned="2026"))
+    another = (("2026-02-01", "A", "news"), RoleHeld("asean-chair", holder="MM", on="2026"))
+    appointed = (("2026-02-01", "A", "news"), AppointmentAnnounced("asean-chair", holder="PH", on="2026-01"))
+    assumed = (("2026-02-01", "A", "news"), RoleAssumed("asean-chair", holder="PH", term="2026", on="2026-01-01"))
+
+    assert due(told(*story, today="2027-01-01")) == ["2026"]
+    assert due(told(*story, *another, today="2027-01-01")) == ["2026"]
+    assert due(told(*story, *appointed, today="2027-01-01")) == ["2026"]
+    assert due(told(*story, *assumed, today="2027-01-01")) == []
+
+
+def test_sources_of_one_day_that_expect_differently():
+    """The turn is disputed."""
+    record = told(
+        SUMMIT, RoleExpected("asean-chair", holder="MM", planned="2027"),
+        ("2023-09-05", "VNA", "news"), RoleExpected("asean-chair", holder="MM", planned="2028", title="Chair of ASEAN"),
+    )  # fmt: skip
+
+    assert record.rotations["asean-chair"].disputed == ("turns",)
+    assert record.rotations["asean-chair"].title == "Chair of ASEAN"
+
+
+def test_something_else():
+    """What is no role has no rotation."""
+    assert not told(SUMMIT, MeetingHeld("m")).rotations

@@ -1,0 +1,105 @@
+"""Status and grade: two ladders, apart from each other."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import frozen
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    StatusConferred,
+    StatusDenied,
+    StatusDowngraded,
+    StatusRequested,
+    StatusSuspended,
+    StatusUpgraded,
+    StatusUpgradeNoted,
+)
+from partnership.testing.scenario import found, told
+
+MFA = ("2016-07-23", "Russian MFA", "official-release")
+TASS = ("2017-08-06", "TASS", "news")
+ASEAN = ("2019-02-21", "ASEAN", "official-release")
+PARTNER = {"ladder": "status", "rung": "dialogue-partner"}
+STRATEGIC = {"ladder": "grade", "rung": "strategic-partnership"}
+
+
+def test_two_ladders():
+    """The status stays when the grade rises; a goal is kept as a goal (AR-172, AR-201, AR-202)."""
+    state = told(
+        MFA, StatusUpgradeNoted("russia", **STRATEGIC, on="2016-05", by="RU"),
+        TASS, StatusRequested("russia", **PARTNER, on="1995"),
+        StatusConferred("russia", **PARTNER, on="1996-07", holder="RU", by="ASEAN", title="full dialogue partner"),
+        ASEAN, StatusUpgraded("russia", **STRATEGIC, on="2018-11-14", title="strategic partnership"),
+    ).statuses["russia"]  # fmt: skip
+    partner, strategic = state.rungs
+
+    assert (state.status, state.grade) == ("dialogue-partner", "strategic-partnership")
+    assert (state.holder, state.by) == ("RU", ("ASEAN",))
+    assert state.titles == ("full dialogue partner", "strategic partnership")
+    assert (partner.requested_on, partner.conferred_on) == (ps.When("1995"), ps.When("1996-07"))
+    assert (strategic.noted_on, strategic.upgraded_on) == (ps.When("2016-05"), ps.When("2018-11-14"))
+
+
+def test_a_goal():
+    """Nothing is conferred by it."""
+    assert told(MFA, StatusUpgradeNoted("russia", **STRATEGIC)).statuses["russia"].grade is None
+
+
+def test_a_partnership_that_is_lowered():
+    """The grade is what it was lowered to; suspensions keep their day."""
+    state = told(
+        ASEAN, StatusUpgraded("p", **STRATEGIC, on="2018"),
+        StatusSuspended("p", **STRATEGIC, on="2018-12", reason="conflict"),
+        StatusDowngraded("p", ladder="grade", rung="partnership", on="2019-01"),
+    ).statuses["p"]  # fmt: skip
+
+    assert state.grade == "partnership"
+    assert [str(one.suspended_on or one.downgraded_on) for one in state.rungs] == ["2018-12", "2019-01"]
+
+
+def test_sources_that_differ_on_a_day():
+    """One conferral is disputed (AR-172, AR-173)."""
+    record = told(
+        TASS, StatusConferred("russia", **PARTNER, on="1996-07"),
+        ASEAN, StatusConferred("russia", **PARTNER, on="1997-07"),
+    )  # fmt: skip
+
+    assert record.statuses["russia"].disputed == ("rungs",)
+    assert [one.disputed for one in record.statuses["russia"].rungs] == [("conferred_on",)]
+    assert found(record) == {"disputed"}
+
+
+@pytest.mark.parametrize(("rung", "odd"), [("strategic-partnership", {"conferred-and-denied"}), ("other", set())])
+def test_a_source_that_denies(rung, odd):
+    """Both are recorded, and that they contradict each other is found."""
+    record = told(
+        MFA, StatusDenied("russia", ladder="grade", rung=rung, on="2016-07"),
+        ASEAN, StatusUpgraded("russia", **STRATEGIC, on="2018-11-14"),
+    )  # fmt: skip
+
+    assert found(record) == odd
+    assert record.statuses["russia"].grade == "strategic-partnership"
+
+
+@frozen(kw_only=True)
+class StatusCelebrated(ps.Event):
+    """A desk's own event about a status."""
+
+    name = "status-celebrated"
+    kind = "status"
+
+
+def test_an_event_of_the_users_own():
+    """It leaves the status as it is."""
+    record = told(TASS, StatusCelebrated("russia"), events=[StatusCelebrated])
+
+    assert record.statuses["russia"].rungs == ()
+
+
+@pytest.mark.parametrize("ladder", [None, "rank"])
+def test_a_ladder_that_is_none(ladder):
+    """It is refused: a rung stands on one of the two."""
+    with pytest.raises(InvalidEvent, match=r"ladder: .* write one of 'status', 'grade'"):
+        StatusConferred("russia", ladder=ladder, rung="dialogue-partner")
