@@ -37,7 +37,7 @@ class SeriesLedger:
     hosts: tuple[tuple[str, tuple[str, ...]], ...]
 
     def __str__(self) -> str:
-        lines = [f"{self.body}: {len(self.editions)} meetings"]
+        lines = [f"{self.body}: {len(self.editions)} meeting{'s' * (len(self.editions) != 1)}"]
         lines += [f"  {_line(one)}" for one in self.editions]
         lines += [f"  planned {', '.join(map(str, days)) or 'for no day'}: {one}" for one, days in self.planned]
         lines += [f"  no meeting known {first}" + (f" to {last}" if last > first else "") for first, last in self.gaps]
