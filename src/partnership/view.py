@@ -110,7 +110,7 @@ class View(Families):
         """
         key = self._subject(body)
         found = ledger(key, self.meetings.values())
-        if not (found.editions or found.planned or self.entries(subject=key)):
+        if not (found.editions or found.planned or found.off or self.entries(subject=key)):
             raise UnknownSubject(body)
         return found
 
@@ -167,7 +167,7 @@ class View(Families):
             UnknownSubject: nothing is recorded of it here.
         """
         key = self.roles.key(role)
-        return holders(key, self._told(key, "role"), day_of(day, "holders") or self.today)
+        return holders(key, self._told(key, "role"), day_of(day, "day=") or self.today)
 
     def holds(
         self, role: str, holder: str | None, day: str | date | None = None, *, person: str | None = None
@@ -197,7 +197,7 @@ class View(Families):
             UnknownSubject: nothing is recorded of it here.
         """
         key = self.statuses.key(subject)
-        return standing(key, ladder, self._told(key, "status"), day_of(day, "status_at") or self.today)
+        return standing(key, ladder, self._told(key, "status"), day_of(day, "day=") or self.today)
 
     def members(self, bloc: str, day: str | date | None = None) -> Members:
         """Return the members of a bloc on a day, of those that anybody told of: surely, maybe.
@@ -206,22 +206,26 @@ class View(Families):
             bloc: its code.
             day: when; `today` unless given.
         """
-        told = [one for one in self._may_have_come() if one.event.kind == "membership"]
-        return members(party_code(bloc), told, day_of(day, "members") or self.today)
+        told = in_order([one for one in self._may_have_come() if one.event.kind == "membership"])
+        return members(party_code(bloc), told, day_of(day, "day=") or self.today)
 
     def _told(self, key: str, kind: str) -> list[Happening]:
-        """Return all that may have come of a subject, in its order; what is disputed and may be of a later day too."""
+        """Return all that has or may have come of a subject, in its order."""
         if not key.startswith(f"{kind}:") or all(one.subject != key for one in self._reading().happenings):
             raise UnknownSubject(key)
         return in_order([one for one in self._may_have_come() if one.subject == key])
 
-    def _may_have_come(self) -> Iterable[Happening]:
+    def _may_have_come(self) -> list[Happening]:
+        """Return what has or may have come by the day of this view, by any day that a source has for it."""
         on = self._reading().cut.on
-        for one in self._reading().happenings:
-            dated = one.days if one.event.on and on else ()
-            is_early = any((each.earliest or date.min) <= on for each in dated if on)
-            if is_early or is_over(one, on) or may_be_over(one, on):
-                yield one
+        return [
+            one
+            for one in self._reading().happenings
+            if on is None
+            or is_over(one, on)
+            or may_be_over(one, on)
+            or any((each.earliest or date.min) <= on for each in one.days if one.event.on)
+        ]
 
     def _expected(self, found: Iterable[tuple[Any, Expectation]]) -> tuple[Expected, ...]:
         entries = self._reading().mended.entries

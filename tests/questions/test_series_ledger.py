@@ -73,6 +73,7 @@ def test_a_ledger_that_is_printed():
         "  no day: meeting:some",
         "  planned 2021-10: meeting:next",
         "  planned for no day: meeting:one-day",
+        "  called off, planned 2019: meeting:dropped",
         "  no meeting known 2011 to 2015",
         "  no meeting known 2017",
         "  number 3 is claimed for meeting:sochi, meeting:singapore",
@@ -95,3 +96,17 @@ def test_a_body_that_nobody_knows():
     """It is refused: an empty ledger would look like an answer."""
     with pytest.raises(ps.errors.UnknownSubject):
         told(TASS, SeriesEstablished("summit")).series_ledger("series:sumit")
+
+
+def test_meetings_that_were_called_off():
+    """They stand in the ledger with the days for which they had been planned: the silence of a year has its reason."""
+    record = told(
+        TASS,
+        MeetingScheduled("council-2022", planned="2022-10-26", body="series:council"),
+        MeetingCancelled("council-2022", body="series:council"),
+        MeetingCancelled("council-2020", body="series:council"),
+    )
+    found = record.series_ledger("series:council")
+    assert found.off == (("meeting:council-2020", ()), ("meeting:council-2022", (ps.When("2022-10-26"),)))
+    assert "  called off: meeting:council-2020" in str(found)
+    assert "  called off, planned 2022-10-26: meeting:council-2022" in str(found)

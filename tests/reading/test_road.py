@@ -140,3 +140,12 @@ def test_a_day_beside_another():
         told(*STORY).as_of("2021-02-01", known="2021-02-01")
     with pytest.raises(InvalidValue, match="time zone"):
         told(*STORY).as_of(recorded=datetime(2021, 2, 1))  # noqa: DTZ001  that is the point
+
+
+def test_a_plan_printed_some_day_of_the_month():
+    """It may have been printed before the meeting, and is not taken for a report that came after it."""
+    record = ps.open(":memory:")
+    record.add(MeetingScheduled("council", planned="2023-01-22"), source=ps.Source("Ministry", published="2023-01"))
+    record.add(MeetingHeld("council", on="2023-01-22"), source=ps.Source("Agency", published="2023-01-23"))
+    assert "planned-after-held" not in {one.slug for one in record.findings()}
+    assert [one.event.name for one in record.timeline()] == ["meeting-scheduled", "meeting-held"]

@@ -22,6 +22,7 @@ class SeriesLedger:
         body: whose they are, ``kind:slug``.
         editions: those that were held, by the first day on which they may have been; those without a day last.
         planned: those that are still to come or overdue, ``meeting:slug``, with the days planned now.
+        off: those that were cancelled or replaced and never held, with the days for which they had been planned.
         gaps: the runs of years between the first and the last in which none is known, each first and last year.
         repeated: each number that sources claim for more than one meeting, with these.
         falling: neighbours of which the later one has only lower numbers.
@@ -31,6 +32,7 @@ class SeriesLedger:
     body: str
     editions: tuple[Edition, ...]
     planned: tuple[tuple[str, tuple[When, ...]], ...]
+    off: tuple[tuple[str, tuple[When, ...]], ...]
     gaps: tuple[tuple[int, int], ...]
     repeated: tuple[tuple[int, tuple[str, ...]], ...]
     falling: tuple[tuple[str, str], ...]
@@ -40,6 +42,9 @@ class SeriesLedger:
         lines = [f"{self.body}: {len(self.editions)} meeting{'s' * (len(self.editions) != 1)}"]
         lines += [f"  {_line(one)}" for one in self.editions]
         lines += [f"  planned {', '.join(map(str, days)) or 'for no day'}: {one}" for one, days in self.planned]
+        lines += [
+            f"  called off{', planned ' if days else ''}{', '.join(map(str, days))}: {one}" for one, days in self.off
+        ]
         lines += [f"  no meeting known {first}" + (f" to {last}" if last > first else "") for first, last in self.gaps]
         lines += [f"  number {number} is claimed for {', '.join(each)}" for number, each in self.repeated]
         lines += [f"  {later} comes after {one} and has a lower number" for one, later in self.falling]
@@ -73,6 +78,7 @@ def ledger(body: str, meetings: Iterable[Meeting]) -> SeriesLedger:
         body=body,
         editions=tuple(editions),
         planned=tuple((one.subject, tuple(each.planned for each in one.unmet)) for one in own if _is_ahead(one)),
+        off=tuple((one.subject, one.slips) for one in own if one.status in ("cancelled", "replaced")),
         gaps=tuple(silent_years(editions)),
         repeated=tuple((number, tuple(one.meeting for one in each)) for number, each in repeated),
         falling=tuple((one.meeting, later.meeting) for one, later in falling(editions)),
