@@ -217,7 +217,7 @@ LIFECYCLE = Lifecycle(
         "project-suspended": Step("suspended", ("reason",), on="suspended_on"),
         "project-resumed": Step("launched", on="resumed_on"),
         "project-completed": Step("completed", on="completed_on"),
-        "project-cancelled": Step("cancelled", ("reason",), on="cancelled_on"),
+        "project-cancelled": Step("cancelled", ("reason",), on="cancelled_on", clears=True),
     },
     ranks={
         "proposed": 10,
