@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import frozen
 
 import partnership as ps
-from partnership.model.expectations import Expectation
+from partnership.model.expectations import Expectation, Outcome
 from partnership.model.progress import Progress
 from partnership.questions.phrases import in_english
+
+
+@frozen
+class Act:
+    """A row that says what was done, and between which days."""
+
+    what: str
+    between: Outcome
+
 
 COUNTED = Progress(ps.When("2021-03"), ps.Count(99), None, None, "carried out", is_disputed=True)
 
@@ -20,6 +30,7 @@ COUNTED = Progress(ps.When("2021-03"), ps.Count(99), None, None, "carried out", 
         (ps.When("2020-06-17"), "17 June 2020"),
         (Expectation(ps.When("2020-12"), date(2020, 11, 16), ()), "December 2020"),
         (("RU", None, "VN"), "RU, VN"),
+        (Act("made", Outcome(None, date(2020, 6, 17))), "what made"),
         ((("all", ps.Count(25)), ("VN", ps.Count(5))), "all, 25, VN, 5"),
         (True, "yes"),
         (False, "no"),

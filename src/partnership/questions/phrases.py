@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from partnership.model.expectations import Expectation
+from partnership.model.expectations import Expectation, Outcome
 from partnership.values.amounts import Count, Money, Percent
 from partnership.values.when import When
 from partnership.values.words import in_words
@@ -25,7 +25,7 @@ def is_row(value: object) -> bool:
 
 
 def in_english(value: Any) -> str:  # noqa: ANN401  a value of any field
-    """Return a value in words, a row field by field; what is not said is left out.
+    """Return a value in words, a row field by field; what is not said, and what only bounds a day, is left out.
 
     >>> in_english((When("2020-06-17"), Count(2, "at-least"), None))
     '17 June 2020, at least 2'
@@ -45,5 +45,7 @@ def in_english(value: Any) -> str:  # noqa: ANN401  a value of any field
     if said.pop("is_disputed", False):
         said["sources"] = "differ"
     return ", ".join(
-        f"{name_in_english(name)} {in_english(one)}" for name, one in said.items() if one not in (None, (), False)
+        f"{name_in_english(name)} {in_english(one)}"
+        for name, one in said.items()
+        if one not in (None, (), False) and not isinstance(one, Outcome)
     )

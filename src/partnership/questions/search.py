@@ -52,8 +52,8 @@ def search(
     """Return the claims in which every word stands, the best matches first.
 
     Capitals, accents and blanks make no difference, and a word may stand inside a longer one. Better is what has more
-    of the words in one field, then more of them whole, then where it tells more: a title, a text, a name before a
-    headline, a publisher, a slug. What lies undone comes last.
+    of the words in one place, then where it tells more (a title, a text, a name before a headline, a publisher, a
+    slug), then what has more of them whole. What lies undone comes last.
 
     Args:
         entries: in which to search.
@@ -75,7 +75,7 @@ def search(
         places = [(field, said, plain(said)) for field, said in _texts(entry, event)]
         if all(any(word in folded for _, _, folded in places) for word in words):
             rank, field, said = min(
-                (((*_rank(words, folded), _PLACES.get(field, 0)), field, said) for field, said, folded in places),
+                ((_rank(words, field, folded), field, said) for field, said, folded in places),
                 key=lambda one: one[0],
             )
             found = Found(names.get(event.about, event.about), field, said, entry, entry.claim.id in undone)
@@ -83,10 +83,10 @@ def search(
     return tuple(found for _, found in sorted(ranked, key=lambda one: one[0]))
 
 
-def _rank(words: Iterable[str], folded: str) -> tuple[int, int]:
-    """Return how well a text matches, the best the smallest: by words that stand in it, and whole."""
+def _rank(words: Iterable[str], field: str, folded: str) -> tuple[int, int, int]:
+    """Return how well a text matches, the best the smallest: by words that stand in it, where, and whole."""
     whole = set(re.findall(r"\w+", folded))
-    return (-sum(word in folded for word in words), -sum(word in whole for word in words))
+    return (-sum(word in folded for word in words), _PLACES.get(field, 0), -sum(word in whole for word in words))
 
 
 def _texts(entry: Entry, event: Event) -> Iterator[tuple[str, str]]:
