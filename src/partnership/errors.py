@@ -6,6 +6,7 @@
     ├── InvalidValue          a date, an amount, a slug, a text that cannot be one      (also ValueError)
     ├── InvalidEvent          an event whose fields are wrong: all reasons at once      (also ValueError)
     ├── InvalidEntry          bytes or arguments that do not make an entry              (also ValueError)
+    ├── InvalidLines          a file of lines some of which are no entries: all at once (also ValueError)
     ├── UnknownEvent          an event that is not in the record's table                (also LookupError)
     ├── UnknownEntry          an entry that this record does not hold                   (also LookupError)
     ├── UnknownSubject        a subject of which this record, at this cut, says nothing (also KeyError)
@@ -31,6 +32,7 @@ __all__ = [
     "DifferentPartnership",
     "InvalidEntry",
     "InvalidEvent",
+    "InvalidLines",
     "InvalidValue",
     "LiesUndone",
     "NewerFormat",
@@ -118,6 +120,29 @@ class InvalidEntry(PartnershipError, ValueError):
         return f"{self.where}: {'; '.join(self.reasons)}"
 
 
+class InvalidLines(PartnershipError, ValueError):
+    """Files of lines, some of which are no entries: nothing was added.
+
+    Attributes:
+        lines: of each that is wrong, the file, the number of the line in it from 1, and the reasons.
+    """
+
+    def __init__(self, lines: tuple[tuple[str, int, tuple[str, ...]], ...]) -> None:
+        super().__init__(lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        many = len(self.lines)
+        told = [f"nothing was added, for {many} lines cannot be read:" if many > 1 else "nothing was added:"]
+        told += [f"  {path}, line {number}: {'; '.join(reasons)}" for path, number, reasons in self.lines[:_SHOWN]]
+        told += [f"  and {many - _SHOWN} more"] if many > _SHOWN else []
+        return "\n".join([*told, "Lines are read as they were written: ask for the file anew, or leave such lines out"])
+
+
+_SHOWN = 10
+"""Lines that one message shows."""
+
+
 class UnknownEvent(PartnershipError, LookupError):
     """An event that is not in the record's closed table.
 
@@ -197,15 +222,18 @@ class DifferentPartnership(PartnershipError, ValueError):
     Attributes:
         here: the partnership of this record.
         there: the other one.
+        path: the file that names the other one, where a file does.
     """
 
-    def __init__(self, here: str, there: str) -> None:
-        super().__init__(here, there)
+    def __init__(self, here: str, there: str, path: str | None = None) -> None:
+        super().__init__(here, there, path)
         self.here = here
         self.there = there
+        self.path = path
 
     def __str__(self) -> str:
-        return f"this is the record of {self.here!r}, not of {self.there!r}: a record holds one partnership"
+        where = "" if self.path is None else f"{self.path}: "
+        return f"{where}this is the record of {self.here!r}, not of {self.there!r}: a record holds one partnership"
 
 
 class StorageError(PartnershipError, OSError):

@@ -35,10 +35,11 @@ from partnership.values.names import name, slug
 from partnership.values.sources import DESK, Certainty, Source
 from partnership.view import Diff, View, difference
 
-__all__ = ["Record", "open"]
+__all__ = ["Record", "codec_of", "open", "utc_now"]
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
+    """Return the present: the clock of a record that is given no other."""
     return datetime.now(UTC)
 
 
@@ -46,7 +47,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     path: str | PathLike[str],
     *,
     partnership: str | None = None,
-    clock: Callable[[], datetime] = _utc_now,
+    clock: Callable[[], datetime] = utc_now,
     events: Iterable[type[Event]] = (),
     by: str | None = None,
 ) -> Record:
@@ -71,7 +72,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     """
     if not callable(clock):
         raise InvalidValue(clock, "is no clock", "give a function such as lambda: datetime.now(UTC)")
-    codec = _codec(tuple(events))
+    codec = codec_of(tuple(events))
     named = None if partnership is None else slug(partnership)
     recorder = None if by is None else name(by)
     store: Store = MemoryStore(named) if str(path) == ":memory:" else SQLiteStore(path, partnership=named)
@@ -79,7 +80,8 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
 
 
 @lru_cache(maxsize=8)  # the code that reads and writes a table is made once
-def _codec(events: tuple[type[Event], ...]) -> Codec:
+def codec_of(events: tuple[type[Event], ...]) -> Codec:
+    """Return what reads and writes the library's events and these."""
     return Codec(table_of((*BUILT_IN.values(), *events)))
 
 
@@ -289,7 +291,9 @@ class Record(Mending):
             if self.partnership and other.partnership and self.partnership != other.partnership:
                 raise DifferentPartnership(self.partnership, other.partnership)
             other = other._current()  # noqa: SLF001  its own class
-        theirs = [self._codec.again(one) for one in other]
+        return self._unite([self._codec.again(one) for one in other])
+
+    def _unite(self, theirs: Sequence[Draft]) -> tuple[Entry, ...]:
         here = {one.id for one in self._current()}
         if theirs:
             self._store.append([(one.id, one.body) for one in theirs], now=self._now(), by=self._by)

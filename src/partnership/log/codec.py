@@ -286,17 +286,31 @@ class Codec:
         if not isinstance(entry, Entry):
             reason = f"{shown(entry)} is no entry; give a record that is open, or entries of one"
             raise InvalidEntry("a merge", (reason,))
-        where = f"entry {entry.id}"
-        claim, remarks = self._read(entry.body, where)
-        if digest(entry.body) != entry.id:
-            raise InvalidEntry(where, ("its bytes are not those that its id was made from",))
-        if _is_as_written(parse(entry.body, where)["claim"], claim.event):
+        draft = self.from_elsewhere(entry.body, f"entry {entry.id}")
+        if draft.id != entry.id:
+            raise InvalidEntry(f"entry {entry.id}", ("its bytes are not those that its id was made from",))
+        return draft
+
+    def from_elsewhere(self, body: bytes, where: str) -> Draft:
+        """Return the entry that bytes from elsewhere are, to be added to a log.
+
+        Args:
+            body: the bytes.
+            where: what to call them in an error.
+
+        Raises:
+            InvalidEntry: they are no entry, or not in the one form that entries have: the same claim in another form
+                would count twice.
+        """
+        value = parse(body, where)
+        claim, remarks = self._parts(value, where)
+        has_one_form = canonical(value) == body
+        if has_one_form and _is_as_written(value["claim"], claim.event):
             source = attrs.evolve(claim.source, retrieved=remarks.retrieved)
-            if self.draft(claim.event, source, claim.speaker, remarks).id != entry.id:
-                raise InvalidEntry(
-                    where, ("is not in the one form that entries have: keys, lists and amounts in order",)
-                )
-        return Draft(entry.id, claim.id, entry.body)
+            has_one_form = self.draft(claim.event, source, claim.speaker, remarks).body == body
+        if not has_one_form:
+            raise InvalidEntry(where, ("is not in the one form that entries have: keys, lists and amounts in order",))
+        return Draft(digest(body), claim.id, body)
 
     def read(self, row: Row) -> Entry:
         """Return the entry that a row of a store holds.
@@ -308,7 +322,9 @@ class Codec:
         return Entry(row.id, claim, remarks, row.position, row.recorded_at, row.by, row.body)
 
     def _read(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
-        value = parse(body, where)
+        return self._parts(parse(body, where), where)
+
+    def _parts(self, value: Any, where: str) -> tuple[Claim, Remarks]:  # noqa: ANN401
         try:
             said, remarked = entry_parts(value)
             claim, remarks = self._claim_in(said), self._converter.structure(remarked, Remarks)

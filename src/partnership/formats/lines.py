@@ -1,0 +1,282 @@
+"""Lines: the files in which records travel, one entry a line, read by anything that reads JSON (floor 7).
+
+The first line is the header: ``{"format":"partnership-lines","partnership":"asean-russia","version":1}``, without
+``partnership`` where the record is not named. Every other line is one entry, byte for byte as a log holds it, so that
+a line says who holds it true: its SHA-256, without the end of the line, is the entry's id, and that of the canonical
+JSON of its ``claim`` is the claim's. Position, time of recording and recorder are a log's own and do not travel.
+
+What editors do to ends of lines touches no entry and is passed over: a byte order mark, CRLF, empty lines, no line
+feed at the end. What touches an entry, were it one blank, is refused, for it would be another entry.
+
+Source: RFC 8259 and https://jsonlines.org; ``hard_problems.md`` 1: what is kept must be readable without us.
+"""
+
+from __future__ import annotations
+
+import os
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
+from os import PathLike
+from pathlib import Path
+from stat import S_IMODE, S_ISDIR, S_ISREG
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from partnership.errors import (
+    DifferentPartnership,
+    InvalidEntry,
+    InvalidLines,
+    InvalidValue,
+    NewerFormat,
+    NotARecord,
+    ReadOnly,
+    StorageError,
+    StorageFull,
+)
+from partnership.log.codec import Codec, Draft
+from partnership.log.entry import Entry
+from partnership.log.shape import shown
+from partnership.log.text import canonical, parse
+from partnership.model.event import Event
+from partnership.reading.sharing import may_leave
+from partnership.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
+from partnership.values.names import slug
+from partnership.view import View
+
+__all__ = ["read", "write"]
+
+_NAME = "partnership-lines"
+_VERSION = 1
+_BEGINNING = b'{"format":"partnership-lines"'
+_RULE = (
+    f'its first line must be the header, {{"format":"{_NAME}","partnership":"asean-russia","version":{_VERSION}}} or '
+    "without 'partnership'; give a file that partnership.write wrote"
+)
+
+
+def read(
+    *paths: str | PathLike[str],
+    into: Record | str | PathLike[str] = ":memory:",
+    partnership: str | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    events: Iterable[type[Event]] = (),
+    by: str | None = None,
+) -> Record:
+    """Read files of lines into a record: all of their entries or none, in whichever order the files come.
+
+    Entries that are there already are not added again. An event that the record's table does not have is kept, and
+    ``findings()`` tells of it. What corrects or retracts a claim waits for it, if that stands in no file.
+
+    Args:
+        paths: the files, one or several of one partnership.
+        into: a record that is open, the path of one, or ``":memory:"`` for none.
+        partnership: whose record it is; what the files say unless given.
+        clock: as for `open`, as are *events* and *by*: for a record that is not open yet.
+        events: a user's own event classes.
+        by: who records here.
+
+    Returns:
+        The record, open; that which was given, if one was.
+
+    Raises:
+        InvalidLines: lines are no entries, or were changed; with all of them.
+        NotARecord: a file is something else.
+        NewerFormat: a later version of the library wrote it.
+        DifferentPartnership: files, record and *partnership* are not of one partnership.
+        StorageError: a file cannot be read, or the record not be written.
+    """
+    if not paths:
+        raise InvalidValue(paths, "names no file", "write read('asean-russia.jsonl')")
+    named = None if partnership is None else slug(partnership)
+    if not isinstance(into, Record):
+        events = tuple(events)
+        whose, drafts = _drafts(paths, codec_of(events), named)
+        record = open(into, partnership=whose, clock=clock, events=events, by=by)
+        try:
+            record._unite(drafts)  # noqa: SLF001  every one is checked
+        except BaseException:
+            record.close()
+            raise
+        return record
+    if clock is not utc_now or events or by is not None:
+        raise InvalidValue(into, "is open already", "give clock=, events= and by= to partnership.open")
+    if named and into.partnership not in (None, named):
+        raise DifferentPartnership(str(into.partnership), named)
+    _, drafts = _drafts(paths, into._codec, into.partnership or named)  # noqa: SLF001  as the record's own merge
+    into._unite(drafts)  # noqa: SLF001
+    return into
+
+
+def _drafts(paths: Iterable[object], codec: Codec, named: str | None) -> tuple[str | None, list[Draft]]:
+    """Return the partnership that files are of, and what their lines hold."""
+    drafts: list[Draft] = []
+    wrong: list[tuple[str, int, tuple[str, ...]]] = []
+    for path in paths:
+        place = _place(path)
+        header, *lines = _bytes(place).removeprefix(BOM_UTF8).split(b"\n")
+        its = _partnership(header, place)
+        if its and named and its != named:
+            raise DifferentPartnership(named, its, place)
+        named = named or its
+        for number, line in enumerate(lines, 2):
+            if body := line.removesuffix(b"\r"):
+                try:
+                    drafts.append(_draft(body, codec))
+                except InvalidEntry as refused:
+                    wrong.append((place, number, refused.reasons))
+    if wrong:
+        raise InvalidLines(tuple(wrong))
+    return named, drafts
+
+
+def _draft(body: bytes, codec: Codec) -> Draft:
+    if body.startswith(_BEGINNING):
+        raise InvalidEntry("", ("is the header of another file; read them one by one, read('a.jsonl', 'b.jsonl')",))
+    return codec.from_elsewhere(body, "")
+
+
+def _place(path: object) -> str:
+    """Return a path as text, as it is named in errors."""
+    if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
+        return place
+    rule = "write read('one.jsonl', 'another.jsonl'), or read(*paths)" if isinstance(path, list | tuple) else ""
+    raise InvalidValue(path, "is no path", rule or "give the name of a file, 'asean-russia.jsonl'")
+
+
+def _bytes(place: str) -> bytes:
+    try:
+        return Path(place).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise StorageError(place, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _partnership(header: bytes, place: str) -> str | None:
+    """Return the partnership that a header names, which may be none."""
+    line = header.removesuffix(b"\r")
+    if line.startswith(b"SQLite format 3\0"):
+        raise NotARecord(place, "is a record's own file, or another's of SQLite: open it with partnership.open")
+    try:
+        value = parse(line, place)
+    except InvalidEntry as refused:
+        why = refused.reasons[0] if line else "its first line is empty"
+        raise NotARecord(place, f"is no file of lines ({why}): {_RULE}") from None
+    if type(value) is not dict or value.get("format") != _NAME:
+        raise NotARecord(place, f"is no file of lines: {_RULE}")
+    version = value.get("version")
+    if type(version) is int and version > _VERSION:
+        known = f"has version {version} of the format, and this version of the library knows {_VERSION}"
+        raise NewerFormat(place, f"{known}: install a later version")
+    if type(version) is not int or version != _VERSION or not value.keys() <= {"format", "partnership", "version"}:
+        raise NotARecord(place, f"has a header that no version of the library wrote: {_RULE}")
+    try:
+        return slug(value["partnership"]) if "partnership" in value else None
+    except InvalidValue as refused:
+        raise NotARecord(place, f"has a header with a wrong name: {refused}") from None
+
+
+def write(
+    record: View | Iterable[Entry],
+    path: str | PathLike[str],
+    *,
+    partnership: str | None = None,
+    shared_only: bool = True,
+) -> tuple[Entry, ...]:
+    """Write entries to a file of lines, whole or not at all, in the place of one that was there.
+
+    The same entries give the same bytes in whichever order they arrived: by the day from which they were known, then
+    by source, subject and id; what the desk says of its own slips stands at the end.
+
+    Args:
+        record: a record, a view of one, or entries.
+        path: the file.
+        partnership: whose they are; the record's own name unless given.
+        shared_only: leave out what may not leave the desk: what is marked ``shared=False``, and a desk's notes that
+            are not marked ``shared=True``. What mends a claim goes with it. An entry goes whole, its note with it.
+            False writes all, for a desk's own copy.
+
+    Returns:
+        The entries that were written, as they stand in the file.
+
+    Raises:
+        InvalidEntry: something given is no entry.
+        NotARecord: the path is that of another kind of file, which is not written over.
+        DifferentPartnership: *partnership* is not the record's.
+        ReadOnly, StorageFull, StorageError: the file cannot be written; what was there is as it was.
+    """
+    place = _place(path)
+    named = record.partnership if isinstance(record, Record) else None
+    if partnership is not None and named not in (None, slug(partnership)):
+        raise DifferentPartnership(str(named), partnership)
+    entries = _entries(record)
+    leaving = sorted(may_leave(entries) if shared_only else entries, key=_by_source)
+    header: dict[str, Any] = {"format": _NAME, "version": _VERSION}
+    if named := named or partnership:
+        header["partnership"] = named
+    _replace(place, b"".join(line + b"\n" for line in (canonical(header), *(one.body for one in leaving))))
+    return tuple(leaving)
+
+
+def _entries(record: object) -> tuple[Entry, ...]:
+    """Return each entry once."""
+    given = record.entries() if isinstance(record, View) else record
+    found: dict[str, Entry] = {}
+    for one in given if isinstance(given, Iterable) else (given,):
+        if not isinstance(one, Entry):
+            raise InvalidEntry("a file of lines", (f"{shown(one)} is no entry; give a record, a view, or entries",))
+        found[one.id] = one
+    return tuple(found.values())
+
+
+def _by_source(entry: Entry) -> tuple[date, str, str, str]:
+    return entry.known_from or date.max, str(entry.claim.source), entry.event.about, entry.id
+
+
+def _replace(place: str, content: bytes) -> None:
+    """Write a file beside the one that is to be replaced, and put it in its place once it is safe on the disk."""
+    with _in_words(place):
+        path = Path(place).resolve()
+        mode = _mode(path, place)
+        with TemporaryDirectory(dir=path.parent, prefix=".partnership-") as beside:
+            part = Path(beside, path.name)
+            with part.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if mode is not None:
+                part.chmod(mode)
+            part.replace(path)
+
+
+def _mode(path: Path, place: str) -> int | None:
+    """Return who may read the file that is there; None where there is none."""
+    if not path.parent.is_dir():
+        raise StorageError(place, "its folder does not exist: create it first")
+    if not path.exists():
+        return None
+    mode = path.stat().st_mode
+    if not S_ISREG(mode):
+        raise StorageError(place, f"is a {'folder' if S_ISDIR(mode) else 'device'}: give the name of a file")
+    with path.open("rb") as file:
+        beginning = file.read(len(BOM_UTF8 + _BEGINNING))
+    if beginning and not beginning.removeprefix(BOM_UTF8).startswith(_BEGINNING):
+        raise NotARecord(place, "is something else, and is not written over: give another name, or move it away")
+    return S_IMODE(mode)
+
+
+@contextmanager
+def _in_words(place: str) -> Iterator[None]:
+    """Raise the system's errors as ours, which say what to do."""
+    try:
+        yield
+    except StorageError:
+        raise
+    except (OSError, ValueError) as error:
+        code = getattr(error, "errno", None)
+        if code in (ENOSPC, EDQUOT):
+            raise StorageFull(place, "no space is left: nothing was written; make space and write again") from error
+        if code in (EACCES, EPERM, EROFS):
+            raise ReadOnly(place, "may not be written: see who may write to its folder, or give another") from error
+        raise StorageError(place, f"cannot be written: {getattr(error, 'strerror', None) or error}") from error

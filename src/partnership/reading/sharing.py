@@ -1,0 +1,59 @@
+"""Which entries may leave the desk, each with what mends it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from partnership.log.entry import Entry
+from partnership.model.event import Event
+from partnership.reading.select import is_desks_own
+from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDeclaredSame
+
+__all__ = ["may_leave"]
+
+
+def may_leave(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries that may leave the desk, in the order given.
+
+    - A claim that any entry marks ``shared=False`` stays, whoever else would share it: who hands a secret on by way of
+      another desk's remark has handed it on.
+    - What corrects, retracts or prefers a claim goes with it and never without it, also where the desk mends its own
+      slip: else what leaves is known to be wrong, or a correction tells what the claim may not.
+    - That two subjects are the same goes, if the desk itself says so, where something that goes tells of each.
+    """
+    given = tuple(entries)
+    marked = {one.claim.id for one in given if one.remarks.shared is False}
+    free = [one for one in given if one.claim.id not in marked]
+    aiming: dict[str, list[Entry]] = defaultdict(list)
+    for one in free:
+        if isinstance(one.event, Pointer):
+            aiming[one.event.subject].append(one)
+    told = [one for one in free if not isinstance(one.event, Pointer) and one.may_be_shared]
+    told += _aimed_at(told, aiming)
+    subjects = {about for one in told for about in _abouts(one.event)}
+    same = [one for one in free if _joins(one, subjects)]
+    leaving = {one.id for one in (*told, *same, *_aimed_at(same, aiming))}
+    return tuple(one for one in given if one.id in leaving)
+
+
+def _aimed_at(told: Iterable[Entry], aiming: dict[str, list[Entry]]) -> list[Entry]:
+    """Return all that mends what was told, and what mends that."""
+    found: list[Entry] = []
+    reached = [one.claim.id for one in told]
+    while reached:
+        nearer = aiming.pop(reached.pop(), [])
+        found += nearer
+        reached += [one.claim.id for one in nearer]
+    return found
+
+
+def _abouts(event: Event) -> tuple[str, ...]:
+    return (event.about, event.event.about) if isinstance(event, ClaimCorrected) else (event.about,)
+
+
+def _joins(entry: Entry, subjects: set[str]) -> bool:
+    event = entry.event
+    if not isinstance(event, SubjectsDeclaredSame) or not is_desks_own(entry):
+        return False
+    return {f"{event.of}:{event.subject}", f"{event.of}:{event.other}"} <= subjects
