@@ -124,9 +124,9 @@ class _Mark:
 
     def is_between(self, day: date, other: _Mark) -> bool:
         """Tell whether it lies surely between a day and what another says; not where sources differ on either."""
-        if not self.holds or len(self.days) > 1 or len(other.days) > 1:
+        (own, *more), (its, *differing) = self.days, other.days
+        if more or differing or not self.holds:
             return False
-        own, its = self.days[0], other.days[0]
         is_later = own.surely_after(day) and own.surely_before(its)
         return is_later or (own.surely_before(day) and own.surely_after(its))
 
