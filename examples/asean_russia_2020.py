@@ -41,7 +41,7 @@ BOTH = ["ASEAN", "RU"]
 def record_interview(record: ps.Record) -> None:
     """Record all that the interview says, the vague and the nameless too."""
     with record.citing(INTERVIEW, speaker="Alexander Ivanov, Ambassador of Russia to ASEAN") as cite:
-        cite(RoleHeld("asean-chair", holder="VN", on="2020", title="Chair of ASEAN"))
+        cite(RoleHeld("asean-chair", holder="VN", term="2020", on="2020", title="Chair of ASEAN"))
         cite(
             MeetingPostponed(
                 "asean-meetings-2020",
@@ -212,7 +212,7 @@ def tell_what_was_held(then: ps.View) -> None:
             ordinal = f" ({meeting.ordinals[0]})" if meeting.ordinals else ""
             print(f"  {in_words(meeting.held_on):28} {meeting.title}{ordinal}")
     for role in then.roles.values():
-        print(f"  {in_words(role.terms[-1].on):28} {role.title}: {role.holder}")
+        print(f"  {in_words(role.terms[-1].held_on):28} {role.title}: {role.holder}")
 
     heading("What was agreed on 17 June")
     for commitment in then.commitments.values():
