@@ -12,8 +12,19 @@ from partnership.log.integrity import TreeHead, Verification
 from partnership.model.event import ONCE, SAID, Event
 from partnership.model.happening import Candidate, Evidence, Fact, Finding, Happening
 from partnership.model.projection import Lifecycle, Projection, Step, take
-from partnership.questions.calendar import Expected
-from partnership.reading.belief import Policy, most_official, newest
+from partnership.questions.calendar import Calendar, Expected
+from partnership.questions.disputes import Dispute
+from partnership.questions.dossier import Dossier, Link
+from partnership.questions.fund_ledger import FundLedger
+from partnership.questions.holders import Holders
+from partnership.questions.obligations import Obligation
+from partnership.questions.register import Registered
+from partnership.questions.scoreboard import Scoreboard
+from partnership.questions.search import Found
+from partnership.questions.series_ledger import SeriesLedger
+from partnership.questions.silences import Dormant
+from partnership.questions.standing import Members, Standing
+from partnership.reading.belief import Policy, Rule, most_official, newest
 from partnership.reading.diff import Change
 from partnership.reading.why import Reason, Why
 from partnership.record import Record, open  # noqa: A004  `partnership.open` reads as it is meant
@@ -27,30 +38,45 @@ __all__ = [
     "ONCE",
     "SAID",
     "Bound",
+    "Calendar",
     "Candidate",
     "Certainty",
     "Change",
     "Claim",
     "Count",
     "Diff",
+    "Dispute",
+    "Dormant",
+    "Dossier",
     "Entry",
     "Event",
     "Evidence",
     "Expected",
     "Fact",
     "Finding",
+    "Found",
+    "FundLedger",
     "Happening",
+    "Holders",
     "Lifecycle",
+    "Link",
+    "Members",
     "Money",
+    "Obligation",
     "PartnershipError",
     "Percent",
     "Policy",
     "Projection",
     "Reason",
     "Record",
+    "Registered",
     "Remarks",
+    "Rule",
+    "Scoreboard",
+    "SeriesLedger",
     "Source",
     "SourceKind",
+    "Standing",
     "States",
     "Step",
     "TreeHead",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 import partnership as ps
-from partnership.values.words import in_words
 from partnership.testing import whens
+from partnership.values.words import in_words
 
 
 @pytest.mark.parametrize(
