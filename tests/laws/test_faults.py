@@ -111,6 +111,7 @@ def test_the_last_claim_that_arrived_is_believed(monkeypatch):
     """Law 1 finds it."""
     monkeypatch.setattr(belief, "_standing", lambda _: 0)
     monkeypatch.setattr(belief, "_best_first", lambda _: 0)
+    monkeypatch.setattr(why, "rule_of", lambda *_: None)  # without a standing there is no rule to tell
     monkeypatch.setattr(mend, "sorted", lambda things, **_: list(things), raising=False)
     assert breaks(arrival)
 

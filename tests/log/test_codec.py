@@ -248,7 +248,16 @@ PROGRESS = {
         "event": "commitment-progress-reported",
         "v": 1,
         "subject": "plan",
-        "fields": {"as_of": "2021", "done": 99, "total": 139},
+        "fields": {"as_of": "2021", "done": {"number": 99}, "total": {"number": 139}},
+        "source": {"publisher": "VNA", "published": "2021-11-16"},
+    }
+}
+AGREED = {
+    "claim": {
+        "event": "anniversary-marked",
+        "v": 1,
+        "subject": "a",
+        "fields": {"years": 4},
         "source": {"publisher": "VNA", "published": "2021-11-16"},
     }
 }
@@ -280,7 +289,7 @@ def changed(whole, path, value):
 
 def test_the_entries_that_the_cases_below_change():
     """They are read as they stand."""
-    for whole in (WHOLE, AMOUNT, PROGRESS, CORRECTION):
+    for whole in (WHOLE, AMOUNT, PROGRESS, AGREED, CORRECTION):
         read(whole)
 
 
@@ -296,9 +305,9 @@ COERCIONS = [
     (WHOLE, "claim.fields.count.bound", 0, ": 0 is not known here; write one of 'exact', "),
     (WHOLE, "claim.fields.count.bound", ["exact"], ": ['exact'] is not known here; write one of "),
     (WHOLE, "claim.fields.count.about", 1, "claim.fields.count: 'about' is no field here"),
-    (PROGRESS, "claim.fields.done", "99", ": '99' is no whole number"),
-    (PROGRESS, "claim.fields.done", True, ": True is no whole number"),
-    (PROGRESS, "claim.fields.done", -1, ": -1 is not a count; write a whole number, 0 or more"),
+    (AGREED, "claim.fields.years", "4", ": '4' is no whole number"),
+    (AGREED, "claim.fields.years", True, ": True is no whole number"),
+    (AGREED, "claim.fields.years", -1, ": -1 is not a count; write a whole number, 0 or more"),
     (PROGRESS, "claim.fields.as_of", GONE, ": is missing"),
     (PROGRESS, "claim.fields.as_of", None, ": None is no text"),
     (PROGRESS, "claim.fields.as_of", 2021, ": 2021 is no text"),
