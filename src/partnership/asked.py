@@ -1,4 +1,4 @@
-"""What a question is asked with and answered in: days, instants, states by name (floor 6)."""
+"""What a question is asked with and answered in: days, instants, states by name (floor 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one source says, taken in a block that is written whole or not at all (floor 6)."""
+"""What one source says, taken in a block that is written whole or not at all (floor 7)."""
 
 from __future__ import annotations
 

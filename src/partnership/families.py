@@ -1,4 +1,4 @@
-"""The families of a view: one property a kind of subject, and what is recorded of it (floor 6)."""
+"""The families of a view: one property a kind of subject, and what is recorded of it (floor 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a desk mends its slips and a publisher changes its word: claims about claims (floor 6)."""
+"""How a desk mends its slips and a publisher changes its word: claims about claims (floor 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door: open a record, add what was said, ask (floor 6)."""
+"""The door: open a record, add what was said, ask (floor 7)."""
 
 from __future__ import annotations
 

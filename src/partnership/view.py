@@ -1,4 +1,4 @@
-"""The record as of a cut: read-only, and it answers everything (floor 6)."""
+"""The record as of a cut: read-only, and it answers everything (floor 7)."""
 
 from __future__ import annotations
 

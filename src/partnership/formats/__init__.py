@@ -1,1 +1,1 @@
-"""Windows: what the record shows to people and to other programs (floor 7)."""
+"""Windows: what the record shows to people and to other programs (floor 8)."""

@@ -1,4 +1,4 @@
-"""Lines: the files in which records travel, one entry a line, read by anything that reads JSON (floor 7).
+"""Lines: the files in which records travel, one entry a line, read by anything that reads JSON (floor 8).
 
 The first line is the header: ``{"format":"partnership-lines","partnership":"asean-russia","version":1}``, without
 ``partnership`` where the record is not named. Every other line is one entry, byte for byte as a log holds it, so that

@@ -1,4 +1,4 @@
-"""For tests of what is built on the library: strategies, scenarios, and the laws (floor 7). Needs ``hypothesis``."""
+"""For tests of what is built on the library: strategies, scenarios, and the laws (floor 8). Needs ``hypothesis``."""
 
 from partnership.testing import laws
 from partnership.testing.strategies import Act, events_of, histories, register, slugs, sources, ticking, whens, write
