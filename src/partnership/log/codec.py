@@ -21,6 +21,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.events import BUILT_IN, Table
 from partnership.log.entry import Claim, Entry, Remarks, Unread
+from partnership.log.quick import Quick, loads
 from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
 from partnership.log.store import Row
 from partnership.log.text import BODY_LIMIT, canonical, digest, parse
@@ -143,6 +144,7 @@ class Codec:
         }
         self._fields_in = {one: self._made(make_dict_structure_fn, one) for one in table.values()}
         self._reasons = Reasons(self._converter.structure, self._current)
+        self._quick = Quick(table, self._converter, loads)
 
     def _made(self, make: Callable[..., Any], one: type[Event], **how: bool) -> Any:  # noqa: ANN401
         try:
@@ -322,7 +324,7 @@ class Codec:
         return Entry(row.id, claim, remarks, row.position, row.recorded_at, row.by, row.body)
 
     def _read(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
-        return self._parts(parse(body, where), where)
+        return self._quick.read(body) or self._parts(parse(body, where), where)
 
     def _parts(self, value: Any, where: str) -> tuple[Claim, Remarks]:  # noqa: ANN401
         try:

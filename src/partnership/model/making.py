@@ -1,0 +1,61 @@
+"""Frozen objects made quickly, where thousands are made from values that were checked before.
+
+A frozen class of attrs writes each field past its own guard, and that is most of what it costs to make one. Here the
+object is written as one of an unguarded subclass with the same slots, and then becomes what it is.
+
+Source: ``performance.md``; an event of 18 fields takes a quarter of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import attrs
+
+__all__ = ["changed", "maker"]
+
+T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
+
+
+@lru_cache(maxsize=1024)
+def maker(kind: type[T]) -> Callable[..., T]:
+    """Return what makes objects of a frozen class as its ``__init__`` would, but asks no converter.
+
+    The class is attrs's, with slots, and checks nothing after its ``__init__``, or the caller does so himself.
+    """
+    fields = {one.name: attrs.field(default=one.default, kw_only=one.kw_only) for one in attrs.fields(kind)}
+    written = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
+    own = {"__slots__": (), "__init__": written.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    unguarded = type(kind.__name__, (kind,), own)
+
+    def make(*values: Any, **named: Any) -> T:  # noqa: ANN401  values of any field
+        made = unguarded(*values, **named)
+        made.__class__ = kind
+        return made
+
+    return make
+
+
+@lru_cache(maxsize=1024)
+def _places(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, int], Callable[..., Any]]:
+    names = [one.name for one in attrs.fields(kind)]
+    fields = {name: attrs.field() for name in names}
+    written = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
+    own = {"__slots__": (), "__init__": written.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return attrgetter(*names), {name: place for place, name in enumerate(names)}, type(kind.__name__, (kind,), own)
+
+
+def changed(one: T, changes: Mapping[str, Any]) -> T:
+    """Return a frozen object with other values in some fields: `attrs.evolve`, but it asks no converter."""
+    if not changes:
+        return one
+    values_of, places, unguarded = _places(type(one))
+    values = [*values_of(one)]
+    for name, value in changes.items():
+        values[places[name]] = value
+    made = unguarded(*values)
+    made.__class__ = type(one)
+    return made
