@@ -92,7 +92,7 @@ class Event:
         return f"{self.kind}:{self.subject}"
 
 
-@frozen
+@frozen(eq=False)
 class FieldsOf:
     """The fields of one event class by what they are.
 
@@ -104,6 +104,7 @@ class FieldsOf:
         labels: those that are collected.
         parties: those that hold codes of parties.
         refers: those that hold another subject, or several, with its kind; ``"*"`` where they name the kind too.
+        alone: those that are believed or disputed each by itself.
     """
 
     names: tuple[str, ...]
@@ -113,6 +114,7 @@ class FieldsOf:
     labels: tuple[str, ...]
     parties: tuple[str, ...]
     refers: tuple[tuple[str, str], ...]
+    alone: frozenset[str]
 
 
 _FIELDS: dict[type[Event], FieldsOf] = {}  # one per class, made when first asked for
@@ -146,4 +148,5 @@ def _fields_of(event: type[Event]) -> FieldsOf:
             for one in own
             if "refers" in one.metadata or one.converter is fields.subjects
         ),
+        alone=frozenset(group[0] for group in facts if len(group) == 1),
     )

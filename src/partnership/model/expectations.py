@@ -10,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from partnership.model.happening import Happening
+from partnership.model.making import changed
 from partnership.values.when import When
 
 __all__ = ["Expectation", "Outcome", "replan", "unmet"]
@@ -77,7 +78,7 @@ def replan(state: S, happening: Happening, name: str = "planned", *, moves: bool
     expected = [*again, *new.values(), *left]
     expected.sort(key=lambda one: (one.planned.earliest or date.min, one.planned.text))
     disputed = {*state.disputed} - {"expected"} | ({"expected"} if name in happening.disputed else set())
-    return attrs.evolve(state, expected=tuple(expected), slips=tuple(slips), disputed=tuple(sorted(disputed)))
+    return changed(state, expected=tuple(expected), slips=tuple(slips), disputed=tuple(sorted(disputed)))
 
 
 def _said_again(
@@ -94,7 +95,7 @@ def _said_again(
 
 
 def _on_both(old: Expectation, new: Expectation) -> Expectation:
-    return attrs.evolve(old, claims=tuple(sorted({*old.claims, *new.claims})))
+    return changed(old, claims=tuple(sorted({*old.claims, *new.claims})))
 
 
 def unmet(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
 from attrs import field, frozen
 
-from partnership.model.event import Event
+from partnership.model.event import Event, fields_of
 from partnership.values.sources import Certainty, Source, certainty_rank, nature_rank
 from partnership.values.when import When
 
-__all__ = ["Candidate", "Evidence", "Fact", "Finding", "Happening"]
+__all__ = ["Candidate", "Evidence", "Fact", "Finding", "Happening", "best_source", "labels_of"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, weakref_slot=False)
 class Evidence:
     """A claim as it counts for a happening: with what desks remarked on it and what mended it.
 
@@ -28,6 +28,7 @@ class Evidence:
         inferred: fields that every desk supplied and no source states.
         known_from: the day on which it was known: of publication, or else of retrieval.
         preferred: fields for which the desk prefers it.
+        retrieved: the day on which the page was read, where a desk remarked it.
     """
 
     claim: str
@@ -38,6 +39,7 @@ class Evidence:
     inferred: frozenset[str]
     known_from: date
     preferred: frozenset[str] = frozenset()
+    retrieved: date | None = None
 
 
 @frozen(eq=False)
@@ -103,41 +105,46 @@ class Fact:
         return len(self.candidates) > 1
 
 
-@frozen(eq=False)
+@frozen(eq=False, weakref_slot=False)
 class Happening:
     """Claims that tell of the same thing, settled into one event.
 
     Attributes:
         event: with the believed value of every field; its subject is the one name of all that are the same.
         evidence: every claim that tells of it, the best source first.
-        facts: by field, what is believed and what lost.
-        labels: by field, all names and wordings, the best source first.
+        disputed: fields of the event on which sources differ.
         key: what tells it apart from its subject's other happenings of this event.
         earliest: the first day on which it may have begun; None where nothing bounds it.
         latest: the last day on which it may have ended.
         begun: the day by which it had begun, if it is a state that lasts; otherwise `latest`.
         said: the day of the first publication.
+        weigh: returns, from the evidence, what is believed of each field and what lost. Most are never asked for it.
     """
 
     event: Event
     evidence: tuple[Evidence, ...]
-    facts: Mapping[str, Fact]
-    labels: Mapping[str, tuple[Any, ...]]
+    disputed: tuple[str, ...]
     key: tuple[str, ...]
     earliest: date | None
     latest: date
     begun: date
     said: date
+    weigh: Callable[[Sequence[Evidence]], Mapping[str, Fact]]
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """By field, what is believed and what lost."""
+        return self.weigh(self.evidence)
+
+    @property
+    def labels(self) -> Mapping[str, tuple[Any, ...]]:
+        """By field, all names and wordings, the best source first."""
+        return {name: labels_of(name, self.evidence) for name in fields_of(type(self.event)).labels}
 
     @property
     def subject(self) -> str:
         """The subject, ``kind:slug``."""
         return self.event.about
-
-    @property
-    def disputed(self) -> tuple[str, ...]:
-        """Fields of the event on which sources differ."""
-        return tuple(name for name, fact in self.facts.items() if fact.is_disputed)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -157,6 +164,8 @@ class Happening:
 
     def claims_for(self, name: str) -> tuple[str, ...]:
         """Return the ids of the claims that speak for the believed value of a field."""
+        if name not in self.disputed and name in fields_of(type(self.event)).alone:  # all who say it agree
+            return tuple(sorted(one.claim for one in self.evidence if getattr(one.event, name) not in (None, ())))
         fact = self.facts.get(name)
         return tuple(sorted(one.claim for one in fact.candidates[0].evidence)) if fact else ()
 
@@ -168,6 +177,30 @@ class Happening:
     def surely_after(self, other: Happening) -> bool:
         """Tell whether it began only after *other* had surely ended."""
         return self.earliest is not None and other.latest < self.earliest
+
+
+def best_source(one: Evidence) -> tuple[Any, ...]:
+    """Order by nature, certainty, newness, publisher: what is quoted first."""
+    return (
+        nature_rank(one.source.kind),
+        certainty_rank(one.certainty),
+        -one.known_from.toordinal(),
+        one.source.publisher,
+    )
+
+
+def labels_of(name: str, group: Sequence[Evidence]) -> tuple[Any, ...]:
+    """Collect names and wordings, the best source first, those of one source in the order of the alphabet."""
+    if len(group) == 1:
+        value = getattr(group[0].event, name)
+        return () if value is None else tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
+    found: list[tuple[tuple[Any, ...], str]] = []
+    for one in group:
+        value = getattr(one.event, name)
+        for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
+            if each is not None:
+                found.append(((*best_source(one), place, each), each))
+    return tuple(dict.fromkeys(each for _, each in sorted(found)))
 
 
 def _each_once(claims: Iterable[str]) -> tuple[str, ...]:

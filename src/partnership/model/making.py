@@ -48,7 +48,7 @@ def _places(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, 
     return attrgetter(*names), {name: place for place, name in enumerate(names)}, type(kind.__name__, (kind,), own)
 
 
-def changed(one: T, changes: Mapping[str, Any]) -> T:
+def changed(one: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any field
     """Return a frozen object with other values in some fields: `attrs.evolve`, but it asks no converter."""
     if not changes:
         return one

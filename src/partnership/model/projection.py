@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
+from partnership.model.event import Event
 from partnership.model.expectations import Outcome, replan
-from partnership.model.happening import Finding, Happening
+from partnership.model.happening import Finding, Happening, labels_of
+from partnership.model.making import changed
 from partnership.values.when import When
 
 __all__ = ["Lifecycle", "Projection", "Step", "take"]
@@ -70,21 +72,31 @@ def take(state: A, happening: Happening, *names: str, only_unset: bool = False, 
         only_unset: leave fields that have a value, for reports that the state has already passed.
         **renamed: fields of the state, each with the field of the event that it keeps.
     """
+    fields = {**{name: name for name in names}, **renamed}
+    return changed(state, **_taken(state, happening, fields, only_unset=only_unset))
+
+
+def _taken(state: Any, happening: Happening, fields: Mapping[str, str], *, only_unset: bool) -> dict[str, Any]:  # noqa: ANN401  any state
+    """Return what changes in a state when it takes fields of an event, each under the name that stands before it."""
     changes: dict[str, Any] = {}
-    disputed = set(state.disputed)
-    for into, name in {**{name: name for name in names}, **renamed}.items():
-        value = getattr(happening.event, name)
+    event, in_dispute = happening.event, happening.disputed
+    disputed = set(state.disputed) if state.disputed else set[str]()
+    for into, name in fields.items():
+        value = getattr(event, name)
         if _says_nothing(value) or (only_unset and not _says_nothing(getattr(state, into))):
             continue
         changes[into] = value
-        disputed.discard(into)
-        if name in happening.disputed:
+        if name in in_dispute:
             disputed.add(into)
-    return attrs.evolve(state, disputed=tuple(sorted(disputed)), **changes)
+        else:
+            disputed.discard(into)
+    if disputed or state.disputed:
+        changes["disputed"] = tuple(sorted(disputed))
+    return changes
 
 
 def _says_nothing(value: object) -> bool:
-    return value is None or value == ()
+    return value is None or (type(value) is tuple and not value)
 
 
 @frozen
@@ -131,6 +143,7 @@ class Lifecycle:
     provisos: tuple[str, ...] = ()
     arranged: tuple[str, ...] = ()
     collects: Mapping[str, str] = {"title": "titles"}
+    _fields: dict[type[Event], Mapping[str, str]] = field(factory=dict, init=False)  # made when first asked for
 
     def follows(self, to: str, now: str | None) -> bool:
         """Tell whether status *to* may follow the status of *now*."""
@@ -150,14 +163,20 @@ class Lifecycle:
         passed = state.status in self.last if step.to is None else not self.follows(step.to, state.status)
         if state.status not in self.last and (step.plans or step.clears):
             state = self._replanned(state, happening, step)
+        changes = _taken(state, happening, self._fields_of(step, type(happening.event)), only_unset=passed)
         if step.to is not None and not passed:
-            state = attrs.evolve(state, status=step.to)
+            changes["status"] = step.to
         if step.ends:
-            state = attrs.evolve(state, outcomes=(*state.outcomes, Outcome(happening.earliest, happening.latest)))
-        on = {step.on: "on"} if step.on else {}
-        taken = (name for name in self.takes if hasattr(happening.event, name))
-        state = take(state, happening, *taken, *step.takes, only_unset=passed, **on)
-        return self._collect(state, happening)
+            changes["outcomes"] = (*state.outcomes, Outcome(happening.earliest, happening.latest))
+        return changed(state, **changes, **self._collected(state, happening))
+
+    def _fields_of(self, step: Step, event: type[Event]) -> Mapping[str, str]:
+        """Return which fields of an event the state keeps, under the names that it gives them."""
+        if event not in self._fields:
+            own = {one.name for one in attrs.fields(event)}
+            fields = {name: name for name in (*(one for one in self.takes if one in own), *step.takes)}
+            self._fields[event] = fields | ({step.on: "on"} if step.on else {})
+        return self._fields[event]
 
     def _replanned(self, state: A, happening: Happening, step: Step) -> A:
         """Return *state* with the days of a plan, and without what held for those before."""
@@ -168,11 +187,11 @@ class Lifecycle:
         has_moved = step.plans and state.slips != before.slips
         is_new = planned is not None and any(one.planned in planned.members for one in state.expected)
         lapsed = dict.fromkeys((*(self.provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ())))
-        return attrs.evolve(state, disputed=tuple(one for one in state.disputed if one not in lapsed), **lapsed)
+        return changed(state, disputed=tuple(one for one in state.disputed if one not in lapsed), **lapsed)
 
-    def _collect(self, state: A, happening: Happening) -> A:
-        found = {
-            into: tuple(dict.fromkeys((*getattr(state, into), *happening.labels.get(name, ()))))
+    def _collected(self, state: Any, happening: Happening) -> dict[str, Any]:  # noqa: ANN401  any state
+        return {
+            into: tuple(dict.fromkeys((*getattr(state, into), *labels_of(name, happening.evidence))))
             for name, into in self.collects.items()
+            if getattr(happening.event, name, None) not in (None, ())
         }
-        return attrs.evolve(state, **found)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, Literal
 
-from attrs import evolve as changed
-from attrs import frozen
-
 from partnership.model.event import Event, fields_of
-from partnership.model.happening import Candidate, Evidence, Fact, Happening
+from partnership.model.happening import Candidate, Evidence, Fact, Happening, best_source, labels_of
+from partnership.model.making import changed, maker
 from partnership.reading.mend import ALL_FIELDS
-from partnership.values.sources import certainty_rank, nature_rank
 from partnership.values.when import When, finest
 
 __all__ = ["RULES", "Policy", "Rule", "believe", "most_official", "newest", "rule_of", "same_happening"]
+
+_happening = maker(Happening)
 
 Policy = Callable[[Sequence[Candidate]], Candidate]
 """Picks the candidate that is believed; of several policies the losers are the same, and stay with the answer."""
@@ -96,74 +96,77 @@ def same_happening(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
     """Return the claims in groups that tell of the same happening, as each event class declares it."""
     groups: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
     for one in evidence:
-        groups[type(one.event), one.event.subject, key_of(one)].append(one)
-    return [sorted(group, key=_best_first) for group in groups.values()]
+        groups[type(one.event), one.event.subject, *key_of(one)].append(one)
+    return [sorted(group, key=_best_first) if len(group) > 1 else group for group in groups.values()]
 
 
 def key_of(one: Evidence) -> tuple[str, ...]:
     """Return what tells the happening apart from others of its event and subject, word for word."""
     about = fields_of(type(one.event))
+    if not about.keyed:
+        return (one.known_from.isoformat(),) if about.is_said else ()
     words = tuple(_text(getattr(one.event, name) or "") for name in about.keyed)
     return (one.known_from.isoformat(), *words) if about.is_said else words
 
 
 def _best_first(one: Evidence) -> tuple[Any, ...]:
     """Order by nature, certainty, newness, publisher; at last by id, which orders but never decides."""
-    return (*_best_source(one), one.claim)
-
-
-def _best_source(one: Evidence) -> tuple[Any, ...]:
-    return (
-        nature_rank(one.source.kind),
-        certainty_rank(one.certainty),
-        -one.known_from.toordinal(),
-        one.source.publisher,
-    )
+    return (*best_source(one), one.claim)
 
 
 def believe(group: Sequence[Evidence], policy: Policy) -> Happening:
-    """Return the one happening that a group of claims tells of."""
-    kind = type(group[0].event)
-    about = fields_of(kind)
+    """Return the one happening that a group of claims tells of.
+
+    Most are told by one claim, or by several that say the same: there is nothing to weigh, and the first of them says
+    it all. Where claims differ, field by field, and only in those fields, `weigh` finds what is believed.
+    """
+    evidence, event, disputed = tuple(group), group[0].event, ()
+    facts: dict[str, Fact] = {}
+    if len(evidence) > 1:
+        changes, facts = _differing(evidence, policy)
+        event, disputed = changed(event, **changes), tuple(name for name, fact in facts.items() if fact.is_disputed)
+    said = min([one.known_from for one in evidence])
+    days = _days(event, evidence, facts, said)
+    return _happening(event, evidence, disputed, key_of(evidence[0]), *days, said, _weigher(policy))
+
+
+def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
+    """Return the values that the first claim does not have as they are believed, and the facts that were weighed."""
+    first = evidence[0].event
+    about = fields_of(type(first))
+    changes: dict[str, Any] = {}
     facts: dict[str, Fact] = {}
     for names in about.facts:
+        said = [[getattr(one.event, name) for one in evidence] for name in names]
+        if any(_differ(values) for values in said):
+            fact = _fact(names, evidence, policy)
+            assert fact is not None
+            facts.update(dict.fromkeys(names, fact))
+            changes |= zip(names, fact.value, strict=True) if len(names) > 1 else {names[0]: fact.value}
+    for name in about.labels:
+        if _differ([getattr(one.event, name) for one in evidence]) and (values := labels_of(name, evidence)):
+            changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
+    return changes, facts
+
+
+def _differ(values: Sequence[Any]) -> bool:
+    """Tell whether not all of these are one value; what was read from one text is one object."""
+    first = values[0]
+    return any(one is not first and one != first for one in values)
+
+
+@lru_cache(maxsize=64)
+def _weigher(policy: Policy) -> Callable[[Sequence[Evidence]], Mapping[str, Fact]]:
+    """Return what weighs all facts of a happening: one for all happenings that a policy is asked for."""
+    return partial(_weigh, policy)
+
+
+def _weigh(policy: Policy, group: Sequence[Evidence]) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for names in fields_of(type(group[0].event)).facts:
         if (fact := _fact(names, group, policy)) is not None:
             facts.update(dict.fromkeys(names, fact))
-    labels = {name: _labels(name, group) for name in about.labels}
-    return _dated(
-        Happening(
-            event=_settled(group[0].event, facts, labels),
-            evidence=tuple(group),
-            facts=facts,
-            labels=labels,
-            key=key_of(group[0]),
-            earliest=None,
-            latest=date.max,
-            begun=date.max,
-            said=min(one.known_from for one in group),
-        )
-    )
-
-
-def _settled(first: Event, facts: Mapping[str, Fact], labels: Mapping[str, tuple[Any, ...]]) -> Event:
-    changes: dict[str, Any] = {}
-    for name, fact in facts.items():
-        changes[name] = fact.value[fact.names.index(name)] if len(fact.names) > 1 else fact.value
-    for name, values in labels.items():
-        if values:
-            changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
-    return changed(first, **changes)
-
-
-def _labels(name: str, group: Sequence[Evidence]) -> tuple[Any, ...]:
-    """Collect names and wordings, the best source first, those of one source in the order of the alphabet."""
-    found: list[tuple[tuple[Any, ...], str]] = []
-    for one in group:
-        value = getattr(one.event, name)
-        for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
-            if each is not None:
-                found.append(((*_best_source(one), place, each), each))
-    return tuple(dict.fromkeys(each for _, each in sorted(found)))
+    return facts
 
 
 def _fact(names: tuple[str, ...], group: Sequence[Evidence], policy: Policy) -> Fact | None:
@@ -253,38 +256,40 @@ def _has_room(value: When) -> bool:
     return value.is_doubtful or value.start[0] != value.start[1] or value.end[0] != value.end[1]
 
 
-@frozen
-class _Days:
-    earliest: date | None
-    latest: date
-    begun: date
+_Days = tuple[date | None, date, date]
+"""The first day on which it may have begun, the last on which it may have ended, the day by which it had begun."""
 
 
-def _dated(happening: Happening) -> Happening:
-    days = _days(happening)
-    return changed(happening, earliest=days.earliest, latest=days.latest, begun=days.begun)
-
-
-def _days(happening: Happening) -> _Days:
+def _days(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> _Days:
     """Bound a happening by its believed day, and by the first publication that agrees with it.
 
     What is told in the past tense was over when it was printed (held "2020", printed on 1 July, is not still open in
     August); what was going on then had begun. What has no day happened, or was said, by its publication.
     """
-    event, said = happening.event, happening.said
     day = event.dated
     if day is None:
         if fields_of(type(event)).is_said:
-            return _Days(min(map(_printed_from, happening.evidence)), said, said)
-        return _Days(None, date.max if event.is_lasting else said, said)
-    fact = happening.facts.get(event.dated_by) or happening.facts.get("on")
-    printed = min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer)) if fact else said
+            return min(map(_printed_from, group)), said, said
+        return None, date.max if event.is_lasting else said, said
     earliest, latest = day.earliest, day.latest or date.max
     begun = day.start[1] or date.max
+    printed = _printed(event, group, facts, said)
     if earliest is None or printed >= earliest:
         begun = min(begun, printed)
         latest = latest if event.is_lasting else min(latest, printed)
-    return _Days(earliest, latest, begun if event.is_lasting else latest)
+    return earliest, latest, begun if event.is_lasting else latest
+
+
+def _printed(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> date:
+    """Return the first publication that agrees with the believed day."""
+    for name in dict.fromkeys((event.dated_by, "on")):
+        if fact := facts.get(name):
+            return min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer))
+        if name in fields_of(type(event)).alone and getattr(event, name) is not None:
+            return said if len(group) == 1 else min(
+                one.known_from for one in group if getattr(one.event, name) is not None
+            )
+    return said
 
 
 def _printed_from(one: Evidence) -> date:

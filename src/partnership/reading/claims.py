@@ -29,9 +29,10 @@ def findings_about(mended: Mended, happenings: Iterable[Happening]) -> Iterable[
 
 
 def _disputes(happening: Happening) -> Iterable[Finding]:
-    for fact in dict.fromkeys(happening.facts.values()):
-        if not fact.is_disputed:
-            continue
+    if not happening.disputed:
+        return
+    facts = happening.facts
+    for fact in dict.fromkeys(facts[name] for name in happening.disputed):
         told = " or ".join(_words(one.value) for one in fact.candidates)
         claims = tuple(one.claim for each in fact.candidates for one in each.evidence)
         sentence = f"{happening.subject}: sources differ on {happening.event.name}, {' and '.join(fact.names)}: {told}"
@@ -47,7 +48,9 @@ def _from_the_future(happening: Happening) -> Iterable[Finding]:
         return
     for one in happening.evidence:
         on = one.event.dated
-        if on is not None and on.surely_after(one.known_from):
+        if on is None or on.earliest is None or on.earliest <= one.known_from:
+            continue
+        if on.surely_after(one.known_from):
             told = f"{one.source} reports {one.event.name} of {on} as past, before it can have happened"
             if hasattr(one.event, "planned"):
                 told += " (a day to come is `planned`; `on` is the day of the announcement)"

@@ -21,6 +21,8 @@ def in_order(happenings: Sequence[Happening]) -> list[Happening]:
     One is free as soon as it may have begun before the first end among those left; so two heaps suffice, and a
     subject with a thousand happenings costs no thousand times a thousand comparisons.
     """
+    if len(happenings) == 1:
+        return list(happenings)
     arriving = [(one.earliest or date.min, place) for place, one in enumerate(happenings)]
     ending = [(one.latest, place) for place, one in enumerate(happenings)]
     heapq.heapify(arriving)

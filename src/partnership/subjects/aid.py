@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -18,6 +17,7 @@ from partnership.model.fields import LABEL, PARTY
 from partnership.model.figures import NOTHING, Range, reach_of
 from partnership.model.findings import last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -155,12 +155,12 @@ def evolve(state: Aid, happening: Happening) -> Aid:
     if isinstance(event, InKindDelivered):
         row = Delivery(event.part, event.quantity, event.unit, event.on, "quantity" in happening.disputed)
         disputed = {*state.disputed, *({"deliveries"} if row.is_disputed else ())}
-        state = attrs.evolve(state, deliveries=(*state.deliveries, row), disputed=tuple(sorted(disputed)))
+        state = changed(state, deliveries=(*state.deliveries, row), disputed=tuple(sorted(disputed)))
     elif isinstance(event, InKindPledged) and event.due:
         state = replan(state, happening, "due")
     if not state.deliveries:
         return state
-    return attrs.evolve(state, status="delivered" if _is_all(state) else "partly-delivered")
+    return changed(state, status="delivered" if _is_all(state) else "partly-delivered")
 
 
 def _came(state: Aid) -> Range | None:

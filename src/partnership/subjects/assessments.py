@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -17,6 +16,7 @@ from partnership.model.event import Event
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Projection
 from partnership.values.when import When
 
@@ -168,8 +168,8 @@ def _has_fallen(one: Verdict, other: Verdict) -> bool:
 
 def evolve(state: Assessment, happening: Happening) -> Assessment:
     """Return the assessment after one more happening."""
-    state = attrs.evolve(state, verdicts=with_verdict(state.verdicts, happening))
-    return attrs.evolve(state, disputed=("verdicts",) if any(one.is_disputed for one in state.verdicts) else ())
+    state = changed(state, verdicts=with_verdict(state.verdicts, happening))
+    return changed(state, disputed=("verdicts",) if any(one.is_disputed for one in state.verdicts) else ())
 
 
 assessments = Projection("assessments", Assessment, evolve, kind="assessment")

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -20,6 +19,7 @@ from partnership.model.expectations import Expectation, replan, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
@@ -309,25 +309,25 @@ def key(happening: Happening) -> Iterable[str]:
 def evolve(state: Commitment, happening: Happening) -> Commitment:
     """Return the commitment after one more happening; an assessment of it changes no status."""
     event = happening.event
-    state = _disputed(attrs.evolve(state, verdicts=with_verdict(state.verdicts, happening)), "verdicts")
+    state = _disputed(changed(state, verdicts=with_verdict(state.verdicts, happening)), "verdicts")
     if isinstance(event, DeliveryReported):
         return _delivered(state, event, happening)
     state = LIFECYCLE.advance(state, happening)
     if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.last:
         state = replan(state, happening, "due")
     if isinstance(event, CommitmentProgressReported):
-        state = _disputed(attrs.evolve(state, progress=with_count(state.progress, happening)), "progress")
+        state = _disputed(changed(state, progress=with_count(state.progress, happening)), "progress")
     return state
 
 
 def _delivered(state: Commitment, event: DeliveryReported, happening: Happening) -> Commitment:
     is_disputed = not {"on", "amount", "quantity"}.isdisjoint(happening.disputed)
     row = Delivery(event.part, event.on, event.amount, event.quantity, is_disputed)
-    state = attrs.evolve(state, deliveries=(*state.deliveries, row))
+    state = changed(state, deliveries=(*state.deliveries, row))
     if _is_part(state, event):
         state = take(state, happening, *LIFECYCLE.takes)
         texts = tuple(dict.fromkeys((*state.texts, *happening.labels["text"])))
-        state = attrs.evolve(
+        state = changed(
             state, status="in-progress" if state.status in (None, "made") else state.status, texts=texts
         )
     else:
@@ -338,7 +338,7 @@ def _delivered(state: Commitment, event: DeliveryReported, happening: Happening)
 def _disputed(state: Commitment, rows: str) -> Commitment:
     """Return the commitment with the name of its *rows* among the disputed, where sources differ on one of them."""
     is_disputed = any(one.is_disputed for one in getattr(state, rows))
-    return attrs.evolve(state, disputed=tuple(sorted({*state.disputed, *([rows] if is_disputed else [])})))
+    return changed(state, disputed=tuple(sorted({*state.disputed, *([rows] if is_disputed else [])})))
 
 
 def _is_part(state: Commitment, event: DeliveryReported) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -21,6 +20,7 @@ from partnership.model.fields import LABEL, PARTY
 from partnership.model.figures import NOTHING, reach, reach_of
 from partnership.model.findings import oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.values.amounts import Money
 from partnership.values.when import When
 
@@ -229,7 +229,7 @@ def with_stage(
     if isinstance(event, FundContributionPledged):
         said["condition"] = event.condition
         said["expected"] = Expectation(event.due, happening.said, happening.claims_for("due")) if event.due else None
-    return (*rows[:place], attrs.evolve(row, **said), *rows[place + 1 :])
+    return (*rows[:place], changed(row, **said), *rows[place + 1 :])
 
 
 def largest(contributions: Sequence[Contribution], stage: Stage) -> tuple[Contribution, ...]:

@@ -10,7 +10,6 @@ from datetime import date
 from itertools import combinations
 from typing import Any, Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -19,6 +18,7 @@ from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL, PARTY
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.amounts import Count, surely_below
 from partnership.values.when import When
@@ -240,13 +240,13 @@ def evolve(state: Course, happening: Happening) -> Course:
     else:
         state = LIFECYCLE.advance(state, happening)
     if state.outcomes and (isinstance(event, CourseHeld) or (isinstance(event, CoursePlanned) and event.planned)):
-        state = attrs.evolve(state, status="planned" if state.unmet else "held")
+        state = changed(state, status="planned" if state.unmet else "held")
     if isinstance(event, CourseHeld | CourseParticipantsReported) or getattr(event, "run", None) is not None:
         rows = {row.run: row for row in state.runs}
         run: str | None = event.run  # type: ignore[attr-defined]  # all these have it
         rows[run] = _row(rows.get(run, Run(run)), happening)
         disputed = {*state.disputed, "runs"} if rows[run].is_disputed else state.disputed
-        state = attrs.evolve(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
+        state = changed(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
     return state
 
 
@@ -262,9 +262,9 @@ def _with_run(state: Course, run: str, happening: Happening) -> Course:
         or (run not in planned and day and one.planned not in of_runs and day.maybe_overlaps(one.planned))
     )
     others = [one for one in state.expected if one not in own]
-    state = LIFECYCLE.advance(attrs.evolve(state, expected=own), happening)
+    state = LIFECYCLE.advance(changed(state, expected=own), happening)
     expected = sorted((*state.expected, *others), key=lambda one: (one.planned.earliest or date.min, one.planned.text))
-    return attrs.evolve(state, expected=tuple(expected))
+    return changed(state, expected=tuple(expected))
 
 
 def _without(state: Course, event: CourseCancelled) -> Course:
@@ -276,7 +276,7 @@ def _without(state: Course, event: CourseCancelled) -> Course:
     )
     is_over = bool(state.expected) and not left and state.status == "planned"
     status: Status | None = ("held" if state.outcomes else "cancelled") if is_over else state.status
-    return attrs.evolve(state, expected=left, status=status)
+    return changed(state, expected=left, status=status)
 
 
 def _row(row: Run, happening: Happening) -> Run:
@@ -284,9 +284,9 @@ def _row(row: Run, happening: Happening) -> Run:
     event = happening.event
     is_disputed = row.is_disputed or not {"on", "participants", "planned"}.isdisjoint(happening.disputed)
     if isinstance(event, CourseCancelled):
-        return attrs.evolve(row, is_cancelled=True)
+        return changed(row, is_cancelled=True)
     if isinstance(event, CoursePlanned):
-        return attrs.evolve(row, planned=event.planned or row.planned, is_cancelled=False, is_disputed=is_disputed)
+        return changed(row, planned=event.planned or row.planned, is_cancelled=False, is_disputed=is_disputed)
     counts = dict(row.participants)
     told: Count | None = event.participants  # type: ignore[attr-defined]  # of a run that was held, or counted
     if told:
@@ -296,7 +296,7 @@ def _row(row: Run, happening: Happening) -> Run:
         counts[whose] = known if told.covers(known) else told
     participants = tuple(sorted(counts.items(), key=lambda one: one[0]))
     on = event.on if isinstance(event, CourseHeld) else row.on
-    return attrs.evolve(row, on=on, participants=participants, is_disputed=is_disputed)
+    return changed(row, on=on, participants=participants, is_disputed=is_disputed)
 
 
 def rules(state: Course, happenings: Sequence[Happening]) -> Iterable[Finding]:

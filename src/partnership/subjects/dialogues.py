@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -17,6 +16,7 @@ from partnership.model.expectations import Expectation, unmet
 from partnership.model.fields import LABEL, PARTY
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.when import When
 
@@ -237,18 +237,18 @@ def evolve(state: Dialogue, happening: Happening) -> Dialogue:
         return _resumed(state, happening, event.by)
     if event.name != "meeting-held":
         state = LIFECYCLE.advance(state, happening)
-        return state if state.status == "suspended" else attrs.evolve(state, suspended_by=(), resumed_by=())
+        return state if state.status == "suspended" else changed(state, suspended_by=(), resumed_by=())
     if state.status not in ("launched", "suspended"):
-        state = attrs.evolve(take(state, happening, launched_on="on"), status="launched")
+        state = changed(take(state, happening, launched_on="on"), status="launched")
     rounds = (*state.rounds, Round(happening.subject, event.on))
     disputed = {*state.disputed, "rounds"} if "on" in happening.disputed else state.disputed
-    return attrs.evolve(state, rounds=rounds, disputed=tuple(sorted(disputed)))
+    return changed(state, rounds=rounds, disputed=tuple(sorted(disputed)))
 
 
 def _suspended(before: Dialogue, state: Dialogue, by: tuple[str, ...]) -> Dialogue:
     """Return *state*, which was *before*, as it is suspended for one side more, or for all."""
     is_for_all = not by or (before.status == "suspended" and not before.suspended_by)
-    return attrs.evolve(
+    return changed(
         state,
         suspended_by=() if is_for_all else tuple(sorted({*before.suspended_by, *by})),
         resumed_by=tuple(one for one in before.resumed_by if by and one not in by),
@@ -261,9 +261,9 @@ def _resumed(state: Dialogue, happening: Happening, by: tuple[str, ...]) -> Dial
     sides = state.suspended_by or state.parties
     left = {*sides} - resumed
     if not left if sides else len(resumed) > 1:
-        return attrs.evolve(LIFECYCLE.advance(state, happening), suspended_by=(), resumed_by=())
+        return changed(LIFECYCLE.advance(state, happening), suspended_by=(), resumed_by=())
     state = take(state, happening, *LIFECYCLE.takes, resumed_on="on")
-    return attrs.evolve(state, resumed_by=tuple(sorted(resumed)), suspended_by=tuple(sorted(left)))
+    return changed(state, resumed_by=tuple(sorted(resumed)), suspended_by=tuple(sorted(left)))
 
 
 def rules(state: Dialogue, happenings: Sequence[Happening]) -> Iterable[Finding]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -19,6 +18,7 @@ from partnership.model.expectations import Expectation, Outcome, replan, unmet
 from partnership.model.fields import LABEL
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.subjects.drafts import DocumentEvent, DocumentPlanned, Form, PlannedAct
 from partnership.values.when import When
@@ -265,10 +265,10 @@ def evolve(state: Document, happening: Happening) -> Document:
         state = _planned(state, event, happening)
     state = LIFECYCLE.advance(state, happening)
     if isinstance(event, DocumentEvent) and event.name in _DONE:
-        state = attrs.evolve(state, acts=(*state.acts, _act(event, happening)))
+        state = changed(state, acts=(*state.acts, _act(event, happening)))
     if state.status in ("partly-signed", "signed"):
-        state = attrs.evolve(state, status="signed" if _all_signed(state) else "partly-signed")
-    return attrs.evolve(state, outcomes=tuple(_outcomes(state)))
+        state = changed(state, status="signed" if _all_signed(state) else "partly-signed")
+    return changed(state, outcomes=tuple(_outcomes(state)))
 
 
 def _is_late(state: Document, event: DocumentPlanned) -> bool:
@@ -281,7 +281,7 @@ def _planned(state: Document, event: DocumentPlanned, happening: Happening) -> D
     if event.planned:
         lapsed = ("condition", "is_tentative")
         disputed = tuple(one for one in state.disputed if one not in lapsed)
-        state = replan(attrs.evolve(state, condition=None, is_tentative=None, disputed=disputed), happening)
+        state = replan(changed(state, condition=None, is_tentative=None, disputed=disputed), happening)
     return take(state, happening, "act", "condition", "is_tentative", planned_by="by")
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -21,6 +20,7 @@ from partnership.model.expectations import Expectation
 from partnership.model.fields import LABEL
 from partnership.model.findings import gap, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.subjects.contributions import (
     STAGES,
@@ -232,7 +232,7 @@ def _by_day(day: When) -> tuple[date, str]:
 
 def _with_rows(state: Fund, name: str, rows: Sequence[Contribution | Recurring | Balance]) -> Fund:
     disputed = {*state.disputed, *({name} if any(one.is_disputed for one in rows) else ())}
-    return attrs.evolve(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})  # type: ignore[arg-type]
+    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})  # type: ignore[arg-type]
 
 
 def rules(state: Fund, happenings: Sequence[Happening]) -> Iterable[Finding]:

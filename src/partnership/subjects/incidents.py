@@ -5,13 +5,13 @@ Source: ``domain.md`` 2.4b.
 
 from __future__ import annotations
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
 from partnership.model.fields import LABEL, PARTY
 from partnership.model.happening import Happening
+from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
 
@@ -70,7 +70,7 @@ def evolve(state: Incident, happening: Happening) -> Incident:
     if not isinstance(happening.event, IncidentReported):
         return state
     state = take(state, happening, "text", "parties", "place", "topics", "concerns", happened_on="on")
-    return attrs.evolve(state, texts=happening.labels["text"])
+    return changed(state, texts=happening.labels["text"])
 
 
 incidents = Projection("incidents", Incident, evolve, kind="incident")

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -20,6 +19,7 @@ from partnership.model.expectations import Expectation, replan
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import last, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.subjects.assessments import (
     Core,
@@ -247,12 +247,12 @@ def evolve(state: Line, happening: Happening) -> Line:
         verdicts = with_verdict(state.verdicts, happening)
         disputed = {*state.disputed, *(["verdicts"] if verdicts[-1].is_disputed else [])}
         core = event.core or state.core
-        return attrs.evolve(state, verdicts=verdicts, core=core, disputed=tuple(sorted(disputed)))
+        return changed(state, verdicts=verdicts, core=core, disputed=tuple(sorted(disputed)))
     state = LIFECYCLE.advance(state, happening)
     if isinstance(event, PlanLineAdded) and event.due:
         state = replan(state, happening, "due")
     if state.status and state.status == LIFECYCLE.steps[event.name].to:  # else it is told late, and is no last word
-        state = attrs.evolve(state, core=_CORES.get(state.status, state.core))
+        state = changed(state, core=_CORES.get(state.status, state.core))
     return state
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
 from partnership.model.fields import LABEL, PARTY
 from partnership.model.happening import Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -121,17 +121,17 @@ def evolve(state: Network, happening: Happening) -> Network:
     event = happening.event
     if event.name == "meeting-held":
         planned = tuple(one for one in state.planned if one != happening.subject)
-        return attrs.evolve(state, meetings=(*state.meetings, happening.subject), planned=planned)
+        return changed(state, meetings=(*state.meetings, happening.subject), planned=planned)
     if event.name in ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed"):
         known = {*state.meetings, *state.planned}
-        return attrs.evolve(state, planned=(*state.planned, *({happening.subject} - known)))
+        return changed(state, planned=(*state.planned, *({happening.subject} - known)))
     if event.name in ("meeting-cancelled", "meeting-replaced"):
-        return attrs.evolve(state, planned=tuple(one for one in state.planned if one != happening.subject))
+        return changed(state, planned=tuple(one for one in state.planned if one != happening.subject))
     state = LIFECYCLE.advance(state, happening)
     joined = happening.labels.get("institutions", ())
     if isinstance(event, InstitutionJoined) and event.institution:
         joined = (event.institution,)
-    return attrs.evolve(state, institutions=tuple(dict.fromkeys((*state.institutions, *joined))))
+    return changed(state, institutions=tuple(dict.fromkeys((*state.institutions, *joined))))
 
 
 networks = Projection("networks", Network, evolve, kind="network", key=key)

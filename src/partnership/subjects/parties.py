@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -16,6 +15,7 @@ from partnership.model.event import Event
 from partnership.model.fields import LABEL, PARTY
 from partnership.model.findings import gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -148,7 +148,7 @@ def evolve(state: Party, happening: Happening) -> Party:
     """Return the party after one more happening."""
     state, event = LIFECYCLE.advance(state, happening), happening.event
     if isinstance(event, PartyRenamed) and event.former:
-        state = attrs.evolve(state, former=(*state.former, event.former))
+        state = changed(state, former=(*state.former, event.former))
     return state
 
 

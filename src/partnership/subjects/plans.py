@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -17,6 +16,7 @@ from partnership.model.event import SAID, Event
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import named
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Projection, take
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
@@ -166,22 +166,22 @@ def key(happening: Happening) -> Iterable[str]:
 def evolve(state: Plan, happening: Happening) -> Plan:
     """Return the plan after one more happening; a line makes it known, and says nothing of it."""
     event = happening.event
-    state = attrs.evolve(state, verdicts=with_verdict(state.verdicts, happening))
+    state = changed(state, verdicts=with_verdict(state.verdicts, happening))
     if isinstance(event, PlanEvent):
         state = take(state, happening, "title", "document", "parties", "period")
-        state = attrs.evolve(state, titles=_with(state.titles, happening, "title"))
+        state = changed(state, titles=_with(state.titles, happening, "title"))
     if isinstance(event, PlanSized):
         state = take(state, happening, "total", "pillars")
-        state = attrs.evolve(state, units=_with(state.units, happening, "unit"))
+        state = changed(state, units=_with(state.units, happening, "unit"))
     if isinstance(event, PlanReviewed):
         state = take(state, happening, reviewed_on="on")
     if isinstance(event, PlanSucceeded):
         state = take(state, happening, "successor", succeeded_on="on")
     if isinstance(event, PlanProgressReported):
-        state = attrs.evolve(state, progress=with_count(state.progress, happening))
+        state = changed(state, progress=with_count(state.progress, happening))
     rows = (("progress", state.progress), ("verdicts", state.verdicts))
     contested = {name for name, each in rows if any(one.is_disputed for one in each)}
-    return attrs.evolve(state, disputed=tuple(sorted({*state.disputed, *contested})))
+    return changed(state, disputed=tuple(sorted({*state.disputed, *contested})))
 
 
 def _with(known: tuple[str, ...], happening: Happening, name: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -17,6 +16,7 @@ from partnership.model.expectations import Expectation, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count, Money
 from partnership.values.when import When
@@ -326,17 +326,17 @@ def evolve(state: Project, happening: Happening) -> Project:
     state, event = LIFECYCLE.advance(state, happening), happening.event
     if isinstance(event, ProjectFunded):
         funding = Funding(event.fund, event.amount, event.on, "amount" in happening.disputed)
-        return _with_rows(attrs.evolve(state, fundings=(*state.fundings, funding)), "fundings")
+        return _with_rows(changed(state, fundings=(*state.fundings, funding)), "fundings")
     if isinstance(event, ProjectPhaseReached):
         phase = Phase(event.phase, event.on, "on" in happening.disputed)
-        return _with_rows(attrs.evolve(state, phases=(*state.phases, phase)), "phases")
+        return _with_rows(changed(state, phases=(*state.phases, phase)), "phases")
     return state
 
 
 def _with_rows(state: Project, name: str) -> Project:
     rows: tuple[Funding | Phase, ...] = getattr(state, name)
     disputed = {*state.disputed, *({name} if rows[-1].is_disputed else ())}
-    return attrs.evolve(state, disputed=tuple(sorted(disputed)))
+    return changed(state, disputed=tuple(sorted(disputed)))
 
 
 def rules(state: Project, happenings: Sequence[Happening]) -> Iterable[Finding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -17,6 +16,7 @@ from partnership.model.expectations import Expectation, replan, unmet
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import contradiction, gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -207,7 +207,7 @@ def evolve(state: Proposal, happening: Happening) -> Proposal:
         to = LIFECYCLE.steps[event.name].to
         row = Answer(to, event.by, event.on, not {"by", "on"}.isdisjoint(happening.disputed))  # type: ignore[arg-type]
         disputed = {*state.disputed, "answers"} if row.is_disputed else state.disputed
-        state = attrs.evolve(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
+        state = changed(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
     return state
 
 

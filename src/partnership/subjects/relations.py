@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -16,6 +15,7 @@ from partnership.model.event import Event
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -174,7 +174,7 @@ def evolve(state: Relation, happening: Happening) -> Relation:
     is_disputed = bool({"on", "base"}.intersection(happening.disputed))
     one = Anniversary(event.of, event.years, event.base, event.on, is_disputed)
     disputed = {*state.disputed} | ({"anniversaries"} if is_disputed else set())
-    return attrs.evolve(state, anniversaries=(*state.anniversaries, one), disputed=tuple(sorted(disputed)))
+    return changed(state, anniversaries=(*state.anniversaries, one), disputed=tuple(sorted(disputed)))
 
 
 def rules(state: Relation, happenings: Sequence[Happening]) -> Iterable[Finding]:

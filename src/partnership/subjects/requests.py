@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -17,6 +16,7 @@ from partnership.model.event import SAID, Event
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import gap, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -164,7 +164,7 @@ def evolve(state: Request, happening: Happening) -> Request:
         is_disputed = not {"answer", "by", "on"}.isdisjoint(happening.disputed)
         row = Reply(event.answer, event.by, event.on, is_disputed)
         disputed = {*state.disputed, "answers"} if is_disputed else state.disputed
-        state = attrs.evolve(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
+        state = changed(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
     return state
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from itertools import combinations
 from typing import Any, ClassVar, Protocol
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -19,6 +18,7 @@ from partnership.model.expectations import Outcome
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
 
@@ -309,17 +309,17 @@ def evolve(state: Role, happening: Happening) -> Role:
     if not isinstance(event, RoleEvent):
         return state
     state = take(state, happening, "title", "body")
-    state = attrs.evolve(state, titles=tuple(dict.fromkeys((*state.titles, *happening.labels["title"]))))
+    state = changed(state, titles=tuple(dict.fromkeys((*state.titles, *happening.labels["title"]))))
     disputed = {*state.disputed}
     if isinstance(event, RoleVacant):
         is_disputed = "on" in happening.disputed
         vacancies = (*state.vacancies, Vacancy(event.term, event.on, is_disputed))
-        state = attrs.evolve(state, vacancies=vacancies)
+        state = changed(state, vacancies=vacancies)
         disputed |= {"vacancies"} if is_disputed else set()
     elif isinstance(event, HolderEvent) and event.name in _DAYS:
-        state = attrs.evolve(state, terms=_terms(state.terms, event, happening))
+        state = changed(state, terms=_terms(state.terms, event, happening))
         disputed |= {"terms"} if any(one.disputed for one in state.terms) else set()
-    return attrs.evolve(state, disputed=tuple(sorted(disputed)))
+    return changed(state, disputed=tuple(sorted(disputed)))
 
 
 def _terms(terms: tuple[Term, ...], event: HolderEvent, happening: Happening) -> tuple[Term, ...]:
@@ -328,13 +328,13 @@ def _terms(terms: tuple[Term, ...], event: HolderEvent, happening: Happening) ->
     term = next((one for one in terms if (one.holder, one.person, one.term) == named), Term(*named))
     others = [one for one in terms if one is not term]
     if isinstance(event, RoleObserved):
-        term = attrs.evolve(term, seen_on=(*term.seen_on, *((event.on,) if event.on else ())))
+        term = changed(term, seen_on=(*term.seen_on, *((event.on,) if event.on else ())))
     else:
         day: dict[str, Any] = {_DAYS[event.name]: "on"}
         term = take(term, happening, **day)
     term = take(term, happening, *(name for name in _TAKES if hasattr(event, name)))
     if has_begun(event):
-        term = attrs.evolve(term, starts=(*term.starts, Outcome(happening.earliest, happening.begun)))
+        term = changed(term, starts=(*term.starts, Outcome(happening.earliest, happening.begun)))
     return tuple(sorted((*others, term), key=_by_start))
 
 

@@ -5,7 +5,6 @@ Source: ``domain.md`` 2.1 (AR-257 to AR-259). No alphabet and no number of years
 
 from __future__ import annotations
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -13,6 +12,7 @@ from partnership.model.event import SAID
 from partnership.model.expectations import Expectation, Outcome, replan, unmet
 from partnership.model.fields import LABEL, PARTY
 from partnership.model.happening import Happening
+from partnership.model.making import changed
 from partnership.model.projection import Projection
 from partnership.subjects.roles import HolderEvent, RoleEvent, has_begun, is_one_holder
 from partnership.values.when import When
@@ -131,12 +131,12 @@ def evolve(state: Rotation, happening: Happening) -> Rotation:
         named = (event.holder, event.person, event.term)
         turn = turns.get(named, Turn(*named))
         if isinstance(event, RoleExpected):
-            turns[named] = attrs.evolve(_expected(turn, happening), condition=event.condition)
+            turns[named] = changed(_expected(turn, happening), condition=event.condition)
         elif has_begun(event):
-            turns[named] = attrs.evolve(turn, starts=(*turn.starts, Outcome(happening.earliest, happening.begun)))
+            turns[named] = changed(turn, starts=(*turn.starts, Outcome(happening.earliest, happening.begun)))
     ordered = tuple(turns[named] for named in sorted(turns, key=lambda names: tuple(map(str, names))))
     disputed = ("turns",) if any(one.disputed for one in ordered) else ()
-    return attrs.evolve(state, title=event.title or state.title, turns=ordered, disputed=disputed)
+    return changed(state, title=event.title or state.title, turns=ordered, disputed=disputed)
 
 
 def _expected(turn: Turn, happening: Happening) -> Turn:
@@ -155,7 +155,7 @@ def _ceded(turn: Turn, event: RotationChanged) -> Turn:
         if is_its_term or (event.planned is not None and event.planned.maybe_overlaps(one.planned))
     ]
     left = tuple(one for one in turn.expected if one.planned not in lost)
-    return attrs.evolve(turn, expected=left, slips=(*turn.slips, *lost))
+    return changed(turn, expected=left, slips=(*turn.slips, *lost))
 
 
 rotations = Projection("rotations", Rotation, evolve, kind="role")

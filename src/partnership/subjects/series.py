@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields, modes
@@ -18,6 +17,7 @@ from partnership.model.event import SAID, Event
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import gap, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.modes import Level, Mode
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -232,10 +232,10 @@ def evolve(state: Series, happening: Happening) -> Series:
     if happening.event.name == "meeting-held":
         edition = _edition(happening)
         disputed = {*state.disputed, "editions"} if edition.disputed else state.disputed
-        return attrs.evolve(state, editions=(*state.editions, edition), disputed=tuple(sorted(disputed)))
+        return changed(state, editions=(*state.editions, edition), disputed=tuple(sorted(disputed)))
     state = LIFECYCLE.advance(state, happening)
     if isinstance(happening.event, SeriesRenamed) and (former := happening.event.former):
-        state = attrs.evolve(state, titles=tuple(dict.fromkeys((*state.titles, former))))
+        state = changed(state, titles=tuple(dict.fromkeys((*state.titles, former))))
     return state
 
 

@@ -5,13 +5,13 @@ Source: ``domain.md`` 2.2 (agenda and statement), 2.4b (anything else). Discusse
 
 from __future__ import annotations
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.happening import Happening
+from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
 
@@ -145,7 +145,7 @@ def evolve(state: Statement, happening: Happening) -> Statement:
     state = take(state, happening, *(name for name in _TAKEN if hasattr(event, name)), made_on="on")
     heard = [one.speaker or one.source.publisher for one in happening.evidence]
     topics = (*happening.labels.get("topics", ()), *happening.labels.get("topic", ()))
-    return attrs.evolve(
+    return changed(
         state,
         texts=tuple(dict.fromkeys((*state.texts, *happening.labels["text"]))),
         topics=tuple(dict.fromkeys((*state.topics, *topics))),

@@ -24,6 +24,7 @@ from partnership.model.fields import LABEL, PARTY
 from partnership.model.figures import Range, reach, reach_of
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.amounts import Bound, Money, Percent
 from partnership.values.when import When
@@ -232,7 +233,7 @@ def evolve(state: Statistic, happening: Happening) -> Statistic:
     else:
         return state
     titles = tuple(dict.fromkeys((*state.titles, *happening.labels["title"])))
-    return attrs.evolve(take(state, happening, "title", "direction"), titles=titles)
+    return changed(take(state, happening, "title", "direction"), titles=titles)
 
 
 def _figure(event: StatisticReport, happening: Happening, before: Sequence[Figure]) -> Figure:
@@ -286,7 +287,7 @@ def _with_rows(state: Statistic, name: str, row: Any, period: Callable[[Any], Wh
     rows.append(row)
     rows.sort(key=lambda one: (period(one).latest or date.max, period(one).text))
     disputed = {*state.disputed} - {name} | ({name} if any(one.is_disputed for one in rows) else set())
-    return attrs.evolve(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})  # type: ignore[arg-type]
+    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})  # type: ignore[arg-type]
 
 
 def rules(state: Statistic, happenings: Sequence[Happening]) -> Iterable[Finding]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Literal, get_args
 
-import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
@@ -19,6 +18,7 @@ from partnership.model.event import SAID, Event, Same
 from partnership.model.fields import LABEL, PARTY, refers_to
 from partnership.model.findings import contradiction, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
 
@@ -215,11 +215,11 @@ def evolve(state: Status, happening: Happening) -> Status:
     told = take(rung or Rung(event.ladder, event.rung), happening, **day)
     rungs = tuple(told if one is rung else one for one in state.rungs) if rung else (*state.rungs, told)
     disputed = {*state.disputed} - {"rungs"} | ({"rungs"} if any(one.disputed for one in rungs) else set())
-    state = attrs.evolve(state, titles=titles, rungs=rungs, disputed=tuple(sorted(disputed)))
+    state = changed(state, titles=titles, rungs=rungs, disputed=tuple(sorted(disputed)))
     if not isinstance(event, BRINGS):
         return state
     stands: dict[str, Any] = {event.ladder: event.rung}
-    return attrs.evolve(take(state, happening, "by"), **stands)
+    return changed(take(state, happening, "by"), **stands)
 
 
 def rules(state: Status, happenings: Sequence[Happening]) -> Iterable[Finding]:

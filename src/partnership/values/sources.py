@@ -37,14 +37,20 @@ def certainty(value: Certainty | None) -> Certainty | None:
     return value
 
 
+_CERTAINTIES: dict[str | None, int] = {one: place for place, one in enumerate(get_args(Certainty))}
+_CERTAINTIES[None] = _CERTAINTIES["reported"]
+_NATURES: dict[str | None, int] = {one: place for place, one in enumerate(get_args(Kind))}
+_NATURES[None] = _NATURES["news"]
+
+
 def certainty_rank(value: Certainty | None) -> int:
     """Return 0 for the surest; what is not remarked on counts as reported."""
-    return get_args(Certainty).index(value or "reported")
+    return _CERTAINTIES[value]
 
 
 def nature_rank(value: Kind | None) -> int:
     """Return 0 for the most official; a nature that is not stated counts as news."""
-    return get_args(Kind).index(value or "news")
+    return _NATURES[value]
 
 
 def _publisher(value: object) -> str:
