@@ -31,13 +31,14 @@ from partnership.log.store import Row
 from partnership.log.text import BODY_LIMIT, canonical, digest
 from partnership.model import fields
 from partnership.testing import events_of
+from partnership.values import names
 from partnership.values.sources import Certainty, Kind
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOURCE = ps.Source("VNA", published="2020-11-16")
 CODEC = Codec(BUILT_IN)
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), min_size=1).filter(str.strip)
-NAMES = TEXTS.filter(lambda text: len(text) < 50)
+NAMES = TEXTS.filter(lambda text: len(text) < 50).map(names.name)
 
 
 def choices(literal):

@@ -157,6 +157,14 @@ def test_a_name_over_its_limit():
         name("x" * 201)
 
 
+@pytest.mark.parametrize(
+    "blanks", ["Viet  Nam News", " Viet Nam News ", "Viet\u00a0Nam\u2003News", "Viet Nam\u2028News"]
+)
+def test_a_name_with_more_blanks_than_words_need(blanks):
+    """It is the name with one between each two words: two ways to set it are one publisher."""
+    assert name(blanks) == "Viet Nam News"
+
+
 @pytest.mark.parametrize("lines", ["Viet Nam\nNews", "Viet Nam\tNews"])
 def test_a_name_over_several_lines(lines):
     """It is refused: a name stands in lists and on one line."""

@@ -105,12 +105,14 @@ def plain(value: str) -> str:
 
 
 def name(value: object) -> str:
-    """Return *value* as a name: a text of one line, 200 characters at the most.
+    """Return *value* as a name: a text of one line, 200 characters at the most, and one blank between words.
 
-    >>> name("Viet Nam News")
+    A page is set with two blanks or with one that does not break: that makes no second publisher.
+
+    >>> name(" Viet Nam  News")
     'Viet Nam News'
     """
     composed = text(value, NAME_LIMIT)
     if "\n" in composed or "\t" in composed:
         raise InvalidValue(value, "is a name over several lines", "write it on one line")
-    return composed
+    return " ".join(composed.split())
