@@ -531,12 +531,18 @@ def test_an_argument_that_cannot_be(name, record):
 
 
 QUESTIONS = {
-    "a vague day": (lambda record: record.as_of("2020-06"), "'2020-06' is not a day, as as_of needs; write 2021-02-01"),
+    "a vague day": (
+        lambda record: record.as_of("2020-06"),
+        "'2020-06' is not a day, as as_of needs; write an exact one, as 2020-06-30",
+    ),
     "a doubtful day": (
         lambda record: record.as_of(on="2020-06-17~"),
-        "'2020-06-17~' is not a day, as on= needs; write 2021-02-01",
+        "'2020-06-17~' is not a day, as on= needs; write an exact one, as 2020-06-17",
     ),
-    "a year": (lambda record: record.as_of(known=2020), "'2020' is not a day, as known= needs; write 2021-02-01"),
+    "a year": (
+        lambda record: record.as_of(known=2020),
+        "'2020' is not a day, as known= needs; write an exact one, as 2021-02-01",
+    ),
     "a day that is none": (
         lambda record: record.as_of("2021-02-30"),
         "'2021-02-30' is not a date: February 2021 has 28 days; write 2021-02-28, 2021-02 (some day in February) or "
@@ -548,7 +554,7 @@ QUESTIONS = {
     ),
     "an instant that is a year": (
         lambda record: record.as_of(recorded="2021"),
-        "'2021' is not a day, as recorded= needs; write 2021-02-01",
+        "'2021' is not a day, as recorded= needs; write an exact one, as 2021-12-31",
     ),
     "a day beside known": (
         lambda record: record.as_of("2021-02-01", known="2021-02-01"),
@@ -568,7 +574,7 @@ QUESTIONS = {
     ),
     "a difference of two years": (
         lambda record: record.diff("2020", "2021"),
-        "'2020' is not a day, as as_of needs; write 2021-02-01",
+        "'2020' is not a day, as as_of needs; write an exact one, as 2020-12-31",
     ),
     "a party by its name": (lambda record: record.entries(party="Viet Nam"), f"'Viet Nam' {CODE}"),
     "a party that is a number": (lambda record: record.entries(party=5), f"5 {CODE}"),

@@ -28,13 +28,13 @@ def day_of(value: object, what: str) -> date | None:
     """
     if value is None or type(value) is date:
         return value
+    day: object = "2021-02-01"
     if isinstance(value, str | When | datetime):
         when = When(value)
         if when.is_day:
             return when.earliest
-    raise InvalidValue(
-        value if isinstance(value, str) else str(value), f"is not a day, as {what} needs", "write 2021-02-01"
-    )
+        day = when.latest or when.earliest
+    raise InvalidValue(str(value), f"is not a day, as {what} needs", f"write an exact one, as {day}")
 
 
 def instant_of(value: object) -> datetime | None:
