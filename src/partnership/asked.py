@@ -11,7 +11,7 @@ from attrs import frozen
 
 from partnership.errors import InvalidValue, UnknownSubject
 from partnership.model.projection import Projection
-from partnership.reading.project import Folded
+from partnership.reading.road import Reading
 from partnership.values.names import split_subject
 from partnership.values.when import When
 
@@ -57,28 +57,31 @@ class States(Mapping[str, S], Generic[S]):
     """
 
     _projection: Projection[S]
-    _folded: Mapping[str, Folded[S]]
-    _names: Mapping[str, str]
+    _reading: Reading
 
     def __getitem__(self, name: str) -> S:
         if not isinstance(name, str):
             raise UnknownSubject(repr(name))
-        key = self.key(name)
-        if key not in self._folded:
+        found = self._reading.folded(self._projection, self.key(name))
+        if found is None:
             raise UnknownSubject(name, tuple(difflib.get_close_matches(name, list(self), 3)))
-        return self._folded[key].state
+        return found.state
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._reading.folded(self._projection, self.key(name)) is not None
 
     def key(self, name: str) -> str:
         """Return the key under which a name is kept, whether anything is or not."""
         kind = self._projection.kind
         key = f"{kind}:{name}" if kind and ":" not in name else name
-        return self._names.get(key, key)
+        return self._reading.names.get(key, key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter([split_subject(key)[1] if self._projection.kind else key for key in self._folded])
+        folded = self._reading.fold(self._projection)
+        return iter([split_subject(key)[1] if self._projection.kind else key for key in folded])
 
     def __len__(self) -> int:
-        return len(self._folded)
+        return len(self._reading.fold(self._projection))
 
     def __repr__(self) -> str:
         return f"<{self._projection.name}: {', '.join(list(self)[:8])}{', …' if len(self) > 8 else ''}>"  # noqa: PLR2004

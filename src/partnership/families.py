@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,12 +12,12 @@ from attrs import define
 from partnership.asked import Asked, States
 from partnership.errors import AmbiguousSubject, InvalidValue, UnknownSubject
 from partnership.log.entry import Entry
+from partnership.log.keys import subjects_of
 from partnership.model.projection import Projection
 from partnership.reading.road import Reading
 from partnership.subjects.aid import Aid, aid
 from partnership.subjects.assessments import Assessment, assessments
 from partnership.subjects.commitments import Commitment, commitments
-from partnership.subjects.corrections import POINTERS, Pointer
 from partnership.subjects.courses import Course, courses
 from partnership.subjects.dialogues import Dialogue, dialogues
 from partnership.subjects.documents import Document, documents
@@ -91,6 +91,8 @@ class Families:
     statements = Asked[Statement](statements)
 
     def _reading(self) -> Reading:
+        if self._walked.version != self._walked.shelf.version:  # something arrived since
+            self._walked = self._walked.again()
         return self._walked
 
     @classmethod
@@ -100,8 +102,7 @@ class Families:
 
     def project(self, projection: Projection[S]) -> States[S]:
         """Compute the states of any projection, a user's own too."""
-        reading = self._reading()
-        return States(projection, reading.fold(projection), reading.mended.names)
+        return States(projection, self._reading())
 
     @property
     def today(self) -> date:
@@ -129,16 +130,15 @@ class Families:
     def _subject(self, name: str) -> str:
         if not isinstance(name, str):
             raise InvalidValue(name, "is no subject", "write it kind:slug, as 'meeting:special-fmm-2020'")
-        names = self._reading().mended.names
+        reading = self._reading()
         if ":" in name:
-            return names.get(name, name)
-        said = (one.event for entries in self._reading().mended.entries.values() for one in entries)
-        whole = (getattr(event, "event", event) for event in said)  # a correction says what it should have been
-        told = {event.about for event in whole if not isinstance(event, POINTERS)}
-        meant = sorted({names.get(about, about) for about in told if about.endswith(f":{name}")})
+            return reading.names.get(name, name)
+        abouts = [f"{kind}:{name}" for kind in sorted(reading.shelf.book.kinds)]
+        meant = sorted({reading.names.get(one, one) for one in abouts if reading.tells_of(one)})
         if len(meant) > 1:
             raise AmbiguousSubject(name, tuple(meant))
         if not meant:
+            told = {about for each in reading.all_settled() for one in each.told for about in subjects_of(one.event)}
             known = sorted({split_subject(about)[1] for about in told})
             raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
         return meant[0]
@@ -154,11 +154,12 @@ class Families:
             source: only those of this publisher, or of this document.
             party: only those that name this party.
         """
-        mended = self._reading().mended
-        held = sorted((one for each in mended.entries.values() for one in each), key=lambda one: one.position)
-        if subject is not None:
-            about = self._subject(subject)
-            held = _about(held, about, mended.names)
+        reading = self._reading()
+        if subject is None:
+            held = list(reading.entries())
+        else:
+            carried = reading.carrying(reading.claims_about(self._subject(subject)))
+            held = sorted((one for each in carried.values() for one in each), key=lambda one: one.position)
         if source is not None:
             held = [one for one in held if source in (one.claim.source.publisher, one.claim.source, one.source)]
         if party is not None:
@@ -169,29 +170,12 @@ class Families:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every document cited, once each, by publisher and day."""
-        found = {one.claim.source for each in self._reading().mended.entries.values() for one in each}
+        found = {one.source for each in self._reading().all_settled() for one in each.told}
         return tuple(sorted(found, key=lambda one: (one.publisher, str(one.published), repr(one))))
 
     def __repr__(self) -> str:
         cut = self._reading().cut
         asked = {"on": cut.on, "known": cut.known, "recorded": cut.recorded, "sources": cut.sources}
         through = ", ".join(f"{name}={value}" for name, value in asked.items() if value is not None)
-        return (
-            f"<{type(self).__name__} of {len(self._reading().mended.entries)} claims{', ' if through else ''}{through}>"
-        )
-
-
-def _about(entries: list[Entry], subject: str, names: Mapping[str, str]) -> list[Entry]:
-    """Return the entries about a subject, what they mend, and what mends them."""
-    found = {
-        one.claim.id
-        for one in entries
-        for event in (one.event, getattr(one.event, "event", one.event))
-        if names.get(event.about, event.about) == subject
-    }
-    found |= {one.event.subject for one in entries if one.claim.id in found and isinstance(one.event, Pointer)}
-    grown = -1
-    while grown < len(found):
-        grown = len(found)
-        found |= {one.claim.id for one in entries if isinstance(one.event, Pointer) and one.event.subject in found}
-    return [one for one in entries if one.claim.id in found]
+        claims = len({one.claim for each in self._reading().all_settled() for one in each.told})
+        return f"<{type(self).__name__} of {claims} claims{', ' if through else ''}{through}>"

@@ -11,7 +11,9 @@ from attrs import evolve
 from partnership.errors import InvalidEntry, InvalidValue, UnknownEntry
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
+from partnership.log.keys import aims_of
 from partnership.model.event import Event, fields_of
+from partnership.model.happening import Evidence
 from partnership.subjects.corrections import (
     ClaimCorrected,
     ClaimPreferred,
@@ -32,8 +34,6 @@ class Mending(View):
 
     _codec: Codec
 
-    @abstractmethod
-    def _current(self) -> list[Entry]: ...
     @abstractmethod
     def _dated(self, source: object) -> Source: ...
     @abstractmethod
@@ -91,7 +91,7 @@ class Mending(View):
             InvalidValue: the event has no such field.
         """
         claim = self._claim(entry)
-        event = next(one.event for one in self._current() if one.claim.id == claim)
+        event = self._carried(claim).event
         event = event.event if isinstance(event, ClaimCorrected) else event
         if field is not None and field not in (names := fields_of(type(event)).names):
             raise InvalidValue(field, f"is no field of {event.name}", f"it has {', '.join(names)}")
@@ -124,17 +124,18 @@ class Mending(View):
     ) -> Entry:
         target = self._claim(entry)
         source = source if source is None else self._dated(source)
-        aimed = [one for one in self._current() if isinstance(one.event, Pointer) and one.event.subject == target]
-        undone = self._reading().mended.undone
+        reading = self._reading()
+        aimed = [one for one in reading.about(f"claim:{target}").told if target in aims_of(one.event)[:1]]
+        undone = reading.about(f"claim:{target}").undone
         for one in aimed:  # the same words with their power still in them are the same entry
             if (
-                one.claim.id not in undone
+                one.claim not in undone
                 and isinstance(one.event, Pointer)
                 and one.event == kind(target, seen=one.event.seen, **said)
                 and _is_by(one, source, speaker)
             ):
-                return one
-        seen = {one.claim.id for one in aimed}
+                return self._carried(one.claim)
+        seen = {one.claim for one in aimed}
         return self._mend(kind(target, seen=seen, **said), source, speaker, inferred)
 
     def _mend(self, event: Event, source: Source | None, speaker: str | None, inferred: tuple[str, ...] = ()) -> Entry:
@@ -142,13 +143,19 @@ class Mending(View):
         remarks = evolve(remarks_on(event, source), inferred=inferred)
         return self._write([self._codec.draft(event, source, speaker_of(event, speaker), remarks)])[0]
 
+    def _carried(self, claim: str) -> Entry:
+        return self._reading().carrying([claim])[claim][0]
+
     def _claim(self, entry: object) -> str:
         wanted = entry.id if isinstance(entry, Entry) else entry
-        for one in self._current():
+        claim = entry.claim.id if isinstance(entry, Entry) else entry
+        reading = self._reading()
+        near = reading.carrying([claim]).get(claim, ()) if isinstance(claim, str) else ()
+        for one in near or reading.entries():
             if wanted in (one.id, one.claim.id):
                 return one.claim.id
         raise UnknownEntry(wanted)
 
 
-def _is_by(entry: Entry, source: Source | None, speaker: str | None) -> bool:
-    return entry.claim.source == evolve(source or DESK, retrieved=None) and entry.speaker == speaker
+def _is_by(one: Evidence, source: Source | None, speaker: str | None) -> bool:
+    return one.source == evolve(source or DESK, retrieved=None) and one.speaker == speaker

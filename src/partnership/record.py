@@ -19,18 +19,18 @@ from partnership.errors import DifferentPartnership, InvalidEntry, InvalidValue,
 from partnership.events import BUILT_IN, table_of
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
+from partnership.log.keys import AIMED, aims_of
 from partnership.log.integrity import TreeHead, Verification, verify
 from partnership.log.store import Row, Store
 from partnership.mending import Mending
 from partnership.model.event import Event
 from partnership.reading.belief import Policy, most_official
+from partnership.reading.book import Log, held_at
 from partnership.reading.road import Cut, Reading
+from partnership.reading.shelf import Shelf
 from partnership.stores.memory import MemoryStore
 from partnership.stores.sqlite import SQLiteStore
-from partnership.subjects.corrections import (
-    POINTERS,
-    Pointer,
-)
+from partnership.subjects.corrections import POINTERS
 from partnership.values.names import name, slug
 from partnership.values.sources import DESK, Certainty, Source
 from partnership.view import Diff, View, difference
@@ -85,6 +85,11 @@ def codec_of(events: tuple[type[Event], ...]) -> Codec:
     return Codec(table_of((*BUILT_IN.values(), *events)))
 
 
+def _entry(row: Row, draft: Draft) -> Entry:
+    """Return an entry as a log has taken it."""
+    return Entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
+
+
 class Record(Mending):
     """The claims of one partnership. Claims are only ever added; asked directly, it answers without a cut."""
 
@@ -93,9 +98,9 @@ class Record(Mending):
         self._codec = codec
         self._clock = clock
         self._by = by
-        self._entries: list[Entry] = []
-        self._aimed_at: set[str] = set()
-        super().__init__(Reading(()), lambda: self._now().date())
+        self._log = Log(store, codec)
+        self._aimed_at: set[str] | None = None
+        super().__init__(Reading(Shelf(self._log)), lambda: self._now().date())
 
     # ---- life ----
 
@@ -123,20 +128,21 @@ class Record(Mending):
             raise InvalidValue(now, "is the clock's time, and not an aware datetime", rule)
         return now.astimezone(UTC)
 
-    def _current(self) -> list[Entry]:
-        """Read what was added since, by this process or another."""
-        if self._store.head() > len(self._entries):
-            for row in self._store.read(len(self._entries)):
-                entry = self._codec.read(row)
-                self._entries.append(entry)
-                if isinstance(entry.event, Pointer):
-                    self._aimed_at.add(entry.event.subject)
-        return self._entries
-
     def _reading(self) -> Reading:
-        if len(self._walked.entries) != len(self._current()):
-            self._walked = Reading(tuple(self._entries))
+        """Take in what was added since, by this process or another."""
+        last = self._walked.shelf.head
+        if self._store.head() > last:
+            told = list(self._log.walk(last))
+            self._walked.arrive(told)
+            self._aim(one.event for _, one in told)
         return self._walked
+
+    def _aim(self, events: Iterable[Event]) -> set[str]:
+        """Return the claims at which anything aims, as far as this record has seen; these events do, too."""
+        if self._aimed_at is None:
+            self._aimed_at = {claim for _, one in self._log.find([AIMED]) for claim in aims_of(one.event)}
+        self._aimed_at.update(claim for one in events for claim in aims_of(one))
+        return self._aimed_at
 
     # ---- adding ----
 
@@ -214,18 +220,21 @@ class Record(Mending):
     def _write(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
         if not drafts:
             return ()
-        rows = self._store.append([(one.id, one.body) for one in drafts], now=self._now(), by=self._by)
-        entries = tuple(map(self._entry, rows))
-        undone = {one.claim.id for one in entries} & self._aimed_at
-        if undone and undone & self._reading().mended.undone.keys():
-            lies = next(one for one in entries if one.claim.id in self._reading().mended.undone)
-            advice = "this claim lies undone by a correction or retraction; retract that to bring it back"
-            warnings.warn(f"{lies.event.about}: {advice}", LiesUndone, stacklevel=3)
+        last = self._walked.shelf.head
+        rows = self._store.append([one.written for one in drafts], now=self._now(), by=self._by)
+        entries = tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
+        aimed_at = self._aim(one.event for one in entries)
+        if any(one.position <= last or one.claim.id in aimed_at for one in entries):
+            self._warn_of_undone(entries)
         return entries
 
-    def _entry(self, row: Row) -> Entry:
-        held = self._current()
-        return held[row.position - 1]
+    def _warn_of_undone(self, entries: Iterable[Entry]) -> None:
+        """Say so where a claim that is added again lies undone."""
+        for one in entries:
+            if one.claim.id in self._reading().about(one.event.about).undone:
+                advice = "this claim lies undone by a correction or retraction; retract that to bring it back"
+                warnings.warn(f"{one.event.about}: {advice}", LiesUndone, stacklevel=4)
+                return
 
     # ---- asking ----
 
@@ -265,7 +274,10 @@ class Record(Mending):
             sources=sources,
             policy=policy,
         )
-        return View(Reading(tuple(self._current()), cut), self._today)
+        whole = self._reading()
+        if cut.recorded is not None:  # an audit: what this log did not hold then plays no part
+            return View(Reading(Shelf(held_at(self._log.entries(), cut.recorded)), cut), self._today)
+        return View(Reading(whole.shelf, cut, whole), self._today)
 
     def diff(self, before: date | str, after: date | str) -> Diff:
         """Return what changed between two days: what we learned, what happened, and what merely fell due."""
@@ -290,15 +302,16 @@ class Record(Mending):
         if isinstance(other, Record):
             if self.partnership and other.partnership and self.partnership != other.partnership:
                 raise DifferentPartnership(self.partnership, other.partnership)
-            other = other._current()  # noqa: SLF001  its own class
+            other = other._log.entries()  # noqa: SLF001  its own class
         return self._unite([self._codec.again(one) for one in other])
 
     def _unite(self, theirs: Sequence[Draft]) -> tuple[Entry, ...]:
-        here = {one.id for one in self._current()}
-        if theirs:
-            self._store.append([(one.id, one.body) for one in theirs], now=self._now(), by=self._by)
-        fresh = {one.id for one in theirs} - here
-        return tuple(one for one in self._current() if one.id in fresh)
+        if not theirs:
+            return ()
+        last = self._store.head()
+        rows = self._store.append([one.written for one in theirs], now=self._now(), by=self._by)
+        fresh = {row.position: _entry(row, draft) for row, draft in zip(rows, theirs, strict=True)}
+        return tuple(fresh[place] for place in sorted(fresh) if place > last)
 
     def follow(self, after: int = 0, wait: float = 0) -> Iterator[Entry]:
         """Yield the entries after a position, those of other processes too, as they come.
@@ -310,7 +323,7 @@ class Record(Mending):
         last = max(after, 0)
         until = monotonic() + wait
         while True:
-            for entry in self._current()[last:]:
+            for entry in self._log.entries(last):
                 last = entry.position
                 yield entry
                 until = monotonic() + wait

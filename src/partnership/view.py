@@ -206,21 +206,22 @@ class View(Families):
             bloc: its code.
             day: when; `today` unless given.
         """
-        told = in_order([one for one in self._may_have_come() if one.event.kind == "membership"])
-        return members(party_code(bloc), told, day_of(day, "day=") or self.today)
+        told = [one for one in self._reading().happenings if one.event.kind == "membership"]
+        return members(party_code(bloc), in_order(self._may_have_come(told)), day_of(day, "day=") or self.today)
 
     def _told(self, key: str, kind: str) -> list[Happening]:
         """Return all that has or may have come of a subject, in its order."""
-        if not key.startswith(f"{kind}:") or all(one.subject != key for one in self._reading().happenings):
+        told = [one for one in self._reading().about(key).happenings if one.subject == key]
+        if not key.startswith(f"{kind}:") or not told:
             raise UnknownSubject(key)
-        return in_order([one for one in self._may_have_come() if one.subject == key])
+        return in_order(self._may_have_come(told))
 
-    def _may_have_come(self) -> list[Happening]:
+    def _may_have_come(self, told: Iterable[Happening]) -> list[Happening]:
         """Return what has or may have come by the day of this view, by any day that a source has for it."""
         on = self._reading().cut.on
         return [
             one
-            for one in self._reading().happenings
+            for one in told
             if on is None
             or is_over(one, on)
             or may_be_over(one, on)
@@ -228,7 +229,7 @@ class View(Families):
         ]
 
     def _expected(self, found: Iterable[tuple[Any, Expectation]]) -> tuple[Expected, ...]:
-        entries = self._reading().mended.entries
+        reading = self._reading()
         return tuple(
             Expected(
                 subject=state.subject,
@@ -236,7 +237,7 @@ class View(Families):
                 title=getattr(state, "title", None) or getattr(state, "text", None),
                 since=one.since,
                 slips=state.slips,
-                sources=tuple(dict.fromkeys(entries[claim][0].claim.source for claim in one.claims)),
+                sources=reading.sources_of(state.subject, one.claims),
                 claims=one.claims,
             )
             for state, one in found
@@ -262,8 +263,9 @@ class View(Families):
         key = subject if projection and projection.kind is None else self._subject(subject)
         if projection is None:
             projection = next((one for one in self._projections() if one.kind == split_subject(key)[0]), None)
-        folded = reading.fold(projection).get(key) if projection else None
-        return explain(projection, key, folded, reading.mended, field, policy=reading.cut.policy)
+        folded = reading.folded(projection, key) if projection else None
+        subjects = {key, *(one.subject for one in (folded.happenings if folded else ()))}
+        return explain(projection, key, folded, reading.undone_about(subjects), field, policy=reading.cut.policy)
 
     def commitments_register(self, party: str | None = None, topic: str | None = None) -> tuple[Obligation, ...]:
         """Return who owes what by when, how far it is, and how each assessor last found it; the overdue first.
@@ -283,9 +285,8 @@ class View(Families):
         Raises:
             InvalidValue: there is no word in it.
         """
-        mended = self._reading().mended
-        entries = [one for each in mended.entries.values() for one in each]
-        return search(entries, text, mended.names, mended.undone.keys())
+        reading = self._reading()
+        return search(reading.entries(), text, reading.names, reading.undone.keys())
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Return every value on which sources differ, with all its sides and the rule that decided.
@@ -306,14 +307,15 @@ class View(Families):
             UnknownSubject: nothing is recorded of it here.
             AmbiguousSubject: the bare slug is not unique.
         """
-        key, mended, states = self._subject(subject), self._reading().mended, self._states()
+        key, states, reading = self._subject(subject), self._states(), self._reading()
         led = self._led(key)
         entries = self._behind(key, led)
         if not entries:
             raise UnknownSubject(subject)
+        undone = reading.undone
         return Dossier(
             subject=key,
-            names=(key, *sorted(name for name, one in mended.names.items() if key == one != name)),
+            names=(key, *sorted(name for name, one in reading.names.items() if key == one != name)),
             today=self.today,
             states=tuple(states.get(key, ())),
             timeline=tuple(sorted(led, key=_by_day)),
@@ -322,7 +324,7 @@ class View(Families):
             findings=tuple(one for one in self.findings() if one.subject == key),
             links=links(key, self.happenings, states),
             entries=entries,
-            undone={claim: mended.undone[claim] for one in entries if (claim := one.claim.id) in mended.undone},
+            undone={claim: undone[claim] for one in entries if (claim := one.claim.id) in undone},
         )
 
     def _led(self, key: str) -> set[Happening]:
@@ -333,8 +335,8 @@ class View(Families):
 
     def _behind(self, key: str, led: Iterable[Happening]) -> tuple[Entry, ...]:
         """Return the entries about a subject, and those that tell of some happenings, in the order of the log."""
-        carried = self._reading().mended.entries
-        found = {one.id: one for each in led for claim in each.claims for one in carried[claim]}
+        carried = self._reading().carrying({claim for each in led for claim in each.claims})
+        found = {one.id: one for each in carried.values() for one in each}
         found |= {one.id: one for one in self.entries(subject=key)}
         return tuple(sorted(found.values(), key=lambda one: one.position))
 

@@ -159,7 +159,7 @@ def write(pages: Iterable[str], folder: Path = FOLDER) -> int:
     """Append what is missing, and return how many lines that were."""
     count = 0
     for page in pages:
-        added = [{"id": one.id, "claim": one.claim, "body": one.body.decode()} for one in missing(page, folder)]
+        added = [{"id": one.id, "claim": one.claim.id, "body": one.body.decode()} for one in missing(page, folder)]
         with (folder / f"{page}.jsonl").open("a", encoding="utf-8", newline="\n") as file:
             file.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in added)
         count += len(added)

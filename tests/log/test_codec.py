@@ -114,7 +114,7 @@ def test_every_event_of_the_library(name):
         assert (entry.event, entry.source) == (event, source)
         assert entry.claim.source == evolve(source, retrieved=None)
         assert entry.remarks == remarks_on(event, source, **remarks)
-        assert (entry.id, entry.claim.id) == (draft.id, draft.claim)
+        assert (entry.id, entry.claim.id) == (draft.id, draft.claim.id)
         assert CODEC.draft(entry.event, entry.source, entry.speaker, entry.remarks) == draft
 
     law()
@@ -154,7 +154,7 @@ def test_the_bytes_of_an_entry():
         '"note":"the year is the page\'s","retrieved":"2020-11-17","shared":false}}'
     )
     assert draft.id == "d5269a6bc8abb2a493d20e35da806ac99ff966fb26494bf379075b226f5b0630"
-    assert draft.claim == "593866ab579c4fad440914a511f9d1f9f903a1bba8838f836768389500bebb0e"
+    assert draft.claim.id == "593866ab579c4fad440914a511f9d1f9f903a1bba8838f836768389500bebb0e"
 
 
 # ---- the id of a claim ----
@@ -714,7 +714,7 @@ def test_an_optional_field_that_is_added_later():
     wider = treaty(1, {"place": str | None, "witness": str | None})
     old = written(FIRST("a", place="Hà Nội"), codec=codec_of(FIRST))
     new = written(wider("a", place="Hà Nội"), codec=codec_of(wider))
-    assert old == new
+    assert (old.id, old.claim.id, old.body) == (new.id, new.claim.id, new.body)
     assert read(old.body, codec_of(wider)).event == wider("a", place="Hà Nội")
 
 
@@ -730,7 +730,7 @@ def test_two_steps_from_an_old_version():
     draft = written(FIRST("a", place="Hà Nội, VN", on="2020-06-17"), codec=codec_of(FIRST))
     entry = read(draft.body, codec_of(THIRD))
     assert entry.event == THIRD("a", city="Hà Nội", country="VN", on="2020-06-17")
-    assert (entry.id, entry.claim.id, entry.body) == (draft.id, draft.claim, draft.body)
+    assert (entry.id, entry.claim.id, entry.body) == (draft.id, draft.claim.id, draft.body)
     assert (
         read(written(SECOND("a", city="Hà Nội, VN"), codec=codec_of(SECOND)).body, codec_of(THIRD)).event.city
         == "Hà Nội"

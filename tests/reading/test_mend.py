@@ -129,8 +129,8 @@ def test_a_chain_of_two_thousand_pointers(record, held):
     bodies, target = [], held.claim.id
     for _ in range(2_000):
         draft = record._codec.draft(ClaimRetracted(target), DESK, None, ps.Remarks())
-        bodies.append((draft.id, draft.body))
-        target = draft.claim
+        bodies.append(draft.written)
+        target = draft.claim.id
     record._store.append(bodies, now=record._now(), by=None)
     assert day(record) == "2020-06-16"
     record.retract(target)
@@ -186,7 +186,7 @@ def test_a_correction_whose_word_is_a_retraction_in_a_merged_entry(record, held)
     """It says nothing: pointers are retracted, not corrected into others."""
     said = ClaimCorrected(held.claim.id, event=ClaimRetracted(held.claim.id))
     draft = record._codec.draft(said, TASS, None, ps.Remarks())
-    record._store.append([(draft.id, draft.body)], now=record._now(), by=None)
+    record._store.append([draft.written], now=record._now(), by=None)
     assert day(record) is None
 
 

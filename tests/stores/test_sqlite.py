@@ -450,17 +450,17 @@ def test_a_hand_slips_in_a_database_browser(path, statement):
         shape(path, statement)
 
 
-def test_the_index_of_the_ids_lost_an_entry(path, open_store):
+def test_the_keys_lost_an_entry(path, open_store):
     """The check of the store finds it, which reading alone would not."""
     with closing(sqlite3.connect(path)) as connection:
         root, size = connection.execute(
-            "SELECT rootpage, (SELECT * FROM pragma_page_size) FROM sqlite_schema WHERE type = 'index'"
+            "SELECT rootpage, (SELECT * FROM pragma_page_size) FROM sqlite_schema WHERE name = 'keys'"
         ).fetchone()
     content = bytearray(path.read_bytes())
     cells = (root - 1) * size + 3
     content[cells : cells + 2] = (2).to_bytes(2)
     path.write_bytes(content)
-    assert any("missing from index" in found for found in open_store().check())
+    assert any("keys by which entries are found were changed" in found for found in open_store().check())
 
 
 def test_pages_are_overwritten(path, open_store):

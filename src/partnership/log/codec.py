@@ -21,25 +21,41 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.events import BUILT_IN, Table
 from partnership.log.entry import Claim, Entry, Remarks, Unread
+from partnership.log.keys import keys_of
 from partnership.log.quick import Quick, loads
 from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
-from partnership.log.store import Row
+from partnership.log.store import Body, Row
 from partnership.log.text import BODY_LIMIT, canonical, digest, parse
 from partnership.model.event import Event, fields_of
+from partnership.model.happening import Evidence
+from partnership.model.making import maker
 from partnership.subjects.corrections import POINTERS, ClaimCorrected
 from partnership.values.names import text
 from partnership.values.sources import Source
 
-__all__ = ["Codec", "Draft"]
+__all__ = ["Codec", "Draft", "evidence_of"]
 
 
 @attrs.frozen
 class Draft:
-    """An entry that no log holds yet: its id and its bytes."""
+    """An entry that no log holds yet.
+
+    Attributes:
+        id: of the entry.
+        claim: what it says.
+        remarks: what the desk remarks on that.
+        body: its bytes.
+    """
 
     id: str
-    claim: str
+    claim: Claim
+    remarks: Remarks
     body: bytes
+
+    @property
+    def written(self) -> Body:
+        """The entry as a store takes it."""
+        return (self.id, self.body, *keys_of(self.claim))
 
 
 _WORDS = {str: "no text", int: "no whole number", bool: "neither true nor false"}
@@ -113,6 +129,28 @@ def _must_have_a_day(claim: Claim, remarks: Remarks) -> None:
 
 def _is_literal(kind: Any) -> bool:  # noqa: ANN401
     return get_origin(kind) is Literal
+
+
+_evidence: Callable[..., Evidence] = maker(Evidence)
+_NONE: frozenset[str] = frozenset()
+
+
+def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
+    """Return what an entry tells: a claim with the remarks of one desk."""
+    source = claim.source
+    known = source.published.latest if source.published else remarks.retrieved
+    inferred = frozenset(remarks.inferred) if remarks.inferred else _NONE
+    return _evidence(
+        claim.id,
+        claim.event,
+        source,
+        claim.speaker,
+        remarks.certainty,
+        inferred,
+        known or date.max,
+        _NONE,
+        remarks.retrieved,
+    )
 
 
 class Codec:
@@ -226,7 +264,8 @@ class Codec:
             )
         if not {type(event), type(getattr(event, "event", event))} <= _PROVEN:
             self._must_read_back(event, body, where)
-        return Draft(digest(body), digest(canonical(claim)), body)
+        said = Claim(digest(canonical(claim)), event, attrs.evolve(source, retrieved=None), speaker)
+        return Draft(digest(body), said, remarks, body)
 
     def _must_read_back(self, event: Event, body: bytes, where: str) -> None:
         read = self._read(body, f"{where}, read back as it would lie")[0].event
@@ -312,7 +351,7 @@ class Codec:
             has_one_form = self.draft(claim.event, source, claim.speaker, remarks).body == body
         if not has_one_form:
             raise InvalidEntry(where, ("is not in the one form that entries have: keys, lists and amounts in order",))
-        return Draft(digest(body), claim.id, body)
+        return Draft(digest(body), claim, remarks, body)
 
     def read(self, row: Row) -> Entry:
         """Return the entry that a row of a store holds.
@@ -322,6 +361,15 @@ class Codec:
         """
         claim, remarks = self._read(row.body, f"entry {row.position}")
         return Entry(row.id, claim, remarks, row.position, row.recorded_at, row.by, row.body)
+
+    def told(self, row: Row) -> tuple[int, Evidence]:
+        """Return the place of a row, and what it tells, as one piece of evidence.
+
+        Raises:
+            InvalidEntry: its bytes are no entry; with all reasons.
+        """
+        claim, remarks = self._read(row.body, f"entry {row.position}")
+        return row.position, evidence_of(claim, remarks)
 
     def _read(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
         return self._quick.read(body) or self._parts(parse(body, where), where)

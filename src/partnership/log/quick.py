@@ -60,10 +60,10 @@ class _Kept(dict[Any, Any]):
     def __missing__(self, written: Any) -> Any:  # noqa: ANN401  any JSON value that can be a key
         if type(written) is not self._kind:
             raise _StrangeError
-        made = self._make(written)
+        made: Any = self._make(written)
         if isinstance(made, Wrong):
             raise _StrangeError
-        if len(written) <= _LONGEST:
+        if len(written) <= _LONGEST:  # type: ignore[arg-type]  # a text, a tuple or bytes
             if len(self) >= _MOST:
                 self.clear()
             self[written] = made
@@ -185,9 +185,7 @@ class _Maker:
     def make(self, subject: str, fields: dict[str, Any]) -> Event:
         """Return the event that a subject and fields are."""
         readers = self._readers
-        values = {
-            name: readers[name][tuple(value) if type(value) is list else value] for name, value in fields.items()
-        }
+        values = {name: readers[name][tuple(value) if type(value) is list else value] for name, value in fields.items()}
         event: Event = self._make(self._subject[subject], **values)
         if self._may_be_impossible and event.impossible():
             raise _StrangeError

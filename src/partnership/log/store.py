@@ -8,6 +8,7 @@ The promises, which one shared suite of tests (``tests/stores/test_contract.py``
   A reader that has seen position n has seen all before it.
 - ``recorded_at`` never falls, whatever the clock says.
 - What `append` has returned survives a crash of the process and of the machine, where the store has a file.
+- `find` returns every row that was written with one of some keys, and perhaps no other.
 - Any number of processes may append at once; nothing is lost and nothing is written twice.
 """
 
@@ -19,7 +20,10 @@ from typing import Protocol
 
 from attrs import frozen
 
-__all__ = ["Row", "Store"]
+__all__ = ["Body", "Row", "Store"]
+
+Body = tuple[str, bytes, *tuple[int, ...]]
+"""What is written: id and body of an entry, then the keys by which it is found (`partnership.log.keys`)."""
 
 
 @frozen
@@ -56,8 +60,8 @@ class Store(Protocol):
         """The partnership that the record is of, where it was named."""
         ...
 
-    def append(self, bodies: Sequence[tuple[str, bytes]], *, now: datetime, by: str | None) -> list[Row]:
-        """Write entries, given as id and body; return their rows in the order given.
+    def append(self, bodies: Sequence[Body], *, now: datetime, by: str | None) -> list[Row]:
+        """Write entries, given as id, body and keys; return their rows in the order given.
 
         Args:
             bodies: what to write; may name one entry twice.
@@ -70,8 +74,12 @@ class Store(Protocol):
         """
         ...
 
-    def read(self, after: int = 0) -> list[Row]:
-        """Return the rows after a position, in order."""
+    def read(self, after: int = 0, most: int | None = None) -> list[Row]:
+        """Return the rows after a position, in order; no more than *most*, where that is given."""
+        ...
+
+    def find(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows that have one of these keys, in order."""
         ...
 
     def head(self) -> int:

@@ -6,7 +6,7 @@ reasons of all its fields. Whoever mistyped three fields wants to hear of three.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -37,6 +37,7 @@ __all__ = [
     "needed_code",
     "needed_day",
     "needed_name",
+    "needed_one_of",
     "needed_subject",
     "one_of",
     "percent",
@@ -237,8 +238,13 @@ def one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the
     return _or_none(lambda given: _word(allowed, given), value)
 
 
+def needed_one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
+    """Take one of a closed set of words that may not be absent."""
+    return told(lambda given: _word(allowed, given), value)
+
+
 def _word(allowed: tuple[str, ...], value: object) -> object:
-    if value in allowed:
+    if isinstance(value, str) and value in allowed:  # an array of numbers answers "is it one of these" with an array
         return value
     raise InvalidValue(value, "is not known here", f"write one of {', '.join(map(repr, allowed))}")
 
@@ -256,6 +262,7 @@ def _each(one: Callable[[object], str], value: object, *, is_sorted: bool = Fals
         if not isinstance(given, Iterable) or isinstance(given, bytes | dict):
             raise InvalidValue(given, "is not a list of texts", "write ['one', 'another']")
         found = dict.fromkeys(one(each) for each in given)
-        return _few(tuple(sorted(found) if is_sorted else found))
+        has_no_order = is_sorted or isinstance(given, Set)  # that of a set differs from one run to the next
+        return _few(tuple(sorted(found) if has_no_order else found))
 
     return () if value is None else told(convert, value)

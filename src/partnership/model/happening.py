@@ -118,7 +118,7 @@ class Happening:
         latest: the last day on which it may have ended.
         begun: the day by which it had begun, if it is a state that lasts; otherwise `latest`.
         said: the day of the first publication.
-        weigh: returns, from the evidence, what is believed of each field and what lost. Most are never asked for it.
+        weigh: returns, from the evidence, what is believed of some fields and what lost. Most are never asked for it.
     """
 
     event: Event
@@ -129,12 +129,22 @@ class Happening:
     latest: date
     begun: date
     said: date
-    weigh: Callable[[Sequence[Evidence]], Mapping[str, Fact]]
+    weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
 
     @property
     def facts(self) -> Mapping[str, Fact]:
         """By field, what is believed and what lost."""
-        return self.weigh(self.evidence)
+        return self._weighed(fields_of(type(self.event)).facts)
+
+    @property
+    def in_dispute(self) -> tuple[Fact, ...]:
+        """The facts on which sources differ, in the order of the fields."""
+        groups = [one for one in fields_of(type(self.event)).facts if one[0] in self.disputed]
+        return tuple(dict.fromkeys(self._weighed(groups).values()))
+
+    def _weighed(self, groups: Iterable[tuple[str, ...]]) -> dict[str, Fact]:
+        weighed = ((names, self.weigh(names, self.evidence)) for names in groups)
+        return {name: fact for names, fact in weighed if fact is not None for name in names}
 
     @property
     def labels(self) -> Mapping[str, tuple[Any, ...]]:

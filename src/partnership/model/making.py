@@ -20,18 +20,21 @@ __all__ = ["changed", "maker"]
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 
 
+_OWN = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+
+
+def _unguarded(kind: type, fields: dict[str, Any]) -> Callable[..., Any]:
+    """Return the subclass as which an object is written: attrs writes its ``__init__``, for fields that convert nothing."""
+    written: Any = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
+    return type(kind.__name__, (kind,), {**_OWN, "__init__": written.__init__})
+
+
 @lru_cache(maxsize=1024)
-def maker(kind: type[T]) -> Callable[..., T]:
-    """Return what makes objects of a frozen class as its ``__init__`` would, but asks no converter.
-
-    The class is attrs's, with slots, and checks nothing after its ``__init__``, or the caller does so himself.
-    """
+def _maker(kind: Any) -> Callable[..., Any]:  # noqa: ANN401  an attrs class
     fields = {one.name: attrs.field(default=one.default, kw_only=one.kw_only) for one in attrs.fields(kind)}
-    written = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
-    own = {"__slots__": (), "__init__": written.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    unguarded = type(kind.__name__, (kind,), own)
+    unguarded = _unguarded(kind, fields)
 
-    def make(*values: Any, **named: Any) -> T:  # noqa: ANN401  values of any field
+    def make(*values: Any, **named: Any) -> Any:  # noqa: ANN401  values of any field
         made = unguarded(*values, **named)
         made.__class__ = kind
         return made
@@ -39,23 +42,31 @@ def maker(kind: type[T]) -> Callable[..., T]:
     return make
 
 
+def maker(kind: type[T]) -> Callable[..., T]:
+    """Return what makes objects of a frozen class as its ``__init__`` would, but asks no converter.
+
+    The class is attrs's, with slots, and checks nothing after its ``__init__``, or the caller does so himself.
+    """
+    one: Any = kind
+    return _maker(one)
+
+
 @lru_cache(maxsize=1024)
-def _places(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, int], Callable[..., Any]]:
+def _places(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, int], Callable[..., Any]]:  # noqa: ANN401
     names = [one.name for one in attrs.fields(kind)]
-    fields = {name: attrs.field() for name in names}
-    written = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
-    own = {"__slots__": (), "__init__": written.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return attrgetter(*names), {name: place for place, name in enumerate(names)}, type(kind.__name__, (kind,), own)
+    places = {name: place for place, name in enumerate(names)}
+    return attrgetter(*names), places, _unguarded(kind, {name: attrs.field() for name in names})
 
 
 def changed(one: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any field
     """Return a frozen object with other values in some fields: `attrs.evolve`, but it asks no converter."""
     if not changes:
         return one
-    values_of, places, unguarded = _places(type(one))
+    kind: Any = type(one)
+    values_of, places, unguarded = _places(kind)
     values = [*values_of(one)]
     for name, value in changes.items():
         values[places[name]] = value
-    made = unguarded(*values)
-    made.__class__ = type(one)
+    made: T = unguarded(*values)
+    made.__class__ = kind
     return made

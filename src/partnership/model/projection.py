@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 from attrs import field, frozen
 
-from partnership.model.event import Event
+from partnership.model.event import Event, fields_of
 from partnership.model.expectations import Outcome, replan
 from partnership.model.happening import Finding, Happening, labels_of
 from partnership.model.making import changed
@@ -38,7 +38,8 @@ class Projection(Generic[S]):
         version: one more whenever the same happenings would give another state.
         kind: of the subjects that it is about, for one state a subject; None where `key` decides.
         key: the keys whose states a happening changes; the happening's subject, unless it says otherwise: a party, a
-            fund, ``("all",)`` for the whole.
+            fund, ``("all",)`` for the whole. Of a projection with a `kind`, they are subjects that the event is about
+            or refers to: so one state needs only what was told of that, and of what refers to it.
         rules: findings from the state and the happenings that led to it, in their order.
     """
 
@@ -49,11 +50,31 @@ class Projection(Generic[S]):
     kind: str | None = None
     key: Callable[[Happening], Iterable[str]] = _own_subject
     rules: Callable[[S, Sequence[Happening]], Iterable[Finding]] = _no_findings
+    _reads: dict[type[Event], bool] = field(factory=dict, init=False, repr=False)  # made when first asked for
 
     def keys(self, happening: Happening) -> tuple[str, ...]:
         """Return the keys whose states *happening* changes; of the projection's kind, where it has one."""
+        event = happening.event
+        if not self.reads(type(event)):
+            return ()
+        if not self.reads_more:
+            return (event.about,)
         prefix = f"{self.kind}:" if self.kind else ""
         return tuple(dict.fromkeys(key for key in self.key(happening) if key.startswith(prefix)))
+
+    @property
+    def reads_more(self) -> bool:
+        """Whether a state may change by what other subjects do."""
+        return self.kind is None or self.key is not _own_subject
+
+    def reads(self, event: type[Event]) -> bool:
+        """Tell whether events of a class may change a state: they are about its kind, or can refer to it."""
+        known = self._reads.get(event)
+        if known is None:
+            about = fields_of(event)
+            refers = self.reads_more and any(kind in (self.kind, "*") for _, kind in about.refers)
+            known = self._reads[event] = self.kind in (None, event.kind) or refers
+        return known
 
 
 A = TypeVar("A", bound=Any)  # an attrs class with a field `disputed`; attrs.evolve gives no narrower type

@@ -74,7 +74,7 @@ def disputes(
     """
     found: list[Dispute] = []
     for one in happenings:
-        for fact in dict.fromkeys(one.facts.values() if one.disputed else ()):
+        for fact in one.in_dispute if one.disputed else ():
             rule = rule_of(fact, policy)
             fields = _fields(fact, states.get(one.subject, ()))
             if rule and (fields or not fields_of(type(one.event)).is_said):

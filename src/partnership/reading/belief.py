@@ -120,14 +120,16 @@ def believe(group: Sequence[Evidence], policy: Policy) -> Happening:
     Most are told by one claim, or by several that say the same: there is nothing to weigh, and the first of them says
     it all. Where claims differ, field by field, and only in those fields, `weigh` finds what is believed.
     """
-    evidence, event, disputed = tuple(group), group[0].event, ()
+    evidence, event = tuple(group), group[0].event
+    disputed: tuple[str, ...] = ()
     facts: dict[str, Fact] = {}
     if len(evidence) > 1:
         changes, facts = _differing(evidence, policy)
         event, disputed = changed(event, **changes), tuple(name for name, fact in facts.items() if fact.is_disputed)
     said = min([one.known_from for one in evidence])
     days = _days(event, evidence, facts, said)
-    return _happening(event, evidence, disputed, key_of(evidence[0]), *days, said, _weigher(policy))
+    happening: Happening = _happening(event, evidence, disputed, key_of(evidence[0]), *days, said, _weigher(policy))
+    return happening
 
 
 def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
@@ -139,7 +141,7 @@ def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, 
     for names in about.facts:
         said = [[getattr(one.event, name) for one in evidence] for name in names]
         if any(_differ(values) for values in said):
-            fact = _fact(names, evidence, policy)
+            fact = _fact(policy, names, evidence)
             assert fact is not None
             facts.update(dict.fromkeys(names, fact))
             changes |= zip(names, fact.value, strict=True) if len(names) > 1 else {names[0]: fact.value}
@@ -156,25 +158,22 @@ def _differ(values: Sequence[Any]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _weigher(policy: Policy) -> Callable[[Sequence[Evidence]], Mapping[str, Fact]]:
-    """Return what weighs all facts of a happening: one for all happenings that a policy is asked for."""
-    return partial(_weigh, policy)
+def _weigher(policy: Policy) -> Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]:
+    """Return what weighs the facts of a happening: one for all happenings that a policy is asked for."""
+    return partial(_fact, policy)
 
 
-def _weigh(policy: Policy, group: Sequence[Evidence]) -> dict[str, Fact]:
-    facts: dict[str, Fact] = {}
-    for names in fields_of(type(group[0].event)).facts:
-        if (fact := _fact(names, group, policy)) is not None:
-            facts.update(dict.fromkeys(names, fact))
-    return facts
-
-
-def _fact(names: tuple[str, ...], group: Sequence[Evidence], policy: Policy) -> Fact | None:
+def _fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> Fact | None:
     said: dict[Any, list[Evidence]] = defaultdict(list)
-    for one in group:
-        value = tuple(getattr(one.event, name) for name in names)
-        if any(each is not None and each != () for each in value):
-            said[value if len(names) > 1 else value[0]].append(one)
+    if len(names) == 1:
+        for one in group:
+            if (value := getattr(one.event, names[0])) is not None and value != ():
+                said[value].append(one)
+    else:
+        for one in group:
+            value = tuple(getattr(one.event, name) for name in names)
+            if any(each is not None and each != () for each in value):
+                said[value].append(one)
     if not said:
         return None
     classes = _classes(_finest(list(said)))
@@ -190,7 +189,8 @@ def _fact(names: tuple[str, ...], group: Sequence[Evidence], policy: Policy) -> 
     candidates = [
         _candidate(names, min(each, key=_text), evidence) for each, evidence in zip(classes, speaking, strict=True)
     ]
-    candidates.sort(key=_standing)
+    if len(candidates) > 1:
+        candidates.sort(key=_standing)
     return Fact(names, _chosen_first(candidates, policy), tuple(sorted(vaguer, key=_best_first)))
 
 
@@ -205,7 +205,7 @@ def _candidate(names: tuple[str, ...], value: object, evidence: list[Evidence]) 
     wanted = {ALL_FIELDS, *names}
     return Candidate(
         value=value,
-        evidence=tuple(sorted(evidence, key=_best_first)),
+        evidence=tuple(sorted(evidence, key=_best_first) if len(evidence) > 1 else evidence),
         is_preferred=any(one.preferred & wanted for one in evidence),
         is_stated=any(not one.inferred.intersection(names) for one in evidence),
     )
@@ -286,8 +286,10 @@ def _printed(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact],
         if fact := facts.get(name):
             return min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer))
         if name in fields_of(type(event)).alone and getattr(event, name) is not None:
-            return said if len(group) == 1 else min(
-                one.known_from for one in group if getattr(one.event, name) is not None
+            return (
+                said
+                if len(group) == 1
+                else min(one.known_from for one in group if getattr(one.event, name) is not None)
             )
     return said
 

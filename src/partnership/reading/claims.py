@@ -29,10 +29,7 @@ def findings_about(mended: Mended, happenings: Iterable[Happening]) -> Iterable[
 
 
 def _disputes(happening: Happening) -> Iterable[Finding]:
-    if not happening.disputed:
-        return
-    facts = happening.facts
-    for fact in dict.fromkeys(facts[name] for name in happening.disputed):
+    for fact in happening.in_dispute if happening.disputed else ():
         told = " or ".join(_words(one.value) for one in fact.candidates)
         claims = tuple(one.claim for each in fact.candidates for one in each.evidence)
         sentence = f"{happening.subject}: sources differ on {happening.event.name}, {' and '.join(fact.names)}: {told}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 from attrs import frozen
 
-from partnership.log.entry import Entry, Unread
+from partnership.log.entry import Unread
 from partnership.model.event import Event, fields_of
 from partnership.model.happening import Evidence
 from partnership.reading.select import is_desks_own
@@ -25,7 +25,10 @@ from partnership.subjects.corrections import (
 from partnership.values.names import split_subject
 from partnership.values.sources import Certainty, certainty_rank
 
-__all__ = ["ALL_FIELDS", "Mended", "mend"]
+__all__ = ["ALL_FIELDS", "Mended", "mend", "one_names"]
+
+_SPECIAL = (*POINTERS, Unread)
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 ALL_FIELDS = "*"
 """A claim that is preferred with no field named is preferred for all."""
@@ -39,46 +42,38 @@ class Mended:
         evidence: every claim that stands, mended and under the one name of its subject.
         undone: by claim, the pointers that undid it.
         waiting: pointers whose target is not here.
-        names: by subject, its one name, for subjects that are the same as others.
-        entries: by claim, the entries that carry it.
         unread: claims whose event this record's table does not have.
     """
 
     evidence: tuple[Evidence, ...]
-    undone: Mapping[str, tuple[str, ...]]
-    waiting: tuple[str, ...]
-    names: Mapping[str, str]
-    entries: Mapping[str, tuple[Entry, ...]]
-    unread: tuple[str, ...]
+    undone: Mapping[str, tuple[str, ...]] = _NOTHING
+    waiting: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
-def mend(entries: Iterable[Entry]) -> Mended:
-    """Return what stands of these entries; their order does not matter."""
-    carried: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        carried[entry.claim.id].append(entry)
-    claims = {claim: _told(claim, each) for claim, each in sorted(carried.items())}
-    desks_own = {claim for claim, each in carried.items() if all(is_desks_own(one) for one in each)}
+def mend(told: Iterable[Evidence], names: Mapping[str, str] = _NOTHING) -> Mended:
+    """Return what stands of what entries tell of some subjects; their order does not matter.
+
+    Args:
+        told: what each entry tells; with every pointer that aims at any of it.
+        names: by subject, its one name, for subjects that are the same as others.
+    """
+    claims = _each_claim(told)
+    if not any(isinstance(one.event, _SPECIAL) for one in claims.values()):
+        return Mended(tuple(_renamed(one, names) for one in claims.values()))
     undone = _undone(claims)
-    standing = [
-        mended
-        for claim, one in claims.items()
-        if claim not in undone and (mended := _effect(one, claims, desks_own)) is not None
-    ]
-    names = _one_name(one.event for one in standing if isinstance(one.event, SubjectsDeclaredSame))
+    standing = _standing(claims, undone)
     preferred = _preferred(standing)
     return Mended(
         evidence=tuple(
-            attrs.evolve(one, event=_renamed(one.event, names), preferred=preferred.get(one.claim, frozenset()))
+            attrs.evolve(_renamed(one, names), preferred=preferred.get(one.claim, frozenset()))
             for one in standing
-            if not isinstance(one.event, (*POINTERS, Unread))
+            if not isinstance(one.event, _SPECIAL)
         ),
         undone=undone,
         waiting=tuple(
             claim for claim, one in claims.items() if isinstance(one.event, Pointer) and one.event.subject not in claims
         ),
-        names=names,
-        entries={claim: tuple(each) for claim, each in carried.items()},
         unread=tuple(
             claim
             for claim, one in claims.items()
@@ -87,20 +82,42 @@ def mend(entries: Iterable[Entry]) -> Mended:
     )
 
 
-def _told(claim: str, entries: Sequence[Entry]) -> Evidence:
+def _each_claim(told: Iterable[Evidence]) -> dict[str, Evidence]:
+    """Return the claims by their ids, in the order of these; one that several entries carry is told once."""
+    carried: dict[str, list[Evidence]] = {}
+    for one in told:
+        carried.setdefault(one.claim, []).append(one)
+    return {claim: each[0] if len(each) == 1 else _told(each) for claim, each in sorted(carried.items())}
+
+
+def _told(entries: Sequence[Evidence]) -> Evidence:
     """Join the remarks of several desks on one claim: stated beats inferred, the higher certainty counts."""
-    first = entries[0].claim
-    remarked: list[Certainty] = [one.remarks.certainty for one in entries if one.remarks.certainty]
-    known = [one.known_from for one in entries if one.known_from]
-    return Evidence(
-        claim=claim,
-        event=first.event,
-        source=first.source,
-        speaker=first.speaker,
+    remarked: list[Certainty] = [one.certainty for one in entries if one.certainty]
+    return attrs.evolve(
+        entries[0],
         certainty=min(remarked, key=certainty_rank, default=None),
-        inferred=frozenset.intersection(*(frozenset(one.remarks.inferred) for one in entries)),
-        known_from=min(known, default=date.max),
+        inferred=frozenset.intersection(*(one.inferred for one in entries)),
+        known_from=min(one.known_from for one in entries),
+        retrieved=min((one.retrieved for one in entries if one.retrieved), default=None),
     )
+
+
+def one_names(told: Iterable[Evidence]) -> Mapping[str, str]:
+    """Return the one name of every subject that is the same as another: of all, the first in the alphabet.
+
+    Args:
+        told: what says so, with the pointers that aim at it.
+    """
+    claims = _each_claim(told)
+    said = (one.event for one in _standing(claims, _undone(claims)))
+    return _one_name(one for one in said if isinstance(one, SubjectsDeclaredSame))
+
+
+def _standing(claims: Mapping[str, Evidence], undone: Mapping[str, object]) -> list[Evidence]:
+    """Return what the claims that stand say."""
+    desks_own = {claim for claim, one in claims.items() if is_desks_own(one)}
+    said = (_effect(one, claims, desks_own) for claim, one in claims.items() if claim not in undone)
+    return [one for one in said if one is not None]
 
 
 def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:
@@ -204,9 +221,12 @@ def _one_name(same: Iterable[Event]) -> dict[str, str]:
     return names
 
 
-def _renamed(event: Event, names: Mapping[str, str]) -> Event:
-    if not names:
-        return event
+def _renamed(one: Evidence, names: Mapping[str, str]) -> Evidence:
+    event = _with_one_name(one.event, names) if names else one.event
+    return one if event is one.event else attrs.evolve(one, event=event)
+
+
+def _with_one_name(event: Event, names: Mapping[str, str]) -> Event:
     changes: dict[str, Any] = {}
     if (name := names.get(event.about)) is not None:
         changes["subject"] = split_subject(name)[1]
@@ -216,7 +236,8 @@ def _renamed(event: Event, names: Mapping[str, str]) -> Event:
             changes[field] = tuple(_one_of(names, kind, one) for one in value)
         elif value is not None:
             changes[field] = _one_of(names, kind, value)
-    return attrs.evolve(event, **changes) if changes else event
+    is_other = any(getattr(event, field) != value for field, value in changes.items())
+    return attrs.evolve(event, **changes) if is_other else event
 
 
 def _one_of(names: Mapping[str, str], kind: str, value: str) -> str:

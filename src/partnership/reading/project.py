@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import define
 
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
@@ -28,7 +27,7 @@ def may_be_over(happening: Happening, day: date | None) -> bool:
     return day is not None and (happening.earliest or date.min) <= day < happening.begun
 
 
-@frozen(eq=False)
+@define(eq=False, weakref_slot=False)
 class Folded(Generic[S]):
     """The state of one key, and how it came about.
 
@@ -39,20 +38,30 @@ class Folded(Generic[S]):
 
     state: S
     happenings: tuple[Happening, ...]
+    _found: tuple[Finding, ...] | None = None  # what the rules find, once they were asked
+
+    def findings(self, projection: Projection[S]) -> tuple[Finding, ...]:
+        """Return what the projection's rules find."""
+        if self._found is None:
+            self._found = tuple(projection.rules(self.state, self.happenings))
+        return self._found
+
+    def is_of(self, happenings: Sequence[Happening]) -> bool:
+        """Tell whether just these led to it."""
+        return len(self.happenings) == len(happenings) and {*self.happenings} == {*happenings}
+
+    def up_to(self, projection: Projection[S], key: str, day: date | None) -> Folded[S] | None:
+        """Return the state at the end of a day; None where nothing had surely happened by then."""
+        led = self.happenings if day is None else tuple([one for one in self.happenings if one.begun <= day])
+        if len(led) == len(self.happenings):
+            return self
+        return Folded(_state(projection, key, led), led) if led else None
 
 
-def fold(projection: Projection[S], happenings: Iterable[Happening], day: date | None) -> dict[str, Folded[S]]:
-    """Return the states of a projection by key, up to the end of a day."""
-    by_key: dict[str, list[Happening]] = defaultdict(list)
-    for one in happenings:
-        for key in projection.keys(one):
-            by_key[key].append(one)
-    folded: dict[str, Folded[S]] = {}
-    for key, own in sorted(by_key.items()):
-        led = tuple(one for one in in_order(own) if is_over(one, day))
-        if led:
-            folded[key] = Folded(_state(projection, key, led), led)
-    return folded
+def fold(projection: Projection[S], key: str, happenings: Sequence[Happening]) -> Folded[S]:
+    """Return the state to which happenings lead, in whatever order they are given."""
+    led = tuple(in_order(happenings))
+    return Folded(_state(projection, key, led), led)
 
 
 def _state(projection: Projection[S], key: str, happenings: Sequence[Happening]) -> S:
@@ -60,9 +69,3 @@ def _state(projection: Projection[S], key: str, happenings: Sequence[Happening])
     for one in happenings:
         state = projection.evolve(state, one)
     return state
-
-
-def found(projection: Projection[S], folded: Mapping[str, Folded[S]]) -> Iterable[Finding]:
-    """Return what the projection's rules find."""
-    for one in folded.values():
-        yield from projection.rules(one.state, one.happenings)

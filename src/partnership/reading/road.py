@@ -1,25 +1,33 @@
-"""The road, walked once for one cut and only as far as is asked."""
+"""The road, walked for one cut and only as far as is asked; and walked again only where something arrived."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
+from partnership.log.codec import evidence_of
 from partnership.log.entry import Entry
-from partnership.model.happening import Finding, Happening
+from partnership.log.keys import subjects_of
+from partnership.model.event import Event
+from partnership.model.happening import Evidence, Finding, Happening
+from partnership.model.making import maker
 from partnership.model.projection import Projection
 from partnership.reading.belief import Policy, believe, most_official, same_happening
 from partnership.reading.claims import findings_about
-from partnership.reading.mend import Mended, mend
-from partnership.reading.project import Folded, fold, found, is_over, may_be_over
-from partnership.reading.select import select
+from partnership.reading.mend import mend, one_names
+from partnership.reading.project import Folded, fold, is_over, may_be_over
+from partnership.reading.select import is_desks_own, select
+from partnership.reading.book import Found
+from partnership.reading.shelf import Shelf
+from partnership.reading.why import Undone
+from partnership.subjects.corrections import POINTERS, Pointer, SubjectsDeclaredSame
 from partnership.values.sources import Source
 
-__all__ = ["Cut", "Reading"]
+__all__ = ["Cut", "Reading", "Settled"]
 
 S = TypeVar("S")
 
@@ -43,49 +51,314 @@ class Cut:
     policy: Policy = most_official
 
 
-@frozen(slots=False, eq=False)
-class Reading:
-    """The entries of a log, read through one cut.
+@frozen(eq=False, weakref_slot=False)
+class Settled:
+    """What a group of subjects comes to.
 
     Attributes:
-        entries: all the log has.
-        cut: through which they are read.
+        told: what entries tell of it, as the cut selects them.
+        happenings: what is believed to have happened, those after the day too.
+        undone: by claim, the pointers that undid it.
+        findings: what is odd about the claims themselves.
+        since: the first day on which anything of it was known.
+        until: the day from which all of it was known.
     """
 
-    entries: tuple[Entry, ...]
-    cut: Cut = Cut()
-    _folds: dict[Projection[Any], dict[str, Folded[Any]]] = field(factory=dict, init=False)
+    told: Sequence[Evidence]
+    happenings: tuple[Happening, ...]
+    undone: Mapping[str, tuple[str, ...]]
+    findings: tuple[Finding, ...]
+    since: date
+    until: date
 
-    @cached_property
-    def mended(self) -> Mended:
-        """What stands of the entries that the cut selects."""
-        cut = self.cut
-        return mend(select(self.entries, known=cut.known, recorded=cut.recorded, sources=cut.sources))
 
-    @cached_property
+_settled: Callable[..., Settled] = maker(Settled)
+_NOTHING = Settled((), (), {}, (), date.max, date.min)
+
+
+class Reading:
+    """What a shelf holds, read through one cut.
+
+    Args:
+        shelf: what was told.
+        cut: through which it is read.
+        whole: the reading of the same shelf without a cut: what a cut leaves as it is, is taken from it.
+    """
+
+    def __init__(self, shelf: Shelf, cut: Cut = Cut(), whole: Reading | None = None) -> None:
+        self.shelf = shelf
+        self.cut = cut
+        self.version = shelf.version
+        self._given = whole
+        same_policy = whole is not None and cut.policy is whole.cut.policy and cut.sources is None
+        self._whole = whole if same_policy else None
+        self._names: Mapping[str, str] | None = None
+        self._renamed: set[str] = set()  # groups that have other names here than without the cut
+        self._groups: dict[str, Settled] = {}
+        self._sorted: dict[Projection[Any], dict[str, list[Happening]]] = {}
+        self._folds: dict[Projection[Any], dict[str, Folded[Any]]] = {}
+        self._classes: Mapping[type[Event], list[Happening]] | None = None
+        self._changed: dict[Projection[Any], set[str]] = {}  # keys whose states are to be folded anew
+        self._few: dict[tuple[Projection[Any], str], Folded[Any] | None] = {}
+
+    def again(self) -> Reading:
+        """Return a reading of what is there now, through the same cut."""
+        return Reading(self.shelf, self.cut, self._given)
+
+    # ---- settle ----
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """By subject, its one name, for subjects that are the same as others."""
+        if self._names is None:
+            self._names = one_names(self._selected(self.shelf.same()))
+            if self._whole is not None and self._names != (without := self._whole.names):
+                other = {name for name in {*self._names, *without} if self._names.get(name) != without.get(name)}
+                self._renamed = {self.shelf.root(name) for name in other} | self.shelf.mentioning(other)
+        return self._names
+
+    def _has_the_same_names(self) -> bool:
+        return self._whole is not None and self.names == self._whole.names
+
+    def _selected(self, told: Iterable[Evidence]) -> list[Evidence]:
+        return select(told, known=self.cut.known, sources=self.cut.sources)
+
+    def settled(self, root: str) -> Settled:
+        """Return what a group comes to."""
+        found = self._groups.get(root)
+        if found is None:
+            found = self._groups[root] = self._settle(root)
+        return found
+
+    def _settle(self, root: str) -> Settled:
+        names, known = self.names, self.cut.known
+        if self._whole is not None and root not in self._renamed:
+            without = self._whole.settled(root)
+            if known is None or without.until <= known:
+                return without
+            if without.since > known:
+                return _NOTHING
+        told = self.shelf.group(root)
+        if known is not None or self.cut.sources is not None:
+            told = self._selected(told)
+        if not told:
+            return _NOTHING
+        mended = mend(told, names)
+        happenings = tuple([believe(group, self.cut.policy) for group in same_happening(mended.evidence)])
+        days = [one.known_from for one in told]
+        odd = tuple(findings_about(mended, happenings))
+        return _settled(told, happenings, mended.undone, odd, min(days), _until(told))
+
+    def about(self, subject: str) -> Settled:
+        """Return what the group of a subject comes to."""
+        return self.settled(self.shelf.root(subject))
+
+    def all_settled(self) -> Iterator[Settled]:
+        """Yield what every group comes to."""
+        return map(self.settled, self.shelf.everything())
+
+    @property
     def happenings(self) -> tuple[Happening, ...]:
         """All that is believed to have happened, those after the day too."""
-        return tuple(believe(group, self.cut.policy) for group in same_happening(self.mended.evidence))
+        return tuple(one for each in self.all_settled() for one in each.happenings)
 
-    @cached_property
+    @property
     def over(self) -> tuple[Happening, ...]:
         """What had surely happened by the end of the day."""
         return tuple(one for one in self.happenings if is_over(one, self.cut.on))
 
-    @cached_property
+    @property
     def maybe(self) -> tuple[Happening, ...]:
         """What may have happened by the end of the day, but not surely."""
         return tuple(one for one in self.happenings if may_be_over(one, self.cut.on))
 
+    @property
+    def undone(self) -> dict[str, tuple[str, ...]]:
+        """By claim, the pointers that undid it."""
+        return {claim: by for each in self.all_settled() for claim, by in each.undone.items()}
+
+    # ---- entries ----
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entries that the cut selects, in the order of the log; undone ones too."""
+        held = (one for one in self.shelf.book.entries() if one.position <= self.shelf.head)
+        if self.cut.known is None and self.cut.sources is None:
+            yield from held
+            return
+        told = [(evidence_of(one.claim, one.remarks), one) for one in held]
+        kept = {id(one) for one in self._selected(evidence for evidence, _ in told)}
+        yield from (one for evidence, one in told if id(evidence) in kept)
+
+    def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """Return by claim, of claims that the cut selects, the entries that carry it, in the order of the log."""
+        found = self.shelf.book.carrying(claims)
+        kept = {claim: tuple(one for one in each if self._shows(one)) for claim, each in found.items()}
+        return {claim: each for claim, each in kept.items() if each}
+
+    def _shows(self, one: Entry) -> bool:
+        is_here = one.position <= self.shelf.head
+        return is_here and (is_desks_own(one) or bool(self._selected([evidence_of(one.claim, one.remarks)])))
+
+    def sources_of(self, subject: str, claims: Iterable[str]) -> tuple[Source, ...]:
+        """Return the documents of claims by which a subject came to be as it is, each once."""
+        found = {one.claim: one.source for one in self._told_of(subject)}
+        return tuple(dict.fromkeys(found[claim] for claim in claims))
+
+    def _told_of(self, subject: str) -> Iterator[Evidence]:
+        for each in self.about(subject).happenings:
+            yield from each.evidence
+
+    def undone_about(self, subjects: Iterable[str]) -> tuple[Undone, ...]:
+        """Return what was mended of subjects, and by what."""
+        wanted = set(subjects)
+        found: dict[str, tuple[str, ...]] = {}
+        for each in {id(one): one for one in map(self.about, sorted(wanted))}.values():
+            abouts = {one.claim: one.event.about for one in each.told if one.claim in each.undone}
+            found |= {one: each.undone[one] for one, about in abouts.items() if self.names.get(about, about) in wanted}
+        entries = self.carrying({*found, *(pointer for by in found.values() for pointer in by)})
+        return tuple(
+            Undone(entries[one][0], tuple(entries[each][0] for each in by)) for one, by in sorted(found.items())
+        )
+
+    def claims_about(self, subject: str) -> set[str]:
+        """Return the claims about a subject, what they mend, and what mends them."""
+        told = self.about(subject).told
+        found = {one.claim for one in told for about in subjects_of(one.event) if self._is_about(one, about, subject)}
+        found |= {one.event.subject for one in told if one.claim in found and isinstance(one.event, Pointer)}
+        grown = -1
+        while grown < len(found):
+            grown = len(found)
+            found |= {one.claim for one in told if isinstance(one.event, Pointer) and one.event.subject in found}
+        return found
+
+    def tells_of(self, subject: str) -> bool:
+        """Tell whether anything is about a subject, undone or not, under just this name."""
+        told = (one for one in self.about(subject).told if not isinstance(one.event, SubjectsDeclaredSame))
+        return any(subject in subjects_of(one.event) for one in told)
+
+    def _is_about(self, one: Evidence, about: str, subject: str) -> bool:
+        return self.names.get(about, about) == subject and not isinstance(one.event, SubjectsDeclaredSame)
+
+    # ---- fold ----
+
     def fold(self, projection: Projection[S]) -> Mapping[str, Folded[S]]:
         """Return the states of a projection by key, each with what led to it."""
-        if projection not in self._folds:
-            self._folds[projection] = fold(projection, self.happenings, self.cut.on)
-        return self._folds[projection]
+        folds = self._folds.get(projection)
+        if folds is None:
+            folds = self._folds[projection] = dict(sorted(self._folded_all(projection)))
+        if changed := self._changed.pop(projection, None):
+            for key in changed:
+                self._fold_anew(projection, key)
+            folds = self._folds[projection] = dict(sorted(folds.items()))
+        return folds
+
+    def _fold_anew(self, projection: Projection[Any], key: str) -> None:
+        if own := self._sorted[projection].get(key):
+            self._folds[projection][key] = fold(projection, key, own)
+        else:
+            self._folds[projection].pop(key, None)
+
+    def _folded_all(self, projection: Projection[S]) -> Iterator[tuple[str, Folded[S]]]:
+        by_key, is_shared = self._by_key(projection)
+        without: Mapping[str, Folded[S]] = {}
+        if self._whole is not None and (is_shared or projection in self._whole._folds):  # noqa: SLF001  its own class
+            without = self._whole.fold(projection)
+        for key, own in by_key.items():
+            known = without.get(key)
+            if known is None or not (is_shared or known.is_of(own)):
+                known = fold(projection, key, own)
+            up_to = known.up_to(projection, key, self.cut.on)
+            if up_to is not None:
+                yield key, up_to
+
+    def _by_key(self, projection: Projection[Any]) -> tuple[Mapping[str, list[Happening]], bool]:
+        """Return the happenings that change each state of a projection, and whether it is so without the cut too."""
+        if self._whole is not None and self.cut.known is None and self._has_the_same_names():
+            return self._whole._by_key(projection)[0], True  # noqa: SLF001  its own class
+        if projection not in self._sorted:
+            by_key: dict[str, list[Happening]] = defaultdict(list)
+            for event, told in self._by_class().items():
+                for one in told if projection.reads(event) else ():
+                    for key in projection.keys(one):
+                        by_key[key].append(one)
+            self._sorted[projection] = dict(by_key)
+        return self._sorted[projection], False
+
+    def _by_class(self) -> Mapping[type[Event], list[Happening]]:
+        """Return the happenings by the class of their event: no projection need look at those that it does not read."""
+        if self._classes is None:
+            found: dict[type[Event], list[Happening]] = defaultdict(list)
+            for each in self.all_settled():
+                for one in each.happenings:
+                    found[type(one.event)].append(one)
+            self._classes = dict(found)
+        return self._classes
+
+    def folded(self, projection: Projection[S], key: str) -> Folded[S] | None:
+        """Return the state of one key, with what led to it; it reads no more than that needs."""
+        if projection in self._folds:
+            if key in self._changed.get(projection, ()):
+                self._changed[projection].discard(key)
+                self._fold_anew(projection, key)
+            return self._folds[projection].get(key)
+        if self.shelf.is_whole or projection.kind is None:
+            return self.fold(projection).get(key)
+        if (projection, key) not in self._few:
+            self._few[projection, key] = self._folded_one(projection, key)
+        return self._few[projection, key]
+
+    def _folded_one(self, projection: Projection[S], key: str) -> Folded[S] | None:
+        if not key.startswith(f"{projection.kind}:"):
+            return None
+        roots = {root := self.shelf.root(key)}
+        if projection.reads_more:
+            named = {name for name, one in self.names.items() if one == key}
+            roots |= self.shelf.mentioning({key, *named, *self.shelf.members(root)})
+        told = (one for each in sorted(roots) for one in self.settled(each).happenings)
+        own = [one for one in told if key in projection.keys(one)]
+        return fold(projection, key, own).up_to(projection, key, self.cut.on) if own else None
 
     def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
         """Return what is odd: in the claims themselves, and by the rules of projections."""
-        odd = {*findings_about(self.mended, self.happenings)}
-        for one in projections:
-            odd.update(found(one, self.fold(one)))
-        return tuple(sorted(odd))
+        odd = {one for each in self.all_settled() for one in each.findings}
+        for projection in projections:
+            for each in self.fold(projection).values():
+                odd.update(each.findings(projection))
+        return tuple(sorted(odd, key=_in_turn))
+
+    # ---- growing ----
+
+    def arrive(self, told: Sequence[Found]) -> None:
+        """Take in what arrived: what it does not touch stays as it is."""
+        before = self._names
+        touched = self.shelf.arrive(told)
+        self.version = self.shelf.version
+        if any(isinstance(one.event, POINTERS) for _, one in told):
+            self._names = None
+        if before is not None and self.names != before:
+            other = {name for name in {*self.names, *before} if self.names.get(name) != before.get(name)}
+            touched |= {self.shelf.root(name) for name in other} | self.shelf.mentioning(other)
+        self._few.clear()
+        self._classes = None
+        gone = [self._groups.pop(root) for root in touched if root in self._groups]
+        for projection, by_key in self._sorted.items():
+            changed = self._changed.setdefault(projection, set()) if projection in self._folds else set[str]()
+            for each in gone:
+                for one in each.happenings:
+                    for key in projection.keys(one):
+                        by_key[key].remove(one)
+                        changed.add(key)
+            for root in touched:
+                for one in self.settled(root).happenings:
+                    for key in projection.keys(one):
+                        by_key.setdefault(key, []).append(one)
+                        changed.add(key)
+
+
+def _until(told: Sequence[Evidence]) -> date:
+    """Return the day from which all that was told was known; what the desk mends is known when what it mends is."""
+    return max((one.known_from for one in told if not is_desks_own(one)), default=date.max)
+
+
+def _in_turn(one: Finding) -> tuple[str, str, tuple[str, ...], str, str]:
+    return one.slug, one.subject, one.claims, one.sentence, one.nature

@@ -14,7 +14,6 @@ from partnership.model.happening import Evidence, Happening
 from partnership.model.projection import Projection
 from partnership.reading.belief import RULES, Policy, Rule, most_official, rule_of
 from partnership.reading.diff import shown
-from partnership.reading.mend import Mended
 from partnership.reading.project import Folded
 
 __all__ = ["Reason", "Role", "Undone", "Why", "explain"]
@@ -100,7 +99,7 @@ def explain(
     projection: Projection[Any] | None,
     key: str,
     folded: Folded[Any] | None,
-    mended: Mended,
+    undone: tuple[Undone, ...],
     field: str | None = None,
     *,
     policy: Policy = most_official,
@@ -111,7 +110,7 @@ def explain(
         projection: whose state it is; None for a subject that none is about.
         key: of the state.
         folded: the state and what led to it; None where nothing that stands did.
-        mended: what stands, and what does not.
+        undone: what was mended of it, and by what.
         field: only the reason for this field.
         policy: by which it was believed.
 
@@ -120,7 +119,6 @@ def explain(
     """
     happenings = folded.happenings if folded else ()
     reasons, moved = _reasons(projection, key, happenings, policy) if projection else ({}, set[str]())
-    undone = _undone(key, {one.subject for one in happenings}, mended)
     if not happenings and not undone:
         raise UnknownSubject(key)
     if field is not None:
@@ -182,12 +180,3 @@ def _roles(happenings: Sequence[Happening], moved: set[str]) -> Iterable[tuple[s
         }
         for claim in happening.claims:
             yield claim, "disputed" if claim in lost else "used" if claim in moved else "corroborating"
-
-
-def _undone(key: str, subjects: set[str], mended: Mended) -> tuple[Undone, ...]:
-    mine = {key, *subjects}
-    return tuple(
-        Undone(entries[0], tuple(mended.entries[pointer][0] for pointer in pointers))
-        for claim, pointers in sorted(mended.undone.items())
-        if mended.names.get((entries := mended.entries[claim])[0].event.about, entries[0].event.about) in mine
-    )

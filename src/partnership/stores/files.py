@@ -26,7 +26,7 @@ from partnership.errors import (
 )
 from partnership.log.text import canonical, digest
 
-__all__ = ["Connection", "Tally", "in_words", "journal_for", "open_record", "writing"]
+__all__ = ["Connection", "Tally", "in_words", "journal_for", "open_record", "sum_of", "writing"]
 
 _PATIENCE = 30
 """Seconds to wait for another writer."""
@@ -40,12 +40,16 @@ _APPLICATION = int.from_bytes(b"PSHP")
 _FORMAT = 1
 _SCHEMA = {
     "entries": (
-        "CREATE TABLE entries (position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE CHECK (length(id) = 32), "
+        "CREATE TABLE entries (position INTEGER PRIMARY KEY, id BLOB NOT NULL CHECK (length(id) = 32), "
         "recorded_at INTEGER NOT NULL, by TEXT, body BLOB NOT NULL, leaf BLOB NOT NULL) STRICT"
+    ),
+    "keys": (
+        "CREATE TABLE keys (key INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) "
+        "STRICT, WITHOUT ROWID"
     ),
     "log": (
         "CREATE TABLE log (one INTEGER PRIMARY KEY CHECK (one = 1), partnership TEXT, size INTEGER NOT NULL, "
-        "frontier BLOB NOT NULL, seal BLOB NOT NULL) STRICT"
+        "frontier BLOB NOT NULL, keys BLOB NOT NULL, seal BLOB NOT NULL) STRICT"
     ),
     "entries_stay": (
         "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries stay'); END"
@@ -57,7 +61,6 @@ _SCHEMA = {
 }
 """Name and text of all that the file holds. The triggers stop the slip of a hand in a database browser."""
 _SQLITES_OWN = {
-    ("sqlite_autoindex_entries_1", None),
     ("sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
     ("sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
 }
@@ -182,6 +185,15 @@ def writing(connection: Connection) -> Iterator[None]:
         raise
 
 
+def sum_of(rows: Iterable[tuple[int, int]]) -> int:
+    """Return the sum of keys, each with its position: it shows that any of them was changed, lost or added.
+
+    >>> sum_of([(5, 1), (-7, 2)]) == (sum_of([(5, 1)]) + sum_of([(-7, 2)])) % 2**64
+    True
+    """
+    return sum(key * (2 * position + 1) + position for key, position in rows) % 2**64
+
+
 @attrs.frozen
 class Tally:
     """What the file says of itself beside the rows: its one row of the table ``log``.
@@ -190,15 +202,17 @@ class Tally:
         partnership: whose record it is, where it was named.
         size: how many entries there are.
         frontier: the proof of them, as `Frontier` packs it.
+        keys: the sum of what is found by keys, as `sum_of` has it: a key that was changed finds nothing any more.
     """
 
     partnership: str | None
     size: int
     frontier: bytes
+    keys: int = 0
 
     def seal(self) -> bytes:
         """Return the hash that is kept beside it: the name is in no leaf, and a changed bit of it must be seen."""
-        told = {"frontier": self.frontier.hex(), "partnership": self.partnership, "size": self.size}
+        told = {"frontier": self.frontier.hex(), "partnership": self.partnership, "size": self.size, "keys": self.keys}
         return bytes.fromhex(digest(canonical(told)))
 
     @classmethod
@@ -208,9 +222,10 @@ class Tally:
         Raises:
             Damaged: it holds none, several, or one that was changed.
         """
-        match connection.execute("SELECT partnership, size, frontier, seal FROM log").fetchall():
-            case [(None | bytes() as named, int(size), bytes(frontier), seal)]:
-                tally = cls(None if named is None else named.decode(errors="replace"), size, frontier)
+        match connection.execute("SELECT partnership, size, frontier, keys, seal FROM log").fetchall():
+            case [(None | bytes() as named, int(size), bytes(frontier), bytes(keys), seal)]:
+                name = None if named is None else named.decode(errors="replace")
+                tally = cls(name, size, frontier, int.from_bytes(keys))
                 if tally.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
                     return tally
         raise Damaged(place, "what it says of itself was changed: restore a copy")
@@ -218,8 +233,8 @@ class Tally:
     def write(self, connection: Connection) -> None:
         """Put it in the place of the one before."""
         connection.execute(
-            "REPLACE INTO log (one, partnership, size, frontier, seal) VALUES (1, ?, ?, ?, ?)",
-            (self.partnership, self.size, self.frontier, self.seal()),
+            "REPLACE INTO log (one, partnership, size, frontier, keys, seal) VALUES (1, ?, ?, ?, ?, ?)",
+            (self.partnership, self.size, self.frontier, self.keys.to_bytes(8), self.seal()),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,7 +10,7 @@ from threading import Lock
 
 from partnership.errors import StorageError
 from partnership.log.integrity import Frontier
-from partnership.log.store import Row
+from partnership.log.store import Body, Row
 from partnership.stores.rows import next_rows
 
 __all__ = ["MemoryStore"]
@@ -28,6 +29,7 @@ class MemoryStore:
         self._is_closed = False
         self._rows: list[Row] = []
         self._by_id: dict[str, Row] = {}
+        self._by_key: dict[int, list[Row]] = defaultdict(list)
         self._frontier = Frontier()
 
     @property
@@ -47,22 +49,33 @@ class MemoryStore:
                 raise StorageError(self.place, "is closed; what it held is gone")
             yield
 
-    def append(self, bodies: Sequence[tuple[str, bytes]], *, now: datetime, by: str | None) -> list[Row]:
-        """Write entries, given as id and body; return their rows in the order given."""
+    def append(self, bodies: Sequence[Body], *, now: datetime, by: str | None) -> list[Row]:
+        """Write entries, given as id, body and keys; return their rows in the order given."""
         with self._answering():
-            fresh = {id_: body for id_, body in bodies if id_ not in self._by_id}
+            fresh = {id_: body for id_, body, *_ in bodies if id_ not in self._by_id}
+            keys = {id_: keys for id_, _, *keys in bodies if id_ in fresh}
             frontier = Frontier(self._frontier.size, self._frontier.packed())
             last = self._rows[-1].recorded_at if self._rows else None
             rows = next_rows(frontier, last, fresh.items(), now=now, by=by)
             self._rows += rows
             self._by_id.update((row.id, row) for row in rows)
             self._frontier = frontier
-            return [self._by_id[id_] for id_, _ in bodies]
+            for id_, each in keys.items():
+                for key in each:
+                    self._by_key[key].append(self._by_id[id_])
+            return [self._by_id[id_] for id_, *_ in bodies]
 
-    def read(self, after: int = 0) -> list[Row]:
+    def read(self, after: int = 0, most: int | None = None) -> list[Row]:
         """Return the rows after a position, in order."""
         with self._answering():
-            return self._rows[max(after, 0) :]
+            first = max(after, 0)
+            return self._rows[first : None if most is None else first + most]
+
+    def find(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows that have one of these keys, in order."""
+        with self._answering():
+            found = {row.position: row for key in keys for row in self._by_key.get(key, ())}
+            return [found[position] for position in sorted(found)]
 
     def head(self) -> int:
         """Return the last position; 0 where there is none."""
@@ -84,3 +97,4 @@ class MemoryStore:
         with self._lock:
             self._is_closed = True
             self._rows, self._by_id, self._frontier = [], {}, Frontier()
+            self._by_key.clear()

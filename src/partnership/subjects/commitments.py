@@ -327,9 +327,7 @@ def _delivered(state: Commitment, event: DeliveryReported, happening: Happening)
     if _is_part(state, event):
         state = take(state, happening, *LIFECYCLE.takes)
         texts = tuple(dict.fromkeys((*state.texts, *happening.labels["text"])))
-        state = changed(
-            state, status="in-progress" if state.status in (None, "made") else state.status, texts=texts
-        )
+        state = changed(state, status="in-progress" if state.status in (None, "made") else state.status, texts=texts)
     else:
         state = LIFECYCLE.advance(state, happening)
     return _disputed(state, "deliveries")

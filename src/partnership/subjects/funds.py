@@ -232,7 +232,7 @@ def _by_day(day: When) -> tuple[date, str]:
 
 def _with_rows(state: Fund, name: str, rows: Sequence[Contribution | Recurring | Balance]) -> Fund:
     disputed = {*state.disputed, *({name} if any(one.is_disputed for one in rows) else ())}
-    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})  # type: ignore[arg-type]
+    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
 
 
 def rules(state: Fund, happenings: Sequence[Happening]) -> Iterable[Finding]:

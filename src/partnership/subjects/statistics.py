@@ -287,7 +287,7 @@ def _with_rows(state: Statistic, name: str, row: Any, period: Callable[[Any], Wh
     rows.append(row)
     rows.sort(key=lambda one: (period(one).latest or date.max, period(one).text))
     disputed = {*state.disputed} - {name} | ({name} if any(one.is_disputed for one in rows) else set())
-    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})  # type: ignore[arg-type]
+    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
 
 
 def rules(state: Statistic, happenings: Sequence[Happening]) -> Iterable[Finding]:

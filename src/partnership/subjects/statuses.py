@@ -37,7 +37,7 @@ Ladder = Literal["status", "grade"]
 
 
 def _ladder(value: Ladder) -> Ladder:
-    return fields.one_of(get_args(Ladder), str(value))  # type: ignore[no-any-return]
+    return fields.needed_one_of(get_args(Ladder), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)

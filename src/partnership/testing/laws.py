@@ -173,7 +173,7 @@ def incremental(record: Record, fresh: Fresh, *projections: Projection[Any]) -> 
 def corroboration(record: Record, fresh: Fresh, publisher: str = "Another") -> None:
     """Law 4: one more claim that says the same, or the same less finely, never makes a dispute."""
     for entry in record.entries():
-        if isinstance(entry.event, POINTERS) or entry.claim.id in record._reading().mended.undone:  # noqa: SLF001
+        if isinstance(entry.event, POINTERS) or entry.claim.id in record._reading().undone:  # noqa: SLF001
             continue
         with fresh() as more:
             more.merge(record)

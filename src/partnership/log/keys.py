@@ -1,0 +1,99 @@
+"""By what the entries of a log are found without reading all of it: numbers made from what they speak of.
+
+Every entry has the key of its claim, then one for each subject that it is about, and one for each that it only refers
+to. A pointer has that of the claim at which it aims; one subject's being the same as another has those of both, and one
+that all such entries have; so has what aims at claims. A key is the first 64 bits of a hash: what is found by it is looked at, so two texts of one
+key cost a look and no answer.
+
+Which fields refer to a subject is for ever, as their names are: the keys of an entry are written once.
+
+Source: ``performance.md``, "ways that paid": an integer key reads and writes 2.6 times faster than a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from hashlib import sha256
+
+from partnership.log.entry import Claim
+from partnership.model.event import Event, fields_of
+from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDeclaredSame
+
+__all__ = ["AIMED", "SAME", "aims_of", "claim_key", "keys_of", "mention_key", "mentions", "subject_key", "subjects_of"]
+
+
+_DIGITS = 64  # of a SHA-256
+
+
+def claim_key(claim: str) -> int:
+    """Return the key of a claim, from its id; what a pointer aims at may be any slug."""
+    return int.from_bytes(sha256(claim.encode()).digest()[:8], signed=True) if len(claim) != _DIGITS else _first(claim)
+
+
+def _first(claim: str) -> int:
+    try:
+        return int.from_bytes(bytes.fromhex(claim[:16]), signed=True)
+    except ValueError:
+        return int.from_bytes(sha256(claim.encode()).digest()[:8], signed=True)
+
+
+@lru_cache(maxsize=65_536)
+def subject_key(subject: str) -> int:
+    """Return the key of what is about a subject, ``kind:slug``."""
+    return int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
+
+
+def mention_key(subject: str) -> int:
+    """Return the key of what refers to a subject."""
+    return subject_key(f"@{subject}")
+
+
+SAME = subject_key("=")
+"""The key of every entry that says that two subjects are one."""
+
+AIMED = subject_key("→")
+"""The key of every entry that aims at a claim."""
+
+
+def keys_of(claim: Claim) -> tuple[int, ...]:
+    """Return the keys of an entry that carries a claim; its own first."""
+    event = claim.event
+    found = [claim_key(claim.id), *map(claim_key, aims_of(event))]
+    if isinstance(event, Pointer):
+        found.append(AIMED)
+    if isinstance(event.event if isinstance(event, ClaimCorrected) else event, SubjectsDeclaredSame):
+        found.append(SAME)
+    found += map(subject_key, subjects_of(event))
+    found += map(mention_key, mentions(event))
+    return tuple(dict.fromkeys(found))
+
+
+def aims_of(event: Event) -> tuple[str, ...]:
+    """Return the claims at which an event aims; of a correction, those too at which it should have aimed."""
+    if not isinstance(event, Pointer):
+        return ()
+    return (event.subject, *(aims_of(event.event) if isinstance(event, ClaimCorrected) else ()))
+
+
+def subjects_of(event: Event) -> tuple[str, ...]:
+    """Return the subjects that an event is about; of a correction, what should have been said is about."""
+    if isinstance(event, SubjectsDeclaredSame):
+        return f"{event.of}:{event.subject}", f"{event.of}:{event.other}"
+    if isinstance(event, Pointer):
+        return subjects_of(event.event) if isinstance(event, ClaimCorrected) else ()
+    return (event.about,)
+
+
+def mentions(event: Event) -> tuple[str, ...]:
+    """Return the subjects that the fields of an event refer to, ``kind:slug``, each once."""
+    if isinstance(event, ClaimCorrected):
+        return mentions(event.event)
+    return tuple(dict.fromkeys(_referred_to(event)))
+
+
+def _referred_to(event: Event) -> Iterator[str]:
+    for name, kind in fields_of(type(event)).refers:
+        value: str | Iterable[str] | None = getattr(event, name)
+        for one in () if value is None else (value,) if isinstance(value, str) else value:
+            yield one if kind == "*" else f"{kind}:{one}"

@@ -1,0 +1,155 @@
+"""The books: where entries are looked up, as far as anybody asks. A log is one, and so is a handful of entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from partnership.log.codec import Codec, evidence_of
+from partnership.log.entry import Entry, Unread
+from partnership.log.keys import claim_key, keys_of, subjects_of
+from partnership.log.store import Store
+from partnership.model.happening import Evidence
+from partnership.values.names import split_subject
+
+__all__ = ["Book", "Few", "Found", "Log"]
+
+Found = tuple[int, Evidence]
+"""A place, and what the entry there tells."""
+
+_AT_ONCE = 10_000  # rows that are held at a time while all are read
+
+
+class Book(Protocol):
+    """Where entries are looked up."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of subjects of which it may tell."""
+        ...
+
+    def head(self) -> int:
+        """Return the last place."""
+        ...
+
+    def find(self, keys: Sequence[int]) -> list[Found]:
+        """Return what was told under some keys, and perhaps more."""
+        ...
+
+    def walk(self, after: int) -> Iterator[Found]:
+        """Yield what was told after a place, in order."""
+        ...
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield the entries after a place, in order."""
+        ...
+
+    def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """Return by claim the entries that carry it, in the order of the log."""
+        ...
+
+
+class Log:
+    """The entries of a store.
+
+    Args:
+        store: where they lie.
+        codec: reads them.
+    """
+
+    def __init__(self, store: Store, codec: Codec) -> None:
+        self._store = store
+        self._codec = codec
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of subjects of which it may tell."""
+        return frozenset(one.kind for one in self._codec.table.values()) | {Unread.kind}
+
+    def head(self) -> int:
+        """Return the last place."""
+        return self._store.head()
+
+    def find(self, keys: Sequence[int]) -> list[Found]:
+        """Return what was told under some keys, and perhaps more."""
+        return list(map(self._codec.told, self._store.find(keys)))
+
+    def walk(self, after: int) -> Iterator[Found]:
+        """Yield what was told after a place, in order."""
+        while rows := self._store.read(after, _AT_ONCE):
+            yield from map(self._codec.told, rows)
+            after = rows[-1].position
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield the entries after a place, in order."""
+        while rows := self._store.read(after, _AT_ONCE):
+            yield from map(self._codec.read, rows)
+            after = rows[-1].position
+
+    def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """Return by claim the entries that carry it, in the order of the log."""
+        wanted = {claim: claim_key(claim) for claim in claims}
+        return _by_claim(map(self._codec.read, self._store.find(sorted({*wanted.values()}))), wanted)
+
+
+class Few:
+    """Entries that are at hand.
+
+    Args:
+        entries: all of them.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = sorted(entries, key=lambda one: one.position)
+        self._by_key: dict[int, list[int]] = defaultdict(list)
+        for place, one in enumerate(self._entries):
+            for key in keys_of(one.claim):
+                self._by_key[key].append(place)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of subjects of which it may tell."""
+        return frozenset(split_subject(about)[0] for one in self._entries for about in subjects_of(one.event))
+
+    def head(self) -> int:
+        """Return the last place."""
+        return len(self._entries)
+
+    def find(self, keys: Sequence[int]) -> list[Found]:
+        """Return what was told under some keys, and perhaps more."""
+        return [(place + 1, self._told(place)) for place in self._places(keys)]
+
+    def walk(self, after: int) -> Iterator[Found]:
+        """Yield what was told after a place, in order."""
+        return ((place + 1, self._told(place)) for place in range(after, len(self._entries)))
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield the entries after a place, in order."""
+        return iter(self._entries[after:])
+
+    def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """Return by claim the entries that carry it, in the order of the log."""
+        wanted = {claim: claim_key(claim) for claim in claims}
+        return _by_claim((self._entries[place] for place in self._places(wanted.values())), wanted)
+
+    def _places(self, keys: Iterable[int]) -> list[int]:
+        return sorted({place for key in keys for place in self._by_key.get(key, ())})
+
+    def _told(self, place: int) -> Evidence:
+        one = self._entries[place]
+        return evidence_of(one.claim, one.remarks)
+
+
+def _by_claim(entries: Iterable[Entry], wanted: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {claim: [] for claim in wanted}
+    for one in entries:
+        if one.claim.id in found:
+            found[one.claim.id].append(one)
+    return {claim: tuple(each) for claim, each in found.items() if each}
+
+
+def held_at(entries: Iterable[Entry], instant: datetime) -> Few:
+    """Return what a log held at an instant."""
+    return Few(one for one in entries if one.recorded_at <= instant)

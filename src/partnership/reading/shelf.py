@@ -1,0 +1,193 @@
+"""The shelf: what was told, sorted by what belongs together, and taken out of the log as far as anybody asks.
+
+What entries tell of one subject is settled by itself, whatever else the log holds. Only corrections and *same* reach
+from one subject to another; those that they join are one group. So a question about one subject reads its group and
+no more, and an entry that arrives changes its group and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from partnership.log.keys import (
+    SAME,
+    aims_of,
+    claim_key,
+    mention_key,
+    mentions,
+    subject_key,
+    subjects_of,
+)
+from partnership.model.happening import Evidence
+from partnership.reading.book import Book, Found
+from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDeclaredSame
+
+__all__ = ["Shelf"]
+
+_CLAIM = "claim:"
+
+
+def _nodes(one: Evidence) -> list[str]:
+    """Return what an entry joins: the subjects that it is about, the claims at which it aims. The first is its own."""
+    event = one.event
+    if isinstance(event, Pointer):
+        return [*(f"{_CLAIM}{claim}" for claim in aims_of(event)), *subjects_of(event)]
+    return [*subjects_of(event)] if isinstance(event, SubjectsDeclaredSame) else [event.about]
+
+
+def _key(node: str) -> int:
+    return claim_key(node[len(_CLAIM) :]) if node.startswith(_CLAIM) else subject_key(node)
+
+
+class Shelf:
+    """What was told, in groups of what belongs together.
+
+    Args:
+        book: where it is looked up.
+
+    Attributes:
+        head: the last place that it looks at; what is written after it has not arrived.
+        version: changes with everything that arrives.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.head = book.head()
+        self.version = 0
+        self.is_whole = False
+        self._groups: dict[str, list[Evidence]] = {}
+        self._roots: dict[str, str] = {}  # of what is joined to something, or is a claim
+        self._members: dict[str, set[str]] = {}  # of a group of several
+
+    # ---- asking ----
+
+    def root(self, subject: str) -> str:
+        """Return the name of the group that a subject is in, read if it was not."""
+        root = self._roots.get(subject, subject)
+        if root not in self._groups and not self.is_whole:
+            self._fetch(subject)
+            root = self._roots.get(subject, subject)
+        return root
+
+    def group(self, root: str) -> Sequence[Evidence]:
+        """Return what was told of a group."""
+        return self._groups.get(root, ())
+
+    def members(self, root: str) -> Iterable[str]:
+        """Return the subjects, and the claims, of a group."""
+        return self._members.get(root) or (root,)
+
+    def everything(self) -> Iterator[str]:
+        """Yield the name of every group; it reads all that was not read."""
+        if not self.is_whole:
+            self._groups, self._roots, self._members, self.is_whole = {}, {}, {}, True
+            for place, one in self.book.walk(0):
+                if place > self.head:
+                    break
+                self._put(one)
+        yield from list(self._groups)
+
+    def mentioning(self, subjects: Iterable[str]) -> set[str]:
+        """Return the names of the groups that refer to one of these subjects."""
+        wanted = set(subjects)
+        found = [one for _, one in self._found(map(mention_key, sorted(wanted)))]
+        told = [one for one in found if not wanted.isdisjoint(mentions(one.event))]
+        return {self.root(node) for one in told for node in _nodes(one)}
+
+    def same(self) -> list[Evidence]:
+        """Return what says that two subjects are one, and the pointers that aim at that."""
+        told = {place: one for place, one in self._found([SAME]) if _says_same(one)}
+        reached = list(told.values())
+        while reached:
+            aiming = self._found(sorted({claim_key(one.claim) for one in reached}))
+            nearer = {place: one for place, one in aiming if place not in told and isinstance(one.event, Pointer)}
+            aimed = {claim for one in told.values() if isinstance(one.event, Pointer) for claim in aims_of(one.event)}
+            nearer |= {place: one for place, one in self._found(sorted(map(claim_key, aimed))) if place not in told}
+            told |= nearer
+            reached = list(nearer.values())
+        return list(told.values())
+
+    def _found(self, keys: Iterable[int]) -> Iterator[Found]:
+        asked = list(keys)
+        return (one for one in self.book.find(asked) if one[0] <= self.head) if asked else iter(())
+
+    # ---- reading ----
+
+    def _fetch(self, subject: str) -> None:
+        """Read the group of one subject: what is about it, what aims at that, and what either is joined to."""
+        reached, seen, told = {subject}, {subject}, dict[int, Evidence]()
+        while reached:
+            nearer: set[str] = set()
+            for place, one in self._found(sorted(map(_key, reached))):
+                nodes = {*_nodes(one), f"{_CLAIM}{one.claim}"}
+                if place not in told and not reached.isdisjoint(nodes):
+                    told[place] = one
+                    nearer |= nodes
+            reached = nearer - seen
+            seen |= nearer
+        self._forget(seen)
+        if told:
+            self._join(subject, [node for one in told.values() for node in _nodes(one)])
+            self._groups.setdefault(self._roots.get(subject, subject), []).extend(told[place] for place in sorted(told))
+
+    def _forget(self, nodes: Iterable[str]) -> None:
+        """Put back groups that are to be read anew."""
+        for node in nodes:
+            root = self._roots.get(node, node)
+            self._groups.pop(root, None)
+            for member in self._members.pop(root, ()):
+                self._roots.pop(member, None)
+
+    def _put(self, one: Evidence) -> str:
+        """Add what an entry tells to its group, and join that with others; return the name of the group."""
+        nodes = _nodes(one)
+        if len(nodes) > 1 or isinstance(one.event, Pointer):
+            self._join(nodes[0], self._joined(one, nodes))
+        claim = f"{_CLAIM}{one.claim}"
+        if claim in self._roots:  # a pointer waited for it
+            self._join(nodes[0], [claim])
+        root = self._roots.get(nodes[0], nodes[0])
+        self._groups.setdefault(root, []).append(one)
+        return root
+
+    def _joined(self, one: Evidence, nodes: Iterable[str]) -> list[str]:
+        """Return what an entry joins: of a claim at which it aims, also what that is about."""
+        aimed = self._found(sorted({claim_key(claim) for claim in aims_of(one.event)}))
+        wanted = {*aims_of(one.event)}
+        return [*nodes, *(node for _, each in aimed if each.claim in wanted for node in _nodes(each))]
+
+    def _join(self, first: str, nodes: Iterable[str]) -> None:
+        """Make one group of several; it has the first name in the alphabet that is no claim."""
+        roots = {self._roots.get(node, node) for node in (first, *nodes)}
+        members = {member for root in roots for member in self.members(root)} | {first, *nodes}
+        if len(members) == 1 and not first.startswith(_CLAIM):
+            return
+        root = min(members, key=lambda one: (one.startswith(_CLAIM), one))
+        told = [one for each in sorted(roots) for one in self._groups.pop(each, ())]
+        for each in roots:
+            self._members.pop(each, None)
+        self._members[root] = members
+        self._roots.update(dict.fromkeys(members, root))
+        if told:
+            self._groups[root] = told
+
+    # ---- growing ----
+
+    def arrive(self, told: Sequence[Found]) -> set[str]:
+        """Take in what arrived; return the names that the groups had, and have, of which it tells."""
+        self.version += 1
+        touched: set[str] = set()
+        for place, one in told:
+            self.head = max(self.head, place)
+            nodes = [*self._joined(one, _nodes(one)), f"{_CLAIM}{one.claim}"]
+            touched |= {self._roots.get(node, node) for node in nodes}
+            if self.is_whole:
+                touched.add(self._put(one))
+            else:
+                self._forget(nodes)
+        return touched
+
+
+def _says_same(one: Evidence) -> bool:
+    said = one.event.event if isinstance(one.event, ClaimCorrected) else one.event
+    return isinstance(said, SubjectsDeclaredSame)
