@@ -18,6 +18,7 @@ import pytest
 import partnership as ps
 from partnership import errors
 from partnership.events import (
+    BUILT_IN,
     ClaimCorrected,
     ClaimRetracted,
     CommitmentMade,
@@ -220,6 +221,49 @@ def test_an_event_in_which_much_is_wrong(record):
         "mode: 'phone' is not known here; write one of 'in-person', 'online', 'hybrid'",
         "Special FMM",
     )
+
+
+class Unprintable:
+    """What a desk's own program may hand over: it has no text, and equals nothing."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+    def __eq__(self, other):
+        raise RuntimeError
+
+    __hash__ = None
+
+
+NO_VALUES = {
+    "a float": 1.5,
+    "no number": float("nan"),
+    "bytes": b"RU",
+    "a table": {"RU": "Russia"},
+    "a list in a list": [["RU"]],
+    "a function": len,
+    "a control character": "a\x00b",
+    "more text than a field takes": "x" * 70_000,
+    "a number of 6,000 digits": 10**6000,
+    "something that cannot be shown": Unprintable(),
+}
+
+
+@pytest.mark.parametrize("value", NO_VALUES.values(), ids=NO_VALUES)
+def test_events_whose_every_field_is_wrong(value):
+    """Whatever stands there, each event is refused with one sentence for each field, in their order."""
+    for event in BUILT_IN.values():
+        names = [one.name for one in attrs.fields(event)]
+        with pytest.raises(errors.InvalidEvent) as refused:
+            event(**dict.fromkeys(names, value))
+        assert [one.partition(": ")[0] for one in refused.value.reasons] == names, event
+        assert str(refused.value).startswith(f"{event.name} of ")
+
+
+def test_texts_without_an_order():
+    """Of a set they stand in the order of the alphabet: that of the set differs from one run to the next."""
+    said = [f"topic {number}" for number in range(9)]
+    assert MeetingHeld("fmm", topics={*said}).topics == (*said,)
 
 
 OTHER_EVENTS = {

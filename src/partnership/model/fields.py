@@ -6,7 +6,7 @@ reasons of all its fields. Whoever mistyped three fields wants to hear of three.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -262,7 +262,7 @@ def _each(one: Callable[[object], str], value: object, *, is_sorted: bool = Fals
         if not isinstance(given, Iterable) or isinstance(given, bytes | dict):
             raise InvalidValue(given, "is not a list of texts", "write ['one', 'another']")
         found = dict.fromkeys(one(each) for each in given)
-        has_no_order = is_sorted or isinstance(given, Set)  # that of a set differs from one run to the next
+        has_no_order = is_sorted or isinstance(given, set | frozenset)  # that of a set differs from one run to the next
         return _few(tuple(sorted(found) if has_no_order else found))
 
     return () if value is None else told(convert, value)
