@@ -106,6 +106,41 @@ def test_a_signature_that_slips_by_a_year():
     assert (record.documents["eec"].status, due(record)) == ("signed", [])
 
 
+@pytest.mark.parametrize(
+    ("plan", "came", "is_late"),
+    [
+        ({"planned": "2017-11", "act": "sign"}, DocumentSigned("eec", on="2018-11-14"), True),
+        ({"planned": "2017-11"}, DocumentAdopted("eec", on="2018-11-14"), True),
+        ({"planned": "2017-11", "act": "conclude"}, DocumentSigned("eec", on="2018-11-14"), True),
+        ({"planned": "2017-11", "act": "conclude"}, NegotiationConcluded("eec", on="2017-11"), False),
+        ({"planned": "2018", "act": "sign"}, DocumentSigned("eec", on="2018-11-14"), False),
+        ({"planned": "2017-11", "act": "sign"}, DocumentSigned("eec", on="2017-12~"), False),
+        ({"planned": "2017-11", "act": "sign"}, DocumentSigned("eec"), False),
+        ({"planned": "2017-11", "act": "sign"}, DocumentAdopted("eec", on="2018-11-14"), False),
+        ({"planned": "2017-11", "act": "accede"}, DocumentSigned("eec", on="2018-11-14"), False),
+        ({"act": "sign", "by": "RU"}, DocumentSigned("eec", on="2018-11-14"), False),
+    ],
+)
+def test_a_document_that_comes_after_its_day(plan, came, is_late):
+    """It is found late where the planned day had surely passed when what was planned came (AR-107, AR-108)."""
+    record = told(
+        ("2017-09-11", "Antara", "news"), DocumentPlanned("eec", **plan), ("2018-12-01", "TASS", "news"), came
+    )
+    assert ("made-late" in found(record)) is is_late
+
+
+def test_a_document_that_is_late_by_two_plans():
+    """Both are named, in one finding."""
+    record = told(
+        ("2017-09-11", "Antara", "news"), DocumentPlanned("eec", planned="2017-11", act="sign"),
+        ("2018-02-01", "Antara", "news"), DocumentPlanned("eec", planned="2018-06", act="sign"),
+        ("2018-11-15", "TASS", "news"), DocumentSigned("eec", on="2018-11-14"),
+    )  # fmt: skip
+    (late,) = record.findings()
+    assert late.sentence == "document:eec was planned for 2017-11, 2018-06 and came on 2018-11-14"
+    assert len(late.claims) == 3
+
+
 def test_a_document_that_comes_before_its_day():
     """Its plan is met by what it plans, and not by less: adopted is not signed."""
     planned = DocumentPlanned("mou", planned="2021-12", act="sign", parties=PARTIES)

@@ -67,6 +67,7 @@ Status = Literal[
 _WHERE = ("meeting", "place")
 _MADE = ("document-adopted", "document-signed")
 _CONSENTS = (*_MADE, "ratification-completed", "document-acceded")
+_ANSWERS = {None: _MADE, "adopt": _MADE, "sign": ("document-signed",), "conclude": ("negotiation-concluded", *_MADE)}
 _BEFORE = ("document-proposed", "document-planned", "draft-tabled", "drafting-reported", "negotiation-concluded")
 
 LIFECYCLE = Lifecycle(
@@ -326,7 +327,8 @@ def rules(state: Document, happenings: Sequence[Happening]) -> Iterable[Finding]
     ``in-force-before-consent`` (unless it says that it is retroactive), ``ended-before-made``,
     ``adopted-and-not-adopted`` (at one meeting, or on one day), ``not-adopted`` (and nothing was heard since),
     ``period-before-adoption`` (it was adopted after the time for which it is made had begun: AR-117),
-    ``signed-on-different-days``, ``adopted-under-other-name``, ``planned-without-date``.
+    ``made-late`` (after a day for which it was planned: AR-107, AR-108), ``signed-on-different-days``,
+    ``adopted-under-other-name``, ``planned-without-date``.
 
     Source: ``domain.md`` 2.6. That a plan was adopted after its predecessor had ended is no finding of one document:
     `view.documents_register()` shows it.
@@ -341,6 +343,7 @@ def rules(state: Document, happenings: Sequence[Happening]) -> Iterable[Finding]
         yield contradiction("ended-before-made", subject, "ended before it was made", ended, *made)
     if made:
         yield from _made(state, made[0], happenings)
+        yield from _late(state.subject, happenings)
     if state.status == "not-adopted":
         failed = named(happenings, "document-not-adopted")
         yield oddity("not-adopted", subject, "was not adopted, and nothing was heard of it since", *failed)
@@ -367,6 +370,20 @@ def _made(state: Document, made: Happening, happenings: Sequence[Happening]) -> 
             if _at_once(one, failed):
                 sentence = "is adopted and is not adopted at one time"
                 yield contradiction("adopted-and-not-adopted", subject, sentence, one, failed)
+
+
+def _late(subject: str, happenings: Sequence[Happening]) -> Iterable[Finding]:
+    """Find the plans whose days had surely passed when what they plan first came; an accession is its party's own."""
+    missed: dict[Happening, list[Happening]] = {}
+    for plan in named(happenings, "document-planned"):
+        event = plan.event
+        assert isinstance(event, DocumentPlanned)
+        done = named(happenings, *_ANSWERS.get(event.act, ()))
+        if done and event.planned and done[0].event.on and done[0].event.on.surely_after(event.planned):
+            missed.setdefault(done[0], []).append(plan)
+    for made, plans in missed.items():
+        days = ", ".join(str(one.event.planned) for one in plans)  # type: ignore[attr-defined]  # they are plans
+        yield oddity("made-late", subject, f"was planned for {days} and came on {made.event.on}", *plans, made)
 
 
 def _at_once(one: Happening, other: Happening) -> bool:
