@@ -15,6 +15,11 @@ README = Path(__file__).parent.parent / "README.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
 
 
+def block(words):
+    """Return the block of code in which these words stand."""
+    return next(one for one in BLOCKS if words in one)
+
+
 @pytest.fixture
 def page(tmp_path, monkeypatch):
     """Run the page in an empty folder and hand out what it made."""
@@ -82,7 +87,40 @@ def test_the_page_of_events():
 def test_the_lines_about_mending(page):
     """They run on the record of the page, and leave it sound."""
     record = page["record"]
-    exec(BLOCKS[1], page)  # noqa: S102
+    exec(block("record.correct("), page)  # noqa: S102
     assert record.meetings["nartt-2"].held_on == ps.When("2020-11-19/2020-11-20")
     assert record.meetings["think-tanks-2020"] == record.meetings["nartt-2"]
     assert record.verify().is_sound
+
+
+def printed(answer):
+    """Return an answer as it prints itself, several of them on lines of their own."""
+    return "\n".join(map(str, answer)) if isinstance(answer, tuple) else str(answer)
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Read the record of ASEAN-Russia as the README does, and hand out what it made."""
+    monkeypatch.chdir(README.parent)
+    names: dict[str, object] = {"ps": ps}
+    exec(block("record.scoreboard(").partition("\n")[0], names)  # noqa: S102
+    yield names
+    names["record"].close()
+
+
+def test_the_questions_about_asean_and_russia(asked):
+    """Each answer prints what stands beside it."""
+    lines = [one for one in block("record.scoreboard(").splitlines()[1:] if one]
+    assert len(lines) == 13
+    for line in lines:
+        question, _, answer = line.partition("  # ")
+        assert answer in printed(eval(question, asked)), line  # noqa: S307
+
+
+def test_a_record_that_travels(asked, tmp_path, monkeypatch):
+    """It is the same at the other desk, and the merge adds nothing."""
+    monkeypatch.chdir(tmp_path)
+    exec(block("ps.write("), asked)  # noqa: S102
+    with asked["theirs"] as theirs:
+        assert len(asked["written"]) == len(theirs.entries()) == len(asked["record"].entries())
+        assert theirs.findings() == asked["record"].findings()
