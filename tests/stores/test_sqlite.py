@@ -365,7 +365,7 @@ def test_a_record_is_of_a_later_format(path, statements):
     "statement",
     [
         "DELETE FROM log",
-        "INSERT INTO log SELECT 2, partnership, size, frontier, seal FROM log",
+        "INSERT INTO log SELECT 2, partnership, size, frontier, keys, seal FROM log",
         "UPDATE log SET partnership = 'asean-china'",
         "UPDATE log SET partnership = CAST(x'ff' AS TEXT)",
         "UPDATE log SET size = 2",

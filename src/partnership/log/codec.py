@@ -12,13 +12,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from partnership.errors import InvalidEntry, UnknownEvent
+from partnership.errors import InvalidEntry, PartnershipError, UnknownEvent
 from partnership.events import BUILT_IN, Table
 from partnership.log.entry import Claim, Entry, Remarks, Unread
 from partnership.log.keys import keys_of
@@ -31,7 +32,8 @@ from partnership.model.happening import Evidence
 from partnership.model.making import maker
 from partnership.subjects.corrections import POINTERS, ClaimCorrected
 from partnership.values.names import text
-from partnership.values.sources import Source
+from partnership.values.sources import DESK, Source
+from partnership.values.when import When
 
 __all__ = ["Codec", "Draft", "evidence_of"]
 
@@ -131,6 +133,9 @@ def _is_literal(kind: Any) -> bool:  # noqa: ANN401
     return get_origin(kind) is Literal
 
 
+_UNREMARKED = Remarks()
+_draft: Callable[..., Draft] = maker(Draft)
+_claim: Callable[..., Claim] = maker(Claim)
 _evidence: Callable[..., Evidence] = maker(Evidence)
 _NONE: frozenset[str] = frozenset()
 
@@ -151,6 +156,44 @@ def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
         _NONE,
         remarks.retrieved,
     )
+
+
+def _where(event: Event) -> str:
+    return f"the claim about {event.about}"
+
+
+class _Plan:
+    """How the fields of one class of events are written: most are texts, dates and lists of texts."""
+
+    def __init__(self, kind: type[Event], out: Callable[[Event], dict[str, Any]]) -> None:
+        fields = [one for one in attrs.fields(kind) if one.name != "subject"]
+        is_plain = len(fields) > 1 and all(one.default in (None, (), attrs.NOTHING) for one in fields)
+        self._names = [one.name for one in fields]
+        self._values = attrgetter(*self._names) if is_plain else None
+        self._out = out
+
+    def fields(self, event: Event) -> dict[str, Any]:
+        """Return the fields as they stand in JSON."""
+        if self._values is None:
+            return self._by_converter(event)
+        found: dict[str, Any] = {}
+        for name, value in zip(self._names, self._values(event), strict=True):
+            if value is None or value == ():
+                continue
+            if type(value) is str:
+                found[name] = value
+            elif type(value) is When:
+                found[name] = value.text
+            elif type(value) is tuple and set(map(type, value)) == {str}:
+                found[name] = value
+            else:
+                return self._by_converter(event)
+        return found
+
+    def _by_converter(self, event: Event) -> dict[str, Any]:
+        fields = self._out(event)
+        del fields["subject"]
+        return fields
 
 
 class Codec:
@@ -181,6 +224,8 @@ class Codec:
             one: self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True) for one in table.values()
         }
         self._fields_in = {one: self._made(make_dict_structure_fn, one) for one in table.values()}
+        self._plans: dict[type[Event], _Plan] = {}
+        self._last_cited: tuple[Source | None, Source, bytes] = (None, DESK, b"")
         self._reasons = Reasons(self._converter.structure, self._current)
         self._quick = Quick(table, self._converter, loads)
 
@@ -234,9 +279,34 @@ class Codec:
 
     def _event_out(self, event: Event) -> dict[str, Any]:
         self.knows(event)
-        fields = self._fields_out[type(event)](event)
-        subject = fields.pop("subject")
-        return {"event": event.name, "v": event.version, "subject": subject} | ({"fields": fields} if fields else {})
+        fields = self._fields_in_json(event)
+        return {"event": event.name, "v": event.version, "subject": event.subject} | (
+            {"fields": fields} if fields else {}
+        )
+
+    def _fields_in_json(self, event: Event) -> dict[str, Any]:
+        """Return the fields of an event but for its subject, those that say nothing left out."""
+        kind = type(event)
+        plan = self._plans.get(kind)
+        if plan is None:
+            plan = self._plans[kind] = _Plan(kind, self._fields_out[kind])
+        return plan.fields(event)
+
+    def _claim_bytes(self, event: Event, source: Source, speaker: str | None) -> tuple[bytes, Source]:
+        """Return the canonical bytes of a claim, put together in the order of its keys, and the source as it cites it."""
+        given, cited, told = self._last_cited
+        if given is not source:
+            cited = attrs.evolve(source, retrieved=None) if source.retrieved else source
+            told = canonical(self._converter.unstructure(cited))
+            self._last_cited = (source, cited, told)
+        parts = [b'{"event":"', event.name.encode(), b'"']
+        if fields := self._fields_in_json(event):
+            parts += [b',"fields":', canonical(fields)]
+        parts += [b',"source":', told]
+        if speaker is not None:
+            parts += [b',"speaker":', canonical(speaker)]
+        parts.append(f',"subject":"{event.subject}","v":{event.version}}}'.encode())  # a slug has nothing to escape
+        return b"".join(parts), cited
 
     def draft(self, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Draft:
         """Return an entry for any log.
@@ -246,26 +316,24 @@ class Codec:
             InvalidEntry: it is larger than an entry may be, or an event of the user's own does not read back as it was
                 written; a record must be able to read what it wrote.
         """
-        claim = self._event_out(event)
-        where = f"the claim about {event.about}"
-        claim["source"] = self._converter.unstructure(attrs.evolve(source, retrieved=None))
-        if speaker is not None:
-            claim["speaker"] = speaker
-        whole: dict[str, Any] = {"claim": claim}
-        if said := self._converter.unstructure(remarks):
-            whole["remarks"] = said
+        self.knows(event)
         try:
-            body = canonical(whole)
+            claim, cited = self._claim_bytes(event, source, speaker)
+            remarked = (
+                b"" if remarks == _UNREMARKED else b',"remarks":' + canonical(self._converter.unstructure(remarks))
+            )
         except (TypeError, ValueError) as refused:
-            raise InvalidEntry(where, (f"has no one form in JSON: {refused}; {_KINDS}",)) from None
+            if isinstance(refused, PartnershipError):
+                raise
+            raise InvalidEntry(_where(event), (f"has no one form in JSON: {refused}; {_KINDS}",)) from None
+        body = b'{"claim":' + claim + remarked + b"}"
         if len(body) > BODY_LIMIT:
             raise InvalidEntry(
-                where, (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts",)
+                _where(event), (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts",)
             )
         if not {type(event), type(getattr(event, "event", event))} <= _PROVEN:
-            self._must_read_back(event, body, where)
-        said = Claim(digest(canonical(claim)), event, attrs.evolve(source, retrieved=None), speaker)
-        return Draft(digest(body), said, remarks, body)
+            self._must_read_back(event, body, _where(event))
+        return _draft(digest(body), _claim(digest(claim), event, cited, speaker), remarks, body)
 
     def _must_read_back(self, event: Event, body: bytes, where: str) -> None:
         read = self._read(body, f"{where}, read back as it would lie")[0].event

@@ -71,6 +71,9 @@ class Remarks:
     retrieved: date | None = None
 
 
+_NOTHING = Remarks()
+
+
 def _inferred(event: Event, given: object) -> tuple[tuple[str, ...], list[str]]:
     """Return the fields that a desk supplied, and what is wrong with them."""
     if given is None or isinstance(given, str):
@@ -94,6 +97,8 @@ def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: 
     Raises:
         InvalidEntry: with everything that is wrong with them.
     """
+    if all(value is None or value == () for value in given.values()):
+        return Remarks(retrieved=source.retrieved) if source.retrieved else _NOTHING
     wrong: list[str] = []
 
     def checked(what: str, value: object, check: Any) -> Any:  # noqa: ANN401

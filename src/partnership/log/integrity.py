@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -27,8 +28,18 @@ _DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 def leaf_hash(position: int, recorded_at: datetime, by: str | None, id: str) -> bytes:  # noqa: A002  the entry's word
     """Return the hash of one entry as a log holds it; its id stands for its body."""
-    held = {"by": by, "id": id, "position": position, "recorded_at": recorded_at.isoformat()}
-    return _leaf(canonical(held))
+    held = f'{{"by":{_quoted(by)},"id":"{id}","position":{position},"recorded_at":{_told(recorded_at)}}}'
+    return _leaf(held.encode())
+
+
+@lru_cache(maxsize=256)
+def _quoted(by: str | None) -> str:
+    return canonical(by).decode()
+
+
+@lru_cache(maxsize=256)
+def _told(instant: datetime) -> str:
+    return canonical(instant.isoformat()).decode()
 
 
 def _leaf(content: bytes) -> bytes:

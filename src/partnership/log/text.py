@@ -22,10 +22,12 @@ _INTEGER = 2**53
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # an escape of half a character; two halves make one
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> bytes:  # noqa: ANN401  any JSON value
     """Return the one text of a value: keys in order, no blanks, UTF-8, no floats."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+    return _ENCODER.encode(value).encode()
 
 
 def digest(body: bytes) -> str:

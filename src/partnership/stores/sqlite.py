@@ -15,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 
+from attrs import define, field
+
 from partnership.errors import Damaged, StorageError
 from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
@@ -40,6 +42,18 @@ def _keys(one: Body) -> tuple[int, ...]:
     return one[2:] or (int.from_bytes(bytes.fromhex(one[0][:16]), signed=True),)
 
 
+@define(eq=False)
+class _Wanted:
+    """What one caller wants to have written, and what became of it."""
+
+    bodies: Sequence[Body]
+    now: datetime
+    by: str | None
+    rows: list[Row] = field(factory=list)
+    error: Exception | None = None
+    is_over: bool = False
+
+
 class SQLiteStore:
     """Entries of one partnership in one file, created if absent; threads and processes may share it.
 
@@ -55,6 +69,9 @@ class SQLiteStore:
     def __init__(self, path: str | os.PathLike[str], *, partnership: str | None = None) -> None:
         self._place = os.fspath(path)
         self._lock = Lock()
+        self._waiting = Lock()
+        self._queue: list[_Wanted] = []
+        self._known: tuple[int, Tally, datetime | None] | None = None
         self._process = os.getpid()
         self._connection: Connection | None
         self._connection, self._partnership = open_record(self._place, partnership)
@@ -93,19 +110,72 @@ class SQLiteStore:
             Damaged: rows are missing; nothing is added to what is left.
             StorageError: another program holds the file, or moved it.
         """
-        with self._answering() as connection, writing(connection):
-            rows: dict[str, Row] = {}
-            fresh: dict[str, Body] = {}
-            for one in bodies:
-                if one[0] not in fresh and one[0] not in rows:
-                    lying = self._lying(connection, one)
-                    if lying is None:
-                        fresh[one[0]] = one
-                    else:
-                        rows[one[0]] = lying
-            if fresh:
-                rows |= self._grow(connection, fresh, now=now, by=by)
-        return [rows[one[0]] for one in bodies]
+        mine = _Wanted(bodies, now, by)
+        with self._waiting:
+            self._queue.append(mine)
+        try:
+            with self._answering() as connection:
+                if not mine.is_over:
+                    with self._waiting:
+                        together, self._queue = self._queue, []
+                    self._write_together(connection, together)
+        finally:
+            if not mine.is_over:
+                self._known = None
+                with self._waiting:
+                    self._queue = [one for one in self._queue if one is not mine]
+        if mine.error is not None:
+            raise mine.error
+        return mine.rows
+
+    def _write_together(self, connection: Connection, together: list[_Wanted]) -> None:
+        """Write what has queued up while another was written: in one commit, or if that fails each by itself."""
+        try:
+            if len(together) == 1 or not self._written_at_once(connection, together):
+                for one in together:
+                    self._write_alone(connection, one)
+        finally:
+            with self._waiting:  # was it interrupted, the others are still to be written
+                self._queue = [one for one in together if not one.is_over] + self._queue
+
+    def _written_at_once(self, connection: Connection, together: list[_Wanted]) -> bool:
+        with suppress(Exception):
+            with writing(connection):
+                rows = [self._append(connection, one) for one in together]
+            for one, each in zip(together, rows, strict=True):
+                one.rows, one.is_over = each, True
+            return True
+        self._known = None
+        return False
+
+    def _write_alone(self, connection: Connection, one: _Wanted) -> None:
+        try:
+            with in_words(self._place), writing(connection):
+                one.rows = self._append(connection, one)
+        except Exception as error:  # noqa: BLE001  it is raised where this was asked for
+            one.error, self._known = error, None
+        one.is_over = True
+
+    def _append(self, connection: Connection, wanted: _Wanted) -> list[Row]:
+        bodies = {one[0]: one for one in wanted.bodies}
+        rows: dict[str, Row] = {}
+        for one in self._perhaps_lying(connection, list(bodies.values())):
+            if (lying := self._lying(connection, one)) is not None:
+                rows[one[0]] = lying
+                del bodies[one[0]]
+        if bodies:
+            rows |= self._grow(connection, bodies, now=wanted.now, by=wanted.by)
+        return [rows[one[0]] for one in wanted.bodies]
+
+    def _perhaps_lying(self, connection: Connection, bodies: list[Body]) -> list[Body]:
+        """Return those under whose first key something lies."""
+        found: list[Body] = []
+        for first in range(0, len(bodies), _AT_ONCE):
+            some = {_keys(one)[0]: one for one in bodies[first : first + _AT_ONCE]}
+            asked = f"SELECT DISTINCT key FROM keys WHERE key IN ({','.join('?' * len(some))})"
+            held = {key for (key,) in connection.execute(asked, list(some))}
+            found += [one for one in bodies[first : first + _AT_ONCE] if _keys(one)[0] in held]
+        return found
 
     def _lying(self, connection: Connection, one: Body) -> Row | None:
         """Return the row that an entry has already, if it has: it is under the first of its keys."""
@@ -116,17 +186,10 @@ class SQLiteStore:
         return self._row(found[0]) if found else None
 
     def _grow(self, connection: Connection, fresh: dict[str, Body], *, now: datetime, by: str | None) -> dict[str, Row]:
-        tally = Tally.read(connection, self._place)
-        last = [self._row(row) for row in connection.execute(f"{_SELECT} ORDER BY position DESC LIMIT 1").fetchall()]
-        position = last[0].position if last else 0
-        if position != tally.size:
-            raise Damaged(
-                self._place,
-                f"its last entry is {position}, and {tally.size} were written: nothing was added; restore a copy",
-            )
+        tally, last = self._end(connection)
         frontier = Frontier(tally.size, tally.frontier)
         written = [(id_, body) for id_, body, *_ in fresh.values()]
-        rows = next_rows(frontier, last[0].recorded_at if last else None, written, now=now, by=by)
+        rows = next_rows(frontier, last, written, now=now, by=by)
         connection.executemany(
             "INSERT INTO entries (position, recorded_at, by, id, body, leaf) VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -137,8 +200,30 @@ class SQLiteStore:
         keys = sorted((key, row.position) for row in rows for key in _keys(fresh[row.id]))
         connection.executemany("INSERT INTO keys (key, position) VALUES (?, ?)", keys)
         told = (tally.keys + sum_of(keys)) % 2**64
-        Tally(tally.partnership, frontier.size, frontier.packed(), told).write(connection)
+        tally = Tally(tally.partnership, frontier.size, frontier.packed(), told)
+        tally.write(connection)
+        self._known = (self._seen(connection), tally, rows[-1].recorded_at)
         return {row.id: row for row in rows}
+
+    def _end(self, connection: Connection) -> tuple[Tally, datetime | None]:
+        """Return the tally, and when the last entry was taken; as this connection knows them if no other has written."""
+        if self._known is not None and self._known[0] == self._seen(connection):
+            return self._known[1:]
+        tally = Tally.read(connection, self._place)
+        last = [self._row(row) for row in connection.execute(f"{_SELECT} ORDER BY position DESC LIMIT 1").fetchall()]
+        position = last[0].position if last else 0
+        if position != tally.size:
+            raise Damaged(
+                self._place,
+                f"its last entry is {position}, and {tally.size} were written: nothing was added; restore a copy",
+            )
+        return tally, last[0].recorded_at if last else None
+
+    @staticmethod
+    def _seen(connection: Connection) -> int:
+        """Return a number that changes when another connection has written."""
+        version: int = connection.execute("PRAGMA data_version").fetchall()[0][0]
+        return version
 
     def _row(self, held: tuple[Any, ...]) -> Row:
         with suppress(OverflowError, UnicodeDecodeError):
