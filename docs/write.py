@@ -21,7 +21,8 @@ HEAD = """# The events
 
 Every event of `partnership.events`, by page. Only the subject is required, and what stands in **bold**. `on` is when
 it happened, of a plan when it was announced; `planned` is the day to come. `help(MeetingHeld)` tells the meaning of
-each field. Made by `python docs/write.py`: do not edit.
+each field. AR-222 and its like are rows of a real record, `examples/asean_russia`: a text that shows why the event is
+needed. Made by `python docs/write.py`: do not edit.
 """
 
 

@@ -159,6 +159,9 @@ class View(Families):
     def holders(self, role: str, day: str | date | None = None) -> Holders:
         """Return who held a role on a day: surely, maybe, surely not.
 
+        Surely needs a term that is told from its first day to its last; who only took over, or was only seen in the
+        role, may have left it by any other day.
+
         Args:
             role: which, with or without its kind.
             day: when; `today` unless given.
