@@ -90,6 +90,13 @@ def test_a_record_that_is_asked_all_the_time(fresh, data):
 
 
 @given(data=st.data())
+def test_a_record_that_is_asked_of_single_subjects(fresh, data):
+    """It answers as one that read everything."""
+    with _told(fresh, data.draw(histories(most=8))) as record:
+        laws.one_by_one(record, fresh)
+
+
+@given(data=st.data())
 def test_one_more_claim_that_says_the_same(fresh, data):
     """It never makes a dispute."""
     with _told(fresh, data.draw(histories(most=6))) as record:
@@ -127,6 +134,7 @@ def test_a_record_of_nothing(fresh):
         laws.adding_again(record)
         laws.retraction(record, fresh)
         laws.incremental(record, fresh)
+        laws.one_by_one(record, fresh)
         laws.corroboration(record, fresh)
         laws.every_value_has_a_claim(record)
         laws.stores(record, other)

@@ -342,17 +342,21 @@ class Reading:
         self._classes = None
         gone = [self._groups.pop(root) for root in touched if root in self._groups]
         for projection, by_key in self._sorted.items():
-            changed = self._changed.setdefault(projection, set()) if projection in self._folds else set[str]()
+            moved: set[str] = set()
             for each in gone:
                 for one in each.happenings:
                     for key in projection.keys(one):
                         by_key[key].remove(one)
-                        changed.add(key)
+                        moved.add(key)
             for root in touched:
                 for one in self.settled(root).happenings:
                     for key in projection.keys(one):
                         by_key.setdefault(key, []).append(one)
-                        changed.add(key)
+                        moved.add(key)
+            for key in [each for each in moved if not by_key[each]]:
+                del by_key[key]
+            if projection in self._folds:
+                self._changed.setdefault(projection, set()).update(moved)
 
 
 def _until(told: Sequence[Evidence]) -> date:

@@ -40,6 +40,7 @@ __all__ = [
     "incremental",
     "knowledge",
     "merging",
+    "one_by_one",
     "retraction",
     "stores",
 ]
@@ -167,7 +168,28 @@ def incremental(record: Record, fresh: Fresh, *projections: Projection[Any]) -> 
         for entry in record.entries():
             step_by_step.merge([entry])
             answers(step_by_step, *projections)
-        assert answers(step_by_step, *projections) == answers(record, *projections)
+        assert _everywhere(step_by_step, *projections) == _everywhere(record, *projections)
+
+
+def one_by_one(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
+    """Law 4: a record that is only asked of single subjects answers as one that read everything, whatever arrives."""
+    with fresh() as asked, fresh() as whole:
+        for entry in record.entries():
+            asked.merge([entry])
+            whole.merge([entry])
+            for cut in ({}, {"known": _CUTS[1]}, {"on": _CUTS[1]}):
+                near, far = (one.as_of(**cut) if cut else one for one in (asked, whole))
+                _asked_alike(near, far, (*record._projections(), *projections))  # noqa: SLF001  every kind
+
+
+def _asked_alike(near: View, far: View, projections: Iterable[Projection[Any]]) -> None:
+    subjects = _subjects(far)
+    for projection in projections:
+        for key, state in far.project(projection).items():
+            assert near.project(projection)[key] == state, f"{projection.name} {key}"
+    for subject in subjects:
+        assert (str(near.why(subject)), near.why(subject).roles) == (str(far.why(subject)), far.why(subject).roles)
+        assert [one.id for one in near.entries(subject=subject)] == [one.id for one in far.entries(subject=subject)]
 
 
 def corroboration(record: Record, fresh: Fresh, publisher: str = "Another") -> None:
