@@ -626,6 +626,14 @@ QUESTIONS = {
         lambda record: record.why(5),
         "5 is no subject; write it kind:slug, as 'meeting:special-fmm-2020'",
     ),
+    "a role that is a number": (
+        lambda record: record.holders(5),
+        "5 is no subject; write its slug, or role:slug",
+    ),
+    "a role that nobody is asked for": (
+        lambda record: record.holds("asean-chair", None),
+        "None names nobody; write holds('asean-chair', 'VN'), or person=",
+    ),
     "a head as text": (
         lambda record: record.verify("asean-russia\n3\n"),
         "'asean-russia\\n3\\n' is not the head of a log; give TreeHead.parse(text) of its three lines",

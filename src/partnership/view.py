@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from attrs import frozen
 
-from partnership.asked import day_of
-from partnership.errors import UnknownSubject
+from partnership.asked import States, day_of
+from partnership.errors import InvalidValue, UnknownSubject
 from partnership.families import Families
 from partnership.log.entry import Entry
 from partnership.model.expectations import Expectation
@@ -34,6 +35,7 @@ from partnership.reading.project import is_over, may_be_over
 from partnership.reading.why import Why, explain
 from partnership.subjects.drafts import Form
 from partnership.subjects.statuses import Ladder
+from partnership.values.amounts import currency_code
 from partnership.values.names import split_subject
 from partnership.values.parties import party as party_code
 
@@ -123,8 +125,9 @@ class View(Families):
 
         Raises:
             UnknownSubject: nothing is recorded of it.
+            InvalidValue: there is no such code.
         """
-        return fund_ledger(self.funds[fund], currency)
+        return fund_ledger(self.funds[fund], None if currency is None else currency_code(currency))
 
     def dormant(self, months: int = 24) -> tuple[Dormant, ...]:
         """Return dialogues, networks and series that were at work and of which nothing was heard for that long.
@@ -169,8 +172,8 @@ class View(Families):
         Raises:
             UnknownSubject: nothing is recorded of it here.
         """
-        key = self.roles.key(role)
-        return holders(key, self._told(key, "role"), day_of(day, "day=") or self.today)
+        key, told = self._told(role, "role", self.roles)
+        return holders(key, told, day_of(day, "day=") or self.today)
 
     def holds(
         self, role: str, holder: str | None, day: str | date | None = None, *, person: str | None = None
@@ -185,7 +188,10 @@ class View(Families):
 
         Raises:
             UnknownSubject: nothing is recorded of it here.
+            InvalidValue: neither a party nor a person is named.
         """
+        if holder is None and person is None:
+            raise InvalidValue(None, "names nobody", "write holds('asean-chair', 'VN'), or person=")
         return self.holders(role, day).has(None if holder is None else party_code(holder), person)
 
     def status_at(self, subject: str, ladder: Ladder, day: str | date | None = None) -> Standing:
@@ -198,9 +204,10 @@ class View(Families):
 
         Raises:
             UnknownSubject: nothing is recorded of it here.
+            InvalidValue: there is no such ladder.
         """
-        key = self.statuses.key(subject)
-        return standing(key, ladder, self._told(key, "status"), day_of(day, "day=") or self.today)
+        key, told = self._told(subject, "status", self.statuses)
+        return standing(key, ladder, told, day_of(day, "day=") or self.today)
 
     def members(self, bloc: str, day: str | date | None = None) -> Members:
         """Return the members of a bloc on a day, of those that anybody told of: surely, maybe.
@@ -212,12 +219,15 @@ class View(Families):
         told = [one for one in self._reading().happenings if one.event.kind == "membership"]
         return members(party_code(bloc), in_order(self._may_have_come(told)), day_of(day, "day=") or self.today)
 
-    def _told(self, key: str, kind: str) -> list[Happening]:
-        """Return all that has or may have come of a subject, in its order."""
+    def _told(self, name: str, kind: str, known: States[Any]) -> tuple[str, list[Happening]]:
+        """Return the name under which a subject is kept, and all that has or may have come of it, in its order."""
+        if not isinstance(name, str):
+            raise InvalidValue(name, "is no subject", f"write its slug, or {kind}:slug")
+        key = known.key(name)
         told = [one for one in self._reading().about(key).happenings if one.subject == key]
         if not key.startswith(f"{kind}:") or not told:
-            raise UnknownSubject(key)
-        return in_order(self._may_have_come(told))
+            raise UnknownSubject(key, tuple(get_close_matches(split_subject(key)[1], list(known), 3)))
+        return key, in_order(self._may_have_come(told))
 
     def _may_have_come(self, told: Iterable[Happening]) -> list[Happening]:
         """Return what has or may have come by the day of this view, by any day that a source has for it."""

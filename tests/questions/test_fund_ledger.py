@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 import partnership as ps
+from partnership.errors import InvalidValue
 from partnership.events import (
     FundAgreed,
     FundBalanceReported,
@@ -220,6 +221,8 @@ def test_one_currency_alone():
     )
     assert (len(euros.balances), len(euros.contributions), len(euros.recurring), len(euros.spent)) == (1, 0, 1, 0)
     assert (len(dollars.totals), len(euros.totals)) == (1, 0)
+    with pytest.raises(InvalidValue, match="'dollars' is not a currency"):
+        ledger(*events, currency="dollars")
 
 
 def test_stages_and_parts():

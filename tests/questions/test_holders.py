@@ -312,5 +312,7 @@ def test_a_role_that_is_not_there():
     for name in ("chair", "meeting:m"):
         with pytest.raises(UnknownSubject):
             record.holders(name)
+    with pytest.raises(UnknownSubject, match=f"did you mean {ROLE}"):
+        record.holders(f"{ROLE}s")
     with pytest.raises(InvalidValue, match="'2021' is not a day"):
         record.holders(ROLE, "2021")

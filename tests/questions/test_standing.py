@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
-from partnership.errors import UnknownSubject
+from partnership.errors import InvalidValue, UnknownSubject
 from partnership.events import (
     MemberAdmitted,
     MembershipApplied,
@@ -161,6 +161,12 @@ def test_a_status_of_which_nothing_is_told():
     """It is refused."""
     with pytest.raises(UnknownSubject):
         told(*GRADES).status_at("japan", "grade")
+
+
+def test_a_ladder_that_is_none():
+    """It is refused: that nothing was told of it would be no answer."""
+    with pytest.raises(InvalidValue, match="'rank' is no ladder; write one of 'status', 'grade'"):
+        told(*GRADES).status_at(GRADES[1].subject, "rank")
 
 
 # ---- members ----

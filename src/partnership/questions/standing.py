@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import get_args
 
 from attrs import frozen
 
+from partnership.errors import InvalidValue
 from partnership.model.findings import named
 from partnership.model.happening import Happening
 from partnership.subjects.memberships import MembershipEvent
@@ -71,7 +73,12 @@ def standing(subject: str, ladder: Ladder, happenings: Sequence[Happening], day:
         ladder: which.
         happenings: all that is told of the subject, in their order.
         day: when.
+
+    Raises:
+        InvalidValue: there is no such ladder.
     """
+    if ladder not in get_args(Ladder):
+        raise InvalidValue(ladder, "is no ladder", f"write one of {', '.join(map(repr, get_args(Ladder)))}")
     told = [one for one in happenings if isinstance(one.event, StatusEvent) and one.event.ladder == ladder]
     acts = [one for one in told if isinstance(one.event, BRINGS) and _may_be_by(one, day)]
     come = [one for one in acts if one.days[0].surely_by(day)]

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidValue
 
-__all__ = ["Bound", "Count", "Money", "Percent", "decimal", "surely_below"]
+__all__ = ["Bound", "Count", "Money", "Percent", "currency_code", "decimal", "surely_below"]
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
 """What a figure says: just so much; "over", "more than"; "up to"; "nearly", "around"."""
@@ -63,7 +63,8 @@ def _covers(bound: Bound, mine: Decimal | int, other_bound: Bound, other: Decima
     return bound == "about" and other_bound == "exact" and other == mine
 
 
-def _currency(value: object) -> str:
+def currency_code(value: object) -> str:
+    """Return *value* if it is the code of a currency, three letters of ISO 4217."""
     if isinstance(value, str) and _CURRENCY.fullmatch(value):
         return value
     raise InvalidValue(value, "is not a currency", "write its three letters of ISO 4217: 'USD'")
@@ -83,7 +84,7 @@ class Money:
     """
 
     amount: Decimal = field(converter=decimal)
-    currency: str = field(converter=_currency)
+    currency: str = field(converter=currency_code)
     bound: Bound = field(default="exact", converter=_bound)
 
     def covers(self, other: Money) -> bool:
