@@ -220,14 +220,21 @@ class Codec:
         self._converter.register_structure_hook_factory(_is_tuple, self._tuple_hook)
         self._converter.register_unstructure_hook_func(lambda kind: kind is Event, self._event_out)
         self._converter.register_structure_hook_func(lambda kind: kind is Event, lambda value, _: self._event_in(value))
-        self._fields_out = {
-            one: self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True) for one in table.values()
-        }
-        self._fields_in = {one: self._made(make_dict_structure_fn, one) for one in table.values()}
+        self._fields_in: dict[type[Event], Any] = {}
         self._plans: dict[type[Event], _Plan] = {}
+        for one in table.values():
+            if one not in _PROVEN:  # of the library's own, the code is made when it is first needed
+                self._ways(one)
         self._last_cited: tuple[Source | None, Source, bytes] = (None, DESK, b"")
         self._reasons = Reasons(self._converter.structure, self._current)
         self._quick = Quick(table, self._converter, loads)
+
+    def _ways(self, one: type[Event]) -> tuple[_Plan, Any]:
+        """Return how events of a class are written, and how they are read."""
+        if one not in self._fields_in:
+            self._plans[one] = _Plan(one, self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True))
+            self._fields_in[one] = self._made(make_dict_structure_fn, one)
+        return self._plans[one], self._fields_in[one]
 
     def _made(self, make: Callable[..., Any], one: type[Event], **how: bool) -> Any:  # noqa: ANN401
         try:
@@ -286,10 +293,7 @@ class Codec:
 
     def _fields_in_json(self, event: Event) -> dict[str, Any]:
         """Return the fields of an event but for its subject, those that say nothing left out."""
-        kind = type(event)
-        plan = self._plans.get(kind)
-        if plan is None:
-            plan = self._plans[kind] = _Plan(kind, self._fields_out[kind])
+        plan = self._plans.get(type(event)) or self._ways(type(event))[0]
         return plan.fields(event)
 
     def _claim_bytes(self, event: Event, source: Source, speaker: str | None) -> tuple[bytes, Source]:
@@ -360,7 +364,7 @@ class Codec:
 
     def _event_in(self, value: Any) -> Event:  # noqa: ANN401
         one, fields = self._current(value)
-        event: Event = self._fields_in[one](fields, one) if one is not Unread else Unread(**fields)
+        event: Event = self._ways(one)[1](fields, one) if one is not Unread else Unread(**fields)
         return event
 
     def claim(self, value: Any, where: str) -> Claim:  # noqa: ANN401
