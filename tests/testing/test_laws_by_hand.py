@@ -48,6 +48,7 @@ def test_laws_of_arrival_and_merging(record):
     laws.merging(record, fresh, Random(0))
     laws.adding_again(record)
     laws.incremental(record, fresh)
+    laws.one_by_one(record, fresh)
 
 
 def test_laws_of_claims_that_are_added_or_undone(record):

@@ -1,0 +1,63 @@
+"""The books: a log, and the entries that a log held at an instant."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+import partnership as ps
+from partnership.errors import UnknownSubject
+from partnership.events import DialogueLaunched, MeetingHeld
+from partnership.log.keys import claim_key
+
+VNA = ps.Source("VNA", published="2020-06-19", kind="news")
+
+
+@pytest.fixture
+def record():
+    """Hold two meetings at noon, and a third from one o'clock on."""
+    hours = iter(range(12, 24))
+    with ps.open(":memory:", clock=lambda: datetime(2026, 11, 23, next(hours), tzinfo=UTC)) as record:
+        record.add(MeetingHeld("fmm", on="2020-06-17"), MeetingHeld("smm", on="2020-06-18"), source=VNA)
+        record.add(MeetingHeld("summit", on="2020-06-18"), source=VNA)
+        yield record
+
+
+def test_what_a_log_held_at_an_instant(record):
+    """Its entries, its subjects by a bare slug, and nothing that came later."""
+    view = record.as_of(recorded=datetime(2026, 11, 23, 12, 30, tzinfo=UTC))
+
+    assert [one.event.subject for one in view.entries()] == ["fmm", "smm"]
+    assert [one.event.subject for one in view.entries(subject="fmm")] == ["fmm"]
+    assert view.name_of("smm") == view.why("smm").subject == "meeting:smm"
+    with pytest.raises(UnknownSubject):
+        view.why("summit")
+
+
+def test_a_view_that_was_asked_before_something_arrived(record):
+    """Once the record has taken it in, the view answers with it too."""
+    view = record.as_of("2021-01-01")
+    assert "late" not in view.meetings
+    record.add(MeetingHeld("late", on="2020-06-01"), source=VNA)
+    assert "late" in record.meetings
+    assert "late" in view.meetings
+
+
+def test_a_subject_of_another_kind(record):
+    """It is not among the meetings, whatever was told of it."""
+    record.add(DialogueLaunched("ict", on="2020-06-01"), source=VNA)
+    assert "dialogue:ict" not in record.meetings
+    assert "dialogue:ict" in record.dialogues
+
+
+def test_a_day_after_publication_that_is_in_doubt():
+    """It may have been before, so nothing is found."""
+    with ps.open(":memory:") as record:
+        record.add(MeetingHeld("fmm", on="2020-06-20~"), source=VNA)
+        assert "future-of-publication" not in {one.slug for one in record.findings()}
+
+
+def test_the_key_of_a_claim_whose_id_is_none():
+    """It has one all the same, for what a pointer aims at may be any slug."""
+    assert claim_key("z" * 64) == claim_key("z" * 64) != claim_key("y" * 64)
