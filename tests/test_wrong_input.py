@@ -980,6 +980,7 @@ EXAMPLES = [
     errors.AmbiguousSubject("fmm", ("dialogue:fmm", "meeting:fmm")),
     errors.DifferentPartnership("asean-russia", "asean-china"),
     errors.DifferentPartnership("asean-russia", "asean-china", "of-china.jsonl"),
+    errors.NotInstalled("matplotlib", "pictures"),
     *(
         kind("asean-russia.db", "the file is something else")
         for kind in (

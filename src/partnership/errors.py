@@ -12,6 +12,7 @@
     ├── UnknownSubject        a subject of which this record, at this cut, says nothing (also KeyError)
     ├── AmbiguousSubject      a bare slug that several kinds of subject carry           (also LookupError)
     ├── DifferentPartnership  a merge or an opening that would mix two partnerships     (also ValueError)
+    ├── NotInstalled          an optional library that this needs is not there          (also ImportError)
     └── StorageError          the file, not what is in it                               (also OSError)
         ├── NotARecord        the file is something else
         ├── NewerFormat       the file was written by a later version of the library
@@ -37,6 +38,7 @@ __all__ = [
     "LiesUndone",
     "NewerFormat",
     "NotARecord",
+    "NotInstalled",
     "PartnershipError",
     "ReadOnly",
     "StorageError",
@@ -234,6 +236,23 @@ class DifferentPartnership(PartnershipError, ValueError):
     def __str__(self) -> str:
         where = "" if self.path is None else f"{self.path}: "
         return f"{where}this is the record of {self.here!r}, not of {self.there!r}: a record holds one partnership"
+
+
+class NotInstalled(PartnershipError, ImportError):
+    """An optional library that this needs is not there: install it, and ask again.
+
+    Attributes:
+        library: which.
+        extra: the extra of this library that brings it.
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"this needs {self.library}; install it with: python -m pip install 'partnership[{self.extra}]'"
 
 
 class StorageError(PartnershipError, OSError):
