@@ -289,6 +289,14 @@ def test_a_projection_of_the_whole():
     assert record.project(names)["all"] == {"meeting-cancelled": 2, "commitment-withdrawn": 1}
 
 
+def test_a_projection_of_every_kind():
+    """With neither a kind nor keys of its own, it has one state for each subject."""
+    heard = ps.Projection("heard", lambda _subject: 0, lambda count, _one: count + 1)
+    record = told(MONDAY, MeetingHeld("forum"), MeetingCancelled("forum"), CommitmentWithdrawn("vaccine"))
+
+    assert dict(record.project(heard)) == {"commitment:vaccine": 1, "meeting:forum": 2}
+
+
 def test_a_projection_that_names_a_key_twice():
     """The happening is folded once."""
     twice = ps.Projection(

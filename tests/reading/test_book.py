@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 
 import partnership as ps
@@ -12,6 +13,13 @@ from partnership.events import DialogueLaunched, MeetingHeld
 from partnership.log.keys import claim_key
 
 VNA = ps.Source("VNA", published="2020-06-19", kind="news")
+
+
+@attrs.frozen
+class Seen:
+    """A state of a user's own."""
+
+    subject: str
 
 
 @pytest.fixture
@@ -42,6 +50,29 @@ def test_a_view_that_was_asked_before_something_arrived(record):
     record.add(MeetingHeld("late", on="2020-06-01"), source=VNA)
     assert "late" in record.meetings
     assert "late" in view.meetings
+
+
+def test_a_view_while_another_desk_writes(tmp_path):
+    """It answers with what lay in the file when it was made."""
+    with ps.open(tmp_path / "a.db") as record, ps.open(tmp_path / "a.db") as other:
+        record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
+        view = record.as_of("2021-01-01")
+        other.add(MeetingHeld("smm", on="2020-06-18"), source=VNA)
+        assert list(view.meetings) == ["fmm"]
+        assert list(record.meetings) == ["fmm", "smm"]
+
+
+def test_a_projection_that_failed(record):
+    """It fails alone: what arrives then is taken in by the others."""
+
+    def evolve(_state, _happening):
+        raise ZeroDivisionError
+
+    broken = ps.Projection("broken", Seen, evolve, key=lambda one: [one.subject])
+    with pytest.raises(ZeroDivisionError):
+        list(record.project(broken))
+    record.add(MeetingHeld("late", on="2020-06-01"), source=VNA)
+    assert "late" in record.meetings
 
 
 def test_a_subject_of_another_kind(record):
