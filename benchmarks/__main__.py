@@ -59,7 +59,9 @@ def _table(rows: list[dict[str, Any]]) -> str:
         told.append([one["line"], *figures, one["goal"], "yes" if one["met"] else "NO"])
     told += [[name, *["-"] * 6, "not measured: there is no PostgreSQL store yet", "-"] for name in _POSTGRES]
     widths = [max(len(line[place]) for line in told) for place in range(len(told[0]))]
-    return "\n".join("  ".join(one.ljust(width) for one, width in zip(line, widths, strict=True)).rstrip() for line in told)
+    return "\n".join(
+        "  ".join(one.ljust(width) for one, width in zip(line, widths, strict=True)).rstrip() for line in told
+    )
 
 
 def _versions() -> dict[str, str]:
@@ -70,7 +72,12 @@ def _versions() -> dict[str, str]:
             found[one] = importlib.metadata.version(one)
         except importlib.metadata.PackageNotFoundError:
             found[one] = "not installed"
-    return {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version, "machine": platform.machine(), **found}
+    return {
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "machine": platform.machine(),
+        **found,
+    }
 
 
 def _profile(what: str, setting: Setting) -> str:

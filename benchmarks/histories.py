@@ -115,7 +115,9 @@ def _held(number: int, day: date, chance: random.Random) -> Event:
 
 
 def _course(number: int, day: date, chance: random.Random) -> Event:
-    return CoursePlanned(f"course-{number}", planned=_vague(day, chance), title=f"Course {number}", host="RU", place="Vladivostok")
+    return CoursePlanned(
+        f"course-{number}", planned=_vague(day, chance), title=f"Course {number}", host="RU", place="Vladivostok"
+    )
 
 
 def _promise(number: int, place: int) -> Event:

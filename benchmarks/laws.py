@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -10,8 +11,6 @@ from typing import Any
 from benchmarks.histories import drafts
 from benchmarks.lines import Setting
 from partnership.log.codec import Codec
-from partnership.log.store import Row
-from partnership.model.happening import Happening
 from partnership.reading.belief import believe, most_official, same_happening
 from partnership.reading.book import Log
 from partnership.reading.claims import findings_about
@@ -23,7 +22,6 @@ from partnership.reading.why import explain
 from partnership.record import codec_of
 from partnership.stores.memory import MemoryStore
 from partnership.view import View
-from datetime import UTC, datetime
 
 __all__ = ["steps"]
 
@@ -51,7 +49,9 @@ def steps(setting: Setting) -> Iterator[tuple[str, float]]:
     yield line
     line, settled = timed("belief", lambda: [[believe(each, most_official) for each in one] for one in groups])
     yield line
-    line, _ = timed("findings about claims", lambda: [list(findings_about(a, b)) for a, b in zip(mended, settled, strict=True)])
+    line, _ = timed(
+        "findings about claims", lambda: [list(findings_about(a, b)) for a, b in zip(mended, settled, strict=True)]
+    )
     yield line
     line, _ = timed("order", lambda: [in_order(one) for one in settled if one])
     yield line

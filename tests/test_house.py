@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +16,7 @@ import partnership
 
 HOUSE = Path(partnership.__file__).parent
 FLOORS = {
+    "lazily": 0,
     "values": 0,
     "model": 1,
     "subjects": 2,
@@ -140,7 +143,8 @@ def test_what_is_never_used(name):
     for node in ast.walk(MODULES[name]):
         if isinstance(node, ast.Import | ast.ImportFrom):
             imported = {each.name for each in node.names} | {str(getattr(node, "module", ""))}
-            assert not {each.partition(".")[0] for each in imported} & NEVER_IMPORTED
+            found = {each.partition(".")[0] for each in imported} & NEVER_IMPORTED
+            assert not found or (name, found) == ("lazily", {"importlib"})  # names of its callers' own tables
             assert not {each.rpartition(".")[2] for each in imported} & NEVER_USED
         used = getattr(node, "id", None) or getattr(node, "attr", None)
         is_pattern = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "re"
@@ -208,7 +212,8 @@ def test_the_docstrings_of_a_module(name):
 
 def menu():
     """Return what the library's menu names: all that is imported into it."""
-    given = (node.names for node in MODULES["__init__"].body if isinstance(node, ast.ImportFrom | ast.Import))
+    inside = (node.body for node in MODULES["__init__"].body if isinstance(node, ast.If))  # for types alone
+    given = (node.names for node in chain(*inside) if isinstance(node, ast.ImportFrom | ast.Import))
     return {each.asname or each.name for each in chain(*given)}
 
 
@@ -219,10 +224,23 @@ def test_the_menu():
     kinds = {True: 0, False: 1}  # constants first, then classes, then the rest, each in the order of the alphabet
     ordered = sorted(partnership.__all__, key=lambda one: (kinds[one.isupper()], one[0].islower(), one))
     assert partnership.__all__ == ordered
-    there = {one for one, value in vars(partnership).items() if not one.startswith("_")}
-    modules_below = {one for one in there if isinstance(getattr(partnership, one), ModuleType)}
-    assert there - modules_below == set(partnership.__all__) - modules_below
-    assert modules_below & set(partnership.__all__) == {"errors", "events"}
+    assert dir(partnership) == sorted(partnership.__all__)
+    there = {one: getattr(partnership, one) for one in partnership.__all__}
+    assert {one for one, value in there.items() if isinstance(value, ModuleType)} == {"errors", "events"}
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = partnership.nothing
+
+
+def test_what_is_loaded_when_it_is_used():
+    """The menu loads nothing, and a record that is opened no page of events but the corrections."""
+    script = """
+import sys, partnership
+assert not [one for one in sys.modules if one.startswith("partnership.") ], "the menu"
+partnership.open(":memory:")
+print(sorted(one for one in sys.modules if one.startswith("partnership.subjects.")))
+"""
+    told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == "['partnership.subjects.corrections']"
 
 
 def test_the_menu_of_events():

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar, overload
 from attrs import frozen
 
 from partnership.errors import InvalidValue, UnknownSubject
+from partnership.lazily import load
 from partnership.model.projection import Projection
 from partnership.reading.road import Reading
 from partnership.values.names import split_subject
@@ -99,7 +100,13 @@ class CanProject(Protocol):
 class Asked(Generic[S]):
     """A property of a view that is the states of one projection: a kind of subject needs one line."""
 
-    projection: Projection[S]
+    page: str
+
+    @property
+    def projection(self) -> Projection[S]:
+        """The projection that its page in ``subjects`` calls as the page is called."""
+        found: Projection[S] = load(f"subjects.{self.page}", self.page)
+        return found
 
     @overload
     def __get__(self, view: None, owner: type) -> Asked[S]: ...

@@ -5,9 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, TypeVar
-
-from attrs import define
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership.asked import Asked, States
 from partnership.errors import AmbiguousSubject, InvalidValue, UnknownSubject
@@ -15,80 +13,82 @@ from partnership.log.entry import Entry
 from partnership.log.keys import subjects_of
 from partnership.model.projection import Projection
 from partnership.reading.road import Reading
-from partnership.subjects.aid import Aid, aid
-from partnership.subjects.assessments import Assessment, assessments
-from partnership.subjects.commitments import Commitment, commitments
-from partnership.subjects.courses import Course, courses
-from partnership.subjects.dialogues import Dialogue, dialogues
-from partnership.subjects.documents import Document, documents
-from partnership.subjects.funds import Fund, funds
-from partnership.subjects.incidents import Incident, incidents
-from partnership.subjects.lines import Line, lines
-from partnership.subjects.measures import Measure, measures
-from partnership.subjects.meetings import Meeting, meetings
-from partnership.subjects.memberships import Membership, memberships
-from partnership.subjects.missions import Mission, missions
-from partnership.subjects.networks import Network, networks
-from partnership.subjects.participations import Participation, participations
-from partnership.subjects.parties import Party, parties
-from partnership.subjects.plans import Plan, plans
-from partnership.subjects.projects import Project, projects
-from partnership.subjects.proposals import Proposal, proposals
-from partnership.subjects.relations import Relation, relations
-from partnership.subjects.requests import Request, requests
-from partnership.subjects.roles import Role, roles
-from partnership.subjects.rotations import Rotation, rotations
-from partnership.subjects.series import Series, series
-from partnership.subjects.statements import Statement, statements
-from partnership.subjects.statistics import Statistic, statistics
-from partnership.subjects.statuses import Status, statuses
-from partnership.subjects.themed_years import ThemedYear, themed_years
-from partnership.subjects.visits import Visit, visits
 from partnership.values.names import split_subject
 from partnership.values.parties import party as party_code
 from partnership.values.sources import Source
+
+if TYPE_CHECKING:  # a page is loaded when it is asked for
+    from partnership.subjects.aid import Aid
+    from partnership.subjects.assessments import Assessment
+    from partnership.subjects.commitments import Commitment
+    from partnership.subjects.courses import Course
+    from partnership.subjects.dialogues import Dialogue
+    from partnership.subjects.documents import Document
+    from partnership.subjects.funds import Fund
+    from partnership.subjects.incidents import Incident
+    from partnership.subjects.lines import Line
+    from partnership.subjects.measures import Measure
+    from partnership.subjects.meetings import Meeting
+    from partnership.subjects.memberships import Membership
+    from partnership.subjects.missions import Mission
+    from partnership.subjects.networks import Network
+    from partnership.subjects.participations import Participation
+    from partnership.subjects.parties import Party
+    from partnership.subjects.plans import Plan
+    from partnership.subjects.projects import Project
+    from partnership.subjects.proposals import Proposal
+    from partnership.subjects.relations import Relation
+    from partnership.subjects.requests import Request
+    from partnership.subjects.roles import Role
+    from partnership.subjects.rotations import Rotation
+    from partnership.subjects.series import Series
+    from partnership.subjects.statements import Statement
+    from partnership.subjects.statistics import Statistic
+    from partnership.subjects.statuses import Status
+    from partnership.subjects.themed_years import ThemedYear
+    from partnership.subjects.visits import Visit
 
 __all__ = ["Families"]
 
 S = TypeVar("S")
 
 
-@define(eq=False, repr=False)
 class Families:
     """The claims of one partnership through one cut, and the states of every family."""
 
-    _walked: Reading
-    _today: Callable[[], date]
+    def __init__(self, walked: Reading, today: Callable[[], date]) -> None:
+        self._walked = walked
+        self._today = today
 
-    meetings = Asked[Meeting](meetings)
-    series = Asked[Series](series)
-    participations = Asked[Participation](participations)
-    visits = Asked[Visit](visits)
-    themed_years = Asked[ThemedYear](themed_years)
-    dialogues = Asked[Dialogue](dialogues)
-    courses = Asked[Course](courses)
-    commitments = Asked[Commitment](commitments)
-    documents = Asked[Document](documents)
-    plans = Asked[Plan](plans)
-    lines = Asked[Line](lines)
-    assessments = Asked[Assessment](assessments)
-    roles = Asked[Role](roles)
-    rotations = Asked[Rotation](rotations)
-    missions = Asked[Mission](missions)
-    memberships = Asked[Membership](memberships)
-    parties = Asked[Party](parties)
-    relations = Asked[Relation](relations)
-    statuses = Asked[Status](statuses)
-    networks = Asked[Network](networks)
-    funds = Asked[Fund](funds)
-    projects = Asked[Project](projects)
-    statistics = Asked[Statistic](statistics)
-    aid = Asked[Aid](aid)
-    proposals = Asked[Proposal](proposals)
-    requests = Asked[Request](requests)
-    measures = Asked[Measure](measures)
-    incidents = Asked[Incident](incidents)
-    statements = Asked[Statement](statements)
+    meetings: Asked[Meeting] = Asked("meetings")
+    series: Asked[Series] = Asked("series")
+    participations: Asked[Participation] = Asked("participations")
+    visits: Asked[Visit] = Asked("visits")
+    themed_years: Asked[ThemedYear] = Asked("themed_years")
+    dialogues: Asked[Dialogue] = Asked("dialogues")
+    courses: Asked[Course] = Asked("courses")
+    commitments: Asked[Commitment] = Asked("commitments")
+    documents: Asked[Document] = Asked("documents")
+    plans: Asked[Plan] = Asked("plans")
+    lines: Asked[Line] = Asked("lines")
+    assessments: Asked[Assessment] = Asked("assessments")
+    roles: Asked[Role] = Asked("roles")
+    rotations: Asked[Rotation] = Asked("rotations")
+    missions: Asked[Mission] = Asked("missions")
+    memberships: Asked[Membership] = Asked("memberships")
+    parties: Asked[Party] = Asked("parties")
+    relations: Asked[Relation] = Asked("relations")
+    statuses: Asked[Status] = Asked("statuses")
+    networks: Asked[Network] = Asked("networks")
+    funds: Asked[Fund] = Asked("funds")
+    projects: Asked[Project] = Asked("projects")
+    statistics: Asked[Statistic] = Asked("statistics")
+    aid: Asked[Aid] = Asked("aid")
+    proposals: Asked[Proposal] = Asked("proposals")
+    requests: Asked[Request] = Asked("requests")
+    measures: Asked[Measure] = Asked("measures")
+    incidents: Asked[Incident] = Asked("incidents")
+    statements: Asked[Statement] = Asked("statements")
 
     def _reading(self) -> Reading:
         if self._walked.version != self._walked.shelf.version:  # something arrived since

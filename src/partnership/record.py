@@ -19,8 +19,8 @@ from partnership.errors import DifferentPartnership, InvalidEntry, InvalidValue,
 from partnership.events import BUILT_IN, table_of
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
-from partnership.log.keys import AIMED, aims_of
 from partnership.log.integrity import TreeHead, Verification, verify
+from partnership.log.keys import AIMED, aims_of
 from partnership.log.store import Row, Store
 from partnership.mending import Mending
 from partnership.model.event import Event
@@ -82,7 +82,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
 @lru_cache(maxsize=8)  # the code that reads and writes a table is made once
 def codec_of(events: tuple[type[Event], ...]) -> Codec:
     """Return what reads and writes the library's events and these."""
-    return Codec(table_of((*BUILT_IN.values(), *events)))
+    return Codec(table_of(events, BUILT_IN))
 
 
 def _entry(row: Row, draft: Draft) -> Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -20,24 +20,26 @@ from partnership.questions import calendar
 from partnership.questions.calendar import Calendar, Expected
 from partnership.questions.disputes import Dispute, disputes
 from partnership.questions.dossier import Dossier, links
-from partnership.questions.fund_ledger import FundLedger, fund_ledger
-from partnership.questions.holders import Holders, holders
-from partnership.questions.obligations import Obligation, obligations
-from partnership.questions.register import Registered, register
-from partnership.questions.scoreboard import Scoreboard, scoreboard
 from partnership.questions.search import Found, search
-from partnership.questions.series_ledger import SeriesLedger, ledger
-from partnership.questions.silences import Body, Dormant, dormant
-from partnership.questions.standing import Members, Standing, members, standing
 from partnership.reading.diff import Change, changes
-from partnership.reading.order import in_order
+from partnership.reading.order import by_day, in_order
 from partnership.reading.project import is_over, may_be_over
 from partnership.reading.why import Why, explain
-from partnership.subjects.drafts import Form
-from partnership.subjects.statuses import Ladder
 from partnership.values.amounts import currency_code
 from partnership.values.names import split_subject
 from partnership.values.parties import party as party_code
+
+if TYPE_CHECKING:  # an answer is loaded when it is asked for
+    from partnership.questions.fund_ledger import FundLedger
+    from partnership.questions.holders import Holders
+    from partnership.questions.obligations import Obligation
+    from partnership.questions.register import Registered
+    from partnership.questions.scoreboard import Scoreboard
+    from partnership.questions.series_ledger import SeriesLedger
+    from partnership.questions.silences import Body, Dormant
+    from partnership.questions.standing import Members, Standing
+    from partnership.subjects.drafts import Form
+    from partnership.subjects.statuses import Ladder
 
 __all__ = ["Diff", "View", "difference"]
 
@@ -72,11 +74,11 @@ class View(Families):
     @property
     def maybe(self) -> tuple[Happening, ...]:
         """What may have happened by the day of this view, but not surely: "in 2020", asked in March."""
-        return tuple(sorted(self._reading().maybe, key=_by_day))
+        return tuple(sorted(self._reading().maybe, key=by_day))
 
     def timeline(self) -> tuple[Happening, ...]:
         """Return all that had surely happened by the day of this view, by the first day on which it may have."""
-        return tuple(sorted(self._reading().over, key=_by_day))
+        return tuple(sorted(self._reading().over, key=by_day))
 
     def overdue(self, grace: int = 0) -> tuple[Expected, ...]:
         """Return what should have come by now and of which no outcome is known, the longest overdue first.
@@ -110,6 +112,8 @@ class View(Families):
         Raises:
             UnknownSubject: nothing is recorded of it, nor of any meeting of it.
         """
+        from partnership.questions.series_ledger import ledger  # noqa: PLC0415  loaded when it is asked for
+
         key = self._subject(body)
         found = ledger(key, self.meetings.values())
         if not (found.editions or found.planned or found.off or self.entries(subject=key)):
@@ -127,6 +131,8 @@ class View(Families):
             UnknownSubject: nothing is recorded of it.
             InvalidValue: there is no such code.
         """
+        from partnership.questions.fund_ledger import fund_ledger  # noqa: PLC0415  loaded when it is asked for
+
         return fund_ledger(self.funds[fund], None if currency is None else currency_code(currency))
 
     def dormant(self, months: int = 24) -> tuple[Dormant, ...]:
@@ -135,6 +141,8 @@ class View(Families):
         Args:
             months: how long, back from `today`.
         """
+        from partnership.questions.silences import dormant  # noqa: PLC0415  loaded when it is asked for
+
         bodies: list[Body] = [*self.dialogues.values(), *self.networks.values(), *self.series.values()]
         return dormant(bodies, self.happenings, self.today, months)
 
@@ -144,6 +152,8 @@ class View(Families):
         Raises:
             UnknownSubject: nothing is recorded of the plan, nor of a line of it.
         """
+        from partnership.questions.scoreboard import scoreboard  # noqa: PLC0415  loaded when it is asked for
+
         return scoreboard(self.plans[plan], self.lines.values(), self.happenings)
 
     def documents_register(self, form: Form | None = None, party: str | None = None) -> tuple[Registered, ...]:
@@ -156,6 +166,8 @@ class View(Families):
         Raises:
             InvalidValue: there is no such form, or no such code.
         """
+        from partnership.questions.register import register  # noqa: PLC0415  loaded when it is asked for
+
         code = None if party is None else party_code(party)
         return register(self.documents, self.plans.values(), self.today, form, code)
 
@@ -172,6 +184,8 @@ class View(Families):
         Raises:
             UnknownSubject: nothing is recorded of it here.
         """
+        from partnership.questions.holders import holders  # noqa: PLC0415  loaded when it is asked for
+
         key, told = self._told(role, "role", self.roles)
         return holders(key, told, day_of(day, "day=") or self.today)
 
@@ -206,6 +220,8 @@ class View(Families):
             UnknownSubject: nothing is recorded of it here.
             InvalidValue: there is no such ladder.
         """
+        from partnership.questions.standing import standing  # noqa: PLC0415  loaded when it is asked for
+
         key, told = self._told(subject, "status", self.statuses)
         return standing(key, ladder, told, day_of(day, "day=") or self.today)
 
@@ -216,6 +232,8 @@ class View(Families):
             bloc: its code.
             day: when; `today` unless given.
         """
+        from partnership.questions.standing import members  # noqa: PLC0415  loaded when it is asked for
+
         told = [one for one in self._reading().happenings if one.event.kind == "membership"]
         return members(party_code(bloc), in_order(self._may_have_come(told)), day_of(day, "day=") or self.today)
 
@@ -287,6 +305,8 @@ class View(Families):
             party: only what this one owes.
             topic: only what is about this.
         """
+        from partnership.questions.obligations import obligations  # noqa: PLC0415  loaded when it is asked for
+
         code = None if party is None else party_code(party)
         return obligations(self.commitments.values(), self.today, code, topic)
 
@@ -331,7 +351,7 @@ class View(Families):
             names=(key, *sorted(name for name, one in reading.names.items() if key == one != name)),
             today=self.today,
             states=tuple(states.get(key, ())),
-            timeline=tuple(sorted(led, key=_by_day)),
+            timeline=tuple(sorted(led, key=by_day)),
             expected=tuple(one for one in (*self.overdue(), *self.upcoming()) if one.subject == key),
             disputes=tuple(one for one in self.disputes() if one.happening in led),
             findings=tuple(one for one in self.findings() if one.subject == key),
@@ -360,10 +380,6 @@ class View(Families):
             for key, one in self._reading().fold(each).items():
                 found.setdefault(key, []).append(one.state)
         return found
-
-
-def _by_day(one: Happening) -> tuple[Any, ...]:
-    return (one.earliest or one.latest, one.latest, one.said, one.event.rank, *one.identity)
 
 
 def difference(first: View, hindsight: View, then: View) -> Diff:

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
@@ -20,10 +19,10 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from partnership.errors import InvalidEntry, PartnershipError, UnknownEvent
-from partnership.events import BUILT_IN, Table
-from partnership.log.entry import Claim, Entry, Remarks, Unread
+from partnership.events import Table, added_to
+from partnership.log.entry import Claim, Entry, Remarks, Unread, evidence_of
 from partnership.log.keys import keys_of
-from partnership.log.quick import Quick, loads
+from partnership.log.quick import Plan, Quick, loads
 from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
 from partnership.log.store import Body, Row
 from partnership.log.text import BODY_LIMIT, canonical, digest, parse
@@ -33,9 +32,8 @@ from partnership.model.making import maker
 from partnership.subjects.corrections import POINTERS, ClaimCorrected
 from partnership.values.names import text
 from partnership.values.sources import DESK, Source
-from partnership.values.when import When
 
-__all__ = ["Codec", "Draft", "evidence_of"]
+__all__ = ["Codec", "Draft"]
 
 
 @attrs.frozen
@@ -61,8 +59,6 @@ class Draft:
 
 
 _WORDS = {str: "no text", int: "no whole number", bool: "neither true nor false"}
-_PROVEN = frozenset(BUILT_IN.values())
-"""Events that always read back as they were written: the tests of the library see to it."""
 _KINDS = (
     "declare the field as a str, int, bool, date, Decimal, When, Money, Count, a Literal, a tuple of these, or one of "
     "these or None, with a converter of partnership.model.fields"
@@ -136,64 +132,10 @@ def _is_literal(kind: Any) -> bool:  # noqa: ANN401
 _UNREMARKED = Remarks()
 _draft: Callable[..., Draft] = maker(Draft)
 _claim: Callable[..., Claim] = maker(Claim)
-_evidence: Callable[..., Evidence] = maker(Evidence)
-_NONE: frozenset[str] = frozenset()
-
-
-def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
-    """Return what an entry tells: a claim with the remarks of one desk."""
-    source = claim.source
-    known = source.published.latest if source.published else remarks.retrieved
-    inferred = frozenset(remarks.inferred) if remarks.inferred else _NONE
-    return _evidence(
-        claim.id,
-        claim.event,
-        source,
-        claim.speaker,
-        remarks.certainty,
-        inferred,
-        known or date.max,
-        _NONE,
-        remarks.retrieved,
-    )
 
 
 def _where(event: Event) -> str:
     return f"the claim about {event.about}"
-
-
-class _Plan:
-    """How the fields of one class of events are written: most are texts, dates and lists of texts."""
-
-    def __init__(self, kind: type[Event], out: Callable[[Event], dict[str, Any]]) -> None:
-        fields = [one for one in attrs.fields(kind) if one.name != "subject"]
-        is_plain = len(fields) > 1 and all(one.default in (None, (), attrs.NOTHING) for one in fields)
-        self._names = [one.name for one in fields]
-        self._values = attrgetter(*self._names) if is_plain else None
-        self._out = out
-
-    def fields(self, event: Event) -> dict[str, Any]:
-        """Return the fields as they stand in JSON."""
-        if self._values is None:
-            return self._by_converter(event)
-        found: dict[str, Any] = {}
-        for name, value in zip(self._names, self._values(event), strict=True):
-            if value is None or value == ():
-                continue
-            if type(value) is str:
-                found[name] = value
-            elif type(value) is When:
-                found[name] = value.text
-            elif type(value) is tuple and set(map(type, value)) == {str}:
-                found[name] = value
-            else:
-                return self._by_converter(event)
-        return found
-
-    def _by_converter(self, event: Event) -> dict[str, Any]:
-        fields = self._out(event)
-        del fields["subject"]
-        return fields
 
 
 class Codec:
@@ -221,18 +163,18 @@ class Codec:
         self._converter.register_unstructure_hook_func(lambda kind: kind is Event, self._event_out)
         self._converter.register_structure_hook_func(lambda kind: kind is Event, lambda value, _: self._event_in(value))
         self._fields_in: dict[type[Event], Any] = {}
-        self._plans: dict[type[Event], _Plan] = {}
-        for one in table.values():
-            if one not in _PROVEN:  # of the library's own, the code is made when it is first needed
-                self._ways(one)
+        self._plans: dict[type[Event], Plan] = {}
+        self._added = {*added_to(table)}  # the library's own read back as they were written: its tests see to it
+        for one in self._added:
+            self._ways(one)
         self._last_cited: tuple[Source | None, Source, bytes] = (None, DESK, b"")
         self._reasons = Reasons(self._converter.structure, self._current)
         self._quick = Quick(table, self._converter, loads)
 
-    def _ways(self, one: type[Event]) -> tuple[_Plan, Any]:
+    def _ways(self, one: type[Event]) -> tuple[Plan, Any]:
         """Return how events of a class are written, and how they are read."""
         if one not in self._fields_in:
-            self._plans[one] = _Plan(one, self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True))
+            self._plans[one] = Plan(one, self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True))
             self._fields_in[one] = self._made(make_dict_structure_fn, one)
         return self._plans[one], self._fields_in[one]
 
@@ -335,7 +277,7 @@ class Codec:
             raise InvalidEntry(
                 _where(event), (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts",)
             )
-        if not {type(event), type(getattr(event, "event", event))} <= _PROVEN:
+        if self._added and not self._added.isdisjoint((type(event), type(getattr(event, "event", event)))):
             self._must_read_back(event, body, _where(event))
         return _draft(digest(body), _claim(digest(claim), event, cited, speaker), remarks, body)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.event import Event, fields_of
+from partnership.model.happening import Evidence
+from partnership.model.making import maker
 from partnership.values.names import name, text
 from partnership.values.sources import Certainty, Source, certainty
 
-__all__ = ["Claim", "Entry", "Remarks", "Unread", "remarks_on"]
+__all__ = ["Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on"]
 
 
 @frozen(kw_only=True)
@@ -189,3 +191,25 @@ class Entry:
         if self.remarks.shared is not None:
             return self.remarks.shared
         return self.claim.source.kind != "desk-note"
+
+
+_evidence: Callable[..., Evidence] = maker(Evidence)
+_NONE: frozenset[str] = frozenset()
+
+
+def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
+    """Return what an entry tells: a claim with the remarks of one desk."""
+    source = claim.source
+    known = source.published.latest if source.published else remarks.retrieved
+    inferred = frozenset(remarks.inferred) if remarks.inferred else _NONE
+    return _evidence(
+        claim.id,
+        claim.event,
+        source,
+        claim.speaker,
+        remarks.certainty,
+        inferred,
+        known or date.max,
+        _NONE,
+        remarks.retrieved,
+    )

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -27,7 +28,7 @@ from partnership.values.names import name
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["Quick", "loads"]
+__all__ = ["Plan", "Quick", "loads"]
 
 _MOST = 65_536  # values of a kind that are kept to be taken again
 _LONGEST = 200  # characters of one
@@ -194,3 +195,37 @@ class _Maker:
 
 def _is_plain(field: Any) -> bool:  # noqa: ANN401  an attrs.Attribute
     return field.validator is None and field.init and not isinstance(field.converter, attrs.Converter)
+
+
+class Plan:
+    """How the fields of one class of events are written: most are texts, dates and lists of texts."""
+
+    def __init__(self, kind: type[Event], out: Callable[[Event], dict[str, Any]]) -> None:
+        fields = [one for one in attrs.fields(kind) if one.name != "subject"]
+        is_plain = len(fields) > 1 and all(one.default in (None, (), attrs.NOTHING) for one in fields)
+        self._names = [one.name for one in fields]
+        self._values = attrgetter(*self._names) if is_plain else None
+        self._out = out
+
+    def fields(self, event: Event) -> dict[str, Any]:
+        """Return the fields as they stand in JSON."""
+        if self._values is None:
+            return self._by_converter(event)
+        found: dict[str, Any] = {}
+        for name, value in zip(self._names, self._values(event), strict=True):
+            if value is None or value == ():
+                continue
+            if type(value) is str:
+                found[name] = value
+            elif type(value) is When:
+                found[name] = value.text
+            elif type(value) is tuple and set(map(type, value)) == {str}:
+                found[name] = value
+            else:
+                return self._by_converter(event)
+        return found
+
+    def _by_converter(self, event: Event) -> dict[str, Any]:
+        fields = self._out(event)
+        del fields["subject"]
+        return fields

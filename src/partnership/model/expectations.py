@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-import attrs
 from attrs import frozen
 
 from partnership.model.happening import Happening

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from partnership.log.codec import Codec, evidence_of
-from partnership.log.entry import Entry, Unread
+from partnership.log.codec import Codec
+from partnership.log.entry import Entry, Unread, evidence_of
 from partnership.log.keys import claim_key, keys_of, subjects_of
 from partnership.log.store import Store
 from partnership.model.happening import Evidence

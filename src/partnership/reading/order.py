@@ -5,10 +5,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from partnership.model.happening import Happening
 
-__all__ = ["in_order"]
+__all__ = ["by_day", "in_order"]
 
 
 def in_order(happenings: Sequence[Happening]) -> list[Happening]:
@@ -42,3 +43,8 @@ def in_order(happenings: Sequence[Happening]) -> list[Happening]:
         placed.add(place)
         ordered.append(happenings[place])
     return ordered
+
+
+def by_day(one: Happening) -> tuple[Any, ...]:
+    """Order by the first day on which it may have been: for a list of what happened, where no lifecycle tells more."""
+    return (one.earliest or one.latest, one.latest, one.said, one.event.rank, *one.identity)

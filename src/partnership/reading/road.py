@@ -9,19 +9,18 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from partnership.log.codec import evidence_of
-from partnership.log.entry import Entry
+from partnership.log.entry import Entry, evidence_of
 from partnership.log.keys import subjects_of
 from partnership.model.event import Event
 from partnership.model.happening import Evidence, Finding, Happening
 from partnership.model.making import maker
 from partnership.model.projection import Projection
 from partnership.reading.belief import Policy, believe, most_official, same_happening
+from partnership.reading.book import Found
 from partnership.reading.claims import findings_about
 from partnership.reading.mend import mend, one_names
 from partnership.reading.project import Folded, fold, is_over, may_be_over
 from partnership.reading.select import is_desks_own, select
-from partnership.reading.book import Found
 from partnership.reading.shelf import Shelf
 from partnership.reading.why import Undone
 from partnership.subjects.corrections import POINTERS, Pointer, SubjectsDeclaredSame

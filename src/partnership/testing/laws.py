@@ -177,9 +177,10 @@ def one_by_one(record: Record, fresh: Fresh, *projections: Projection[Any]) -> N
         for entry in record.entries():
             asked.merge([entry])
             whole.merge([entry])
-            for cut in ({}, {"known": _CUTS[1]}, {"on": _CUTS[1]}):
-                near, far = (one.as_of(**cut) if cut else one for one in (asked, whole))
-                _asked_alike(near, far, (*record._projections(), *projections))  # noqa: SLF001  every kind
+            every = (*record._projections(), *projections)  # noqa: SLF001  every kind
+            _asked_alike(asked, whole, every)
+            _asked_alike(asked.as_of(known=_CUTS[1]), whole.as_of(known=_CUTS[1]), every)
+            _asked_alike(asked.as_of(on=_CUTS[1]), whole.as_of(on=_CUTS[1]), every)
 
 
 def _asked_alike(near: View, far: View, projections: Iterable[Projection[Any]]) -> None:
