@@ -380,14 +380,18 @@ def sizes(setting: Setting) -> Iterator[Runs]:
 
 
 _HOLD = """
-import resource, sys
+import gc, os, sys
 import partnership
+def held():
+    gc.collect()
+    with open("/proc/self/statm") as told:
+        return int(told.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 with partnership.open(sys.argv[1]) as record:
     record.meetings["meeting-0"]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = held()
     for one in record._projections():
         len(record.project(one))
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+    print(held() - before)
 """
 
 

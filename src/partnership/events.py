@@ -228,6 +228,8 @@ _PAGE_OF = {name: page for page, each in PAGES.items() for name in each.split()}
 
 
 def __getattr__(name: str) -> object:
+    if name == "__all__":  # which ``import *`` asks for
+        return [*_PAGE_OF, "BUILT_IN", "PAGES", "Table", "is_event", "table_of"]
     if name not in _PAGE_OF:
         raise AttributeError(f"module {__name__!r} has no event {name!r}")
     return load(f"subjects.{_PAGE_OF[name]}", name)

@@ -22,7 +22,7 @@ from partnership.errors import InvalidEntry, PartnershipError, UnknownEvent
 from partnership.events import Table, added_to
 from partnership.log.entry import Claim, Entry, Remarks, Unread, evidence_of
 from partnership.log.keys import keys_of
-from partnership.log.quick import Plan, Quick, loads
+from partnership.log.quick import Plan, Quick, quickest
 from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
 from partnership.log.store import Body, Row
 from partnership.log.text import BODY_LIMIT, canonical, digest, parse
@@ -169,7 +169,7 @@ class Codec:
             self._ways(one)
         self._last_cited: tuple[Source | None, Source, bytes] = (None, DESK, b"")
         self._reasons = Reasons(self._converter.structure, self._current)
-        self._quick = Quick(table, self._converter, loads)
+        self._quick = Quick(table, self._converter, quickest())
 
     def _ways(self, one: type[Event]) -> tuple[Plan, Any]:
         """Return how events of a class are written, and how they are read."""

@@ -17,9 +17,9 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from partnership.errors import InvalidValue
+from partnership.errors import InvalidEntry, InvalidValue
 from partnership.log.store import Row, Store
-from partnership.log.text import canonical, digest
+from partnership.log.text import canonical, digest, parse
 
 __all__ = ["Frontier", "TreeHead", "Verification", "leaf_hash", "root_of", "verify"]
 
@@ -189,5 +189,14 @@ def _wrong(rows: Sequence[Row]) -> Iterator[str]:
             yield f"entry {row.position} stands at place {place}"
         if digest(row.body) != row.id:
             yield f"entry {row.position} does not have the bytes that its id was made from"
+        elif not _has_one_form(row.body):
+            yield f"entry {row.position} is not in the one form that entries have: it was not written by this library"
         if leaf_hash(row.position, row.recorded_at, row.by, row.id) != row.leaf:
             yield f"entry {row.position} was changed beside its bytes: when, by whom, or its place"
+
+
+def _has_one_form(body: bytes) -> bool:
+    try:
+        return canonical(parse(body, "an entry")) == body
+    except InvalidEntry:
+        return False

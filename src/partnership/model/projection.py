@@ -23,10 +23,6 @@ def _no_findings(_state: object, _happenings: Sequence[Happening]) -> Iterable[F
     return ()
 
 
-def _own_subject(happening: Happening) -> Iterable[str]:
-    return (happening.subject,)
-
-
 @frozen(eq=False)
 class Projection(Generic[S]):
     """A named, versioned, pure fold: built-in ones and a user's own are the same kind of thing.
@@ -48,7 +44,7 @@ class Projection(Generic[S]):
     evolve: Callable[[S, Happening], S]
     version: int = 1
     kind: str | None = None
-    key: Callable[[Happening], Iterable[str]] = _own_subject
+    key: Callable[[Happening], Iterable[str]] | None = None
     rules: Callable[[S, Sequence[Happening]], Iterable[Finding]] = _no_findings
     _reads: dict[type[Event], bool] = field(factory=dict, init=False, repr=False)  # made when first asked for
 
@@ -57,7 +53,7 @@ class Projection(Generic[S]):
         event = happening.event
         if not self.reads(type(event)):
             return ()
-        if not self.reads_more:
+        if self.key is None:
             return (event.about,)
         prefix = f"{self.kind}:" if self.kind else ""
         return tuple(dict.fromkeys(key for key in self.key(happening) if key.startswith(prefix)))
@@ -65,7 +61,7 @@ class Projection(Generic[S]):
     @property
     def reads_more(self) -> bool:
         """Whether a state may change by what other subjects do."""
-        return self.kind is None or self.key is not _own_subject
+        return self.kind is None or self.key is not None
 
     def reads(self, event: type[Event]) -> bool:
         """Tell whether events of a class may change a state: they are about its kind, or can refer to it."""

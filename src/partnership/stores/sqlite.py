@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from attrs import define, field
@@ -52,6 +52,8 @@ class _Wanted:
     rows: list[Row] = field(factory=list)
     error: Exception | None = None
     is_over: bool = False
+    leads: bool = False
+    turn: Event = field(factory=Event)
 
 
 class SQLiteStore:
@@ -71,6 +73,7 @@ class SQLiteStore:
         self._lock = Lock()
         self._waiting = Lock()
         self._queue: list[_Wanted] = []
+        self._is_led = False
         self._known: tuple[int, Tally, datetime | None] | None = None
         self._process = os.getpid()
         self._connection: Connection | None
@@ -113,30 +116,45 @@ class SQLiteStore:
         mine = _Wanted(bodies, now, by)
         with self._waiting:
             self._queue.append(mine)
+            mine.leads = not self._is_led
+            self._is_led = True
         try:
-            with self._answering() as connection:
-                if not mine.is_over:
-                    with self._waiting:
-                        together, self._queue = self._queue, []
-                    self._write_together(connection, together)
+            while not (mine.is_over or mine.leads):
+                mine.turn.wait()
+            if mine.leads:
+                self._lead()
         finally:
-            if not mine.is_over:
-                self._known = None
-                with self._waiting:
-                    self._queue = [one for one in self._queue if one is not mine]
+            self._leave(mine)
         if mine.error is not None:
             raise mine.error
         return mine.rows
 
-    def _write_together(self, connection: Connection, together: list[_Wanted]) -> None:
-        """Write what has queued up while another was written: in one commit, or if that fails each by itself."""
-        try:
-            if len(together) == 1 or not self._written_at_once(connection, together):
+    def _lead(self) -> None:
+        """Write what has queued up while another led: in one commit, or if that fails each by itself."""
+        with self._answering() as connection:
+            with self._waiting:
+                together, self._queue = self._queue, []
+            try:
+                if len(together) == 1 or not self._written_at_once(connection, together):
+                    for one in together:
+                        self._write_alone(connection, one)
+            finally:
+                with self._waiting:  # was it interrupted, the others are still to be written
+                    self._queue = [one for one in together if not one.is_over] + self._queue
                 for one in together:
-                    self._write_alone(connection, one)
-        finally:
-            with self._waiting:  # was it interrupted, the others are still to be written
-                self._queue = [one for one in together if not one.is_over] + self._queue
+                    one.turn.set()
+
+    def _leave(self, mine: _Wanted) -> None:
+        """Let the next one lead, if this one did; what was interrupted is written no more."""
+        if not mine.is_over:
+            self._known = None
+        with self._waiting:
+            self._queue = [one for one in self._queue if one is not mine]
+            if mine.leads:
+                self._is_led = bool(self._queue)
+                for one in self._queue[:1]:
+                    one.leads = True
+                    one.turn.set()
 
     def _written_at_once(self, connection: Connection, together: list[_Wanted]) -> bool:
         with suppress(Exception):
