@@ -1,1 +1,1 @@
-"""How fast the library is, beside a peer and beside the limit: ``python -m benchmarks`` from the top of the repository."""
+"""How fast the library is, beside a peer and the limit: ``python -m benchmarks`` from the top of the repository."""

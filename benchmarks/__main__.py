@@ -1,139 +1,84 @@
-"""Measure: ``python -m benchmarks``, or ``python -m benchmarks --help``."""
+"""Measure: ``python -m benchmarks``; ``python -m benchmarks profile replay`` tells where the time goes."""
 
 from __future__ import annotations
 
 import argparse
-import cProfile
-import importlib.metadata
-import io
 import json
-import platform
-import pstats
-import sqlite3
-import statistics
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+
+_MISSING = "needs the library and its peer: python -m pip install '.[bench]'"
 
 try:
-    import eventsourcing  # noqa: F401  the peer
-except ImportError:
-    raise SystemExit("the peer is missing: python -m pip install '.[bench]'") from None
+    import partnership as ps
+    from benchmarks.appending import append_hundred, append_one, append_threads
+    from benchmarks.asking import ask_late, ask_one, ask_whole
+    from benchmarks.footprint import file_size, imports, memory
+    from benchmarks.growing import growth
+    from benchmarks.laws import laws
+    from benchmarks.profiles import PROFILES
+    from benchmarks.replaying import follow, replay
+    from benchmarks.runs import Line, Runs, Setting, without_msgspec
+    from benchmarks.table import figures, heading, table
+except ModuleNotFoundError as missing:
+    raise SystemExit(f"{missing.name} is not installed: `python -m benchmarks` {_MISSING}") from None
 
-from benchmarks import lines
-from benchmarks.laws import steps
-from benchmarks.lines import LINES, Runs, Setting
-
-_POSTGRES = (
-    "PostgreSQL append, 16 clients on 16 partnerships",
-    "PostgreSQL replay",
-    "PostgreSQL, an entry landed to another process awake",
-)
-
-
-def _shown(value: float | None) -> str:
-    if value is None:
-        return "-"
-    return f"{value:,.0f}" if value >= 100 else f"{value:,.1f}" if value >= 10 else f"{value:,.2f}"
+LINES: tuple[Line, ...] = (
+    append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, replay, follow, memory, file_size,
+    imports, growth, laws,
+)  # fmt: skip
 
 
-def _row(runs: Runs) -> dict[str, Any]:
-    ours, peer, limit = runs.medians
-    better = (lambda other: ours / other) if runs.is_rate else (lambda other: other / ours)
-    return {
-        "line": runs.name, "unit": runs.unit, "ours": ours, "spread": [min(runs.ours), max(runs.ours)], "peer": peer,
-        "limit": limit, "times the peer": better(peer) if peer else None, "of the limit": better(limit) if limit else None,
-        "goal": runs.goal, "met": runs.is_met(ours, peer, limit), "rounds": len(runs.ours),
-    }  # fmt: skip
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast the library is, beside a peer.")
+    parser.add_argument("what", nargs="*", metavar="profile replay|append", help="instead of the table, a profile")
+    names = ", ".join(one.__name__ for one in LINES)
+    parser.add_argument("--only", action="append", choices=[one.__name__ for one in LINES], metavar="NAME", help=names)
+    parser.add_argument("--quick", action="store_true", help="small sizes, one round: to see that it runs")
+    parser.add_argument("--sizes", default="1000,10000,100000,1000000", help="entries of the records (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, help="of which the median counts (%(default)s)")
+    parser.add_argument("--commits", type=int, default=500, help="made where each holds one entry (%(default)s)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="keep the records there, and take them from there")
+    return parser
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
-    told = [["", "ours", "spread", "peer", "limit", "× peer", "× limit", "goal", "met"]]
-    for one in rows:
-        low, high = one["spread"]
-        ratios = (f"{one[name]:.2f}" if one[name] else "-" for name in ("times the peer", "of the limit"))
-        figures = [f"{_shown(one['ours'])} {one['unit']}", f"{_shown(low)}-{_shown(high)}"]
-        figures += [_shown(one["peer"]), _shown(one["limit"]), *ratios]
-        told.append([one["line"], *figures, one["goal"], "yes" if one["met"] else "NO"])
-    told += [[name, *["-"] * 6, "not measured: there is no PostgreSQL store yet", "-"] for name in _POSTGRES]
-    widths = [max(len(line[place]) for line in told) for place in range(len(told[0]))]
-    return "\n".join(
-        "  ".join(one.ljust(width) for one, width in zip(line, widths, strict=True)).rstrip() for line in told
-    )
+def _setting(given: argparse.Namespace, folder: Path) -> Setting:
+    if given.quick:
+        return Setting(folder, 1, (200, 1_000), 10)
+    return Setting(folder, given.rounds, tuple(sorted(map(int, given.sizes.split(",")))), given.commits)
 
 
-def _versions() -> dict[str, str]:
-    names = ("partnership", "eventsourcing", "attrs", "cattrs", "msgspec")
-    found = {}
-    for one in names:
-        try:
-            found[one] = importlib.metadata.version(one)
-        except importlib.metadata.PackageNotFoundError:
-            found[one] = "not installed"
-    return {
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-        "machine": platform.machine(),
-        **found,
-    }
-
-
-def _profile(what: str, setting: Setting) -> str:
-    profile = cProfile.Profile()
-    if what == "replay":
-        path = lines._file(setting, setting.replayed)
-        with lines.partnership.open(path) as record:
-            profile.runcall(lines._everything, record)
-    else:
-        claims = list(lines.told(setting.commits * 10))
-        with lines.partnership.open(lines._fresh(setting, "ours")) as record:
-            profile.runcall(lines._in_hundreds, record, claims)
-    told = io.StringIO()
-    pstats.Stats(profile, stream=told).sort_stats("tottime").print_stats(25)
-    return told.getvalue()
+def _measured(setting: Setting, only: list[str] | None) -> list[Runs]:
+    measured = []
+    for line in LINES:
+        if not only or line.__name__ in only:
+            for one in line(setting):
+                print(f"{one.name}: {one.median('ours'):,.2f} {one.unit}", file=sys.stderr, flush=True)
+                measured.append(one)
+    return measured
 
 
 def main() -> None:
-    """Measure, and print a table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["table", "replay", "append", "laws"], default="table",
-                        help="the table (default), a profile of replay or append, or the cost of each step")  # fmt: skip
-    parser.add_argument("--quick", action="store_true", help="small sizes, one round: only to see that it runs")
-    parser.add_argument("--large", type=int, default=1_000_000, help="entries of the large record (default 1,000,000)")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the median counts (default 5)")
-    parser.add_argument("--only", default="", help="only functions of benchmarks/lines.py that have this in their name")
-    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
-    parser.add_argument("--folder", type=Path, help="keep the records here, for the next time")
+    """Measure, and print a table; or print a profile."""
+    parser = _arguments()
     given = parser.parse_args()
+    if given.what and (given.what[0] != "profile" or given.what[1:2] not in [[one] for one in PROFILES]):
+        parser.error(f"there is `profile` with one of {', '.join(PROFILES)}, and nothing else")
     with tempfile.TemporaryDirectory() as own:
-        folder = given.folder or Path(own)
-        folder.mkdir(exist_ok=True, parents=True)
-        large = 2_000 if given.quick else given.large
-        setting = Setting(
-            folder, 1 if given.quick else given.rounds, small=min(large, 10_000), large=large,
-            replayed=min(large, 100_000), commits=50 if given.quick else 1_000,
-        )  # fmt: skip
-        if given.what in ("replay", "append"):
-            print(_profile(given.what, setting))
-        elif given.what == "laws":
-            print("\n".join(f"{micros:8.2f} µs  {name}" for name, micros in steps(setting)))
-        else:
-            _measure(setting, given.only, given.json)
-
-
-def _measure(setting: Setting, only: str, into: Path | None) -> None:
-    rows = []
-    for line in LINES:
-        if only in line.__name__:
-            for runs in line(setting):
-                rows.append(_row(runs))
-                print(f"{runs.name}: {_shown(statistics.median(runs.ours))} {runs.unit}", file=sys.stderr, flush=True)
-    print(_table(rows))
-    if into:
-        told = {"date": datetime.now(UTC).date().isoformat(), "versions": _versions(), "lines": rows}
-        into.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        folder: Path = given.work or Path(own)
+        folder.mkdir(parents=True, exist_ok=True)
+        setting = _setting(given, folder)
+        with without_msgspec(), ps.open(":memory:"):
+            pass  # the codec that is made now serves every record here but those that are to read with `fast`
+        if given.what:
+            print(PROFILES[given.what[1]](setting))
+            return
+        measured = _measured(setting, given.only)
+    print(heading(setting), table(measured), sep="\n\n")
+    if given.json:
+        given.json.write_text(json.dumps(figures(measured, setting), indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,137 +1,226 @@
-"""Histories as desks really have them: vague, late, contradicted, corrected, and told by few documents to many claims."""
+"""Histories as desks have them: vague, late, contradicted, corrected, and told by few documents to many claims."""
 
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import count, islice
+from typing import Literal
 
-from partnership import Source
-from partnership.events import CommitmentMade, CoursePlanned, DialogueLaunched, MeetingHeld, MeetingScheduled
-from partnership.log.codec import Codec, Draft
+from attrs import frozen
+
+from partnership import Event, Source
+from partnership.events import (
+    CommitmentMade,
+    CommitmentReaffirmed,
+    CourseHeld,
+    CoursePlanned,
+    DialogueLaunched,
+    DialoguePreparationReported,
+    DocumentAdopted,
+    DocumentPlanned,
+    MeetingHeld,
+    MeetingScheduled,
+)
+from partnership.log.codec import Draft
 from partnership.log.entry import remarks_on
-from partnership.model.event import Event
 from partnership.record import codec_of
-from partnership.subjects.corrections import ClaimRetracted
+from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
 from partnership.values.sources import DESK
 
-__all__ = ["CLAIMS", "drafts", "told"]
-
-Told = tuple[Event, Source]
+__all__ = ["CLAIMS", "Told", "claims", "entries", "meeting"]
 
 CLAIMS = 10
-"""Claims of one subject."""
-_BEGIN = date(2000, 1, 1)
+"""Claims of one subject: four before it happened, six after."""
+_TOGETHER = 8
+"""Subjects of which the same documents tell: so each document is the source of eight claims."""
+_SAID = (-70, -45, -21, -7, 1, 2, 3, 9, 30, 90)
+"""Days from what happened to each of the ten documents."""
+_BEGIN = date(2000, 1, 3)
 _DAYS = 9_000
+_LATE = CONTRADICTED = 0.05
+_CORRECTED = 0.01
+_WAITING = 200  # late claims that wait, at the most
+
 _PUBLISHERS = ("TASS", "VNA", "MFA of Russia", "ASEAN Secretariat", "Xinhua", "Interfax", "Bernama", "The Diplomat")
-_KINDS = ("news", "news", "news", "official-release", "official-text")
+_KINDS: tuple[Literal["news", "official-release", "official-text"], ...] = (
+    "news", "news", "official-release", "official-text", "news", "news", "news", "news",
+)  # fmt: skip
 _CITIES = ("Ha Noi", "Moscow", "Jakarta", "Vladivostok", "Singapore", "Vientiane", "Sochi", "Bangkok")
+_HOSTS = ("VN", "RU", "ID", "RU", "SG", "LA", "RU", "TH")
+_THEMES = ("trade", "energy", "tourism", "health", "transport", "culture", "agriculture", "customs", "science")
 
 
-def told(entries: int, seed: int = 1) -> Iterator[Told]:
-    """Yield claims with their sources in the order in which a desk records them.
+@frozen
+class Told:
+    """An entry, and the subject that it tells of: a correction itself names only a claim."""
 
-    Ten claims to a subject; a source tells eight of them; one in four days is vague, one claim in twenty contradicts
-    the others, and one in twenty is recorded long after it was published.
-    """
-    chance = random.Random(seed)
-    late: list[Told] = []
-    for number in range(-(-entries // CLAIMS)):
-        for one in _subject(number, chance):
-            if chance.random() < 0.05:
-                late.append(one)
-            else:
-                yield one
-        if len(late) > 200:
+    subject: str
+    draft: Draft
+
+
+def meeting(number: int) -> str:
+    """Return the slug of a meeting, the nearest to a number: six subjects of eight are meetings."""
+    return f"meeting-{number if number % _TOGETHER < 6 else number - 2}"
+
+
+def claims(entries: int, seed: int = 1) -> Iterator[tuple[Event, Source]]:
+    """Yield claims with their sources, in the order in which a desk records them; none is corrected."""
+    return islice(_late_ones_late(random.Random(seed)), entries)
+
+
+def entries(number: int, seed: int = 1) -> Iterator[Told]:
+    """Yield the entries of a history as a store takes them: one in a hundred corrects or retracts an earlier one."""
+    return islice(_corrected(random.Random(seed)), number)
+
+
+def _corrected(chance: random.Random) -> Iterator[Told]:
+    codec, earlier = codec_of(()), deque[Draft](maxlen=100)
+    for event, source in _late_ones_late(chance):
+        draft = codec.draft(event, source, None, remarks_on(event, source))
+        earlier.append(draft)
+        yield Told(event.about, draft)
+        if chance.random() < _CORRECTED:
+            wrong = chance.choice(earlier)
+            earlier.remove(wrong)
+            mended = _mended(wrong, chance)
+            yield Told(wrong.claim.event.about, codec.draft(mended, DESK, None, remarks_on(mended, DESK)))
+
+
+def _mended(wrong: Draft, chance: random.Random) -> Event:
+    said = wrong.claim.event
+    if isinstance(said, MeetingHeld) and chance.random() < 0.5:
+        right = _held(int(said.subject.rpartition("-")[2]), _BEGIN + timedelta(chance.randrange(_DAYS)), chance)
+        return ClaimCorrected(wrong.claim.id, event=right, reason="mistyped")
+    return ClaimRetracted(wrong.claim.id, reason="another one was meant")
+
+
+def _late_ones_late(chance: random.Random) -> Iterator[tuple[Event, Source]]:
+    """Yield what documents tell, one claim in twenty long after the rest of its document."""
+    late: list[tuple[Event, Source]] = []
+    for one in _documents(chance):
+        if chance.random() >= _LATE:
+            yield one
+            continue
+        late.append(one)
+        if len(late) == _WAITING:
             chance.shuffle(late)
-            yield from late[:100]
-            del late[:100]
-    yield from late
+            yield from late[: _WAITING // 2]
+            del late[: _WAITING // 2]
 
 
-def _subject(number: int, chance: random.Random) -> list[Told]:
-    day = _BEGIN + timedelta(number * 7 % _DAYS)
-    if number % 10 == 8:
-        return [(_course(number, day, chance), _source(number, each, day)) for each in range(CLAIMS)]
-    if number % 10 == 9:
-        return [(_promise(number, each), _source(number, each, day)) for each in range(CLAIMS)]
-    planned = [(_plan(number, day, chance), _source(number, each, day)) for each in range(4)]
-    return planned + [(_held(number, day, chance), _source(number, 4 + each, day)) for each in range(CLAIMS - 4)]
+def _documents(chance: random.Random) -> Iterator[tuple[Event, Source]]:
+    for block in count():
+        day = _BEGIN + timedelta(block * 7 % _DAYS)
+        for place, after in enumerate(_SAID):
+            document = block * CLAIMS + place
+            source = Source(
+                _PUBLISHERS[document % len(_PUBLISHERS)],
+                published=day + timedelta(after),
+                kind=_KINDS[document % len(_KINDS)],
+                title=f"Report no. {document} on what both sides agreed",
+                url=f"https://example.org/news/{document}",
+                language="en",
+            )
+            for number in range(block * _TOGETHER, (block + 1) * _TOGETHER):
+                yield _event(number, place, day + timedelta(number % 5), chance), source
 
 
-def _source(number: int, place: int, day: date) -> Source:
-    """Return one of the documents of a week: eight claims share each."""
-    document = (number * CLAIMS + place) // 8
-    published = day + timedelta(place * 9 - 35)
-    return Source(
-        _PUBLISHERS[document % len(_PUBLISHERS)],
-        published=published,
-        kind=_KINDS[document % len(_KINDS)],  # type: ignore[arg-type]  # they are kinds
-        title=f"Report {document} on what both sides agreed",
-        url=f"https://example.org/{document}",
-    )
+def _event(number: int, place: int, day: date, chance: random.Random) -> Event:
+    is_plan = place < 4
+    match number % (2 * _TOGETHER):
+        case 6:
+            return _course(number, day, chance, is_plan=is_plan)
+        case 7:
+            return _document(number, day, chance, is_plan=is_plan)
+        case 14:
+            return _commitment(number, day, chance, is_first=place < 2)
+        case 15:
+            return _dialogue(number, day, chance, is_plan=is_plan)
+    return _scheduled(number, day, chance) if is_plan else _held(number, day, chance)
 
 
-def _vague(day: date, chance: random.Random) -> str:
-    if chance.random() < 0.05:
-        return (day + timedelta(chance.randint(1, 3))).isoformat()
-    form = chance.random()
-    if form < 0.10:
-        return f"{day:%Y-%m}"
-    if form < 0.15:
-        return f"{day}~"
-    if form < 0.20:
-        return f"{day}/{day + timedelta(1)}"
-    return f"{day:%Y}" if form < 0.25 else day.isoformat()
+def _when(day: date, chance: random.Random) -> str:
+    """Return a day as a document has it: in one of four vague, in one of twenty another day."""
+    if chance.random() < CONTRADICTED:
+        return (day + timedelta(chance.choice((-2, -1, 1, 2, 3)))).isoformat()
+    forms = (f"{day:%Y-%m}", f"{day:%Y-%m}", f"{day}~", f"{day}/{day + timedelta(1)}", f"{day:%Y}-{_season(day)}")
+    return chance.choice(forms) if chance.random() < 0.25 else day.isoformat()
 
 
-def _plan(number: int, day: date, chance: random.Random) -> Event:
+def _season(day: date) -> int:
+    return 24 if day.month in (1, 2, 12) else 20 + day.month // 3
+
+
+def _topics(number: int) -> list[str]:
+    return [_THEMES[number % len(_THEMES)], _THEMES[(number // 3 + 1) % len(_THEMES)]]
+
+
+def _scheduled(number: int, day: date, chance: random.Random) -> Event:
     return MeetingScheduled(
         f"meeting-{number}",
-        planned=_vague(day, chance),
-        title=f"Senior officials' meeting no. {number}",
+        planned=_when(day, chance),
+        title=f"Senior officials' meeting no. {number} on {_THEMES[number % len(_THEMES)]}",
         place=_CITIES[number % len(_CITIES)],
-        host="VN",
+        host=_HOSTS[number % len(_HOSTS)],
         parties=["ASEAN", "RU"],
         level="senior-officials",
-        topics=["trade", "energy"],
-        body=f"dialogue:officials-{number // 200}",
+        topics=_topics(number),
+        body=f"dialogue:dialogue-{number // 16 % 1000 * 16 + 15}",
     )
 
 
 def _held(number: int, day: date, chance: random.Random) -> Event:
+    is_wrong = chance.random() < CONTRADICTED / 2
     return MeetingHeld(
         f"meeting-{number}",
-        on=_vague(day, chance),
-        title=f"Senior officials' meeting no. {number}",
-        place=_CITIES[(number + (chance.random() < 0.02)) % len(_CITIES)],
-        host="VN",
+        on=_when(day, chance),
+        title=f"Senior officials' meeting no. {number} on {_THEMES[number % len(_THEMES)]}",
+        place=_CITIES[(number + is_wrong) % len(_CITIES)],
+        host=_HOSTS[number % len(_HOSTS)],
         parties=["ASEAN", "RU"],
         level="senior-officials",
-        topics=["trade", "energy"],
-        body=f"dialogue:officials-{number // 200}",
-        mode="in-person",
+        topics=_topics(number),
+        body=f"dialogue:dialogue-{number // 16 % 1000 * 16 + 15}",
     )
 
 
-def _course(number: int, day: date, chance: random.Random) -> Event:
-    return CoursePlanned(
-        f"course-{number}", planned=_vague(day, chance), title=f"Course {number}", host="RU", place="Vladivostok"
+def _course(number: int, day: date, chance: random.Random, *, is_plan: bool) -> Event:
+    title, place, topics = f"Course no. {number} for specialists", _CITIES[number % len(_CITIES)], _topics(number)
+    slug, host = f"course-{number}", _HOSTS[number % len(_HOSTS)]
+    if is_plan:
+        return CoursePlanned(slug, planned=_when(day, chance), title=title, host=host, place=place, topics=topics)
+    return CourseHeld(slug, on=_when(day, chance), title=title, host=host, place=place, topics=topics)
+
+
+def _document(number: int, day: date, chance: random.Random, *, is_plan: bool) -> Event:
+    title, topics = f"Joint statement no. {number}", _topics(number)
+    slug, parties, at = f"document-{number}", ["ASEAN", "RU"], f"meeting-{number - 7}"
+    if is_plan:
+        return DocumentPlanned(
+            slug, planned=_when(day, chance), title=title, form="statement", parties=parties, meeting=at, topics=topics
+        )
+    return DocumentAdopted(
+        slug, on=_when(day, chance), title=title, form="statement", parties=parties, meeting=at, topics=topics
     )
 
 
-def _promise(number: int, place: int) -> Event:
-    if place == 0 and number % 200 == 9:
-        return DialogueLaunched(f"officials-{number // 200}", on="2005", title="Dialogue of senior officials")
-    return CommitmentMade(f"promise-{number}", by=["ASEAN", "RU"], text=f"work together on matter {number}")
+def _commitment(number: int, day: date, chance: random.Random, *, is_first: bool) -> Event:
+    text, topics = f"The sides agreed to work together on matter no. {number}", _topics(number)
+    slug, by, at = f"commitment-{number}", ["ASEAN", "RU"], f"meeting-{number - 6}"
+    if is_first:
+        due = _when(day + timedelta(60), chance)
+        return CommitmentMade(slug, on=_when(day, chance), by=by, text=text, due=due, meeting=at, topics=topics)
+    return CommitmentReaffirmed(slug, by=by, text=text, meeting=at, topics=topics)
 
 
-def drafts(entries: int, seed: int = 1) -> Iterator[Draft]:
-    """Yield the entries of a history, one in a hundred a retraction, as a store takes them."""
-    codec: Codec = codec_of(())
-    for number, (event, source) in enumerate(told(entries, seed)):
-        one = codec.draft(event, source, None, remarks_on(event, source))
-        yield one
-        if number % 100 == 50:
-            retracted = ClaimRetracted(one.claim.id, reason="another meeting was meant")
-            yield codec.draft(retracted, DESK, None, remarks_on(retracted, DESK))
+def _dialogue(number: int, day: date, chance: random.Random, *, is_plan: bool) -> Event:
+    title, topics, parties = f"Dialogue no. {number} of senior officials", _topics(number), ["ASEAN", "RU"]
+    slug = f"dialogue-{number}"
+    if is_plan:
+        return DialoguePreparationReported(
+            slug, planned=_when(day, chance), title=title, parties=parties, topics=topics, stage="modalities"
+        )
+    return DialogueLaunched(slug, on=_when(day, chance), title=title, parties=parties, topics=topics)

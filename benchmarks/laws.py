@@ -1,72 +1,120 @@
-"""What each step of the road costs for an entry, measured apart: so that the next person knows where to look."""
+"""What each step of the road costs for an entry, measured apart: so that the next person knows where to look.
+
+The only module here that calls what lies under the public names: it follows the library's insides.
+"""
 
 from __future__ import annotations
 
+import gc
+import random
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from itertools import islice
-from time import perf_counter
 from typing import Any
 
-from benchmarks.histories import drafts
-from benchmarks.lines import Setting
+from benchmarks.alone import families
+from benchmarks.runs import Runs, Setting, seconds, without_msgspec
+from partnership.events import BUILT_IN
 from partnership.log.codec import Codec
+from partnership.log.store import Row
+from partnership.model.happening import Evidence, Happening
+from partnership.model.projection import Projection
 from partnership.reading.belief import believe, most_official, same_happening
 from partnership.reading.book import Log
 from partnership.reading.claims import findings_about
-from partnership.reading.mend import mend
+from partnership.reading.mend import mend, one_names
 from partnership.reading.order import in_order
-from partnership.reading.road import Reading
 from partnership.reading.shelf import Shelf
-from partnership.reading.why import explain
-from partnership.record import codec_of
+from partnership.record import Record, utc_now
 from partnership.stores.memory import MemoryStore
-from partnership.view import View
 
-__all__ = ["steps"]
+__all__ = ["laws"]
+
+_MOST = 10_000
+_EXPLAINED = 200
+_NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def steps(setting: Setting) -> Iterator[tuple[str, float]]:
-    """Yield the steps, each with its microseconds for an entry."""
-    codec: Codec = codec_of(())
+class _Walk:
+    """One walk down the road, each step timed."""
+
+    def __init__(self, store: MemoryStore, codec: Codec, size: int) -> None:
+        self.store = store
+        self.codec = codec
+        self.size = size
+        self.spent: dict[str, float] = {}
+
+    def step(self, name: str, work: Callable[[], Any]) -> Any:
+        """Take a step, and keep its microseconds for an entry."""
+        gc.collect()
+        made: list[Any] = []
+        self.spent[name] = self.spent.get(name, 0.0) + seconds(lambda: made.append(work())) / self.size * 1e6
+        return made[0]
+
+    def walk(self) -> dict[str, float]:
+        """Take every step; return the microseconds of each, by its name."""
+        rows: list[Row] = self.step("read", self.store.read)
+        self.step("decode", lambda: [self.codec.told(one) for one in rows])
+        shelf = Shelf(Log(self.store, self.codec))
+        roots = list(shelf.everything())
+        told = [list(shelf.group(one)) for one in roots]
+        self.settle(told)
+        with_state = Record(self.store, self.codec, utc_now)
+        for one in families(with_state):
+            len(getattr(with_state, one))
+        self.explain(with_state)
+        return self.spent
+
+    def settle(self, told: list[list[Evidence]]) -> None:
+        """Mend, believe, order and fold."""
+        names = one_names(one for each in told for one in each)
+        mended = self.step("mend", lambda: [mend(each, names) for each in told])
+        apart = self.step("tell happenings apart", lambda: [same_happening(one.evidence) for one in mended])
+        settled = self.step("belief", lambda: [[believe(one, most_official) for one in each] for each in apart])
+        both = list(zip(mended, settled, strict=True))
+        self.step("findings of the claims", lambda: [tuple(findings_about(*each)) for each in both])
+        happenings: list[Happening] = [one for each in settled for one in each]
+        by_key = self.step("sort by key", lambda: _by_key(happenings))
+        ordered = self.step("order", lambda: [(*keyed, in_order(led)) for keyed, led in by_key.items()])
+        folded = self.step("fold", lambda: [_folded(*each) for each in ordered])
+        whole = [(one[0], state, one[2]) for one, state in zip(ordered, folded, strict=True)]
+        self.step("findings of the states", lambda: [tuple(one.rules(state, led)) for one, state, led in whole])
+
+    def explain(self, record: Record) -> None:
+        """Ask why of some subjects; what that costs is told for each of their entries."""
+        some = random.Random(1).sample(sorted(record.meetings), min(_EXPLAINED, len(record.meetings)))
+        entries = sum(len(record.entries(subject=f"meeting:{one}")) for one in some)
+        spent = seconds(lambda: [record.why(f"meeting:{one}") for one in some])
+        self.spent["why"] = spent / max(entries, 1) * 1e6
+
+
+def _projections() -> list[Projection[Any]]:
+    return [getattr(Record, one).projection for one in families(object.__new__(Record))]
+
+
+def _by_key(happenings: list[Happening]) -> dict[tuple[Projection[Any], str], list[Happening]]:
+    found: dict[tuple[Projection[Any], str], list[Happening]] = defaultdict(list)
+    for projection in _projections():
+        for one in happenings:
+            for key in projection.keys(one):
+                found[projection, key].append(one)
+    return found
+
+
+def _folded(projection: Projection[Any], key: str, led: list[Happening]) -> Any:
+    state = projection.initial(key)
+    for one in led:
+        state = projection.evolve(state, one)
+    return state
+
+
+def laws(setting: Setting) -> Iterator[Runs]:
+    """Measure every step of the road apart, in microseconds for an entry."""
+    size = min(_MOST, setting.largest)
     store = MemoryStore()
-    store.append([one.written for one in islice(drafts(setting.small), setting.small)], now=datetime.now(UTC), by=None)
-    rows = store.read()
-
-    def timed(name: str, work: Callable[[], Any]) -> tuple[tuple[str, float], Any]:
-        begun = perf_counter()
-        done = work()
-        return (name, (perf_counter() - begun) / len(rows) * 1e6), done
-
-    told_line, _ = timed("decode", lambda: [codec.told(one) for one in rows])
-    yield told_line
-    shelf = Shelf(Log(store, codec))
-    line, roots = timed("decode and sort into groups", lambda: list(shelf.everything()))
-    yield line
-    line, mended = timed("mend", lambda: [mend(shelf.group(one)) for one in roots])
-    yield line
-    line, groups = timed("tell happenings apart", lambda: [same_happening(one.evidence) for one in mended])
-    yield line
-    line, settled = timed("belief", lambda: [[believe(each, most_official) for each in one] for one in groups])
-    yield line
-    line, _ = timed(
-        "findings about claims", lambda: [list(findings_about(a, b)) for a, b in zip(mended, settled, strict=True)]
-    )
-    yield line
-    line, _ = timed("order", lambda: [in_order(one) for one in settled if one])
-    yield line
-    reading = Reading(Shelf(Log(store, codec)))
-    list(reading.all_settled())
-    projections = View._projections()
-    line, _ = timed("order and fold", lambda: [reading.fold(one) for one in projections])
-    yield line
-    line, _ = timed("findings of the states", lambda: reading.findings(projections))
-    yield line
-    line, _ = timed("why, of every state", lambda: _why(reading))
-    yield line
-
-
-def _why(reading: Reading) -> None:
-    for projection in View._projections():
-        for key, folded in reading.fold(projection).items():
-            explain(projection, key, folded, reading.undone_about([key]))
+    store.append([one.draft.written for one in setting.history(size)], now=_NOW, by=None)
+    with without_msgspec():
+        codec = Codec(BUILT_IN)
+    walks = [_Walk(store, codec, size).walk() for _ in range(setting.rounds)]
+    for name in walks[0]:
+        yield Runs(f"cost of the laws: {name}", "µs", None, figures={"ours": [one[name] for one in walks]})

@@ -1,130 +1,114 @@
-"""The peer, `eventsourcing`, and the limit, `sqlite3` with nothing around it: the same events, as safe on the disk."""
+"""The peer, `eventsourcing`: the same events with the same sources, as safe on the disk; its state is smaller.
+
+One aggregate a subject. It keeps the fields that it was told last: no belief, no order of days, no findings.
+"""
 
 from __future__ import annotations
 
+import json
 import os
-import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
+import eventsourcing.sqlite
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
-from eventsourcing.sqlite import SQLiteConnectionPool
 
-from partnership.log.codec import Draft
+from benchmarks.histories import Told
+from benchmarks.limit import SETTINGS
 
-__all__ = ["Meetings", "Raw", "settings"]
+__all__ = ["Peer", "Subject", "said"]
 
-_PRAGMAS = ("fullfsync=on", "synchronous=extra")
-
-
-def settings(journal: str) -> tuple[str, ...]:
-    """Return the statements with which every connection is as safe as the library's own."""
-    return (f"PRAGMA journal_mode={journal}", *(f"PRAGMA {one}" for one in _PRAGMAS))
+_AT_ONCE = 1_000  # what the peer reads at a time, where it leaves that open
 
 
-_create = SQLiteConnectionPool._create_connection
+def said(one: bytes) -> dict[str, Any]:
+    """Return what an entry says, as plain values, from its bytes."""
+    claim = json.loads(one)["claim"]
+    return {"name": claim["event"], "fields": claim.get("fields", {}), "source": claim["source"]}
 
 
-def _as_safe(pool: Any, journal: str) -> Any:
-    """Return a connection of the peer's that writes as safely as the library's: it leaves that to SQLite's defaults."""
-    pool.is_journal_mode_wal = True  # the mode is set here
-    connection = _create(pool)
-    for one in settings(journal):
-        connection._sqlite_conn.execute(one)
-    return connection
+class Subject(Aggregate):
+    """A meeting, a course, a promise, as somebody would write it with the peer."""
 
+    def __init__(self, name: str, fields: dict[str, Any], source: dict[str, Any]) -> None:
+        self.claims = 1
+        self.status, self.known, self.source = name, dict(fields), source
 
-class Meeting(Aggregate):
-    """A meeting as somebody would write it with the peer: no sources, no belief, no order of days."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.claims = 0
-
-    @event("Told")
-    def tell(
-        self, on: str, title: str, place: str, host: str, parties: list[str], level: str, topics: list[str], body: str
-    ) -> None:
+    @event("Reported")
+    def report(self, name: str, fields: dict[str, Any], source: dict[str, Any]) -> None:
         """Take in one claim."""
         self.claims += 1
-        self.on, self.title, self.place, self.host = on, title, place, host
-        self.parties, self.level, self.topics, self.body = parties, level, topics, body
+        self.status, self.source = name, source
+        self.known.update(fields)
 
 
-class Meetings:
-    """The peer on one file."""
+class _Pool(eventsourcing.sqlite.SQLiteConnectionPool):
+    """Connections that write as safely as the library's: the peer's own are set otherwise."""
 
-    def __init__(self, path: Path, journal: str) -> None:
-        SQLiteConnectionPool._create_connection = lambda pool: _as_safe(pool, journal)  # type: ignore[method-assign]
-        self.application = Application(
-            env={
-                "PERSISTENCE_MODULE": "eventsourcing.sqlite",
-                "SQLITE_DBNAME": os.fspath(path),
-                "SQLITE_LOCK_TIMEOUT": "30",
-            }
-        )
-        self.ids: list[UUID] = []
+    def _create_connection(self) -> Any:
+        self.is_journal_mode_wal = True  # what it would otherwise set by itself
+        connection = super()._create_connection()
+        for one in SETTINGS:
+            connection.cursor().execute(f"PRAGMA {one}")
+        return connection
 
-    def meeting(self, number: int) -> Meeting:
-        """Return a new meeting."""
-        return Meeting(title=f"Senior officials' meeting no. {number}")
 
-    def tell(self, meeting: Meeting, number: int) -> None:
-        """Tell one claim of eight fields."""
-        meeting.tell(
-            date.fromordinal(730_000 + number % 9_000).isoformat(),
-            f"Senior officials' meeting no. {number}",
-            "Ha Noi",
-            "VN",
-            ["ASEAN", "RU"],
-            "senior-officials",
-            ["trade", "energy"],
-            f"dialogue:officials-{number // 200}",
-        )
+class Peer:
+    """The peer on one file.
 
-    def save(self, *meetings: Meeting) -> None:
-        """Write them in one commit."""
-        self.application.save(*meetings)
+    Args:
+        path: the file.
+        is_as_it_comes: leave SQLite set as the peer sets it: a write-ahead log, in every version of SQLite.
+    """
 
-    def fill(self, events: int, of_each: int, at_once: int = 100) -> None:
-        """Write meetings of a number of events each."""
-        waiting: list[Meeting] = []
-        for number in range(events // of_each):
-            one = self.meeting(number)
-            for _ in range(of_each - 1):
-                self.tell(one, number)
-            self.ids.append(one.id)
-            waiting.append(one)
-            if len(waiting) * of_each >= at_once:
-                self.save(*waiting)
-                waiting = []
-        if waiting:
-            self.save(*waiting)
+    def __init__(self, path: Path, *, is_as_it_comes: bool = False) -> None:
+        pool = eventsourcing.sqlite.SQLiteConnectionPool if is_as_it_comes else _Pool
+        named = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": os.fspath(path)}
+        with patch.object(eventsourcing.sqlite, "SQLiteConnectionPool", pool):
+            self._application: Application[UUID] = Application(env=named)
+
+    def save(self, subjects: Sequence[Subject]) -> None:
+        """Write what was told of subjects in one commit."""
+        self._application.save(*subjects)
+
+    def fill(self, told: Iterable[Told], at_once: int = 5_000) -> None:
+        """Write a history, many events in one commit."""
+        subjects: dict[str, Subject] = {}
+        coming = iter(told)
+        while some := list(islice(coming, at_once)):
+            touched: dict[str, Subject] = {}
+            for one in some:
+                known = said(one.draft.body)
+                if one.subject in subjects:
+                    subjects[one.subject].report(**known)
+                else:
+                    subjects[one.subject] = Subject(**known)
+                touched[one.subject] = subjects[one.subject]
+            self.save([*touched.values()])
+
+    def ids(self) -> list[UUID]:
+        """Return which subjects there are."""
+        return list(dict.fromkeys(one.originator_id for one in self.notifications(0)))
+
+    def notifications(self, after: int) -> Iterator[Any]:
+        """Yield what lies after a position."""
+        while some := self._application.recorder.select_notifications(after + 1, _AT_ONCE):
+            yield from some
+            after = some[-1].id
+
+    def follow(self, after: int) -> Iterator[Any]:
+        """Yield the events after a position."""
+        return map(self._application.mapper.to_domain_event, self.notifications(after))
+
+    def replay(self, ids: Iterable[UUID]) -> list[Subject]:
+        """Load, decode and fold every subject."""
+        return [self._application.repository.get(one) for one in ids]
 
     def close(self) -> None:
         """Let go of the file."""
-        self.application.close()
-
-
-class Raw:
-    """A table of bodies: what any log on SQLite does at least."""
-
-    def __init__(self, path: Path, journal: str) -> None:
-        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for one in settings(journal):
-            self.connection.execute(one)
-        self.connection.execute("CREATE TABLE entries (position INTEGER PRIMARY KEY, body BLOB NOT NULL)")
-
-    def append(self, some: Sequence[Draft]) -> None:
-        """Write bodies in one commit."""
-        self.connection.execute("BEGIN IMMEDIATE")
-        self.connection.executemany("INSERT INTO entries (body) VALUES (?)", [(one.body,) for one in some])
-        self.connection.execute("COMMIT")
-
-    def bodies(self) -> Iterable[bytes]:
-        """Read them all."""
-        return (body for (body,) in self.connection.execute("SELECT body FROM entries ORDER BY position"))
+        self._application.close()
