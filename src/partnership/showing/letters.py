@@ -1,0 +1,45 @@
+"""Texts of others as they are drawn: in lines, and with every character that is not seen spelled out.
+
+A title is drawn as it stands: nothing in it is markup, mathematics or an order to the one who draws it.
+
+Source: Unicode Technical Report 36, 2 (what looks like something else).
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+
+__all__ = ["in_lines", "visible"]
+
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"  # Persian, Hindi and Sinhala need them
+_WIDE = {"W", "F"}
+
+
+def visible(text: str) -> str:
+    r"""Return a text of one line in which every character that is not seen is spelled out.
+
+    >>> visible("Summit\u202e\n")
+    'Summit<U+202E><U+000A>'
+    """
+    return "".join(
+        f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSEEN and one not in _JOINERS else one for one in text
+    )
+
+
+def in_lines(text: str, width: int, most: int = 2) -> str:
+    r"""Return a text in so many lines at the most, shortened where it is longer.
+
+    Args:
+        text: what is to be drawn; unseen characters are spelled out.
+        width: letters in a line; of those that are as wide as high, half as many.
+        most: lines.
+
+    >>> in_lines("Special Foreign Ministers' Meeting on COVID-19", 20)
+    "Special Foreign\nMinisters' Meeting …"
+    """
+    seen = visible(text)
+    wide = sum(unicodedata.east_asian_width(one) in _WIDE for one in seen)
+    letters = width // 2 if 2 * wide > len(seen) else width
+    return "\n".join(textwrap.wrap(seen, letters, max_lines=most, placeholder=" …"))
