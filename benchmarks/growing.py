@@ -26,20 +26,20 @@ def growth(setting: Setting) -> Iterator[Runs]:
         paths = {size: stack.enter_context(setting.copy(size)) for size in (small, large)}
         writers = {size: stack.enter_context(ps.open(path)) for size, path in paths.items()}
         readers = {size: stack.enter_context(ps.open(path)) for size, path in paths.items()}
-        numbers = iter(range(10**9))
+        numbers = iter(range(1, 10**9))
 
         def appended(size: int) -> float:
-            return added(writers[size], list(claims(max(100, setting.commits * 2), seed=next(numbers) + 1_000)))
+            return added(writers[size], list(claims(setting.commits * 20, block=next(numbers) * 1_000_000)))
 
         def taken_in(size: int) -> float:
             return late(writers[size], readers[size], size, numbers)
 
         def answered(size: int) -> float:
-            return warm(paths[size], size)
+            return warm(setting.record(size), size)
 
         for name, unit, goal, figure in (
-            ("append, 100 per commit", "/s", _RATE, appended),
             ("a late claim and the answer", "ms", _COST, taken_in),
+            ("append, 100 per commit", "/s", _RATE, appended),
             ("ask one subject", "ms", _COST, answered),
         ):
             yield Runs(f"growth from {span}: {name}", unit, goal, is_rate=unit == "/s").in_turn(

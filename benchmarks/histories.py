@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count, islice
 from typing import Literal
@@ -42,6 +42,7 @@ _BEGIN = date(2000, 1, 3)
 _DAYS = 9_000
 _LATE = CONTRADICTED = 0.05
 _CORRECTED = 0.01
+_VAGUE = 0.25
 _WAITING = 200  # late claims that wait, at the most
 
 _PUBLISHERS = ("TASS", "VNA", "MFA of Russia", "ASEAN Secretariat", "Xinhua", "Interfax", "Bernama", "The Diplomat")
@@ -66,9 +67,15 @@ def meeting(number: int) -> str:
     return f"meeting-{number if number % _TOGETHER < 6 else number - 2}"
 
 
-def claims(entries: int, seed: int = 1) -> Iterator[tuple[Event, Source]]:
-    """Yield claims with their sources, in the order in which a desk records them; none is corrected."""
-    return islice(_late_ones_late(random.Random(seed)), entries)
+def claims(number: int, seed: int = 1, block: int = 0) -> Iterator[tuple[Event, Source]]:
+    """Yield claims with their sources, in the order in which a desk records them; none is corrected.
+
+    Args:
+        number: how many.
+        seed: of chance.
+        block: from which eight subjects on; those of one block are told of by no document of another.
+    """
+    return islice(_late_ones_late(random.Random(seed), block), number)
 
 
 def entries(number: int, seed: int = 1) -> Iterator[Told]:
@@ -97,10 +104,10 @@ def _mended(wrong: Draft, chance: random.Random) -> Event:
     return ClaimRetracted(wrong.claim.id, reason="another one was meant")
 
 
-def _late_ones_late(chance: random.Random) -> Iterator[tuple[Event, Source]]:
+def _late_ones_late(chance: random.Random, block: int = 0) -> Iterator[tuple[Event, Source]]:
     """Yield what documents tell, one claim in twenty long after the rest of its document."""
     late: list[tuple[Event, Source]] = []
-    for one in _documents(chance):
+    for one in _documents(chance, block):
         if chance.random() >= _LATE:
             yield one
             continue
@@ -111,8 +118,8 @@ def _late_ones_late(chance: random.Random) -> Iterator[tuple[Event, Source]]:
             del late[: _WAITING // 2]
 
 
-def _documents(chance: random.Random) -> Iterator[tuple[Event, Source]]:
-    for block in count():
+def _documents(chance: random.Random, first: int) -> Iterator[tuple[Event, Source]]:
+    for block in count(first):
         day = _BEGIN + timedelta(block * 7 % _DAYS)
         for place, after in enumerate(_SAID):
             document = block * CLAIMS + place
@@ -146,12 +153,22 @@ def _when(day: date, chance: random.Random) -> str:
     """Return a day as a document has it: in one of four vague, in one of twenty another day."""
     if chance.random() < CONTRADICTED:
         return (day + timedelta(chance.choice((-2, -1, 1, 2, 3)))).isoformat()
-    forms = (f"{day:%Y-%m}", f"{day:%Y-%m}", f"{day}~", f"{day}/{day + timedelta(1)}", f"{day:%Y}-{_season(day)}")
-    return chance.choice(forms) if chance.random() < 0.25 else day.isoformat()
+    if chance.random() >= _VAGUE:
+        return day.isoformat()
+    return chance.choice(_FORMS)(day)
 
 
-def _season(day: date) -> int:
-    return 24 if day.month in (1, 2, 12) else 20 + day.month // 3
+def _season(day: date) -> str:
+    return f"{day.year}-{24 if day.month in (1, 2, 12) else 20 + day.month // 3}"
+
+
+_FORMS: tuple[Callable[[date], str], ...] = (
+    lambda day: f"{day:%Y-%m}",
+    lambda day: f"{day:%Y-%m}",
+    lambda day: f"{day}~",
+    lambda day: f"{day}/{day + timedelta(1)}",
+    _season,
+)
 
 
 def _topics(number: int) -> list[str]:
