@@ -218,6 +218,30 @@ def test_a_row_that_was_changed(record):
     assert any("sealed with 2 entries" in one for one in record.verify().problems)
 
 
+def test_a_row_that_was_written_by_another_hand(record):
+    """Bytes that are not in the one form of an entry are found, and so are bytes that are no entry at all."""
+    record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
+    rows = record._store._rows
+    for place, body in enumerate((rows[0].body.replace(b",", b", ", 1), b"{")):
+        rows[place] = evolve(rows[place], body=body, id=digest(body))
+    problems = record.verify().problems
+    assert [one for one in problems if "one form" in one] == [
+        f"entry {place} is not in the one form that entries have: it was not written by this library"
+        for place in (1, 2)
+    ]
+
+
+def test_the_entries_of_a_view(record):
+    """They are those that its cut selects, with what the desk says of them."""
+    early, late = (ps.Source("A", published=day) for day in ("2020", "2022"))
+    (one,) = record.add(MeetingHeld("a"), source=early)
+    record.add(MeetingHeld("b"), source=late)
+    (two,) = record.add(MeetingHeld("c"), source=late)
+    mended = record.retract(one), record.retract(two)
+    assert record.as_of(known="2021-01-01").entries() == (one, mended[0])
+    assert record.as_of(sources=lambda told: told.published == ps.When("2022")).entries()[-1] == mended[1]
+
+
 def test_a_clock_without_a_zone():
     """It is refused when it is first looked at."""
     with ps.open(":memory:", clock=lambda: datetime(2026, 1, 1)) as record:  # noqa: DTZ001  that is the point

@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 import partnership as ps
-from partnership.errors import InvalidEntry
-from partnership.events import BUILT_IN, MeetingHeld, RoleHeld, table_of
+from partnership.errors import InvalidEntry, UnknownEvent
+from partnership.events import BUILT_IN, ClaimCorrected, MeetingHeld, RoleHeld, table_of
 from partnership.log import quick
 from partnership.log.codec import Codec
 from partnership.log.entry import Remarks
@@ -62,3 +62,10 @@ def test_more_values_than_are_kept(monkeypatch):
     for place in ("Moscow", "Jakarta", "Ha Noi"):
         body = codec.draft(MeetingHeld("fmm", place=place), SOURCE, None, Remarks()).body
         assert read(body, codec).event.place == place
+
+
+def test_a_correction_into_an_event_of_no_table():
+    """It is refused as that event would be."""
+    wrong = ClaimCorrected("0" * 64, event=VisitChecked("lavrov"))
+    with pytest.raises(UnknownEvent, match="open the record with events="):
+        Codec(BUILT_IN).draft(wrong, SOURCE, None, Remarks())

@@ -8,15 +8,18 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from partnership.errors import (
     Damaged,
     DifferentPartnership,
+    InvalidValue,
     NewerFormat,
     NotARecord,
     ReadOnly,
@@ -842,3 +845,39 @@ def test_an_opening_was_refused(path):
         SQLiteStore(path, partnership="asean-china")
     moved = path.rename(path.with_name("elsewhere.db"))
     SQLiteStore(moved).close()
+
+
+def test_two_that_are_written_together_and_one_cannot_be(open_store, entry):
+    """The other is written all the same, and who asked for the wrong one is told."""
+    store, told = open_store(), []
+
+    def wrong():
+        with pytest.raises(InvalidValue, match="time zone"):
+            put(store, [entry(2)], now=NOON.replace(tzinfo=None))
+        told.append("refused")
+
+    threads = [
+        Thread(target=put, args=(store, [entry(1)])),
+        Thread(target=wrong),
+        Thread(target=put, args=(store, [entry(3)])),
+    ]
+    with store._lock:
+        for one in threads:
+            one.start()
+        while len(store._queue) < 3:
+            time.sleep(0.001)
+    for one in threads:
+        one.join()
+    assert told == ["refused"]
+    assert sorted(row.body for row in store.read()) == sorted(entry(number)[1] for number in (1, 3))
+
+
+def test_two_entries_of_one_claim(open_store, entry):
+    """Both lie under its key, each once."""
+    store = open_store()
+    first, second = ((*entry(number), 7) for number in (1, 2))
+    assert [row.position for row in put(store, [first, second, first])] == [1, 2, 1]
+    assert [row.position for row in put(store, [second, first])] == [2, 1]
+    assert [row.id for row in store.find([7])] == [first[0], second[0]]
+    assert store.find(list(range(1000))) == store.read()
+    assert store.find([8]) == []

@@ -239,7 +239,7 @@ class Codec:
         return plan.fields(event)
 
     def _claim_bytes(self, event: Event, source: Source, speaker: str | None) -> tuple[bytes, Source]:
-        """Return the canonical bytes of a claim, put together in the order of its keys, and the source as it cites it."""
+        """Return the canonical bytes of a claim, put together in the order of its keys, and its source."""
         given, cited, told = self._last_cited
         if given is not source:
             cited = attrs.evolve(source, retrieved=None) if source.retrieved else source

@@ -1,9 +1,9 @@
 """By what the entries of a log are found without reading all of it: numbers made from what they speak of.
 
 Every entry has the key of its claim, then one for each subject that it is about, and one for each that it only refers
-to. A pointer has that of the claim at which it aims; one subject's being the same as another has those of both, and one
-that all such entries have; so has what aims at claims. A key is the first 64 bits of a hash: what is found by it is looked at, so two texts of one
-key cost a look and no answer.
+to. A pointer has one for each claim at which it aims, and one that all pointers have; one subject's being the same as
+another has those of both, and one that all such entries have. A key is the first 64 bits of a hash: what is found by it
+is looked at, so two texts of one key cost a look and no answer.
 
 Which fields refer to a subject is for ever, as their names are: the keys of an entry are written once.
 
@@ -20,7 +20,18 @@ from partnership.log.entry import Claim
 from partnership.model.event import Event, fields_of
 from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDeclaredSame
 
-__all__ = ["AIMED", "SAME", "aims_of", "claim_key", "keys_of", "mention_key", "mentions", "subject_key", "subjects_of"]
+__all__ = [
+    "AIMED",
+    "SAME",
+    "aim_key",
+    "aims_of",
+    "claim_key",
+    "keys_of",
+    "mention_key",
+    "mentions",
+    "subject_key",
+    "subjects_of",
+]
 
 
 _DIGITS = 64  # of a SHA-256
@@ -36,6 +47,11 @@ def _first(claim: str) -> int:
         return int.from_bytes(bytes.fromhex(claim[:16]), signed=True)
     except ValueError:
         return int.from_bytes(sha256(claim.encode()).digest()[:8], signed=True)
+
+
+def aim_key(claim: str) -> int:
+    """Return the key of what aims at a claim."""
+    return subject_key(f"→{claim}")
 
 
 @lru_cache(maxsize=65_536)
@@ -59,7 +75,7 @@ AIMED = subject_key("→")
 def keys_of(claim: Claim) -> tuple[int, ...]:
     """Return the keys of an entry that carries a claim; its own first."""
     event = claim.event
-    found = [claim_key(claim.id), *map(claim_key, aims_of(event))]
+    found = [claim_key(claim.id), *map(aim_key, aims_of(event))]
     if isinstance(event, Pointer):
         found.append(AIMED)
     if isinstance(event.event if isinstance(event, ClaimCorrected) else event, SubjectsDeclaredSame):

@@ -223,15 +223,15 @@ class Plan:
         if self._values is None:
             return self._by_converter(event)
         found: dict[str, Any] = {}
-        for name, value in zip(self._names, self._values(event), strict=True):
+        for field, value in zip(self._names, self._values(event), strict=True):
             if value is None or value == ():
                 continue
             if type(value) is str:
-                found[name] = value
+                found[field] = value
             elif type(value) is When:
-                found[name] = value.text
+                found[field] = value.text
             elif type(value) is tuple and set(map(type, value)) == {str}:
-                found[name] = value
+                found[field] = value
             else:
                 return self._by_converter(event)
         return found

@@ -24,7 +24,7 @@ _OWN = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": objec
 
 
 def _unguarded(kind: type, fields: dict[str, Any]) -> Callable[..., Any]:
-    """Return the subclass as which an object is written: attrs writes its ``__init__``, for fields that convert nothing."""
+    """Return the subclass as which an object is written; attrs writes its ``__init__``, which converts nothing."""
     written: Any = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
     return type(kind.__name__, (kind,), {**_OWN, "__init__": written.__init__})
 

@@ -41,7 +41,8 @@ def _words(value: object) -> str:
 
 
 def _from_the_future(happening: Happening) -> Iterable[Finding]:
-    if happening.event.is_lasting:
+    is_before = happening.earliest is None or happening.earliest <= happening.said
+    if happening.event.is_lasting or (is_before and len(happening.evidence) == 1):
         return
     for one in happening.evidence:
         on = one.event.dated

@@ -277,9 +277,13 @@ class Reading:
         if projection not in self._sorted:
             by_key: dict[str, list[Happening]] = defaultdict(list)
             for event, told in self._by_class().items():
-                for one in told if projection.reads(event) else ():
-                    for key in projection.keys(one):
-                        by_key[key].append(one)
+                if projection.key is None and projection.reads(event):
+                    for one in told:
+                        by_key[one.event.about].append(one)
+                elif projection.reads(event):
+                    for one in told:
+                        for key in projection.keys(one):
+                            by_key[key].append(one)
             self._sorted[projection] = dict(by_key)
         return self._sorted[projection], False
 
@@ -341,21 +345,30 @@ class Reading:
         self._classes = None
         gone = [self._groups.pop(root) for root in touched if root in self._groups]
         for projection, by_key in self._sorted.items():
-            moved: set[str] = set()
-            for each in gone:
-                for one in each.happenings:
-                    for key in projection.keys(one):
-                        by_key[key].remove(one)
-                        moved.add(key)
-            for root in touched:
-                for one in self.settled(root).happenings:
-                    for key in projection.keys(one):
-                        by_key.setdefault(key, []).append(one)
-                        moved.add(key)
-            for key in [each for each in moved if not by_key[each]]:
-                del by_key[key]
+            moved = self._sort_anew(projection, by_key, gone, touched)
             if projection in self._folds:
                 self._changed.setdefault(projection, set()).update(moved)
+
+    def _sort_anew(
+        self,
+        projection: Projection[Any],
+        by_key: dict[str, list[Happening]],
+        gone: Iterable[Settled],
+        touched: Iterable[str],
+    ) -> set[str]:
+        """Put what groups come to now in the place of what they came to; return the keys whose states that changes."""
+        moved: set[str] = set()
+        for one in [one for each in gone for one in each.happenings]:
+            for key in projection.keys(one):
+                by_key[key].remove(one)
+                moved.add(key)
+        for one in [one for root in touched for one in self.settled(root).happenings]:
+            for key in projection.keys(one):
+                by_key.setdefault(key, []).append(one)
+                moved.add(key)
+        for key in [each for each in moved if not by_key[each]]:
+            del by_key[key]
+        return moved
 
 
 def _until(told: Sequence[Evidence]) -> date:

@@ -7,10 +7,11 @@ no more, and an entry that arrives changes its group and no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from partnership.log.keys import (
     SAME,
+    aim_key,
     aims_of,
     claim_key,
     mention_key,
@@ -35,8 +36,12 @@ def _nodes(one: Evidence) -> list[str]:
     return [*subjects_of(event)] if isinstance(event, SubjectsDeclaredSame) else [event.about]
 
 
-def _key(node: str) -> int:
-    return claim_key(node[len(_CLAIM) :]) if node.startswith(_CLAIM) else subject_key(node)
+def _keys(node: str, told: Container[str]) -> list[int]:
+    """Return the keys of all that a node joins; of a claim that was told, only of what aims at it."""
+    if not node.startswith(_CLAIM):
+        return [subject_key(node)]
+    claim = node[len(_CLAIM) :]
+    return [aim_key(claim)] if node in told else [aim_key(claim), claim_key(claim)]
 
 
 class Shelf:
@@ -99,7 +104,7 @@ class Shelf:
         told = {place: one for place, one in self._found([SAME]) if _says_same(one)}
         reached = list(told.values())
         while reached:
-            aiming = self._found(sorted({claim_key(one.claim) for one in reached}))
+            aiming = self._found(sorted({aim_key(one.claim) for one in reached}))
             nearer = {place: one for place, one in aiming if place not in told and isinstance(one.event, Pointer)}
             aimed = {claim for one in told.values() if isinstance(one.event, Pointer) for claim in aims_of(one.event)}
             nearer |= {place: one for place, one in self._found(sorted(map(claim_key, aimed))) if place not in told}
@@ -116,12 +121,14 @@ class Shelf:
     def _fetch(self, subject: str) -> None:
         """Read the group of one subject: what is about it, what aims at that, and what either is joined to."""
         reached, seen, told = {subject}, {subject}, dict[int, Evidence]()
+        claims: set[str] = set()
         while reached:
             nearer: set[str] = set()
-            for place, one in self._found(sorted(map(_key, reached))):
+            for place, one in self._found(sorted({key for node in reached for key in _keys(node, claims)})):
                 nodes = {*_nodes(one), f"{_CLAIM}{one.claim}"}
                 if place not in told and not reached.isdisjoint(nodes):
                     told[place] = one
+                    claims.add(f"{_CLAIM}{one.claim}")
                     nearer |= nodes
             reached = nearer - seen
             seen |= nearer

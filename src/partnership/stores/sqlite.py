@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
@@ -40,6 +40,11 @@ _AT_ONCE = 500  # keys in one question; SQLite takes 999 and more
 def _keys(one: Body) -> tuple[int, ...]:
     """Return the keys of an entry; one that is given none is found by its id."""
     return one[2:] or (int.from_bytes(bytes.fromhex(one[0][:16]), signed=True),)
+
+
+def _places(some: Sized) -> str:
+    """Return as many question marks as there are values."""
+    return ",".join("?" * len(some))
 
 
 @define(eq=False)
@@ -190,7 +195,7 @@ class SQLiteStore:
         found: list[Body] = []
         for first in range(0, len(bodies), _AT_ONCE):
             some = {_keys(one)[0]: one for one in bodies[first : first + _AT_ONCE]}
-            asked = f"SELECT DISTINCT key FROM keys WHERE key IN ({','.join('?' * len(some))})"
+            asked = f"SELECT DISTINCT key FROM keys WHERE key IN ({_places(some)})"  # noqa: S608  question marks
             held = {key for (key,) in connection.execute(asked, list(some))}
             found += [one for one in bodies[first : first + _AT_ONCE] if _keys(one)[0] in held]
         return found
@@ -198,7 +203,7 @@ class SQLiteStore:
     def _lying(self, connection: Connection, one: Body) -> Row | None:
         """Return the row that an entry has already, if it has: it is under the first of its keys."""
         found = connection.execute(
-            f"{_SELECT} WHERE position IN (SELECT position FROM keys WHERE key = ?) AND id = ?",
+            f"{_SELECT} WHERE position IN (SELECT position FROM keys WHERE key = ?) AND id = ?",  # noqa: S608  a constant
             (_keys(one)[0], bytes.fromhex(one[0])),
         ).fetchall()
         return self._row(found[0]) if found else None
@@ -224,7 +229,7 @@ class SQLiteStore:
         return {row.id: row for row in rows}
 
     def _end(self, connection: Connection) -> tuple[Tally, datetime | None]:
-        """Return the tally, and when the last entry was taken; as this connection knows them if no other has written."""
+        """Return the tally, and when the last entry was taken; from memory, if no other connection has written."""
         if self._known is not None and self._known[0] == self._seen(connection):
             return self._known[1:]
         tally = Tally.read(connection, self._place)
@@ -273,7 +278,7 @@ class SQLiteStore:
         found: dict[int, Row] = {}
         for first in range(0, len(keys), _AT_ONCE):
             some = keys[first : first + _AT_ONCE]
-            among = f"SELECT position FROM keys WHERE key IN ({','.join('?' * len(some))})"
+            among = f"SELECT position FROM keys WHERE key IN ({_places(some)})"  # noqa: S608  question marks
             with self._answering() as connection:
                 held = connection.execute(f"{_SELECT} WHERE position IN ({among})", some).fetchall()
             found.update((row.position, row) for row in map(self._row, held))
