@@ -164,16 +164,7 @@ def _weigher(policy: Policy) -> Callable[[tuple[str, ...], Sequence[Evidence]], 
 
 
 def _fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> Fact | None:
-    said: dict[Any, list[Evidence]] = defaultdict(list)
-    if len(names) == 1:
-        for one in group:
-            if (value := getattr(one.event, names[0])) is not None and value != ():
-                said[value].append(one)
-    else:
-        for one in group:
-            value = tuple(getattr(one.event, name) for name in names)
-            if any(each is not None and each != () for each in value):
-                said[value].append(one)
+    said = _said(names, group)
     if not said:
         return None
     classes = _classes(_finest(list(said)))
@@ -192,6 +183,21 @@ def _fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> 
     if len(candidates) > 1:
         candidates.sort(key=_standing)
     return Fact(names, _chosen_first(candidates, policy), tuple(sorted(vaguer, key=_best_first)))
+
+
+def _said(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[Any, list[Evidence]]:
+    """Return what is said of a fact, each value with the claims that say it; a tuple where there are several fields."""
+    said: dict[Any, list[Evidence]] = defaultdict(list)
+    if len(names) == 1:
+        for one in group:
+            if (value := getattr(one.event, names[0])) is not None and value != ():
+                said[value].append(one)
+    else:
+        for one in group:
+            value = tuple(getattr(one.event, name) for name in names)
+            if any(each is not None and each != () for each in value):
+                said[value].append(one)
+    return said
 
 
 def _chosen_first(candidates: list[Candidate], policy: Policy) -> tuple[Candidate, ...]:
