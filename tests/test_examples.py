@@ -118,3 +118,12 @@ def test_another_partnership_of_another_kind(tmp_path):
     run("france_germany.py", place)
     with ps.open(place) as record:
         assert len(record.entries()) == told
+
+
+def test_the_pictures(tmp_path):
+    """It writes each of them twice, and says where."""
+    text = run("pictures.py", tmp_path / "new")
+    written = [f"{name}.{kind}" for name in ("timeline", "scoreboard", "fund") for kind in ("png", "svg")]
+    assert text.splitlines() == [str(tmp_path / "new" / one) for one in written]
+    assert (tmp_path / "new" / "timeline.png").read_bytes().startswith(b"\x89PNG")
+    assert ">Conference on sustainable and</text>" in (tmp_path / "new" / "timeline.svg").read_text("utf-8")

@@ -74,8 +74,10 @@ def timeline(
     shown = lanes(told, (of,) if isinstance(of, str) else tuple(of), first, last, most)
     notes = (
         _as_of(free.view),
-        f"{_many(shown.left_out, 'more row')} left out." if shown.left_out else "",
-        f"{_many(shown.undated, 'happening')} that nobody dated not drawn." if shown.undated else "",
+        _many(shown.left_out, "more row is left out.", "more rows are left out."),
+        _many(
+            shown.undated, "happening that nobody dated is not drawn.", "happenings that nobody dated are not drawn."
+        ),
         str(free),
     )
     return timelines.draw(shown, free.view.today, (first, last), notes, ax)
@@ -140,8 +142,8 @@ def _as_of(view: View) -> str:
     return f"As of {in_words(When(view.today))}."
 
 
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)} {'is' if number == 1 else 'are'}"
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}" if number else ""
 
 
 def _who_says(view: View, fund: str) -> dict[When, str]:

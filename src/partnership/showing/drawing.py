@@ -24,7 +24,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox, BboxBase
 
-from partnership.showing.letters import in_lines
+from partnership.showing.letters import in_lines, visible
 from partnership.values.when import When
 
 __all__ = [
@@ -165,6 +165,7 @@ def by_day(axes: Axes, first: float, last: float) -> None:
     locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call] # matplotlib.dates has no types
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call] # nor here
+    axes.xaxis.get_offset_text().set_fontsize("small")
     axes.set_xlim(first - margin, last + margin)
     axes.tick_params(axis="both", labelsize="small")
     axes.spines[["top", "right"]].set_visible(False)
@@ -238,12 +239,23 @@ def head(axes: Axes, text: str) -> None:
     fit(artist, text, axes.bbox.width)
 
 
+class _Note(Text):
+    """A text that is wrapped at the width of its axes, however these are arranged later.
+
+    matplotlib wraps at the edge of the figure: where that is all that it can do, so does this.
+    """
+
+    def _get_wrap_line_width(self) -> float:
+        assert self.axes  # `note` gives it those under which it stands
+        return float(_FULL * self.axes.bbox.width)
+
+
 def note(axes: Axes, *sentences: str) -> None:
     """Write what must be said of the picture under its axes: it belongs to it wherever it is pasted."""
-    text = " ".join(one for one in sentences if one)
-    artist = axes.set_xlabel("", loc="left", fontsize="x-small", **written(text))
-    artist.set_multialignment("left")
-    fit(artist, text, axes.bbox.width)
+    text = visible(" ".join(one for one in sentences if one))
+    label = axes.set_xlabel(text, loc="left", fontsize="x-small", wrap=True, **written(text))
+    label.axes = axes
+    label.__class__ = _Note
 
 
 def dot(marker: str, colour: Any, **look: Any) -> Line2D:  # noqa: ANN401  as of `Line2D`
@@ -256,6 +268,7 @@ def legend(axes: Axes, handles: Sequence[Artist]) -> None:
     high = 0.0
     for columns in range(len(handles), 0, -1):
         drawn = axes.legend(handles=handles, ncols=columns, loc="upper left", **_LEGEND)
+        drawn.set_in_layout(False)  # it stands within the axes
         high = drawn.get_window_extent().height / axes.bbox.height
         if drawn.get_window_extent().width <= _FULL * axes.bbox.width:
             break
@@ -294,10 +307,13 @@ def place(
         Bbox(axes.transData.transform([(begins, y), (ends, y)]) + np.array([(-near, -near), (near, near)]))
         for begins, ends, y in beside
     ]
+    if above := axes.get_legend():
+        taken.append(above.get_window_extent())
     for begins, ends, y, text in labels:
         drawn = axes.annotate(text, (ends, y), (0, 0), textcoords="offset points", **written(text), **look)
         tried = [(_hidden(drawn, spot, (begins, ends, y), axes.bbox, taken), at) for at, spot in enumerate(spots)]
         _move(drawn, spots[min(tried)[1]], (begins, ends, y))
+        drawn.set_in_layout(False)
         taken.append(drawn.get_window_extent())
 
 
