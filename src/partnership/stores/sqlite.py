@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from threading import Event, Lock
 from typing import Any
 
@@ -20,6 +21,7 @@ from attrs import define, field
 from partnership.errors import Damaged, StorageError
 from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
+from partnership.model.making import maker
 from partnership.stores.files import Connection, Tally, in_words, journal_for, open_record, sum_of, writing
 from partnership.stores.rows import next_rows
 
@@ -28,6 +30,15 @@ __all__ = ["SQLiteStore", "journal_for"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _SELECT = "SELECT position, recorded_at, by, id, body, leaf FROM entries"
+
+
+_DIGEST = 32  # bytes of a SHA-256
+_row: Callable[..., Row] = maker(Row)
+
+
+@lru_cache(maxsize=1024)  # entries of one commit share theirs
+def _instant(micros: int) -> datetime:
+    return _EPOCH + micros * _MICROSECOND
 
 
 def _micros(instant: datetime) -> int:
@@ -250,12 +261,10 @@ class SQLiteStore:
 
     def _row(self, held: tuple[Any, ...]) -> Row:
         with suppress(OverflowError, UnicodeDecodeError):
-            match held:
-                case (int(position), int(recorded_at), None | bytes() as by, bytes(id_), bytes(body), bytes(leaf)) if (
-                    len(id_) == len(leaf) == 32  # noqa: PLR2004  SHA-256
-                ):
-                    name = None if by is None else by.decode()
-                    return Row(position, _EPOCH + recorded_at * _MICROSECOND, name, id_.hex(), body, leaf)
+            position, recorded_at, by, id_, body, leaf = held
+            is_whole = type(position) is type(recorded_at) is int and type(id_) is type(body) is type(leaf) is bytes
+            if is_whole and len(id_) == len(leaf) == _DIGEST and (by is None or type(by) is bytes):
+                return _row(position, _instant(recorded_at), by if by is None else by.decode(), id_.hex(), body, leaf)
         raise Damaged(self._place, f"entry {held[0]} is not as it was written: restore a copy")
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
