@@ -6,8 +6,10 @@ import importlib.metadata
 import os
 import platform
 import sqlite3
+import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from benchmarks.limit import SETTINGS
@@ -29,7 +31,12 @@ def _version(package: str) -> str | None:
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return "as it lies here" if package == "partnership" else None
+        return _as_it_lies_here() if package == "partnership" else None
+
+
+def _as_it_lies_here() -> str:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    return f"{project['version']}, not installed"
 
 
 def _conditions(setting: Setting) -> dict[str, Any]:
