@@ -91,8 +91,8 @@ class Families:
     statements: Asked[Statement] = Asked("statements")
 
     def _reading(self) -> Reading:
-        if self._walked.version != self._walked.shelf.version:  # something arrived since
-            self._walked = self._walked.again()
+        """Take in what was added since, by this process or another."""
+        self._walked = self._walked.now()
         return self._walked
 
     @classmethod

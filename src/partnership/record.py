@@ -99,7 +99,7 @@ class Record(Mending):
         self._clock = clock
         self._by = by
         self._log = Log(store, codec)
-        self._aimed_at: set[str] | None = None
+        self._has_aims = False
         super().__init__(Reading(Shelf(self._log)), lambda: self._now().date())
 
     # ---- life ----
@@ -127,22 +127,6 @@ class Record(Mending):
             rule = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
             raise InvalidValue(now, "is the clock's time, and not an aware datetime", rule)
         return now.astimezone(UTC)
-
-    def _reading(self) -> Reading:
-        """Take in what was added since, by this process or another."""
-        last = self._walked.shelf.head
-        if self._store.head() > last:
-            told = list(self._log.walk(last))
-            self._walked.arrive(told)
-            self._aim(one.event for _, one in told)
-        return self._walked
-
-    def _aim(self, events: Iterable[Event]) -> set[str]:
-        """Return the claims at which anything aims, as far as this record has seen; these events do, too."""
-        if self._aimed_at is None:
-            self._aimed_at = {claim for _, one in self._log.find([AIMED]) for claim in aims_of(one.event)}
-        self._aimed_at.update(claim for one in events for claim in aims_of(one))
-        return self._aimed_at
 
     # ---- adding ----
 
@@ -223,10 +207,17 @@ class Record(Mending):
         last = self._walked.shelf.head
         rows = self._store.append([one.written for one in drafts], now=self._now(), by=self._by)
         entries = tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
-        aimed_at = self._aim(one.event for one in entries)
-        if any(one.position <= last or one.claim.id in aimed_at for one in entries):
+        if any(one.position <= last or one.claim.id in self._aimed_at() for one in entries):
             self._warn_of_undone(entries)
         return entries
+
+    def _aimed_at(self) -> set[str]:
+        """Return the claims at which anything aims: those of the log as it was opened, and of what arrived since."""
+        shelf = self._walked.shelf
+        if not self._has_aims:
+            shelf.aimed_at.update(claim for _, one in self._log.find([AIMED]) for claim in aims_of(one.event))
+            self._has_aims = True
+        return shelf.aimed_at
 
     def _warn_of_undone(self, entries: Iterable[Entry]) -> None:
         """Say so where a claim that is added again lies undone."""
@@ -311,6 +302,7 @@ class Record(Mending):
         last = self._store.head()
         rows = self._store.append([one.written for one in theirs], now=self._now(), by=self._by)
         fresh = {row.position: _entry(row, draft) for row, draft in zip(rows, theirs, strict=True)}
+        self._walked.shelf.aimed_at.update(claim for one in theirs for claim in aims_of(one.claim.event))
         return tuple(fresh[place] for place in sorted(fresh) if place > last)
 
     def follow(self, after: int = 0, wait: float = 0) -> Iterator[Entry]:

@@ -64,7 +64,7 @@ class Diff:
 
 
 class View(Families):
-    """The claims of one partnership through one cut."""
+    """The claims of one partnership through one cut: a question and no copy, so what arrives is in the next answer."""
 
     @property
     def happenings(self) -> tuple[Happening, ...]:

@@ -76,12 +76,12 @@ def test_the_record_as_one_side_tells_it():
 
 
 def test_a_view_while_the_record_goes_on():
-    """It stays as it was."""
+    """It is a question and no copy: what it selects is there when it is asked again."""
     record = told(*STORY)
-    view = record.as_of()
+    view, before = record.as_of(), record.as_of("2024-12-31")
     record.add(MeetingHeld("new", on="2024"), source=ps.Source("A", published="2025"))
-    assert "new" not in view.meetings
-    assert "new" in record.meetings
+    assert "new" in view.meetings
+    assert "new" not in before.meetings
 
 
 def test_what_may_have_happened():

@@ -100,9 +100,14 @@ class Reading:
         self._changed: dict[Projection[Any], set[str]] = {}  # keys whose states are to be folded anew
         self._few: dict[tuple[Projection[Any], str], Folded[Any] | None] = {}
 
-    def again(self) -> Reading:
-        """Return a reading of what is there now, through the same cut."""
-        return Reading(self.shelf, self.cut, self._given)
+    def now(self) -> Reading:
+        """Return the reading of what is there now, through the same cut; it takes in what arrived since."""
+        if self._given is not None:
+            self._given.now()
+            return self if self.version == self.shelf.version else Reading(self.shelf, self.cut, self._given)
+        if self.shelf.book.head() > self.shelf.head:
+            self.arrive(list(self.shelf.book.walk(self.shelf.head)))
+        return self
 
     # ---- settle ----
 

@@ -53,12 +53,14 @@ class Shelf:
     Attributes:
         head: the last place that it looks at; what is written after it has not arrived.
         version: changes with everything that arrives.
+        aimed_at: the claims at which anything aims that arrived.
     """
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self.head = book.head()
         self.version = 0
+        self.aimed_at: set[str] = set()
         self.is_whole = False
         self._groups: dict[str, list[Evidence]] = {}
         self._roots: dict[str, str] = {}  # of what is joined to something, or is a claim
@@ -186,6 +188,7 @@ class Shelf:
         touched: set[str] = set()
         for place, one in told:
             self.head = max(self.head, place)
+            self.aimed_at.update(aims_of(one.event))
             nodes = [*self._joined(one, _nodes(one)), f"{_CLAIM}{one.claim}"]
             touched |= {self._roots.get(node, node) for node in nodes}
             if self.is_whole:
