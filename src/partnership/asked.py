@@ -19,6 +19,9 @@ from partnership.values.when import When
 __all__ = ["Asked", "States", "day_of", "instant_of"]
 
 S = TypeVar("S")
+T = TypeVar("T")
+
+_SMALL = 10_000  # entries of a record that is read for the names that it knows
 
 
 def day_of(value: object, what: str) -> date | None:
@@ -65,8 +68,22 @@ class States(Mapping[str, S], Generic[S]):
             raise UnknownSubject(repr(name))
         found = self._reading.folded(self._projection, self.key(name))
         if found is None:
-            raise UnknownSubject(name, tuple(difflib.get_close_matches(name, list(self), 3)))
+            raise UnknownSubject(
+                name, tuple(difflib.get_close_matches(name, list(self), 3)) if self._is_small() else ()
+            )
         return found.state
+
+    def _is_small(self) -> bool:
+        """Tell whether all names are at hand, or soon are: of what is not there, a large record is not read."""
+        return self._reading.shelf.is_whole or self._reading.shelf.head <= _SMALL
+
+    @overload
+    def get(self, name: str, /) -> S | None: ...
+    @overload
+    def get(self, name: str, default: S | T, /) -> S | T: ...
+    def get(self, name: str, default: S | T | None = None, /) -> S | T | None:
+        """Return a state by its name, or the default where there is none."""
+        return self[name] if name in self else default  # noqa: SIM401  this is `get`
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._reading.folded(self._projection, self.key(name)) is not None

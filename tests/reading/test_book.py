@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from threading import Thread
 
 import attrs
 import pytest
@@ -91,3 +92,36 @@ def test_a_day_after_publication_that_is_in_doubt():
 def test_the_key_of_a_claim_whose_id_is_none():
     """It has one all the same, for what a pointer aims at may be any slug."""
     assert claim_key("z" * 64) == claim_key("z" * 64) != claim_key("y" * 64)
+
+
+def test_threads_that_ask_while_others_write(tmp_path):
+    """What arrives is taken in once, and every answer is whole."""
+    with ps.open(tmp_path / "a.db") as record:
+        list(record.meetings)
+
+        def work(number):
+            for each in range(20):
+                record.add(MeetingHeld(f"m-{number}-{each}", on="2020-06-17"), source=VNA)
+                assert f"m-{number}-{each}" in record.meetings
+
+        threads = [Thread(target=work, args=(number,)) for number in range(4)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        assert len(record.meetings) == len(record.entries()) == 80
+        assert len(record.timeline()) == 80
+
+
+def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
+    """It is not there, and nothing is read to say so; a small one offers the names that are near."""
+    record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
+    view = record.as_of("2021-01-01")
+    with monkeypatch.context() as patch, pytest.raises(ps.errors.UnknownSubject, match="recorded of 'fm' here$"):
+        patch.setattr("partnership.asked._SMALL", 0)
+        _ = view.meetings["fm"]
+    with pytest.raises(ps.errors.UnknownSubject, match="did you mean fmm"):
+        _ = view.meetings["fm"]
+    assert view.meetings.get("fm") is None
+    assert view.meetings.get("fmm", None).held_on == ps.When("2020-06-17")
+    assert view.meetings.get("fm", 5) == 5

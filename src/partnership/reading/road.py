@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from threading import Lock
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -91,6 +92,7 @@ class Reading:
         self._given = whole
         same_policy = whole is not None and cut.policy is whole.cut.policy and cut.sources is None
         self._whole = whole if same_policy else None
+        self._arriving = Lock()
         self._names: Mapping[str, str] | None = None
         self._renamed: set[str] = set()  # groups that have other names here than without the cut
         self._groups: dict[str, Settled] = {}
@@ -106,7 +108,8 @@ class Reading:
             self._given.now()
             return self if self.version == self.shelf.version else Reading(self.shelf, self.cut, self._given)
         if self.shelf.book.head() > self.shelf.head:
-            self.arrive(list(self.shelf.book.walk(self.shelf.head)))
+            with self._arriving:  # of two threads that ask, one takes it in
+                self.arrive(list(self.shelf.book.walk(self.shelf.head)))
         return self
 
     # ---- settle ----

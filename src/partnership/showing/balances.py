@@ -37,15 +37,12 @@ def draw(ledger: FundLedger, title: str, said_by: Mapping[When, str], notes: Seq
         axes: to draw on; those of a new figure unless given.
     """
     axes = drawing.axes_of(axes, *_SIZE)
-    balances = [one for one in ledger.balances if drawing.is_bounded(one.as_of)]
     most = _measure(axes, ledger)
     figures = Figures(axes, drawing.palette_of(axes), most)
     labels = []
-    for one in balances:
+    for one in ledger.balances:
         place = figures.draw(one.as_of, float(one.amount.amount), one.amount.bound, is_disputed=one.is_disputed)
-        labels.append(
-            (*place, f"{one.amount}\n{said_by.get(one.as_of, '')}, {in_words(one.as_of)}".replace("\n, ", "\n"))
-        )
+        labels.append((*place, f"{one.amount}\n{said_by[one.as_of]}, {in_words(one.as_of)}"))
     labels += [_spent(figures, one) for one in ledger.spent]
     derived = [*_legend(figures)] if ledger.spent else []
     return figures.finish(title, [*notes, *(f"{one}." for one in ledger.spent)], labels, *derived)

@@ -49,7 +49,7 @@ def draw(board: Scoreboard, notes: Sequence[str], axes: Axes | None) -> Axes:
     """
     axes = drawing.axes_of(axes, *_SIZE)
     scale = _Scale(board.total, is_share=any(one.share or one.total or board.total for one in board.reported))
-    told = [(one, read) for one in board.reported if (read := scale.read(_figures(one))) and _has_place(one)]
+    told = [(one, read) for one in board.reported if (read := scale.read(_figures(one)))]
     figures = Figures(axes, drawing.palette_of(axes), _measure(axes, scale, [height for _, (height, _) in told]))
     labels = []
     for one, (height, bound) in told:
@@ -66,17 +66,13 @@ def _figures(one: Reported) -> tuple[Count | Percent | None, ...]:
     return (one.done, one.total, one.share)
 
 
-def _has_place(one: Reported) -> bool:
-    return drawing.is_bounded(one.as_of)
-
-
 def _measure(axes: Axes, scale: _Scale, heights: Sequence[float]) -> float:
     """Set the vertical axis; return how high a floor may reach."""
     most = max([100.0 if scale.is_share else 1.0, *heights]) * (1 if scale.is_share else _ROOM)
     axes.set_ylim(0, most * 1.03)
     if scale.is_share:
         axes.yaxis.set_major_formatter(PercentFormatter(decimals=0))
-        of = f"share of the {scale.total} in the plan" if scale.total else "share of the plan"
+        of = f"share of {scale.total} in the plan" if scale.total else "share of the plan"
     else:
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         of = "number"

@@ -37,7 +37,6 @@ __all__ = [
     "fit",
     "fonts_for",
     "head",
-    "is_bounded",
     "legend",
     "note",
     "nothing",
@@ -55,7 +54,9 @@ _CONTRAST = 3.0  # Web Content Accessibility Guidelines 2.2, 1.4.11: parts of a 
 _REDS = ("#c8102e", "#ff7b72")  # where the style has none
 _RED_ENOUGH = 0.06  # of the circle of hues, on either side
 _KNOWN = ("dejavu sans", "noto sans", "arial", "droid sans", "microsoft yahei", "pingfang", "segoe ui")
+_BOXES = "Last Resort"  # draws a box with the name of the script for every letter there is
 _FULL = 0.95  # of a line: at another resolution letters are a little wider
+_OUTSIDE = 100  # times as bad as under something else
 _NARROWEST = 8  # letters in a line
 
 
@@ -154,11 +155,6 @@ def edges(when: When) -> tuple[float | None, float | None]:
     return place_of(first) if first else None, place_of(last) + 1 if last else None
 
 
-def is_bounded(when: When) -> bool:
-    """Tell whether a day has a place on the axis of time."""
-    return (when.earliest or when.latest) is not None
-
-
 def by_day(axes: Axes, first: float, last: float) -> None:
     """Make the horizontal axis one of time, from a day to another, with a margin."""
     margin = max(0.02 * (last - first), 4.0)
@@ -174,8 +170,8 @@ def by_day(axes: Axes, first: float, last: float) -> None:
 def nothing(axes: Axes) -> None:
     """Say that there is nothing to draw."""
     axes.text(0.5, 0.5, "Nothing is recorded.", transform=axes.transAxes, ha="center", va="center", style="italic")
-    axes.set_xticks([])
-    axes.set_yticks([])
+    axes.set_xticks([], [])
+    axes.set_yticks([], [])
 
 
 # ---- words ----
@@ -212,7 +208,9 @@ def _others(letters: frozenset[int]) -> list[tuple[str, frozenset[int]]]:
     plain = [
         one
         for one in font_manager.fontManager.ttflist
-        if (one.style, one.variant, one.stretch) == ("normal", "normal", "normal") and one.weight in (400, "normal")
+        if (one.style, one.variant, one.stretch) == ("normal", "normal", "normal")
+        and one.weight in (400, "normal")
+        and not one.name.startswith(_BOXES)
     ]
     plain.sort(key=lambda one: (not one.name.lower().startswith(_KNOWN), one.name))
     return [(one.name, has) for one in plain if (has := letters & _charmap(one.fname))]
@@ -309,7 +307,8 @@ def place(
     ]
     if above := axes.get_legend():
         taken.append(above.get_window_extent())
-    for begins, ends, y, text in labels:
+    for begins, ends, y, raw in labels:
+        text = "\n".join(map(visible, raw.split("\n")))
         drawn = axes.annotate(text, (ends, y), (0, 0), textcoords="offset points", **written(text), **look)
         tried = [(_hidden(drawn, spot, (begins, ends, y), axes.bbox, taken), at) for at, spot in enumerate(spots)]
         _move(drawn, spots[min(tried)[1]], (begins, ends, y))
@@ -340,11 +339,11 @@ def _move(drawn: Annotation, spot: Spot, of: tuple[float, float, float]) -> None
 def _hidden(
     drawn: Annotation, spot: Spot, of: tuple[float, float, float], within: BboxBase, taken: Iterable[Bbox]
 ) -> float:
-    """Return how much of a label would lie outside the axes or over something else, in pixels square."""
+    """Return how much of a label would be hidden, in pixels square: better by something else than by the axes' end."""
     _move(drawn, spot, of)
     mine = drawn.get_window_extent()
     inside = Bbox.intersection(mine, within)
-    hidden = mine.width * mine.height - (inside.width * inside.height if inside else 0)
+    hidden = _OUTSIDE * (mine.width * mine.height - (inside.width * inside.height if inside else 0))
     for other in taken:
         shared = Bbox.intersection(mine, other)
         hidden += shared.width * shared.height if shared else 0

@@ -42,4 +42,7 @@ def in_lines(text: str, width: int, most: int = 2) -> str:
     seen = visible(text)
     wide = sum(unicodedata.east_asian_width(one) in _WIDE for one in seen)
     letters = width // 2 if 2 * wide > len(seen) else width
-    return "\n".join(textwrap.wrap(seen, letters, max_lines=most, placeholder=" …"))
+    lines = textwrap.wrap(seen, letters)
+    if len(lines) > most:
+        lines[most - 1 :] = [f"{lines[most - 1][: letters - 1].rstrip()} …"]
+    return "\n".join(lines)

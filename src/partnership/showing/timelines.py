@@ -175,6 +175,8 @@ def draw(
     drawing.by_day(axes, left, right)
     pen = _Pen(axes, drawing.palette_of(axes), *axes.get_xlim())
     labels = [*_rows(pen, told.rows, titles, heights)]
+    if not told.rows:
+        drawing.nothing(axes)
     if left <= drawing.place_of(today) < right:
         pen.today(drawing.place_of(today) + 0.5, sum(heights))
     drawing.settle(axes)
