@@ -44,5 +44,6 @@ def in_lines(text: str, width: int, most: int = 2) -> str:
     letters = width // 2 if 2 * wide > len(seen) else width
     lines = textwrap.wrap(seen, letters)
     if len(lines) > most:
-        lines[most - 1 :] = [f"{lines[most - 1][: letters - 1].rstrip()} …"]
+        last = textwrap.wrap(lines[most - 1], max(letters - 2, 1))[0]
+        lines[most - 1 :] = [f"{last} …"]
     return "\n".join(lines)
