@@ -28,7 +28,7 @@ def main(place: Path) -> None:
     """Draw the pictures, write them into a folder, and say where they are."""
     record = ps.read(FOLDER / "claims.jsonl", FOLDER / "judgements.jsonl").as_of("2026-11-24")
     drawn = {
-        "timeline": pictures.timeline(record, ["meeting", "document"], since="2014-01-01"),
+        "timeline": pictures.timeline(record, ["meeting", "document"], since="2014-01-01", most=45),
         "scoreboard": pictures.scoreboard(record, "cpa-2016-2020"),
         "fund": pictures.fund_balances(record, "ardpff"),
     }
