@@ -12,6 +12,7 @@ import partnership as ps
 from partnership.errors import UnknownSubject
 from partnership.events import DialogueLaunched, MeetingHeld
 from partnership.log.keys import claim_key
+from partnership.reading.shelf import Shelf
 
 VNA = ps.Source("VNA", published="2020-06-19", kind="news")
 
@@ -126,3 +127,20 @@ def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
     assert view.meetings.get("fm") is None
     assert view.meetings.get("fmm", None).held_on == ps.When("2020-06-17")
     assert view.meetings.get("fm", 5) == 5
+
+
+def test_what_is_written_while_all_is_read(record):
+    """A shelf holds what lay there when it was last brought up: the rest has not arrived."""
+    shelf = Shelf(record._log)
+    record.add(MeetingHeld("late", on="2020-06-18"), source=VNA)
+    assert sorted(shelf.everything()) == ["meeting:fmm", "meeting:smm", "meeting:summit"]
+    shelf.arrive(list(record._log.walk(shelf.head)))
+    assert sorted(shelf.everything()) == ["meeting:fmm", "meeting:late", "meeting:smm", "meeting:summit"]
+
+
+def test_claims_that_share_a_key(record, monkeypatch):
+    """A key is no id: what was found by it is looked at."""
+    one, other = record.add(MeetingHeld("one"), MeetingHeld("other"), source=VNA)
+    rows = record._store.find([claim_key(one.claim.id), claim_key(other.claim.id)])
+    monkeypatch.setattr(record._store, "find", lambda _: rows)
+    assert record._log.carrying([one.claim.id]) == {one.claim.id: (one,)}

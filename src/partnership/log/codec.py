@@ -18,7 +18,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from partnership.errors import InvalidEntry, PartnershipError, UnknownEvent
+from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.events import Table, added_to
 from partnership.log.entry import Claim, Entry, Remarks, Unread, evidence_of
 from partnership.log.keys import keys_of
@@ -269,8 +269,6 @@ class Codec:
                 b"" if remarks == _UNREMARKED else b',"remarks":' + canonical(self._converter.unstructure(remarks))
             )
         except (TypeError, ValueError) as refused:
-            if isinstance(refused, PartnershipError):
-                raise
             raise InvalidEntry(_where(event), (f"has no one form in JSON: {refused}; {_KINDS}",)) from None
         body = b'{"claim":' + claim + remarked + b"}"
         if len(body) > BODY_LIMIT:
