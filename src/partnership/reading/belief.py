@@ -128,7 +128,7 @@ def believe(group: Sequence[Evidence], policy: Policy) -> Happening:
         event, disputed = changed(event, **changes), tuple(name for name, fact in facts.items() if fact.is_disputed)
     said = min([one.known_from for one in evidence])
     days = _days(event, evidence, facts, said)
-    happening: Happening = _happening(event, evidence, disputed, key_of(evidence[0]), *days, said, _weigher(policy))
+    happening: Happening = _happening(event, evidence, disputed, key_of(group[0]), *days, said, _weigher(policy))
     return happening
 
 
@@ -144,7 +144,7 @@ def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, 
             fact = _fact(policy, names, evidence)
             assert fact is not None
             facts.update(dict.fromkeys(names, fact))
-            changes |= zip(names, fact.value, strict=True) if len(names) > 1 else {names[0]: fact.value}
+            changes |= zip(names, fact.value, strict=True) if len(names) > 1 else dict.fromkeys(names, fact.value)
     for name in about.labels:
         if _differ([getattr(one.event, name) for one in evidence]) and (values := labels_of(name, evidence)):
             changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
