@@ -1,1 +1,1 @@
-"""The shelves: where entries lie. One contract, `partnership.log.store.Store`, and nothing about meaning (floor 3)."""
+"""The shelves: where entries lie. One contract, `partnership.log.store.Store`, and nothing about meaning (floor 4)."""
