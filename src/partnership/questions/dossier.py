@@ -142,7 +142,7 @@ def _briefing(of: Dossier) -> Iterator[str]:
         told = sorted({number for one in claims if (number := by_claim.get(one))})
         return f" [{', '.join(map(str, told))}]" if told else ""
 
-    yield of.title or of.subject
+    yield " ".join((of.title or of.subject).split())
     yield f"{of.subject}{''.join(f', also {one}' for one in of.names[1:])}. As of {in_english(When(of.today))}."
     if not of.may_be_shared:
         yield "Some of this may not leave the desk; it is marked below."

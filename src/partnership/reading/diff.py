@@ -37,7 +37,7 @@ def shown(value: object) -> str:
     """Return a value of a state in words, for a line of text."""
     if isinstance(value, tuple):
         return ", ".join(map(shown, value)) or "nothing"
-    return "nothing" if value is None else str(getattr(value, "planned", value))
+    return "nothing" if value is None else " ".join(str(getattr(value, "planned", value)).split())
 
 
 def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]]) -> Iterable[Change]:

@@ -81,7 +81,7 @@ class Why:
             lines += [f"    against {shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
         for one in self.undone:
             said = " and ".join(
-                f"{by.event.name}, {getattr(by.event, 'reason', None) or 'no reason given'}" for by in one.by
+                f"{by.event.name}, {shown(getattr(by.event, 'reason', None) or 'no reason given')}" for by in one.by
             )
             lines.append(f"  undone: {one.entry.event.name}, {one.entry.claim.source} ({said})")
         return "\n".join(lines)

@@ -1,0 +1,80 @@
+"""The command line: ``partnership VERB RECORD …``, also as ``python -m partnership`` (floor 10)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from partnership.commands.arguments import parser
+from partnership.commands.waiting import waiting
+from partnership.errors import PartnershipError
+from partnership.showing.letters import visible
+
+__all__ = ["main"]
+
+_REFUSED, _INTERRUPTED, _CUT_OFF = 2, 130, 141  # as shells have it: 128 and the number of the signal
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what a command line says, and return its exit code.
+
+    - 0: done; `overdue` too, whatever it found.
+    - 1: `verify` found a log that is not as it was written.
+    - 2: it was not understood, or refused; a line on standard error says why.
+    - 130, 141: Ctrl-C; whoever read the output closed it. Both end quietly.
+
+    Args:
+        argv: the words after the command's name; those of this process unless given.
+
+    Raises:
+        SystemExit: help was asked for, with 0, or the words make no command, with 2.
+    """
+    for each in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):  # what stands in for a stream, in a notebook, encodes nothing
+            each.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # the line above
+    try:
+        try:
+            return _done(argv)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python flushes once more, and complains
+        return _CUT_OFF
+    except (PartnershipError, OSError) as refused:
+        for line in f"partnership: {refused}".split("\n"):
+            sys.stderr.write(f"{visible(line)}\n")
+        return _REFUSED
+
+
+def _done(argv: Sequence[str] | None) -> int:
+    asked = parser().parse_args(argv)
+    with waiting(f"{asked.doing} {asked.record}"):
+        from partnership.commands import answers, files  # noqa: PLC0415  help needs neither
+
+        verbs = {
+            "show": answers.show,
+            "overdue": answers.overdue,
+            "why": answers.why,
+            "diff": answers.diff,
+            "page": files.page,
+            "verify": files.verify,
+            "export": files.export,
+            "import": files.take_in,
+        }
+        answer = verbs[asked.verb](asked)
+    if asked.json:
+        sys.stdout.write(f"{json.dumps(answer.values, indent=2)}\n")  # ASCII alone: the same bytes into every pipe
+    else:
+        from partnership.commands.tables import printed  # noqa: PLC0415
+
+        printed(answer.blocks)
+    return answer.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

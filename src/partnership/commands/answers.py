@@ -1,0 +1,206 @@
+"""The verbs that ask: show, overdue, why, diff. On the desk's own terminal they show all that the record holds."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import attrs
+
+import partnership as ps
+from partnership.asked import Asked
+from partnership.commands.keys import in_json, why_in_json
+from partnership.commands.records import opened, view_of
+from partnership.commands.tables import Answer, Cell, Table
+from partnership.questions.dossier import name_of
+from partnership.questions.phrases import in_english, is_row, name_in_english
+from partnership.values.words import in_words
+
+__all__ = ["diff", "overdue", "show", "why"]
+
+_MONTH, _YEAR = 30.44, 365.25  # days, on an average
+_SAID_TWICE = {"titles", "texts", "disputed"}
+"""Fields of states that say of others what these say themselves."""
+
+
+def show(asked: Namespace) -> Answer:
+    """Answer what is known: of all, of a family, or of one subject."""
+    with opened(asked.record) as record:
+        view = view_of(record, asked)
+        families = _families()
+        named = (asked.what or "").replace("-", "_")
+        if asked.what and named not in families:
+            return _dossier(view.dossier(asked.what))
+        wanted = [named] if asked.what else families
+        states = {name: tuple(getattr(view, name).values()) for name in wanted}
+        today = view.today
+    tables = [_family(name, each) for name, each in states.items() if each or asked.what]
+    many = sum(map(len, states.values()))
+    head = f"{record.partnership or 'This record'} as of {in_english(ps.When(today))}: {many} subjects"
+    return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
+
+
+def _families() -> list[str]:
+    """Return the names of all families of states, as the properties of a view have them."""
+    return [name for each in ps.View.__mro__ for name, one in vars(each).items() if isinstance(one, Asked)]
+
+
+def _family(name: str, states: Iterable[Any]) -> Table:
+    rows = [((one.subject, name_of([one]) or ""), _standing(one)) for one in states]
+    return Table(f"{name_in_english(name)}: {len(rows)}", ("what", "where it stands"), rows)
+
+
+def _standing(state: Any) -> Cell:  # noqa: ANN401  any state
+    """Return where a subject stands: its status, or how much is known, row by row, of one that has none."""
+    status = getattr(state, "status", None)
+    stands = ", ".join(one for one in (name_in_english(status or ""), _when(state)) if one)
+    told = [stands, *(() if status else _counted(state))]
+    if state.disputed:
+        told.append(f"sources differ on: {', '.join(map(name_in_english, state.disputed))}")
+    return tuple(told)
+
+
+def _counted(state: Any) -> list[str]:  # noqa: ANN401
+    held = {one.name: getattr(state, one.name) for one in attrs.fields(type(state))}
+    rows = {name: value for name, value in held.items() if isinstance(value, tuple) and any(map(is_row, value))}
+    return [f"{name_in_english(name)}: {len(value)}" for name, value in rows.items()]
+
+
+def _when(state: Any) -> str:  # noqa: ANN401
+    """Return the day of a state: that for which it is planned, that of its status, or the last one that it names."""
+    if planned := [in_words(one.planned) for one in getattr(state, "unmet", ())]:
+        return f"planned {', '.join(planned)}"
+    days = {one.name: getattr(state, one.name) for one in attrs.fields(type(state)) if one.name.endswith("_on")}
+    of_status = days.get(f"{getattr(state, 'status', None)}_on".replace("-", "_"))
+    told = [one for one in days.values() if one]
+    day = of_status or (told[-1] if told else None)
+    return in_words(day) if isinstance(day, ps.When) else ""
+
+
+def _dossier(dossier: ps.Dossier) -> Answer:
+    wanted = ("today", "subject", "names", "title", "states", "expected", "findings", "links", "sources")
+    values = {name: in_json(getattr(dossier, name)) for name in wanted}
+    values["disputes"] = [{"fields": list(one.fields), "sentence": one.sentence} for one in dossier.disputes]
+    return Answer(tuple(str(dossier).split("\n")), values)
+
+
+def overdue(asked: Namespace) -> Answer:
+    """Answer what should have come, and who said that it would."""
+    with opened(asked.record) as record:
+        view = view_of(record, asked)
+        found, today = view.overdue(), view.today
+        said = [_said(view, one) for one in found]
+    day = in_english(ps.When(today))
+    if not found:
+        return Answer((f"Nothing is overdue on {day}.",), {"today": in_json(today), "overdue": []})
+    table = _expected(f"Overdue on {day}: {len(found)}, the longest first", found, said, today)
+    due = [_in_keys(one, each, today) for one, each in zip(found, said, strict=True)]
+    return Answer((table,), {"today": in_json(today), "overdue": due})
+
+
+def _said(view: ps.View, expected: ps.Expected) -> list[ps.Entry]:
+    """Return the entries that say when something will come, one for each claim."""
+    told = {one.claim.id: one for one in view.entries(subject=expected.subject)}
+    return [told[claim] for claim in expected.claims]
+
+
+def _expected(title: str, found: Iterable[ps.Expected], said: Iterable[list[ps.Entry]], today: date) -> Table:
+    rows = [
+        (
+            (in_words(one.planned), _ago(_late(one, today))),
+            (
+                one.subject,
+                one.title or "",
+                f"planned before for {in_english(one.slips)}" if one.slips else "",
+                *dict.fromkeys(f"said by {_cited(entry)}" for entry in each),
+            ),
+        )
+        for one, each in zip(found, said, strict=True)
+    ]
+    return Table(title, ("planned", "what, and who said so"), rows, "red")
+
+
+def _late(one: ps.Expected, today: date) -> int:
+    latest = one.planned.latest
+    assert latest is not None
+    return (today - latest).days
+
+
+def _ago(days: int) -> str:
+    for length, unit in ((_YEAR, "years"), (_MONTH, "months")):
+        if days >= 2 * length:
+            return f"{int(days / length)} {unit} ago"
+    return "1 day ago" if days == 1 else f"{days} days ago"
+
+
+def _cited(entry: ps.Entry) -> str:
+    """Return who said something, when, and in whose words."""
+    source = entry.source
+    read = f"read on {in_words(ps.When(source.retrieved))}" if source.retrieved else ""
+    said = (
+        source.publisher,
+        in_words(source.published) if source.published else read,
+        f"via {source.via}" if source.via else "",
+        f"in the words of {entry.speaker}" if entry.speaker else "",
+    )
+    return ", ".join(one for one in said if one)
+
+
+def _in_keys(one: ps.Expected, said: Iterable[ps.Entry], today: date) -> dict[str, Any]:
+    names = ("subject", "title", "planned", "since", "slips", "claims")
+    return {name: in_json(getattr(one, name)) for name in names} | {
+        "days": _late(one, today),
+        "said_by": [
+            {"source": in_json(each.source), "speaker": each.speaker, "certainty": each.remarks.certainty}
+            for each in said
+        ],
+    }
+
+
+def why(asked: Namespace) -> Answer:
+    """Answer who said what of a subject, when, and what lost."""
+    with opened(asked.record) as record:
+        found = view_of(record, asked).why(asked.subject, asked.field)
+        return Answer(tuple(str(found).split("\n")), why_in_json(found))
+
+
+def diff(asked: Namespace) -> Answer:
+    """Answer what was learned, what happened and what fell due between two days."""
+    with opened(asked.record) as record:
+        found, then = record.diff(asked.before, asked.after), record.as_of(asked.after)
+        said, today = [_said(then, one) for one in found.fell_due], then.today
+    first, last = (in_words(ps.When(each)) for each in (asked.before, asked.after))
+    tables = [
+        _changed(f"Learned by {last} of what was so on {first}", found.learned),
+        _changed(f"Happened from {first} to {last}", found.happened),
+        _expected(f"Fell due from {first} to {last}: {len(said)}", found.fell_due, said, today),
+    ]
+    values = {
+        "before": asked.before,
+        "after": asked.after,
+        "learned": in_json(found.learned),
+        "happened": in_json(found.happened),
+        "fell_due": [_in_keys(one, each, today) for one, each in zip(found.fell_due, said, strict=True)],
+    }
+    told = tuple(one for one in tables if one.rows)
+    return Answer(told or (f"Nothing changed from {first} to {last}.",), values)
+
+
+def _changed(title: str, changes: Iterable[ps.Change]) -> Table:
+    by_subject: dict[str, list[str]] = {}
+    for one in changes:
+        if one.field not in _SAID_TWICE:
+            by_subject.setdefault(one.subject, []).append(f"{name_in_english(one.field)}: {_moved(one)}")
+    rows = [((subject,), tuple(told)) for subject, told in by_subject.items()]
+    return Table(f"{title}: {len(rows)}", ("what", "what changed"), rows)
+
+
+def _moved(change: ps.Change) -> str:
+    """Return what a field was and is; of a list, only the members that came and went."""
+    before, after = change.before or (), change.after or ()
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        before, after = tuple(x for x in before if x not in after), tuple(x for x in after if x not in before)
+    told = [in_english(one) for one in (before, after) if one not in (None, ())]
+    return " → ".join(told) if after != () else f"{told[0]} → nothing"

@@ -1,0 +1,84 @@
+"""The verbs that read and write files: page, verify, export, import. Nothing leaves the desk that must stay there."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import partnership as ps
+from partnership.commands.keys import in_json
+from partnership.commands.records import is_record, opened, view_of
+from partnership.commands.tables import Answer
+from partnership.errors import InvalidValue, NotARecord, StorageError
+from partnership.leaving import Leaving, leaving
+
+__all__ = ["export", "page", "take_in", "verify"]
+
+
+def page(asked: Namespace) -> Answer:
+    """Write a page that can be mailed."""
+    with opened(asked.record) as record:
+        view: Any = view_of(record, asked)
+        view.page(asked.file)
+        kept = leaving(view)
+    return _written(f"Wrote {asked.file}.", kept, {"file": asked.file})
+
+
+def export(asked: Namespace) -> Answer:
+    """Write the entries as a file of lines."""
+    with opened(asked.record) as record:
+        view = view_of(record, asked)
+        written = ps.write(view, asked.file, partnership=record.partnership, shared_only=not asked.all)
+        kept = Leaving(view, len(view.entries()) - len(written))
+    told = f"Wrote {_counted(len(written))} to {asked.file}."
+    return _written(told, kept, {"file": asked.file, "written": len(written)})
+
+
+def _written(told: str, kept: Leaving, values: dict[str, Any]) -> Answer:
+    return Answer((told, *([str(kept)] if kept.kept else [])), {**values, "left_out": kept.kept})
+
+
+def _counted(entries: int) -> str:
+    return "1 entry" if entries == 1 else f"{entries} entries"
+
+
+def verify(asked: Namespace) -> Answer:
+    """Check that a record holds what was written to it; code 1 where it does not."""
+    if not is_record(asked.record):
+        raise NotARecord(asked.record, "is a file of lines, and no log: verify the record into which they are read")
+    head = None if asked.head is None else _kept_head(asked.head)
+    with ps.open(asked.record) as record:
+        found = record.verify(head)
+    verdict = f"Sound: {_counted(found.head.size)}, as they were written."
+    told = (f"Not sound: {len(found.problems)} problems.", *found.problems) if found.problems else (verdict,)
+    values = {name: in_json(getattr(found, name)) for name in ("is_sound", "problems", "head", "journal")}
+    return Answer((*told, "", *str(found.head).splitlines()), values, code=0 if found.is_sound else 1)
+
+
+def _kept_head(path: str) -> ps.TreeHead:
+    """Return the head that was kept in a file: its last three lines, as `verify` prints them."""
+    try:
+        lines = Path(path).read_text("utf-8").split()
+        return ps.TreeHead.parse("\n".join(lines[-3:]))
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    except InvalidValue as refused:
+        raise StorageError(
+            path, "does not end with the head of a log: give what `partnership verify` printed"
+        ) from refused
+
+
+def take_in(asked: Namespace) -> Answer:
+    """Read files of lines into a record: all or none."""
+    for path in asked.files:
+        if is_record(path):
+            raise NotARecord(path, f"is no file of lines: `partnership export {path} FILE.jsonl` makes one of a record")
+    before = 0
+    if Path(asked.record).exists():
+        with ps.open(asked.record) as record:
+            before = record.tree_head().size
+    with ps.read(*asked.files, into=asked.record) as record:
+        after = record.tree_head().size
+    told = f"Added {_counted(after - before)} to {asked.record}, which holds {after}."
+    return Answer((told,), {"record": asked.record, "added": after - before, "entries": after})
