@@ -66,12 +66,12 @@ class States(Mapping[str, S], Generic[S]):
     def __getitem__(self, name: str) -> S:
         if not isinstance(name, str):
             raise UnknownSubject(repr(name))
-        found = self._reading.folded(self._projection, self.key(name))
+        found = self._reading.state(self._projection, self.key(name))
         if found is None:
             raise UnknownSubject(
                 name, tuple(difflib.get_close_matches(name, list(self), 3)) if self._is_small() else ()
             )
-        return found.state
+        return found
 
     def _is_small(self) -> bool:
         """Tell whether all names are at hand, or soon are: of what is not there, a large record is not read."""
@@ -86,7 +86,7 @@ class States(Mapping[str, S], Generic[S]):
         return self[name] if name in self else default  # noqa: SIM401  this is `get`
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._reading.folded(self._projection, self.key(name)) is not None
+        return isinstance(name, str) and self._reading.state(self._projection, self.key(name)) is not None
 
     def key(self, name: str) -> str:
         """Return the key under which a name is kept, whether anything is or not."""
@@ -95,11 +95,11 @@ class States(Mapping[str, S], Generic[S]):
         return self._reading.names.get(key, key)
 
     def __iter__(self) -> Iterator[str]:
-        folded = self._reading.fold(self._projection)
-        return iter([split_subject(key)[1] if self._projection.kind else key for key in folded])
+        states = self._reading.states(self._projection)
+        return iter([split_subject(key)[1] if self._projection.kind else key for key in states])
 
     def __len__(self) -> int:
-        return len(self._reading.fold(self._projection))
+        return len(self._reading.states(self._projection))
 
     def __repr__(self) -> str:
         return f"<{self._projection.name}: {', '.join(list(self)[:8])}{', …' if len(self) > 8 else ''}>"  # noqa: PLR2004

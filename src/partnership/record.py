@@ -26,6 +26,7 @@ from partnership.mending import Mending
 from partnership.model.event import Event
 from partnership.reading.belief import Policy, most_official
 from partnership.reading.book import Log, held_at
+from partnership.reading.cached import Cached
 from partnership.reading.road import Cut, Reading
 from partnership.reading.shelf import Shelf
 from partnership.stores.memory import MemoryStore
@@ -100,7 +101,8 @@ class Record(Mending):
         self._by = by
         self._log = Log(store, codec)
         self._has_aims = False
-        super().__init__(Reading(Shelf(self._log)), lambda: self._now().date())
+        self._cached = Cached(self._log, self._is_built_in)
+        super().__init__(self._cached, lambda: self._now().date())
 
     # ---- life ----
 
@@ -322,6 +324,19 @@ class Record(Mending):
             if monotonic() >= until:
                 return
             sleep(min(0.02, wait))
+
+    def snapshot(self) -> int:
+        """Keep the states of all subjects beside the entries; return how many there are.
+
+        Who next asks a large file for all of them has them from there, but for what came since and what that touches.
+        No answer is another for it, and nothing is taken from one that is in doubt. Only a file keeps one, and only of
+        a record that is opened without events of its own.
+
+        Raises:
+            ReadOnly, StorageFull: the file cannot be written.
+            Damaged: entries are missing from it.
+        """
+        return self._cached.write(self._projections())
 
     def tree_head(self) -> TreeHead:
         """Return the proof of the log as it is now: three lines to keep elsewhere, print, or have signed."""
