@@ -90,7 +90,7 @@ class Cached(Reading):
         """Return all states of a projection; None where the snapshot does not have them, or is in doubt."""
         with self._asking:
             cover = self._cover or self._open()
-            if cover is None or self.names != cover.names or not may_follow(self._came, cover.size):
+            if cover is None or not self._is_in_force(cover):
                 self._close()
                 return None
             self._look()
@@ -108,6 +108,10 @@ class Cached(Reading):
         self._came = len(self._arrived)
         self._cover = cover
         return cover
+
+    def _is_in_force(self, cover: Cover) -> bool:
+        """Tell whether subjects have the names that they had, and not too much came since."""
+        return self.names == cover.names and may_follow(self._came, cover.size)
 
     def _look(self) -> None:
         """Find out what is touched by what arrived."""
