@@ -14,8 +14,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.model.happening import Finding
 from partnership.log.keys import subjects_of
+from partnership.model.happening import Finding
 from partnership.reading import belief, cached, claims, mend, project, road, why
 from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write

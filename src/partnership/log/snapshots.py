@@ -18,7 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
-from typing import Any, Literal, get_origin
+from typing import Any
 
 from attrs import frozen
 from cattrs import Converter
@@ -116,7 +116,6 @@ def _converter() -> Converter:
     plain: tuple[type, ...] = (str, int, bool)
     for kind in plain:
         made.register_structure_hook(kind, _strictly(kind))
-    made.register_structure_hook_func(lambda kind: get_origin(kind) is Literal, _strictly(str))
     dates = _Dates()
     made.register_structure_hook(When, lambda text, _: dates[text])
     made.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
