@@ -344,7 +344,7 @@ class Record(Mending):
         return TreeHead(self.partnership or "unnamed", size, root.hex())
 
     def verify(self, head: TreeHead | None = None) -> Verification:
-        """Check that the log holds what was written to it, byte by byte.
+        """Check that the log holds what was written to it, byte by byte, and that a snapshot tells what the log does.
 
         Args:
             head: a head that was kept elsewhere: the log must still begin with just those entries.
@@ -353,4 +353,7 @@ class Record(Mending):
             sealed = self.tree_head()
             found = verify(self._store, sealed, head)
             if self.tree_head() == sealed:
-                return found
+                break
+        if found.is_sound and self._cached.is_belied(self._projections()):
+            return evolve(found, problems=("the snapshot has other states than the entries come to: write it anew",))
+        return found

@@ -19,6 +19,7 @@ from partnership.events import (
     PartyRenamed,
 )
 from partnership.log import snapshots
+from partnership.log.text import digest
 from partnership.reading.cached import Cached
 from partnership.testing import laws
 
@@ -253,6 +254,33 @@ def test_a_snapshot_and_the_log(opened, path, tmp_path):
         ps.write(record, tmp_path / "one.jsonl")
         ps.write(other, tmp_path / "two.jsonl")
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+
+
+def test_a_snapshot_that_somebody_forged(opened):
+    """It is believed until the record is verified; a new one is right again."""
+    with opened() as record:
+        forged = {one: dict(record._walked.fold(one)) for one in record._projections()}
+        forged = {one: {key: each.state for key, each in states.items()} for one, states in forged.items()}
+        meetings = forged[type(record).meetings.projection]
+        meetings["meeting:fmm"] = attrs.evolve(meetings["meeting:fmm"], status="cancelled")
+        its = record._log.snapshots
+        its.write(its.proof(), 3, {}, forged)
+    record = opened()
+    assert [one.status for one in record.meetings.values()] == ["cancelled", "scheduled"]
+    assert record.verify().problems == ("the snapshot has other states than the entries come to: write it anew",)
+    record.snapshot()
+    assert record.verify().is_sound
+    assert [one.status for one in record.meetings.values()] == ["held", "scheduled"]
+
+
+def test_a_snapshot_of_entries_that_nobody_can_read(opened):
+    """It was forged too."""
+    record = opened()
+    store, body = record._store, b'{"n":1}'
+    store.append([(digest(body), body)], now=NOW, by=None)
+    its = record._log.snapshots
+    its.write(its.proof(), 4, {}, {type(record).meetings.projection: {}})
+    assert not record.verify().is_sound
 
 
 def test_a_record_that_is_closed(opened):

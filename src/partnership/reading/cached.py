@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
+from partnership.errors import InvalidEntry
 from partnership.log.keys import mentions, subjects_of
 from partnership.log.snapshots import Cover, may_follow
 from partnership.model.happening import Evidence
@@ -67,18 +68,33 @@ class Cached(Reading):
         states = {each: {key: one.state for key, one in self.fold(each).items()} for each in projections}
         return self._log.snapshots.write(proof, self.shelf.head, self.names, states)
 
+    def is_belied(self, projections: Iterable[Projection[Any]]) -> bool:
+        """Tell whether the snapshot has other states than the entries come to, which nobody but a forger brings about.
+
+        It reads everything, where there is a snapshot, and keeps nothing of it.
+        """
+        entries, held = Reading(Shelf(self._log)), Cached(self._log, self._is_built_in)
+        held.shelf.head = entries.shelf.head
+        pairs = ((held._out_of_the_snapshot(each), each) for each in projections)
+        try:
+            return any(states is not None and states != dict(entries.states(each)) for states, each in pairs)
+        except InvalidEntry:  # of which nobody could make a snapshot
+            return True
+
     def arrive(self, told: Sequence[Found]) -> None:
         """Take in what arrived: what it does not touch stays as it is."""
         super().arrive(told)
         with self._asking:
-            if self._cover is not None:
+            if self.shelf.is_whole:  # and the snapshot is asked no more
+                self._close()
+            elif self._cover is not None:
                 self._arrived += [one for _, one in told]
                 self._came += len(told)
 
     def state(self, projection: Projection[S], key: str) -> S | None:
         """Return the state of one key; it reads no more than that needs."""
-        is_waiting = self._arrived or self._stale.get(projection)
-        held = None if is_waiting else self._held.get(projection)
+        is_other = self.shelf.is_whole or self._arrived or self._stale.get(projection)
+        held = None if is_other else self._held.get(projection)
         return super().state(projection, key) if held is None else held.get(key)
 
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
