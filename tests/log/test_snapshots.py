@@ -210,10 +210,10 @@ def test_too_many_entries_that_came_since(store, monkeypatch):
 
 
 def test_how_many_may_follow():
-    """A hundred, or one in fifty."""
-    assert may_follow(100, 0)
-    assert not may_follow(101, 5_000)
-    assert may_follow(101, 5_050)
+    """Twenty, or one in two hundred."""
+    assert may_follow(20, 0)
+    assert not may_follow(21, 4_000)
+    assert may_follow(21, 4_200)
 
 
 @pytest.mark.parametrize(

@@ -40,14 +40,15 @@ _LARGEST = 4 * 2**20  # bytes of a part
 _UNPACKED = 64 * 2**20  # and of what it holds
 _SEAL = 32  # bytes of a SHA-256
 _DATES = 65_536  # that are kept to be taken again
-_FEW = 100
-_SHARE = 50
+_FEW = 20
+_SHARE = 200
 
 
 def may_follow(arrived: int, covered: int) -> bool:
-    """Tell whether so many entries may have come since: what they touch is folded anew, at a price.
+    """Tell whether so many entries may have come since: one in two hundred.
 
-    A state that is asked by itself costs as much as twenty entries that are read with all others.
+    What they touch is folded anew, one by one, with all that refers to it; where they are one in a hundred, that takes
+    as long as to read everything.
     """
     return arrived <= max(_FEW, covered // _SHARE)
 
