@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import attrs
 import pytest
@@ -327,3 +328,25 @@ def test_a_page_that_is_not_asked_for(opened):
     record = opened()
     assert list(record.parties) == ["vn"]
     assert list(record._cached._held) == [type(record).parties.projection]
+
+
+def test_an_entry_that_another_thread_takes_in_while_it_is_written(opened, monkeypatch):
+    """It waits: states of before and after it would be no snapshot of anything."""
+    record, other = opened(), opened()
+    other.add(MeetingHeld("asem", on="2021"), DialogueLaunched("ict", on="2021-09-23"), source=MFA)
+    fold, asking = record._cached.fold, []
+
+    def interrupted(projection):
+        if not asking:
+            other.add(MeetingHeld("arf", on="2021"), source=MFA)
+            asking.append(Thread(target=record._reading))
+            asking[0].start()
+            asking[0].join(0.05)
+        return fold(projection)
+
+    monkeypatch.setattr(record._cached, "fold", interrupted)
+    assert record.snapshot() == 4
+    asking[0].join()
+    assert len(record.meetings) == 4
+    assert record.verify().is_sound
+    assert record._log.snapshots.cover().size == 5

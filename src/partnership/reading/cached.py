@@ -8,7 +8,6 @@ or not: so the subjects of what is in it now are all whose states may have chang
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from threading import Lock
 from typing import Any, TypeVar
 
 from partnership.errors import InvalidEntry
@@ -43,7 +42,6 @@ class Cached(Reading):
         super().__init__(Shelf(log))
         self._log = log
         self._is_built_in = is_built_in
-        self._asking = Lock()
         self._close()
 
     def _close(self) -> None:
@@ -65,8 +63,10 @@ class Cached(Reading):
         if proof is None:
             return 0
         self.now()
-        states = {each: {key: one.state for key, one in self.fold(each).items()} for each in projections}
-        return self._log.snapshots.write(proof, self.shelf.head, self.names, states)
+        with self._arriving:  # what another thread takes in meanwhile would be in some of the states, and not in others
+            states = {each: {key: one.state for key, one in self.fold(each).items()} for each in projections}
+            head, names = self.shelf.head, self.names
+        return self._log.snapshots.write(proof, head, names, states)
 
     def is_belied(self, projections: Iterable[Projection[Any]]) -> bool:
         """Tell whether the snapshot has other states than the entries come to, which nobody but a forger brings about.
@@ -84,12 +84,11 @@ class Cached(Reading):
     def arrive(self, told: Sequence[Found]) -> None:
         """Take in what arrived: what it does not touch stays as it is."""
         super().arrive(told)
-        with self._asking:
-            if self.shelf.is_whole:  # and the snapshot is asked no more
-                self._close()
-            elif self._cover is not None:
-                self._arrived += [one for _, one in told]
-                self._came += len(told)
+        if self.shelf.is_whole:  # and the snapshot is asked no more
+            self._close()
+        elif self._cover is not None:
+            self._arrived += [one for _, one in told]
+            self._came += len(told)
 
     def state(self, projection: Projection[S], key: str) -> S | None:
         """Return the state of one key; it reads no more than that needs."""
@@ -104,7 +103,7 @@ class Cached(Reading):
 
     def _out_of_the_snapshot(self, projection: Projection[S]) -> Mapping[str, S] | None:
         """Return all states of a projection; None where the snapshot does not have them, or is in doubt."""
-        with self._asking:
+        with self._arriving:
             cover = self._cover or self._open()
             if cover is None or not self._is_in_force(cover):
                 self._close()
