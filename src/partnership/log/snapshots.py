@@ -12,23 +12,19 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from attrs import frozen
-from cattrs import Converter
+from attrs import asdict, frozen
 
 from partnership.errors import Damaged
 from partnership.log.integrity import Frontier
+from partnership.log.states import reader_of, written
 from partnership.log.store import SnapshotParts, Store
 from partnership.log.text import canonical
 from partnership.model.projection import Projection
-from partnership.values.when import When
 
 __all__ = ["Cover", "Kept", "Snapshots", "may_follow"]
 
@@ -39,7 +35,6 @@ _AT_ONCE = 1_000  # states in a part
 _LARGEST = 4 * 2**20  # bytes of a part
 _UNPACKED = 64 * 2**20  # and of what it holds
 _SEAL = 32  # bytes of a SHA-256
-_DATES = 65_536  # that are kept to be taken again
 _FEW = 20
 _SHARE = 200
 
@@ -65,7 +60,7 @@ class Kept:
 
     version: int
     first: int
-    digests: tuple[str, ...]
+    digests: Sequence[str]
 
 
 @frozen
@@ -91,51 +86,20 @@ class Cover:
     kept: Mapping[str, Kept]
 
 
-class _Dates(dict[str, When]):
-    """Dates by their text: each is made once, and taken again as the same object."""
-
-    def __missing__(self, text: str) -> When:
-        if len(self) >= _DATES:
-            self.clear()
-        made = self[text] = When(text)
-        return made
-
-
-def _strictly(kind: type) -> Callable[[Any, Any], Any]:
-    def structure(value: Any, _: Any) -> Any:  # noqa: ANN401  a hook
-        if type(value) is not kind:
-            raise TypeError
-        return value
-
-    return structure
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Converter:
-    """Return what writes states and reads them; to make it, and what it makes for a class, takes milliseconds."""
-    made = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
-    plain: tuple[type, ...] = (str, int, bool)
-    for kind in plain:
-        made.register_structure_hook(kind, _strictly(kind))
-    dates = _Dates()
-    made.register_structure_hook(When, lambda text, _: dates[text])
-    made.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-    made.register_structure_hook(Decimal, lambda text, _: Decimal(text))
-    made.register_unstructure_hook(When, str)
-    made.register_unstructure_hook(date, date.isoformat)
-    made.register_unstructure_hook(Decimal, lambda value: f"{value:f}")  # str() may write 1E-7
-    return made
+def _cover(told: Mapping[str, Any]) -> Cover:
+    kept = {name: Kept(**one) for name, one in told["kept"].items()}
+    return Cover(**{**told, "names": dict(told["names"]), "kept": kept})
 
 
 def _packed(states: Mapping[str, Any]) -> bytes:
-    return zlib.compress(canonical({key: _converter().unstructure(one) for key, one in states.items()}), 1)
+    return zlib.compress(canonical({key: written(one) for key, one in states.items()}), 1)
 
 
 def _unpacked(part: bytes, kind: type) -> dict[str, Any]:
     """Return the states that a part holds; of one that would fill the memory, nothing that can be read."""
-    structure = _converter().get_structure_hook(kind)
+    read = reader_of(kind)
     text = zlib.decompressobj().decompress(part, _UNPACKED)
-    return {key: structure(one, kind) for key, one in json.loads(text).items()}
+    return {key: read(one) for key, one in json.loads(text).items()}
 
 
 def _parts(states: Mapping[str, Any]) -> list[bytes] | None:
@@ -196,12 +160,12 @@ class Snapshots:
         count = 0
         for projection, each in states.items():
             if (own := _parts(each)) is not None:
-                digests = tuple(sha256(part).hexdigest() for part in own)
+                digests = [sha256(part).hexdigest() for part in own]
                 kept[projection.name] = Kept(projection.version, len(parts) + 1, digests)
                 parts += own
                 count += len(each)
         cover = Cover(_FORM, _LIBRARY, self._store.partnership, size, proof.packed().hex(), names, kept)
-        told = canonical(_converter().unstructure(cover))
+        told = canonical(asdict(cover))
         self._parts.write([sha256(told).digest() + told, *parts])
         return count
 
@@ -215,7 +179,7 @@ class Snapshots:
     def _covered(self, part: bytes | None) -> Cover | None:
         if part is None or sha256(part[_SEAL:]).digest() != part[:_SEAL]:
             return None
-        cover: Cover = _converter().structure(json.loads(part[_SEAL:]), Cover)
+        cover = _cover(json.loads(part[_SEAL:]))
         made_by, here = (cover.form, cover.library, cover.partnership), (_FORM, _LIBRARY, self._store.partnership)
         return cover if made_by == here and self._is_of_this_log(cover) else None
 
