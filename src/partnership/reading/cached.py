@@ -147,13 +147,15 @@ class Cached(Reading):
         return True
 
     def _fold_stale(self, projection: Projection[Any]) -> None:
-        held = self._held[projection]
-        for key in sorted(self._stale[projection]):
+        """Fold anew what is to be; somebody may be going through what is held, so that stays as it is."""
+        if not self._stale[projection]:
+            return
+        held = {**self._held[projection]}
+        for key in self._stale[projection]:
             folded = self.folded(projection, key)
             if folded is not None:
                 held[key] = folded.state
             else:
                 held.pop(key, None)
-        if self._stale[projection]:
-            self._held[projection] = dict(sorted(held.items()))
-            self._stale[projection] = set()
+        self._held[projection] = dict(sorted(held.items()))
+        self._stale[projection] = set()
