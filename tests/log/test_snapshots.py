@@ -194,10 +194,10 @@ def test_too_many_entries_that_came_since(store, monkeypatch):
 
 
 def test_how_many_may_follow():
-    """Twenty, or one in two hundred."""
+    """Twenty, or one in four hundred."""
     assert may_follow(20, 0)
-    assert not may_follow(21, 4_000)
-    assert may_follow(21, 4_200)
+    assert not may_follow(21, 8_000)
+    assert may_follow(21, 8_400)
 
 
 @pytest.mark.parametrize(
