@@ -15,7 +15,7 @@ import partnership as ps
 from partnership.errors import Damaged
 from partnership.log import snapshots
 from partnership.log.integrity import Frontier
-from partnership.log.snapshots import Snapshots, may_follow
+from partnership.log.snapshots import Cover, Snapshots
 from partnership.log.text import canonical, digest
 from partnership.stores.memory import MemoryStore
 from partnership.stores.sqlite import SQLiteStore
@@ -193,11 +193,12 @@ def test_too_many_entries_that_came_since(store, monkeypatch):
     assert its.cover() is None
 
 
-def test_how_many_may_follow():
+@pytest.mark.parametrize(("size", "most"), [(0, 20), (8_000, 20), (8_400, 21), (1_000_000, 2_500)])
+def test_how_many_may_come_since(size, most):
     """Twenty, or one in four hundred."""
-    assert may_follow(20, 0)
-    assert not may_follow(21, 8_000)
-    assert may_follow(21, 8_400)
+    cover = Cover(1, "0.1.0", None, size, "", {}, {})
+    assert cover.allows(most)
+    assert not cover.allows(most + 1)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from partnership.log.store import SnapshotParts, Store
 from partnership.log.text import canonical
 from partnership.model.projection import Projection
 
-__all__ = ["Cover", "Kept", "Snapshots", "may_follow"]
+__all__ = ["Cover", "Kept", "Snapshots"]
 
 _FORM = 1
 _LIBRARY = "0.1.0"
@@ -37,15 +37,6 @@ _UNPACKED = 64 * 2**20  # and of what it holds
 _SEAL = 32  # bytes of a SHA-256
 _FEW = 20
 _SHARE = 400
-
-
-def may_follow(arrived: int, covered: int) -> bool:
-    """Tell whether so many entries may have come since: one in four hundred, which still halves the time.
-
-    What they touch is folded anew, one by one, with all that refers to it; of one in two hundred, that takes as long as
-    to read everything.
-    """
-    return arrived <= max(_FEW, covered // _SHARE)
 
 
 @frozen
@@ -84,6 +75,14 @@ class Cover:
     frontier: str
     names: Mapping[str, str]
     kept: Mapping[str, Kept]
+
+    def allows(self, came: int) -> bool:
+        """Tell whether so many entries may have come since: one in four hundred, which still halves the time.
+
+        What they touch is folded anew, one by one, with all that refers to it; of one in two hundred, that takes as
+        long as to read everything.
+        """
+        return came <= max(_FEW, self.size // _SHARE)
 
 
 def _cover(told: Mapping[str, Any]) -> Cover:
@@ -186,7 +185,7 @@ class Snapshots:
     def _is_of_this_log(self, cover: Cover) -> bool:
         """Tell whether what it covers, and what came since, gives the proof of the log."""
         size, root = self._store.sealed()
-        if not may_follow(size - cover.size, cover.size):
+        if not cover.allows(size - cover.size):
             return False
         proof = Frontier(cover.size, bytes.fromhex(cover.frontier))
         for row in self._store.read(cover.size, max(size - cover.size, 0)):

@@ -8,16 +8,18 @@ or not: so the subjects of what is in it now are all whose states may have chang
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership.errors import InvalidEntry
 from partnership.log.keys import mentions, subjects_of
-from partnership.log.snapshots import Cover, may_follow
 from partnership.model.happening import Evidence
 from partnership.model.projection import Projection
 from partnership.reading.book import Found, Log
 from partnership.reading.road import Reading
 from partnership.reading.shelf import Shelf
+
+if TYPE_CHECKING:  # loaded when all states are asked for
+    from partnership.log.snapshots import Cover
 
 __all__ = ["Cached"]
 
@@ -126,7 +128,7 @@ class Cached(Reading):
 
     def _is_in_force(self, cover: Cover) -> bool:
         """Tell whether subjects have the names that they had, and not too much came since."""
-        return self.names == cover.names and may_follow(self._came, cover.size)
+        return self.names == cover.names and cover.allows(self._came)
 
     def _look(self) -> None:
         """Find out what is touched by what arrived."""
