@@ -380,11 +380,14 @@ class Codec:
         Raises:
             InvalidEntry: its bytes are no entry; with all reasons.
         """
-        claim, remarks = self._read(row.body, f"entry {row.position}")
-        return row.position, evidence_of(claim, remarks)
+        told = self._quick.told(row.body)
+        return row.position, told or evidence_of(*self._slowly(row.body, f"entry {row.position}"))
 
     def _read(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
-        return self._quick.read(body) or self._parts(parse(body, where), where)
+        return self._quick.read(body) or self._slowly(body, where)
+
+    def _slowly(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
+        return self._parts(parse(body, where), where)
 
     def _parts(self, value: Any, where: str) -> tuple[Claim, Remarks]:  # noqa: ANN401
         try:

@@ -16,7 +16,7 @@ from partnership.model.making import maker
 from partnership.values.names import name, text
 from partnership.values.sources import Certainty, Source, certainty
 
-__all__ = ["Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on"]
+__all__ = ["Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on", "speaker_of", "told"]
 
 
 @frozen(kw_only=True)
@@ -199,17 +199,13 @@ _NONE: frozenset[str] = frozenset()
 
 def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
     """Return what an entry tells: a claim with the remarks of one desk."""
-    source = claim.source
+    return told(claim.id, claim.event, claim.source, claim.speaker, remarks)
+
+
+def told(claim: str, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Evidence:
+    """Return what an entry tells, from the parts of its claim."""
     known = source.published.latest if source.published else remarks.retrieved
     inferred = frozenset(remarks.inferred) if remarks.inferred else _NONE
     return _evidence(
-        claim.id,
-        claim.event,
-        source,
-        claim.speaker,
-        remarks.certainty,
-        inferred,
-        known or date.max,
-        _NONE,
-        remarks.retrieved,
+        claim, event, source, speaker, remarks.certainty, inferred, known or date.max, _NONE, remarks.retrieved
     )
