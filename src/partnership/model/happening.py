@@ -204,9 +204,11 @@ def labels_of(name: str, group: Sequence[Evidence]) -> tuple[Any, ...]:
     if len(group) == 1:
         value = getattr(group[0].event, name)
         return () if value is None else tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
+    said = [getattr(one.event, name) for one in group]
+    if type(said[0]) is str and said.count(said[0]) == len(said):
+        return (said[0],)
     found: list[tuple[tuple[Any, ...], str]] = []
-    for one in group:
-        value = getattr(one.event, name)
+    for one, value in zip(group, said, strict=True):
         for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
             if each is not None:
                 found.append(((*best_source(one), place, each), each))

@@ -8,14 +8,17 @@ Source: ``performance.md``; an event of 18 fields takes a quarter of the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import attrgetter
+from threading import Lock
 from typing import Any, TypeVar
 
 import attrs
 
-__all__ = ["changed", "maker"]
+__all__ = ["changed", "in_bulk", "maker"]
 
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 
@@ -70,3 +73,25 @@ def changed(one: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any fiel
     made: T = unguarded(*values)
     made.__class__ = kind
     return made
+
+
+_COUNTED = Lock()
+_bulks: list[bool] = []
+"""For each `in_bulk` that is under way, whether Python searched for circles before."""
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """Let Python's search for circles of objects rest while very many are made, none of them in a circle.
+
+    It looks through all that were made again and again while they grow in number, and finds nothing.
+    """
+    with _COUNTED:
+        _bulks.append(gc.isenabled())
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _COUNTED:
+            if _bulks.pop() and not _bulks:
+                gc.enable()

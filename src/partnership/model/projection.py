@@ -112,7 +112,7 @@ def _taken(
     """
     changes: dict[str, Any] = {}
     event, in_dispute = happening.event, happening.disputed
-    disputed: tuple[str, ...] = before["disputed"] if "disputed" in before else state.disputed
+    disputed: tuple[str, ...] = before.get("disputed", state.disputed)
     for into, name in fields.items():
         value = getattr(event, name)
         if value is None or (type(value) is tuple and not value):
