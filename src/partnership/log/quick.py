@@ -224,7 +224,9 @@ class Quick:
         fields = value.get("fields", _NO_FIELDS)
         if type(value["v"]) is not int or value.keys() - {"fields"} != {"event", "subject", "v"}:
             raise _StrangeError
-        return self._maker(value["event"].encode(), value["v"])(value["subject"], fields)
+        stored = value["event"].encode()
+        make = self._makers.get((stored, value["v"])) or self._maker(stored, value["v"])
+        return make(value["subject"], fields)
 
     def _reader_of(self, hint: Any, convert: Callable[[Any], Any] | None) -> _Kept | _Made:  # noqa: ANN401  a type
         """Return what reads the value of a field; fields of one type and converter share it, and what it keeps."""

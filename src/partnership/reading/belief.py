@@ -144,8 +144,9 @@ def _values_of(event: Any) -> tuple[Callable[[Event], tuple[Any, ...]], Mapping[
 def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
     """Return the values that the first claim does not have as they are believed, and the facts that were weighed."""
     first = evidence[0].event
-    about = fields_of(type(first))
-    values_of, places = _values_of(type(first))
+    kind: Any = type(first)
+    about = fields_of(kind)
+    values_of, places = _values_of(kind)
     columns = zip(*[values_of(one.event) for one in evidence], strict=True)
     differ = [column.count(column[0]) != len(column) for column in columns]
     changes: dict[str, Any] = {}
