@@ -116,7 +116,7 @@ class Family:
 
 @frozen
 class Due:
-    """Something that is expected: what, when, since when it is late, and who said that it would happen."""
+    """Something that is expected: what, when, how many days late, planned for what before, and who said so."""
 
     link: Piece
     subject: str
@@ -240,17 +240,17 @@ class _Making:
     # ---- overdue, to come, disputes ----
 
     def due(self, one: Expected) -> Due:
+        is_late = one in self.told.overdue
         by_claim = self._by_claim(one.subject)
-        told = tuple(by_claim[claim] for claim in one.claims)
-        late = (self.told.today - one.planned.latest).days if one.subject in self.late and one.planned.latest else 0
-        place = "overdue" if one.planned.surely_before(self.told.today) else "upcoming"
+        place, words = ("overdue", "Overdue") if is_late else ("upcoming", "To come")
+        told = [by_claim[claim] for claim in one.claims]
         return Due(
             link=self.names.link(one.subject),
             subject=one.subject,
             planned=in_words(one.planned),
-            late=late if place == "overdue" else 0,
-            slips=", then ".join(map(in_words, one.slips)),
-            cites=self.notes.cite(told, place, "Overdue" if place == "overdue" else "To come", ("planned", "due")),
+            late=(self.told.today - (one.planned.latest or self.told.today)).days if is_late else 0,
+            slips=", and before that for ".join(map(in_words, reversed(one.slips))),
+            cites=self.notes.cite(told, place, words, ("planned", "due")),
         )
 
     def _by_claim(self, subject: str) -> Mapping[str, Evidence]:
@@ -295,11 +295,11 @@ class _Making:
         title, status, named = self.names.title(subject), None, tuple[Cite, ...]()
         own = [one for one in found.values() if one.field in ("title", "text")]
         lines: list[Line] = []
-        for one in found.values():
+        for one in sorted(found.values(), key=lambda one: 2 - (one.field == "status") - 2 * (own == [one])):
             said = Said(self.names.pieces(one.value, one.field, one.kinds), self._cited(one.because, subject, one))
             if one.field == "status":
                 status = Said((Piece(name_in_english(one.value)),), said.cites)
-            elif one.field in ("title", "text") and len(own) == 1 and said.pieces[0].text == title:
+            elif own == [one] and said.pieces[0].text == title:
                 named = said.cites
             else:
                 lines.append(Line(one.field, said, tuple(self._against(one, subject)), _rule(one.rule)))
