@@ -11,6 +11,7 @@ from partnership.families import Families
 from partnership.lazily import load
 from partnership.replacing import place_of, replace
 from partnership.showing.notes import on_one_line
+from partnership.values.names import NAME_LIMIT, text
 
 __all__ = ["Kept", "Paging"]
 
@@ -42,6 +43,7 @@ class Paging(Families):
             How many entries were left out; as text, the sentence that the page has.
 
         Raises:
+            InvalidValue: the path is none, or the title no text of up to 200 characters.
             NotARecord: something else than a page is there, which is not written over.
             ReadOnly, StorageFull, StorageError: the file cannot be written; what was there is as it was.
             NotInstalled: jinja2 is not there.
@@ -57,7 +59,7 @@ class Paging(Families):
         view: Any = free.view
         reading = view._reading()  # noqa: SLF001  a view like this one
         told = pages.Answers(
-            title=on_one_line(title or Path(place).stem),
+            title=on_one_line(Path(place).stem if title is None else text(title, NAME_LIMIT)),
             today=view.today,
             kept=str(free),
             policy=reading.cut.policy,

@@ -160,6 +160,20 @@ def test_a_search(visit, real):
     assert page.evaluate("document.activeElement.id") == "words"
 
 
+def test_a_search_in_plain_letters(visit, tmp_path):
+    """It finds what has accents and letters of its own."""
+    record = ps.open(":memory:", clock=lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    record.add(MeetingHeld("m", on="2020-02", title="Đối thoại ở Łódź"), source=ps.Source("VNA", published="2020"))
+    record.page(tmp_path / "page.html")
+
+    page = visit(tmp_path / "page.html")
+    page.get_by_label("Search", exact=True).fill("doi THOAI lodz")
+
+    assert shown(page, "subjects") == 1
+    page.get_by_label("Search", exact=True).fill("doi thoai lodzz")
+    assert shown(page, "subjects") == 0
+
+
 def test_a_filter_by_kind_and_status(visit, real):
     """It leaves what is both, in every section."""
     page = visit(real)

@@ -6,7 +6,12 @@
   const entries = [...document.querySelectorAll("[data-entry]")];
   const texts = new Map();
 
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // As the library's own search has it: no capitals, no accents.
+  const apart = { đ: "d", ð: "d", ø: "o", ł: "l", æ: "ae", œ: "oe", þ: "th", ı: "i" };
+  const plain = (text) => {
+    const letters = text.toLowerCase().replace(/[đðøłæœþı]/g, (one) => apart[one]);
+    return letters.normalize("NFKD").replace(/\p{M}/gu, "");
+  };
 
   // What is searched of an entry: its words, its subject, and the sources that it cites.
   const textOf = (entry) => {
