@@ -11,11 +11,11 @@ from attrs import frozen
 
 from partnership.asked import States, day_of
 from partnership.errors import InvalidValue, UnknownSubject
-from partnership.families import Families
 from partnership.log.entry import Entry
 from partnership.model.expectations import Expectation
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
+from partnership.paging import Paging
 from partnership.questions import calendar
 from partnership.questions.calendar import Calendar, Expected
 from partnership.questions.disputes import Dispute, disputes
@@ -63,7 +63,7 @@ class Diff:
         return "\n".join(f"{name}: {one}" for name, each in told for one in each) or "nothing changed"
 
 
-class View(Families):
+class View(Paging):
     """The claims of one partnership through one cut: a question and no copy, so what arrives is in the next answer."""
 
     @property

@@ -11,6 +11,7 @@ import pytest
 import partnership as ps
 from partnership.errors import UnknownSubject
 from partnership.events import DialogueLaunched, MeetingHeld
+from partnership.leaving import leaving
 from partnership.log.keys import claim_key
 from partnership.reading.shelf import Shelf
 
@@ -144,3 +145,17 @@ def test_claims_that_share_a_key(record, monkeypatch):
     rows = record._store.find([claim_key(one.claim.id), claim_key(other.claim.id)])
     monkeypatch.setattr(record._store, "find", lambda _: rows)
     assert record._log.carrying([one.claim.id]) == {one.claim.id: (one,)}
+
+
+def test_entries_between_which_some_are_left_out(record):
+    """Those that are left are all there, in the order of the log: the last too, and by its subject."""
+    record.add(MeetingHeld("kept", on="2020-06-18"), source=VNA, shared=False)
+    record.add(MeetingHeld("last", on="2020-06-18"), source=VNA)
+
+    free = leaving(record)
+
+    assert [one.event.subject for one in free.view.entries()] == ["fmm", "smm", "summit", "last"]
+    assert [one.event.subject for one in free.view.entries(subject="last")] == ["last"]
+    assert [one.position for one in free.view.entries()] == [1, 2, 3, 5]
+    assert free.kept == 1
+    assert leaving(ps.open(":memory:")).view.entries() == ()
