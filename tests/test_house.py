@@ -28,6 +28,7 @@ FLOORS = {
     "showing": 6,
     "asked": 7,
     "families": 7,
+    "shown": 7,
     "view": 7,
     "citing": 7,
     "leaving": 7,

@@ -9,12 +9,13 @@ import attrs
 from attrs import frozen
 
 from partnership.reading.project import Folded
+from partnership.values.markup import Printed
 
 __all__ = ["Change", "changes", "shown"]
 
 
-@frozen
-class Change:
+@frozen(repr=False)
+class Change(Printed):
     """A field of a state that is not what it was.
 
     Attributes:

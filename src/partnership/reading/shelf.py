@@ -26,6 +26,7 @@ from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDe
 __all__ = ["Shelf"]
 
 _CLAIM = "claim:"
+_SMALL = 10_000  # entries of a log that is read for what it would be shown
 
 
 def _nodes(one: Evidence) -> list[str]:
@@ -67,6 +68,11 @@ class Shelf:
         self._members: dict[str, set[str]] = {}  # of a group of several
 
     # ---- asking ----
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether all of it is read, or soon is: only to name or to show what it holds, a large log is not read."""
+        return self.is_whole or self.head <= _SMALL
 
     def root(self, subject: str) -> str:
         """Return the name of the group that a subject is in, read if it was not."""
