@@ -108,8 +108,11 @@ class States(Mapping[str, S], Generic[S]):
     def __rich_repr__(self) -> Iterator[Any]:
         names = self._names()
         yield self._projection.name
-        yield names if isinstance(names, str) else len(names)
-        yield from ((name, in_brief(self[name])) for name in names[:MOST] if not isinstance(names, str))
+        if isinstance(names, str):
+            yield names
+            return
+        yield "states", len(names)
+        yield from ((name, in_brief(self[name])) for name in names[:MOST])
 
     def _repr_html_(self) -> str:
         names = self._names()

@@ -119,7 +119,7 @@ def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
     record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
     view = record.as_of("2021-01-01")
     with monkeypatch.context() as patch:
-        patch.setattr("partnership.asked._SMALL", 0)
+        patch.setattr("partnership.reading.shelf._SMALL", 0)
         with pytest.raises(ps.errors.UnknownSubject, match=r"recorded of 'fm' here$"):
             _ = view.meetings["fm"]
     with pytest.raises(ps.errors.UnknownSubject, match="did you mean fmm"):
