@@ -39,7 +39,7 @@ class Results(DisplayHook):
     def write_output_prompt(self) -> None:
         """Print no prompt."""
 
-    def write_format_data(self, format_dict: Mapping[str, Any], md_dict: object = None) -> None:
+    def write_format_data(self, format_dict: Mapping[str, Any], md_dict: object = None) -> None:  # noqa: ARG002  as IPython calls it
         """Keep the forms."""
         self.forms = format_dict
 

@@ -94,11 +94,18 @@ class Shelf:
         """Yield the name of every group; it reads all that was not read."""
         if not self.is_whole:
             self._groups, self._roots, self._members, self.is_whole = {}, {}, {}, True
-            for place, one in self.book.walk(0):
-                if place > self.head:
-                    break
-                self._put(one)
+            try:
+                self._put_all()
+            except BaseException:  # a half that passed for the whole would answer the next question
+                self._groups, self._roots, self._members, self.is_whole = {}, {}, {}, False
+                raise
         yield from list(self._groups)
+
+    def _put_all(self) -> None:
+        for place, one in self.book.walk(0):
+            if place > self.head:
+                break
+            self._put(one)
 
     def mentioning(self, subjects: Iterable[str]) -> set[str]:
         """Return the names of the groups that refer to one of these subjects."""
