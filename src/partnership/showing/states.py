@@ -29,7 +29,7 @@ _TONES: dict[Tone, str] = {
     "withdrawn",
 }
 """Statuses of the pages by what they are about; one that stands in none has no colour, and its word all the same."""
-_TONE_OF = {status: tone for tone, statuses in _TONES.items() for status in statuses.split()}
+_TONE_OF: dict[str, Tone] = {status: tone for tone, statuses in _TONES.items() for status in statuses.split()}
 _CITED = 3  # documents that a row names; `why` has all of them
 
 

@@ -134,4 +134,4 @@ class Printed:
 
     def _repr_html_(self) -> str:
         lines = "\n".join(escape(visible(line)) for line in str(self).split("\n"))
-        return _framed(f'<pre style="white-space:pre-wrap">{lines}</pre>')
+        return _framed(f'<pre style="white-space:pre-wrap;word-break:normal">{lines}</pre>')
