@@ -22,6 +22,7 @@ from partnership.events import (
     MeetingScheduled,
     StatementMade,
 )
+from partnership.leaving import leaving
 from partnership.model.projection import Lifecycle
 from partnership.showing.states import _TONE_OF, standing, tone_of
 from partnership.testing import ticking
@@ -115,6 +116,13 @@ def test_a_record_for_rich(record):
     Console(file=out, width=200).print(record, record.as_of("2020-12-01"))
     assert out.getvalue().split("\n")[0].startswith("Record(partnership='us-them', entries=5)")
     assert pretty_repr(record.as_of(known="2020-12-01")) == "View(partnership='us-them', entries=5, known='2020-12-01')"
+
+
+def test_a_view_as_others_may_see_it(record):
+    """It shows itself as any view does, cut from what may leave the desk."""
+    record.add(MeetingHeld("e"), source=VNA, shared=False)
+    assert repr(leaving(record.as_of("2021-01-01")).view) == "<View of us-them as of 2021-01-01, cut from 5 entries>"
+    assert "6 entries" in repr(record)
 
 
 def test_a_record_that_is_closed(record):
@@ -249,6 +257,19 @@ def test_a_projection_of_ones_own(initial, evolve, shown):
     assert shown in page
     assert "VNA, 2020-11-16" in page
     assert "<img" not in page
+
+
+def test_a_projection_by_hostile_names():
+    """Its keys, and its own name, come out as text everywhere."""
+    with ps.open(":memory:", clock=ticking()) as record:
+        record.add(MeetingHeld("m", title=TITLE), source=VNA)
+        by_title = ps.Projection("<b>\x1b", lambda _: 0, lambda state, _: state + 1, key=lambda one: [one.event.title])
+        states = record.project(by_title)
+        assert repr(states) == "<<b><U+001B>: <img src=x onerror=alert(1)> <U+200F>gnp.exe $x^2$>"
+        assert "<U+200F>gnp.exe $x^2$='1'" in pretty_repr(states, max_width=200)
+        page = states._repr_html_()
+    assert SHOWN in page
+    assert "&lt;b&gt;&lt;U+001B&gt;: 1" in page
 
 
 def test_states_for_rich(record):

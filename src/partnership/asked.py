@@ -112,7 +112,7 @@ class States(Mapping[str, S], Generic[S]):
             yield names
             return
         yield "states", len(names)
-        yield from ((name, in_brief(self[name])) for name in names[:MOST])
+        yield from ((one_line(name), in_brief(self[name])) for name in names[:MOST])
 
     def _repr_html_(self) -> str:
         names = self._names()
