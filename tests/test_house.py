@@ -30,6 +30,7 @@ FLOORS = {
     "asked": 7,
     "families": 7,
     "paging": 7,
+    "shown": 7,
     "view": 7,
     "citing": 7,
     "leaving": 7,

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import partnership as ps
-from partnership.errors import UnknownSubject
+from partnership.errors import StorageError, UnknownSubject
 from partnership.events import DialogueLaunched, MeetingHeld
 from partnership.leaving import leaving
 from partnership.log.keys import claim_key
@@ -120,7 +120,7 @@ def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
     record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
     view = record.as_of("2021-01-01")
     with monkeypatch.context() as patch:
-        patch.setattr("partnership.asked._SMALL", 0)
+        patch.setattr("partnership.reading.shelf._SMALL", 0)
         with pytest.raises(ps.errors.UnknownSubject, match=r"recorded of 'fm' here$"):
             _ = view.meetings["fm"]
     with pytest.raises(ps.errors.UnknownSubject, match="did you mean fmm"):
@@ -137,6 +137,16 @@ def test_what_is_written_while_all_is_read(record):
     assert sorted(shelf.everything()) == ["meeting:fmm", "meeting:smm", "meeting:summit"]
     shelf.arrive(list(record._log.walk(shelf.head)))
     assert sorted(shelf.everything()) == ["meeting:fmm", "meeting:late", "meeting:smm", "meeting:summit"]
+
+
+def test_a_log_that_is_lost_while_all_is_read(record):
+    """What was read of it does not pass for all of it: the next question fails too."""
+    shelf = Shelf(record._log)
+    record.close()
+    for _ in range(2):
+        with pytest.raises(StorageError, match="is closed"):
+            list(shelf.everything())
+    assert not shelf.is_whole
 
 
 def test_claims_that_share_a_key(record, monkeypatch):
