@@ -98,7 +98,7 @@ def _coloured(table: Table, width: int) -> Iterator[str]:
     from rich.table import Table as Rich  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(highlight=False)
+    console = Console(width=width, highlight=False)
     rich = Rich(box=box.SIMPLE_HEAD, leading=int(table.has_lines), show_edge=False, pad_edge=False)
     widths = _shrunk(table, width)
     for heading, room in zip(table.headings, widths, strict=True):
@@ -174,9 +174,10 @@ def _wide(text: str) -> int:
 
 def _wrapped(text: str, width: int, indent: int = 0) -> Iterator[str]:
     """Yield a text in lines of a width, broken between words where that is possible, all but the first indented."""
-    line, margin = "", " " * min(indent, width // 4)
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line.strip() else line + (word or " ")
+    told, margin = text.lstrip(" "), " " * min(indent, width // 4)
+    line = text[: len(text) - len(told)]
+    for word in told.split(" "):
+        longer = f"{line} {word}" if line.strip() else line + word
         if _wide(longer) <= width:
             line = longer
             continue
