@@ -190,7 +190,11 @@ def why(asked: Namespace) -> Answer:
             field = asked.field.lower().replace(" ", "_").replace("-", "_")  # as `show` has it, or a state
             if field not in found.reasons:
                 known = ", ".join(name for name in found.reasons if name != "outcomes")  # as `why` itself has it
-                raise InvalidValue(asked.field, f"is not known of {found.subject}", f"write one of {known}" if known else "leave --field out")
+                raise InvalidValue(
+                    asked.field,
+                    f"is not known of {found.subject}",
+                    f"write one of {known}" if known else "leave --field out",
+                )
             found = view.why(asked.subject, field)
         return Answer(tuple(str(found).split("\n")), why_in_json(found))
 

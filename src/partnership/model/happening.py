@@ -131,6 +131,12 @@ class Happening:
     said: date
     weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
 
+    def __str__(self) -> str:
+        when = self.event.dated or f"said on {self.said}"
+        differ = f" (sources differ: {', '.join(self.disputed)})" if self.disputed else ""
+        said = "; ".join(dict.fromkeys(str(one.source) for one in self.evidence))
+        return f"{when}: {self.subject} {self.event.name}{differ}, said by {said}"
+
     @property
     def facts(self) -> Mapping[str, Fact]:
         """By field, what is believed and what lost."""

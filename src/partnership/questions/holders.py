@@ -37,6 +37,7 @@ from partnership.subjects.roles import (
     is_one_holder,
 )
 from partnership.subjects.rotations import rotations
+from partnership.values.names import name
 from partnership.values.when import When
 from partnership.values.words import in_words
 
@@ -64,8 +65,8 @@ class Holding:
     claims: tuple[str, ...]
 
     def __str__(self) -> str:
-        name = ", ".join(one for one in (self.person, self.holder) if one)
-        return f"{name} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
+        told = ", ".join(one for one in (self.person, self.holder) if one)
+        return f"{told} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
 
 
 @frozen
@@ -90,6 +91,7 @@ class Holders:
 
     def has(self, holder: str | None, person: str | None = None) -> bool | None:
         """Tell whether a party, a person, or a person of a party held the role; None where it is not known."""
+        person = None if person is None else name(person)
         asked = Holding(holder, person, (), (), is_expected=False, claims=())
         surely = [one for one in self.surely if is_one_holder(one, asked)]
         if any(holder in (None, one.holder) and person in (None, one.person) for one in surely):
