@@ -45,8 +45,9 @@ def test_happenings_as_text():
         VNA, MeetingHeld("forum", on="2021-03-08"), MeetingScheduled("summit"),
         MINISTRY, MeetingHeld("forum", on="2021-03-09"),
     ).timeline()  # fmt: skip
+    both = "MFA of Russia, 2021-03-12; VNA, 2021-03-10"
     assert [*map(str, timeline)] == [
-        "2021-03-09: meeting:forum meeting-held (sources differ: on), said by MFA of Russia, 2021-03-12; VNA, 2021-03-10",
+        f"2021-03-09: meeting:forum meeting-held (sources differ: on), said by {both}",
         "said on 2021-03-10: meeting:summit meeting-scheduled, said by VNA, 2021-03-10",
     ]
 

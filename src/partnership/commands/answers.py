@@ -43,8 +43,9 @@ def show(asked: Namespace) -> Answer:
         states = {name: tuple(getattr(view, name).values()) for name in wanted}
         today = view.today
     tables = [_family(name, each) for name, each in states.items() if each or asked.what]
-    many = sum(map(len, states.values()))
-    head = f"{record.partnership or 'This record'} as of {in_english(ps.When(today))}: {many} subjects"
+    many = len({one.subject for each in states.values() for one in each})
+    subjects = "1 subject" if many == 1 else f"{many} subjects"
+    head = f"{record.partnership or 'This record'} as of {in_english(ps.When(today))}: {subjects}"
     return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
 
 
@@ -77,7 +78,8 @@ def _family(name: str, states: Iterable[Any]) -> Table:
 def _standing(state: Any) -> Cell:  # noqa: ANN401  any state
     """Return where a subject stands: its status, or how much is known, row by row, of one that has none."""
     status = getattr(state, "status", None)
-    stands = ", ".join(one for one in (name_in_english(status or ""), _when(state)) if one)
+    said, when = name_in_english(status or ""), _when(state)
+    stands = when if when.startswith(f"{said} ") else ", ".join(one for one in (said, when) if one)
     told = [stands, *(() if status else _counted(state))]
     if state.disputed:
         told.append(f"sources differ on: {', '.join(map(name_in_english, state.disputed))}")

@@ -102,7 +102,8 @@ def _coloured(table: Table, width: int) -> Iterator[str]:
     rich = Rich(box=box.SIMPLE_HEAD, leading=int(table.has_lines), show_edge=False, pad_edge=False)
     widths = _shrunk(table, width)
     for heading, room in zip(table.headings, widths, strict=True):
-        rich.add_column(Text(heading), style="" if rich.columns else table.style, width=room, no_wrap=True)
+        told = Text("\n".join(_filled((heading,), room)))
+        rich.add_column(told, style="" if rich.columns else table.style, width=room, no_wrap=True)
     for row in table.rows:
         rich.add_row(*(Text("\n".join(_filled(cell, room))) for cell, room in zip(row, widths, strict=True)))
     with console.capture() as captured:
@@ -137,13 +138,17 @@ def _rows(table: Table, width: int | None) -> Iterator[str]:
         yield from (_side_by_side(row, widths) for row in lines)
         return
     widths = _shrunk(table, width)
-    yield _side_by_side(table.headings, widths)
+    yield from _broken([(one,) for one in table.headings], widths)
     yield _side_by_side(["-" * one for one in widths], widths)
     for number, row in enumerate(table.rows):
         if number and table.has_lines:
             yield ""
-        columns = [_filled(cell, room) for cell, room in zip(row, widths, strict=True)]
-        yield from (_side_by_side(each, widths) for each in zip_longest(*columns, fillvalue=""))
+        yield from _broken(row, widths)
+
+
+def _broken(row: Iterable[Cell], widths: Sequence[int]) -> Iterator[str]:
+    columns = [_filled(cell, room) for cell, room in zip(row, widths, strict=True)]
+    return (_side_by_side(each, widths) for each in zip_longest(*columns, fillvalue=""))
 
 
 def _filled(cell: Cell, width: int) -> list[str]:
@@ -189,7 +194,8 @@ def _wrapped(text: str, width: int, indent: int = 0) -> Iterator[str]:
             head = _fitting(line, width)
             yield head
             line = margin + line[len(head) :]
-    yield line
+    if line or not text:
+        yield line
 
 
 def _fitting(text: str, width: int) -> str:
