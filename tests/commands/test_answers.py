@@ -125,8 +125,10 @@ def test_the_keys_of_one_subject(values, path):
         ("", "nothing is recorded of '' here"),
         (
             "20",
-            "nothing is recorded of '20' here; did you mean meeting:arsom-2022 or meeting:special-fmm-2020 "
-            "or meeting:urban-technologies-2020?",
+            (
+                "nothing is recorded of '20' here; did you mean meeting:arsom-2022 or meeting:special-fmm-2020 "
+                "or meeting:urban-technologies-2020?"
+            ),
         ),
     ],
 )
@@ -159,8 +161,13 @@ said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
 
 @pytest.mark.parametrize(
     ("day", "ago"),
-    [("2021-01-01", "1 day ago"), ("2021-01-03", "3 days ago"), ("2021-03-15", "2 months ago")]
-    + [("2022-12-15", "23 months ago"), ("2023-01-02", "2 years ago")],
+    [
+        ("2021-01-01", "1 day ago"),
+        ("2021-01-03", "3 days ago"),
+        ("2021-03-15", "2 months ago"),
+        ("2022-12-15", "23 months ago"),
+        ("2023-01-02", "2 years ago"),
+    ],
 )
 def test_how_late_it_is(day, ago, run, path):
     """Days, then months, then years: counted from the last day that was planned, none before two are full."""
@@ -217,9 +224,7 @@ def test_the_keys_of_why(values, path):
     """What was believed, what lost, and what was undone, by whom and for what reason."""
     found = values("why", path, "ict-security")
     assert set(found) == {"subject", "reasons", "undone"}
-    assert {frozenset(one) for one in found["reasons"]} == {
-        frozenset({"field", "value", "rule", "because", "against"})
-    }
+    assert {frozenset(one) for one in found["reasons"]} == {frozenset({"field", "value", "rule", "because", "against"})}
     (launched,) = [one for one in found["reasons"] if one["field"] == "launched_on"]
     assert (launched["value"], launched["rule"]) == ("2021-09-23", "nature")
     assert [set(one) for one in launched["because"]] == [BECAUSE]

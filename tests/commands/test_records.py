@@ -18,8 +18,10 @@ WRONG = {
     "no verb": ([], f"the following arguments are required: VERB; `partnership {SEE}"),
     "a verb that is none": (
         ["shw", "a.db"],
-        "argument VERB: invalid choice: 'shw' (choose from 'show', 'overdue', 'why', 'diff', 'page', 'verify', "
-        f"'export', 'import'); `partnership {SEE}",
+        (
+            "argument VERB: invalid choice: 'shw' (choose from 'show', 'overdue', 'why', 'diff', 'page', 'verify', "
+            f"'export', 'import'); `partnership {SEE}"
+        ),
     ),
     "no record": (["show"], f"the following arguments are required: RECORD; `partnership show {SEE}"),
     "no subject": (["why", "{path}"], f"the following arguments are required: SUBJECT; `partnership why {SEE}"),
@@ -59,8 +61,10 @@ WRONG = {
     ),
     "a day that the month does not have": (
         ["diff", "{path}", "2020-11-16", "31/06/2026"],
-        "'31/06/2026' is not a date: June has 30 days; write 2026-06-30, 2026-06 (some day in June) or 2026-06~ "
-        "(about June)",
+        (
+            "'31/06/2026' is not a date: June has 30 days; write 2026-06-30, 2026-06 (some day in June) or 2026-06~ "
+            "(about June)"
+        ),
     ),
     "days in the wrong order": (
         ["diff", "{path}", "2021-12-31", "2020-11-16"],
@@ -97,9 +101,7 @@ def place(path):
     other.commit()
     other.close()
     with ps.open("two.db") as record:
-        record.add(
-            ps.events.MeetingHeld("a"), ps.events.CoursePlanned("a", planned="2021"), source=ps.Source("VNA")
-        )
+        record.add(ps.events.MeetingHeld("a"), ps.events.CoursePlanned("a", planned="2021"), source=ps.Source("VNA"))
         ps.write(record, "lines.jsonl")
     return path
 
@@ -117,6 +119,7 @@ def test_a_command_line_that_cannot_be(name, run, place):
 
 def test_a_file_that_may_not_be_read(run, path, monkeypatch):
     """It is told with the reason."""
+
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
@@ -135,6 +138,7 @@ def test_lines_in_place_of_a_record(run, place):
 
 def test_the_cuts(run, path):
     """Standing on a day, as known on a day, and the one day as known on the other."""
+
     def status(*cut):
         return run("show", path, "dialogues", *cut)[1].splitlines()[-2].partition("   ")[2]
 

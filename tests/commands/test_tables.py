@@ -55,9 +55,7 @@ def test_a_hostile_text_in_a_pipe(name, capsys):
     text, seen = HOSTILE[name]
     printed([table(((text,), ("", "x"))), text.replace("\n", " ")])
     width = max(len(seen), len("what"))
-    assert capsys.readouterr().out == (
-        f"Hôm nay\n\n{'what':{width}}   where it stands\n{seen:{width}}   x\n\n{seen}\n"
-    )
+    assert capsys.readouterr().out == (f"Hôm nay\n\n{'what':{width}}   where it stands\n{seen:{width}}   x\n\n{seen}\n")
 
 
 ROWS = (
