@@ -15,6 +15,9 @@ and who said so.
 
 RECORD is a record's own file, as partnership.open makes it; where it is only
 read, a file of lines (.jsonl) will do.
+
+What must not leave the desk is left out of what page and export write; what
+the others print shows it, for the desk itself.
 """
 _MORE = """\
 examples:
