@@ -340,7 +340,7 @@ def test_answers(record):
     view = record.as_of("2021-05-01")
     assert repr(view.overdue()) == "(<Expected: meeting:b: planned 2021-03, said by VNA, 2020-11-16>,)"
     assert repr(view.timeline()[0]) == (
-        "<Happening: meeting:a, meeting held 2020-06-18, said by TASS, 2020-11-17; VNA, 2020-11-16>"
+        "<Happening: 2020-06-18: meeting:a meeting-held (sources differ: on), said by TASS, 2020-11-17; VNA, 2020-11-16>"
     )
     undated = [one for one in view.timeline() if one.event.dated is None]
     assert "<Happening: meeting:c, meeting cancelled, said by TASS, 2020-11-17>" in map(repr, undated)

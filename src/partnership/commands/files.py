@@ -39,8 +39,8 @@ def _written(told: str, kept: Leaving, values: dict[str, Any]) -> Answer:
     return Answer((told, *([str(kept)] if kept.kept else [])), {**values, "left_out": kept.kept})
 
 
-def _counted(entries: int) -> str:
-    return "1 entry" if entries == 1 else f"{entries} entries"
+def _counted(many: int, one: str = "entry", several: str = "entries") -> str:
+    return f"1 {one}" if many == 1 else f"{many} {several}"
 
 
 def verify(asked: Namespace) -> Answer:
@@ -51,7 +51,8 @@ def verify(asked: Namespace) -> Answer:
     with ps.open(asked.record) as record:
         found = record.verify(head)
     verdict = f"Sound: {_counted(found.head.size)}, as they were written."
-    told = (f"Not sound: {len(found.problems)} problems.", *found.problems) if found.problems else (verdict,)
+    problems = _counted(len(found.problems), "problem", "problems")
+    told = (f"Not sound: {problems}.", *found.problems) if found.problems else (verdict,)
     values = {name: in_json(getattr(found, name)) for name in ("is_sound", "problems", "head", "journal")}
     return Answer((*told, "", *str(found.head).splitlines()), values, code=0 if found.is_sound else 1)
 

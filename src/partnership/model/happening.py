@@ -133,9 +133,10 @@ class Happening(Printed):
     weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
 
     def __str__(self) -> str:
-        day = f" {self.event.dated}" if self.event.dated else ""
+        when = self.event.dated or f"said on {self.said}"
+        differ = f" (sources differ: {', '.join(self.disputed)})" if self.disputed else ""
         said = "; ".join(dict.fromkeys(str(one.source) for one in self.evidence))
-        return f"{self.subject}, {self.event.name.replace('-', ' ')}{day}, said by {said}"
+        return f"{when}: {self.subject} {self.event.name}{differ}, said by {said}"
 
     @property
     def facts(self) -> Mapping[str, Fact]:

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from partnership.model.expectations import Expectation
+from partnership.values.amounts import length
 from partnership.values.markup import Printed
 from partnership.values.sources import Source
 from partnership.values.when import When
@@ -99,7 +100,11 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     Derived, and distinct from cancelled: that nobody says what became of a plan proves nothing.
 
     Source: ``design.md`` 4, fold; ``domain.md`` 0, finding 4.
+
+    Raises:
+        InvalidValue: the grace is no number of days.
     """
+    length(grace, "days of grace")
     late = [
         (state, one)
         for state, one in _open(states)

@@ -157,7 +157,7 @@ def explain(
     if not happenings and not undone:
         raise UnknownSubject(key)
     if field is not None:
-        if field not in reasons:
+        if (field := str(field)) not in reasons:
             raise UnknownSubject(f"{key}.{field}", tuple(f"{key}.{name}" for name in reasons))
         reasons = {field: reasons[field]}
     roles: dict[str, Role] = dict(_roles(happenings, moved))
