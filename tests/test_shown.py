@@ -340,10 +340,11 @@ def test_answers(record):
     view = record.as_of("2021-05-01")
     assert repr(view.overdue()) == "(<Expected: meeting:b: planned 2021-03, said by VNA, 2020-11-16>,)"
     assert repr(view.timeline()[0]) == (
-        "<Happening: 2020-06-18: meeting:a meeting-held (sources differ: on), said by TASS, 2020-11-17; VNA, 2020-11-16>"
+        "<Happening: 2020-06-18: meeting:a meeting-held (sources differ: on), "
+        "said by TASS, 2020-11-17; VNA, 2020-11-16>"
     )
     undated = [one for one in view.timeline() if one.event.dated is None]
-    assert "<Happening: meeting:c, meeting cancelled, said by TASS, 2020-11-17>" in map(repr, undated)
+    assert "<Happening: said on 2020-11-17: meeting:c meeting-cancelled, said by TASS, 2020-11-17>" in map(repr, undated)
     assert repr(record.disputes()[0]).startswith("<Dispute: meeting:a, meeting held, on: 18 June 2020 (TASS) or 17")
     finding = record.findings()[0]
     assert (str(finding), repr(finding)) == (finding.sentence, f"<Finding: {finding.sentence}>")

@@ -11,7 +11,8 @@ from partnership.commands.keys import in_json
 from partnership.commands.records import is_record, opened, view_of
 from partnership.commands.tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
-from partnership.leaving import Leaving, leaving
+from partnership.leaving import Leaving
+from partnership.paging import Kept
 
 __all__ = ["export", "page", "take_in", "verify"]
 
@@ -19,9 +20,7 @@ __all__ = ["export", "page", "take_in", "verify"]
 def page(asked: Namespace) -> Answer:
     """Write a page that can be mailed."""
     with opened(asked.record) as record:
-        view: Any = view_of(record, asked)
-        view.page(asked.file)
-        kept = leaving(view)
+        kept = view_of(record, asked).page(asked.file)
     return _written(f"Wrote {asked.file}.", kept, {"file": asked.file})
 
 
@@ -35,7 +34,7 @@ def export(asked: Namespace) -> Answer:
     return _written(told, kept, {"file": asked.file, "written": len(written)})
 
 
-def _written(told: str, kept: Leaving, values: dict[str, Any]) -> Answer:
+def _written(told: str, kept: Kept, values: dict[str, Any]) -> Answer:
     return Answer((told, *([str(kept)] if kept.kept else [])), {**values, "left_out": kept.kept})
 
 
