@@ -1,8 +1,37 @@
-"""Profiles of Hypothesis: ``quick``, and ``thorough`` by ``pytest tests/laws --hypothesis-profile=thorough``."""
+"""What all tests share: profiles of Hypothesis, ``quick``, and ``thorough`` by an option; and a PostgreSQL server.
 
+``pytest tests/laws --hypothesis-profile=thorough`` runs the laws with the other profile.
+"""
+
+import itertools
+
+import psycopg
+import pytest
 from hypothesis import HealthCheck, settings
+
+from benchmarks.server import FAST, NoServer, running
 
 _ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", max_examples=100, deadline=None, derandomize=True, suppress_health_check=_ALLOWED)
 settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=_ALLOWED, print_blob=True)
 settings.load_profile("quick")
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Run a PostgreSQL server that syncs nothing: what a crash leaves is tested on one of its own."""
+    try:
+        with running(FAST) as one:
+            yield one
+    except NoServer as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def database(server):
+    """Return the address of an empty place in the server's database: a schema of its own."""
+    schema = f"s{next(_NUMBERS)}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+    return f"{server.url}&options=-csearch_path%3D{schema}"
