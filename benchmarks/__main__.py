@@ -19,6 +19,7 @@ try:
     from benchmarks.laws import laws
     from benchmarks.profiles import PROFILES
     from benchmarks.replaying import follow, replay
+    from benchmarks.postgres import postgres_append, postgres_replay, postgres_wake
     from benchmarks.runs import Line, Runs, Setting, without_msgspec
     from benchmarks.table import figures, heading, table
 except ModuleNotFoundError as missing:
@@ -26,7 +27,7 @@ except ModuleNotFoundError as missing:
 
 LINES: tuple[Line, ...] = (
     append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, replay, follow, memory, file_size,
-    imports, growth, laws,
+    imports, growth, laws, postgres_append, postgres_replay, postgres_wake,
 )  # fmt: skip
 
 

@@ -79,6 +79,11 @@ class Server:
         self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N", "-k")
 
     @property
+    def folder(self) -> str:
+        """Where it listens."""
+        return str(self._folder)
+
+    @property
     def url(self) -> str:
         """The address of its first database, for its first user."""
         return f"postgresql:///postgres?host={self._folder}&user=postgres"

@@ -165,7 +165,9 @@ def _or_close(connection: Connection) -> Iterator[None]:
 
 
 def _is_absent(connection: Connection) -> bool:
-    return connection.execute("SELECT to_regclass('partnership_log') IS NULL").fetchall() == [(True,)]
+    """Return whether the tables are not there; a name that was looked up in vain once, PostgreSQL keeps in mind."""
+    asked = "SELECT FROM pg_tables WHERE tablename = 'partnership_log' AND schemaname = ANY(current_schemas(false))"
+    return not connection.execute(asked).fetchall()
 
 
 def _create(connection: Connection) -> None:

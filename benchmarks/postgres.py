@@ -1,0 +1,202 @@
+"""Lines of a PostgreSQL server: many clients that append, a replay, and how soon another process is awake."""
+
+from __future__ import annotations
+
+import multiprocessing
+import statistics
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from itertools import count, islice
+from time import perf_counter, sleep
+from typing import Any
+
+import partnership as ps
+from benchmarks.asking import whole
+from benchmarks.histories import claims, entries
+from benchmarks.peer import Peer, Subject, said
+from benchmarks.runs import Goal, Runs, Setting, rate, without_msgspec
+from benchmarks.server import SAFE, Server, running
+from partnership.stores.postgres import PostgresStore
+
+__all__ = ["postgres_append", "postgres_replay", "postgres_wake"]
+
+_APPEND = Goal("5 times the peer, nothing lost under a tailing reader", peer=5.0)
+_REPLAY = Goal("4 times the peer on the same server", peer=4.0)
+_WAKE = Goal("1 ms in the median", at_most=1)
+_CLIENTS = 16
+_AT_ONCE = 400  # events in one insert of the peer; of a thousand it hangs
+_PAUSE = 0.01
+_PATIENCE = 120
+_SPAWN = multiprocessing.get_context("spawn")
+_MARKS = count()
+
+
+# ---- many clients ----
+
+
+def postgres_append(setting: Setting) -> Iterator[Runs]:
+    """Append from many processes, each to a partnership of its own, one entry to a commit, while another reads all."""
+    clients = max(2, min(_CLIENTS, setting.commits // 10))
+    runs = Runs(f"PostgreSQL append, {clients} clients on {clients} partnerships", "/s", _APPEND, is_rate=True)
+    with running(SAFE) as server:
+        kinds: dict[str, Callable[[], float]] = {
+            name: partial(_appended, server, name, clients, setting.commits)
+            for name in ("ours", "peer", "the_peer_with_an_application_each")
+        }
+        yield runs.in_turn(setting.rounds, **kinds)
+
+
+def _log(kind: str, server: tuple[str, str], mark: int, place: int, *, is_new: bool = False) -> Any:
+    """Open what a client appends to and the reader reads: a record, or an application of the peer."""
+    url, folder = server
+    if kind == "ours":
+        return _opened(url, f"partnership-{mark}-{place}")
+    return Peer.on_server(folder, f"Peer{mark}" if kind == "peer" else f"Peer{mark}of{place}", is_new=is_new)
+
+
+def _opened(url: str, partnership: str) -> ps.Record:
+    with without_msgspec():  # in a new process nobody has made the codec yet
+        return ps.open(url, partnership=partnership)
+
+
+def _appended(server: Server, kind: str, clients: int, number: int) -> float:
+    """Return how many a second all append together, from when all are ready until the last is done.
+
+    Raises:
+        SystemExit: the reader did not see all of it.
+    """
+    where, mark = (server.url, server.folder), next(_MARKS)
+    for place in range(clients):
+        _log(kind, where, mark, place, is_new=True).close()
+    begin, end, done, seen = _SPAWN.Barrier(clients + 2), _SPAWN.Barrier(clients + 1), _SPAWN.Event(), _SPAWN.SimpleQueue()
+    work: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
+        (_client, (_log, kind, where, mark, place, number, begin, end)) for place in range(clients)
+    ]
+    places = 1 if kind == "peer" else clients
+    work.append((_reader, (_log, kind, where, mark, places, begin, done, seen)))
+    processes = [_SPAWN.Process(target=target, args=given, daemon=True) for target, given in work]
+    for one in processes:
+        one.start()
+    begin.wait(_PATIENCE)
+    begun = perf_counter()
+    end.wait(_PATIENCE)
+    taken = perf_counter() - begun
+    done.set()
+    found = seen.get()
+    for one in processes:
+        one.join()
+    if found != clients * number:
+        raise SystemExit(f"{kind}: the reader saw {found} of {clients * number} entries")
+    return clients * number / taken
+
+
+def _client(opened: Callable[..., Any], kind: str, where: Any, mark: int, place: int, number: int, begin: Any, end: Any) -> None:
+    log = opened(kind, where, mark, place)
+    told = list(claims(number))
+    if kind == "ours":
+        steps = [partial(log.add, event, source=source) for event, source in told]
+        with ps.open(":memory:") as warm:  # loads the pages of these events
+            for event, source in told:
+                warm.add(event, source=source)
+    else:
+        made = [Subject(**said(one.draft.body)) for one in islice(entries(number), number)]
+        steps = [partial(log.save, [one]) for one in made]
+    begin.wait(_PATIENCE)
+    for one in steps:
+        one()
+    end.wait(_PATIENCE)
+    log.close()
+
+
+def _reader(opened: Callable[..., Any], kind: str, where: Any, mark: int, places: int, begin: Any, done: Any, seen: Any) -> None:
+    """Follow all logs, and tell how many entries were seen."""
+    logs = [opened(kind, where, mark, place) for place in range(places)]
+    last, found, is_over = [0] * places, 0, False
+    begin.wait(_PATIENCE)
+    while not is_over:
+        is_over = done.is_set()
+        for place, log in enumerate(logs):
+            for last[place] in _positions(log, last[place]):
+                found += 1
+        sleep(_PAUSE)
+    seen.put(found)
+
+
+def _positions(log: Any, after: int) -> Iterable[int]:
+    """Return the positions of what comes after one, decoded."""
+    if isinstance(log, Peer):
+        return [one.id for one in log.notifications(after) if log.decoded(one)]
+    return [one.position for one in log.follow(after)]
+
+
+# ---- a replay ----
+
+
+def postgres_replay(setting: Setting) -> Iterator[Runs]:
+    """Read all of a record from a server: belief, order, fold of every family, all findings."""
+    size = setting.replayed
+    with running(SAFE) as server:
+        store = PostgresStore(server.url, partnership="replayed")
+        coming = entries(size)
+        while some := [one.draft.written for one in islice(coming, 5_000)]:
+            store.append(some, now=datetime(2026, 11, 24, tzinfo=UTC), by=None)
+        store.close()
+        peer = Peer.on_server(server.folder, "Replayed", is_new=True)
+        peer.fill(setting.history(size), _AT_ONCE)
+        ids = peer.ids()
+        yield Runs(f"PostgreSQL replay of {size:,}", "/s", _REPLAY, is_rate=True).in_turn(
+            setting.rounds,
+            ours=lambda: rate(size, partial(_everything, server.url)),
+            peer=lambda: rate(size, partial(peer.replay, ids)),
+        )
+        peer.close()
+
+
+def _everything(url: str) -> None:
+    with _opened(url, "replayed") as record:
+        whole(record)
+        record.findings()
+
+
+# ---- another process ----
+
+
+def postgres_wake(setting: Setting) -> Iterator[Runs]:
+    """Add an entry, and see when another process holds it, decoded."""
+    runs = Runs("PostgreSQL, an entry landed to another process awake", "ms", _WAKE)
+    with running(SAFE) as server:
+        for _ in range(setting.rounds):
+            landed, called = _woken(server, setting.commits // 5)
+            runs.figures.setdefault("ours", []).append(landed)
+            runs.figures.setdefault("from the call of add, the commit included", []).append(called)
+        yield runs
+
+
+def _woken(server: Server, number: int) -> tuple[float, float]:
+    """Return the milliseconds until another process is awake: after the commit, and after the call; medians of some."""
+    told, telling = _SPAWN.Pipe(duplex=False)
+    name = f"awaited-{next(_MARKS)}"
+    follower = _SPAWN.Process(target=_follower, args=(server.url, name, number, telling), daemon=True)
+    follower.start()
+    landed, called = [], []
+    with _opened(server.url, name) as record:
+        told.recv()
+        sleep(0.2)  # until it waits
+        for event, source in claims(number):
+            begun = perf_counter()
+            record.add(event, source=source)
+            done = perf_counter()
+            awake = told.recv()
+            landed.append((awake - done) * 1000)
+            called.append((awake - begun) * 1000)
+            sleep(_PAUSE / 2)
+    follower.join()
+    return statistics.median(landed), statistics.median(called)
+
+
+def _follower(url: str, name: str, number: int, telling: Any) -> None:
+    with _opened(url, name) as record:
+        telling.send("ready")
+        for _ in islice(record.follow(wait=_PATIENCE), number):
+            telling.send(perf_counter())
