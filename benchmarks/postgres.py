@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import statistics
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from itertools import count, islice
+from threading import Thread
 from time import perf_counter, sleep
 from typing import Any
 
@@ -36,15 +38,19 @@ _MARKS = count()
 
 
 def postgres_append(setting: Setting) -> Iterator[Runs]:
-    """Append from many processes, each to a partnership of its own, one entry to a commit, while another reads all."""
+    """Append as many clients, each to a partnership of its own, one entry to a commit, while a process reads it all."""
     clients = max(2, min(_CLIENTS, setting.commits // 10))
     runs = Runs(f"PostgreSQL append, {clients} clients on {clients} partnerships", "/s", _APPEND, is_rate=True)
     with running(SAFE) as server:
-        kinds: dict[str, Callable[[], float]] = {
-            name: partial(_appended, server, name, clients, setting.commits)
-            for name in ("ours", "peer", "the_peer_with_an_application_each")
-        }
-        yield runs.in_turn(setting.rounds, **kinds)
+        measured = partial(_appended, server, clients, setting.commits)
+        yield runs.in_turn(
+            setting.rounds,
+            ours=partial(measured, "ours"),
+            peer=partial(measured, "peer"),
+            the_peer_with_an_application_each=partial(measured, "peers"),
+            ours_with_a_process_each=partial(measured, "ours", is_apart=True),
+            the_peer_with_a_process_each=partial(measured, "peer", is_apart=True),
+        )
 
 
 def _log(kind: str, server: tuple[str, str], mark: int, place: int, *, is_new: bool = False) -> Any:
@@ -60,8 +66,15 @@ def _opened(url: str, partnership: str) -> ps.Record:
         return ps.open(url, partnership=partnership)
 
 
-def _appended(server: Server, kind: str, clients: int, number: int) -> float:
+def _appended(server: Server, clients: int, number: int, kind: str, *, is_apart: bool = False) -> float:
     """Return how many a second all append together, from when all are ready until the last is done.
+
+    Args:
+        server: where.
+        clients: how many; each has a connection of its own.
+        number: of entries that each appends.
+        kind: ``ours``, ``peer`` or ``peers``.
+        is_apart: each client is a process; else all are threads of one.
 
     Raises:
         SystemExit: the reader did not see all of it.
@@ -69,15 +82,11 @@ def _appended(server: Server, kind: str, clients: int, number: int) -> float:
     where, mark = (server.url, server.folder), next(_MARKS)
     for place in range(clients):
         _log(kind, where, mark, place, is_new=True).close()
-    begin, end, done, seen = _SPAWN.Barrier(clients + 2), _SPAWN.Barrier(clients + 1), _SPAWN.Event(), _SPAWN.SimpleQueue()
-    work: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
-        (_client, (_log, kind, where, mark, place, number, begin, end)) for place in range(clients)
-    ]
-    places = 1 if kind == "peer" else clients
-    work.append((_reader, (_log, kind, where, mark, places, begin, done, seen)))
-    processes = [_SPAWN.Process(target=target, args=given, daemon=True) for target, given in work]
-    for one in processes:
-        one.start()
+    parts = [[place] for place in range(clients)] if is_apart else [[*range(clients)]]
+    begin, end = _SPAWN.Barrier(len(parts) + 2), _SPAWN.Barrier(len(parts) + 1)
+    done, seen = _SPAWN.Event(), _SPAWN.SimpleQueue()
+    processes = [_started(_clients, kind, where, mark, places, number, begin, end) for places in parts]
+    processes.append(_started(_reader, kind, where, mark, 1 if kind == "peer" else clients, begin, done, seen))
     begin.wait(_PATIENCE)
     begun = perf_counter()
     end.wait(_PATIENCE)
@@ -91,27 +100,41 @@ def _appended(server: Server, kind: str, clients: int, number: int) -> float:
     return clients * number / taken
 
 
-def _client(opened: Callable[..., Any], kind: str, where: Any, mark: int, place: int, number: int, begin: Any, end: Any) -> None:
-    log = opened(kind, where, mark, place)
-    told = list(claims(number))
-    if kind == "ours":
-        steps = [partial(log.add, event, source=source) for event, source in told]
-        with ps.open(":memory:") as warm:  # loads the pages of these events
-            for event, source in told:
-                warm.add(event, source=source)
-    else:
-        made = [Subject(**said(one.draft.body)) for one in islice(entries(number), number)]
-        steps = [partial(log.save, [one]) for one in made]
+def _started(work: Callable[..., None], *given: Any) -> Any:
+    process = _SPAWN.Process(target=work, args=given, daemon=True)
+    process.start()
+    return process
+
+
+def _clients(kind: str, where: Any, mark: int, places: list[int], number: int, begin: Any, end: Any) -> None:
+    """Append in as many threads as there are places."""
+    logs = [_log(kind, where, mark, place) for place in places]
+    with ps.open(":memory:") as warm:  # loads the pages of these events
+        for event, source in claims(number):
+            warm.add(event, source=source)
+    threads = [Thread(target=deque, args=(_steps(log, number), 0)) for log in logs]
     begin.wait(_PATIENCE)
-    for one in steps:
-        one()
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
     end.wait(_PATIENCE)
-    log.close()
+    for log in logs:
+        log.close()
 
 
-def _reader(opened: Callable[..., Any], kind: str, where: Any, mark: int, places: int, begin: Any, done: Any, seen: Any) -> None:
+def _steps(log: Any, number: int) -> Iterator[None]:
+    """Return what appends one event at each step; the events are there before the first."""
+    if isinstance(log, Peer):
+        made = [Subject(**said(one.draft.body)) for one in entries(number)]
+        return (log.save([one]) for one in made)
+    told = [*claims(number)]
+    return (log.add(event, source=source) for event, source in told)
+
+
+def _reader(kind: str, where: Any, mark: int, places: int, begin: Any, done: Any, seen: Any) -> None:
     """Follow all logs, and tell how many entries were seen."""
-    logs = [opened(kind, where, mark, place) for place in range(places)]
+    logs = [_log(kind, where, mark, place) for place in range(places)]
     last, found, is_over = [0] * places, 0, False
     begin.wait(_PATIENCE)
     while not is_over:
@@ -177,8 +200,7 @@ def _woken(server: Server, number: int) -> tuple[float, float]:
     """Return the milliseconds until another process is awake: after the commit, and after the call; medians of some."""
     told, telling = _SPAWN.Pipe(duplex=False)
     name = f"awaited-{next(_MARKS)}"
-    follower = _SPAWN.Process(target=_follower, args=(server.url, name, number, telling), daemon=True)
-    follower.start()
+    follower = _started(_follower, server.url, name, number, telling)
     landed, called = [], []
     with _opened(server.url, name) as record:
         told.recv()

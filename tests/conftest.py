@@ -29,9 +29,19 @@ def server():
 
 
 @pytest.fixture
-def database(server):
-    """Return the address of an empty place in the server's database: a schema of its own."""
-    schema = f"s{next(_NUMBERS)}"
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}".encode())
-    return f"{server.url}&options=-csearch_path%3D{schema}"
+def empty_database(server):
+    """Return a function: the address of one more empty place in the server's database, a schema of its own."""
+
+    def empty_database():
+        schema = f"s{next(_NUMBERS)}"
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}".encode())
+        return f"{server.url}&options=-csearch_path%3D{schema}"
+
+    return empty_database
+
+
+@pytest.fixture
+def database(empty_database):
+    """Return the address of one empty place."""
+    return empty_database()

@@ -29,7 +29,7 @@ from partnership.log.store import Body, Row
 from partnership.model.making import maker
 from partnership.stores.files import Tally, sum_of
 from partnership.stores.rows import next_rows
-from partnership.stores.servers import SPACE, Connection, connect, in_words, log_of, place_of, tally_of
+from partnership.stores.servers import SPACE, Blobs, Connection, Numbers, connect, in_words, log_of, place_of, tally_of
 
 __all__ = ["PostgresStore"]
 
@@ -46,9 +46,10 @@ _COLUMNS = "position, recorded_at, by, id, body, leaf"
 _WRITE = """
 WITH moved AS (
     UPDATE partnership_log SET size = %(size)b, frontier = %(frontier)b, keys = %(keys)b, seal = %(seal)b
-    WHERE log = %(log)b::integer AND size = %(after)b AND seal = %(before)b AND NOT EXISTS (
-        SELECT FROM partnership_keys WHERE log = %(log)b::integer AND key = ANY(%(perhaps)b::bigint[])
-    )
+    WHERE log = %(log)b::integer AND size = %(after)b AND frontier = %(known_frontier)b AND keys = %(known_keys)b
+        AND seal = %(known_seal)b AND partnership = %(partnership)s AND NOT EXISTS (
+            SELECT FROM partnership_keys WHERE log = %(log)b::integer AND key = ANY(%(perhaps)b::bigint[])
+        )
     RETURNING log
 ), written AS (
     INSERT INTO partnership_entries (log, position, recorded_at, by, id, body, leaf)
@@ -207,8 +208,8 @@ class PostgresStore:
 
     def _lying(self, connection: Connection, wanted: list[Body]) -> list[Row]:
         """Return the rows of those that are there already: each is under the first of its keys."""
-        first = [_keys(one)[0] for one in wanted]
-        asked = [self._log, first, [bytes.fromhex(one[0]) for one in wanted]]
+        first = Numbers(_keys(one)[0] for one in wanted)
+        asked = [self._log, first, Blobs(bytes.fromhex(one[0]) for one in wanted)]
         return [self._row(held) for held in connection.execute(_LYING, asked, binary=True).fetchall()]
 
     def _last(self, connection: Connection, tally: Tally) -> datetime | None:
@@ -242,12 +243,14 @@ class PostgresStore:
         told = (before.keys + sum_of(keys)) % 2**64
         tally = Tally(before.partnership, frontier.size, frontier.packed(), told)
         given = {
-            "log": self._log, "space": SPACE, "after": before.size, "before": before.seal(), "perhaps": perhaps,
+            "log": self._log, "space": SPACE, "partnership": self._partnership, "perhaps": Numbers(perhaps),
+            "after": before.size, "known_frontier": before.frontier, "known_keys": before.keys.to_bytes(8),
+            "known_seal": before.seal(),
             "size": tally.size, "frontier": tally.frontier, "keys": tally.keys.to_bytes(8), "seal": tally.seal(),
             "recorded_at": (rows[0].recorded_at - _EPOCH) // _MICROSECOND, "by": by if by is None else by.encode(),
-            "ids": [bytes.fromhex(row.id) for row in rows], "bodies": [row.body for row in rows],
-            "leaves": [row.leaf for row in rows],
-            "found": [key for key, _ in keys], "positions": [position for _, position in keys],
+            "ids": Blobs(bytes.fromhex(row.id) for row in rows), "bodies": Blobs(row.body for row in rows),
+            "leaves": Blobs(row.leaf for row in rows),
+            "found": Numbers(key for key, _ in keys), "positions": Numbers(position for _, position in keys),
         }  # fmt: skip
         done = connection.execute(_WRITE, given).fetchall()
         return _Grown(rows, _End(tally, rows[-1].recorded_at), done[0][0]) if done else None
@@ -283,7 +286,7 @@ class PostgresStore:
             Damaged: a row holds what cannot be.
         """
         with self._answering() as connection:
-            held = connection.execute(_FIND, [self._log, self._log, list(keys)], binary=True).fetchall()
+            held = connection.execute(_FIND, [self._log, self._log, Numbers(keys)], binary=True).fetchall()
         return [self._row(one) for one in held]
 
     def head(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from struct import Struct
 from typing import Any, TypeAlias
 
 from partnership.errors import Damaged, NewerFormat, NotARecord, NotInstalled, ReadOnly, StorageError, StorageFull
@@ -16,12 +17,14 @@ from partnership.stores.files import Tally
 
 try:
     import psycopg
+    from psycopg.adapt import Dumper
     from psycopg.conninfo import conninfo_to_dict
+    from psycopg.pq import Format
     from psycopg.types.numeric import Int8BinaryDumper
 except ImportError:
     raise NotInstalled("psycopg", "postgres") from None
 
-__all__ = ["SPACE", "Connection", "connect", "in_words", "log_of", "place_of", "tally_of"]
+__all__ = ["SPACE", "Blobs", "Connection", "Numbers", "connect", "in_words", "log_of", "place_of", "tally_of"]
 
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
@@ -82,6 +85,35 @@ _LOST = (
 )
 
 
+class Numbers(list[int]):
+    """Numbers that are sent to the server as one array."""
+
+
+class Blobs(list[bytes]):
+    """Pieces of bytes that are sent to the server as one array."""
+
+
+_ARRAY, _NUMBER, _LENGTH = Struct("!iiIii"), Struct("!iq"), Struct("!i")
+_INT8, _BYTEA = 20, 17  # https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat
+
+
+class _NumbersDumper(Dumper):
+    """Writes an array as ``array_send`` of PostgreSQL does; psycopg's own looks at each value several times."""
+
+    format, oid = Format.BINARY, 1016
+
+    def dump(self, obj: Numbers) -> bytes:
+        return b"".join([_ARRAY.pack(1, 0, _INT8, len(obj), 1), *[_NUMBER.pack(8, one) for one in obj]])
+
+
+class _BlobsDumper(Dumper):
+    format, oid = Format.BINARY, 1001
+
+    def dump(self, obj: Blobs) -> bytes:
+        parts = [part for one in obj for part in (_LENGTH.pack(len(one)), one)]
+        return b"".join([_ARRAY.pack(1, 0, _BYTEA, len(obj), 1), *parts])
+
+
 @contextmanager
 def in_words(place: str, *, is_adding: bool = False) -> Iterator[None]:
     """Raise PostgreSQL's errors as ours, which say what to do.
@@ -132,7 +164,8 @@ def connect(url: str, place: str) -> Connection:
         connection = psycopg.connect(url, autocommit=True)
     except psycopg.Error as error:  # whose own words never hold the password; what hangs on it does
         raise StorageError(place, f"cannot be reached: {' '.join(str(error).split())}") from None
-    connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type for every number, so one plan
+    for kind, dumper in ((int, Int8BinaryDumper), (Numbers, _NumbersDumper), (Blobs, _BlobsDumper)):
+        connection.adapters.register_dumper(kind, dumper)  # one type for numbers of all sizes, so one plan
     with _or_close(connection), in_words(place):
         connection.execute(_SET)
     return connection
