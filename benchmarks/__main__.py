@@ -17,9 +17,9 @@ try:
     from benchmarks.footprint import file_size, imports, memory
     from benchmarks.growing import growth
     from benchmarks.laws import laws
+    from benchmarks.postgres import postgres_append, postgres_replay, postgres_wake
     from benchmarks.profiles import PROFILES
     from benchmarks.replaying import follow, replay
-    from benchmarks.postgres import postgres_append, postgres_replay, postgres_wake
     from benchmarks.runs import Line, Runs, Setting, without_msgspec
     from benchmarks.table import figures, heading, table
 except ModuleNotFoundError as missing:

@@ -82,7 +82,7 @@ class Peer:
             is_new: lay that out, which several may not try at once.
         """
         peer = cls.__new__(cls)
-        peer._application = type(name, (Application,), {})(
+        peer._application = type(name, (Application,), {})(  # noqa: SLF001  its own class
             env={
                 "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": "postgres",
                 "POSTGRES_HOST": folder, "POSTGRES_PORT": "5432", "POSTGRES_USER": "postgres",

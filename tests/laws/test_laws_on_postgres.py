@@ -22,11 +22,13 @@ LAWS = {
     "stores": lambda record, _: laws.stores(record, ps.open(":memory:", clock=ticking())),
 }
 
+
 @pytest.mark.parametrize("law", LAWS)
 @settings(max_examples=4, phases=[Phase.generate])
 @given(history=histories(most=6))
 def test_a_law(empty_database, law, history):
     """It holds there too."""
+
     def fresh():
         return ps.open(empty_database(), partnership="asean-russia", clock=ticking())
 

@@ -8,6 +8,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -17,9 +18,9 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
+from benchmarks.server import SAFE, running
 
 import partnership as ps
-from benchmarks.server import SAFE, running
 from partnership.errors import (
     Damaged,
     InvalidValue,
@@ -201,7 +202,7 @@ def test_tables_of_something_else(by_hand, open_store):
 @pytest.mark.parametrize("change", ["size = 2", "keys = '\\x00'", "partnership = 'asean-china'", "seal = '\\x00'"])
 def test_what_a_log_says_of_itself_is_changed(store, by_hand, entry, change):
     """Nothing is added, and the proof is refused."""
-    by_hand(f"UPDATE partnership_log SET {change}")
+    by_hand(f"UPDATE partnership_log SET {change}")  # noqa: S608  of the list above
     for _ in range(2):
         with pytest.raises(Damaged, match="what it says of itself was changed"):
             put(store, [entry(4)])
@@ -227,7 +228,7 @@ def test_rows_are_lost_from_the_end(store, by_hand, entry, open_store, wrong):
 @pytest.mark.parametrize("change", ["recorded_at = 9223372036854775807", "by = '\\xff'", "leaf = '\\x00'"])
 def test_a_row_that_cannot_be(store, by_hand, change):
     """It is refused with its position."""
-    tamper(by_hand, f"UPDATE partnership_entries SET {change} WHERE position = 2")
+    tamper(by_hand, f"UPDATE partnership_entries SET {change} WHERE position = 2")  # noqa: S608  of the list above
     with pytest.raises(Damaged, match="entry 2 is not as it was written"):
         store.read()
     assert len(store.read(2)) == 1
@@ -240,19 +241,21 @@ def test_a_key_is_changed(store, by_hand):
 
 
 @pytest.mark.parametrize(
-    ("code", "kind", "words"),
+    "failure",
     [
         ("53100", StorageFull, "no space is left on the server: nothing was written"),
         ("XX001", Damaged, "PostgreSQL finds it malformed"),
         ("P0001", StorageError, r"PostgreSQL says: no \(P0001\)"),
     ],
 )
-def test_the_server_fails(store, by_hand, entry, wrong, code, kind, words):
+def test_the_server_fails(store, by_hand, entry, wrong, failure):
     """What happened is said in our words, nothing of the call is written, and adding works when it is over."""
+    code, kind, words = failure
     by_hand(
-        f"CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
-        f"'BEGIN IF NEW.position > 600 THEN RAISE EXCEPTION ''no'' USING ERRCODE = ''{code}''; END IF; RETURN NEW; END'",
-        "CREATE TRIGGER fail BEFORE INSERT ON partnership_entries FOR EACH ROW EXECUTE FUNCTION fail()",
+        "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
+        f"'BEGIN RAISE EXCEPTION ''no'' USING ERRCODE = ''{code}''; END'",
+        "CREATE TRIGGER fail BEFORE INSERT ON partnership_entries FOR EACH ROW WHEN (NEW.position > 600) "
+        "EXECUTE FUNCTION fail()",
     )
     many = [entry(number) for number in range(700)]
     with pytest.raises(StorageError, match=words) as refused:
@@ -356,7 +359,7 @@ class Between:
     """What forwards a connection, until it is told to forward no answer any more."""
 
     def __init__(self, folder, to):
-        self.is_deaf = False
+        self.folder, self.is_deaf = folder, False
         self._here = socket.socket(socket.AF_UNIX)
         self._here.bind(f"{folder}/.s.PGSQL.5432")
         self._here.listen()
@@ -381,18 +384,26 @@ class Between:
         self._here.close()
 
 
-def test_an_answer_is_lost_after_the_commit(server, database, entry, open_store, wrong, tmp_path_factory):
+@pytest.fixture
+def between(server):
+    """Stand between a client and the server."""
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp") as folder,
+        closing(Between(folder, server.folder)) as one,
+    ):
+        yield one
+
+
+def test_an_answer_is_lost_after_the_commit(between, database, entry, open_store, wrong):
     """It is not known what became of it, so it is added again, and nothing is there twice."""
-    folder = tmp_path_factory.mktemp("b")
-    with closing(Between(folder, server.folder)) as between:
-        store = open_store(url=database.replace(server.folder, str(folder)))
-        put(store, [entry(1)])
-        between.is_deaf = True
-        with pytest.raises(StorageError, match="may be there or not"):
-            put(store, [entry(2)])
-        store._url = database
-        assert [row.position for row in put(store, [entry(2), entry(3)])] == [2, 3]
-        assert wrong(store) == []
+    store = open_store(url=f"{database}&host={between.folder}")
+    put(store, [entry(1)])
+    between.is_deaf = True
+    with pytest.raises(StorageError, match="may be there or not"):
+        put(store, [entry(2)])
+    store._url = database
+    assert [row.position for row in put(store, [entry(2), entry(3)])] == [2, 3]
+    assert wrong(store) == []
 
 
 def test_another_program_holds_the_log(store, database, entry, open_store):

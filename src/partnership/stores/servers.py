@@ -1,6 +1,6 @@
-"""A database of a PostgreSQL server, as records lie in it: its tables for ever, how it is reached, what its errors mean.
+"""A database of a PostgreSQL server, as records lie in it: its tables for ever, how to reach it, what its errors mean.
 
-One database holds the records of many partnerships. Connecting again is left to the store.
+One database holds the records of many partnerships.
 
 Source: ``hard_problems.md`` 1.1 and 1.3; https://www.postgresql.org/docs/current/errcodes-appendix.html.
 """
@@ -51,6 +51,7 @@ CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON partnership_e
     EXECUTE FUNCTION partnership_entries_stay()
 """
 """The trigger stops the slip of a hand. Who recorded an entry is bytes: a text of PostgreSQL holds no NUL."""
+_TALLY = b"SELECT partnership, size, frontier, keys, seal FROM partnership_log WHERE log = %s"
 _SET = f"""
 SELECT set_config('lock_timeout', '{_PATIENCE}s', false),
     set_config('idle_in_transaction_session_timeout', '{2 * _PATIENCE}s', false),
@@ -139,19 +140,25 @@ def place_of(url: str, partnership: str) -> str:
     Raises:
         StorageError: that is no address; the error does not repeat it, for it may hold a password.
     """
-    try:
-        told = conninfo_to_dict(url)
-        host, port = str(told.get("host") or ""), str(told.get("port") or "")
-        is_one = "@" not in host and all(not one or one.isdecimal() for one in port.split(","))
-    except psycopg.Error:
-        is_one = False
-    if not is_one:
+    told = _told(url)
+    if told is None:
         rule = "write postgresql://user:password@host:5432/database"
         marks = "with %40 for an @ in user or password, %2F for a /, %25 for a %, %3A for a :"
-        raise StorageError("postgresql://…", f"this is not the address of a database: {rule}, {marks}") from None
-    database = told.get("dbname") or ""
+        raise StorageError("postgresql://…", f"this is not the address of a database: {rule}, {marks}")
+    host, port, database = told
     where = f"/{database}?host={host}" if host.startswith("/") else f"{host}{port and f':{port}'}/{database}"
     return f"{partnership} at postgresql://{where}"
+
+
+def _told(url: str) -> tuple[str, str, str] | None:
+    """Return host, port and database; None where a letter of the password was taken for a mark between parts."""
+    try:
+        told = conninfo_to_dict(url)
+    except psycopg.Error:
+        return None
+    host, port, database = (str(told.get(name) or "") for name in ("host", "port", "dbname"))
+    is_whole = "@" not in host and all(not one or one.isdecimal() for one in port.split(","))
+    return (host, port, database) if is_whole else None
 
 
 def connect(url: str, place: str) -> Connection:
@@ -167,7 +174,7 @@ def connect(url: str, place: str) -> Connection:
     for kind, dumper in ((int, Int8BinaryDumper), (Numbers, _NumbersDumper), (Blobs, _BlobsDumper)):
         connection.adapters.register_dumper(kind, dumper)  # one type for numbers of all sizes, so one plan
     with _or_close(connection), in_words(place):
-        connection.execute(_SET)
+        connection.execute(_SET.encode())
     return connection
 
 
@@ -241,7 +248,7 @@ def tally_of(connection: Connection, place: str, log: int, *, is_held: bool = Fa
     Raises:
         Damaged: it was changed.
     """
-    asked = f"SELECT partnership, size, frontier, keys, seal FROM partnership_log WHERE log = %s{' FOR UPDATE' * is_held}"
+    asked = _TALLY + b" FOR UPDATE" * is_held
     for named, size, frontier, keys, seal in connection.execute(asked, [log], binary=True).fetchall():
         tally = Tally(named, size, frontier, int.from_bytes(keys))
         if tally.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
