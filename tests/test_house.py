@@ -49,6 +49,7 @@ BANNED = {"data", "info", "item", "manager", "helper", "util", "process", "times
 """Words that say nothing, or say what this library does not do; design, section 5."""
 FORCED = {
     ("stores.sqlite", "_process"),  # the number of the process that opened the file: the operating system's own word
+    ("stores.postgres", "_process"),
 }
 """Banned words that are names all the same, with the reason."""
 

@@ -343,8 +343,8 @@ def test_answers(record):
         "<Happening: 2020-06-18: meeting:a meeting-held (sources differ: on), "
         "said by TASS, 2020-11-17; VNA, 2020-11-16>"
     )
-    undated = [one for one in view.timeline() if one.event.dated is None]
-    assert "<Happening: said on 2020-11-17: meeting:c meeting-cancelled, said by TASS, 2020-11-17>" in map(repr, undated)
+    undated = [repr(one) for one in view.timeline() if one.event.dated is None]
+    assert "<Happening: said on 2020-11-17: meeting:c meeting-cancelled, said by TASS, 2020-11-17>" in undated
     assert repr(record.disputes()[0]).startswith("<Dispute: meeting:a, meeting held, on: 18 June 2020 (TASS) or 17")
     finding = record.findings()[0]
     assert (str(finding), repr(finding)) == (finding.sentence, f"<Finding: {finding.sentence}>")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence, Sized
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from threading import Event, Lock
@@ -23,6 +23,7 @@ from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
 from partnership.model.making import maker
 from partnership.stores.files import Connection, Tally, in_words, journal_for, open_record, sum_of, writing
+from partnership.stores.polling import polling
 from partnership.stores.rows import next_rows
 
 __all__ = ["SQLiteStore", "journal_for"]
@@ -320,6 +321,10 @@ class SQLiteStore:
             if sum_of(connection.execute("SELECT key, position FROM keys")) != Tally.read(connection, self._place).keys:
                 found.append("the keys by which entries are found were changed: some may be found no more")
             return found
+
+    def listening(self) -> AbstractContextManager[Callable[[float], None]]:
+        """Lend a function that waits until it is worth looking again."""
+        return polling()
 
     def close(self) -> None:
         """Let go of the file. The last to do so leaves no write-ahead log: one file, readable in a read-only folder."""
