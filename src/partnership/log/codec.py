@@ -20,12 +20,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.events import Table, added_to
-from partnership.log.entry import Claim, Entry, Remarks, Unread, evidence_of
+from partnership.log.entry import NO_REMARKS, Claim, Entry, Remarks, Unread, evidence_of
 from partnership.log.keys import keys_of
 from partnership.log.quick import Plan, Quick, quickest
 from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
 from partnership.log.store import Body, Row
-from partnership.log.text import BODY_LIMIT, canonical, digest, parse
+from partnership.log.text import BODY_LIMIT, canonical, digest, parse, quoted
 from partnership.model.event import Event, fields_of
 from partnership.model.happening import Evidence
 from partnership.model.making import maker
@@ -129,7 +129,6 @@ def _is_literal(kind: Any) -> bool:  # noqa: ANN401
     return get_origin(kind) is Literal
 
 
-_UNREMARKED = Remarks()
 _draft: Callable[..., Draft] = maker(Draft)
 _claim: Callable[..., Claim] = maker(Claim)
 
@@ -167,7 +166,7 @@ class Codec:
         self._added = {*added_to(table)}  # the library's own read back as they were written: its tests see to it
         for one in self._added:
             self._ways(one)
-        self._last_cited: tuple[Source | None, Source, bytes] = (None, DESK, b"")
+        self._last_cited: tuple[Source | None, Source, str] = (None, DESK, "")
         self._reasons = Reasons(self._converter.structure, self._current)
         self._quick = Quick(table, self._converter, quickest())
 
@@ -214,6 +213,8 @@ class Codec:
         Raises:
             UnknownEvent: it is no event, or its class is not in the table.
         """
+        if type(event) in self._plans:  # it was written or read before
+            return
         if not isinstance(event, Event):
             is_several = isinstance(event, list | tuple | set | frozenset)
             reason = "give events one by one, add(*events, source=…)" if is_several else "give an event"
@@ -228,31 +229,26 @@ class Codec:
 
     def _event_out(self, event: Event) -> dict[str, Any]:
         self.knows(event)
-        fields = self._fields_in_json(event)
+        fields = self._plan(event).fields(event)
         return {"event": event.name, "v": event.version, "subject": event.subject} | (
             {"fields": fields} if fields else {}
         )
 
-    def _fields_in_json(self, event: Event) -> dict[str, Any]:
-        """Return the fields of an event but for its subject, those that say nothing left out."""
-        plan = self._plans.get(type(event)) or self._ways(type(event))[0]
-        return plan.fields(event)
+    def _plan(self, event: Event) -> Plan:
+        return self._plans.get(type(event)) or self._ways(type(event))[0]
 
     def _claim_bytes(self, event: Event, source: Source, speaker: str | None) -> tuple[bytes, Source]:
         """Return the canonical bytes of a claim, put together in the order of its keys, and its source."""
         given, cited, told = self._last_cited
         if given is not source:
             cited = attrs.evolve(source, retrieved=None) if source.retrieved else source
-            told = canonical(self._converter.unstructure(cited))
+            told = canonical(self._converter.unstructure(cited)).decode()
             self._last_cited = (source, cited, told)
-        parts = [b'{"event":"', event.name.encode(), b'"']
-        if fields := self._fields_in_json(event):
-            parts += [b',"fields":', canonical(fields)]
-        parts += [b',"source":', told]
-        if speaker is not None:
-            parts += [b',"speaker":', canonical(speaker)]
-        parts.append(f',"subject":"{event.subject}","v":{event.version}}}'.encode())  # a slug has nothing to escape
-        return b"".join(parts), cited
+        fields = self._plan(event).text(event)
+        said = f',"fields":{fields}' if fields else ""
+        who = "" if speaker is None else f',"speaker":{quoted(speaker)}'
+        about = f'"subject":"{event.subject}","v":{event.version}'  # a slug has nothing to escape
+        return f'{{"event":"{event.name}"{said},"source":{told}{who},{about}}}'.encode(), cited
 
     def draft(self, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Draft:
         """Return an entry for any log.
@@ -265,9 +261,8 @@ class Codec:
         self.knows(event)
         try:
             claim, cited = self._claim_bytes(event, source, speaker)
-            remarked = (
-                b"" if remarks == _UNREMARKED else b',"remarks":' + canonical(self._converter.unstructure(remarks))
-            )
+            is_bare = remarks is NO_REMARKS or remarks == NO_REMARKS
+            remarked = b"" if is_bare else b',"remarks":' + canonical(self._converter.unstructure(remarks))
         except (TypeError, ValueError) as refused:
             raise InvalidEntry(_where(event), (f"has no one form in JSON: {refused}; {_KINDS}",)) from None
         body = b'{"claim":' + claim + remarked + b"}"
