@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from time import monotonic, sleep
@@ -24,7 +25,6 @@ from partnership.errors import (
     StorageError,
     StorageFull,
 )
-from partnership.log.text import canonical, digest
 
 __all__ = ["Connection", "Tally", "in_words", "journal_for", "open_record", "sum_of", "writing"]
 
@@ -41,7 +41,8 @@ _FORMAT = 1
 _SCHEMA = {
     "entries": (
         "CREATE TABLE entries (position INTEGER PRIMARY KEY, id BLOB NOT NULL CHECK (length(id) = 32), "
-        "recorded_at INTEGER NOT NULL, by TEXT, body BLOB NOT NULL, leaf BLOB NOT NULL) STRICT"
+        "recorded_at INTEGER NOT NULL, by TEXT, leaf BLOB NOT NULL, head BLOB NOT NULL, source ANY NOT NULL, "
+        "tail BLOB NOT NULL) STRICT"
     ),
     "keys": (
         "CREATE TABLE keys (key INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) "
@@ -212,8 +213,8 @@ class Tally:
 
     def seal(self) -> bytes:
         """Return the hash that is kept beside it: the name is in no leaf, and a changed bit of it must be seen."""
-        told = {"frontier": self.frontier.hex(), "partnership": self.partnership, "size": self.size, "keys": self.keys}
-        return bytes.fromhex(digest(canonical(told)))
+        told = f"{self.frontier.hex()} {self.size} {self.keys} {self.partnership!r}"
+        return sha256(told.encode()).digest()
 
     @classmethod
     def read(cls, connection: Connection, place: str) -> Tally:
