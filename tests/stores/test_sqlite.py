@@ -393,6 +393,15 @@ def test_what_a_file_says_of_itself_cannot_be(open_store, tally):
         store.sealed()
 
 
+def test_two_entries_have_one_first_key(open_store, entry):
+    """They are two: what lies under a key is compared by its id."""
+    store = open_store()
+    rows = [put(store, [(*entry(number), 7)])[0] for number in (1, 2)]
+    assert [row.position for row in rows] == [1, 2]
+    assert put(store, [(*entry(2), 7), (*entry(3), 7), (*entry(1), 7)])[::2] == rows[::-1]
+    assert store.find([7]) == store.read()
+
+
 # Sources that several entries cite
 
 
