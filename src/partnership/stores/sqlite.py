@@ -59,7 +59,11 @@ _AT_ONCE = 500  # keys in one question; SQLite takes 999 and more
 
 def _keys(one: Body) -> tuple[int, ...]:
     """Return the keys of an entry; one that is given none is found by its id."""
-    return one[2:] or (int.from_bytes(bytes.fromhex(one[0][:16]), signed=True),)
+    return one[2:] or (_first(one),)
+
+
+def _first(one: Body) -> int:
+    return one[2] if len(one) > 2 else int.from_bytes(bytes.fromhex(one[0][:16]), signed=True)  # noqa: PLR2004  keys
 
 
 def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -246,9 +250,9 @@ class SQLiteStore:
 
     def _append(self, connection: Connection, wanted: _Wanted) -> list[Row]:
         bodies = {one[0]: one for one in wanted.bodies}
-        firsts = {id_: _keys(one)[0] for id_, one in bodies.items()}
+        firsts = {id_: _first(one) for id_, one in bodies.items()}
         parts = {id_: parted(one[1]) for id_, one in bodies.items()}
-        sources = {source: source_key(source) for _, source, _ in parts.values() if source}
+        sources = {one: source_key(one) for one in {source for _, source, _ in parts.values()} if one}
         places = _under(connection, [*firsts.values(), *sources.values()])
         rows: dict[str, Row] = {}
         for id_ in [id_ for id_, first in firsts.items() if first in places]:
