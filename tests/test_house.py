@@ -17,6 +17,7 @@ import partnership
 HOUSE = Path(partnership.__file__).parent
 FLOORS = {
     "lazily": 0,
+    "replacing": 0,
     "values": 0,
     "model": 1,
     "subjects": 2,
@@ -28,6 +29,8 @@ FLOORS = {
     "showing": 6,
     "asked": 7,
     "families": 7,
+    "paging": 7,
+    "shown": 7,
     "view": 7,
     "citing": 7,
     "leaving": 7,

@@ -100,7 +100,7 @@ class Record(Mending):
         self._by = by
         self._log = Log(store, codec)
         self._has_aims = False
-        super().__init__(Reading(Shelf(self._log)), lambda: self._now().date())
+        super().__init__(Reading(Shelf(self._log)), lambda: self._now().date(), store.partnership)
 
     # ---- life ----
 
@@ -115,11 +115,6 @@ class Record(Mending):
     def close(self) -> None:
         """Let go of the file; the record answers nothing afterwards."""
         self._store.close()
-
-    @property
-    def partnership(self) -> str | None:
-        """Whose record it is, where that was said."""
-        return self._store.partnership
 
     def _now(self) -> datetime:
         now: object = self._clock()
@@ -267,8 +262,8 @@ class Record(Mending):
         )
         whole = self._reading()
         if cut.recorded is not None:  # an audit: what this log did not hold then plays no part
-            return View(Reading(Shelf(held_at(self._log.entries(), cut.recorded)), cut), self._today)
-        return View(Reading(whole.shelf, cut, whole), self._today)
+            return View(Reading(Shelf(held_at(self._log.entries(), cut.recorded)), cut), self._today, self.partnership)
+        return View(Reading(whole.shelf, cut, whole), self._today, self.partnership)
 
     def diff(self, before: date | str, after: date | str) -> Diff:
         """Return what changed between two days: what we learned, what happened, and what merely fell due."""

@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import attrs
-
 import partnership as ps
-from partnership.asked import Asked
 from partnership.commands.keys import in_json, why_in_json
 from partnership.commands.records import opened, view_of
-from partnership.commands.tables import Answer, Cell, Table
+from partnership.commands.tables import Answer, Table
 from partnership.questions.dossier import name_of
-from partnership.questions.phrases import in_english, is_row, name_in_english
+from partnership.questions.phrases import in_english, name_in_english
+from partnership.showing.states import standing
 from partnership.values.words import in_words
 
 __all__ = ["diff", "overdue", "show", "why"]
@@ -29,7 +27,7 @@ def show(asked: Namespace) -> Answer:
     """Answer what is known: of all, of a family, or of one subject."""
     with opened(asked.record) as record:
         view = view_of(record, asked)
-        families = _families()
+        families = view._families()  # noqa: SLF001  as it shows itself
         named = (asked.what or "").replace("-", "_")
         if asked.what and named not in families:
             return _dossier(view.dossier(asked.what))
@@ -42,41 +40,9 @@ def show(asked: Namespace) -> Answer:
     return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
 
 
-def _families() -> list[str]:
-    """Return the names of all families of states, as the properties of a view have them."""
-    return [name for each in ps.View.__mro__ for name, one in vars(each).items() if isinstance(one, Asked)]
-
-
 def _family(name: str, states: Iterable[Any]) -> Table:
-    rows = [((one.subject, name_of([one]) or ""), _standing(one)) for one in states]
+    rows = [((one.subject, name_of([one]) or ""), standing(one)) for one in states]
     return Table(f"{name_in_english(name)}: {len(rows)}", ("what", "where it stands"), rows)
-
-
-def _standing(state: Any) -> Cell:  # noqa: ANN401  any state
-    """Return where a subject stands: its status, or how much is known, row by row, of one that has none."""
-    status = getattr(state, "status", None)
-    stands = ", ".join(one for one in (name_in_english(status or ""), _when(state)) if one)
-    told = [stands, *(() if status else _counted(state))]
-    if state.disputed:
-        told.append(f"sources differ on: {', '.join(map(name_in_english, state.disputed))}")
-    return tuple(told)
-
-
-def _counted(state: Any) -> list[str]:  # noqa: ANN401
-    held = {one.name: getattr(state, one.name) for one in attrs.fields(type(state))}
-    rows = {name: value for name, value in held.items() if isinstance(value, tuple) and any(map(is_row, value))}
-    return [f"{name_in_english(name)}: {len(value)}" for name, value in rows.items()]
-
-
-def _when(state: Any) -> str:  # noqa: ANN401
-    """Return the day of a state: that for which it is planned, that of its status, or the last one that it names."""
-    if planned := [in_words(one.planned) for one in getattr(state, "unmet", ())]:
-        return f"planned {', '.join(planned)}"
-    days = {one.name: getattr(state, one.name) for one in attrs.fields(type(state)) if one.name.endswith("_on")}
-    of_status = days.get(f"{getattr(state, 'status', None)}_on".replace("-", "_"))
-    told = [one for one in days.values() if one]
-    day = of_status or (told[-1] if told else None)
-    return in_words(day) if isinstance(day, ps.When) else ""
 
 
 def _dossier(dossier: ps.Dossier) -> Answer:

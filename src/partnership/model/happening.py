@@ -9,6 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from partnership.model.event import Event, fields_of
+from partnership.values.markup import Printed
 from partnership.values.sources import Certainty, Source, certainty_rank, nature_rank
 from partnership.values.when import When
 
@@ -105,8 +106,8 @@ class Fact:
         return len(self.candidates) > 1
 
 
-@frozen(eq=False, weakref_slot=False)
-class Happening:
+@frozen(eq=False, weakref_slot=False, repr=False)
+class Happening(Printed):
     """Claims that tell of the same thing, settled into one event.
 
     Attributes:
@@ -130,6 +131,11 @@ class Happening:
     begun: date
     said: date
     weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
+
+    def __str__(self) -> str:
+        day = f" {self.event.dated}" if self.event.dated else ""
+        said = "; ".join(dict.fromkeys(str(one.source) for one in self.evidence))
+        return f"{self.subject}, {self.event.name.replace('-', ' ')}{day}, said by {said}"
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -219,8 +225,8 @@ def _each_once(claims: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(claims)))
 
 
-@frozen(order=True)
-class Finding:
+@frozen(order=True, repr=False)
+class Finding(Printed):
     """Something odd that the record shows and did not refuse.
 
     Attributes:
@@ -237,3 +243,6 @@ class Finding:
     claims: tuple[str, ...] = field(converter=_each_once)
     sentence: str
     nature: Literal["contradiction", "gap", "oddity"] = "oddity"
+
+    def __str__(self) -> str:
+        return self.sentence

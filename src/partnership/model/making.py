@@ -23,26 +23,22 @@ __all__ = ["changed", "in_bulk", "maker"]
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 
 
-_OWN = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-
-
 def _unguarded(kind: type, fields: dict[str, Any]) -> Callable[..., Any]:
     """Return the subclass as which an object is written; attrs writes its ``__init__``, which converts nothing."""
-    written: Any = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
-    return type(kind.__name__, (kind,), {**_OWN, "__init__": written.__init__})
+
+    def become(self: Any) -> None:  # noqa: ANN401  an object of that class
+        self.__class__ = kind
+
+    last = {"__attrs_post_init__": become}
+    written: Any = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False, class_body=last)
+    own = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__, **last}
+    return type(kind.__name__, (kind,), {**own, "__init__": written.__init__})
 
 
 @lru_cache(maxsize=1024)
 def _maker(kind: Any) -> Callable[..., Any]:  # noqa: ANN401  an attrs class
     fields = {one.name: attrs.field(default=one.default, kw_only=one.kw_only) for one in attrs.fields(kind)}
-    unguarded = _unguarded(kind, fields)
-
-    def make(*values: Any, **named: Any) -> Any:  # noqa: ANN401  values of any field
-        made = unguarded(*values, **named)
-        made.__class__ = kind
-        return made
-
-    return make
+    return _unguarded(kind, fields)
 
 
 def maker(kind: type[T]) -> Callable[..., T]:
@@ -71,7 +67,6 @@ def changed(one: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any fiel
     for name, value in changes.items():
         values[places[name]] = value
     made: T = unguarded(*values)
-    made.__class__ = kind
     return made
 
 

@@ -37,6 +37,7 @@ from partnership.subjects.roles import (
     is_one_holder,
 )
 from partnership.subjects.rotations import rotations
+from partnership.values.markup import Printed
 from partnership.values.when import When
 from partnership.values.words import in_words
 
@@ -68,8 +69,8 @@ class Holding:
         return f"{name} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
 
 
-@frozen
-class Holders:
+@frozen(repr=False)
+class Holders(Printed):
     """Who held a role on a day.
 
     Attributes:

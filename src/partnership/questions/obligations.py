@@ -11,14 +11,15 @@ from partnership.model.progress import Progress
 from partnership.questions.phrases import in_english
 from partnership.subjects.assessments import Verdict
 from partnership.subjects.commitments import Commitment
+from partnership.values.markup import Printed
 from partnership.values.names import plain
 from partnership.values.when import When
 
 __all__ = ["Obligation", "obligations"]
 
 
-@frozen
-class Obligation:
+@frozen(repr=False)
+class Obligation(Printed):
     """What is owed.
 
     Attributes:

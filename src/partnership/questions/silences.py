@@ -13,6 +13,7 @@ from partnership.subjects.dialogues import Dialogue
 from partnership.subjects.meetings import MeetingEvent
 from partnership.subjects.networks import Network
 from partnership.subjects.series import Series
+from partnership.values.markup import Printed
 
 __all__ = ["Body", "Dormant", "dormant"]
 
@@ -20,8 +21,8 @@ Body = Dialogue | Network | Series
 """What meets, and may fall silent."""
 
 
-@frozen
-class Dormant:
+@frozen(repr=False)
+class Dormant(Printed):
     """A body that was at work, and of which nothing has been heard for long.
 
     Attributes:

@@ -105,9 +105,14 @@ def key_of(one: Evidence) -> tuple[str, ...]:
     """Return what tells the happening apart from others of its event and subject, word for word."""
     about = fields_of(type(one.event))
     if not about.keyed:
-        return (one.known_from.isoformat(),) if about.is_said else ()
+        return (_written(one.known_from),) if about.is_said else ()
     words = tuple(_text(getattr(one.event, name) or "") for name in about.keyed)
-    return (one.known_from.isoformat(), *words) if about.is_said else words
+    return (_written(one.known_from), *words) if about.is_said else words
+
+
+@lru_cache(maxsize=65_536)
+def _written(day: date) -> str:
+    return day.isoformat()
 
 
 def _best_first(one: Evidence) -> tuple[Any, ...]:

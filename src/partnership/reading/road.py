@@ -338,11 +338,12 @@ class Reading:
 
     def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
         """Return what is odd: in the claims themselves, and by the rules of projections."""
-        odd = {one for each in self.all_settled() for one in each.findings}
-        for projection in projections:
-            for each in self.fold(projection).values():
-                odd.update(each.findings(projection))
-        return tuple(sorted(odd, key=_in_turn))
+        with in_bulk():
+            odd = {one for each in self.all_settled() for one in each.findings}
+            for projection in projections:
+                for each in self.fold(projection).values():
+                    odd.update(each.findings(projection))
+            return tuple(sorted(odd, key=_in_turn))
 
     # ---- growing ----
 

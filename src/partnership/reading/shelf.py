@@ -27,6 +27,7 @@ __all__ = ["Shelf"]
 
 _CLAIM = "claim:"
 _JOINING = (Pointer, SubjectsDeclaredSame)
+_SMALL = 10_000  # entries of a log that is read for what it would be shown
 
 
 def _nodes(one: Evidence) -> list[str]:
@@ -70,6 +71,11 @@ class Shelf:
 
     # ---- asking ----
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether all of it is read, or soon is: only to name or to show what it holds, a large log is not read."""
+        return self.is_whole or self.head <= _SMALL
+
     def root(self, subject: str) -> str:
         """Return the name of the group that a subject is in, read if it was not."""
         root = self._roots.get(subject, subject)
@@ -89,12 +95,23 @@ class Shelf:
     def everything(self) -> Iterator[str]:
         """Yield the name of every group; it reads all that was not read."""
         if not self.is_whole:
-            self._groups, self._roots, self._members, self._aimed, self.is_whole = {}, {}, {}, set(), True
-            for place, one in self.book.walk(0):
-                if place > self.head:
-                    break
-                self._put(one)
+            self._empty()
+            try:
+                self._put_all()
+            except BaseException:  # a half that passed for the whole would answer the next question
+                self._empty()
+                raise
+            self.is_whole = True
         yield from list(self._groups)
+
+    def _empty(self) -> None:
+        self._groups, self._roots, self._members, self._aimed = {}, {}, {}, set()
+
+    def _put_all(self) -> None:
+        for place, one in self.book.walk(0):
+            if place > self.head:
+                break
+            self._put(one)
 
     def mentioning(self, subjects: Iterable[str]) -> set[str]:
         """Return the names of the groups that refer to one of these subjects."""
