@@ -239,11 +239,12 @@ def test_the_menu():
 
 
 def test_what_is_loaded_when_it_is_used():
-    """The menu loads nothing, and a record that is opened no page of events but the corrections."""
+    """The menu loads nothing, and a record that is opened no page of events but the corrections, and little else."""
     script = """
 import sys, partnership
 assert not [one for one in sys.modules if one.startswith("partnership.") ], "the menu"
 partnership.open(":memory:")
+assert not {"cattrs", "tempfile"} & sys.modules.keys(), "what is slow to load"
 print(sorted(one for one in sys.modules if one.startswith("partnership.subjects.")))
 """
     told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)

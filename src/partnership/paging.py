@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from os import PathLike
-from pathlib import Path
 from typing import Any, Protocol
 
 from partnership.errors import NotInstalled
 from partnership.families import Families
 from partnership.lazily import load
-from partnership.replacing import place_of, replace
-from partnership.showing.notes import on_one_line
 from partnership.values.names import NAME_LIMIT, text
 
 __all__ = ["Kept", "Paging"]
@@ -52,14 +49,17 @@ class Paging(Families):
             import jinja2 as _  # noqa: F401, PLC0415  only whether it is there
         except ImportError:
             raise NotInstalled("jinja2", "page") from None
-        from partnership.showing import markup, pages  # noqa: PLC0415  a view that writes no page needs none of it
+        from pathlib import Path  # noqa: PLC0415  a view that writes no page needs none of it
+
+        from partnership.replacing import place_of, replace  # noqa: PLC0415  as above
+        from partnership.showing import markup, notes, pages  # noqa: PLC0415  as above
 
         place = place_of(path, "give the name of a file, 'asean-russia.html'")
         free: Any = load("leaving", "leaving")(self)  # a module above, which asks views
         view: Any = free.view
         reading = view._reading()  # noqa: SLF001  a view like this one
         told = pages.Answers(
-            title=on_one_line(Path(place).stem if title is None else text(title, NAME_LIMIT)),
+            title=notes.on_one_line(Path(place).stem if title is None else text(title, NAME_LIMIT)),
             today=view.today,
             kept=str(free),
             policy=reading.cut.policy,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from partnership.values.markup import dotted, in_lines, linked, one_line, table
 from partnership.values.names import name, text
 from partnership.values.sources import Certainty, Source, certainty
 
-__all__ = ["Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on", "speaker_of", "told"]
+__all__ = ["NO_REMARKS", "Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on", "speaker_of", "told"]
 
 
 @frozen(kw_only=True)
@@ -74,7 +74,8 @@ class Remarks:
     retrieved: date | None = None
 
 
-_NOTHING = Remarks()
+NO_REMARKS = Remarks()
+"""What a desk remarks mostly."""
 
 
 def _inferred(event: Event, given: object) -> tuple[tuple[str, ...], list[str]]:
@@ -100,8 +101,13 @@ def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: 
     Raises:
         InvalidEntry: with everything that is wrong with them.
     """
-    if all(value is None or value == () for value in given.values()):
-        return Remarks(retrieved=source.retrieved) if source.retrieved else _NOTHING
+    for value in given.values():
+        if value is not None and value != ():
+            return _checked(event, source, given)
+    return Remarks(retrieved=source.retrieved) if source.retrieved else NO_REMARKS
+
+
+def _checked(event: Event, source: Source, given: Mapping[str, Any]) -> Remarks:
     wrong: list[str] = []
 
     def checked(what: str, value: object, check: Any) -> Any:  # noqa: ANN401

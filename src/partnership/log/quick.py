@@ -13,15 +13,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
-from cattrs import Converter
 
-from partnership.log.entry import Claim, Remarks, told
+from partnership.log.entry import NO_REMARKS, Claim, Remarks, told
+from partnership.log.text import canonical, quoted
 from partnership.model.event import Event
 from partnership.model.fields import Wrong
 from partnership.model.happening import Evidence
@@ -44,7 +45,6 @@ _AFTER_SOURCE = b'},"s'  # peaker, or ubject
 _SPEAKER = b',"speaker":'
 _SUBJECT = b',"subject":"'
 _END = re.compile(rb'","v":([1-9][0-9]{0,5})\}(?:,"remarks":(\{.+\}))?\}', re.DOTALL)
-_NOTHING_REMARKED = Remarks()
 _claim = maker(Claim)
 _scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what `decode` calls
 
@@ -113,13 +113,15 @@ class Quick:
 
     Args:
         table: of the events.
-        converter: reads values as `Codec` does.
+        structure: reads a value of a type, as `Codec` does.
         loads: reads JSON, as `loads` does.
     """
 
-    def __init__(self, table: Mapping[str, type[Event]], converter: Converter, loads: Callable[[bytes], Any]) -> None:
+    def __init__(
+        self, table: Mapping[str, type[Event]], structure: Callable[[Any, Any], Any], loads: Callable[[bytes], Any]
+    ) -> None:
         self._table = table
-        self._structure = converter.structure
+        self._structure = structure
         self._loads = loads
         self._makers: dict[tuple[bytes, int], Callable[[str, dict[str, Any]], Event]] = {}
         self._kept: dict[Any, _Kept | _Made] = {}
@@ -209,7 +211,7 @@ class Quick:
             raise _StrangeError
         version, remarked = found.groups()
         if remarked is None:
-            return int(version), _NOTHING_REMARKED, 1
+            return int(version), NO_REMARKS, 1
         return int(version), self._structure(self._object(remarked), Remarks), len(remarked) + 12
 
     def _maker(self, stored: bytes, version: int) -> Callable[[str, dict[str, Any]], Event]:
@@ -283,34 +285,51 @@ def _is_plain(field: Any) -> bool:  # noqa: ANN401  an attrs.Attribute
 
 
 class Plan:
-    """How the fields of one class of events are written: most are texts, dates and lists of texts."""
+    """How the fields of one class are written: most are texts, dates and lists of texts.
 
-    def __init__(self, kind: type[Event], out: Callable[[Event], dict[str, Any]]) -> None:
-        fields = [one for one in attrs.fields(kind) if one.name != "subject"]
+    Args:
+        kind: the class: of events, sources, remarks.
+        out: writes the fields of any type.
+    """
+
+    def __init__(self, kind: type, out: Callable[[Any], dict[str, Any]]) -> None:
+        fields = sorted((one for one in attrs.fields(kind) if one.name != "subject"), key=attrgetter("name"))
         is_plain = len(fields) > 1 and all(one.default in (None, (), attrs.NOTHING) for one in fields)
-        self._names = [one.name for one in fields]
-        self._values = attrgetter(*self._names) if is_plain else None
+        self._beginnings = [f"{quoted(one.name)}:" for one in fields]
+        self._values = attrgetter(*(one.name for one in fields)) if is_plain else None
         self._out = out
 
-    def fields(self, event: Event) -> dict[str, Any]:
-        """Return the fields as they stand in JSON."""
-        if self._values is None:
-            return self._by_converter(event)
-        found: dict[str, Any] = {}
-        for field, value in zip(self._names, self._values(event), strict=True):
-            if value is None or value == ():
-                continue
-            if type(value) is str:
-                found[field] = value
-            elif type(value) is When:
-                found[field] = value.text
-            elif type(value) is tuple and set(map(type, value)) == {str}:
-                found[field] = value
-            else:
-                return self._by_converter(event)
-        return found
-
-    def _by_converter(self, event: Event) -> dict[str, Any]:
-        fields = self._out(event)
-        del fields["subject"]
+    def fields(self, one: Any) -> dict[str, Any]:  # noqa: ANN401  of the class
+        """Return the fields as JSON values, but for the subject; those that say nothing are left out."""
+        fields = self._out(one)
+        fields.pop("subject", None)
         return fields
+
+    def text(self, one: Any) -> str:  # noqa: ANN401  as above
+        """Return the one text of the fields in JSON; an empty one where they say nothing."""
+        if self._values is None:
+            return self._by_converter(one)
+        told = []
+        for beginning, value in zip(self._beginnings, self._values(one), strict=True):
+            if value is None:
+                continue
+            kind = type(value)
+            if kind is str:
+                told.append(beginning + quoted(value))
+            elif kind is When:
+                told.append(f'{beginning}"{value.text}"')  # a date has nothing to escape
+            elif kind is date:
+                told.append(f'{beginning}"{value}"')
+            elif kind is tuple and set(map(type, value)) <= _STR:
+                if value:
+                    told.append(f"{beginning}[{','.join(map(quoted, value))}]")
+            else:
+                return self._by_converter(one)
+        return f"{{{','.join(told)}}}" if told else ""
+
+    def _by_converter(self, one: Any) -> str:  # noqa: ANN401  as above
+        fields = self.fields(one)
+        return canonical(fields).decode() if fields else ""
+
+
+_STR = {str}
