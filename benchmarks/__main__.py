@@ -17,6 +17,7 @@ try:
     from benchmarks.footprint import file_size, imports, memory
     from benchmarks.growing import growth
     from benchmarks.laws import laws
+    from benchmarks.postgres import postgres_append, postgres_replay, postgres_wake
     from benchmarks.profiles import PROFILES
     from benchmarks.replaying import follow, replay
     from benchmarks.runs import Line, Runs, Setting, without_msgspec
@@ -27,7 +28,7 @@ except ModuleNotFoundError as missing:
 
 LINES: tuple[Line, ...] = (
     append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, snapshot, replay, follow, memory,
-    file_size, imports, growth, laws,
+    file_size, imports, growth, laws, postgres_append, postgres_replay, postgres_wake,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -38,7 +38,7 @@ def append_hundred(setting: Setting) -> Iterator[Runs]:
 
 
 def _appended(name: str, goal: Goal, setting: Setting, number: int, at_once: int) -> Runs:
-    told = list(claims(number))
+    told = list(claims(number if at_once == 1 else number * 2))
     bodies = [one.draft.body for one in entries(number)]
     with setting.scratch() as folder:
         files = (folder / f"{place}.db" for place in range(10_000))
@@ -67,9 +67,18 @@ def _ours(files: Iterator[Path], told: Sequence[Claim], at_once: int) -> float:
 
 def added(record: ps.Record, told: Sequence[Claim], at_once: int = _HUNDRED) -> float:
     """Return how many a second are added; those of one commit are cited from one document, as `add` has it."""
-    parts = [told[first : first + at_once] for first in range(0, len(told), at_once)]
-    ready = [([event for event, _ in part], part[0][1]) for part in parts]
-    return rate(len(told), lambda: [record.add(*events, source=source) for events, source in ready])
+    ready = list(_documents(told, at_once))
+    return rate(sum(len(events) for events, _ in ready), lambda: [record.add(*each, source=of) for each, of in ready])
+
+
+def _documents(told: Iterable[Claim], at_once: int) -> Iterator[tuple[list[ps.Event], ps.Source]]:
+    """Yield events with one source for all; what a document says twice is one entry, so it says nothing twice."""
+    events: dict[ps.Event, ps.Source] = {}
+    for event, source in told:
+        events.setdefault(event, source)
+        if len(events) == at_once:
+            yield [*events], next(iter(events.values()))
+            events = {}
 
 
 def _raw(files: Iterator[Path], bodies: Sequence[bytes], at_once: int) -> float:

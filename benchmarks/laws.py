@@ -71,9 +71,9 @@ class _Walk:
         mended = self.step("mend", lambda: [mend(each, names) for each in told])
         apart = self.step("tell happenings apart", lambda: [same_happening(one.evidence) for one in mended])
         settled = self.step("belief", lambda: [[believe(one, most_official) for one in each] for each in apart])
-        both = list(zip(mended, settled, strict=True))
+        both = list(zip(mended, settled, strict=True))  # happenings with what is in dispute of each
         self.step("findings of the claims", lambda: [tuple(findings_about(*each)) for each in both])
-        happenings: list[Happening] = [one for each in settled for one in each]
+        happenings: list[Happening] = [one for each in settled for one, _ in each]
         by_key = self.step("sort by key", lambda: _by_key(happenings))
         ordered = self.step("order", lambda: [(*keyed, in_order(led)) for keyed, led in by_key.items()])
         folded = self.step("fold", lambda: [_folded(*each) for each in ordered])

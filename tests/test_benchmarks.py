@@ -24,9 +24,8 @@ def test_the_table(tmp_path):
     assert done.returncode == 0, done.stderr
     found = json.loads((tmp_path / "found.json").read_text("utf-8"))
     assert all(one["name"] in done.stdout and one["medians"]["ours"] for one in found["lines"])
-    assert len([one for one in found["lines"] if one["goal"]]) >= 17
+    assert len([one for one in found["lines"] if one["goal"]]) >= 20
     assert all(one["met"] is not None for one in found["lines"] if one["goal"])
-    assert done.stdout.count("not measured") == 3
     assert found["packages"]["eventsourcing"] == "9.5.6"
     kept = {one.name for one in (tmp_path / "records").iterdir()}
     assert kept == {"record-200.db", "record-1000.db", "peer-1000.db"}

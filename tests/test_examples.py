@@ -127,3 +127,9 @@ def test_the_pictures(tmp_path):
     assert text.splitlines() == [str(tmp_path / "new" / one) for one in written]
     assert (tmp_path / "new" / "timeline.png").read_bytes().startswith(b"\x89PNG")
     assert ">Conference on sustainable and</text>" in (tmp_path / "new" / "timeline.svg").read_text("utf-8")
+
+
+def test_the_page(tmp_path):
+    """It writes it where it is told to, and says where; nothing of this record stays at the desk."""
+    assert run("page.py", tmp_path / "page.html") == f"{tmp_path / 'page.html'}\n"
+    assert "<title>ASEAN and Russia, as of 24 November 2026</title>" in (tmp_path / "page.html").read_text("utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import partnership as ps
+from partnership.__main__ import main
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
@@ -115,6 +116,19 @@ def test_the_questions_about_asean_and_russia(asked):
     for line in lines:
         question, _, answer = line.partition("  # ")
         assert answer in printed(eval(question, asked)), line  # noqa: S307
+
+
+def test_the_terminal(tmp_path, monkeypatch, capsys):
+    """Each command prints the lines below it, in their order; what an ellipsis stands for is left out."""
+    (session,) = re.findall(r"```console\n(\$.*?)```", README.read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(README.parent / "examples")
+    asked = re.findall(r"^\$ partnership (.*)\n((?:[^$].*\n)+)", session, re.MULTILINE)
+    assert len(asked) == 3
+    for words, answer in asked:
+        assert main(words.split()) == 0
+        shown = ".*".join(re.escape(one.strip()) for one in answer.split("…"))
+        assert re.search(shown, capsys.readouterr().out, re.DOTALL), words
 
 
 def test_a_record_that_travels(asked, tmp_path, monkeypatch):

@@ -270,8 +270,8 @@ def test_a_correction_from_a_page_without_a_day(record):
 def test_what_shows_itself(record):
     """A record, a view and its states say what they are in one line."""
     record.add(MeetingHeld("m"), source=VNA)
-    assert repr(record) == "<Record of 1 claims>"
-    assert repr(record.as_of("2021-01-01")) == "<View of 1 claims, on=2021-01-01, known=2021-01-01>"
+    assert repr(record) == "<Record: 1 entry>"
+    assert repr(record.as_of("2021-01-01")) == "<View as of 2021-01-01, cut from 1 entry>"
     assert repr(record.meetings) == "<meetings: m>"
     record.add(*[MeetingHeld(f"m{number}") for number in range(9)], source=VNA)
     assert repr(record.meetings) == "<meetings: m, m0, m1, m2, m3, m4, m5, m6, …>"

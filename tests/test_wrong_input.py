@@ -634,6 +634,46 @@ QUESTIONS = {
         lambda record: record.holds("asean-chair", None),
         "None names nobody; write holds('asean-chair', 'VN'), or person=",
     ),
+    "a grace in words": (
+        lambda record: record.overdue(grace="a month"),
+        "'a month' is no number of days of grace; write a whole number, 0 or more",
+    ),
+    "a grace that is nothing": (
+        lambda record: record.calendar(grace=None),
+        "None is no number of days of grace; write a whole number, 0 or more",
+    ),
+    "a grace of half a day": (
+        lambda record: record.overdue(grace=0.5),
+        "0.5 is no number of days of grace; write a whole number, 0 or more",
+    ),
+    "a grace below nothing": (
+        lambda record: record.overdue(grace=-1),
+        "-1 is no number of days of grace; write a whole number, 0 or more",
+    ),
+    "a grace that is a day": (
+        lambda record: record.overdue(grace=ps.When("2020-06-17")),
+        "When('2020-06-17') is no number of days of grace; write a whole number, 0 or more",
+    ),
+    "a horizon that is a number": (
+        lambda record: record.calendar(horizon=30),
+        "'30' is not a day, as horizon= needs; write an exact one, as 2021-02-01",
+    ),
+    "a silence in words": (
+        lambda record: record.dormant(months="two years"),
+        "'two years' is no number of months; write a whole number, 0 or more",
+    ),
+    "a silence of yes": (
+        lambda record: record.dormant(months=True),
+        "True is no number of months; write a whole number, 0 or more",
+    ),
+    "words to look for that are a number": (
+        lambda record: record.find(3),
+        "3 has no word to look for; write one or more: find('vaccine')",
+    ),
+    "a topic that is a number": (
+        lambda record: record.commitments_register(topic=3),
+        "3 is no text but int; write it in quotes",
+    ),
     "a head as text": (
         lambda record: record.verify("asean-russia\n3\n"),
         "'asean-russia\\n3\\n' is not the head of a log; give TreeHead.parse(text) of its three lines",
@@ -668,6 +708,10 @@ UNKNOWN = {
         "nothing is recorded of 'summit' here",
     ),
     "a meeting that is a number": (lambda record: record.meetings[5], "nothing is recorded of '5' here"),
+    "a field that is a list": (
+        lambda record: record.why("meeting:fmm", field=["held_on"]),
+        "nothing is recorded of \"meeting:fmm.['held_on']\" here; did you mean meeting:fmm.",
+    ),
     "a field of the event in place of the state's": (
         lambda record: record.why("meeting:fmm", field="held"),
         "nothing is recorded of 'meeting:fmm.held' here; did you mean meeting:fmm.",
@@ -716,6 +760,7 @@ def test_a_slug_of_two_kinds(record):
         (lambda: ps.Money(5), "currency"),
         (lambda: ps.Source("VNA", "2020-11-16"), "positional"),
         (lambda: opened().add(MEETING), "source"),
+        (lambda: opened().upcoming(30), "positional"),
         (lambda: ps.When("2020") < ps.When("2021"), "ask surely_before or maybe_before"),
     ],
     ids=[
@@ -725,6 +770,7 @@ def test_a_slug_of_two_kinds(record):
         "no currency",
         "a day by its place",
         "no source",
+        "a horizon where none is asked",
         "a bare <",
     ],
 )

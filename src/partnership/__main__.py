@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import StringIO
 
 from partnership.commands.arguments import parser
 from partnership.commands.waiting import waiting
@@ -32,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: help was asked for, with 0, or the words make no command, with 2.
     """
+    sys.stdout, sys.stderr = sys.stdout or StringIO(), sys.stderr or StringIO()  # None where the shell closed it
     for each in (sys.stdout, sys.stderr):
         with suppress(AttributeError):  # what stands in for a stream, in a notebook, encodes nothing
             each.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # the line above
@@ -45,10 +47,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python flushes once more, and complains
         return _CUT_OFF
-    except (PartnershipError, OSError) as refused:
-        for line in f"partnership: {refused}".split("\n"):
-            sys.stderr.write(f"{visible(line)}\n")
-        return _REFUSED
+    except PartnershipError as refused:
+        return _refuse(str(refused))
+    except OSError as failed:  # what has a file of its own is told by a StorageError
+        return _refuse(f"the output cannot be written: {failed.strerror or failed}")
+
+
+def _refuse(why: str) -> int:
+    for line in f"partnership: {why}".split("\n"):
+        sys.stderr.write(f"{visible(line)}\n")
+    return _REFUSED
 
 
 def _done(argv: Sequence[str] | None) -> int:

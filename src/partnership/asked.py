@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 from attrs import frozen
 
-from partnership.errors import InvalidValue, UnknownSubject
+from partnership.errors import InvalidValue, StorageError, UnknownSubject
 from partnership.lazily import load
 from partnership.model.projection import Projection
 from partnership.reading.road import Reading
+from partnership.showing.states import in_brief, states_table
+from partnership.values.markup import MOST, one_line, table
 from partnership.values.names import split_subject
 from partnership.values.when import When
 
@@ -21,7 +23,7 @@ __all__ = ["Asked", "States", "day_of", "instant_of"]
 S = TypeVar("S")
 T = TypeVar("T")
 
-_SMALL = 10_000  # entries of a record that is read for the names that it knows
+_NAMED = 8  # states that are named at a prompt
 
 
 def day_of(value: object, what: str) -> date | None:
@@ -68,14 +70,9 @@ class States(Mapping[str, S], Generic[S]):
             raise UnknownSubject(repr(name))
         found = self._reading.state(self._projection, self.key(name))
         if found is None:
-            raise UnknownSubject(
-                name, tuple(difflib.get_close_matches(name, list(self), 3)) if self._is_small() else ()
-            )
+            known = list(self) if self._reading.shelf.is_at_hand else []
+            raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
         return found
-
-    def _is_small(self) -> bool:
-        """Tell whether all names are at hand, or soon are: of what is not there, a large record is not read."""
-        return self._reading.shelf.is_whole or self._reading.shelf.head <= _SMALL
 
     @overload
     def get(self, name: str, /) -> S | None: ...
@@ -102,7 +99,35 @@ class States(Mapping[str, S], Generic[S]):
         return len(self._reading.states(self._projection))
 
     def __repr__(self) -> str:
-        return f"<{self._projection.name}: {', '.join(list(self)[:8])}{', …' if len(self) > 8 else ''}>"  # noqa: PLR2004
+        names = self._names()
+        if isinstance(names, str):
+            return f"<{one_line(self._projection.name)} of {names}>"
+        told = [*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]
+        return f"<{one_line(self._projection.name)}: {', '.join(map(one_line, told))}>"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        names = self._names()
+        yield self._projection.name
+        if isinstance(names, str):
+            yield names
+            return
+        yield "states", len(names)
+        yield from ((one_line(name), in_brief(self[name])) for name in names[:MOST])
+
+    def _repr_html_(self) -> str:
+        names = self._names()
+        if isinstance(names, str):
+            return table(f"{self._projection.name} of {names}", (), ())
+        return states_table(self._projection, names, self._reading)
+
+    def _names(self) -> list[str] | str:
+        """Return the names of all states, or why they are not at hand: a prompt must show that too."""
+        if not self._reading.shelf.is_at_hand:
+            return f"{self._reading.shelf.head:,} entries, which are not read to be shown"
+        try:
+            return list(self)
+        except StorageError as lost:
+            return one_line(lost)
 
 
 class CanProject(Protocol):

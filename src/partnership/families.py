@@ -56,9 +56,15 @@ S = TypeVar("S")
 class Families:
     """The claims of one partnership through one cut, and the states of every family."""
 
-    def __init__(self, walked: Reading, today: Callable[[], date]) -> None:
+    def __init__(self, walked: Reading, today: Callable[[], date], partnership: str | None = None) -> None:
         self._walked = walked
+        self._partnership = partnership
         self._today = today
+
+    @property
+    def partnership(self) -> str | None:
+        """Whose record it is, where that was said."""
+        return self._partnership
 
     meetings: Asked[Meeting] = Asked("meetings")
     series: Asked[Series] = Asked("series")
@@ -180,10 +186,3 @@ class Families:
         """Every document cited, once each, by publisher and day."""
         found = {one.source for each in self._reading().all_settled() for one in each.told}
         return tuple(sorted(found, key=lambda one: (one.publisher, str(one.published), repr(one))))
-
-    def __repr__(self) -> str:
-        cut = self._reading().cut
-        asked = {"on": cut.on, "known": cut.known, "recorded": cut.recorded, "sources": cut.sources}
-        through = ", ".join(f"{name}={value}" for name, value in asked.items() if value is not None)
-        claims = len({one.claim for each in self._reading().all_settled() for one in each.told})
-        return f"<{type(self).__name__} of {claims} claims{', ' if through else ''}{through}>"

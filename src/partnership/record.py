@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from os import PathLike
-from time import monotonic, sleep
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
@@ -52,11 +52,12 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     events: Iterable[type[Event]] = (),
     by: str | None = None,
 ) -> Record:
-    """Open a record: one SQLite file, created if absent; ``":memory:"`` for none.
+    """Open a record: one SQLite file, created if absent; ``":memory:"`` for none; or one of many in a database.
 
     Args:
-        path: the file.
-        partnership: whose record it is, a slug; kept in a new file, compared with that of another.
+        path: the file, or the address of a PostgreSQL database: ``postgresql://user@host:5432/database``.
+        partnership: whose record it is, a slug; kept in a new file, compared with that of another. A database holds
+            many: there it says which, and one that is not there yet is begun.
         clock: returns the present as an aware datetime; the only place from which time comes in.
         events: a user's own event classes, added to the library's closed table.
         by: who records here: kept beside every entry that is added.
@@ -65,6 +66,8 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
         NotARecord: the file is something else.
         NewerFormat: a later version of the library wrote it.
         DifferentPartnership: it is the record of another partnership.
+        StorageError: file or server cannot be reached.
+        NotInstalled: a server is asked for, and psycopg is not there.
         UnknownEvent: a class in *events* cannot be in a table.
 
     >>> record = open(":memory:")
@@ -76,8 +79,20 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     codec = codec_of(tuple(events))
     named = None if partnership is None else slug(partnership)
     recorder = None if by is None else name(by)
-    store: Store = MemoryStore(named) if str(path) == ":memory:" else SQLiteStore(path, partnership=named)
-    return Record(store, codec, clock, recorder)
+    return Record(_store(path, named), codec, clock, recorder)
+
+
+def _store(path: str | PathLike[str], partnership: str | None) -> Store:
+    if str(path) == ":memory:":
+        return MemoryStore(partnership)
+    if not str(path).startswith(("postgresql://", "postgres://")):
+        return SQLiteStore(path, partnership=partnership)
+    if partnership is None:
+        rule = "give the one that is meant: open(…, partnership='asean-russia')"
+        raise InvalidValue(None, "names no partnership, and a database holds those of many", rule)
+    from partnership.stores.postgres import PostgresStore  # noqa: PLC0415  it loads psycopg
+
+    return PostgresStore(str(path), partnership=partnership)
 
 
 @lru_cache(maxsize=8)  # the code that reads and writes a table is made once
@@ -102,7 +117,7 @@ class Record(Mending):
         self._log = Log(store, codec)
         self._has_aims = False
         self._cached = Cached(self._log, self._is_built_in)
-        super().__init__(self._cached, lambda: self._now().date())
+        super().__init__(self._cached, lambda: self._now().date(), store.partnership)
 
     # ---- life ----
 
@@ -117,11 +132,6 @@ class Record(Mending):
     def close(self) -> None:
         """Let go of the file; the record answers nothing afterwards."""
         self._store.close()
-
-    @property
-    def partnership(self) -> str | None:
-        """Whose record it is, where that was said."""
-        return self._store.partnership
 
     def _now(self) -> datetime:
         now: object = self._clock()
@@ -269,8 +279,8 @@ class Record(Mending):
         )
         whole = self._reading()
         if cut.recorded is not None:  # an audit: what this log did not hold then plays no part
-            return View(Reading(Shelf(held_at(self._log.entries(), cut.recorded)), cut), self._today)
-        return View(Reading(whole.shelf, cut, whole), self._today)
+            return View(Reading(Shelf(held_at(self._log.entries(), cut.recorded)), cut), self._today, self.partnership)
+        return View(Reading(whole.shelf, cut, whole), self._today, self.partnership)
 
     def diff(self, before: date | str, after: date | str) -> Diff:
         """Return what changed between two days: what we learned, what happened, and what merely fell due."""
@@ -316,14 +326,15 @@ class Record(Mending):
         """
         last = max(after, 0)
         until = monotonic() + wait
-        while True:
-            for entry in self._log.entries(last):
-                last = entry.position
-                yield entry
-                until = monotonic() + wait
-            if monotonic() >= until:
-                return
-            sleep(min(0.02, wait))
+        with self._store.listening() as listen:
+            while True:
+                for entry in self._log.entries(last):
+                    last = entry.position
+                    yield entry
+                    until = monotonic() + wait
+                if (left := until - monotonic()) <= 0:
+                    return
+                listen(left)
 
     def snapshot(self) -> int:
         """Keep the states of all subjects beside the entries; return how many there are.

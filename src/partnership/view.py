@@ -11,11 +11,11 @@ from attrs import frozen
 
 from partnership.asked import States, day_of
 from partnership.errors import InvalidValue, UnknownSubject
-from partnership.families import Families
 from partnership.log.entry import Entry
 from partnership.model.expectations import Expectation
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
+from partnership.paging import Paging
 from partnership.questions import calendar
 from partnership.questions.calendar import Calendar, Expected
 from partnership.questions.disputes import Dispute, disputes
@@ -26,6 +26,7 @@ from partnership.reading.documents import documents_of
 from partnership.reading.order import by_day, in_order
 from partnership.reading.project import is_over, may_be_over
 from partnership.reading.why import Why, explain
+from partnership.shown import Printed, Shown
 from partnership.values.amounts import currency_code
 from partnership.values.names import split_subject
 from partnership.values.parties import party as party_code
@@ -45,8 +46,8 @@ if TYPE_CHECKING:  # an answer is loaded when it is asked for
 __all__ = ["Diff", "View", "difference"]
 
 
-@frozen
-class Diff:
+@frozen(repr=False)
+class Diff(Printed):
     """What is different between two days.
 
     Attributes:
@@ -64,7 +65,7 @@ class Diff:
         return "\n".join(f"{name}: {one}" for name, each in told for one in each) or "nothing changed"
 
 
-class View(Families):
+class View(Shown, Paging):
     """The claims of one partnership through one cut: a question and no copy, so what arrives is in the next answer."""
 
     @property

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import partnership as ps
 from partnership.log.keys import subjects_of
 from partnership.model.happening import Finding
-from partnership.reading import belief, cached, claims, mend, project, road, why
+from partnership.reading import belief, cached, claims, mend, project, road, shelf, why
+from partnership.reading.select import is_desks_own
 from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
 
@@ -26,19 +27,19 @@ def fresh():
     return ps.open(":memory:", clock=ticking())
 
 
-def breaks(law):
-    """Tell whether generated histories break a law; without shrinking, for one is enough."""
+def breaks(law, kind=None):
+    """Tell whether generated histories, of any kind or one, break a law; without shrinking, for one is enough."""
 
     @settings(max_examples=150, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
     @given(data=st.data(), random=st.randoms(use_true_random=False))
     def run(data, random):
         with fresh() as record:
-            write(record, data.draw(histories()))
+            write(record, data.draw(histories(kind)))
             law(record, random)
 
     try:
         run()
-    except (AssertionError, ExceptionGroup):
+    except (AssertionError, KeyError, ExceptionGroup):
         return True
     return False
 
@@ -182,3 +183,54 @@ def _run_once():
     with fresh() as record:
         record.add(ps.events.MeetingHeld("m", on="2020"), source=ps.Source("A", published="2021"))
         laws.every_value_has_a_claim(record)
+
+
+def grown(record, _random):
+    """Run law 4: a record that is asked as it grows."""
+    laws.incremental(record, fresh)
+
+
+def singly(record, _random):
+    """Run law 4: a record that is asked of single subjects."""
+    laws.one_by_one(record, fresh)
+
+
+def test_a_group_that_is_not_forgotten(monkeypatch):
+    """Law 4 finds it where what arrives joins subjects that were read one by one."""
+    monkeypatch.setattr(shelf.Shelf, "_forget", lambda *_: None)
+    assert breaks(singly)
+
+
+def test_a_correction_that_joins_nothing(monkeypatch):
+    """Law 3 finds it: what mends a claim is settled apart from it."""
+    monkeypatch.setattr(shelf.Shelf, "_joined", lambda _self, _one, nodes: [*nodes])
+    assert breaks(retraction)
+
+
+def test_a_state_that_is_not_folded_anew(monkeypatch):
+    """Law 4 finds it where what arrives changes another subject's state."""
+    sort_anew = road.Reading._sort_anew
+
+    def by_subject(self, projection, by_key, gone, touched):
+        moved = sort_anew(self, projection, by_key, gone, touched)
+        return {
+            key for key in moved if any(key == one.subject for root in touched for one in self.settled(root).happenings)
+        }
+
+    monkeypatch.setattr(road.Reading, "_sort_anew", by_subject)
+    assert breaks(grown, "dialogue")
+
+
+def test_a_past_that_is_taken_from_the_present(monkeypatch):
+    """Law 4 finds it: a cut leaves a group as it is only if all of it was known by then."""
+    monkeypatch.setattr(road, "_until", lambda told: min(one.known_from for one in told))
+    assert breaks(earlier)
+
+
+def earlier(record, _random):
+    """Hold what was known on a day, taken from a record that read everything, against one that reads only that."""
+    for day in laws._CUTS:
+        with fresh() as then:
+            then.merge([one for one in record.entries() if is_desks_own(one) or one.known_from <= day])
+            known = record.as_of(known=day)
+            assert laws.answers(known)["states"] == laws.answers(then.as_of(known=day))["states"]

@@ -255,7 +255,7 @@ TREATIES = ps.Projection(
 def stored(path):
     """Return every entry's bytes as they lie in the file."""
     with sqlite3.connect(path) as connection:
-        found = connection.execute("SELECT position, id, body, leaf FROM entries ORDER BY position").fetchall()
+        found = connection.execute("SELECT * FROM entries ORDER BY position").fetchall()
     connection.close()
     return found
 

@@ -21,7 +21,7 @@ from partnership.testing import events_of, sources
 
 CODEC = Codec(BUILT_IN)
 SOURCE = ps.Source("VNA", published="2020-11-16", kind="news", title='He said: "x": y')
-WAYS = {"json": Quick(BUILT_IN, CODEC._converter, loads), "msgspec": Quick(BUILT_IN, CODEC._converter, quickest())}
+WAYS = {"json": Quick(BUILT_IN, CODEC._structure, loads), "msgspec": Quick(BUILT_IN, CODEC._structure, quickest())}
 
 
 @pytest.fixture(params=WAYS)

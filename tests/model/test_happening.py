@@ -39,6 +39,19 @@ def test_one_thing_told_by_three():
     assert [each.source.publisher for each in one.evidence] == ["MFA of Russia", "TASS", "VNA"]
 
 
+def test_happenings_as_text():
+    """Each is one line: when, what, on what sources differ, and who said so, each document once."""
+    timeline = told(
+        VNA, MeetingHeld("forum", on="2021-03-08"), MeetingScheduled("summit"),
+        MINISTRY, MeetingHeld("forum", on="2021-03-09"),
+    ).timeline()  # fmt: skip
+    both = "MFA of Russia, 2021-03-12; VNA, 2021-03-10"
+    assert [*map(str, timeline)] == [
+        f"2021-03-09: meeting:forum meeting-held (sources differ: on), said by {both}",
+        "said on 2021-03-10: meeting:summit meeting-scheduled, said by VNA, 2021-03-10",
+    ]
+
+
 def test_one_publisher_read_twice():
     """Its second article adds an article, and no publisher."""
     fact = happening(

@@ -18,7 +18,7 @@ class Act:
     """A row that says what was done, and between which days."""
 
     what: str
-    between: Outcome
+    between: Outcome | tuple[Outcome, ...]
 
 
 COUNTED = Progress(ps.When("2021-03"), ps.Count(99), None, None, "carried out", is_disputed=True)
@@ -31,6 +31,7 @@ COUNTED = Progress(ps.When("2021-03"), ps.Count(99), None, None, "carried out", 
         (Expectation(ps.When("2020-12"), date(2020, 11, 16), ()), "December 2020"),
         (("RU", None, "VN"), "RU, VN"),
         (Act("made", Outcome(None, date(2020, 6, 17))), "what made"),
+        (Act("made", (Outcome(None, date(2020, 6, 17)),)), "what made"),
         ((("all", ps.Count(25)), ("VN", ps.Count(5))), "all, 25, VN, 5"),
         (True, "yes"),
         (False, "no"),

@@ -9,8 +9,9 @@ import attrs
 import pytest
 
 import partnership as ps
-from partnership.errors import UnknownSubject
+from partnership.errors import StorageError, UnknownSubject
 from partnership.events import DialogueLaunched, MeetingHeld
+from partnership.leaving import leaving
 from partnership.log.keys import claim_key
 from partnership.reading.shelf import Shelf
 
@@ -119,7 +120,7 @@ def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
     record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
     view = record.as_of("2021-01-01")
     with monkeypatch.context() as patch:
-        patch.setattr("partnership.asked._SMALL", 0)
+        patch.setattr("partnership.reading.shelf._SMALL", 0)
         with pytest.raises(ps.errors.UnknownSubject, match=r"recorded of 'fm' here$"):
             _ = view.meetings["fm"]
     with pytest.raises(ps.errors.UnknownSubject, match="did you mean fmm"):
@@ -138,9 +139,33 @@ def test_what_is_written_while_all_is_read(record):
     assert sorted(shelf.everything()) == ["meeting:fmm", "meeting:late", "meeting:smm", "meeting:summit"]
 
 
+def test_a_log_that_is_lost_while_all_is_read(record):
+    """What was read of it does not pass for all of it: the next question fails too."""
+    shelf = Shelf(record._log)
+    record.close()
+    for _ in range(2):
+        with pytest.raises(StorageError, match="is closed"):
+            list(shelf.everything())
+    assert not shelf.is_whole
+
+
 def test_claims_that_share_a_key(record, monkeypatch):
     """A key is no id: what was found by it is looked at."""
     one, other = record.add(MeetingHeld("one"), MeetingHeld("other"), source=VNA)
     rows = record._store.find([claim_key(one.claim.id), claim_key(other.claim.id)])
     monkeypatch.setattr(record._store, "find", lambda _: rows)
     assert record._log.carrying([one.claim.id]) == {one.claim.id: (one,)}
+
+
+def test_entries_between_which_some_are_left_out(record):
+    """Those that are left are all there, in the order of the log: the last too, and by its subject."""
+    record.add(MeetingHeld("kept", on="2020-06-18"), source=VNA, shared=False)
+    record.add(MeetingHeld("last", on="2020-06-18"), source=VNA)
+
+    free = leaving(record)
+
+    assert [one.event.subject for one in free.view.entries()] == ["fmm", "smm", "summit", "last"]
+    assert [one.event.subject for one in free.view.entries(subject="last")] == ["last"]
+    assert [one.position for one in free.view.entries()] == [1, 2, 3, 5]
+    assert free.kept == 1
+    assert leaving(ps.open(":memory:")).view.entries() == ()

@@ -16,10 +16,10 @@ from partnership.stores import files
 
 @pytest.fixture(scope="session")
 def entry():
-    """Return a function: id and body of the n-th entry."""
+    """Return a function: id and body of the n-th entry; four cite one source."""
 
     def entry(number, size=0):
-        body = f'{{"n":{number},"é":"{"x" * size}"}}'.encode()
+        body = f'{{"n":{number},"source":{{"of":{number // 4}}},"é":"{"x" * size}"}}'.encode()
         return digest(body), body
 
     return entry
@@ -69,7 +69,7 @@ from partnership.stores import files
 from partnership.stores.sqlite import SQLiteStore
 
 def entry(number):
-    body = f'{{"n":{number},"é":""}}'.encode()
+    body = f'{{"n":{number},"source":{{"of":{number // 4}}},"é":""}}'.encode()
     return digest(body), body
 
 def append(store, *numbers):

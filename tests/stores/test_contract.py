@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from time import monotonic
 
 import pytest
 from hypothesis import settings
@@ -17,17 +18,21 @@ from partnership.log.integrity import Frontier, leaf_hash, root_of
 from partnership.log.store import Row
 from partnership.log.text import BODY_LIMIT
 from partnership.stores.memory import MemoryStore
+from partnership.stores.postgres import PostgresStore
 from partnership.stores.sqlite import SQLiteStore
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 KINDS = {
-    "memory": lambda _, partnership: MemoryStore(partnership),
-    "sqlite": lambda place, partnership: SQLiteStore(place.with_suffix(".db"), partnership=partnership),
+    "memory": lambda _, __, partnership: MemoryStore(partnership),
+    "sqlite": lambda folder, name, partnership: SQLiteStore(folder / f"{name}.db", partnership=partnership),
+    "postgres": lambda url, name, partnership: PostgresStore(url, partnership=partnership or name),
 }
-"""How each kind of store is opened: at a place in an empty folder, with a partnership or without."""
+"""How each kind of store is opened: in an empty folder or database, by a name, with a partnership or without."""
 LASTING = [kind for kind in KINDS if kind != "memory"]
 """Those that hold what they held when they are opened again."""
+FILES = ["sqlite"]
+"""Those of which each holds one partnership, which need not be named."""
 
 
 @pytest.fixture(params=KINDS)
@@ -37,12 +42,13 @@ def kind(request):
 
 
 @pytest.fixture
-def open_store(kind, tmp_path):
+def open_store(kind, tmp_path, request):
     """Return a function that opens a store of one kind: a new one, or by its name one that was opened before."""
     opened = []
+    place = request.getfixturevalue("database") if kind == "postgres" else tmp_path
 
     def open_store(name="record", partnership=None):
-        opened.append(KINDS[kind](tmp_path / name, partnership))
+        opened.append(KINDS[kind](place, name, partnership))
         return opened[-1]
 
     yield open_store
@@ -208,9 +214,9 @@ def test_the_store_is_closed(store, entry):
             call()
 
 
-def test_a_store_is_named(open_store):
+def test_a_store_is_named(open_store, kind):
     """It tells the partnership that it was given, and where it lies."""
-    assert open_store("a").partnership is None
+    assert open_store("a").partnership == ("a" if kind == "postgres" else None)
     assert open_store("b", "asean-russia").partnership == "asean-russia"
     assert isinstance(open_store("a").place, str)
 
@@ -245,13 +251,13 @@ def test_threads_append_at_once(store, entry, wrong):
 
 
 @pytest.mark.parametrize("kind", LASTING)
-def test_a_store_is_opened_again(open_store, entry, wrong):
+def test_a_store_is_opened_again(open_store, entry, wrong, kind):
     """It holds what it held, and goes on from there."""
     first = open_store(partnership="asean-russia")
     rows = put(first, [entry(1), entry(2)], by=None)
     sealed = first.sealed()
     first.close()
-    again = open_store()
+    again = open_store(partnership=None if kind in FILES else "asean-russia")
     assert (again.read(), again.sealed(), again.head(), again.partnership) == (rows, sealed, 2, "asean-russia")
     assert put(again, [entry(3), entry(1)], now=NOON - timedelta(days=1))[0].recorded_at == NOON
     assert wrong(again) == []
@@ -270,7 +276,7 @@ def test_two_stores_lie_at_one_place(open_store, entry, wrong):
     assert wrong(one) == wrong(two) == []
 
 
-@pytest.mark.parametrize("kind", LASTING)
+@pytest.mark.parametrize("kind", FILES)
 def test_a_store_is_opened_with_another_name(open_store, entry):
     """It is refused, and the record stays as it was."""
     put(open_store(partnership="asean-russia"), [entry(1)])
@@ -280,7 +286,7 @@ def test_a_store_is_opened_with_another_name(open_store, entry):
     assert open_store(partnership="asean-russia").head() == 1
 
 
-@pytest.mark.parametrize("kind", LASTING)
+@pytest.mark.parametrize("kind", FILES)
 def test_an_unnamed_store_is_opened_with_a_name(open_store, entry, wrong):
     """It has that name at once and from then on, and its entries stay."""
     put(open_store(), [entry(1)])
@@ -291,6 +297,33 @@ def test_an_unnamed_store_is_opened_with_a_name(open_store, entry, wrong):
     assert wrong(again) == []
     with pytest.raises(DifferentPartnership):
         open_store(partnership="asean-china")
+
+
+def test_a_reader_waits(open_store, entry):
+    """What another thread appends ends its waiting at once or after a moment; nothing, when its time is over."""
+    store, other = open_store(), open_store()
+    woken = []
+
+    def follow():
+        with store.listening() as wait:
+            seen = 0
+            until = monotonic() + 30
+            while seen < 3 and monotonic() < until:
+                wait(until - monotonic())
+                seen += len(store.read(seen))
+                woken.append(seen)
+
+    reader = threading.Thread(target=follow)
+    reader.start()
+    for number in range(3):
+        put(store if isinstance(store, MemoryStore) else other, [entry(number)])
+    reader.join()
+    assert woken[-1] == 3
+    with store.listening() as wait:
+        begun = monotonic()
+        for _ in range(5):
+            wait(0.01)
+        assert 0.02 < monotonic() - begun < 5
 
 
 class Machine(RuleBasedStateMachine):

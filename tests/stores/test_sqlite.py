@@ -26,6 +26,7 @@ from partnership.errors import (
     StorageError,
     StorageFull,
 )
+from partnership.log.text import digest
 from partnership.stores import files, sqlite
 from partnership.stores.sqlite import SQLiteStore, journal_for
 
@@ -392,6 +393,49 @@ def test_what_a_file_says_of_itself_cannot_be(open_store, tally):
         store.sealed()
 
 
+def test_two_entries_have_one_first_key(open_store, entry):
+    """They are two: what lies under a key is compared by its id."""
+    store = open_store()
+    rows = [put(store, [(*entry(number), 7)])[0] for number in (1, 2)]
+    assert [row.position for row in rows] == [1, 2]
+    assert put(store, [(*entry(2), 7), (*entry(3), 7), (*entry(1), 7)])[::2] == rows[::-1]
+    assert store.find([7]) == store.read()
+
+
+# Sources that several entries cite
+
+
+def standing(path):
+    """Return what lies in the place of each entry's source: its bytes, or the position of the entry that has them."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [one for (one,) in connection.execute("SELECT source FROM entries ORDER BY position")]
+
+
+def test_entries_cite_one_source(tmp_path, open_store, entry, wrong):
+    """It stands in the first of them, whoever writes the others and when, and every entry has its bytes."""
+    put(open_store(), [entry(number) for number in (0, 4, 1, 8)])
+    put(open_store(), [entry(2)])
+    open_store().close()
+    again = open_store()
+    put(again, [entry(number) for number in (5, 9, 3, 12)])
+    assert standing(tmp_path / "record.db") == [b'"of":0', b'"of":1', 1, b'"of":2', 1, 2, 4, 1, b'"of":3']
+    assert [row.body for row in again.read()] == [entry(number)[1] for number in (0, 4, 1, 8, 2, 5, 9, 3, 12)]
+    assert [row.position for row in put(again, [entry(2), entry(9)])] == [5, 7]
+    assert wrong(again) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b'{"source":{', b'{"source":{}}', b'{"source":{"a":"}"},"source":{}}', b"}"]
+)
+def test_an_entry_that_has_no_source_like_others(open_store, wrong, body):
+    """Its bytes come back, whatever they look like."""
+    store = open_store()
+    bodies = [body, body + b'"source":{"b', b"x" + body]
+    put(store, [(digest(one), one) for one in bodies])
+    assert [row.body for row in store.read()] == bodies
+    assert wrong(store) == []
+
+
 # Rows that were changed
 
 
@@ -403,6 +447,9 @@ def test_what_a_file_says_of_itself_cannot_be(open_store, tally):
         "recorded_at = 9223372036854775807",
         "recorded_at = -62135596800000001",
         "by = CAST(x'ff' AS TEXT)",
+        "source = 2",
+        "source = 9",
+        "source = 1.5",
     ],
 )
 def test_a_row_holds_what_cannot_be(path, open_store, entry, change):
@@ -416,7 +463,15 @@ def test_a_row_holds_what_cannot_be(path, open_store, entry, change):
 
 
 @pytest.mark.parametrize(
-    "change", ["by = 'another'", "recorded_at = recorded_at + 1", "body = x'00'", "leaf = zeroblob(32)"]
+    "change",
+    [
+        "by = 'another'",
+        "recorded_at = recorded_at + 1",
+        "head = x'00'",
+        "source = x'00'",
+        "tail = x'00'",
+        "leaf = zeroblob(32)",
+    ],
 )
 def test_a_row_was_changed(path, open_store, wrong, change):
     """The row is read as it lies, and a whole check finds it."""
@@ -424,6 +479,15 @@ def test_a_row_was_changed(path, open_store, wrong, change):
     store = open_store()
     assert len(store.read()) == 3
     assert "2: body" in wrong(store) or "2: leaf" in wrong(store)
+
+
+def test_a_source_that_others_cite_was_changed(path, open_store, entry, wrong):
+    """A whole check finds every entry that cites it, and what cites it from now on has its own."""
+    tamper(path, "UPDATE entries SET source = x'22' || source WHERE position = 1")
+    store = open_store()
+    assert {"1: body", "2: body", "3: body"} <= set(wrong(store))
+    (row,) = put(store, [entry(0)])
+    assert (row.body, store.read(3)) == (entry(0)[1], [row])
 
 
 @pytest.mark.parametrize("lost", ["position = 3", "position > 1", "1"])

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
-
-import attrs
+from difflib import get_close_matches
+from typing import Any, TypeVar
 
 import partnership as ps
-from partnership.asked import Asked
 from partnership.commands.keys import in_json, why_in_json
-from partnership.commands.records import opened, view_of
-from partnership.commands.tables import Answer, Cell, Table
+from partnership.commands.records import exact_day, opened, view_of
+from partnership.commands.tables import Answer, Table
+from partnership.errors import InvalidValue, UnknownSubject
 from partnership.questions.dossier import name_of
-from partnership.questions.phrases import in_english, is_row, name_in_english
+from partnership.questions.phrases import in_english, name_in_english
+from partnership.showing.states import standing
 from partnership.values.words import in_words
 
 __all__ = ["diff", "overdue", "show", "why"]
 
+T = TypeVar("T")
+
+_NEAR = 3
+"""Subjects at the most that one who asked for another is told of."""
 _MONTH, _YEAR = 30.44, 365.25  # days, on an average
 _SAID_TWICE = {"titles", "texts", "disputed"}
 """Fields of states that say of others what these say themselves."""
@@ -29,54 +33,40 @@ def show(asked: Namespace) -> Answer:
     """Answer what is known: of all, of a family, or of one subject."""
     with opened(asked.record) as record:
         view = view_of(record, asked)
-        families = _families()
-        named = (asked.what or "").replace("-", "_")
-        if asked.what and named not in families:
-            return _dossier(view.dossier(asked.what))
-        wanted = [named] if asked.what else families
+        families = view._families()  # noqa: SLF001  as it shows itself
+        named = "" if asked.what is None else asked.what.lower().replace("-", "_").replace(" ", "_")
+        if asked.what is not None and named not in families:
+            return _dossier(_found(view, asked.what, view.dossier, families))
+        wanted = families if asked.what is None else [named]
         states = {name: tuple(getattr(view, name).values()) for name in wanted}
         today = view.today
     tables = [_family(name, each) for name, each in states.items() if each or asked.what]
-    many = sum(map(len, states.values()))
-    head = f"{record.partnership or 'This record'} as of {in_english(ps.When(today))}: {many} subjects"
+    many = len({one.subject for each in states.values() for one in each})
+    subjects = "1 subject" if many == 1 else f"{many} subjects"
+    head = f"{record.partnership or 'This record'} as of {in_english(ps.When(today))}: {subjects}"
     return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
 
 
-def _families() -> list[str]:
-    """Return the names of all families of states, as the properties of a view have them."""
-    return [name for each in ps.View.__mro__ for name, one in vars(each).items() if isinstance(one, Asked)]
+def _found(view: ps.View, name: str, ask: Callable[[str], T], families: Sequence[str] = ()) -> T:
+    """Return what is answered of a subject; one that is not known is refused with those that may be meant.
+
+    Raises:
+        UnknownSubject: nothing is recorded of it.
+    """
+    try:
+        return ask(name)
+    except UnknownSubject as refused:
+        slug = name.rpartition(":")[2].lower()
+        near = [*refused.near, *get_close_matches(slug.replace("-", "_"), families, 1)]
+        every = view._families()  # noqa: SLF001  as above
+        known = dict.fromkeys(one.subject for each in every for one in getattr(view, each).values())
+        near += [one for one in known if slug in one] if slug else []
+        raise UnknownSubject(name, tuple(near[:_NEAR])) from None
 
 
 def _family(name: str, states: Iterable[Any]) -> Table:
-    rows = [((one.subject, name_of([one]) or ""), _standing(one)) for one in states]
+    rows = [((one.subject, name_of([one]) or ""), standing(one)) for one in states]
     return Table(f"{name_in_english(name)}: {len(rows)}", ("what", "where it stands"), rows)
-
-
-def _standing(state: Any) -> Cell:  # noqa: ANN401  any state
-    """Return where a subject stands: its status, or how much is known, row by row, of one that has none."""
-    status = getattr(state, "status", None)
-    stands = ", ".join(one for one in (name_in_english(status or ""), _when(state)) if one)
-    told = [stands, *(() if status else _counted(state))]
-    if state.disputed:
-        told.append(f"sources differ on: {', '.join(map(name_in_english, state.disputed))}")
-    return tuple(told)
-
-
-def _counted(state: Any) -> list[str]:  # noqa: ANN401
-    held = {one.name: getattr(state, one.name) for one in attrs.fields(type(state))}
-    rows = {name: value for name, value in held.items() if isinstance(value, tuple) and any(map(is_row, value))}
-    return [f"{name_in_english(name)}: {len(value)}" for name, value in rows.items()]
-
-
-def _when(state: Any) -> str:  # noqa: ANN401
-    """Return the day of a state: that for which it is planned, that of its status, or the last one that it names."""
-    if planned := [in_words(one.planned) for one in getattr(state, "unmet", ())]:
-        return f"planned {', '.join(planned)}"
-    days = {one.name: getattr(state, one.name) for one in attrs.fields(type(state)) if one.name.endswith("_on")}
-    of_status = days.get(f"{getattr(state, 'status', None)}_on".replace("-", "_"))
-    told = [one for one in days.values() if one]
-    day = of_status or (told[-1] if told else None)
-    return in_words(day) if isinstance(day, ps.When) else ""
 
 
 def _dossier(dossier: ps.Dossier) -> Answer:
@@ -162,24 +152,36 @@ def _in_keys(one: ps.Expected, said: Iterable[ps.Entry], today: date) -> dict[st
 def why(asked: Namespace) -> Answer:
     """Answer who said what of a subject, when, and what lost."""
     with opened(asked.record) as record:
-        found = view_of(record, asked).why(asked.subject, asked.field)
+        view = view_of(record, asked)
+        found = _found(view, asked.subject, view.why)
+        if asked.field is not None:
+            field = asked.field.lower().replace(" ", "_").replace("-", "_")  # as `show` has it, or a state
+            if field not in found.reasons:
+                known = ", ".join(name for name in found.reasons if name != "outcomes")  # as `why` itself has it
+                raise InvalidValue(
+                    asked.field,
+                    f"is not known of {found.subject}",
+                    f"write one of {known}" if known else "leave --field out",
+                )
+            found = view.why(asked.subject, field)
         return Answer(tuple(str(found).split("\n")), why_in_json(found))
 
 
 def diff(asked: Namespace) -> Answer:
     """Answer what was learned, what happened and what fell due between two days."""
     with opened(asked.record) as record:
-        found, then = record.diff(asked.before, asked.after), record.as_of(asked.after)
+        days = (exact_day(asked.before, "BEFORE"), exact_day(asked.after, "AFTER"))
+        found, then = record.diff(*days), record.as_of(days[1])
         said, today = [_said(then, one) for one in found.fell_due], then.today
-    first, last = (in_words(ps.When(each)) for each in (asked.before, asked.after))
+    first, last = (in_english(ps.When(each)) for each in days)
     tables = [
         _changed(f"Learned by {last} of what was so on {first}", found.learned),
         _changed(f"Happened from {first} to {last}", found.happened),
         _expected(f"Fell due from {first} to {last}: {len(said)}", found.fell_due, said, today),
     ]
     values = {
-        "before": asked.before,
-        "after": asked.after,
+        "before": in_json(days[0]),
+        "after": in_json(days[1]),
         "learned": in_json(found.learned),
         "happened": in_json(found.happened),
         "fell_due": [_in_keys(one, each, today) for one, each in zip(found.fell_due, said, strict=True)],
@@ -193,7 +195,7 @@ def _changed(title: str, changes: Iterable[ps.Change]) -> Table:
     for one in changes:
         if one.field not in _SAID_TWICE:
             by_subject.setdefault(one.subject, []).append(f"{name_in_english(one.field)}: {_moved(one)}")
-    rows = [((subject,), tuple(told)) for subject, told in by_subject.items()]
+    rows = [((subject,), tuple(dict.fromkeys(told))) for subject, told in by_subject.items()]  # once of two families
     return Table(f"{title}: {len(rows)}", ("what", "what changed"), rows)
 
 

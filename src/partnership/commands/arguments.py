@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from typing import Any
+from typing import Any, NoReturn
+
+from partnership.showing.letters import visible
 
 __all__ = ["parser"]
 
@@ -13,6 +15,9 @@ and who said so.
 
 RECORD is a record's own file, as partnership.open makes it; where it is only
 read, a file of lines (.jsonl) will do.
+
+What must not leave the desk is left out of what page and export write; what
+the others print shows it, for the desk itself.
 """
 _MORE = """\
 examples:
@@ -131,15 +136,20 @@ example:
 """
 
 
+_HOW: dict[str, Any] = {"formatter_class": RawDescriptionHelpFormatter, "allow_abbrev": False}
+"""How each verb is read; a shortened option would be another one when options are added."""
+
+
+class _Parser(ArgumentParser):
+    """What reads the command line, and says in one line what it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"partnership: {visible(message)}; `{self.prog} --help` says what may be written\n")
+
+
 def parser() -> ArgumentParser:
     """Return what reads the command line; every verb has a help of its own, with its keys and examples."""
-    whole = ArgumentParser(
-        "partnership",
-        usage="partnership VERB RECORD …",
-        description=_ABOUT,
-        epilog=_MORE,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
+    whole = _Parser("partnership", usage="partnership VERB RECORD …", description=_ABOUT, epilog=_MORE, **_HOW)
     verbs = whole.add_subparsers(dest="verb", required=True, prog="partnership", metavar="VERB")
 
     show = _verb(verbs, "show", "what is known: of all, of a family, or of one subject", _SHOW, "reading")
@@ -175,14 +185,9 @@ def parser() -> ArgumentParser:
     return whole
 
 
-def _verb(verbs: Any, name: str, does: str, told: str, doing: str) -> ArgumentParser:  # noqa: ANN401  argparse's own
-    one: ArgumentParser = verbs.add_parser(
-        name,
-        help=does,
-        description=f"{does[0].upper()}{does[1:]}.",
-        epilog=told,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
+def _verb(verbs: Any, name: str, does: str, more: str, doing: str) -> ArgumentParser:  # noqa: ANN401  argparse's own
+    told = {"help": does, "description": f"{does[0].upper()}{does[1:]}.", "epilog": more}
+    one: ArgumentParser = verbs.add_parser(name, **told, **_HOW)
     one.add_argument("record", metavar="RECORD", help="the record's file")
     one.add_argument("--json", action="store_true", help="for programs, with the keys below")
     one.set_defaults(doing=doing)

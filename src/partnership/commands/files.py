@@ -11,7 +11,8 @@ from partnership.commands.keys import in_json
 from partnership.commands.records import is_record, opened, view_of
 from partnership.commands.tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
-from partnership.leaving import Leaving, leaving
+from partnership.leaving import Leaving
+from partnership.paging import Kept
 
 __all__ = ["export", "page", "take_in", "verify"]
 
@@ -19,9 +20,7 @@ __all__ = ["export", "page", "take_in", "verify"]
 def page(asked: Namespace) -> Answer:
     """Write a page that can be mailed."""
     with opened(asked.record) as record:
-        view: Any = view_of(record, asked)
-        view.page(asked.file)
-        kept = leaving(view)
+        kept = view_of(record, asked).page(asked.file)
     return _written(f"Wrote {asked.file}.", kept, {"file": asked.file})
 
 
@@ -35,12 +34,12 @@ def export(asked: Namespace) -> Answer:
     return _written(told, kept, {"file": asked.file, "written": len(written)})
 
 
-def _written(told: str, kept: Leaving, values: dict[str, Any]) -> Answer:
+def _written(told: str, kept: Kept, values: dict[str, Any]) -> Answer:
     return Answer((told, *([str(kept)] if kept.kept else [])), {**values, "left_out": kept.kept})
 
 
-def _counted(entries: int) -> str:
-    return "1 entry" if entries == 1 else f"{entries} entries"
+def _counted(many: int, one: str = "entry", several: str = "entries") -> str:
+    return f"1 {one}" if many == 1 else f"{many} {several}"
 
 
 def verify(asked: Namespace) -> Answer:
@@ -51,7 +50,8 @@ def verify(asked: Namespace) -> Answer:
     with ps.open(asked.record) as record:
         found = record.verify(head)
     verdict = f"Sound: {_counted(found.head.size)}, as they were written."
-    told = (f"Not sound: {len(found.problems)} problems.", *found.problems) if found.problems else (verdict,)
+    problems = _counted(len(found.problems), "problem", "problems")
+    told = (f"Not sound: {problems}.", *found.problems) if found.problems else (verdict,)
     values = {name: in_json(getattr(found, name)) for name in ("is_sound", "problems", "head", "journal")}
     return Answer((*told, "", *str(found.head).splitlines()), values, code=0 if found.is_sound else 1)
 

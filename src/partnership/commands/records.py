@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 import partnership as ps
-from partnership.errors import StorageError
+from partnership.asked import day_of
+from partnership.errors import InvalidValue, StorageError
 
-__all__ = ["is_record", "opened", "view_of"]
+__all__ = ["exact_day", "is_record", "opened", "view_of"]
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -19,12 +21,13 @@ def is_record(path: str) -> bool:
     Raises:
         StorageError: there is no such file, or it cannot be read.
     """
-    place = Path(path)
+    if not path:
+        raise StorageError("''", "is no name of a file")
     try:
-        if place.is_dir():
-            raise StorageError(path, "is a folder: give the name of a file")
-        with place.open("rb") as file:
+        with Path(path).open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
+    except IsADirectoryError:
+        raise StorageError(path, "is a folder: give the name of a file") from None
     except FileNotFoundError:
         raise StorageError(path, "there is no such file; `partnership import` makes one from files of lines") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -42,8 +45,26 @@ def opened(path: str) -> ps.Record:
 
 def view_of(record: ps.Record, asked: Namespace) -> ps.View:
     """Return the record through the cut that is asked for; the record itself where none is."""
-    if asked.as_of and asked.known:
-        return record.as_of(on=asked.as_of, known=asked.known)
-    if asked.known:
-        return record.as_of(known=asked.known)
-    return record.as_of(asked.as_of) if asked.as_of else record
+    as_of = None if asked.as_of is None else exact_day(asked.as_of, "--as-of")
+    known = None if asked.known is None else exact_day(asked.known, "--known")
+    if as_of and known:
+        return record.as_of(on=as_of, known=known)
+    if known:
+        return record.as_of(known=known)
+    return record.as_of(as_of) if as_of else record
+
+
+def exact_day(text: str, what: str) -> date:
+    """Return the day that a word of the command line names.
+
+    Raises:
+        InvalidValue: it is no day, or not an exact one.
+    """
+    try:
+        day = day_of(text, what)
+    except InvalidValue as refused:
+        if any(map(str.isdigit, text)):
+            raise
+        raise InvalidValue(refused.value, f"is not a day, as {what} needs", "write one as 2021-02-01") from None
+    assert day is not None
+    return day

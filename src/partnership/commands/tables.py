@@ -98,11 +98,12 @@ def _coloured(table: Table, width: int) -> Iterator[str]:
     from rich.table import Table as Rich  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(highlight=False)
+    console = Console(width=width, highlight=False)
     rich = Rich(box=box.SIMPLE_HEAD, leading=int(table.has_lines), show_edge=False, pad_edge=False)
     widths = _shrunk(table, width)
     for heading, room in zip(table.headings, widths, strict=True):
-        rich.add_column(Text(heading), style="" if rich.columns else table.style, width=room, no_wrap=True)
+        told = Text("\n".join(_filled((heading,), room)))
+        rich.add_column(told, style="" if rich.columns else table.style, width=room, no_wrap=True)
     for row in table.rows:
         rich.add_row(*(Text("\n".join(_filled(cell, room))) for cell, room in zip(row, widths, strict=True)))
     with console.capture() as captured:
@@ -137,13 +138,17 @@ def _rows(table: Table, width: int | None) -> Iterator[str]:
         yield from (_side_by_side(row, widths) for row in lines)
         return
     widths = _shrunk(table, width)
-    yield _side_by_side(table.headings, widths)
+    yield from _broken([(one,) for one in table.headings], widths)
     yield _side_by_side(["-" * one for one in widths], widths)
     for number, row in enumerate(table.rows):
         if number and table.has_lines:
             yield ""
-        columns = [_filled(cell, room) for cell, room in zip(row, widths, strict=True)]
-        yield from (_side_by_side(each, widths) for each in zip_longest(*columns, fillvalue=""))
+        yield from _broken(row, widths)
+
+
+def _broken(row: Iterable[Cell], widths: Sequence[int]) -> Iterator[str]:
+    columns = [_filled(cell, room) for cell, room in zip(row, widths, strict=True)]
+    return (_side_by_side(each, widths) for each in zip_longest(*columns, fillvalue=""))
 
 
 def _filled(cell: Cell, width: int) -> list[str]:
@@ -174,9 +179,10 @@ def _wide(text: str) -> int:
 
 def _wrapped(text: str, width: int, indent: int = 0) -> Iterator[str]:
     """Yield a text in lines of a width, broken between words where that is possible, all but the first indented."""
-    line, margin = "", " " * min(indent, width // 4)
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line.strip() else line + (word or " ")
+    told, margin = text.lstrip(" "), " " * min(indent, width // 4)
+    line = text[: len(text) - len(told)]
+    for word in told.split(" "):
+        longer = f"{line} {word}" if line.strip() else line + word
         if _wide(longer) <= width:
             line = longer
             continue
@@ -188,7 +194,8 @@ def _wrapped(text: str, width: int, indent: int = 0) -> Iterator[str]:
             head = _fitting(line, width)
             yield head
             line = margin + line[len(head) :]
-    yield line
+    if line or not text:
+        yield line
 
 
 def _fitting(text: str, width: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,9 +52,9 @@ def _tell(what: str, over: Event) -> None:
 
 
 def _tell_plainly(what: str, over: Event) -> None:
-    seconds, line = 1, ""
+    seconds, room = 1, shutil.get_terminal_size().columns - 1
     while True:
-        line = f"{what} … {seconds} s"
+        line = f"{what} … {seconds} s"[-room:]  # one that is broken in two is not wiped away
         _write(f"\r{line}")
         if over.wait(1):
             break

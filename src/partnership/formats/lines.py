@@ -13,16 +13,11 @@ Source: RFC 8259 and https://jsonlines.org; ``hard_problems.md`` 1: what is kept
 
 from __future__ import annotations
 
-import os
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from os import PathLike
 from pathlib import Path
-from stat import S_IMODE, S_ISDIR, S_ISREG
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from partnership.errors import (
@@ -32,9 +27,7 @@ from partnership.errors import (
     InvalidValue,
     NewerFormat,
     NotARecord,
-    ReadOnly,
     StorageError,
-    StorageFull,
 )
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry
@@ -43,6 +36,7 @@ from partnership.log.text import canonical, parse
 from partnership.model.event import Event
 from partnership.reading.sharing import may_leave
 from partnership.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
+from partnership.replacing import place_of, replace
 from partnership.values.names import slug
 from partnership.view import View
 
@@ -139,11 +133,8 @@ def _draft(body: bytes, codec: Codec) -> Draft:
 
 
 def _place(path: object) -> str:
-    """Return a path as text, as it is named in errors."""
-    if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
-        return place
     rule = "write read('one.jsonl', 'another.jsonl'), or read(*paths)" if isinstance(path, list | tuple) else ""
-    raise InvalidValue(path, "is no path", rule or "give the name of a file, 'asean-russia.jsonl'")
+    return place_of(path, rule or "give the name of a file, 'asean-russia.jsonl'")
 
 
 def _bytes(place: str) -> bytes:
@@ -215,7 +206,8 @@ def write(
     header: dict[str, Any] = {"format": _NAME, "version": _VERSION}
     if named := named or partnership:
         header["partnership"] = named
-    _replace(place, b"".join(line + b"\n" for line in (canonical(header), *(one.body for one in leaving))))
+    content = b"".join(line + b"\n" for line in (canonical(header), *(one.body for one in leaving)))
+    replace(place, content, _BEGINNING, BOM_UTF8 + _BEGINNING)
     return tuple(leaving)
 
 
@@ -232,51 +224,3 @@ def _entries(record: object) -> tuple[Entry, ...]:
 
 def _by_source(entry: Entry) -> tuple[date, str, str, str]:
     return entry.known_from or date.max, str(entry.claim.source), entry.event.about, entry.id
-
-
-def _replace(place: str, content: bytes) -> None:
-    """Write a file beside the one that is to be replaced, and put it in its place once it is safe on the disk."""
-    with _in_words(place):
-        path = Path(place).resolve()
-        mode = _mode(path, place)
-        with TemporaryDirectory(dir=path.parent, prefix=".partnership-") as beside:
-            part = Path(beside, path.name)
-            with part.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if mode is not None:
-                part.chmod(mode)
-            part.replace(path)
-
-
-def _mode(path: Path, place: str) -> int | None:
-    """Return who may read the file that is there; None where there is none."""
-    if not path.parent.is_dir():
-        raise StorageError(place, "its folder does not exist: create it first")
-    if not path.exists():
-        return None
-    mode = path.stat().st_mode
-    if not S_ISREG(mode):
-        raise StorageError(place, f"is a {'folder' if S_ISDIR(mode) else 'device'}: give the name of a file")
-    with path.open("rb") as file:
-        beginning = file.read(len(BOM_UTF8 + _BEGINNING))
-    if beginning and not beginning.removeprefix(BOM_UTF8).startswith(_BEGINNING):
-        raise NotARecord(place, "is something else, and is not written over: give another name, or move it away")
-    return S_IMODE(mode)
-
-
-@contextmanager
-def _in_words(place: str) -> Iterator[None]:
-    """Raise the system's errors as ours, which say what to do."""
-    try:
-        yield
-    except StorageError:
-        raise
-    except (OSError, ValueError) as error:
-        code = getattr(error, "errno", None)
-        if code in (ENOSPC, EDQUOT):
-            raise StorageFull(place, "no space is left: nothing was written; make space and write again") from error
-        if code in (EACCES, EPERM, EROFS):
-            raise ReadOnly(place, "may not be written: see who may write to its folder, or give another") from error
-        raise StorageError(place, f"cannot be written: {getattr(error, 'strerror', None) or error}") from error

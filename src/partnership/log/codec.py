@@ -7,31 +7,30 @@ up on reading, by the upcasters of its class.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
-from decimal import Decimal
-from typing import Any, Literal, get_args, get_origin
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.events import Table, added_to
-from partnership.log.entry import Claim, Entry, Remarks, Unread, evidence_of
+from partnership.lazily import load
+from partnership.log.entry import NO_REMARKS, Claim, Entry, Remarks, Unread, evidence_of
 from partnership.log.keys import keys_of
 from partnership.log.quick import Plan, Quick, quickest
-from partnership.log.shape import TEXTS, Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
+from partnership.log.shape import Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
+from partnership.log.simple import KINDS, reader_of
 from partnership.log.store import Body, Row
-from partnership.log.text import BODY_LIMIT, canonical, digest, parse
+from partnership.log.text import BODY_LIMIT, canonical, digest, parse, quoted
 from partnership.model.event import Event, fields_of
 from partnership.model.happening import Evidence
 from partnership.model.making import maker
 from partnership.subjects.corrections import POINTERS, ClaimCorrected
-from partnership.values.names import text
 from partnership.values.sources import DESK, Source
+
+if TYPE_CHECKING:
+    from partnership.log.slow import Slow
 
 __all__ = ["Codec", "Draft"]
 
@@ -58,48 +57,6 @@ class Draft:
         return (self.id, self.body, *keys_of(self.claim))
 
 
-_WORDS = {str: "no text", int: "no whole number", bool: "neither true nor false"}
-_KINDS = (
-    "declare the field as a str, int, bool, date, Decimal, When, Money, Count, a Literal, a tuple of these, or one of "
-    "these or None, with a converter of partnership.model.fields"
-)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-
-
-def _strictly(kind: type) -> Callable[[Any, Any], Any]:
-    def structure(value: Any, _: Any) -> Any:  # noqa: ANN401  a hook
-        if type(value) is not kind:
-            raise TypeError(f"{shown(value)} is {_WORDS[kind]}")
-        return text(value) if kind is str else value
-
-    return structure
-
-
-def _as_text(value: Any, _: Any) -> Any:  # noqa: ANN401  the field's own converter makes the value of it
-    if type(value) is not str:
-        raise TypeError(f"{shown(value)} is no text")
-    return value
-
-
-def _a_day(value: Any, _: Any) -> date:  # noqa: ANN401
-    if type(value) is str and _DAY.fullmatch(value):
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    raise ValueError(f"{shown(value)} is no day; write it as '2026-11-23'")
-
-
-def _one_of(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
-    words = get_args(kind)
-    known = {(type(word), word) for word in words}
-
-    def structure(value: Any, _: Any) -> Any:  # noqa: ANN401
-        if isinstance(value, str | int) and (type(value), value) in known:
-            return value
-        raise ValueError(f"{shown(value)} is not known here; write one of {', '.join(map(repr, words))}")
-
-    return structure
-
-
 def _is_as_written(value: dict[str, Any], event: Event) -> bool:
     """Tell whether an event has the version that it was written with; what was brought up is not written again."""
     if isinstance(event, Unread) or value["v"] != event.version:
@@ -115,21 +72,12 @@ def _is_hashable(value: object) -> bool:
     return True
 
 
-def _is_tuple(kind: Any) -> bool:  # noqa: ANN401  a type, as cattrs hands it over
-    return get_origin(kind) is tuple
-
-
 def _must_have_a_day(claim: Claim, remarks: Remarks) -> None:
     is_dateless = claim.source.published is None and remarks.retrieved is None
     if is_dateless and not isinstance(claim.event, (*POINTERS, Unread)):  # a pointer of a newer version is unread
         raise ValueError("neither claim.source.published nor remarks.retrieved says since when it was known")
 
 
-def _is_literal(kind: Any) -> bool:  # noqa: ANN401
-    return get_origin(kind) is Literal
-
-
-_UNREMARKED = Remarks()
 _draft: Callable[..., Draft] = maker(Draft)
 _claim: Callable[..., Claim] = maker(Claim)
 
@@ -148,63 +96,31 @@ class Codec:
             UnknownEvent: an event has a field of a type that an entry cannot hold.
         """
         self.table = table
-        self._converter = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
-        plain: tuple[type, ...] = (str, int, bool)
-        for kind in plain:
-            self._converter.register_structure_hook(kind, _strictly(kind))
-        self._converter.register_structure_hook_factory(attrs.has, self._object_hook)
-        for kind in TEXTS:
-            self._converter.register_structure_hook(kind, _as_text)
-            self._converter.register_unstructure_hook(kind, str)
-        self._converter.register_unstructure_hook(Decimal, lambda value: f"{value:f}")  # str() may write 1E-7
-        self._converter.register_structure_hook(date, _a_day)
-        self._converter.register_structure_hook_factory(_is_literal, _one_of)
-        self._converter.register_structure_hook_factory(_is_tuple, self._tuple_hook)
-        self._converter.register_unstructure_hook_func(lambda kind: kind is Event, self._event_out)
-        self._converter.register_structure_hook_func(lambda kind: kind is Event, lambda value, _: self._event_in(value))
-        self._fields_in: dict[type[Event], Any] = {}
         self._plans: dict[type[Event], Plan] = {}
         self._added = {*added_to(table)}  # the library's own read back as they were written: its tests see to it
         for one in self._added:
-            self._ways(one)
-        self._last_cited: tuple[Source | None, Source, bytes] = (None, DESK, b"")
-        self._reasons = Reasons(self._converter.structure, self._current)
-        self._quick = Quick(table, self._converter, quickest())
+            self._slow.fields_out(one)
+            self._slow.fields_in(one)
+        self._sources = Plan(Source, self._out)
+        self._remarks = Plan(Remarks, self._out)
+        self._last_cited: tuple[Source | None, Source, str] = (None, DESK, "")
+        self._reasons = Reasons(self._structure, self._current)
+        self._quick = Quick(table, self._structure, quickest())
 
-    def _ways(self, one: type[Event]) -> tuple[Plan, Any]:
-        """Return how events of a class are written, and how they are read."""
-        if one not in self._fields_in:
-            self._plans[one] = Plan(one, self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True))
-            self._fields_in[one] = self._made(make_dict_structure_fn, one)
-        return self._plans[one], self._fields_in[one]
+    @cached_property
+    def _slow(self) -> Slow:
+        slow: Slow = load("log.slow", "Slow")(self._event_out, self._event_in)
+        return slow
 
-    def _made(self, make: Callable[..., Any], one: type[Event], **how: bool) -> Any:  # noqa: ANN401
-        try:
-            return make(one, self._converter, **how)
-        except Exception as refused:
-            reason = f"it has a field of a type that an entry cannot hold ({refused}); {_KINDS}"
-            raise UnknownEvent(one.name, one.version, reason) from refused
+    def _structure(self, value: Any, kind: Any) -> Any:  # noqa: ANN401  any JSON value, and a type
+        """Return a value of a type out of JSON."""
+        read = reader_of(kind)
+        return read(value) if read else self._slow.structure(value, kind)
 
-    def _object_hook(self, kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
-        make = make_dict_structure_fn(kind, self._converter)
-
-        def structure(value: Any, of: Any) -> Any:  # noqa: ANN401
-            if type(value) is not dict:
-                raise TypeError(f"{shown(value)} is no object")
-            return make(value, of)
-
-        return structure
-
-    def _tuple_hook(self, kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
-        member = kind.__args__[0]
-        hook = self._converter.get_structure_hook(member)
-
-        def structure(value: Any, _: Any) -> Any:  # noqa: ANN401
-            if type(value) is not list:
-                raise TypeError(f"{shown(value)} is no list")
-            return tuple(hook(each, member) for each in value)
-
-        return structure
+    def _out(self, one: Any) -> dict[str, Any]:  # noqa: ANN401  an event, a source, remarks
+        """Return the fields of what has values of any type that an entry can hold."""
+        written: dict[str, Any] = self._slow.fields_out(type(one))(one)
+        return written
 
     # ---- out ----
 
@@ -214,6 +130,8 @@ class Codec:
         Raises:
             UnknownEvent: it is no event, or its class is not in the table.
         """
+        if type(event) in self._plans:  # it was written or read before
+            return
         if not isinstance(event, Event):
             is_several = isinstance(event, list | tuple | set | frozenset)
             reason = "give events one by one, add(*events, source=…)" if is_several else "give an event"
@@ -228,31 +146,29 @@ class Codec:
 
     def _event_out(self, event: Event) -> dict[str, Any]:
         self.knows(event)
-        fields = self._fields_in_json(event)
+        fields = self._plan(event).fields(event)
         return {"event": event.name, "v": event.version, "subject": event.subject} | (
             {"fields": fields} if fields else {}
         )
 
-    def _fields_in_json(self, event: Event) -> dict[str, Any]:
-        """Return the fields of an event but for its subject, those that say nothing left out."""
-        plan = self._plans.get(type(event)) or self._ways(type(event))[0]
-        return plan.fields(event)
+    def _plan(self, event: Event) -> Plan:
+        kind = type(event)
+        if kind not in self._plans:
+            self._plans[kind] = Plan(kind, self._out)
+        return self._plans[kind]
 
     def _claim_bytes(self, event: Event, source: Source, speaker: str | None) -> tuple[bytes, Source]:
         """Return the canonical bytes of a claim, put together in the order of its keys, and its source."""
         given, cited, told = self._last_cited
         if given is not source:
             cited = attrs.evolve(source, retrieved=None) if source.retrieved else source
-            told = canonical(self._converter.unstructure(cited))
+            told = self._sources.text(cited)
             self._last_cited = (source, cited, told)
-        parts = [b'{"event":"', event.name.encode(), b'"']
-        if fields := self._fields_in_json(event):
-            parts += [b',"fields":', canonical(fields)]
-        parts += [b',"source":', told]
-        if speaker is not None:
-            parts += [b',"speaker":', canonical(speaker)]
-        parts.append(f',"subject":"{event.subject}","v":{event.version}}}'.encode())  # a slug has nothing to escape
-        return b"".join(parts), cited
+        fields = self._plan(event).text(event)
+        said = f',"fields":{fields}' if fields else ""
+        who = "" if speaker is None else f',"speaker":{quoted(speaker)}'
+        about = f'"subject":"{event.subject}","v":{event.version}'  # a slug has nothing to escape
+        return f'{{"event":"{event.name}"{said},"source":{told}{who},{about}}}'.encode(), cited
 
     def draft(self, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Draft:
         """Return an entry for any log.
@@ -265,11 +181,10 @@ class Codec:
         self.knows(event)
         try:
             claim, cited = self._claim_bytes(event, source, speaker)
-            remarked = (
-                b"" if remarks == _UNREMARKED else b',"remarks":' + canonical(self._converter.unstructure(remarks))
-            )
+            is_bare = remarks is NO_REMARKS or remarks == NO_REMARKS
+            remarked = b"" if is_bare else f',"remarks":{self._remarks.text(remarks)}'.encode()
         except (TypeError, ValueError) as refused:
-            raise InvalidEntry(_where(event), (f"has no one form in JSON: {refused}; {_KINDS}",)) from None
+            raise InvalidEntry(_where(event), (f"has no one form in JSON: {refused}; {KINDS}",)) from None
         body = b'{"claim":' + claim + remarked + b"}"
         if len(body) > BODY_LIMIT:
             raise InvalidEntry(
@@ -284,7 +199,7 @@ class Codec:
         for name in fields_of(type(event)).names:
             mine, its = getattr(event, name), getattr(read, name)
             if mine != its or type(mine) is not type(its) or not _is_hashable(its):
-                raise InvalidEntry(where, (f"{name}: {shown(mine)} reads back as {shown(its)}; {_KINDS}",))
+                raise InvalidEntry(where, (f"{name}: {shown(mine)} reads back as {shown(its)}; {KINDS}",))
 
     # ---- in ----
 
@@ -304,7 +219,7 @@ class Codec:
 
     def _event_in(self, value: Any) -> Event:  # noqa: ANN401
         one, fields = self._current(value)
-        event: Event = self._ways(one)[1](fields, one) if one is not Unread else Unread(**fields)
+        event: Event = self._slow.fields_in(one)(fields, one) if one is not Unread else Unread(**fields)
         return event
 
     def claim(self, value: Any, where: str) -> Claim:  # noqa: ANN401
@@ -324,7 +239,7 @@ class Codec:
 
     def _claim_in(self, value: Any) -> Claim:  # noqa: ANN401
         event, source, speaker = claim_parts(value)
-        read = self._converter.structure(source, Source)
+        read = self._structure(source, Source)
         if read.retrieved is not None:
             raise ValueError("source.retrieved: stands in the remarks")
         return Claim(digest(canonical(value)), self._event_in(event), read, speaker_in(speaker))
@@ -380,16 +295,19 @@ class Codec:
         Raises:
             InvalidEntry: its bytes are no entry; with all reasons.
         """
-        claim, remarks = self._read(row.body, f"entry {row.position}")
-        return row.position, evidence_of(claim, remarks)
+        told = self._quick.told(row.body)
+        return row.position, told or evidence_of(*self._slowly(row.body, f"entry {row.position}"))
 
     def _read(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
-        return self._quick.read(body) or self._parts(parse(body, where), where)
+        return self._quick.read(body) or self._slowly(body, where)
+
+    def _slowly(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
+        return self._parts(parse(body, where), where)
 
     def _parts(self, value: Any, where: str) -> tuple[Claim, Remarks]:  # noqa: ANN401
         try:
             said, remarked = entry_parts(value)
-            claim, remarks = self._claim_in(said), self._converter.structure(remarked, Remarks)
+            claim, remarks = self._claim_in(said), self._structure(remarked, Remarks)
             _must_have_a_day(claim, remarks)
         except Exception as refused:  # noqa: BLE001  nobody vouches for what is read, nor for a user's converters
             raise InvalidEntry(where, tuple(self._reasons.of_entry(value)) or (str(refused),)) from None

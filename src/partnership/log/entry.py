@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.happening import Evidence
 from partnership.model.making import maker
+from partnership.values.markup import dotted, in_lines, linked, one_line, table
 from partnership.values.names import name, text
 from partnership.values.sources import Certainty, Source, certainty
 
-__all__ = ["Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on"]
+__all__ = ["NO_REMARKS", "Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on", "speaker_of", "told"]
 
 
 @frozen(kw_only=True)
@@ -73,7 +74,8 @@ class Remarks:
     retrieved: date | None = None
 
 
-_NOTHING = Remarks()
+NO_REMARKS = Remarks()
+"""What a desk remarks mostly."""
 
 
 def _inferred(event: Event, given: object) -> tuple[tuple[str, ...], list[str]]:
@@ -99,8 +101,13 @@ def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: 
     Raises:
         InvalidEntry: with everything that is wrong with them.
     """
-    if all(value is None or value == () for value in given.values()):
-        return Remarks(retrieved=source.retrieved) if source.retrieved else _NOTHING
+    for value in given.values():
+        if value is not None and value != ():
+            return _checked(event, source, given)
+    return Remarks(retrieved=source.retrieved) if source.retrieved else NO_REMARKS
+
+
+def _checked(event: Event, source: Source, given: Mapping[str, Any]) -> Remarks:
     wrong: list[str] = []
 
     def checked(what: str, value: object, check: Any) -> Any:  # noqa: ANN401
@@ -134,7 +141,7 @@ def speaker_of(event: Event, speaker: object) -> str | None:
         raise InvalidEntry(f"the claim about {event.about}", (f"speaker: {refused}",)) from None
 
 
-@frozen
+@frozen(repr=False)
 class Entry:
     """A claim with a desk's remarks, as one log holds it.
 
@@ -154,7 +161,7 @@ class Entry:
     position: int
     recorded_at: datetime
     by: str | None
-    body: bytes = field(repr=False)
+    body: bytes
 
     @property
     def event(self) -> Event:
@@ -192,6 +199,41 @@ class Entry:
             return self.remarks.shared
         return self.claim.source.kind != "desk-note"
 
+    def __repr__(self) -> str:
+        event = self.event
+        day = f" {event.dated}" if event.dated else ""
+        what = f"{event.about}, {event.name.replace('-', ' ')}{day}, said by {self.claim.source}"
+        return f"<Entry {self.position}: {one_line(what)}>"
+
+    def __rich_repr__(self) -> Iterable[Any]:
+        yield self.position
+        yield from self._told()
+
+    def _repr_html_(self) -> str:
+        source = self.claim.source
+        headline = linked(source.title or "the document", source.url)
+        rows = [(name, in_lines((told, headline)) if name == "source" else told) for name, told in self._told()]
+        kept = () if self.may_be_shared else (dotted("not to leave the desk", "off"),)
+        title = f"Entry {self.position}: {self.event.name.replace('-', ' ')}"
+        return table(title, ("what", "as it was told"), rows, notes=kept)
+
+    def _told(self) -> list[tuple[str, str]]:
+        """Return all that it tells, by name: what was said, by whom, the remarks, and when this log took it."""
+        event, remarks = self.event, self.remarks
+        told: list[tuple[str, object]] = [("subject", event.about)]
+        told += [(name, getattr(event, name)) for name in fields_of(type(event)).names]
+        told += [("source", self.source), ("speaker", self.speaker), ("certainty", remarks.certainty)]
+        told += [("supplied by the desk", remarks.inferred), ("note", remarks.note)]
+        told += [("recorded", self.recorded_at.isoformat(" ", "seconds")), ("recorded by", self.by)]
+        return [(name.replace("_", " "), _in_text(value)) for name, value in told if value not in (None, ())]
+
+
+def _in_text(value: object) -> str:
+    if isinstance(value, Event):
+        fields = ((name, getattr(value, name)) for name in ("about", *fields_of(type(value)).names))
+        return ", ".join(f"{name} {_in_text(one)}" for name, one in fields if one not in (None, ()))
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
 
 _evidence: Callable[..., Evidence] = maker(Evidence)
 _NONE: frozenset[str] = frozenset()
@@ -199,17 +241,13 @@ _NONE: frozenset[str] = frozenset()
 
 def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
     """Return what an entry tells: a claim with the remarks of one desk."""
-    source = claim.source
+    return told(claim.id, claim.event, claim.source, claim.speaker, remarks)
+
+
+def told(claim: str, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Evidence:
+    """Return what an entry tells, from the parts of its claim."""
     known = source.published.latest if source.published else remarks.retrieved
     inferred = frozenset(remarks.inferred) if remarks.inferred else _NONE
     return _evidence(
-        claim.id,
-        claim.event,
-        source,
-        claim.speaker,
-        remarks.certainty,
-        inferred,
-        known or date.max,
-        _NONE,
-        remarks.retrieved,
+        claim, event, source, speaker, remarks.certainty, inferred, known or date.max, _NONE, remarks.retrieved
     )

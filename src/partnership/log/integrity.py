@@ -39,7 +39,7 @@ def _quoted(by: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def _told(instant: datetime) -> str:
-    return canonical(instant.isoformat()).decode()
+    return f'"{instant.isoformat()}"'
 
 
 def _leaf(content: bytes) -> bytes:

@@ -12,7 +12,7 @@ Source: ``performance.md``, "ways that paid": an integer key reads and writes 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -35,18 +35,19 @@ __all__ = [
 
 
 _DIGITS = 64  # of a SHA-256
+_OF_SEVERAL = (Pointer, SubjectsDeclaredSame)
 
 
 def claim_key(claim: str) -> int:
     """Return the key of a claim, from its id; what a pointer aims at may be any slug."""
-    return int.from_bytes(sha256(claim.encode()).digest()[:8], signed=True) if len(claim) != _DIGITS else _first(claim)
+    return _first(claim) if len(claim) == _DIGITS else _hashed(claim)
 
 
 def _first(claim: str) -> int:
     try:
         return int.from_bytes(bytes.fromhex(claim[:16]), signed=True)
     except ValueError:
-        return int.from_bytes(sha256(claim.encode()).digest()[:8], signed=True)
+        return _hashed(claim)
 
 
 def aim_key(claim: str) -> int:
@@ -57,12 +58,17 @@ def aim_key(claim: str) -> int:
 @lru_cache(maxsize=65_536)
 def subject_key(subject: str) -> int:
     """Return the key of what is about a subject, ``kind:slug``."""
-    return int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
+    return _hashed(subject)
 
 
+def _hashed(text: str) -> int:
+    return int.from_bytes(sha256(text.encode()).digest()[:8], signed=True)
+
+
+@lru_cache(maxsize=65_536)
 def mention_key(subject: str) -> int:
     """Return the key of what refers to a subject."""
-    return subject_key(f"@{subject}")
+    return _hashed(f"@{subject}")
 
 
 SAME = subject_key("=")
@@ -75,6 +81,9 @@ AIMED = subject_key("→")
 def keys_of(claim: Claim) -> tuple[int, ...]:
     """Return the keys of an entry that carries a claim; its own first."""
     event = claim.event
+    if not isinstance(event, _OF_SEVERAL):
+        referred = [mention_key(one) for one in _referred_to(event)]
+        return tuple(dict.fromkeys([claim_key(claim.id), subject_key(event.about), *referred]))
     found = [claim_key(claim.id), *map(aim_key, aims_of(event))]
     if isinstance(event, Pointer):
         found.append(AIMED)
@@ -108,8 +117,11 @@ def mentions(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_referred_to(event)))
 
 
-def _referred_to(event: Event) -> Iterator[str]:
+def _referred_to(event: Event) -> list[str]:
+    found: list[str] = []
     for name, kind in fields_of(type(event)).refers:
         value: str | Iterable[str] | None = getattr(event, name)
-        for one in () if value is None else (value,) if isinstance(value, str) else value:
-            yield one if kind == "*" else f"{kind}:{one}"
+        if value:
+            several = (value,) if isinstance(value, str) else value
+            found += several if kind == "*" else [f"{kind}:{one}" for one in several]
+    return found

@@ -11,13 +11,15 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
-from cattrs import Converter
 
 from partnership.model.making import maker
 from partnership.values.when import When
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 __all__ = ["reader_of", "written"]
 
@@ -28,6 +30,8 @@ Reader = Callable[[Any], Any]
 
 @lru_cache(maxsize=1)  # what it makes for a class takes milliseconds
 def _converter() -> Converter:
+    from cattrs import Converter  # noqa: PLC0415  it takes long to load, and to read states needs none
+
     made = Converter(omit_if_default=True)
     made.register_unstructure_hook(When, str)
     made.register_unstructure_hook(date, date.isoformat)

@@ -14,7 +14,8 @@ The promises, which one shared suite of tests (``tests/stores/test_contract.py``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -92,6 +93,13 @@ class Store(Protocol):
 
     def check(self) -> list[str]:
         """Return what the storage engine itself finds wrong, and how it is set up where that matters to a reader."""
+        ...
+
+    def listening(self) -> AbstractContextManager[Callable[[float], None]]:
+        """Lend a function to one reader, which waits so many seconds at the most for what is appended.
+
+        It may end sooner for nothing, and at its first call does; what was appended since its last one ends it at once.
+        """
         ...
 
     def close(self) -> None:

@@ -9,11 +9,12 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from partnership.errors import InvalidEntry
 
-__all__ = ["BODY_LIMIT", "canonical", "digest", "parse"]
+__all__ = ["BODY_LIMIT", "canonical", "digest", "parse", "quoted"]
 
 BODY_LIMIT = 262_144
 """Bytes in an entry."""
@@ -21,6 +22,9 @@ _DEPTH = 32
 _INTEGER = 2**53
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # an escape of half a character; two halves make one
 
+
+quoted: Callable[[str], str] = json.encoder.encode_basestring
+"""Return the one text of a text."""
 
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 

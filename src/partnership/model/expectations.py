@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from attrs import frozen
 
 from partnership.model.happening import Happening
-from partnership.model.making import changed
+from partnership.model.making import changed, maker
 from partnership.values.when import When
 
-__all__ = ["Expectation", "Outcome", "replan", "unmet"]
+__all__ = ["Expectation", "Outcome", "replan", "replanned", "unmet"]
 
 
 @frozen
@@ -28,6 +28,9 @@ class Expectation:
     planned: When
     since: date
     claims: tuple[str, ...]
+
+
+_expectation: Callable[..., Expectation] = maker(Expectation)
 
 
 @frozen
@@ -60,10 +63,36 @@ def replan(state: S, happening: Happening, name: str = "planned", *, moves: bool
         name: the field of its event that has the days.
         moves: the plan says that the days are others, so that a vaguer one is none said again.
     """
+    return changed(state, **replanned(state, happening, name, moves=moves))
+
+
+def replanned(state: Any, happening: Happening, name: str = "planned", *, moves: bool = False) -> dict[str, Any]:  # noqa: ANN401  any state
+    """Return what a newer plan changes in a state, as `replan` does: its expectations, slips and disputes."""
     planned: When | None = getattr(happening.event, name, None)
-    claims = happening.claims_for(name)
-    new = {one: Expectation(one, happening.said, claims) for one in (planned.members if planned else ())}
+    claims = happening.claims_for(name) if planned else ()
+    new = {one: _expectation(one, happening.said, claims) for one in (planned.members if planned else ())}
+    changes: dict[str, Any] = {}
+    if state.expected:
+        changes["expected"], changes["slips"] = _moved(state, new, moves=moves)
+    elif new:
+        changes["expected"] = tuple(sorted(new.values(), key=_by_day) if len(new) > 1 else new.values())
+    if name in happening.disputed:
+        changes["disputed"] = tuple(sorted({*state.disputed, "expected"}))
+    elif "expected" in state.disputed:
+        changes["disputed"] = tuple(one for one in state.disputed if one != "expected")
+    return changes
+
+
+def _moved(
+    state: Any,  # noqa: ANN401  any state
+    new: dict[When, Expectation],
+    *,
+    moves: bool,
+) -> tuple[tuple[Expectation, ...], tuple[When, ...]]:
+    """Return what is expected after a newer plan, and what has slipped."""
     again, left = _said_again(state.expected, new, moves=moves)
+    if again and not new and len(again) == len(state.expected):
+        return tuple(sorted(again, key=_by_day)), state.slips
     still_open = {one.planned for one in unmet(state.expected, getattr(state, "outcomes", ()))}
     slips = list(state.slips)
     for one in new:
@@ -74,10 +103,11 @@ def replan(state: S, happening: Happening, name: str = "planned", *, moves: bool
     if len(left) == len(state.expected):  # it meets none; what has come is past moving
         slips += [one.planned for one in left if one.planned in still_open]
         left = [one for one in left if one.planned not in still_open]
-    expected = [*again, *new.values(), *left]
-    expected.sort(key=lambda one: (one.planned.earliest or date.min, one.planned.text))
-    disputed = {*state.disputed} - {"expected"} | ({"expected"} if name in happening.disputed else set())
-    return changed(state, expected=tuple(expected), slips=tuple(slips), disputed=tuple(sorted(disputed)))
+    return tuple(sorted((*again, *new.values(), *left), key=_by_day)), tuple(slips)
+
+
+def _by_day(one: Expectation) -> tuple[date, str]:
+    return one.planned.earliest or date.min, one.planned.text
 
 
 def _said_again(
@@ -85,7 +115,7 @@ def _said_again(
 ) -> tuple[list[Expectation], list[Expectation]]:
     """Return what *new* says again, known since the first time, and what it does not; take the former out of *new*."""
     left = {one.planned: one for one in expected}
-    again = [_on_both(left.pop(day), new.pop(day)) for day in [*new] if day in left]
+    again = [_on_both(left.pop(day), new.pop(day)) for day in tuple(new) if day in left]
     for one in [day for day in new if not (moves or day.is_day)]:
         if finer := [day for day in left if one.covers(day)]:
             vaguer = new.pop(one)
@@ -94,7 +124,7 @@ def _said_again(
 
 
 def _on_both(old: Expectation, new: Expectation) -> Expectation:
-    return changed(old, claims=tuple(sorted({*old.claims, *new.claims})))
+    return _expectation(old.planned, old.since, tuple(sorted({*old.claims, *new.claims})))
 
 
 def unmet(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:
@@ -103,6 +133,8 @@ def unmet(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple
     An outcome first meets a member within whose days it may lie, then one that it may have come after (it was late).
     So a course of 2022 alone leaves the one planned for 2021 open: nobody said that it took place.
     """
+    if not outcomes:
+        return tuple(expected)
     open_members = list(expected)
     late = []
     for outcome in sorted(outcomes, key=lambda one: (one.latest, one.earliest or date.min)):

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from partnership.model.event import Event, fields_of
+from partnership.values.markup import Printed
 from partnership.values.sources import Certainty, Source, certainty_rank, nature_rank
 from partnership.values.when import When
 
@@ -105,8 +106,8 @@ class Fact:
         return len(self.candidates) > 1
 
 
-@frozen(eq=False, weakref_slot=False)
-class Happening:
+@frozen(eq=False, weakref_slot=False, repr=False)
+class Happening(Printed):
     """Claims that tell of the same thing, settled into one event.
 
     Attributes:
@@ -130,6 +131,12 @@ class Happening:
     begun: date
     said: date
     weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
+
+    def __str__(self) -> str:
+        when = self.event.dated or f"said on {self.said}"
+        differ = f" (sources differ: {', '.join(self.disputed)})" if self.disputed else ""
+        said = "; ".join(dict.fromkeys(str(one.source) for one in self.evidence))
+        return f"{when}: {self.subject} {self.event.name}{differ}, said by {said}"
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -204,9 +211,11 @@ def labels_of(name: str, group: Sequence[Evidence]) -> tuple[Any, ...]:
     if len(group) == 1:
         value = getattr(group[0].event, name)
         return () if value is None else tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
+    said = [getattr(one.event, name) for one in group]
+    if type(said[0]) is str and said.count(said[0]) == len(said):
+        return (said[0],)
     found: list[tuple[tuple[Any, ...], str]] = []
-    for one in group:
-        value = getattr(one.event, name)
+    for one, value in zip(group, said, strict=True):
         for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
             if each is not None:
                 found.append(((*best_source(one), place, each), each))
@@ -217,8 +226,8 @@ def _each_once(claims: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(claims)))
 
 
-@frozen(order=True)
-class Finding:
+@frozen(order=True, repr=False)
+class Finding(Printed):
     """Something odd that the record shows and did not refuse.
 
     Attributes:
@@ -235,3 +244,6 @@ class Finding:
     claims: tuple[str, ...] = field(converter=_each_once)
     sentence: str
     nature: Literal["contradiction", "gap", "oddity"] = "oddity"
+
+    def __str__(self) -> str:
+        return self.sentence

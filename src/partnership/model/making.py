@@ -8,38 +8,37 @@ Source: ``performance.md``; an event of 18 fields takes a quarter of the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import attrgetter
+from threading import Lock
 from typing import Any, TypeVar
 
 import attrs
 
-__all__ = ["changed", "maker"]
+__all__ = ["changed", "in_bulk", "maker"]
 
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 
 
-_OWN = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-
-
 def _unguarded(kind: type, fields: dict[str, Any]) -> Callable[..., Any]:
     """Return the subclass as which an object is written; attrs writes its ``__init__``, which converts nothing."""
-    written: Any = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False)
-    return type(kind.__name__, (kind,), {**_OWN, "__init__": written.__init__})
+
+    def become(self: Any) -> None:  # noqa: ANN401  an object of that class
+        self.__class__ = kind
+
+    last = {"__attrs_post_init__": become}
+    written: Any = attrs.make_class(kind.__name__, fields, slots=True, eq=False, repr=False, class_body=last)
+    own = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__, **last}
+    return type(kind.__name__, (kind,), {**own, "__init__": written.__init__})
 
 
 @lru_cache(maxsize=1024)
 def _maker(kind: Any) -> Callable[..., Any]:  # noqa: ANN401  an attrs class
     fields = {one.name: attrs.field(default=one.default, kw_only=one.kw_only) for one in attrs.fields(kind)}
-    unguarded = _unguarded(kind, fields)
-
-    def make(*values: Any, **named: Any) -> Any:  # noqa: ANN401  values of any field
-        made = unguarded(*values, **named)
-        made.__class__ = kind
-        return made
-
-    return make
+    return _unguarded(kind, fields)
 
 
 def maker(kind: type[T]) -> Callable[..., T]:
@@ -68,5 +67,26 @@ def changed(one: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any fiel
     for name, value in changes.items():
         values[places[name]] = value
     made: T = unguarded(*values)
-    made.__class__ = kind
     return made
+
+
+_COUNTED = Lock()
+_bulks: list[bool] = []
+"""For each `in_bulk` that is under way, whether Python searched for circles before."""
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """Let Python's search for circles of objects rest while very many are made, none of them in a circle.
+
+    It looks through all that were made again and again while they grow in number, and finds nothing.
+    """
+    with _COUNTED:
+        _bulks.append(gc.isenabled())
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _COUNTED:
+            if _bulks.pop() and not _bulks:
+                gc.enable()

@@ -9,7 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from partnership.model.event import Event, fields_of
-from partnership.model.expectations import Outcome, replan
+from partnership.model.expectations import Outcome, replanned
 from partnership.model.happening import Finding, Happening, labels_of
 from partnership.model.making import changed
 from partnership.values.when import When
@@ -90,25 +90,42 @@ def take(state: A, happening: Happening, *names: str, only_unset: bool = False, 
         **renamed: fields of the state, each with the field of the event that it keeps.
     """
     fields = {**{name: name for name in names}, **renamed}
-    return changed(state, **_taken(state, happening, fields, only_unset=only_unset))
+    return changed(state, **_taken(state, happening, fields, {}, only_unset=only_unset))
 
 
-def _taken(state: Any, happening: Happening, fields: Mapping[str, str], *, only_unset: bool) -> dict[str, Any]:  # noqa: ANN401  any state
-    """Return what changes in a state when it takes fields of an event, each under the name that stands before it."""
+def _taken(
+    state: Any,  # noqa: ANN401  any state
+    happening: Happening,
+    fields: Mapping[str, str],
+    before: Mapping[str, Any],
+    *,
+    only_unset: bool,
+) -> dict[str, Any]:
+    """Return what changes in a state when it takes fields of an event, each under the name that stands before it.
+
+    Args:
+        state: that takes them.
+        happening: whose event says something.
+        fields: what the state calls each field, and what the event does.
+        before: what changed already.
+        only_unset: leave fields that have a value.
+    """
     changes: dict[str, Any] = {}
     event, in_dispute = happening.event, happening.disputed
-    disputed = set(state.disputed) if state.disputed else set[str]()
+    disputed: tuple[str, ...] = before.get("disputed", state.disputed)
     for into, name in fields.items():
         value = getattr(event, name)
-        if _says_nothing(value) or (only_unset and not _says_nothing(getattr(state, into))):
+        if value is None or (type(value) is tuple and not value):
+            continue
+        if only_unset and not _says_nothing(before[into] if into in before else getattr(state, into)):
             continue
         changes[into] = value
         if name in in_dispute:
-            disputed.add(into)
-        else:
-            disputed.discard(into)
-    if disputed or state.disputed:
-        changes["disputed"] = tuple(sorted(disputed))
+            disputed = tuple(sorted({*disputed, into}))
+        elif into in disputed:
+            disputed = tuple(one for one in disputed if one != into)
+    if disputed is not state.disputed:
+        changes["disputed"] = disputed
     return changes
 
 
@@ -178,14 +195,17 @@ class Lifecycle:
         if step is None:
             return state
         passed = state.status in self.last if step.to is None else not self.follows(step.to, state.status)
-        if state.status not in self.last and (step.plans or step.clears):
-            state = self._replanned(state, happening, step)
-        changes = _taken(state, happening, self._fields_of(step, type(happening.event)), only_unset=passed)
+        changes: dict[str, Any] = {}
+        if (step.plans or step.clears) and state.status not in self.last:
+            changes = self._replanned(state, happening, step)
+        fields = self._fields_of(step, type(happening.event))
+        changes |= _taken(state, happening, fields, changes, only_unset=passed)
         if step.to is not None and not passed:
             changes["status"] = step.to
         if step.ends:
             changes["outcomes"] = (*state.outcomes, Outcome(happening.earliest, happening.latest))
-        return changed(state, **changes, **self._collected(state, happening))
+        self._collect(changes, state, happening)
+        return changed(state, **changes)
 
     def _fields_of(self, step: Step, event: type[Event]) -> Mapping[str, str]:
         """Return which fields of an event the state keeps, under the names that it gives them."""
@@ -195,20 +215,26 @@ class Lifecycle:
             self._fields[event] = fields | ({step.on: "on"} if step.on else {})
         return self._fields[event]
 
-    def _replanned(self, state: A, happening: Happening, step: Step) -> A:
-        """Return *state* with the days of a plan, and without what held for those before."""
+    def _replanned(self, state: Any, happening: Happening, step: Step) -> dict[str, Any]:  # noqa: ANN401  any state
+        """Return what the days of a plan change in a state, and what held for those before and holds no more."""
         planned: When | None = getattr(happening.event, "planned", None)
         if planned is None and not step.clears:
-            return state
-        before, state = state, replan(state, happening, moves=step.clears)
-        has_moved = step.plans and state.slips != before.slips
-        is_new = planned is not None and any(one.planned in planned.members for one in state.expected)
-        lapsed = dict.fromkeys((*(self.provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ())))
-        return changed(state, disputed=tuple(one for one in state.disputed if one not in lapsed), **lapsed)
+            return {}
+        changes = replanned(state, happening, moves=step.clears)
+        has_moved = step.plans and changes.get("slips", state.slips) != state.slips
+        expected = changes.get("expected", state.expected)
+        is_new = planned is not None and any(one.planned in planned.members for one in expected)
+        lapsed = (*(self.provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ()))
+        disputed = changes.get("disputed", state.disputed)
+        if any(one in lapsed for one in disputed):
+            changes["disputed"] = tuple(one for one in disputed if one not in lapsed)
+        return changes | dict.fromkeys(lapsed)
 
-    def _collected(self, state: Any, happening: Happening) -> dict[str, Any]:  # noqa: ANN401  any state
-        return {
-            into: tuple(dict.fromkeys((*getattr(state, into), *labels_of(name, happening.evidence))))
-            for name, into in self.collects.items()
-            if getattr(happening.event, name, None) not in (None, ())
-        }
+    def _collect(self, changes: dict[str, Any], state: Any, happening: Happening) -> None:  # noqa: ANN401  any state
+        """Add all names and wordings of a happening to those that a state has."""
+        for name, into in self.collects.items():
+            if getattr(happening.event, name, None) not in (None, ()):
+                held: tuple[Any, ...] = getattr(state, into)
+                labels = labels_of(name, happening.evidence)
+                if any(one not in held for one in labels):
+                    changes[into] = tuple(dict.fromkeys((*held, *labels)))

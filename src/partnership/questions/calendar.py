@@ -9,14 +9,16 @@ from typing import Any
 from attrs import frozen
 
 from partnership.model.expectations import Expectation
+from partnership.values.amounts import length
+from partnership.values.markup import Printed
 from partnership.values.sources import Source
 from partnership.values.when import When
 
 __all__ = ["Calendar", "Expected", "Slipped", "overdue", "slipped", "upcoming"]
 
 
-@frozen
-class Expected:
+@frozen(repr=False)
+class Expected(Printed):
     """Something planned that is still open.
 
     Attributes:
@@ -43,8 +45,8 @@ class Expected:
         return f"{self.subject}{name}: planned {self.planned}, said by {said}"
 
 
-@frozen
-class Slipped:
+@frozen(repr=False)
+class Slipped(Printed):
     """Something that was planned for days which no longer stand, and that is neither come nor called off.
 
     Attributes:
@@ -65,8 +67,8 @@ class Slipped:
         return f"{self.subject}{name}: planned {', then '.join(map(str, self.earlier))}, now {now}"
 
 
-@frozen
-class Calendar:
+@frozen(repr=False)
+class Calendar(Printed):
     """What is planned, what is overdue, and what of both has slipped.
 
     Attributes:
@@ -98,7 +100,11 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     Derived, and distinct from cancelled: that nobody says what became of a plan proves nothing.
 
     Source: ``design.md`` 4, fold; ``domain.md`` 0, finding 4.
+
+    Raises:
+        InvalidValue: the grace is no number of days.
     """
+    length(grace, "days of grace")
     late = [
         (state, one)
         for state, one in _open(states)

@@ -12,13 +12,14 @@ from partnership.model.event import fields_of
 from partnership.model.happening import Candidate, Evidence, Fact, Happening
 from partnership.questions.phrases import in_english, is_row, name_in_english
 from partnership.reading.belief import RULES, Policy, Rule, rule_of
+from partnership.values.markup import Printed
 from partnership.values.when import When
 
 __all__ = ["Dispute", "disputes"]
 
 
-@frozen(eq=False)
-class Dispute:
+@frozen(eq=False, repr=False)
+class Dispute(Printed):
     """One value on which sources differ.
 
     Attributes:

@@ -17,6 +17,7 @@ from partnership.questions.disputes import Dispute
 from partnership.questions.phrases import in_english, name_in_english
 from partnership.reading.select import is_desks_own
 from partnership.subjects.corrections import ClaimCorrected
+from partnership.values.markup import Printed
 from partnership.values.sources import Source
 from partnership.values.when import When
 
@@ -26,8 +27,8 @@ _LEFT_OUT = {"subject", "disputed", "outcomes", "expected", "slips", "titles", "
 """Fields of states that a briefing tells in other places, or not at all."""
 
 
-@frozen
-class Link:
+@frozen(repr=False)
+class Link(Printed):
     """Another subject that refers to this one, or to which this one refers.
 
     Attributes:
@@ -50,8 +51,8 @@ class Link:
         return f"names {self.subject}{name} {told}" if self.is_from_here else f"{self.subject}{name} names it {told}"
 
 
-@frozen(eq=False)
-class Dossier:
+@frozen(eq=False, repr=False)
+class Dossier(Printed):
     """One subject, and all that is known of it.
 
     Attributes:

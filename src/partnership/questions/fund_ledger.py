@@ -14,6 +14,7 @@ from partnership.model.figures import NOTHING, Range, reach_of
 from partnership.subjects.contributions import MONTHS, Contribution, Recurring, Stage, largest
 from partnership.subjects.funds import Balance, Fund
 from partnership.values.amounts import Bound, Money
+from partnership.values.markup import Printed
 from partnership.values.when import When
 
 __all__ = ["FundLedger", "Payments", "Spent", "Total", "fund_ledger"]
@@ -113,8 +114,8 @@ def _between(least: Decimal | int | None, most: Decimal | int | None) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-@frozen
-class FundLedger:
+@frozen(repr=False)
+class FundLedger(Printed):
     """What is known of a fund's money, each kind apart; currencies are never added.
 
     Attributes:

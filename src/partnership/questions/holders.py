@@ -37,6 +37,8 @@ from partnership.subjects.roles import (
     is_one_holder,
 )
 from partnership.subjects.rotations import rotations
+from partnership.values.markup import Printed
+from partnership.values.names import name
 from partnership.values.when import When
 from partnership.values.words import in_words
 
@@ -64,12 +66,12 @@ class Holding:
     claims: tuple[str, ...]
 
     def __str__(self) -> str:
-        name = ", ".join(one for one in (self.person, self.holder) if one)
-        return f"{name} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
+        told = ", ".join(one for one in (self.person, self.holder) if one)
+        return f"{told} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
 
 
-@frozen
-class Holders:
+@frozen(repr=False)
+class Holders(Printed):
     """Who held a role on a day.
 
     Attributes:
@@ -90,6 +92,7 @@ class Holders:
 
     def has(self, holder: str | None, person: str | None = None) -> bool | None:
         """Tell whether a party, a person, or a person of a party held the role; None where it is not known."""
+        person = None if person is None else name(person)
         asked = Holding(holder, person, (), (), is_expected=False, claims=())
         surely = [one for one in self.surely if is_one_holder(one, asked)]
         if any(holder in (None, one.holder) and person in (None, one.person) for one in surely):

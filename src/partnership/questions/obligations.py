@@ -11,14 +11,15 @@ from partnership.model.progress import Progress
 from partnership.questions.phrases import in_english
 from partnership.subjects.assessments import Verdict
 from partnership.subjects.commitments import Commitment
-from partnership.values.names import plain
+from partnership.values.markup import Printed
+from partnership.values.names import name, plain
 from partnership.values.when import When
 
 __all__ = ["Obligation", "obligations"]
 
 
-@frozen
-class Obligation:
+@frozen(repr=False)
+class Obligation(Printed):
     """What is owed.
 
     Attributes:
@@ -69,7 +70,7 @@ def obligations(
         party: only what this one owes; a commitment whose debtor nobody names is not among them.
         topic: only what is about this, in any capitals and accents.
     """
-    wanted = None if topic is None else plain(topic)
+    wanted = None if topic is None else plain(name(topic))
     found = [
         _obligation(one, today)
         for one in commitments

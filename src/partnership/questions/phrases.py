@@ -47,5 +47,9 @@ def in_english(value: Any) -> str:  # noqa: ANN401  a value of any field
     return ", ".join(
         f"{name_in_english(name)} {in_english(one)}"
         for name, one in said.items()
-        if one not in (None, (), False) and not isinstance(one, Outcome)
+        if one not in (None, (), False) and not _only_bounds(one)
     )
+
+
+def _only_bounds(value: object) -> bool:
+    return any(isinstance(one, Outcome) for one in (value if isinstance(value, tuple) else (value,)))

@@ -15,6 +15,7 @@ from partnership.errors import InvalidValue
 from partnership.subjects.documents import Act, Document, Done
 from partnership.subjects.drafts import Form
 from partnership.subjects.plans import Plan
+from partnership.values.markup import Printed
 from partnership.values.when import When
 
 __all__ = ["Days", "PartyActs", "Registered", "register"]
@@ -66,8 +67,8 @@ class PartyActs:
         return f"{self.party}: {', '.join(told) or 'nothing known'}"
 
 
-@frozen
-class Registered:
+@frozen(repr=False)
+class Registered(Printed):
     """One document in the register.
 
     Attributes:

@@ -17,6 +17,7 @@ from partnership.subjects.assessments import Core
 from partnership.subjects.lines import Line
 from partnership.subjects.plans import Plan, PlanProgressReported
 from partnership.values.amounts import Count, Percent
+from partnership.values.markup import Printed
 from partnership.values.sources import Source
 from partnership.values.when import When
 
@@ -91,8 +92,8 @@ class Tally:
         return f"{self.lines} {self.nature}: {states}{contested}"
 
 
-@frozen
-class Scoreboard:
+@frozen(repr=False)
+class Scoreboard(Printed):
     """How much of a plan is done, by two ways of counting that are never mixed.
 
     Attributes:

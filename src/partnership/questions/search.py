@@ -12,6 +12,7 @@ from partnership.errors import InvalidValue
 from partnership.log.entry import Entry
 from partnership.model.event import Event, fields_of
 from partnership.subjects.corrections import POINTERS, ClaimCorrected
+from partnership.values.markup import Printed
 from partnership.values.names import plain
 
 __all__ = ["Found", "search"]
@@ -21,8 +22,8 @@ _PLACES = {"note": 1, "headline": 2, "speaker": 3, "publisher": 4, "subject": 5}
 """Places that tell less of a claim than the fields of its event, those that tell more first."""
 
 
-@frozen
-class Found:
+@frozen(repr=False)
+class Found(Printed):
     """A claim in which all the words stand.
 
     Attributes:

@@ -9,13 +9,14 @@ from attrs import frozen
 
 from partnership.subjects.meetings import Meeting
 from partnership.subjects.series import Edition, claimed_twice, falling, silent_years
+from partnership.values.markup import Printed
 from partnership.values.when import When
 
 __all__ = ["SeriesLedger", "ledger"]
 
 
-@frozen
-class SeriesLedger:
+@frozen(repr=False)
+class SeriesLedger(Printed):
     """The meetings of one body: of a series, a dialogue, a network.
 
     Attributes:

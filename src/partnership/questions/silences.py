@@ -13,6 +13,8 @@ from partnership.subjects.dialogues import Dialogue
 from partnership.subjects.meetings import MeetingEvent
 from partnership.subjects.networks import Network
 from partnership.subjects.series import Series
+from partnership.values.amounts import length
+from partnership.values.markup import Printed
 
 __all__ = ["Body", "Dormant", "dormant"]
 
@@ -20,8 +22,8 @@ Body = Dialogue | Network | Series
 """What meets, and may fall silent."""
 
 
-@frozen
-class Dormant:
+@frozen(repr=False)
+class Dormant(Printed):
     """A body that was at work, and of which nothing has been heard for long.
 
     Attributes:
@@ -50,13 +52,16 @@ def dormant(bodies: Iterable[Body], happenings: Iterable[Happening], today: date
     Derived, and no event: that nobody says anything proves nothing.
 
     Source: ``domain.md`` 2.2, ``DialogueDormant`` (derived); 0, finding 4.
+
+    Raises:
+        InvalidValue: that is no number of months.
     """
     heard: dict[str, Happening] = {}
     for one in sorted(happenings, key=lambda one: (one.latest, *one.identity)):
         heard[one.subject] = one
         if isinstance(one.event, MeetingEvent) and one.event.body:
             heard[one.event.body] = one
-    before = _months_before(today, months)
+    before = _months_before(today, length(months, "months"))
     silent = [one for one in bodies if _was_at_work(one) and heard[one.subject].latest < before]
     found = [Dormant(one.subject, one.title, heard[one.subject].latest, heard[one.subject].claims) for one in silent]
     return tuple(sorted(found, key=lambda one: (one.last_heard, one.subject)))

@@ -18,14 +18,15 @@ from partnership.model.findings import named
 from partnership.model.happening import Happening
 from partnership.subjects.memberships import MembershipEvent
 from partnership.subjects.statuses import BRINGS, Ladder, StatusEvent
+from partnership.values.markup import Printed
 from partnership.values.when import When
 from partnership.values.words import in_words
 
 __all__ = ["Member", "Members", "Standing", "members", "standing"]
 
 
-@frozen
-class Standing:
+@frozen(repr=False)
+class Standing(Printed):
     """Where a party stood on a ladder on a day.
 
     Attributes:
@@ -143,8 +144,8 @@ class Member:
         return f"{self.party} since {' or '.join(map(in_words, self.since))}"
 
 
-@frozen
-class Members:
+@frozen(repr=False)
+class Members(Printed):
     """The members of a bloc on a day, of those that anybody told of.
 
     Attributes:

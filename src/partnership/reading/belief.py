@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, Literal
 
 from partnership.model.event import Event, fields_of
@@ -104,9 +105,14 @@ def key_of(one: Evidence) -> tuple[str, ...]:
     """Return what tells the happening apart from others of its event and subject, word for word."""
     about = fields_of(type(one.event))
     if not about.keyed:
-        return (one.known_from.isoformat(),) if about.is_said else ()
+        return (_written(one.known_from),) if about.is_said else ()
     words = tuple(_text(getattr(one.event, name) or "") for name in about.keyed)
-    return (one.known_from.isoformat(), *words) if about.is_said else words
+    return (_written(one.known_from), *words) if about.is_said else words
+
+
+@lru_cache(maxsize=65_536)
+def _written(day: date) -> str:
+    return day.isoformat()
 
 
 def _best_first(one: Evidence) -> tuple[Any, ...]:
@@ -114,47 +120,54 @@ def _best_first(one: Evidence) -> tuple[Any, ...]:
     return (*best_source(one), one.claim)
 
 
-def believe(group: Sequence[Evidence], policy: Policy) -> Happening:
-    """Return the one happening that a group of claims tells of.
+def believe(group: Sequence[Evidence], policy: Policy) -> tuple[Happening, tuple[Fact, ...]]:
+    """Return the one happening that a group of claims tells of, and those of its facts that are in dispute.
 
     Most are told by one claim, or by several that say the same: there is nothing to weigh, and the first of them says
-    it all. Where claims differ, field by field, and only in those fields, `weigh` finds what is believed.
+    it all. Where claims differ, field by field, and only in those fields, `_fact` finds what is believed.
     """
     evidence, event = tuple(group), group[0].event
     disputed: tuple[str, ...] = ()
     facts: dict[str, Fact] = {}
     if len(evidence) > 1:
         changes, facts = _differing(evidence, policy)
-        event, disputed = changed(event, **changes), tuple(name for name, fact in facts.items() if fact.is_disputed)
+        event, disputed = changed(event, **changes), tuple([name for name, fact in facts.items() if fact.is_disputed])
     said = min([one.known_from for one in evidence])
     days = _days(event, evidence, facts, said)
     happening: Happening = _happening(event, evidence, disputed, key_of(group[0]), *days, said, _weigher(policy))
-    return happening
+    return happening, tuple(dict.fromkeys([facts[name] for name in disputed])) if disputed else ()
+
+
+@lru_cache(maxsize=1024)
+def _values_of(event: Any) -> tuple[Callable[[Event], tuple[Any, ...]], Mapping[str, int]]:  # noqa: ANN401  a class
+    """Return what takes the values of an event's facts and labels out of it, and the place of each."""
+    about = fields_of(event)
+    names = ("subject", *(name for group in about.facts for name in group), *about.labels)
+    return attrgetter(*names), {name: place for place, name in enumerate(names)}
 
 
 def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
     """Return the values that the first claim does not have as they are believed, and the facts that were weighed."""
     first = evidence[0].event
-    about = fields_of(type(first))
+    kind: Any = type(first)
+    about = fields_of(kind)
+    values_of, places = _values_of(kind)
+    columns = zip(*[values_of(one.event) for one in evidence], strict=True)
+    differ = [column.count(column[0]) != len(column) for column in columns]
     changes: dict[str, Any] = {}
     facts: dict[str, Fact] = {}
+    if not any(differ):
+        return changes, facts
     for names in about.facts:
-        said = [[getattr(one.event, name) for one in evidence] for name in names]
-        if any(_differ(values) for values in said):
+        if any(differ[places[name]] for name in names):
             fact = _fact(policy, names, evidence)
             assert fact is not None
             facts.update(dict.fromkeys(names, fact))
             changes |= zip(names, fact.value, strict=True) if len(names) > 1 else dict.fromkeys(names, fact.value)
     for name in about.labels:
-        if _differ([getattr(one.event, name) for one in evidence]) and (values := labels_of(name, evidence)):
+        if differ[places[name]] and (values := labels_of(name, evidence)):
             changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
     return changes, facts
-
-
-def _differ(values: Sequence[Any]) -> bool:
-    """Tell whether not all of these are one value; what was read from one text is one object."""
-    first = values[0]
-    return any(one is not first and one != first for one in values)
 
 
 @lru_cache(maxsize=64)
@@ -168,40 +181,44 @@ def _fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> 
     if not said:
         return None
     classes = _classes(_finest(list(said)))
-    speaking: list[list[Evidence]] = [[one for value in each for one in said[value]] for each in classes]
-    vaguer: list[Evidence] = []
+    speaking = [[place for value in each for place in said[value]] for each in classes]
+    vaguer: list[int] = []
     for value in said.keys() - {value for each in classes for value in each}:
-        spoken_for = [place for place, each in enumerate(classes) if _covers(value, each[0])]
+        spoken_for = [number for number, each in enumerate(classes) if _covers(value, each[0])]
         if len(spoken_for) == len(classes) > 1:
             vaguer += said[value]
         else:
-            for place in spoken_for:
-                speaking[place] += said[value]
+            for number in spoken_for:
+                speaking[number] += said[value]
     candidates = [
-        _candidate(names, min(each, key=_text), evidence) for each, evidence in zip(classes, speaking, strict=True)
+        _candidate(names, min(each, key=_text), [group[place] for place in sorted(places)])
+        for each, places in zip(classes, speaking, strict=True)
     ]
     if len(candidates) > 1:
         candidates.sort(key=_standing)
-    return Fact(names, _chosen_first(candidates, policy), tuple(sorted(vaguer, key=_best_first)))
+    return Fact(names, _chosen_first(candidates, policy), tuple([group[place] for place in sorted(vaguer)]))
 
 
-def _said(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[Any, list[Evidence]]:
-    """Return what is said of a fact, each value with the claims that say it; a tuple where there are several fields."""
-    said: dict[Any, list[Evidence]] = defaultdict(list)
-    if len(names) == 1:
-        for one in group:
+def _said(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[Any, list[int]]:
+    """Return what is said of a fact, each value with the places, in the group, of the claims that say it.
+
+    Where there are several fields, a value is a tuple of theirs.
+    """
+    said: dict[Any, list[int]] = defaultdict(list)
+    for place, one in enumerate(group):
+        if len(names) == 1:
             if (value := getattr(one.event, names[0])) is not None and value != ():
-                said[value].append(one)
-    else:
-        for one in group:
-            value = tuple(getattr(one.event, name) for name in names)
+                said[value].append(place)
+        else:
+            value = tuple([getattr(one.event, name) for name in names])
             if any(each is not None and each != () for each in value):
-                said[value].append(one)
+                said[value].append(place)
     return said
 
 
 def _chosen_first(candidates: list[Candidate], policy: Policy) -> tuple[Candidate, ...]:
-    chosen = policy(tuple(candidates)) if len(candidates) > 1 else candidates[0]
+    is_first = len(candidates) == 1 or policy is most_official  # by whose order they stand already
+    chosen = candidates[0] if is_first else policy(tuple(candidates))
     if not any(one is chosen for one in candidates):
         raise TypeError(f"a policy picks one of the candidates it is given, not {chosen!r}")
     return (chosen, *(one for one in candidates if one is not chosen))
@@ -211,7 +228,7 @@ def _candidate(names: tuple[str, ...], value: object, evidence: list[Evidence]) 
     wanted = {ALL_FIELDS, *names}
     return Candidate(
         value=value,
-        evidence=tuple(sorted(evidence, key=_best_first) if len(evidence) > 1 else evidence),
+        evidence=tuple(evidence),
         is_preferred=any(one.preferred & wanted for one in evidence),
         is_stated=any(not one.inferred.intersection(names) for one in evidence),
     )
@@ -279,7 +296,7 @@ def _days(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], sa
         return None, date.max if event.is_lasting else said, said
     earliest, latest = day.earliest, day.latest or date.max
     begun = day.start[1] or date.max
-    printed = _printed(event, group, facts, said)
+    printed = said if len(group) == 1 else _printed(event, group, facts, said)
     if earliest is None or printed >= earliest:
         begun = min(begun, printed)
         latest = latest if event.is_lasting else min(latest, printed)
@@ -292,11 +309,7 @@ def _printed(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact],
         if fact := facts.get(name):
             return min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer))
         if name in fields_of(type(event)).alone and getattr(event, name) is not None:
-            return (
-                said
-                if len(group) == 1
-                else min(one.known_from for one in group if getattr(one.event, name) is not None)
-            )
+            return min(one.known_from for one in group if getattr(one.event, name) is not None)
     return said
 
 

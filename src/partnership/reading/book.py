@@ -107,7 +107,7 @@ class Log:
 
 
 class Few:
-    """Entries that are at hand.
+    """Entries that are at hand, in the places of the log that they come from; not all of its places are taken.
 
     Args:
         entries: all of them.
@@ -127,19 +127,19 @@ class Few:
 
     def head(self) -> int:
         """Return the last place."""
-        return len(self._entries)
+        return self._entries[-1].position if self._entries else 0
 
     def find(self, keys: Sequence[int]) -> list[Found]:
         """Return what was told under some keys, and perhaps more."""
-        return [(place + 1, self._told(place)) for place in self._places(keys)]
+        return [_found(self._entries[place]) for place in self._places(keys)]
 
     def walk(self, after: int) -> Iterator[Found]:
         """Yield what was told after a place, in order."""
-        return ((place + 1, self._told(place)) for place in range(after, len(self._entries)))
+        return map(_found, self.entries(after))
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield the entries after a place, in order."""
-        return iter(self._entries[after:])
+        return (one for one in self._entries if one.position > after)
 
     def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim the entries that carry it, in the order of the log."""
@@ -149,9 +149,9 @@ class Few:
     def _places(self, keys: Iterable[int]) -> list[int]:
         return sorted({place for key in keys for place in self._by_key.get(key, ())})
 
-    def _told(self, place: int) -> Evidence:
-        one = self._entries[place]
-        return evidence_of(one.claim, one.remarks)
+
+def _found(one: Entry) -> Found:
+    return one.position, evidence_of(one.claim, one.remarks)
 
 
 def _by_claim(entries: Iterable[Entry], wanted: Iterable[str]) -> dict[str, tuple[Entry, ...]]:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from partnership.model.happening import Finding, Happening
+from partnership.model.happening import Fact, Finding, Happening
 from partnership.reading.mend import Mended
 
 __all__ = ["findings_about"]
 
 
-def findings_about(mended: Mended, happenings: Iterable[Happening]) -> Iterable[Finding]:
+def findings_about(mended: Mended, settled: Iterable[tuple[Happening, tuple[Fact, ...]]]) -> Iterable[Finding]:
     """Find ``disputed``, ``future-of-publication``, ``target-missing`` and ``unread-event``.
+
+    Args:
+        mended: what stands of the claims.
+        settled: what they are believed to tell of, each with its facts that are in dispute.
 
     Source: ``domain.md`` 2.7; AR-157 dates a summit of 2018 to a day nine months after its own publication.
     """
-    for one in happenings:
-        yield from _disputes(one)
-        yield from _from_the_future(one)
+    for one, facts in settled:
+        if facts:
+            yield from _disputes(one, facts)
+        if len(one.evidence) > 1 or (one.earliest is not None and one.earliest > one.said):
+            yield from _from_the_future(one)
     for claim in mended.waiting:
         sentence = "A correction or retraction waits for a claim that is not here"
         yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
@@ -28,8 +34,8 @@ def findings_about(mended: Mended, happenings: Iterable[Happening]) -> Iterable[
         yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
 
 
-def _disputes(happening: Happening) -> Iterable[Finding]:
-    for fact in happening.in_dispute if happening.disputed else ():
+def _disputes(happening: Happening, facts: Iterable[Fact]) -> Iterable[Finding]:
+    for fact in facts:
         told = " or ".join(_words(one.value) for one in fact.candidates)
         claims = tuple(one.claim for each in fact.candidates for one in each.evidence)
         sentence = f"{happening.subject}: sources differ on {happening.event.name}, {' and '.join(fact.names)}: {told}"
@@ -41,8 +47,7 @@ def _words(value: object) -> str:
 
 
 def _from_the_future(happening: Happening) -> Iterable[Finding]:
-    is_before = happening.earliest is None or happening.earliest <= happening.said
-    if happening.event.is_lasting or (is_before and len(happening.evidence) == 1):
+    if happening.event.is_lasting:
         return
     for one in happening.evidence:
         on = one.event.dated

@@ -8,13 +8,15 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from partnership.model.expectations import Outcome
 from partnership.reading.project import Folded
+from partnership.values.markup import Printed
 
 __all__ = ["Change", "changes", "shown"]
 
 
-@frozen
-class Change:
+@frozen(repr=False)
+class Change(Printed):
     """A field of a state that is not what it was.
 
     Attributes:
@@ -30,14 +32,42 @@ class Change:
     after: Any
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.field}: {shown(self.before)} → {shown(self.after)}"
+        return f"{self.subject} {self.field}: {self._moved()}"
+
+    def _moved(self) -> str:
+        """Return what the field was and is; of a list, what came and what went."""
+        before, after = self.before, self.after
+        if not (isinstance(before, tuple) and isinstance(after, tuple)):
+            return f"{shown(before)} → {shown(after)}"
+        came, gone = (tuple(x for x in one if x not in other) for one, other in ((after, before), (before, after)))
+        told = [f"{word} {shown(each)}" for word, each in (("now also", came), ("no longer", gone)) if each]
+        return ", ".join(told) or f"in another order: {shown(after)}"
 
 
-def shown(value: object) -> str:
-    """Return a value of a state in words, for a line of text."""
+def shown(value: Any) -> str:  # noqa: ANN401  a value of any field
+    """Return a value of a state in words, for a line of text; a row field by field, without what is not said."""
     if isinstance(value, tuple):
-        return ", ".join(map(shown, value)) or "nothing"
-    return "nothing" if value is None else " ".join(str(getattr(value, "planned", value)).split())
+        return ("; " if any(map(_is_row, value)) else ", ").join(map(shown, value)) or "nothing"
+    if hasattr(value, "planned"):
+        return shown(value.planned)
+    if _is_row(value):
+        told = ((one.name, getattr(value, one.name)) for one in attrs.fields(type(value)))
+        return ", ".join(
+            f"{name.replace('_', ' ')} {shown(one)}"
+            for name, one in told
+            if one not in (None, (), False) and not _is_bound(one)
+        )
+    return "nothing" if value is None else " ".join(str(value).split())
+
+
+def _is_row(value: object) -> bool:
+    """Tell whether a value is several fields, and no word of its own, as a day or an amount is."""
+    return attrs.has(type(value)) and type(value).__str__ is object.__str__ and not hasattr(value, "planned")
+
+
+def _is_bound(value: object) -> bool:
+    """Tell whether a value only bounds when something was so."""
+    return any(isinstance(one, Outcome) for one in (value if isinstance(value, tuple) else (value,)))
 
 
 def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]]) -> Iterable[Change]:

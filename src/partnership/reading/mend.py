@@ -60,7 +60,7 @@ def mend(told: Iterable[Evidence], names: Mapping[str, str] = _NOTHING) -> Mende
     """
     claims = _each_claim(told)
     if not any(isinstance(one.event, _SPECIAL) for one in claims.values()):
-        return Mended(tuple(_renamed(one, names) for one in claims.values()))
+        return Mended(tuple([_renamed(one, names) for one in claims.values()] if names else claims.values()))
     undone = _undone(claims)
     standing = _standing(claims, undone)
     preferred = _preferred(standing)
@@ -84,8 +84,12 @@ def mend(told: Iterable[Evidence], names: Mapping[str, str] = _NOTHING) -> Mende
 
 def _each_claim(told: Iterable[Evidence]) -> dict[str, Evidence]:
     """Return the claims by their ids, in the order of these; one that several entries carry is told once."""
+    entries = list(told)
+    once = {one.claim: one for one in entries}
+    if len(once) == len(entries):
+        return dict(sorted(once.items()))
     carried: dict[str, list[Evidence]] = {}
-    for one in told:
+    for one in entries:
         carried.setdefault(one.claim, []).append(one)
     return {claim: each[0] if len(each) == 1 else _told(each) for claim, each in sorted(carried.items())}
 

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from partnership.log.entry import Entry, evidence_of
-from partnership.log.keys import subjects_of
-from partnership.model.event import Event
+from partnership.log.keys import mentions, subjects_of
+from partnership.model.event import fields_of
 from partnership.model.happening import Evidence, Finding, Happening
-from partnership.model.making import maker
+from partnership.model.making import in_bulk, maker
 from partnership.model.projection import Projection
 from partnership.reading.belief import Policy, believe, most_official, same_happening
 from partnership.reading.book import Found
@@ -25,6 +25,7 @@ from partnership.reading.select import is_desks_own, select
 from partnership.reading.shelf import Shelf
 from partnership.reading.why import Undone
 from partnership.subjects.corrections import POINTERS, Pointer, SubjectsDeclaredSame
+from partnership.values.names import split_subject
 from partnership.values.sources import Source
 
 __all__ = ["Cut", "Reading", "Settled"]
@@ -98,7 +99,7 @@ class Reading:
         self._groups: dict[str, Settled] = {}
         self._sorted: dict[Projection[Any], dict[str, list[Happening]]] = {}
         self._folds: dict[Projection[Any], dict[str, Folded[Any]]] = {}
-        self._classes: Mapping[type[Event], list[Happening]] | None = None
+        self._kinds: Mapping[str, Sequence[Happening]] | None = None
         self._changed: dict[Projection[Any], set[str]] = {}  # keys whose states are to be folded anew
         self._few: dict[tuple[Projection[Any], str], Folded[Any] | None] = {}
 
@@ -151,9 +152,10 @@ class Reading:
         if not told:
             return _NOTHING
         mended = mend(told, names)
-        happenings = tuple([believe(group, self.cut.policy) for group in same_happening(mended.evidence)])
+        believed = [believe(group, self.cut.policy) for group in same_happening(mended.evidence)]
+        happenings = tuple([one for one, _ in believed])
         days = [one.known_from for one in told]
-        odd = tuple(findings_about(mended, happenings))
+        odd = tuple(findings_about(mended, believed))
         return _settled(told, happenings, mended.undone, odd, min(days), _until(told))
 
     def about(self, subject: str) -> Settled:
@@ -243,7 +245,8 @@ class Reading:
         """Return the states of a projection by key, each with what led to it."""
         folds = self._folds.get(projection)
         if folds is None:
-            folds = self._folds[projection] = dict(sorted(self._folded_all(projection)))
+            with in_bulk():
+                folds = self._folds[projection] = dict(sorted(self._folded_all(projection)))
         if changed := self._changed.pop(projection, None):
             for key in changed:
                 self._fold_anew(projection, key)
@@ -275,26 +278,30 @@ class Reading:
             return self._whole._by_key(projection)[0], True  # noqa: SLF001  its own class
         if projection not in self._sorted:
             by_key: dict[str, list[Happening]] = defaultdict(list)
-            for event, told in self._by_class().items():
-                if projection.key is None and projection.reads(event):
-                    for one in told:
+            told = self.happenings if projection.kind is None else self._by_kind().get(projection.kind, ())
+            if projection.key is None and projection.kind is not None:
+                for one in told:
+                    if one.event.kind == projection.kind:
                         by_key[one.event.about].append(one)
-                elif projection.reads(event):
-                    for one in told:
-                        for key in projection.keys(one):
-                            by_key[key].append(one)
+            else:
+                for one in told:
+                    for key in projection.keys(one):
+                        by_key[key].append(one)
             self._sorted[projection] = dict(by_key)
         return self._sorted[projection], False
 
-    def _by_class(self) -> Mapping[type[Event], list[Happening]]:
-        """Return the happenings by the class of their event: no projection need look at those that it does not read."""
-        if self._classes is None:
-            found: dict[type[Event], list[Happening]] = defaultdict(list)
+    def _by_kind(self) -> Mapping[str, Sequence[Happening]]:
+        """Return the happenings by the kinds of what they are about and refer to."""
+        if self._kinds is None:
+            found: dict[str, list[Happening]] = defaultdict(list)
             for each in self.all_settled():
                 for one in each.happenings:
-                    found[type(one.event)].append(one)
-            self._classes = dict(found)
-        return self._classes
+                    found[one.event.kind].append(one)
+                    if fields_of(type(one.event)).refers:
+                        for kind in {split_subject(name)[0] for name in mentions(one.event)} - {one.event.kind}:
+                            found[kind].append(one)
+            self._kinds = dict(found)
+        return self._kinds
 
     def folded(self, projection: Projection[S], key: str) -> Folded[S] | None:
         """Return the state of one key, with what led to it; it reads no more than that needs."""
@@ -331,11 +338,12 @@ class Reading:
 
     def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
         """Return what is odd: in the claims themselves, and by the rules of projections."""
-        odd = {one for each in self.all_settled() for one in each.findings}
-        for projection in projections:
-            for each in self.fold(projection).values():
-                odd.update(each.findings(projection))
-        return tuple(sorted(odd, key=_in_turn))
+        with in_bulk():
+            odd = {one for each in self.all_settled() for one in each.findings}
+            for projection in projections:
+                for each in self.fold(projection).values():
+                    odd.update(each.findings(projection))
+            return tuple(sorted(odd, key=_in_turn))
 
     # ---- growing ----
 
@@ -350,7 +358,7 @@ class Reading:
             other = {name for name in {*self.names, *before} if self.names.get(name) != before.get(name)}
             touched |= {self.shelf.root(name) for name in other} | self.shelf.mentioning(other)
         self._few.clear()
-        self._classes = None
+        self._kinds = None
         gone = [self._groups.pop(root) for root in touched if root in self._groups]
         for projection, by_key in self._sorted.items():
             moved = self._sort_anew(projection, by_key, gone, touched)

@@ -26,6 +26,8 @@ from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDe
 __all__ = ["Shelf"]
 
 _CLAIM = "claim:"
+_JOINING = (Pointer, SubjectsDeclaredSame)
+_SMALL = 10_000  # entries of a log that is read for what it would be shown
 
 
 def _nodes(one: Evidence) -> list[str]:
@@ -65,8 +67,14 @@ class Shelf:
         self._groups: dict[str, list[Evidence]] = {}
         self._roots: dict[str, str] = {}  # of what is joined to something, or is a claim
         self._members: dict[str, set[str]] = {}  # of a group of several
+        self._aimed: set[str] = set()  # the claims at which anything aims that was put into a group
 
     # ---- asking ----
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether all of it is read, or soon is: only to name or to show what it holds, a large log is not read."""
+        return self.is_whole or self.head <= _SMALL
 
     def root(self, subject: str) -> str:
         """Return the name of the group that a subject is in, read if it was not."""
@@ -91,12 +99,23 @@ class Shelf:
     def everything(self) -> Iterator[str]:
         """Yield the name of every group; it reads all that was not read."""
         if not self.is_whole:
-            self._groups, self._roots, self._members, self.is_whole = {}, {}, {}, True
-            for place, one in self.book.walk(0):
-                if place > self.head:
-                    break
-                self._put(one)
+            self._empty()
+            try:
+                self._put_all()
+            except BaseException:  # a half that passed for the whole would answer the next question
+                self._empty()
+                raise
+            self.is_whole = True
         yield from list(self._groups)
+
+    def _empty(self) -> None:
+        self._groups, self._roots, self._members, self._aimed = {}, {}, {}, set()
+
+    def _put_all(self) -> None:
+        for place, one in self.book.walk(0):
+            if place > self.head:
+                break
+            self._put(one)
 
     def mentioning(self, subjects: Iterable[str]) -> set[str]:
         """Return the names of the groups that refer to one of these subjects."""
@@ -158,13 +177,16 @@ class Shelf:
 
     def _put(self, one: Evidence) -> str:
         """Add what an entry tells to its group, and join that with others; return the name of the group."""
-        nodes = _nodes(one)
-        if len(nodes) > 1 or isinstance(one.event, Pointer):
-            self._join(nodes[0], self._joined(one, nodes))
-        claim = f"{_CLAIM}{one.claim}"
-        if claim in self._roots:  # a pointer waited for it
-            self._join(nodes[0], [claim])
-        root = self._roots.get(nodes[0], nodes[0])
+        if isinstance(one.event, _JOINING):
+            nodes = _nodes(one)
+            own = nodes[0]
+            self._join(own, self._joined(one, nodes))
+            self._aimed.update(aims_of(one.event))
+        else:
+            own = one.event.about
+        if one.claim in self._aimed:  # a pointer waited for it
+            self._join(own, [f"{_CLAIM}{one.claim}"])
+        root = self._roots.get(own, own)
         self._groups.setdefault(root, []).append(one)
         return root
 

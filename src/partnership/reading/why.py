@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -15,6 +15,7 @@ from partnership.model.projection import Projection
 from partnership.reading.belief import RULES, Policy, Rule, most_official, rule_of
 from partnership.reading.diff import shown
 from partnership.reading.project import Folded
+from partnership.values.markup import MOST, Footnotes, Html, dotted, html, in_lines, one_line, table
 
 __all__ = ["Reason", "Role", "Undone", "Why", "explain"]
 
@@ -56,7 +57,7 @@ class Undone:
     by: tuple[Entry, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Why:
     """The reasons behind one state.
 
@@ -79,12 +80,46 @@ class Why:
             lines.append(f"  {reason.field}: {shown(reason.value)}{decided}")
             lines += [f"    because {_cited(one)}" for one in reason.because]
             lines += [f"    against {shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
-        for one in self.undone:
-            said = " and ".join(
-                f"{by.event.name}, {shown(getattr(by.event, 'reason', None) or 'no reason given')}" for by in one.by
-            )
-            lines.append(f"  undone: {one.entry.event.name}, {one.entry.claim.source} ({said})")
+        lines += [f"  undone: {_mended(one)}" for one in self.undone]
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        told = f"{one_line(self.subject)}: {len(self.reasons)} fields, {len(self.roles)} claims"
+        disputed = [name for name, one in self.reasons.items() if one.rule]
+        differ = f", sources differ on {', '.join(disputed)}" if disputed else ""
+        return f"<Why {told}{differ}{', something undone' if self.undone else ''}>"
+
+    def __rich_repr__(self) -> Iterable[Any]:
+        yield self.subject
+        yield from ((one.field, shown(one.value)) for one in self.reasons.values())
+
+    def _repr_html_(self) -> str:
+        marks, reasons = Footnotes(), [one for one in self.reasons.values() if one.field != "outcomes"]
+        rows = [tuple(_row(one, marks)) for one in reasons[:MOST]]
+        notes = [*marks.lines(), *(f"undone: {_mended(one)}" for one in self.undone)]
+        headings = ("field", "believed", "because", "against")
+        return table(f"Why {self.subject}", headings, rows, more=len(reasons) - len(rows), notes=notes)
+
+
+def _row(reason: Reason, marks: Footnotes) -> Iterator[Html]:
+    """Yield the cells of a reason: the field, what is believed, who says so, and who says what else."""
+    yield html(reason.field.replace("_", " "))
+    rule = (dotted(f"disputed; believed, for {RULES[reason.rule]}", "off"),) if reason.rule else ()
+    yield in_lines((shown(reason.value), *rule))
+    yield marks.mark(_noted(one) for one in reason.because)
+    lost = [(html(shown(value)), marks.mark(_noted(one) for one in each)) for value, each in reason.against]
+    yield in_lines(Html(f"{value} {mark}") for value, mark in lost)
+
+
+def _noted(one: Evidence) -> tuple[str, str | None]:
+    return f"{_cited(one)}{f': {one.source.title}' if one.source.title else ''}", one.source.url
+
+
+def _mended(one: Undone) -> str:
+    said = " and ".join(
+        f"{by.event.name}, {shown(getattr(by.event, 'reason', None) or 'no reason given')}" for by in one.by
+    )
+    return f"{one.entry.event.name}, {one.entry.claim.source} ({said})"
 
 
 def _cited(one: Evidence) -> str:
@@ -122,7 +157,7 @@ def explain(
     if not happenings and not undone:
         raise UnknownSubject(key)
     if field is not None:
-        if field not in reasons:
+        if (field := str(field)) not in reasons:
             raise UnknownSubject(f"{key}.{field}", tuple(f"{key}.{name}" for name in reasons))
         reasons = {field: reasons[field]}
     roles: dict[str, Role] = dict(_roles(happenings, moved))

@@ -1,8 +1,6 @@
 """Texts of others as they are drawn: in lines, and with every character that is not seen spelled out.
 
 A title is drawn as it stands: nothing in it is markup, mathematics or an order to the one who draws it.
-
-Source: Unicode Technical Report 36, 2 (what looks like something else).
 """
 
 from __future__ import annotations
@@ -10,22 +8,11 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 
+from partnership.values.names import visible
+
 __all__ = ["in_lines", "visible"]
 
-_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-_JOINERS = "\u200c\u200d"  # Persian, Hindi and Sinhala need them
 _WIDE = {"W", "F"}
-
-
-def visible(text: str) -> str:
-    r"""Return a text of one line in which every character that is not seen is spelled out.
-
-    >>> visible("Summit\u202e\n")
-    'Summit<U+202E><U+000A>'
-    """
-    return "".join(
-        f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSEEN and one not in _JOINERS else one for one in text
-    )
 
 
 def in_lines(text: str, width: int, most: int = 2) -> str:

@@ -5,10 +5,11 @@ Source: ``hard_problems.md`` 1.2 and 3; https://sqlite.org/howtocorrupt.html, ht
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from hashlib import sha256
 from stat import S_ISDIR, S_ISREG
 from time import monotonic, sleep
 from typing import Literal, TypeAlias
@@ -24,7 +25,6 @@ from partnership.errors import (
     StorageError,
     StorageFull,
 )
-from partnership.log.text import canonical, digest
 
 __all__ = ["Connection", "Tally", "in_words", "journal_for", "open_record", "sum_of", "writing"]
 
@@ -41,7 +41,8 @@ _FORMAT = 1
 _SCHEMA = {
     "entries": (
         "CREATE TABLE entries (position INTEGER PRIMARY KEY, id BLOB NOT NULL CHECK (length(id) = 32), "
-        "recorded_at INTEGER NOT NULL, by TEXT, body BLOB NOT NULL, leaf BLOB NOT NULL) STRICT"
+        "recorded_at INTEGER NOT NULL, by TEXT, leaf BLOB NOT NULL, head BLOB NOT NULL, source ANY NOT NULL, "
+        "tail BLOB NOT NULL) STRICT"
     ),
     "keys": (
         "CREATE TABLE keys (key INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) "
@@ -213,8 +214,8 @@ class Tally:
 
     def seal(self) -> bytes:
         """Return the hash that is kept beside it: the name is in no leaf, and a changed bit of it must be seen."""
-        told = {"frontier": self.frontier.hex(), "partnership": self.partnership, "size": self.size, "keys": self.keys}
-        return bytes.fromhex(digest(canonical(told)))
+        told = f"{self.frontier.hex()} {self.size} {self.keys} {self.partnership!r}"
+        return sha256(told.encode()).digest()
 
     @classmethod
     def read(cls, connection: Connection, place: str) -> Tally:
@@ -265,17 +266,17 @@ def open_record(place: str, partnership: str | None) -> tuple[Connection, str | 
     return connection, named
 
 
-def _path(place: str) -> Path:
+def _path(place: str) -> str:
     """Return the full path of a file, which SQLite cannot take for one of its special names."""
     if sqlite3.sqlite_version_info < _OLDEST:
         raise StorageError(
             place, f"needs SQLite 3.37 of 2021 or later, and this Python has {sqlite3.sqlite_version}: use a later one"
         )
-    path = Path(place).absolute()
+    path = os.path.join(os.getcwd(), place)  # noqa: PTH109, PTH118  pathlib takes long to load
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116  as above
     except FileNotFoundError:
-        if not path.parent.is_dir():
+        if not os.path.isdir(os.path.dirname(path)):  # noqa: PTH112, PTH120  as above
             raise StorageError(place, "its folder does not exist: create it first") from None
         return path
     except (OSError, ValueError) as error:
@@ -340,11 +341,11 @@ def _as_held(schema: Iterable[tuple[str, str | None]]) -> set[tuple[bytes, bytes
     return {(name.encode(), None if text is None else text.encode()) for name, text in schema}
 
 
-def _measure(connection: Connection, place: str, path: Path) -> None:
+def _measure(connection: Connection, place: str, path: str) -> None:
     """Refuse a file whose last page is cut, which SQLite would fill with zeros."""
     if connection.journal == "delete":  # the last pages may lie in a write-ahead log
         size = _ask(connection, "page_count") * _ask(connection, "page_size")
-        if path.stat().st_size < size:
+        if os.stat(path).st_size < size:  # noqa: PTH116  as above
             raise Damaged(place, f"was cut short: {size} bytes were written to it; restore a copy")
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from threading import Lock
 
 from partnership.errors import StorageError
 from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
+from partnership.stores.polling import polling
 from partnership.stores.rows import next_rows
 
 __all__ = ["MemoryStore"]
@@ -91,6 +92,10 @@ class MemoryStore:
         """Return nothing: there is no engine that could find something."""
         with self._answering():
             return []
+
+    def listening(self) -> AbstractContextManager[Callable[[float], None]]:
+        """Lend a function that waits until it is worth looking again."""
+        return polling()
 
     def close(self) -> None:
         """Let go of the entries; the store answers nothing afterwards."""

@@ -1,17 +1,22 @@
-"""How a log grows: the rows that new entries become, the same in every store."""
+"""How a log grows: the rows that new entries become, the same in every store, and where their sources stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from partnership.errors import InvalidValue
 from partnership.log.integrity import Frontier, leaf_hash
 from partnership.log.store import Row
 
-__all__ = ["next_rows"]
+__all__ = ["Parts", "next_rows", "parted", "source_key"]
+
+Parts = tuple[bytes, bytes, bytes]
+"""An entry up to its source, the source, and the rest."""
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
+_SOURCE = b'"source":{'
 
 
 def next_rows(
@@ -38,3 +43,21 @@ def next_rows(
         frontier.add(leaf)
         rows.append(Row(position, recorded_at, by, id_, body, leaf))
     return rows
+
+
+def parted(body: bytes) -> Parts:
+    """Return the parts of an entry: up to its source, the source, and the rest; all in the first, where it has none.
+
+    Any bytes are the sum of their parts: what looks like a source and is none does no harm.
+
+    >>> parted(b'{"claim":{"event":"x","source":{"publisher":"VNA"},"subject":"a","v":1}}')
+    (b'{"claim":{"event":"x","source":{', b'"publisher":"VNA"', b'},"subject":"a","v":1}}')
+    """
+    head, mark, rest = body.partition(_SOURCE)
+    source, brace, tail = rest.partition(b"}")
+    return head + mark, source, brace + tail
+
+
+def source_key(source: bytes) -> int:
+    """Return the key of the entry in which a source stands."""
+    return int.from_bytes(sha256(source).digest()[:8], signed=True)

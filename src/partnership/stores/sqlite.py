@@ -3,14 +3,17 @@
 Its layout is for ever: the table `entries`, whose rows are only ever added; the table `log`, one row that says how
 many there are and proves them, so that rows lost from the end are missed; and the table `keys`, by which entries are
 found: small numbers instead of an index over the ids, which cost half of the time of an append.
+
+The bytes of an entry lie in three parts: up to its source, the source, what comes after it. Where another entry has the
+same source, its position stands for it: a third of all bytes are sources, and a document is the source of many claims.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence, Sized
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from threading import Event, Lock
@@ -23,16 +26,23 @@ from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
 from partnership.model.making import maker
 from partnership.stores.files import Connection, Tally, in_words, journal_for, open_record, sum_of, writing
-from partnership.stores.rows import next_rows
+from partnership.stores.polling import polling
+from partnership.stores.rows import Parts, next_rows, parted, source_key
 from partnership.stores.snapshots import SQLiteSnapshot
 
 __all__ = ["SQLiteStore", "journal_for"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_SELECT = "SELECT position, recorded_at, by, id, body, leaf FROM entries"
+_SELECT = (
+    "SELECT one.position, one.recorded_at, one.by, one.id, one.leaf, one.head, ifnull(other.source, one.source), "
+    "one.tail FROM entries AS one LEFT JOIN entries AS other ON other.position = one.source"
+)
 
 
+_INSERT = (
+    "INSERT INTO entries (position, recorded_at, by, id, leaf, head, source, tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _DIGEST = 32  # bytes of a SHA-256
 _row: Callable[..., Row] = maker(Row)
 
@@ -51,12 +61,60 @@ _AT_ONCE = 500  # keys in one question; SQLite takes 999 and more
 
 def _keys(one: Body) -> tuple[int, ...]:
     """Return the keys of an entry; one that is given none is found by its id."""
-    return one[2:] or (int.from_bytes(bytes.fromhex(one[0][:16]), signed=True),)
+    return one[2:] or (_first(one),)
 
 
-def _places(some: Sized) -> str:
+def _first(one: Body) -> int:
+    return one[2] if len(one) > 2 else int.from_bytes(bytes.fromhex(one[0][:16]), signed=True)  # noqa: PLR2004  keys
+
+
+def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield as many keys as are asked for in one question."""
+    for first in range(0, len(keys), _AT_ONCE):
+        yield keys[first : first + _AT_ONCE]
+
+
+def _marks(some: Sized) -> str:
     """Return as many question marks as there are values."""
     return ",".join("?" * len(some))
+
+
+def _under(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
+    """Return the positions of what lies under some keys, by key."""
+    found: dict[int, list[int]] = {}
+    for some in _portions(keys):
+        asked = f"SELECT key, position FROM keys WHERE key IN ({_marks(some)})"  # noqa: S608  question marks
+        for key, position in connection.execute(asked, some):
+            found.setdefault(key, []).append(position)
+    return found
+
+
+def _cited(connection: Connection, places: Sequence[int]) -> dict[bytes, int]:
+    """Return the sources that stand in some entries, each with the position of its entry."""
+    found: dict[bytes, int] = {}
+    for some in _portions(places):
+        asked = f"SELECT source, position FROM entries WHERE position IN ({_marks(some)})"  # noqa: S608  question marks
+        found.update(connection.execute(asked, some))
+    return found
+
+
+def _put(
+    connection: Connection, rows: Sequence[Row], parts: Mapping[str, Parts], cited: dict[bytes, int]
+) -> list[tuple[int, int]]:
+    """Write rows; return the keys of the sources that stand in them, each with its position."""
+    keys: list[tuple[int, int]] = []
+    held: list[tuple[Any, ...]] = []
+    micros = _micros(rows[0].recorded_at)  # what is written at once is recorded at one instant
+    for row in rows:
+        head, source, tail = parts[row.id]
+        place = cited.get(source)
+        if place is None and source:
+            cited[source] = row.position
+            keys.append((source_key(source), row.position))
+        stands = source if place is None else place
+        held.append((row.position, micros, row.by, bytes.fromhex(row.id), row.leaf, head, stands, tail))
+    connection.executemany(_INSERT, held)
+    return keys
 
 
 @define(eq=False)
@@ -91,6 +149,7 @@ class SQLiteStore:
         self._waiting = Lock()
         self._queue: list[_Wanted] = []
         self._is_led = False
+        self._version = 0
         self._known: tuple[int, Tally, datetime | None] | None = None
         self._process = os.getpid()
         self._connection: Connection | None
@@ -198,59 +257,51 @@ class SQLiteStore:
 
     def _append(self, connection: Connection, wanted: _Wanted) -> list[Row]:
         bodies = {one[0]: one for one in wanted.bodies}
+        firsts = {id_: _first(one) for id_, one in bodies.items()}
+        parts = {id_: parted(one[1]) for id_, one in bodies.items()}
+        sources = {one: source_key(one) for one in {source for _, source, _ in parts.values()} if one}
+        places = _under(connection, [*firsts.values(), *sources.values()])
         rows: dict[str, Row] = {}
-        for one in self._perhaps_lying(connection, list(bodies.values())):
-            if (lying := self._lying(connection, one)) is not None:
-                rows[one[0]] = lying
-                del bodies[one[0]]
+        for id_ in [id_ for id_, first in firsts.items() if first in places]:
+            if (lying := self._lying(connection, id_, places[firsts[id_]])) is not None:
+                rows[id_] = lying
+                del bodies[id_]
         if bodies:
-            rows |= self._grow(connection, bodies, now=wanted.now, by=wanted.by)
+            cited = _cited(connection, [place for key in sources.values() for place in places.get(key, ())])
+            tally, last = self._end(connection)
+            frontier = Frontier(tally.size, tally.frontier)
+            fresh = next_rows(frontier, last, [one[:2] for one in bodies.values()], now=wanted.now, by=wanted.by)
+            keys = [(key, row.position) for row in fresh for key in _keys(bodies[row.id])]
+            keys += _put(connection, fresh, parts, cited)
+            self._tell(connection, tally, frontier, keys, fresh[-1].recorded_at)
+            rows |= {row.id: row for row in fresh}
         return [rows[one[0]] for one in wanted.bodies]
 
-    def _perhaps_lying(self, connection: Connection, bodies: list[Body]) -> list[Body]:
-        """Return those under whose first key something lies."""
-        found: list[Body] = []
-        for first in range(0, len(bodies), _AT_ONCE):
-            some = {_keys(one)[0]: one for one in bodies[first : first + _AT_ONCE]}
-            asked = f"SELECT DISTINCT key FROM keys WHERE key IN ({_places(some)})"  # noqa: S608  question marks
-            held = {key for (key,) in connection.execute(asked, list(some))}
-            found += [one for one in bodies[first : first + _AT_ONCE] if _keys(one)[0] in held]
-        return found
-
-    def _lying(self, connection: Connection, one: Body) -> Row | None:
-        """Return the row that an entry has already, if it has: it is under the first of its keys."""
-        found = connection.execute(
-            f"{_SELECT} WHERE position IN (SELECT position FROM keys WHERE key = ?) AND id = ?",  # noqa: S608  a constant
-            (_keys(one)[0], bytes.fromhex(one[0])),
-        ).fetchall()
+    def _lying(self, connection: Connection, id_: str, places: Sequence[int]) -> Row | None:
+        """Return the row that an entry has already, if it has: at one of the places under the first of its keys."""
+        asked = f"{_SELECT} WHERE one.position IN ({_marks(places)}) AND one.id = ?"
+        found = connection.execute(asked, (*places, bytes.fromhex(id_))).fetchall()
         return self._row(found[0]) if found else None
 
-    def _grow(self, connection: Connection, fresh: dict[str, Body], *, now: datetime, by: str | None) -> dict[str, Row]:
-        tally, last = self._end(connection)
-        frontier = Frontier(tally.size, tally.frontier)
-        written = [(id_, body) for id_, body, *_ in fresh.values()]
-        rows = next_rows(frontier, last, written, now=now, by=by)
-        connection.executemany(
-            "INSERT INTO entries (position, recorded_at, by, id, body, leaf) VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (each.position, _micros(each.recorded_at), each.by, bytes.fromhex(each.id), each.body, each.leaf)
-                for each in rows
-            ],
-        )
-        keys = sorted((key, row.position) for row in rows for key in _keys(fresh[row.id]))
+    def _tell(
+        self, connection: Connection, before: Tally, frontier: Frontier, keys: list[tuple[int, int]], last: datetime
+    ) -> None:
+        """Write the keys of new rows, and what the file says of itself with them."""
+        keys.sort()  # so that those of one page are written one after the other
         connection.executemany("INSERT INTO keys (key, position) VALUES (?, ?)", keys)
-        told = (tally.keys + sum_of(keys)) % 2**64
-        tally = Tally(tally.partnership, frontier.size, frontier.packed(), told)
+        told = (before.keys + sum_of(keys)) % 2**64
+        tally = Tally(before.partnership, frontier.size, frontier.packed(), told)
         tally.write(connection)
-        self._known = (self._seen(connection), tally, rows[-1].recorded_at)
-        return {row.id: row for row in rows}
+        self._known = (self._version, tally, last)
 
     def _end(self, connection: Connection) -> tuple[Tally, datetime | None]:
         """Return the tally, and when the last entry was taken; from memory, if no other connection has written."""
-        if self._known is not None and self._known[0] == self._seen(connection):
+        self._version = connection.execute("PRAGMA data_version").fetchall()[0][0]  # another, if others have written
+        if self._known is not None and self._known[0] == self._version:
             return self._known[1:]
         tally = Tally.read(connection, self._place)
-        last = [self._row(row) for row in connection.execute(f"{_SELECT} ORDER BY position DESC LIMIT 1").fetchall()]
+        held = connection.execute(f"{_SELECT} ORDER BY one.position DESC LIMIT 1").fetchall()
+        last = [self._row(row) for row in held]
         position = last[0].position if last else 0
         if position != tally.size:
             raise Damaged(
@@ -259,18 +310,14 @@ class SQLiteStore:
             )
         return tally, last[0].recorded_at if last else None
 
-    @staticmethod
-    def _seen(connection: Connection) -> int:
-        """Return a number that changes when another connection has written."""
-        version: int = connection.execute("PRAGMA data_version").fetchall()[0][0]
-        return version
-
     def _row(self, held: tuple[Any, ...]) -> Row:
         with suppress(OverflowError, UnicodeDecodeError):
-            position, recorded_at, by, id_, body, leaf = held
-            is_whole = type(position) is type(recorded_at) is int and type(id_) is type(body) is type(leaf) is bytes
+            position, recorded_at, by, id_, leaf, head, source, tail = held
+            is_whole = type(position) is type(recorded_at) is int and type(id_) is type(leaf) is bytes
+            is_whole = is_whole and type(head) is type(source) is type(tail) is bytes
             if is_whole and len(id_) == len(leaf) == _DIGEST and (by is None or type(by) is bytes):
-                return _row(position, _instant(recorded_at), by if by is None else by.decode(), id_.hex(), body, leaf)
+                by = by if by is None else by.decode()
+                return _row(position, _instant(recorded_at), by, id_.hex(), head + source + tail, leaf)
         raise Damaged(self._place, f"entry {held[0]} is not as it was written: restore a copy")
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
@@ -281,7 +328,8 @@ class SQLiteStore:
         """
         with self._answering() as connection:
             asked = (after, -1 if most is None else most)
-            held = connection.execute(f"{_SELECT} WHERE position > ? ORDER BY position LIMIT ?", asked).fetchall()
+            statement = f"{_SELECT} WHERE one.position > ? ORDER BY one.position LIMIT ?"
+            held = connection.execute(statement, asked).fetchall()
         return [self._row(row) for row in held]
 
     def find(self, keys: Sequence[int]) -> list[Row]:
@@ -291,11 +339,10 @@ class SQLiteStore:
             Damaged: a row holds what cannot be.
         """
         found: dict[int, Row] = {}
-        for first in range(0, len(keys), _AT_ONCE):
-            some = keys[first : first + _AT_ONCE]
-            among = f"SELECT position FROM keys WHERE key IN ({_places(some)})"  # noqa: S608  question marks
+        for some in _portions(keys):
+            among = f"SELECT position FROM keys WHERE key IN ({_marks(some)})"  # noqa: S608  question marks
             with self._answering() as connection:
-                held = connection.execute(f"{_SELECT} WHERE position IN ({among})", some).fetchall()
+                held = connection.execute(f"{_SELECT} WHERE one.position IN ({among})", some).fetchall()
             found.update((row.position, row) for row in map(self._row, held))
         return [found[position] for position in sorted(found)]
 
@@ -326,6 +373,10 @@ class SQLiteStore:
             if sum_of(connection.execute("SELECT key, position FROM keys")) != Tally.read(connection, self._place).keys:
                 found.append("the keys by which entries are found were changed: some may be found no more")
             return found
+
+    def listening(self) -> AbstractContextManager[Callable[[float], None]]:
+        """Lend a function that waits until it is worth looking again."""
+        return polling()
 
     def close(self) -> None:
         """Let go of the file. The last to do so leaves no write-ahead log: one file, readable in a read-only folder."""

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidValue
 
-__all__ = ["Bound", "Count", "Money", "Percent", "currency_code", "decimal", "surely_below"]
+__all__ = ["Bound", "Count", "Money", "Percent", "currency_code", "decimal", "length", "surely_below"]
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
 """What a figure says: just so much; "over", "more than"; "up to"; "nearly", "around"."""
@@ -102,6 +102,17 @@ class Money:
 def _whole(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _LARGEST:
         raise InvalidValue(value, "is not a count", "write a whole number, 0 or more")
+    return value
+
+
+def length(value: object, unit: str) -> int:
+    """Return how long, in whole days or months, a question means.
+
+    Raises:
+        InvalidValue: it is no number of them.
+    """
+    if type(value) is not int or value < 0:
+        raise InvalidValue(value, f"is no number of {unit}", "write a whole number, 0 or more")
     return value
 
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from partnership.errors import InvalidValue
 
-__all__ = ["NAME_LIMIT", "TEXT_LIMIT", "name", "plain", "slug", "split_subject", "subject", "text"]
+__all__ = ["NAME_LIMIT", "TEXT_LIMIT", "name", "plain", "slug", "split_subject", "subject", "text", "visible"]
 
 NAME_LIMIT = 200
 """Characters in a name: of a publisher, a person, a place."""
@@ -20,6 +20,8 @@ _PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", 
 _BANNED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Control characters but for line feed and tab, bidirectional overrides (a title must not reorder the page it is
 # printed on) and lone surrogates (which no file can hold). The joiners U+200C and U+200D stay: Persian needs them.
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"  # Persian, Hindi and Sinhala need them
 
 
 def slug(value: object) -> str:
@@ -116,3 +118,16 @@ def name(value: object) -> str:
     if "\n" in composed or "\t" in composed:
         raise InvalidValue(value, "is a name over several lines", "write it on one line")
     return " ".join(composed.split())
+
+
+def visible(value: str) -> str:
+    r"""Return a text of one line in which every character that is not seen is spelled out.
+
+    >>> visible("Summit\u202e\n")
+    'Summit<U+202E><U+000A>'
+
+    Source: Unicode Technical Report 36, 2 (what looks like something else).
+    """
+    return "".join(
+        f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSEEN and one not in _JOINERS else one for one in value
+    )

@@ -1,0 +1,175 @@
+"""Grounds: every value of a state with who says it and what lost, a list value by value.
+
+`reading.why` names for each field the happening that last changed it. Of a list that grew with every meeting that is
+the last meeting; on a page every meeting is to stand on its own sources.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from partnership.model.event import fields_of
+from partnership.model.expectations import Expectation
+from partnership.model.happening import Evidence, Happening
+from partnership.model.projection import Projection
+from partnership.questions.phrases import is_row, name_in_english
+from partnership.reading.belief import Policy, Rule, rule_of
+from partnership.reading.project import Folded
+from partnership.reading.why import Reason, explain
+from partnership.values.when import When
+
+__all__ = ["Ground", "field_in_words", "grounds"]
+
+_TOLD_ELSEWHERE = {"subject", "disputed", "outcomes"}
+"""In headings, in marks, and by the days of a state, which say what its outcomes only bound."""
+_NAMES = {"titles": "title", "texts": "text"}
+"""Fields that collect all names, with the field that holds the last one."""
+
+
+@frozen(eq=False)
+class Ground:
+    """One value of a state, and what it stands on.
+
+    Attributes:
+        field: of the state, in words.
+        value: the value, or one of a list.
+        kinds: of what the value is the slug, where it names another subject.
+        names: fields of events that say it.
+        because: the claims that speak for it, the best source first.
+        against: what lost, each with the claims that speak for it and, of a row, the fields on which sources differ.
+        rule: which rule decided; None where nothing lost.
+    """
+
+    field: str
+    value: Any
+    kinds: tuple[str, ...]
+    names: frozenset[str]
+    because: tuple[Evidence, ...]
+    against: tuple[tuple[str, Any, tuple[Evidence, ...]], ...] = ()
+    rule: Rule | None = None
+
+
+def grounds(projection: Projection[Any], key: str, folded: Folded[Any], policy: Policy) -> Iterator[Ground]:
+    """Yield every value of a state with its sources, in the order of the state's fields; its status too, as a value.
+
+    Args:
+        projection: whose state it is.
+        key: of the state.
+        folded: the state, and what led to it.
+        policy: by which it was believed.
+    """
+    state: Any = folded.state
+    reasons = explain(projection, key, folded, (), policy=policy).reasons
+    behind = _behind(projection, key, folded.happenings)
+    by_claim = {each.claim: each for one in folded.happenings for each in one.evidence}
+    for name, value in _told(state):
+        reason = reasons[name]
+        if name in ("expected", "slips"):
+            yield from _planned(name, state, behind, by_claim, reason.because)
+        elif name in _NAMES or (isinstance(value, tuple) and any(map(is_row, value))):
+            yield from (_one_of(name, one, behind[name, one], policy) for one in value)
+        else:
+            yield _whole(reason)
+
+
+def field_in_words(name: str) -> str:
+    """Return of what a field of an event tells, where nothing stands after it."""
+    return "day" if name == "on" else name_in_english(name)
+
+
+def _told(state: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  any state
+    """Yield the fields of a state that a page tells, with their values."""
+    for one in attrs.fields(type(state)):
+        value = getattr(state, one.name)
+        is_name = one.name in _NAMES.values() and hasattr(state, f"{one.name}s")  # all names tell it
+        if value not in (None, ()) and one.name not in _TOLD_ELSEWHERE and not is_name:
+            yield one.name, value
+
+
+def _whole(reason: Reason) -> Ground:
+    event = reason.happening.event
+    names = {name for name in fields_of(type(event)).names if getattr(event, name) == reason.value} | {reason.field}
+    kinds = tuple(kind for name, kind in fields_of(type(event)).refers if name in names)
+    return Ground(
+        name_in_english(reason.field),
+        reason.value,
+        kinds,
+        frozenset(names),
+        reason.because,
+        tuple(("", value, told) for value, told in reason.against),
+        reason.rule,
+    )
+
+
+def _one_of(name: str, value: Any, behind: Iterable[Happening], policy: Policy) -> Ground:  # noqa: ANN401  a row or a name
+    """Return the ground of one row, or of one name, that stands in a field among others."""
+    led = tuple(behind)
+    facts = tuple(fact for one in led for fact in one.in_dispute) if is_row(value) else ()
+    names = {"on", *(one.name for one in attrs.fields(type(value)))} if is_row(value) else {_NAMES.get(name, name)}
+    return Ground(
+        _NAMES.get(name, name_in_english(name)),
+        value,
+        (),
+        frozenset(names),
+        tuple(dict.fromkeys(each for one in led for each in _saying(value, one))),
+        tuple(
+            (" and ".join(map(field_in_words, fact.names)), side.value, side.evidence)
+            for fact in facts
+            for side in fact.candidates[1:]
+        ),
+        next((rule_of(fact, policy) for fact in facts), None),
+    )
+
+
+def _saying(value: Any, happening: Happening) -> tuple[Evidence, ...]:  # noqa: ANN401  a row or a name
+    """Return the claims that say a name in just these words; of a row, all that tell of what happened."""
+    told = [one for one in happening.evidence if value in (getattr(one.event, "title", None), _text(one))]
+    return tuple(told) or happening.evidence
+
+
+def _text(one: Evidence) -> str | None:
+    return getattr(one.event, "text", None)
+
+
+def _planned(
+    name: str,
+    state: Any,  # noqa: ANN401  any state that plans
+    behind: Mapping[tuple[str, Any], Sequence[Happening]],
+    by_claim: Mapping[str, Evidence],
+    because: tuple[Evidence, ...],
+) -> Iterator[Ground]:
+    """Yield each planned day, open, come or moved, on the word of those who planned it."""
+    earlier = [one for field, one in behind if field == "expected"]
+    for day in getattr(state, name):
+        plans = [one for one in earlier if one.planned == day] if isinstance(day, When) else [day]
+        claims = dict.fromkeys(claim for one in plans for claim in one.claims)
+        told = tuple(by_claim[claim] for claim in claims)
+        is_open = day in state.unmet
+        word = "planned before for" if name == "slips" else "planned for" if is_open else "had been planned for"
+        planned = day.planned if isinstance(day, Expectation) else day
+        yield Ground(word, planned, (), frozenset({"planned", "due"}), told or because)
+
+
+def _behind(
+    projection: Projection[Any], key: str, happenings: Iterable[Happening]
+) -> Mapping[tuple[str, Any], Sequence[Happening]]:
+    """Return by field and value of a list the happenings that brought it; a row that is rewritten keeps its own."""
+    found: dict[tuple[str, Any], list[Happening]] = defaultdict(list)
+    state = projection.initial(key)
+    names = [one.name for one in attrs.fields(type(state))]
+    for happening in happenings:
+        before, state = state, projection.evolve(state, happening)
+        for name in names:
+            old, new = getattr(before, name), getattr(state, name)
+            if isinstance(new, tuple) and new is not old:
+                gone = [one for one in old if one not in new and is_row(one)]
+                kept = [each for one in gone for each in found[name, one]]
+                for one in new:
+                    if one not in old:
+                        found[name, one] += [*kept, happening]
+    return found

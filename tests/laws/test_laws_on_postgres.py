@@ -1,0 +1,37 @@
+"""The laws of ``partnership.testing`` on a PostgreSQL server: few examples, for the laws themselves run elsewhere."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import Phase, given, settings
+
+import partnership as ps
+from partnership.testing import histories, laws, ticking, write
+
+LAWS = {
+    "arrival": lambda record, fresh: laws.arrival(record, fresh, Random(0)),
+    "merging": lambda record, fresh: laws.merging(record, fresh, Random(0)),
+    "adding_again": lambda record, _: laws.adding_again(record),
+    "retraction": laws.retraction,
+    "incremental": laws.incremental,
+    "one_by_one": laws.one_by_one,
+    "corroboration": laws.corroboration,
+    "every_value_has_a_claim": lambda record, _: laws.every_value_has_a_claim(record),
+    "stores": lambda record, _: laws.stores(record, ps.open(":memory:", clock=ticking())),
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+@settings(max_examples=4, phases=[Phase.generate])
+@given(history=histories(most=6))
+def test_a_law(empty_database, law, history):
+    """It holds there too."""
+
+    def fresh():
+        return ps.open(empty_database(), partnership="asean-russia", clock=ticking())
+
+    with fresh() as record:
+        write(record, history)
+        LAWS[law](record, fresh)

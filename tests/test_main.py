@@ -1,0 +1,221 @@
+"""The command line from outside: as a module and as a command, in pipes and on a terminal, and how it ends."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import runpy
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+import partnership as ps
+from partnership import __main__ as command
+from partnership.__main__ import main
+from partnership.events import MeetingScheduled
+
+HOSTILE = "[red]x[/red] <script>"
+COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Write a record of one overdue meeting with a hostile title."""
+    path = tmp_path / "asean-russia.db"
+    with ps.open(path, partnership="asean-russia") as record:
+        source = ps.Source("VNA", published="2020-11-16")
+        event = MeetingScheduled("urban-technologies-2020", planned="2020-12", title=HOSTILE)
+        record.add(event, source=source, speaker="Alexander Ivanov")
+    return str(path)
+
+
+def started(*words, **more):
+    """Start a command line in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "partnership", *words],
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"} | more,
+    )
+
+
+# ---- as a process ----
+
+
+def test_a_module(path):
+    """It answers, and its exit code is that of the process."""
+    with started("overdue", path) as told:
+        out, err = told.communicate()
+    assert (told.returncode, err) == (0, "")
+    assert f"meeting:urban-technologies-2020; {HOSTILE}; said by VNA, 16 November 2020, in the words of" in out
+
+
+def test_a_module_that_refuses(tmp_path):
+    """It ends with 2, and one line."""
+    with started("overdue", str(tmp_path / "nope.db")) as told:
+        out, err = told.communicate()
+    assert (told.returncode, out, err.count("\n")) == (2, "", 1)
+
+
+def test_the_command(path):
+    """It stands beside Python under the name of the library."""
+    beside = Path(sys.executable).with_name("partnership")
+    told = subprocess.run([beside, "overdue", path, "--json"], capture_output=True, check=True)
+    assert json.loads(told.stdout)["overdue"][0]["subject"] == "meeting:urban-technologies-2020"
+
+
+def test_a_pipe_that_takes_no_letters_but_ascii(path):
+    """What it does not have is spelled out, and nothing fails."""
+    with started("overdue", path, env={**os.environ, "PYTHONIOENCODING": "ascii"}) as told:
+        assert HOSTILE in told.communicate()[0]
+    assert told.returncode == 0
+
+
+def test_a_reader_who_closes_the_pipe(path):
+    """It ends quietly, with the code that shells have for it."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with started("overdue", path, stdout=theirs) as told:
+        os.close(theirs)
+        assert told.communicate()[1] == ""
+    assert told.returncode == 141
+
+
+def test_streams_that_are_closed(path):
+    """It does without them."""
+    script = (
+        f'"{sys.executable}" -m partnership overdue "{path}" >&-; echo $?; "{sys.executable}" -m partnership x 2>&-'
+    )
+    told = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=False)
+    assert (told.stdout, told.stderr, told.returncode) == ("0\n", "", 2)
+
+
+def seen(words, columns, **environment):
+    """Return what a terminal of a width shows of a command line, and its exit code."""
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color", **environment}
+    env.pop("NO_COLOR", None)
+    with started(*words, stdout=theirs, stderr=theirs, stdin=theirs, env=env) as told:
+        os.close(theirs)
+        shown = b""
+        try:
+            while part := os.read(ours, 65536):
+                shown += part
+        except OSError as ended:  # how Linux says that nobody writes any more
+            assert ended.errno == errno.EIO  # noqa: PT017
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n"), told.returncode
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_a_terminal(columns, path):
+    """It shows a table in colours, no wider than itself, with titles of others as they are."""
+    shown, code = seen(("overdue", path), columns)
+    assert code == 0
+    assert "\x1b[31mDecember" in shown
+    plain = COLOURS.sub("", shown)
+    assert max(map(len, plain.splitlines())) <= columns
+    assert f"  {HOSTILE}" in plain
+    assert "─" * 20 in plain
+
+
+def test_a_hostile_word_on_a_terminal():
+    """It is text in the error too."""
+    shown, code = seen(("overdue", "\x1b[2J\u202e.db"), 80)
+    assert (code, shown.startswith("partnership: <U+001B>[2J<U+202E>.db: there is no such file")) == (2, True)
+
+
+def test_ctrl_c():
+    """It ends quietly, with the code that shells have for it; here while it reads a pipe that nothing comes out of."""
+    ours, theirs = os.pipe()
+    script = (
+        "import runpy, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell that runs this aside has it ignored
+        "runpy.run_module('partnership', run_name='__main__')"
+    )
+    words = [sys.executable, "-c", script, "show", f"/dev/fd/{ours}"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[ours]) as told:
+        os.close(ours)
+        os.write(theirs, b"S")
+        while unread(theirs):
+            time.sleep(0.005)
+        told.send_signal(signal.SIGINT)
+        out, err = told.communicate(timeout=60)
+    os.close(theirs)
+    assert (told.returncode, out, err) == (130, b"", b"")
+
+
+def unread(pipe):
+    """Return how many bytes in a pipe wait for its reader."""
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
+
+
+# ---- in this process ----
+
+
+class Failing(io.StringIO):
+    """A stream that fails when it is written to."""
+
+    def __init__(self, error):
+        super().__init__()
+        self.error = error
+
+    def write(self, _):
+        """Fail."""
+        raise self.error
+
+
+def test_an_output_that_cannot_be_written(path, monkeypatch, capsys):
+    """It is told in one line."""
+    monkeypatch.setattr(sys, "stdout", Failing(OSError(errno.ENOSPC, "No space left on device")))
+    assert main(["overdue", path]) == 2
+    told = "partnership: the output cannot be written: No space left on device\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_reader_who_is_gone(path, monkeypatch, tmp_path):
+    """Nothing more is written to the stream, or Python would complain when it ends."""
+    with (tmp_path / "out").open("w") as file:
+        gone = Failing(BrokenPipeError())
+        gone.fileno = file.fileno
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert main(["overdue", path]) == 141
+        file.write("x")
+    assert (tmp_path / "out").read_bytes() == b""
+
+
+def test_streams_that_are_none(path, monkeypatch):
+    """Where the shell closed them, what is written goes nowhere."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["overdue", path]) == 0
+    assert main(["overdue", f"{path}x"]) == 2
+
+
+def test_an_interrupt(path, monkeypatch, capsys):
+    """It is no failure to tell of."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "waiting", interrupted)
+    assert main(["overdue", path]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_words_of_the_process(path, monkeypatch, capsys):
+    """They are taken where none are given, and the exit code is that of the process."""
+    monkeypatch.setattr(sys, "argv", ["partnership", "overdue", path, "--as-of", "2020-11-20"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(command.__file__, run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == "Nothing is overdue on 20 November 2020.\n"
