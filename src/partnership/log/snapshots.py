@@ -77,7 +77,7 @@ class Cover:
     kept: Mapping[str, Kept]
 
     def allows(self, came: int) -> bool:
-        """Tell whether so many entries may have come since: one in four hundred, which still halves the time.
+        """Tell whether so many entries may have come since: one in four hundred, which still saves a third.
 
         What they touch is folded anew, one by one, with all that refers to it; of one in two hundred, that takes as
         long as to read everything.
