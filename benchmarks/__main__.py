@@ -21,13 +21,14 @@ try:
     from benchmarks.profiles import PROFILES
     from benchmarks.replaying import follow, replay
     from benchmarks.runs import Line, Runs, Setting, without_msgspec
+    from benchmarks.snapshots import snapshot
     from benchmarks.table import figures, heading, table
 except ModuleNotFoundError as missing:
     raise SystemExit(f"{missing.name} is not installed: `python -m benchmarks` {_MISSING}") from None
 
 LINES: tuple[Line, ...] = (
-    append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, replay, follow, memory, file_size,
-    imports, growth, laws, postgres_append, postgres_replay, postgres_wake,
+    append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, snapshot, replay, follow, memory,
+    file_size, imports, growth, laws, postgres_append, postgres_replay, postgres_wake,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-__all__ = ["families", "first_answer", "held", "held_by_peer", "imported"]
+__all__ = ["all_states", "families", "first_answer", "held", "held_by_peer", "imported"]
 
 _TOP = Path(__file__).parent.parent
 
@@ -32,6 +32,11 @@ def first_answer(path: Path, subject: str, *, is_loaded: bool = False) -> float:
         is_loaded: let it load first all that it needs for that, with another record.
     """
     return _run("-m", "benchmarks.alone", "loaded" if is_loaded else "answer", os.fspath(path), subject)
+
+
+def all_states(path: Path) -> float:
+    """Return the milliseconds of a new process from the imported menu to all states."""
+    return _run("-m", "benchmarks.alone", "states", os.fspath(path))
 
 
 def held(path: Path) -> float:
@@ -69,6 +74,16 @@ def _answer(path: str, subject: str) -> float:
         found = record.meetings[subject]
         taken = perf_counter() - begun
     return taken * 1000 if found.status else 0
+
+
+def _states(path: str) -> float:
+    import partnership as ps  # noqa: PLC0415
+
+    begun = perf_counter()
+    with ps.open(path) as record:
+        found = sum(len(getattr(record, one)) for one in families(record))
+        taken = perf_counter() - begun
+    return taken * 1000 if found else 0
 
 
 def _loaded(path: str, subject: str) -> float:
@@ -121,7 +136,13 @@ def _peer(path: str) -> int:
     return taken if kept else 0
 
 
-_FIGURES: dict[str, Callable[..., float]] = {"answer": _answer, "loaded": _loaded, "held": _held, "peer": _peer}
+_FIGURES: dict[str, Callable[..., float]] = {
+    "answer": _answer,
+    "states": _states,
+    "loaded": _loaded,
+    "held": _held,
+    "peer": _peer,
+}
 
 if __name__ == "__main__":
     sys.modules["msgspec"] = None  # type: ignore[assignment]  # with the runtime packages alone

@@ -68,11 +68,11 @@ class States(Mapping[str, S], Generic[S]):
     def __getitem__(self, name: str) -> S:
         if not isinstance(name, str):
             raise UnknownSubject(repr(name))
-        found = self._reading.folded(self._projection, self.key(name))
+        found = self._reading.state(self._projection, self.key(name))
         if found is None:
             known = list(self) if self._reading.shelf.is_at_hand else []
             raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
-        return found.state
+        return found
 
     @overload
     def get(self, name: str, /) -> S | None: ...
@@ -83,7 +83,7 @@ class States(Mapping[str, S], Generic[S]):
         return self[name] if name in self else default  # noqa: SIM401  this is `get`
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._reading.folded(self._projection, self.key(name)) is not None
+        return isinstance(name, str) and self._reading.state(self._projection, self.key(name)) is not None
 
     def key(self, name: str) -> str:
         """Return the key under which a name is kept, whether anything is or not."""
@@ -92,11 +92,11 @@ class States(Mapping[str, S], Generic[S]):
         return self._reading.names.get(key, key)
 
     def __iter__(self) -> Iterator[str]:
-        folded = self._reading.fold(self._projection)
-        return iter([split_subject(key)[1] if self._projection.kind else key for key in folded])
+        states = self._reading.states(self._projection)
+        return iter([split_subject(key)[1] if self._projection.kind else key for key in states])
 
     def __len__(self) -> int:
-        return len(self._reading.fold(self._projection))
+        return len(self._reading.states(self._projection))
 
     def __repr__(self) -> str:
         names = self._names()

@@ -106,6 +106,14 @@ class Families:
         found = [vars(each).values() for each in cls.__mro__]
         return [one.projection for each in found for one in each if isinstance(one, Asked)]
 
+    @classmethod
+    def _is_built_in(cls, projection: Projection[Any]) -> bool:
+        """Tell whether a projection is the one that the library calls so; no other page is loaded for that."""
+        return any(
+            isinstance(one := vars(each).get(projection.name), Asked) and one.projection is projection
+            for each in cls.__mro__
+        )
+
     def project(self, projection: Projection[S]) -> States[S]:
         """Compute the states of any projection, a user's own too."""
         return States(projection, self._reading())
@@ -122,7 +130,7 @@ class Families:
 
     def _all_states(self) -> Iterable[Any]:
         reading = self._reading()
-        return [one.state for each in self._projections() for one in reading.fold(each).values()]
+        return [one for each in self._projections() for one in reading.states(each).values()]
 
     def name_of(self, subject: str) -> str:
         """Return the one name under which a subject is shown, ``kind:slug``; a bare slug is taken where it is unique.

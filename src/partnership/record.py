@@ -26,6 +26,7 @@ from partnership.mending import Mending
 from partnership.model.event import Event
 from partnership.reading.belief import Policy, most_official
 from partnership.reading.book import Log, held_at
+from partnership.reading.cached import Cached
 from partnership.reading.road import Cut, Reading
 from partnership.reading.shelf import Shelf
 from partnership.stores.memory import MemoryStore
@@ -115,7 +116,8 @@ class Record(Mending):
         self._by = by
         self._log = Log(store, codec)
         self._has_aims = False
-        super().__init__(Reading(Shelf(self._log)), lambda: self._now().date(), store.partnership)
+        self._cached = Cached(self._log, self._is_built_in)
+        super().__init__(self._cached, lambda: self._now().date(), store.partnership)
 
     # ---- life ----
 
@@ -334,13 +336,26 @@ class Record(Mending):
                     return
                 listen(left)
 
+    def snapshot(self) -> int:
+        """Keep the states of all subjects beside the entries; return how many there are.
+
+        Who next asks a large file for all of them has them from there, but for what came since and what that touches.
+        No answer is another for it, and nothing is taken from one that is in doubt. Only a file keeps one, and only of
+        a record that is opened without events of its own.
+
+        Raises:
+            ReadOnly, StorageFull: the file cannot be written.
+            Damaged: entries are missing from it.
+        """
+        return self._cached.write(self._projections())
+
     def tree_head(self) -> TreeHead:
         """Return the proof of the log as it is now: three lines to keep elsewhere, print, or have signed."""
         size, root = self._store.sealed()
         return TreeHead(self.partnership or "unnamed", size, root.hex())
 
     def verify(self, head: TreeHead | None = None) -> Verification:
-        """Check that the log holds what was written to it, byte by byte.
+        """Check that the log holds what was written to it, byte by byte, and that a snapshot tells what the log does.
 
         Args:
             head: a head that was kept elsewhere: the log must still begin with just those entries.
@@ -349,4 +364,7 @@ class Record(Mending):
             sealed = self.tree_head()
             found = verify(self._store, sealed, head)
             if self.tree_head() == sealed:
-                return found
+                break
+        if found.is_sound and self._cached.is_belied(self._projections()):
+            return evolve(found, problems=("the snapshot has other states than the entries come to: write it anew",))
+        return found

@@ -22,6 +22,7 @@ from partnership.questions.disputes import Dispute, disputes
 from partnership.questions.dossier import Dossier, links
 from partnership.questions.search import Found, search
 from partnership.reading.diff import Change, changes
+from partnership.reading.documents import documents_of
 from partnership.reading.order import by_day, in_order
 from partnership.reading.project import is_over, may_be_over
 from partnership.reading.why import Why, explain
@@ -260,8 +261,8 @@ class View(Shown, Paging):
             or any((each.earliest or date.min) <= on for each in one.days if one.event.on)
         ]
 
-    def _expected(self, found: Iterable[tuple[Any, Expectation]]) -> tuple[Expected, ...]:
-        reading = self._reading()
+    def _expected(self, found: list[tuple[Any, Expectation]]) -> tuple[Expected, ...]:
+        documents = documents_of(self._reading(), [(state.subject, one.claims) for state, one in found])
         return tuple(
             Expected(
                 subject=state.subject,
@@ -269,10 +270,10 @@ class View(Shown, Paging):
                 title=getattr(state, "title", None) or getattr(state, "text", None),
                 since=one.since,
                 slips=state.slips,
-                sources=reading.sources_of(state.subject, one.claims),
+                sources=sources,
                 claims=one.claims,
             )
-            for state, one in found
+            for (state, one), sources in zip(found, documents, strict=True)
         )
 
     def findings(self) -> tuple[Finding, ...]:

@@ -108,3 +108,15 @@ def test_a_page_that_is_none():
     """It is refused with those that there are."""
     with pytest.raises(SystemExit, match="no page treaties; there are aid, "):
         TOOL["main"](["treaties"])
+
+
+def test_the_states_of_all_golden_lines(tmp_path):
+    """They come out of a snapshot as they were folded, those of every kind."""
+    with ps.open(tmp_path / "golden.db") as record:
+        record.merge(entry_of(line) for _, _, line in LINES)
+        folded = {one.name: dict(record.project(one)) for one in record._projections()}
+        assert record.snapshot() == sum(map(len, folded.values()))
+    assert all(folded.values())
+    with ps.open(tmp_path / "golden.db") as record:
+        assert {one.name: dict(record.project(one)) for one in record._projections()} == folded
+        assert not record._walked.shelf.is_whole

@@ -14,8 +14,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
+from partnership.log.keys import subjects_of
 from partnership.model.happening import Finding
-from partnership.reading import belief, claims, mend, project, road, shelf, why
+from partnership.reading import belief, cached, claims, mend, project, road, shelf, why
 from partnership.reading.select import is_desks_own
 from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
@@ -131,6 +132,43 @@ def test_findings_that_name_places_in_the_log(monkeypatch):
 
     monkeypatch.setattr(road, "findings_about", with_places)
     assert breaks(arrival)
+
+
+@pytest.fixture
+def snapshot(tmp_path):
+    """Run the law of snapshots, of which law 4 says that they are only a cache."""
+    numbers = count()
+
+    def law(record, random):
+        path = tmp_path / f"{next(numbers)}.db"
+        laws.snapshot(record, fresh, lambda: ps.open(path, clock=ticking()), random)
+
+    return law
+
+
+def test_a_snapshot_that_is_kept_whatever_arrives(monkeypatch, snapshot):
+    """Law 4 finds it."""
+    monkeypatch.setattr(cached, "touched", lambda *_: set())
+    assert breaks(snapshot)
+
+
+def test_a_snapshot_that_forgets_what_an_entry_refers_to(monkeypatch, snapshot):
+    """Law 4 finds it: a meeting that is held changes its dialogue."""
+    monkeypatch.setattr(cached, "touched", lambda told, _: {one for each in told for one in subjects_of(each.event)})
+    assert breaks(snapshot)
+
+
+def test_a_snapshot_that_looks_only_at_what_arrived(monkeypatch, snapshot):
+    """Law 4 finds it: a correction changes what it corrects."""
+    monkeypatch.setattr(cached.Cached, "_look", _look_only_at_what_arrived)
+    assert breaks(snapshot)
+
+
+def _look_only_at_what_arrived(reading):
+    fresh = cached.touched(reading._arrived, reading.names)
+    for keys in (reading._touched, *reading._stale.values()):
+        keys.update(fresh)
+    reading._arrived = []
 
 
 def test_a_reason_that_names_no_claim(monkeypatch):

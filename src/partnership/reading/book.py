@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from partnership.events import added_to
 from partnership.log.codec import Codec
 from partnership.log.entry import Entry, Unread, evidence_of
 from partnership.log.keys import claim_key, keys_of, subjects_of
 from partnership.log.store import Store
 from partnership.model.happening import Evidence
 from partnership.values.names import split_subject
+
+if TYPE_CHECKING:
+    from partnership.log.snapshots import Snapshots
 
 __all__ = ["Book", "Few", "Found", "Log"]
 
@@ -62,6 +66,14 @@ class Log:
     def __init__(self, store: Store, codec: Codec) -> None:
         self._store = store
         self._codec = codec
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """Its snapshots; a user's own events may change states of any kind, so with them there is none."""
+        from partnership.log.snapshots import Snapshots  # noqa: PLC0415  loaded when it is asked for
+
+        has_own = any(added_to(self._codec.table))
+        return Snapshots(self._store, None if has_own else getattr(self._store, "snapshot", None))
 
     @property
     def kinds(self) -> frozenset[str]:

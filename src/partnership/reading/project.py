@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import define
+from attrs import define, frozen
 
 from partnership.model.happening import Finding, Happening
 from partnership.model.projection import Projection
 from partnership.reading.order import in_order
 
-__all__ = ["Folded", "fold", "is_over", "may_be_over"]
+__all__ = ["Folded", "Unfolded", "fold", "is_over", "may_be_over"]
 
 S = TypeVar("S")
 
@@ -56,6 +56,22 @@ class Folded(Generic[S]):
         if len(led) == len(self.happenings):
             return self
         return Folded(_state(projection, key, led), led) if led else None
+
+
+@frozen(eq=False)
+class Unfolded(Mapping[str, S]):
+    """States by key, without what led to them."""
+
+    _folds: Mapping[str, Folded[S]]
+
+    def __getitem__(self, key: str) -> S:
+        return self._folds[key].state
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folds)
+
+    def __len__(self) -> int:
+        return len(self._folds)
 
 
 def fold(projection: Projection[S], key: str, happenings: Sequence[Happening]) -> Folded[S]:

@@ -20,7 +20,7 @@ from partnership.reading.belief import Policy, believe, most_official, same_happ
 from partnership.reading.book import Found
 from partnership.reading.claims import findings_about
 from partnership.reading.mend import mend, one_names
-from partnership.reading.project import Folded, fold, is_over, may_be_over
+from partnership.reading.project import Folded, Unfolded, fold, is_over, may_be_over
 from partnership.reading.select import is_desks_own, select
 from partnership.reading.shelf import Shelf
 from partnership.reading.why import Undone
@@ -208,15 +208,6 @@ class Reading:
         is_here = one.position <= self.shelf.head
         return is_here and (is_desks_own(one) or bool(self._selected([evidence_of(one.claim, one.remarks)])))
 
-    def sources_of(self, subject: str, claims: Iterable[str]) -> tuple[Source, ...]:
-        """Return the documents of claims by which a subject came to be as it is, each once."""
-        found = {one.claim: one.source for one in self._told_of(subject)}
-        return tuple(dict.fromkeys(found[claim] for claim in claims))
-
-    def _told_of(self, subject: str) -> Iterator[Evidence]:
-        for each in self.about(subject).happenings:
-            yield from each.evidence
-
     def undone_about(self, subjects: Iterable[str]) -> tuple[Undone, ...]:
         """Return what was mended of subjects, and by what."""
         wanted = set(subjects)
@@ -335,6 +326,15 @@ class Reading:
         told = (one for each in sorted(roots) for one in self.settled(each).happenings)
         own = [one for one in told if key in projection.keys(one)]
         return fold(projection, key, own).up_to(projection, key, self.cut.on) if own else None
+
+    def states(self, projection: Projection[S]) -> Mapping[str, S]:
+        """Return the states of a projection by key."""
+        return Unfolded(self.fold(projection))
+
+    def state(self, projection: Projection[S], key: str) -> S | None:
+        """Return the state of one key; it reads no more than that needs."""
+        folded = self.folded(projection, key)
+        return None if folded is None else folded.state
 
     def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
         """Return what is odd: in the claims themselves, and by the rules of projections."""

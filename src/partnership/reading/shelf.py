@@ -84,6 +84,10 @@ class Shelf:
             root = self._roots.get(subject, subject)
         return root
 
+    def group_of(self, one: Evidence) -> str:
+        """Return the name of the group that an entry belongs to."""
+        return self.root(_nodes(one)[0])
+
     def group(self, root: str) -> Sequence[Evidence]:
         """Return what was told of a group."""
         return self._groups.get(root, ())
@@ -119,6 +123,11 @@ class Shelf:
         found = [one for _, one in self._found(map(mention_key, sorted(wanted)))]
         told = [one for one in found if not wanted.isdisjoint(mentions(one.event))]
         return {self.root(node) for one in told for node in _nodes(one)}
+
+    def telling(self, claims: Iterable[str]) -> list[Evidence]:
+        """Return what some claims tell, without what belongs to it; some may come twice."""
+        wanted = set(claims)
+        return [one for _, one in self._found(sorted(map(claim_key, wanted))) if one.claim in wanted]
 
     def same(self) -> list[Evidence]:
         """Return what says that two subjects are one, and the pointers that aim at that."""

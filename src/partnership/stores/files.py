@@ -52,6 +52,7 @@ _SCHEMA = {
         "CREATE TABLE log (one INTEGER PRIMARY KEY CHECK (one = 1), partnership TEXT, size INTEGER NOT NULL, "
         "frontier BLOB NOT NULL, keys BLOB NOT NULL, seal BLOB NOT NULL) STRICT"
     ),
+    "snapshot": "CREATE TABLE snapshot (part INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
     "entries_stay": (
         "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries stay'); END"
     ),

@@ -28,6 +28,7 @@ from partnership.model.making import maker
 from partnership.stores.files import Connection, Tally, in_words, journal_for, open_record, sum_of, writing
 from partnership.stores.polling import polling
 from partnership.stores.rows import Parts, next_rows, parted, source_key
+from partnership.stores.snapshots import SQLiteSnapshot
 
 __all__ = ["SQLiteStore", "journal_for"]
 
@@ -163,6 +164,11 @@ class SQLiteStore:
     def partnership(self) -> str | None:
         """The partnership that the record is of, where it was named when it was opened."""
         return self._partnership
+
+    @property
+    def snapshot(self) -> SQLiteSnapshot:
+        """Where a snapshot is kept beside the entries."""
+        return SQLiteSnapshot(self._place, self._answering)
 
     @property
     def journal(self) -> str:

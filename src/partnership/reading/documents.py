@@ -1,0 +1,26 @@
+"""By which documents something is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from partnership.reading.road import Reading
+from partnership.subjects.corrections import Pointer
+from partnership.values.sources import Source
+
+__all__ = ["documents_of"]
+
+
+def documents_of(reading: Reading, told: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Source, ...]]:
+    """Yield of some subjects, each with claims by which it came to be as it is, the documents of these, each once.
+
+    The claims of all are looked up together, where not everything was read; only of a correction the subject is read,
+    for one of the desk's own keeps the document of what it mends.
+    """
+    asked = {claim for _, claims in told for claim in claims}
+    looked_up = () if reading.shelf.is_whole else reading.shelf.telling(asked)
+    known = {one.claim: one.source for one in looked_up if not isinstance(one.event, Pointer)}
+    for subject, claims in told:
+        if not known.keys() >= {*claims}:
+            known |= {one.claim: one.source for each in reading.about(subject).happenings for one in each.evidence}
+        yield tuple(dict.fromkeys(known[claim] for claim in claims))
