@@ -46,6 +46,13 @@ def test_the_newest_policy():
     assert (str(meeting.held_on), meeting.disputed) == ("2021-09-24", ("held_on",))
 
 
+def test_a_policy_that_asks_the_default():
+    """What `most_official` picks of the candidates, in whatever order they are, is what the default believes."""
+    story = (OFFICIAL, on("2021-09-23"), ("2021-09-30", "TASS", "news"), on("2021-09-24"))
+    meeting = held(*story, policy=lambda found: ps.most_official(found[::-1]))
+    assert meeting == held(*story)
+
+
 def test_a_policy_of_the_users_own():
     """It picks of the candidates as it likes."""
     meeting = held(
