@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ from partnership.reading.book import Log, held_at
 from partnership.reading.cached import Cached
 from partnership.reading.road import Cut, Reading
 from partnership.reading.shelf import Shelf
+from partnership.replacing import place_of
 from partnership.stores.memory import MemoryStore
 from partnership.stores.sqlite import SQLiteStore
 from partnership.subjects.corrections import POINTERS
@@ -63,6 +65,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
         by: who records here: kept beside every entry that is added.
 
     Raises:
+        InvalidValue: *path* is no name of a file and no address, or another argument is not what it is given for.
         NotARecord: the file is something else.
         NewerFormat: a later version of the library wrote it.
         DifferentPartnership: it is the record of another partnership.
@@ -83,16 +86,24 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
 
 
 def _store(path: str | PathLike[str], partnership: str | None) -> Store:
-    if str(path) == ":memory:":
+    place = place_of(path, "give the name of a file, 'asean-russia.db'")
+    if place == ":memory:":
         return MemoryStore(partnership)
-    if not str(path).startswith(("postgresql://", "postgres://")):
-        return SQLiteStore(path, partnership=partnership)
+    if not place.startswith(("postgresql://", "postgres://")):
+        if _ADDRESS.match(place):  # not repeated whole, for it may hold a password
+            rule = "give the name of a file, or write postgresql://user@host:5432/database"
+            raise InvalidValue(f"{place.partition('://')[0][:20]}…", "is the beginning of no address known here", rule)
+        return SQLiteStore(place, partnership=partnership)
     if partnership is None:
         rule = "give the one that is meant: open(…, partnership='asean-russia')"
         raise InvalidValue(None, "names no partnership, and a database holds those of many", rule)
     from partnership.stores.postgres import PostgresStore  # noqa: PLC0415  it loads psycopg
 
-    return PostgresStore(str(path), partnership=partnership)
+    return PostgresStore(place, partnership=partnership)
+
+
+_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://|(.*\s)?(host|hostaddr|dbname|user|password)\s*=", re.IGNORECASE)
+"""What is meant as a server's address: of any scheme, or as libpq takes its parts one by one."""
 
 
 @lru_cache(maxsize=8)  # the code that reads and writes a table is made once
@@ -360,10 +371,10 @@ class Record(Mending):
         Args:
             head: a head that was kept elsewhere: the log must still begin with just those entries.
         """
-        while True:  # until nobody has added anything between the look at the seal and the look at the rows
+        for is_last in (False, False, True):  # beside a writer who never rests, what came after the seal is left out
             sealed = self.tree_head()
-            found = verify(self._store, sealed, head)
-            if self.tree_head() == sealed:
+            found = verify(self._store, sealed, head, sealed.size if is_last else None)
+            if self.tree_head() == sealed:  # nobody has added anything between the look at the seal and at the rows
                 break
         if found.is_sound and self._cached.is_belied(self._projections()):
             return evolve(found, problems=("the snapshot has other states than the entries come to: write it anew",))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import partnership as ps
 from partnership.log.keys import subjects_of
 from partnership.model.happening import Finding
-from partnership.reading import belief, cached, claims, mend, project, road, shelf, why
+from partnership.reading import belief, cached, claims, mend, project, road, settled, shelf, why
 from partnership.reading.select import is_desks_own
 from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
@@ -130,7 +130,7 @@ def test_findings_that_name_places_in_the_log(monkeypatch):
         for one in mended.evidence:
             yield Finding("place", "a", (), f"entry {next(places)}: {one.claim}")
 
-    monkeypatch.setattr(road, "findings_about", with_places)
+    monkeypatch.setattr(settled, "findings_about", with_places)
     assert breaks(arrival)
 
 
@@ -223,7 +223,7 @@ def test_a_state_that_is_not_folded_anew(monkeypatch):
 
 def test_a_past_that_is_taken_from_the_present(monkeypatch):
     """Law 4 finds it: a cut leaves a group as it is only if all of it was known by then."""
-    monkeypatch.setattr(road, "_until", lambda told: min(one.known_from for one in told))
+    monkeypatch.setattr(settled, "_until", lambda told: min(one.known_from for one in told))
     assert breaks(earlier)
 
 

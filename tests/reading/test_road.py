@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from threading import Thread
 
 import pytest
 
@@ -149,3 +153,82 @@ def test_a_plan_printed_some_day_of_the_month():
     record.add(MeetingHeld("council", on="2023-01-22"), source=ps.Source("Agency", published="2023-01-23"))
     assert "planned-after-held" not in {one.slug for one in record.findings()}
     assert [one.event.name for one in record.timeline()] == ["meeting-scheduled", "meeting-held"]
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_log_that_fails_while_something_arrives(tmp_path, call):
+    """The question fails, and the next one is answered as by a record that was opened anew."""
+    mine, theirs = ps.open(tmp_path / "a.db"), ps.open(tmp_path / "a.db")
+    (entry,) = mine.add(MeetingHeld("a", on="2020-01-01"), source=ps.Source("A", published="2020-02-01"))
+    assert (len(mine.meetings), len(mine.findings())) == (1, 1)
+    theirs.add(MeetingHeld("b", on="2020-01-02"), source=ps.Source("B", published="2020-02-01"))
+    theirs.retract(entry, reason="no such meeting")
+    find, left = mine._store.find, count(1)
+
+    def failing(keys):
+        if next(left) == call:
+            raise ps.errors.StorageError("a.db", "the disk failed")
+        return find(keys)
+
+    mine._store.find = failing
+
+    with suppress(ps.errors.StorageError):
+        list(mine.meetings)
+
+    assert list(mine.meetings) == ["b"]
+    assert mine.findings() == theirs.findings()
+
+
+def test_a_projection_that_fails_while_something_arrives():
+    """It fails alone: what others make of the record stays whole."""
+    record = ps.open(":memory:")
+    hosts = ps.Projection("hosts", lambda _: 0, lambda state, _: state + 1, key=lambda one: [one.event.host.lower()])
+    record.add(MeetingHeld("a", on="2020-01-01", host="RU"), source=ps.Source("A", published="2020-02-01"))
+    assert (dict(record.project(hosts)), len(record.meetings)) == ({"ru": 1}, 1)
+
+    record.add(MeetingHeld("b", on="2020-01-02"), source=ps.Source("A", published="2020-02-01"))
+
+    with pytest.raises(AttributeError):
+        list(record.project(hosts))
+    assert list(record.meetings) == ["a", "b"]
+
+
+def test_threads_that_ask_while_others_add():
+    """Nobody sees half of what arrives, and in the end it is as if one had asked."""
+    record, failed = ps.open(":memory:"), []
+
+    def asking():
+        try:
+            for _ in range(40):
+                record.findings()
+                list(record.meetings.values())
+                record.why("meeting:m-0")
+        except Exception as error:  # noqa: BLE001  it is told by the thread that started this one
+            failed.append(error)
+
+    def adding(desk):
+        for number in range(60):
+            source = ps.Source(f"{desk}-{number}", published="2020-02-01")
+            (entry,) = record.add(MeetingHeld(f"m-{number % 7}", on=f"2020-01-{number % 28 + 1:02}"), source=source)
+            if number % 5 == 1:
+                record.retract(entry)
+            if number % 20 == 3:
+                record.same("meeting:m-3", "meeting:m-4")
+
+    record.add(MeetingHeld("m-0", on="2020-01-01"), source=ps.Source("A", published="2020-02-01"))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        threads = [Thread(target=asking) for _ in range(2)] + [Thread(target=adding, args=(one,)) for one in "BC"]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+    finally:
+        sys.setswitchinterval(interval)
+
+    with ps.open(":memory:") as fresh:
+        fresh.merge(record)
+        assert dict(record.meetings) == dict(fresh.meetings)
+        assert record.findings() == fresh.findings()
+    assert not failed

@@ -23,6 +23,8 @@ def is_record(path: str) -> bool:
     """
     if not path:
         raise StorageError("''", "is no name of a file")
+    if "://" in path:  # not repeated whole, for it may hold a password
+        raise StorageError(f"{path.partition('://')[0][:20]}://…", "is an address, and the command line reads files")
     try:
         with Path(path).open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE

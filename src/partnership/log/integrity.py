@@ -159,20 +159,21 @@ class Verification:
         return not self.problems
 
 
-def verify(store: Store, sealed: TreeHead, kept: TreeHead | None) -> Verification:
+def verify(store: Store, sealed: TreeHead, kept: TreeHead | None, most: int | None = None) -> Verification:
     """Check that a store holds what was written to it.
 
     Args:
         store: where the entries lie.
         sealed: the proof that the store keeps beside them.
         kept: a head that was kept elsewhere; the log must still begin with just those entries.
+        most: how many entries are looked at; all unless given.
 
     Raises:
         InvalidValue: *kept* is no head.
     """
     if kept is not None and not isinstance(kept, TreeHead):
         raise InvalidValue(kept, "is not the head of a log", "give TreeHead.parse(text) of its three lines")
-    rows = store.read()
+    rows = store.read(0, most)
     leaves = [one.leaf for one in rows]
     problems = [*store.check(), *_wrong(rows)]
     if (sealed.size, sealed.root) != (len(rows), root_of(leaves).hex()):

@@ -170,10 +170,9 @@ def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, 
     return changes, facts
 
 
-@lru_cache(maxsize=64)
 def _weigher(policy: Policy) -> Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]:
-    """Return what weighs the facts of a happening: one for all happenings that a policy is asked for."""
-    return partial(_fact, policy)
+    """Return what weighs the facts of a happening; one for all by the default policy."""
+    return _by_default if policy is most_official else partial(_fact, policy)
 
 
 def _fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> Fact | None:
@@ -197,6 +196,9 @@ def _fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> 
     if len(candidates) > 1:
         candidates.sort(key=_standing)
     return Fact(names, _chosen_first(candidates, policy), tuple([group[place] for place in sorted(vaguer)]))
+
+
+_by_default = partial(_fact, most_official)
 
 
 def _said(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[Any, list[int]]:

@@ -16,7 +16,7 @@ from partnership.model.happening import Evidence
 from partnership.model.projection import Projection
 from partnership.reading.book import Found, Log
 from partnership.reading.road import Reading
-from partnership.reading.shelf import Shelf
+from partnership.reading.shelf import Shelf, alone
 
 if TYPE_CHECKING:  # loaded when all states are asked for
     from partnership.log.snapshots import Cover
@@ -44,6 +44,9 @@ class Cached(Reading):
         super().__init__(Shelf(log))
         self._log = log
         self._is_built_in = is_built_in
+
+    def _begin(self) -> None:
+        super()._begin()
         self._close()
 
     def _close(self) -> None:
@@ -65,7 +68,7 @@ class Cached(Reading):
         if proof is None:
             return 0
         self.now()
-        with self._arriving:  # what another thread takes in meanwhile would be in some of the states, and not in others
+        with self.shelf.lock:  # what arrives meanwhile would be in some of the states, and not in others
             states = {each: {key: one.state for key, one in self.fold(each).items()} for each in projections}
             head, names = self.shelf.head, self.names
         return self._log.snapshots.write(proof, head, names, states)
@@ -92,12 +95,14 @@ class Cached(Reading):
             self._arrived += [one for _, one in told]
             self._came += len(told)
 
+    @alone
     def state(self, projection: Projection[S], key: str) -> S | None:
         """Return the state of one key; it reads no more than that needs."""
         is_other = self.shelf.is_whole or self._arrived or self._stale.get(projection)
         held = None if is_other else self._held.get(projection)
         return super().state(projection, key) if held is None else held.get(key)
 
+    @alone
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
         """Return the states of a projection by key."""
         held = None if self.shelf.is_whole else self._out_of_the_snapshot(projection)
@@ -105,7 +110,7 @@ class Cached(Reading):
 
     def _out_of_the_snapshot(self, projection: Projection[S]) -> Mapping[str, S] | None:
         """Return all states of a projection; None where the snapshot does not have them, or is in doubt."""
-        with self._arriving:
+        with self.shelf.lock:
             cover = self._cover or self._open()
             if cover is None or not self._is_in_force(cover):
                 self._close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from threading import Lock
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -14,15 +13,15 @@ from partnership.log.entry import Entry, evidence_of
 from partnership.log.keys import mentions, subjects_of
 from partnership.model.event import fields_of
 from partnership.model.happening import Evidence, Finding, Happening
-from partnership.model.making import in_bulk, maker
+from partnership.model.making import in_bulk
 from partnership.model.projection import Projection
-from partnership.reading.belief import Policy, believe, most_official, same_happening
+from partnership.reading.belief import Policy, most_official
 from partnership.reading.book import Found
-from partnership.reading.claims import findings_about
-from partnership.reading.mend import mend, one_names
+from partnership.reading.mend import one_names
 from partnership.reading.project import Folded, Unfolded, fold, is_over, may_be_over
 from partnership.reading.select import is_desks_own, select
-from partnership.reading.shelf import Shelf
+from partnership.reading.settled import NOTHING, Settled, settle
+from partnership.reading.shelf import Shelf, alone
 from partnership.reading.why import Undone
 from partnership.subjects.corrections import POINTERS, Pointer, SubjectsDeclaredSame
 from partnership.values.names import split_subject
@@ -52,31 +51,6 @@ class Cut:
     policy: Policy = most_official
 
 
-@frozen(eq=False, weakref_slot=False)
-class Settled:
-    """What a group of subjects comes to.
-
-    Attributes:
-        told: what entries tell of it, as the cut selects them.
-        happenings: what is believed to have happened, those after the day too.
-        undone: by claim, the pointers that undid it.
-        findings: what is odd about the claims themselves.
-        since: the first day on which anything of it was known.
-        until: the day from which all of it was known.
-    """
-
-    told: Sequence[Evidence]
-    happenings: tuple[Happening, ...]
-    undone: Mapping[str, tuple[str, ...]]
-    findings: tuple[Finding, ...]
-    since: date
-    until: date
-
-
-_settled: Callable[..., Settled] = maker(Settled)
-_NOTHING = Settled((), (), {}, (), date.max, date.min)
-
-
 class Reading:
     """What a shelf holds, read through one cut.
 
@@ -89,11 +63,14 @@ class Reading:
     def __init__(self, shelf: Shelf, cut: Cut = Cut(), whole: Reading | None = None) -> None:
         self.shelf = shelf
         self.cut = cut
-        self.version = shelf.version
         self._given = whole
         same_policy = whole is not None and cut.policy is whole.cut.policy and cut.sources is None
         self._whole = whole if same_policy else None
-        self._arriving = Lock()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Hold nothing yet, or nothing any more."""
+        self.version = self.shelf.version
         self._names: Mapping[str, str] | None = None
         self._renamed: set[str] = set()  # groups that have other names here than without the cut
         self._groups: dict[str, Settled] = {}
@@ -109,13 +86,22 @@ class Reading:
             self._given.now()
             return self if self.version == self.shelf.version else Reading(self.shelf, self.cut, self._given)
         if self.shelf.book.head() > self.shelf.head:
-            with self._arriving:  # of two threads that ask, one takes it in
-                self.arrive(list(self.shelf.book.walk(self.shelf.head)))
+            self._take_in()
         return self
+
+    @alone
+    def _take_in(self) -> None:
+        try:
+            self.arrive(list(self.shelf.book.walk(self.shelf.head)))
+        except BaseException:  # half of it would be taken for all: what is there is read anew when asked for
+            self.shelf.begin()
+            self._begin()
+            raise
 
     # ---- settle ----
 
     @property
+    @alone
     def names(self) -> Mapping[str, str]:
         """By subject, its one name, for subjects that are the same as others."""
         if self._names is None:
@@ -131,6 +117,7 @@ class Reading:
     def _selected(self, told: Iterable[Evidence]) -> list[Evidence]:
         return select(told, known=self.cut.known, sources=self.cut.sources)
 
+    @alone
     def settled(self, root: str) -> Settled:
         """Return what a group comes to."""
         found = self._groups.get(root)
@@ -145,43 +132,42 @@ class Reading:
             if known is None or without.until <= known:
                 return without
             if without.since > known:
-                return _NOTHING
+                return NOTHING
         told = self.shelf.group(root)
         if known is not None or self.cut.sources is not None:
             told = self._selected(told)
-        if not told:
-            return _NOTHING
-        mended = mend(told, names)
-        believed = [believe(group, self.cut.policy) for group in same_happening(mended.evidence)]
-        happenings = tuple([one for one, _ in believed])
-        days = [one.known_from for one in told]
-        odd = tuple(findings_about(mended, believed))
-        return _settled(told, happenings, mended.undone, odd, min(days), _until(told))
+        return settle(told, names, self.cut.policy) if told else NOTHING
 
+    @alone
     def about(self, subject: str) -> Settled:
         """Return what the group of a subject comes to."""
         return self.settled(self.shelf.root(subject))
 
-    def all_settled(self) -> Iterator[Settled]:
-        """Yield what every group comes to."""
-        return map(self.settled, self.shelf.everything())
+    @alone
+    def all_settled(self) -> Sequence[Settled]:
+        """Return what every group comes to."""
+        return [self.settled(root) for root in self.shelf.everything()]
 
     @property
+    @alone
     def happenings(self) -> tuple[Happening, ...]:
         """All that is believed to have happened, those after the day too."""
         return tuple(one for each in self.all_settled() for one in each.happenings)
 
     @property
+    @alone
     def over(self) -> tuple[Happening, ...]:
         """What had surely happened by the end of the day."""
         return tuple(one for one in self.happenings if is_over(one, self.cut.on))
 
     @property
+    @alone
     def maybe(self) -> tuple[Happening, ...]:
         """What may have happened by the end of the day, but not surely."""
         return tuple(one for one in self.happenings if may_be_over(one, self.cut.on))
 
     @property
+    @alone
     def undone(self) -> dict[str, tuple[str, ...]]:
         """By claim, the pointers that undid it."""
         return {claim: by for each in self.all_settled() for claim, by in each.undone.items()}
@@ -208,6 +194,7 @@ class Reading:
         is_here = one.position <= self.shelf.head
         return is_here and (is_desks_own(one) or bool(self._selected([evidence_of(one.claim, one.remarks)])))
 
+    @alone
     def undone_about(self, subjects: Iterable[str]) -> tuple[Undone, ...]:
         """Return what was mended of subjects, and by what."""
         wanted = set(subjects)
@@ -220,6 +207,7 @@ class Reading:
             Undone(entries[one][0], tuple(entries[each][0] for each in by)) for one, by in sorted(found.items())
         )
 
+    @alone
     def claims_about(self, subject: str) -> set[str]:
         """Return the claims about a subject, what they mend, and what mends them."""
         told = self.about(subject).told
@@ -231,6 +219,7 @@ class Reading:
             found |= {one.claim for one in told if isinstance(one.event, Pointer) and one.event.subject in found}
         return found
 
+    @alone
     def tells_of(self, subject: str) -> bool:
         """Tell whether anything is about a subject, undone or not, under just this name."""
         told = (one for one in self.about(subject).told if not isinstance(one.event, SubjectsDeclaredSame))
@@ -241,23 +230,24 @@ class Reading:
 
     # ---- fold ----
 
+    @alone
     def fold(self, projection: Projection[S]) -> Mapping[str, Folded[S]]:
         """Return the states of a projection by key, each with what led to it."""
         folds = self._folds.get(projection)
         if folds is None:
             with in_bulk():
                 folds = self._folds[projection] = dict(sorted(self._folded_all(projection)))
-        if changed := self._changed.pop(projection, None):
-            for key in changed:
-                self._fold_anew(projection, key)
-            folds = self._folds[projection] = dict(sorted(folds.items()))
+        if changed := self._changed.get(projection):
+            anew = {key: self._anew(projection, key) for key in changed}
+            both = sorted({**folds, **anew}.items())
+            folds = {key: one for key, one in both if one is not None}
+            self._folds[projection] = folds  # and no change of what somebody may be going through
+            del self._changed[projection]
         return folds
 
-    def _fold_anew(self, projection: Projection[Any], key: str) -> None:
-        if own := self._sorted[projection].get(key):
-            self._folds[projection][key] = fold(projection, key, own)
-        else:
-            self._folds[projection].pop(key, None)
+    def _anew(self, projection: Projection[S], key: str) -> Folded[S] | None:
+        own = self._sorted[projection].get(key)
+        return fold(projection, key, own) if own else None
 
     def _folded_all(self, projection: Projection[S]) -> Iterator[tuple[str, Folded[S]]]:
         by_key, is_shared = self._by_key(projection)
@@ -303,17 +293,17 @@ class Reading:
             self._kinds = dict(found)
         return self._kinds
 
+    @alone
     def folded(self, projection: Projection[S], key: str) -> Folded[S] | None:
         """Return the state of one key, with what led to it; it reads no more than that needs."""
-        if projection in self._folds:
-            if key in self._changed.get(projection, ()):
-                self._changed[projection].discard(key)
-                self._fold_anew(projection, key)
+        is_changed = key in self._changed.get(projection, ())
+        if not is_changed and projection in self._folds:
             return self._folds[projection].get(key)
-        if self.shelf.is_whole or projection.kind is None:
+        if not is_changed and (self.shelf.is_whole or projection.kind is None):
             return self.fold(projection).get(key)
         if (projection, key) not in self._few:
-            self._few[projection, key] = self._folded_one(projection, key)
+            found = self._anew(projection, key) if is_changed else self._folded_one(projection, key)
+            self._few[projection, key] = found
         return self._few[projection, key]
 
     def _folded_one(self, projection: Projection[S], key: str) -> Folded[S] | None:
@@ -327,15 +317,18 @@ class Reading:
         own = [one for one in told if key in projection.keys(one)]
         return fold(projection, key, own).up_to(projection, key, self.cut.on) if own else None
 
+    @alone
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
         """Return the states of a projection by key."""
         return Unfolded(self.fold(projection))
 
+    @alone
     def state(self, projection: Projection[S], key: str) -> S | None:
         """Return the state of one key; it reads no more than that needs."""
         folded = self.folded(projection, key)
         return None if folded is None else folded.state
 
+    @alone
     def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
         """Return what is odd: in the claims themselves, and by the rules of projections."""
         with in_bulk():
@@ -385,11 +378,6 @@ class Reading:
         for key in [each for each in moved if not by_key[each]]:
             del by_key[key]
         return moved
-
-
-def _until(told: Sequence[Evidence]) -> date:
-    """Return the day from which all that was told was known; what the desk mends is known when what it mends is."""
-    return max((one.known_from for one in told if not is_desks_own(one)), default=date.max)
 
 
 def _in_turn(one: Finding) -> tuple[str, str, tuple[str, ...], str, str]:

@@ -7,7 +7,10 @@ no more, and an entry that arrives changes its group and no other.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import wraps
+from threading import RLock
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from partnership.log.keys import (
     SAME,
@@ -23,7 +26,7 @@ from partnership.model.happening import Evidence
 from partnership.reading.book import Book, Found
 from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDeclaredSame
 
-__all__ = ["Shelf"]
+__all__ = ["Shelf", "alone"]
 
 _CLAIM = "claim:"
 _JOINING = (Pointer, SubjectsDeclaredSame)
@@ -46,6 +49,27 @@ def _keys(node: str, told: Container[str]) -> list[int]:
     return [aim_key(claim)] if node in told else [aim_key(claim), claim_key(claim)]
 
 
+class _OnAShelf(Protocol):
+    @property
+    def shelf(self) -> Shelf: ...
+
+
+H = TypeVar("H", bound=_OnAShelf)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def alone(ask: Callable[Concatenate[H, P], T]) -> Callable[Concatenate[H, P], T]:
+    """Let nobody else ask, or take in what arrives, until something is answered from a shelf."""
+
+    @wraps(ask)
+    def asked(self: H, /, *args: P.args, **named: P.kwargs) -> T:
+        with self.shelf.lock:
+            return ask(self, *args, **named)
+
+    return asked
+
+
 class Shelf:
     """What was told, in groups of what belongs together.
 
@@ -55,6 +79,7 @@ class Shelf:
     Attributes:
         head: the last place that it looks at; what is written after it has not arrived.
         version: changes with everything that arrives.
+        lock: held by whoever asks: of several threads, one after the other changes what is held here.
         aimed_at: the claims at which anything aims that arrived.
     """
 
@@ -63,7 +88,16 @@ class Shelf:
         self.head = book.head()
         self.version = 0
         self.aimed_at: set[str] = set()
+        self.lock = RLock()
+        self.begin()
+
+    def begin(self) -> None:
+        """Hold nothing yet, or nothing any more: what is asked for is read."""
+        self.version += 1
         self.is_whole = False
+        self._empty()
+
+    def _empty(self) -> None:
         self._groups: dict[str, list[Evidence]] = {}
         self._roots: dict[str, str] = {}  # of what is joined to something, or is a claim
         self._members: dict[str, set[str]] = {}  # of a group of several
@@ -107,9 +141,6 @@ class Shelf:
                 raise
             self.is_whole = True
         yield from list(self._groups)
-
-    def _empty(self) -> None:
-        self._groups, self._roots, self._members, self._aimed = {}, {}, {}, set()
 
     def _put_all(self) -> None:
         for place, one in self.book.walk(0):
@@ -218,8 +249,8 @@ class Shelf:
         self.version += 1
         touched: set[str] = set()
         for place, one in told:
-            self.head = max(self.head, place)
             self.aimed_at.update(aims_of(one.event))
+            self.head = max(self.head, place)
             nodes = [*self._joined(one, _nodes(one)), f"{_CLAIM}{one.claim}"]
             touched |= {self._roots.get(node, node) for node in nodes}
             if self.is_whole:
