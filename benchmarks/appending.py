@@ -14,6 +14,8 @@ from benchmarks.histories import claims, entries
 from benchmarks.limit import Raw
 from benchmarks.peer import Peer, Subject, said
 from benchmarks.runs import Goal, Runs, Setting, rate
+from partnership.log.entry import remarks_on
+from partnership.record import codec_of
 
 __all__ = ["added", "append_hundred", "append_one", "append_threads"]
 
@@ -39,7 +41,10 @@ def append_hundred(setting: Setting) -> Iterator[Runs]:
 
 def _appended(name: str, goal: Goal, setting: Setting, number: int, at_once: int) -> Runs:
     told = list(claims(number if at_once == 1 else number * 2))
-    bodies = [one.draft.body for one in entries(number)]
+    if at_once > 1:
+        told = [(event, of) for events, of in _documents(told, at_once) for event in events]
+    bodies = list(_bodies(told))
+    number = len(bodies)
     with setting.scratch() as folder:
         files = (folder / f"{place}.db" for place in range(10_000))
 
@@ -79,6 +84,13 @@ def _documents(told: Iterable[Claim], at_once: int) -> Iterator[tuple[list[ps.Ev
         if len(events) == at_once:
             yield [*events], next(iter(events.values()))
             events = {}
+
+
+def _bodies(told: Iterable[Claim]) -> Iterator[bytes]:
+    """Yield the entries as they would lie, for the peer and the limit: the same events from the same sources."""
+    codec = codec_of(())
+    for event, source in told:
+        yield codec.draft(event, source, None, remarks_on(event, source)).body
 
 
 def _raw(files: Iterator[Path], bodies: Sequence[bytes], at_once: int) -> float:

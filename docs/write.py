@@ -41,7 +41,10 @@ def heard(event: type[Event]) -> str:
     """Return what makes two claims tell of the same happening, in words."""
     if event.same == SAID:
         return "each publication, the newest stands"
-    return f"once for each {', '.join(event.same)}" if event.same else "once"
+    keys = ", ".join(one for one in event.same if one != SAID)
+    if SAID in event.same:
+        return f"each publication for each {keys}, the newest stands"
+    return f"once for each {keys}" if keys else "once"
 
 
 def lines() -> Iterator[str]:

@@ -9,6 +9,8 @@ import pytest
 
 import partnership
 from partnership import events
+from partnership.families import Families
+from partnership.lazily import load
 
 
 def test_every_page():
@@ -48,3 +50,18 @@ def test_the_modules_of_the_menu():
     """They are reached from it, loaded or not."""
     assert partnership.__getattr__("events") is events
     assert partnership.__getattr__("errors") is partnership.errors
+
+
+HAS_NO_STATE = {"consents", "contributions", "corrections", "drafts"}
+"""Pages of events that other pages' states take up."""
+
+
+@pytest.mark.parametrize("page", sorted(events.PAGES.keys() - HAS_NO_STATE))
+def test_the_states_of_a_page(page):
+    """A view answers with them by a property of the same name, and each of its steps is one of an event."""
+    asked = vars(Families).get(page)
+    assert asked is not None, f"add `{page}: Asked[…] = Asked({page!r})` to families.py"
+    assert asked.projection.name == page
+
+    lifecycle = getattr(load(f"subjects.{page}", ""), "LIFECYCLE", None)
+    assert set(lifecycle.steps if lifecycle else ()) <= events.BUILT_IN.keys()

@@ -192,13 +192,13 @@ def test_a_log_that_grows_while_it_is_verified(record, monkeypatch):
     store = record._store
     read = store.read
 
-    def read_late(after=0):
+    def read_late(after, most):
         monkeypatch.undo()
         record.add(MeetingHeld("late"), source=VNA)
-        return read(after)
+        return read(after, most)
 
     record.add(MeetingHeld("a"), source=VNA)
-    monkeypatch.setattr(type(store), "read", lambda _, after=0: read_late(after))
+    monkeypatch.setattr(type(store), "read", lambda _, *asked: read_late(*asked))
     found = record.verify()
     assert (found.problems, found.head.size) == ((), 2)
 
@@ -316,3 +316,65 @@ def test_a_source_cited_outside_of_a_block(record):
     """Nothing is taken, and Python says so."""
     with pytest.raises(TypeError, match="not callable"):
         record.citing(VNA)(MeetingHeld("m"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg://u:secretpw@127.0.0.1/desk",
+        "Postgresql://u:secretpw@127.0.0.1/desk",
+        " postgresql://u:secretpw@127.0.0.1/desk",
+        "mysql://u:secretpw@127.0.0.1/desk",
+        "host=127.0.0.1 dbname=desk password=secretpw",
+    ],
+)
+def test_an_address_that_opens_no_record(address):
+    """It is refused, no file is made of it, and nobody reads the password in the error."""
+    with pytest.raises(InvalidValue, match="write postgresql://") as refused:
+        ps.open(address, partnership="asean-russia")
+    assert "secretpw" not in str(refused.value)
+
+
+@pytest.mark.parametrize("path", [None, 3, b"x.db", ""])
+def test_what_is_no_path(path):
+    """It is refused, and the error says what to give."""
+    with pytest.raises(InvalidValue, match="give the name of a file"):
+        ps.open(path)
+
+
+def test_a_policy_that_has_no_hash():
+    """It is asked as any other."""
+
+    class First:
+        __hash__ = None
+
+        def __call__(self, candidates):
+            return candidates[0]
+
+    record = ps.open(":memory:")
+    record.add(MeetingHeld("a", on="2020-01-01"), source=ps.Source("A", published="2020-02-01"))
+    record.add(MeetingHeld("a", on="2020-01-02"), source=ps.Source("B", published="2020-02-01"))
+    assert record.as_of(policy=First()).meetings["a"].disputed == ("held_on",)
+
+
+def test_verify_beside_a_writer_who_never_rests():
+    """What was sealed when it looked is checked, and it comes to an end."""
+    record = ps.open(":memory:")
+    store = record._store
+    look = store.check
+
+    def check():
+        record.add(MeetingHeld(f"m-{store.head()}", on="2020-01-01"), source=ps.Source("A", published="2020-02-01"))
+        return look()
+
+    store.check = check
+    assert record.verify().is_sound
+    assert len(record.meetings) == 3
+
+
+def test_a_name_of_nothing():
+    """It is refused with its kind and without, for nothing is recorded of it."""
+    record = ps.open(":memory:")
+    for name in ("meeting:never-heard", "never-heard"):
+        with pytest.raises(ps.errors.UnknownSubject):
+            record.name_of(name)

@@ -36,7 +36,12 @@ def day_of(value: object, what: str) -> date | None:
         return value
     day: object = "2021-02-01"
     if isinstance(value, str | When | datetime):
-        when = When(value)
+        try:
+            when = When(value)
+        except InvalidValue:
+            if any(map(str.isdigit, str(value))):  # which says what is wrong with a date
+                raise
+            raise InvalidValue(str(value), f"is not a day, as {what} needs", f"write one as {day}") from None
         if when.is_day:
             return when.earliest
         day = when.latest or when.earliest

@@ -139,7 +139,10 @@ class Families:
             UnknownSubject: nothing is recorded of it here.
             AmbiguousSubject: the bare slug is not unique.
         """
-        return self._subject(subject)
+        key = self._subject(subject)
+        if not self._reading().about(key).told:
+            raise UnknownSubject(key)
+        return key
 
     def _subject(self, name: str) -> str:
         if not isinstance(name, str):

@@ -58,7 +58,7 @@ class Mending(View):
         Args:
             entry: the entry, or its id.
             event: what it should have said, whole.
-            reason: why.
+            reason: why; it goes wherever the entry goes.
             source: where the publisher says so.
             speaker: whose words they are, in *source*.
             inferred: names of fields of *event* that the desk supplied.

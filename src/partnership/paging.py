@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from partnership.errors import NotInstalled
 from partnership.families import Families
 from partnership.lazily import load
-from partnership.values.names import NAME_LIMIT, text
+from partnership.values.names import NAME_LIMIT, place_of, text
 
 __all__ = ["Kept", "Paging"]
 
@@ -51,7 +51,7 @@ class Paging(Families):
             raise NotInstalled("jinja2", "page") from None
         from pathlib import Path  # noqa: PLC0415  a view that writes no page needs none of it
 
-        from partnership.replacing import place_of, replace  # noqa: PLC0415  as above
+        from partnership.replacing import replace  # noqa: PLC0415  as above
         from partnership.showing import markup, notes, pages  # noqa: PLC0415  as above
 
         place = place_of(path, "give the name of a file, 'asean-russia.html'")

@@ -30,11 +30,10 @@ from partnership.reading.book import Log, held_at
 from partnership.reading.cached import Cached
 from partnership.reading.road import Cut, Reading
 from partnership.reading.shelf import Shelf
-from partnership.replacing import place_of
 from partnership.stores.memory import MemoryStore
 from partnership.stores.sqlite import SQLiteStore
 from partnership.subjects.corrections import POINTERS
-from partnership.values.names import name, slug
+from partnership.values.names import name, place_of, slug
 from partnership.values.sources import DESK, Certainty, Source
 from partnership.view import Diff, View, difference
 
@@ -118,7 +117,10 @@ def _entry(row: Row, draft: Draft) -> Entry:
 
 
 class Record(Mending):
-    """The claims of one partnership. Claims are only ever added; asked directly, it answers without a cut."""
+    """The claims of one partnership. Claims are only ever added; asked directly, it answers without a cut.
+
+    Threads may share it: one after the other asks, and what several add at once is written in one commit.
+    """
 
     def __init__(self, store: Store, codec: Codec, clock: Callable[[], datetime], by: str | None = None) -> None:
         self._store = store
@@ -171,7 +173,7 @@ class Record(Mending):
             speaker: whose words they are, if the document has somebody say them.
             certainty: how sure the wording is.
             inferred: names of fields that the desk supplied, each said by every one of *events*.
-            note: the desk's own words.
+            note: the desk's own words; they go wherever the entry goes.
             shared: whether the entry may leave the desk; None leaves that to the source.
 
         Returns:

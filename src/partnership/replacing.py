@@ -6,29 +6,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
-from os import PathLike
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR, S_ISREG
 from tempfile import TemporaryDirectory
 
-from partnership.errors import InvalidValue, NotARecord, ReadOnly, StorageError, StorageFull
+from partnership.errors import NotARecord, ReadOnly, StorageError, StorageFull
 
-__all__ = ["place_of", "replace"]
-
-
-def place_of(path: object, rule: str) -> str:
-    """Return a path as text, as it is named in errors.
-
-    Args:
-        path: what was given.
-        rule: what to give, for the error.
-
-    Raises:
-        InvalidValue: it is no path.
-    """
-    if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
-        return place
-    raise InvalidValue(path, "is no path", rule)
+__all__ = ["replace"]
 
 
 def replace(place: str, content: bytes, *beginnings: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 
@@ -39,7 +40,7 @@ def test_the_examples(verb, run):
     examples = re.findall(r"^  partnership ([a-z].*)$", told, re.MULTILINE)
     assert len(examples) >= 8
     for one in examples:
-        asked = parser().parse_args(one.partition(" > ")[0].split())
+        asked = parser().parse_args(shlex.split(one.partition(" > ")[0]))
         assert asked.verb in VERBS
 
 

@@ -21,6 +21,12 @@ def test_a_page_of_a_day(run, path):
     assert run("page", path, "out.html", "--as-of", "2021-02-01") == (0, "Wrote out.html.\n", "")
 
 
+def test_a_title(run, path):
+    """It stands in the place of the name of the file."""
+    assert run("page", path, "out.html", "--title", "ASEAN and Russia")[0] == 0
+    assert '<h1 dir="auto">ASEAN and Russia</h1>' in Path("out.html").read_text("utf-8")
+
+
 def test_the_keys_of_a_page(values, path):
     """The file, and how many entries stay."""
     assert values("page", path, "out.html") == {"file": "out.html", "left_out": 1}

@@ -147,3 +147,10 @@ def test_the_cuts(run, path):
     assert status("--as-of", "2021-02-01", "--known", "2022-01-01") == "preparing"
     assert status("--as-of", "2021-09-30", "--known", "2022-01-01").startswith("launched")
     assert status().startswith("launched")
+
+
+def test_the_address_of_a_server(run):
+    """It is refused without a word of what may be a password: the command line reads files."""
+    code, _, told = run("show", "postgresql://desk:secretpw@localhost/desk")
+    assert (code, "secretpw" in told) == (2, False)
+    assert "postgresql://…: is an address, and the command line reads files" in told

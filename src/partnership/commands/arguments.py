@@ -101,6 +101,7 @@ entries that are.
 {_CUTS}
 example:
   partnership page asean-russia.db asean-russia.html --as-of 2021-12-31
+  partnership page asean-russia.db page.html --title "ASEAN and Russia"
 
 {_KEYS}  file, left_out
 """
@@ -117,7 +118,8 @@ examples:
 """
 _EXPORT = f"""\
 One entry a line, the same bytes for the same entries. What the desk keeps to
-itself is left out, and the output says how many entries that are.
+itself is left out, and the output says how many entries that are. What goes,
+goes whole: with its note, and with what corrects, retracts or prefers it.
 
 {_CUTS}
 example:
@@ -170,6 +172,7 @@ def parser() -> ArgumentParser:
 
     page = _verb(verbs, "page", "write a page that can be mailed", _PAGE, "writing a page of")
     page.add_argument("file", metavar="FILE.html", help="the page; one that is there is replaced")
+    page.add_argument("--title", metavar="TEXT", help="its heading; the name of the file unless given")
     _cuts(page)
 
     verify = _verb(verbs, "verify", "check that the record holds what was written to it", _VERIFY, "verifying")

@@ -11,7 +11,7 @@ from partnership.commands.keys import in_json
 from partnership.commands.records import is_record, opened, view_of
 from partnership.commands.tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
-from partnership.leaving import Leaving
+from partnership.leaving import Leaving, leaving
 from partnership.paging import Kept
 
 __all__ = ["export", "page", "take_in", "verify"]
@@ -20,7 +20,7 @@ __all__ = ["export", "page", "take_in", "verify"]
 def page(asked: Namespace) -> Answer:
     """Write a page that can be mailed."""
     with opened(asked.record) as record:
-        kept = view_of(record, asked).page(asked.file)
+        kept = view_of(record, asked).page(asked.file, title=asked.title)
     return _written(f"Wrote {asked.file}.", kept, {"file": asked.file})
 
 
@@ -29,7 +29,7 @@ def export(asked: Namespace) -> Answer:
     with opened(asked.record) as record:
         view = view_of(record, asked)
         written = ps.write(view, asked.file, partnership=record.partnership, shared_only=not asked.all)
-        kept = Leaving(view, len(view.entries()) - len(written))
+        kept = Leaving(view, 0) if asked.all else leaving(view)
     told = f"Wrote {_counted(len(written))} to {asked.file}."
     return _written(told, kept, {"file": asked.file, "written": len(written)})
 

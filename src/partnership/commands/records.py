@@ -8,7 +8,7 @@ from pathlib import Path
 
 import partnership as ps
 from partnership.asked import day_of
-from partnership.errors import InvalidValue, StorageError
+from partnership.errors import StorageError
 
 __all__ = ["exact_day", "is_record", "opened", "view_of"]
 
@@ -62,11 +62,6 @@ def exact_day(text: str, what: str) -> date:
     Raises:
         InvalidValue: it is no day, or not an exact one.
     """
-    try:
-        day = day_of(text, what)
-    except InvalidValue as refused:
-        if any(map(str.isdigit, text)):
-            raise
-        raise InvalidValue(refused.value, f"is not a day, as {what} needs", "write one as 2021-02-01") from None
+    day = day_of(text, what)
     assert day is not None
     return day

@@ -36,8 +36,8 @@ from partnership.log.text import canonical, parse
 from partnership.model.event import Event
 from partnership.reading.sharing import may_leave
 from partnership.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
-from partnership.replacing import place_of, replace
-from partnership.values.names import slug
+from partnership.replacing import replace
+from partnership.values.names import place_of, slug
 from partnership.view import View
 
 __all__ = ["read", "write"]

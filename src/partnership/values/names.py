@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from os import PathLike
 
 from partnership.errors import InvalidValue
 
-__all__ = ["NAME_LIMIT", "TEXT_LIMIT", "name", "plain", "slug", "split_subject", "subject", "text", "visible"]
+__all__ = [
+    "NAME_LIMIT",
+    "TEXT_LIMIT",
+    "name",
+    "place_of",
+    "plain",
+    "slug",
+    "split_subject",
+    "subject",
+    "text",
+    "visible",
+]
 
 NAME_LIMIT = 200
 """Characters in a name: of a publisher, a person, a place."""
@@ -131,3 +144,18 @@ def visible(value: str) -> str:
     return "".join(
         f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSEEN and one not in _JOINERS else one for one in value
     )
+
+
+def place_of(path: object, rule: str) -> str:
+    """Return a path as text, as it is named in errors.
+
+    Args:
+        path: what was given.
+        rule: what to give, for the error.
+
+    Raises:
+        InvalidValue: it is no path.
+    """
+    if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
+        return place
+    raise InvalidValue(path, "is no path", rule)
