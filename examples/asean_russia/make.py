@@ -86,7 +86,7 @@ def filled(event: ps.Event, row: Mapping[str, Any]) -> ps.Event:
     parties = [CODES.get(one, one) for one in row.get("parties", ())]
     mode, body = row.get("mode"), row.get("body", "")
     found = {
-        "parties": parties,
+        "parties": () if parties == [getattr(event, "signatory", None)] else parties,  # who signs alone is not all
         "by": parties if len(parties) == 1 else None,
         "place": row.get("place"),
         "mode": mode if mode in MODES else None,
