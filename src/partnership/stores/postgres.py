@@ -16,8 +16,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
@@ -28,13 +27,11 @@ from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
 from partnership.model.making import maker
 from partnership.stores.files import Tally, sum_of
-from partnership.stores.rows import next_rows
+from partnership.stores.rows import instant, keys_in, micros, next_rows
 from partnership.stores.servers import SPACE, Blobs, Connection, Numbers, connect, in_words, log_of, place_of, tally_of
 
 __all__ = ["PostgresStore"]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _DIGEST = 32  # bytes of a SHA-256
 _AT_ONCE = 500
 """Entries in one statement, of 256 KiB at the most each: a message to the server has a limit of 1 GiB."""
@@ -81,16 +78,6 @@ _LAST = "SELECT position, recorded_at FROM partnership_entries WHERE log = %s::i
 _SUM = "SELECT sum(key::numeric * (2 * position + 1) + position) FROM partnership_keys WHERE log = %s::integer"
 
 _row: Callable[..., Row] = maker(Row)
-
-
-@lru_cache(maxsize=1024)  # entries of one commit share theirs
-def _instant(micros: int) -> datetime:
-    return _EPOCH + micros * _MICROSECOND
-
-
-def _keys(one: Body) -> tuple[int, ...]:
-    """Return the keys of an entry; one that is given none is found by its id."""
-    return one[2:] or (int.from_bytes(bytes.fromhex(one[0][:16]), signed=True),)
 
 
 @frozen
@@ -189,7 +176,7 @@ class PostgresStore:
         self, connection: Connection, known: _End | None, wanted: list[Body], now: datetime, by: str | None
     ) -> tuple[dict[str, Row], _End | None, bool]:
         if known is not None and 0 < len(wanted) <= _AT_ONCE:
-            perhaps = [_keys(one)[0] for one in wanted]
+            perhaps = [keys_in(one)[0] for one in wanted]
             grown = self._write(connection, known, wanted, perhaps, now=now, by=by)
             if grown is not None:
                 return {row.id: row for row in grown.rows}, grown.end, grown.is_awaited
@@ -208,7 +195,7 @@ class PostgresStore:
 
     def _lying(self, connection: Connection, wanted: list[Body]) -> list[Row]:
         """Return the rows of those that are there already: each is under the first of its keys."""
-        first = Numbers(_keys(one)[0] for one in wanted)
+        first = Numbers(keys_in(one)[0] for one in wanted)
         asked = [self._log, first, Blobs(bytes.fromhex(one[0]) for one in wanted)]
         return [self._row(held) for held in connection.execute(_LYING, asked, binary=True).fetchall()]
 
@@ -221,7 +208,7 @@ class PostgresStore:
                 self._place,
                 f"its last entry is {position}, and {tally.size} were written: nothing was added; restore a copy",
             )
-        return _instant(held[0][1]) if held else None
+        return instant(held[0][1]) if held else None
 
     def _write(
         self, connection: Connection, end: _End, fresh: list[Body], perhaps: list[int], *, now: datetime, by: str | None
@@ -239,7 +226,9 @@ class PostgresStore:
         before = end.tally
         frontier = Frontier(before.size, before.frontier)
         rows = next_rows(frontier, end.last, [(id_, body) for id_, body, *_ in fresh], now=now, by=by)
-        keys = [(key, row.position) for row, one in zip(rows, fresh, strict=True) for key in dict.fromkeys(_keys(one))]
+        keys = [
+            (key, row.position) for row, one in zip(rows, fresh, strict=True) for key in dict.fromkeys(keys_in(one))
+        ]
         told = (before.keys + sum_of(keys)) % 2**64
         tally = Tally(before.partnership, frontier.size, frontier.packed(), told)
         given = {
@@ -247,7 +236,7 @@ class PostgresStore:
             "after": before.size, "known_frontier": before.frontier, "known_keys": before.keys.to_bytes(8),
             "known_seal": before.seal(),
             "size": tally.size, "frontier": tally.frontier, "keys": tally.keys.to_bytes(8), "seal": tally.seal(),
-            "recorded_at": (rows[0].recorded_at - _EPOCH) // _MICROSECOND, "by": by if by is None else by.encode(),
+            "recorded_at": micros(rows[0].recorded_at), "by": by if by is None else by.encode(),
             "ids": Blobs(bytes.fromhex(row.id) for row in rows), "bodies": Blobs(row.body for row in rows),
             "leaves": Blobs(row.leaf for row in rows),
             "found": Numbers(key for key, _ in keys), "positions": Numbers(position for _, position in keys),
@@ -259,7 +248,7 @@ class PostgresStore:
         position, recorded_at, by, id_, body, leaf = held
         with suppress(OverflowError, UnicodeDecodeError):
             if len(leaf) == _DIGEST:
-                return _row(position, _instant(recorded_at), by if by is None else by.decode(), id_.hex(), body, leaf)
+                return _row(position, instant(recorded_at), by if by is None else by.decode(), id_.hex(), body, leaf)
         raise Damaged(self._place, f"entry {position} is not as it was written: restore a copy")
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:

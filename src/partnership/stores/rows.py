@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 
 from partnership.errors import InvalidValue
 from partnership.log.integrity import Frontier, leaf_hash
-from partnership.log.store import Row
+from partnership.log.store import Body, Row
 
-__all__ = ["Parts", "next_rows", "parted", "source_key"]
+__all__ = ["Parts", "first_key", "instant", "keys_in", "micros", "next_rows", "parted", "source_key"]
 
 Parts = tuple[bytes, bytes, bytes]
 """An entry up to its source, the source, and the rest."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _SOURCE = b'"source":{'
 
@@ -61,3 +64,24 @@ def parted(body: bytes) -> Parts:
 def source_key(source: bytes) -> int:
     """Return the key of the entry in which a source stands."""
     return int.from_bytes(sha256(source).digest()[:8], signed=True)
+
+
+@lru_cache(maxsize=1024)  # entries of one commit share theirs
+def instant(since: int) -> datetime:
+    """Return an instant from its microseconds since 1970."""
+    return _EPOCH + since * _MICROSECOND
+
+
+def micros(when: datetime) -> int:
+    """Return the microseconds since 1970 of an instant."""
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def keys_in(one: Body) -> tuple[int, ...]:
+    """Return the keys of an entry; one that is given none is found by its id."""
+    return one[2:] or (first_key(one),)
+
+
+def first_key(one: Body) -> int:
+    """Return the first key of an entry."""
+    return one[2] if len(one) > 2 else int.from_bytes(bytes.fromhex(one[0][:16]), signed=True)  # noqa: PLR2004  keys

@@ -14,8 +14,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from threading import Event, Lock
 from typing import Any
 
@@ -27,13 +26,11 @@ from partnership.log.store import Body, Row
 from partnership.model.making import maker
 from partnership.stores.files import Connection, Tally, in_words, journal_for, open_record, sum_of, writing
 from partnership.stores.polling import polling
-from partnership.stores.rows import Parts, next_rows, parted, source_key
+from partnership.stores.rows import Parts, first_key, instant, keys_in, micros, next_rows, parted, source_key
 from partnership.stores.snapshots import SQLiteSnapshot
 
 __all__ = ["SQLiteStore", "journal_for"]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _SELECT = (
     "SELECT one.position, one.recorded_at, one.by, one.id, one.leaf, one.head, ifnull(other.source, one.source), "
     "one.tail FROM entries AS one LEFT JOIN entries AS other ON other.position = one.source"
@@ -47,25 +44,7 @@ _DIGEST = 32  # bytes of a SHA-256
 _row: Callable[..., Row] = maker(Row)
 
 
-@lru_cache(maxsize=1024)  # entries of one commit share theirs
-def _instant(micros: int) -> datetime:
-    return _EPOCH + micros * _MICROSECOND
-
-
-def _micros(instant: datetime) -> int:
-    return (instant - _EPOCH) // _MICROSECOND
-
-
 _AT_ONCE = 500  # keys in one question; SQLite takes 999 and more
-
-
-def _keys(one: Body) -> tuple[int, ...]:
-    """Return the keys of an entry; one that is given none is found by its id."""
-    return one[2:] or (_first(one),)
-
-
-def _first(one: Body) -> int:
-    return one[2] if len(one) > 2 else int.from_bytes(bytes.fromhex(one[0][:16]), signed=True)  # noqa: PLR2004  keys
 
 
 def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -104,7 +83,7 @@ def _put(
     """Write rows; return the keys of the sources that stand in them, each with its position."""
     keys: list[tuple[int, int]] = []
     held: list[tuple[Any, ...]] = []
-    micros = _micros(rows[0].recorded_at)  # what is written at once is recorded at one instant
+    since = micros(rows[0].recorded_at)  # what is written at once is recorded at one instant
     for row in rows:
         head, source, tail = parts[row.id]
         place = cited.get(source)
@@ -112,7 +91,7 @@ def _put(
             cited[source] = row.position
             keys.append((source_key(source), row.position))
         stands = source if place is None else place
-        held.append((row.position, micros, row.by, bytes.fromhex(row.id), row.leaf, head, stands, tail))
+        held.append((row.position, since, row.by, bytes.fromhex(row.id), row.leaf, head, stands, tail))
     connection.executemany(_INSERT, held)
     return keys
 
@@ -257,7 +236,7 @@ class SQLiteStore:
 
     def _append(self, connection: Connection, wanted: _Wanted) -> list[Row]:
         bodies = {one[0]: one for one in wanted.bodies}
-        firsts = {id_: _first(one) for id_, one in bodies.items()}
+        firsts = {id_: first_key(one) for id_, one in bodies.items()}
         parts = {id_: parted(one[1]) for id_, one in bodies.items()}
         sources = {one: source_key(one) for one in {source for _, source, _ in parts.values()} if one}
         places = _under(connection, [*firsts.values(), *sources.values()])
@@ -271,7 +250,7 @@ class SQLiteStore:
             tally, last = self._end(connection)
             frontier = Frontier(tally.size, tally.frontier)
             fresh = next_rows(frontier, last, [one[:2] for one in bodies.values()], now=wanted.now, by=wanted.by)
-            keys = [(key, row.position) for row in fresh for key in _keys(bodies[row.id])]
+            keys = [(key, row.position) for row in fresh for key in keys_in(bodies[row.id])]
             keys += _put(connection, fresh, parts, cited)
             self._tell(connection, tally, frontier, keys, fresh[-1].recorded_at)
             rows |= {row.id: row for row in fresh}
@@ -317,7 +296,7 @@ class SQLiteStore:
             is_whole = is_whole and type(head) is type(source) is type(tail) is bytes
             if is_whole and len(id_) == len(leaf) == _DIGEST and (by is None or type(by) is bytes):
                 by = by if by is None else by.decode()
-                return _row(position, _instant(recorded_at), by, id_.hex(), head + source + tail, leaf)
+                return _row(position, instant(recorded_at), by, id_.hex(), head + source + tail, leaf)
         raise Damaged(self._place, f"entry {held[0]} is not as it was written: restore a copy")
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
