@@ -22,6 +22,7 @@ from typing import Any
 
 import attrs
 
+from partnership.errors import LiesUndone
 from partnership.log.entry import Entry
 from partnership.log.store import SnapshotParts
 from partnership.model.event import Event
@@ -140,7 +141,10 @@ def knowledge(record: Record, late: Iterable[tuple[Event, Source]], *projections
     late = list(late)
     here = record.entries()
     for event, source in late:
-        for entry in record.add(event, source=source):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", LiesUndone)  # it may say again what lies undone
+            added = record.add(event, source=source)
+        for entry in added:
             if entry not in here:
                 record.retract(entry)  # and what the desk says of it, no earlier view may show
     earlier = [day for day in before if all(source.known_from and source.known_from > day for _, source in late)]
