@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import textwrap
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -326,20 +328,58 @@ def test_a_source_cited_outside_of_a_block(record):
         " postgresql://u:secretpw@127.0.0.1/desk",
         "mysql://u:secretpw@127.0.0.1/desk",
         "host=127.0.0.1 dbname=desk password=secretpw",
+        "password=secretpw host=127.0.0.1",
+        "PassWord = 'secretpw'\nhost = 127.0.0.1",
+        "postgresql:u:secretpw@127.0.0.1/desk",
+        "postgres:u:secretpw",
+        "postgresql:/u:secretpw@127.0.0.1/desk",
+        Path("postgresql://u:secretpw@127.0.0.1/desk"),
+        "jdbc:postgresql://127.0.0.1/desk?user=u&password=secretpw",
+        "pgsql:host=127.0.0.1;password=secretpw",
+        "Server=127.0.0.1;User Id=u;Pwd=secretpw",
+        "PGPASSWORD=secretpw psql desk",
+        "passfile=secretpw service=desk",
+        "service=secretpw",
+        "{'password': 'secretpw'}",
+        "u:secretpw@127.0.0.1/desk",
+        "u:secret/pw:secretpw@127.0.0.1",
+        "records/u:secretpw@127.0.0.1",
+        "postgresql%3A%2F%2Fu%3Asecretpw%40127.0.0.1%2Fdesk",
+        "host%3D127.0.0.1%20password%3Dsecretpw",
+        "password\uff1dsecretpw",
+        "u\uff1asecretpw\uff20127.0.0.1",
+        "'postgresql://u:secretpw@127.0.0.1/desk'",
     ],
 )
-def test_an_address_that_opens_no_record(address):
-    """It is refused, no file is made of it, and nobody reads the password in the error."""
-    with pytest.raises(InvalidValue, match="write postgresql://") as refused:
+def test_an_address_that_opens_no_record(address, tmp_path, monkeypatch):
+    """It is refused wherever a path is given, no file is made of it, and nobody reads the password in the error."""
+    monkeypatch.chdir(tmp_path)
+    for asked in (
+        lambda: ps.open(address, partnership="asean-russia"),
+        lambda: ps.open(":memory:", partnership=str(address)),
+        lambda: ps.read(address),
+        lambda: ps.write([], address),
+        lambda: ps.open(":memory:").page(address),
+    ):
+        with pytest.raises(InvalidValue) as refused:
+            asked()
+        error = refused.value
+        told = [str(error), repr(error), repr(error.args), repr(vars(error)), repr(pickle.dumps(error))]
+        assert "secretpw" not in "".join(told)
+        assert error.__cause__ is error.__context__ is None
+    with pytest.raises(InvalidValue, match="write postgresql://user@host"):
         ps.open(address, partnership="asean-russia")
-    assert "secretpw" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("path", [None, 3, b"x.db", ""])
+@pytest.mark.parametrize(
+    "path", [None, 3, b"x.db", "", b"u:secretpw@127.0.0.1", {"password": "secretpw"}, ["secretpw"]]
+)
 def test_what_is_no_path(path):
-    """It is refused, and the error says what to give."""
-    with pytest.raises(InvalidValue, match="give the name of a file"):
+    """It is refused, the error says what to give, and repeats nothing that may hold a password."""
+    with pytest.raises(InvalidValue, match="give the name of a file") as refused:
         ps.open(path)
+    assert "secretpw" not in f"{refused.value} {refused.value!r} {pickle.dumps(refused.value)!r}"
 
 
 def test_a_policy_that_has_no_hash():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -85,13 +84,11 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
 
 
 def _store(path: str | PathLike[str], partnership: str | None) -> Store:
-    place = place_of(path, "give the name of a file, 'asean-russia.db'")
+    rule = "give the name of a file, 'asean-russia.db', or write postgresql://user@host:5432/database"
+    place = place_of(path, rule, *_SCHEMES)
     if place == ":memory:":
         return MemoryStore(partnership)
-    if not place.startswith(("postgresql://", "postgres://")):
-        if _ADDRESS.match(place):  # not repeated whole, for it may hold a password
-            rule = "give the name of a file, or write postgresql://user@host:5432/database"
-            raise InvalidValue(f"{place.partition('://')[0][:20]}…", "is the beginning of no address known here", rule)
+    if not place.startswith(_SCHEMES):
         return SQLiteStore(place, partnership=partnership)
     if partnership is None:
         rule = "give the one that is meant: open(…, partnership='asean-russia')"
@@ -101,8 +98,7 @@ def _store(path: str | PathLike[str], partnership: str | None) -> Store:
     return PostgresStore(place, partnership=partnership)
 
 
-_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://|(.*\s)?(host|hostaddr|dbname|user|password)\s*=", re.IGNORECASE)
-"""What is meant as a server's address: of any scheme, or as libpq takes its parts one by one."""
+_SCHEMES = ("postgresql://", "postgres://")
 
 
 @lru_cache(maxsize=8)  # the code that reads and writes a table is made once

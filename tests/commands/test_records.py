@@ -149,8 +149,31 @@ def test_the_cuts(run, path):
     assert status().startswith("launched")
 
 
-def test_the_address_of_a_server(run):
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://desk:secretpw@localhost/desk",
+        "postgresql:/desk:secretpw@localhost/desk",
+        "password=secretpw host=localhost",
+        "desk:secretpw@localhost",
+    ],
+)
+def test_the_address_of_a_server(run, path, address):
     """It is refused without a word of what may be a password: the command line reads files."""
-    code, _, told = run("show", "postgresql://desk:secretpw@localhost/desk")
-    assert (code, "secretpw" in told) == (2, False)
-    assert "postgresql://…: is an address, and the command line reads files" in told
+    run("export", path, "some.jsonl")
+    for words in (
+        ["show", address],
+        ["verify", address],
+        ["verify", path, "--head", address],
+        ["import", address, "some.jsonl"],
+        ["import", "new.db", address],
+        ["export", path, address],
+        ["page", path, address],
+    ):
+        code, out, told = run(*words)
+        assert (code, "secretpw" in out + told) == (2, False), words
+        assert "give the name of" in told
+    for words in ([address], ["show", path, "meetings", address]):
+        code, out, told = run(*words)
+        assert (code, "secretpw" in out + told) == (2, False), words
+        assert "may be an address that holds a password, and is not repeated" in told

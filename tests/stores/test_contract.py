@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
+import signal
 import threading
+import warnings
 from datetime import UTC, datetime, timedelta, timezone
 from time import monotonic
 
@@ -261,6 +264,41 @@ def test_a_store_is_opened_again(open_store, entry, wrong, kind):
     assert (again.read(), again.sealed(), again.head(), again.partnership) == (rows, sealed, 2, "asean-russia")
     assert put(again, [entry(3), entry(1)], now=NOON - timedelta(days=1))[0].recorded_at == NOON
     assert wrong(again) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.parametrize("kind", LASTING)
+def test_a_process_is_forked_while_a_thread_writes(store, entry, wrong):
+    """In the child every call is refused and closing does nothing, at once; the parent goes on."""
+    put(store, [entry(1)])
+    is_held, is_over = threading.Event(), threading.Event()
+
+    def holding():
+        with store._lock, getattr(store, "_waiting", threading.Lock()):
+            is_held.set()
+            is_over.wait()
+
+    thread = threading.Thread(target=holding)
+    thread.start()
+    is_held.wait()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads
+        child = os.fork()
+    if child == 0:  # pragma: no cover  another process
+        signal.alarm(10)
+        for call in (lambda: put(store, [entry(2)]), store.head, store.read, store.sealed, store.check):
+            try:
+                call()
+            except StorageError:
+                continue
+            os._exit(1)
+        store.close()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    is_over.set()
+    thread.join()
+    assert put(store, [entry(2)])[0].position == 2
+    assert wrong(store) == []
 
 
 @pytest.mark.parametrize("kind", LASTING)

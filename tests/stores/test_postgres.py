@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import select
+import signal
 import socket
 import sys
 import tempfile
@@ -12,7 +13,7 @@ import threading
 import time
 import traceback
 import warnings
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import psycopg
@@ -118,6 +119,11 @@ def test_psycopg_is_not_installed(monkeypatch, database):
         f"postgresql://desk:x%{SECRET}@localhost/desk",
         f"postgresql://localhost/desk?pasword={SECRET}",
         f"postgres://desk@localhost:{SECRET}/desk",
+        f"postgresql://desk:12/{SECRET}@localhost/desk",
+        f"postgresql://localhost/desk%3A{SECRET}%40localhost",
+        f"postgresql://localhost/?dbname=password%3D{SECRET}",
+        f"postgresql://desk:%FF{SECRET}@localhost/desk",
+        f"postgresql://desk:\udcff{SECRET}@localhost/desk",
     ],
 )
 def test_an_address_that_is_none(url):
@@ -135,6 +141,11 @@ def test_an_address_that_is_none(url):
         (f"postgresql://desk:{SECRET}@/desk?host=/nowhere", "postgresql:///desk?host=/nowhere"),
         (f"postgresql://desk:{SECRET}@127.0.0.1:1/desk", "postgresql://127.0.0.1:1/desk"),
         (f"postgresql://desk@127.0.0.1:1,localhost:1/?password={SECRET}", "postgresql://127.0.0.1,localhost:1,1/"),
+        (f"postgresql://127.0.0.1:1/desk?sslmode={SECRET}", "postgresql://127.0.0.1:1/desk"),
+        (f"postgresql://127.0.0.1:1/desk?connect_timeout={SECRET}", "postgresql://127.0.0.1:1/desk"),
+        (f"postgresql://127.0.0.1:1/desk?service={SECRET}", "postgresql://127.0.0.1:1/desk"),
+        (f"postgresql://{'a' * 70}.example/desk?password={SECRET}", f"postgresql://{'a' * 70}.example/desk"),
+        (f"postgresql://desk:{SECRET}@127.0.0.1:{'9' * 30}/desk", f"postgresql://127.0.0.1:{'9' * 30}/desk"),
     ],
 )
 def test_a_server_that_cannot_be_reached(url, place):
@@ -144,6 +155,15 @@ def test_a_server_that_cannot_be_reached(url, place):
     assert refused.value.path == f"asean-russia at {place}"
     told = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
     assert SECRET not in told
+    assert refused.value.__cause__ is refused.value.__context__ is None
+
+
+def test_a_user_whom_the_server_names(server):
+    """What the server says of a user is not repeated where it may hold a password."""
+    address = f"postgresql:///postgres?host={server.folder}&user=desk:{SECRET}"
+    with pytest.raises(StorageError, match='role "…" does not exist') as refused:
+        PostgresStore(address, partnership="asean-russia")
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
 
 
 def test_a_place(server):
@@ -460,6 +480,271 @@ def test_what_was_opened_before_a_fork(store, entry, monkeypatch):
         store.close()
     assert not store._connection.closed
     store._connection.close()
+
+
+def test_a_transaction_is_left_open(store, entry, wrong):
+    """Its connection is given up, and with it what was written; the next call works."""
+    store._ask(lambda one: one.execute("BEGIN"))
+    assert store._connection.closed
+    assert put(store, [entry(4)])[0].position == 4
+    assert wrong(store) == []
+
+
+# Signals, and servers that say nothing
+
+
+class Alarm(Exception):
+    """What a signal handler of a user raises."""
+
+
+@pytest.fixture
+def signalled():
+    """Return a function that calls another, and has a signal handler raise an exception meanwhile."""
+    before = signal.getsignal(signal.SIGALRM)
+
+    def signalled(call, error, after=0.2):
+        def raising(*_):
+            raise error
+
+        signal.signal(signal.SIGALRM, raising)
+        signal.setitimer(signal.ITIMER_REAL, after)
+        try:
+            return call()
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    yield signalled
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def all_locked(database):
+    """Return a context in which nobody else can read the tables or write to them."""
+
+    @contextmanager
+    def all_locked():
+        with psycopg.connect(database) as connection:
+            connection.execute("LOCK TABLE partnership_log, partnership_entries, partnership_keys")
+            yield
+            connection.rollback()
+
+    return all_locked
+
+
+CALLS = {
+    "append": lambda store: put(store, [(f"{7:064x}", b"{}")]),
+    "append again": lambda store: put(store, [(f"{8:064x}", b"{}")]) and put(store, [(f"{7:064x}", b"{}")]),
+    "read": lambda store: store.read(),
+    "find": lambda store: store.find([1]),
+    "head": lambda store: store.head(),
+    "sealed": lambda store: store.sealed(),
+    "check": lambda store: store.check(),
+}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, Alarm, TimeoutError, OSError("signal")], ids=repr)
+@pytest.mark.parametrize("call", [one for one in CALLS if one != "append again"])
+def test_a_signal_comes_while_the_server_is_asked(store, all_locked, signalled, entry, wrong, call, error):
+    """It goes through, nothing is written, even when the server could go on, and the next call works at once."""
+    with all_locked():
+        begun = time.monotonic()
+        with pytest.raises(type(error) if isinstance(error, Exception) else error):
+            signalled(lambda: CALLS[call](store), error)
+        assert time.monotonic() - begun < 5
+    time.sleep(0.1)
+    assert store.head() == 3
+    assert [row.position for row in put(store, [entry(2), entry(4)])] == [2, 4]
+    assert wrong(store) == []
+
+
+@pytest.mark.parametrize("can_cancel", [True, False])
+def test_a_signal_comes_in_a_transaction(store, all_locked, signalled, entry, wrong, can_cancel, monkeypatch):
+    """What is given up is written whole or not at all, where an older libpq cannot tell the server, too."""
+    monkeypatch.setattr(servers.capabilities, "has_cancel_safe", lambda: can_cancel)
+    many = [entry(number) for number in range(1200)]
+    with all_locked(), pytest.raises(Alarm):
+        signalled(lambda: put(store, many), Alarm)
+    assert sorted(row.position for row in put(store, many)) == list(range(1, 1201))
+    assert wrong(store) == []
+
+
+def test_a_signal_comes_at_any_time(store, signalled, entry, wrong):
+    """Wherever it hits, the lock is free, what was acknowledged is there, and nothing is there in part."""
+    kept, hits = 3, 0
+    for turn in range(150):
+        fresh = [entry(100 + 10 * turn + number) for number in range(turn % 3 + 1)]
+        try:
+            signalled(
+                lambda fresh=fresh: [put(store, fresh), store.read(0, 5), store.head()], Alarm, 0.0001 * (turn % 30 + 1)
+            )
+        except Alarm as raised:  # which holds all that was suspended
+            hits += 1
+            assert store._lock.acquire(timeout=5), raised
+            store._lock.release()
+            assert store.head() in (kept, kept + len(fresh))
+            assert {row.id for row in put(store, fresh)} == {id_ for id_, _ in fresh}
+        kept += len(fresh)
+        assert store.head() == kept
+    assert hits > 10
+    assert wrong(store) == []
+
+
+def test_a_record_is_interrupted(database, all_locked, signalled):
+    """Adding, asking, following and verifying go on afterwards."""
+    source = ps.Source("VNA", published="2020-11-16")
+    with ps.open(database, partnership="asean-russia") as record:
+        record.add(ps.events.MeetingHeld("a"), source=source)
+        for call in (
+            lambda: record.add(ps.events.MeetingHeld("b"), source=source),
+            lambda: record.overdue(),
+            lambda: list(record.follow(wait=0)),
+            lambda: record.verify(),
+        ):
+            with all_locked(), pytest.raises(Alarm):
+                signalled(call, Alarm)
+            assert list(record.meetings) == ["a"]
+        record.add(ps.events.MeetingHeld("b"), source=source)
+        assert record.verify().is_sound
+        assert len(list(record.follow())) == 2
+
+
+def test_a_reader_that_waits_is_interrupted(open_store, entry, signalled):
+    """Its connection ends, and another reader has one of its own."""
+    store = open_store()
+    with pytest.raises(Alarm), store.listening() as wait:
+        wait(1)
+        signalled(lambda: wait(30), Alarm)
+    with store.listening() as wait:
+        wait(1)
+        assert put(store, [entry(1)])[0].position == 1
+        wait(30)
+
+
+@pytest.fixture
+def stopped():
+    """Return a context in which the server's side of a store's connection stands still."""
+
+    @contextmanager
+    def stopped(store):
+        process = store._connection.info.backend_pid
+        os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(process, signal.SIGCONT)
+
+    return stopped
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_server_stands_still(store, stopped, entry, wrong, monkeypatch, call):
+    """It is given up after a time, and the next call works on a connection of its own."""
+    monkeypatch.setattr(servers, "_SILENCE", 0.5)
+    with stopped(store):
+        begun = time.monotonic()
+        with pytest.raises(StorageError, match="the connection to the server is lost: try again, which connects anew"):
+            CALLS[call](store)
+        assert time.monotonic() - begun < 10
+        assert store.head() == 3
+        assert put(store, [entry(4)])[0].position == 4
+    assert wrong(store) == []
+
+
+def test_a_server_stands_still_in_a_transaction(store, stopped, entry, wrong, monkeypatch, caplog):
+    """Nothing of it is written, and nothing is told beside the error."""
+    monkeypatch.setattr(servers, "_SILENCE", 0.5)
+    many = [entry(number) for number in range(700)]
+    with stopped(store), pytest.raises(StorageError, match="is lost"):
+        put(store, many)
+    assert caplog.records == []
+    assert len(put(store, many)) == 700
+    assert wrong(store) == []
+
+
+def test_a_server_is_slow(store, monkeypatch):
+    """As long as it says something from time to time, it is waited for."""
+    monkeypatch.setattr(servers, "_SILENCE", 0.4)
+    many = "SELECT repeat('x', 10000), pg_sleep(0.02) FROM generate_series(1, 60)"
+    assert len(store._ask(lambda one: one.execute(many).fetchall())) == 60
+
+
+@pytest.fixture
+def silent():
+    """Lend the folder of a server that accepts connections and never says anything."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder, socket.socket(socket.AF_UNIX) as one:
+        one.bind(f"{folder}/.s.PGSQL.5432")
+        one.listen()
+        yield folder
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_a_server_is_silent(silent, monkeypatch, has_own):
+    """Opening ends after the time that the address says, or else after ours."""
+    monkeypatch.setitem(servers._WAITS, "connect_timeout", 60 if has_own else 2)
+    begun = time.monotonic()
+    with pytest.raises(StorageError, match="cannot be reached: connection timeout expired"):
+        PostgresStore(f"postgresql:///desk?host={silent}{'&connect_timeout=2' * has_own}", partnership="asean-russia")
+    assert time.monotonic() - begun < 20
+
+
+def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
+    """Where it cannot be reached anew either, each call ends with an error, and all goes on when it is back."""
+    monkeypatch.setattr(servers, "_SILENCE", 0.3)
+    with stopped(store):
+        with pytest.raises(StorageError, match="is lost"):
+            store.head()
+        store._url = f"postgresql:///desk?host={silent}&connect_timeout=2"
+        for _ in range(2):
+            with pytest.raises(StorageError, match="cannot be reached"):
+                store.head()
+        store._url = database
+        assert store.head() == 3
+
+
+def test_how_long_a_network_may_be_silent(open_store, database):
+    """A line that was cut is noticed, after the time that the address says where it says one."""
+    ours = open_store()._connection.info.get_parameters()
+    assert [ours[name] for name in servers._WAITS] == ["10", "30", "10", "3", "30000"]
+    own = "&keepalives_idle=7&tcp_user_timeout=9000&connect_timeout=20"
+    theirs = open_store(url=f"{database}{own}")._connection.info.get_parameters()
+    assert [theirs[name] for name in servers._WAITS] == ["20", "7", "10", "3", "9000"]
+
+
+# Encodings
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])
+@pytest.mark.parametrize(
+    "own",
+    [
+        "",
+        "&client_encoding=SQL_ASCII",
+        "&client_encoding=LATIN1",
+        "&options=-cclient_encoding%3DSQL_ASCII",
+        "ALTER DATABASE {} SET client_encoding = 'LATIN1'",
+        "ALTER ROLE postgres IN DATABASE {} SET client_encoding = 'SQL_ASCII'",
+    ],
+)
+def test_a_database_of_another_encoding(server, encoding, own):
+    """A record there is like any other, whatever address, options, database or role say of the encoding."""
+    name = f"d{encoding.lower()}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0".encode())
+        try:
+            if not own.startswith("&"):
+                connection.execute(own.format(name).encode())
+            url = server.url.replace("/postgres?", f"/{name}?") + own * own.startswith("&")
+            with ps.open(url, partnership="asean-russia", by="Ни\u0306") as record:
+                (one,) = record.add(
+                    ps.events.MeetingHeld("fmm", title="Đối thoại ё"), source=ps.Source("Вести", published="2020")
+                )
+            with ps.open(url, partnership="asean-russia") as again:
+                assert [(each.id, each.by) for each in again.entries()] == [(one.id, one.by)]
+                again.add(ps.events.MeetingHeld("b"), source=ps.Source("VNA", published="2020"))
+                assert again.verify().is_sound
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 # Who waits

@@ -10,7 +10,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partnership.errors import InvalidValue
-from partnership.values.names import NAME_LIMIT, TEXT_LIMIT, name, plain, slug, split_subject, subject, text
+from partnership.values.names import (
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    is_address,
+    name,
+    plain,
+    slug,
+    split_subject,
+    subject,
+    text,
+)
 
 SLUGS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,79}", fullmatch=True)
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\t\u0915\u094d\u200d\u0937\nend"
@@ -187,3 +197,27 @@ def test_a_name_over_several_lines(lines):
 def test_a_text_to_search_for(text, plain_text):
     """It has no capitals, no accents and one blank between words."""
     assert plain(text) == plain_text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "asean-russia.db",
+        "/home/anna@corp.com/10:30.db",
+        "C:\\Users\\anna@corp.com\\record.db",
+        "d:/anna@corp.com/record.db",
+        "postgres.db",
+        "password.db",
+        "years/user=anna/record.db",
+        "file:record.db?mode=ro",
+        ":memory:",
+    ],
+)
+def test_a_path_that_is_no_address(path):
+    """What merely resembles the address of a database is a file."""
+    assert not is_address(path)
+
+
+def test_an_endless_address():
+    """It is looked at in time that grows with its length alone."""
+    assert not any(is_address(one * 300_000) for one in (":", "a:", "pass ", "host ", "\t", "%3A"))

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any, NoReturn
 
 from partnership.showing.letters import visible
+from partnership.values.names import is_address
 
 __all__ = ["parser"]
 
@@ -146,6 +147,8 @@ class _Parser(ArgumentParser):
     """What reads the command line, and says in one line what it does not understand."""
 
     def error(self, message: str) -> NoReturn:
+        if is_address(message):
+            message = "what is no verb, option or day may be an address that holds a password, and is not repeated"
         self.exit(2, f"partnership: {visible(message)}; `{self.prog} --help` says what may be written\n")
 
 

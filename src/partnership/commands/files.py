@@ -8,11 +8,12 @@ from typing import Any
 
 import partnership as ps
 from partnership.commands.keys import in_json
-from partnership.commands.records import is_record, opened, view_of
+from partnership.commands.records import RULE, is_record, opened, view_of
 from partnership.commands.tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.leaving import Leaving, leaving
 from partnership.paging import Kept
+from partnership.values.names import place_of
 
 __all__ = ["export", "page", "take_in", "verify"]
 
@@ -58,6 +59,7 @@ def verify(asked: Namespace) -> Answer:
 
 def _kept_head(path: str) -> ps.TreeHead:
     """Return the head that was kept in a file: its last three lines, as `verify` prints them."""
+    path = place_of(path, RULE)
     try:
         lines = Path(path).read_text("utf-8").split()
         return ps.TreeHead.parse("\n".join(lines[-3:]))
@@ -75,7 +77,7 @@ def take_in(asked: Namespace) -> Answer:
         if is_record(path):
             raise NotARecord(path, f"is no file of lines: `partnership export {path} FILE.jsonl` makes one of a record")
     before = 0
-    if Path(asked.record).exists():
+    if Path(place_of(asked.record, RULE)).exists():
         with ps.open(asked.record) as record:
             before = record.tree_head().size
     with ps.read(*asked.files, into=asked.record) as record:

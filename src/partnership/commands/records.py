@@ -9,9 +9,11 @@ from pathlib import Path
 import partnership as ps
 from partnership.asked import day_of
 from partnership.errors import StorageError
+from partnership.values.names import place_of
 
-__all__ = ["exact_day", "is_record", "opened", "view_of"]
+__all__ = ["RULE", "exact_day", "is_record", "opened", "view_of"]
 
+RULE = "the command line reads files: give the name of one"
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -23,8 +25,7 @@ def is_record(path: str) -> bool:
     """
     if not path:
         raise StorageError("''", "is no name of a file")
-    if "://" in path:  # not repeated whole, for it may hold a password
-        raise StorageError(f"{path.partition('://')[0][:20]}://…", "is an address, and the command line reads files")
+    path = place_of(path, RULE)
     try:
         with Path(path).open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE

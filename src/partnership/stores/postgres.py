@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -67,17 +67,21 @@ WHERE log = %s::integer AND key = ANY(%s::bigint[]) AND id = ANY(%s::bytea[])
 """  # noqa: S608  a constant
 _FIND = f"""
 SELECT {_COLUMNS} FROM partnership_entries
-WHERE log = %s::integer AND position = ANY(ARRAY(
-    SELECT position FROM partnership_keys WHERE log = %s::integer AND key = ANY(%s::bigint[])
+WHERE log = %(log)s::integer AND position = ANY(ARRAY(
+    SELECT position FROM partnership_keys WHERE log = %(log)s::integer AND key = ANY(%(keys)s::bigint[])
 )) ORDER BY position
 """  # noqa: S608  a constant
 _READ = f"""
-SELECT {_COLUMNS} FROM partnership_entries WHERE log = %s::integer AND position > %s ORDER BY position LIMIT %s
+SELECT {_COLUMNS} FROM partnership_entries WHERE log = %(log)s::integer AND position > %(after)s
+ORDER BY position LIMIT %(most)s
 """  # noqa: S608  a constant
-_LAST = "SELECT position, recorded_at FROM partnership_entries WHERE log = %s::integer ORDER BY position DESC LIMIT 1"
+_LAST = """
+SELECT position, recorded_at FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
+"""
 _SUM = "SELECT sum(key::numeric * (2 * position + 1) + position) FROM partnership_keys WHERE log = %s::integer"
 
 _row: Callable[..., Row] = maker(Row)
+_T = TypeVar("_T")
 
 
 @frozen
@@ -133,23 +137,26 @@ class PostgresStore:
     def journal(self) -> str:
         """How the server writes: what it does for an entry to survive a crash, and what it leaves out."""
         asked = ("fsync", "synchronous_commit", "full_page_writes")
-        with self._answering() as connection:
-            told = [connection.execute("SELECT current_setting(%s)", [one]).fetchall()[0][0] for one in asked]
+        told = self._ask(lambda one: [one.execute("SELECT current_setting(%s)", [of]).fetchall()[0][0] for of in asked])
         return ", ".join(f"{name}={set_to}" for name, set_to in zip(asked, told, strict=True))
 
-    @contextmanager
-    def _answering(self, *, is_adding: bool = False) -> Iterator[Connection]:
+    def _ask(self, question: Callable[[Connection], _T], *, is_adding: bool = False) -> _T:
+        """Return the answer to a question; no generator holds the lock, for a signal might leave it suspended."""
         if self._process != os.getpid():
             raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
         with self._lock:
             if self._is_closed:
                 raise StorageError(self._place, "is closed; open it again")
-            if self._connection.closed:  # it was lost
+            if self._connection.closed:  # it was lost, or given up
                 self._known = None
-                self._connection = connect(self._url, self._place)
-                self._log = log_of(self._connection, self._place, self._partnership)
-            with in_words(self._place, is_adding=is_adding):
-                yield self._connection
+                connection = connect(self._url, self._place)
+                self._log = log_of(connection, self._place, self._partnership)
+                self._connection = connection
+            try:
+                with in_words(self._place, is_adding=is_adding):
+                    return question(self._connection)
+            finally:
+                self._connection.close_unless_idle()  # a signal may come between two statements
 
     def append(self, bodies: Sequence[Body], *, now: datetime, by: str | None) -> list[Row]:
         """Write entries, given as id, body and keys; return their rows in the order given.
@@ -161,12 +168,15 @@ class PostgresStore:
             StorageError: the connection is lost, or another program holds the log. Adding again adds nothing twice.
         """
         wanted = {one[0]: one for one in bodies}
-        with self._answering(is_adding=True) as connection:
-            known, self._known = self._known, None  # until it is certain what became of it
-            rows, self._known, is_awaited = self._append(connection, known, list(wanted.values()), now, by)
-            if is_awaited:
-                connection.execute("SELECT pg_notify(%s, '')", [self._channel])
+        rows = self._ask(lambda one: self._appended(one, list(wanted.values()), now, by), is_adding=True)
         return [rows[one[0]] for one in bodies]
+
+    def _appended(self, connection: Connection, wanted: list[Body], now: datetime, by: str | None) -> dict[str, Row]:
+        known, self._known = self._known, None  # until it is certain what became of it
+        rows, self._known, is_awaited = self._append(connection, known, wanted, now, by)
+        if is_awaited:
+            connection.execute("SELECT pg_notify(%s, '')", [self._channel])
+        return rows
 
     @property
     def _channel(self) -> str:
@@ -201,7 +211,7 @@ class PostgresStore:
 
     def _last(self, connection: Connection, tally: Tally) -> datetime | None:
         """Return when the log took its last entry."""
-        held = connection.execute(_LAST, [self._log], binary=True).fetchall()
+        held = connection.execute(_LAST, {"log": self._log}, binary=True).fetchall()
         position = held[0][0] if held else 0
         if position != tally.size:
             raise Damaged(
@@ -244,6 +254,10 @@ class PostgresStore:
         done = connection.execute(_WRITE, given).fetchall()
         return _Grown(rows, _End(tally, rows[-1].recorded_at), done[0][0]) if done else None
 
+    def _rows(self, asked: str, **given: object) -> list[tuple[Any, ...]]:
+        """Return the rows that a statement finds in this log."""
+        return self._ask(lambda one: one.execute(asked, {"log": self._log, **given}, binary=True).fetchall())
+
     def _row(self, held: tuple[Any, ...]) -> Row:
         position, recorded_at, by, id_, body, leaf = held
         with suppress(OverflowError, UnicodeDecodeError):
@@ -260,8 +274,7 @@ class PostgresStore:
         rows: list[Row] = []
         while most is None or len(rows) < most:
             page = _PAGE if most is None else min(_PAGE, most - len(rows))
-            with self._answering() as connection:
-                held = connection.execute(_READ, [self._log, after, page], binary=True).fetchall()
+            held = self._rows(_READ, after=after, most=page)
             rows += [self._row(one) for one in held]
             if len(held) < page:
                 break
@@ -274,14 +287,11 @@ class PostgresStore:
         Raises:
             Damaged: a row holds what cannot be.
         """
-        with self._answering() as connection:
-            held = connection.execute(_FIND, [self._log, self._log, Numbers(keys)], binary=True).fetchall()
-        return [self._row(one) for one in held]
+        return [self._row(one) for one in self._rows(_FIND, keys=Numbers(keys))]
 
     def head(self) -> int:
         """Return the last position; 0 where there is none."""
-        with self._answering() as connection:
-            held = connection.execute(_LAST, [self._log], binary=True).fetchall()
+        held = self._rows(_LAST)
         return held[0][0] if held else 0
 
     def sealed(self) -> tuple[int, bytes]:
@@ -290,17 +300,16 @@ class PostgresStore:
         Raises:
             Damaged: that was changed.
         """
-        with self._answering() as connection:
-            tally = tally_of(connection, self._place, self._log)
+        tally = self._ask(lambda one: tally_of(one, self._place, self._log))
         return tally.size, Frontier(tally.size, tally.frontier).root()
 
     def check(self) -> list[str]:
         """Return whether the keys are as they were written; of its own pages PostgreSQL tells when it reads them."""
-        with self._answering() as connection:
-            held = connection.execute(_SUM, [self._log]).fetchall()[0][0]
-            if int(held or 0) % 2**64 != tally_of(connection, self._place, self._log).keys:
-                return ["the keys by which entries are found were changed: some may be found no more"]
-            return []
+        held, told = self._ask(
+            lambda one: (one.execute(_SUM, [self._log]).fetchall(), tally_of(one, self._place, self._log).keys)
+        )
+        is_sound = int(held[0][0] or 0) % 2**64 == told
+        return [] if is_sound else ["the keys by which entries are found were changed: some may be found no more"]
 
     @contextmanager
     def listening(self) -> Iterator[Callable[[float], None]]:
@@ -324,8 +333,8 @@ class PostgresStore:
                 one.close()
 
     def close(self) -> None:
-        """Let go of the connection."""
-        with self._lock:
-            self._is_closed = True
-            if self._process == os.getpid():
+        """Let go of the connection; that of another process is its own, and so is the lock, which may be held there."""
+        if self._process == os.getpid():
+            with self._lock:
+                self._is_closed = True
                 self._connection.close()

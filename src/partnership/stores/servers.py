@@ -7,32 +7,45 @@ Source: ``hard_problems.md`` 1.1 and 1.3; https://www.postgresql.org/docs/curren
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from struct import Struct
+from time import monotonic
 from typing import Any, TypeAlias
 
 from partnership.errors import Damaged, NewerFormat, NotARecord, NotInstalled, ReadOnly, StorageError, StorageFull
 from partnership.stores.files import Tally
+from partnership.values.names import is_address
 
 try:
     import psycopg
+    from psycopg import capabilities, waiting
     from psycopg.adapt import Dumper
-    from psycopg.conninfo import conninfo_to_dict
-    from psycopg.pq import Format
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+    from psycopg.pq import Format, TransactionStatus
     from psycopg.types.numeric import Int8BinaryDumper
 except ImportError:
     raise NotInstalled("psycopg", "postgres") from None
 
 __all__ = ["SPACE", "Blobs", "Connection", "Numbers", "connect", "in_words", "log_of", "place_of", "tally_of"]
 
-Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
-
 SPACE = int.from_bytes(b"PSHP")
 """The first half of every advisory lock that is taken here; the second is the number of a log, 0 for all of them."""
 _FORMAT = 1
 _PATIENCE = 30
 """Seconds to wait for another writer of the same partnership."""
+_SILENCE = 2 * _PATIENCE
+"""Seconds without a word from the server after which a statement is given up."""
+_CANCELLING = 2
+"""Seconds for the server to hear that nobody waits for an answer any more."""
+_WAITS = {
+    "connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
+    "tcp_user_timeout": 1000 * _PATIENCE,
+}  # fmt: skip
+"""How long a server may be silent, unless the address says otherwise; seconds, the last in milliseconds.
+
+Source: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS.
+"""
 _SCHEMA = """
 CREATE TABLE partnership_log (
     log integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY, partnership text NOT NULL UNIQUE,
@@ -60,6 +73,11 @@ SELECT set_config('lock_timeout', '{_PATIENCE}s', false),
 """
 """What holds for one connection only: nobody waits for ever, and what `append` has returned survives a crash."""
 
+_ALWAYS = {"client_encoding": "UTF8"}
+"""What goes before address, `options` and the settings of role and database: texts are read as texts."""
+_SHOWN = {"host", "hostaddr", "port", "dbname"}
+"""What an error may say of an address."""
+
 _Words: TypeAlias = Mapping[str, tuple[type[StorageError], str]]
 
 _STRANGE = (NotARecord, "has tables that this library did not write, or lacks some that it wrote: nothing was written")
@@ -84,6 +102,52 @@ _LOST = (
     "the connection to the server is lost: try again, which connects anew; "
     "what was being written may be there or not, and what is there is not written twice"
 )
+
+
+class Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that is closed where an answer is not waited for to its end.
+
+    Whatever ends the waiting, a signal of any kind or a silent server, leaves a statement under way, beside which no
+    other can be sent: psycopg mends that after Ctrl-C alone. What was under way is told to end, and is written whole
+    or not at all.
+    """
+
+    def wait(self, gen: Generator[Any, Any, Any], *how: Any, **more: Any) -> Any:  # noqa: ANN401  as psycopg has it
+        """Return what a generator of psycopg comes to, which talks to the server."""
+        try:
+            return waiting.wait(_patiently(gen), self.pgconn.socket, *how, **more)
+        except BaseException:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self._give_up()
+            raise
+
+    def close_unless_idle(self) -> None:
+        """Close where a transaction is under way."""
+        if self.pgconn.transaction_status != TransactionStatus.IDLE:
+            self.close()
+
+    def _give_up(self) -> None:
+        try:
+            if capabilities.has_cancel_safe():  # with a libpq before 17, this may wait for ever
+                with suppress(psycopg.Error):
+                    self.cancel_safe(timeout=_CANCELLING)
+        finally:
+            self.close()
+
+
+def _patiently(gen: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    """Do as a generator does, as long as the server is not silent for too long."""
+    until = monotonic() + _SILENCE
+    try:
+        awaited = next(gen)
+        while True:
+            if ready := (yield awaited):
+                until = monotonic() + _SILENCE
+            elif monotonic() > until:
+                raise psycopg.OperationalError("the server is silent")
+            awaited = gen.send(ready)
+    except StopIteration as over:
+        return over.value
 
 
 class Numbers(list[int]):
@@ -154,10 +218,12 @@ def _told(url: str) -> tuple[str, str, str] | None:
     """Return host, port and database; None where a letter of the password was taken for a mark between parts."""
     try:
         told = conninfo_to_dict(url)
-    except psycopg.Error:
+    except (psycopg.Error, ValueError):  # ValueError: what no UTF-8 can hold
         return None
     host, port, database = (str(told.get(name) or "") for name in ("host", "port", "dbname"))
     is_whole = "@" not in host and all(not one or one.isdecimal() for one in port.split(","))
+    is_whole = is_whole and "@" not in url.partition("://")[2].partition("/")[2].partition("?")[0]
+    is_whole = is_whole and not is_address(host) and not is_address(database)
     return (host, port, database) if is_whole else None
 
 
@@ -167,10 +233,20 @@ def connect(url: str, place: str) -> Connection:
     Raises:
         StorageError: the server cannot be reached, or does not let this user in.
     """
+    told = conninfo_to_dict(url)
     try:
-        connection = psycopg.connect(url, autocommit=True)
-    except psycopg.Error as error:  # whose own words never hold the password; what hangs on it does
-        raise StorageError(place, f"cannot be reached: {' '.join(str(error).split())}") from None
+        connection = Connection.connect(make_conninfo("", **{**_WAITS, **told, **_ALWAYS}), autocommit=True)
+    except (psycopg.Error, ValueError, OverflowError) as error:  # the others: of a name or number of no server
+        why = str(error)
+    else:
+        return _set_up(connection, place)
+    for name, value in told.items():
+        if name not in _SHOWN:
+            why = why.replace(f'"{value}"', '"…"').replace(repr(value), "'…'")
+    raise StorageError(place, f"cannot be reached: {' '.join(why.split())}")  # beside no error that has the password
+
+
+def _set_up(connection: Connection, place: str) -> Connection:
     for kind, dumper in ((int, Int8BinaryDumper), (Numbers, _NumbersDumper), (Blobs, _BlobsDumper)):
         connection.adapters.register_dumper(kind, dumper)  # one type for numbers of all sizes, so one plan
     with _or_close(connection), in_words(place):

@@ -155,10 +155,14 @@ class SQLiteStore:
         with self._answering() as connection:
             return connection.journal
 
-    @contextmanager
-    def _answering(self) -> Iterator[Connection]:
+    def _check_process(self) -> None:
+        """Refuse what was opened before a fork, at once: a lock that another thread held is never freed."""
         if self._process != os.getpid():
             raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
+
+    @contextmanager
+    def _answering(self) -> Iterator[Connection]:
+        self._check_process()
         with self._lock, in_words(self._place):
             if self._connection is None:
                 raise StorageError(self._place, "is closed; open it again")
@@ -173,6 +177,7 @@ class SQLiteStore:
             Damaged: rows are missing; nothing is added to what is left.
             StorageError: another program holds the file, or moved it.
         """
+        self._check_process()
         mine = _Wanted(bodies, now, by)
         with self._waiting:
             self._queue.append(mine)
@@ -359,11 +364,16 @@ class SQLiteStore:
 
     def close(self) -> None:
         """Let go of the file. The last to do so leaves no write-ahead log: one file, readable in a read-only folder."""
-        with self._lock:
+        is_own = self._process == os.getpid()
+        if not self._lock.acquire(blocking=is_own):
+            return  # a thread that was not forked held it, in the middle of something that is not to be touched
+        try:
             connection, self._connection = self._connection, None
             if connection is None:
                 return
-            if self._process == os.getpid():
+            if is_own:
                 with suppress(sqlite3.Error):  # another connection is open: it will do so
                     connection.at_once("PRAGMA journal_mode=delete")
             connection.close()
+        finally:
+            self._lock.release()

@@ -6,12 +6,14 @@ import os
 import re
 import unicodedata
 from os import PathLike
+from urllib.parse import unquote
 
 from partnership.errors import InvalidValue
 
 __all__ = [
     "NAME_LIMIT",
     "TEXT_LIMIT",
+    "is_address",
     "name",
     "place_of",
     "plain",
@@ -33,6 +35,13 @@ _PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", 
 _BANNED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Control characters but for line feed and tab, bidirectional overrides (a title must not reorder the page it is
 # printed on) and lone surrogates (which no file can hold). The joiners U+200C and U+200D stay: Persian needs them.
+_ADDRESS = re.compile(
+    r"://|^\s*(\w+:)?postgres(ql)?:"  # of any server
+    r"|(^|[\s?&;,{('\"])(PG[A-Z]+|host|hostaddr|port|dbname|database|server|user|user ?name|service|sslmode)['\"]?\s*="
+    r"|(password|passwd|passphrase|passfile|pass|pwd)['\"]?\s*[=:]"  # as libpq, ODBC, a shell or a dict has its parts
+    r"|:[^:@/\\]*@|^(?!\s*[a-z]:[/\\])[^:/\\]*:.*@",  # user:password@; what follows the letter of a drive is none
+    re.IGNORECASE | re.DOTALL,
+)
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # Persian, Hindi and Sinhala need them
 
@@ -48,6 +57,8 @@ def slug(value: object) -> str:
     """
     if isinstance(value, str) and _SLUG.fullmatch(value):
         return value
+    if isinstance(value, str) and is_address(value):
+        value = "…"
     rule = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
     raise InvalidValue(value, rule, _nearest(value))
 
@@ -146,16 +157,32 @@ def visible(value: str) -> str:
     )
 
 
-def place_of(path: object, rule: str) -> str:
+def is_address(value: str) -> bool:
+    """Tell whether a text may be meant as the address of a database, and so may hold a password.
+
+    No error repeats such a text, and no file is given such a name.
+
+    >>> is_address("host=db.example password=x"), is_address("desk:x@db.example"), is_address("asean-russia.db")
+    (True, True, False)
+    """
+    return bool(_ADDRESS.search(unicodedata.normalize("NFKC", unquote(value))))  # full-width signs are typed too
+
+
+def place_of(path: object, rule: str, *schemes: str) -> str:
     """Return a path as text, as it is named in errors.
 
     Args:
         path: what was given.
         rule: what to give, for the error.
+        *schemes: with one of these may begin the address of a database, where one is taken.
 
     Raises:
-        InvalidValue: it is no path.
+        InvalidValue: it is no path, or may be meant as the address of a database; the error does not repeat that.
     """
     if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
-        return place
-    raise InvalidValue(path, "is no path", rule)
+        if place.startswith(schemes) or not is_address(place):
+            return place
+        why = "may be meant as the address of a database, is none that can be opened here, and may hold a password"
+        raise InvalidValue("…", why, rule)
+    given = path if isinstance(path, str | int | float | None) else type(path).__name__  # bytes or a dict may be one
+    raise InvalidValue(given, "is no path", rule)
