@@ -55,7 +55,9 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     """Open a record: one SQLite file, created if absent; ``":memory:"`` for none; or one of many in a database.
 
     Args:
-        path: the file, or the address of a PostgreSQL database: ``postgresql://user@host:5432/database``.
+        path: the file, or the address of a PostgreSQL database: ``postgresql://user@host:5432/database``. A server
+            that says nothing is given up after 10 seconds, or those of ``?connect_timeout=``, and once it is open
+            after a minute. No error repeats what may hold a password.
         partnership: whose record it is, a slug; kept in a new file, compared with that of another. A database holds
             many: there it says which, and one that is not there yet is begun.
         clock: returns the present as an aware datetime; the only place from which time comes in.

@@ -302,6 +302,15 @@ def test_a_process_is_forked_while_a_thread_writes(store, entry, wrong):
 
 
 @pytest.mark.parametrize("kind", LASTING)
+def test_a_lock_was_held_when_a_process_was_forked(store, entry, monkeypatch):
+    """Closing in the child does not wait for it, and leaves all to the parent."""
+    with monkeypatch.context() as patch, store._lock:
+        patch.setattr(os, "getpid", lambda: -1)
+        store.close()
+    assert put(store, [entry(1)])[0].position == 1
+
+
+@pytest.mark.parametrize("kind", LASTING)
 def test_two_stores_lie_at_one_place(open_store, entry, wrong):
     """Each sees at once what the other appended, and dedupes against it."""
     one, two = open_store(), open_store()

@@ -256,7 +256,7 @@ class PostgresStore:
 
     def _rows(self, asked: str, **given: object) -> list[tuple[Any, ...]]:
         """Return the rows that a statement finds in this log."""
-        return self._ask(lambda one: one.execute(asked, {"log": self._log, **given}, binary=True).fetchall())
+        return self._ask(lambda one: one.execute(asked.encode(), {"log": self._log, **given}, binary=True).fetchall())
 
     def _row(self, held: tuple[Any, ...]) -> Row:
         position, recorded_at, by, id_, body, leaf = held

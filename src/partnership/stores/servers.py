@@ -36,6 +36,8 @@ _PATIENCE = 30
 """Seconds to wait for another writer of the same partnership."""
 _SILENCE = 2 * _PATIENCE
 """Seconds without a word from the server after which a statement is given up."""
+_PAUSE = 0.1
+"""Seconds between two looks at whether that is so, and whether a signal has come."""
 _CANCELLING = 2
 """Seconds for the server to hear that nobody waits for an answer any more."""
 _WAITS = {
@@ -112,10 +114,10 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     or not at all.
     """
 
-    def wait(self, gen: Generator[Any, Any, Any], *how: Any, **more: Any) -> Any:  # noqa: ANN401  as psycopg has it
+    def wait(self, gen: Generator[Any, Any, Any], interval: float = _PAUSE, *how: Any, **more: Any) -> Any:  # noqa: ANN401
         """Return what a generator of psycopg comes to, which talks to the server."""
         try:
-            return waiting.wait(_patiently(gen), self.pgconn.socket, *how, **more)
+            return waiting.wait(_patiently(gen), self.pgconn.socket, interval, *how, **more)
         except BaseException:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self._give_up()

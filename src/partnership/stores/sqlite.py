@@ -155,14 +155,14 @@ class SQLiteStore:
         with self._answering() as connection:
             return connection.journal
 
-    def _check_process(self) -> None:
+    def _refuse_after_fork(self) -> None:
         """Refuse what was opened before a fork, at once: a lock that another thread held is never freed."""
         if self._process != os.getpid():
             raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
 
     @contextmanager
     def _answering(self) -> Iterator[Connection]:
-        self._check_process()
+        self._refuse_after_fork()
         with self._lock, in_words(self._place):
             if self._connection is None:
                 raise StorageError(self._place, "is closed; open it again")
@@ -177,7 +177,7 @@ class SQLiteStore:
             Damaged: rows are missing; nothing is added to what is left.
             StorageError: another program holds the file, or moved it.
         """
-        self._check_process()
+        self._refuse_after_fork()
         mine = _Wanted(bodies, now, by)
         with self._waiting:
             self._queue.append(mine)
