@@ -163,7 +163,7 @@ class Families:
     def entries(
         self, subject: str | None = None, source: str | Source | None = None, party: str | None = None
     ) -> tuple[Entry, ...]:
-        """Return the entries that this view selects, in the order of the log; undone ones too.
+        """Return the entries that this view selects, in the order of the log; undone ones and private ones too.
 
         Args:
             subject: only those about ``kind:slug``, under any of its names, and the corrections, retractions and

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
+from partnership.log.entry import Entry
 from partnership.reading.book import Few
 from partnership.reading.road import Reading
 from partnership.reading.sharing import may_leave
 from partnership.reading.shelf import Shelf
 from partnership.view import View
 
-__all__ = ["Leaving", "leaving"]
+__all__ = ["Leaving", "entries_leaving", "leaving"]
 
 
 @frozen(eq=False)
@@ -34,11 +37,24 @@ class Leaving:
 
 
 def leaving(view: View) -> Leaving:
-    """Return a view without what may not leave the desk, and how many entries that is.
-
-    An entry outside the cut counts too: what any desk marked ``shared=False`` stays, whichever day is asked for.
-    """
+    """Return a view without what may not leave the desk, and how many entries that is."""
     reading = view._reading()  # noqa: SLF001  the inside of a view, asked through another shelf
-    held = [one for one in reading.shelf.book.entries() if one.position <= reading.shelf.head]
-    free = View(Reading(Shelf(Few(may_leave(held))), reading.cut), lambda: view.today, view.partnership)
+    held = (one for one in reading.shelf.book.entries() if one.position <= reading.shelf.head)
+    few = Few(_free(view, held), reading.shelf.book.whole)
+    free = View(Reading(Shelf(few), reading.cut), lambda: view.today, view.partnership)
     return Leaving(free, len(view.entries()) - len(free.entries()))
+
+
+def entries_leaving(view: View) -> list[Entry]:
+    """Return the entries of a view that may leave the desk."""
+    return _free(view, view.entries())
+
+
+def _free(view: View, entries: Iterable[Entry]) -> list[Entry]:
+    """Return those of some entries that may leave the desk, by all that the log of a view holds now.
+
+    What is outside of the cut counts too: what any entry marks ``shared=False`` stays, whatever a view leaves out.
+    """
+    whole = view._reading().shelf.book.whole  # noqa: SLF001  as above
+    free = {one.id for one in may_leave(whole.entries())}
+    return [one for one in entries if one.id in free]

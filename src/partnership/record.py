@@ -290,7 +290,7 @@ class Record(Mending):
         )
         whole = self._reading()
         if cut.recorded is not None:  # an audit: what this log did not hold then plays no part
-            return View(Reading(Shelf(held_at(self._log.entries(), cut.recorded)), cut), self._today, self.partnership)
+            return View(Reading(Shelf(held_at(self._log, cut.recorded)), cut), self._today, self.partnership)
         return View(Reading(whole.shelf, cut, whole), self._today, self.partnership)
 
     def diff(self, before: date | str, after: date | str) -> Diff:
@@ -305,6 +305,9 @@ class Record(Mending):
 
     def merge(self, other: Record | Iterable[Entry]) -> tuple[Entry, ...]:
         """Add the entries of another record, or some of them: a union, whole or not at all, in whichever order.
+
+        Both records are the desk's own: private entries come too, with their marks. Some entries by themselves leave
+        behind the marks of the others; what is for another desk is written to a file by `partnership.write`.
 
         Returns:
             Those that were not here before, as they now lie here.

@@ -19,7 +19,7 @@ __all__ = ["Printed", "Shown"]
 
 
 class Shown(Families):
-    """The claims of one partnership through one cut, and how they show themselves."""
+    """The claims of one partnership through one cut, and how they show themselves: to the desk, private entries too."""
 
     def __repr__(self) -> str:
         try:

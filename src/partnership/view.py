@@ -25,6 +25,7 @@ from partnership.reading.diff import Change, changes
 from partnership.reading.documents import documents_of
 from partnership.reading.order import by_day, in_order
 from partnership.reading.project import is_over, may_be_over
+from partnership.reading.sharing import may_leave
 from partnership.reading.why import Why, explain
 from partnership.shown import Printed, Shown
 from partnership.values.amounts import currency_code
@@ -66,7 +67,11 @@ class Diff(Printed):
 
 
 class View(Shown, Paging):
-    """The claims of one partnership through one cut: a question and no copy, so what arrives is in the next answer."""
+    """The claims of one partnership through one cut: a question and no copy, so what arrives is in the next answer.
+
+    What it answers and how it shows itself, at a prompt and in a notebook, is for the desk: private entries too. What
+    is handed on, `page`, `partnership.write` and `partnership.pictures`, leaves them out.
+    """
 
     @property
     def happenings(self) -> tuple[Happening, ...]:
@@ -348,6 +353,7 @@ class View(Shown, Paging):
         if not entries:
             raise UnknownSubject(subject)
         undone = reading.undone
+        free = {one.id for one in may_leave(reading.shelf.book.whole.entries())}
         return Dossier(
             subject=key,
             names=(key, *sorted(name for name, one in reading.names.items() if key == one != name)),
@@ -360,6 +366,7 @@ class View(Shown, Paging):
             links=links(key, self.happenings, states),
             entries=entries,
             undone={claim: undone[claim] for one in entries if (claim := one.claim.id) in undone},
+            kept=frozenset(one.id for one in entries if one.id not in free),
         )
 
     def _led(self, key: str) -> set[Happening]:

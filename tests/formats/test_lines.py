@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given
 
 import partnership as ps
@@ -256,6 +256,79 @@ def test_lines_that_are_wrong(record, path, tmp_path):
     ]
     refused(InvalidLines, path, into=tmp_path / "new.db")
     assert not (tmp_path / "new.db").exists()
+
+
+ON = {"certainty": "confirmed", "inferred": ["on"]}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ({"inferred": ["day"]}, "inferred: 'day' is no field of meeting-held; it has on, "),
+        ({"inferred": ["place"]}, "inferred: this meeting-held says nothing in 'place'; give its value"),
+        ({"inferred": ["subject"]}, "inferred: 'subject' is no field of meeting-held"),
+        ({"inferred": ["on", "on"]}, "is not in the one form"),
+        ({"inferred": ["title", "on"]}, "is not in the one form"),
+        ({"inferred": []}, "is not in the one form"),
+        ({"inferred": "on"}, "remarks.inferred: 'on' is no list"),
+        ({"certainty": "sure"}, "remarks.certainty: 'sure' is not known here"),
+        ({"note": " "}, "remarks.note: ' ' is empty"),
+        ({"note": "\u202e"}, "has a character that must not be printed (U+202E at 0)"),
+        ({"note": "e\u0301"}, "is not in the one form"),
+        ({"note": "x" * 65_537}, "is too long: 65537 characters of 65536"),
+        ({"note": None}, "is not in the one form"),
+        ({"shared": "no"}, "remarks.shared: 'no' is neither true nor false"),
+        ({"shared": 0}, "remarks.shared: 0 is neither true nor false"),
+        ({"retrieved": "2020-11"}, "remarks.retrieved: '2020-11' is no day"),
+        ({"retrieved": "20201116"}, "remarks.retrieved: '20201116' is no day"),
+        ({"retrieved": "2020-11-16T00:00:00Z"}, "remarks.retrieved: '2020-11-16T00:00:00Z' is no day"),
+        ({}, "is not in the one form"),
+        (ON, None),
+    ],
+)
+@pytest.mark.parametrize("is_corrected", [False, True])
+@pytest.mark.parametrize("place", [":memory:", "file", "postgres"])
+def test_remarks(request, path, place, is_corrected, told):
+    """They are refused as `add` and `correct` refuse them, with the number of the line; by a merge as well."""
+    remarks, reason = told
+    where = {"file": path.with_suffix(".db")}.get(place, place)
+    if place == "postgres":
+        where = request.getfixturevalue("database")
+    said = {"event": "meeting-held", "fields": {"on": "2020-06-17", "title": "t"}, "subject": "a", "v": 1}
+    claim = said
+    if is_corrected:
+        claim = {"event": "claim-corrected", "fields": {"event": said}, "subject": "0" * 64, "v": 1}
+    source = {"published": "2020-11-16", "publisher": "VNA"}
+    body = json.dumps(
+        {"claim": claim | {"source": source}, "remarks": remarks},
+        ensure_ascii=False, separators=(",", ":"), sort_keys=True,
+    ).encode()  # fmt: skip
+    path.write_bytes(NAMELESS + b"\n" + body)
+    with ps.open(where, partnership="p", clock=ticking()) as record:
+        if reason is None:
+            assert len(ps.read(path, into=record).entries()) == 1
+            return
+        ((_, number, reasons),) = refused(InvalidLines, path, into=record).lines
+        assert number == 2
+        assert reason in "; ".join(reasons)
+        (entry,) = record.add(MeetingHeld("b"), source=NEWS)
+        with pytest.raises(InvalidEntry, match=re.escape(reason)):
+            record.merge([evolve(entry, id=hashlib.sha256(body).hexdigest(), body=body)])
+        assert record.entries() == (entry,)
+
+
+def test_the_reasons_of_remarks():
+    """They are word for word those of `add`."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("a", on="2020-06-17"), source=NEWS, inferred=["on"])
+        body = entry.body.replace(b'["on"]', b'["day","place"]')
+        with pytest.raises(InvalidEntry) as added:
+            record.add(entry.event, source=NEWS, inferred=["place", "day"])
+        with pytest.raises(InvalidEntry) as merged:
+            record.merge([evolve(entry, id=hashlib.sha256(body).hexdigest(), body=body)])
+
+    assert merged.value.reasons == added.value.reasons
+    assert len(added.value.reasons) == 2
 
 
 def test_one_wrong_line_and_very_many(path):

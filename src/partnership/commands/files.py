@@ -11,7 +11,7 @@ from partnership.commands.keys import in_json
 from partnership.commands.records import RULE, is_record, opened, view_of
 from partnership.commands.tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
-from partnership.leaving import Leaving, leaving
+from partnership.leaving import Leaving
 from partnership.paging import Kept
 from partnership.values.names import place_of
 
@@ -30,7 +30,7 @@ def export(asked: Namespace) -> Answer:
     with opened(asked.record) as record:
         view = view_of(record, asked)
         written = ps.write(view, asked.file, partnership=record.partnership, shared_only=not asked.all)
-        kept = Leaving(view, 0) if asked.all else leaving(view)
+        kept = Leaving(view, len(view.entries()) - len(written))
     told = f"Wrote {_counted(len(written))} to {asked.file}."
     return _written(told, kept, {"file": asked.file, "written": len(written)})
 

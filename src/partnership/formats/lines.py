@@ -29,6 +29,7 @@ from partnership.errors import (
     NotARecord,
     StorageError,
 )
+from partnership.leaving import entries_leaving
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry
 from partnership.log.shape import shown
@@ -181,7 +182,8 @@ def write(
     by source, subject and id; what the desk says of its own slips stands at the end.
 
     Args:
-        record: a record, a view of one, or entries.
+        record: a record, a view of one, or entries. Of a record or a view, all that its log holds now decides what may
+            leave, also what the cut leaves out; of entries, only what is marked among themselves.
         path: the file.
         partnership: whose they are; the record's own name unless given.
         shared_only: leave out what may not leave the desk: what is marked ``shared=False``, and a desk's notes that
@@ -201,8 +203,7 @@ def write(
     named = record.partnership if isinstance(record, Record) else None
     if partnership is not None and named not in (None, slug(partnership)):
         raise DifferentPartnership(str(named), partnership)
-    entries = _entries(record)
-    leaving = sorted(may_leave(entries) if shared_only else entries, key=_by_source)
+    leaving = sorted(_entries(record, shared_only=shared_only), key=_by_source)
     header: dict[str, Any] = {"format": _NAME, "version": _VERSION}
     if named := named or partnership:
         header["partnership"] = named
@@ -211,15 +212,16 @@ def write(
     return tuple(leaving)
 
 
-def _entries(record: object) -> tuple[Entry, ...]:
+def _entries(record: object, *, shared_only: bool) -> Iterable[Entry]:
     """Return each entry once."""
-    given = record.entries() if isinstance(record, View) else record
+    if isinstance(record, View):
+        return entries_leaving(record) if shared_only else record.entries()
     found: dict[str, Entry] = {}
-    for one in given if isinstance(given, Iterable) else (given,):
+    for one in record if isinstance(record, Iterable) else (record,):
         if not isinstance(one, Entry):
             raise InvalidEntry("a file of lines", (f"{shown(one)} is no entry; give a record, a view, or entries",))
         found[one.id] = one
-    return tuple(found.values())
+    return may_leave(found.values()) if shared_only else found.values()
 
 
 def _by_source(entry: Entry) -> tuple[date, str, str, str]:

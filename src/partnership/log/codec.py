@@ -16,7 +16,7 @@ import attrs
 from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.events import Table, added_to
 from partnership.lazily import load
-from partnership.log.entry import NO_REMARKS, Claim, Entry, Remarks, Unread, evidence_of
+from partnership.log.entry import NO_REMARKS, Claim, Entry, Remarks, Unread, checked_remarks, evidence_of
 from partnership.log.keys import keys_of
 from partnership.log.quick import Plan, Quick, quickest
 from partnership.log.shape import Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
@@ -268,14 +268,18 @@ class Codec:
 
         Raises:
             InvalidEntry: they are no entry, or not in the one form that entries have: the same claim in another form
-                would count twice.
+                would count twice; or their remarks cannot be, as `remarks_on` has it.
         """
         value = parse(body, where)
         claim, remarks = self._parts(value, where)
         has_one_form = canonical(value) == body
         if has_one_form and _is_as_written(value["claim"], claim.event):
             source = attrs.evolve(claim.source, retrieved=remarks.retrieved)
-            has_one_form = self.draft(claim.event, source, claim.speaker, remarks).body == body
+            try:
+                checked = checked_remarks(claim.event, source, remarks)
+            except InvalidEntry as refused:
+                raise InvalidEntry(where, refused.reasons) from None
+            has_one_form = self.draft(claim.event, source, claim.speaker, checked).body == body
         if not has_one_form:
             raise InvalidEntry(where, ("is not in the one form that entries have: keys, lists and amounts in order",))
         return Draft(digest(body), claim, remarks, body)

@@ -13,11 +13,23 @@ from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.happening import Evidence
 from partnership.model.making import maker
+from partnership.subjects.corrections import ClaimCorrected
 from partnership.values.markup import dotted, in_lines, linked, one_line, table
 from partnership.values.names import name, text
 from partnership.values.sources import Certainty, Source, certainty
 
-__all__ = ["NO_REMARKS", "Claim", "Entry", "Remarks", "Unread", "evidence_of", "remarks_on", "speaker_of", "told"]
+__all__ = [
+    "NO_REMARKS",
+    "Claim",
+    "Entry",
+    "Remarks",
+    "Unread",
+    "checked_remarks",
+    "evidence_of",
+    "remarks_on",
+    "speaker_of",
+    "told",
+]
 
 
 @frozen(kw_only=True)
@@ -107,6 +119,17 @@ def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: 
     return Remarks(retrieved=source.retrieved) if source.retrieved else NO_REMARKS
 
 
+def checked_remarks(event: Event, source: Source, remarks: Remarks) -> Remarks:
+    """Return remarks from elsewhere, checked as `remarks_on` checks those of a caller.
+
+    Raises:
+        InvalidEntry: with everything that is wrong with them.
+    """
+    said = event.event if isinstance(event, ClaimCorrected) else event  # as `correct` has it
+    given = {one: getattr(remarks, one) for one in ("certainty", "inferred", "note", "shared")}
+    return remarks_on(said, source, **given)
+
+
 def _checked(event: Event, source: Source, given: Mapping[str, Any]) -> Remarks:
     wrong: list[str] = []
 
@@ -194,7 +217,10 @@ class Entry:
 
     @property
     def may_be_shared(self) -> bool:
-        """Whether it may leave the desk."""
+        """Whether it may leave the desk, by its own remarks and source.
+
+        Another entry of the same claim may still be marked ``shared=False``; `partnership.write` heeds that.
+        """
         if self.remarks.shared is not None:
             return self.remarks.shared
         return self.claim.source.kind != "desk-note"

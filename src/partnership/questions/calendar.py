@@ -69,7 +69,7 @@ class Slipped(Printed):
 
 @frozen(repr=False)
 class Calendar(Printed):
-    """What is planned, what is overdue, and what of both has slipped.
+    """What is planned, what is overdue, and what of both has slipped; it answers the desk, private entries too.
 
     Attributes:
         planned: what is to come, the soonest first.

@@ -67,6 +67,9 @@ class Dossier(Printed):
         links: subjects that refer to it, and to which it refers.
         entries: every claim about it or behind it, undone ones too, and what mended them.
         undone: by claim, the ids of what undid it.
+        kept: the ids of the entries that may not leave the desk, for whatever reason in the log.
+
+    It answers the desk itself: what may not leave is in it, and marked.
     """
 
     subject: str
@@ -80,6 +83,7 @@ class Dossier(Printed):
     links: tuple[Link, ...]
     entries: tuple[Entry, ...]
     undone: Mapping[str, tuple[str, ...]] = field(repr=False)
+    kept: frozenset[str] = field(repr=False)
 
     @property
     def title(self) -> str | None:
@@ -95,7 +99,7 @@ class Dossier(Printed):
     @property
     def may_be_shared(self) -> bool:
         """Whether all of it may leave the desk."""
-        return all(one.may_be_shared for one in self._told())
+        return all(one.id not in self.kept for one in self._told())
 
     def _told(self) -> Iterator[Entry]:
         """Yield what says something of the world; that the desk prefers, retracts or mends its own mistake does not."""
@@ -154,7 +158,7 @@ def _briefing(of: Dossier) -> Iterator[str]:
     yield from _part("What is odd", [one.sentence + cited(one.claims) for one in of.findings if one.slug != "disputed"])
     yield from _part("What belongs to it", map(str, of.links))
     yield from _part("What was mended", _mended(of))
-    yield from _part("Sources", [f"[{number}] {_document(one, of.entries)}" for one, number in numbers.items()])
+    yield from _part("Sources", [f"[{number}] {_document(one, of)}" for one, number in numbers.items()])
 
 
 def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -203,9 +207,9 @@ def _mended(of: Dossier) -> Iterator[str]:
             yield f"{name_in_english(one.event.name)}, as {one.claim.source} has it, was {done} by {by}{reason}"
 
 
-def _document(source: Source, entries: Iterable[Entry]) -> str:
+def _document(source: Source, of: Dossier) -> str:
     """Return a document as a reader can find it, with who speaks in it and what the desk remarks."""
-    told = [one for one in entries if one.claim.source == source]
+    told = [one for one in of.entries if one.claim.source == source]
     read = sorted(one.remarks.retrieved for one in told if one.remarks.retrieved and not source.published)
     said = [
         source.publisher,
@@ -220,6 +224,6 @@ def _document(source: Source, entries: Iterable[Entry]) -> str:
         *sorted({f"certainty: {one.remarks.certainty}" for one in told if one.remarks.certainty}),
         *sorted({f"the desk supplied: {name_in_english(name)}" for one in told for name in one.remarks.inferred}),
         *sorted({f"note: {one.remarks.note}" for one in told if one.remarks.note}),
-        "" if all(one.may_be_shared for one in told) else "not to leave the desk",
+        "" if all(one.id not in of.kept for one in told) else "not to leave the desk",
     ]
     return "; ".join(one for one in said if one)

@@ -30,6 +30,11 @@ class Book(Protocol):
     """Where entries are looked up."""
 
     @property
+    def whole(self) -> Book:
+        """The log that the entries are of, with all that it holds now."""
+        ...
+
+    @property
     def kinds(self) -> frozenset[str]:
         """The kinds of subjects of which it may tell."""
         ...
@@ -66,6 +71,11 @@ class Log:
     def __init__(self, store: Store, codec: Codec) -> None:
         self._store = store
         self._codec = codec
+
+    @property
+    def whole(self) -> Book:
+        """This log."""
+        return self
 
     @property
     def snapshots(self) -> Snapshots:
@@ -111,9 +121,11 @@ class Few:
 
     Args:
         entries: all of them.
+        whole: the log that they are of; they themselves unless given.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], whole: Book | None = None) -> None:
+        self.whole: Book = whole or self
         self._entries = sorted(entries, key=lambda one: one.position)
         self._by_key: dict[int, list[int]] = defaultdict(list)
         for place, one in enumerate(self._entries):
@@ -162,6 +174,6 @@ def _by_claim(entries: Iterable[Entry], wanted: Iterable[str]) -> dict[str, tupl
     return {claim: tuple(each) for claim, each in found.items() if each}
 
 
-def held_at(entries: Iterable[Entry], instant: datetime) -> Few:
+def held_at(log: Book, instant: datetime) -> Few:
     """Return what a log held at an instant."""
-    return Few(one for one in entries if one.recorded_at <= instant)
+    return Few((one for one in log.entries() if one.recorded_at <= instant), log)

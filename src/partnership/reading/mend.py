@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -25,7 +25,7 @@ from partnership.subjects.corrections import (
 from partnership.values.names import split_subject
 from partnership.values.sources import Certainty, certainty_rank
 
-__all__ = ["ALL_FIELDS", "Mended", "mend", "one_names"]
+__all__ = ["ALL_FIELDS", "Mended", "effects", "mend", "one_names"]
 
 _SPECIAL = (*POINTERS, Unread)
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -117,11 +117,25 @@ def one_names(told: Iterable[Evidence]) -> Mapping[str, str]:
     return _one_name(one for one in said if isinstance(one, SubjectsDeclaredSame))
 
 
+def effects(told: Iterable[Evidence], names: Mapping[str, str] = _NOTHING) -> dict[str, Evidence]:
+    """Return what each claim says, also one that is undone; a retraction says nothing.
+
+    Args:
+        told: what each entry tells.
+        names: by subject, its one name, for subjects that are the same as others.
+    """
+    said = _effects(_each_claim(told))
+    return {claim: _renamed(one, names) for claim, one in said if one is not None}
+
+
+def _effects(claims: Mapping[str, Evidence], but: Container[str] = ()) -> Iterator[tuple[str, Evidence | None]]:
+    desks_own = {claim for claim, one in claims.items() if is_desks_own(one)}
+    return ((claim, _effect(one, claims, desks_own)) for claim, one in claims.items() if claim not in but)
+
+
 def _standing(claims: Mapping[str, Evidence], undone: Mapping[str, object]) -> list[Evidence]:
     """Return what the claims that stand say."""
-    desks_own = {claim for claim, one in claims.items() if is_desks_own(one)}
-    said = (_effect(one, claims, desks_own) for claim, one in claims.items() if claim not in undone)
-    return [one for one in said if one is not None]
+    return [one for _, one in _effects(claims, undone) if one is not None]
 
 
 def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:

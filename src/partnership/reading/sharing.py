@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from partnership.log.entry import Entry
+from partnership.log.entry import Entry, evidence_of
 from partnership.model.event import Event
+from partnership.reading.mend import effects, one_names
 from partnership.reading.select import is_desks_own
-from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDeclaredSame
+from partnership.subjects.corrections import POINTERS, ClaimCorrected, Pointer, SubjectsDeclaredSame
 
 __all__ = ["may_leave"]
 
@@ -17,13 +18,14 @@ def may_leave(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the entries that may leave the desk, in the order given.
 
     - A claim that any entry marks ``shared=False`` stays, whoever else would share it: who hands a secret on by way of
-      another desk's remark has handed it on.
+      another desk's remark has handed it on. So does what says the same by another way: under another name of its
+      subject, or as a correction of the desk has it.
     - What corrects, retracts or prefers a claim goes with it and never without it, also where the desk mends its own
       slip: else what leaves is known to be wrong, or a correction tells what the claim may not.
     - That two subjects are the same goes, if the desk itself says so, where something that goes tells of each.
     """
     given = tuple(entries)
-    marked = {one.claim.id for one in given if one.remarks.shared is False}
+    marked = _marked(given)
     free = [one for one in given if one.claim.id not in marked]
     aiming: dict[str, list[Entry]] = defaultdict(list)
     for one in free:
@@ -35,6 +37,34 @@ def may_leave(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     same = [one for one in free if _joins(one, subjects)]
     leaving = {one.id for one in (*told, *same, *_aimed_at(same, aiming))}
     return tuple(one for one in given if one.id in leaving)
+
+
+def _marked(entries: Iterable[Entry]) -> set[str]:
+    """Return the claims that are marked ``shared=False``, and those that say the same as one of them."""
+    given = tuple(entries)
+    reached = [one.claim.id for one in given if one.remarks.shared is False]
+    if not reached:
+        return set()
+    told = [evidence_of(one.claim, one.remarks) for one in given]
+    names = one_names(one for one in told if isinstance(one.event, POINTERS))
+    joined: dict[object, set[object]] = defaultdict(set)
+
+    def join(claim: str, other: object) -> None:
+        joined[claim].add(other)
+        joined[other].add(claim)
+
+    for claim, one in effects(told, names).items():
+        join(claim, (one.event, one.source, one.speaker))
+    for one in told:
+        if isinstance(one.event, ClaimCorrected) and is_desks_own(one):
+            join(one.claim, one.event.subject)
+    marked: set[object] = set()
+    nodes: list[object] = [*reached]
+    while nodes:
+        if (node := nodes.pop()) not in marked:
+            marked.add(node)
+            nodes += joined[node]
+    return {one for one in marked if isinstance(one, str)}
 
 
 def _aimed_at(told: Iterable[Entry], aiming: dict[str, list[Entry]]) -> list[Entry]:
