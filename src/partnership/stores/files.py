@@ -84,7 +84,7 @@ _WORDS: _Words = {
     sqlite3.SQLITE_FULL: _NO_SPACE,
     sqlite3.SQLITE_IOERR: (
         StorageError,
-        "the disk failed, or has too little space: look at it, and try again; what is written already is not written twice",
+        "the disk failed, or has too little space: look at it and try again; what did get written is not written twice",
     ),
     sqlite3.SQLITE_READONLY: _CANNOT_WRITE,
     sqlite3.SQLITE_CANTOPEN: _CANNOT_WRITE,
