@@ -17,7 +17,7 @@ import partnership
 HOUSE = Path(partnership.__file__).parent
 FLOORS = {
     "lazily": 0,
-    "replacing": 0,
+    "replacing": 1,
     "values": 0,
     "model": 1,
     "subjects": 2,

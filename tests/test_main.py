@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import io
 import json
 import os
@@ -11,11 +10,9 @@ import pty
 import re
 import runpy
 import signal
-import struct
 import subprocess
 import sys
-import termios
-import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -134,29 +131,66 @@ def test_a_hostile_word_on_a_terminal():
     assert (code, shown.startswith("partnership: <U+001B>[2J<U+202E>.db: there is no such file")) == (2, True)
 
 
-def test_ctrl_c():
-    """It ends quietly, with the code that shells have for it; here while it reads a pipe that nothing comes out of."""
-    ours, theirs = os.pipe()
+def test_ctrl_c(path):
+    """It ends quietly, with the code that shells have for it; here while a verb takes its time."""
     script = (
-        "import runpy, signal, sys\n"
+        "import runpy, signal, time\n"
+        "from partnership.commands import answers\n"
+        "answers.show = lambda _: (print('here', flush=True), time.sleep(60))\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell that runs this aside has it ignored
         "runpy.run_module('partnership', run_name='__main__')"
     )
-    words = [sys.executable, "-c", script, "show", f"/dev/fd/{ours}"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[ours]) as told:
-        os.close(ours)
-        os.write(theirs, b"S")
-        while unread(theirs):
-            time.sleep(0.005)
+    words = [sys.executable, "-c", script, "show", path]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as told:
+        assert told.stdout.readline() == b"here\n"
         told.send_signal(signal.SIGINT)
         out, err = told.communicate(timeout=60)
-    os.close(theirs)
     assert (told.returncode, out, err) == (130, b"", b"")
 
 
-def unread(pipe):
-    """Return how many bytes in a pipe wait for its reader."""
-    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
+PIPES = {
+    "show": "show {} meetings",
+    "import": "import new.db {}",
+    "why": "why {} meeting:a",
+    "export": "export {} out.jsonl",
+    "a page over it": "page {path} {}",
+    "an export over it": "export {path} {}",
+    "an import into it": "import {} {path}",
+    "a head": "verify {path} --head {}",
+}
+
+
+@pytest.mark.parametrize(
+    ("verb", "where"),
+    [*product(PIPES, ("pipe", "/dev/zero")), ("show", "/dev/fd/{}"), ("import", "/dev/fd/{}")],
+)
+def test_a_pipe_and_a_device(verb, where, path, tmp_path, monkeypatch):
+    """They are refused at once, in one line: nothing waits for what may never come, and nothing reads without end."""
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    ours, theirs = os.pipe()
+    words = [one.format(where.format(ours), path=path) for one in PIPES[verb].split()]
+    with started(*words, pass_fds=[ours]) as told:
+        out, err = told.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert (told.returncode, out, err.count("\n")) == (2, "", 1)
+    assert re.search(r": is a (pipe|device): give the name of a file\n$|is no file of lines: `partnership export", err)
+    assert {each.name for each in tmp_path.iterdir()} == {"pipe", Path(path).name}
+
+
+def test_words_that_are_no_text(path):
+    """A byte that is no UTF-8 is refused wherever it stands, in one line, and a lone half of a character too."""
+    for words in (
+        [b"show", b"\xff.db"],
+        [b"why", path.encode(), b"\xff"],
+        [b"\xff"],
+        [b"page", path.encode(), b"\x80.html"],
+    ):
+        told = subprocess.run([sys.executable, "-m", "partnership", *words], capture_output=True, check=False)
+        assert (told.returncode, told.stdout, told.stderr.count(b"\n")) == (2, b"", 1)
+        assert b"has a byte that is no UTF-8, or half a character; write the command line in UTF-8" in told.stderr
+    assert main(["show", path, "\ud800"]) == 2
 
 
 # ---- in this process ----

@@ -1039,6 +1039,7 @@ EXAMPLES = [
         )
     ),
     errors.LiesUndone("this claim lies undone"),
+    errors.ClockWarning("the clock is behind"),
 ]
 
 
@@ -1073,9 +1074,12 @@ def test_the_tree_of_errors():
     kinds = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)]
     assert {each.__name__ for each in kinds} == set(errors.__all__)
     assert {type(each) for each in EXAMPLES} == set(kinds)
-    assert [each for each in kinds if not issubclass(each, errors.PartnershipError)] == [errors.LiesUndone]
+    assert [each for each in kinds if not issubclass(each, errors.PartnershipError)] == [
+        errors.LiesUndone,
+        errors.ClockWarning,
+    ]
     drawn = re.findall(r"^    ([│ ]*)[├└]── (\w+) .*?(?:\(also (\w+)\))?$", errors.__doc__, re.MULTILINE)
-    assert {name for _, name, _ in drawn} == set(errors.__all__) - {"PartnershipError", "LiesUndone"}
+    assert {name for _, name, _ in drawn} == set(errors.__all__) - {"PartnershipError", "LiesUndone", "ClockWarning"}
     for depth, name, also in drawn:
         kind = getattr(errors, name)
         assert kind.__bases__[0] is (errors.StorageError if depth else errors.PartnershipError)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
 
 from partnership.commands.arguments import parser
 from partnership.commands.waiting import waiting
-from partnership.errors import PartnershipError
-from partnership.showing.letters import visible
+from partnership.errors import PartnershipError, visible
+from partnership.values.names import in_unicode
 
 __all__ = ["main"]
 
@@ -39,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             each.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # the line above
     try:
         try:
-            return _done(argv)
+            return _warned(argv)
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -59,8 +60,20 @@ def _refuse(why: str) -> int:
     return _REFUSED
 
 
+def _warned(argv: Sequence[str] | None) -> int:
+    """Do what a command line says, with every warning as a line on standard error."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            return _done(argv)
+        finally:
+            for one in said:
+                sys.stderr.write(f"partnership: warning: {visible(str(one.message))}\n")
+
+
 def _done(argv: Sequence[str] | None) -> int:
-    asked = parser().parse_args(argv)
+    words = [in_unicode(one, "write the command line in UTF-8") for one in (sys.argv[1:] if argv is None else argv)]
+    asked = parser().parse_args(words)
     with waiting(f"{asked.doing} {asked.record}"):
         from partnership.commands import answers, files  # noqa: PLC0415  help needs neither
 

@@ -21,14 +21,19 @@
         └── StorageFull       no space is left
 
     LiesUndone                a warning: what was added is there already, and lies undone
+    ClockWarning              a warning: the clock is far behind the last entry
 
-Every part of a message is also an attribute, and every error survives pickling.
+Every part of a message is also an attribute, and every error survives pickling. A message quotes names and texts of
+others, so characters that are not seen are spelled out in it.
 """
 
 from __future__ import annotations
 
+import unicodedata
+
 __all__ = [
     "AmbiguousSubject",
+    "ClockWarning",
     "Damaged",
     "DifferentPartnership",
     "InvalidEntry",
@@ -49,8 +54,36 @@ __all__ = [
 ]
 
 
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"  # Persian, Hindi and Sinhala need them
+
+
+def visible(value: str) -> str:
+    r"""Return a text of one line in which every character that is not seen is spelled out.
+
+    Whatever is printed passes through this: a control character would colour or clear a terminal, a bidirectional one
+    reorder a line, and a line separator begin another.
+
+    >>> visible("Summit\u202e\n")
+    'Summit<U+202E><U+000A>'
+
+    Source: Unicode Technical Report 36, 2 (what looks like something else).
+    """
+    if value.isprintable():
+        return value
+    return "".join(
+        f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSEEN and one not in _JOINERS else one for one in value
+    )
+
+
 class PartnershipError(Exception):
     """The root: ``except PartnershipError`` catches all that the library refuses."""
+
+    def _text(self) -> str:
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return visible(self._text())
 
 
 class InvalidValue(PartnershipError, ValueError):
@@ -68,7 +101,7 @@ class InvalidValue(PartnershipError, ValueError):
         self.reason = reason
         self.instead = instead
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{_shown(self.value)} {self.reason}" + (f"; {self.instead}" if self.instead else "")
 
 
@@ -96,7 +129,7 @@ class InvalidEvent(PartnershipError, ValueError):
         self.subject = subject
         self.reasons = reasons
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         told = f"{self.event} of {_shown(self.subject)} cannot be recorded: {'; '.join(self.reasons)}"
         return told if self.event in _NEVER_PRINTED else f"{told}. {_AS_SAID}"
 
@@ -118,7 +151,7 @@ class InvalidEntry(PartnershipError, ValueError):
         self.where = where
         self.reasons = reasons
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{self.where}: {'; '.join(self.reasons)}"
 
 
@@ -126,7 +159,8 @@ class InvalidLines(PartnershipError, ValueError):
     """Files of lines, some of which are no entries: nothing was added.
 
     Attributes:
-        lines: of each that is wrong, the file, the number of the line in it from 1, and the reasons.
+        lines: of each that is wrong, the file, the number of the line in it from 1, and the reasons; the first 1,000,
+            where reading ends.
     """
 
     def __init__(self, lines: tuple[tuple[str, int, tuple[str, ...]], ...]) -> None:
@@ -134,15 +168,21 @@ class InvalidLines(PartnershipError, ValueError):
         self.lines = lines
 
     def __str__(self) -> str:
+        return "\n".join(map(visible, self._lines()))
+
+    def _lines(self) -> list[str]:
         many = len(self.lines)
-        told = [f"nothing was added, for {many} lines cannot be read:" if many > 1 else "nothing was added:"]
+        or_more = " or more" if many == MOST_LINES else ""
+        told = [f"nothing was added, for {many}{or_more} lines cannot be read:" if many > 1 else "nothing was added:"]
         told += [f"  {path}, line {number}: {'; '.join(reasons)}" for path, number, reasons in self.lines[:_SHOWN]]
         told += [f"  and {many - _SHOWN} more"] if many > _SHOWN else []
-        return "\n".join([*told, "Lines are read as they were written: ask for the file anew, or leave such lines out"])
+        return [*told, "Lines are read as they were written: ask for the file anew, or leave such lines out"]
 
 
 _SHOWN = 10
 """Lines that one message shows."""
+MOST_LINES = 1_000
+"""Wrong lines after which no more are read."""
 
 
 class UnknownEvent(PartnershipError, LookupError):
@@ -160,7 +200,7 @@ class UnknownEvent(PartnershipError, LookupError):
         self.version = version
         self.reason = reason
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         version = "" if self.version is None else f" (version {self.version})"
         return f"{self.event!r}{version} is not an event of this record: {self.reason}"
 
@@ -176,7 +216,7 @@ class UnknownEntry(PartnershipError, LookupError):
         super().__init__(entry)
         self.entry = entry
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return (
             f"{self.entry!r} is no entry of this record; give an entry that add or entries() returned, or its id. "
             "An entry of another record must be merged first"
@@ -196,7 +236,7 @@ class UnknownSubject(PartnershipError, KeyError):
         self.subject = subject
         self.near = near
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         hint = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
         return f"nothing is recorded of {self.subject!r} here{hint}"
 
@@ -214,7 +254,7 @@ class AmbiguousSubject(PartnershipError, LookupError):
         self.slug = slug
         self.subjects = subjects
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{self.slug!r} may be {' or '.join(self.subjects)}; ask with the kind in front"
 
 
@@ -233,7 +273,7 @@ class DifferentPartnership(PartnershipError, ValueError):
         self.there = there
         self.path = path
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         where = "" if self.path is None else f"{self.path}: "
         return f"{where}this is the record of {self.here!r}, not of {self.there!r}: a record holds one partnership"
 
@@ -251,7 +291,7 @@ class NotInstalled(PartnershipError, ImportError):
         self.library = library
         self.extra = extra
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"this needs {self.library}; install it with: python -m pip install 'partnership[{self.extra}]'"
 
 
@@ -268,7 +308,7 @@ class StorageError(PartnershipError, OSError):
         self.path = path
         self.reason = reason
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{self.path}: {self.reason}"
 
 
@@ -296,4 +336,12 @@ class LiesUndone(UserWarning):
     """What was added is in the record already and lies undone by a correction or a retraction.
 
     The record has not changed. To bring the claim back, retract what undid it.
+    """
+
+
+class ClockWarning(UserWarning):
+    """The machine's clock is more than a day behind the last entry of the log, so one of the two clocks is wrong.
+
+    What is added is recorded at the instant of that last entry, because ``recorded_at`` never falls: until the clock
+    has caught up, ``as_of(recorded=…)`` cannot tell such entries apart. Nothing is lost, and their order holds.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from os import PathLike
 from time import monotonic
@@ -15,7 +15,7 @@ from attrs import evolve
 
 from partnership.asked import day_of, instant_of
 from partnership.citing import Cite, Citing
-from partnership.errors import DifferentPartnership, InvalidEntry, InvalidValue, LiesUndone
+from partnership.errors import ClockWarning, DifferentPartnership, InvalidEntry, InvalidValue, LiesUndone
 from partnership.events import BUILT_IN, table_of
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
@@ -114,6 +114,22 @@ def _entry(row: Row, draft: Draft) -> Entry:
     return Entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
 
 
+_AHEAD = timedelta(days=1)
+"""How far the last entry may be ahead of the clock before something is said: the clocks of two machines do differ."""
+
+
+def _compare_clocks(last: datetime, now: datetime) -> None:
+    """Say so where the clock is far behind the last entry; which of the two is wrong, nobody here can know."""
+    if last - now > _AHEAD:
+        then, today = (one.isoformat(" ", "minutes") for one in (last, now))
+        warnings.warn(
+            f"the last entry was recorded at {then}, and the clock says {today}: one of the two clocks is wrong. Until "
+            "this one has caught up, all that is added is recorded at that later instant",
+            ClockWarning,
+            stacklevel=4,
+        )
+
+
 class Record(Mending):
     """The claims of one partnership. Claims are only ever added; asked directly, it answers without a cut.
 
@@ -184,6 +200,7 @@ class Record(Mending):
 
         Warns:
             LiesUndone: it is there already, and lies undone.
+            ClockWarning: the clock is more than a day behind the last entry, at whose instant this is recorded.
         """
         drafts = self._drafts(
             events, source, speaker=speaker, certainty=certainty, inferred=inferred, note=note, shared=shared
@@ -228,8 +245,10 @@ class Record(Mending):
         if not drafts:
             return ()
         last = self._walked.shelf.head
-        rows = self._store.append([one.written for one in drafts], now=self._now(), by=self._by)
+        now = self._now()
+        rows = self._store.append([one.written for one in drafts], now=now, by=self._by)
         entries = tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
+        _compare_clocks(rows[-1].recorded_at, now)
         if any(one.position <= last or one.claim.id in self._aimed_at() for one in entries):
             self._warn_of_undone(entries)
         return entries
@@ -315,6 +334,9 @@ class Record(Mending):
         Raises:
             DifferentPartnership: both records are named, and not alike.
             InvalidEntry: an entry is not what its id says.
+
+        Warns:
+            ClockWarning: the clock is more than a day behind the last entry, at whose instant they are recorded.
         """
         if isinstance(other, Record):
             if self.partnership and other.partnership and self.partnership != other.partnership:
@@ -326,7 +348,9 @@ class Record(Mending):
         if not theirs:
             return ()
         last = self._store.head()
-        rows = self._store.append([one.written for one in theirs], now=self._now(), by=self._by)
+        now = self._now()
+        rows = self._store.append([one.written for one in theirs], now=now, by=self._by)
+        _compare_clocks(rows[-1].recorded_at, now)
         fresh = {row.position: _entry(row, draft) for row, draft in zip(rows, theirs, strict=True)}
         self._walked.shelf.aimed_at.update(claim for one in theirs for claim in aims_of(one.claim.event))
         return tuple(fresh[place] for place in sorted(fresh) if place > last)
@@ -373,12 +397,17 @@ class Record(Mending):
 
         Args:
             head: a head that was kept elsewhere: the log must still begin with just those entries.
+
+        Warns:
+            ClockWarning: the clock is more than a day behind the last entry; that makes the log no less sound.
         """
         for is_last in (False, False, True):  # beside a writer who never rests, what came after the seal is left out
             sealed = self.tree_head()
             found = verify(self._store, sealed, head, sealed.size if is_last else None)
             if self.tree_head() == sealed:  # nobody has added anything between the look at the seal and at the rows
                 break
+        for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
+            _compare_clocks(row.recorded_at, self._now())
         if found.is_sound and self._cached.is_belied(self._projections()):
             return evolve(found, problems=("the snapshot has other states than the entries come to: write it anew",))
         return found

@@ -26,7 +26,7 @@ class Shown(Families):
             reading = self._reading()
         except StorageError as lost:  # closed, or its file is gone: a prompt must show it all the same
             return f"<{type(self).__name__} of {one_line(lost)}>"
-        whose = f" of {self.partnership}" if self.partnership else ""
+        whose = f" of {one_line(self.partnership)}" if self.partnership else ""
         cut = dict(_asked(reading))
         stands = "on" in cut and cut["on"] == cut.get("known")  # on one day, as `as_of(day)` does
         told = [cut.pop("on")] if stands and cut.pop("known") else []

@@ -61,7 +61,7 @@ class Diff(Printed):
     happened: tuple[Change, ...]
     fell_due: tuple[Expected, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         told = (("learned", self.learned), ("happened", self.happened), ("fell due", self.fell_due))
         return "\n".join(f"{name}: {one}" for name, each in told for one in each) or "nothing changed"
 

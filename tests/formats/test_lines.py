@@ -9,6 +9,10 @@ import json
 import os
 import re
 import stat
+import subprocess
+import sys
+import time
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -422,7 +426,7 @@ def test_what_is_no_path():
 def test_a_file_that_cannot_be_read(tmp_path):
     """A folder, a file that is not there, a name that cannot be."""
     for path in (tmp_path, tmp_path / "absent.jsonl", "a\0b"):
-        assert re.search("cannot be read: (Is a dir|No such|embedded null)", str(refused(StorageError, path)))
+        assert re.search("is a folder: give|cannot be read: (No such|embedded null)", str(refused(StorageError, path)))
 
 
 def test_a_record_that_cannot_be_written_when_the_lines_are_read(record, path, tmp_path, monkeypatch):
@@ -521,3 +525,245 @@ def test_a_name_that_cannot_be(record):
     """It is refused by the system, and told in our words."""
     with pytest.raises(StorageError, match="cannot be written: "):
         ps.write(record, "a\0b")
+
+
+# ---- what nobody wrote as a file of lines ----
+
+
+@pytest.mark.parametrize("junk", [b"{}", b"x", b"\0", b"[" * 500])
+def test_junk_by_the_million(path, junk):
+    """Reading ends after a thousand wrong lines, and the error says so."""
+    path.write_bytes(HEADER + (b"\n" + junk) * 200_000)
+    began = time.process_time()
+    error = refused(InvalidLines, path)
+    assert time.process_time() - began < 10
+    assert [number for _, number, _ in error.lines] == list(range(2, 1002))
+    assert str(error).startswith("nothing was added, for 1000 or more lines cannot be read:\n")
+    assert len(str(error)) < 3_000
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_empty_lines_by_the_million(path, end):
+    """They are passed over as an editor leaves them, but not without end."""
+    path.write_bytes(HEADER + end * 1_000)
+    assert ps.read(path).entries() == ()
+    path.write_bytes(HEADER + end * 1_000_000)
+    ((_, number, reasons),) = refused(InvalidLines, path).lines
+    assert (number, reasons) == (1001, ("is empty, as are the 999 before it: reading ended here",))
+
+
+def test_empty_lines_between_entries(record, path):
+    """However many there are in all, they are passed over."""
+    ps.write(record, path)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\n" * 900))
+    assert len(ps.read(path).entries()) == 4
+
+
+def test_a_line_without_end(path):
+    """It is not held whole, and the line after it is read as it stands."""
+    path.write_bytes(HEADER + b'\n{"claim":"' + b"x" * 40_000_000 + b'"}\n{}\n')
+    tracemalloc.start()
+    error = refused(InvalidLines, path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 8_000_000
+    assert [(number, reasons[0][:26]) for _, number, reasons in error.lines] == [
+        (2, "524288 bytes are too many;"),
+        (3, "'claim' is missing; an ent"),
+    ]
+
+
+def test_a_header_without_end(path):
+    """It is refused as no header."""
+    path.write_bytes(b"x" * 40_000_000)
+    assert "is no file of lines (524288 bytes are too many" in str(refused(NotARecord, path))
+
+
+def test_a_line_of_very_many_reasons(path):
+    """The first are told, and how many there are."""
+    path.write_bytes(
+        HEADER + b'\n{"claim":{"event":"meeting-held","fields":{' + many(5_000) + b'},"source":{},"subject":"a","v":1}}'
+    )
+    ((_, _, reasons),) = refused(InvalidLines, path).lines
+    assert (len(reasons), reasons[-1]) == (21, "and 4981 more")
+
+
+def many(number):
+    """Return so many fields that are none."""
+    return b",".join(b'"x%d":1' % each for each in range(number))
+
+
+@pytest.mark.parametrize("place", ["pipe", "/dev/zero", "/dev/null", "."])
+def test_what_is_no_regular_file(place, tmp_path, monkeypatch):
+    """It is refused at once, as a source, as a target, and as the record to read into."""
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    told = r": is a (pipe|device|folder): give the name of a file$"
+    ps.write([], "good.jsonl")
+    for do in (
+        lambda: ps.read(place),
+        lambda: ps.read("good.jsonl", into=place),
+        lambda: ps.write([], place),
+        lambda: ps.open(place),
+    ):
+        with pytest.raises(StorageError, match=told):
+            do()
+
+
+# ---- a writer that is killed, and a disk that is asked to hold on ----
+
+KILLED = """
+import os, signal, sys
+import partnership as ps
+def killed(_): os.kill(os.getpid(), getattr(signal, sys.argv[2]))
+os.fsync = killed
+if sys.argv[1].endswith("html"):
+    ps.open(":memory:").page(sys.argv[1])
+ps.write([], sys.argv[1])
+"""
+
+
+def beside(path):
+    """Return what lies beside a file."""
+    return [one.name for one in path.parent.iterdir() if one != path]
+
+
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.html"])
+def test_a_writer_that_is_killed(tmp_path, how, name):
+    """What it left is removed by who writes that file next, and by nobody else."""
+    path = tmp_path / name
+    for _ in range(2):
+        told = subprocess.run([sys.executable, "-c", KILLED, str(path), how], check=False)
+        assert told.returncode < 0
+        (left,) = beside(path)
+        assert left.startswith(".partnership-")
+    ps.write([], tmp_path / "another.jsonl")
+    assert left in beside(path)
+    ps.open(":memory:").page(path) if name.endswith("html") else ps.write([], path)
+    assert beside(path) == ["another.jsonl"]
+
+
+def test_writers_at_once(tmp_path, monkeypatch):
+    """What another is about to put in place is no leaving; and both are written."""
+    path, sync, nested = tmp_path / "a.jsonl", os.fsync, []
+
+    def writes_too(number):
+        if not nested:
+            nested.append(beside(path))
+            ps.write([], path, partnership="b")
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", writes_too)
+    ps.write([], path, partnership="a")
+    assert len(nested[0]) == 1
+    assert ps.read(path).partnership == "a"
+    assert beside(path) == []
+
+
+def test_a_folder_of_another_that_is_called_alike(tmp_path):
+    """It stays, and so does a file, and what a link leads to."""
+    path, other = tmp_path / "a.jsonl", tmp_path / "other"
+    for one in (other, tmp_path / ".partnership-mine"):
+        one.mkdir()
+        (one / "b.jsonl").touch()
+    (other / "a.jsonl").touch()
+    (tmp_path / ".partnership-file").touch()
+    (tmp_path / ".partnership-link").symlink_to(other)
+    before = sorted(tmp_path.rglob("*"))
+    ps.write([], path)
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, path])
+
+
+def test_the_folder_is_synced(path, monkeypatch):
+    """After the file has its name, so that a power cut does not take that away."""
+    synced, sync = [], os.fsync
+
+    def told(number):
+        synced.append((stat.S_ISDIR(os.fstat(number).st_mode), path.exists()))
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", told)
+    ps.write([], path)
+    assert synced == [(False, False), (True, True)]
+
+
+@pytest.mark.parametrize(("code", "is_told"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_a_folder_that_is_not_synced(path, monkeypatch, code, is_told):
+    """A file system that syncs no folders is none to warn of; one that fails is."""
+    sync = os.fsync
+
+    def fails(number):
+        if stat.S_ISDIR(os.fstat(number).st_mode):
+            raise OSError(code, os.strerror(code))
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", fails)
+    if is_told:
+        with pytest.raises(StorageError, match=r"is written, and the disk does not say that it will stay \(Input"):
+            ps.write([], path)
+    else:
+        ps.write([], path)
+    assert path.exists()
+
+
+def test_a_folder_that_cannot_be_opened(path, monkeypatch):
+    """It is neither held nor synced, as on Windows, and the file is written all the same."""
+    opened = os.open
+
+    def refuses(place, *more, **where):
+        if place == path.parent:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(place, *more, **where)
+
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setattr(os, "open", refuses)
+    ps.write([], path)
+    ps.write([], path)
+    assert beside(path) == []
+
+
+# ---- half a character ----
+
+
+@pytest.mark.parametrize("half", ["\ud800", "\udcff", "\udfff", "a\ud83dz"])  # noqa: PT014  they are different
+def test_half_a_character(record, half, tmp_path):
+    """It is refused in every name, path and address, and asked for it is not there; never a foreign error."""
+    ps.write([], tmp_path / "good.jsonl")
+    refusing = [
+        lambda: ps.open(tmp_path / half),
+        lambda: ps.open(half),
+        lambda: ps.open(f"postgresql://desk:hunter2@h/{half}", partnership="a"),
+        lambda: ps.open(":memory:", partnership=half),
+        lambda: ps.open(":memory:", by=half),
+        lambda: ps.read(half),
+        lambda: ps.read(tmp_path / "good.jsonl", into=half),
+        lambda: ps.write(record, half),
+        lambda: ps.write(record, tmp_path / "a", partnership=half),
+        lambda: record.page(half),
+        lambda: record.page(tmp_path / "a.html", title=half),
+        lambda: record.as_of(half),
+        lambda: ps.Source(half),
+        lambda: ps.Source("VNA", url=f"https://vna.vn/{half}"),
+        lambda: ps.Source("VNA", title=half),
+        lambda: ps.TreeHead(half, 0, "0" * 64),
+    ]
+    for do in refusing:
+        with pytest.raises((InvalidValue, DifferentPartnership)) as error:
+            do()
+        str(error.value).encode()
+        assert "hunter2" not in str(error.value)
+    for ask in (
+        lambda: record.meetings[half],
+        lambda: record.dossier(f"meeting:{half}"),
+        lambda: record.retract(half, reason="a slip"),
+        lambda: record.add(MeetingHeld(half), source=NEWS),
+        lambda: record.add(MeetingHeld("d"), source=NEWS, note=half),
+    ):
+        with pytest.raises(ps.PartnershipError) as error:
+            ask()
+        str(error.value).encode()
+    assert half not in record.meetings
+    assert record.meetings.get(half) is None
+    assert record.find(half) == ()
+    assert [one.name for one in tmp_path.iterdir()] == ["good.jsonl"]

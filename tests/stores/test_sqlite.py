@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from contextlib import closing
@@ -694,8 +697,8 @@ store.close()
     ("code", "kind", "reason"),
     [
         ("SQLITE_FULL", StorageFull, "no space is left"),
-        ("SQLITE_IOERR_WRITE", StorageFull, "no space is left"),
-        ("SQLITE_IOERR_SHMSIZE", StorageFull, "no space is left"),
+        ("SQLITE_IOERR_WRITE", StorageError, "the disk failed"),
+        ("SQLITE_IOERR_SHMSIZE", StorageError, "the disk failed"),
         ("SQLITE_IOERR_FSYNC", StorageError, "the disk failed"),
         ("SQLITE_READONLY", ReadOnly, "cannot be written"),
         ("SQLITE_READONLY_DIRECTORY", ReadOnly, "cannot be written"),
@@ -945,3 +948,87 @@ def test_two_entries_of_one_claim(open_store, entry):
     assert [row.id for row in store.find([7])] == [first[0], second[0]]
     assert store.find(list(range(1000))) == store.read()
     assert store.find([8]) == []
+
+
+@pytest.mark.parametrize("code", ["SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"])
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.ENOSPC, StorageFull),
+        (errno.EDQUOT, StorageFull),
+        (errno.EFBIG, StorageFull),
+        (errno.EIO, StorageError),
+        (errno.EROFS, StorageError),
+        (None, StorageError),
+    ],
+)
+def test_a_disk_that_fails_and_one_that_is_full(code, number, kind, tmp_path, monkeypatch):
+    """SQLite tells both alike: only where another file beside it cannot grow either, space is what is missing."""
+    place = tmp_path / "record.db"
+    place.touch()
+
+    def room(**_):
+        if number is None:
+            return open_file(tmp_path / "beside", "w+b")
+        raise OSError(number, os.strerror(number))
+
+    open_file = open
+    monkeypatch.setattr(tempfile, "TemporaryFile", room)
+    error = sqlite3.OperationalError("told")
+    error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, code), code
+    with pytest.raises(StorageError) as refused, files.in_words(str(place)):
+        raise error
+    assert type(refused.value) is kind
+    assert refused.value.reason.startswith("no space is left" if kind is StorageFull else "the disk failed")
+
+
+SHIM = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+static int fails(void) { return getenv("NOW") && access(getenv("NOW"), F_OK) == 0; }
+ssize_t pwrite64(int fd, const void *from, size_t many, off64_t at) {
+  static ssize_t (*real)(int, const void *, size_t, off64_t);
+  if (!real) real = dlsym(RTLD_NEXT, "pwrite64");
+  if (fails()) { errno = EIO; return -1; }
+  return real(fd, from, many, at);
+}
+ssize_t pwrite(int fd, const void *from, size_t many, off_t at) { return pwrite64(fd, from, many, at); }
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or shutil.which("gcc") is None, reason="needs gcc on Linux")
+def test_a_disk_that_fails_while_sqlite_writes(tmp_path):
+    """It is told as that; space there is enough of. What was written before is there, and adding works again."""
+    (tmp_path / "shim.c").write_text(SHIM)
+    shim = str(tmp_path / "shim.so")
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", shim, str(tmp_path / "shim.c"), "-ldl"], check=True)  # noqa: S607
+    script = """
+import os, pathlib, sys
+import partnership as ps
+from partnership.events import MeetingHeld
+source = ps.Source("VNA", published="2020-11-16")
+now = pathlib.Path(os.environ["NOW"])
+with ps.open(sys.argv[1]) as record:
+    record.add(MeetingHeld("a"), source=source)
+    now.touch()
+    try:
+        record.add(MeetingHeld("b"), source=source)
+    except ps.PartnershipError as refused:
+        print(type(refused).__name__, refused.reason)
+    now.unlink()
+    record.add(MeetingHeld("c"), source=source)
+    print(*record.meetings, record.verify().is_sound)
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "record.db")],
+        env=os.environ | {"LD_PRELOAD": shim, "NOW": str(tmp_path / "now")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    first, second = told.stdout.splitlines()
+    assert first.startswith("StorageError the disk failed")
+    assert second == "a c True"

@@ -106,7 +106,7 @@ class Said(Printed):
 
     text: str
 
-    def __str__(self):
+    def _text(self):
         return self.text
 
 

@@ -13,6 +13,7 @@ from partnership.commands.tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.leaving import Leaving
 from partnership.paging import Kept
+from partnership.replacing import reading
 from partnership.values.names import place_of
 
 __all__ = ["export", "page", "take_in", "verify"]
@@ -61,10 +62,9 @@ def _kept_head(path: str) -> ps.TreeHead:
     """Return the head that was kept in a file: its last three lines, as `verify` prints them."""
     path = place_of(path, RULE)
     try:
-        lines = Path(path).read_text("utf-8").split()
+        with reading(path) as file:
+            lines = file.read().decode().split()
         return ps.TreeHead.parse("\n".join(lines[-3:]))
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     except InvalidValue as refused:
         raise StorageError(
             path, "does not end with the head of a log: give what `partnership verify` printed"

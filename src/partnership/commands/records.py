@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 import partnership as ps
 from partnership.asked import day_of
 from partnership.errors import StorageError
+from partnership.replacing import reading
 from partnership.values.names import place_of
 
 __all__ = ["RULE", "exact_day", "is_record", "opened", "view_of"]
@@ -27,14 +27,12 @@ def is_record(path: str) -> bool:
         raise StorageError("''", "is no name of a file")
     path = place_of(path, RULE)
     try:
-        with Path(path).open("rb") as file:
+        with reading(path) as file:
             return file.read(len(_SQLITE)) == _SQLITE
-    except IsADirectoryError:
-        raise StorageError(path, "is a folder: give the name of a file") from None
-    except FileNotFoundError:
-        raise StorageError(path, "there is no such file; `partnership import` makes one from files of lines") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise StorageError(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    except StorageError as refused:
+        if not isinstance(refused.__cause__, FileNotFoundError):
+            raise
+    raise StorageError(path, "there is no such file; `partnership import` makes one from files of lines")
 
 
 def opened(path: str) -> ps.Record:

@@ -16,28 +16,28 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from os import PathLike
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from partnership.errors import (
+    MOST_LINES,
     DifferentPartnership,
     InvalidEntry,
     InvalidLines,
     InvalidValue,
     NewerFormat,
     NotARecord,
-    StorageError,
 )
 from partnership.leaving import entries_leaving
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry
 from partnership.log.shape import shown
-from partnership.log.text import canonical, parse
+from partnership.log.text import BODY_LIMIT, canonical, parse
 from partnership.model.event import Event
 from partnership.reading.sharing import may_leave
 from partnership.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
-from partnership.replacing import replace
+from partnership.replacing import reading, replace
 from partnership.values.names import place_of, slug
 from partnership.view import View
 
@@ -46,6 +46,9 @@ __all__ = ["read", "write"]
 _NAME = "partnership-lines"
 _VERSION = 1
 _BEGINNING = b'{"format":"partnership-lines"'
+_LONGEST = 2 * BODY_LIMIT  # bytes of a line that are looked at
+_MOST_EMPTY = 1_000  # lines on end
+_MOST_REASONS = 20  # of one line
 _RULE = (
     f'its first line must be the header, {{"format":"{_NAME}","partnership":"asean-russia","version":{_VERSION}}} or '
     "without 'partnership'; give a file that partnership.write wrote"
@@ -77,11 +80,12 @@ def read(
         The record, open; that which was given, if one was.
 
     Raises:
-        InvalidLines: lines are no entries, or were changed; with all of them.
+        InvalidLines: lines are no entries, or were changed; with all of them, or the first 1,000. Reading also ends
+            where as many lines on end are empty.
         NotARecord: a file is something else.
         NewerFormat: a later version of the library wrote it.
         DifferentPartnership: files, record and *partnership* are not of one partnership.
-        StorageError: a file cannot be read, or the record not be written.
+        StorageError: a file cannot be read, or is a pipe or a device; or the record cannot be written.
     """
     if not paths:
         raise InvalidValue(paths, "names no file", "write read('asean-russia.jsonl')")
@@ -111,26 +115,44 @@ def _drafts(paths: Iterable[object], codec: Codec, named: str | None) -> tuple[s
     wrong: list[tuple[str, int, tuple[str, ...]]] = []
     for path in paths:
         place = _place(path)
-        header, *lines = _bytes(place).removeprefix(BOM_UTF8).split(b"\n")
-        its = _partnership(header, place)
-        if its and named and its != named:
-            raise DifferentPartnership(named, its, place)
-        named = named or its
-        for number, line in enumerate(lines, 2):
-            if body := line.removesuffix(b"\r"):
+        with reading(place) as file:
+            its = _partnership(_line(file).removeprefix(BOM_UTF8), place)
+            if its and named and its != named:
+                raise DifferentPartnership(named, its, place)
+            named = named or its
+            empty = 0
+            for number, line in enumerate(iter(partial(_line, file), b""), 2):
+                body = line.rstrip(b"\n").removesuffix(b"\r")
+                empty = 0 if body else empty + 1
                 try:
-                    drafts.append(_draft(body, codec))
+                    drafts += _drafted(body, codec, empty)
                 except InvalidEntry as refused:
-                    wrong.append((place, number, refused.reasons))
+                    more = len(refused.reasons) - _MOST_REASONS
+                    said = refused.reasons if more <= 0 else (*refused.reasons[:_MOST_REASONS], f"and {more} more")
+                    wrong.append((place, number, said))
+                if len(wrong) == MOST_LINES or empty == _MOST_EMPTY:
+                    raise InvalidLines(tuple(wrong))
     if wrong:
         raise InvalidLines(tuple(wrong))
     return named, drafts
 
 
-def _draft(body: bytes, codec: Codec) -> Draft:
+def _line(file: BinaryIO) -> bytes:
+    """Return the next line of a file, with its end; of one that is far too long the beginning, without an end."""
+    line = file.readline(_LONGEST)
+    rest = line
+    while len(rest) == _LONGEST and not rest.endswith(b"\n"):
+        rest = file.readline(_LONGEST)
+    return line
+
+
+def _drafted(body: bytes, codec: Codec, empty: int) -> list[Draft]:
+    """Return what a line holds: an entry, or nothing where it is empty."""
+    if empty == _MOST_EMPTY:
+        raise InvalidEntry("", (f"is empty, as are the {_MOST_EMPTY - 1} before it: reading ended here",))
     if body.startswith(_BEGINNING):
         raise InvalidEntry("", ("is the header of another file; read them one by one, read('a.jsonl', 'b.jsonl')",))
-    return codec.from_elsewhere(body, "")
+    return [codec.from_elsewhere(body, "")] if body else []
 
 
 def _place(path: object) -> str:
@@ -138,16 +160,9 @@ def _place(path: object) -> str:
     return place_of(path, rule or "give the name of a file, 'asean-russia.jsonl'")
 
 
-def _bytes(place: str) -> bytes:
-    try:
-        return Path(place).read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise StorageError(place, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
-
-
 def _partnership(header: bytes, place: str) -> str | None:
     """Return the partnership that a header names, which may be none."""
-    line = header.removesuffix(b"\r")
+    line = header.rstrip(b"\n").removesuffix(b"\r")
     if line.startswith(b"SQLite format 3\0"):
         raise NotARecord(place, "is a record's own file, or another's of SQLite: open it with partnership.open")
     try:

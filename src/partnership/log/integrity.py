@@ -20,6 +20,7 @@ from attrs import field, frozen
 from partnership.errors import InvalidEntry, InvalidValue
 from partnership.log.store import Row, Store
 from partnership.log.text import canonical, digest, parse
+from partnership.values.names import slug
 
 __all__ = ["Frontier", "TreeHead", "Verification", "leaf_hash", "root_of", "verify"]
 
@@ -115,10 +116,10 @@ class TreeHead:
         root: of the tree, as hexadecimal digits.
 
     Raises:
-        InvalidValue: the size is no number of entries, or the root no root.
+        InvalidValue: the partnership is no slug, the size no number of entries, or the root no root.
     """
 
-    partnership: str
+    partnership: str = field(converter=slug)
     size: int = field(converter=_size)
     root: str = field(converter=_root)
 

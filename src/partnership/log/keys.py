@@ -62,7 +62,8 @@ def subject_key(subject: str) -> int:
 
 
 def _hashed(text: str) -> int:
-    return int.from_bytes(sha256(text.encode()).digest()[:8], signed=True)
+    encoded = text.encode(errors="surrogatepass")  # who asks for half a character finds nothing under it
+    return int.from_bytes(sha256(encoded).digest()[:8], signed=True)
 
 
 @lru_cache(maxsize=65_536)

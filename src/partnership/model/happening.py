@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from partnership.model.event import Event, fields_of
 from partnership.values.markup import Printed
+from partnership.values.names import visible
 from partnership.values.sources import Certainty, Source, certainty_rank, nature_rank
 from partnership.values.when import When
 
@@ -132,7 +133,7 @@ class Happening(Printed):
     said: date
     weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         when = self.event.dated or f"said on {self.said}"
         differ = f" (sources differ: {', '.join(self.disputed)})" if self.disputed else ""
         said = "; ".join(dict.fromkeys(str(one.source) for one in self.evidence))
@@ -242,8 +243,8 @@ class Finding(Printed):
     slug: str
     subject: str
     claims: tuple[str, ...] = field(converter=_each_once)
-    sentence: str
+    sentence: str = field(converter=visible)
     nature: Literal["contradiction", "gap", "oddity"] = "oddity"
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return self.sentence

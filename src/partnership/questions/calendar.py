@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from partnership.model.expectations import Expectation
+from partnership.questions.phrases import in_english
 from partnership.values.amounts import length
 from partnership.values.markup import Printed
 from partnership.values.sources import Source
@@ -39,8 +40,8 @@ class Expected(Printed):
     sources: tuple[Source, ...]
     claims: tuple[str, ...]
 
-    def __str__(self) -> str:
-        name = f" ({self.title})" if self.title else ""
+    def _text(self) -> str:
+        name = f" ({in_english(self.title)})" if self.title else ""
         said = "; ".join(map(str, self.sources))
         return f"{self.subject}{name}: planned {self.planned}, said by {said}"
 
@@ -61,8 +62,8 @@ class Slipped(Printed):
     earlier: tuple[When, ...]
     planned: tuple[When, ...]
 
-    def __str__(self) -> str:
-        name = f" ({self.title})" if self.title else ""
+    def _text(self) -> str:
+        name = f" ({in_english(self.title)})" if self.title else ""
         now = ", ".join(map(str, self.planned)) or "no day that anybody named"
         return f"{self.subject}{name}: planned {', then '.join(map(str, self.earlier))}, now {now}"
 
@@ -81,7 +82,7 @@ class Calendar(Printed):
     overdue: tuple[Expected, ...]
     slipped: tuple[Slipped, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         told = (("planned", self.planned), ("overdue", self.overdue), ("slipped", self.slipped))
         return "\n".join(f"{name}: {one}" for name, each in told for one in each) or "nothing is planned"
 

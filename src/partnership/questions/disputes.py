@@ -13,6 +13,7 @@ from partnership.model.happening import Candidate, Evidence, Fact, Happening
 from partnership.questions.phrases import in_english, is_row, name_in_english
 from partnership.reading.belief import RULES, Policy, Rule, rule_of
 from partnership.values.markup import Printed
+from partnership.values.names import visible
 from partnership.values.when import When
 
 __all__ = ["Dispute", "disputes"]
@@ -51,9 +52,9 @@ class Dispute(Printed):
         of = " and ".join(map(name_in_english, self.names))
         told = " or ".join(f"{in_english(one.value)} ({_publishers(one.evidence)})" for one in self.sides)
         what = f"{name_in_english(self.happening.event.name)}, {of}"
-        return f"{what}: {told}; the first is believed, for {RULES[self.rule]}"
+        return visible(f"{what}: {told}; the first is believed, for {RULES[self.rule]}")
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{self.subject}, {self.sentence}"
 
 

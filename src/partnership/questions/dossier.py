@@ -45,8 +45,8 @@ class Link(Printed):
     field: str
     is_from_here: bool
 
-    def __str__(self) -> str:
-        name = f" ({self.title})" if self.title else ""
+    def _text(self) -> str:
+        name = f" ({in_english(self.title)})" if self.title else ""
         told = f"as its {name_in_english(self.field)} ({name_in_english(self.event)})"
         return f"names {self.subject}{name} {told}" if self.is_from_here else f"{self.subject}{name} names it {told}"
 
@@ -105,7 +105,7 @@ class Dossier(Printed):
         """Yield what says something of the world; that the desk prefers, retracts or mends its own mistake does not."""
         return (one for one in self.entries if not is_desks_own(one))
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return "\n".join(_briefing(self))
 
 

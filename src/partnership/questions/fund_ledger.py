@@ -14,14 +14,14 @@ from partnership.model.figures import NOTHING, Range, reach_of
 from partnership.subjects.contributions import MONTHS, Contribution, Recurring, Stage, largest
 from partnership.subjects.funds import Balance, Fund
 from partnership.values.amounts import Bound, Money
-from partnership.values.markup import Printed
+from partnership.values.markup import Printed, Spelled
 from partnership.values.when import When
 
 __all__ = ["FundLedger", "Payments", "Spent", "Total", "fund_ledger"]
 
 
 @frozen
-class Total:
+class Total(Spelled):
     """The sums of one stage in one currency, added; sums that are part of other sums are not among them.
 
     Attributes:
@@ -38,13 +38,13 @@ class Total:
     bound: Bound
     sums: int
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         words = "" if self.bound == "exact" else f"{self.bound.replace('-', ' ')} "
         return f"{self.stage}: {words}{self.amount:,f} {self.currency} in {self.sums} sum{'s' * (self.sums != 1)}"
 
 
 @frozen
-class Payments:
+class Payments(Spelled):
     """How often a rate may have been paid between two balances.
 
     Attributes:
@@ -57,7 +57,7 @@ class Payments:
     fewest: int
     most: int | None
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{_between(self.fewest, self.most)} payments of {_rate(self.rate)}"
 
 
@@ -66,7 +66,7 @@ def _rate(rate: Recurring) -> str:
 
 
 @frozen
-class Spent:
+class Spent(Spelled):
     """What must have left a fund between two balances: derived, and reported by nobody.
 
     Spent is the first balance, and what came in, less the second one. That holds if nothing else came in than is
@@ -96,7 +96,7 @@ class Spent:
     face_least: Decimal
     face_most: Decimal | None
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         currency = self.first.amount.currency
         came = [*map(str, self.payments), *(f"{one.received} received {one.received_on}" for one in self.received)]
         face, said = _between(self.face_least, self.face_most), _between(self.least, self.most)
@@ -134,7 +134,7 @@ class FundLedger(Printed):
     totals: tuple[Total, ...]
     spent: tuple[Spent, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         rates = [f"{_rate(one)}, {one.period}" for one in self.recurring]
         rows = [f"{one.as_of}: {one.amount}{', sources differ' * one.is_disputed}" for one in self.balances]
         return "\n".join([self.fund, *rows, *rates, *map(str, self.totals), *map(str, self.spent)])

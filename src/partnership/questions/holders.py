@@ -37,7 +37,7 @@ from partnership.subjects.roles import (
     is_one_holder,
 )
 from partnership.subjects.rotations import rotations
-from partnership.values.markup import Printed
+from partnership.values.markup import Printed, Spelled
 from partnership.values.names import name
 from partnership.values.when import When
 from partnership.values.words import in_words
@@ -46,7 +46,7 @@ __all__ = ["Holders", "Holding", "holders"]
 
 
 @frozen
-class Holding:
+class Holding(Spelled):
     """Somebody who held a role, and on what that rests.
 
     Attributes:
@@ -65,7 +65,7 @@ class Holding:
     is_expected: bool
     claims: tuple[str, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         told = ", ".join(one for one in (self.person, self.holder) if one)
         return f"{told} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
 
@@ -102,7 +102,7 @@ class Holders(Printed):
         is_out = any(is_one_holder(one, asked) for one in self.not_then)
         return False if is_out or self.is_vacant or any(is_another(one, asked) for one in self.surely) else None
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         if self.is_vacant:
             return "nobody"
         told = [f"surely {one}" for one in self.surely] + [f"maybe {one}" for one in self.maybe]

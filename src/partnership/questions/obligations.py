@@ -47,7 +47,7 @@ class Obligation(Printed):
         """Where it stands."""
         return self.commitment.status
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         owed = self.commitment
         to = f" to {in_english(owed.to)}" if owed.to else ""
         due = f"due {in_english(self.due)}" if self.due else None
@@ -56,7 +56,7 @@ class Obligation(Printed):
         found = [f"{one.assessor or 'an assessor'} finds it {one.core or one.value}" for one in self.verdicts]
         said = [owed.nature, due, late, owed.status or "not reported as made", count, *found]
         by = in_english(owed.by) or "somebody"
-        return f"owed by {by}{to}: {owed.text or self.subject} ({'; '.join(one for one in said if one)})"
+        return f"owed by {by}{to}: {in_english(owed.text or self.subject)} ({'; '.join(one for one in said if one)})"
 
 
 def obligations(

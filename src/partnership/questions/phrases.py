@@ -40,7 +40,7 @@ def in_english(value: Any) -> str:  # noqa: ANN401  a value of any field
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not is_row(value):
-        return str(value)
+        return " ".join(str(value).split())
     said = {one.name: getattr(value, one.name) for one in attrs.fields(type(value))}
     if said.pop("is_disputed", False):
         said["sources"] = "differ"

@@ -12,10 +12,11 @@ from typing import get_args
 from attrs import frozen
 
 from partnership.errors import InvalidValue
+from partnership.questions.phrases import in_english
 from partnership.subjects.documents import Act, Document, Done
 from partnership.subjects.drafts import Form
 from partnership.subjects.plans import Plan
-from partnership.values.markup import Printed
+from partnership.values.markup import Printed, Spelled
 from partnership.values.when import When
 
 __all__ = ["Days", "PartyActs", "Registered", "register"]
@@ -24,7 +25,7 @@ _CONSENTS: tuple[Done, ...] = ("signed", "ratified", "notified", "acceded")
 
 
 @frozen
-class Days:
+class Days(Spelled):
     """How many days from one day to a later one, as vague as these; negative where the other came first.
 
     Attributes:
@@ -35,7 +36,7 @@ class Days:
     least: int
     most: int | None
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         if self.most is None:
             return f"at least {self.least} days after"
         least, most, side = (self.least, self.most, "after") if self.most >= 0 else (-self.most, -self.least, "before")
@@ -43,7 +44,7 @@ class Days:
 
 
 @frozen
-class PartyActs:
+class PartyActs(Spelled):
     """What one party is known to have done to a document. What is not known is not denied.
 
     Attributes:
@@ -62,7 +63,7 @@ class PartyActs:
         """All of them that are known."""
         return tuple(one for one in (self.signed, self.ratified, self.notified, self.acceded) if one)
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         told = [f"{one.done} {one.on or 'on an unknown day'}{' (disputed)' * one.is_disputed}" for one in self.acts]
         return f"{self.party}: {', '.join(told) or 'nothing known'}"
 
@@ -87,9 +88,9 @@ class Registered(Printed):
     late: Days | None
     after_predecessor: Days | None
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         one = self.document
-        title = f" ({one.title})" if one.title else ""
+        title = f" ({in_english(one.title)})" if one.title else ""
         on = _made_on(one)
         made = f", {'' if one.status in ('adopted', 'signed') else 'made on '}{on}" if on else ""
         is_consented = any(each.acts for each in self.parties)  # else none of them has done anything for itself

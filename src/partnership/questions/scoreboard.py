@@ -13,11 +13,12 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from partnership.model.happening import Happening
+from partnership.questions.phrases import in_english
 from partnership.subjects.assessments import Core
 from partnership.subjects.lines import Line
 from partnership.subjects.plans import Plan, PlanProgressReported
 from partnership.values.amounts import Count, Percent
-from partnership.values.markup import Printed
+from partnership.values.markup import Printed, Spelled
 from partnership.values.sources import Source
 from partnership.values.when import When
 
@@ -27,7 +28,7 @@ Figures = tuple[Count | Percent | None, ...]
 
 
 @frozen
-class Reported:
+class Reported(Spelled):
     """What sources count on one day.
 
     Attributes:
@@ -53,7 +54,7 @@ class Reported:
         """Whether sources give figures for that day that cannot all be right."""
         return bool(self.losers)
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         said = "; ".join(map(str, self.sources))
         verbs = f" ({', '.join(self.verbs)})" if self.verbs else ""
         against = "".join(f", against {_figures(one)}" for one in self.losers)
@@ -67,7 +68,7 @@ def _figures(figures: Figures) -> str:
 
 
 @frozen
-class Tally:
+class Tally(Spelled):
     """How many of the lines that are known stand where.
 
     Attributes:
@@ -86,7 +87,7 @@ class Tally:
         """How many lines."""
         return sum(number for _, number in self.states)
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         states = ", ".join(f"{number} {core}" for core, number in self.states)
         contested = f"; {self.contested} contested" if self.contested else ""
         return f"{self.lines} {self.nature}: {states}{contested}"
@@ -115,8 +116,8 @@ class Scoreboard(Printed):
         """How many of the total are known as lines."""
         return sum(one.lines for one in self.own)
 
-    def __str__(self) -> str:
-        title = f" ({self.title})" if self.title else ""
+    def _text(self) -> str:
+        title = f" ({in_english(self.title)})" if self.title else ""
         counts = [f"  {one}" for one in self.reported] or ["  nothing"]
         of = self.total or "an unknown number"
         known = (

@@ -41,7 +41,7 @@ class Found(Printed):
     entry: Entry
     is_undone: bool
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         short = self.text if len(self.text) <= _LONGEST else f"{self.text[: _LONGEST - 1]}…"
         undone = ", undone since" if self.is_undone else ""
         return f"{self.subject}, {self.field}: {' '.join(short.split())} ({self.entry.claim.source}{undone})"

@@ -39,7 +39,7 @@ class SeriesLedger(Printed):
     falling: tuple[tuple[str, str], ...]
     hosts: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         lines = [f"{self.body}: {len(self.editions)} meeting{'s' * (len(self.editions) != 1)}"]
         lines += [f"  {_line(one)}" for one in self.editions]
         lines += [f"  planned {', '.join(map(str, days)) or 'for no day'}: {one}" for one, days in self.planned]

@@ -9,6 +9,7 @@ from datetime import date
 from attrs import frozen
 
 from partnership.model.happening import Happening
+from partnership.questions.phrases import in_english
 from partnership.subjects.dialogues import Dialogue
 from partnership.subjects.meetings import MeetingEvent
 from partnership.subjects.networks import Network
@@ -38,8 +39,8 @@ class Dormant(Printed):
     last_heard: date
     claims: tuple[str, ...]
 
-    def __str__(self) -> str:
-        name = f" ({self.title})" if self.title else ""
+    def _text(self) -> str:
+        name = f" ({in_english(self.title)})" if self.title else ""
         return f"{self.subject}{name}: nothing heard since {self.last_heard}"
 
 

@@ -18,7 +18,7 @@ from partnership.model.findings import named
 from partnership.model.happening import Happening
 from partnership.subjects.memberships import MembershipEvent
 from partnership.subjects.statuses import BRINGS, Ladder, StatusEvent
-from partnership.values.markup import Printed
+from partnership.values.markup import Printed, Spelled
 from partnership.values.when import When
 from partnership.values.words import in_words
 
@@ -53,7 +53,7 @@ class Standing(Printed):
     is_contested: bool
     claims: tuple[str, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         if self.rung is None:
             told = f"maybe {' or '.join(self.maybe)}" if self.maybe else "none"
         else:
@@ -127,7 +127,7 @@ def _suspensions(told: Sequence[Happening], current: Happening | None, day: date
 
 
 @frozen
-class Member:
+class Member(Spelled):
     """A member of a bloc.
 
     Attributes:
@@ -140,7 +140,7 @@ class Member:
     since: tuple[When, ...]
     claims: tuple[str, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{self.party} since {' or '.join(map(in_words, self.since))}"
 
 
@@ -160,7 +160,7 @@ class Members(Printed):
     surely: tuple[Member, ...]
     maybe: tuple[Member, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         told = [f"surely {one}" for one in self.surely] + [f"maybe {one}" for one in self.maybe]
         return "; ".join(told) or "none told of"
 

@@ -31,7 +31,7 @@ class Change(Printed):
     before: Any
     after: Any
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         return f"{self.subject} {self.field}: {self._moved()}"
 
     def _moved(self) -> str:

@@ -15,7 +15,7 @@ from partnership.model.projection import Projection
 from partnership.reading.belief import RULES, Policy, Rule, most_official, rule_of
 from partnership.reading.diff import shown
 from partnership.reading.project import Folded
-from partnership.values.markup import MOST, Footnotes, Html, dotted, html, in_lines, one_line, table
+from partnership.values.markup import MOST, Footnotes, Html, Spelled, dotted, html, in_lines, one_line, table
 
 __all__ = ["Reason", "Role", "Undone", "Why", "explain"]
 
@@ -58,7 +58,7 @@ class Undone:
 
 
 @frozen(eq=False, repr=False)
-class Why:
+class Why(Spelled):
     """The reasons behind one state.
 
     Attributes:
@@ -73,7 +73,7 @@ class Why:
     roles: Mapping[str, Role]
     undone: tuple[Undone, ...]
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         lines = [self.subject]
         for reason in (one for one in self.reasons.values() if one.field != "outcomes"):  # `held_on` says it
             decided = f"  (disputed; believed, for {RULES[reason.rule]})" if reason.rule else ""

@@ -9,8 +9,8 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from errno import EDQUOT, EFBIG, ENOSPC
 from hashlib import sha256
-from stat import S_ISDIR, S_ISREG
 from time import monotonic, sleep
 from typing import Literal, TypeAlias
 
@@ -19,12 +19,14 @@ import attrs
 from partnership.errors import (
     Damaged,
     DifferentPartnership,
+    InvalidValue,
     NewerFormat,
     NotARecord,
     ReadOnly,
     StorageError,
     StorageFull,
 )
+from partnership.values.names import must_be_a_file, slug
 
 __all__ = ["Connection", "Tally", "in_words", "journal_for", "open_record", "sum_of", "writing"]
 
@@ -80,11 +82,9 @@ _NO_SQLITE = "is no SQLite file, or its first bytes were changed: nothing was wr
 _MALFORMED = (Damaged, "SQLite finds it malformed: restore a copy")
 _WORDS: _Words = {
     sqlite3.SQLITE_FULL: _NO_SPACE,
-    sqlite3.SQLITE_IOERR_WRITE: _NO_SPACE,
-    sqlite3.SQLITE_IOERR_SHMSIZE: _NO_SPACE,
     sqlite3.SQLITE_IOERR: (
         StorageError,
-        "the disk failed: look at it, and try again; what did get written is not written twice",
+        "the disk failed, or has too little space: look at it and try again; what did get written is not written twice",
     ),
     sqlite3.SQLITE_READONLY: _CANNOT_WRITE,
     sqlite3.SQLITE_CANTOPEN: _CANNOT_WRITE,
@@ -103,6 +103,10 @@ _WORDS: _Words = {
         f"another program has held it for {_PATIENCE} seconds: nothing was written; let it end, and try again",
     ),
 }
+_PERHAPS_FULL = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+"""How SQLite tells that a quota or a limit on the size of files is reached; and that the disk failed, just so."""
+_ROOM = 2**20
+"""Bytes that a disk has room for, or it is full."""
 _WORDS_AT_OPENING: _Words = {
     **_WORDS,
     sqlite3.SQLITE_NOTADB: (NotARecord, _NO_SQLITE),
@@ -139,10 +143,24 @@ def in_words(place: str, words: _Words = _WORDS) -> Iterator[None]:
     except sqlite3.Error as error:
         code = error.sqlite_errorcode
         unforeseen = (StorageError, f"SQLite says: {error} ({error.sqlite_errorname})")
-        kind, reason = words.get(code) or words.get(code & 0xFF) or unforeseen
+        told = words.get(code) or words.get(code & 0xFF) or unforeseen
+        kind, reason = _NO_SPACE if code in _PERHAPS_FULL and _is_full(place) else told
         raise kind(place, reason) from error
     except UnicodeDecodeError as error:  # SQLite quotes a damaged text, and Python cannot make the message of it
         raise Damaged(place, _MALFORMED[1]) from error
+
+
+def _is_full(place: str) -> bool:
+    """Tell whether there is no room for a file to grow, by trying with another beside it."""
+    from tempfile import TemporaryFile  # noqa: PLC0415  it takes long to load
+
+    try:
+        with TemporaryFile(dir=os.path.dirname(place) or ".") as file:  # noqa: PTH120  pathlib takes long to load
+            file.seek(os.path.getsize(place))  # noqa: PTH202  as above
+            file.write(bytes(_ROOM))
+    except OSError as error:
+        return error.errno in (ENOSPC, EDQUOT, EFBIG)
+    return False
 
 
 class Connection(sqlite3.Connection):
@@ -228,8 +246,10 @@ class Tally:
             case [(None | bytes() as named, int(size), bytes(frontier), bytes(keys), seal)]:
                 name = None if named is None else named.decode(errors="replace")
                 tally = cls(name, size, frontier, int.from_bytes(keys))
-                if tally.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
-                    return tally
+                is_whole = tally.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count()
+                with suppress(InvalidValue):  # a name is a slug, or it was not this library that wrote it
+                    if is_whole and (name is None or slug(name)):
+                        return tally
         raise Damaged(place, "what it says of itself was changed: restore a copy")
 
     def write(self, connection: Connection) -> None:
@@ -281,8 +301,7 @@ def _path(place: str) -> str:
         return path
     except (OSError, ValueError) as error:
         raise StorageError(place, f"cannot be the name of a file, or may not be looked at: {error}") from None
-    if not S_ISREG(found.st_mode):
-        raise StorageError(place, f"is a {'folder' if S_ISDIR(found.st_mode) else 'device'}: give the name of a file")
+    must_be_a_file(place, found.st_mode)
     if found.st_size == 1:  # which SQLite takes for an empty file, and would write over
         raise NotARecord(place, _NO_SQLITE)
     return path

@@ -9,13 +9,27 @@ Plain texts in, plain text out: an entry shows itself as a view does, so this li
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, Literal
 
 from partnership.values.names import visible
 
-__all__ = ["MOST", "Footnotes", "Html", "Printed", "Tone", "dotted", "html", "in_lines", "linked", "one_line", "table"]
+__all__ = [
+    "MOST",
+    "Footnotes",
+    "Html",
+    "Printed",
+    "Spelled",
+    "Tone",
+    "dotted",
+    "html",
+    "in_lines",
+    "linked",
+    "one_line",
+    "table",
+]
 
 MOST = 20
 """Rows of a table, after which it says how many more there are."""
@@ -116,13 +130,26 @@ def _framed(inside: str) -> str:
     return f'<div class="{_UNTYPESET}">{inside}</div>'
 
 
-class Printed:
+class Spelled:
+    """What is printed as a text, in which every character that is not seen is spelled out."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _text(self) -> str:
+        """Return the text, in lines, as others wrote its parts."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(visible, self._text().split("\n")))
+
+
+class Printed(Spelled):
     """An answer that is a text: its first line at a prompt, all of it in a notebook, as `print` shows it."""
 
     __slots__ = ()
 
     def _first_line(self) -> str:
-        first, *rest = str(self).split("\n")
+        first, *rest = self._text().split("\n")
         more = f" … and {len(rest)} more lines: print it" if len(rest) > 1 else f"; {one_line(rest[0])}" if rest else ""
         return f"{one_line(first)}{more}"
 
@@ -130,8 +157,7 @@ class Printed:
         return f"<{type(self).__name__}: {self._first_line()}>"
 
     def __rich_repr__(self) -> Iterable[Any]:
-        yield from map(visible, str(self).split("\n"))
+        yield from str(self).split("\n")
 
     def _repr_html_(self) -> str:
-        lines = "\n".join(escape(visible(line)) for line in str(self).split("\n"))
-        return _framed(f'<pre style="white-space:pre-wrap;word-break:normal">{lines}</pre>')
+        return _framed(f'<pre style="white-space:pre-wrap;word-break:normal">{escape(str(self))}</pre>')

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from os import PathLike
 from urllib.parse import unquote
 
-from partnership.errors import InvalidValue
+from partnership.errors import InvalidValue, StorageError, visible
 
 __all__ = [
     "NAME_LIMIT",
     "TEXT_LIMIT",
+    "in_unicode",
     "is_address",
+    "must_be_a_file",
     "name",
     "place_of",
     "plain",
@@ -32,6 +35,7 @@ TEXT_LIMIT = 65_536
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"})
+_HALF = re.compile("[\ud800-\udfff]")
 _BANNED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Control characters but for line feed and tab, bidirectional overrides (a title must not reorder the page it is
 # printed on) and lone surrogates (which no file can hold). The joiners U+200C and U+200D stay: Persian needs them.
@@ -42,8 +46,6 @@ _ADDRESS = re.compile(
     r"|:[^:@/\\]*@|^(?!\s*[a-z]:[/\\])[^:/\\]*:.*@",  # user:password@; what follows the letter of a drive is none
     re.IGNORECASE | re.DOTALL,
 )
-_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-_JOINERS = "\u200c\u200d"  # Persian, Hindi and Sinhala need them
 
 
 def slug(value: object) -> str:
@@ -144,19 +146,6 @@ def name(value: object) -> str:
     return " ".join(composed.split())
 
 
-def visible(value: str) -> str:
-    r"""Return a text of one line in which every character that is not seen is spelled out.
-
-    >>> visible("Summit\u202e\n")
-    'Summit<U+202E><U+000A>'
-
-    Source: Unicode Technical Report 36, 2 (what looks like something else).
-    """
-    return "".join(
-        f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSEEN and one not in _JOINERS else one for one in value
-    )
-
-
 def is_address(value: str) -> bool:
     """Tell whether a text may be meant as the address of a database, and so may hold a password.
 
@@ -177,12 +166,42 @@ def place_of(path: object, rule: str, *schemes: str) -> str:
         *schemes: with one of these may begin the address of a database, where one is taken.
 
     Raises:
-        InvalidValue: it is no path, or may be meant as the address of a database; the error does not repeat that.
+        InvalidValue: it is no path, its name is not UTF-8, or it may be meant as the address of a database; the error does not repeat that.
     """
     if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
         if place.startswith(schemes) or not is_address(place):
-            return place
+            return in_unicode(place, rule)
         why = "may be meant as the address of a database, is none that can be opened here, and may hold a password"
         raise InvalidValue("…", why, rule)
     given = path if isinstance(path, str | int | float | None) else type(path).__name__  # bytes or a dict may be one
     raise InvalidValue(given, "is no path", rule)
+
+
+def in_unicode(value: str, rule: str) -> str:
+    """Return a text that can be encoded: what is no UTF-8 in a name or on a command line is half a character here.
+
+    Args:
+        value: what was given; it may hold a password, so that no error repeats it.
+        rule: what to give, for the error.
+
+    Raises:
+        InvalidValue: it holds half a character.
+    """
+    if _HALF.search(value):
+        raise InvalidValue("…", "has a byte that is no UTF-8, or half a character", rule)
+    return value
+
+
+def must_be_a_file(place: str, mode: int) -> None:
+    """Make sure that a place is a regular file: a pipe or a device may never end, or never begin.
+
+    Args:
+        place: the name, for the error.
+        mode: what the system says of it.
+
+    Raises:
+        StorageError: it is something else.
+    """
+    if not stat.S_ISREG(mode):
+        what = "folder" if stat.S_ISDIR(mode) else "pipe" if stat.S_ISFIFO(mode) else "device"
+        raise StorageError(place, f"is a {what}: give the name of a file")

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from partnership.errors import InvalidValue
+from partnership.values.markup import Spelled
 from partnership.values.names import name, text
 from partnership.values.when import When
 
@@ -104,7 +105,7 @@ def _url(value: object) -> str | None:
 
 
 @frozen
-class Source:
+class Source(Spelled):
     """A document that says something: an article, a communiqué, a minister's post, the desk's own note.
 
     Attributes:
@@ -142,7 +143,7 @@ class Source:
         """The first day on which what it says was surely known: its publication, or else its retrieval."""
         return self.published.latest if self.published else self.retrieved
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         day = self.published or (f"read on {self.retrieved}" if self.retrieved else None)
         return self.publisher + (f", {day}" if day else "") + (f", via {self.via}" if self.via else "")
 
