@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -154,7 +155,11 @@ def _briefing(of: Dossier) -> Iterator[str]:
     yield from _part("What is odd", [one.sentence + cited(one.claims) for one in of.findings if one.slug != "disputed"])
     yield from _part("What belongs to it", map(str, of.links))
     yield from _part("What was mended", _mended(of))
-    yield from _part("Sources", [f"[{number}] {_document(one, of.entries)}" for one, number in numbers.items()])
+    by_source: dict[Source, list[Entry]] = defaultdict(list)
+    for one in of.entries:
+        by_source[one.claim.source].append(one)
+    documents = [f"[{number}] {_document(source, by_source[source])}" for source, number in numbers.items()]
+    yield from _part("Sources", documents)
 
 
 def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -203,9 +208,8 @@ def _mended(of: Dossier) -> Iterator[str]:
             yield f"{name_in_english(one.event.name)}, as {one.claim.source} has it, was {done} by {by}{reason}"
 
 
-def _document(source: Source, entries: Iterable[Entry]) -> str:
-    """Return a document as a reader can find it, with who speaks in it and what the desk remarks."""
-    told = [one for one in entries if one.claim.source == source]
+def _document(source: Source, told: Sequence[Entry]) -> str:
+    """Return a document as a reader can find it, with who speaks in it and what the desk remarks on what it told."""
     read = sorted(one.remarks.retrieved for one in told if one.remarks.retrieved and not source.published)
     said = [
         source.publisher,

@@ -13,7 +13,7 @@ from partnership.model.event import Event, fields_of
 from partnership.model.happening import Candidate, Evidence, Fact, Happening, best_source, labels_of
 from partnership.model.making import changed, maker
 from partnership.reading.mend import ALL_FIELDS
-from partnership.values.when import When, finest
+from partnership.values.when import When, finest, sense
 
 __all__ = ["RULES", "Policy", "Rule", "believe", "most_official", "newest", "rule_of", "same_happening"]
 
@@ -263,18 +263,13 @@ def _finest(values: list[Any]) -> list[Any]:
 def _classes(values: list[Any]) -> list[list[Any]]:
     """Return values in groups that say the same in other words: ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
     classes: list[list[Any]] = []
-    vague: list[list[Any]] = []
+    vague: dict[Any, list[Any]] = {}
     for value in values:
         if isinstance(value, When) and _has_room(value):
-            for each in vague:
-                if _covers(each[0], value) and _covers(value, each[0]):
-                    each.append(value)
-                    break
-            else:
-                vague.append([value])
+            vague.setdefault(sense(value), []).append(value)
         else:
             classes.append([value])
-    return classes + vague
+    return [*classes, *vague.values()]
 
 
 def _has_room(value: When) -> bool:

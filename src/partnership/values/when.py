@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,12 +18,13 @@ from attrs import frozen
 from partnership.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
-__all__ = ["When", "finest"]
+__all__ = ["When", "finest", "sense"]
 
 _LONGEST = 100  # characters of a text; the longest in the claims that shaped this has 24
 _MOST = 1000  # members of {a..b}: some three years, day by day
+_MANY = 8  # dates of which each is compared with each
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _STARTS = (3, 6, 9, 12, 3, 6, 9, 12, 9, 12, 3, 6, 1, 4, 7, 10, 1, 5, 9, 1, 7)  # months of the seasons from 21 on:
@@ -192,15 +194,69 @@ def finest(whens: Collection[When]) -> list[When]:
     >>> finest([When("2021"), When("2021-06-28"), When("2021-07")])
     [When('2021-06-28'), When('2021-07')]
     """
-    ordered = sorted(set(whens), key=lambda when: when._begins.lo)
-    begins = [when._begins.lo for when in ordered]
+    if len(whens) <= _MANY:
+        return [one for one in whens if not any(one.covers(other) and not other.covers(one) for other in whens)]
+    senses = {when: sense(when) for when in whens}
+    distinct = [*{meant: when for when, meant in senses.items()}.values()]
+    times = Counter(part._begins.lo for when in distinct for part in when._parts or (when,))
+    # what one covers has each part within one of its own: the part that fewest others begin with is looked for
+    rarest = [min(when._parts or (when,), key=lambda part: times[part._begins.lo]) for when in distinct]
+    order = sorted(range(len(distinct)), key=lambda place: rarest[place]._begins.lo)
+    begins, ends = [rarest[place]._begins.lo for place in order], _Lowest([rarest[place]._ends.hi for place in order])
 
     def is_beaten(when: When) -> bool:  # what it covers begins where it may begin, and ends no later
-        near = ordered[bisect_left(begins, when._begins.lo) : bisect_right(begins, when._begins.hi)]
-        return any(o._ends.hi <= when._ends.hi and when.covers(o) and not o.covers(when) for o in near)
+        return any(
+            distinct[order[place]] is not when and when.covers(distinct[order[place]])
+            for part in when._parts or (when,)
+            for place in ends.up_to(
+                part._ends.hi, bisect_left(begins, part._begins.lo), bisect_right(begins, part._begins.hi)
+            )
+        )
 
-    beaten = set(filter(is_beaten, ordered))
-    return [when for when in whens if when not in beaten]
+    beaten = {senses[when] for when in distinct if is_beaten(when)}
+    return [when for when in whens if senses[when] not in beaten]
+
+
+def sense(when: When) -> Hashable:
+    """Return what two dates share if each covers the other, and only then.
+
+    >>> sense(When("2021-06")) == sense(When("[2021-06-01..2021-06-30]"))
+    True
+    """
+    if when._kind == "each":
+        return tuple(map(sense, when._parts))
+    parts = when._parts or (when,)
+    return frozenset(_reach(one) for one in parts if not any(_holds(o, one) and not _holds(one, o) for o in parts))
+
+
+def _reach(when: When) -> Hashable:
+    """Return the same of what is no list."""
+    if when._kind == "gaps":
+        return when.text
+    inner = (when._begins.hi, when._ends.lo) if when.is_span else ()
+    return when._begins.lo, when._ends.hi, *inner
+
+
+class _Lowest:
+    """Numbers in a row, by which those that are low enough are found without looking at the others."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._size = 1 << len(numbers).bit_length()
+        self._least = [_LAST + 2] * self._size + [*numbers] + [_LAST + 2] * (self._size - len(numbers))
+        for node in range(self._size - 1, 0, -1):
+            self._least[node] = min(self._least[2 * node : 2 * node + 2])
+
+    def up_to(self, most: int, first: int, last: int) -> Iterator[int]:
+        """Yield the places, from one to before another, of numbers up to one."""
+        todo = [(1, 0, self._size)]
+        while todo:
+            node, begin, end = todo.pop()
+            if begin < last and first < end and self._least[node] <= most:
+                if end - begin == 1:
+                    yield begin
+                else:
+                    middle = (begin + end) // 2
+                    todo += [(2 * node, begin, middle), (2 * node + 1, middle, end)]
 
 
 def _holds(mine: When, its: When) -> bool:
