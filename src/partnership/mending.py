@@ -12,6 +12,7 @@ from partnership.errors import InvalidEntry, InvalidValue, UnknownEntry
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
 from partnership.model.event import Event, fields_of
+from partnership.model.fields import LIST_LIMIT
 from partnership.model.happening import Evidence
 from partnership.reading.aims import Aims
 from partnership.reading.book import Log
@@ -133,6 +134,9 @@ class Mending(View):
         for claim in alike:  # the same words with their power still in them are the same entry
             if claim not in undone:
                 return self._carried(claim)
+        if len(aimed) > LIST_LIMIT:
+            many = f"{len(aimed)} entries aim at that claim already: correct or retract the newest of them instead"
+            raise InvalidEntry(f"{kind.name} of {target}", (many,))
         seen = {one.claim for one in aimed}
         return self._mend(evolve(meant, seen=seen), source, speaker, inferred)
 

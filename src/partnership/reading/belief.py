@@ -256,8 +256,16 @@ def _finest(values: list[Any]) -> list[Any]:
     return [
         one
         for one in values
-        if not any(other is not one and _covers(one, other) and not _covers(other, one) for other in values)
+        if _is_exact(one)
+        or not any(other is not one and _covers(one, other) and not _covers(other, one) for other in values)
     ]
+
+
+def _is_exact(value: Any) -> bool:  # noqa: ANN401  a value of any field
+    """Tell whether a value covers no other: figures without a bound, words, and facts that are told whole of these."""
+    if isinstance(value, tuple):
+        return None not in value and all(map(_is_exact, value))
+    return not hasattr(value, "covers") or getattr(value, "bound", None) == "exact"
 
 
 def _classes(values: list[Any]) -> list[list[Any]]:
