@@ -16,6 +16,7 @@ try:
     from benchmarks.asking import ask_late, ask_one, ask_whole
     from benchmarks.footprint import file_size, imports, memory
     from benchmarks.growing import growth
+    from benchmarks.large import large
     from benchmarks.laws import laws
     from benchmarks.postgres import postgres_append, postgres_replay, postgres_wake
     from benchmarks.profiles import PROFILES
@@ -28,7 +29,7 @@ except ModuleNotFoundError as missing:
 
 LINES: tuple[Line, ...] = (
     append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, snapshot, replay, follow, memory,
-    file_size, imports, growth, laws, postgres_append, postgres_replay, postgres_wake,
+    file_size, imports, growth, large, laws, postgres_append, postgres_replay, postgres_wake,
 )  # fmt: skip
 
 

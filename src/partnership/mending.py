@@ -11,9 +11,11 @@ from attrs import evolve
 from partnership.errors import InvalidEntry, InvalidValue, UnknownEntry
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
-from partnership.log.keys import aims_of
 from partnership.model.event import Event, fields_of
+from partnership.model.fields import LIST_LIMIT
 from partnership.model.happening import Evidence
+from partnership.reading.aims import Aims
+from partnership.reading.book import Log
 from partnership.subjects.corrections import (
     ClaimCorrected,
     ClaimPreferred,
@@ -33,6 +35,8 @@ class Mending(View):
     """The half of a record that mends; the other half writes."""
 
     _codec: Codec
+    _log: Log
+    _aims: Aims
 
     @abstractmethod
     def _dated(self, source: object) -> Source: ...
@@ -124,19 +128,17 @@ class Mending(View):
     ) -> Entry:
         target = self._claim(entry)
         source = source if source is None else self._dated(source)
-        reading = self._reading()
-        aimed = [one for one in reading.about(f"claim:{target}").told if target in aims_of(one.event)[:1]]
-        undone = reading.about(f"claim:{target}").undone
-        for one in aimed:  # the same words with their power still in them are the same entry
-            if (
-                one.claim not in undone
-                and isinstance(one.event, Pointer)
-                and one.event == kind(target, seen=one.event.seen, **said)
-                and _is_by(one, source, speaker)
-            ):
-                return self._carried(one.claim)
+        aimed, meant = self._aims.at(target), kind(target, **said)
+        alike = [one.claim for one in aimed if _says(one.event, meant) and _is_by(one, source, speaker)]
+        undone = self._aims.undone(alike, aimed) if alike else ()
+        for claim in alike:  # the same words with their power still in them are the same entry
+            if claim not in undone:
+                return self._carried(claim)
+        if len(aimed) > LIST_LIMIT:
+            many = f"{len(aimed)} entries aim at that claim already: correct or retract the newest of them instead"
+            raise InvalidEntry(f"{kind.name} of {target}", (many,))
         seen = {one.claim for one in aimed}
-        return self._mend(kind(target, seen=seen, **said), source, speaker, inferred)
+        return self._mend(evolve(meant, seen=seen), source, speaker, inferred)
 
     def _mend(self, event: Event, source: Source | None, speaker: str | None, inferred: tuple[str, ...] = ()) -> Entry:
         source = self._dated(DESK if source is None else source)
@@ -144,17 +146,24 @@ class Mending(View):
         return self._write([self._codec.draft(event, source, speaker_of(event, speaker), remarks)])[0]
 
     def _carried(self, claim: str) -> Entry:
-        return self._reading().carrying([claim])[claim][0]
+        return self._log.carrying([claim])[claim][0]
 
     def _claim(self, entry: object) -> str:
         wanted = entry.id if isinstance(entry, Entry) else entry
         claim = entry.claim.id if isinstance(entry, Entry) else entry
-        reading = self._reading()
-        near = reading.carrying([claim]).get(claim, ()) if isinstance(claim, str) else ()
-        for one in near or reading.entries():
+        near = self._log.carrying([claim]).get(claim, ()) if isinstance(claim, str) else ()
+        for one in near or self._log.entries():
             if wanted in (one.id, one.claim.id):
                 return one.claim.id
         raise UnknownEntry(wanted)
+
+
+def _says(event: Event, meant: Pointer) -> bool:
+    """Tell whether an event says what is meant, whatever it had seen."""
+    names = fields_of(type(meant)).names
+    return type(event) is type(meant) and all(
+        getattr(event, one) == getattr(meant, one) for one in names if one != "seen"
+    )
 
 
 def _is_by(one: Evidence, source: Source | None, speaker: str | None) -> bool:

@@ -24,6 +24,7 @@ from partnership.log.keys import AIMED, aims_of
 from partnership.log.store import Row, Store
 from partnership.mending import Mending
 from partnership.model.event import Event
+from partnership.reading.aims import Aims
 from partnership.reading.belief import Policy, most_official
 from partnership.reading.book import Log, held_at
 from partnership.reading.cached import Cached
@@ -142,7 +143,9 @@ class Record(Mending):
         self._clock = clock
         self._by = by
         self._log = Log(store, codec)
+        self._aims = Aims(self._log)
         self._has_aims = False
+        self._written = 0
         self._cached = Cached(self._log, self._is_built_in)
         super().__init__(self._cached, lambda: self._now().date(), store.partnership)
 
@@ -244,13 +247,16 @@ class Record(Mending):
     def _write(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
         if not drafts:
             return ()
-        last = self._walked.shelf.head
+        last = max(self._walked.shelf.head, self._written)
         now = self._now()
         rows = self._store.append([one.written for one in drafts], now=now, by=self._by)
         entries = tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
+        self._written = max(last, *(one.position for one in entries))
+        aimed_at = self._aimed_at()
+        if perhaps := [one for one in entries if one.position <= last or one.claim.id in aimed_at]:
+            self._warn_of_undone(perhaps)
+        aimed_at.update(claim for one in entries for claim in aims_of(one.event))
         _compare_clocks(rows[-1].recorded_at, now)
-        if any(one.position <= last or one.claim.id in self._aimed_at() for one in entries):
-            self._warn_of_undone(entries)
         return entries
 
     def _aimed_at(self) -> set[str]:
@@ -263,11 +269,11 @@ class Record(Mending):
 
     def _warn_of_undone(self, entries: Iterable[Entry]) -> None:
         """Say so where a claim that is added again lies undone."""
-        for one in entries:
-            if one.claim.id in self._reading().about(one.event.about).undone:
-                advice = "this claim lies undone by a correction or retraction; retract that to bring it back"
-                warnings.warn(f"{one.event.about}: {advice}", LiesUndone, stacklevel=4)
-                return
+        added = {one.claim.id: one.event.about for one in entries if not isinstance(one.event, POINTERS)}
+        if undone := self._aims.undone(added.keys()):
+            about = next(about for claim, about in added.items() if claim in undone)
+            advice = "this claim lies undone by a correction or retraction; retract that to bring it back"
+            warnings.warn(f"{about}: {advice}", LiesUndone, stacklevel=4)
 
     # ---- asking ----
 

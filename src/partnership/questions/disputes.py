@@ -75,27 +75,31 @@ def disputes(
         policy: by which they were believed.
     """
     found: list[Dispute] = []
+    parts: dict[tuple[int, str], set[Any]] = {}
     for one in happenings:
         for fact in one.in_dispute if one.disputed else ():
             rule = rule_of(fact, policy)
-            fields = _fields(fact, states.get(one.subject, ()))
+            fields = _fields(fact, states.get(one.subject, ()), parts)
             if rule and (fields or not fields_of(type(one.event)).is_said):
                 found.append(Dispute(one.subject, one, fact.names, fields, fact.candidates, fact.vaguer, rule))
     return tuple(sorted(found, key=lambda one: (*one.happening.identity, one.names)))
 
 
-def _fields(fact: Fact, states: Iterable[Any]) -> tuple[str, ...]:
-    """Return the disputed fields of states in which the value stands, by itself or in a row."""
+def _fields(fact: Fact, states: Iterable[Any], parts: dict[tuple[int, str], set[Any]]) -> tuple[str, ...]:
+    """Return the disputed fields of states in which the value stands, by itself or in a row.
+
+    What is in a field of a state is taken apart once, and kept in *parts*.
+    """
     believed = fact.value if len(fact.names) > 1 else (fact.value,)
     wanted = [part for one in believed for part in getattr(one, "members", (one,)) if part not in (None, ())]
-    return tuple(
-        dict.fromkeys(
-            name
-            for state in states
-            for name in state.disputed
-            if any(part in list(_parts(getattr(state, name))) for part in wanted)
-        )
-    )
+    fields: list[str] = []
+    for state in states:
+        for name in state.disputed:
+            if (found := parts.get((id(state), name))) is None:
+                found = parts[id(state), name] = set(_parts(getattr(state, name)))
+            if not found.isdisjoint(wanted):
+                fields.append(name)
+    return tuple(dict.fromkeys(fields))
 
 
 def _parts(value: Any) -> Iterator[Any]:  # noqa: ANN401  a value of any field

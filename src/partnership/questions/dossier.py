@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -158,7 +159,11 @@ def _briefing(of: Dossier) -> Iterator[str]:
     yield from _part("What is odd", [one.sentence + cited(one.claims) for one in of.findings if one.slug != "disputed"])
     yield from _part("What belongs to it", map(str, of.links))
     yield from _part("What was mended", _mended(of))
-    yield from _part("Sources", [f"[{number}] {_document(one, of)}" for one, number in numbers.items()])
+    by_source: dict[Source, list[Entry]] = defaultdict(list)
+    for one in of.entries:
+        by_source[one.claim.source].append(one)
+    documents = [f"[{number}] {_document(source, by_source[source], of.kept)}" for source, number in numbers.items()]
+    yield from _part("Sources", documents)
 
 
 def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -207,9 +212,8 @@ def _mended(of: Dossier) -> Iterator[str]:
             yield f"{name_in_english(one.event.name)}, as {one.claim.source} has it, was {done} by {by}{reason}"
 
 
-def _document(source: Source, of: Dossier) -> str:
-    """Return a document as a reader can find it, with who speaks in it and what the desk remarks."""
-    told = [one for one in of.entries if one.claim.source == source]
+def _document(source: Source, told: Sequence[Entry], kept: Collection[str]) -> str:
+    """Return a document as a reader can find it, with who speaks in it and what the desk remarks on what it told."""
     read = sorted(one.remarks.retrieved for one in told if one.remarks.retrieved and not source.published)
     said = [
         source.publisher,
@@ -224,6 +228,6 @@ def _document(source: Source, of: Dossier) -> str:
         *sorted({f"certainty: {one.remarks.certainty}" for one in told if one.remarks.certainty}),
         *sorted({f"the desk supplied: {name_in_english(name)}" for one in told for name in one.remarks.inferred}),
         *sorted({f"note: {one.remarks.note}" for one in told if one.remarks.note}),
-        "" if all(one.id not in of.kept for one in told) else "not to leave the desk",
+        "" if all(one.id not in kept for one in told) else "not to leave the desk",
     ]
     return "; ".join(one for one in said if one)

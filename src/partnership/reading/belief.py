@@ -13,7 +13,7 @@ from partnership.model.event import Event, fields_of
 from partnership.model.happening import Candidate, Evidence, Fact, Happening, best_source, labels_of
 from partnership.model.making import changed, maker
 from partnership.reading.mend import ALL_FIELDS
-from partnership.values.when import When, finest
+from partnership.values.when import When, finest, sense
 
 __all__ = ["RULES", "Policy", "Rule", "believe", "most_official", "newest", "rule_of", "same_happening"]
 
@@ -256,25 +256,28 @@ def _finest(values: list[Any]) -> list[Any]:
     return [
         one
         for one in values
-        if not any(other is not one and _covers(one, other) and not _covers(other, one) for other in values)
+        if _is_exact(one)
+        or not any(other is not one and _covers(one, other) and not _covers(other, one) for other in values)
     ]
+
+
+def _is_exact(value: Any) -> bool:  # noqa: ANN401  a value of any field
+    """Tell whether a value covers no other: figures without a bound, words, and facts that are told whole of these."""
+    if isinstance(value, tuple):
+        return None not in value and all(map(_is_exact, value))
+    return not hasattr(value, "covers") or getattr(value, "bound", None) == "exact"
 
 
 def _classes(values: list[Any]) -> list[list[Any]]:
     """Return values in groups that say the same in other words: ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
     classes: list[list[Any]] = []
-    vague: list[list[Any]] = []
+    vague: dict[Any, list[Any]] = {}
     for value in values:
         if isinstance(value, When) and _has_room(value):
-            for each in vague:
-                if _covers(each[0], value) and _covers(value, each[0]):
-                    each.append(value)
-                    break
-            else:
-                vague.append([value])
+            vague.setdefault(sense(value), []).append(value)
         else:
             classes.append([value])
-    return classes + vague
+    return [*classes, *vague.values()]
 
 
 def _has_room(value: When) -> bool:

@@ -25,7 +25,7 @@ from partnership.subjects.corrections import (
 from partnership.values.names import split_subject
 from partnership.values.sources import Certainty, certainty_rank
 
-__all__ = ["ALL_FIELDS", "Mended", "effects", "mend", "one_names"]
+__all__ = ["ALL_FIELDS", "Mended", "effects", "mend", "one_names", "undone_among"]
 
 _SPECIAL = (*POINTERS, Unread)
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -130,7 +130,8 @@ def effects(told: Iterable[Evidence], names: Mapping[str, str] = _NOTHING) -> di
 
 def _effects(claims: Mapping[str, Evidence], but: Container[str] = ()) -> Iterator[tuple[str, Evidence | None]]:
     desks_own = {claim for claim, one in claims.items() if is_desks_own(one)}
-    return ((claim, _effect(one, claims, desks_own)) for claim, one in claims.items() if claim not in but)
+    roots: dict[str, Evidence | None] = {}
+    return ((claim, _effect(one, claims, desks_own, roots)) for claim, one in claims.items() if claim not in but)
 
 
 def _standing(claims: Mapping[str, Evidence], undone: Mapping[str, object]) -> list[Evidence]:
@@ -156,6 +157,26 @@ def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:
             if isinstance(other := pointers.get(seen), ClaimCorrected) and other.subject == pointer.subject:
                 undone[seen].append(claim)
     return {claim: tuple(sorted(by)) for claim, by in undone.items()}
+
+
+def undone_among(claims: Iterable[str], told: Iterable[Evidence]) -> set[str]:
+    """Return those of some claims that lie undone.
+
+    Args:
+        claims: which.
+        told: what aims at them, and has power over that; of claims that are pointers, also what aims where they aim.
+    """
+    pointers = {one.claim: one.event for one in told if isinstance(one.event, (ClaimCorrected, ClaimRetracted))}
+    by_target: dict[str, list[ClaimCorrected | ClaimRetracted]] = defaultdict(list)
+    for claim in _powerful(pointers):
+        by_target[pointers[claim].subject].append(pointers[claim])
+
+    def is_undone(claim: str) -> bool:
+        own = pointers.get(claim)
+        rivals = by_target.get(own.subject, ()) if isinstance(own, ClaimCorrected) else ()
+        return claim in by_target or any(claim in one.seen for one in rivals)
+
+    return set(filter(is_undone, claims))
 
 
 def _powerful(pointers: Mapping[str, ClaimCorrected | ClaimRetracted]) -> list[str]:
@@ -185,14 +206,16 @@ def _powerful(pointers: Mapping[str, ClaimCorrected | ClaimRetracted]) -> list[s
     return powerful
 
 
-def _effect(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:
+def _effect(
+    one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str], roots: dict[str, Evidence | None]
+) -> Evidence | None:
     """Return what a claim that stands says: itself; of a correction, what should have been said; else nothing."""
     if isinstance(one.event, ClaimRetracted):
         return None
     if not isinstance(one.event, ClaimCorrected):
         return one
     said = one.event.event
-    root = _root(one, claims, desks_own)
+    root = _root(one, claims, desks_own, roots)
     if root is None or isinstance(said, ClaimCorrected | ClaimRetracted):
         return None
     if one.claim not in desks_own:
@@ -202,13 +225,21 @@ def _effect(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) 
     return attrs.evolve(root, claim=one.claim, event=said, certainty=one.certainty or root.certainty, inferred=inferred)
 
 
-def _root(one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str]) -> Evidence | None:
-    """Return whose source a correction keeps: its own, or of the desk's own mending, that of what it mends."""
+def _root(
+    one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str], roots: dict[str, Evidence | None]
+) -> Evidence | None:
+    """Return whose source a correction keeps: its own, or of the desk's own mending, that of what it mends.
+
+    Of a chain of the desk's own each link is walked once: `roots` has by claim what it came to.
+    """
     target = claims.get(one.event.subject)
     if one.claim not in desks_own:
         return one if target else None
+    walked: list[str] = []
     while target is not None and target.claim in desks_own and isinstance(target.event, ClaimCorrected):
-        target = claims.get(target.event.subject)
+        walked.append(target.claim)
+        target = roots[target.claim] if target.claim in roots else claims.get(target.event.subject)
+    roots.update(dict.fromkeys(walked, target))
     return target
 
 

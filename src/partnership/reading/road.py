@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from partnership.log.entry import Entry, evidence_of
-from partnership.log.keys import mentions, subjects_of
+from partnership.log.keys import aims_of, mentions, subjects_of
 from partnership.model.event import fields_of
 from partnership.model.happening import Evidence, Finding, Happening
 from partnership.model.making import in_bulk
@@ -21,9 +21,9 @@ from partnership.reading.mend import one_names
 from partnership.reading.project import Folded, Unfolded, fold, is_over, may_be_over
 from partnership.reading.select import is_desks_own, select
 from partnership.reading.settled import NOTHING, Settled, settle
-from partnership.reading.shelf import Shelf, alone
+from partnership.reading.shelf import Shelf, alone, says_same
 from partnership.reading.why import Undone
-from partnership.subjects.corrections import POINTERS, Pointer, SubjectsDeclaredSame
+from partnership.subjects.corrections import Pointer, SubjectsDeclaredSame
 from partnership.values.names import split_subject
 from partnership.values.sources import Source
 
@@ -72,6 +72,7 @@ class Reading:
         """Hold nothing yet, or nothing any more."""
         self.version = self.shelf.version
         self._names: Mapping[str, str] | None = None
+        self._naming: set[str] = set()  # claims on which the names rest, and at which those aim
         self._renamed: set[str] = set()  # groups that have other names here than without the cut
         self._groups: dict[str, Settled] = {}
         self._sorted: dict[Projection[Any], dict[str, list[Happening]]] = {}
@@ -105,7 +106,9 @@ class Reading:
     def names(self) -> Mapping[str, str]:
         """By subject, its one name, for subjects that are the same as others."""
         if self._names is None:
-            self._names = one_names(self._selected(self.shelf.same()))
+            told = self.shelf.same()
+            self._naming = {claim for one in told for claim in (one.claim, *aims_of(one.event))}
+            self._names = one_names(self._selected(told))
             if self._whole is not None and self._names != (without := self._whole.names):
                 other = {name for name in {*self._names, *without} if self._names.get(name) != without.get(name)}
                 self._renamed = {self.shelf.root(name) for name in other} | self.shelf.mentioning(other)
@@ -213,10 +216,15 @@ class Reading:
         told = self.about(subject).told
         found = {one.claim for one in told for about in subjects_of(one.event) if self._is_about(one, about, subject)}
         found |= {one.event.subject for one in told if one.claim in found and isinstance(one.event, Pointer)}
-        grown = -1
-        while grown < len(found):
-            grown = len(found)
-            found |= {one.claim for one in told if isinstance(one.event, Pointer) and one.event.subject in found}
+        aiming: dict[str, list[str]] = defaultdict(list)
+        for one in told:
+            if isinstance(one.event, Pointer):
+                aiming[one.event.subject].append(one.claim)
+        reached = [*found]
+        while reached:
+            fresh = [claim for claim in aiming.get(reached.pop(), ()) if claim not in found]
+            found.update(fresh)
+            reached += fresh
         return found
 
     @alone
@@ -345,7 +353,7 @@ class Reading:
         before = self._names
         touched = self.shelf.arrive(told)
         self.version = self.shelf.version
-        if any(isinstance(one.event, POINTERS) for _, one in told):
+        if any(says_same(one) or not self._naming.isdisjoint((one.claim, *aims_of(one.event))) for _, one in told):
             self._names = None
         if before is not None and self.names != before:
             other = {name for name in {*self.names, *before} if self.names.get(name) != before.get(name)}

@@ -12,6 +12,8 @@ from functools import wraps
 from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from attrs import define, field
+
 from partnership.log.keys import (
     SAME,
     aim_key,
@@ -26,7 +28,7 @@ from partnership.model.happening import Evidence
 from partnership.reading.book import Book, Found
 from partnership.subjects.corrections import ClaimCorrected, Pointer, SubjectsDeclaredSame
 
-__all__ = ["Shelf", "alone"]
+__all__ = ["Shelf", "alone", "says_same"]
 
 _CLAIM = "claim:"
 _JOINING = (Pointer, SubjectsDeclaredSame)
@@ -47,6 +49,14 @@ def _keys(node: str, told: Container[str]) -> list[int]:
         return [subject_key(node)]
     claim = node[len(_CLAIM) :]
     return [aim_key(claim)] if node in told else [aim_key(claim), claim_key(claim)]
+
+
+@define(eq=False)
+class _Joined:
+    """What is joined into one group; its name is the first in the alphabet that is no claim."""
+
+    name: str
+    members: set[str] = field(factory=set)
 
 
 class _OnAShelf(Protocol):
@@ -99,8 +109,7 @@ class Shelf:
 
     def _empty(self) -> None:
         self._groups: dict[str, list[Evidence]] = {}
-        self._roots: dict[str, str] = {}  # of what is joined to something, or is a claim
-        self._members: dict[str, set[str]] = {}  # of a group of several
+        self._joined_to: dict[str, _Joined] = {}  # of what is joined to something, or is a claim
         self._aimed: set[str] = set()  # the claims at which anything aims that was put into a group
 
     # ---- asking ----
@@ -112,11 +121,16 @@ class Shelf:
 
     def root(self, subject: str) -> str:
         """Return the name of the group that a subject is in, read if it was not."""
-        root = self._roots.get(subject, subject)
+        root = self._root(subject)
         if root not in self._groups and not self.is_whole:
             self._fetch(subject)
-            root = self._roots.get(subject, subject)
+            root = self._root(subject)
         return root
+
+    def _root(self, node: str) -> str:
+        """Return the name of the group that a subject or a claim is in, as far as it is read."""
+        joined = self._joined_to.get(node)
+        return node if joined is None else joined.name
 
     def group_of(self, one: Evidence) -> str:
         """Return the name of the group that an entry belongs to."""
@@ -128,7 +142,8 @@ class Shelf:
 
     def members(self, root: str) -> Iterable[str]:
         """Return the subjects, and the claims, of a group."""
-        return self._members.get(root) or (root,)
+        joined = self._joined_to.get(root)
+        return (root,) if joined is None else joined.members
 
     def everything(self) -> Iterator[str]:
         """Yield the name of every group; it reads all that was not read."""
@@ -162,7 +177,7 @@ class Shelf:
 
     def same(self) -> list[Evidence]:
         """Return what says that two subjects are one, and the pointers that aim at that."""
-        told = {place: one for place, one in self._found([SAME]) if _says_same(one)}
+        told = {place: one for place, one in self._found([SAME]) if says_same(one)}
         reached = list(told.values())
         while reached:
             aiming = self._found(sorted({aim_key(one.claim) for one in reached}))
@@ -196,15 +211,15 @@ class Shelf:
         self._forget(seen)
         if told:
             self._join(subject, [node for one in told.values() for node in _nodes(one)])
-            self._groups.setdefault(self._roots.get(subject, subject), []).extend(told[place] for place in sorted(told))
+            self._groups.setdefault(self._root(subject), []).extend(told[place] for place in sorted(told))
 
     def _forget(self, nodes: Iterable[str]) -> None:
         """Put back groups that are to be read anew."""
         for node in nodes:
-            root = self._roots.get(node, node)
+            root = self._root(node)
             self._groups.pop(root, None)
-            for member in self._members.pop(root, ()):
-                self._roots.pop(member, None)
+            for member in self.members(root):
+                self._joined_to.pop(member, None)
 
     def _put(self, one: Evidence) -> str:
         """Add what an entry tells to its group, and join that with others; return the name of the group."""
@@ -217,7 +232,7 @@ class Shelf:
             own = one.event.about
         if one.claim in self._aimed:  # a pointer waited for it
             self._join(own, [f"{_CLAIM}{one.claim}"])
-        root = self._roots.get(own, own)
+        root = self._root(own)
         self._groups.setdefault(root, []).append(one)
         return root
 
@@ -228,19 +243,28 @@ class Shelf:
         return [*nodes, *(node for _, each in aimed if each.claim in wanted for node in _nodes(each))]
 
     def _join(self, first: str, nodes: Iterable[str]) -> None:
-        """Make one group of several; it has the first name in the alphabet that is no claim."""
-        roots = {self._roots.get(node, node) for node in (first, *nodes)}
-        members = {member for root in roots for member in self.members(root)} | {first, *nodes}
-        if len(members) == 1 and not first.startswith(_CLAIM):
+        """Make one group of several.
+
+        The largest takes the others in, so that however many are joined one after the other, a node moves no more
+        often than its group can double.
+        """
+        fresh = {first, *nodes}
+        roots = {self._root(node) for node in fresh}
+        if len(fresh) == 1 and not first.startswith(_CLAIM):
             return
-        root = min(members, key=lambda one: (one.startswith(_CLAIM), one))
-        told = [one for each in sorted(roots) for one in self._groups.pop(each, ())]
-        for each in roots:
-            self._members.pop(each, None)
-        self._members[root] = members
-        self._roots.update(dict.fromkeys(members, root))
+        joined = [one for root in roots if (one := self._joined_to.get(root)) is not None]
+        largest = max(joined, key=lambda one: len(one.members), default=_Joined(first))
+        for members in (fresh, *(one.members for one in joined if one is not largest)):
+            largest.members |= members
+            self._joined_to.update(dict.fromkeys(members, largest))
+        largest.name = min(roots, key=lambda one: (one.startswith(_CLAIM), one))
+        told = [self._groups.pop(root) for root in sorted(roots) if root in self._groups]
         if told:
-            self._groups[root] = told
+            most = max(told, key=len)
+            for each in told:
+                if each is not most:
+                    most += each
+            self._groups[largest.name] = most
 
     # ---- growing ----
 
@@ -252,7 +276,7 @@ class Shelf:
             self.aimed_at.update(aims_of(one.event))
             self.head = max(self.head, place)
             nodes = [*self._joined(one, _nodes(one)), f"{_CLAIM}{one.claim}"]
-            touched |= {self._roots.get(node, node) for node in nodes}
+            touched |= {self._root(node) for node in nodes}
             if self.is_whole:
                 touched.add(self._put(one))
             else:
@@ -260,6 +284,7 @@ class Shelf:
         return touched
 
 
-def _says_same(one: Evidence) -> bool:
+def says_same(one: Evidence) -> bool:
+    """Tell whether a claim says, or should have said, that two subjects are one."""
     said = one.event.event if isinstance(one.event, ClaimCorrected) else one.event
     return isinstance(said, SubjectsDeclaredSame)

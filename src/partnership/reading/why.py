@@ -206,12 +206,9 @@ def _reason(name: str, value: Any, happening: Happening, policy: Policy) -> Reas
 
 def _roles(happenings: Sequence[Happening], moved: set[str]) -> Iterable[tuple[str, Role]]:
     for happening in happenings:
-        lost = {
-            one.claim
-            for fact in happening.facts.values()
-            for candidate in fact.candidates[1:]
-            for one in candidate.evidence
-            if one not in fact.candidates[0].evidence
-        }
+        lost: set[str] = set()
+        for fact in happening.facts.values():
+            losing = {one.claim for candidate in fact.candidates[1:] for one in candidate.evidence}
+            lost |= losing.difference(one.claim for one in fact.candidates[0].evidence)
         for claim in happening.claims:
             yield claim, "disputed" if claim in lost else "used" if claim in moved else "corroborating"

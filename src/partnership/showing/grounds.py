@@ -67,12 +67,13 @@ def grounds(projection: Projection[Any], key: str, folded: Folded[Any], policy: 
     reasons = explain(projection, key, folded, (), policy=policy).reasons
     behind = _behind(projection, key, folded.happenings)
     by_claim = {each.claim: each for one in folded.happenings for each in one.evidence}
+    sayings: dict[int, Mapping[Any, Sequence[Evidence]]] = {}
     for name, value in _told(state):
         reason = reasons[name]
         if name in ("expected", "slips"):
             yield from _planned(name, state, behind, by_claim, reason.because)
         elif name in _NAMES or (isinstance(value, tuple) and any(map(is_row, value))):
-            yield from (_one_of(name, one, behind[name, one], policy) for one in value)
+            yield from (_one_of(name, one, behind[name, one], policy, sayings) for one in value)
         else:
             yield _whole(reason)
 
@@ -106,8 +107,17 @@ def _whole(reason: Reason) -> Ground:
     )
 
 
-def _one_of(name: str, value: Any, behind: Iterable[Happening], policy: Policy) -> Ground:  # noqa: ANN401  a row or a name
-    """Return the ground of one row, or of one name, that stands in a field among others."""
+def _one_of(
+    name: str,
+    value: Any,  # noqa: ANN401  a row or a name
+    behind: Iterable[Happening],
+    policy: Policy,
+    sayings: dict[int, Mapping[Any, Sequence[Evidence]]],
+) -> Ground:
+    """Return the ground of one row, or of one name, that stands in a field among others.
+
+    The claims of a happening are sorted by the names that they say once, and kept so in *sayings*.
+    """
     led = tuple(behind)
     facts = tuple(fact for one in led for fact in one.in_dispute) if is_row(value) else ()
     names = {"on", *(one.name for one in attrs.fields(type(value)))} if is_row(value) else {_NAMES.get(name, name)}
@@ -116,7 +126,7 @@ def _one_of(name: str, value: Any, behind: Iterable[Happening], policy: Policy) 
         value,
         (),
         frozenset(names),
-        tuple(dict.fromkeys(each for one in led for each in _saying(value, one))),
+        tuple(dict.fromkeys(each for one in led for each in _saying(value, one, sayings))),
         tuple(
             (" and ".join(map(field_in_words, fact.names)), side.value, side.evidence)
             for fact in facts
@@ -126,14 +136,19 @@ def _one_of(name: str, value: Any, behind: Iterable[Happening], policy: Policy) 
     )
 
 
-def _saying(value: Any, happening: Happening) -> tuple[Evidence, ...]:  # noqa: ANN401  a row or a name
+def _saying(
+    value: Any,  # noqa: ANN401  a row or a name
+    happening: Happening,
+    sayings: dict[int, Mapping[Any, Sequence[Evidence]]],
+) -> Sequence[Evidence]:
     """Return the claims that say a name in just these words; of a row, all that tell of what happened."""
-    told = [one for one in happening.evidence if value in (getattr(one.event, "title", None), _text(one))]
-    return tuple(told) or happening.evidence
-
-
-def _text(one: Evidence) -> str | None:
-    return getattr(one.event, "text", None)
+    if id(happening) not in sayings:
+        told: dict[Any, list[Evidence]] = defaultdict(list)
+        for one in happening.evidence:
+            for said in {getattr(one.event, "title", None), getattr(one.event, "text", None)}:
+                told[said].append(one)
+        sayings[id(happening)] = told
+    return sayings[id(happening)].get(value) or happening.evidence
 
 
 def _planned(
@@ -144,12 +159,16 @@ def _planned(
     because: tuple[Evidence, ...],
 ) -> Iterator[Ground]:
     """Yield each planned day, open, come or moved, on the word of those who planned it."""
-    earlier = [one for field, one in behind if field == "expected"]
+    earlier: dict[When, list[Any]] = defaultdict(list)
+    for field, one in behind:
+        if field == "expected":
+            earlier[one.planned].append(one)
+    unmet = {*state.unmet}
     for day in getattr(state, name):
-        plans = [one for one in earlier if one.planned == day] if isinstance(day, When) else [day]
+        plans = earlier.get(day, ()) if isinstance(day, When) else [day]
         claims = dict.fromkeys(claim for one in plans for claim in one.claims)
         told = tuple(by_claim[claim] for claim in claims)
-        is_open = day in state.unmet
+        is_open = day in unmet
         word = "planned before for" if name == "slips" else "planned for" if is_open else "had been planned for"
         planned = day.planned if isinstance(day, Expectation) else day
         yield Ground(word, planned, (), frozenset({"planned", "due"}), told or because)
@@ -167,9 +186,25 @@ def _behind(
         for name in names:
             old, new = getattr(before, name), getattr(state, name)
             if isinstance(new, tuple) and new is not old:
-                gone = [one for one in old if one not in new and is_row(one)]
+                left, came = _apart(old, new)
+                was, stays = {*left}, {*came}
+                gone = [one for one in left if one not in stays and is_row(one)]
                 kept = [each for one in gone for each in found[name, one]]
-                for one in new:
-                    if one not in old:
+                for one in came:
+                    if one not in was and ((name, one) not in found or one not in old):
                         found[name, one] += [*kept, happening]
     return found
+
+
+def _apart(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return two lists without the members that both begin with, and end with: most grow by one."""
+    first = _alike(old, new)
+    last = _alike(old[first:][::-1], new[first:][::-1])
+    return old[first : len(old) - last], new[first : len(new) - last]
+
+
+def _alike(old: tuple[Any, ...], new: tuple[Any, ...]) -> int:
+    """Return with how many members two lists begin alike."""
+    if new[: len(old)] == old:
+        return len(old)
+    return next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] is not pair[1]), len(new))

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from partnership.model.event import fields_of
 from partnership.model.happening import Evidence, Happening
@@ -197,7 +197,8 @@ def page_of(told: Answers) -> Page:
         for subject, folded in fold.items():
             states.setdefault(subject, []).append(folded.state)
     make = _Making(told, names_of(states), Notes(), {one.subject for one in told.overdue})
-    overdue, upcoming = tuple(map(make.due, told.overdue)), tuple(map(make.due, told.upcoming))
+    overdue = tuple(make.due(one, is_late=True) for one in told.overdue)
+    upcoming = tuple(make.due(one, is_late=False) for one in told.upcoming)
     disputes = tuple(map(make.quarrel, told.disputes))
     families = tuple(make.families())
     years = tuple(make.years())
@@ -236,11 +237,11 @@ class _Making:
     names: Names
     notes: Notes
     late: set[str]
+    claims: dict[str, Mapping[str, Evidence]] = field(factory=dict)  # that led to the states of a subject
 
     # ---- overdue, to come, disputes ----
 
-    def due(self, one: Expected) -> Due:
-        is_late = one in self.told.overdue
+    def due(self, one: Expected, *, is_late: bool) -> Due:
         by_claim = self._by_claim(one.subject)
         place, words = ("overdue", "Overdue") if is_late else ("upcoming", "To come")
         told = [by_claim[claim] for claim in one.claims]
@@ -255,8 +256,10 @@ class _Making:
 
     def _by_claim(self, subject: str) -> Mapping[str, Evidence]:
         """Return the claims that led to the states of a subject."""
-        led = (one for _, fold in self.told.folds if subject in fold for one in fold[subject].happenings)
-        return {each.claim: each for one in led for each in one.evidence}
+        if subject not in self.claims:
+            led = (one for _, fold in self.told.folds if subject in fold for one in fold[subject].happenings)
+            self.claims[subject] = {each.claim: each for one in led for each in one.evidence}
+        return self.claims[subject]
 
     def quarrel(self, one: Dispute) -> Quarrel:
         refers = dict(fields_of(type(one.happening.event)).refers)

@@ -166,7 +166,8 @@ def place_of(path: object, rule: str, *schemes: str) -> str:
         *schemes: with one of these may begin the address of a database, where one is taken.
 
     Raises:
-        InvalidValue: it is no path, its name is not UTF-8, or it may be meant as the address of a database; the error does not repeat that.
+        InvalidValue: it is no path, its name is not UTF-8, or it may be meant as the address of a database; the error
+            does not repeat that.
     """
     if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
         if place.startswith(schemes) or not is_address(place):

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,12 +18,13 @@ from attrs import frozen
 from partnership.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
-__all__ = ["When", "finest"]
+__all__ = ["When", "finest", "sense"]
 
 _LONGEST = 100  # characters of a text; the longest in the claims that shaped this has 24
 _MOST = 1000  # members of {a..b}: some three years, day by day
+_MANY = 8  # dates of which each is compared with each
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _STARTS = (3, 6, 9, 12, 3, 6, 9, 12, 9, 12, 3, 6, 1, 4, 7, 10, 1, 5, 9, 1, 7)  # months of the seasons from 21 on:
@@ -102,7 +104,7 @@ class When:
     _kind: _Kind
     _begins: _Reach
     _ends: _Reach
-    _parts: tuple[When, ...]  # of [a,b] and {a,b}
+    _parts: tuple[When, ...]  # of [a,b] and {a,b}; of {a..b} its `members` are made when they are asked for
 
     def __new__(cls, text: str | date | When) -> When:  # noqa: D102  told by its class
         if isinstance(text, When):
@@ -118,7 +120,7 @@ class When:
     @property
     def members(self) -> tuple[When, ...]:
         """Each of ``{a,b}``; of anything else, itself alone."""
-        return self._parts if self._kind == "each" else (self,)
+        return (self,) if self._kind != "each" else self._parts or _one_by_one(self.text)
 
     def surely_before(self, other: When | date) -> bool:
         """Tell whether its last day is before the first day of *other* in every reading of both."""
@@ -192,15 +194,80 @@ def finest(whens: Collection[When]) -> list[When]:
     >>> finest([When("2021"), When("2021-06-28"), When("2021-07")])
     [When('2021-06-28'), When('2021-07')]
     """
-    ordered = sorted(set(whens), key=lambda when: when._begins.lo)
-    begins = [when._begins.lo for when in ordered]
+    if len(whens) <= _MANY:
+        return [one for one in whens if not any(one.covers(other) and not other.covers(one) for other in whens)]
+    senses = {when: sense(when) for when in whens}
+    distinct = [*{meant: when for when, meant in senses.items()}.values()]
+    times = Counter(part._begins.lo for when in distinct for part in when._parts or when.members)
+    # what one covers has each part within one of its own: the part that fewest others begin with is looked for
+    rarest = [(min(when._parts or when.members, key=lambda part: times[part._begins.lo]), when) for when in distinct]
+    begins = _Row((part._begins.lo, part._ends.hi, when) for part, when in rarest)
+    ends = _Row((part._ends.lo, part._ends.hi, when) for part, when in rarest)
 
-    def is_beaten(when: When) -> bool:  # what it covers begins where it may begin, and ends no later
-        near = ordered[bisect_left(begins, when._begins.lo) : bisect_right(begins, when._begins.hi)]
-        return any(o._ends.hi <= when._ends.hi and when.covers(o) and not o.covers(when) for o in near)
+    def is_beaten(when: When) -> bool:  # either row has all that a part covers: where one ends, nothing is left
+        return any(
+            other is not when and when.covers(other)
+            for part in when._parts or when.members
+            for pair in zip(
+                begins.within(part._begins.lo, part._begins.hi, part._ends.hi),
+                ends.within(part._ends.lo, part._ends.hi, part._ends.hi),
+                strict=False,
+            )
+            for other in pair
+        )
 
-    beaten = set(filter(is_beaten, ordered))
-    return [when for when in whens if when not in beaten]
+    beaten = {senses[when] for when in distinct if is_beaten(when)}
+    return [when for when in whens if senses[when] not in beaten]
+
+
+def sense(when: When) -> Hashable:
+    """Return what two dates share if each covers the other, and only then.
+
+    >>> sense(When("2021-06")) == sense(When("[2021-06-01..2021-06-30]"))
+    True
+    """
+    if when._kind == "each":
+        return tuple(map(sense, when.members))
+    parts = when._parts or (when,)
+    return frozenset(_reach(one) for one in parts if not any(_holds(o, one) and not _holds(one, o) for o in parts))
+
+
+def _reach(when: When) -> Hashable:
+    """Return the same of what is no list."""
+    if when._kind == "gaps":
+        return when.text
+    inner = (when._begins.hi, when._ends.lo) if when.is_span else ()
+    return when._begins.lo, when._ends.hi, *inner
+
+
+class _Row:
+    """Dates by a first day and a last one: those between two days are found without looking at the others.
+
+    A tree over the dates by their first day has in each node the least of the last days below it.
+    """
+
+    def __init__(self, dates: Iterable[tuple[int, int, When]]) -> None:
+        ordered = sorted(dates, key=lambda one: one[0])
+        self._whens = [when for _, _, when in ordered]
+        self._firsts = [first for first, _, _ in ordered]
+        self._size = 1 << len(ordered).bit_length()
+        self._least = [_LAST + 2] * (2 * self._size)
+        self._least[self._size : self._size + len(ordered)] = [last for _, last, _ in ordered]
+        for node in range(self._size - 1, 0, -1):
+            self._least[node] = min(self._least[2 * node : 2 * node + 2])
+
+    def within(self, low: int, high: int, most: int) -> Iterator[When]:
+        """Yield those whose first day is from *low* to *high*, and whose last is not after *most*."""
+        first, last = bisect_left(self._firsts, low), bisect_right(self._firsts, high)
+        todo = [(1, 0, self._size)]
+        while todo:
+            node, begin, end = todo.pop()
+            if begin < last and first < end and self._least[node] <= most:
+                if end - begin == 1:
+                    yield self._whens[begin]
+                else:
+                    middle = (begin + end) // 2
+                    todo += [(2 * node, begin, middle), (2 * node + 1, middle, end)]
 
 
 def _holds(mine: When, its: When) -> bool:
@@ -328,6 +395,8 @@ def _list(text: str) -> When:
     opening, within, closing = text[0], text[1:-1], text[-1]
     if opening + closing not in ("[]", "{}") or not set("[]{}/").isdisjoint(within):
         raise InvalidValue(text, "is no list of plain dates", _LISTS)
+    if opening == "{" and (run := _run(text)):
+        return run
     parts = {part: _members(opening, part) for part in within.split(",")}
     found = {when for members in parts.values() for when in members}
     whens = sorted(found, key=lambda when: (when._begins.first, when.text))
@@ -340,6 +409,24 @@ def _list(text: str) -> When:
     if opening == "{":
         return _when(text, "each", lows, highs, whens)
     return _when(text, "one-of", _Reach(lows.first, highs.last, lows.lo, highs.hi), parts=whens)
+
+
+def _run(text: str) -> When | None:
+    """Return ``{a..b}`` of a few years, months or days, without making each; None of any other list."""
+    low, _, high = text[1:-1].partition("..")
+    if not 0 < len(low) == len(high) or "," in text:
+        return None
+    first, last = _parse(low), _parse(high)
+    if not all(f"{when.earliest}".startswith(when.text) for when in (first, last)):
+        return None
+    days = [date.fromordinal(when._begins.first) for when in (first, last)]
+    begin, end = ({4: day.year, 7: 12 * day.year + day.month}.get(len(low), day.toordinal()) for day in days)
+    return _when(text, "each", first._begins, last._begins) if 0 < end - begin < _MOST else None
+
+
+@lru_cache(maxsize=64)  # a large one has a thousand
+def _one_by_one(text: str) -> tuple[When, ...]:
+    return tuple(_members("{", text[1:-1]))
 
 
 def _members(opening: str, part: str) -> list[When]:

@@ -1,0 +1,390 @@
+"""Large subjects: what is asked of one costs no more than its size, and nothing is too deep."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date, timedelta
+
+import pytest
+
+import partnership as ps
+from partnership import mending
+from partnership.errors import InvalidEntry, InvalidValue, LiesUndone
+from partnership.events import FundBalanceReported, MeetingHeld
+from partnership.reading import aims, belief, road
+from partnership.values import when
+from partnership.values.when import When, finest, sense
+
+DAY = date(2020, 1, 1)
+OFFICIAL = ps.Source("MFA", published="2060-01-01", kind="official-release")
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def open_record(request, tmp_path):
+    """Return a function that opens one record of one kind of store; in memory a new one each time."""
+    opened = []
+    places = {"memory": lambda: ":memory:", "sqlite": lambda: str(tmp_path / "record.db")}
+    place = places.get(request.param, lambda: request.getfixturevalue("database"))()
+
+    def open_record():
+        opened.append(ps.open(place, partnership="asean-russia"))
+        return opened[-1]
+
+    yield open_record
+    for record in opened:
+        record.close()
+
+
+@pytest.fixture
+def steps(monkeypatch):
+    """Return what is counted: rows that were looked up, and groups that were settled."""
+    found = {"rows": 0, "settled": 0}
+
+    def watch(record):
+        find, read, settle = record._store.find, record._store.read, road.settle
+
+        def counting(work, name, many):
+            def counted(*given, **named):
+                done = work(*given, **named)
+                found[name] += many(done)
+                return done
+
+            return counted
+
+        monkeypatch.setattr(record._store, "find", counting(find, "rows", len))
+        monkeypatch.setattr(record._store, "read", counting(read, "rows", len))
+        monkeypatch.setattr(road, "settle", counting(settle, "settled", lambda _: 1))
+        return found
+
+    return watch
+
+
+# ---- correcting ----
+
+
+@pytest.mark.parametrize(
+    "mend",
+    [
+        lambda record, entry, n: record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}")),
+        lambda record, entry, n: record.retract(entry, reason=f"{n}"),
+        lambda record, entry, n: (record.prefer(entry, reason=f"{n}"), entry)[1],
+        lambda record, entry, n: record.correct(entry, MeetingHeld(f"m{n}", on=DAY)),
+    ],
+    ids=["correct", "retract", "prefer", "correct the subject"],
+)
+def test_each_correction_looks_up_what_aims_at_its_target(open_record, steps, mend):
+    """The hundredth of a chain reads no more than the first, and settles nothing, though all states were asked for."""
+    record = open_record()
+    (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+    assert len(record.meetings) == 1
+    found = steps(record)
+    for n in range(100):
+        entry = mend(record, entry, n)
+    assert found["settled"] == 0
+    assert found["rows"] <= 500
+
+
+def test_preferences_in_a_heap_of_claims_settle_nothing(open_record, steps):
+    """However many claims a subject has, one that is preferred, or added again, is looked up alone."""
+    record = open_record()
+    told = [MeetingHeld("m", on=DAY, place=f"{n}") for n in range(100)]
+    entries = record.add(*told, source=OFFICIAL)
+    assert len(record.meetings) == 1
+    found = steps(record)
+    for entry, event in zip(entries, told, strict=True):
+        record.prefer(entry)
+        record.add(event, source=OFFICIAL)
+    assert found["settled"] == 0
+    assert found["rows"] <= 800
+
+
+def test_the_same_words_again(open_record):
+    """With power still in them they are the same entry; undone by a later word, or retracted, they are said anew."""
+    record = open_record()
+    (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+    one, other = MeetingHeld("m", on=DAY, place="Sochi"), MeetingHeld("m", on=DAY, place="Hanoi")
+    first = record.correct(entry, one)
+    assert record.correct(entry, one) == first
+    second = record.correct(entry, other)
+    third = record.correct(entry, one)
+    assert third not in (first, second)
+    assert record.meetings["m"].place == "Sochi"
+    gone = record.retract(third)
+    assert record.retract(third) == gone
+    assert record.correct(entry, one) not in (first, third)
+    back = record.retract(gone)
+    assert record.retract(gone) == back
+    again = record.retract(third)
+    assert again != gone
+    mended = record.correct(second, MeetingHeld("m", on=DAY, place="Da Nang"))
+    assert record.correct(second, MeetingHeld("m", on=DAY, place="Da Nang")) == mended
+
+
+def test_a_correction_by_another(open_record, monkeypatch):
+    """What another adds between two corrections is seen by the second, be it little or much."""
+    monkeypatch.setattr(aims, "_FEW", 3)
+    record, other = open_record(), open_record()
+    if record._store.place == ":memory:":
+        other = record
+    (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+    (beside,) = record.add(MeetingHeld("n", on=DAY), source=OFFICIAL)
+    seen = {record.correct(entry, MeetingHeld("m", on=DAY, place="0")).claim.id}
+    for n in range(1, 4):
+        theirs = other.correct(entry, MeetingHeld("m", on=DAY, place=f"theirs {n}"))
+        others = [MeetingHeld(f"other-{n}-{k}", on=DAY) for k in range(n * 2)]
+        other.add(*others, source=OFFICIAL)
+        record.retract(beside, reason=f"{n}")
+        ours = record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}"))
+        seen.add(theirs.claim.id)
+        assert {*ours.event.seen} == seen
+        seen.add(ours.claim.id)
+    assert record.meetings["m"].place == other.meetings["m"].place == "3"
+
+
+def test_a_claim_that_is_added_again(open_record):
+    """Who adds what lies undone is told so, whatever has been asked since; who adds what stands is not."""
+    record = open_record()
+    entry, _ = record.add(MeetingHeld("m", on=DAY), MeetingHeld("n", on=DAY), source=OFFICIAL)
+    gone = record.retract(entry)
+    with pytest.warns(LiesUndone, match="meeting:m: this claim lies undone"):
+        record.add(MeetingHeld("n", on=DAY), MeetingHeld("m", on=DAY), source=OFFICIAL)
+    record.retract(gone)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        record.add(MeetingHeld("m", on=DAY), MeetingHeld("n", on=DAY), source=OFFICIAL)
+    record.retract(entry)
+    with pytest.warns(LiesUndone):
+        record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+
+
+def test_more_corrections_of_one_claim_than_one_can_name(monkeypatch):
+    """It is refused, and says what to do; that can be done."""
+    monkeypatch.setattr(mending, "LIST_LIMIT", 2)
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+        last = [record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}")) for n in range(3)][-1]
+        with pytest.raises(InvalidEntry, match="3 entries aim at that claim already: correct or retract the newest"):
+            record.retract(entry)
+        record.correct(last, MeetingHeld("m", on=DAY, place="Sochi"))
+        assert record.meetings["m"].place == "Sochi"
+
+
+# ---- chains ----
+
+
+def test_a_chain_of_ten_thousand_corrections():
+    """Its last word stands, and all of it is told."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+        for n in range(10_000):
+            entry = record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}"))
+        assert record.meetings["m"].place == "9999"
+        assert len(record.entries("meeting:m")) == 10_001
+        assert [one.entry.event for one in record.why("meeting:m").undone] == [MeetingHeld("m", on=DAY)]
+
+
+@pytest.mark.parametrize("length", [2_999, 3_000])
+def test_a_chain_of_retractions(length):
+    """Whether the claim stands is told by whether their number is even."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+        for _ in range(length):
+            entry = record.retract(entry)
+        assert ("m" in record.meetings) is (length % 2 == 0)
+        assert len(record.entries("meeting:m")) == length + 1
+
+
+def test_a_chain_of_corrections_of_which_every_other_is_retracted():
+    """Those that are left keep the source of what the first of the chain mends."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
+        for n in range(40):
+            entry = record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}"))
+            if n % 2:
+                record.retract(entry)
+        (happening,) = record.happenings
+        assert {one.event.place for one in happening.evidence} == {f"{n}" for n in range(0, 40, 2)}
+        assert {one.source for one in happening.evidence} == {OFFICIAL}
+
+
+def _chain(n):
+    return ((k, k + 1) for k in range(n))
+
+
+def _chain_from_the_end(n):
+    return ((k, k + 1) for k in reversed(range(n)))
+
+
+def _star(n):
+    return ((0, k + 1) for k in range(n))
+
+
+def _star_of_the_last(n):
+    return ((k, n) for k in range(n))
+
+
+def _halves(n):
+    return (
+        (k, k + step)
+        for step in (1 << each for each in range(n.bit_length()))
+        for k in range(0, n + 1 - step, 2 * step)
+    )
+
+
+@pytest.mark.parametrize("pairs", [_chain, _chain_from_the_end, _star, _star_of_the_last, _halves])
+@pytest.mark.parametrize("is_asked_before", [False, True])
+def test_many_subjects_that_are_one(pairs, is_asked_before):
+    """All have the first name; each moves to another group no more often than a group can double."""
+    size = 10_000 if pairs is _chain and is_asked_before else 500
+    with ps.open(":memory:") as record:
+        record.add(*(MeetingHeld(f"m{n:05}", on=DAY) for n in range(size + 1)), source=OFFICIAL)
+        if is_asked_before:
+            assert len(record.meetings) == size + 1
+        for one, other in pairs(size):
+            record.same(f"meeting:m{one:05}", f"meeting:m{other:05}")
+        assert [*record.meetings] == ["m00000"]
+        assert record.name_of(f"meeting:m{size:05}") == "meeting:m00000"
+        assert len(record.meetings["m00000"].titles) == 0
+
+
+def test_names_are_read_again_where_they_may_have_changed(steps):
+    """A correction of anything else leaves them; one that says, or takes back, that two are one does not."""
+    with ps.open(":memory:") as record:
+        first, _ = record.add(MeetingHeld("a", on=DAY), MeetingHeld("b", on=DAY), source=OFFICIAL)
+        joined = [record.same("meeting:c", f"meeting:d{n}") for n in range(100)]
+        assert len(record.meetings) == 2
+        found = steps(record)
+        record.correct(first, MeetingHeld("a", on=DAY, place="Sochi"))
+        assert record.meetings["a"].place == "Sochi"
+        assert found["rows"] < 50
+        same = record.same("meeting:a", "meeting:b")
+        assert len(record.meetings) == 1
+        gone = record.retract(same)
+        assert len(record.meetings) == 2
+        record.retract(gone)
+        assert len(record.meetings) == 1
+        record.retract(joined[0])
+        assert record.meetings["a"].place == "Sochi"
+
+
+# ---- rivals ----
+
+
+FORMS = {
+    "one of two days": lambda a, b: f"[{a},{b}]",
+    "one of two days, of which all share one": lambda _, b: f"[2019-01-01,{b}]",
+    "one of two months and a day": lambda a, b: f"[{a:%Y-%m},{b}]",
+    "some day within": lambda a, b: f"[{a}..{b}]",
+    "a span": lambda a, b: f"{a}/{b}",
+    "a span from some day of a year": lambda _, b: f"2020/{b}",
+    "a span until some day of a year": lambda a, _: f"{a}/2060",
+    "about a day": lambda a, _: f"{a}~",
+    "by a day": lambda _, b: f"../{b}",
+    "each of two days": lambda a, b: f"{{{a},{b}}}",
+    "each of a run": lambda a, _: f"{{{a}..{a + timedelta(3)}}}",
+    "a day": lambda a, _: f"{a}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_rival_days_are_not_compared_each_with_each(form, monkeypatch):
+    """The finest of many are found with a few comparisons for each; they are those of the definition."""
+    days = [DAY + timedelta(n) for n in range(400)]
+    some = [*dict.fromkeys(When(form(day, day + timedelta(400))) for day in days)]
+    kept = [x for x in some if not any(x.covers(y) and not y.covers(x) for y in some)]
+    compared, covers = [0], When.covers
+
+    def counted(self, other):
+        compared[0] += 1
+        return covers(self, other)
+
+    monkeypatch.setattr(When, "covers", counted)
+    assert finest(some) == kept
+    assert len(belief._classes(some)) == len({sense(one) for one in some})
+    assert compared[0] <= 20 * len(some)
+
+
+def test_rival_days_of_one_meeting():
+    """Of each that lost it is told who said so."""
+    days = [DAY + timedelta(n) for n in range(300)]
+    with ps.open(":memory:") as record:
+        events = [MeetingHeld("m", on=f"[{day},{day + timedelta(300)}]") for day in days]
+        record.add(*events, source=OFFICIAL)
+        why = record.why("meeting:m")
+        assert len(why.reasons["held_on"].against) == 299
+        assert sorted(why.roles.values()) == ["disputed"] * 299 + ["used"]
+
+
+def test_rival_amounts_are_not_compared_each_with_each(monkeypatch):
+    """An exact figure covers no other, so that nobody has to look."""
+    compared, covers = [0], belief._covers
+
+    def counted(value, other):
+        compared[0] += 1
+        return covers(value, other)
+
+    monkeypatch.setattr(belief, "_covers", counted)
+    with ps.open(":memory:") as record:
+        amounts = [ps.Money(n, "USD") for n in range(1, 301)]
+        record.add(*(FundBalanceReported("f", amount=one, as_of=DAY) for one in amounts), source=OFFICIAL)
+        assert len(record.funds["f"].balances) >= 1
+        assert record.disputes()
+    assert compared[0] == 0
+
+
+def test_a_run_of_days_is_made_when_somebody_asks_for_each(monkeypatch):
+    """To read it takes its two ends; its members are those of the list that names them."""
+    made = []
+    monkeypatch.setattr(when, "_one_by_one", lambda text: made.append(text) or tuple(when._members("{", text[1:-1])))
+    for text, many in (
+        ("{2019-12-30..2022-09-24}", 1000),
+        ("{2020-11..2021-02}", 4),
+        ("{1999..2001}", 3),
+    ):
+        run = When(text)
+        assert not made
+        assert len(run.members) == many
+        assert made.pop() == text
+        assert (run.earliest, run.latest) == (run.members[0].earliest, run.members[-1].latest)
+        if many < 9:
+            listed = When(f"{{{','.join(map(str, run.members))}}}")
+            assert run.covers(listed)
+            assert listed.covers(run)
+            assert sense(run) == sense(listed)
+        made.clear()
+    assert When("{2020..2020}") == When("2020")
+    assert len(When("{2020-01..2020-02,2021}").members) == 3
+    for wrong in (
+        "{2020-01-01..2022-09-27}",
+        "{2021..2020}",
+        "{2020-21..2020-22}",
+        "{2020-02-30..2020-03-01}",
+        "{..2020}",
+    ):
+        with pytest.raises(InvalidValue):
+            When(wrong)
+
+
+# ---- pages ----
+
+
+def test_a_thousand_documents_about_one_subject(tmp_path, monkeypatch):
+    """A dossier and a page list each of them once, and compare none with all."""
+    with ps.open(":memory:") as record:
+        for n in range(1_000):
+            event = MeetingHeld("m", on=DAY + timedelta(n % 3), title=f"Title {n}")
+            record.add(event, source=ps.Source(f"Agency {n}", published="2020-02-01"), note=f"note {n}")
+        compared, equal = [0], ps.Source.__eq__
+
+        def counted(self, other):
+            compared[0] += 1
+            return equal(self, other)
+
+        monkeypatch.setattr(ps.Source, "__eq__", counted)
+        told = str(record.dossier("meeting:m"))
+        record.page(tmp_path / "page.html")
+    assert compared[0] <= 50_000
+    assert all(told.count(f"note: note {n}\n") <= 1 for n in range(1_000))
+    assert told.count("note: note ") == 1_000
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert page.count("Agency 999,") >= 1
