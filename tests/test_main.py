@@ -116,6 +116,7 @@ def seen(words, columns, **environment):
 @pytest.mark.parametrize("columns", [60, 120])
 def test_a_terminal(columns, path):
     """It shows a table in colours, no wider than itself, with titles of others as they are."""
+    pytest.importorskip("rich")
     shown, code = seen(("overdue", path), columns)
     assert code == 0
     assert "\x1b[31mDecember" in shown

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import partnership as ps
 from partnership.leaving import leaving
 
@@ -27,6 +29,8 @@ def without_pictures(notebook):
 
 def test_its_cells():
     """They show what it says that they show; else: python docs/notebook.py."""
+    pytest.importorskip("IPython")
+    pytest.importorskip("matplotlib")
     done = subprocess.run(
         [sys.executable, "-W", "error", str(HERE / "docs" / "notebook.py"), "--print"],
         capture_output=True, text=True, check=False, encoding="utf-8",

@@ -8,9 +8,6 @@ from importlib import import_module
 
 import pytest
 from attrs import frozen
-from IPython.core.formatters import DisplayFormatter
-from rich.console import Console
-from rich.pretty import pretty_repr
 
 import partnership as ps
 from partnership.events import (
@@ -46,10 +43,15 @@ def record():
 
 def formats(shown):
     """Return the forms in which a notebook has an object."""
-    formatter = DisplayFormatter()
+    formatter = import_module("IPython.core.formatters").DisplayFormatter()
     formatter.active_types = ["text/plain", "text/html"]
     forms, _ = formatter.format(shown)
     return forms
+
+
+def pretty_repr(shown, **how):
+    """Return how rich prints an object."""
+    return import_module("rich.pretty").pretty_repr(shown, **how)
 
 
 # ---- a record and a view ----
@@ -113,7 +115,7 @@ def test_a_record_of_more_than_twenty_families(monkeypatch):
 def test_a_record_for_rich(record):
     """It is printed with its partnership, its entries and its cut, and nothing is markup."""
     out = io.StringIO()
-    Console(file=out, width=200).print(record, record.as_of("2020-12-01"))
+    import_module("rich.console").Console(file=out, width=200).print(record, record.as_of("2020-12-01"))
     assert out.getvalue().split("\n")[0].startswith("Record(partnership='us-them', entries=5)")
     assert pretty_repr(record.as_of(known="2020-12-01")) == "View(partnership='us-them', entries=5, known='2020-12-01')"
 

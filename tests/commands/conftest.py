@@ -111,6 +111,12 @@ def screen(monkeypatch):
 
 
 @pytest.fixture
+def with_rich():
+    """Have rich."""
+    pytest.importorskip("rich")
+
+
+@pytest.fixture
 def without_rich(monkeypatch):
     """Take rich away."""
     monkeypatch.setitem(sys.modules, "rich", None)

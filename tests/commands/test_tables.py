@@ -38,8 +38,7 @@ def in_terminal(screen, blocks, columns=80):
 @pytest.mark.parametrize("rich", [True, False])
 def test_a_hostile_text(name, rich, screen, request):
     """In a cell or a line, with rich or without, it is the text that it is, with what is not seen spelled out."""
-    if not rich:
-        request.getfixturevalue("without_rich")
+    request.getfixturevalue("with_rich" if rich else "without_rich")
     text, seen = HOSTILE[name]
     shown, coloured = in_terminal(screen, [table(((text,), (f"[b]{text}",))), text.replace("\n", " ")])
     assert f"\n{seen}   [b]{seen}\n" in re.sub(r" +\n", "\n", shown)
@@ -85,8 +84,7 @@ meeting:b            scheduled
 )
 def test_a_narrow_terminal(without, rule, screen, request):
     """Cells are broken between words, rows of several lines stand apart, and nothing is wider than the terminal."""
-    if without:
-        request.getfixturevalue("without_rich")
+    request.getfixturevalue("without_rich" if without else "with_rich")
     shown, _ = in_terminal(screen, [table(*ROWS)], columns=40)
     assert max(map(len, shown.splitlines())) <= 40
     assert re.sub(r" +\n", "\n", shown) == AT_40.format(rule=rule)
@@ -132,6 +130,7 @@ def test_a_letter_that_is_wider_than_the_terminal():
     assert [*plain(["東京"], width=1)] == ["東", "京"]
 
 
+@pytest.mark.usefixtures("with_rich")
 def test_the_style_of_the_first_column(screen):
     """It is red where somebody looks, and nothing else is."""
     _, coloured = in_terminal(screen, [table((("2020",), ("x",)), style="red")])

@@ -20,8 +20,7 @@ WORDS = {
 @pytest.fixture(params=["rich", "plain"])
 def terminal(request, screen):
     """Return what puts a terminal in place of standard error; do it with rich, and without."""
-    if request.param == "plain":
-        request.getfixturevalue("without_rich")
+    request.getfixturevalue("with_rich" if request.param == "rich" else "without_rich")
     return lambda: screen("stderr")
 
 

@@ -21,6 +21,8 @@ from partnership.reading.select import is_desks_own
 from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
 
+pytestmark = pytest.mark.slow
+
 
 def fresh():
     """Open an empty record in memory."""

@@ -106,7 +106,7 @@ def refusal(body, codec=CODEC):
 def test_every_event_of_the_library(name):
     """It is read as it was written, with source, speaker and remarks, and written again in the same bytes."""
 
-    @settings(max_examples=25)
+    @settings(max_examples=settings().max_examples // 4)
     @given(events_of(BUILT_IN[name]), SOURCES, st.none() | NAMES, REMARKS)
     def law(event, source, speaker, remarks):
         draft = written(event, source, speaker, **remarks)

@@ -424,7 +424,7 @@ def test_every_event_that_there_is(paged):
     assert not re.search("[0-9a-f]{64}|[A-Z][a-z]+\\([a-z_]+=", text(page.one("main")))
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 @given(history=histories())
 def test_any_record(tmp_path_factory, history):
     """It makes a sound page, without a cut and on a day."""

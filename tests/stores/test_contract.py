@@ -9,6 +9,7 @@ import signal
 import threading
 import warnings
 from datetime import UTC, datetime, timedelta, timezone
+from importlib import import_module
 from time import monotonic
 
 import pytest
@@ -21,7 +22,6 @@ from partnership.log.integrity import Frontier, leaf_hash, root_of
 from partnership.log.store import Row
 from partnership.log.text import BODY_LIMIT
 from partnership.stores.memory import MemoryStore
-from partnership.stores.postgres import PostgresStore
 from partnership.stores.sqlite import SQLiteStore
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -29,7 +29,9 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KINDS = {
     "memory": lambda _, __, partnership: MemoryStore(partnership),
     "sqlite": lambda folder, name, partnership: SQLiteStore(folder / f"{name}.db", partnership=partnership),
-    "postgres": lambda url, name, partnership: PostgresStore(url, partnership=partnership or name),
+    "postgres": lambda url, name, partnership: import_module("partnership.stores.postgres").PostgresStore(
+        url, partnership=partnership or name
+    ),
 }
 """How each kind of store is opened: in an empty folder or database, by a name, with a partnership or without."""
 LASTING = [kind for kind in KINDS if kind != "memory"]

@@ -16,6 +16,8 @@ from partnership.errors import Damaged, DifferentPartnership, NotARecord, Partne
 from partnership.stores import files
 from partnership.stores.sqlite import SQLiteStore
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECTOR = 512
 MAGIC = bytes.fromhex("d9d505f920a163d7")

@@ -23,6 +23,7 @@ def search(strategy, wanted):
     return find(strategy, wanted, settings=how, random=Random(0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["meeting", "dialogue"])
 @pytest.mark.parametrize("verb", VERBS)
 def test_histories_of_every_verb(verb, kind):

@@ -4,12 +4,14 @@ import contextlib
 import copy
 import doctest
 import enum
+import functools
 import io
 import pickle
 import sys
 import time
 import warnings
 from datetime import UTC, date, datetime, timedelta, timezone
+from importlib import import_module
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -20,11 +22,6 @@ from hypothesis import strategies as st
 
 from partnership.errors import InvalidValue
 from partnership.values.when import When, finest
-
-with warnings.catch_warnings():  # its grammar warns on import
-    warnings.simplefilter("ignore")
-    from edtf import parse_edtf
-    from edtf_validate.valid_edtf import is_valid
 
 # --- a model: every reading of a date in a few weeks of 2021, as a pair of its first and its last day ---------------
 
@@ -874,8 +871,22 @@ WRONG = {  # text: what `edtf` 5.0.2 makes of it, and why it is not so here
 }
 
 
+@functools.cache
+def module(name):
+    """Return one of the two libraries that read dates too; their grammar warns on import."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module(name)
+
+
+def is_valid(text):
+    """Tell whether `edtf-validate` calls a text valid."""
+    return module("edtf_validate.valid_edtf").is_valid(text)
+
+
 def theirs(text):
     """Return the bounds that `edtf` finds, or the name of what it raises."""
+    parse_edtf = module("edtf").parse_edtf
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints when it fails
             found = parse_edtf(text)
