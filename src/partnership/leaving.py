@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from partnership.families import consistent
 from partnership.reading.book import Few
 from partnership.reading.road import Reading
 from partnership.reading.sharing import may_leave
@@ -33,6 +34,7 @@ class Leaving:
         return f"{self.kept} entries stay at the desk and are left out." if self.kept else ""
 
 
+@consistent
 def leaving(view: View) -> Leaving:
     """Return a view without what may not leave the desk, and how many entries that is.
 
@@ -40,5 +42,6 @@ def leaving(view: View) -> Leaving:
     """
     reading = view._reading()  # noqa: SLF001  the inside of a view, asked through another shelf
     held = [one for one in reading.shelf.book.entries() if one.position <= reading.shelf.head]
-    free = View(Reading(Shelf(Few(may_leave(held))), reading.cut), lambda: view.today, view.partnership)
+    today = view.today
+    free = View(Reading(Shelf(Few(may_leave(held))), reading.cut), lambda: today, view.partnership)
     return Leaving(free, len(view.entries()) - len(free.entries()))

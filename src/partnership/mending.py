@@ -124,12 +124,11 @@ class Mending(View):
     ) -> Entry:
         target = self._claim(entry)
         source = source if source is None else self._dated(source)
-        reading = self._reading()
-        aimed = [one for one in reading.about(f"claim:{target}").told if target in aims_of(one.event)[:1]]
-        undone = reading.about(f"claim:{target}").undone
+        group = self._reading().about(f"claim:{target}")  # both of one state
+        aimed = [one for one in group.told if target in aims_of(one.event)[:1]]
         for one in aimed:  # the same words with their power still in them are the same entry
             if (
-                one.claim not in undone
+                one.claim not in group.undone
                 and isinstance(one.event, Pointer)
                 and one.event == kind(target, seen=one.event.seen, **said)
                 and _is_by(one, source, speaker)
