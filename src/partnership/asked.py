@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from partnership.errors import InvalidValue, StorageError, UnknownSubject
 from partnership.lazily import load
@@ -60,20 +60,27 @@ def instant_of(value: object) -> datetime | None:
     return datetime.combine(day, time.max, UTC) if day else None
 
 
-@frozen(eq=False)
+@define(eq=False)
 class States(Mapping[str, S], Generic[S]):
     """The states of a projection: by slug where it is about one kind of subject, by its own key otherwise.
 
     A subject that is the same as another is found by either name, and ``kind:slug`` is taken as well as the slug.
+
+    They are those of the moment at which the view was asked for them, whatever is added later: ask the view again.
     """
 
     _projection: Projection[S]
     _reading: Reading
+    _head: int = field(init=False)
+    _all: Mapping[str, S] | None = field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        self._head = self._reading.shelf.head
 
     def __getitem__(self, name: str) -> S:
         if not isinstance(name, str):
             raise UnknownSubject(repr(name))
-        found = self._reading.state(self._projection, self.key(name))
+        found = self._state(name)
         if found is None:
             known = list(self) if self._reading.shelf.is_at_hand else []
             raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
@@ -88,20 +95,37 @@ class States(Mapping[str, S], Generic[S]):
         return self[name] if name in self else default  # noqa: SIM401  this is `get`
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._reading.state(self._projection, self.key(name)) is not None
+        return isinstance(name, str) and self._state(name) is not None
 
     def key(self, name: str) -> str:
         """Return the key under which a name is kept, whether anything is or not."""
         kind = self._projection.kind
         key = f"{kind}:{name}" if kind and ":" not in name else name
-        return self._reading.names.get(key, key)
+        with self._reading.shelf.lock:
+            return self._then().names.get(key, key)
 
     def __iter__(self) -> Iterator[str]:
-        states = self._reading.states(self._projection)
-        return iter([split_subject(key)[1] if self._projection.kind else key for key in states])
+        return iter([split_subject(key)[1] if self._projection.kind else key for key in self._states()])
 
     def __len__(self) -> int:
-        return len(self._reading.states(self._projection))
+        return len(self._states())
+
+    def _then(self) -> Reading:
+        """Return the reading of what was there when these were asked for; whoever asks it holds the lock."""
+        self._reading = self._reading.at(self._head)
+        return self._reading
+
+    def _state(self, name: str) -> S | None:
+        with self._reading.shelf.lock:
+            key = self.key(name)
+            return self._then().state(self._projection, key) if self._all is None else self._all.get(key)
+
+    def _states(self) -> Mapping[str, S]:
+        """Return all of them by key, which stay as they are; they are read once."""
+        with self._reading.shelf.lock:
+            if self._all is None:
+                self._all = self._then().states(self._projection)
+            return self._all
 
     def __repr__(self) -> str:
         names = self._names()
@@ -120,15 +144,16 @@ class States(Mapping[str, S], Generic[S]):
         yield from ((one_line(name), in_brief(self[name])) for name in names[:MOST])
 
     def _repr_html_(self) -> str:
-        names = self._names()
-        if isinstance(names, str):
-            return table(f"{self._projection.name} of {names}", (), ())
-        return states_table(self._projection, names, self._reading)
+        with self._reading.shelf.lock:
+            names = self._names()
+            if isinstance(names, str):
+                return table(f"{self._projection.name} of {names}", (), ())
+            return states_table(self._projection, names, self._then())
 
     def _names(self) -> list[str] | str:
         """Return the names of all states, or why they are not at hand: a prompt must show that too."""
         if not self._reading.shelf.is_at_hand:
-            return f"{self._reading.shelf.head:,} entries, which are not read to be shown"
+            return f"{self._head:,} entries, which are not read to be shown"
         try:
             return list(self)
         except StorageError as lost:

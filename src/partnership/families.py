@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from partnership.asked import Asked, States
 from partnership.errors import AmbiguousSubject, InvalidValue, UnknownSubject
@@ -48,9 +49,35 @@ if TYPE_CHECKING:  # a page is loaded when it is asked for
     from partnership.subjects.themed_years import ThemedYear
     from partnership.subjects.visits import Visit
 
-__all__ = ["Families"]
+__all__ = ["Families", "consistent"]
 
+F = TypeVar("F", bound="Families")
+P = ParamSpec("P")
 S = TypeVar("S")
+T = TypeVar("T")
+
+
+def consistent(ask: Callable[Concatenate[F, P], T]) -> Callable[Concatenate[F, P], T]:
+    """Answer a query of a view from one state: what was there when it began, whoever adds something meanwhile.
+
+    That holds for all queries that it consists of, of other views of the same record too. Other threads wait for it;
+    what other processes add is in the next answer.
+    """
+
+    @wraps(ask)
+    def asked(view: F, /, *args: P.args, **named: P.kwargs) -> T:
+        shelf = view._walked.shelf  # noqa: SLF001  of the class below
+        with shelf.lock:
+            if shelf.is_fixed:  # a part of another query
+                return ask(view, *args, **named)
+            try:
+                view._reading()  # noqa: SLF001  as above
+                shelf.is_fixed = True
+                return ask(view, *args, **named)
+            finally:
+                shelf.is_fixed, shelf.day = False, None
+
+    return asked
 
 
 class Families:
@@ -114,24 +141,31 @@ class Families:
             for each in cls.__mro__
         )
 
+    @consistent
     def project(self, projection: Projection[S]) -> States[S]:
         """Compute the states of any projection, a user's own too."""
         return States(projection, self._reading())
 
     @property
+    @consistent
     def today(self) -> date:
         """The day that *overdue* and *upcoming* are measured against.
 
         That of the view: the day of the world it shows, or else of the knowledge, or else of the log; asked without
         a cut, the date of the record's clock.
         """
-        cut = self._reading().cut
-        return cut.on or cut.known or (cut.recorded.date() if cut.recorded else self._today())
+        reading = self._reading()
+        cut, shelf = reading.cut, reading.shelf
+        day = cut.on or cut.known or (cut.recorded.date() if cut.recorded else shelf.day)
+        if day is None:
+            day = shelf.day = self._today()  # once for all of a query, also at midnight
+        return day
 
     def _all_states(self) -> Iterable[Any]:
         reading = self._reading()
         return [one for each in self._projections() for one in reading.states(each).values()]
 
+    @consistent
     def name_of(self, subject: str) -> str:
         """Return the one name under which a subject is shown, ``kind:slug``; a bare slug is taken where it is unique.
 
@@ -160,6 +194,7 @@ class Families:
             raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
         return meant[0]
 
+    @consistent
     def entries(
         self, subject: str | None = None, source: str | Source | None = None, party: str | None = None
     ) -> tuple[Entry, ...]:
@@ -185,6 +220,7 @@ class Families:
         return tuple(held)
 
     @property
+    @consistent
     def sources(self) -> tuple[Source, ...]:
         """Every document cited, once each, by publisher and day."""
         found = {one.source for each in self._reading().all_settled() for one in each.told}

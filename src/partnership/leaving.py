@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from partnership.families import consistent
 from partnership.log.entry import Entry
 from partnership.reading.book import Few
 from partnership.reading.road import Reading
@@ -36,15 +37,18 @@ class Leaving:
         return f"{self.kept} entries stay at the desk and are left out." if self.kept else ""
 
 
+@consistent
 def leaving(view: View) -> Leaving:
     """Return a view without what may not leave the desk, and how many entries that is."""
     reading = view._reading()  # noqa: SLF001  the inside of a view, asked through another shelf
     held = (one for one in reading.shelf.book.entries() if one.position <= reading.shelf.head)
     few = Few(_free(view, held), reading.shelf.book.whole)
-    free = View(Reading(Shelf(few), reading.cut), lambda: view.today, view.partnership)
+    today = view.today
+    free = View(Reading(Shelf(few), reading.cut), lambda: today, view.partnership)
     return Leaving(free, len(view.entries()) - len(free.entries()))
 
 
+@consistent
 def entries_leaving(view: View) -> list[Entry]:
     """Return the entries of a view that may leave the desk."""
     return _free(view, view.entries())

@@ -17,6 +17,7 @@ from partnership.asked import day_of, instant_of
 from partnership.citing import Cite, Citing
 from partnership.errors import ClockWarning, DifferentPartnership, InvalidEntry, InvalidValue, LiesUndone
 from partnership.events import BUILT_IN, table_of
+from partnership.families import consistent
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
 from partnership.log.integrity import TreeHead, Verification, verify
@@ -277,6 +278,7 @@ class Record(Mending):
 
     # ---- asking ----
 
+    @consistent
     def as_of(
         self,
         day: date | str | None = None,
@@ -318,6 +320,7 @@ class Record(Mending):
             return View(Reading(Shelf(held_at(self._log, cut.recorded)), cut), self._today, self.partnership)
         return View(Reading(whole.shelf, cut, whole), self._today, self.partnership)
 
+    @consistent
     def diff(self, before: date | str, after: date | str) -> Diff:
         """Return what changed between two days: what we learned, what happened, and what merely fell due."""
         first, then = self.as_of(before), self.as_of(after)

@@ -8,7 +8,7 @@ from typing import Any
 
 from partnership.asked import Asked
 from partnership.errors import StorageError
-from partnership.families import Families
+from partnership.families import Families, consistent
 from partnership.questions.phrases import name_in_english
 from partnership.reading.belief import most_official
 from partnership.reading.road import Reading
@@ -45,12 +45,16 @@ class Shown(Families):
         yield from _asked(reading)
 
     def _repr_html_(self) -> str:
-        title = repr(self)[1:-1]
         try:
-            if not self._reading().shelf.is_at_hand:
-                return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))
+            return self._table()
         except StorageError:  # the title says it
-            return table(title, (), ())
+            return table(repr(self)[1:-1], (), ())
+
+    @consistent
+    def _table(self) -> str:
+        title = repr(self)[1:-1]
+        if not self._reading().shelf.is_at_hand:
+            return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))
         families = [(name, tuple(getattr(self, name).values())) for name in self._families()]
         told = [(name, states) for name, states in families if states]
         rows = [(html(name.replace("_", " ")), len(states), _statuses(states)) for name, states in told]

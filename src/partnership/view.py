@@ -11,6 +11,7 @@ from attrs import frozen
 
 from partnership.asked import States, day_of
 from partnership.errors import InvalidValue, UnknownSubject
+from partnership.families import consistent
 from partnership.log.entry import Entry
 from partnership.model.expectations import Expectation
 from partnership.model.happening import Finding, Happening
@@ -74,19 +75,23 @@ class View(Shown, Paging):
     """
 
     @property
+    @consistent
     def happenings(self) -> tuple[Happening, ...]:
         """All that had surely happened, or was surely said, in no order; `timeline` has one."""
         return self._reading().over
 
     @property
+    @consistent
     def maybe(self) -> tuple[Happening, ...]:
         """What may have happened by the day of this view, but not surely: "in 2020", asked in March."""
         return tuple(sorted(self._reading().maybe, key=by_day))
 
+    @consistent
     def timeline(self) -> tuple[Happening, ...]:
         """Return all that had surely happened by the day of this view, by the first day on which it may have."""
         return tuple(sorted(self._reading().over, key=by_day))
 
+    @consistent
     def overdue(self, grace: int = 0) -> tuple[Expected, ...]:
         """Return what should have come by now and of which no outcome is known, the longest overdue first.
 
@@ -95,10 +100,12 @@ class View(Shown, Paging):
         """
         return self._expected(calendar.overdue(self._all_states(), self.today, grace))
 
+    @consistent
     def upcoming(self) -> tuple[Expected, ...]:
         """Return what is planned and not yet past, the soonest first."""
         return self._expected(calendar.upcoming(self._all_states(), self.today))
 
+    @consistent
     def calendar(self, horizon: str | date | None = None, grace: int = 0) -> Calendar:
         """Return what is planned, what is overdue, and what has slipped with all its earlier days.
 
@@ -110,6 +117,7 @@ class View(Shown, Paging):
         ahead = calendar.upcoming(states, self.today, day_of(horizon, "horizon="))
         return Calendar(self._expected(ahead), self.overdue(grace), calendar.slipped(states))
 
+    @consistent
     def series_ledger(self, body: str) -> SeriesLedger:
         """Return the meetings of a series, a dialogue or a network, their claimed numbers, gaps and hosts.
 
@@ -127,6 +135,7 @@ class View(Shown, Paging):
             raise UnknownSubject(body)
         return found
 
+    @consistent
     def fund_ledger(self, fund: str, currency: str | None = None) -> FundLedger:
         """Return a fund's balances, what was paid in, and between two balances what must have been spent.
 
@@ -142,6 +151,7 @@ class View(Shown, Paging):
 
         return fund_ledger(self.funds[fund], None if currency is None else currency_code(currency))
 
+    @consistent
     def dormant(self, months: int = 24) -> tuple[Dormant, ...]:
         """Return dialogues, networks and series that were at work and of which nothing was heard for that long.
 
@@ -153,6 +163,7 @@ class View(Shown, Paging):
         bodies: list[Body] = [*self.dialogues.values(), *self.networks.values(), *self.series.values()]
         return dormant(bodies, self.happenings, self.today, months)
 
+    @consistent
     def scoreboard(self, plan: str) -> Scoreboard:
         """Return how much of a plan is done: what others counted, and apart from it what is known of its lines.
 
@@ -163,6 +174,7 @@ class View(Shown, Paging):
 
         return scoreboard(self.plans[plan], self.lines.values(), self.happenings)
 
+    @consistent
     def documents_register(self, form: Form | None = None, party: str | None = None) -> tuple[Registered, ...]:
         """Return every document, what each party did to it, and how late it came, in the order of their slugs.
 
@@ -178,6 +190,7 @@ class View(Shown, Paging):
         code = None if party is None else party_code(party)
         return register(self.documents, self.plans.values(), self.today, form, code)
 
+    @consistent
     def holders(self, role: str, day: str | date | None = None) -> Holders:
         """Return who held a role on a day: surely, maybe, surely not.
 
@@ -196,6 +209,7 @@ class View(Shown, Paging):
         key, told = self._told(role, "role", self.roles)
         return holders(key, told, day_of(day, "day=") or self.today)
 
+    @consistent
     def holds(
         self, role: str, holder: str | None, day: str | date | None = None, *, person: str | None = None
     ) -> bool | None:
@@ -215,6 +229,7 @@ class View(Shown, Paging):
             raise InvalidValue(None, "names nobody", "write holds('asean-chair', 'VN'), or person=")
         return self.holders(role, day).has(None if holder is None else party_code(holder), person)
 
+    @consistent
     def status_at(self, subject: str, ladder: Ladder, day: str | date | None = None) -> Standing:
         """Return on which rung of a ladder a party stood on a day, since when, and whether that is contested.
 
@@ -232,6 +247,7 @@ class View(Shown, Paging):
         key, told = self._told(subject, "status", self.statuses)
         return standing(key, ladder, told, day_of(day, "day=") or self.today)
 
+    @consistent
     def members(self, bloc: str, day: str | date | None = None) -> Members:
         """Return the members of a bloc on a day, of those that anybody told of: surely, maybe.
 
@@ -281,10 +297,12 @@ class View(Shown, Paging):
             for (state, one), sources in zip(found, documents, strict=True)
         )
 
+    @consistent
     def findings(self) -> tuple[Finding, ...]:
         """Return what is odd: contradictions, gaps and unusual courses of events, each with its claims."""
         return self._reading().findings(self._projections())
 
+    @consistent
     def why(self, subject: str, field: str | None = None, projection: Projection[Any] | None = None) -> Why:
         """Return who said what of a subject, when, and what lost.
 
@@ -305,6 +323,7 @@ class View(Shown, Paging):
         subjects = {key, *(one.subject for one in (folded.happenings if folded else ()))}
         return explain(projection, key, folded, reading.undone_about(subjects), field, policy=reading.cut.policy)
 
+    @consistent
     def commitments_register(self, party: str | None = None, topic: str | None = None) -> tuple[Obligation, ...]:
         """Return who owes what by when, how far it is, and how each assessor last found it; the overdue first.
 
@@ -317,6 +336,7 @@ class View(Shown, Paging):
         code = None if party is None else party_code(party)
         return obligations(self.commitments.values(), self.today, code, topic)
 
+    @consistent
     def find(self, text: str) -> tuple[Found, ...]:
         """Return the claims in which every word of *text* stands, the best matches first.
 
@@ -328,6 +348,7 @@ class View(Shown, Paging):
         reading = self._reading()
         return search(reading.entries(), text, reading.names, reading.undone.keys())
 
+    @consistent
     def disputes(self) -> tuple[Dispute, ...]:
         """Return every value on which sources differ, with all its sides and the rule that decided.
 
@@ -335,6 +356,7 @@ class View(Shown, Paging):
         """
         return disputes(self.happenings, self._states(), self._reading().cut.policy)
 
+    @consistent
     def dossier(self, subject: str) -> Dossier:
         """Return one subject with all that is known of it; as text, a briefing.
 

@@ -13,6 +13,7 @@ from partnership.commands.keys import in_json, why_in_json
 from partnership.commands.records import exact_day, opened, view_of
 from partnership.commands.tables import Answer, Table
 from partnership.errors import InvalidValue, UnknownSubject
+from partnership.families import consistent
 from partnership.questions.dossier import name_of
 from partnership.questions.phrases import in_english, name_in_english
 from partnership.showing.states import standing
@@ -38,13 +39,17 @@ def show(asked: Namespace) -> Answer:
         if asked.what is not None and named not in families:
             return _dossier(_found(view, asked.what, view.dossier, families))
         wanted = families if asked.what is None else [named]
-        states = {name: tuple(getattr(view, name).values()) for name in wanted}
-        today = view.today
+        states, today = _states(view, wanted)
     tables = [_family(name, each) for name, each in states.items() if each or asked.what]
     many = len({one.subject for each in states.values() for one in each})
     subjects = "1 subject" if many == 1 else f"{many} subjects"
     head = f"{record.partnership or 'This record'} as of {in_english(ps.When(today))}: {subjects}"
     return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
+
+
+@consistent
+def _states(view: ps.View, families: Iterable[str]) -> tuple[dict[str, tuple[Any, ...]], date]:
+    return {name: tuple(getattr(view, name).values()) for name in families}, view.today
 
 
 def _found(view: ps.View, name: str, ask: Callable[[str], T], families: Sequence[str] = ()) -> T:
@@ -79,15 +84,19 @@ def _dossier(dossier: ps.Dossier) -> Answer:
 def overdue(asked: Namespace) -> Answer:
     """Answer what should have come, and who said that it would."""
     with opened(asked.record) as record:
-        view = view_of(record, asked)
-        found, today = view.overdue(), view.today
-        said = [_said(view, one) for one in found]
+        found, today, said = _overdue(view_of(record, asked))
     day = in_english(ps.When(today))
     if not found:
         return Answer((f"Nothing is overdue on {day}.",), {"today": in_json(today), "overdue": []})
     table = _expected(f"Overdue on {day}: {len(found)}, the longest first", found, said, today)
     due = [_in_keys(one, each, today) for one, each in zip(found, said, strict=True)]
     return Answer((table,), {"today": in_json(today), "overdue": due})
+
+
+@consistent
+def _overdue(view: ps.View) -> tuple[tuple[ps.Expected, ...], date, list[list[ps.Entry]]]:
+    found = view.overdue()
+    return found, view.today, [_said(view, one) for one in found]
 
 
 def _said(view: ps.View, expected: ps.Expected) -> list[ps.Entry]:
@@ -171,8 +180,7 @@ def diff(asked: Namespace) -> Answer:
     """Answer what was learned, what happened and what fell due between two days."""
     with opened(asked.record) as record:
         days = (exact_day(asked.before, "BEFORE"), exact_day(asked.after, "AFTER"))
-        found, then = record.diff(*days), record.as_of(days[1])
-        said, today = [_said(then, one) for one in found.fell_due], then.today
+        found, today, said = _diff(record, *days)
     first, last = (in_english(ps.When(each)) for each in days)
     tables = [
         _changed(f"Learned by {last} of what was so on {first}", found.learned),
@@ -188,6 +196,12 @@ def diff(asked: Namespace) -> Answer:
     }
     told = tuple(one for one in tables if one.rows)
     return Answer(told or (f"Nothing changed from {first} to {last}.",), values)
+
+
+@consistent
+def _diff(record: ps.Record, first: date, last: date) -> tuple[ps.Diff, date, list[list[ps.Entry]]]:
+    found, then = record.diff(first, last), record.as_of(last)
+    return found, then.today, [_said(then, one) for one in found.fell_due]
 
 
 def _changed(title: str, changes: Iterable[ps.Change]) -> Table:

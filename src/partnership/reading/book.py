@@ -11,7 +11,7 @@ from partnership.events import added_to
 from partnership.log.codec import Codec
 from partnership.log.entry import Entry, Unread, evidence_of
 from partnership.log.keys import claim_key, keys_of, subjects_of
-from partnership.log.store import Store
+from partnership.log.store import Row, Store
 from partnership.model.happening import Evidence
 from partnership.values.names import split_subject
 
@@ -100,14 +100,18 @@ class Log:
 
     def walk(self, after: int) -> Iterator[Found]:
         """Yield what was told after a place, in order."""
-        while rows := self._store.read(after, _AT_ONCE):
-            yield from map(self._codec.told, rows)
-            after = rows[-1].position
+        return map(self._codec.told, self._rows(after))
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield the entries after a place, in order."""
+        return map(self._codec.read, self._rows(after))
+
+    def _rows(self, after: int) -> Iterator[Row]:
+        """Yield the rows after a place up to the end, and not what a writer who never rests adds meanwhile."""
         while rows := self._store.read(after, _AT_ONCE):
-            yield from map(self._codec.read, rows)
+            yield from rows
+            if len(rows) < _AT_ONCE:
+                return
             after = rows[-1].position
 
     def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:

@@ -81,16 +81,27 @@ class Reading:
         self._changed: dict[Projection[Any], set[str]] = {}  # keys whose states are to be folded anew
         self._few: dict[tuple[Projection[Any], str], Folded[Any] | None] = {}
 
+    @alone
     def now(self) -> Reading:
-        """Return the reading of what is there now, through the same cut; it takes in what arrived since."""
+        """Return the reading of what is there now, through the same cut; it takes in what arrived since.
+
+        Within a query of several parts that is what was there when the query began.
+        """
         if self._given is not None:
             self._given.now()
             return self if self.version == self.shelf.version else Reading(self.shelf, self.cut, self._given)
-        if self.shelf.book.head() > self.shelf.head:
+        if not self.shelf.is_fixed and self.shelf.book.head() > self.shelf.head:
             self._take_in()
         return self
 
-    @alone
+    def at(self, head: int) -> Reading:
+        """Return the reading of what was there up to a place: this one, unless something has arrived after that."""
+        if self.shelf.head == head:
+            return self
+        shelf = Shelf(self.shelf.book)
+        shelf.head = head
+        return Reading(shelf, self.cut)
+
     def _take_in(self) -> None:
         try:
             self.arrive(list(self.shelf.book.walk(self.shelf.head)))

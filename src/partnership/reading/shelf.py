@@ -8,6 +8,7 @@ no more, and an entry that arrives changes its group and no other.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from datetime import date
 from functools import wraps
 from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -90,6 +91,8 @@ class Shelf:
         head: the last place that it looks at; what is written after it has not arrived.
         version: changes with everything that arrives.
         lock: held by whoever asks: of several threads, one after the other changes what is held here.
+        is_fixed: whether a query of several parts is being answered: nothing arrives until it is.
+        day: the date of the clock, where that query has asked for it.
         aimed_at: the claims at which anything aims that arrived.
     """
 
@@ -99,6 +102,8 @@ class Shelf:
         self.version = 0
         self.aimed_at: set[str] = set()
         self.lock = RLock()
+        self.is_fixed = False
+        self.day: date | None = None
         self.begin()
 
     def begin(self) -> None:
