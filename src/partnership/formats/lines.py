@@ -32,7 +32,7 @@ from partnership.errors import (
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry
 from partnership.log.shape import shown
-from partnership.log.text import canonical, parse
+from partnership.log.text import canonical, digest, parse
 from partnership.model.event import Event
 from partnership.reading.sharing import may_leave
 from partnership.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
@@ -192,7 +192,8 @@ def write(
         The entries that were written, as they stand in the file.
 
     Raises:
-        InvalidEntry: something given is no entry.
+        InvalidEntry: something given is no entry, or not what its id says: nothing was written.
+        Damaged: an entry of the record was changed where it lies: nothing was written.
         NotARecord: the path is that of another kind of file, which is not written over.
         DifferentPartnership: *partnership* is not the record's.
         ReadOnly, StorageFull, StorageError: the file cannot be written; what was there is as it was.
@@ -218,6 +219,8 @@ def _entries(record: object) -> tuple[Entry, ...]:
     for one in given if isinstance(given, Iterable) else (given,):
         if not isinstance(one, Entry):
             raise InvalidEntry("a file of lines", (f"{shown(one)} is no entry; give a record, a view, or entries",))
+        if digest(one.body) != one.id:
+            raise InvalidEntry(f"entry {one.id}", ("its bytes are not those that its id was made from",))
         found[one.id] = one
     return tuple(found.values())
 

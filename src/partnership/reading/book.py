@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from partnership.errors import Damaged
 from partnership.events import added_to
 from partnership.log.codec import Codec
 from partnership.log.entry import Entry, Unread, evidence_of
 from partnership.log.keys import claim_key, keys_of, subjects_of
-from partnership.log.store import Store
+from partnership.log.store import Row, Store
+from partnership.log.text import digest
 from partnership.model.happening import Evidence
 from partnership.values.names import split_subject
 
@@ -28,6 +30,11 @@ _AT_ONCE = 10_000  # rows that are held at a time while all are read
 
 class Book(Protocol):
     """Where entries are looked up."""
+
+    @property
+    def place(self) -> str:
+        """Where they lie, in words for an error."""
+        ...
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -68,6 +75,11 @@ class Log:
         self._codec = codec
 
     @property
+    def place(self) -> str:
+        """Where they lie, in words for an error."""
+        return self._store.place
+
+    @property
     def snapshots(self) -> Snapshots:
         """Its snapshots; a user's own events may change states of any kind, so with them there is none."""
         from partnership.log.snapshots import Snapshots  # noqa: PLC0415  loaded when it is asked for
@@ -86,24 +98,47 @@ class Log:
 
     def find(self, keys: Sequence[int]) -> list[Found]:
         """Return what was told under some keys, and perhaps more."""
-        return list(map(self._codec.told, self._store.find(keys)))
+        return list(map(self._codec.told, self._found(keys)))
 
     def walk(self, after: int) -> Iterator[Found]:
         """Yield what was told after a place, in order."""
-        while rows := self._store.read(after, _AT_ONCE):
-            yield from map(self._codec.told, rows)
-            after = rows[-1].position
+        return map(self._codec.told, self._rows(after))
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield the entries after a place, in order."""
-        while rows := self._store.read(after, _AT_ONCE):
-            yield from map(self._codec.read, rows)
-            after = rows[-1].position
+        return map(self._codec.read, self._rows(after))
 
     def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim the entries that carry it, in the order of the log."""
         wanted = {claim: claim_key(claim) for claim in claims}
-        return _by_claim(map(self._codec.read, self._store.find(sorted({*wanted.values()}))), wanted)
+        return _by_claim(map(self._codec.read, self._found(sorted({*wanted.values()}))), wanted)
+
+    def _found(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows that are found by some keys, checked."""
+        return [self._as_written(row) for row in self._store.find(keys)]
+
+    def _rows(self, after: int) -> Iterator[Row]:
+        """Yield the rows after a place, checked: positions grow by one, up to the size that the log proves.
+
+        Raises:
+            Damaged: a row is missing, stands in another's place, or is not what its id was made from.
+        """
+        while (size := self._store.sealed()[0]) > after:
+            for row in self._store.read(after, min(_AT_ONCE, size - after)) or (None,):
+                after += 1
+                if row is None or row.position != after:
+                    found = "is missing" if row is None else f"is missing, and {row.position} stands in its place"
+                    raise Damaged(self._store.place, f"entry {after} of {size} {found}: restore a copy")
+                yield self._as_written(row)
+
+    def _as_written(self, row: Row) -> Row:
+        """Return a row whose bytes are those that its id was made from: what was changed is never an answer.
+
+        Always: it adds a twentieth to the time in which an entry is read.
+        """
+        if digest(row.body) != row.id:
+            raise Damaged(self._store.place, f"entry {row.position} is not as it was written: restore a copy")
+        return row
 
 
 class Few:
@@ -112,6 +147,8 @@ class Few:
     Args:
         entries: all of them.
     """
+
+    place = ":memory:"
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = sorted(entries, key=lambda one: one.position)
