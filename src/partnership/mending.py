@@ -146,7 +146,7 @@ class Mending(View):
         return self._write([self._codec.draft(event, source, speaker_of(event, speaker), remarks)])[0]
 
     def _carried(self, claim: str) -> Entry:
-        return self._log.carrying([claim])[claim][0]
+        return self._reading().carried([claim])[claim][0]
 
     def _claim(self, entry: object) -> str:
         wanted = entry.id if isinstance(entry, Entry) else entry

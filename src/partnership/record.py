@@ -404,6 +404,9 @@ class Record(Mending):
     def verify(self, head: TreeHead | None = None) -> Verification:
         """Check that the log holds what was written to it, byte by byte, and that a snapshot tells what the log does.
 
+        Whatever is asked, no entry is read whose bytes are not those of its id; this also looks at when and by whom
+        each was recorded, and at the keys by which they are found: of one that is lost, an answer may not tell.
+
         Args:
             head: a head that was kept elsewhere: the log must still begin with just those entries.
 

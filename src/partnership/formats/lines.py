@@ -33,7 +33,7 @@ from partnership.leaving import entries_leaving
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry
 from partnership.log.shape import shown
-from partnership.log.text import BODY_LIMIT, canonical, parse
+from partnership.log.text import BODY_LIMIT, canonical, digest, parse
 from partnership.model.event import Event
 from partnership.reading.sharing import may_leave
 from partnership.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
@@ -209,7 +209,8 @@ def write(
         The entries that were written, as they stand in the file.
 
     Raises:
-        InvalidEntry: something given is no entry.
+        InvalidEntry: something given is no entry, or not what its id says: nothing was written.
+        Damaged: an entry of the record was changed where it lies: nothing was written.
         NotARecord: the path is that of another kind of file, which is not written over.
         DifferentPartnership: *partnership* is not the record's.
         ReadOnly, StorageFull, StorageError: the file cannot be written; what was there is as it was.
@@ -235,6 +236,8 @@ def _entries(record: object, *, shared_only: bool) -> Iterable[Entry]:
     for one in record if isinstance(record, Iterable) else (record,):
         if not isinstance(one, Entry):
             raise InvalidEntry("a file of lines", (f"{shown(one)} is no entry; give a record, a view, or entries",))
+        if digest(one.body) != one.id:
+            raise InvalidEntry(f"entry {one.id}", ("its bytes are not those that its id was made from",))
         found[one.id] = one
     return may_leave(found.values()) if shared_only else found.values()
 

@@ -167,14 +167,14 @@ def verify(store: Store, sealed: TreeHead, kept: TreeHead | None, most: int | No
         store: where the entries lie.
         sealed: the proof that the store keeps beside them.
         kept: a head that was kept elsewhere; the log must still begin with just those entries.
-        most: how many entries are looked at; all unless given.
+        most: how many entries are looked at; unless given, those that the proof is of, and one more.
 
     Raises:
         InvalidValue: *kept* is no head.
     """
     if kept is not None and not isinstance(kept, TreeHead):
         raise InvalidValue(kept, "is not the head of a log", "give TreeHead.parse(text) of its three lines")
-    rows = store.read(0, most)
+    rows = store.read(0, sealed.size + 1 if most is None else most)
     leaves = [one.leaf for one in rows]
     problems = [*store.check(), *_wrong(rows)]
     if (sealed.size, sealed.root) != (len(rows), root_of(leaves).hex()):

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from partnership.errors import Damaged
 from partnership.events import added_to
 from partnership.log.codec import Codec
 from partnership.log.entry import Entry, Unread, evidence_of
 from partnership.log.keys import claim_key, keys_of, subjects_of
 from partnership.log.store import Row, Store
+from partnership.log.text import digest
 from partnership.model.happening import Evidence
 from partnership.values.names import split_subject
 
@@ -32,6 +34,11 @@ class Book(Protocol):
     @property
     def whole(self) -> Book:
         """The log that the entries are of, with all that it holds now."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where they lie, in words for an error."""
         ...
 
     @property
@@ -78,6 +85,11 @@ class Log:
         return self
 
     @property
+    def place(self) -> str:
+        """Where they lie, in words for an error."""
+        return self._store.place
+
+    @property
     def snapshots(self) -> Snapshots:
         """Its snapshots; a user's own events may change states of any kind, so with them there is none."""
         from partnership.log.snapshots import Snapshots  # noqa: PLC0415  loaded when it is asked for
@@ -96,7 +108,7 @@ class Log:
 
     def find(self, keys: Sequence[int]) -> list[Found]:
         """Return what was told under some keys, and perhaps more."""
-        return list(map(self._codec.told, self._store.find(keys)))
+        return list(map(self._codec.told, self._found(keys)))
 
     def walk(self, after: int) -> Iterator[Found]:
         """Yield what was told after a place, in order."""
@@ -106,18 +118,38 @@ class Log:
         """Yield the entries after a place, in order."""
         return map(self._codec.read, self._rows(after))
 
-    def _rows(self, after: int) -> Iterator[Row]:
-        """Yield the rows after a place up to the end, and not what a writer who never rests adds meanwhile."""
-        while rows := self._store.read(after, _AT_ONCE):
-            yield from rows
-            if len(rows) < _AT_ONCE:
-                return
-            after = rows[-1].position
-
     def carrying(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim the entries that carry it, in the order of the log."""
         wanted = {claim: claim_key(claim) for claim in claims}
-        return _by_claim(map(self._codec.read, self._store.find(sorted({*wanted.values()}))), wanted)
+        return _by_claim(map(self._codec.read, self._found(sorted({*wanted.values()}))), wanted)
+
+    def _found(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows that are found by some keys, checked."""
+        return [self._as_written(row) for row in self._store.find(keys)]
+
+    def _rows(self, after: int) -> Iterator[Row]:
+        """Yield the rows after a place, checked: positions grow by one, up to the size that the log proves now.
+
+        Raises:
+            Damaged: a row is missing, stands in another's place, or is not what its id was made from.
+        """
+        size = self._store.sealed()[0]  # once: a writer who never rests would keep a reader for good
+        while after < size:
+            for row in self._store.read(after, min(_AT_ONCE, size - after)) or (None,):
+                after += 1
+                if row is None or row.position != after:
+                    found = "is missing" if row is None else f"is missing, and {row.position} stands in its place"
+                    raise Damaged(self._store.place, f"entry {after} of {size} {found}: restore a copy")
+                yield self._as_written(row)
+
+    def _as_written(self, row: Row) -> Row:
+        """Return a row whose bytes are those that its id was made from: what was changed is never an answer.
+
+        Always: it adds a twentieth to the time in which an entry is read.
+        """
+        if digest(row.body) != row.id:
+            raise Damaged(self._store.place, f"entry {row.position} is not as it was written: restore a copy")
+        return row
 
 
 class Few:
@@ -127,6 +159,8 @@ class Few:
         entries: all of them.
         whole: the log that they are of; they themselves unless given.
     """
+
+    place = ":memory:"
 
     def __init__(self, entries: Iterable[Entry], whole: Book | None = None) -> None:
         self.whole: Book = whole or self

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from partnership.errors import InvalidEntry
+from partnership.errors import Damaged, InvalidEntry
 from partnership.log.keys import mentions, subjects_of
 from partnership.model.happening import Evidence
 from partnership.model.projection import Projection
@@ -83,7 +83,7 @@ class Cached(Reading):
         pairs = ((held._out_of_the_snapshot(each), each) for each in projections)
         try:
             return any(states is not None and states != dict(entries.states(each)) for states, each in pairs)
-        except InvalidEntry:  # of which nobody could make a snapshot
+        except (Damaged, InvalidEntry):  # of which nobody could make a snapshot
             return True
 
     def arrive(self, told: Sequence[Found]) -> None:

@@ -16,6 +16,9 @@ def documents_of(reading: Reading, told: Sequence[tuple[str, tuple[str, ...]]]) 
 
     The claims of all are looked up together, where not everything was read; only of a correction the subject is read,
     for one of the desk's own keeps the document of what it mends.
+
+    Raises:
+        Damaged: a claim is found no more, though it was told.
     """
     asked = {claim for _, claims in told for claim in claims}
     looked_up = () if reading.shelf.is_whole else reading.shelf.telling(asked)
@@ -23,4 +26,6 @@ def documents_of(reading: Reading, told: Sequence[tuple[str, tuple[str, ...]]]) 
     for subject, claims in told:
         if not known.keys() >= {*claims}:
             known |= {one.claim: one.source for each in reading.about(subject).happenings for one in each.evidence}
+        if not known.keys() >= {*claims}:
+            raise reading.found_no_more()
         yield tuple(dict.fromkeys(known[claim] for claim in claims))

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
+from partnership.errors import Damaged
 from partnership.log.entry import Entry, evidence_of
 from partnership.log.keys import aims_of, mentions, subjects_of
 from partnership.model.event import fields_of
@@ -204,6 +205,19 @@ class Reading:
         kept = {claim: tuple(one for one in each if self._shows(one)) for claim, each in found.items()}
         return {claim: each for claim, each in kept.items() if each}
 
+    def carried(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """Return by claim the entries that carry it, of claims that were told; `Damaged` where one is found no more."""
+        wanted = {*claims}
+        found = self.carrying(wanted)
+        if not wanted <= found.keys():
+            raise self.found_no_more()
+        return found
+
+    def found_no_more(self) -> Damaged:
+        """Return what to raise where a claim was told, and is found no more."""
+        reason = "the keys by which entries are found were changed, or an entry is missing: restore a copy"
+        return Damaged(self.shelf.book.place, reason)
+
     def _shows(self, one: Entry) -> bool:
         is_here = one.position <= self.shelf.head
         return is_here and (is_desks_own(one) or bool(self._selected([evidence_of(one.claim, one.remarks)])))
@@ -216,7 +230,7 @@ class Reading:
         for each in {id(one): one for one in map(self.about, sorted(wanted))}.values():
             abouts = {one.claim: one.event.about for one in each.told if one.claim in each.undone}
             found |= {one: each.undone[one] for one, about in abouts.items() if self.names.get(about, about) in wanted}
-        entries = self.carrying({*found, *(pointer for by in found.values() for pointer in by)})
+        entries = self.carried({*found, *(pointer for by in found.values() for pointer in by)})
         return tuple(
             Undone(entries[one][0], tuple(entries[each][0] for each in by)) for one, by in sorted(found.items())
         )

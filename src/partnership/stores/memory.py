@@ -12,7 +12,7 @@ from partnership.errors import StorageError
 from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
 from partnership.stores.polling import polling
-from partnership.stores.rows import next_rows
+from partnership.stores.rows import as_written, next_rows
 
 __all__ = ["MemoryStore"]
 
@@ -53,6 +53,9 @@ class MemoryStore:
     def append(self, bodies: Sequence[Body], *, now: datetime, by: str | None) -> list[Row]:
         """Write entries, given as id, body and keys; return their rows in the order given."""
         with self._answering():
+            for id_, body, *_ in bodies:
+                if id_ in self._by_id:
+                    as_written(self._by_id[id_], body, self.place)
             fresh = {id_: body for id_, body, *_ in bodies if id_ not in self._by_id}
             keys = {id_: keys for id_, _, *keys in bodies if id_ in fresh}
             frontier = Frontier(self._frontier.size, self._frontier.packed())

@@ -27,7 +27,7 @@ from partnership.log.integrity import Frontier
 from partnership.log.store import Body, Row
 from partnership.model.making import maker
 from partnership.stores.files import Tally, sum_of
-from partnership.stores.rows import instant, keys_in, micros, next_rows
+from partnership.stores.rows import as_written, instant, keys_in, last_instant, micros, next_rows
 from partnership.stores.servers import SPACE, Blobs, Connection, Numbers, connect, in_words, log_of, place_of, tally_of
 
 __all__ = ["PostgresStore"]
@@ -75,8 +75,11 @@ _READ = f"""
 SELECT {_COLUMNS} FROM partnership_entries WHERE log = %(log)s::integer AND position > %(after)s
 ORDER BY position LIMIT %(most)s
 """  # noqa: S608  a constant
-_LAST = """
-SELECT position, recorded_at FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
+_LAST = f"""
+SELECT {_COLUMNS} FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
+"""  # noqa: S608  a constant
+_HEAD = """
+SELECT position FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
 """
 _SUM = "SELECT sum(key::numeric * (2 * position + 1) + position) FROM partnership_keys WHERE log = %s::integer"
 
@@ -193,7 +196,8 @@ class PostgresStore:
         with connection.transaction():
             tally = tally_of(connection, self._place, self._log, is_held=True)
             end = _End(tally, self._last(connection, tally))
-            rows = {row.id: row for row in self._lying(connection, wanted)}
+            given = {id_: body for id_, body, *_ in wanted}
+            rows = {row.id: as_written(row, given[row.id], self._place) for row in self._lying(connection, wanted)}
             fresh = [one for one in wanted if one[0] not in rows]
             is_awaited = False
             for first in range(0, len(fresh), _AT_ONCE):
@@ -212,13 +216,7 @@ class PostgresStore:
     def _last(self, connection: Connection, tally: Tally) -> datetime | None:
         """Return when the log took its last entry."""
         held = connection.execute(_LAST, {"log": self._log}, binary=True).fetchall()
-        position = held[0][0] if held else 0
-        if position != tally.size:
-            raise Damaged(
-                self._place,
-                f"its last entry is {position}, and {tally.size} were written: nothing was added; restore a copy",
-            )
-        return instant(held[0][1]) if held else None
+        return last_instant(self._row(held[0]) if held else None, tally.size, self._place)
 
     def _write(
         self, connection: Connection, end: _End, fresh: list[Body], perhaps: list[int], *, now: datetime, by: str | None
@@ -291,7 +289,7 @@ class PostgresStore:
 
     def head(self) -> int:
         """Return the last position; 0 where there is none."""
-        held = self._rows(_LAST)
+        held = self._rows(_HEAD)
         return held[0][0] if held else 0
 
     def sealed(self) -> tuple[int, bytes]:

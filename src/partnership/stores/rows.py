@@ -7,11 +7,22 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 
-from partnership.errors import InvalidValue
+from partnership.errors import Damaged, InvalidValue
 from partnership.log.integrity import Frontier, leaf_hash
 from partnership.log.store import Body, Row
 
-__all__ = ["Parts", "first_key", "instant", "keys_in", "micros", "next_rows", "parted", "source_key"]
+__all__ = [
+    "Parts",
+    "as_written",
+    "first_key",
+    "instant",
+    "keys_in",
+    "last_instant",
+    "micros",
+    "next_rows",
+    "parted",
+    "source_key",
+]
 
 Parts = tuple[bytes, bytes, bytes]
 """An entry up to its source, the source, and the rest."""
@@ -46,6 +57,37 @@ def next_rows(
         frontier.add(leaf)
         rows.append(Row(position, recorded_at, by, id_, body, leaf))
     return rows
+
+
+def as_written(row: Row, body: bytes, place: str) -> Row:
+    """Return the row of an entry that was to be written and is there already, unless its bytes were changed.
+
+    Raises:
+        Damaged: they were.
+    """
+    if row.body != body:
+        raise Damaged(place, f"entry {row.position} is not as it was written: restore a copy")
+    return row
+
+
+def last_instant(last: Row | None, size: int, place: str) -> datetime | None:
+    """Return when a log took its last entry, which no later one is recorded before.
+
+    Args:
+        last: its last row, None where it has none.
+        size: how many rows were written.
+        place: where it lies, in words for an error.
+
+    Raises:
+        Damaged: rows are missing from the end, or the last one was changed beside its bytes.
+    """
+    position = last.position if last else 0
+    told = f"its last entry is {position}, and {size} were written" if position != size else ""
+    if last and not told and leaf_hash(position, last.recorded_at, last.by, last.id) != last.leaf:
+        told = f"entry {position} is not as it was written"
+    if told:
+        raise Damaged(place, f"{told}: nothing was added; restore a copy")
+    return last.recorded_at if last else None
 
 
 def parted(body: bytes) -> Parts:

@@ -26,7 +26,18 @@ from partnership.log.store import Body, Row
 from partnership.model.making import maker
 from partnership.stores.files import Connection, Tally, in_words, journal_for, open_record, sum_of, writing
 from partnership.stores.polling import polling
-from partnership.stores.rows import Parts, first_key, instant, keys_in, micros, next_rows, parted, source_key
+from partnership.stores.rows import (
+    Parts,
+    as_written,
+    first_key,
+    instant,
+    keys_in,
+    last_instant,
+    micros,
+    next_rows,
+    parted,
+    source_key,
+)
 from partnership.stores.snapshots import SQLiteSnapshot
 
 __all__ = ["SQLiteStore", "journal_for"]
@@ -40,6 +51,8 @@ _SELECT = (
 _INSERT = (
     "INSERT INTO entries (position, recorded_at, by, id, leaf, head, source, tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_KEYS = "SELECT ifnull(CAST(key AS INTEGER), 0), ifnull(CAST(position AS INTEGER), 0) FROM keys"
+"""All keys as whole numbers, which a changed byte may have made something else."""
 _DIGEST = 32  # bytes of a SHA-256
 _row: Callable[..., Row] = maker(Row)
 
@@ -248,7 +261,7 @@ class SQLiteStore:
         rows: dict[str, Row] = {}
         for id_ in [id_ for id_, first in firsts.items() if first in places]:
             if (lying := self._lying(connection, id_, places[firsts[id_]])) is not None:
-                rows[id_] = lying
+                rows[id_] = as_written(lying, bodies[id_][1], self._place)
                 del bodies[id_]
         if bodies:
             cited = _cited(connection, [place for key in sources.values() for place in places.get(key, ())])
@@ -285,14 +298,7 @@ class SQLiteStore:
             return self._known[1:]
         tally = Tally.read(connection, self._place)
         held = connection.execute(f"{_SELECT} ORDER BY one.position DESC LIMIT 1").fetchall()
-        last = [self._row(row) for row in held]
-        position = last[0].position if last else 0
-        if position != tally.size:
-            raise Damaged(
-                self._place,
-                f"its last entry is {position}, and {tally.size} were written: nothing was added; restore a copy",
-            )
-        return tally, last[0].recorded_at if last else None
+        return tally, last_instant(self._row(held[0]) if held else None, tally.size, self._place)
 
     def _row(self, held: tuple[Any, ...]) -> Row:
         with suppress(OverflowError, UnicodeDecodeError):
@@ -354,7 +360,7 @@ class SQLiteStore:
                 for (told,) in connection.execute("PRAGMA integrity_check")
                 if told != b"ok"
             ]
-            if sum_of(connection.execute("SELECT key, position FROM keys")) != Tally.read(connection, self._place).keys:
+            if sum_of(connection.execute(_KEYS)) != Tally.read(connection, self._place).keys:
                 found.append("the keys by which entries are found were changed: some may be found no more")
             return found
 
