@@ -18,7 +18,6 @@ import pytest
 import partnership as ps
 from partnership import errors
 from partnership.events import (
-    BUILT_IN,
     ClaimCorrected,
     ClaimRetracted,
     CommitmentMade,
@@ -31,6 +30,7 @@ from partnership.events import (
     StatementMade,
     SubjectsDeclaredSame,
 )
+from partnership.kinds import BUILT_IN
 from partnership.model import fields
 from partnership.model.event import Event
 
@@ -252,7 +252,7 @@ NO_VALUES = {
 @pytest.mark.parametrize("value", NO_VALUES.values(), ids=NO_VALUES)
 def test_events_whose_every_field_is_wrong(value):
     """Whatever stands there, each event is refused with one sentence for each field, in their order."""
-    for event in BUILT_IN.values():
+    for event in BUILT_IN.events.values():
         names = [one.name for one in attrs.fields(event)]
         with pytest.raises(errors.InvalidEvent) as refused:
             event(**dict.fromkeys(names, value))
@@ -487,23 +487,23 @@ ARGUMENTS = {
     "an event of a class that is not in the table": (
         adding(TreatySigned("amity")),
         errors.UnknownEvent,
-        "'treaty-signed' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+        "'treaty-signed' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
     ),
     "an event of a class with a stored name that is taken": (
         adding(HeldAnew("amity")),
         errors.UnknownEvent,
         "'meeting-held' (version 1) is not an event of this record: that name is MeetingHeld's; give the class another, and "
-        "open the record with events=[…]",
+        "open the record with kinds=[…]",
     ),
     "an event of no class in particular": (
         adding(Event("amity")),
         errors.UnknownEvent,
-        "'Event' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+        "'Event' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
     ),
     "a good event before a wrong one": (
         lambda record: record.add(MEETING, TreatySigned("amity"), source=SOURCE),
         errors.UnknownEvent,
-        "'treaty-signed' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+        "'treaty-signed' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
     ),
     "a retraction that is added": (
         adding(ClaimRetracted("0" * 64)),
@@ -1018,7 +1018,7 @@ EXAMPLES = [
     errors.InvalidEvent("meeting-held", "fmm", ("on: is not a date", "title: is empty")),
     errors.InvalidEntry("entry 5", ("claim.source: is missing",)),
     errors.InvalidLines((("asean-russia.jsonl", 3, ("claim.source: is missing",)),)),
-    errors.UnknownEvent("treaty-signed", 2, "open the record with events=[…]"),
+    errors.UnknownEvent("treaty-signed", 2, "open the record with kinds=[…]"),
     errors.UnknownEvent("a text", None, "give an event"),
     errors.UnknownEntry("0" * 64),
     errors.UnknownSubject("meeting:fmn", ("fmm", "smm")),

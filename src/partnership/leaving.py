@@ -40,5 +40,5 @@ def leaving(view: View) -> Leaving:
     """
     reading = view._reading()  # noqa: SLF001  the inside of a view, asked through another shelf
     held = [one for one in reading.shelf.book.entries() if one.position <= reading.shelf.head]
-    free = View(Reading(Shelf(Few(may_leave(held))), reading.cut), lambda: view.today, view.partnership)
+    free = View(Reading(Shelf(Few(may_leave(held))), reading.cut), lambda: view.today, view.partnership, view.kinds)
     return Leaving(free, len(view.entries()) - len(free.entries()))

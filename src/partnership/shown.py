@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from partnership.asked import Asked
 from partnership.errors import StorageError
 from partnership.families import Families
 from partnership.questions.phrases import name_in_english
@@ -51,19 +50,14 @@ class Shown(Families):
                 return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))
         except StorageError:  # the title says it
             return table(title, (), ())
-        families = [(name, tuple(getattr(self, name).values())) for name in self._families()]
-        told = [(name, states) for name, states in families if states]
+        kinds = [(name, tuple(self.states(name).values())) for name in self.kinds.plurals]
+        told = [(name, states) for name, states in kinds if states]
         rows = [(html(name.replace("_", " ")), len(states), _statuses(states)) for name, states in told]
         cited = self.sources
         publishers = _many(len({one.publisher for one in cited}), "publisher", "publishers")
         documents = f"{_many(len(cited), 'document', 'documents')} of {publishers}"
         more = max(len(rows) - MOST, 0)
         return table(title, ("what", "how many", "where they stand"), rows[:MOST], more=more, notes=(documents,))
-
-    @classmethod
-    def _families(cls) -> list[str]:
-        """Return the names of all families of states, as the properties have them."""
-        return [name for each in cls.__mro__ for name, one in vars(each).items() if isinstance(one, Asked)]
 
 
 def _many(number: int, one: str, several: str) -> str:

@@ -16,15 +16,14 @@ from hypothesis import strategies as st
 import partnership as ps
 from partnership.errors import InvalidEntry, InvalidValue, UnknownEvent
 from partnership.events import (
-    BUILT_IN,
     ClaimCorrected,
     CommitmentMade,
     CommitmentProgressReported,
     MeetingHeld,
     MeetingScheduled,
     StatementMade,
-    table_of,
 )
+from partnership.kinds import BUILT_IN, Kinds
 from partnership.log.codec import Codec
 from partnership.log.entry import Remarks, Unread, remarks_on
 from partnership.log.store import Row
@@ -102,12 +101,12 @@ def refusal(body, codec=CODEC):
 # ---- there and back ----
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", BUILT_IN.events)
 def test_every_event_of_the_library(name):
     """It is read as it was written, with source, speaker and remarks, and written again in the same bytes."""
 
     @settings(max_examples=25)
-    @given(events_of(BUILT_IN[name]), SOURCES, st.none() | NAMES, REMARKS)
+    @given(events_of(BUILT_IN.events[name]), SOURCES, st.none() | NAMES, REMARKS)
     def law(event, source, speaker, remarks):
         draft = written(event, source, speaker, **remarks)
         entry = read(draft.body)
@@ -555,7 +554,7 @@ def with_field(kind, converter=None):
     body = {"name": "odd", "kind": "oddity", "__annotations__": annotations, "__module__": __name__}
     body["value"] = field(default=None, converter=converter) if converter else field(default=None)
     one = frozen(kw_only=True)(type("Odd", (ps.Event,), body))
-    return one, Codec(table_of([*BUILT_IN.values(), one]))
+    return one, codec_of(one)
 
 
 @pytest.mark.parametrize(
@@ -655,11 +654,11 @@ def test_an_event_that_is_larger_than_an_entry_may_be():
         (MeetingHeld, "give an event, as MeetingHeld('special-fmm-2020', on='2020-06-17')"),
         (
             Odd("a"),
-            "'odd' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+            "'odd' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
         ),
         (
             ps.Event("a"),
-            "'Event' (version 1) is not an event of this record: open the record with events=[…] that has its",
+            "'Event' (version 1) is not an event of this record: open the record with kinds=[…] that has its",
         ),
     ],
 )
@@ -697,7 +696,7 @@ def treaty(version_, fields_, upcasters_=None, **more):
 
 def codec_of(*classes):
     """Return a codec with a user's own classes in its table."""
-    return Codec(table_of([*BUILT_IN.values(), *classes]))
+    return Codec(Kinds([ps.Kind(one.kind, [one]) for one in classes]))
 
 
 FIRST = treaty(1, {"place": str | None})

@@ -218,7 +218,7 @@ def test_a_projection_of_the_user_that_has_the_name_of_another(opened):
 
 def test_events_of_the_user(opened):
     """They may change any state: a record that has some takes nothing from a snapshot, and writes none."""
-    with opened(events=[Own]) as record:
+    with opened(kinds=[ps.Kind(Own.kind, [Own])]) as record:
         record.add(Own("urban"), source=VNA)
         assert len(record.meetings) == 2
         assert is_whole(record)
@@ -260,7 +260,7 @@ def test_a_snapshot_and_the_log(opened, path, tmp_path):
 def test_a_snapshot_that_somebody_forged(opened):
     """It is believed until the record is verified; a new one is right again."""
     with opened() as record:
-        forged = {one: dict(record._walked.fold(one)) for one in record._projections()}
+        forged = {one: dict(record._walked.fold(one)) for one in record.kinds.projections}
         forged = {one: {key: each.state for key, each in states.items()} for one, states in forged.items()}
         meetings = forged[type(record).meetings.projection]
         meetings["meeting:fmm"] = attrs.evolve(meetings["meeting:fmm"], status="cancelled")
@@ -315,7 +315,7 @@ def test_a_plan_that_the_desk_mended(opened, path):
 def test_every_family(opened):
     """What the library calls its own is what its properties show."""
     record = opened()
-    assert all(map(record._is_built_in, record._projections()))
+    assert all(map(record._is_built_in, record.kinds.projections))
     assert not record._is_built_in(ps.Projection("today", dict, lambda state, _: state))
     assert isinstance(record._cached, Cached)
 

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 import partnership as ps
-from partnership.events import BUILT_IN, DialogueLaunched, MeetingHeld, MeetingScheduled
+from partnership.events import DialogueLaunched, MeetingHeld, MeetingScheduled
+from partnership.kinds import BUILT_IN
 from partnership.testing import Act, laws, register, ticking, write
 
 VNA = ps.Source("VNA", published="2020-05-18", kind="news")
@@ -112,4 +113,4 @@ def test_what_hypothesis_calls_by_its_entry_point(monkeypatch):
 
     register()
 
-    assert {ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, *BUILT_IN.values()} <= set(given)
+    assert {ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, *BUILT_IN.events.values()} <= set(given)

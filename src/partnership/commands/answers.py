@@ -33,12 +33,12 @@ def show(asked: Namespace) -> Answer:
     """Answer what is known: of all, of a family, or of one subject."""
     with opened(asked.record) as record:
         view = view_of(record, asked)
-        families = view._families()  # noqa: SLF001  as it shows itself
+        plurals = view.kinds.plurals
         named = "" if asked.what is None else asked.what.lower().replace("-", "_").replace(" ", "_")
-        if asked.what is not None and named not in families:
-            return _dossier(_found(view, asked.what, view.dossier, families))
-        wanted = families if asked.what is None else [named]
-        states = {name: tuple(getattr(view, name).values()) for name in wanted}
+        if asked.what is not None and named not in plurals:
+            return _dossier(_found(view, asked.what, view.dossier, plurals))
+        wanted = plurals if asked.what is None else [named]
+        states = {name: tuple(view.states(name).values()) for name in wanted}
         today = view.today
     tables = [_family(name, each) for name, each in states.items() if each or asked.what]
     many = len({one.subject for each in states.values() for one in each})
@@ -47,7 +47,7 @@ def show(asked: Namespace) -> Answer:
     return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
 
 
-def _found(view: ps.View, name: str, ask: Callable[[str], T], families: Sequence[str] = ()) -> T:
+def _found(view: ps.View, name: str, ask: Callable[[str], T], plurals: Sequence[str] = ()) -> T:
     """Return what is answered of a subject; one that is not known is refused with those that may be meant.
 
     Raises:
@@ -57,9 +57,8 @@ def _found(view: ps.View, name: str, ask: Callable[[str], T], families: Sequence
         return ask(name)
     except UnknownSubject as refused:
         slug = name.rpartition(":")[2].lower()
-        near = [*refused.near, *get_close_matches(slug.replace("-", "_"), families, 1)]
-        every = view._families()  # noqa: SLF001  as above
-        known = dict.fromkeys(one.subject for each in every for one in getattr(view, each).values())
+        near = [*refused.near, *get_close_matches(slug.replace("-", "_"), plurals, 1)]
+        known = dict.fromkeys(one.subject for each in view.kinds.plurals for one in view.states(each).values())
         near += [one for one in known if slug in one] if slug else []
         raise UnknownSubject(name, tuple(near[:_NEAR])) from None
 

@@ -12,8 +12,7 @@ from typing import get_args
 from attrs import frozen
 
 from partnership.errors import InvalidValue
-from partnership.subjects.documents import Act, Document, Done
-from partnership.subjects.drafts import Form
+from partnership.subjects.documents import Act, Document, Done, Form
 from partnership.subjects.plans import Plan
 from partnership.values.markup import Printed
 from partnership.values.when import When

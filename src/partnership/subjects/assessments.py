@@ -16,6 +16,7 @@ from partnership.model.event import Event
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection
 from partnership.values.when import When
@@ -172,5 +173,9 @@ def evolve(state: Assessment, happening: Happening) -> Assessment:
     return changed(state, disputed=("verdicts",) if any(one.is_disputed for one in state.verdicts) else ())
 
 
-assessments = Projection("assessments", Assessment, evolve, kind="assessment")
+assessments = Kind(
+    "assessment",
+    events=(ImplementationAssessed,),
+    projection=Projection("assessments", Assessment, evolve, kind="assessment"),
+)
 """What is known of every assessment."""

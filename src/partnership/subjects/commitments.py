@@ -16,9 +16,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, take
@@ -61,8 +62,8 @@ class CommitmentEvent(Event):
 
     kind = "commitment"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
@@ -386,5 +387,19 @@ def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Findin
         yield oddity("delivered-after-withdrawn", state.subject, sentence, delivered, withdrawn)
 
 
-commitments = Projection("commitments", Commitment, evolve, kind="commitment", key=key, rules=rules)
+commitments = Kind(
+    "commitment",
+    events=(
+        CommitmentMade,
+        CommitmentProgressReported,
+        CommitmentQualified,
+        CommitmentReaffirmed,
+        CommitmentSpecified,
+        CommitmentSuperseded,
+        CommitmentWithdrawn,
+        DeliveryReported,
+    ),
+    projection=Projection("commitments", Commitment, evolve, kind="commitment", key=key, rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every commitment."""

@@ -15,9 +15,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, Outcome, unmet
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.amounts import Count, surely_below
@@ -42,11 +43,11 @@ class CourseEvent(Event):
     kind = "course"
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    host: str | None = field(default=None, converter=fields.code)
     institution: str | None = field(default=None, converter=fields.name)
     place: str | None = field(default=None, converter=fields.name)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen(kw_only=True)
@@ -121,7 +122,7 @@ class CourseParticipantsReported(CourseEvent):
     same = ("run", "party")
 
     run: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    party: str | None = field(default=None, converter=fields.code)
     participants: Count = field(converter=fields.count)
 
 
@@ -340,5 +341,16 @@ def _participants(state: Course, reports: Sequence[Happening]) -> Iterable[Findi
             yield oddity("participants-over-total", state.subject, sentence, *own)
 
 
-courses = Projection("courses", Course, evolve, kind="course", rules=rules)
+courses = Kind(
+    "course",
+    events=(
+        CourseCancelled,
+        CourseHeld,
+        CourseParticipantsReported,
+        CoursePlanned,
+        CourseSeriesAnnounced,
+    ),
+    projection=Projection("courses", Course, evolve, kind="course", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every course."""

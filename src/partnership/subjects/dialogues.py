@@ -13,9 +13,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import ONCE, SAID, Event
 from partnership.model.expectations import Expectation, unmet
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.when import When
@@ -44,8 +45,8 @@ class DialogueEvent(Event):
     kind = "dialogue"
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
 
 
@@ -311,5 +312,17 @@ def _surely_met_within(suspended: Happening, held: Happening, happenings: Sequen
     )
 
 
-dialogues = Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules)
+dialogues = Kind(
+    "dialogue",
+    events=(
+        DialogueConceptAgreed,
+        DialogueLaunched,
+        DialoguePreparationReported,
+        DialogueProposed,
+        DialogueResumed,
+        DialogueSuspended,
+    ),
+    projection=Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every dialogue."""

@@ -13,9 +13,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -40,8 +41,8 @@ class MissionEvent(Event):
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     parent: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     place: str | None = field(default=None, converter=fields.name)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     agreement: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
 
 
@@ -165,5 +166,14 @@ def rules(state: Mission, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("closed-before-opened", state.subject, "closed before it opened", closed, opened)
 
 
-missions = Projection("missions", Mission, LIFECYCLE.advance, kind="mission", rules=rules)
+missions = Kind(
+    "mission",
+    events=(
+        MissionAgreed,
+        MissionClosed,
+        MissionOpened,
+        MissionPlanned,
+    ),
+    projection=Projection("missions", Mission, LIFECYCLE.advance, kind="mission", rules=rules),
+)
 """What is known of every mission and office."""

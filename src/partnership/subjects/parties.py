@@ -12,9 +12,10 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.findings import gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -41,7 +42,7 @@ class PartyEvent(Event):
 
     kind = "party"
 
-    code: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    code: str | None = field(default=None, converter=fields.code)
     nature: Nature | None = field(default=None, converter=_nature)
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
@@ -66,7 +67,7 @@ class PartySucceeded(PartyEvent):
     rank = 20
     same = ("predecessor",)
 
-    predecessor: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    predecessor: str | None = field(default=None, converter=fields.code)
 
 
 @frozen(kw_only=True)
@@ -158,5 +159,15 @@ def rules(state: Party, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("left-without-joining", state.subject, "left; that it joined was not reported", left)
 
 
-parties = Projection("parties", Party, evolve, kind="party", rules=rules)
+parties = Kind(
+    "party",
+    events=(
+        PartyJoinedPartnership,
+        PartyLeft,
+        PartyRenamed,
+        PartySucceeded,
+    ),
+    projection=Projection("parties", Party, evolve, kind="party", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every party."""

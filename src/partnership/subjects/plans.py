@@ -13,9 +13,10 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import SAID, Event
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Projection, take
@@ -42,7 +43,7 @@ class PlanEvent(Event):
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     period: When | None = field(default=None, converter=fields.day)
 
 
@@ -104,7 +105,7 @@ class PlanReviewed(PlanEvent):
     same = SAID
 
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen(kw_only=True)
@@ -194,5 +195,14 @@ def rules(state: Plan, happenings: Sequence[Happening]) -> Iterable[Finding]:
     yield from odd_verdicts(state.subject, happenings)
 
 
-plans = Projection("plans", Plan, evolve, kind="plan", key=key, rules=rules)
+plans = Kind(
+    "plan",
+    events=(
+        PlanProgressReported,
+        PlanReviewed,
+        PlanSized,
+        PlanSucceeded,
+    ),
+    projection=Projection("plans", Plan, evolve, kind="plan", key=key, rules=rules),
+)
 """What is known of every plan."""

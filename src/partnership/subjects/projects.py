@@ -13,9 +13,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count, Money
@@ -57,8 +58,8 @@ class ProjectEvent(Event):
     fund: str | None = field(default=None, converter=fields.ref, metadata=refers_to("fund"))
     sectors: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
     agency: str | None = field(default=None, converter=fields.name)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     budget: Money | None = field(default=None, converter=fields.amount)
     count: Count | None = field(default=None, converter=fields.how_many)
 
@@ -357,5 +358,22 @@ def rules(state: Project, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("planned-without-date", state.subject, "is planned for no day that anybody named", *plans)
 
 
-projects = Projection("projects", Project, evolve, kind="project", rules=rules)
+projects = Kind(
+    "project",
+    events=(
+        ProjectAppraised,
+        ProjectApproved,
+        ProjectCancelled,
+        ProjectCompleted,
+        ProjectFunded,
+        ProjectLaunched,
+        ProjectPhaseReached,
+        ProjectPlanned,
+        ProjectProposed,
+        ProjectResumed,
+        ProjectSuspended,
+    ),
+    projection=Projection("projects", Project, evolve, kind="project", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every project."""

@@ -13,9 +13,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
@@ -40,8 +41,8 @@ class ProposalEvent(Event):
 
     kind = "proposal"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
@@ -227,5 +228,16 @@ def rules(state: Proposal, happenings: Sequence[Happening]) -> Iterable[Finding]
         yield contradiction("accepted-and-declined", state.subject, sentence, accepted, declined)
 
 
-proposals = Projection("proposals", Proposal, evolve, kind="proposal", rules=rules)
+proposals = Kind(
+    "proposal",
+    events=(
+        ProposalAccepted,
+        ProposalDeclined,
+        ProposalDeferred,
+        ProposalMade,
+        ProposalWelcomed,
+    ),
+    projection=Projection("proposals", Proposal, evolve, kind="proposal", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every proposal."""

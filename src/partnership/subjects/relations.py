@@ -12,9 +12,10 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -34,7 +35,7 @@ class RelationEvent(Event):
 
     kind = "relation"
 
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
 
@@ -61,7 +62,7 @@ class RelationsSuspended(RelationEvent):
     rank = 20
     same = ("episode",)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     episode: str | None = field(default=None, converter=fields.name)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
@@ -79,7 +80,7 @@ class RelationsResumed(RelationEvent):
     rank = 30
     same = ("episode",)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     episode: str | None = field(default=None, converter=fields.name)
 
 
@@ -203,5 +204,15 @@ def _off(marked: AnniversaryMarked) -> str | None:
     return f"marked {years} years in {on}; from {base} it is {counted}"
 
 
-relations = Projection("relations", Relation, evolve, kind="relation", rules=rules)
+relations = Kind(
+    "relation",
+    events=(
+        AnniversaryMarked,
+        RelationsEstablished,
+        RelationsResumed,
+        RelationsSuspended,
+    ),
+    projection=Projection("relations", Relation, evolve, kind="relation", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every relation."""

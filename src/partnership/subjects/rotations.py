@@ -10,8 +10,9 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import SAID
 from partnership.model.expectations import Expectation, Outcome, replan, unmet
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.happening import Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection
 from partnership.subjects.roles import HolderEvent, RoleEvent, has_begun, is_one_holder
@@ -55,10 +56,10 @@ class RotationChanged(RoleEvent):
     same = ("term",)
 
     term: str | None = field(default=None, converter=fields.name)
-    holder: str | None = field(default=None, converter=fields.code, metadata=PARTY)
-    instead_of: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    holder: str | None = field(default=None, converter=fields.code)
+    instead_of: str | None = field(default=None, converter=fields.code)
     planned: When | None = field(default=None, converter=fields.day)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
 
@@ -158,5 +159,12 @@ def _ceded(turn: Turn, event: RotationChanged) -> Turn:
     return changed(turn, expected=left, slips=(*turn.slips, *lost))
 
 
-rotations = Projection("rotations", Rotation, evolve, kind="role")
+rotations = Kind(
+    "role",
+    events=(
+        RoleExpected,
+        RotationChanged,
+    ),
+    projection=Projection("rotations", Rotation, evolve, kind="role"),
+)
 """What is expected of every role."""

@@ -20,10 +20,11 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import SAID, Event
 from partnership.model.expectations import Expectation
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.figures import Range, reach, reach_of
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.amounts import Bound, Money, Percent
@@ -116,7 +117,7 @@ class TargetSet(StatisticEvent):
     same = (SAID, "period")
     dated_by = "on"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen
@@ -366,5 +367,13 @@ def _ratio(now: _Measured | None, before: _Measured | None) -> Range | None:
     return Range(low / ceiling if ceiling else None, high / floor if high is not None and floor else None)
 
 
-statistics = Projection("statistics", Statistic, evolve, kind="statistic", rules=rules)
+statistics = Kind(
+    "statistic",
+    events=(
+        StatisticReported,
+        StatisticRevised,
+        TargetSet,
+    ),
+    projection=Projection("statistics", Statistic, evolve, kind="statistic", rules=rules),
+)
 """What is known of every series of figures."""
