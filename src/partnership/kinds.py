@@ -243,9 +243,7 @@ class Kinds:
             yield f"its name {kind.name!r} is the plural of the kind {self._plurals[kind.name]!r}; choose another"
 
     def __repr__(self) -> str:
-        return (
-            f"<Kinds: {len(self.names)}, of them its user's own: {', '.join(one.name for one in self.own) or 'none'}>"
-        )
+        return f"<Kinds: {len(self.names)}{''.join(f', {one.name}' for one in self.own)}>"
 
     def __iter__(self) -> Iterator[Kind[Any]]:
         yield from (_built_in(place) for place, _, _ in BUILT_IN_KINDS)

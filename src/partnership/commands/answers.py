@@ -31,7 +31,7 @@ _SAID_TWICE = {"titles", "texts", "disputed"}
 
 def show(asked: Namespace) -> Answer:
     """Answer what is known: of all, of a family, or of one subject."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         view = view_of(record, asked)
         plurals = view.kinds.plurals
         named = "" if asked.what is None else asked.what.lower().replace("-", "_").replace(" ", "_")
@@ -77,7 +77,7 @@ def _dossier(dossier: ps.Dossier) -> Answer:
 
 def overdue(asked: Namespace) -> Answer:
     """Answer what should have come, and who said that it would."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         view = view_of(record, asked)
         found, today = view.overdue(), view.today
         said = [_said(view, one) for one in found]
@@ -150,7 +150,7 @@ def _in_keys(one: ps.Expected, said: Iterable[ps.Entry], today: date) -> dict[st
 
 def why(asked: Namespace) -> Answer:
     """Answer who said what of a subject, when, and what lost."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         view = view_of(record, asked)
         found = _found(view, asked.subject, view.why)
         if asked.field is not None:
@@ -168,7 +168,7 @@ def why(asked: Namespace) -> Answer:
 
 def diff(asked: Namespace) -> Answer:
     """Answer what was learned, what happened and what fell due between two days."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         days = (exact_day(asked.before, "BEFORE"), exact_day(asked.after, "AFTER"))
         found, then = record.diff(*days), record.as_of(days[1])
         said, today = [_said(then, one) for one in found.fell_due], then.today

@@ -243,8 +243,9 @@ def _wrong_with_projection(kind: Kind[Any], projection: Projection[Any], events:
     if not names >= {"subject", "disputed"}:
         yield f"its state is {type(state).__name__}; {_STATE}"
         return
-    if "expected" in names and not ("slips" in names and hasattr(state, "unmet")):
-        yield f"{type(state).__name__} has `expected` and so needs `slips`, and `unmet`: what of it is still open"
+    plans = [one for one in ("expected", "slips", "unmet") if hasattr(state, one)]
+    if plans and not {"slips", "unmet"} <= set(plans):
+        yield f"{type(state).__name__} has {plans[0]!r}; what is planned needs `slips`, and `unmet`: what is still open"
     yield from _undocumented(type(state))
     if isinstance(kind.lifecycle, Lifecycle):
         yield from _wrong_with_lifecycle(kind, kind.lifecycle, events, names, type(state).__name__)

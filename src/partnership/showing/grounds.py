@@ -68,6 +68,8 @@ def grounds(projection: Projection[Any], key: str, folded: Folded[Any], policy: 
     behind = _behind(projection, key, folded.happenings)
     by_claim = {each.claim: each for one in folded.happenings for each in one.evidence}
     for name, value in _told(state):
+        if name not in reasons:  # as it was at first, and nobody said so
+            continue
         reason = reasons[name]
         if name in ("expected", "slips"):
             yield from _planned(name, state, behind, by_claim, reason.because)
