@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -232,6 +235,40 @@ def test_the_menu():
     assert {one for one, value in there.items() if isinstance(value, ModuleType)} == {"errors", "events", "fields"}
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = partnership.nothing
+
+
+def test_what_public_signatures_mention():
+    """Every class of the library in a signature of a public function or method is public too."""
+    modules = [vars(one) for name, one in list(sys.modules.items()) if name.startswith("partnership.")]
+    names = {name: value for each in modules for name, value in each.items()}
+    public = {name: getattr(partnership, name) for name in partnership.__all__}
+    functions = [value for value in public.values() if inspect.isfunction(value)]
+    members = [vars(base) for one in public.values() if inspect.isclass(one) for base in one.__mro__]
+    for name, value in chain(*(each.items() for each in members)):
+        found = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+        if inspect.isfunction(found) and not name.startswith("_") and found.__module__.startswith("partnership"):
+            functions.append(found)
+    mentioned = {
+        each for one in functions for hint in get_type_hints(one, None, names).values() for each in leaves(hint)
+    }
+    own = {each for each in mentioned if each.__module__.startswith("partnership")}
+    assert {each.__name__ for each in own} - {
+        each.__name__ for each in public.values() if inspect.isclass(each)
+    } == {"Draft"}  # which `Cite` hands to the record
+
+
+def leaves(hint):
+    """Yield the classes in an annotation."""
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    for each in get_args(hint) if get_origin(hint) is not Literal else ():
+        yield from leaves(each)
+        yield from chain(*map(leaves, each)) if isinstance(each, list) else ()
+
+
+def test_the_version():
+    """It is that of what is installed."""
+    assert partnership.__version__ == version("partnership")
 
 
 def test_what_is_loaded_when_it_is_used():

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from partnership.subjects.commitments import Commitment
     from partnership.subjects.courses import Course
     from partnership.subjects.dialogues import Dialogue
-    from partnership.subjects.documents import Document
+    from partnership.subjects.documents import Document, Form
     from partnership.subjects.funds import Fund
     from partnership.subjects.incidents import Incident
     from partnership.subjects.lines import Line
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from partnership.subjects.series import Series
     from partnership.subjects.statements import Statement
     from partnership.subjects.statistics import Statistic
-    from partnership.subjects.statuses import Status
+    from partnership.subjects.statuses import Ladder, Status
     from partnership.subjects.themed_years import ThemedYear
     from partnership.subjects.visits import Visit
     from partnership.values.amounts import Bound, Count, Money, Percent
@@ -100,6 +100,7 @@ __all__ = [
     "Expected",
     "Fact",
     "Finding",
+    "Form",
     "Found",
     "Fund",
     "FundLedger",
@@ -109,6 +110,7 @@ __all__ = [
     "Kept",
     "Kind",
     "Kinds",
+    "Ladder",
     "Lifecycle",
     "Line",
     "Link",
@@ -203,7 +205,7 @@ _MENU = {
     "subjects.commitments": "Commitment",
     "subjects.courses": "Course",
     "subjects.dialogues": "Dialogue",
-    "subjects.documents": "Document",
+    "subjects.documents": "Document Form",
     "subjects.funds": "Fund",
     "subjects.incidents": "Incident",
     "subjects.lines": "Line",
@@ -224,7 +226,7 @@ _MENU = {
     "subjects.series": "Series",
     "subjects.statements": "Statement",
     "subjects.statistics": "Statistic",
-    "subjects.statuses": "Status",
+    "subjects.statuses": "Ladder Status",
     "subjects.themed_years": "ThemedYear",
     "subjects.visits": "Visit",
     "values.amounts": "Bound Count Money Percent",

@@ -216,7 +216,7 @@ class Kinds:
     """
 
     def __init__(self, own: Iterable[Kind[Any]] = ()) -> None:
-        self.own = each_kind(own)
+        self.own: tuple[Kind[Any], ...] = each_kind(own)
         added: dict[str, type[Event]] = {}
         self.events: Mapping[str, type[Event]] = ChainMap(added, _BUILT_IN_EVENTS)  # type: ignore[arg-type]  # read only
         self._plurals = dict(_PLURALS)

@@ -54,7 +54,7 @@ class Slow:
         self._converter.register_structure_hook_factory(_is_tuple, self._tuple_hook)
         self._converter.register_unstructure_hook_func(lambda kind: kind is Event, event_out)
         self._converter.register_structure_hook_func(lambda kind: kind is Event, _hook(event_in))
-        self.structure = self._converter.structure
+        self.structure: Callable[[Any, Any], Any] = self._converter.structure
         self._out: dict[type[Event], Callable[[Event], dict[str, Any]]] = {}
         self._in: dict[type[Event], Hook] = {}
 

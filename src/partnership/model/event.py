@@ -12,10 +12,13 @@ from partnership.errors import InvalidEvent
 from partnership.model import fields
 from partnership.values.when import When
 
-__all__ = ["ONCE", "SAID", "Event", "FieldsOf", "Same", "fields_of", "when_subclassed"]
+__all__ = ["ONCE", "SAID", "Event", "FieldsOf", "Same", "Together", "fields_of", "when_subclassed"]
 
 Same = tuple[str, ...] | Literal["said"]
 """What makes two claims tell of the same happening: the fields that must agree word for word, or *said*, or both."""
+
+Together = tuple[tuple[str, ...], ...]
+"""Groups of fields that only mean something together."""
 
 ONCE: Same = ()
 """The happening comes once for its subject: a meeting is held once."""
@@ -71,7 +74,7 @@ class Event:
     upcasters: ClassVar[Mapping[int, Upcaster]] = {}
     rank: ClassVar[int] = 0
     same: ClassVar[Same] = ONCE
-    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    together: ClassVar[Together] = ()
     is_lasting: ClassVar[bool] = False
     dated_by: ClassVar[str] = "on"
 

@@ -70,7 +70,7 @@ class Reading:
 
     def _begin(self) -> None:
         """Hold nothing yet, or nothing any more."""
-        self.version = self.shelf.version
+        self.version: int = self.shelf.version
         self._names: Mapping[str, str] | None = None
         self._renamed: set[str] = set()  # groups that have other names here than without the cut
         self._groups: dict[str, Settled] = {}

@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same, Together
 from partnership.model.expectations import Expectation, replan, unmet
 from partnership.model.fields import LABEL
 from partnership.model.figures import NOTHING, Range, reach_of
@@ -39,7 +39,7 @@ class AidEvent(Event):
     """
 
     kind = "aid"
-    together = (("quantity", "unit"),)
+    together: ClassVar[Together] = (("quantity", "unit"),)
 
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
     to: tuple[str, ...] = field(default=(), converter=fields.codes)
@@ -72,7 +72,7 @@ class InKindDelivered(AidEvent):
 
     name = "in-kind-delivered"
     rank = 20
-    same = ("part",)
+    same: ClassVar[Same] = ("part",)
 
     part: str | None = field(default=None, converter=fields.name)
 
@@ -209,7 +209,7 @@ def rules(state: Aid, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("delivered-late", state.subject, f"was due by {due} and came after it", pledged, *came)
 
 
-aid = Kind(
+aid: Kind[Aid] = Kind(
     "aid",
     events=(
         InKindDelivered,

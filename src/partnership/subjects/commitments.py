@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same, Together
 from partnership.model.expectations import Expectation, replan, unmet
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import gap, last, named, oddity
@@ -98,7 +98,7 @@ class CommitmentReaffirmed(CommitmentEvent):
 
     name = "commitment-reaffirmed"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -113,7 +113,7 @@ class CommitmentSpecified(CommitmentEvent):
 
     name = "commitment-specified"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     due: When | None = field(default=None, converter=fields.day)
     amount: Money | None = field(default=None, converter=fields.amount)
@@ -130,7 +130,7 @@ class CommitmentQualified(CommitmentEvent):
 
     name = "commitment-qualified"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
@@ -149,8 +149,8 @@ class CommitmentProgressReported(CommitmentEvent):
 
     name = "commitment-progress-reported"
     rank = 40
-    same = ("as_of",)
-    together = (("done", "total"),)
+    same: ClassVar[Same] = ("as_of",)
+    together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
@@ -172,7 +172,7 @@ class DeliveryReported(CommitmentEvent):
 
     name = "delivery-reported"
     rank = 50
-    same = ("part",)
+    same: ClassVar[Same] = ("part",)
 
     part: str | None = field(default=None, converter=fields.name)
     amount: Money | None = field(default=None, converter=fields.amount)
@@ -387,7 +387,7 @@ def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Findin
         yield oddity("delivered-after-withdrawn", state.subject, sentence, delivered, withdrawn)
 
 
-commitments = Kind(
+commitments: Kind[Commitment] = Kind(
     "commitment",
     events=(
         CommitmentMade,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
@@ -78,7 +78,7 @@ class CoursePlanned(CourseEvent):
 
     name = "course-planned"
     rank = 20
-    same = (SAID, "run")
+    same: ClassVar[Same] = (SAID, "run")
 
     run: str | None = field(default=None, converter=fields.name)
     places: Count | None = field(default=None, converter=fields.how_many)
@@ -100,7 +100,7 @@ class CourseHeld(CourseEvent):
 
     name = "course-held"
     rank = 30
-    same = ("run",)
+    same: ClassVar[Same] = ("run",)
 
     count: Count | None = field(default=None, converter=fields.how_many)
     run: str | None = field(default=None, converter=fields.name)
@@ -119,7 +119,7 @@ class CourseParticipantsReported(CourseEvent):
 
     name = "course-participants-reported"
     rank = 40
-    same = ("run", "party")
+    same: ClassVar[Same] = ("run", "party")
 
     run: str | None = field(default=None, converter=fields.name)
     party: str | None = field(default=None, converter=fields.code)
@@ -138,7 +138,7 @@ class CourseCancelled(CourseEvent):
 
     name = "course-cancelled"
     rank = 50
-    same = ("run",)
+    same: ClassVar[Same] = ("run",)
 
     planned: When | None = field(default=None, converter=fields.day)
     run: str | None = field(default=None, converter=fields.name)
@@ -341,7 +341,7 @@ def _participants(state: Course, reports: Sequence[Happening]) -> Iterable[Findi
             yield oddity("participants-over-total", state.subject, sentence, *own)
 
 
-courses = Kind(
+courses: Kind[Course] = Kind(
     "course",
     events=(
         CourseCancelled,

@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.2 (terms) and 2.6 (lifecycle).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import ONCE, SAID, Event
+from partnership.model.event import ONCE, SAID, Event, Same
 from partnership.model.expectations import Expectation, unmet
 from partnership.model.fields import LABEL
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
@@ -60,7 +60,7 @@ class DialogueProposed(DialogueEvent):
 
     name = "dialogue-proposed"
     rank = 10
-    same = ("by",)
+    same: ClassVar[Same] = ("by",)
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -76,7 +76,7 @@ class DialoguePreparationReported(DialogueEvent):
 
     name = "dialogue-preparation-reported"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     stage: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     planned: When | None = field(default=None, converter=fields.day)
@@ -92,7 +92,7 @@ class DialogueConceptAgreed(DialogueEvent):
 
     name = "dialogue-concept-agreed"
     rank = 30
-    same = ONCE
+    same: ClassVar[Same] = ONCE
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -122,7 +122,7 @@ class DialogueSuspended(DialogueEvent):
 
     name = "dialogue-suspended"
     rank = 50
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -138,7 +138,7 @@ class DialogueResumed(DialogueEvent):
 
     name = "dialogue-resumed"
     rank = 60
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
 
@@ -312,7 +312,7 @@ def _surely_met_within(suspended: Happening, held: Happening, happenings: Sequen
     )
 
 
-dialogues = Kind(
+dialogues: Kind[Dialogue] = Kind(
     "dialogue",
     events=(
         DialogueConceptAgreed,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, replan, unmet
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
@@ -111,7 +111,7 @@ class DocumentProposed(DocumentEvent):
 
     name = "document-proposed"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
 
@@ -130,7 +130,7 @@ class DocumentPlanned(DocumentEvent):
 
     name = "document-planned"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
@@ -149,7 +149,7 @@ class DraftTabled(DocumentEvent):
 
     name = "draft-tabled"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
 
@@ -160,7 +160,7 @@ class DraftingReported(DocumentEvent):
 
     name = "drafting-reported"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -182,7 +182,7 @@ class DocumentNotAdopted(DocumentEvent):
 
     name = "document-not-adopted"
     rank = 45
-    same = ("meeting",)
+    same: ClassVar[Same] = ("meeting",)
 
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -218,7 +218,7 @@ class ConsentEvent(DocumentEvent):
         signatory: the party that acts; where absent, all parties act together.
     """
 
-    same = ("signatory",)
+    same: ClassVar[Same] = ("signatory",)
 
     signatory: str | None = field(default=None, converter=fields.code)
 
@@ -295,7 +295,7 @@ class DocumentAmended(DocumentEvent):
 
     name = "document-amended"
     rank = 80
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -667,7 +667,7 @@ def _at_once(one: Happening, other: Happening) -> bool:
     return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
 
 
-documents = Kind(
+documents: Kind[Document] = Kind(
     "document",
     events=(
         DocumentAcceded,

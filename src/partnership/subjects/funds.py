@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same, Together
 from partnership.model.expectations import Expectation
 from partnership.model.fields import LABEL
 from partnership.model.figures import NOTHING, reach, reach_of
@@ -89,7 +89,7 @@ class FundContributionEvent(FundEvent):
         part_of: the `part` of the larger sum that this one lies in, so that nobody adds it twice.
     """
 
-    same = ("by", "part")
+    same: ClassVar[Same] = ("by", "part")
 
     part: str | None = field(default=None, converter=fields.name)
     amount: Money | None = field(default=None, converter=fields.amount)
@@ -147,10 +147,10 @@ class RecurringContributionStated(FundEvent):
 
     name = "recurring-contribution-stated"
     rank = 65
-    same = ("by", "period")
+    same: ClassVar[Same] = ("by", "period")
     is_lasting = True
     dated_by = "period"
-    together = (("amount", "per"),)
+    together: ClassVar[Together] = (("amount", "per"),)
 
     period: When = field(converter=fields.needed_day)
     amount: Money | None = field(default=None, converter=fields.amount)
@@ -329,7 +329,7 @@ class FundRulesAmended(FundEvent):
 
     name = "fund-rules-amended"
     rank = 35
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -343,7 +343,7 @@ class FundBalanceReported(FundEvent):
 
     name = "fund-balance-reported"
     rank = 70
-    same = ("as_of",)
+    same: ClassVar[Same] = ("as_of",)
     dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
@@ -360,7 +360,7 @@ class FundPurposeExtended(FundEvent):
 
     name = "fund-purpose-extended"
     rank = 75
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     purpose: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
@@ -515,7 +515,7 @@ def rules(state: Fund, happenings: Sequence[Happening]) -> Iterable[Finding]:
         )
 
 
-funds = Kind(
+funds: Kind[Fund] = Kind(
     "fund",
     events=(
         FundAgreed,

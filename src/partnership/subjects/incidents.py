@@ -74,7 +74,7 @@ def evolve(state: Incident, happening: Happening) -> Incident:
     return changed(state, texts=happening.labels["text"])
 
 
-incidents = Kind(
+incidents: Kind[Incident] = Kind(
     "incident",
     events=(IncidentReported,),
     projection=Projection("incidents", Incident, evolve, kind="incident"),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same
 from partnership.model.expectations import Expectation, replan
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, oddity
@@ -108,7 +108,7 @@ class LineProgressReported(LineEvent):
 
     name = "line-progress-reported"
     rank = 30
-    same = ("as_of",)
+    same: ClassVar[Same] = ("as_of",)
     dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
@@ -269,7 +269,7 @@ def rules(state: Line, happenings: Sequence[Happening]) -> Iterable[Finding]:
     yield from odd_verdicts(state.subject, happenings)
 
 
-lines = Kind(
+lines: Kind[Line] = Kind(
     "line",
     events=(
         LineCarriedOver,

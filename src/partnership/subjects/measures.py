@@ -124,7 +124,7 @@ def rules(state: Measure, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield contradiction("lifted-before-taken", state.subject, sentence, lifted, taken)
 
 
-measures = Kind(
+measures: Kind[Measure] = Kind(
     "measure",
     events=(
         MeasureLifted,

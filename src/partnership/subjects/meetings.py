@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.2 (terms), 2.6 (lifecycle: what is usual, what is only o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields, modes
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
@@ -92,7 +92,7 @@ class MeetingPlan(MeetingArranged):
         recurs: how often it is to come again, in the source's words ("every autumn").
     """
 
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
@@ -163,7 +163,7 @@ class MeetingFormatChanged(MeetingEvent):
 
     name = "meeting-format-changed"
     rank = 60
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     mode: Mode | None = field(default=None, converter=modes.mode)
 
@@ -178,7 +178,7 @@ class MeetingVenueChanged(MeetingEvent):
 
     name = "meeting-venue-changed"
     rank = 60
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     place: str | None = field(default=None, converter=fields.name)
 
@@ -193,7 +193,7 @@ class MeetingConvened(MeetingEvent):
 
     name = "meeting-convened"
     rank = 70
-    same = ("session",)
+    same: ClassVar[Same] = ("session",)
 
     session: str | None = field(default=None, converter=fields.name)
 
@@ -208,7 +208,7 @@ class MeetingAdjourned(MeetingEvent):
 
     name = "meeting-adjourned"
     rank = 75
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -395,7 +395,7 @@ def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> I
         yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", held)
 
 
-meetings = Kind(
+meetings: Kind[Meeting] = Kind(
     "meeting",
     events=(
         MeetingAdjourned,

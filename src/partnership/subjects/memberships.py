@@ -214,7 +214,7 @@ def rules(state: Membership, happenings: Sequence[Happening]) -> Iterable[Findin
             yield oddity("restricted-while-no-member", subject, "is restricted though it ended", ended, one)
 
 
-memberships = Kind(
+memberships: Kind[Membership] = Kind(
     "membership",
     events=(
         MemberAdmitted,

@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.1. To agree on one and to open it are two dates (AR-224)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, oddity
@@ -70,7 +70,7 @@ class MissionPlanned(MissionEvent):
 
     name = "mission-planned"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -166,7 +166,7 @@ def rules(state: Mission, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("closed-before-opened", state.subject, "closed before it opened", closed, opened)
 
 
-missions = Kind(
+missions: Kind[Mission] = Kind(
     "mission",
     events=(
         MissionAgreed,

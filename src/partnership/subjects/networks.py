@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.2 (AR-011, AR-091 to AR-093).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same
 from partnership.model.fields import LABEL
 from partnership.model.happening import Happening
 from partnership.model.kind import Kind
@@ -64,7 +64,7 @@ class InstitutionJoined(NetworkEvent):
 
     name = "institution-joined"
     rank = 20
-    same = ("institution",)
+    same: ClassVar[Same] = ("institution",)
 
     institution: str | None = field(default=None, converter=fields.name)
     party: str | None = field(default=None, converter=fields.code)
@@ -135,7 +135,7 @@ def evolve(state: Network, happening: Happening) -> Network:
     return changed(state, institutions=tuple(dict.fromkeys((*state.institutions, *joined))))
 
 
-networks = Kind(
+networks: Kind[Network] = Kind(
     "network",
     events=(
         InstitutionJoined,

@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.2 (AR-125, AR-126: one meeting may be hybrid person by p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields, modes
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, unmet
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, named, oddity
@@ -60,7 +60,7 @@ class ParticipationUnconfirmed(ParticipationEvent):
 
     name = "participation-unconfirmed"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -73,7 +73,7 @@ class ParticipationAnnounced(ParticipationEvent):
 
     name = "participation-announced"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -88,7 +88,7 @@ class DelegationHeadChanged(ParticipationEvent):
 
     name = "delegation-head-changed"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     former: str | None = field(default=None, converter=fields.name)
 
@@ -103,7 +103,7 @@ class ParticipationDeclined(ParticipationEvent):
 
     name = "participation-declined"
     rank = 40
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     substitute: str | None = field(default=None, converter=fields.name)
 
@@ -212,7 +212,7 @@ def rules(state: Participation, happenings: Sequence[Happening]) -> Iterable[Fin
         yield oddity("took-part-uninvited", state.subject, sentence, reported, *uninvited)
 
 
-participations = Kind(
+participations: Kind[Participation] = Kind(
     "participation",
     events=(
         DelegationHeadChanged,

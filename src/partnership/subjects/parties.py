@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.1. Agencies act for states: the Eurasian Economic Commis
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same
 from partnership.model.fields import LABEL
 from partnership.model.findings import gap, last, named
 from partnership.model.happening import Finding, Happening
@@ -65,7 +65,7 @@ class PartySucceeded(PartyEvent):
 
     name = "party-succeeded"
     rank = 20
-    same = ("predecessor",)
+    same: ClassVar[Same] = ("predecessor",)
 
     predecessor: str | None = field(default=None, converter=fields.code)
 
@@ -80,7 +80,7 @@ class PartyRenamed(PartyEvent):
 
     name = "party-renamed"
     rank = 30
-    same = ("former",)
+    same: ClassVar[Same] = ("former",)
 
     former: str | None = field(default=None, converter=fields.name)
 
@@ -159,7 +159,7 @@ def rules(state: Party, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("left-without-joining", state.subject, "left; that it joined was not reported", left)
 
 
-parties = Kind(
+parties: Kind[Party] = Kind(
     "party",
     events=(
         PartyJoinedPartnership,

@@ -8,11 +8,12 @@ Source: ``domain.md`` 0 (finding 5), 2.3, 2.7 and 2.9 (pillars are the plan's ow
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same, Together
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import named
 from partnership.model.happening import Finding, Happening
@@ -59,7 +60,7 @@ class PlanSized(PlanEvent):
 
     name = "plan-sized"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     total: Count | None = field(default=None, converter=fields.how_many)
     unit: str | None = field(default=None, converter=fields.name, metadata=LABEL)
@@ -80,8 +81,8 @@ class PlanProgressReported(PlanEvent):
 
     name = "plan-progress-reported"
     rank = 20
-    same = ("as_of",)
-    together = (("done", "total"),)
+    same: ClassVar[Same] = ("as_of",)
+    together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
@@ -102,7 +103,7 @@ class PlanReviewed(PlanEvent):
 
     name = "plan-reviewed"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
@@ -195,7 +196,7 @@ def rules(state: Plan, happenings: Sequence[Happening]) -> Iterable[Finding]:
     yield from odd_verdicts(state.subject, happenings)
 
 
-plans = Kind(
+plans: Kind[Plan] = Kind(
     "plan",
     events=(
         PlanProgressReported,

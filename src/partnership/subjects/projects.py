@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.4. Often only "several" in some sectors: such a group is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, unmet
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, last, named
@@ -82,7 +82,7 @@ class ProjectPlanned(ProjectEvent):
 
     name = "project-planned"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -119,7 +119,7 @@ class ProjectFunded(ProjectEvent):
 
     name = "project-funded"
     rank = 45
-    same = ("fund",)
+    same: ClassVar[Same] = ("fund",)
 
     amount: Money | None = field(default=None, converter=fields.amount)
 
@@ -142,7 +142,7 @@ class ProjectPhaseReached(ProjectEvent):
 
     name = "project-phase-reached"
     rank = 60
-    same = ("phase",)
+    same: ClassVar[Same] = ("phase",)
 
     phase: str = field(converter=fields.needed_name)
 
@@ -158,7 +158,7 @@ class ProjectSuspended(ProjectEvent):
 
     name = "project-suspended"
     rank = 70
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -174,7 +174,7 @@ class ProjectResumed(ProjectEvent):
 
     name = "project-resumed"
     rank = 80
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
 
@@ -358,7 +358,7 @@ def rules(state: Project, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("planned-without-date", state.subject, "is planned for no day that anybody named", *plans)
 
 
-projects = Kind(
+projects: Kind[Project] = Kind(
     "project",
     events=(
         ProjectAppraised,

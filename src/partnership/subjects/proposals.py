@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.4b (one-sided until answered; "welcomed" is not "accepte
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, replan, unmet
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, last, named
@@ -72,7 +72,7 @@ class ProposalWelcomed(ProposalEvent):
 
     name = "proposal-welcomed"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -86,7 +86,7 @@ class ProposalDeferred(ProposalEvent):
 
     name = "proposal-deferred"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     until: When | None = field(default=None, converter=fields.day)
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -228,7 +228,7 @@ def rules(state: Proposal, happenings: Sequence[Happening]) -> Iterable[Finding]
         yield contradiction("accepted-and-declined", state.subject, sentence, accepted, declined)
 
 
-proposals = Kind(
+proposals: Kind[Proposal] = Kind(
     "proposal",
     events=(
         ProposalAccepted,

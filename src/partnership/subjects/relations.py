@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.1, 2.4b. The start of relations and of a status are two 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.happening import Finding, Happening
@@ -60,7 +60,7 @@ class RelationsSuspended(RelationEvent):
 
     name = "relations-suspended"
     rank = 20
-    same = ("episode",)
+    same: ClassVar[Same] = ("episode",)
 
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
     episode: str | None = field(default=None, converter=fields.name)
@@ -78,7 +78,7 @@ class RelationsResumed(RelationEvent):
 
     name = "relations-resumed"
     rank = 30
-    same = ("episode",)
+    same: ClassVar[Same] = ("episode",)
 
     by: tuple[str, ...] = field(default=(), converter=fields.codes)
     episode: str | None = field(default=None, converter=fields.name)
@@ -96,7 +96,7 @@ class AnniversaryMarked(RelationEvent):
 
     name = "anniversary-marked"
     rank = 40
-    same = ("of", "years")
+    same: ClassVar[Same] = ("of", "years")
 
     of: str | None = field(default=None, converter=fields.name)
     years: int | None = field(default=None, converter=fields.whole)
@@ -204,7 +204,7 @@ def _off(marked: AnniversaryMarked) -> str | None:
     return f"marked {years} years in {on}; from {base} it is {counted}"
 
 
-relations = Kind(
+relations: Kind[Relation] = Kind(
     "relation",
     events=(
         AnniversaryMarked,

@@ -7,12 +7,12 @@ hoper: AR-055 v AR-056).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import gap, named, oddity
 from partnership.model.happening import Finding, Happening
@@ -84,7 +84,7 @@ class RequestAnswered(RequestEvent):
 
     name = "request-answered"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     answer: Verdict | None = field(default=None, converter=_verdict)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -182,7 +182,7 @@ def rules(state: Request, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("answer-changes", state.subject, f"was answered {', then '.join(told)}", *answers)
 
 
-requests = Kind(
+requests: Kind[Request] = Kind(
     "request",
     events=(
         RequestAnswered,

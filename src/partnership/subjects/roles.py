@@ -138,7 +138,7 @@ class RoleObserved(HolderEvent):
 
     name = "role-observed"
     rank = 50
-    same = ("holder", "person", "term", "on")
+    same: ClassVar[Same] = ("holder", "person", "term", "on")
 
     capacity: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
@@ -184,7 +184,7 @@ class RoleVacant(RoleEvent):
 
     name = "role-vacant"
     rank = 70
-    same = ("term",)
+    same: ClassVar[Same] = ("term",)
     is_lasting = True
 
     term: str | None = field(default=None, converter=fields.name)
@@ -367,7 +367,7 @@ def _surely_meet(one: Happening, other: Happening) -> bool:
     return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
 
 
-roles = Kind(
+roles: Kind[Role] = Kind(
     "role",
     events=(
         AppointmentAnnounced,

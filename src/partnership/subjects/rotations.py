@@ -5,10 +5,12 @@ Source: ``domain.md`` 2.1 (AR-257 to AR-259). No alphabet and no number of years
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID
+from partnership.model.event import SAID, Same
 from partnership.model.expectations import Expectation, Outcome, replan, unmet
 from partnership.model.fields import LABEL
 from partnership.model.happening import Happening
@@ -32,7 +34,7 @@ class RoleExpected(HolderEvent):
 
     name = "role-expected"
     rank = 10
-    same = (SAID, "holder", "person", "term")
+    same: ClassVar[Same] = (SAID, "holder", "person", "term")
 
     planned: When | None = field(default=None, converter=fields.day)
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -53,7 +55,7 @@ class RotationChanged(RoleEvent):
 
     name = "rotation-changed"
     rank = 20
-    same = ("term",)
+    same: ClassVar[Same] = ("term",)
 
     term: str | None = field(default=None, converter=fields.name)
     holder: str | None = field(default=None, converter=fields.code)
@@ -159,7 +161,7 @@ def _ceded(turn: Turn, event: RotationChanged) -> Turn:
     return changed(turn, expected=left, slips=(*turn.slips, *lost))
 
 
-rotations = Kind(
+rotations: Kind[Rotation] = Kind(
     "role",
     events=(
         RoleExpected,

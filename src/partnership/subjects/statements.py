@@ -154,7 +154,7 @@ def evolve(state: Statement, happening: Happening) -> Statement:
     )
 
 
-statements = Kind(
+statements: Kind[Statement] = Kind(
     "statement",
     events=(
         AssessmentGiven,

@@ -83,7 +83,7 @@ class StatusUpgradeNoted(StatusEvent):
 
     name = "status-upgrade-noted"
     rank = 20
-    same = (SAID, "ladder", "rung")
+    same: ClassVar[Same] = (SAID, "ladder", "rung")
 
 
 @frozen(kw_only=True)
@@ -237,7 +237,7 @@ def rules(state: Status, happenings: Sequence[Happening]) -> Iterable[Finding]:
             yield contradiction("conferred-and-denied", state.subject, sentence, denied, *same)
 
 
-statuses = Kind(
+statuses: Kind[Status] = Kind(
     "status",
     events=(
         StatusConferred,

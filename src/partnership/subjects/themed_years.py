@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.2. The name may change on the way (AR-136 to AR-138), an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields, modes
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import oddity, titles_of
@@ -62,7 +62,7 @@ class ThemedYearProposed(ThemedYearEvent):
 
     name = "themed-year-proposed"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -92,7 +92,7 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
 
     name = "themed-year-opening-planned"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
     mode: Mode | None = field(default=None, converter=modes.mode)
@@ -124,7 +124,7 @@ class ThemedYearExtended(ThemedYearEvent):
 
     name = "themed-year-extended"
     rank = 50
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     until: When | None = field(default=None, converter=fields.day)
 
@@ -210,7 +210,7 @@ def rules(state: ThemedYear, happenings: Sequence[Happening]) -> Iterable[Findin
         yield oddity("renamed-on-the-way", state.subject, sentence, *happenings)
 
 
-themed_years = Kind(
+themed_years: Kind[ThemedYear] = Kind(
     "themed-year",
     events=(
         ThemedYearClosed,

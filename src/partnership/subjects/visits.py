@@ -6,12 +6,12 @@ Source: ``domain.md`` 2.4b; PLOVER and CAMEO count them apart from meetings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last
@@ -58,7 +58,7 @@ class VisitAnnounced(VisitEvent):
 
     name = "visit-announced"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -158,7 +158,7 @@ def rules(state: Visit, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("made-unannounced", state.subject, "was made, and nothing had been heard of it", made)
 
 
-visits = Kind(
+visits: Kind[Visit] = Kind(
     "visit",
     events=(
         VisitAnnounced,
