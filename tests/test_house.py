@@ -239,9 +239,9 @@ def test_the_menu():
 
 def test_what_public_signatures_mention():
     """Every class of the library in a signature of a public function or method is public too."""
-    modules = [vars(one) for name, one in list(sys.modules.items()) if name.startswith("partnership.")]
-    names = {name: value for each in modules for name, value in each.items()}
     public = {name: getattr(partnership, name) for name in partnership.__all__}
+    modules = [vars(one) for name, one in list(sys.modules.items()) if name.startswith("partnership.")]
+    names = {name: value for each in modules for name, value in each.items()} | public
     functions = [value for value in public.values() if inspect.isfunction(value)]
     members = [vars(base) for one in public.values() if inspect.isclass(one) for base in one.__mro__]
     for name, value in chain(*(each.items() for each in members)):
@@ -252,9 +252,9 @@ def test_what_public_signatures_mention():
         each for one in functions for hint in get_type_hints(one, None, names).values() for each in leaves(hint)
     }
     own = {each for each in mentioned if each.__module__.startswith("partnership")}
-    assert {each.__name__ for each in own} - {
-        each.__name__ for each in public.values() if inspect.isclass(each)
-    } == {"Draft"}  # which `Cite` hands to the record
+    assert {each.__name__ for each in own} - {each.__name__ for each in public.values() if inspect.isclass(each)} == {
+        "Draft"
+    }  # which `Cite` hands to the record
 
 
 def leaves(hint):
