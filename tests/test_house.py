@@ -249,7 +249,10 @@ def test_what_public_signatures_mention():
         if inspect.isfunction(found) and not name.startswith("_") and found.__module__.startswith("partnership"):
             functions.append(found)
     mentioned = {
-        each for one in functions for hint in get_type_hints(one, None, names).values() for each in leaves(hint)
+        each
+        for one in functions
+        for hint in get_type_hints(one, names | one.__globals__).values()
+        for each in leaves(hint)
     }
     own = {each for each in mentioned if each.__module__.startswith("partnership")}
     assert {each.__name__ for each in own} - {each.__name__ for each in public.values() if inspect.isclass(each)} == {

@@ -102,7 +102,7 @@ def test_a_record_of_more_than_twenty_families(monkeypatch):
     """Twenty are shown, and how many more there are."""
     with ps.open(":memory:", clock=ticking()) as record:
         record.add(MeetingHeld("m"), source=VNA)
-        monkeypatch.setattr(type(record), "_families", classmethod(lambda _: ["meetings"] * 23))
+        monkeypatch.setattr(type(record.kinds), "plurals", ["meetings"] * 23)
         page = record._repr_html_()
     assert page.count("<tr>") == 21
     assert "and 3 more" in page
