@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-__all__ = ["all_states", "families", "first_answer", "held", "held_by_peer", "imported"]
+__all__ = ["all_states", "first_answer", "held", "held_by_peer", "imported"]
 
 _TOP = Path(__file__).parent.parent
 
@@ -55,14 +55,6 @@ def imported(statement: str) -> float:
     return _run("-c", timed)
 
 
-def families(view: object) -> list[str]:
-    """Return the names of a view's properties that are states."""
-    from partnership.asked import Asked  # noqa: PLC0415  not before the clock runs
-
-    own = [vars(each).items() for each in type(view).__mro__]
-    return [name for each in own for name, one in each if isinstance(one, Asked)]
-
-
 # ---- in the process of its own ----
 
 
@@ -81,7 +73,7 @@ def _states(path: str) -> float:
 
     begun = perf_counter()
     with ps.open(path) as record:
-        found = sum(len(getattr(record, one)) for one in families(record))
+        found = sum(len(getattr(record, one)) for one in record.kinds.plurals)
         taken = perf_counter() - begun
     return taken * 1000 if found else 0
 
@@ -110,7 +102,7 @@ def _room() -> int:
 
 
 def _everything(record: Any) -> None:
-    for one in families(record):
+    for one in record.kinds.plurals:
         len(getattr(record, one))
     record.findings()
 

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks.alone import families
 from benchmarks.runs import Runs, Setting, seconds, without_msgspec
-from partnership.events import BUILT_IN
+from partnership.kinds import BUILT_IN
 from partnership.log.codec import Codec
 from partnership.log.store import Row
 from partnership.model.happening import Evidence, Happening
@@ -60,7 +59,7 @@ class _Walk:
         told = [list(shelf.group(one)) for one in roots]
         self.settle(told)
         with_state = Record(self.store, self.codec, utc_now)
-        for one in families(with_state):
+        for one in with_state.kinds.plurals:
             len(getattr(with_state, one))
         self.explain(with_state)
         return self.spent
@@ -88,13 +87,9 @@ class _Walk:
         self.spent["why"] = spent / max(entries, 1) * 1e6
 
 
-def _projections() -> list[Projection[Any]]:
-    return [getattr(Record, one).projection for one in families(object.__new__(Record))]
-
-
 def _by_key(happenings: list[Happening]) -> dict[tuple[Projection[Any], str], list[Happening]]:
     found: dict[tuple[Projection[Any], str], list[Happening]] = defaultdict(list)
-    for projection in _projections():
+    for projection in BUILT_IN.projections:
         for one in happenings:
             for key in projection.keys(one):
                 found[projection, key].append(one)

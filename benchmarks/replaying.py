@@ -63,7 +63,7 @@ class Own(ps.Event):
 
 def opened(path: Path, *, is_fast: bool) -> ps.Record:
     """Open a record that reads with ``fast``, or without it as every other here."""
-    return ps.open(path, events=[Own] if is_fast else [])
+    return ps.open(path, kinds=[ps.Kind(Own.kind, [Own])] if is_fast else [])
 
 
 def _everything(path: Path, *, is_fast: bool) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import attrs
 
-from partnership.events import BUILT_IN
+from partnership.kinds import BUILT_IN
 from partnership.model.event import SAID, Event
 
 PAGE = Path(__file__).parent / "events.md"
@@ -51,7 +51,7 @@ def lines() -> Iterator[str]:
     """Yield the page, line by line."""
     yield from HEAD.splitlines()
     pages: dict[str, list[type[Event]]] = {}
-    for event in BUILT_IN.values():
+    for event in BUILT_IN.events.values():
         pages.setdefault(event.__module__, []).append(event)
     for module in sorted(pages):
         yield ""

@@ -1,4 +1,4 @@
-"""The menu of events: a page is loaded when something of it is first used."""
+"""The menu of events and the table of kinds: a module is loaded when something of it is first used."""
 
 from __future__ import annotations
 
@@ -10,26 +10,40 @@ import pytest
 import partnership
 from partnership import events
 from partnership.families import Families
+from partnership.kinds import BUILT_IN, BUILT_IN_KINDS, EVENT_MODULES
 from partnership.lazily import load
 
 
-def test_every_page():
-    """It is named with just the events that it puts on the menu, in its order."""
-    pages = sorted(Path(partnership.__file__).parent.glob("subjects/[a-z]*.py"))
+def test_every_module():
+    """It names in ``__all__`` just the events of its kinds, and every module of subjects is in the table."""
     listed = {}
-    for page in pages:
-        for node in ast.parse(page.read_text("utf-8")).body:
+    for path in sorted(Path(partnership.__file__).parent.glob("subjects/[a-z]*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == "__all__":
-                listed[page.stem] = [one for one in ast.literal_eval(node.value) if one != "POINTERS"]
-    assert {page: each.split() for page, each in events.PAGES.items()} == listed
+                listed[f"subjects.{path.stem}"] = {one for one in ast.literal_eval(node.value) if one != "POINTERS"}
+    assert {one: {n for n, m in EVENT_MODULES.items() if m == one} for one in EVENT_MODULES.values()} == listed
+
+
+@pytest.mark.parametrize(("place", "name", "classes"), BUILT_IN_KINDS, ids=[place for place, _, _ in BUILT_IN_KINDS])
+def test_the_table_of_kinds(place, name, classes):
+    """It says of each kind what the kind says itself; one that has states is a property of a view."""
+    module, _, attribute = place.partition(".")
+    kind = load(f"subjects.{module}", attribute or module)
+    assert (kind.name, " ".join(sorted(one.__name__ for one in kind.events))) == (name, classes)
+    assert (kind.projection is None) == bool(attribute)
+    if not attribute:
+        assert kind.projection.name == place
+        asked = vars(Families).get(place)
+        assert asked is not None, f"add `{place}: Asked[…] = Asked({place!r})` to families.py"
+        assert asked.plural == place
 
 
 def test_a_star():
     """It takes every event."""
     taken = {}
     exec("from partnership.events import *", taken)  # noqa: S102  a star stands at the top of a module alone
-    assert {one.__name__ for one in events.BUILT_IN.values()} <= taken.keys()
-    assert {"MeetingHeld", "BUILT_IN"} <= {*dir(events)}
+    assert {one.__name__ for one in BUILT_IN.events.values()} <= taken.keys()
+    assert {"MeetingHeld", "POINTERS"} <= {*dir(events)}
 
 
 def test_a_name_that_is_no_event():
@@ -38,30 +52,15 @@ def test_a_name_that_is_no_event():
         _ = events.MeetingSung
 
 
-def test_the_table():
+def test_the_events_of_the_table():
     """A class is found under its stored name, and nothing else is."""
-    assert events.BUILT_IN["meeting-held"] is events.MeetingHeld
-    assert len(events.BUILT_IN) == len(list(events.BUILT_IN)) > 150
-    assert "meeting-sung" not in events.BUILT_IN
-    assert all(one.name == stored for stored, one in events.BUILT_IN.items())
+    assert BUILT_IN.events["meeting-held"] is events.MeetingHeld
+    assert len(BUILT_IN.events) == len(list(BUILT_IN.events)) > 150
+    assert "meeting-sung" not in BUILT_IN.events
+    assert all(one.name == stored for stored, one in BUILT_IN.events.items())
 
 
 def test_the_modules_of_the_menu():
     """They are reached from it, loaded or not."""
-    assert partnership.__getattr__("events") is events
-    assert partnership.__getattr__("errors") is partnership.errors
-
-
-HAS_NO_STATE = {"consents", "contributions", "corrections", "drafts"}
-"""Pages of events that other pages' states take up."""
-
-
-@pytest.mark.parametrize("page", sorted(events.PAGES.keys() - HAS_NO_STATE))
-def test_the_states_of_a_page(page):
-    """A view answers with them by a property of the same name, and each of its steps is one of an event."""
-    asked = vars(Families).get(page)
-    assert asked is not None, f"add `{page}: Asked[…] = Asked({page!r})` to families.py"
-    assert asked.projection.name == page
-
-    lifecycle = getattr(load(f"subjects.{page}", ""), "LIFECYCLE", None)
-    assert set(lifecycle.steps if lifecycle else ()) <= events.BUILT_IN.keys()
+    for name in ("errors", "events", "fields"):
+        assert partnership.__getattr__(name) is getattr(partnership, name)

@@ -91,6 +91,13 @@ def test_a_projection_of_ones_own():
     assert len(lines) <= 15
 
 
+def test_a_kind_of_ones_own():
+    """It has states, is overdue, is asked as of a day, and why."""
+    text = run("own_kind.py")
+    assert "icons:     opened\noverdue:   exhibition:rodin-2026\nknown in February: announced\n" in text
+    assert "  host: VN\n    because TASS, 2026-01-10 (news)" in text
+
+
 def test_another_partnership_of_another_kind(tmp_path):
     """Two states and a treaty: acts by party, what was put off, lines by chapter, posts, what is due, a misprint."""
     place = tmp_path / "france-germany.db"

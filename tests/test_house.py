@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -21,7 +24,10 @@ FLOORS = {
     "values": 0,
     "model": 1,
     "subjects": 2,
+    "_hypothesis_plugin": 9,
     "events": 3,
+    "fields": 2,
+    "kinds": 3,
     "log": 3,
     "reading": 4,
     "stores": 4,
@@ -92,7 +98,7 @@ def test_the_imports_that_the_tests_below_read():
     """They are those that stand in the modules: by name, by star, and for types alone."""
     assert imports("view") >= {"values.names", "reading.why", "questions.calendar"}
     assert imports("families") >= {"subjects.meetings", "errors"}
-    assert imports("events") >= {"subjects.roles", "model.event"}
+    assert imports("events") >= {"subjects.roles", "kinds"}
     assert imports("__init__") >= {"record", "errors", "events"}
 
 
@@ -143,7 +149,8 @@ def test_what_is_never_used(name):
         if isinstance(node, ast.Import | ast.ImportFrom):
             imported = {each.name for each in node.names} | {str(getattr(node, "module", ""))}
             found = {each.partition(".")[0] for each in imported} & NEVER_IMPORTED
-            assert not found or (name, found) == ("lazily", {"importlib"})  # names of its callers' own tables
+            is_known = name in ("lazily", "__init__")  # names of its callers' own tables; the version of the library
+            assert not found or (is_known and found == {"importlib"})
             assert not {each.rpartition(".")[2] for each in imported} & NEVER_USED
         used = getattr(node, "id", None) or getattr(node, "attr", None)
         is_pattern = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "re"
@@ -225,9 +232,46 @@ def test_the_menu():
     assert partnership.__all__ == ordered
     assert dir(partnership) == sorted(partnership.__all__)
     there = {one: getattr(partnership, one) for one in partnership.__all__}
-    assert {one for one, value in there.items() if isinstance(value, ModuleType)} == {"errors", "events"}
+    assert {one for one, value in there.items() if isinstance(value, ModuleType)} == {"errors", "events", "fields"}
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = partnership.nothing
+
+
+def test_what_public_signatures_mention():
+    """Every class of the library in a signature of a public function or method is public too."""
+    public = {name: getattr(partnership, name) for name in partnership.__all__}
+    modules = [vars(one) for name, one in list(sys.modules.items()) if name.startswith("partnership.")]
+    names = {name: value for each in modules for name, value in each.items()} | public
+    functions = [value for value in public.values() if inspect.isfunction(value)]
+    members = [vars(base) for one in public.values() if inspect.isclass(one) for base in one.__mro__]
+    for name, value in chain(*(each.items() for each in members)):
+        found = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+        if inspect.isfunction(found) and not name.startswith("_") and found.__module__.startswith("partnership"):
+            functions.append(found)
+    mentioned = {
+        each
+        for one in functions
+        for hint in get_type_hints(one, names | one.__globals__).values()
+        for each in leaves(hint)
+    }
+    own = {each for each in mentioned if each.__module__.startswith("partnership")}
+    assert {each.__name__ for each in own} - {each.__name__ for each in public.values() if inspect.isclass(each)} == {
+        "Draft"
+    }  # which `Cite` hands to the record
+
+
+def leaves(hint):
+    """Yield the classes in an annotation."""
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    for each in get_args(hint) if get_origin(hint) is not Literal else ():
+        yield from leaves(each)
+        yield from chain(*map(leaves, each)) if isinstance(each, list) else ()
+
+
+def test_the_version():
+    """It is that of what is installed."""
+    assert partnership.__version__ == version("partnership")
 
 
 def test_what_is_loaded_when_it_is_used():
@@ -257,4 +301,4 @@ def test_the_menu_of_events():
             assert hasattr(partnership.events, one)
             kind = getattr(partnership.events, one)
             is_event = isinstance(kind, type) and issubclass(kind, partnership.Event)
-            assert not is_event or partnership.events.BUILT_IN[kind.name] is kind
+            assert not is_event or partnership.kinds.BUILT_IN.events[kind.name] is kind

@@ -11,7 +11,6 @@ from attrs import frozen
 
 import partnership as ps
 from partnership.events import (
-    PAGES,
     CommitmentMade,
     DialogueLaunched,
     MeetingCancelled,
@@ -19,8 +18,8 @@ from partnership.events import (
     MeetingScheduled,
     StatementMade,
 )
+from partnership.kinds import BUILT_IN
 from partnership.leaving import leaving
-from partnership.model.projection import Lifecycle
 from partnership.showing.states import _TONE_OF, standing, tone_of
 from partnership.testing import ticking
 
@@ -106,7 +105,7 @@ def test_a_record_of_more_than_twenty_families(monkeypatch):
     """Twenty are shown, and how many more there are."""
     with ps.open(":memory:", clock=ticking()) as record:
         record.add(MeetingHeld("m"), source=VNA)
-        monkeypatch.setattr(type(record), "_families", classmethod(lambda _: ["meetings"] * 23))
+        monkeypatch.setattr(type(record.kinds), "plurals", ["meetings"] * 23)
         page = record._repr_html_()
     assert page.count("<tr>") == 21
     assert "and 3 more" in page
@@ -209,10 +208,8 @@ def test_a_status_that_has_no_colour(record):
 
 
 def test_statuses_with_a_colour():
-    """Each is one that a page has."""
-    pages = [import_module(f"partnership.subjects.{page}") for page in PAGES]
-    held = [value for page in pages for value in vars(page).values() if isinstance(value, Lifecycle)]
-    assert set(_TONE_OF) <= {status for one in held for status in one.ranks}
+    """Each is one that a built-in kind has."""
+    assert set(_TONE_OF) <= {status for one in BUILT_IN if one.lifecycle for status in one.lifecycle.ranks}
 
 
 def test_where_a_subject_stands(record):

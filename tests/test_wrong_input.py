@@ -18,7 +18,6 @@ import pytest
 import partnership as ps
 from partnership import errors
 from partnership.events import (
-    BUILT_IN,
     ClaimCorrected,
     ClaimRetracted,
     CommitmentMade,
@@ -31,7 +30,7 @@ from partnership.events import (
     StatementMade,
     SubjectsDeclaredSame,
 )
-from partnership.model import fields
+from partnership.kinds import BUILT_IN
 from partnership.model.event import Event
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -252,7 +251,7 @@ NO_VALUES = {
 @pytest.mark.parametrize("value", NO_VALUES.values(), ids=NO_VALUES)
 def test_events_whose_every_field_is_wrong(value):
     """Whatever stands there, each event is refused with one sentence for each field, in their order."""
-    for event in BUILT_IN.values():
+    for event in BUILT_IN.events.values():
         names = [one.name for one in attrs.fields(event)]
         with pytest.raises(errors.InvalidEvent) as refused:
             event(**dict.fromkeys(names, value))
@@ -487,23 +486,23 @@ ARGUMENTS = {
     "an event of a class that is not in the table": (
         adding(TreatySigned("amity")),
         errors.UnknownEvent,
-        "'treaty-signed' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+        "'treaty-signed' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
     ),
     "an event of a class with a stored name that is taken": (
         adding(HeldAnew("amity")),
         errors.UnknownEvent,
         "'meeting-held' (version 1) is not an event of this record: that name is MeetingHeld's; give the class another, and "
-        "open the record with events=[…]",
+        "open the record with kinds=[…]",
     ),
     "an event of no class in particular": (
         adding(Event("amity")),
         errors.UnknownEvent,
-        "'Event' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+        "'Event' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
     ),
     "a good event before a wrong one": (
         lambda record: record.add(MEETING, TreatySigned("amity"), source=SOURCE),
         errors.UnknownEvent,
-        "'treaty-signed' (version 1) is not an event of this record: open the record with events=[…] that has its class",
+        "'treaty-signed' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
     ),
     "a retraction that is added": (
         adding(ClaimRetracted("0" * 64)),
@@ -784,81 +783,32 @@ def test_a_call_that_python_itself_refuses(call, words):
 
 
 @attrs.frozen(kw_only=True)
-class Unnamed(ps.Event):
-    """An event without a stored name."""
+class Odd(ps.Event):
+    """An event of a user's own."""
 
-
-class Undecorated(ps.Event):
-    """An event that is no class of attrs."""
-
-    name = "undecorated"
+    name = "odd"
     kind = "oddity"
 
 
-def own(**said):
-    """Return a class of events of a user's own."""
-    hints = dict.fromkeys(said.pop("fields", ()), str | None)
-    body = {"name": "odd", "kind": "oddity", "__annotations__": hints, "__module__": __name__} | said
-    body |= {key: attrs.field(default=None, converter=fields.name) for key in hints}
-    return attrs.frozen(kw_only=True)(type("Odd", (ps.Event,), body))
-
-
-TABLES = {
-    "no class of events": (
-        [int],
-        "\"<class 'int'>\" is not an event of this record: it is no class of events; derive it from ",
-    ),
-    "an event in place of its class": ([MEETING], "it is no class of events; derive it from partnership.Event"),
-    "no stored name": (
-        [Unnamed],
-        "'Unnamed' is not an event of this record: give the class a stored `name` and the `kind` of",
-    ),
-    "no class of attrs": ([Undecorated], "decorate the class with attrs.frozen(kw_only=True), or its fields are none"),
-    "a stored name that is taken": (
-        [HeldAnew],
-        "'meeting-held' (version 1) is not an event of this record: MeetingHeld has that stored name already; choose another",
-    ),
-    "one stored name for two": ([own(), own()], "Odd has that stored name already; choose another"),
-    "a stored name that is no slug": (
-        [own(name="Treaty Signed")],
-        f"its stored name or its kind is no slug: 'Treaty Signed' {SLUG}; write 'treaty-signed'",
-    ),
-    "a kind that is no slug": ([own(kind="a:b")], "its stored name or its kind is no slug: 'a:b:odd' is not a subject"),
-    "a field called name": ([own(fields=["name"])], "a field cannot be called 'name'; choose another name"),
-    "a field called rank": ([own(fields=["rank"])], "a field cannot be called 'rank'; choose another name"),
-    "a version that is none": ([own(version=0)], "its version is 0; versions are whole numbers from 1"),
-    "a version in words": ([own(version="2")], "its version is '2'; versions are whole numbers from 1"),
-    "no upcaster": (
-        [own(version=3, upcasters={2: dict})],
-        "it lacks the upcaster from version 1, so entries of that version could not be read",
-    ),
-    "one happening by a field that is not there": (
-        [own(same=("place",))],
-        "`same` or `together` names 'place', which is no field of it",
-    ),
-    "two facts in one of a field that is not there": (
-        [own(fields=["done"], together=(("done", "total"),))],
-        "`same` or `together` names 'total', which is no field of it",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_a_class_that_cannot_be_in_a_table(name, tmp_path):
-    """It is refused when the record is opened, with what to mend; and no file is made."""
-    classes, message = TABLES[name]
-    with pytest.raises(errors.UnknownEvent) as refused:
-        opened(tmp_path / "new.db", events=classes)
-    assert message in str(refused.value)
+def test_kinds_that_cannot_stand_together(tmp_path):
+    """They are refused when the record is opened, with what to mend; and no file is made."""
+    taken = ps.Kind("meeting", [HeldAnew])
+    with pytest.raises(errors.InvalidKind) as refused:
+        opened(tmp_path / "new.db", kinds=[taken])
+    reason = "HeldAnew: MeetingHeld has the stored name 'meeting-held' already; choose another"
+    assert str(refused.value) == f"the kind 'meeting' cannot be used: {reason}"
+    assert (refused.value.kind, refused.value.reasons) == ("meeting", (reason,))
+    for wrong in (HeldAnew, "exhibitions"):
+        with pytest.raises(errors.InvalidValue, match="is no kind of subject; write kinds="):
+            opened(tmp_path / "new.db", kinds=wrong if isinstance(wrong, str) else [wrong])
     assert list(tmp_path.iterdir()) == []
 
 
-def test_classes_that_can_be_in_a_table():
-    """A user's own stand beside the library's, and one that is given twice is one."""
-    one = own(fields=["place", "done", "total"], same=("place",), together=(("done", "total"),))
-    with opened(events=[one, one, MeetingHeld, own(name="said-only", same=ps.SAID)]) as record:
-        record.add(one("a", place="Hà Nội"), source=SOURCE)
-        assert record.entries()[0].event.place == "Hà Nội"
+def test_a_kind_without_its_list():
+    """It is taken as if it stood in one."""
+    with opened(kinds=ps.Kind("oddity", [Odd])) as record:
+        record.add(Odd("a"), source=SOURCE)
+        assert record.entries()[0].event == Odd("a")
 
 
 OPENINGS = {
@@ -1016,9 +966,11 @@ EXAMPLES = [
     errors.InvalidValue("2020-13", "is not a date", "write 2020-12"),
     errors.InvalidValue(5, "is not a date"),
     errors.InvalidEvent("meeting-held", "fmm", ("on: is not a date", "title: is empty")),
+    errors.InvalidKind("exhibition", ("its projection is about 'meeting'", "it has no name")),
+    errors.InvalidKind("exhibition", ("it has no name",)),
     errors.InvalidEntry("entry 5", ("claim.source: is missing",)),
     errors.InvalidLines((("asean-russia.jsonl", 3, ("claim.source: is missing",)),)),
-    errors.UnknownEvent("treaty-signed", 2, "open the record with events=[…]"),
+    errors.UnknownEvent("treaty-signed", 2, "open the record with kinds=[…]"),
     errors.UnknownEvent("a text", None, "give an event"),
     errors.UnknownEntry("0" * 64),
     errors.UnknownSubject("meeting:fmn", ("fmm", "smm")),

@@ -10,7 +10,6 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 from attrs import define, field, frozen
 
 from partnership.errors import InvalidValue, StorageError, UnknownSubject
-from partnership.lazily import load
 from partnership.model.projection import Projection
 from partnership.reading.road import Reading
 from partnership.showing.states import in_brief, states_table
@@ -160,29 +159,23 @@ class States(Mapping[str, S], Generic[S]):
             return one_line(lost)
 
 
-class CanProject(Protocol):
+class HasStates(Protocol):
     """What has states: a view."""
 
-    def project(self, projection: Projection[S], /) -> States[S]:
-        """Compute the states of a projection."""
+    def states(self, kind: str, /) -> States[Any]:
+        """Return the states of a kind of subject."""
         ...
 
 
 @frozen
 class Asked(Generic[S]):
-    """A property of a view that is the states of one projection: a kind of subject needs one line."""
+    """A property of a view: the states of one built-in kind, so that type checkers know of what class they are."""
 
-    page: str
-
-    @property
-    def projection(self) -> Projection[S]:
-        """The projection that its page in ``subjects`` calls as the page is called."""
-        found: Projection[S] = load(f"subjects.{self.page}", self.page)
-        return found
+    plural: str
 
     @overload
     def __get__(self, view: None, owner: type) -> Asked[S]: ...
     @overload
-    def __get__(self, view: CanProject, owner: type) -> States[S]: ...
-    def __get__(self, view: CanProject | None, owner: type) -> Asked[S] | States[S]:
-        return self if view is None else view.project(self.projection)
+    def __get__(self, view: HasStates, owner: type) -> States[S]: ...
+    def __get__(self, view: HasStates | None, owner: type) -> Asked[S] | States[S]:
+        return self if view is None else view.states(self.plural)

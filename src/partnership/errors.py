@@ -7,6 +7,7 @@
     ├── InvalidEvent          an event whose fields are wrong: all reasons at once      (also ValueError)
     ├── InvalidEntry          bytes or arguments that do not make an entry              (also ValueError)
     ├── InvalidLines          a file of lines some of which are no entries: all at once (also ValueError)
+    ├── InvalidKind           a kind of subject that could not work: all reasons at once (also ValueError)
     ├── UnknownEvent          an event that is not in the record's table                (also LookupError)
     ├── UnknownEntry          an entry that this record does not hold                   (also LookupError)
     ├── UnknownSubject        a subject of which this record, at this cut, says nothing (also KeyError)
@@ -38,6 +39,7 @@ __all__ = [
     "DifferentPartnership",
     "InvalidEntry",
     "InvalidEvent",
+    "InvalidKind",
     "InvalidLines",
     "InvalidValue",
     "LiesUndone",
@@ -183,6 +185,25 @@ _SHOWN = 10
 """Lines that one message shows."""
 MOST_LINES = 1_000
 """Wrong lines after which no more are read."""
+
+
+class InvalidKind(PartnershipError, ValueError):
+    """A kind of subject that could not work as it is declared.
+
+    Attributes:
+        kind: its name.
+        reasons: one sentence for each thing that is wrong.
+    """
+
+    def __init__(self, kind: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(kind, reasons)
+        self.kind = kind
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        if len(self.reasons) == 1:
+            return f"the kind {_shown(self.kind)} cannot be used: {self.reasons[0]}"
+        return "\n".join([f"the kind {_shown(self.kind)} cannot be used:", *(f"  {one}" for one in self.reasons)])
 
 
 class UnknownEvent(PartnershipError, LookupError):

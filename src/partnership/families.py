@@ -6,12 +6,14 @@ import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 from partnership.asked import Asked, States
 from partnership.errors import AmbiguousSubject, InvalidValue, UnknownSubject
+from partnership.kinds import BUILT_IN, Kinds
 from partnership.log.entry import Entry
 from partnership.log.keys import subjects_of
+from partnership.model.kind import Kind
 from partnership.model.projection import Projection
 from partnership.reading.road import Reading
 from partnership.values.names import split_subject
@@ -83,10 +85,18 @@ def consistent(ask: Callable[Concatenate[F, P], T]) -> Callable[Concatenate[F, P
 class Families:
     """The claims of one partnership through one cut, and the states of every family."""
 
-    def __init__(self, walked: Reading, today: Callable[[], date], partnership: str | None = None) -> None:
+    def __init__(
+        self, walked: Reading, today: Callable[[], date], partnership: str | None = None, kinds: Kinds = BUILT_IN
+    ) -> None:
         self._walked = walked
         self._partnership = partnership
         self._today = today
+        self._kinds = kinds
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of subject that it knows: the built-in ones, and those that the record was opened with."""
+        return self._kinds
 
     @property
     def partnership(self) -> str | None:
@@ -128,18 +138,26 @@ class Families:
         self._walked = self._walked.now()
         return self._walked
 
-    @classmethod
-    def _projections(cls) -> list[Projection[Any]]:
-        found = [vars(each).values() for each in cls.__mro__]
-        return [one.projection for each in found for one in each if isinstance(one, Asked)]
+    @overload
+    def states(self, kind: Kind[S], /) -> States[S]: ...
+    @overload
+    def states(self, kind: str, /) -> States[Any]: ...
+    def states(self, kind: Kind[Any] | str, /) -> States[Any]:
+        """Return the states of a kind of subject.
 
-    @classmethod
-    def _is_built_in(cls, projection: Projection[Any]) -> bool:
-        """Tell whether a projection is the one that the library calls so; no other page is loaded for that."""
-        return any(
-            isinstance(one := vars(each).get(projection.name), Asked) and one.projection is projection
-            for each in cls.__mro__
-        )
+        Args:
+            kind: its name (``"exhibition"``), its plural (``"exhibitions"``), or the `Kind`, with which type checkers
+                know of what class the states are.
+
+        Raises:
+            InvalidValue: the record was opened without it, or it has no states.
+        """
+        found = self._kinds[kind] if isinstance(kind, str) else kind
+        if found.projection is None:
+            raise InvalidValue(found.name, "is a kind without states", "give its Kind a projection")
+        if found not in self._kinds.own and not self._kinds.is_built_in(found.projection):
+            raise InvalidValue(found.name, "is no kind of this record", "open it with kinds=[…] that has this one")
+        return self.project(found.projection)
 
     @consistent
     def project(self, projection: Projection[S]) -> States[S]:
@@ -163,7 +181,7 @@ class Families:
 
     def _all_states(self) -> Iterable[Any]:
         reading = self._reading()
-        return [one for each in self._projections() for one in reading.states(each).values()]
+        return [one for each in self._kinds.projections for one in reading.states(each).values()]
 
     @consistent
     def name_of(self, subject: str) -> str:

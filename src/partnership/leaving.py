@@ -44,7 +44,7 @@ def leaving(view: View) -> Leaving:
     held = (one for one in reading.shelf.book.entries() if one.position <= reading.shelf.head)
     few = Few(_free(view, held), reading.shelf.book.whole)
     today = view.today
-    free = View(Reading(Shelf(few), reading.cut), lambda: today, view.partnership)
+    free = View(Reading(Shelf(few), reading.cut), lambda: today, view.partnership, view.kinds)
     return Leaving(free, len(view.entries()) - len(free.entries()))
 
 

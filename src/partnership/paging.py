@@ -63,7 +63,7 @@ class Paging(Families):
             today=view.today,
             kept=str(free),
             policy=reading.cut.policy,
-            folds=[(one, reading.fold(one)) for one in self._projections()],
+            folds=[(one, reading.fold(one)) for one in self._kinds.projections],
             timeline=view.timeline(),
             maybe=view.maybe,
             overdue=view.overdue(),

@@ -16,8 +16,8 @@ from attrs import evolve
 from partnership.asked import day_of, instant_of
 from partnership.citing import Cite, Citing
 from partnership.errors import ClockWarning, DifferentPartnership, InvalidEntry, InvalidValue, LiesUndone
-from partnership.events import BUILT_IN, table_of
 from partnership.families import consistent
+from partnership.kinds import Kinds, each_kind
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry, remarks_on, speaker_of
 from partnership.log.integrity import TreeHead, Verification, verify
@@ -25,6 +25,7 @@ from partnership.log.keys import AIMED, aims_of
 from partnership.log.store import Row, Store
 from partnership.mending import Mending
 from partnership.model.event import Event
+from partnership.model.kind import Kind
 from partnership.reading.aims import Aims
 from partnership.reading.belief import Policy, most_official
 from partnership.reading.book import Log, held_at
@@ -51,7 +52,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     *,
     partnership: str | None = None,
     clock: Callable[[], datetime] = utc_now,
-    events: Iterable[type[Event]] = (),
+    kinds: Iterable[Kind[Any]] = (),
     by: str | None = None,
 ) -> Record:
     """Open a record: one SQLite file, created if absent; ``":memory:"`` for none; or one of many in a database.
@@ -63,7 +64,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
         partnership: whose record it is, a slug; kept in a new file, compared with that of another. A database holds
             many: there it says which, and one that is not there yet is begun.
         clock: returns the present as an aware datetime; the only place from which time comes in.
-        events: a user's own event classes, added to the library's closed table.
+        kinds: a user's own kinds of subject, beside the built-in ones.
         by: who records here: kept beside every entry that is added.
 
     Raises:
@@ -73,7 +74,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
         DifferentPartnership: it is the record of another partnership.
         StorageError: file or server cannot be reached.
         NotInstalled: a server is asked for, and psycopg is not there.
-        UnknownEvent: a class in *events* cannot be in a table.
+        InvalidKind: one of *kinds* cannot stand beside the others.
 
     >>> record = open(":memory:")
     >>> len(record.meetings)
@@ -81,7 +82,7 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     """
     if not callable(clock):
         raise InvalidValue(clock, "is no clock", "give a function such as lambda: datetime.now(UTC)")
-    codec = codec_of(tuple(events))
+    codec = codec_of(each_kind(kinds))
     named = None if partnership is None else slug(partnership)
     recorder = None if by is None else name(by)
     return Record(_store(path, named), codec, clock, recorder)
@@ -106,9 +107,9 @@ _SCHEMES = ("postgresql://", "postgres://")
 
 
 @lru_cache(maxsize=8)  # the code that reads and writes a table is made once
-def codec_of(events: tuple[type[Event], ...]) -> Codec:
-    """Return what reads and writes the library's events and these."""
-    return Codec(table_of(events, BUILT_IN))
+def codec_of(kinds: tuple[Kind[Any], ...]) -> Codec:
+    """Return what reads and writes the events of the built-in kinds and of these."""
+    return Codec(Kinds(kinds))
 
 
 def _entry(row: Row, draft: Draft) -> Entry:
@@ -147,8 +148,8 @@ class Record(Mending):
         self._aims = Aims(self._log)
         self._has_aims = False
         self._written = 0
-        self._cached = Cached(self._log, self._is_built_in)
-        super().__init__(self._cached, lambda: self._now().date(), store.partnership)
+        self._cached = Cached(self._log, codec.kinds.is_built_in)
+        super().__init__(self._cached, lambda: self._now().date(), store.partnership, codec.kinds)
 
     # ---- life ----
 
@@ -317,8 +318,13 @@ class Record(Mending):
         )
         whole = self._reading()
         if cut.recorded is not None:  # an audit: what this log did not hold then plays no part
-            return View(Reading(Shelf(held_at(self._log, cut.recorded)), cut), self._today, self.partnership)
-        return View(Reading(whole.shelf, cut, whole), self._today, self.partnership)
+            return View(
+                Reading(Shelf(held_at(self._log, cut.recorded)), cut),
+                self._today,
+                self.partnership,
+                self._kinds,
+            )
+        return View(Reading(whole.shelf, cut, whole), self._today, self.partnership, self._kinds)
 
     @consistent
     def diff(self, before: date | str, after: date | str) -> Diff:
@@ -388,13 +394,13 @@ class Record(Mending):
 
         Who next asks a large file for all of them has them from there, but for what came since and what that touches.
         No answer is another for it, and nothing is taken from one that is in doubt. Only a file keeps one, and only of
-        a record that is opened without events of its own.
+        a record that is opened without kinds of its own.
 
         Raises:
             ReadOnly, StorageFull: the file cannot be written.
             Damaged: entries are missing from it.
         """
-        return self._cached.write(self._projections())
+        return self._cached.write(self._kinds.projections)
 
     def tree_head(self) -> TreeHead:
         """Return the proof of the log as it is now: three lines to keep elsewhere, print, or have signed."""
@@ -420,6 +426,6 @@ class Record(Mending):
                 break
         for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
             _compare_clocks(row.recorded_at, self._now())
-        if found.is_sound and self._cached.is_belied(self._projections()):
+        if found.is_sound and self._cached.is_belied(self._kinds.projections):
             return evolve(found, problems=("the snapshot has other states than the entries come to: write it anew",))
         return found

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from partnership.asked import Asked
 from partnership.errors import StorageError
 from partnership.families import Families, consistent
 from partnership.questions.phrases import name_in_english
@@ -55,19 +54,14 @@ class Shown(Families):
         title = repr(self)[1:-1]
         if not self._reading().shelf.is_at_hand:
             return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))
-        families = [(name, tuple(getattr(self, name).values())) for name in self._families()]
-        told = [(name, states) for name, states in families if states]
+        kinds = [(name, tuple(self.states(name).values())) for name in self.kinds.plurals]
+        told = [(name, states) for name, states in kinds if states]
         rows = [(html(name.replace("_", " ")), len(states), _statuses(states)) for name, states in told]
         cited = self.sources
         publishers = _many(len({one.publisher for one in cited}), "publisher", "publishers")
         documents = f"{_many(len(cited), 'document', 'documents')} of {publishers}"
         more = max(len(rows) - MOST, 0)
         return table(title, ("what", "how many", "where they stand"), rows[:MOST], more=more, notes=(documents,))
-
-    @classmethod
-    def _families(cls) -> list[str]:
-        """Return the names of all families of states, as the properties have them."""
-        return [name for each in cls.__mro__ for name, one in vars(each).items() if isinstance(one, Asked)]
 
 
 def _many(number: int, one: str, several: str) -> str:

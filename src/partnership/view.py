@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # an answer is loaded when it is asked for
     from partnership.questions.series_ledger import SeriesLedger
     from partnership.questions.silences import Body, Dormant
     from partnership.questions.standing import Members, Standing
-    from partnership.subjects.drafts import Form
+    from partnership.subjects.documents import Form
     from partnership.subjects.statuses import Ladder
 
 __all__ = ["Diff", "View", "difference"]
@@ -300,7 +300,7 @@ class View(Shown, Paging):
     @consistent
     def findings(self) -> tuple[Finding, ...]:
         """Return what is odd: contradictions, gaps and unusual courses of events, each with its claims."""
-        return self._reading().findings(self._projections())
+        return self._reading().findings(self._kinds.projections)
 
     @consistent
     def why(self, subject: str, field: str | None = None, projection: Projection[Any] | None = None) -> Why:
@@ -318,7 +318,8 @@ class View(Shown, Paging):
         reading = self._reading()
         key = subject if projection and projection.kind is None else self._subject(subject)
         if projection is None:
-            projection = next((one for one in self._projections() if one.kind == split_subject(key)[0]), None)
+            name = split_subject(key)[0]
+            projection = self._kinds[name].projection if name in self._kinds.names else None
         folded = reading.folded(projection, key) if projection else None
         subjects = {key, *(one.subject for one in (folded.happenings if folded else ()))}
         return explain(projection, key, folded, reading.undone_about(subjects), field, policy=reading.cut.policy)
@@ -393,7 +394,7 @@ class View(Shown, Paging):
 
     def _led(self, key: str) -> set[Happening]:
         """Return the happenings that are about a subject, and those that led to one of its states."""
-        folds = [self._reading().fold(each) for each in self._projections()]
+        folds = [self._reading().fold(each) for each in self._kinds.projections]
         led = {one for fold in folds if key in fold for one in fold[key].happenings}
         return led | {one for one in self.happenings if one.subject == key}
 
@@ -407,7 +408,7 @@ class View(Shown, Paging):
     def _states(self) -> dict[str, list[Any]]:
         """Return the states of every subject, of all families that are about its kind."""
         found: dict[str, list[Any]] = {}
-        for each in self._projections():
+        for each in self._kinds.projections:
             for key, one in self._reading().fold(each).items():
                 found.setdefault(key, []).append(one.state)
         return found
@@ -425,4 +426,4 @@ def difference(first: View, hindsight: View, then: View) -> Diff:
 
 def _changed(old: View, new: View) -> tuple[Change, ...]:
     before, after = old._reading(), new._reading()  # noqa: SLF001  its own class
-    return tuple(one for each in View._projections() for one in changes(before.fold(each), after.fold(each)))  # noqa: SLF001
+    return tuple(one for each in new.kinds.projections for one in changes(before.fold(each), after.fold(each)))

@@ -170,7 +170,7 @@ class ForumOpened(ps.Event):
 
 def test_an_event_that_the_table_does_not_have(path):
     """It is kept as it lies and told of; where its class is given, it is read."""
-    with ps.open(":memory:", events=[ForumOpened]) as record:
+    with ps.open(":memory:", kinds=[ps.Kind(ForumOpened.kind, [ForumOpened])]) as record:
         record.add(ForumOpened("cities"), source=NEWS)
         ps.write(record, path)
 
@@ -178,7 +178,7 @@ def test_an_event_that_the_table_does_not_have(path):
         assert [one.slug for one in back.findings()] == ["unread-event"]
         assert [one.event.name for one in back.entries()] == ["unread"]
         ps.write(back, path)
-    with ps.read(path, events=[ForumOpened]) as back:
+    with ps.read(path, kinds=[ps.Kind(ForumOpened.kind, [ForumOpened])]) as back:
         assert back.entries("forum:cities")
 
 
@@ -411,7 +411,7 @@ def test_files_of_two_partnerships(path, tmp_path):
     with ps.read(path, into=tmp_path / "record.db") as record:
         assert str(refused(DifferentPartnership, other, into=record)) == f"{other}: {sentence}"
         assert str(refused(DifferentPartnership, path, into=record, partnership="asean-china")) == sentence
-        assert refused(InvalidValue, path, into=record, by="me").instead.startswith("give clock=, events= and by=")
+        assert refused(InvalidValue, path, into=record, by="me").instead.startswith("give clock=, kinds= and by=")
     assert str(refused(DifferentPartnership, other, into=tmp_path / "record.db")) == sentence
 
 

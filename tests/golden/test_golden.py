@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import partnership as ps
-from partnership.events import BUILT_IN
+from partnership.kinds import BUILT_IN
 from partnership.log.codec import Codec
 from partnership.log.entry import Unread
 from partnership.log.store import Row
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent
 TOOL = runpy.run_path(str(FOLDER / "write.py"))
 CODEC = Codec(BUILT_IN)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-PAGES = sorted({TOOL["page_of"](event) for event in BUILT_IN.values()})
+PAGES = sorted({TOOL["page_of"](event) for event in BUILT_IN.events.values()})
 LINES = [(page, number, line) for page in PAGES for number, line in enumerate(TOOL["lines"](page), 1)]
 
 
@@ -39,10 +39,10 @@ def entry_of(line):
     return CODEC.read(Row(1, NOW, None, line["id"], line["body"].encode(), b""))
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", BUILT_IN.events)
 def test_an_event_as_it_stands(name):
     """It has a golden line that says all it can and one that says as little; else: python tests/golden/write.py."""
-    event = BUILT_IN[name]
+    event = BUILT_IN.events[name]
     told = [TOOL["says"](event, line) for line in TOOL["lines"](TOOL["page_of"](event))]
     assert set().union(*told) == {True, False}
 
@@ -53,7 +53,7 @@ def test_a_golden_line(page, number, line):
     body = line["body"].encode()
     entry = entry_of(line)
     claim = json.loads(body)["claim"]
-    event = BUILT_IN[claim["event"]]
+    event = BUILT_IN.events[claim["event"]]
     assert number > 0
     assert TOOL["page_of"](event) == page
     assert type(entry.event) is event
@@ -114,9 +114,9 @@ def test_the_states_of_all_golden_lines(tmp_path):
     """They come out of a snapshot as they were folded, those of every kind."""
     with ps.open(tmp_path / "golden.db") as record:
         record.merge(entry_of(line) for _, _, line in LINES)
-        folded = {one.name: dict(record.project(one)) for one in record._projections()}
+        folded = {one.name: dict(record.project(one)) for one in record.kinds.projections}
         assert record.snapshot() == sum(map(len, folded.values()))
     assert all(folded.values())
     with ps.open(tmp_path / "golden.db") as record:
-        assert {one.name: dict(record.project(one)) for one in record._projections()} == folded
+        assert {one.name: dict(record.project(one)) for one in record.kinds.projections} == folded
         assert not record._walked.shelf.is_whole

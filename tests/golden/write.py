@@ -16,7 +16,8 @@ from typing import Any, get_args, get_type_hints
 import attrs
 
 from partnership.errors import InvalidEvent
-from partnership.events import BUILT_IN, MeetingHeld
+from partnership.events import MeetingHeld
+from partnership.kinds import BUILT_IN
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import remarks_on
 from partnership.model import fields
@@ -84,9 +85,17 @@ BY_CONVERTER: dict[Any, Any] = {
 """Values for all other fields, by what they are; what has none of these is one of a closed set of words."""
 
 
+_FILES = {
+    json.loads(json.loads(line)["body"])["claim"]["event"]: path.stem
+    for path in FOLDER.glob("*.jsonl")
+    for line in path.read_text("utf-8").splitlines()
+}
+"""By event, the file that has its lines: they stay where they were written."""
+
+
 def page_of(event: type[Event]) -> str:
-    """Return the page of ``subjects`` on which a class stands."""
-    return event.__module__.rpartition(".")[2]
+    """Return the golden file that has a class of events, or else that of its module in ``subjects``."""
+    return _FILES.get(event.name) or event.__module__.rpartition(".")[2]
 
 
 def value_for(event: type[Event], field: Any) -> Any:
@@ -149,7 +158,7 @@ def says(event: type[Event], line: dict[str, str]) -> set[bool]:
 def missing(page: str, folder: Path = FOLDER) -> Iterator[Draft]:
     """Yield the entries that the golden lines of a page lack."""
     there = lines(page, folder)
-    for event in BUILT_IN.values():
+    for event in BUILT_IN.events.values():
         if page_of(event) == page:
             said = set().union(*(says(event, line) for line in there))
             yield from (draft(event, says_all=says_all) for says_all in (True, False) if says_all not in said)
@@ -168,7 +177,7 @@ def write(pages: Iterable[str], folder: Path = FOLDER) -> int:
 
 def main(pages: Sequence[str]) -> None:
     """Write the pages that are named, or all."""
-    known = sorted({page_of(event) for event in BUILT_IN.values()})
+    known = sorted({page_of(event) for event in BUILT_IN.events.values()})
     if unknown := [page for page in pages if page not in known]:
         raise SystemExit(f"no page {', '.join(unknown)}; there are {', '.join(known)}")
     for page in pages or known:

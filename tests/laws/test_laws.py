@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.events import BUILT_IN
+from partnership.kinds import BUILT_IN
 from partnership.subjects.corrections import POINTERS
 from partnership.testing import events_of, histories, laws, sources, ticking, write
 
-_KINDS = sorted({one.kind for one in BUILT_IN.values() if one not in POINTERS})
+_KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in POINTERS})
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -67,7 +67,7 @@ def test_claims_published_later(fresh, data):
     """What was known on a day does not change."""
     history = data.draw(histories())
     event = data.draw(
-        events_of(BUILT_IN[data.draw(st.sampled_from(sorted(BUILT_IN)))]).filter(
+        events_of(BUILT_IN.events[data.draw(st.sampled_from(sorted(BUILT_IN.events)))]).filter(
             lambda one: not isinstance(one, POINTERS)
         )
     )
@@ -126,7 +126,7 @@ def test_every_value(fresh, data):
 def test_every_event(fresh, data):
     """It is read as it was written."""
     with fresh() as record:
-        classes = [one for one in BUILT_IN.values() if one not in POINTERS]
+        classes = [one for one in BUILT_IN.events.values() if one not in POINTERS]
         laws.encoding(data.draw(events_of(data.draw(st.sampled_from(classes)))), data.draw(sources()), record)
 
 

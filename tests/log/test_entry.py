@@ -28,6 +28,11 @@ SOURCE = ps.Source("VNA", published="2020-11-16")
 EVENT = MeetingHeld("special-fmm-2020", on="2020-06-17", title="a meeting")
 
 
+def kind_of(event):
+    """Return the kind of one class of events."""
+    return ps.Kind(event.kind, [event])
+
+
 def opened(path=":memory:", **more):
     """Return a record whose clock stands still."""
     return ps.open(path, clock=lambda: NOW, **more)
@@ -212,7 +217,7 @@ class TreatySignedAtFirst(ps.Event):
     kind = "treaty"
 
     place: str | None = field(default=None, converter=fields.name)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=fields.PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen(kw_only=True)
@@ -228,8 +233,8 @@ class TreatySigned(ps.Event):
     }
 
     city: str | None = field(default=None, converter=fields.name)
-    country: str | None = field(default=None, converter=fields.code, metadata=fields.PARTY)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=fields.PARTY)
+    country: str | None = field(default=None, converter=fields.code)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 SIGNED = TreatySignedAtFirst("amity", on="1976-02-24", place="Bali, id", parties=["TH", "SG"])
@@ -264,7 +269,7 @@ def stored(path):
 def file(tmp_path):
     """Write a file with the class as it was at first, and a meeting."""
     path = tmp_path / "asean-russia.db"
-    with opened(path, events=[TreatySignedAtFirst]) as record:
+    with opened(path, kinds=[kind_of(TreatySignedAtFirst)]) as record:
         record.add(SIGNED, source=SOURCE, inferred=["on"])
         record.add(EVENT, source=SOURCE)
     return path
@@ -272,10 +277,10 @@ def file(tmp_path):
 
 def test_a_file_that_was_written_with_an_older_class(file):
     """The newer class reads it through its upcasters; claim and entry keep their ids, and the file its bytes."""
-    with opened(file, events=[TreatySignedAtFirst]) as record:
+    with opened(file, kinds=[kind_of(TreatySignedAtFirst)]) as record:
         (first, _), head = record.entries(), record.tree_head()
     before, held = stored(file), file.read_bytes()
-    with opened(file, events=[TreatySigned]) as record:
+    with opened(file, kinds=[kind_of(TreatySigned)]) as record:
         (entry, _) = record.entries()
         assert entry.event == TreatySigned("amity", on="1976-02-24", city="Bali", country="ID", parties=["SG", "TH"])
         assert (entry.id, entry.claim.id, entry.body) == (first.id, first.claim.id, first.body)
@@ -289,14 +294,14 @@ def test_a_file_that_was_written_with_an_older_class(file):
 def test_a_file_to_which_the_newer_class_adds(file):
     """Both versions lie side by side; what the desk says again at the newer version is another claim."""
     again = TreatySigned("amity", on="1976-02-24", city="Bali", country="ID", parties=["SG", "TH"])
-    with opened(file, events=[TreatySigned]) as record:
+    with opened(file, kinds=[kind_of(TreatySigned)]) as record:
         (new,) = record.add(again, source=SOURCE, inferred=["on"])
         old = record.entries()[0]
         assert old.event == new.event
         assert old.claim.id != new.claim.id
         assert (b'"v":1' in old.body, b'"v":3' in new.body) == (True, True)
         assert record.findings()[0].slug != "disputed"
-    with opened(file, events=[TreatySigned]) as record:
+    with opened(file, kinds=[kind_of(TreatySigned)]) as record:
         assert [one.event for one in record.entries()] == [again, EVENT, again]
 
 
@@ -325,9 +330,9 @@ def test_a_file_with_an_event_that_the_library_does_not_have(file):
 def test_a_file_with_an_event_of_a_newer_version(tmp_path):
     """A record opened with the older class keeps it as it lies, and says so."""
     path = tmp_path / "newer.db"
-    with opened(path, events=[TreatySigned]) as record:
+    with opened(path, kinds=[kind_of(TreatySigned)]) as record:
         record.add(TreatySigned("amity", city="Bali"), source=SOURCE)
-    with opened(path, events=[TreatySignedAtFirst]) as record:
+    with opened(path, kinds=[kind_of(TreatySignedAtFirst)]) as record:
         assert record.entries()[0].event == Unread(
             "amity", stored="treaty-signed", stored_version=3, fields='{"city":"Bali"}'
         )
@@ -337,7 +342,11 @@ def test_a_file_with_an_event_of_a_newer_version(tmp_path):
 
 def test_an_unread_event_that_is_merged_into_another_record_and_back(file, tmp_path):
     """It comes back byte for byte, and who has its class reads it."""
-    with opened(file) as here, opened(tmp_path / "there.db") as there, opened(events=[TreatySigned]) as back:
+    with (
+        opened(file) as here,
+        opened(tmp_path / "there.db") as there,
+        opened(kinds=[kind_of(TreatySigned)]) as back,
+    ):
         carried = there.merge(here)
         assert back.merge(there) == back.entries()
         assert (
@@ -351,7 +360,7 @@ def test_an_unread_event_that_is_merged_into_another_record_and_back(file, tmp_p
 
 def test_an_unread_event_that_is_retracted():
     """It can be, by its id, as any other; and stays found, for nobody has read it."""
-    with opened(events=[TreatySignedAtFirst]) as record, opened() as other:
+    with opened(kinds=[kind_of(TreatySignedAtFirst)]) as record, opened() as other:
         record.add(SIGNED, source=SOURCE)
         other.merge(record)
         (unread,) = other.entries()
@@ -363,7 +372,7 @@ def test_an_unread_event_that_is_retracted():
 
 def test_a_correction_that_says_what_the_table_does_not_have():
     """It undoes its target, says nothing in its place, and is found as unread: nothing vanishes without a word."""
-    with opened(events=[TreatySignedAtFirst]) as record, opened() as other:
+    with opened(kinds=[kind_of(TreatySignedAtFirst)]) as record, opened() as other:
         (wrong,) = record.add(EVENT, source=SOURCE)
         correction = record.correct(wrong, SIGNED, reason="it was a treaty")
         other.merge(record)
@@ -380,7 +389,10 @@ def test_a_field_that_a_class_gets_later():
         witness: str | None = field(default=None, converter=fields.name)
 
     said = {"on": "1976-02-24", "place": "Bali, id"}
-    with opened(events=[TreatySignedAtFirst]) as record, opened(events=[Wider]) as wider:
+    with (
+        opened(kinds=[kind_of(TreatySignedAtFirst)]) as record,
+        opened(kinds=[kind_of(Wider)]) as wider,
+    ):
         record.add(TreatySignedAtFirst("amity", **said), source=SOURCE)
         wider.merge(record)
         (lying,) = wider.add(Wider("amity", **said), source=SOURCE)
@@ -398,7 +410,10 @@ def test_a_record_of_two_tables_that_say_different_things_by_one_name():
         kind = "treaty"
         pages: int | None = field(default=None, converter=fields.whole)
 
-    with opened(events=[TreatySignedAtFirst]) as record, opened(events=[Other]) as other:
+    with (
+        opened(kinds=[kind_of(TreatySignedAtFirst)]) as record,
+        opened(kinds=[kind_of(Other)]) as other,
+    ):
         record.add(EVENT, SIGNED, source=SOURCE)
         with pytest.raises(
             InvalidEntry, match=r"claim\.fields: 'parties' is no field here; claim\.fields: 'place' is no field"

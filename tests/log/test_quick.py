@@ -10,7 +10,8 @@ import pytest
 
 import partnership as ps
 from partnership.errors import InvalidEntry, UnknownEvent
-from partnership.events import BUILT_IN, ClaimCorrected, MeetingHeld, RoleHeld, table_of
+from partnership.events import ClaimCorrected, MeetingHeld, RoleHeld
+from partnership.kinds import BUILT_IN, Kinds
 from partnership.log import quick
 from partnership.log.codec import Codec
 from partnership.log.entry import Remarks
@@ -38,7 +39,7 @@ def read(body, codec):
 
 def test_an_event_that_checks_itself():
     """It is made as its class makes it, and the same event is read."""
-    codec = Codec(table_of([*BUILT_IN.values(), VisitChecked]))
+    codec = Codec(Kinds([ps.Kind("visit", [VisitChecked])]))
     body = codec.draft(VisitChecked("lavrov"), SOURCE, None, Remarks()).body
     assert codec._quick.read(body) is None
     assert read(body, codec).event == VisitChecked("lavrov")
@@ -67,5 +68,5 @@ def test_more_values_than_are_kept(monkeypatch):
 def test_a_correction_into_an_event_of_no_table():
     """It is refused as that event would be."""
     wrong = ClaimCorrected("0" * 64, event=VisitChecked("lavrov"))
-    with pytest.raises(UnknownEvent, match="open the record with events="):
+    with pytest.raises(UnknownEvent, match="open the record with kinds="):
         Codec(BUILT_IN).draft(wrong, SOURCE, None, Remarks())

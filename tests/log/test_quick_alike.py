@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.events import BUILT_IN, ClaimCorrected, MeetingHeld, RelationsEstablished
+from partnership.events import ClaimCorrected, MeetingHeld, RelationsEstablished
+from partnership.kinds import BUILT_IN
 from partnership.log.codec import Codec
 from partnership.log.entry import remarks_on
 from partnership.log.quick import Quick, loads, quickest
@@ -21,7 +22,10 @@ from partnership.testing import events_of, sources
 
 CODEC = Codec(BUILT_IN)
 SOURCE = ps.Source("VNA", published="2020-11-16", kind="news", title='He said: "x": y')
-WAYS = {"json": Quick(BUILT_IN, CODEC._structure, loads), "msgspec": Quick(BUILT_IN, CODEC._structure, quickest())}
+WAYS = {
+    "json": Quick(BUILT_IN.events, CODEC._structure, loads),
+    "msgspec": Quick(BUILT_IN.events, CODEC._structure, quickest()),
+}
 
 
 @pytest.fixture(params=WAYS)
@@ -56,12 +60,14 @@ def test_without_the_extra(monkeypatch):
     assert quickest() is loads
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", BUILT_IN.events)
 def test_every_event_of_the_library(quick, name):
     """It is read as slowly, to the last field and id."""
 
     @settings(max_examples=settings().max_examples // 10)
-    @given(events_of(BUILT_IN[name]), sources(), st.none() | st.just("An ambassador"), st.none() | st.just("a note"))
+    @given(
+        events_of(BUILT_IN.events[name]), sources(), st.none() | st.just("An ambassador"), st.none() | st.just("a note")
+    )
     def law(event, source, speaker, note):
         body = body_of(event, source, speaker, note=note, certainty="reported")
         read = quick.read(body)
@@ -159,7 +165,7 @@ def test_an_event_that_cannot_be(quick):
     """What its class refuses is left to `Codec`, which says why."""
     body = body_of(RelationsEstablished("a", on="1996"), ps.Source("A", published="2020"))
     assert quick.read(body) == slowly(body)
-    (same,) = [one for one in BUILT_IN.values() if one.name == "subjects-declared-same"]
+    (same,) = [one for one in BUILT_IN.events.values() if one.name == "subjects-declared-same"]
     written = body_of(same("a", of="meeting", other="b"), ps.Source("A", published="2020")).replace(
         b'"other":"b"', b'"other":"a"'
     )

@@ -12,7 +12,8 @@ import attrs
 import pytest
 
 import partnership as ps
-from partnership.events import BUILT_IN, MeetingHeld
+from partnership.events import MeetingHeld
+from partnership.kinds import BUILT_IN
 from partnership.log.codec import Codec
 from partnership.log.entry import Remarks
 from partnership.log.simple import reader_of

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import partnership as ps
 from partnership.errors import InvalidEvent
 from partnership.events import (
-    BUILT_IN,
     CommitmentProgressReported,
     CourseParticipantsReported,
     DialogueLaunched,
@@ -21,6 +20,7 @@ from partnership.events import (
     MeetingScheduled,
     RoleHeld,
 )
+from partnership.kinds import BUILT_IN
 from partnership.model import fields
 from partnership.model.event import fields_of
 from partnership.testing import events_of
@@ -89,7 +89,7 @@ def test_a_subject_that_is_no_slug(subject):
 @given(st.data())
 def test_any_event_at_all(data):
     """It equals itself made from its own values, which its fields take as they have kept them."""
-    event = data.draw(events_of(data.draw(st.sampled_from(list(BUILT_IN.values())))))
+    event = data.draw(events_of(data.draw(st.sampled_from(list(BUILT_IN.events.values())))))
     values = {one.name: getattr(event, one.name) for one in attrs.fields(type(event))}
 
     assert type(event)(**values) == event
@@ -108,7 +108,7 @@ class MeasureTaken(ps.Event):
     together = (("first", "last"),)
 
     measure: str | None = field(default=None, converter=fields.name)
-    by: str | None = field(default=None, converter=fields.code, metadata=fields.PARTY)
+    by: str | None = field(default=None, converter=fields.code)
     first: int | None = field(default=None, converter=fields.whole)
     last: int | None = field(default=None, converter=fields.whole)
     note: str | None = field(default=None, converter=fields.words, metadata=fields.LABEL)
@@ -160,12 +160,12 @@ def test_the_facts_of_the_librarys_own_classes(event, facts, not_facts):
     assert not {name for group in said for name in group} & set(not_facts)
 
 
-@pytest.mark.parametrize("event", BUILT_IN.values(), ids=BUILT_IN)
+@pytest.mark.parametrize("event", BUILT_IN.events.values(), ids=BUILT_IN.events)
 def test_every_built_in_class(event):
     """Its words are its own: a key names fields, together names facts; the subject comes first, and alone by place."""
     known = fields_of(event)
 
-    assert event.name in BUILT_IN
+    assert event.name in BUILT_IN.events
     assert event.__doc__
     assert [one.name for one in attrs.fields(event) if not one.kw_only] == ["subject"]
     assert set(known.keyed) <= set(known.names)

@@ -259,7 +259,7 @@ def test_a_state_without_outcomes():
     record = told(
         ("2020-01-01", "TASS"), SightingAnnounced("minister", planned="2021"),
         ("2020-01-02", "TASS"), SightingAnnounced("minister", planned="2022"),
-        events=[SightingAnnounced],
+        kinds=[ps.Kind(SightingAnnounced.kind, [SightingAnnounced])],
     )  # fmt: skip
     visit = record.project(visits)["minister"]
 

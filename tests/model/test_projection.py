@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import partnership as ps
 from partnership.events import (
-    BUILT_IN,
     CommitmentWithdrawn,
     DeliveryReported,
     MeetingCancelled,
@@ -19,6 +18,7 @@ from partnership.events import (
     MeetingProposed,
     MeetingScheduled,
 )
+from partnership.kinds import BUILT_IN
 from partnership.model import fields
 from partnership.subjects import commitments, courses, dialogues, meetings, projects
 from partnership.subjects.corrections import POINTERS
@@ -28,7 +28,7 @@ from partnership.testing.scenario import told
 LIFECYCLES = {
     page.__name__.rpartition(".")[2]: page.LIFECYCLE for page in (commitments, courses, dialogues, meetings, projects)
 }
-KINDS = sorted({one.kind for one in BUILT_IN.values() if one not in POINTERS})
+KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in POINTERS})
 
 
 # ---- the lifecycles of the library ----
@@ -41,7 +41,7 @@ def test_every_lifecycle(lifecycle):
 
     assert led_to <= lifecycle.ranks.keys()
     assert lifecycle.interruptions | lifecycle.last <= led_to
-    assert lifecycle.steps.keys() <= BUILT_IN.keys()
+    assert lifecycle.steps.keys() <= BUILT_IN.events.keys()
 
 
 @pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
@@ -65,7 +65,7 @@ def test_whatever_is_recorded_of_a_kind(kind, data):
     write(record, data.draw(histories(kind, most=8)))
 
     for view in (record, record.as_of("2020-06-01")):
-        assert all(view.project(one) is not None for one in view._projections())
+        assert all(view.project(one) is not None for one in view.kinds.projections)
         assert view.findings() is not None
         assert {one.subject for one in view.overdue()} <= {one.subject for one in view.happenings}
         assert {one.subject for one in view.upcoming()} <= {one.subject for one in view.happenings}
@@ -73,7 +73,7 @@ def test_whatever_is_recorded_of_a_kind(kind, data):
 
 def anything_about(kind):
     """Generate claims of any kind about one subject."""
-    classes = [one for one in BUILT_IN.values() if one.kind == kind]
+    classes = [one for one in BUILT_IN.events.values() if one.kind == kind]
     return st.lists(st.tuples(sources(), st.one_of([events_of(one, st.just("a")) for one in classes])), max_size=8)
 
 
@@ -181,7 +181,7 @@ class BidReceived(ps.Event):
     rank = 20
     same = ("bidder",)
 
-    bidder: str = field(converter=fields.needed_code, metadata=fields.PARTY)
+    bidder: str = field(converter=fields.needed_code)
 
 
 @frozen(kw_only=True)
@@ -193,7 +193,7 @@ class TenderClosed(ps.Event):
     rank = 30
 
 
-OWN = (TenderOpened, BidReceived, TenderClosed)
+OWN = (ps.Kind("tender", (TenderOpened, BidReceived, TenderClosed)),)
 
 
 @frozen
@@ -227,7 +227,7 @@ def test_events_that_do_not_have_every_field():
         MONDAY, TenderOpened("bridge", title="A bridge"),
         TUESDAY, BidReceived("bridge", bidder="RU"),
         WEDNESDAY, TenderClosed("bridge", on="2021-03-10"),
-        events=OWN,
+        kinds=OWN,
     )  # fmt: skip
 
     assert dict(record.project(tenders)) == {
@@ -245,15 +245,15 @@ def test_a_report_without_a_status_after_the_last_one():
         BidReceived("bridge", bidder="RU", on="2021-03-08"),
     ]
 
-    assert told(*story, events=OWN).project(tenders)["bridge"].bidder == "RU"
+    assert told(*story, kinds=OWN).project(tenders)["bridge"].bidder == "RU"
     late = [WEDNESDAY, BidReceived("bridge", bidder="KH", on="2021-03-10")]
-    assert told(*story, *late, events=OWN).project(tenders)["bridge"].bidder == "RU"
+    assert told(*story, *late, kinds=OWN).project(tenders)["bridge"].bidder == "RU"
 
 
 def test_an_event_of_no_step():
     """It leaves the state as it is."""
     opened = ps.Projection("opened", Tender, evolve_only_openings, kind="tender")
-    record = told(MONDAY, BidReceived("bridge", bidder="RU"), events=OWN)
+    record = told(MONDAY, BidReceived("bridge", bidder="RU"), kinds=OWN)
 
     assert record.project(opened)["bridge"] == Tender("tender:bridge")
 

@@ -140,7 +140,7 @@ def test_entries_that_come_while_it_is_open(opened, path):
     other.add(MeetingHeld("urban", on="2020-12-01"), MeetingHeld("asem", on="2021"), source=MFA)
     assert record.meetings["urban"].status == "held"
     assert list(record.meetings) == ["asem", "fmm", "urban"]
-    assert record.meetings.get("asem") is record._cached._held[type(record).meetings.projection]["meeting:asem"]
+    assert record.meetings.get("asem") is record._cached._held[record.kinds["meetings"].projection]["meeting:asem"]
     assert list(record.dialogues) == ["ict"]
     record.add(DialogueLaunched("ict", on="2021-09-23"), source=MFA)
     assert [one.status for one in record.dialogues.values()] == ["launched"]
@@ -218,7 +218,7 @@ def test_a_projection_of_the_user_that_has_the_name_of_another(opened):
 
 def test_events_of_the_user(opened):
     """They may change any state: a record that has some takes nothing from a snapshot, and writes none."""
-    with opened(events=[Own]) as record:
+    with opened(kinds=[ps.Kind(Own.kind, [Own])]) as record:
         record.add(Own("urban"), source=VNA)
         assert len(record.meetings) == 2
         assert is_whole(record)
@@ -237,7 +237,7 @@ def test_a_second_snapshot(opened):
     """It stands in the place of the first, and is made from the entries, whatever the first says."""
     with opened() as record:
         record.add(MeetingHeld("asem", on="2021"), source=MFA)
-        record._cached._held[type(record).meetings.projection] = {"meeting:wrong": None}
+        record._cached._held[record.kinds["meetings"].projection] = {"meeting:wrong": None}
         assert record.snapshot() == 4
     record = opened()
     assert len(record.meetings) == 3
@@ -260,9 +260,9 @@ def test_a_snapshot_and_the_log(opened, path, tmp_path):
 def test_a_snapshot_that_somebody_forged(opened):
     """It is believed until the record is verified; a new one is right again."""
     with opened() as record:
-        forged = {one: dict(record._walked.fold(one)) for one in record._projections()}
+        forged = {one: dict(record._walked.fold(one)) for one in record.kinds.projections}
         forged = {one: {key: each.state for key, each in states.items()} for one, states in forged.items()}
-        meetings = forged[type(record).meetings.projection]
+        meetings = forged[record.kinds["meetings"].projection]
         meetings["meeting:fmm"] = attrs.evolve(meetings["meeting:fmm"], status="cancelled")
         its = record._log.snapshots
         its.write(its.proof(), 3, {}, forged)
@@ -280,7 +280,7 @@ def test_a_snapshot_of_entries_that_nobody_can_read(opened):
     store, body = record._store, b'{"n":1}'
     store.append([(digest(body), body)], now=NOW, by=None)
     its = record._log.snapshots
-    its.write(its.proof(), 4, {}, {type(record).meetings.projection: {}})
+    its.write(its.proof(), 4, {}, {record.kinds["meetings"].projection: {}})
     assert not record.verify().is_sound
 
 
@@ -315,8 +315,8 @@ def test_a_plan_that_the_desk_mended(opened, path):
 def test_every_family(opened):
     """What the library calls its own is what its properties show."""
     record = opened()
-    assert all(map(record._is_built_in, record._projections()))
-    assert not record._is_built_in(ps.Projection("today", dict, lambda state, _: state))
+    assert all(map(record.kinds.is_built_in, record.kinds.projections))
+    assert not record.kinds.is_built_in(ps.Projection("today", dict, lambda state, _: state))
     assert isinstance(record._cached, Cached)
 
 
@@ -327,7 +327,7 @@ def test_a_page_that_is_not_asked_for(opened):
         record.snapshot()
     record = opened()
     assert list(record.parties) == ["vn"]
-    assert list(record._cached._held) == [type(record).parties.projection]
+    assert list(record._cached._held) == [record.kinds["parties"].projection]
 
 
 def test_an_entry_that_another_thread_takes_in_while_it_is_written(opened, monkeypatch):

@@ -134,7 +134,7 @@ def test_an_event_of_the_users_own_that_no_projection_is_about():
         name = "ban-imposed"
         kind = "ban"
 
-    record = told(("2021", "A", "news"), BanImposed("x", on="2020"), events=[BanImposed])
+    record = told(("2021", "A", "news"), BanImposed("x", on="2020"), kinds=[ps.Kind(BanImposed.kind, [BanImposed])])
     record.retract(record.entries()[0])
     assert list(record.why("ban:x").roles.values()) == ["undone"]
 

@@ -356,7 +356,7 @@ class TreatySigned(ps.Event):
 
 def test_the_timeline(paged):
     """Year by year, what nobody dated by its publication, a user's own events too; at the end what may have been."""
-    with ps.open(":memory:", clock=lambda: TODAY, events=[TreatySigned]) as record:
+    with ps.open(":memory:", clock=lambda: TODAY, kinds=[ps.Kind(TreatySigned.kind, [TreatySigned])]) as record:
         record.add(MeetingHeld("m", on="2019-05-01", title="Forum", place="Sochi", parties=["RU", "ASEAN"]), source=VNA)
         record.add(MeetingHeld("n"), source=TASS)
         record.add(MeetingHeld("o", on="2020"), source=MFA)

@@ -36,6 +36,8 @@ class IncidentSettled(ps.Event):
 
 def test_an_event_of_the_users_own():
     """The built-in page leaves it to the user's own projection."""
-    incident = told(("2021", "A", "news"), IncidentSettled("crash"), events=[IncidentSettled]).incidents["crash"]
+    incident = told(
+        ("2021", "A", "news"), IncidentSettled("crash"), kinds=[ps.Kind("incident", [IncidentSettled])]
+    ).incidents["crash"]
 
     assert (incident.text, incident.happened_on) == (None, None)

@@ -194,7 +194,7 @@ def test_an_event_of_the_users_own():
     record = told(
         KHMER_PRESS, RoleHeld("coordinator", holder="KH", on="2021-08-06"),
         ChairPraised("coordinator", on="2021-08-06"),
-        events=[ChairPraised],
+        kinds=[ps.Kind(ChairPraised.kind, [ChairPraised])],
     )  # fmt: skip
 
     assert record.roles["coordinator"].holder == "KH"

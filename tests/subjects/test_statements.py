@@ -104,6 +104,6 @@ class InterviewGiven(ps.Event):
 
 def test_an_event_of_the_users_own():
     """The built-in page leaves it to the user's own projection."""
-    statement = told(VNA, InterviewGiven("talk"), events=[InterviewGiven]).statements["talk"]
+    statement = told(VNA, InterviewGiven("talk"), kinds=[ps.Kind("statement", [InterviewGiven])]).statements["talk"]
 
     assert (statement.text, statement.speakers) == (None, ())

@@ -221,5 +221,5 @@ class SeriesDiscontinued(ps.Event):
 
 def test_an_event_of_a_desk_s_own():
     """It leaves the series as it is."""
-    record = told(LATER, SeriesDiscontinued("trade"), events=[SeriesDiscontinued])
+    record = told(LATER, SeriesDiscontinued("trade"), kinds=[ps.Kind(SeriesDiscontinued.kind, [SeriesDiscontinued])])
     assert record.statistics["trade"].figures == ()

@@ -93,7 +93,7 @@ class StatusCelebrated(ps.Event):
 
 def test_an_event_of_the_users_own():
     """It leaves the status as it is."""
-    record = told(TASS, StatusCelebrated("russia"), events=[StatusCelebrated])
+    record = told(TASS, StatusCelebrated("russia"), kinds=[ps.Kind(StatusCelebrated.kind, [StatusCelebrated])])
 
     assert record.statuses["russia"].rungs == ()
 

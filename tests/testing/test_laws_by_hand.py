@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 import partnership as ps
-from partnership.events import BUILT_IN, DialogueLaunched, MeetingHeld, MeetingScheduled
-from partnership.testing import Act, laws, register, ticking, write
+from partnership.events import DialogueLaunched, MeetingHeld, MeetingScheduled
+from partnership.testing import Act, laws, ticking, write
 
 VNA = ps.Source("VNA", published="2020-05-18", kind="news")
 MFA = ps.Source("MFA", published="2020-06-18", kind="official-release")
@@ -103,13 +103,3 @@ def test_retraction_where_there_is_little_to_retract():
 def test_every_event_as_its_bytes(record):
     """It is read as it was written."""
     laws.encoding(MeetingHeld("d", on="2020-06~"), VNA, record)
-
-
-def test_what_hypothesis_calls_by_its_entry_point(monkeypatch):
-    """Values and every event of the library get a strategy of their own."""
-    given = []
-    monkeypatch.setattr("hypothesis.strategies.register_type_strategy", lambda kind, _: given.append(kind))
-
-    register()
-
-    assert {ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, *BUILT_IN.values()} <= set(given)

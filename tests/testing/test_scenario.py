@@ -51,7 +51,7 @@ class ForumOpened(ps.Event):
 
 def test_an_event_of_a_users_own():
     """Its class is given beside the story."""
-    assert told(VNA, ForumOpened("cities"), events=[ForumOpened]).entries("forum:cities")
+    assert told(VNA, ForumOpened("cities"), kinds=[ps.Kind(ForumOpened.kind, [ForumOpened])]).entries("forum:cities")
 
 
 def test_what_is_odd():

@@ -32,13 +32,13 @@ _SAID_TWICE = {"titles", "texts", "disputed"}
 
 def show(asked: Namespace) -> Answer:
     """Answer what is known: of all, of a family, or of one subject."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         view = view_of(record, asked)
-        families = view._families()  # noqa: SLF001  as it shows itself
+        plurals = view.kinds.plurals
         named = "" if asked.what is None else asked.what.lower().replace("-", "_").replace(" ", "_")
-        if asked.what is not None and named not in families:
-            return _dossier(_found(view, asked.what, view.dossier, families))
-        wanted = families if asked.what is None else [named]
+        if asked.what is not None and named not in plurals:
+            return _dossier(_found(view, asked.what, view.dossier, plurals))
+        wanted = plurals if asked.what is None else [named]
         states, today = _states(view, wanted)
     tables = [_family(name, each) for name, each in states.items() if each or asked.what]
     many = len({one.subject for each in states.values() for one in each})
@@ -48,11 +48,11 @@ def show(asked: Namespace) -> Answer:
 
 
 @consistent
-def _states(view: ps.View, families: Iterable[str]) -> tuple[dict[str, tuple[Any, ...]], date]:
-    return {name: tuple(getattr(view, name).values()) for name in families}, view.today
+def _states(view: ps.View, plurals: Iterable[str]) -> tuple[dict[str, tuple[Any, ...]], date]:
+    return {name: tuple(view.states(name).values()) for name in plurals}, view.today
 
 
-def _found(view: ps.View, name: str, ask: Callable[[str], T], families: Sequence[str] = ()) -> T:
+def _found(view: ps.View, name: str, ask: Callable[[str], T], plurals: Sequence[str] = ()) -> T:
     """Return what is answered of a subject; one that is not known is refused with those that may be meant.
 
     Raises:
@@ -62,9 +62,8 @@ def _found(view: ps.View, name: str, ask: Callable[[str], T], families: Sequence
         return ask(name)
     except UnknownSubject as refused:
         slug = name.rpartition(":")[2].lower()
-        near = [*refused.near, *get_close_matches(slug.replace("-", "_"), families, 1)]
-        every = view._families()  # noqa: SLF001  as above
-        known = dict.fromkeys(one.subject for each in every for one in getattr(view, each).values())
+        near = [*refused.near, *get_close_matches(slug.replace("-", "_"), plurals, 1)]
+        known = dict.fromkeys(one.subject for each in view.kinds.plurals for one in view.states(each).values())
         near += [one for one in known if slug in one] if slug else []
         raise UnknownSubject(name, tuple(near[:_NEAR])) from None
 
@@ -83,7 +82,7 @@ def _dossier(dossier: ps.Dossier) -> Answer:
 
 def overdue(asked: Namespace) -> Answer:
     """Answer what should have come, and who said that it would."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         found, today, said = _overdue(view_of(record, asked))
     day = in_english(ps.When(today))
     if not found:
@@ -160,7 +159,7 @@ def _in_keys(one: ps.Expected, said: Iterable[ps.Entry], today: date) -> dict[st
 
 def why(asked: Namespace) -> Answer:
     """Answer who said what of a subject, when, and what lost."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         view = view_of(record, asked)
         found = _found(view, asked.subject, view.why)
         if asked.field is not None:
@@ -178,7 +177,7 @@ def why(asked: Namespace) -> Answer:
 
 def diff(asked: Namespace) -> Answer:
     """Answer what was learned, what happened and what fell due between two days."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         days = (exact_day(asked.before, "BEFORE"), exact_day(asked.after, "AFTER"))
         found, today, said = _diff(record, *days)
     first, last = (in_english(ps.When(each)) for each in days)

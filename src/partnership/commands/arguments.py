@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+import sys
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any, NoReturn
 
 from partnership.showing.letters import visible
@@ -152,9 +153,20 @@ class _Parser(ArgumentParser):
         self.exit(2, f"partnership: {visible(message)}; `{self.prog} --help` says what may be written\n")
 
 
+class _Version(Action):
+    """Prints the version; it is looked up only where it is asked for."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+        import partnership  # noqa: PLC0415  as above
+
+        sys.stdout.write(f"partnership {partnership.__version__}\n")
+        parser.exit()
+
+
 def parser() -> ArgumentParser:
     """Return what reads the command line; every verb has a help of its own, with its keys and examples."""
     whole = _Parser("partnership", usage="partnership VERB RECORD …", description=_ABOUT, epilog=_MORE, **_HOW)
+    whole.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     verbs = whole.add_subparsers(dest="verb", required=True, prog="partnership", metavar="VERB")
 
     show = _verb(verbs, "show", "what is known: of all, of a family, or of one subject", _SHOW, "reading")
@@ -196,6 +208,7 @@ def _verb(verbs: Any, name: str, does: str, more: str, doing: str) -> ArgumentPa
     one: ArgumentParser = verbs.add_parser(name, **told, **_HOW)
     one.add_argument("record", metavar="RECORD", help="the record's file")
     one.add_argument("--json", action="store_true", help="for programs, with the keys below")
+    one.add_argument("--kinds", action="append", default=[], metavar="MODULE:NAME", help="your own kinds of subject")
     one.set_defaults(doing=doing)
     return one
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import partnership as ps
 from partnership.commands.keys import in_json
-from partnership.commands.records import RULE, is_record, opened, view_of
+from partnership.commands.records import RULE, is_record, kinds_of, opened, view_of
 from partnership.commands.tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.leaving import Leaving
@@ -21,14 +21,14 @@ __all__ = ["export", "page", "take_in", "verify"]
 
 def page(asked: Namespace) -> Answer:
     """Write a page that can be mailed."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         kept = view_of(record, asked).page(asked.file, title=asked.title)
     return _written(f"Wrote {asked.file}.", kept, {"file": asked.file})
 
 
 def export(asked: Namespace) -> Answer:
     """Write the entries as a file of lines."""
-    with opened(asked.record) as record:
+    with opened(asked) as record:
         view = view_of(record, asked)
         written = ps.write(view, asked.file, partnership=record.partnership, shared_only=not asked.all)
         kept = Leaving(view, len(view.entries()) - len(written))
@@ -49,7 +49,7 @@ def verify(asked: Namespace) -> Answer:
     if not is_record(asked.record):
         raise NotARecord(asked.record, "is a file of lines, and no log: verify the record into which they are read")
     head = None if asked.head is None else _kept_head(asked.head)
-    with ps.open(asked.record) as record:
+    with opened(asked) as record:
         found = record.verify(head)
     verdict = f"Sound: {_counted(found.head.size)}, as they were written."
     problems = _counted(len(found.problems), "problem", "problems")
@@ -76,11 +76,11 @@ def take_in(asked: Namespace) -> Answer:
     for path in asked.files:
         if is_record(path):
             raise NotARecord(path, f"is no file of lines: `partnership export {path} FILE.jsonl` makes one of a record")
-    before = 0
+    before, kinds = 0, kinds_of(asked)
     if Path(place_of(asked.record, RULE)).exists():
-        with ps.open(asked.record) as record:
+        with ps.open(asked.record, kinds=kinds) as record:
             before = record.tree_head().size
-    with ps.read(*asked.files, into=asked.record) as record:
+    with ps.read(*asked.files, into=asked.record, kinds=kinds) as record:
         after = record.tree_head().size
     told = f"Added {_counted(after - before)} to {asked.record}, which holds {after}."
     return Answer((told,), {"record": asked.record, "added": after - before, "entries": after})

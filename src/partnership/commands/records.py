@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
+from typing import Any
 
 import partnership as ps
 from partnership.asked import day_of
-from partnership.errors import StorageError
+from partnership.errors import InvalidValue, StorageError
+from partnership.kinds import each_kind
+from partnership.lazily import imported
 from partnership.replacing import reading
 from partnership.values.names import place_of
 
-__all__ = ["RULE", "exact_day", "is_record", "opened", "view_of"]
+__all__ = ["RULE", "exact_day", "is_record", "kinds_of", "opened", "view_of"]
 
 RULE = "the command line reads files: give the name of one"
 _SQLITE = b"SQLite format 3\0"
@@ -35,13 +38,34 @@ def is_record(path: str) -> bool:
     raise StorageError(path, "there is no such file; `partnership import` makes one from files of lines")
 
 
-def opened(path: str) -> ps.Record:
-    """Return the record in a file that is there: its own, or one of lines.
+def opened(asked: Namespace) -> ps.Record:
+    """Return the record in a file that is there, its own or one of lines, with the kinds that are asked for.
 
     Raises:
         StorageError: there is none, or it is something else.
     """
-    return ps.open(path) if is_record(path) else ps.read(path)
+    kinds = kinds_of(asked)
+    return ps.open(asked.record, kinds=kinds) if is_record(asked.record) else ps.read(asked.record, kinds=kinds)
+
+
+def kinds_of(asked: Namespace) -> tuple[ps.Kind[Any], ...]:
+    """Return the kinds that ``--kinds module:name`` names; only these modules are imported.
+
+    Raises:
+        InvalidValue: a name is none, what it names cannot be imported, or is no kind.
+    """
+    found: list[ps.Kind[Any]] = []
+    for given in asked.kinds:
+        module, colon, name = given.partition(":")
+        if not (colon and name.isidentifier() and all(part.isidentifier() for part in module.split("."))):
+            raise InvalidValue(given, "names no kinds, as --kinds needs", "write MODULE:NAME, as arts:exhibitions")
+        try:
+            value = imported(module, name)
+        except Exception as failed:
+            why = f"cannot be imported ({type(failed).__name__}: {failed})"
+            raise InvalidValue(given, why, "name a module that Python finds, and a Kind in it") from failed
+        found += each_kind(value)
+    return tuple(found)
 
 
 def view_of(record: ps.Record, asked: Namespace) -> ps.View:

@@ -29,12 +29,13 @@ from partnership.errors import (
     NewerFormat,
     NotARecord,
 )
+from partnership.kinds import each_kind
 from partnership.leaving import entries_leaving
 from partnership.log.codec import Codec, Draft
 from partnership.log.entry import Entry
 from partnership.log.shape import shown
 from partnership.log.text import BODY_LIMIT, canonical, digest, parse
-from partnership.model.event import Event
+from partnership.model.kind import Kind
 from partnership.reading.sharing import may_leave
 from partnership.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
 from partnership.replacing import reading, replace
@@ -60,7 +61,7 @@ def read(
     into: Record | str | PathLike[str] = ":memory:",
     partnership: str | None = None,
     clock: Callable[[], datetime] = utc_now,
-    events: Iterable[type[Event]] = (),
+    kinds: Iterable[Kind[Any]] = (),
     by: str | None = None,
 ) -> Record:
     """Read files of lines into a record: all of their entries or none, in whichever order the files come.
@@ -72,8 +73,8 @@ def read(
         paths: the files, one or several of one partnership.
         into: a record that is open, the path of one, or ``":memory:"`` for none.
         partnership: whose record it is; what the files say unless given.
-        clock: as for `open`, as are *events* and *by*: for a record that is not open yet.
-        events: a user's own event classes.
+        clock: as for `open`, as are *kinds* and *by*: for a record that is not open yet.
+        kinds: a user's own kinds of subject.
         by: who records here.
 
     Returns:
@@ -91,17 +92,17 @@ def read(
         raise InvalidValue(paths, "names no file", "write read('asean-russia.jsonl')")
     named = None if partnership is None else slug(partnership)
     if not isinstance(into, Record):
-        events = tuple(events)
-        whose, drafts = _drafts(paths, codec_of(events), named)
-        record = open(into, partnership=whose, clock=clock, events=events, by=by)
+        kinds = each_kind(kinds)
+        whose, drafts = _drafts(paths, codec_of(kinds), named)
+        record = open(into, partnership=whose, clock=clock, kinds=kinds, by=by)
         try:
             record._unite(drafts)  # noqa: SLF001  every one is checked
         except BaseException:
             record.close()
             raise
         return record
-    if clock is not utc_now or events or by is not None:
-        raise InvalidValue(into, "is open already", "give clock=, events= and by= to partnership.open")
+    if clock is not utc_now or kinds or by is not None:
+        raise InvalidValue(into, "is open already", "give clock=, kinds= and by= to partnership.open")
     if named and into.partnership not in (None, named):
         raise DifferentPartnership(str(into.partnership), named)
     _, drafts = _drafts(paths, into._codec, into.partnership or named)  # noqa: SLF001  as the record's own merge

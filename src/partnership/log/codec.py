@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from partnership.errors import InvalidEntry, UnknownEvent
-from partnership.events import Table, added_to
+from partnership.kinds import Kinds
 from partnership.lazily import load
 from partnership.log.entry import NO_REMARKS, Claim, Entry, Remarks, Unread, checked_remarks, evidence_of
 from partnership.log.keys import keys_of
@@ -87,25 +87,18 @@ def _where(event: Event) -> str:
 
 
 class Codec:
-    """Writes and reads entries with one closed table of events."""
+    """Writes and reads entries with the events of some kinds."""
 
-    def __init__(self, table: Table) -> None:
-        """Make the code that writes and reads every event of a table.
-
-        Raises:
-            UnknownEvent: an event has a field of a type that an entry cannot hold.
-        """
-        self.table = table
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
         self._plans: dict[type[Event], Plan] = {}
-        self._added = {*added_to(table)}  # the library's own read back as they were written: its tests see to it
-        for one in self._added:
-            self._slow.fields_out(one)
-            self._slow.fields_in(one)
+        # the library's own events read back as they were written: its tests see to it
+        self._added = {event for kind in kinds.own for event in kind.events}
         self._sources = Plan(Source, self._out)
         self._remarks = Plan(Remarks, self._out)
         self._last_cited: tuple[Source | None, Source, str] = (None, DESK, "")
         self._reasons = Reasons(self._structure, self._current)
-        self._quick = Quick(table, self._structure, quickest())
+        self._quick = Quick(kinds.events, self._structure, quickest())
 
     @cached_property
     def _slow(self) -> Slow:
@@ -137,11 +130,11 @@ class Codec:
             reason = "give events one by one, add(*events, source=…)" if is_several else "give an event"
             raise UnknownEvent(repr(event)[:80], None, f"{reason}, as MeetingHeld('special-fmm-2020', on='2020-06-17')")
         stored = getattr(event, "name", None)  # what several classes share has no name
-        known = self.table.get(stored) if stored else None
+        known = self.kinds.events.get(stored) if stored else None
         if known is not type(event):
-            reason = "open the record with events=[…] that has its class"
+            reason = "open the record with kinds=[…] that has its class"
             if known is not None:
-                reason = f"that name is {known.__name__}'s; give the class another, and open the record with events=[…]"
+                reason = f"that name is {known.__name__}'s; give the class another, and open the record with kinds=[…]"
             raise UnknownEvent(stored or type(event).__name__, event.version, reason)
 
     def _event_out(self, event: Event) -> dict[str, Any]:
@@ -206,7 +199,7 @@ class Codec:
     def _current(self, value: Any) -> tuple[type[Event], dict[str, Any]]:  # noqa: ANN401
         """Return the class and the fields of an event, brought up to the version of the class."""
         stored, version, subject, fields = event_parts(value)
-        one = self.table.get(stored)
+        one = self.kinds.events.get(stored)
         if one is None or version > one.version:
             kept = {"stored": stored, "stored_version": version, "fields": canonical(fields).decode()}
             return Unread, {"subject": subject} | kept

@@ -60,7 +60,7 @@ class Frontier:
     """
 
     def __init__(self, size: int = 0, roots: bytes = b"") -> None:
-        self.size = size
+        self.size: int = size
         self._roots = [roots[at : at + 32] for at in range(0, len(roots), 32)]
 
     def add(self, leaf: bytes) -> None:

@@ -24,7 +24,7 @@ __all__ = ["KINDS", "PLAIN", "Reader", "listed", "object_in", "one_of", "reader_
 
 KINDS = (
     "declare the field as a str, int, bool, date, Decimal, When, Money, Count, a Literal, a tuple of these, or one of "
-    "these or None, with a converter of partnership.model.fields"
+    "these or None, as partnership.fields has them"
 )
 Reader = Callable[[Any], Any]
 

@@ -13,9 +13,8 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from partnership.errors import UnknownEvent
 from partnership.log.shape import TEXTS
-from partnership.log.simple import KINDS, PLAIN, Reader, listed, object_in, one_of
+from partnership.log.simple import PLAIN, Reader, listed, object_in, one_of
 from partnership.model.event import Event
 
 __all__ = ["Slow"]
@@ -55,36 +54,21 @@ class Slow:
         self._converter.register_structure_hook_factory(_is_tuple, self._tuple_hook)
         self._converter.register_unstructure_hook_func(lambda kind: kind is Event, event_out)
         self._converter.register_structure_hook_func(lambda kind: kind is Event, _hook(event_in))
-        self.structure = self._converter.structure
+        self.structure: Callable[[Any, Any], Any] = self._converter.structure
         self._out: dict[type[Event], Callable[[Event], dict[str, Any]]] = {}
         self._in: dict[type[Event], Hook] = {}
 
     def fields_out(self, one: type[Event]) -> Callable[[Event], dict[str, Any]]:
-        """Return what writes the fields of a class of events.
-
-        Raises:
-            UnknownEvent: it has a field of a type that an entry cannot hold.
-        """
+        """Return what writes the fields of a class of events."""
         if one not in self._out:
-            self._out[one] = self._made(make_dict_unstructure_fn, one, _cattrs_omit_if_default=True)
+            self._out[one] = make_dict_unstructure_fn(one, self._converter, _cattrs_omit_if_default=True)
         return self._out[one]
 
     def fields_in(self, one: type[Event]) -> Hook:
-        """Return what reads the fields of a class of events.
-
-        Raises:
-            UnknownEvent: it has a field of a type that an entry cannot hold.
-        """
+        """Return what reads the fields of a class of events."""
         if one not in self._in:
-            self._in[one] = self._made(make_dict_structure_fn, one)
+            self._in[one] = make_dict_structure_fn(one, self._converter)
         return self._in[one]
-
-    def _made(self, make: Callable[..., Any], one: type[Event], **how: bool) -> Any:  # noqa: ANN401
-        try:
-            return make(one, self._converter, **how)
-        except Exception as refused:
-            reason = f"it has a field of a type that an entry cannot hold ({refused}); {KINDS}"
-            raise UnknownEvent(one.name, one.version, reason) from refused
 
     def _object_hook(self, kind: Any) -> Hook:  # noqa: ANN401  a type
         make = make_dict_structure_fn(kind, self._converter)

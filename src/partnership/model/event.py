@@ -12,10 +12,13 @@ from partnership.errors import InvalidEvent
 from partnership.model import fields
 from partnership.values.when import When
 
-__all__ = ["ONCE", "SAID", "Event", "FieldsOf", "Same", "fields_of"]
+__all__ = ["ONCE", "SAID", "Event", "FieldsOf", "Same", "Together", "fields_of", "when_subclassed"]
 
 Same = tuple[str, ...] | Literal["said"]
 """What makes two claims tell of the same happening: the fields that must agree word for word, or *said*, or both."""
+
+Together = tuple[tuple[str, ...], ...]
+"""Groups of fields that only mean something together."""
 
 ONCE: Same = ()
 """The happening comes once for its subject: a meeting is held once."""
@@ -27,6 +30,18 @@ SAID: Final = "said"
 """
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+_HOOKS: list[Callable[[type[Event]], None]] = []
+
+
+def when_subclassed(hook: Callable[[type[Event]], None]) -> None:
+    """Call a function with every class of events: those that there are, and each that is made from now on."""
+    _HOOKS.append(hook)
+    classes = [Event]
+    for one in classes:
+        classes += one.__subclasses__()
+        hook(one)
 
 
 @frozen
@@ -59,12 +74,16 @@ class Event:
     upcasters: ClassVar[Mapping[int, Upcaster]] = {}
     rank: ClassVar[int] = 0
     same: ClassVar[Same] = ONCE
-    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    together: ClassVar[Together] = ()
     is_lasting: ClassVar[bool] = False
     dated_by: ClassVar[str] = "on"
 
     subject: str = field(converter=fields.slug)
     on: When | None = field(default=None, converter=fields.day, kw_only=True)
+
+    def __init_subclass__(cls) -> None:
+        for hook in _HOOKS:
+            hook(cls)
 
     def __attrs_post_init__(self) -> None:
         reasons = tuple(
@@ -142,11 +161,15 @@ def _fields_of(event: type[Event]) -> FieldsOf:
         is_said=SAID in same,
         facts=tuple(facts),
         labels=labels,
-        parties=tuple(one.name for one in own if "party" in one.metadata),
-        refers=tuple(
-            (one.name, one.metadata.get("refers", "*"))
-            for one in own
-            if "refers" in one.metadata or one.converter is fields.subjects
-        ),
+        parties=tuple(one.name for one in own if one.converter in fields.PARTIES),
+        refers=tuple((one.name, kind) for one in own if (kind := _referred_kind(one)) is not None),
         alone=frozenset(group[0] for group in facts if len(group) == 1),
     )
+
+
+def _referred_kind(field: Any) -> str | None:  # noqa: ANN401  an attrs.Attribute
+    """Return the kind of the subjects that a field refers to, ``"*"`` for any; None where it refers to none."""
+    if isinstance(field.converter, fields.Reference):
+        return field.converter.refers
+    kind: str | None = field.metadata.get("refers", "*" if field.converter is fields.subjects else None)
+    return kind

@@ -2,6 +2,10 @@
 
 A converter that refuses does not raise: it leaves a `Wrong` in the field, and `Event` then raises once, with the
 reasons of all its fields. Whoever mistyped three fields wants to hear of three.
+
+The built-in classes write ``field(default=None, converter=fields.day)``: type checkers see through the converter, so a
+caller may pass a text where the field holds a `When`. `partnership.fields` says the same in fewer words, and a user's
+own class may be written in either way.
 """
 
 from __future__ import annotations
@@ -21,7 +25,10 @@ from partnership.values.when import When
 
 __all__ = [
     "LABEL",
-    "PARTY",
+    "PARTIES",
+    "Choice",
+    "Reference",
+    "References",
     "Wrong",
     "amount",
     "code",
@@ -36,9 +43,14 @@ __all__ = [
     "needed_amount",
     "needed_code",
     "needed_day",
+    "needed_figure",
+    "needed_flag",
     "needed_name",
     "needed_one_of",
+    "needed_percent",
     "needed_subject",
+    "needed_whole",
+    "needed_words",
     "one_of",
     "percent",
     "ref",
@@ -58,9 +70,6 @@ LIST_LIMIT = 1000
 
 LABEL: Mapping[str, Any] = MappingProxyType({"label": True})
 """A name or a wording: what sources write is collected, the best source first, and never disputed."""
-
-PARTY: Mapping[str, Any] = MappingProxyType({"party": True})
-"""Codes of parties: `record.entries(party=…)` finds the event by them."""
 
 
 def refers_to(kind: str) -> Mapping[str, Any]:
@@ -136,6 +145,11 @@ def words(value: str | None) -> str | None:
     return _or_none(names.text, value)
 
 
+def needed_words(value: str) -> str:
+    """Take a text that may not be absent."""
+    return told(names.text, value)
+
+
 def name(value: str | None) -> str | None:
     """Take a name: one line, 200 characters."""
     return _or_none(names.name, value)
@@ -161,6 +175,10 @@ def codes(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return () if value is None else told(lambda given: _few(parties.party_codes(given)), value)
 
 
+PARTIES = (code, needed_code, codes)
+"""Converters of codes of parties: `record.entries(party=…)` finds an event by its fields that have one of them."""
+
+
 def texts(value: str | Iterable[str] | None) -> tuple[str, ...]:
     """Take texts, in the order given and each once; one may stand without a list."""
     return _each(names.text, value)
@@ -184,6 +202,11 @@ def subjects(value: str | Iterable[str] | None) -> tuple[str, ...]:
 def whole(value: int | None) -> int | None:
     """Take a whole number, 0 or more."""
     return _or_none(lambda given: Count(given).number, value)
+
+
+def needed_whole(value: int) -> int:
+    """Take a whole number, 0 or more, that may not be absent."""
+    return told(lambda given: Count(given).number, value)
 
 
 def count(value: int | Count) -> Count:
@@ -217,14 +240,29 @@ def percent(value: str | int | Percent | None) -> Percent | None:
     return value if isinstance(value, Percent) else _or_none(Percent, value)
 
 
+def needed_percent(value: str | int | Percent) -> Percent:
+    """Take a share or a change in hundredths that may not be absent."""
+    return value if isinstance(value, Percent) else told(Percent, value)
+
+
 def figure(value: str | int | Decimal | None) -> Decimal | None:
     """Take an exact decimal, 0 or more, of the unit that another field names."""
     return _or_none(decimal, value)
 
 
+def needed_figure(value: str | int | Decimal) -> Decimal:
+    """Take an exact decimal, 0 or more, that may not be absent."""
+    return told(decimal, value)
+
+
 def flag(value: bool | None) -> bool | None:  # noqa: FBT001  a converter has one argument
     """Take yes or no; None where nobody said."""
     return _or_none(_yes_or_no, value)
+
+
+def needed_flag(value: bool) -> bool:  # noqa: FBT001  as above
+    """Take yes or no, which may not be absent."""
+    return told(_yes_or_no, value)
 
 
 def _yes_or_no(value: object) -> bool:
@@ -247,6 +285,64 @@ def _word(allowed: tuple[str, ...], value: object) -> object:
     if isinstance(value, str) and value in allowed:  # an array of numbers answers "is it one of these" with an array
         return value
     raise InvalidValue(value, "is not known here", f"write one of {', '.join(map(repr, allowed))}")
+
+
+@frozen
+class Choice:
+    """Takes one of a closed set of words.
+
+    Attributes:
+        allowed: the words.
+        is_needed: it may not be absent.
+    """
+
+    allowed: tuple[str, ...]
+    is_needed: bool = False
+
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401  the field names its Literal
+        """Return the word, or what is wrong with it."""
+        return (needed_one_of if self.is_needed else one_of)(self.allowed, value)
+
+
+@frozen
+class Reference:
+    """Takes a reference to another subject: a slug where it can be of one kind only, otherwise ``kind:slug``.
+
+    Attributes:
+        kinds: that it may be of; any where none is named.
+        is_needed: it may not be absent.
+    """
+
+    kinds: tuple[str, ...]
+    is_needed: bool = False
+
+    @property
+    def refers(self) -> str:
+        """The kind of which the value is the slug; ``"*"`` where it names the kind too."""
+        return self.kinds[0] if len(self.kinds) == 1 else "*"
+
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401  a text, or what is wrong with it
+        """Return the reference, or what is wrong with it."""
+        return (told if self.is_needed else _or_none)(self._one, value)
+
+    def _one(self, value: object) -> str:
+        if len(self.kinds) == 1 and not (isinstance(value, str) and ":" in value):
+            return names.slug(value)
+        subject = names.subject(value)
+        kind, slug = names.split_subject(subject)
+        if self.kinds and kind not in self.kinds:
+            rule = f"write {' or '.join(repr(f'{one}:{slug}') for one in self.kinds)}"
+            raise InvalidValue(value, f"is of the kind {kind!r}, and this refers to no such subject", rule)
+        return slug if len(self.kinds) == 1 else subject
+
+
+@frozen
+class References(Reference):
+    """Takes references to other subjects, in the order of the alphabet and each once."""
+
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401  texts, or what is wrong with them
+        """Return the references, or what is wrong with them."""
+        return _each(self._one, value, is_sorted=True)
 
 
 def _few(found: tuple[str, ...]) -> tuple[str, ...]:

@@ -129,7 +129,11 @@ def slipped(states: Iterable[Any]) -> tuple[Slipped, ...]:
 
     Source: ``domain.md`` 2.10, calendar.
     """
-    moved = [one for one in states if getattr(one, "slips", ()) and (one.unmet or one.status == "postponed")]
+    moved = [
+        one
+        for one in states
+        if getattr(one, "slips", ()) and (one.unmet or getattr(one, "status", None) == "postponed")
+    ]
     return tuple(
         Slipped(one.subject, getattr(one, "title", None), one.slips, tuple(each.planned for each in one.unmet))
         for one in sorted(moved, key=lambda one: str(one.subject))

@@ -11,8 +11,7 @@ from typing import get_args
 from attrs import frozen
 
 from partnership.model.figures import NOTHING, Range, reach_of
-from partnership.subjects.contributions import MONTHS, Contribution, Recurring, Stage, largest
-from partnership.subjects.funds import Balance, Fund
+from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, largest
 from partnership.values.amounts import Bound, Money
 from partnership.values.markup import Printed, Spelled
 from partnership.values.when import When

@@ -36,7 +36,7 @@ from partnership.subjects.roles import (
     is_another,
     is_one_holder,
 )
-from partnership.subjects.rotations import rotations
+from partnership.subjects.rotations import Rotation, evolve
 from partnership.values.markup import Printed, Spelled
 from partnership.values.names import name
 from partnership.values.when import When
@@ -315,9 +315,9 @@ def _handing_over(who: _Key, end: _Mark, marks: _Marks) -> _Key:
 
 def _expected(role: str, happenings: Sequence[Happening]) -> Iterator[_Stretch]:
     """Yield the terms that are still expected of somebody."""
-    state = rotations.initial(role)
+    state = Rotation(role)
     for happening in happenings:
-        state = rotations.evolve(state, happening)
+        state = evolve(state, happening)
     for turn in state.turns:
         if marks := tuple(_Mark((one.planned,), one.claims, holds=False) for one in turn.expected):
             yield _Stretch(turn.holder, turn.person, turn.term, marks, is_expected=True)

@@ -13,8 +13,7 @@ from attrs import frozen
 
 from partnership.errors import InvalidValue
 from partnership.questions.phrases import in_english
-from partnership.subjects.documents import Act, Document, Done
-from partnership.subjects.drafts import Form
+from partnership.subjects.documents import Act, Document, Done, Form
 from partnership.subjects.plans import Plan
 from partnership.values.markup import Printed, Spelled
 from partnership.values.when import When

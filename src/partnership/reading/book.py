@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from partnership.errors import Damaged
-from partnership.events import added_to
 from partnership.log.codec import Codec
 from partnership.log.entry import Entry, Unread, evidence_of
 from partnership.log.keys import claim_key, keys_of, subjects_of
@@ -94,13 +93,12 @@ class Log:
         """Its snapshots; a user's own events may change states of any kind, so with them there is none."""
         from partnership.log.snapshots import Snapshots  # noqa: PLC0415  loaded when it is asked for
 
-        has_own = any(added_to(self._codec.table))
-        return Snapshots(self._store, None if has_own else getattr(self._store, "snapshot", None))
+        return Snapshots(self._store, None if self._codec.kinds.own else getattr(self._store, "snapshot", None))
 
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of subjects of which it may tell."""
-        return frozenset(one.kind for one in self._codec.table.values()) | {Unread.kind}
+        return self._codec.kinds.names | {Unread.kind}
 
     def head(self) -> int:
         """Return the last place."""

@@ -29,7 +29,7 @@ def findings_about(mended: Mended, settled: Iterable[tuple[Happening, tuple[Fact
         yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
     for claim in mended.unread:
         sentence = (
-            "An event that this record's table does not have is kept and folded into nothing; open with events=[…]"
+            "An event that this record's table does not have is kept and folded into nothing; open with kinds=[…]"
         )
         yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
 

@@ -71,7 +71,7 @@ class Reading:
 
     def _begin(self) -> None:
         """Hold nothing yet, or nothing any more."""
-        self.version = self.shelf.version
+        self.version: int = self.shelf.version
         self._names: Mapping[str, str] | None = None
         self._naming: set[str] = set()  # claims on which the names rest, and at which those aim
         self._renamed: set[str] = set()  # groups that have other names here than without the cut

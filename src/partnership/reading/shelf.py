@@ -8,6 +8,7 @@ no more, and an entry that arrives changes its group and no other.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import wraps
 from threading import RLock
@@ -98,18 +99,18 @@ class Shelf:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.head = book.head()
-        self.version = 0
+        self.head: int = book.head()
+        self.version: int = 0
         self.aimed_at: set[str] = set()
-        self.lock = RLock()
-        self.is_fixed = False
+        self.lock: AbstractContextManager[object] = RLock()
+        self.is_fixed: bool = False
         self.day: date | None = None
         self.begin()
 
     def begin(self) -> None:
         """Hold nothing yet, or nothing any more: what is asked for is read."""
         self.version += 1
-        self.is_whole = False
+        self.is_whole: bool = False
         self._empty()
 
     def _empty(self) -> None:

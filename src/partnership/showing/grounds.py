@@ -69,6 +69,8 @@ def grounds(projection: Projection[Any], key: str, folded: Folded[Any], policy: 
     by_claim = {each.claim: each for one in folded.happenings for each in one.evidence}
     sayings: dict[int, Mapping[Any, Sequence[Evidence]]] = {}
     for name, value in _told(state):
+        if name not in reasons:  # as it was at first, and nobody said so
+            continue
         reason = reasons[name]
         if name in ("expected", "slips"):
             yield from _planned(name, state, behind, by_claim, reason.because)

@@ -151,7 +151,7 @@ def _body_of(states: Mapping[str, Sequence[Any]]) -> Callable[[str], str]:
     def body(subject: str) -> str:
         if split_subject(subject)[0] != "meeting":
             return subject
-        return next((one.body for one in states.get(subject, ()) if one.body), subject)
+        return next((one.body for one in states.get(subject, ()) if getattr(one, "body", None)), subject)
 
     return body
 

@@ -6,17 +6,18 @@ Source: ``domain.md`` 2.4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same, Together
 from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.figures import NOTHING, Range, reach_of
 from partnership.model.findings import last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
@@ -38,10 +39,10 @@ class AidEvent(Event):
     """
 
     kind = "aid"
-    together = (("quantity", "unit"),)
+    together: ClassVar[Together] = (("quantity", "unit"),)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     quantity: Count | None = field(default=None, converter=fields.how_many)
     unit: str | None = field(default=None, converter=fields.name)
@@ -71,7 +72,7 @@ class InKindDelivered(AidEvent):
 
     name = "in-kind-delivered"
     rank = 20
-    same = ("part",)
+    same: ClassVar[Same] = ("part",)
 
     part: str | None = field(default=None, converter=fields.name)
 
@@ -208,5 +209,13 @@ def rules(state: Aid, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("delivered-late", state.subject, f"was due by {due} and came after it", pledged, *came)
 
 
-aid = Projection("aid", Aid, evolve, kind="aid", rules=rules)
+aid: Kind[Aid] = Kind(
+    "aid",
+    events=(
+        InKindDelivered,
+        InKindPledged,
+    ),
+    projection=Projection("aid", Aid, evolve, kind="aid", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every promise of aid in kind."""

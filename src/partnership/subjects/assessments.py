@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same
 from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection
 from partnership.values.when import When
@@ -58,7 +59,7 @@ class ImplementationAssessed(Event):
     name = "implementation-assessed"
     kind = "assessment"
     rank = 60  # it looks back on what was reported
-    same = ("concerns", "assessor", "as_of")
+    same: ClassVar[Same] = ("concerns", "assessor", "as_of")
     dated_by = "as_of"
 
     concerns: str = field(converter=fields.needed_subject, metadata=refers_to("*"))
@@ -172,5 +173,9 @@ def evolve(state: Assessment, happening: Happening) -> Assessment:
     return changed(state, disputed=("verdicts",) if any(one.is_disputed for one in state.verdicts) else ())
 
 
-assessments = Projection("assessments", Assessment, evolve, kind="assessment")
+assessments: Kind[Assessment] = Kind(
+    "assessment",
+    events=(ImplementationAssessed,),
+    projection=Projection("assessments", Assessment, evolve, kind="assessment"),
+)
 """What is known of every assessment."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same, Together
 from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, take
@@ -61,8 +62,8 @@ class CommitmentEvent(Event):
 
     kind = "commitment"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
@@ -97,7 +98,7 @@ class CommitmentReaffirmed(CommitmentEvent):
 
     name = "commitment-reaffirmed"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -112,7 +113,7 @@ class CommitmentSpecified(CommitmentEvent):
 
     name = "commitment-specified"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     due: When | None = field(default=None, converter=fields.day)
     amount: Money | None = field(default=None, converter=fields.amount)
@@ -129,7 +130,7 @@ class CommitmentQualified(CommitmentEvent):
 
     name = "commitment-qualified"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
@@ -148,8 +149,8 @@ class CommitmentProgressReported(CommitmentEvent):
 
     name = "commitment-progress-reported"
     rank = 40
-    same = ("as_of",)
-    together = (("done", "total"),)
+    same: ClassVar[Same] = ("as_of",)
+    together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
@@ -171,7 +172,7 @@ class DeliveryReported(CommitmentEvent):
 
     name = "delivery-reported"
     rank = 50
-    same = ("part",)
+    same: ClassVar[Same] = ("part",)
 
     part: str | None = field(default=None, converter=fields.name)
     amount: Money | None = field(default=None, converter=fields.amount)
@@ -386,5 +387,19 @@ def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Findin
         yield oddity("delivered-after-withdrawn", state.subject, sentence, delivered, withdrawn)
 
 
-commitments = Projection("commitments", Commitment, evolve, kind="commitment", key=key, rules=rules)
+commitments: Kind[Commitment] = Kind(
+    "commitment",
+    events=(
+        CommitmentMade,
+        CommitmentProgressReported,
+        CommitmentQualified,
+        CommitmentReaffirmed,
+        CommitmentSpecified,
+        CommitmentSuperseded,
+        CommitmentWithdrawn,
+        DeliveryReported,
+    ),
+    projection=Projection("commitments", Commitment, evolve, kind="commitment", key=key, rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every commitment."""

@@ -8,6 +8,8 @@ Source: ``design.md`` 4, settle; ``domain.md`` 1.
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 from attrs import field, frozen
 
@@ -15,6 +17,7 @@ from partnership.errors import InvalidValue
 from partnership.model import fields
 from partnership.model.event import Event
 from partnership.model.fields import LABEL
+from partnership.model.kind import Kind
 
 __all__ = ["POINTERS", "ClaimCorrected", "ClaimPreferred", "ClaimRetracted", "SubjectsDeclaredSame"]
 
@@ -102,3 +105,9 @@ class SubjectsDeclaredSame(Event):
 
 POINTERS: tuple[type[Event], ...] = (ClaimCorrected, ClaimRetracted, ClaimPreferred, SubjectsDeclaredSame)
 """Events that settle reads before it believes anything; they are folded into no state."""
+
+claims: Kind[Any] = Kind("claim", events=(ClaimCorrected, ClaimPreferred, ClaimRetracted))
+"""Claims, as the subjects of corrections."""
+
+subjects: Kind[Any] = Kind("subject", events=(SubjectsDeclaredSame,))
+"""Subjects, as the subjects of declarations that two are one."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, unmet
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.amounts import Count, surely_below
@@ -42,11 +43,11 @@ class CourseEvent(Event):
     kind = "course"
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    host: str | None = field(default=None, converter=fields.code)
     institution: str | None = field(default=None, converter=fields.name)
     place: str | None = field(default=None, converter=fields.name)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen(kw_only=True)
@@ -77,7 +78,7 @@ class CoursePlanned(CourseEvent):
 
     name = "course-planned"
     rank = 20
-    same = (SAID, "run")
+    same: ClassVar[Same] = (SAID, "run")
 
     run: str | None = field(default=None, converter=fields.name)
     places: Count | None = field(default=None, converter=fields.how_many)
@@ -99,7 +100,7 @@ class CourseHeld(CourseEvent):
 
     name = "course-held"
     rank = 30
-    same = ("run",)
+    same: ClassVar[Same] = ("run",)
 
     count: Count | None = field(default=None, converter=fields.how_many)
     run: str | None = field(default=None, converter=fields.name)
@@ -118,10 +119,10 @@ class CourseParticipantsReported(CourseEvent):
 
     name = "course-participants-reported"
     rank = 40
-    same = ("run", "party")
+    same: ClassVar[Same] = ("run", "party")
 
     run: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    party: str | None = field(default=None, converter=fields.code)
     participants: Count = field(converter=fields.count)
 
 
@@ -137,7 +138,7 @@ class CourseCancelled(CourseEvent):
 
     name = "course-cancelled"
     rank = 50
-    same = ("run",)
+    same: ClassVar[Same] = ("run",)
 
     planned: When | None = field(default=None, converter=fields.day)
     run: str | None = field(default=None, converter=fields.name)
@@ -340,5 +341,16 @@ def _participants(state: Course, reports: Sequence[Happening]) -> Iterable[Findi
             yield oddity("participants-over-total", state.subject, sentence, *own)
 
 
-courses = Projection("courses", Course, evolve, kind="course", rules=rules)
+courses: Kind[Course] = Kind(
+    "course",
+    events=(
+        CourseCancelled,
+        CourseHeld,
+        CourseParticipantsReported,
+        CoursePlanned,
+        CourseSeriesAnnounced,
+    ),
+    projection=Projection("courses", Course, evolve, kind="course", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every course."""

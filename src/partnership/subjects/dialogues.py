@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.2 (terms) and 2.6 (lifecycle).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import ONCE, SAID, Event
+from partnership.model.event import ONCE, SAID, Event, Same
 from partnership.model.expectations import Expectation, unmet
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
 from partnership.values.when import When
@@ -44,8 +45,8 @@ class DialogueEvent(Event):
     kind = "dialogue"
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
 
 
@@ -59,7 +60,7 @@ class DialogueProposed(DialogueEvent):
 
     name = "dialogue-proposed"
     rank = 10
-    same = ("by",)
+    same: ClassVar[Same] = ("by",)
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -75,7 +76,7 @@ class DialoguePreparationReported(DialogueEvent):
 
     name = "dialogue-preparation-reported"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     stage: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     planned: When | None = field(default=None, converter=fields.day)
@@ -91,7 +92,7 @@ class DialogueConceptAgreed(DialogueEvent):
 
     name = "dialogue-concept-agreed"
     rank = 30
-    same = ONCE
+    same: ClassVar[Same] = ONCE
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -121,7 +122,7 @@ class DialogueSuspended(DialogueEvent):
 
     name = "dialogue-suspended"
     rank = 50
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -137,7 +138,7 @@ class DialogueResumed(DialogueEvent):
 
     name = "dialogue-resumed"
     rank = 60
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
 
@@ -311,5 +312,17 @@ def _surely_met_within(suspended: Happening, held: Happening, happenings: Sequen
     )
 
 
-dialogues = Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules)
+dialogues: Kind[Dialogue] = Kind(
+    "dialogue",
+    events=(
+        DialogueConceptAgreed,
+        DialogueLaunched,
+        DialoguePreparationReported,
+        DialogueProposed,
+        DialogueResumed,
+        DialogueSuspended,
+    ),
+    projection=Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every dialogue."""

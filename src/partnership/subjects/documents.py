@@ -1,29 +1,191 @@
-"""Documents: adopted and published; and what has become of them from the first proposal to the last day in force.
+"""Documents: from the first proposal, over adoption and the acts of each party, to the last day in force.
 
-What comes before the adoption stands on the page ``drafts.py``, what parties do each for itself on ``consents.py``.
-
-Source: ``domain.md`` 2.3 (terms), 2.6 (lifecycle) and 2.7 (what is never enforced).
+Source: ``domain.md`` 0 (finding 7: acts are per party), 2.3 (terms, legal text), 2.5 (the wording), 2.6 (lifecycle) and
+2.7 (what is never enforced).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Literal
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, replan, unmet
-from partnership.model.fields import LABEL
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step, take
-from partnership.subjects.drafts import DocumentEvent, DocumentPlanned, Form, PlannedAct
 from partnership.values.when import When
 
-__all__ = ["DocumentAdopted", "DocumentPublished"]
+__all__ = [
+    "DocumentAcceded",
+    "DocumentAdopted",
+    "DocumentAmended",
+    "DocumentExpired",
+    "DocumentNotAdopted",
+    "DocumentPlanned",
+    "DocumentProposed",
+    "DocumentPublished",
+    "DocumentSigned",
+    "DocumentTerminated",
+    "DraftTabled",
+    "DraftingReported",
+    "EnteredIntoForce",
+    "NegotiationConcluded",
+    "NotificationGiven",
+    "ProvisionalApplicationBegan",
+    "RatificationCompleted",
+]
+
+Form = Literal[
+    "treaty",
+    "agreement",
+    "mou",
+    "declaration",
+    "statement",
+    "communique",
+    "plan",
+    "programme",
+    "roadmap",
+    "rules",
+    "terms-of-reference",
+    "protocol",
+    "other",
+]
+"""What kind of text it is."""
+
+PlannedAct = Literal["adopt", "sign", "accede", "conclude"]
+"""What is to be done; "conclude" may mean to end the talks or to sign."""
+
+
+def _form(value: Form | None) -> Form | None:
+    return fields.one_of(get_args(Form), value)  # type: ignore[no-any-return]
+
+
+def _planned_act(value: PlannedAct | None) -> PlannedAct | None:
+    return fields.one_of(get_args(PlannedAct), value)  # type: ignore[no-any-return]
+
+
+@frozen(kw_only=True)
+class DocumentEvent(Event):
+    """What any report of a document may say of it.
+
+    Attributes:
+        title: the name that the source uses.
+        form: what kind of text it is.
+        is_binding: whether it binds in law.
+        parties: between whom it is.
+        meeting: the meeting at which it was done, its slug.
+        place: where.
+        topics: what it is about.
+        period: for which time it is made, from its first day to its last.
+        supersedes: the slug of the document whose place it takes.
+    """
+
+    kind = "document"
+
+    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    form: Form | None = field(default=None, converter=_form)
+    is_binding: bool | None = field(default=None, converter=fields.flag)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    place: str | None = field(default=None, converter=fields.name)
+    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    period: When | None = field(default=None, converter=fields.day)
+    supersedes: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
+
+
+@frozen(kw_only=True)
+class DocumentProposed(DocumentEvent):
+    """One side proposes a document; nobody has agreed, so nothing is expected.
+
+    Attributes:
+        by: who proposes.
+    """
+
+    name = "document-proposed"
+    rank = 10
+    same: ClassVar[Same] = SAID
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+
+
+@frozen(kw_only=True)
+class DocumentPlanned(DocumentEvent):
+    """A document is to be adopted, signed, acceded to; a newer plan stands for an older one (AR-107, AR-181).
+
+    Attributes:
+        planned: when.
+        by: who says so or is to act, when one side does.
+        condition: on what it depends.
+        act: what is to be done.
+        is_tentative: the source only hopes or expects it (AR-124, AR-243).
+    """
+
+    name = "document-planned"
+    rank = 20
+    same: ClassVar[Same] = SAID
+
+    planned: When | None = field(default=None, converter=fields.day)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    is_tentative: bool | None = field(default=None, converter=fields.flag)
+
+
+@frozen(kw_only=True)
+class DraftTabled(DocumentEvent):
+    """One side lays a draft on the table (AR-090).
+
+    Attributes:
+        by: who.
+    """
+
+    name = "draft-tabled"
+    rank = 30
+    same: ClassVar[Same] = SAID
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+
+
+@frozen(kw_only=True)
+class DraftingReported(DocumentEvent):
+    """A document is said to be drawn up, worked on, at its final stage (AR-116, AR-145, AR-198)."""
+
+    name = "drafting-reported"
+    rank = 30
+    same: ClassVar[Same] = SAID
+
+
+@frozen(kw_only=True)
+class NegotiationConcluded(DocumentEvent):
+    """The text is agreed among those who negotiated it, and nobody has adopted it yet (AR-118)."""
+
+    name = "negotiation-concluded"
+    rank = 40
+
+
+@frozen(kw_only=True)
+class DocumentNotAdopted(DocumentEvent):
+    """A document was to be adopted at a meeting and was not (AR-187, AR-241); each meeting may fail anew.
+
+    Attributes:
+        by: who stood in the way, as the source has it.
+        reason: why, in the source's words.
+    """
+
+    name = "document-not-adopted"
+    rank = 45
+    same: ClassVar[Same] = ("meeting",)
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -46,6 +208,118 @@ class DocumentPublished(DocumentEvent):
 
     name = "document-published"
     rank = 95
+
+
+@frozen(kw_only=True)
+class ConsentEvent(DocumentEvent):
+    """An act of one party, on its own day and at its own place (AR-142, AR-143).
+
+    Attributes:
+        signatory: the party that acts; where absent, all parties act together.
+    """
+
+    same: ClassVar[Same] = ("signatory",)
+
+    signatory: str | None = field(default=None, converter=fields.code)
+
+
+@frozen(kw_only=True)
+class DocumentSigned(ConsentEvent):
+    """A party signs, or all do.
+
+    Attributes:
+        signed_by: the persons who sign.
+    """
+
+    name = "document-signed"
+    rank = 60
+
+    signed_by: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
+
+
+@frozen(kw_only=True)
+class RatificationCompleted(ConsentEvent):
+    """A party has ratified: its own law is satisfied."""
+
+    name = "ratification-completed"
+    rank = 65
+
+
+@frozen(kw_only=True)
+class NotificationGiven(ConsentEvent):
+    """A party tells the others, or the depositary, that it has done what its law asks."""
+
+    name = "notification-given"
+    rank = 66
+
+
+@frozen(kw_only=True)
+class DocumentAcceded(ConsentEvent):
+    """A party joins a treaty that others made (AR-182)."""
+
+    name = "document-acceded"
+    rank = 67
+
+
+@frozen(kw_only=True)
+class ProvisionalApplicationBegan(DocumentEvent):
+    """A document is applied before it is in force, for years perhaps.
+
+    Attributes:
+        part: which part of it, where not the whole.
+    """
+
+    name = "provisional-application-began"
+    rank = 68
+
+    part: str | None = field(default=None, converter=fields.name)
+
+
+@frozen(kw_only=True)
+class EnteredIntoForce(DocumentEvent):
+    """A document is in force from ``on``.
+
+    Attributes:
+        is_retroactive: it says itself that it takes effect before its signature.
+    """
+
+    name = "entered-into-force"
+    rank = 70
+
+    is_retroactive: bool | None = field(default=None, converter=fields.flag)
+
+
+@frozen(kw_only=True)
+class DocumentAmended(DocumentEvent):
+    """A document is changed by those whose it is."""
+
+    name = "document-amended"
+    rank = 80
+    same: ClassVar[Same] = SAID
+
+
+@frozen(kw_only=True)
+class DocumentExpired(DocumentEvent):
+    """The time of a document has run out."""
+
+    name = "document-expired"
+    rank = 90
+
+
+@frozen(kw_only=True)
+class DocumentTerminated(DocumentEvent):
+    """A document is ended before its time, or at no set time.
+
+    Attributes:
+        by: who ends it, when one side does.
+        reason: why, in the source's words.
+    """
+
+    name = "document-terminated"
+    rank = 92
+
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
 
 Status = Literal[
@@ -393,5 +667,28 @@ def _at_once(one: Happening, other: Happening) -> bool:
     return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
 
 
-documents = Projection("documents", Document, evolve, kind="document", rules=rules)
+documents: Kind[Document] = Kind(
+    "document",
+    events=(
+        DocumentAcceded,
+        DocumentAdopted,
+        DocumentAmended,
+        DocumentExpired,
+        DocumentNotAdopted,
+        DocumentPlanned,
+        DocumentProposed,
+        DocumentPublished,
+        DocumentSigned,
+        DocumentTerminated,
+        DraftTabled,
+        DraftingReported,
+        EnteredIntoForce,
+        NegotiationConcluded,
+        NotificationGiven,
+        ProvisionalApplicationBegan,
+        RatificationCompleted,
+    ),
+    projection=Projection("documents", Document, evolve, kind="document", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every document."""

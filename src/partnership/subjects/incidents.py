@@ -9,8 +9,9 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.happening import Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
@@ -35,7 +36,7 @@ class IncidentReported(Event):
     rank = 10
 
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     place: str | None = field(default=None, converter=fields.name)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
@@ -73,5 +74,9 @@ def evolve(state: Incident, happening: Happening) -> Incident:
     return changed(state, texts=happening.labels["text"])
 
 
-incidents = Projection("incidents", Incident, evolve, kind="incident")
+incidents: Kind[Incident] = Kind(
+    "incident",
+    events=(IncidentReported,),
+    projection=Projection("incidents", Incident, evolve, kind="incident"),
+)
 """What is known of every incident."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
+from partnership.model.event import Event, Same
 from partnership.model.expectations import Expectation, replan
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.subjects.assessments import (
@@ -67,7 +68,7 @@ class LineEvent(Event):
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     pillar: str | None = field(default=None, converter=fields.name)
     sector: str | None = field(default=None, converter=fields.name)
-    lead: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    lead: str | None = field(default=None, converter=fields.code)
 
 
 @frozen(kw_only=True)
@@ -107,7 +108,7 @@ class LineProgressReported(LineEvent):
 
     name = "line-progress-reported"
     rank = 30
-    same = ("as_of",)
+    same: ClassVar[Same] = ("as_of",)
     dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
@@ -268,5 +269,17 @@ def rules(state: Line, happenings: Sequence[Happening]) -> Iterable[Finding]:
     yield from odd_verdicts(state.subject, happenings)
 
 
-lines = Projection("lines", Line, evolve, kind="line", key=key, rules=rules)
+lines: Kind[Line] = Kind(
+    "line",
+    events=(
+        LineCarriedOver,
+        LineDropped,
+        LineProgressReported,
+        LineReportedImplemented,
+        LineStarted,
+        PlanLineAdded,
+    ),
+    projection=Projection("lines", Line, evolve, kind="line", key=key, rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every line of every plan."""

@@ -12,9 +12,10 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.findings import contradiction, gap, last
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -36,8 +37,8 @@ class MeasureEvent(Event):
 
     kind = "measure"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
@@ -123,5 +124,12 @@ def rules(state: Measure, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield contradiction("lifted-before-taken", state.subject, sentence, lifted, taken)
 
 
-measures = Projection("measures", Measure, LIFECYCLE.advance, kind="measure", rules=rules)
+measures: Kind[Measure] = Kind(
+    "measure",
+    events=(
+        MeasureLifted,
+        MeasureTaken,
+    ),
+    projection=Projection("measures", Measure, LIFECYCLE.advance, kind="measure", rules=rules),
+)
 """What is known of every measure."""

@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.2 (terms), 2.6 (lifecycle: what is usual, what is only o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields, modes
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.modes import Level, Mode
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
@@ -55,7 +56,7 @@ class MeetingEvent(Event):
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     body: str | None = field(default=None, converter=fields.subject, metadata=refers_to("*"))
     ordinal: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     count: Count | None = field(default=None, converter=fields.how_many)
 
@@ -73,10 +74,10 @@ class MeetingArranged(MeetingEvent):
     """
 
     place: str | None = field(default=None, converter=fields.name)
-    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    host: str | None = field(default=None, converter=fields.code)
     mode: Mode | None = field(default=None, converter=modes.mode)
     level: Level | None = field(default=None, converter=modes.level)
-    co_chairs: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    co_chairs: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen(kw_only=True)
@@ -91,10 +92,10 @@ class MeetingPlan(MeetingArranged):
         recurs: how often it is to come again, in the source's words ("every autumn").
     """
 
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     is_tentative: bool | None = field(default=None, converter=fields.flag)
     recurs: str | None = field(default=None, converter=fields.name, metadata=LABEL)
@@ -162,7 +163,7 @@ class MeetingFormatChanged(MeetingEvent):
 
     name = "meeting-format-changed"
     rank = 60
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     mode: Mode | None = field(default=None, converter=modes.mode)
 
@@ -177,7 +178,7 @@ class MeetingVenueChanged(MeetingEvent):
 
     name = "meeting-venue-changed"
     rank = 60
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     place: str | None = field(default=None, converter=fields.name)
 
@@ -192,7 +193,7 @@ class MeetingConvened(MeetingEvent):
 
     name = "meeting-convened"
     rank = 70
-    same = ("session",)
+    same: ClassVar[Same] = ("session",)
 
     session: str | None = field(default=None, converter=fields.name)
 
@@ -207,7 +208,7 @@ class MeetingAdjourned(MeetingEvent):
 
     name = "meeting-adjourned"
     rank = 75
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -226,7 +227,7 @@ class MeetingHeld(MeetingArranged):
     rank = 80
 
     chairs: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
-    observers: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    observers: tuple[str, ...] = field(default=(), converter=fields.codes)
     adopted: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
 
 
@@ -242,7 +243,7 @@ class MeetingCancelled(MeetingEvent):
     name = "meeting-cancelled"
     rank = 90
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
 
@@ -394,5 +395,22 @@ def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> I
         yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", held)
 
 
-meetings = Projection("meetings", Meeting, LIFECYCLE.advance, kind="meeting", rules=rules)
+meetings: Kind[Meeting] = Kind(
+    "meeting",
+    events=(
+        MeetingAdjourned,
+        MeetingAgreed,
+        MeetingCancelled,
+        MeetingConvened,
+        MeetingFormatChanged,
+        MeetingHeld,
+        MeetingPostponed,
+        MeetingProposed,
+        MeetingReplaced,
+        MeetingRescheduled,
+        MeetingScheduled,
+        MeetingVenueChanged,
+    ),
+    projection=Projection("meetings", Meeting, LIFECYCLE.advance, kind="meeting", rules=rules),
+)
 """What is known of every meeting."""

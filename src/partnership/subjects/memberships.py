@@ -15,9 +15,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import Event
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -44,8 +45,8 @@ class MembershipEvent(Event):
 
     kind = "membership"
 
-    bloc: str = field(converter=fields.needed_code, metadata=PARTY)
-    member: str = field(converter=fields.needed_code, metadata=PARTY)
+    bloc: str = field(converter=fields.needed_code)
+    member: str = field(converter=fields.needed_code)
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
 
@@ -213,5 +214,17 @@ def rules(state: Membership, happenings: Sequence[Happening]) -> Iterable[Findin
             yield oddity("restricted-while-no-member", subject, "is restricted though it ended", ended, one)
 
 
-memberships = Projection("memberships", Membership, LIFECYCLE.advance, kind="membership", rules=rules)
+memberships: Kind[Membership] = Kind(
+    "membership",
+    events=(
+        MemberAdmitted,
+        MembershipAgreedInPrinciple,
+        MembershipApplied,
+        MembershipEnded,
+        MembershipInvited,
+        ObserverGranted,
+        RepresentationRestricted,
+    ),
+    projection=Projection("memberships", Membership, LIFECYCLE.advance, kind="membership", rules=rules),
+)
 """What is known of every membership."""

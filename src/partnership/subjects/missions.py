@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.1. To agree on one and to open it are two dates (AR-224)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -40,8 +41,8 @@ class MissionEvent(Event):
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     parent: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     place: str | None = field(default=None, converter=fields.name)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     agreement: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
 
 
@@ -69,7 +70,7 @@ class MissionPlanned(MissionEvent):
 
     name = "mission-planned"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -165,5 +166,14 @@ def rules(state: Mission, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("closed-before-opened", state.subject, "closed before it opened", closed, opened)
 
 
-missions = Projection("missions", Mission, LIFECYCLE.advance, kind="mission", rules=rules)
+missions: Kind[Mission] = Kind(
+    "mission",
+    events=(
+        MissionAgreed,
+        MissionClosed,
+        MissionOpened,
+        MissionPlanned,
+    ),
+    projection=Projection("missions", Mission, LIFECYCLE.advance, kind="mission", rules=rules),
+)
 """What is known of every mission and office."""

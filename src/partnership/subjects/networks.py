@@ -6,14 +6,15 @@ Source: ``domain.md`` 2.2 (AR-011, AR-091 to AR-093).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.event import Event, Same
+from partnership.model.fields import LABEL
 from partnership.model.happening import Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -33,7 +34,7 @@ class NetworkEvent(Event):
     kind = "network"
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen(kw_only=True)
@@ -63,10 +64,10 @@ class InstitutionJoined(NetworkEvent):
 
     name = "institution-joined"
     rank = 20
-    same = ("institution",)
+    same: ClassVar[Same] = ("institution",)
 
     institution: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    party: str | None = field(default=None, converter=fields.code)
 
 
 Status = Literal["launched"]
@@ -134,5 +135,13 @@ def evolve(state: Network, happening: Happening) -> Network:
     return changed(state, institutions=tuple(dict.fromkeys((*state.institutions, *joined))))
 
 
-networks = Projection("networks", Network, evolve, kind="network", key=key)
+networks: Kind[Network] = Kind(
+    "network",
+    events=(
+        InstitutionJoined,
+        NetworkLaunched,
+    ),
+    projection=Projection("networks", Network, evolve, kind="network", key=key),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every network."""

@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.2 (AR-125, AR-126: one meeting may be hybrid person by p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields, modes
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.modes import Mode
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -47,7 +48,7 @@ class ParticipationEvent(Event):
 
     meeting: str = field(converter=fields.slug, metadata=refers_to("meeting"))
     person: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    party: str | None = field(default=None, converter=fields.code)
     capacity: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     standing: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     mode: Mode | None = field(default=None, converter=modes.mode)
@@ -59,7 +60,7 @@ class ParticipationUnconfirmed(ParticipationEvent):
 
     name = "participation-unconfirmed"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -72,7 +73,7 @@ class ParticipationAnnounced(ParticipationEvent):
 
     name = "participation-announced"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -87,7 +88,7 @@ class DelegationHeadChanged(ParticipationEvent):
 
     name = "delegation-head-changed"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     former: str | None = field(default=None, converter=fields.name)
 
@@ -102,7 +103,7 @@ class ParticipationDeclined(ParticipationEvent):
 
     name = "participation-declined"
     rank = 40
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     substitute: str | None = field(default=None, converter=fields.name)
 
@@ -119,7 +120,7 @@ class PartyNotInvited(ParticipationEvent):
     name = "party-not-invited"
     rank = 50
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
 
@@ -211,5 +212,16 @@ def rules(state: Participation, happenings: Sequence[Happening]) -> Iterable[Fin
         yield oddity("took-part-uninvited", state.subject, sentence, reported, *uninvited)
 
 
-participations = Projection("participations", Participation, LIFECYCLE.advance, kind="participation", rules=rules)
+participations: Kind[Participation] = Kind(
+    "participation",
+    events=(
+        DelegationHeadChanged,
+        ParticipationAnnounced,
+        ParticipationDeclined,
+        ParticipationReported,
+        ParticipationUnconfirmed,
+        PartyNotInvited,
+    ),
+    projection=Projection("participations", Participation, LIFECYCLE.advance, kind="participation", rules=rules),
+)
 """Who takes part in what."""

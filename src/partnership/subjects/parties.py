@@ -6,15 +6,16 @@ Source: ``domain.md`` 2.1. Agencies act for states: the Eurasian Economic Commis
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.event import Event, Same
+from partnership.model.fields import LABEL
 from partnership.model.findings import gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -41,7 +42,7 @@ class PartyEvent(Event):
 
     kind = "party"
 
-    code: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    code: str | None = field(default=None, converter=fields.code)
     nature: Nature | None = field(default=None, converter=_nature)
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
@@ -64,9 +65,9 @@ class PartySucceeded(PartyEvent):
 
     name = "party-succeeded"
     rank = 20
-    same = ("predecessor",)
+    same: ClassVar[Same] = ("predecessor",)
 
-    predecessor: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    predecessor: str | None = field(default=None, converter=fields.code)
 
 
 @frozen(kw_only=True)
@@ -79,7 +80,7 @@ class PartyRenamed(PartyEvent):
 
     name = "party-renamed"
     rank = 30
-    same = ("former",)
+    same: ClassVar[Same] = ("former",)
 
     former: str | None = field(default=None, converter=fields.name)
 
@@ -158,5 +159,15 @@ def rules(state: Party, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("left-without-joining", state.subject, "left; that it joined was not reported", left)
 
 
-parties = Projection("parties", Party, evolve, kind="party", rules=rules)
+parties: Kind[Party] = Kind(
+    "party",
+    events=(
+        PartyJoinedPartnership,
+        PartyLeft,
+        PartyRenamed,
+        PartySucceeded,
+    ),
+    projection=Projection("parties", Party, evolve, kind="party", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every party."""

@@ -8,14 +8,16 @@ Source: ``domain.md`` 0 (finding 5), 2.3, 2.7 and 2.9 (pillars are the plan's ow
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.event import SAID, Event, Same, Together
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Projection, take
@@ -42,7 +44,7 @@ class PlanEvent(Event):
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     period: When | None = field(default=None, converter=fields.day)
 
 
@@ -58,7 +60,7 @@ class PlanSized(PlanEvent):
 
     name = "plan-sized"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     total: Count | None = field(default=None, converter=fields.how_many)
     unit: str | None = field(default=None, converter=fields.name, metadata=LABEL)
@@ -79,8 +81,8 @@ class PlanProgressReported(PlanEvent):
 
     name = "plan-progress-reported"
     rank = 20
-    same = ("as_of",)
-    together = (("done", "total"),)
+    same: ClassVar[Same] = ("as_of",)
+    together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
     as_of: When = field(converter=fields.needed_day)
@@ -101,10 +103,10 @@ class PlanReviewed(PlanEvent):
 
     name = "plan-reviewed"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen(kw_only=True)
@@ -194,5 +196,14 @@ def rules(state: Plan, happenings: Sequence[Happening]) -> Iterable[Finding]:
     yield from odd_verdicts(state.subject, happenings)
 
 
-plans = Projection("plans", Plan, evolve, kind="plan", key=key, rules=rules)
+plans: Kind[Plan] = Kind(
+    "plan",
+    events=(
+        PlanProgressReported,
+        PlanReviewed,
+        PlanSized,
+        PlanSucceeded,
+    ),
+    projection=Projection("plans", Plan, evolve, kind="plan", key=key, rules=rules),
+)
 """What is known of every plan."""

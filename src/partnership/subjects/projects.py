@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.4. Often only "several" in some sectors: such a group is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count, Money
@@ -57,8 +58,8 @@ class ProjectEvent(Event):
     fund: str | None = field(default=None, converter=fields.ref, metadata=refers_to("fund"))
     sectors: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
     agency: str | None = field(default=None, converter=fields.name)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     budget: Money | None = field(default=None, converter=fields.amount)
     count: Count | None = field(default=None, converter=fields.how_many)
 
@@ -81,7 +82,7 @@ class ProjectPlanned(ProjectEvent):
 
     name = "project-planned"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -118,7 +119,7 @@ class ProjectFunded(ProjectEvent):
 
     name = "project-funded"
     rank = 45
-    same = ("fund",)
+    same: ClassVar[Same] = ("fund",)
 
     amount: Money | None = field(default=None, converter=fields.amount)
 
@@ -141,7 +142,7 @@ class ProjectPhaseReached(ProjectEvent):
 
     name = "project-phase-reached"
     rank = 60
-    same = ("phase",)
+    same: ClassVar[Same] = ("phase",)
 
     phase: str = field(converter=fields.needed_name)
 
@@ -157,7 +158,7 @@ class ProjectSuspended(ProjectEvent):
 
     name = "project-suspended"
     rank = 70
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -173,7 +174,7 @@ class ProjectResumed(ProjectEvent):
 
     name = "project-resumed"
     rank = 80
-    same = ("by", "episode")
+    same: ClassVar[Same] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=fields.name)
 
@@ -357,5 +358,22 @@ def rules(state: Project, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("planned-without-date", state.subject, "is planned for no day that anybody named", *plans)
 
 
-projects = Projection("projects", Project, evolve, kind="project", rules=rules)
+projects: Kind[Project] = Kind(
+    "project",
+    events=(
+        ProjectAppraised,
+        ProjectApproved,
+        ProjectCancelled,
+        ProjectCompleted,
+        ProjectFunded,
+        ProjectLaunched,
+        ProjectPhaseReached,
+        ProjectPlanned,
+        ProjectProposed,
+        ProjectResumed,
+        ProjectSuspended,
+    ),
+    projection=Projection("projects", Project, evolve, kind="project", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every project."""

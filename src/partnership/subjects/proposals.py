@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.4b (one-sided until answered; "welcomed" is not "accepte
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, last, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
@@ -40,8 +41,8 @@ class ProposalEvent(Event):
 
     kind = "proposal"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
@@ -71,7 +72,7 @@ class ProposalWelcomed(ProposalEvent):
 
     name = "proposal-welcomed"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
 
 @frozen(kw_only=True)
@@ -85,7 +86,7 @@ class ProposalDeferred(ProposalEvent):
 
     name = "proposal-deferred"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     until: When | None = field(default=None, converter=fields.day)
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -227,5 +228,16 @@ def rules(state: Proposal, happenings: Sequence[Happening]) -> Iterable[Finding]
         yield contradiction("accepted-and-declined", state.subject, sentence, accepted, declined)
 
 
-proposals = Projection("proposals", Proposal, evolve, kind="proposal", rules=rules)
+proposals: Kind[Proposal] = Kind(
+    "proposal",
+    events=(
+        ProposalAccepted,
+        ProposalDeclined,
+        ProposalDeferred,
+        ProposalMade,
+        ProposalWelcomed,
+    ),
+    projection=Projection("proposals", Proposal, evolve, kind="proposal", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every proposal."""

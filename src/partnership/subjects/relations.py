@@ -6,15 +6,16 @@ Source: ``domain.md`` 2.1, 2.4b. The start of relations and of a status are two 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.event import Event, Same
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -34,7 +35,7 @@ class RelationEvent(Event):
 
     kind = "relation"
 
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
 
@@ -59,9 +60,9 @@ class RelationsSuspended(RelationEvent):
 
     name = "relations-suspended"
     rank = 20
-    same = ("episode",)
+    same: ClassVar[Same] = ("episode",)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     episode: str | None = field(default=None, converter=fields.name)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
@@ -77,9 +78,9 @@ class RelationsResumed(RelationEvent):
 
     name = "relations-resumed"
     rank = 30
-    same = ("episode",)
+    same: ClassVar[Same] = ("episode",)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     episode: str | None = field(default=None, converter=fields.name)
 
 
@@ -95,7 +96,7 @@ class AnniversaryMarked(RelationEvent):
 
     name = "anniversary-marked"
     rank = 40
-    same = ("of", "years")
+    same: ClassVar[Same] = ("of", "years")
 
     of: str | None = field(default=None, converter=fields.name)
     years: int | None = field(default=None, converter=fields.whole)
@@ -203,5 +204,15 @@ def _off(marked: AnniversaryMarked) -> str | None:
     return f"marked {years} years in {on}; from {base} it is {counted}"
 
 
-relations = Projection("relations", Relation, evolve, kind="relation", rules=rules)
+relations: Kind[Relation] = Kind(
+    "relation",
+    events=(
+        AnniversaryMarked,
+        RelationsEstablished,
+        RelationsResumed,
+        RelationsSuspended,
+    ),
+    projection=Projection("relations", Relation, evolve, kind="relation", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every relation."""

@@ -7,15 +7,16 @@ hoper: AR-055 v AR-056).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.event import SAID, Event, Same
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import gap, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
@@ -47,8 +48,8 @@ class RequestEvent(Event):
 
     kind = "request"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    to: tuple[str, ...] = field(default=(), converter=fields.codes)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
@@ -83,7 +84,7 @@ class RequestAnswered(RequestEvent):
 
     name = "request-answered"
     rank = 20
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     answer: Verdict | None = field(default=None, converter=_verdict)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -181,5 +182,13 @@ def rules(state: Request, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("answer-changes", state.subject, f"was answered {', then '.join(told)}", *answers)
 
 
-requests = Projection("requests", Request, evolve, kind="request", rules=rules)
+requests: Kind[Request] = Kind(
+    "request",
+    events=(
+        RequestAnswered,
+        RequestMade,
+    ),
+    projection=Projection("requests", Request, evolve, kind="request", rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every request."""

@@ -15,9 +15,10 @@ from attrs import field, frozen
 from partnership.model import fields
 from partnership.model.event import Event, Same
 from partnership.model.expectations import Outcome
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
@@ -64,7 +65,7 @@ class HolderEvent(RoleEvent):
 
     same: ClassVar[Same] = ("holder", "person", "term")
 
-    holder: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    holder: str | None = field(default=None, converter=fields.code)
     person: str | None = field(default=None, converter=fields.name)
     term: str | None = field(default=None, converter=fields.name)
 
@@ -100,7 +101,7 @@ class RoleAssumed(HolderEvent):
     name = "role-assumed"
     rank = 40
 
-    predecessor: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    predecessor: str | None = field(default=None, converter=fields.code)
     predecessor_person: str | None = field(default=None, converter=fields.name)
     theme: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
@@ -137,7 +138,7 @@ class RoleObserved(HolderEvent):
 
     name = "role-observed"
     rank = 50
-    same = ("holder", "person", "term", "on")
+    same: ClassVar[Same] = ("holder", "person", "term", "on")
 
     capacity: str | None = field(default=None, converter=fields.name, metadata=LABEL)
 
@@ -169,7 +170,7 @@ class RoleEnded(HolderEvent):
     rank = 60
 
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    successor: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    successor: str | None = field(default=None, converter=fields.code)
 
 
 @frozen(kw_only=True)
@@ -183,7 +184,7 @@ class RoleVacant(RoleEvent):
 
     name = "role-vacant"
     rank = 70
-    same = ("term",)
+    same: ClassVar[Same] = ("term",)
     is_lasting = True
 
     term: str | None = field(default=None, converter=fields.name)
@@ -366,5 +367,17 @@ def _surely_meet(one: Happening, other: Happening) -> bool:
     return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
 
 
-roles = Projection("roles", Role, evolve, kind="role", version=2, rules=rules)
+roles: Kind[Role] = Kind(
+    "role",
+    events=(
+        AppointmentAnnounced,
+        CredentialsPresented,
+        RoleAssumed,
+        RoleEnded,
+        RoleHeld,
+        RoleObserved,
+        RoleVacant,
+    ),
+    projection=Projection("roles", Role, evolve, kind="role", version=2, rules=rules),
+)
 """What is known of every role."""

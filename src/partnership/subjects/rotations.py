@@ -5,13 +5,16 @@ Source: ``domain.md`` 2.1 (AR-257 to AR-259). No alphabet and no number of years
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID
+from partnership.model.event import SAID, Same
 from partnership.model.expectations import Expectation, Outcome, replan, unmet
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.happening import Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection
 from partnership.subjects.roles import HolderEvent, RoleEvent, has_begun, is_one_holder
@@ -31,7 +34,7 @@ class RoleExpected(HolderEvent):
 
     name = "role-expected"
     rank = 10
-    same = (SAID, "holder", "person", "term")
+    same: ClassVar[Same] = (SAID, "holder", "person", "term")
 
     planned: When | None = field(default=None, converter=fields.day)
     condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -52,13 +55,13 @@ class RotationChanged(RoleEvent):
 
     name = "rotation-changed"
     rank = 20
-    same = ("term",)
+    same: ClassVar[Same] = ("term",)
 
     term: str | None = field(default=None, converter=fields.name)
-    holder: str | None = field(default=None, converter=fields.code, metadata=PARTY)
-    instead_of: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    holder: str | None = field(default=None, converter=fields.code)
+    instead_of: str | None = field(default=None, converter=fields.code)
     planned: When | None = field(default=None, converter=fields.day)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
 
@@ -158,5 +161,12 @@ def _ceded(turn: Turn, event: RotationChanged) -> Turn:
     return changed(turn, expected=left, slips=(*turn.slips, *lost))
 
 
-rotations = Projection("rotations", Rotation, evolve, kind="role")
+rotations: Kind[Rotation] = Kind(
+    "role",
+    events=(
+        RoleExpected,
+        RotationChanged,
+    ),
+    projection=Projection("rotations", Rotation, evolve, kind="role"),
+)
 """What is expected of every role."""

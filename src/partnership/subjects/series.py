@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import fields, modes
-from partnership.model.event import SAID, Event
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.event import SAID, Event, Same
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import gap, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.modes import Level, Mode
 from partnership.model.projection import Lifecycle, Projection, Step
@@ -54,7 +55,7 @@ class SeriesEvent(Event):
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     level: Level | None = field(default=None, converter=modes.level)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     parent: str | None = field(default=None, converter=fields.subject, metadata=refers_to("*"))
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
 
@@ -78,7 +79,7 @@ class TermsOfReferenceAdopted(SeriesEvent):
 
     name = "terms-of-reference-adopted"
     rank = 20
-    same = ("document",)
+    same: ClassVar[Same] = ("document",)
 
     document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
     period: When | None = field(default=None, converter=fields.day)
@@ -95,7 +96,7 @@ class SeriesFrequencyAgreed(SeriesEvent):
 
     name = "series-frequency-agreed"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     frequency: Frequency | None = field(default=None, converter=_frequency)
     host_rule: str | None = field(default=None, converter=fields.words, metadata=LABEL)
@@ -111,7 +112,7 @@ class SeriesRenamed(SeriesEvent):
 
     name = "series-renamed"
     rank = 40
-    same = ("former",)
+    same: ClassVar[Same] = ("former",)
 
     former: str | None = field(default=None, converter=fields.name)
 
@@ -317,5 +318,16 @@ def _annual(state: Series, held: dict[str, Happening], agreed: Sequence[Happenin
             yield oddity("two-in-a-year", state.subject, sentence, *met)
 
 
-series = Projection("series", Series, evolve, kind="series", key=key, rules=rules)
+series: Kind[Series] = Kind(
+    "series",
+    events=(
+        SeriesDiscontinued,
+        SeriesEstablished,
+        SeriesFrequencyAgreed,
+        SeriesRenamed,
+        TermsOfReferenceAdopted,
+    ),
+    projection=Projection("series", Series, evolve, kind="series", key=key, rules=rules),
+    lifecycle=LIFECYCLE,
+)
 """What is known of every series of meetings."""

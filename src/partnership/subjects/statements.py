@@ -9,8 +9,9 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import Event
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.happening import Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
@@ -34,7 +35,7 @@ class StatementMade(Event):
 
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
 
 
@@ -53,7 +54,7 @@ class StanceStated(Event):
     name = "stance-stated"
     kind = "statement"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     topic: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
@@ -78,7 +79,7 @@ class TopicDiscussed(Event):
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
 
 
@@ -99,7 +100,7 @@ class AssessmentGiven(Event):
     text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
     period: When | None = field(default=None, converter=fields.day)
     concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen
@@ -153,5 +154,14 @@ def evolve(state: Statement, happening: Happening) -> Statement:
     )
 
 
-statements = Projection("statements", Statement, evolve, kind="statement")
+statements: Kind[Statement] = Kind(
+    "statement",
+    events=(
+        AssessmentGiven,
+        StanceStated,
+        StatementMade,
+        TopicDiscussed,
+    ),
+    projection=Projection("statements", Statement, evolve, kind="statement"),
+)
 """What was said."""

@@ -12,18 +12,19 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 import attrs
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same, Together
 from partnership.model.expectations import Expectation
-from partnership.model.fields import LABEL, PARTY
+from partnership.model.fields import LABEL
 from partnership.model.figures import Range, reach, reach_of
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.amounts import Bound, Money, Percent
@@ -52,7 +53,7 @@ class StatisticEvent(Event):
     """
 
     kind = "statistic"
-    together = (("number", "unit", "bound"),)
+    together: ClassVar[Together] = (("number", "unit", "bound"),)
     dated_by = "period"
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
@@ -90,7 +91,7 @@ class StatisticReported(StatisticReport):
 
     name = "statistic-reported"
     rank = 10
-    same = ("period",)
+    same: ClassVar[Same] = ("period",)
 
 
 @frozen(kw_only=True)
@@ -99,7 +100,7 @@ class StatisticRevised(StatisticReport):
 
     name = "statistic-revised"
     rank = 20
-    same = (SAID, "period")
+    same: ClassVar[Same] = (SAID, "period")
 
 
 @frozen(kw_only=True)
@@ -113,10 +114,10 @@ class TargetSet(StatisticEvent):
 
     name = "target-set"
     rank = 30
-    same = (SAID, "period")
+    same: ClassVar[Same] = (SAID, "period")
     dated_by = "on"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
 
 
 @frozen
@@ -366,5 +367,13 @@ def _ratio(now: _Measured | None, before: _Measured | None) -> Range | None:
     return Range(low / ceiling if ceiling else None, high / floor if high is not None and floor else None)
 
 
-statistics = Projection("statistics", Statistic, evolve, kind="statistic", rules=rules)
+statistics: Kind[Statistic] = Kind(
+    "statistic",
+    events=(
+        StatisticReported,
+        StatisticRevised,
+        TargetSet,
+    ),
+    projection=Projection("statistics", Statistic, evolve, kind="statistic", rules=rules),
+)
 """What is known of every series of figures."""

@@ -15,9 +15,10 @@ from attrs import field, frozen
 
 from partnership.model import fields
 from partnership.model.event import SAID, Event, Same
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, named
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.making import changed
 from partnership.model.projection import Projection, take
 from partnership.values.when import When
@@ -60,8 +61,8 @@ class StatusEvent(Event):
 
     ladder: Ladder = field(converter=_ladder)
     rung: str = field(converter=fields.slug)
-    holder: str | None = field(default=None, converter=fields.code, metadata=PARTY)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    holder: str | None = field(default=None, converter=fields.code)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
     document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
@@ -82,7 +83,7 @@ class StatusUpgradeNoted(StatusEvent):
 
     name = "status-upgrade-noted"
     rank = 20
-    same = (SAID, "ladder", "rung")
+    same: ClassVar[Same] = (SAID, "ladder", "rung")
 
 
 @frozen(kw_only=True)
@@ -236,5 +237,17 @@ def rules(state: Status, happenings: Sequence[Happening]) -> Iterable[Finding]:
             yield contradiction("conferred-and-denied", state.subject, sentence, denied, *same)
 
 
-statuses = Projection("statuses", Status, evolve, kind="status", rules=rules)
+statuses: Kind[Status] = Kind(
+    "status",
+    events=(
+        StatusConferred,
+        StatusDenied,
+        StatusDowngraded,
+        StatusRequested,
+        StatusSuspended,
+        StatusUpgradeNoted,
+        StatusUpgraded,
+    ),
+    projection=Projection("statuses", Status, evolve, kind="status", rules=rules),
+)
 """What is known of every status."""

@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.2. The name may change on the way (AR-136 to AR-138), an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields, modes
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import oddity, titles_of
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.modes import Mode
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -45,8 +46,8 @@ class ThemedYearEvent(Event):
     kind = "themed-year"
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
     document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
 
@@ -61,7 +62,7 @@ class ThemedYearProposed(ThemedYearEvent):
 
     name = "themed-year-proposed"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -91,7 +92,7 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
 
     name = "themed-year-opening-planned"
     rank = 30
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
     mode: Mode | None = field(default=None, converter=modes.mode)
@@ -123,7 +124,7 @@ class ThemedYearExtended(ThemedYearEvent):
 
     name = "themed-year-extended"
     rank = 50
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     until: When | None = field(default=None, converter=fields.day)
 
@@ -209,5 +210,16 @@ def rules(state: ThemedYear, happenings: Sequence[Happening]) -> Iterable[Findin
         yield oddity("renamed-on-the-way", state.subject, sentence, *happenings)
 
 
-themed_years = Projection("themed_years", ThemedYear, LIFECYCLE.advance, kind="themed-year", rules=rules)
+themed_years: Kind[ThemedYear] = Kind(
+    "themed-year",
+    events=(
+        ThemedYearClosed,
+        ThemedYearDesignated,
+        ThemedYearExtended,
+        ThemedYearOpened,
+        ThemedYearOpeningPlanned,
+        ThemedYearProposed,
+    ),
+    projection=Projection("themed_years", ThemedYear, LIFECYCLE.advance, kind="themed-year", rules=rules),
+)
 """What is known of every themed year."""

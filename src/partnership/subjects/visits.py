@@ -6,16 +6,17 @@ Source: ``domain.md`` 2.4b; PLOVER and CAMEO count them apart from meetings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import fields
-from partnership.model.event import SAID, Event
+from partnership.model.event import SAID, Event, Same
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, PARTY, refers_to
+from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last
 from partnership.model.happening import Finding, Happening
+from partnership.model.kind import Kind
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -40,8 +41,8 @@ class VisitEvent(Event):
 
     title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
     person: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code, metadata=PARTY)
-    host: str | None = field(default=None, converter=fields.code, metadata=PARTY)
+    party: str | None = field(default=None, converter=fields.code)
+    host: str | None = field(default=None, converter=fields.code)
     place: str | None = field(default=None, converter=fields.name)
     topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
     meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
@@ -57,7 +58,7 @@ class VisitAnnounced(VisitEvent):
 
     name = "visit-announced"
     rank = 10
-    same = SAID
+    same: ClassVar[Same] = SAID
 
     planned: When | None = field(default=None, converter=fields.day)
 
@@ -82,7 +83,7 @@ class VisitCancelled(VisitEvent):
     name = "visit-cancelled"
     rank = 30
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes, metadata=PARTY)
+    by: tuple[str, ...] = field(default=(), converter=fields.codes)
     reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
 
 
@@ -157,5 +158,13 @@ def rules(state: Visit, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield gap("made-unannounced", state.subject, "was made, and nothing had been heard of it", made)
 
 
-visits = Projection("visits", Visit, LIFECYCLE.advance, kind="visit", rules=rules)
+visits: Kind[Visit] = Kind(
+    "visit",
+    events=(
+        VisitAnnounced,
+        VisitCancelled,
+        VisitMade,
+    ),
+    projection=Projection("visits", Visit, LIFECYCLE.advance, kind="visit", rules=rules),
+)
 """What is known of every visit."""

@@ -63,7 +63,7 @@ def answers(view: View, *projections: Projection[Any]) -> dict[str, Any]:
         projections: a user's own, beside the built-in ones.
     """
     return {
-        "states": [dict(view.project(one)) for one in (*view._projections(), *projections)],  # noqa: SLF001  every kind
+        "states": [dict(view.project(one)) for one in (*view.kinds.projections, *projections)],
         "findings": view.findings(),
         "overdue": view.overdue(),
         "upcoming": view.upcoming(),
@@ -184,7 +184,7 @@ def one_by_one(record: Record, fresh: Fresh, *projections: Projection[Any]) -> N
         for entry in record.entries():
             asked.merge([entry])
             whole.merge([entry])
-            every = (*record._projections(), *projections)  # noqa: SLF001  every kind
+            every = (*record.kinds.projections, *projections)
             _asked_alike(asked, whole, every)
             _asked_alike(asked.as_of(known=_CUTS[1]), whole.as_of(known=_CUTS[1]), every)
             _asked_alike(asked.as_of(on=_CUTS[1]), whole.as_of(on=_CUTS[1]), every)
@@ -236,7 +236,7 @@ def snapshot(record: Record, fresh: Fresh, again: Fresh, random: Random) -> None
 def _by_states(view: View) -> dict[str, Any]:
     """Return what a view answers that needs states alone."""
     return {
-        "states": [dict(view.project(one)) for one in view._projections()],  # noqa: SLF001  every kind
+        "states": [dict(view.project(one)) for one in view.kinds.projections],
         "overdue": view.overdue(),
         "upcoming": view.upcoming(),
         "calendar": view.calendar(),
@@ -289,7 +289,7 @@ def every_value_has_a_claim(record: Record, *projections: Projection[Any]) -> No
     claims_of: dict[str, set[str]] = {}
     for one in reading.happenings:
         claims_of.setdefault(one.subject, set()).update(one.claims)
-    for projection in (*record._projections(), *projections):  # noqa: SLF001  every kind
+    for projection in (*record.kinds.projections, *projections):
         for key, state in record.project(projection).items():
             why = record.why(f"{projection.kind}:{key}" if projection.kind else key, projection=projection)
             for name, value in _values(state):

@@ -18,24 +18,26 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from partnership.model.event import Event
+from partnership.model.kind import Kind
 from partnership.record import Record, open  # noqa: A004  `open` of a record, as users know it
-from partnership.values.sources import Kind, Source
+from partnership.values.sources import Kind as Nature
+from partnership.values.sources import Source
 from partnership.view import View
 
 __all__ = ["found", "told"]
 
-Telling = Source | tuple[str, str] | tuple[str, str, Kind]
+Telling = Source | tuple[str, str] | tuple[str, str, Nature]
 """Who tells: a source, or in short its day, its publisher, and perhaps its nature."""
 
 
-def told(*story: Telling | Event, today: str = "2026-11-23", events: Iterable[type[Event]] = ()) -> Record:
+def told(*story: Telling | Event, today: str = "2026-11-23", kinds: Iterable[Kind[Any]] = ()) -> Record:
     """Return a record in memory to which a story was told: each source, and behind it what it says.
 
     Args:
         story: ``("2021-09-24", "TASS", "news")`` or a `Source`, then the events that it tells of, then the next one.
             The order is that of arrival and changes no answer.
         today: the day that the record's clock shows.
-        events: a user's own event classes.
+        kinds: a user's own kinds of subject.
 
     Raises:
         TypeError: an event stands before the first source.
@@ -51,7 +53,7 @@ def told(*story: Telling | Event, today: str = "2026-11-23", events: Iterable[ty
     ['2020-12']
     """
     clock = datetime.combine(date.fromisoformat(today), datetime.min.time(), UTC)
-    record = open(":memory:", clock=lambda: clock, events=events)
+    record = open(":memory:", clock=lambda: clock, kinds=kinds)
     source: Source | None = None
     for one in story:
         if not isinstance(one, Event):

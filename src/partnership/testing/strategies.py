@@ -7,7 +7,7 @@ planted faults, dense ones none (``design.md`` 4, laws).
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -16,17 +16,19 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from partnership.errors import InvalidEvent, LiesUndone
-from partnership.events import BUILT_IN
+from partnership.kinds import BUILT_IN
 from partnership.log.entry import Entry
 from partnership.model import fields
 from partnership.model.event import Event
+from partnership.model.kind import Kind
 from partnership.record import Record
 from partnership.subjects.corrections import POINTERS
 from partnership.values.amounts import Bound, Count, Money, Percent
-from partnership.values.sources import Certainty, Kind, Source
+from partnership.values.sources import Certainty, Source
+from partnership.values.sources import Kind as Nature
 from partnership.values.when import When
 
-__all__ = ["Act", "events_of", "histories", "register", "slugs", "sources", "ticking", "whens", "write"]
+__all__ = ["Act", "events_of", "histories", "slugs", "sources", "ticking", "whens", "write"]
 
 _YEAR = 2020
 
@@ -74,7 +76,7 @@ def sources(draw: st.DrawFn) -> Source:
     )
 
 
-def _natures() -> st.SearchStrategy[Kind | None]:
+def _natures() -> st.SearchStrategy[Nature | None]:
     return st.sampled_from([None, "official-text", "official-release", "news", "op-ed"])
 
 
@@ -131,7 +133,33 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
     fields.percent: _percents,
     fields.figure: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
     fields.flag: st.booleans,
+    fields.needed_words: _texts,
+    fields.needed_whole: lambda: st.integers(0, 4),
+    fields.needed_percent: _percents,
+    fields.needed_figure: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
+    fields.needed_flag: st.booleans,
 }
+
+
+def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  of any field
+    """Generate what a field takes: by its converter, or else by its type."""
+    if isinstance(converter, fields.Choice):
+        return st.sampled_from(converter.allowed)
+    if isinstance(converter, fields.Reference):
+        kinds = converter.kinds or ("meeting", "dialogue")
+        one = slugs() if len(kinds) == 1 else st.sampled_from([f"{kind}:a" for kind in kinds])
+        return _few(one) if isinstance(converter, fields.References) else one
+    return _BY_CONVERTER[converter]() if converter in _BY_CONVERTER else _by_type(hint)
+
+
+VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
+    When: whens,
+    Source: sources,
+    Count: _counts,
+    Money: _monies,
+    Percent: _percents,
+}
+"""Strategies of values by their type, for ``st.from_type``."""
 
 
 def events_of(event: type[Event], subject: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Event]:
@@ -145,8 +173,7 @@ def events_of(event: type[Event], subject: st.SearchStrategy[str] | None = None)
     required: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
     for one in attrs.fields(event):
-        by_converter = _BY_CONVERTER.get(one.converter) if callable(one.converter) else None
-        strategy = by_converter() if by_converter else _by_type(hints[one.name])
+        strategy = _of_field(one.converter, hints[one.name])
         (required if one.default is attrs.NOTHING else optional)[one.name] = strategy
     if subject is not None:
         required["subject"] = subject
@@ -163,9 +190,14 @@ def events_of(event: type[Event], subject: st.SearchStrategy[str] | None = None)
 
 def _by_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  any type
     if Event in (hint, *get_args(hint)):
-        return st.deferred(lambda: st.one_of([events_of(one) for one in BUILT_IN.values() if one not in POINTERS]))
+        return st.deferred(lambda: st.one_of([events_of(one) for one in _sayable(BUILT_IN)]))
     words = [word for each in get_args(hint) for word in get_args(each)]
     return st.sampled_from(words) if words else st.from_type(hint)
+
+
+def _sayable(kinds: Iterable[Kind[Any]]) -> list[type[Event]]:
+    """Return the events that a source can tell of."""
+    return [event for kind in kinds for event in kind.events if event not in POINTERS]
 
 
 @frozen
@@ -188,18 +220,21 @@ class Act:
 
 
 @st.composite
-def histories(draw: st.DrawFn, kind: str | None = None, most: int = 12) -> list[Act]:
-    """Generate what desks do to a record: mostly one family of events about two subjects.
+def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 12) -> list[Act]:
+    """Generate what desks do to a record: mostly events of one kind about two subjects.
 
     Args:
         draw: Hypothesis's own.
-        kind: of the subjects; any unless given.
+        kind: of the subjects: a user's `Kind`, or the name of a built-in one; any of these unless given.
         most: how many acts at the most.
     """
-    chosen = kind or draw(st.sampled_from(sorted({one.kind for one in BUILT_IN.values() if one not in POINTERS})))
-    family = [one for one in BUILT_IN.values() if one.kind == chosen and one not in POINTERS]
+    if isinstance(kind, Kind):
+        chosen, family = kind.name, [*kind.events, *(BUILT_IN.events[one] for one in kind.foreign_steps)]
+    else:
+        chosen = kind or draw(st.sampled_from(sorted({one.kind for one in _sayable(BUILT_IN)})))
+        family = [one for one in _sayable(BUILT_IN) if one.kind == chosen]
     if chosen in ("dialogue", "series", "network"):  # whose meetings are part of its state
-        family.append(BUILT_IN["meeting-held"])
+        family.append(BUILT_IN.events["meeting-held"])
     told = st.one_of([events_of(one, st.sampled_from(["a", "a", "a", "b"])) for one in family])
     acts = [Act("add", event=draw(told), source=draw(sources()), remarks=draw(_remarks()))]
     for place in range(1, draw(st.integers(1, most))):
@@ -266,14 +301,3 @@ def _write(record: Record, act: Act, entries: list[Entry]) -> Entry:
     if act.verb == "prefer":
         return record.prefer(entries[act.target])
     return record.retract(entries[act.target], source=act.source)
-
-
-def register() -> None:
-    """Let ``st.from_type`` know the library's values and events; Hypothesis calls it by its entry point."""
-    st.register_type_strategy(When, whens())
-    st.register_type_strategy(Source, sources())
-    st.register_type_strategy(Count, _counts())
-    st.register_type_strategy(Money, _monies())
-    st.register_type_strategy(Percent, _percents())
-    for one in BUILT_IN.values():
-        st.register_type_strategy(one, events_of(one))

@@ -56,6 +56,9 @@ class _Reach(NamedTuple):
 _UNBOUNDED = _Reach(_FIRST - 1, _LAST + 1, _FIRST - 1, _LAST + 1)
 
 
+_NO_ORDER = "a When is not < or > another, for one may be vague: ask surely_before or maybe_before"
+
+
 @final
 @frozen(init=False, repr=False)
 class When:
@@ -174,9 +177,16 @@ class When:
         return hash(self.text)
 
     def __lt__(self, other: object) -> NoReturn:
-        raise TypeError("a When is not < or > another, for one may be vague: ask surely_before or maybe_before")
+        raise TypeError(_NO_ORDER)
 
-    __le__ = __gt__ = __ge__ = __lt__
+    def __le__(self, other: object) -> NoReturn:
+        raise TypeError(_NO_ORDER)
+
+    def __gt__(self, other: object) -> NoReturn:
+        raise TypeError(_NO_ORDER)
+
+    def __ge__(self, other: object) -> NoReturn:
+        raise TypeError(_NO_ORDER)
 
     def __repr__(self) -> str:
         return f"When({self.text!r})"

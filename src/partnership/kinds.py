@@ -1,0 +1,296 @@
+"""The kinds of subject that a record knows: the library's own, each loaded on first use, and a user's.
+
+`BUILT_IN_KINDS` is the one list of the library's own kinds. A user's stand beside them, and nothing is possible for one
+that is not possible for the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from partnership.errors import InvalidKind, InvalidValue
+from partnership.lazily import load
+from partnership.model.event import Event
+from partnership.model.kind import Kind
+from partnership.model.projection import Projection
+
+__all__ = ["BUILT_IN", "BUILT_IN_KINDS", "EVENT_MODULES", "Kinds", "each_kind"]
+
+BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "meetings",
+        "meeting",
+        (
+            "MeetingAdjourned MeetingAgreed MeetingCancelled MeetingConvened MeetingFormatChanged MeetingHeld "
+            "MeetingPostponed MeetingProposed MeetingReplaced MeetingRescheduled MeetingScheduled "
+            "MeetingVenueChanged"
+        ),
+    ),
+    (
+        "series",
+        "series",
+        "SeriesDiscontinued SeriesEstablished SeriesFrequencyAgreed SeriesRenamed TermsOfReferenceAdopted",
+    ),
+    (
+        "participations",
+        "participation",
+        (
+            "DelegationHeadChanged ParticipationAnnounced ParticipationDeclined ParticipationReported "
+            "ParticipationUnconfirmed PartyNotInvited"
+        ),
+    ),
+    ("visits", "visit", "VisitAnnounced VisitCancelled VisitMade"),
+    (
+        "themed_years",
+        "themed-year",
+        (
+            "ThemedYearClosed ThemedYearDesignated ThemedYearExtended ThemedYearOpened ThemedYearOpeningPlanned "
+            "ThemedYearProposed"
+        ),
+    ),
+    (
+        "dialogues",
+        "dialogue",
+        (
+            "DialogueConceptAgreed DialogueLaunched DialoguePreparationReported DialogueProposed DialogueResumed "
+            "DialogueSuspended"
+        ),
+    ),
+    ("courses", "course", "CourseCancelled CourseHeld CourseParticipantsReported CoursePlanned CourseSeriesAnnounced"),
+    (
+        "commitments",
+        "commitment",
+        (
+            "CommitmentMade CommitmentProgressReported CommitmentQualified CommitmentReaffirmed "
+            "CommitmentSpecified CommitmentSuperseded CommitmentWithdrawn DeliveryReported"
+        ),
+    ),
+    (
+        "documents",
+        "document",
+        (
+            "DocumentAcceded DocumentAdopted DocumentAmended DocumentExpired DocumentNotAdopted DocumentPlanned "
+            "DocumentProposed DocumentPublished DocumentSigned DocumentTerminated DraftTabled DraftingReported "
+            "EnteredIntoForce NegotiationConcluded NotificationGiven ProvisionalApplicationBegan "
+            "RatificationCompleted"
+        ),
+    ),
+    ("plans", "plan", "PlanProgressReported PlanReviewed PlanSized PlanSucceeded"),
+    (
+        "lines",
+        "line",
+        "LineCarriedOver LineDropped LineProgressReported LineReportedImplemented LineStarted PlanLineAdded",
+    ),
+    ("assessments", "assessment", "ImplementationAssessed"),
+    (
+        "roles",
+        "role",
+        "AppointmentAnnounced CredentialsPresented RoleAssumed RoleEnded RoleHeld RoleObserved RoleVacant",
+    ),
+    ("rotations", "role", "RoleExpected RotationChanged"),
+    ("missions", "mission", "MissionAgreed MissionClosed MissionOpened MissionPlanned"),
+    (
+        "memberships",
+        "membership",
+        (
+            "MemberAdmitted MembershipAgreedInPrinciple MembershipApplied MembershipEnded MembershipInvited "
+            "ObserverGranted RepresentationRestricted"
+        ),
+    ),
+    ("parties", "party", "PartyJoinedPartnership PartyLeft PartyRenamed PartySucceeded"),
+    ("relations", "relation", "AnniversaryMarked RelationsEstablished RelationsResumed RelationsSuspended"),
+    (
+        "statuses",
+        "status",
+        (
+            "StatusConferred StatusDenied StatusDowngraded StatusRequested StatusSuspended StatusUpgradeNoted "
+            "StatusUpgraded"
+        ),
+    ),
+    ("networks", "network", "InstitutionJoined NetworkLaunched"),
+    (
+        "funds",
+        "fund",
+        (
+            "FundAgreed FundBalanceReported FundClosed FundContributionAnnounced FundContributionPledged "
+            "FundContributionReceived FundEstablished FundPurposeExtended FundRulesAdopted FundRulesAmended "
+            "RecurringContributionStated"
+        ),
+    ),
+    (
+        "projects",
+        "project",
+        (
+            "ProjectAppraised ProjectApproved ProjectCancelled ProjectCompleted ProjectFunded ProjectLaunched "
+            "ProjectPhaseReached ProjectPlanned ProjectProposed ProjectResumed ProjectSuspended"
+        ),
+    ),
+    ("statistics", "statistic", "StatisticReported StatisticRevised TargetSet"),
+    ("aid", "aid", "InKindDelivered InKindPledged"),
+    ("proposals", "proposal", "ProposalAccepted ProposalDeclined ProposalDeferred ProposalMade ProposalWelcomed"),
+    ("requests", "request", "RequestAnswered RequestMade"),
+    ("measures", "measure", "MeasureLifted MeasureTaken"),
+    ("incidents", "incident", "IncidentReported"),
+    ("statements", "statement", "AssessmentGiven StanceStated StatementMade TopicDiscussed"),
+    ("corrections.claims", "claim", "ClaimCorrected ClaimPreferred ClaimRetracted"),
+    ("corrections.subjects", "subject", "SubjectsDeclaredSame"),
+)
+"""Of each built-in kind, where it stands in `partnership.subjects`, its name, and the classes of its events.
+
+It stands in the module of its plural, under that name; a kind without states in another module. The stored name of
+``MeetingHeld`` is ``meeting-held``.
+"""
+
+EVENT_MODULES: Mapping[str, str] = {
+    name: f"subjects.{place.partition('.')[0]}" for place, _, names in BUILT_IN_KINDS for name in names.split()
+}
+"""By class of events, the module that has it."""
+
+_CLASSES = {re.sub("(?<!^)(?=[A-Z])", "-", name).lower(): name for name in EVENT_MODULES}
+_PLURALS = {place: name for place, name, _ in BUILT_IN_KINDS if "." not in place}
+
+
+def _built_in(place: str) -> Kind[Any]:
+    module, _, name = place.partition(".")
+    found: Kind[Any] = load(f"subjects.{module}", name or module)
+    return found
+
+
+class _BuiltInEvents(Mapping[str, type[Event]]):
+    """The library's own events by their stored names; a class is loaded with its module, when it is asked for."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, type[Event]] = {}
+
+    def __getitem__(self, stored: str) -> type[Event]:
+        if stored not in self._loaded:
+            name = _CLASSES[stored]
+            self._loaded[stored] = load(EVENT_MODULES[name], name)
+        return self._loaded[stored]
+
+    def __contains__(self, stored: object) -> bool:
+        return stored in _CLASSES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_CLASSES)
+
+    def __len__(self) -> int:
+        return len(_CLASSES)
+
+
+_BUILT_IN_EVENTS = _BuiltInEvents()
+
+
+def each_kind(given: object) -> tuple[Kind[Any], ...]:
+    """Return a user's kinds, each once.
+
+    Raises:
+        InvalidValue: something given is no kind.
+    """
+    found: dict[Any, None] = dict.fromkeys(given if isinstance(given, Iterable) else [given])
+    for one in found:
+        if not isinstance(one, Kind):
+            raise InvalidValue(one, "is no kind of subject", "write kinds=[Kind('exhibition', …)]")
+    return tuple(found)
+
+
+class Kinds:
+    """All kinds of subject that a record knows, the built-in ones first.
+
+    Iterating loads and yields every `Kind`; ``kinds["exhibition"]``, or ``kinds["exhibitions"]``, returns one.
+
+    Args:
+        own: a user's kinds.
+
+    Attributes:
+        own: the same.
+        events: the classes of all events by their stored names.
+
+    Raises:
+        InvalidKind: one cannot stand beside the others; with all reasons.
+        InvalidValue: something given is no kind.
+    """
+
+    def __init__(self, own: Iterable[Kind[Any]] = ()) -> None:
+        self.own: tuple[Kind[Any], ...] = each_kind(own)
+        added: dict[str, type[Event]] = {}
+        self.events: Mapping[str, type[Event]] = ChainMap(added, _BUILT_IN_EVENTS)  # type: ignore[arg-type]  # read only
+        self._plurals = dict(_PLURALS)
+        for one in self.own:
+            _refuse(one, self._taken(one))
+            added.update((event.name, event) for event in one.events)
+            if one.projection is not None:
+                self._plurals[one.projection.name] = one.name
+        for one in self.own:  # a lifecycle may have steps for events of a kind that is given later
+            unknown = (stored for stored in one.foreign_steps if stored not in self.events)
+            _refuse(one, (f"its lifecycle has a step for {stored!r}, which is no event here" for stored in unknown))
+
+    def _taken(self, kind: Kind[Any]) -> Iterator[str]:
+        """Yield which names of a kind others have already."""
+        for event in kind.events:
+            if (other := self.events.get(event.name, event)) is not event:
+                yield f"{event.__name__}: {other.__name__} has the stored name {event.name!r} already; choose another"
+        plural = kind.projection.name if kind.projection else kind.name
+        if kind.projection and plural in self._plurals:
+            yield f"the plural {plural!r} is that of the kind {self._plurals[plural]!r} already; choose another"
+        elif plural != kind.name and plural in self.names:
+            yield f"the plural {plural!r} is the name of another kind; choose another"
+        if self._plurals.get(kind.name, kind.name) != kind.name:
+            yield f"its name {kind.name!r} is the plural of the kind {self._plurals[kind.name]!r}; choose another"
+
+    def __repr__(self) -> str:
+        return f"<Kinds: {len(self.names)}{''.join(f', {one.name}' for one in self.own)}>"
+
+    def __iter__(self) -> Iterator[Kind[Any]]:
+        yield from (_built_in(place) for place, _, _ in BUILT_IN_KINDS)
+        yield from self.own
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names or name in self._plurals
+
+    def __getitem__(self, name: str) -> Kind[Any]:
+        """Return the kind of a name or a plural: the one that has states, where several have the name.
+
+        Raises:
+            InvalidValue: there is none.
+        """
+        places = (_built_in(place) for place, of, _ in BUILT_IN_KINDS if name in (place, of))
+        own = (one for one in self.own if name in (one.name, one.projection and one.projection.name))
+        found = [*places, *own]
+        if not found:
+            near = get_close_matches(str(name), [*self.names, *self._plurals], 3)
+            rule = f"write {' or '.join(map(repr, near))}" if near else "open the record with kinds=[…] that has it"
+            raise InvalidValue(name, "is no kind of subject here", rule)
+        return next((one for one in found if one.projection), found[0])
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all kinds; none is loaded for it."""
+        return frozenset([name for _, name, _ in BUILT_IN_KINDS] + [one.name for one in self.own])
+
+    @property
+    def plurals(self) -> tuple[str, ...]:
+        """The plurals of all kinds that have states, in order; none is loaded for it."""
+        return tuple(self._plurals)
+
+    @property
+    def projections(self) -> tuple[Projection[Any], ...]:
+        """The projections of all kinds that have states, in order."""
+        return tuple(one.projection for one in self if one.projection is not None)
+
+    def is_built_in(self, projection: Projection[Any]) -> bool:
+        """Tell whether a projection is the library's own; no other kind is loaded for it."""
+        return projection.name in _PLURALS and _built_in(projection.name).projection is projection
+
+
+def _refuse(kind: Kind[Any], reasons: Iterable[str]) -> None:
+    if found := tuple(reasons):
+        raise InvalidKind(kind.name, found)
+
+
+BUILT_IN = Kinds()
+"""The library's own kinds alone."""
