@@ -27,6 +27,7 @@ from partnership.events import (
     RoleHeld,
     StatusConferred,
 )
+from partnership.kinds import BUILT_IN
 from partnership.leaving import leaving
 from partnership.record import Record, codec_of
 from partnership.stores.memory import MemoryStore
@@ -54,7 +55,7 @@ EVENTS = (
     StatusConferred("partner", on="2021-01-01", ladder="status", rung="dialogue-partner", holder="RU"),
     MemberAdmitted("tl", bloc="ASEAN", member="TL", on="2020"),
 )
-FAMILIES = View._families()
+FAMILIES = BUILT_IN.plurals
 
 
 def page(view):

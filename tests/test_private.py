@@ -184,7 +184,7 @@ def answers(view, _):
     """Return all that a page or a picture can ask of the view that they show."""
     free = leaving(view).view
     told = (free.entries(), free.timeline(), free.maybe, free.findings(), free.sources, free.calendar().planned)
-    return str((told, *(dict(one) for one in map(free.project, free._projections()))))
+    return str((told, *(dict(free.states(name)) for name in free.kinds.plurals)))
 
 
 HANDED_ON = {

@@ -16,7 +16,7 @@ from partnership.__main__ import main
 from partnership.asked import States
 from partnership.commands import waiting
 from partnership.errors import PartnershipError
-from partnership.events import PAGES
+from partnership.kinds import BUILT_IN
 from partnership.log.text import canonical
 from partnership.stores import files
 
@@ -93,7 +93,7 @@ def answers(record):
     yield from (*record.findings(), *record.disputes(), *record.overdue(), *record.upcoming(), *record.dormant())
     yield from (record.calendar("2019-01-01"), record.diff("2019-01-01", "2030-01-01"), *record.documents_register())
     yield from (*record.commitments_register(), *record.find("forged"), *record.find("new"), record.as_of("2020-06-01"))
-    for name in PAGES:
+    for name in BUILT_IN.plurals:
         if (states := getattr(record, name, None)) is not None:
             yield from (states, *states.values())
     asked = (record.dossier, record.why, record.series_ledger, record.fund_ledger, record.scoreboard, record.holders)
