@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+import partnership as ps
 from partnership.commands.arguments import parser
 
 VERBS = ["show", "overdue", "why", "diff", "page", "verify", "export", "import"]
@@ -60,3 +61,8 @@ def test_what_the_help_loads():
         "partnership.values",
         "partnership.values.names",
     }
+
+
+def test_the_version(run):
+    """It is printed, and that is all."""
+    assert run("--version") == (0, f"partnership {ps.__version__}\n", "")

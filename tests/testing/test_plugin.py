@@ -93,3 +93,12 @@ def test_a_library_that_is_not_in_use(monkeypatch):
     lazily.load("errors", "")
     lazily.load("errors", "")
     assert lazily.BEFORE_FIRST_LOAD == []
+
+
+def test_a_library_that_is_in_use(monkeypatch):
+    """Its classes are registered at once: values, the events that there are, and a user's own."""
+    given = []
+    monkeypatch.setattr("hypothesis.strategies.register_type_strategy", lambda kind, _: given.append(kind))
+    monkeypatch.setattr("partnership.model.event._HOOKS", [])
+    _hypothesis_plugin.register()
+    assert {ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, MeetingHeld, ForumOpened} <= set(given)
