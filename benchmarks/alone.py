@@ -81,7 +81,7 @@ def _states(path: str) -> float:
 def _loaded(path: str, subject: str) -> float:
     import partnership as ps  # noqa: PLC0415
     from partnership.events import MeetingHeld  # noqa: PLC0415
-    from partnership.stores.sqlite import SQLiteStore  # noqa: F401, PLC0415
+    from partnership.storage.sqlite import SQLiteStore  # noqa: F401, PLC0415
 
     with ps.open(":memory:") as small:
         small.add(MeetingHeld("first", on="2020-06-17"), source=ps.Source("VNA", published="2020-11-16", kind="news"))

@@ -14,8 +14,8 @@ from benchmarks.histories import claims, entries
 from benchmarks.limit import Raw
 from benchmarks.peer import Peer, Subject, said
 from benchmarks.runs import Goal, Runs, Setting, rate
-from partnership.log.entry import remarks_on
-from partnership.record import codec_of
+from partnership.model.entry import remarks_on
+from partnership.record.record import codec_of
 
 __all__ = ["added", "append_hundred", "append_one", "append_threads"]
 

@@ -46,7 +46,7 @@ def file_size(setting: Setting) -> Iterator[Runs]:
 def imports(setting: Setting) -> Iterator[Runs]:
     """Import what a record needs, and what the peer needs; `import partnership` alone loads next to nothing."""
     script = {
-        "ours": "import partnership.record",
+        "ours": "import partnership.record.record",
         "peer": "import eventsourcing.application, eventsourcing.domain",
         "import_partnership": "import partnership",
         "ours,_and_a_record_is_open": "import partnership; partnership.open(':memory:')",

@@ -24,10 +24,10 @@ from partnership.events import (
     MeetingHeld,
     MeetingScheduled,
 )
-from partnership.log.codec import Draft
-from partnership.log.entry import remarks_on
-from partnership.record import codec_of
-from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
+from partnership.model.entry import remarks_on
+from partnership.record.record import codec_of
+from partnership.serialization.codec import EncodedEntry
+from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted
 from partnership.values.sources import DESK
 
 __all__ = ["CLAIMS", "Told", "claims", "entries", "meeting"]
@@ -59,7 +59,7 @@ class Told:
     """An entry, and the subject that it tells of: a correction itself names only a claim."""
 
     subject: str
-    draft: Draft
+    draft: EncodedEntry
 
 
 def meeting(number: int) -> str:
@@ -84,7 +84,7 @@ def entries(number: int, seed: int = 1) -> Iterator[Told]:
 
 
 def _corrected(chance: random.Random) -> Iterator[Told]:
-    codec, earlier = codec_of(()), deque[Draft](maxlen=100)
+    codec, earlier = codec_of(()), deque[EncodedEntry](maxlen=100)
     for event, source in _late_ones_late(chance):
         draft = codec.draft(event, source, None, remarks_on(event, source))
         earlier.append(draft)
@@ -92,11 +92,11 @@ def _corrected(chance: random.Random) -> Iterator[Told]:
         if chance.random() < _CORRECTED:
             wrong = chance.choice(earlier)
             earlier.remove(wrong)
-            mended = _mended(wrong, chance)
-            yield Told(wrong.claim.event.about, codec.draft(mended, DESK, None, remarks_on(mended, DESK)))
+            effective = _mended(wrong, chance)
+            yield Told(wrong.claim.event.about, codec.draft(effective, DESK, None, remarks_on(effective, DESK)))
 
 
-def _mended(wrong: Draft, chance: random.Random) -> Event:
+def _mended(wrong: EncodedEntry, chance: random.Random) -> Event:
     said = wrong.claim.event
     if isinstance(said, MeetingHeld) and chance.random() < 0.5:
         right = _held(int(said.subject.rpartition("-")[2]), _BEGIN + timedelta(chance.randrange(_DAYS)), chance)

@@ -12,9 +12,9 @@ from time import process_time
 
 import partnership as ps
 from benchmarks.runs import Goal, Runs, Setting
-from partnership.errors import LiesUndone
+from partnership.errors import SupersededWarning
 from partnership.events import MeetingHeld
-from partnership.record import Record
+from partnership.record.record import Record
 
 __all__ = ["large"]
 
@@ -31,7 +31,7 @@ def large(setting: Setting) -> Iterator[Runs]:
     """Chains, stars and heaps of claims about one subject; beside each the same of a quarter."""
     most = setting.commits * 20
     with setting.scratch() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore", LiesUndone)
+        warnings.simplefilter("ignore", SupersededWarning)
         for name, size, work in (
             ("same, a chain", most, partial(_same, at=lambda place: place)),
             ("same, a star", most, partial(_same, at=lambda _: 0)),
@@ -69,7 +69,7 @@ def _same(size: int, _: Path, at: Callable[[int], int]) -> float:
 
         def work() -> None:
             for place in range(size):
-                record.same(f"meeting:m{at(place):06}", f"meeting:m{place + 1:06}")
+                record.same_as(f"meeting:m{at(place):06}", f"meeting:m{place + 1:06}")
             assert len(record.meetings) == 1
 
         return _spent(work)
@@ -83,14 +83,14 @@ def _retract(record: Record, entry: ps.Entry, _: int) -> ps.Entry:
     return record.retract(entry)
 
 
-def _mended(mend: Callable[[Record, ps.Entry, int], ps.Entry], size: int, _: Path) -> float:
+def _mended(apply_corrections: Callable[[Record, ps.Entry, int], ps.Entry], size: int, _: Path) -> float:
     with ps.open(":memory:") as record:
         (first,) = record.add(MeetingHeld("m", on=_DAY), source=_SOURCE)
 
         def work() -> None:
             entry = first
             for place in range(size):
-                entry = mend(record, entry, place)
+                entry = apply_corrections(record, entry, place)
             assert len(record.entries("meeting:m")) == size + 1
 
         return _spent(work)

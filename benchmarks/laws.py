@@ -13,19 +13,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.runs import Runs, Setting, seconds, without_msgspec
+from partnership.engine.claim_findings import findings_about
+from partnership.engine.corrections import apply_corrections, canonical_names
+from partnership.engine.entry_source import Log
+from partnership.engine.index import ClaimIndex
+from partnership.engine.ordering import in_order
+from partnership.engine.resolution import group_by_identity, most_official, resolve
 from partnership.kinds import BUILT_IN
-from partnership.log.codec import Codec
-from partnership.log.store import Row
-from partnership.model.happening import Evidence, Happening
+from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
-from partnership.reading.belief import believe, most_official, same_happening
-from partnership.reading.book import Log
-from partnership.reading.claims import findings_about
-from partnership.reading.mend import mend, one_names
-from partnership.reading.order import in_order
-from partnership.reading.shelf import Shelf
-from partnership.record import Record, utc_now
-from partnership.stores.memory import MemoryStore
+from partnership.record.record import Record, utc_now
+from partnership.serialization.codec import Codec
+from partnership.storage.base import Row
+from partnership.storage.memory import MemoryStore
 
 __all__ = ["laws"]
 
@@ -54,9 +54,9 @@ class _Walk:
         """Take every step; return the microseconds of each, by its name."""
         rows: list[Row] = self.step("read", self.store.read)
         self.step("decode", lambda: [self.codec.told(one) for one in rows])
-        shelf = Shelf(Log(self.store, self.codec))
-        roots = list(shelf.everything())
-        told = [list(shelf.group(one)) for one in roots]
+        index = ClaimIndex(Log(self.store, self.codec))
+        roots = list(index.everything())
+        told = [list(index.group(one)) for one in roots]
         self.settle(told)
         with_state = Record(self.store, self.codec, utc_now)
         for one in with_state.kinds.plurals:
@@ -66,14 +66,14 @@ class _Walk:
 
     def settle(self, told: list[list[Evidence]]) -> None:
         """Mend, believe, order and fold."""
-        names = one_names(one for each in told for one in each)
-        mended = self.step("mend", lambda: [mend(each, names) for each in told])
-        apart = self.step("tell happenings apart", lambda: [same_happening(one.evidence) for one in mended])
-        settled = self.step("belief", lambda: [[believe(one, most_official) for one in each] for each in apart])
-        both = list(zip(mended, settled, strict=True))  # happenings with what is in dispute of each
+        names = canonical_names(one for each in told for one in each)
+        effective = self.step("mend", lambda: [apply_corrections(each, names) for each in told])
+        apart = self.step("tell occurrences apart", lambda: [group_by_identity(one.evidence) for one in effective])
+        settled = self.step("belief", lambda: [[resolve(one, most_official) for one in each] for each in apart])
+        both = list(zip(effective, settled, strict=True))  # occurrences with what is in dispute of each
         self.step("findings of the claims", lambda: [tuple(findings_about(*each)) for each in both])
-        happenings: list[Happening] = [one for each in settled for one, _ in each]
-        by_key = self.step("sort by key", lambda: _by_key(happenings))
+        occurrences: list[Occurrence] = [one for each in settled for one, _ in each]
+        by_key = self.step("sort by key", lambda: _by_key(occurrences))
         ordered = self.step("order", lambda: [(*keyed, in_order(led)) for keyed, led in by_key.items()])
         folded = self.step("fold", lambda: [_folded(*each) for each in ordered])
         whole = [(one[0], state, one[2]) for one, state in zip(ordered, folded, strict=True)]
@@ -87,16 +87,16 @@ class _Walk:
         self.spent["why"] = spent / max(entries, 1) * 1e6
 
 
-def _by_key(happenings: list[Happening]) -> dict[tuple[Projection[Any], str], list[Happening]]:
-    found: dict[tuple[Projection[Any], str], list[Happening]] = defaultdict(list)
+def _by_key(occurrences: list[Occurrence]) -> dict[tuple[Projection[Any], str], list[Occurrence]]:
+    found: dict[tuple[Projection[Any], str], list[Occurrence]] = defaultdict(list)
     for projection in BUILT_IN.projections:
-        for one in happenings:
+        for one in occurrences:
             for key in projection.keys(one):
                 found[projection, key].append(one)
     return found
 
 
-def _folded(projection: Projection[Any], key: str, led: list[Happening]) -> Any:
+def _folded(projection: Projection[Any], key: str, led: list[Occurrence]) -> Any:
     state = projection.initial(key)
     for one in led:
         state = projection.evolve(state, one)

@@ -21,7 +21,7 @@ from benchmarks.histories import claims, entries
 from benchmarks.peer import Peer, Subject, said
 from benchmarks.runs import Goal, Runs, Setting, rate, without_msgspec
 from benchmarks.server import SAFE, Server, running
-from partnership.stores.postgres import PostgresStore
+from partnership.storage.postgres import PostgresStore
 
 __all__ = ["postgres_append", "postgres_replay", "postgres_wake"]
 

@@ -19,7 +19,7 @@ from unittest.mock import patch
 from attrs import define, field, frozen
 
 from benchmarks.histories import Told, entries
-from partnership.stores.sqlite import SQLiteStore
+from partnership.storage.sqlite import SQLiteStore
 
 __all__ = ["Goal", "Line", "Runs", "Setting", "rate", "seconds", "without_msgspec"]
 

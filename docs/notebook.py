@@ -4,7 +4,7 @@
 
 IPython runs the cells in the folder of the notebook, one after the other, as a notebook does, but without a kernel:
 nothing listens, and nothing of this machine comes into the file. A cell that fails ends it. A test compares the
-notebook with what this writes, but for the bytes of its pictures.
+notebook with what this writes, but for the bytes of its charts.
 """
 
 from __future__ import annotations

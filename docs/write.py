@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 
 from partnership.kinds import BUILT_IN
-from partnership.model.event import SAID, Event
+from partnership.model.event import PER_PUBLICATION, Event
 
 PAGE = Path(__file__).parent / "events.md"
 HEAD = """# The events
@@ -38,11 +38,11 @@ def fields_of(event: type[Event]) -> str:
 
 
 def heard(event: type[Event]) -> str:
-    """Return what makes two claims tell of the same happening, in words."""
-    if event.same == SAID:
+    """Return what makes two claims tell of the same occurrence, in words."""
+    if event.same == PER_PUBLICATION:
         return "each publication, the newest stands"
-    keys = ", ".join(one for one in event.same if one != SAID)
-    if SAID in event.same:
+    keys = ", ".join(one for one in event.same if one != PER_PUBLICATION)
+    if PER_PUBLICATION in event.same:
         return f"each publication for each {keys}, the newest stands"
     return f"once for each {keys}" if keys else "once"
 

@@ -25,7 +25,7 @@ from partnership.events import (
     ProjectLaunched,
     RoleHeld,
 )
-from partnership.values.words import in_words
+from partnership.values.date_words import in_words
 
 INTERVIEW = ps.Source(
     "VNA",
@@ -206,9 +206,9 @@ def heading(text: str) -> None:
 def tell_what_was_held(then: ps.View) -> None:
     """Print what had happened by the day of the interview."""
     heading("On 16 November 2020: what was held")
-    for happening in then.timeline():
-        if happening.event.name == "meeting-held":
-            meeting = then.meetings[happening.event.subject]
+    for occurrence in then.timeline():
+        if occurrence.event.name == "meeting-held":
+            meeting = then.meetings[occurrence.event.subject]
             ordinal = f" ({meeting.ordinals[0]})" if meeting.ordinals else ""
             print(f"  {in_words(meeting.held_on):28} {meeting.title}{ordinal}")
     for role in then.roles.values():

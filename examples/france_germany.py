@@ -14,7 +14,7 @@ from pathlib import Path
 
 import partnership as ps
 from partnership import events as ev
-from partnership.values.words import in_words
+from partnership.values.date_words import in_words
 
 TODAY = "2026-11-23"  # the day on which pages that print no day were read, and on which is asked
 BOTH = ["FR", "DE"]
@@ -238,11 +238,11 @@ def tell_treaty(record: ps.Record) -> None:
 def tell_council(record: ps.Record) -> None:
     """Print what was put off and to when, and the meetings of the council and of the assembly."""
     heading("What stood on 1 November 2022")
-    for slipped in record.as_of("2022-11-01").calendar().slipped:
-        print(f"  {slipped}")
+    for moved in record.as_of("2022-11-01").calendar().moved:
+        print(f"  {moved}")
     council = record.meetings["council-2022"]
     heading("What became of it")
-    print(f"  planned for {', then for '.join(in_words(one) for one in council.slips)}: {council.reason}")
+    print(f"  planned for {', then for '.join(in_words(one) for one in council.previous_dates)}: {council.reason}")
     print(f"  held on {in_words(council.held_on)} in {council.place}, as the {council.ordinals[0]}")
     for finding in record.findings():
         if finding.subject == council.subject:

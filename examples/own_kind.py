@@ -21,7 +21,7 @@ class ExhibitionAnnounced(ps.Event):
 
     name = "exhibition-announced"
     kind = "exhibition"
-    same = ps.SAID
+    identity = ps.PER_PUBLICATION
 
     title: str | None = fields.name(label=True)
     host: str | None = fields.party()
@@ -51,24 +51,24 @@ class Exhibition:
     titles: tuple[str, ...] = ()
     host: str | None = None
     expected: tuple[ps.Expectation, ...] = ()
-    slips: tuple[ps.When, ...] = ()
+    previous_dates: tuple[ps.When, ...] = ()
     outcomes: tuple[ps.Outcome, ...] = ()
     opened_on: ps.When | None = None
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[ps.Expectation, ...]:
+    def outstanding(self) -> tuple[ps.Expectation, ...]:
         """What is still to come."""
         return () if self.outcomes else self.expected
 
 
 LIFECYCLE = ps.Lifecycle(
     steps={
-        "exhibition-announced": ps.Step("announced", plans=True),
-        "exhibition-opened": ps.Step("opened", on="opened_on", ends=True),
+        "exhibition-announced": ps.Step("announced", sets_plan=True),
+        "exhibition-opened": ps.Step("opened", on="opened_on", fulfils=True),
     },
     ranks={"announced": 1, "opened": 2},
-    takes=("title", "host"),
+    copies=("title", "host"),
 )
 exhibitions = ps.Kind(
     "exhibition",

@@ -21,14 +21,14 @@ class Hosting:
     hosted: tuple[str, ...] = ()
 
 
-def host(state: Hosting, happening: ps.Happening) -> Hosting:
+def host(state: Hosting, occurrence: ps.Occurrence) -> Hosting:
     """Add what was held."""
-    return evolve(state, hosted=(*state.hosted, f"{happening.event.subject} ({happening.event.on})"))
+    return evolve(state, hosted=(*state.hosted, f"{occurrence.event.subject} ({occurrence.event.on})"))
 
 
-def hosts(happening: ps.Happening) -> list[str]:
+def hosts(occurrence: ps.Occurrence) -> list[str]:
     """Name the parties whose state it changes."""
-    return [happening.event.host] if happening.event.name == "meeting-held" and happening.event.host else []
+    return [occurrence.event.host] if occurrence.event.name == "meeting-held" and occurrence.event.host else []
 
 
 hosting = ps.Projection("hosting", initial=Hosting, evolve=host, key=hosts)

@@ -1,6 +1,6 @@
-"""Three pictures of ASEAN-Russia for a paper: what was planned and what came, a plan's scoreboard, a fund's balances.
+"""Three charts of ASEAN-Russia for a paper: what was planned and what came, a plan's scoreboard, a fund's balances.
 
-    python -m pip install '.[pictures]' && python examples/pictures.py [folder]
+    python -m pip install '.[charts]' && python examples/charts.py [folder]
 
 Each is written twice: as PNG, and as SVG that keeps its texts as texts, so that they can be searched, and are drawn in
 the fonts of who reads them.
@@ -19,18 +19,18 @@ mpl.use("Agg")  # files alone, on a machine without a screen too
 from matplotlib import pyplot as plt
 
 import partnership as ps
-from partnership import pictures
+from partnership import charts
 
 FOLDER = Path(__file__).parent / "asean_russia"
 
 
 def main(place: Path) -> None:
-    """Draw the pictures, write them into a folder, and say where they are."""
+    """Draw the charts, write them into a folder, and say where they are."""
     record = ps.read(FOLDER / "claims.jsonl", FOLDER / "judgements.jsonl").as_of("2026-11-24")
     drawn = {
-        "timeline": pictures.timeline(record, ["meeting", "document"], since="2014-01-01", most=45),
-        "scoreboard": pictures.scoreboard(record, "cpa-2016-2020"),
-        "fund": pictures.fund_balances(record, "ardpff"),
+        "timeline": charts.timeline(record, ["meeting", "document"], since="2014-01-01", most=45),
+        "scoreboard": charts.scoreboard(record, "cpa-2016-2020"),
+        "fund": charts.fund_balances(record, "ardpff"),
     }
     drawn["timeline"].set_title("ASEAN and Russia since 2014")  # the axes are the caller's own
     place.mkdir(parents=True, exist_ok=True)

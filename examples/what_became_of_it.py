@@ -15,22 +15,22 @@ FOLDER = Path(__file__).parent / "asean_russia"
 SINCE, TODAY = date(2015, 1, 1), date(2026, 11, 23)
 
 
-def plans(view: ps.View) -> dict[str, list[ps.Happening]]:
+def plans(view: ps.View) -> dict[str, list[ps.Occurrence]]:
     """Return by subject what was announced since 2015 with a day, in the order in which it was said."""
-    found: dict[str, list[ps.Happening]] = defaultdict(list)
-    for happening in sorted(view.happenings, key=lambda one: (one.said, one.identity)):
-        planned = getattr(happening.event, "planned", None)
+    found: dict[str, list[ps.Occurrence]] = defaultdict(list)
+    for occurrence in sorted(view.occurrences, key=lambda one: (one.said, one.identity)):
+        planned = getattr(occurrence.event, "planned", None)
         if planned is not None and (planned.latest or TODAY) >= SINCE:
-            found[happening.subject].append(happening)
+            found[occurrence.subject].append(occurrence)
     return found
 
 
-def sources(happening: ps.Happening) -> str:
+def sources(occurrence: ps.Occurrence) -> str:
     """Return who says so, and since when."""
-    return "; ".join(dict.fromkeys(f"{one.source.publisher}, {one.known_from}" for one in happening.evidence))
+    return "; ".join(dict.fromkeys(f"{one.source.publisher}, {one.known_from}" for one in occurrence.evidence))
 
 
-def outcome(view: ps.View, subject: str, announced: list[ps.Happening]) -> list[str]:
+def outcome(view: ps.View, subject: str, announced: list[ps.Occurrence]) -> list[str]:
     """Return what was reported of a plan afterwards, or that nothing was."""
     said = [
         f"{one.event.name.replace('-', ' ')}, {one.event.dated or 'day not given'} ({sources(one)})"

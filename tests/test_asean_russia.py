@@ -33,7 +33,7 @@ def run(script, *arguments):
 
 @beside
 def test_the_files_are_made_of_the_rows(tmp_path):
-    """Made anew, they are the same in every byte."""
+    """Made again, they are the same in every byte."""
     assert "209 rows became 259 entries" in run("make.py", CLAIMS, tmp_path)
     for name in ("claims.jsonl", "judgements.jsonl"):
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
@@ -101,11 +101,11 @@ def test_the_day_after_sochi(record):
 
 
 def test_the_day_of_the_interview(record):
-    """Standing on it, the think tanks are about to meet, the ICT dialogue is prepared, Indonesia coordinates."""
+    """StatusAt on it, the think tanks are about to meet, the ICT dialogue is prepared, Indonesia coordinates."""
     view = record.as_of("2020-11-16")
     assert view.meetings["nartt-2020"].status == "scheduled"  # AR-011
     assert view.dialogues["ict-security"].status == "preparing"  # AR-007
-    assert [one.holder for one in view.holders("coordinator-for-russia").maybe] == ["ID"]  # AR-062, seen on 17 June
+    assert [one.holder for one in view.holders("coordinator-for-russia").possible] == ["ID"]  # AR-062, seen on 17 June
     assert "urban-technologies-2020" in {one.subject.partition(":")[2] for one in view.upcoming()}  # AR-010
     assert [str(one.planned) for one in view.upcoming() if one.subject == "course:rospotrebnadzor-cycle"] == [
         "2021",

@@ -9,9 +9,9 @@ import pytest
 
 import partnership
 from partnership import events
-from partnership.families import Families
+from partnership._lazy import load
 from partnership.kinds import BUILT_IN, BUILT_IN_KINDS, EVENT_MODULES
-from partnership.lazily import load
+from partnership.record.families import Families
 
 
 def test_every_module():
@@ -20,7 +20,7 @@ def test_every_module():
     for path in sorted(Path(partnership.__file__).parent.glob("subjects/[a-z]*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == "__all__":
-                listed[f"subjects.{path.stem}"] = {one for one in ast.literal_eval(node.value) if one != "POINTERS"}
+                listed[f"subjects.{path.stem}"] = {one for one in ast.literal_eval(node.value) if one != "AMENDMENTS"}
     assert {one: {n for n, m in EVENT_MODULES.items() if m == one} for one in EVENT_MODULES.values()} == listed
 
 
@@ -43,7 +43,7 @@ def test_a_star():
     taken = {}
     exec("from partnership.events import *", taken)  # noqa: S102  a star stands at the top of a module alone
     assert {one.__name__ for one in BUILT_IN.events.values()} <= taken.keys()
-    assert {"MeetingHeld", "POINTERS"} <= {*dir(events)}
+    assert {"MeetingHeld", "AMENDMENTS"} <= {*dir(events)}
 
 
 def test_a_name_that_is_no_event():

@@ -130,7 +130,7 @@ def test_another_partnership_of_another_kind(tmp_path):
 def test_the_pictures(tmp_path):
     """It writes each of them twice, and says where."""
     pytest.importorskip("matplotlib")
-    text = run("pictures.py", tmp_path / "new")
+    text = run("charts.py", tmp_path / "new")
     written = [f"{name}.{kind}" for name in ("timeline", "scoreboard", "fund") for kind in ("png", "svg")]
     assert text.splitlines() == [str(tmp_path / "new" / one) for one in written]
     assert (tmp_path / "new" / "timeline.png").read_bytes().startswith(b"\x89PNG")

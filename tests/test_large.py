@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 import partnership as ps
-from partnership import mending
-from partnership.errors import InvalidEntry, InvalidValue, LiesUndone
+from partnership.engine import amendment_index, query, resolution
+from partnership.errors import InvalidEntry, InvalidValue, SupersededWarning
 from partnership.events import FundBalanceReported, MeetingHeld
-from partnership.reading import aims, belief, road
+from partnership.record import amending
 from partnership.values import when
 from partnership.values.when import When, finest, sense
 
@@ -41,7 +41,7 @@ def steps(monkeypatch):
     found = {"rows": 0, "settled": 0}
 
     def watch(record):
-        find, read, settle = record._store.find, record._store.read, road.settle
+        find, read, resolve_group = record._store.find, record._store.read, query.resolve_group
 
         def counting(work, name, many):
             def counted(*given, **named):
@@ -53,7 +53,7 @@ def steps(monkeypatch):
 
         monkeypatch.setattr(record._store, "find", counting(find, "rows", len))
         monkeypatch.setattr(record._store, "read", counting(read, "rows", len))
-        monkeypatch.setattr(road, "settle", counting(settle, "settled", lambda _: 1))
+        monkeypatch.setattr(query, "resolve_group", counting(resolve_group, "settled", lambda _: 1))
         return found
 
     return watch
@@ -63,7 +63,7 @@ def steps(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "mend",
+    "apply_corrections",
     [
         lambda record, entry, n: record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}")),
         lambda record, entry, n: record.retract(entry, reason=f"{n}"),
@@ -72,14 +72,14 @@ def steps(monkeypatch):
     ],
     ids=["correct", "retract", "prefer", "correct the subject"],
 )
-def test_each_correction_looks_up_what_aims_at_its_target(open_record, steps, mend):
+def test_each_correction_looks_up_what_aims_at_its_target(open_record, steps, apply_corrections):
     """The hundredth of a chain reads no more than the first, and settles nothing, though all states were asked for."""
     record = open_record()
     (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
     assert len(record.meetings) == 1
     found = steps(record)
     for n in range(100):
-        entry = mend(record, entry, n)
+        entry = apply_corrections(record, entry, n)
     assert found["settled"] == 0
     assert found["rows"] <= 500
 
@@ -99,7 +99,7 @@ def test_preferences_in_a_heap_of_claims_settle_nothing(open_record, steps):
 
 
 def test_the_same_words_again(open_record):
-    """With power still in them they are the same entry; undone by a later word, or retracted, they are said anew."""
+    """While in force they are the same entry; superseded or retracted, they are a new one."""
     record = open_record()
     (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
     one, other = MeetingHeld("m", on=DAY, place="Sochi"), MeetingHeld("m", on=DAY, place="Hanoi")
@@ -116,13 +116,13 @@ def test_the_same_words_again(open_record):
     assert record.retract(gone) == back
     again = record.retract(third)
     assert again != gone
-    mended = record.correct(second, MeetingHeld("m", on=DAY, place="Da Nang"))
-    assert record.correct(second, MeetingHeld("m", on=DAY, place="Da Nang")) == mended
+    effective = record.correct(second, MeetingHeld("m", on=DAY, place="Da Nang"))
+    assert record.correct(second, MeetingHeld("m", on=DAY, place="Da Nang")) == effective
 
 
 def test_a_correction_by_another(open_record, monkeypatch):
     """What another adds between two corrections is seen by the second, be it little or much."""
-    monkeypatch.setattr(aims, "_FEW", 3)
+    monkeypatch.setattr(amendment_index, "_FEW", 3)
     record, other = open_record(), open_record()
     if record._store.place == ":memory:":
         other = record
@@ -142,24 +142,24 @@ def test_a_correction_by_another(open_record, monkeypatch):
 
 
 def test_a_claim_that_is_added_again(open_record):
-    """Who adds what lies undone is told so, whatever has been asked since; who adds what stands is not."""
+    """Who adds what lies superseded is told so, whatever has been asked since; who adds what stands is not."""
     record = open_record()
     entry, _ = record.add(MeetingHeld("m", on=DAY), MeetingHeld("n", on=DAY), source=OFFICIAL)
     gone = record.retract(entry)
-    with pytest.warns(LiesUndone, match="meeting:m: this claim lies undone"):
+    with pytest.warns(SupersededWarning, match="meeting:m: this claim lies superseded"):
         record.add(MeetingHeld("n", on=DAY), MeetingHeld("m", on=DAY), source=OFFICIAL)
     record.retract(gone)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         record.add(MeetingHeld("m", on=DAY), MeetingHeld("n", on=DAY), source=OFFICIAL)
     record.retract(entry)
-    with pytest.warns(LiesUndone):
+    with pytest.warns(SupersededWarning):
         record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
 
 
 def test_more_corrections_of_one_claim_than_one_can_name(monkeypatch):
     """It is refused, and says what to do; that can be done."""
-    monkeypatch.setattr(mending, "LIST_LIMIT", 2)
+    monkeypatch.setattr(amending, "LIST_LIMIT", 2)
     with ps.open(":memory:") as record:
         (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
         last = [record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}")) for n in range(3)][-1]
@@ -180,7 +180,7 @@ def test_a_chain_of_ten_thousand_corrections():
             entry = record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}"))
         assert record.meetings["m"].place == "9999"
         assert len(record.entries("meeting:m")) == 10_001
-        assert [one.entry.event for one in record.why("meeting:m").undone] == [MeetingHeld("m", on=DAY)]
+        assert [one.entry.event for one in record.why("meeting:m").superseded] == [MeetingHeld("m", on=DAY)]
 
 
 @pytest.mark.parametrize("length", [2_999, 3_000])
@@ -202,9 +202,9 @@ def test_a_chain_of_corrections_of_which_every_other_is_retracted():
             entry = record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}"))
             if n % 2:
                 record.retract(entry)
-        (happening,) = record.happenings
-        assert {one.event.place for one in happening.evidence} == {f"{n}" for n in range(0, 40, 2)}
-        assert {one.source for one in happening.evidence} == {OFFICIAL}
+        (occurrence,) = record.occurrences
+        assert {one.event.place for one in occurrence.evidence} == {f"{n}" for n in range(0, 40, 2)}
+        assert {one.source for one in occurrence.evidence} == {OFFICIAL}
 
 
 def _chain(n):
@@ -241,7 +241,7 @@ def test_many_subjects_that_are_one(pairs, is_asked_before):
         if is_asked_before:
             assert len(record.meetings) == size + 1
         for one, other in pairs(size):
-            record.same(f"meeting:m{one:05}", f"meeting:m{other:05}")
+            record.same_as(f"meeting:m{one:05}", f"meeting:m{other:05}")
         assert [*record.meetings] == ["m00000"]
         assert record.name_of(f"meeting:m{size:05}") == "meeting:m00000"
         assert len(record.meetings["m00000"].titles) == 0
@@ -251,13 +251,13 @@ def test_names_are_read_again_where_they_may_have_changed(steps):
     """A correction of anything else leaves them; one that says, or takes back, that two are one does not."""
     with ps.open(":memory:") as record:
         first, _ = record.add(MeetingHeld("a", on=DAY), MeetingHeld("b", on=DAY), source=OFFICIAL)
-        joined = [record.same("meeting:c", f"meeting:d{n}") for n in range(100)]
+        joined = [record.same_as("meeting:c", f"meeting:d{n}") for n in range(100)]
         assert len(record.meetings) == 2
         found = steps(record)
         record.correct(first, MeetingHeld("a", on=DAY, place="Sochi"))
         assert record.meetings["a"].place == "Sochi"
         assert found["rows"] < 50
-        same = record.same("meeting:a", "meeting:b")
+        same = record.same_as("meeting:a", "meeting:b")
         assert len(record.meetings) == 1
         gone = record.retract(same)
         assert len(record.meetings) == 2
@@ -300,7 +300,7 @@ def test_rival_days_are_not_compared_each_with_each(form, monkeypatch):
 
     monkeypatch.setattr(When, "covers", counted)
     assert finest(some) == kept
-    assert len(belief._classes(some)) == len({sense(one) for one in some})
+    assert len(resolution._classes(some)) == len({sense(one) for one in some})
     assert compared[0] <= 20 * len(some)
 
 
@@ -317,13 +317,13 @@ def test_rival_days_of_one_meeting():
 
 def test_rival_amounts_are_not_compared_each_with_each(monkeypatch):
     """An exact figure covers no other, so that nobody has to look."""
-    compared, covers = [0], belief._covers
+    compared, covers = [0], resolution._covers
 
     def counted(value, other):
         compared[0] += 1
         return covers(value, other)
 
-    monkeypatch.setattr(belief, "_covers", counted)
+    monkeypatch.setattr(resolution, "_covers", counted)
     with ps.open(":memory:") as record:
         amounts = [ps.Money(n, "USD") for n in range(1, 301)]
         record.add(*(FundBalanceReported("f", amount=one, as_of=DAY) for one in amounts), source=OFFICIAL)

@@ -136,7 +136,7 @@ def test_ctrl_c(path):
     """It ends quietly, with the code that shells have for it; here while a verb takes its time."""
     script = (
         "import runpy, signal, time\n"
-        "from partnership.commands import answers\n"
+        "from partnership.cli import answers\n"
         "answers.show = lambda _: (print('here', flush=True), time.sleep(60))\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell that runs this aside has it ignored
         "runpy.run_module('partnership', run_name='__main__')"

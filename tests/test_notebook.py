@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import partnership as ps
-from partnership.leaving import leaving
+from partnership.record.leaving import leaving
 
 HERE = Path(__file__).parent.parent
 TEXT = (HERE / "examples" / "first_steps.ipynb").read_text("utf-8")
@@ -20,7 +20,7 @@ CODE = [one for one in NOTEBOOK["cells"] if one["cell_type"] == "code"]
 
 
 def without_pictures(notebook):
-    """Return a notebook without the bytes of its pictures, which differ from one matplotlib to the next."""
+    """Return a notebook without the bytes of its charts, which differ from one matplotlib to the next."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", ()):
             assert output.get("data", {}).pop("image/png", "iVBOR").startswith("iVBOR")

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 import partnership as ps
-from partnership import pictures
+from partnership import charts
 from partnership.__main__ import main
+from partnership.engine.resolution import newest
 from partnership.events import FundBalanceReported, FundEstablished, MeetingScheduled, PlanProgressReported
-from partnership.leaving import leaving
-from partnership.log.text import canonical
-from partnership.reading.belief import newest
-from partnership.subjects.corrections import POINTERS, Pointer
+from partnership.record.leaving import leaving
+from partnership.serialization.canonical import canonical
+from partnership.subjects.amendments import AMENDMENTS, Amendment
 from partnership.testing import histories, ticking
 from partnership.testing import write as act
 
@@ -68,7 +68,7 @@ def retracted(record):
     record.retract(entry)
 
 
-def mended(record):
+def effective(record):
     """What corrects, retracts and prefers the claim that is marked tells of it."""
     first, second = record.add(TALKS, TWINS[1], source=PLAIN)
     record.correct(first, evolve(TALKS, title=f"{SECRET} talks"), reason=f"{SECRET} slip")
@@ -99,7 +99,7 @@ def same(record):
     """The claim is marked under another name of its subject."""
     record.add(TALKS, source=PLAIN)
     record.add(MeetingScheduled("other-talks", planned="2020-07"), source=OPEN)
-    record.same("meeting:talks", "meeting:other-talks", reason=f"{SECRET} tie")
+    record.same_as("meeting:talks", "meeting:other-talks", reason=f"{SECRET} tie")
     yield
     record.add(evolve(TALKS, subject="other-talks"), source=MARKED, shared=False)
 
@@ -113,7 +113,7 @@ def merged(record):
         record.merge(other)
 
 
-def pointers(record):
+def amendments(record):
     """Marks stand on a correction, a retraction, a preference and two names, as another's lines may have them."""
     first, second, third = record.add(SLIP, MeetingScheduled("a"), MeetingScheduled("b"), source=OPEN)
     with ps.open(":memory:") as other:
@@ -121,11 +121,11 @@ def pointers(record):
         other.correct(first, evolve(TALKS, title=SECRET), source=PLAIN)
         other.retract(second, reason=SECRET)
         other.prefer(third, reason=SECRET)
-        other.same("meeting:a", "meeting:b", reason=SECRET)
+        other.same_as("meeting:a", "meeting:b", reason=SECRET)
         record.merge(other)
         yield
         for one in other.entries():
-            if isinstance(one.event, POINTERS):
+            if isinstance(one.event, AMENDMENTS):
                 record._unite([marked(record, one)])
 
 
@@ -137,9 +137,9 @@ def marked(record, entry):
 
 
 pytestmark = pytest.mark.filterwarnings(
-    "ignore::partnership.errors.LiesUndone"
-)  # a mark on what lies undone counts too
-WAYS = (twins, note, retracted, mended, corrected, slip, same, merged, pointers)
+    "ignore::partnership.errors.SupersededWarning"
+)  # a mark on what lies superseded counts too
+WAYS = (twins, note, retracted, effective, corrected, slip, same, merged, amendments)
 
 # ---- cuts ----
 
@@ -183,16 +183,16 @@ def drawn(ax):
 def answers(view, _):
     """Return all that a page or a picture can ask of the view that they show."""
     free = leaving(view).view
-    told = (free.entries(), free.timeline(), free.maybe, free.findings(), free.sources, free.calendar().planned)
+    told = (free.entries(), free.timeline(), free.possible, free.findings(), free.sources, free.calendar().planned)
     return str((told, *(dict(free.states(name)) for name in free.kinds.plurals)))
 
 
 HANDED_ON = {
     "lines": lines,
     "page": page,
-    "timeline": lambda view, _: drawn(pictures.timeline(view)),
-    "scoreboard": lambda view, _: drawn(pictures.scoreboard(view, "plan")),
-    "fund balances": lambda view, _: drawn(pictures.fund_balances(view, "fund")),
+    "timeline": lambda view, _: drawn(charts.timeline(view)),
+    "scoreboard": lambda view, _: drawn(charts.scoreboard(view, "plan")),
+    "fund balances": lambda view, _: drawn(charts.fund_balances(view, "fund")),
 }
 """What leaves the desk."""
 FOR_THE_DESK = {
@@ -233,21 +233,21 @@ def test_what_is_handed_on(place, way, tmp_path):
     # what is slow to write asks one view of what may leave, so twins show for every output that it does
     outputs = HANDED_ON if way is twins and place == ":memory:" else {"lines": lines, "answers": answers}
     with record:
-        for cut, through in CUTS.items():
+        for scope, through in CUTS.items():
             for output, give in outputs.items():
                 given = give(through(record, before), tmp_path)
-                assert SECRET not in given, (cut, output)
-                assert "Open" in given, (cut, output)
+                assert SECRET not in given, (scope, output)
+                assert "Open" in given, (scope, output)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-@pytest.mark.parametrize("cut", WORDS)
-def test_what_the_verbs_write(way, cut, tmp_path, capsys):
+@pytest.mark.parametrize("scope", WORDS)
+def test_what_the_verbs_write(way, scope, tmp_path, capsys):
     """It is the same on the command line, which counts what is left out."""
     path, out = str(tmp_path / "p.db"), tmp_path / "out"
     told(path, way)[0].close()
     for verb in ("export", "page"):
-        assert main([verb, path, str(out), *WORDS[cut]]) == 0
+        assert main([verb, path, str(out), *WORDS[scope]]) == 0
         assert SECRET not in out.read_text("utf-8")
         assert "at the desk and" in capsys.readouterr().out
         out.unlink()
@@ -263,16 +263,16 @@ def test_what_is_for_the_desk(output):
     assert "private" in where.__doc__ or "may not leave is in it" in where.__doc__
 
 
-@pytest.mark.parametrize("cut", CUTS)
-def test_a_dossier_of_what_is_private(place, cut):
+@pytest.mark.parametrize("scope", CUTS)
+def test_a_dossier_of_what_is_private(place, scope):
     """It says that some of it may not leave the desk, also where the mark is outside of the cut."""
     record, before = told(place, twins)
     with record:
-        dossier = CUTS[cut](record, before).dossier("meeting:talks")
+        dossier = CUTS[scope](record, before).dossier("meeting:talks")
         assert not dossier.may_be_shared
         assert "Some of this may not leave the desk" in str(dossier)
         assert str(dossier).endswith("not to leave the desk")
-        assert CUTS[cut](record, before).dossier("meeting:summit").may_be_shared
+        assert CUTS[scope](record, before).dossier("meeting:summit").may_be_shared
 
 
 def test_a_mark_that_comes_after_a_view():
@@ -298,7 +298,7 @@ def told_and_marked(draw):
 @settings(max_examples=30)
 @given(given=told_and_marked(), day=st.sampled_from(["2020-05-20", "2020-06-01", "2020-06-15"]))
 def test_any_history(tmp_path, given, day):
-    """Neither a marked claim nor what aims at one is in lines, nor in what pages and pictures show, through any cut."""
+    """Neither a marked claim nor what aims at one is in lines, nor in what pages and charts show, through any cut."""
     history, chosen = given
     with ps.open(":memory:", partnership="p", clock=ticking()) as record:
         entries = act(record, history)
@@ -306,12 +306,12 @@ def test_any_history(tmp_path, given, day):
         kept = {one.claim.id for place, one in enumerate(entries) if place in chosen}
         record._unite([marked(record, one) for one in entries if one.claim.id in kept])
         cuts = [{"day": day}, {"on": day}, {"known": day}, {"recorded": before}, {"policy": newest}]
-        for cut in [*cuts, {"sources": lambda one: one.kind == "news"}, {}]:
-            view = record.as_of(**cut)
+        for scope in [*cuts, {"sources": lambda one: one.kind == "news"}, {}]:
+            view = record.as_of(**scope)
             written = ps.write(view, tmp_path / "out.jsonl")
             free = leaving(view).view
             assert set(written) == set(free.entries()) <= set(view.entries())
             for one in written:
                 assert one.claim.id not in kept
-                assert not (isinstance(one.event, Pointer) and one.event.subject in kept)
-            assert kept.isdisjoint(claim for one in (*free.happenings, *free.maybe) for claim in one.claims)
+                assert not (isinstance(one.event, Amendment) and one.event.subject in kept)
+            assert kept.isdisjoint(claim for one in (*free.occurrences, *free.possible) for claim in one.claims)

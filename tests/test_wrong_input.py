@@ -419,7 +419,7 @@ ARGUMENTS = {
         f"the claim: source: 'VNA' {NO_SOURCE}",
     ),
     "a source of two names as text": (
-        lambda record: record.same("meeting:a", "meeting:b", source="VNA"),
+        lambda record: record.same_as("meeting:a", "meeting:b", source="VNA"),
         errors.InvalidEntry,
         f"the claim: source: 'VNA' {NO_SOURCE}",
     ),
@@ -537,17 +537,17 @@ ARGUMENTS = {
         "level, co_chairs, chairs, observers, adopted",
     ),
     "two names of two kinds": (
-        lambda record: record.same("meeting:fmm", "dialogue:fmm"),
+        lambda record: record.same_as("meeting:fmm", "dialogue:fmm"),
         errors.InvalidValue,
         "'meeting:fmm and dialogue:fmm' are of different kinds; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
     ),
     "one name twice": (
-        lambda record: record.same("meeting:fmm", "meeting:fmm"),
+        lambda record: record.same_as("meeting:fmm", "meeting:fmm"),
         errors.InvalidValue,
         "'meeting:fmm and meeting:fmm' are one name; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
     ),
     "a name without its kind": (
-        lambda record: record.same("fmm", "fmm-2020"),
+        lambda record: record.same_as("fmm", "fmm-2020"),
         errors.InvalidValue,
         "'fmm' is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'",
     ),
@@ -940,10 +940,10 @@ def test_a_claim_that_lies_undone():
     with opened() as record:
         (entry,) = record.add(MEETING, source=SOURCE)
         record.retract(entry, reason="another meeting")
-        with pytest.warns(errors.LiesUndone) as warned:
+        with pytest.warns(errors.SupersededWarning) as warned:
             assert record.add(MEETING, source=SOURCE) == (entry,)
         (warning,) = warned
-        told = "this claim lies undone by a correction or retraction; retract that to bring it back"
+        told = "this claim lies superseded by a correction or retraction; retract that to bring it back"
         assert str(warning.message) == f"meeting:special-fmm: {told}"
         assert warning.filename == __file__
         assert len(record.entries()) == 2
@@ -978,7 +978,7 @@ EXAMPLES = [
     errors.AmbiguousSubject("fmm", ("dialogue:fmm", "meeting:fmm")),
     errors.DifferentPartnership("asean-russia", "asean-china"),
     errors.DifferentPartnership("asean-russia", "asean-china", "of-china.jsonl"),
-    errors.NotInstalled("matplotlib", "pictures"),
+    errors.NotInstalled("matplotlib", "charts"),
     *(
         kind("asean-russia.db", "the file is something else")
         for kind in (
@@ -990,7 +990,7 @@ EXAMPLES = [
             errors.StorageFull,
         )
     ),
-    errors.LiesUndone("this claim lies undone"),
+    errors.SupersededWarning("this claim lies superseded"),
     errors.ClockWarning("the clock is behind"),
 ]
 
@@ -1027,11 +1027,15 @@ def test_the_tree_of_errors():
     assert {each.__name__ for each in kinds} == set(errors.__all__)
     assert {type(each) for each in EXAMPLES} == set(kinds)
     assert [each for each in kinds if not issubclass(each, errors.PartnershipError)] == [
-        errors.LiesUndone,
+        errors.SupersededWarning,
         errors.ClockWarning,
     ]
     drawn = re.findall(r"^    ([│ ]*)[├└]── (\w+) .*?(?:\(also (\w+)\))?$", errors.__doc__, re.MULTILINE)
-    assert {name for _, name, _ in drawn} == set(errors.__all__) - {"PartnershipError", "LiesUndone", "ClockWarning"}
+    assert {name for _, name, _ in drawn} == set(errors.__all__) - {
+        "PartnershipError",
+        "SupersededWarning",
+        "ClockWarning",
+    }
     for depth, name, also in drawn:
         kind = getattr(errors, name)
         assert kind.__bases__[0] is (errors.StorageError if depth else errors.PartnershipError)

@@ -132,7 +132,7 @@ def record_of(rows: list[dict[str, Any]]) -> tuple[ps.Record, dict[str, list[ps.
 
 def judge(record: ps.Record, entries: Mapping[str, list[ps.Entry]]) -> list[ps.Entry]:
     """Say which names mean one thing and which source is believed, each with its reason."""
-    judged = [record.same(one, other, reason=reason) for one, other, reason in SAME]
+    judged = [record.same_as(one, other, reason=reason) for one, other, reason in SAME]
     for row, field, reason in PREFERRED:
         judged.append(record.prefer(entries[row][0], field=field, reason=reason))
     return judged

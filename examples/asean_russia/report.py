@@ -130,7 +130,7 @@ def silence(sheet: Sheet, explained: Mapping[str, str]) -> Iterable[str]:
 
 
 def real_events(sheet: Sheet) -> dict[str, list[str]]:
-    """Return the happenings of the answer sheet that more than one row tells of."""
+    """Return the occurrences of the answer sheet that more than one row tells of."""
     found: dict[str, list[str]] = defaultdict(list)
     for row, answer in sheet.answers.items():
         for label in answer.get("real_events", ()):
@@ -150,7 +150,7 @@ def is_together(sheet: Sheet, rows: list[str], record: ps.Record) -> bool:
 
 
 def together(sheet: Sheet, explained: Mapping[str, str]) -> Iterable[str]:
-    """Say which happenings came together by name, which after a `same` entry, and which never did."""
+    """Say which occurrences came together by name, which after a `same` entry, and which never did."""
     by_name, after_same, apart = [], [], []
     for label, rows in real_events(sheet).items():
         if is_together(sheet, rows, sheet.by_name):
@@ -160,21 +160,21 @@ def together(sheet: Sheet, explained: Mapping[str, str]) -> Iterable[str]:
         else:
             apart.append((label, rows))
     total = len(by_name) + len(after_same) + len(apart)
-    yield f"Of {total} happenings with more than one claim {len(by_name)} came together by name,"
+    yield f"Of {total} occurrences with more than one claim {len(by_name)} came together by name,"
     yield f"{len(after_same)} only after a `same` entry ({', '.join(after_same)}), {len(apart)} not wholly:"
     for label, rows in apart:
         yield f"  - {label} ({', '.join(rows)}): {explained.get(label, '?')}"
 
 
 def wrongly(sheet: Sheet, explained: Mapping[str, str]) -> Iterable[str]:
-    """Say which claims came together in one happening although the answer sheet keeps them apart."""
+    """Say which claims came together in one occurrence although the answer sheet keeps them apart."""
     found: set[tuple[str, str, str]] = set()
-    for happening in sheet.record.happenings:
-        rows = sorted({row for claim in happening.claims for row in sheet.rows[claim]})
+    for occurrence in sheet.record.occurrences:
+        rows = sorted({row for claim in occurrence.claims for row in sheet.rows[claim]})
         for one, other in combinations(rows, 2):
             mine, theirs = (set(sheet.answers[row].get("real_events", ())) for row in (one, other))
             if mine and theirs and not mine & theirs:
-                found.add((one, other, happening.subject))
+                found.add((one, other, occurrence.subject))
     yield f"{len(found)} pairs of claims came together although the answer sheet keeps them apart."
     for one, other, subject in sorted(found):
         yield f"  - {one} and {other} on {subject}: {explained.get(f'{one} {other}', '?')}"

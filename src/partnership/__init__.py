@@ -7,35 +7,36 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from partnership import errors, events, fields
-    from partnership.asked import States
-    from partnership.citing import Cite, Citing
+    from partnership.engine.diff import Change
+    from partnership.engine.provenance import Reason, Why
+    from partnership.engine.resolution import Policy, Rule, most_official, newest
     from partnership.errors import PartnershipError
-    from partnership.formats.lines import read, write
+    from partnership.io.jsonl import read, write
     from partnership.kinds import Kinds
-    from partnership.log.entry import Claim, Entry, Remarks
-    from partnership.log.integrity import TreeHead, Verification
-    from partnership.model.event import ONCE, SAID, Event
+    from partnership.model.entry import Claim, Entry, Remarks
+    from partnership.model.event import ONCE, PER_PUBLICATION, Event
     from partnership.model.expectations import Expectation, Outcome
-    from partnership.model.happening import Candidate, Evidence, Fact, Finding, Happening
     from partnership.model.kind import Kind
-    from partnership.model.projection import Lifecycle, Projection, Step, take
-    from partnership.paging import Kept
-    from partnership.questions.calendar import Calendar, Expected
-    from partnership.questions.disputes import Dispute
-    from partnership.questions.dossier import Dossier, Link
-    from partnership.questions.fund_ledger import FundLedger
-    from partnership.questions.holders import Holders
-    from partnership.questions.obligations import Obligation
-    from partnership.questions.register import Registered
-    from partnership.questions.scoreboard import Scoreboard
-    from partnership.questions.search import Found
-    from partnership.questions.series_ledger import SeriesLedger
-    from partnership.questions.silences import Dormant
-    from partnership.questions.standing import Members, Standing
-    from partnership.reading.belief import Policy, Rule, most_official, newest
-    from partnership.reading.diff import Change
-    from partnership.reading.why import Reason, Why
-    from partnership.record import Record, open  # noqa: A004  `partnership.open` reads as it is meant
+    from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence
+    from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
+    from partnership.queries.calendar import Calendar, PlannedItem
+    from partnership.queries.commitment_register import Obligation
+    from partnership.queries.disputes import Dispute
+    from partnership.queries.document_register import RegisterRow
+    from partnership.queries.dormancy import Dormant
+    from partnership.queries.dossier import Dossier, Link
+    from partnership.queries.fund_ledger import FundLedger
+    from partnership.queries.holders import Holders
+    from partnership.queries.scoreboard import Scoreboard
+    from partnership.queries.search import SearchHit
+    from partnership.queries.series_ledger import SeriesLedger
+    from partnership.queries.status_at import Members, StatusAt
+    from partnership.record.citing import Cite, Citing
+    from partnership.record.paging import PageResult
+    from partnership.record.record import Record, open  # noqa: A004  `partnership.open` reads as it is meant
+    from partnership.record.states import States
+    from partnership.record.view import Diff, View
+    from partnership.storage.merkle import TreeHead, Verification
     from partnership.subjects.aid import Aid
     from partnership.subjects.assessments import Assessment
     from partnership.subjects.commitments import Commitment
@@ -69,11 +70,10 @@ if TYPE_CHECKING:
     from partnership.values.sources import Certainty, Source
     from partnership.values.sources import Kind as SourceKind
     from partnership.values.when import When
-    from partnership.view import Diff, View
 
 __all__ = [
     "ONCE",
-    "SAID",
+    "PER_PUBLICATION",
     "Aid",
     "Assessment",
     "Bound",
@@ -97,17 +97,13 @@ __all__ = [
     "Event",
     "Evidence",
     "Expectation",
-    "Expected",
     "Fact",
     "Finding",
     "Form",
-    "Found",
     "Fund",
     "FundLedger",
-    "Happening",
     "Holders",
     "Incident",
-    "Kept",
     "Kind",
     "Kinds",
     "Ladder",
@@ -122,19 +118,22 @@ __all__ = [
     "Money",
     "Network",
     "Obligation",
+    "Occurrence",
     "Outcome",
+    "PageResult",
     "Participation",
     "PartnershipError",
     "Party",
     "Percent",
     "Plan",
+    "PlannedItem",
     "Policy",
     "Project",
     "Projection",
     "Proposal",
     "Reason",
     "Record",
-    "Registered",
+    "RegisterRow",
     "Relation",
     "Remarks",
     "Request",
@@ -142,15 +141,16 @@ __all__ = [
     "Rotation",
     "Rule",
     "Scoreboard",
+    "SearchHit",
     "Series",
     "SeriesLedger",
     "Source",
     "SourceKind",
-    "Standing",
     "Statement",
     "States",
     "Statistic",
     "Status",
+    "StatusAt",
     "Step",
     "ThemedYear",
     "TreeHead",
@@ -159,6 +159,7 @@ __all__ = [
     "Visit",
     "When",
     "Why",
+    "copy_fields",
     "errors",
     "events",
     "fields",
@@ -166,40 +167,39 @@ __all__ = [
     "newest",
     "open",
     "read",
-    "take",
     "write",
 ]
 
 _MENU = {
-    "asked": "States",
-    "citing": "Cite Citing",
+    "record.states": "States",
+    "record.citing": "Cite Citing",
     "errors": "PartnershipError",
-    "formats.lines": "read write",
+    "io.jsonl": "read write",
     "kinds": "Kinds",
-    "log.entry": "Claim Entry Remarks",
-    "log.integrity": "TreeHead Verification",
-    "model.event": "ONCE SAID Event",
+    "model.entry": "Claim Entry Remarks",
+    "storage.merkle": "TreeHead Verification",
+    "model.event": "ONCE PER_PUBLICATION Event",
     "model.expectations": "Expectation Outcome",
-    "model.happening": "Candidate Evidence Fact Finding Happening",
+    "model.occurrence": "Candidate Evidence Fact Finding Occurrence",
     "model.kind": "Kind",
-    "model.projection": "Lifecycle Projection Step take",
-    "paging": "Kept",
-    "questions.calendar": "Calendar Expected",
-    "questions.disputes": "Dispute",
-    "questions.dossier": "Dossier Link",
-    "questions.fund_ledger": "FundLedger",
-    "questions.holders": "Holders",
-    "questions.obligations": "Obligation",
-    "questions.register": "Registered",
-    "questions.scoreboard": "Scoreboard",
-    "questions.search": "Found",
-    "questions.series_ledger": "SeriesLedger",
-    "questions.silences": "Dormant",
-    "questions.standing": "Members Standing",
-    "reading.belief": "Policy Rule most_official newest",
-    "reading.diff": "Change",
-    "reading.why": "Reason Why",
-    "record": "Record open",
+    "model.projection": "Lifecycle Projection Step copy_fields",
+    "record.paging": "PageResult",
+    "queries.calendar": "Calendar PlannedItem",
+    "queries.disputes": "Dispute",
+    "queries.dossier": "Dossier Link",
+    "queries.fund_ledger": "FundLedger",
+    "queries.holders": "Holders",
+    "queries.commitment_register": "Obligation",
+    "queries.document_register": "RegisterRow",
+    "queries.scoreboard": "Scoreboard",
+    "queries.search": "SearchHit",
+    "queries.series_ledger": "SeriesLedger",
+    "queries.dormancy": "Dormant",
+    "queries.status_at": "Members StatusAt",
+    "engine.resolution": "Policy Rule most_official newest",
+    "engine.diff": "Change",
+    "engine.provenance": "Reason Why",
+    "record.record": "Record open",
     "subjects.aid": "Aid",
     "subjects.assessments": "Assessment",
     "subjects.commitments": "Commitment",
@@ -232,7 +232,7 @@ _MENU = {
     "values.amounts": "Bound Count Money Percent",
     "values.sources": "Certainty Source Kind=SourceKind",
     "values.when": "When",
-    "view": "Diff View",
+    "record.view": "Diff View",
 }
 """Every module with the names that it puts on the menu: it is loaded when one of them is first used."""
 
@@ -244,7 +244,7 @@ __version__: str
 
 
 def __getattr__(name: str) -> object:
-    from partnership.lazily import load  # noqa: PLC0415  the menu itself loads nothing
+    from partnership._lazy import load  # noqa: PLC0415  the menu itself loads nothing
 
     if name in _MODULES:
         return load(name, "")

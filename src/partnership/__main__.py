@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
 
-from partnership.commands.arguments import parser
-from partnership.commands.waiting import waiting
+from partnership.cli.arguments import parser
+from partnership.cli.spinner import waiting
 from partnership.errors import PartnershipError, visible
-from partnership.values.names import in_unicode
+from partnership.values.text import in_unicode
 
 __all__ = ["main"]
 
@@ -75,23 +75,23 @@ def _done(argv: Sequence[str] | None) -> int:
     words = [in_unicode(one, "write the command line in UTF-8") for one in (sys.argv[1:] if argv is None else argv)]
     asked = parser().parse_args(words)
     with waiting(f"{asked.doing} {asked.record}"):
-        from partnership.commands import answers, files  # noqa: PLC0415  help needs neither
+        from partnership.cli import file_verbs, query_verbs  # noqa: PLC0415  help needs neither
 
         verbs = {
-            "show": answers.show,
-            "overdue": answers.overdue,
-            "why": answers.why,
-            "diff": answers.diff,
-            "page": files.page,
-            "verify": files.verify,
-            "export": files.export,
-            "import": files.take_in,
+            "show": query_verbs.show,
+            "overdue": query_verbs.overdue,
+            "why": query_verbs.why,
+            "diff": query_verbs.diff,
+            "page": file_verbs.page,
+            "verify": file_verbs.verify,
+            "export": file_verbs.export,
+            "import": file_verbs.take_in,
         }
         answer = verbs[asked.verb](asked)
     if asked.json:
         sys.stdout.write(f"{json.dumps(answer.values, indent=2)}\n")  # ASCII alone: the same bytes into every pipe
     else:
-        from partnership.commands.tables import printed  # noqa: PLC0415
+        from partnership.cli.terminal_tables import printed  # noqa: PLC0415
 
         printed(answer.blocks)
     return answer.code

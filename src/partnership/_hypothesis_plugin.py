@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from partnership import lazily
+from partnership import _lazy
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -24,7 +24,7 @@ def register() -> None:
     if "partnership.model.event" in sys.modules:
         _register()
     else:
-        lazily.BEFORE_FIRST_LOAD.append(_register)
+        _lazy.BEFORE_FIRST_LOAD.append(_register)
 
 
 def _register() -> None:

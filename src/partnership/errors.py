@@ -21,7 +21,7 @@
         ├── ReadOnly          the file or its folder cannot be written
         └── StorageFull       no space is left
 
-    LiesUndone                a warning: what was added is there already, and lies undone
+    SupersededWarning                a warning: what was added is there already, and lies superseded
     ClockWarning              a warning: the clock is far behind the last entry
 
 Every part of a message is also an attribute, and every error survives pickling. A message quotes names and texts of
@@ -42,7 +42,6 @@ __all__ = [
     "InvalidKind",
     "InvalidLines",
     "InvalidValue",
-    "LiesUndone",
     "NewerFormat",
     "NotARecord",
     "NotInstalled",
@@ -50,6 +49,7 @@ __all__ = [
     "ReadOnly",
     "StorageError",
     "StorageFull",
+    "SupersededWarning",
     "UnknownEntry",
     "UnknownEvent",
     "UnknownSubject",
@@ -178,7 +178,7 @@ class InvalidLines(PartnershipError, ValueError):
         told = [f"nothing was added, for {many}{or_more} lines cannot be read:" if many > 1 else "nothing was added:"]
         told += [f"  {path}, line {number}: {'; '.join(reasons)}" for path, number, reasons in self.lines[:_SHOWN]]
         told += [f"  and {many - _SHOWN} more"] if many > _SHOWN else []
-        return [*told, "Lines are read as they were written: ask for the file anew, or leave such lines out"]
+        return [*told, "Lines are read as they were written: ask for the file again, or leave such lines out"]
 
 
 _SHOWN = 10
@@ -353,8 +353,8 @@ class StorageFull(StorageError):
     """No space is left: nothing of the block was written, and adding works again when there is space."""
 
 
-class LiesUndone(UserWarning):
-    """What was added is in the record already and lies undone by a correction or a retraction.
+class SupersededWarning(UserWarning):
+    """What was added is in the record already and lies superseded by a correction or a retraction.
 
     The record has not changed. To bring the claim back, retract what undid it.
     """

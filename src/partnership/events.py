@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partnership._lazy import load
 from partnership.kinds import EVENT_MODULES
-from partnership.lazily import load
 
 if TYPE_CHECKING:  # each module says in __all__ which events it has
     from partnership.subjects.aid import *  # noqa: F403
+    from partnership.subjects.amendments import *  # noqa: F403
     from partnership.subjects.assessments import *  # noqa: F403
     from partnership.subjects.commitments import *  # noqa: F403
-    from partnership.subjects.corrections import *  # noqa: F403
     from partnership.subjects.courses import *  # noqa: F403
     from partnership.subjects.dialogues import *  # noqa: F403
     from partnership.subjects.documents import *  # noqa: F403
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # each module says in __all__ which events it has
     from partnership.subjects.themed_years import *  # noqa: F403
     from partnership.subjects.visits import *  # noqa: F403
 
-_MODULES = {**EVENT_MODULES, "POINTERS": "subjects.corrections"}
+_MODULES = {**EVENT_MODULES, "AMENDMENTS": "subjects.amendments"}
 
 
 def __getattr__(name: str) -> object:

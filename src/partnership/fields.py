@@ -30,9 +30,9 @@ from typing import Any, get_args
 from attrs import NOTHING, field
 
 from partnership.errors import InvalidValue
-from partnership.model import fields as converters
-from partnership.model.fields import Choice, Reference, References
-from partnership.values.names import slug as checked
+from partnership.model import converters as converters
+from partnership.model.converters import Choice, Reference, References
+from partnership.values.text import slug as checked
 
 __all__ = [
     "choice",

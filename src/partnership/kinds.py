@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from partnership._lazy import load
 from partnership.errors import InvalidKind, InvalidValue
-from partnership.lazily import load
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.model.projection import Projection
@@ -136,8 +136,8 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     ("measures", "measure", "MeasureLifted MeasureTaken"),
     ("incidents", "incident", "IncidentReported"),
     ("statements", "statement", "AssessmentGiven StanceStated StatementMade TopicDiscussed"),
-    ("corrections.claims", "claim", "ClaimCorrected ClaimPreferred ClaimRetracted"),
-    ("corrections.subjects", "subject", "SubjectsDeclaredSame"),
+    ("amendments.claims", "claim", "ClaimCorrected ClaimPreferred ClaimRetracted"),
+    ("amendments.subjects", "subject", "SubjectsDeclaredSame"),
 )
 """Of each built-in kind, where it stands in `partnership.subjects`, its name, and the classes of its events.
 

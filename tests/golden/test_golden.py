@@ -1,4 +1,4 @@
-"""Golden lines: entries as they were once written are read for ever, and are written the same today.
+"""Golden lines: entries as they were once written are read permanently, and are written the same today.
 
 The files ``*.jsonl`` beside this one, one a page of ``partnership.subjects``, are only ever added to, by `write`.
 """
@@ -16,10 +16,10 @@ import pytest
 
 import partnership as ps
 from partnership.kinds import BUILT_IN
-from partnership.log.codec import Codec
-from partnership.log.entry import Unread
-from partnership.log.store import Row
-from partnership.log.text import canonical, digest
+from partnership.model.entry import OpaqueEvent
+from partnership.serialization.canonical import canonical, digest
+from partnership.serialization.codec import Codec
+from partnership.storage.base import Row
 
 FOLDER = Path(__file__).parent
 TOOL = runpy.run_path(str(FOLDER / "write.py"))
@@ -82,7 +82,7 @@ def test_a_record_of_all_golden_lines(tmp_path):
     with ps.open(tmp_path / "golden.db", clock=lambda: NOW) as record:
         record.merge(entry_of(line) for _, _, line in LINES)
         assert len(record.entries()) == len(LINES)
-        assert not any(isinstance(one.event, Unread) for one in record.entries())
+        assert not any(isinstance(one.event, OpaqueEvent) for one in record.entries())
         assert "unread-event" not in {one.slug for one in record.findings()}
         assert record.verify().is_sound
         assert record.meetings["special-fmm-2020"].title == "Thành phố Hồ Chí Minh"
@@ -90,7 +90,7 @@ def test_a_record_of_all_golden_lines(tmp_path):
 
 
 def test_the_tool_that_writes_golden_lines(tmp_path):
-    """It adds what is missing behind what is there, says nothing twice, and writes no line anew."""
+    """It adds what is missing behind what is there, says nothing twice, and writes no line again."""
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "roles.jsonl"
     lines = path.read_text("utf-8").splitlines(keepends=True)
@@ -119,4 +119,4 @@ def test_the_states_of_all_golden_lines(tmp_path):
     assert all(folded.values())
     with ps.open(tmp_path / "golden.db") as record:
         assert {one.name: dict(record.project(one)) for one in record.kinds.projections} == folded
-        assert not record._walked.shelf.is_whole
+        assert not record._walked.index.is_whole

@@ -1,7 +1,7 @@
 """Write golden lines: ``python tests/golden/write.py meetings``, or without a page for all of them.
 
-A golden line is one entry as a record keeps it, for ever: its id, the id of its claim, and its bytes. Of every event,
-at every version, there is one that says all it can and one that says as little as it can. What is missing is appended;
+A golden line is one entry as a record keeps it, permanently: its id, the id of its claim, and its bytes. Of every
+event, at every version, there is one that says all it can and one that says as little as it can. What is missing is appended;
 a line that is there is never written again, whatever has become of the code.
 """
 
@@ -18,11 +18,11 @@ import attrs
 from partnership.errors import InvalidEvent
 from partnership.events import MeetingHeld
 from partnership.kinds import BUILT_IN
-from partnership.log.codec import Codec, Draft
-from partnership.log.entry import remarks_on
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.entry import remarks_on
 from partnership.model.event import Event, fields_of
-from partnership.subjects.corrections import POINTERS, Pointer
+from partnership.serialization.codec import Codec, EncodedEntry
+from partnership.subjects.amendments import AMENDMENTS, Amendment
 from partnership.values.amounts import Count, Money, Percent
 from partnership.values.sources import DESK, Source
 
@@ -57,30 +57,30 @@ BY_NAME: dict[str, Any] = {
 }
 """Values for fields whose name says what they hold."""
 BY_CONVERTER: dict[Any, Any] = {
-    fields.slug: "special-fmm-2020",
-    fields.ref: "special-fmm-2021",
-    fields.subject: "dialogue:ict-security",
-    fields.day: "2020-09?",
-    fields.needed_subject: "line:cpa-2021-2025-1-2-1",
-    fields.needed_day: "2020-09-1X",
-    fields.words: "Hợp tác — «сотрудничество»,\nover two lines",
-    fields.name: "Thành phố Hồ Chí Minh",
-    fields.needed_name: "Thành phố Hồ Chí Minh",
-    fields.code: "RU",
-    fields.needed_code: "VN",
-    fields.codes: ["VN", "ASEAN", "RU"],
-    fields.texts: ["health", "цифровая безопасность"],
-    fields.names_of: ["energy", "smart cities"],
-    fields.sorted_slugs: ["b-2", "a-1"],
-    fields.subjects: ["meeting:special-fmm-2020", "dialogue:ict-security"],
-    fields.whole: 99,
-    fields.count: Count(139, "about"),
-    fields.how_many: Count(2, "at-least"),
-    fields.amount: Money("8130000.5", "USD", "at-least"),
-    fields.needed_amount: Money("8130000.5", "USD", "at-least"),
-    fields.percent: Percent("-9.5", "about"),
-    fields.figure: "3.5",
-    fields.flag: True,
+    converters.slug: "special-fmm-2020",
+    converters.ref: "special-fmm-2021",
+    converters.subject: "dialogue:ict-security",
+    converters.day: "2020-09?",
+    converters.needed_subject: "line:cpa-2021-2025-1-2-1",
+    converters.needed_day: "2020-09-1X",
+    converters.words: "Hợp tác — «сотрудничество»,\nover two lines",
+    converters.name: "Thành phố Hồ Chí Minh",
+    converters.needed_name: "Thành phố Hồ Chí Minh",
+    converters.code: "RU",
+    converters.needed_code: "VN",
+    converters.codes: ["VN", "ASEAN", "RU"],
+    converters.texts: ["health", "цифровая безопасность"],
+    converters.names_of: ["energy", "smart cities"],
+    converters.sorted_slugs: ["b-2", "a-1"],
+    converters.subjects: ["meeting:special-fmm-2020", "dialogue:ict-security"],
+    converters.whole: 99,
+    converters.count: Count(139, "about"),
+    converters.how_many: Count(2, "at-least"),
+    converters.amount: Money("8130000.5", "USD", "at-least"),
+    converters.needed_amount: Money("8130000.5", "USD", "at-least"),
+    converters.percent: Percent("-9.5", "about"),
+    converters.figure: "3.5",
+    converters.flag: True,
 }
 """Values for all other fields, by what they are; what has none of these is one of a closed set of words."""
 
@@ -118,7 +118,7 @@ def value_for(event: type[Event], field: Any) -> Any:
 def said_by(event: type[Event], *, says_all: bool) -> dict[str, Any]:
     """Return the fields of an event that says all it can, or as little as it can."""
     values = {one.name: value_for(event, one) for one in attrs.fields(event)}
-    if issubclass(event, Pointer):
+    if issubclass(event, Amendment):
         values["subject"] = CLAIM
     if says_all:
         return values
@@ -130,10 +130,10 @@ def said_by(event: type[Event], *, says_all: bool) -> dict[str, Any]:
     return said
 
 
-def draft(event: type[Event], *, says_all: bool) -> Draft:
+def draft(event: type[Event], *, says_all: bool) -> EncodedEntry:
     """Return an entry that says all it can, or as little as it can."""
     told = event(**said_by(event, says_all=says_all))
-    source = WHOLE_SOURCE if says_all else DESK if event in POINTERS else BARE_SOURCE
+    source = WHOLE_SOURCE if says_all else DESK if event in AMENDMENTS else BARE_SOURCE
     remarks = {"certainty": "unnamed-source", "inferred": ["on"], "note": "năm do bàn suy ra", "shared": False}
     speaker = "Alexander Ivanov, Đại sứ" if says_all else None
     return Codec(BUILT_IN).draft(told, source, speaker, remarks_on(told, source, **(remarks if says_all else {})))
@@ -155,7 +155,7 @@ def says(event: type[Event], line: dict[str, str]) -> set[bool]:
     return {says_all for says_all, names in ((True, {*fields_of(event).names}), (False, needed)) if told == names}
 
 
-def missing(page: str, folder: Path = FOLDER) -> Iterator[Draft]:
+def missing(page: str, folder: Path = FOLDER) -> Iterator[EncodedEntry]:
     """Yield the entries that the golden lines of a page lack."""
     there = lines(page, folder)
     for event in BUILT_IN.events.values():

@@ -14,11 +14,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.log.keys import subjects_of
-from partnership.model.happening import Finding
-from partnership.reading import belief, cached, claims, mend, project, road, settled, shelf, why
-from partnership.reading.select import is_desks_own
-from partnership.subjects.corrections import ClaimCorrected, ClaimRetracted
+from partnership.engine import cached, claim_findings, corrections, fold, groups, index, provenance, query, resolution
+from partnership.engine.visibility import is_desks_own
+from partnership.model.occurrence import Finding
+from partnership.serialization.index_keys import subjects_of
+from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
 
 pytestmark = pytest.mark.slow
@@ -46,9 +46,9 @@ def breaks(law, kind=None):
     return False
 
 
-def arrival(record, random):
+def order_independence(record, random):
     """Run law 1."""
-    laws.arrival(record, fresh, random)
+    laws.order_independence(record, fresh, random)
 
 
 def retraction(record, _random):
@@ -63,15 +63,15 @@ def corroboration(record, _random):
 
 def test_no_fault():
     """The laws hold, so that what follows is the faults' doing."""
-    assert not breaks(arrival)
+    assert not breaks(order_independence)
     assert not breaks(retraction)
 
 
 def test_ties_broken_by_arrival(monkeypatch):
     """Law 1 finds it."""
-    monkeypatch.setattr(mend, "sorted", lambda things, **_: list(things), raising=False)
-    monkeypatch.setattr(project, "in_order", lambda happenings: sorted(happenings, key=lambda one: one.latest))
-    assert breaks(arrival)
+    monkeypatch.setattr(corrections, "sorted", lambda things, **_: list(things), raising=False)
+    monkeypatch.setattr(fold, "in_order", lambda occurrences: sorted(occurrences, key=lambda one: one.latest))
+    assert breaks(order_independence)
 
 
 def test_the_naive_rule_that_revives_a_corrected_claim(monkeypatch):
@@ -84,13 +84,13 @@ def test_the_naive_rule_that_revives_a_corrected_claim(monkeypatch):
             if isinstance(one.event, ClaimCorrected | ClaimRetracted) and one.event.subject in told
         }
 
-    monkeypatch.setattr(mend, "_undone", naive)
+    monkeypatch.setattr(corrections, "_undone", naive)
     assert breaks(retraction)
 
 
 def test_remarks_of_the_desk_that_came_first(monkeypatch):
     """Law 1 finds it."""
-    monkeypatch.setattr(mend, "_told", lambda entries: entries[0])
+    monkeypatch.setattr(corrections, "_told", lambda entries: entries[0])
 
     @settings(max_examples=200, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
     @given(data=st.data(), random=st.randoms(use_true_random=False))
@@ -100,7 +100,7 @@ def test_remarks_of_the_desk_that_came_first(monkeypatch):
                  for one in history if one.verb == "add"]  # fmt: skip
         with fresh() as record:
             write(record, history + twice)
-            laws.arrival(record, fresh, random)
+            laws.order_independence(record, fresh, random)
 
     with pytest.raises((AssertionError, ExceptionGroup)):
         run()
@@ -108,32 +108,32 @@ def test_remarks_of_the_desk_that_came_first(monkeypatch):
 
 def test_a_vaguer_day_that_disputes_a_finer_one(monkeypatch):
     """Law 4 finds it where a claim that corroborates opens a new dispute."""
-    monkeypatch.setattr(belief, "_finest", lambda values: values)
+    monkeypatch.setattr(resolution, "_finest", lambda values: values)
     assert breaks(corroboration)
 
 
 def test_the_last_claim_that_arrived_is_believed(monkeypatch):
     """Law 1 finds it."""
-    monkeypatch.setattr(belief, "_standing", lambda _: 0)
-    monkeypatch.setattr(belief, "_best_first", lambda _: 0)
-    monkeypatch.setattr(why, "rule_of", lambda *_: None)  # without a standing there is no rule to tell
-    monkeypatch.setattr(mend, "sorted", lambda things, **_: list(things), raising=False)
-    assert breaks(arrival)
+    monkeypatch.setattr(resolution, "_standing", lambda _: 0)
+    monkeypatch.setattr(resolution, "_best_first", lambda _: 0)
+    monkeypatch.setattr(provenance, "rule_of", lambda *_: None)  # without a standing there is no rule to tell
+    monkeypatch.setattr(corrections, "sorted", lambda things, **_: list(things), raising=False)
+    assert breaks(order_independence)
 
 
 def test_findings_that_name_places_in_the_log(monkeypatch):
     """Law 1 finds it."""
-    found = claims.findings_about
+    found = claim_findings.findings_about
 
     places = count(1)
 
-    def with_places(mended, happenings):
-        yield from found(mended, happenings)
-        for one in mended.evidence:
+    def with_places(effective, occurrences):
+        yield from found(effective, occurrences)
+        for one in effective.evidence:
             yield Finding("place", "a", (), f"entry {next(places)}: {one.claim}")
 
-    monkeypatch.setattr(settled, "findings_about", with_places)
-    assert breaks(arrival)
+    monkeypatch.setattr(groups, "findings_about", with_places)
+    assert breaks(order_independence)
 
 
 @pytest.fixture
@@ -166,17 +166,17 @@ def test_a_snapshot_that_looks_only_at_what_arrived(monkeypatch, snapshot):
     assert breaks(snapshot)
 
 
-def _look_only_at_what_arrived(reading):
-    fresh = cached.touched(reading._arrived, reading.names)
-    for keys in (reading._touched, *reading._stale.values()):
+def _look_only_at_what_arrived(query):
+    fresh = cached.touched(query._arrived, query.names)
+    for keys in (query._touched, *query._stale.values()):
         keys.update(fresh)
-    reading._arrived = []
+    query._arrived = []
 
 
 def test_a_reason_that_names_no_claim(monkeypatch):
     """Law 6 finds it."""
-    reason = why._reason
-    monkeypatch.setattr(why, "_reason", lambda *asked: attrs.evolve(reason(*asked), because=()))
+    reason = provenance._reason
+    monkeypatch.setattr(provenance, "_reason", lambda *asked: attrs.evolve(reason(*asked), because=()))
     with pytest.raises((AssertionError, IndexError, ExceptionGroup)):
         _run_once()
 
@@ -194,38 +194,40 @@ def grown(record, _random):
 
 def singly(record, _random):
     """Run law 4: a record that is asked of single subjects."""
-    laws.one_by_one(record, fresh)
+    laws.lazy_equals_full(record, fresh)
 
 
 def test_a_group_that_is_not_forgotten(monkeypatch):
     """Law 4 finds it where what arrives joins subjects that were read one by one."""
-    monkeypatch.setattr(shelf.Shelf, "_forget", lambda *_: None)
+    monkeypatch.setattr(index.ClaimIndex, "_forget", lambda *_: None)
     assert breaks(singly)
 
 
 def test_a_correction_that_joins_nothing(monkeypatch):
     """Law 3 finds it: what mends a claim is settled apart from it."""
-    monkeypatch.setattr(shelf.Shelf, "_joined", lambda _self, _one, nodes: [*nodes])
+    monkeypatch.setattr(index.ClaimIndex, "_joined", lambda _self, _one, nodes: [*nodes])
     assert breaks(retraction)
 
 
 def test_a_state_that_is_not_folded_anew(monkeypatch):
     """Law 4 finds it where what arrives changes another subject's state."""
-    sort_anew = road.Reading._sort_anew
+    sort_anew = query.Query._sort_anew
 
     def by_subject(self, projection, by_key, gone, touched):
         moved = sort_anew(self, projection, by_key, gone, touched)
         return {
-            key for key in moved if any(key == one.subject for root in touched for one in self.settled(root).happenings)
+            key
+            for key in moved
+            if any(key == one.subject for root in touched for one in self.settled(root).occurrences)
         }
 
-    monkeypatch.setattr(road.Reading, "_sort_anew", by_subject)
+    monkeypatch.setattr(query.Query, "_sort_anew", by_subject)
     assert breaks(grown, "dialogue")
 
 
 def test_a_past_that_is_taken_from_the_present(monkeypatch):
     """Law 4 finds it: a cut leaves a group as it is only if all of it was known by then."""
-    monkeypatch.setattr(settled, "_until", lambda told: min(one.known_from for one in told))
+    monkeypatch.setattr(groups, "_until", lambda told: min(one.known_from for one in told))
     assert breaks(earlier)
 
 

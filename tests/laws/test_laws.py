@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import partnership as ps
 from partnership.kinds import BUILT_IN
-from partnership.subjects.corrections import POINTERS
+from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import events_of, histories, laws, sources, ticking, write
 
-_KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in POINTERS})
+_KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in AMENDMENTS})
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -45,7 +45,7 @@ def _told(fresh, history):
 def test_entries_that_arrive_in_any_order(fresh, data, random):
     """Every answer is the same, through every cut."""
     with _told(fresh, data.draw(histories())) as record:
-        laws.arrival(record, fresh, random)
+        laws.order_independence(record, fresh, random)
 
 
 @given(data=st.data(), random=st.randoms(use_true_random=False))
@@ -59,7 +59,7 @@ def test_records_that_merge(fresh, data, random):
 def test_claims_that_are_added_again(fresh, data):
     """Nothing is added, and the entry comes back as it lies."""
     with _told(fresh, data.draw(histories())) as record:
-        laws.adding_again(record)
+        laws.idempotence(record)
 
 
 @given(data=st.data())
@@ -68,7 +68,7 @@ def test_claims_published_later(fresh, data):
     history = data.draw(histories())
     event = data.draw(
         events_of(BUILT_IN.events[data.draw(st.sampled_from(sorted(BUILT_IN.events)))]).filter(
-            lambda one: not isinstance(one, POINTERS)
+            lambda one: not isinstance(one, AMENDMENTS)
         )
     )
     with _told(fresh, history) as record:
@@ -93,7 +93,7 @@ def test_a_record_that_is_asked_all_the_time(fresh, data):
 def test_a_record_that_is_asked_of_single_subjects(fresh, data):
     """It answers as one that read everything."""
     with _told(fresh, data.draw(histories(most=8))) as record:
-        laws.one_by_one(record, fresh)
+        laws.lazy_equals_full(record, fresh)
 
 
 @given(history=histories(), random=st.randoms(use_true_random=False))
@@ -126,7 +126,7 @@ def test_every_value(fresh, data):
 def test_every_event(fresh, data):
     """It is read as it was written."""
     with fresh() as record:
-        classes = [one for one in BUILT_IN.events.values() if one not in POINTERS]
+        classes = [one for one in BUILT_IN.events.values() if one not in AMENDMENTS]
         laws.encoding(data.draw(events_of(data.draw(st.sampled_from(classes)))), data.draw(sources()), record)
 
 
@@ -141,12 +141,12 @@ def test_two_stores(tmp_path_factory, history):
 def test_a_record_of_nothing(fresh, tmp_path):
     """Every law holds."""
     with fresh() as record, fresh() as other:
-        laws.arrival(record, fresh, Random(0))
+        laws.order_independence(record, fresh, Random(0))
         laws.merging(record, fresh, Random(0))
-        laws.adding_again(record)
+        laws.idempotence(record)
         laws.retraction(record, fresh)
         laws.incremental(record, fresh)
-        laws.one_by_one(record, fresh)
+        laws.lazy_equals_full(record, fresh)
         laws.corroboration(record, fresh)
         laws.snapshot(record, fresh, lambda: ps.open(tmp_path / "snapshot.db", clock=ticking()), Random(0))
         laws.every_value_has_a_claim(record)

@@ -11,12 +11,12 @@ import partnership as ps
 from partnership.testing import histories, laws, ticking, write
 
 LAWS = {
-    "arrival": lambda record, fresh: laws.arrival(record, fresh, Random(0)),
+    "order_independence": lambda record, fresh: laws.order_independence(record, fresh, Random(0)),
     "merging": lambda record, fresh: laws.merging(record, fresh, Random(0)),
-    "adding_again": lambda record, _: laws.adding_again(record),
+    "idempotence": lambda record, _: laws.idempotence(record),
     "retraction": laws.retraction,
     "incremental": laws.incremental,
-    "one_by_one": laws.one_by_one,
+    "lazy_equals_full": laws.lazy_equals_full,
     "corroboration": laws.corroboration,
     "every_value_has_a_claim": lambda record, _: laws.every_value_has_a_claim(record),
     "stores": lambda record, _: laws.stores(record, ps.open(":memory:", clock=ticking())),

@@ -21,7 +21,7 @@ from partnership.events import (
     RoleHeld,
 )
 from partnership.kinds import BUILT_IN
-from partnership.model import fields
+from partnership.model import converters
 from partnership.model.event import fields_of
 from partnership.testing import events_of
 
@@ -36,7 +36,7 @@ def test_an_event_with_nothing_but_its_subject():
 
 
 def test_an_event_that_somebody_tries_to_change():
-    """It is frozen: a fact is for ever."""
+    """It is frozen: a fact is permanently."""
     event = MeetingHeld("special-fmm-2020", on="2020-06-17")
 
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -104,16 +104,16 @@ class MeasureTaken(ps.Event):
 
     name = "measure-taken"
     kind = "measure"
-    same = ("measure", "by")
+    identity = ("measure", "by")
     together = (("first", "last"),)
 
-    measure: str | None = field(default=None, converter=fields.name)
-    by: str | None = field(default=None, converter=fields.code)
-    first: int | None = field(default=None, converter=fields.whole)
-    last: int | None = field(default=None, converter=fields.whole)
-    note: str | None = field(default=None, converter=fields.words, metadata=fields.LABEL)
-    answers: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=fields.LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=fields.refers_to("meeting"))
+    measure: str | None = field(default=None, converter=converters.name)
+    by: str | None = field(default=None, converter=converters.code)
+    first: int | None = field(default=None, converter=converters.whole)
+    last: int | None = field(default=None, converter=converters.whole)
+    note: str | None = field(default=None, converter=converters.words, metadata=converters.LABEL)
+    answers: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=converters.LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=converters.refers_to("meeting"))
 
     def impossible(self):
         """Refuse a last one before the first."""
@@ -135,7 +135,7 @@ def test_the_fields_of_a_class():
 
     assert known.names == ("on", "measure", "by", "first", "last", "note", "answers", "meeting")
     assert known.facts == (("on",), ("first", "last"), ("meeting",))
-    assert (known.keyed, known.is_said) == (("measure", "by"), False)
+    assert (known.keyed, known.is_per_publication) == (("measure", "by"), False)
     assert known.labels == ("note", "answers")
     assert known.parties == ("by",)
     assert known.refers == (("answers", "*"), ("meeting", "meeting"))
@@ -153,7 +153,7 @@ def test_the_fields_of_a_class():
     ],
 )
 def test_the_facts_of_the_librarys_own_classes(event, facts, not_facts):
-    """What tells happenings apart and what is only a wording is never disputed."""
+    """What tells occurrences apart and what is only a wording is never disputed."""
     said = fields_of(event).facts
 
     assert set(facts) <= set(said)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import partnership as ps
 from partnership.events import CoursePlanned
-from partnership.model import fields
-from partnership.model.expectations import Expectation, Outcome, unmet
+from partnership.model import converters
+from partnership.model.expectations import Expectation, Outcome, outstanding
 from partnership.testing import whens
 from partnership.testing.scenario import told
 
@@ -32,7 +32,7 @@ def came(earliest, latest=None):
 
 def still_open(expected, *outcomes):
     """Return the days that are still open."""
-    return [str(one.planned) for one in unmet(expected, outcomes)]
+    return [str(one.planned) for one in outstanding(expected, outcomes)]
 
 
 # ---- what an outcome closes ----
@@ -101,7 +101,7 @@ def outcomes(draw):
 @given(expectations(), st.lists(outcomes(), max_size=5))
 def test_any_outcomes(expected, came):
     """What is open was expected, in its order, and every outcome closes one member at the most."""
-    left = unmet(expected, came)
+    left = outstanding(expected, came)
 
     assert [one for one in expected if one in left] == list(left)
     assert len(left) >= len(expected) - len(came)
@@ -110,7 +110,7 @@ def test_any_outcomes(expected, came):
 @given(expectations(), st.lists(outcomes(), max_size=5), outcomes())
 def test_one_more_outcome(expected, came, more):
     """It never opens a member, and closes one where it lies within a day that is open."""
-    before, after = unmet(expected, came), unmet(expected, [*came, more])
+    before, after = outstanding(expected, came), outstanding(expected, [*came, more])
 
     assert set(after) <= set(before)
     assert len(after) >= len(before) - 1
@@ -121,7 +121,7 @@ def test_outcomes_in_any_order(expected, came, random):
     """Their order does not matter."""
     shuffled = random.sample(came, len(came))
 
-    assert unmet(expected, shuffled) == unmet(expected, came)
+    assert outstanding(expected, shuffled) == outstanding(expected, came)
 
 
 # ---- what a newer plan does ----
@@ -129,7 +129,7 @@ def test_outcomes_in_any_order(expected, came, random):
 
 @given(st.lists(whens(), min_size=2, max_size=6))
 def test_any_plans_one_after_another(plans):
-    """Every day planned stays expected, is refined, or has slipped; one of the newest plan is expected, or a finer."""
+    """Every day planned stays expected, is refined, or has moved; one of the newest plan is expected, or a finer."""
     story = [
         part
         for place, plan in enumerate(plans)
@@ -140,9 +140,9 @@ def test_any_plans_one_after_another(plans):
 
     for (before, after), plan in zip(pairwise(states), plans[1:], strict=True):
         now = [one.planned for one in after.expected]
-        moved = after.slips[len(before.slips) :]
+        moved = after.previous_dates[len(before.previous_dates) :]
         assert all(one in now or any(one.covers(each) for each in now) for one in plan.members)
-        assert after.slips[: len(before.slips)] == before.slips
+        assert after.previous_dates[: len(before.previous_dates)] == before.previous_dates
         for one in before.expected:
             assert one.planned in now or one.planned in moved or any(one.planned.covers(each) for each in now)
         assert set(moved) <= {one.planned for one in before.expected} - set(now)
@@ -160,7 +160,7 @@ def test_a_plan_told_twice(plans):
     twice = told(*story, ("2020-02-01", "VNA"), CoursePlanned("biosafety", planned=plans[-1])).courses["biosafety"]
 
     assert [(one.planned, one.since) for one in twice.expected] == [(one.planned, one.since) for one in once.expected]
-    assert twice.slips == once.slips
+    assert twice.previous_dates == once.previous_dates
 
 
 def test_two_days_within_one_that_was_expected():
@@ -171,7 +171,7 @@ def test_two_days_within_one_that_was_expected():
     ).courses["biosafety"]  # fmt: skip
 
     assert [str(one.planned) for one in state.expected] == ["2021-05", "2021-11"]
-    assert state.slips == ()
+    assert state.previous_dates == ()
 
 
 def test_a_day_said_again_beside_a_finer_one():
@@ -182,7 +182,7 @@ def test_a_day_said_again_beside_a_finer_one():
     ).courses["biosafety"]  # fmt: skip
 
     assert [str(one.planned) for one in state.expected] == ["2021", "2021-05"]
-    assert state.slips == ()
+    assert state.previous_dates == ()
 
 
 def test_a_month_after_a_day_in_it():
@@ -194,7 +194,7 @@ def test_a_month_after_a_day_in_it():
     state = record.courses["biosafety"]
 
     assert [str(one.planned) for one in state.expected] == ["2021-12-15"]
-    assert state.slips == ()
+    assert state.previous_dates == ()
     assert set(state.expected[0].claims) == {one.claim.id for one in record.entries()}
     assert state.expected[0].since == date(2020, 1, 1)
 
@@ -207,7 +207,7 @@ def test_a_year_after_two_months_in_it():
     ).courses["biosafety"]  # fmt: skip
 
     assert [str(one.planned) for one in state.expected] == ["2021-05", "2021-11", "2022"]
-    assert state.slips == ()
+    assert state.previous_dates == ()
 
 
 def test_a_day_up_to_another_beside_one_of_its_own():
@@ -218,7 +218,7 @@ def test_a_day_up_to_another_beside_one_of_its_own():
     ).courses["biosafety"]  # fmt: skip
 
     assert [str(one.planned) for one in state.expected] == ["../2021-06", "2022"]
-    assert state.slips == (ps.When("2021"),)
+    assert state.previous_dates == (ps.When("2021"),)
 
 
 # ---- a state of a user's own ----
@@ -231,7 +231,7 @@ class Visit:
     subject: str
     status: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[ps.When, ...] = ()
+    previous_dates: tuple[ps.When, ...] = ()
     disputed: tuple[str, ...] = ()
 
 
@@ -241,21 +241,21 @@ class SightingAnnounced(ps.Event):
 
     name = "sighting-announced"
     kind = "visit"
-    same = ps.SAID
+    identity = ps.PER_PUBLICATION
 
-    planned: ps.When | None = field(default=None, converter=fields.day)
+    planned: ps.When | None = field(default=None, converter=converters.day)
 
 
 visits = ps.Projection(
     "visits",
     Visit,
-    ps.Lifecycle({"sighting-announced": ps.Step("announced", plans=True)}, {"announced": 1}, collects={}).advance,
+    ps.Lifecycle({"sighting-announced": ps.Step("announced", sets_plan=True)}, {"announced": 1}, collects={}).advance,
     kind="visit",
 )
 
 
 def test_a_state_without_outcomes():
-    """What was planned before has slipped, for nothing says that it came."""
+    """What was planned before has moved, for nothing says that it came."""
     record = told(
         ("2020-01-01", "TASS"), SightingAnnounced("minister", planned="2021"),
         ("2020-01-02", "TASS"), SightingAnnounced("minister", planned="2022"),
@@ -263,4 +263,4 @@ def test_a_state_without_outcomes():
     )  # fmt: skip
     visit = record.project(visits)["minister"]
 
-    assert ([str(one.planned) for one in visit.expected], visit.slips) == (["2022"], (ps.When("2021"),))
+    assert ([str(one.planned) for one in visit.expected], visit.previous_dates) == (["2022"], (ps.When("2021"),))

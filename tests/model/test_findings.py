@@ -6,7 +6,7 @@ import pytest
 
 from partnership.events import MeetingHeld, MeetingProposed, MeetingScheduled
 from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
-from partnership.model.happening import Finding
+from partnership.model.occurrence import Finding
 from partnership.testing.scenario import told
 
 JANUARY = ("2021-01-10", "VNA", "news")
@@ -14,8 +14,8 @@ FEBRUARY = ("2021-02-10", "TASS", "news")
 MARCH = ("2021-03-10", "VNA", "news")
 
 
-def happenings(*story):
-    """Tell a story, and return its happenings in their order."""
+def occurrences(*story):
+    """Tell a story, and return its occurrences in their order."""
     return list(told(*story).timeline())
 
 
@@ -28,7 +28,7 @@ STORY = [
 
 def test_happenings_by_name():
     """Those of the names, in their order; the last of them, if there is one."""
-    told_of = happenings(*STORY)
+    told_of = occurrences(*STORY)
 
     assert [one.event.name for one in named(told_of, "meeting-scheduled", "meeting-held")] == ["meeting-scheduled"] * 2
     assert last(told_of, "meeting-scheduled") is told_of[-1]
@@ -46,7 +46,7 @@ def test_happenings_by_name():
 )
 def test_a_happening_that_nobody_had_heard_of(other, is_new):
     """It is unannounced unless something was said before it, or with it."""
-    told_of = happenings(FEBRUARY, MeetingHeld("forum", on="2021-02-09"), *other)
+    told_of = occurrences(FEBRUARY, MeetingHeld("forum", on="2021-02-09"), *other)
 
     assert is_unannounced(last(told_of, "meeting-held"), told_of) is is_new
 
@@ -58,7 +58,7 @@ def test_a_happening_that_nobody_had_heard_of(other, is_new):
 )
 def test_a_finding(verb, nature):
     """It names its rule, its subject, every claim once, and says the same in words."""
-    told_of = happenings(*STORY)
+    told_of = occurrences(*STORY)
     finding = verb("met-twice", "meeting:forum", "met twice", *told_of, told_of[0])
 
     assert (finding.slug, finding.subject, finding.nature) == ("met-twice", "meeting:forum", nature)

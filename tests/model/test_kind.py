@@ -133,7 +133,7 @@ def test_a_text_that_no_date_is():
     assert refusal("oddity", [event({"day": ps.When | None}, day=None)])
 
 
-PLANS = {"odd": ps.Step("done", plans=True, ends=True, on="held_on")}
+PLANS = {"odd": ps.Step("done", sets_plan=True, fulfils=True, on="held_on")}
 PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
     "no projection": ({"projection": State}, "is no Projection"),
     "no lifecycle": ({"projection": projection(), "lifecycle": PLANS}, "is no Lifecycle"),
@@ -153,9 +153,9 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
         {"projection": lifecycle({}, interruptions=frozenset({"off"}))},
         "gives the status 'off' no rank",
     ),
-    "a last status without a rank": ({"projection": lifecycle({}, last=frozenset({"off"}))}, "'off' no rank"),
+    "a last status without a rank": ({"projection": lifecycle({}, terminal=frozenset({"off"}))}, "'off' no rank"),
     "a field that the event lacks": (
-        {"projection": lifecycle({"odd": ps.Step(takes=("title",))})},
+        {"projection": lifecycle({"odd": ps.Step(copies=("title",))})},
         "its lifecycle takes 'title' from 'odd', which has no such field",
     ),
     "a plan without a day": ({"projection": lifecycle(PLANS)}, "has 'odd' plan, which has no field `planned`"),

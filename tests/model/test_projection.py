@@ -19,16 +19,16 @@ from partnership.events import (
     MeetingScheduled,
 )
 from partnership.kinds import BUILT_IN
-from partnership.model import fields
+from partnership.model import converters
 from partnership.subjects import commitments, courses, dialogues, meetings, projects
-from partnership.subjects.corrections import POINTERS
+from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import events_of, histories, sources, ticking, write
 from partnership.testing.scenario import told
 
 LIFECYCLES = {
     page.__name__.rpartition(".")[2]: page.LIFECYCLE for page in (commitments, courses, dialogues, meetings, projects)
 }
-KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in POINTERS})
+KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in AMENDMENTS})
 
 
 # ---- the lifecycles of the library ----
@@ -40,7 +40,7 @@ def test_every_lifecycle(lifecycle):
     led_to = {step.to for step in lifecycle.steps.values() if step.to}
 
     assert led_to <= lifecycle.ranks.keys()
-    assert lifecycle.interruptions | lifecycle.last <= led_to
+    assert lifecycle.interruptions | lifecycle.terminal <= led_to
     assert lifecycle.steps.keys() <= BUILT_IN.events.keys()
 
 
@@ -53,7 +53,7 @@ def test_every_two_statuses(lifecycle):
         for to in lifecycle.ranks:
             falls = lifecycle.ranks[to] < lifecycle.ranks[now]
             assert lifecycle.follows(to, now) is (
-                not falls or (to in lifecycle.interruptions and now not in lifecycle.last)
+                not falls or (to in lifecycle.interruptions and now not in lifecycle.terminal)
             )
 
 
@@ -67,8 +67,8 @@ def test_whatever_is_recorded_of_a_kind(kind, data):
     for view in (record, record.as_of("2020-06-01")):
         assert all(view.project(one) is not None for one in view.kinds.projections)
         assert view.findings() is not None
-        assert {one.subject for one in view.overdue()} <= {one.subject for one in view.happenings}
-        assert {one.subject for one in view.upcoming()} <= {one.subject for one in view.happenings}
+        assert {one.subject for one in view.overdue()} <= {one.subject for one in view.occurrences}
+        assert {one.subject for one in view.upcoming()} <= {one.subject for one in view.occurrences}
 
 
 def anything_about(kind):
@@ -83,7 +83,7 @@ def test_a_meeting_that_was_held(others, source, held):
     meeting = told(*(part for one in others for part in one), source, held).meetings["a"]
 
     assert meeting.status == "held"
-    assert len(meeting.expected) > 1 or meeting.unmet == ()
+    assert len(meeting.expected) > 1 or meeting.outstanding == ()
 
 
 @given(anything_about("commitment"), sources(), events_of(DeliveryReported, st.just("a")))
@@ -93,18 +93,18 @@ def test_a_commitment_that_was_delivered(others, source, delivered):
     whole = evolve(delivered, part=None, quantity=None, amount=None)
     commitment = told(*(part for one in others for part in one), source, whole).commitments["a"]
 
-    assert (commitment.status, commitment.unmet) == ("delivered", ())
+    assert (commitment.status, commitment.outstanding) == ("delivered", ())
 
 
 @given(anything_about("course"))
 def test_any_course(others):
     """Every run that was held is a row and an outcome, and no more of the plan is open than was planned."""
     record = told(*(part for one in others for part in one))
-    held = {one.key for one in record.happenings if one.event.name == "course-held"}
+    held = {one.key for one in record.occurrences if one.event.name == "course-held"}
     for course in record.courses.values():
         assert len(course.outcomes) == len(held)
         assert {row.run or "" for row in course.runs} >= {run for (run,) in held}
-        assert set(course.unmet) <= set(course.expected)
+        assert set(course.outstanding) <= set(course.expected)
 
 
 # ---- what a state takes ----
@@ -169,7 +169,7 @@ class TenderOpened(ps.Event):
     kind = "tender"
     rank = 10
 
-    title: str | None = field(default=None, converter=fields.name, metadata=fields.LABEL)
+    title: str | None = field(default=None, converter=converters.name, metadata=converters.LABEL)
 
 
 @frozen(kw_only=True)
@@ -179,9 +179,9 @@ class BidReceived(ps.Event):
     name = "bid-received"
     kind = "tender"
     rank = 20
-    same = ("bidder",)
+    identity = ("bidder",)
 
-    bidder: str = field(converter=fields.needed_code)
+    bidder: str = field(converter=converters.needed_code)
 
 
 @frozen(kw_only=True)
@@ -212,11 +212,11 @@ class Tender:
 TENDERS = ps.Lifecycle(
     steps={
         "tender-opened": ps.Step("open"),
-        "bid-received": ps.Step(takes=("bidder",)),
+        "bid-received": ps.Step(copies=("bidder",)),
         "tender-closed": ps.Step("closed", on="closed_on"),
     },
     ranks={"open": 10, "closed": 20},
-    last=frozenset({"closed"}),
+    terminal=frozenset({"closed"}),
 )
 tenders = ps.Projection("tenders", Tender, TENDERS.advance, kind="tender")
 
@@ -258,18 +258,18 @@ def test_an_event_of_no_step():
     assert record.project(opened)["bridge"] == Tender("tender:bridge")
 
 
-def evolve_only_openings(state, happening):
+def evolve_only_openings(state, occurrence):
     """Advance by a lifecycle that knows openings only."""
-    return ps.Lifecycle({"tender-opened": ps.Step("open")}, {"open": 1}).advance(state, happening)
+    return ps.Lifecycle({"tender-opened": ps.Step("open")}, {"open": 1}).advance(state, occurrence)
 
 
 def test_a_projection_that_counts_by_party():
-    """Its keys are its own: no subjects, one state for each party that a happening names."""
+    """Its keys are its own: no subjects, one state for each party that a occurrence names."""
     held = ps.Projection(
         "held",
         lambda _party: 0,
-        lambda count, happening: count + (happening.event.name == "meeting-held"),
-        key=lambda happening: happening.event.parties,
+        lambda count, occurrence: count + (occurrence.event.name == "meeting-held"),
+        key=lambda occurrence: occurrence.event.parties,
     )
     record = told(
         MONDAY, MeetingHeld("forum", parties=["RU", "ASEAN"]), MeetingHeld("summit", parties=["RU", "KH"]),
@@ -298,7 +298,7 @@ def test_a_projection_of_every_kind():
 
 
 def test_a_projection_that_names_a_key_twice():
-    """The happening is folded once."""
+    """The occurrence is folded once."""
     twice = ps.Projection(
         "twice", lambda _key: 0, lambda count, _one: count + 1, key=lambda one: (one.subject, one.subject)
     )
@@ -317,7 +317,10 @@ def test_a_field_kept_under_two_names():
         disputed: tuple[str, ...] = ()
 
     sittings = ps.Projection(
-        "sittings", Sitting, lambda state, happening: ps.take(state, happening, "on", began="on"), kind="meeting"
+        "sittings",
+        Sitting,
+        lambda state, occurrence: ps.copy_fields(state, occurrence, "on", began="on"),
+        kind="meeting",
     )
     record = told(
         MONDAY, MeetingScheduled("forum", on="2021-03-01"),

@@ -41,9 +41,9 @@ def test_parts_that_make_up_the_whole():
     rest = (LATER, InKindDelivered("vaccine", part="rest", quantity=15, on="2021-12"))
 
     assert vaccine(*PLEDGE, *first).status == "partly-delivered"
-    assert len(vaccine(*PLEDGE, *first).unmet) == 1
+    assert len(vaccine(*PLEDGE, *first).outstanding) == 1
     whole = vaccine(*PLEDGE, *first, *rest)
-    assert (whole.status, whole.delivered_on, whole.unmet) == ("delivered", ps.When("2021-12"), ())
+    assert (whole.status, whole.delivered_on, whole.outstanding) == ("delivered", ps.When("2021-12"), ())
     assert [(one.part, one.quantity) for one in whole.deliveries] == [("first", ps.Count(5)), ("rest", ps.Count(15))]
     assert found(told(*PLEDGE, *first, *rest)) == set()
 

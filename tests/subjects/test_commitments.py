@@ -93,13 +93,13 @@ def test_a_commitment_that_goes_as_it_should():
     assert (state.text, state.texts, state.topics) == ("all doses", ("help", "all doses"), ("health",))
     assert figures(state) == [("2021-03-30", 400, 1000)]
     assert state.progress[0].verb == "shipped"
-    assert (state.unmet, state.disputed, found(told(*story))) == ((), (), set())
+    assert (state.outstanding, state.disputed, found(told(*story))) == ((), (), set())
 
 
 def test_a_commitment_made_at_a_meeting_of_two_names():
     """The meeting is told under the one name of both."""
     record = told(JUNE, CommitmentMade("vaccine", meeting="special-fmm"))
-    record.same("meeting:covid-fmm", "meeting:special-fmm")
+    record.same_as("meeting:covid-fmm", "meeting:special-fmm")
 
     assert record.commitments["vaccine"].meeting == "covid-fmm"
 
@@ -157,10 +157,10 @@ def test_what_closes_a_commitment(end, is_over):
 
 
 def test_a_due_day_that_moves():
-    """The earlier one is kept among the slips, and `due` is the one that stands."""
+    """The earlier one is kept among the previous_dates, and `due` is the one that stands."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentSpecified("vaccine", due="2021-12"))
 
-    assert (state.due, days(state.expected), state.slips) == (
+    assert (state.due, days(state.expected), state.previous_dates) == (
         ps.When("2021-12"), ["2021-12"], (ps.When("2021-06"),),
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def test_a_due_day_that_gets_finer():
     """That is no slip."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentSpecified("vaccine", due="2021-06-15"))
 
-    assert (days(state.expected), state.slips) == (["2021-06-15"], ())
+    assert (days(state.expected), state.previous_dates) == (["2021-06-15"], ())
 
 
 def test_sources_that_differ_on_the_due_day():
@@ -423,7 +423,7 @@ def test_taken_back():
 def test_another_commitment_in_its_place():
     """Its successor is named, under the one name of all that are the same."""
     record = told(*PROMISED, NOVEMBER, CommitmentSuperseded("vaccine", successor="vaccine-plan"))
-    record.same("commitment:vaccine-plan", "commitment:health-plan")
+    record.same_as("commitment:vaccine-plan", "commitment:health-plan")
 
     assert record.commitments["vaccine"].status == "superseded"
     assert record.commitments["vaccine"].successor == "health-plan"

@@ -32,9 +32,9 @@ def days(expectations):
     return [str(one.planned) for one in expectations]
 
 
-def slipped(state):
+def moved(state):
     """Return the days that moved, as texts."""
-    return list(map(str, state.slips))
+    return list(map(str, state.previous_dates))
 
 
 def due(view):
@@ -76,7 +76,7 @@ def test_a_cycle_of_three_years():
     assert (state.announced_on, state.held_on) == (ps.When("2019-10"), ps.When("2019-12"))
     assert (state.host, state.institution, state.place) == ("RU", "Rospotrebnadzor", "Vladivostok")
     assert (state.parties, state.topics) == (("ASEAN",), ("epidemics",))
-    assert days(state.unmet) == ["2021", "2022"]
+    assert days(state.outstanding) == ["2021", "2022"]
 
 
 # ---- each year by itself ----
@@ -96,7 +96,7 @@ def test_the_first_year_was_given():
     record = told(*BOTH_YEARS, AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"))
     state = record.courses["biosafety"]
 
-    assert (state.status, days(state.unmet), slipped(state)) == ("planned", ["2022"], [])
+    assert (state.status, days(state.outstanding), moved(state)) == ("planned", ["2022"], [])
     assert due(record) == ["2022"]
 
 
@@ -115,7 +115,7 @@ def test_both_years_were_given():
         NEXT_YEAR, CourseHeld("biosafety", run="2022", on="2022-10"),
     ]  # fmt: skip
 
-    assert (course(*story).status, course(*story).unmet) == ("held", ())
+    assert (course(*story).status, course(*story).outstanding) == ("held", ())
     assert course(*story, ("2022-12-01", "TASS"), CoursePlanned("biosafety", planned="2022")).status == "held"
 
 
@@ -169,40 +169,40 @@ def test_a_newer_plan_that_meets_one_year():
     """It refines just that one."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="2022-05"))
 
-    assert (days(state.expected), slipped(state)) == (["2021", "2022-05"], [])
+    assert (days(state.expected), moved(state)) == (["2021", "2022-05"], [])
 
 
 def test_a_newer_plan_that_meets_both_years():
     """Each of its days refines the year that it lies in."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="{2021-11,2022-11}"))
 
-    assert (days(state.expected), slipped(state)) == (["2021-11", "2022-11"], [])
+    assert (days(state.expected), moved(state)) == (["2021-11", "2022-11"], [])
 
 
 def test_a_newer_plan_that_meets_one_year_and_adds_another():
     """The one is refined, the other is added, the third is left."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="{2021-11,2023}"))
 
-    assert (days(state.expected), slipped(state)) == (["2021-11", "2022", "2023"], [])
+    assert (days(state.expected), moved(state)) == (["2021-11", "2022", "2023"], [])
 
 
 def test_a_newer_plan_that_meets_neither_year():
-    """It replaces both, and both have slipped."""
+    """It replaces both, and both have moved."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="2023"))
 
-    assert (days(state.expected), slipped(state)) == (["2023"], ["2021", "2022"])
+    assert (days(state.expected), moved(state)) == (["2023"], ["2021", "2022"])
 
 
 def test_a_newer_plan_after_one_year_was_given():
-    """What was given has not slipped; only what was still open has."""
+    """What was given has not moved; only what was still open has."""
     state = course(
         *BOTH_YEARS,
         AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"),
         ("2021-12-01", "VNA", "news"), CoursePlanned("biosafety", planned="2023"),
     )  # fmt: skip
 
-    assert slipped(state) == ["2022"]
-    assert days(state.unmet) == ["2023"]
+    assert moved(state) == ["2022"]
+    assert days(state.outstanding) == ["2023"]
 
 
 def test_a_plan_of_some_day_in_two_months():
@@ -231,12 +231,12 @@ def test_two_runs_that_one_page_plans():
 
 
 def test_a_plan_of_one_run_that_moves():
-    """Only that run has slipped, whether the new day meets the old one or not; a day not named moves nothing."""
+    """Only that run has moved, whether the new day meets the old one or not; a day not named moves nothing."""
     moved = [SPRING, CoursePlanned("biosafety", run="autumn", planned="2021-12")]
     again = [AUTUMN, CoursePlanned("biosafety", run="autumn", title="Biosafety")]
     state = course(*TWO_RUNS, *moved, *again)
 
-    assert (days(state.expected), slipped(state)) == (["2021-04", "2021-12"], ["2021-11"])
+    assert (days(state.expected), moved(state)) == (["2021-04", "2021-12"], ["2021-11"])
     assert str(state.runs[0].planned) == "2021-12"
 
 
@@ -244,7 +244,7 @@ def test_a_run_of_a_course_planned_before():
     """Its plan refines the year that it lies in, and the other year is left."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", run="2021", planned="2021-11"))
 
-    assert (days(state.expected), slipped(state)) == (["2021-11", "2022"], [])
+    assert (days(state.expected), moved(state)) == (["2021-11", "2022"], [])
 
 
 def test_sources_that_differ_on_the_plan_of_a_run():
@@ -272,7 +272,7 @@ def test_a_planned_day_that_is_called_off(called_off, left):
     """The run that is named, or the day, is expected no more; the rest of the course stands."""
     state = course(*TWO_RUNS, SPRING, called_off)
 
-    assert (state.status, days(state.unmet)) == ("planned", left)
+    assert (state.status, days(state.outstanding)) == ("planned", left)
 
 
 def test_the_last_planned_day_that_is_called_off():

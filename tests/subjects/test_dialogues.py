@@ -77,12 +77,12 @@ def test_a_dialogue_that_goes_as_it_should():
     assert (state.launched_on, state.place, state.topics) == (ps.When("2021-09-23"), "online", ("ICT",))
     assert (state.stage, state.parties, state.by) == ("modalities are worked on", ("ASEAN", "RU"), ("RU",))
     assert (state.title, state.titles) == ("Dialogue on ICT security", ("Dialogue on ICT security",))
-    assert (state.unmet, state.slips, state.disputed) == ((), (), ())
+    assert (state.outstanding, state.previous_dates, state.disputed) == ((), (), ())
     assert odd(*story) == set()
 
 
 def test_the_same_dialogue_on_an_earlier_day():
-    """Standing on that day it is in preparation, and what was planned for it is open."""
+    """StatusAt on that day it is in preparation, and what was planned for it is open."""
     record = told(
         VNA, DialoguePreparationReported("ict-security", planned="2021-06"),
         TASS, DialogueLaunched("ict-security", on="2021-09-23"),
@@ -106,7 +106,7 @@ def test_a_launch_that_slips():
     )  # fmt: skip
 
     assert [str(one.planned) for one in state.expected] == ["2021-06"]
-    assert state.slips == (ps.When("2020"),)
+    assert state.previous_dates == (ps.When("2020"),)
 
 
 def test_an_agreement_told_after_it_was_in_preparation_again():
@@ -204,7 +204,7 @@ def test_a_meeting_of_something_else():
 def test_rounds_of_a_dialogue_of_two_names():
     """They are rounds of the one dialogue."""
     record = told(TASS, DialogueLaunched("cyber"), MeetingHeld("round-1", body="dialogue:ict-security"))
-    record.same("dialogue:cyber", "dialogue:ict-security")
+    record.same_as("dialogue:cyber", "dialogue:ict-security")
 
     assert list(record.dialogues) == ["cyber"]
 
@@ -234,7 +234,7 @@ def test_suspended_and_resumed_however_vaguely(suspended, resumed):
 
 
 def test_suspended_once_more_after_it_was_resumed():
-    """Named episodes are happenings of their own, and the last day decides."""
+    """Named episodes are occurrences of their own, and the last day decides."""
     state = dialogue(
         TASS, DialogueLaunched("ict-security", on="2021-09-23"),
         ("2024-01-10", "VNA", "news"),
@@ -347,7 +347,7 @@ def test_a_preparation_told_after_the_launch():
     ]  # fmt: skip
 
     assert dialogue(*story).status == "launched"
-    assert dialogue(*story).unmet == ()
+    assert dialogue(*story).outstanding == ()
     assert odd(*story) == {"prepared-after-launched"}
 
 

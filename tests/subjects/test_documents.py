@@ -94,7 +94,7 @@ def test_a_plan_of_action_that_is_drawn_up_and_adopted():
 
 
 def test_a_signature_that_slips_by_a_year():
-    """The memorandum of November 2017 is overdue until a new day is named, slips, and is met a year later."""
+    """The memorandum of November 2017 is overdue until a new day is named, previous_dates, and is met a year later."""
     record = told(
         ("2017-09-11", "ASEAN", "official-release"), DocumentPlanned("eec", planned="2017-11", act="sign"),
         ("2018-10-01", "TASS", "news"), DocumentPlanned("eec", planned="2018-11"),
@@ -102,7 +102,7 @@ def test_a_signature_that_slips_by_a_year():
     )  # fmt: skip
 
     assert due(record.as_of("2018-01-01")) == [("document:eec", "2017-11")]
-    assert [str(one) for one in record.as_of("2018-10-01").documents["eec"].slips] == ["2017-11"]
+    assert [str(one) for one in record.as_of("2018-10-01").documents["eec"].previous_dates] == ["2017-11"]
     assert (record.documents["eec"].status, due(record)) == ("signed", [])
 
 
@@ -177,7 +177,7 @@ def test_a_plan_told_when_the_document_is_there():
     adopted = (JANUARY, DocumentAdopted("mou", on="2021-01-05"))
     late = mou(*adopted, MARCH, DocumentPlanned("mou", planned="2021-12"))
     ahead = mou(*adopted, MARCH, DocumentPlanned("mou", planned="2021-12", act="sign"))
-    assert (late.expected, [str(one.planned) for one in ahead.unmet]) == ((), ["2021-12"])
+    assert (late.expected, [str(one.planned) for one in ahead.outstanding]) == ((), ["2021-12"])
 
 
 def test_a_newer_plan_without_the_condition():
@@ -315,5 +315,5 @@ def test_a_treaty_applied_for_years_before_it_is_in_force():
 
 def test_another_kind_of_event():
     """It leaves a document as it is."""
-    happening = told(JANUARY, StatementMade("mou", text="one")).happenings[0]
-    assert evolve(Document("document:mou"), happening) == Document("document:mou")
+    occurrence = told(JANUARY, StatementMade("mou", text="one")).occurrences[0]
+    assert evolve(Document("document:mou"), occurrence) == Document("document:mou")

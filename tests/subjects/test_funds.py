@@ -175,7 +175,7 @@ def test_a_sum_through_its_stages():
         "2021-03",
     ]
     assert (row.instrument, row.part_of, row.condition) == ("grant", "all", "funds permitting")
-    assert told_of.unmet == ()
+    assert told_of.outstanding == ()
 
 
 def test_a_pledge_told_after_the_money_came():
@@ -202,13 +202,13 @@ def test_two_amounts_of_one_sum():
 
 
 def test_a_sum_that_is_due():
-    """It is overdue until somebody says that it arrived; an announcement is no arrival."""
+    """It is overdue until somebody says that it arrived; an announcement is no order_independence."""
     record = told(
         VNA, FundContributionPledged("ardpff", by="RU", amount=usd(20), due="2020-06"),
         LATER, FundContributionAnnounced("ardpff", by="RU", amount=usd(20)),
     )  # fmt: skip
     (late,) = record.overdue()
-    assert (late.subject, str(late.planned), late.slips) == ("fund:ardpff", "2020-06", ())
+    assert (late.subject, str(late.planned), late.previous_dates) == ("fund:ardpff", "2020-06", ())
 
     record.add(FundContributionReceived("ardpff", by="RU"), source=ps.Source("TASS", published="2021-05-01"))
     assert record.overdue() == ()

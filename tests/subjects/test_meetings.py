@@ -88,7 +88,7 @@ def test_a_meeting_that_goes_as_it_should():
     assert meeting.held_on == ps.When("2021-03-08/2021-03-09")
     assert (meeting.place, meeting.level, meeting.co_chairs) == ("Kazan", "ministers", ("KH", "RU"))
     assert (meeting.title, meeting.body, meeting.topics) == ("Forum on cities", "series:forum", ("cities",))
-    assert (meeting.slips, meeting.unmet, meeting.disputed) == ((), (), ())
+    assert (meeting.previous_dates, meeting.outstanding, meeting.disputed) == ((), (), ())
 
 
 def test_a_proposal_with_a_day():
@@ -156,7 +156,7 @@ def test_a_plan_that_another_source_says_again():
 
     assert str(expectation.since) == "2021-01-10"
     assert set(expectation.claims) == {one.claim.id for one in record.entries()}
-    assert record.meetings["forum"].slips == ()
+    assert record.meetings["forum"].previous_dates == ()
     assert {one.publisher for one in record.overdue()[0].sources} == {"TASS", "VNA"}
 
 
@@ -167,12 +167,12 @@ def test_a_plan_that_gets_finer():
         FEBRUARY, MeetingScheduled("forum", planned="2021-12-07"),
     )  # fmt: skip
 
-    assert (days(meeting.expected), meeting.slips) == (["2021-12-07"], ())
+    assert (days(meeting.expected), meeting.previous_dates) == (["2021-12-07"], ())
 
 
 @pytest.mark.parametrize("newer", ["2021-04", "2021-09", "2021-05-30/2021-06-02"])
 def test_a_plan_that_moves(newer):
-    """Earlier, later, or partly elsewhere: the day before it is kept among the slips."""
+    """Earlier, later, or partly elsewhere: the day before it is kept among the previous_dates."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-06"),
         FEBRUARY, MeetingRescheduled("forum", planned=newer, reason="elections"),
@@ -180,7 +180,7 @@ def test_a_plan_that_moves(newer):
 
     assert meeting.status == "scheduled"
     assert days(meeting.expected) == [newer]
-    assert meeting.slips == (ps.When("2021-06"),)
+    assert meeting.previous_dates == (ps.When("2021-06"),)
     assert meeting.reason == "elections"
 
 
@@ -195,7 +195,7 @@ def test_put_off_again_and_again():
     assert meeting.status == "postponed"
     assert meeting.postponed_on == ps.When("2021-03-01")
     assert days(meeting.expected) == ["2021-10"]
-    assert meeting.slips == (ps.When("2021-03"), ps.When("2021-06"))
+    assert meeting.previous_dates == (ps.When("2021-03"), ps.When("2021-06"))
 
 
 def test_put_off_without_a_new_day():
@@ -207,7 +207,7 @@ def test_put_off_without_a_new_day():
     record = told(*story)
 
     assert record.meetings["forum"].expected == ()
-    assert record.meetings["forum"].slips == (ps.When("2021-03"),)
+    assert record.meetings["forum"].previous_dates == (ps.When("2021-03"),)
     assert due(record.as_of("2022-01-01")) == []
     (finding,) = record.findings()
     assert (finding.slug, finding.claims) == ("postponed-without-date", (record.entries()[-1].claim.id,))
@@ -215,14 +215,14 @@ def test_put_off_without_a_new_day():
 
 
 def test_put_off_to_an_unknown_day_after_having_been_put_off_to_a_known_one():
-    """Both days have slipped and nothing is left to expect."""
+    """Both days have moved and nothing is left to expect."""
     record = told(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingPostponed("forum", planned="2021-06"),
         MARCH, MeetingPostponed("forum"),
     )  # fmt: skip
 
-    assert record.meetings["forum"].slips == (ps.When("2021-03"), ps.When("2021-06"))
+    assert record.meetings["forum"].previous_dates == (ps.When("2021-03"), ps.When("2021-06"))
     assert found(record) == {"postponed-without-date"}
 
 
@@ -252,7 +252,7 @@ def test_an_old_plan_in_a_more_official_text():
         ("2021-11-20", "TASS", "news"), MeetingScheduled("forum", planned="2022-03"),
     )  # fmt: skip
 
-    assert (days(meeting.expected), meeting.slips) == (["2022-03"], (ps.When("2021-12"),))
+    assert (days(meeting.expected), meeting.previous_dates) == (["2022-03"], (ps.When("2021-12"),))
     assert meeting.disputed == ()
 
 
@@ -276,7 +276,7 @@ def test_each_of_two_days():
         FEBRUARY, MeetingRescheduled("forum", planned="2021-11-23"),
     )  # fmt: skip
 
-    assert (days(meeting.expected), meeting.slips) == (["2021-05", "2021-11-23"], ())
+    assert (days(meeting.expected), meeting.previous_dates) == (["2021-05", "2021-11-23"], ())
 
 
 def test_one_of_two_planned_sittings_was_held():
@@ -286,7 +286,7 @@ def test_one_of_two_planned_sittings_was_held():
         MARCH, MeetingHeld("forum", on="2021-02-20"),
     )  # fmt: skip
 
-    assert days(record.meetings["forum"].unmet) == ["2021-11"]
+    assert days(record.meetings["forum"].outstanding) == ["2021-11"]
     assert due(record.as_of("2021-12-01")) == [("meeting:forum", "2021-11")]
     assert found(record) == set()
 
@@ -297,8 +297,8 @@ def test_a_month_said_again_after_the_day():
     again = forum(*story, FEBRUARY, MeetingScheduled("forum", planned="2021-12"))
     moved = forum(*story, FEBRUARY, MeetingPostponed("forum", planned="2021-12"))
 
-    assert (days(again.expected), again.slips) == (["2021-12-15"], ())
-    assert (days(moved.expected), moved.slips) == (["2021-12"], (ps.When("2021-12-15"),))
+    assert (days(again.expected), again.previous_dates) == (["2021-12-15"], ())
+    assert (days(moved.expected), moved.previous_dates) == (["2021-12"], (ps.When("2021-12-15"),))
 
 
 def test_a_new_day_that_nobody_names():
@@ -307,7 +307,10 @@ def test_a_new_day_that_nobody_names():
         JANUARY, MeetingScheduled("forum", planned="2021-12-15"), FEBRUARY, MeetingRescheduled("forum")
     )  # fmt: skip
 
-    assert (record.meetings["forum"].expected, record.meetings["forum"].slips) == ((), (ps.When("2021-12-15"),))
+    assert (record.meetings["forum"].expected, record.meetings["forum"].previous_dates) == (
+        (),
+        (ps.When("2021-12-15"),),
+    )
     assert found(record) == {"planned-without-date"}
 
 
@@ -386,7 +389,7 @@ def test_a_meeting_that_opened():
 
 
 def test_a_meeting_that_breaks_off():
-    """The day on which it opened has not slipped; the day on which it is to go on is expected, and met."""
+    """The day on which it opened has not moved; the day on which it is to go on is expected, and met."""
     story = [
         JANUARY, MeetingScheduled("forum", planned="2021-03-01"),
         MARCH, MeetingConvened("forum", on="2021-03-01"),
@@ -395,13 +398,13 @@ def test_a_meeting_that_breaks_off():
     record = told(*story)
     meeting = record.meetings["forum"]
 
-    assert (meeting.status, days(meeting.unmet), meeting.slips) == ("adjourned", ["2021-03-25"], ())
+    assert (meeting.status, days(meeting.outstanding), meeting.previous_dates) == ("adjourned", ["2021-03-25"], ())
     assert due(record.as_of("2021-04-01")) == [("meeting:forum", "2021-03-25")]
-    assert forum(*story, APRIL, MeetingHeld("forum", on="2021-03-01/2021-03-25")).unmet == ()
+    assert forum(*story, APRIL, MeetingHeld("forum", on="2021-03-01/2021-03-25")).outstanding == ()
 
 
 def test_a_meeting_of_two_sessions():
-    """Each is a happening of its own: the second contradicts the first in nothing."""
+    """Each is a occurrence of its own: the second contradicts the first in nothing."""
     meeting = forum(
         MARCH, MeetingConvened("forum", on="2021-03-01", session="first"),
         MeetingConvened("forum", on="2021-03-08", session="second"),
@@ -449,7 +452,7 @@ def test_whatever_is_told_after_the_meeting(late):
     )  # fmt: skip
 
     assert (meeting.status, meeting.place, meeting.held_on) == ("held", "Kazan", ps.When("2021-03-09"))
-    assert (days(meeting.expected), meeting.slips, meeting.unmet) == (["2021-03"], (), ())
+    assert (days(meeting.expected), meeting.previous_dates, meeting.outstanding) == (["2021-03"], (), ())
 
 
 def test_a_plan_told_after_the_meeting():
@@ -483,7 +486,7 @@ def test_a_meeting_called_off_leaves_nothing_to_expect():
     for event in (MeetingCancelled("forum"), MeetingReplaced("forum")):
         meeting = forum(JANUARY, MeetingScheduled("forum", planned="2021-03"), FEBRUARY, event)
 
-        assert (meeting.expected, meeting.unmet, meeting.slips) == ((), (), (ps.When("2021-03"),))
+        assert (meeting.expected, meeting.outstanding, meeting.previous_dates) == ((), (), (ps.When("2021-03"),))
 
 
 def test_put_off_twice_and_then_dropped():
@@ -534,14 +537,18 @@ def test_one_source_that_says_both_held_and_called_off():
 
 
 def test_called_off_and_then_planned_again():
-    """The new plan is expected and the old day has slipped."""
+    """The new plan is expected and the old day has moved."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingCancelled("forum"),
         MARCH, MeetingScheduled("forum", planned="2021-11"),
     )  # fmt: skip
 
-    assert (meeting.status, days(meeting.unmet), meeting.slips) == ("scheduled", ["2021-11"], (ps.When("2021-03"),))
+    assert (meeting.status, days(meeting.outstanding), meeting.previous_dates) == (
+        "scheduled",
+        ["2021-11"],
+        (ps.When("2021-03"),),
+    )
 
 
 def test_another_meeting_in_its_place():
@@ -550,7 +557,7 @@ def test_another_meeting_in_its_place():
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingReplaced("forum", replacement="workshop"),
     )  # fmt: skip
-    record.same("meeting:workshop", "meeting:seminar")
+    record.same_as("meeting:workshop", "meeting:seminar")
 
     assert record.meetings["forum"].status == "replaced"
     assert record.meetings["forum"].replacement == "seminar"

@@ -37,8 +37,8 @@ def test_a_party_that_becomes_a_member():
     assert (state.applied_on, state.agreed_on) == (ps.When("2011-03"), ps.When("2022-11-11"))
     assert (state.observer_on, state.admitted_on) == (ps.When("2022-11-11"), ps.When("2025-10-26"))
     assert state.ordinals == ("11th", "eleventh")
-    assert (state.unmet, found(record)) == ((), set())
-    assert record.as_of("2025-10-26").memberships["tl"].unmet == ()
+    assert (state.outstanding, found(record)) == ((), set())
+    assert record.as_of("2025-10-26").memberships["tl"].outstanding == ()
 
 
 def test_a_party_that_was_promised_membership():

@@ -22,7 +22,7 @@ def test_a_centre_that_is_agreed_on_and_opened():
     assert mission.status == "open"
     assert (mission.agreed_on, mission.opened_on) == (ps.When("2009-07"), ps.When("2010-06-15"))
     assert (mission.place, mission.parent, mission.agreement) == ("Moscow", "MGIMO", "mou-2009")
-    assert mission.unmet == ()
+    assert mission.outstanding == ()
 
 
 def test_an_opening_that_nobody_reports():
@@ -33,7 +33,7 @@ def test_an_opening_that_nobody_reports():
     )  # fmt: skip
 
     assert record.missions["asean-centre"].status == "planned"
-    assert record.missions["asean-centre"].slips == (ps.When("2009"),)
+    assert record.missions["asean-centre"].previous_dates == (ps.When("2009"),)
     assert [str(one.planned) for one in record.overdue()] == ["2010-06"]
 
 

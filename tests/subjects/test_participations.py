@@ -54,8 +54,12 @@ def test_an_announcement_that_nobody_follows_up():
 
     assert [one.subject for one in told(*story).overdue()] == ["participation:russia-at-summit"]
     declined = part(*story, FORTUNE, of(ParticipationDeclined))
-    assert (declined.expected, declined.unmet, declined.slips) == ((), (), (ps.When("2025-10-26/2025-10-28"),))
-    assert part(*story, LATER, of(ParticipationReported, on="2025-10-27", mode="online")).unmet == ()
+    assert (declined.expected, declined.outstanding, declined.previous_dates) == (
+        (),
+        (),
+        (ps.When("2025-10-26/2025-10-28"),),
+    )
+    assert part(*story, LATER, of(ParticipationReported, on="2025-10-27", mode="online")).outstanding == ()
 
 
 def test_a_part_that_was_taken():

@@ -65,7 +65,7 @@ def test_a_project_of_a_fund_with_two_names():
         ProjectLaunched("smart-cities", fund="cooperation-fund"),
         ProjectFunded("smart-cities", fund="cooperation-fund"),
     )
-    record.same("fund:ardpff", "fund:cooperation-fund")
+    record.same_as("fund:ardpff", "fund:cooperation-fund")
 
     assert record.projects["smart-cities"].fund == "ardpff"
     assert record.projects["smart-cities"].fundings[0].fund == "ardpff"

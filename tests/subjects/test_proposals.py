@@ -52,7 +52,7 @@ def test_a_proposal_that_is_welcomed():
     assert (state.status, state.by, state.to, state.meeting) == ("welcomed", ("RU",), ("ASEAN",), "aem-5")
     assert (state.made_on, state.welcomed_on) == (ps.When("2016-05-19"), ps.When("2016-08-05"))
     assert (answer.what, answer.by, answer.on) == ("welcomed", ("ASEAN",), ps.When("2016-08-05"))
-    assert (state.unmet, state.disputed, found(told(*MADE, *WELCOMED))) == ((), (), set())
+    assert (state.outstanding, state.disputed, found(told(*MADE, *WELCOMED))) == ((), (), set())
 
 
 def test_a_proposal_that_is_put_off():
@@ -80,7 +80,7 @@ def test_a_group_of_proposals_that_nobody_named():
     """It is one subject with a count (AR-199); what is proposed for a day is not expected on it."""
     state = study(SPRING, ProposalMade("fta-study", count=57, planned="2016", concerns="fund:ardpff", document="plan"))
 
-    assert (state.count, state.planned, state.unmet) == (ps.Count(57), ps.When("2016"), ())
+    assert (state.count, state.planned, state.outstanding) == (ps.Count(57), ps.When("2016"), ())
     assert (state.concerns, state.document) == (("fund:ardpff",), "plan")
 
 

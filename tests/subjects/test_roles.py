@@ -99,7 +99,7 @@ def test_a_holder_seen_while_the_role_is_vacant(seen, odd):
 
 
 def test_a_term_that_is_going_on():
-    """Standing within it, the role is held: it need not be over (AR-001)."""
+    """StatusAt within it, the role is held: it need not be over (AR-001)."""
     record = told(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
 
     assert record.as_of("2020-11-20").roles["chair"].holder == "VN"
@@ -171,7 +171,7 @@ def test_sources_that_differ_on_a_term():
 
 
 def test_a_holder_who_is_seen_on_two_days():
-    """Nobody disputes anything: each day is a happening of its own (AR-062, AR-134)."""
+    """Nobody disputes anything: each day is a occurrence of its own (AR-062, AR-134)."""
     record = told(
         KHMER_PRESS, RoleObserved("coordinator", holder="KH", on="2021-08-09"),
         TASS, RoleObserved("coordinator", holder="KH", on="2021-09-23"),
@@ -198,7 +198,7 @@ def test_an_event_of_the_users_own():
     )  # fmt: skip
 
     assert record.roles["coordinator"].holder == "KH"
-    assert not any(one.slips for one in record.rotations.values())
+    assert not any(one.previous_dates for one in record.rotations.values())
     assert found(record) == set()
 
 

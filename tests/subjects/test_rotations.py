@@ -14,7 +14,9 @@ LATER = ("2023-09-06", "Rappler", "news")
 def turns(view):
     """Return the turns of the chair in short."""
     found = view.rotations["asean-chair"].turns
-    return [(one.holder, [str(each.planned) for each in one.expected], [*map(str, one.slips)]) for one in found]
+    return [
+        (one.holder, [str(each.planned) for each in one.expected], [*map(str, one.previous_dates)]) for one in found
+    ]
 
 
 def due(view):
@@ -23,7 +25,7 @@ def due(view):
 
 
 def test_a_turn_that_goes_to_another():
-    """It is expected of the other, and has slipped from the one who had it; later turns stay (AR-257 to AR-259)."""
+    """It is expected of the other, and has moved from the one who had it; later turns stay (AR-257 to AR-259)."""
     record = told(
         SUMMER, RoleExpected("asean-chair", holder="MM", planned="{2026,2027}", condition="elections"),
         SUMMIT,
@@ -33,7 +35,7 @@ def test_a_turn_that_goes_to_another():
     state = record.rotations["asean-chair"]
 
     assert turns(record) == [("MM", ["2027"], ["2026"]), ("PH", ["2026"], [])]
-    assert state.slips == (ps.When("2026"),)
+    assert state.previous_dates == (ps.When("2026"),)
     assert [one.condition for one in state.turns] == ["elections", None]
     assert {str(one.planned) for one in record.as_of("2023-09-05").upcoming()} == {"2026", "2027"}
     assert due(record.as_of("2027-01-01")) == ["2026"]

@@ -126,7 +126,7 @@ def test_a_target_of_which_nobody_says_whether_it_was_reached():
     record = told(SGGP, TargetSet("trade", period="2018", amount=usd(25)), trade("2017", usd(17)))
     assert record.as_of("2018-12-31").overdue() == ()
     (late,) = record.as_of("2019-01-01").overdue()
-    assert (late.subject, str(late.planned), late.slips) == ("statistic:trade", "2018", ())
+    assert (late.subject, str(late.planned), late.previous_dates) == ("statistic:trade", "2018", ())
 
     record.add(trade("2018", change="17.9"), source=ps.Source("VNA", published="2019-02-01"))
     assert len(record.overdue()) == 1

@@ -43,17 +43,17 @@ def test_a_year_from_the_idea_to_its_end():
     state = year(*story)
     before = told(*story).as_of("2022-02-11").themed_years["year-2022"]
 
-    assert (before.status, [str(one.planned) for one in before.unmet]) == ("designated", ["2022-02-14"])
+    assert (before.status, [str(one.planned) for one in before.outstanding]) == ("designated", ["2022-02-14"])
     assert (state.status, state.proposed_on, state.designated_on) == ("closed", ps.When("2019-12"), ps.When("2021-08"))
     assert (state.opened_on, state.closed_on, state.until) == (
         ps.When("2022-02-14"), ps.When("2023-01-09"), ps.When("2023-03"),
     )  # fmt: skip
-    assert (state.mode, state.by, state.slips, state.unmet) == ("online", ("RU",), (), ())
+    assert (state.mode, state.by, state.previous_dates, state.outstanding) == ("online", ("RU",), (), ())
 
 
 def test_a_proposal():
     """Nothing is expected of it (AR-135)."""
-    assert year(AKP, ThemedYearProposed("year-2022", planned="2022")).unmet == ()
+    assert year(AKP, ThemedYearProposed("year-2022", planned="2022")).outstanding == ()
 
 
 def test_a_year_that_nobody_opens():

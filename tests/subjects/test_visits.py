@@ -26,8 +26,10 @@ def test_a_visit_that_goes_as_it_should():
     ]  # fmt: skip
     state = visit(*story)
 
-    assert [str(one.planned) for one in told(*story).as_of("2023-06-25").visits["lavrov-jakarta"].unmet] == ["2023-07"]
-    assert (state.status, state.made_on, state.unmet) == ("made", ps.When("2023-06-30"), ())
+    assert [str(one.planned) for one in told(*story).as_of("2023-06-25").visits["lavrov-jakarta"].outstanding] == [
+        "2023-07"
+    ]
+    assert (state.status, state.made_on, state.outstanding) == ("made", ps.When("2023-06-30"), ())
     assert (state.person, state.party, state.host, state.place) == ("Sergey Lavrov", "RU", "ID", "Jakarta")
     assert (state.title, state.meeting, state.topics) == ("working visit", "pmc-2023", ("trade",))
     assert found(told(*story)) == set()
@@ -40,7 +42,7 @@ def test_a_visit_that_moves():
         JULY, VisitAnnounced("lavrov-jakarta", planned="2023-09"),
     )  # fmt: skip
 
-    assert (state.place, state.slips) == (None, (ps.When("2023-07"),))
+    assert (state.place, state.previous_dates) == (None, (ps.When("2023-07"),))
 
 
 def test_a_visit_called_off():

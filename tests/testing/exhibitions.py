@@ -40,7 +40,7 @@ class ExhibitionAnnounced(ExhibitionEvent):
 
     name = "exhibition-announced"
     rank = 10
-    same = ps.SAID
+    identity = ps.PER_PUBLICATION
 
     planned: ps.When | None = fields.date()
     form: Form | None = fields.choice(Form)
@@ -70,12 +70,12 @@ class ExhibitionClosed(ExhibitionEvent):
 
 LIFECYCLE = ps.Lifecycle(
     steps={
-        "exhibition-announced": ps.Step("announced", ("form",), plans=True),
-        "exhibition-opened": ps.Step("opened", ("form", "works", "insured"), on="opened_on", ends=True),
+        "exhibition-announced": ps.Step("announced", ("form",), sets_plan=True),
+        "exhibition-opened": ps.Step("opened", ("form", "works", "insured"), on="opened_on", fulfils=True),
         "exhibition-closed": ps.Step("closed", ("visitors",), on="closed_on"),
     },
     ranks={"announced": 10, "opened": 20, "closed": 30},
-    takes=("title", "host", "lenders", "meeting", "part_of"),
+    copies=("title", "host", "lenders", "meeting", "part_of"),
 )
 
 
@@ -87,7 +87,7 @@ class Exhibition:
         subject: which, ``exhibition:slug``.
         status: where it stands.
         expected: when it is to open.
-        slips: days planned before, which no longer stand.
+        previous_dates: days planned before, which no longer stand.
         opened_on, closed_on: when it was so.
         outcomes: the days between which it opened.
         disputed: names of the fields on which sources differ.
@@ -106,22 +106,22 @@ class Exhibition:
     insured: ps.Money | None = None
     visitors: ps.Count | None = None
     expected: tuple[ps.Expectation, ...] = ()
-    slips: tuple[ps.When, ...] = ()
+    previous_dates: tuple[ps.When, ...] = ()
     opened_on: ps.When | None = None
     closed_on: ps.When | None = None
     outcomes: tuple[ps.Outcome, ...] = ()
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[ps.Expectation, ...]:
+    def outstanding(self) -> tuple[ps.Expectation, ...]:
         """What is still to come."""
         return () if self.status in ("opened", "closed") else self.expected
 
 
-def rules(state: Exhibition, happenings: Sequence[ps.Happening]) -> Iterable[ps.Finding]:
+def rules(state: Exhibition, occurrences: Sequence[ps.Occurrence]) -> Iterable[ps.Finding]:
     """Find ``never-opened``: it closed, and nobody said that it opened."""
     if state.closed_on and not state.opened_on:
-        claims = [claim for one in happenings for claim in one.claims]
+        claims = [claim for one in occurrences for claim in one.claims]
         yield ps.Finding("never-opened", state.subject, claims, "closed, and nobody said that it opened", "gap")
 
 

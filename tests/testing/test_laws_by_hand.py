@@ -25,7 +25,7 @@ HISTORY = [
     Act("same", source=MFA, remarks={"one": "meeting:a", "other": "meeting:b"}),
     Act("add", event=DialogueLaunched("c", on="2020-06-01"), source=READ),
 ]
-"""Every verb of an act, and a claim that no pointer aims at."""
+"""Every verb of an act, and a claim that no amendment aims at."""
 
 
 def fresh():
@@ -35,7 +35,7 @@ def fresh():
 
 @pytest.fixture(params=["as it was told", "from the end"])
 def record(request):
-    """Hold the history, whose pointers may come before what they aim at."""
+    """Hold the history, whose amendments may come before what they aim at."""
     with fresh() as told, fresh() as turned:
         write(told, HISTORY)
         turned.merge(reversed(told.entries()))
@@ -44,11 +44,11 @@ def record(request):
 
 def test_laws_of_arrival_and_merging(record):
     """They hold, in any order and in parts."""
-    laws.arrival(record, fresh, Random(0))
+    laws.order_independence(record, fresh, Random(0))
     laws.merging(record, fresh, Random(0))
-    laws.adding_again(record)
+    laws.idempotence(record)
     laws.incremental(record, fresh)
-    laws.one_by_one(record, fresh)
+    laws.lazy_equals_full(record, fresh)
 
 
 def test_laws_of_claims_that_are_added_or_undone(record):
@@ -80,7 +80,7 @@ def test_knowledge_of_what_is_published_after_every_cut_and_of_what_was_before(r
     laws.knowledge(record, [(MeetingHeld("a", on="2020-06-30"), late), (there, MFA)])
     assert len(record.entries()) == size + 2, "the late claim, and the retraction with which the law tries views"
     laws.knowledge(record, [(MeetingHeld("a", on="2020-06-30"), early)])
-    laws.knowledge(record, [(HISTORY[0].event, VNA)])  # which lies undone: that is said, and is no breach of a law
+    laws.knowledge(record, [(HISTORY[0].event, VNA)])  # which lies superseded: that is said, and is no breach of a law
 
 
 def test_a_view_that_changes_with_what_was_published_later(record, monkeypatch):
@@ -96,7 +96,7 @@ def test_retraction_where_there_is_little_to_retract():
     """An empty record has nothing; where two subjects are declared the same and nothing is said of them, that goes."""
     with fresh() as record:
         laws.retraction(record, fresh)
-        record.same("meeting:a", "meeting:b")
+        record.same_as("meeting:a", "meeting:b")
         laws.retraction(record, fresh)
 
 

@@ -21,7 +21,7 @@ from tests.testing.exhibitions import (
 )
 
 import partnership as ps
-from partnership import pictures
+from partnership import charts
 from partnership.__main__ import main
 from partnership.events import MeetingHeld, ThemedYearProposed, VisitMade
 from partnership.testing import events_of, histories, laws, sources, ticking, write
@@ -73,12 +73,12 @@ def test_every_law(fresh, data, random):
     """It holds for histories of the kind."""
     with fresh() as record:
         write(record, data.draw(histories(exhibitions, most=6)))
-        laws.arrival(record, fresh, random)
+        laws.order_independence(record, fresh, random)
         laws.merging(record, fresh, random)
-        laws.adding_again(record)
+        laws.idempotence(record)
         laws.retraction(record, fresh)
         laws.incremental(record, fresh)
-        laws.one_by_one(record, fresh)
+        laws.lazy_equals_full(record, fresh)
         laws.corroboration(record, fresh)
         laws.every_value_has_a_claim(record)
         event = data.draw(st.one_of([events_of(one) for one in exhibitions.events]))
@@ -129,9 +129,9 @@ def test_questions(record):
     assert record.why("rodin", "expected").reasons["expected"].value == record.states("exhibition")["rodin"].expected
     assert [one.subject for one in record.overdue()] == ["exhibition:icons"]
     assert [one.subject for one in record.upcoming()] == ["exhibition:rodin"]
-    assert [str(one) for one in record.upcoming()[0].slips] == ["2026-06-01"]
+    assert [str(one) for one in record.upcoming()[0].previous_dates] == ["2026-06-01"]
     calendar = record.calendar()
-    assert [one.subject for one in calendar.slipped] == ["exhibition:rodin"]
+    assert [one.subject for one in calendar.moved] == ["exhibition:rodin"]
     assert "never-opened" in found(record, "exhibition:silk")
     assert [one.subject for one in record.disputes()] == ["exhibition:lacquer"]
     assert {one.subject for one in record.find("Rodin")} == {"exhibition:rodin"}
@@ -152,7 +152,7 @@ def test_what_is_seen_of_it(record, tmp_path):
     page = (tmp_path / "arts.html").read_text("utf-8")
     assert "Exhibitions" in page
     assert "Rodin" in page
-    axes = pictures.timeline(record, of="exhibition")
+    axes = charts.timeline(record, of="exhibition")
     assert {one.get_text() for one in axes.get_yticklabels()} >= {"Rodin", "silk"}
     audit = record.as_of(recorded=datetime(2027, 1, 1, tzinfo=UTC))
     assert audit.states("exhibition").keys() == record.states("exhibition").keys()
@@ -269,6 +269,6 @@ def test_references_that_meet_what_they_refer_to():
 def test_random_is_not_needed(fresh):
     """The laws hold for a record of nothing."""
     with fresh() as record:
-        laws.arrival(record, fresh, Random(0))
+        laws.order_independence(record, fresh, Random(0))
         laws.every_value_has_a_claim(record)
     assert issubclass(ExhibitionAnnounced, ExhibitionEvent)

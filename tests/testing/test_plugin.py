@@ -12,7 +12,7 @@ from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership import _hypothesis_plugin, fields, lazily
+from partnership import _hypothesis_plugin, _lazy, fields
 from partnership.events import MeetingHeld
 
 ONE = settings(max_examples=5, database=None, phases=[Phase.generate])
@@ -35,7 +35,7 @@ def test_what_hypothesis_loads():
 import sys, hypothesis
 print(sorted(one for one in sys.modules if one.startswith("partnership") or one == "attrs"))
 """
-    assert run(script) == "['partnership', 'partnership._hypothesis_plugin', 'partnership.lazily']"
+    assert run(script) == "['partnership', 'partnership._hypothesis_plugin', 'partnership._lazy']"
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_a_library_that_is_not_in_use(monkeypatch):
     monkeypatch.delitem(sys.modules, "partnership.model.event")
     _hypothesis_plugin.register()
     assert given == []
-    assert len(lazily.BEFORE_FIRST_LOAD) == 1
+    assert len(_lazy.BEFORE_FIRST_LOAD) == 1
     monkeypatch.undo()
-    lazily.load("errors", "")
-    lazily.load("errors", "")
-    assert lazily.BEFORE_FIRST_LOAD == []
+    _lazy.load("errors", "")
+    _lazy.load("errors", "")
+    assert _lazy.BEFORE_FIRST_LOAD == []
 
 
 def test_a_library_that_is_in_use(monkeypatch):

@@ -23,7 +23,7 @@ def page(record: ps.Record, source: ps.Source) -> None:
     assert_type(record.meetings["m"], Meeting)
     assert_type(record.as_of("2021-02-01"), ps.View)
     assert_type(record.as_of(on=date(2021, 2, 1)).meetings["m"].held_on, ps.When | None)
-    assert_type(record.overdue(), tuple[ps.Expected, ...])
+    assert_type(record.overdue(), tuple[ps.PlannedItem, ...])
     with record.citing(source) as cite:
         cite(DialogueLaunched("d"), inferred=["on"])
     counted: ps.Projection[int] = ps.Projection("counted", initial=lambda _: 0, evolve=lambda state, _: state + 1)

@@ -221,7 +221,7 @@ def test_comparisons_with_a_plain_day_are_those_with_its_text(x, day):
     """A date of the standard library compares as the `When` of that day."""
     when, other = When(x.text), When(day.isoformat())
     for verb in ("before", "after", "overlaps", "by"):
-        for sure in ("surely", "maybe"):
+        for sure in ("surely", "possible"):
             compare = getattr(when, f"{sure}_{verb}")
             assert compare(day) == compare(other)
     assert when.covers(day) == when.covers(other)
@@ -598,7 +598,7 @@ def test_a_finer_date_is_covered(coarse, fine):
     ("one", "other"),
     [
         ("2019-02-19/2019-02-20", "2019-02-20"),  # AR-156, AR-155: a span is no vagueness
-        ("2020", "{2020-01,2020-02}"),  # two happenings are not one
+        ("2020", "{2020-01,2020-02}"),  # two occurrences are not one
         ("../2021", "{2020-01,2020-02}"),
         ("{2020,2021}", "2020"),
         ("{2020,2021}", "{2020,2021,2022}"),
@@ -827,8 +827,8 @@ def test_a_date_with_one_slip_is_read_or_refused(when, char, at, is_added):
     """One character more or another keeps to the same rule: a date or `InvalidValue`, with bounds in order."""
     text = when.text[:at] + char + when.text[at + (not is_added) :]
     with contextlib.suppress(InvalidValue):
-        slipped = When(text)
-        assert (slipped.earliest or date.min) <= (slipped.latest or date.max)
+        moved = When(text)
+        assert (moved.earliest or date.min) <= (moved.latest or date.max)
 
 
 # --- a second opinion -----------------------------------------------------------------------------------------------

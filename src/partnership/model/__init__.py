@@ -1,1 +1,1 @@
-"""The grammar every page of ``subjects`` is written in: event, happening, projection, expectation (floor 1)."""
+"""The grammar every page of ``subjects`` is written in: event, occurrence, projection, expectation (floor 1)."""

@@ -9,24 +9,24 @@ import attrs
 from attrs import field, frozen
 
 from partnership.errors import InvalidEvent
-from partnership.model import fields
+from partnership.model import converters
 from partnership.values.when import When
 
-__all__ = ["ONCE", "SAID", "Event", "FieldsOf", "Same", "Together", "fields_of", "when_subclassed"]
+__all__ = ["ONCE", "PER_PUBLICATION", "Event", "FieldsOf", "Same", "Together", "fields_of", "when_subclassed"]
 
 Same = tuple[str, ...] | Literal["said"]
-"""What makes two claims tell of the same happening: the fields that must agree word for word, or *said*, or both."""
+"""What makes two claims tell of the same occurrence: the fields that must agree word for word, or *said*, or both."""
 
 Together = tuple[tuple[str, ...], ...]
 """Groups of fields that only mean something together."""
 
 ONCE: Same = ()
-"""The happening comes once for its subject: a meeting is held once."""
+"""The occurrence comes once for its subject: a meeting is held once."""
 
-SAID: Final = "said"
-"""Every publication day is a happening of its own and the newest stands, because plans change.
+PER_PUBLICATION: Final = "said"
+"""Every publication day is a occurrence of its own and the newest stands, because plans change.
 
-``(SAID, "run")`` is said run by run: plans of two runs that one page announces are two happenings.
+``(PER_PUBLICATION, "run")`` is said run by run: plans of two runs that one page announces are two occurrences.
 """
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -54,12 +54,12 @@ class Event:
             disguise.
 
     Class variables:
-        name: the stored name, for ever.
+        name: the stored name, permanently.
         kind: of the subject: ``meeting`` in ``meeting:special-fmm-2020``.
         version: of the fields; a change of their meaning adds one and an upcaster.
         upcasters: from each older version, its fields as the next version would have them.
-        rank: its place in the lifecycle, for happenings whose days do not say which came first.
-        same: what "the same happening" means (`ONCE`, `SAID`, names of fields, or `SAID` before names of fields).
+        rank: its place in the lifecycle, for occurrences whose days do not say which came first.
+        identity: what "the same occurrence" means (`ONCE`, `PER_PUBLICATION`, names of fields, or `PER_PUBLICATION` before names of fields).
         together: fields that only mean something together.
         is_lasting: a state that was going on, not an act that was over when it was printed.
         dated_by: the field that says when: ``on``, or the day of a balance, a count, a statistic.
@@ -73,13 +73,13 @@ class Event:
     version: ClassVar[int] = 1
     upcasters: ClassVar[Mapping[int, Upcaster]] = {}
     rank: ClassVar[int] = 0
-    same: ClassVar[Same] = ONCE
+    identity: ClassVar[Same] = ONCE
     together: ClassVar[Together] = ()
     is_lasting: ClassVar[bool] = False
     dated_by: ClassVar[str] = "on"
 
-    subject: str = field(converter=fields.slug)
-    on: When | None = field(default=None, converter=fields.day, kw_only=True)
+    subject: str = field(converter=converters.slug)
+    on: When | None = field(default=None, converter=converters.day, kw_only=True)
 
     def __init_subclass__(cls) -> None:
         for hook in _HOOKS:
@@ -89,10 +89,10 @@ class Event:
         reasons = tuple(
             f"{name}: {value.why}"
             for name in ("subject", *fields_of(type(self)).names)
-            if isinstance(value := getattr(self, name), fields.Wrong)
+            if isinstance(value := getattr(self, name), converters.FieldError)
         )
         if reasons := reasons or self.impossible():
-            given = self.subject.given if isinstance(self.subject, fields.Wrong) else self.subject
+            given = self.subject.given if isinstance(self.subject, converters.FieldError) else self.subject
             raise InvalidEvent(getattr(self, "name", type(self).__name__), given, reasons)
 
     def impossible(self) -> tuple[str, ...]:
@@ -117,8 +117,8 @@ class FieldsOf:
 
     Attributes:
         names: all but the subject, in the order of the class.
-        keyed: those that tell one happening of a subject from another.
-        is_said: every publication day is a happening of its own.
+        keyed: those that tell one occurrence of a subject from another.
+        is_per_publication: every publication day is a occurrence of its own.
         facts: those that are believed or disputed, grouped where they only mean something together.
         labels: those that are collected.
         parties: those that hold codes of parties.
@@ -128,12 +128,12 @@ class FieldsOf:
 
     names: tuple[str, ...]
     keyed: tuple[str, ...]
-    is_said: bool
+    is_per_publication: bool
     facts: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     parties: tuple[str, ...]
     refers: tuple[tuple[str, str], ...]
-    alone: frozenset[str]
+    single: frozenset[str]
 
 
 _FIELDS: dict[type[Event], FieldsOf] = {}  # one per class, made when first asked for
@@ -150,26 +150,26 @@ def _fields_of(event: type[Event]) -> FieldsOf:
     own = [one for one in attrs.fields(event) if one.name != "subject"]
     labels = tuple(one.name for one in own if "label" in one.metadata)
     grouped = {name: group for group in event.together for name in group}
-    same = (event.same,) if isinstance(event.same, str) else event.same
-    keyed = tuple(one for one in same if one != SAID)
+    identity = (event.identity,) if isinstance(event.identity, str) else event.identity
+    keyed = tuple(one for one in identity if one != PER_PUBLICATION)
     facts = dict.fromkeys(
         grouped.get(one.name, (one.name,)) for one in own if one.name not in labels and one.name not in keyed
     )
     return FieldsOf(
         names=tuple(one.name for one in own),
         keyed=keyed,
-        is_said=SAID in same,
+        is_per_publication=PER_PUBLICATION in identity,
         facts=tuple(facts),
         labels=labels,
-        parties=tuple(one.name for one in own if one.converter in fields.PARTIES),
+        parties=tuple(one.name for one in own if one.converter in converters.PARTIES),
         refers=tuple((one.name, kind) for one in own if (kind := _referred_kind(one)) is not None),
-        alone=frozenset(group[0] for group in facts if len(group) == 1),
+        single=frozenset(group[0] for group in facts if len(group) == 1),
     )
 
 
 def _referred_kind(field: Any) -> str | None:  # noqa: ANN401  an attrs.Attribute
     """Return the kind of the subjects that a field refers to, ``"*"`` for any; None where it refers to none."""
-    if isinstance(field.converter, fields.Reference):
+    if isinstance(field.converter, converters.Reference):
         return field.converter.refers
-    kind: str | None = field.metadata.get("refers", "*" if field.converter is fields.subjects else None)
+    kind: str | None = field.metadata.get("refers", "*" if field.converter is converters.subjects else None)
     return kind

@@ -1,4 +1,4 @@
-"""What is expected of a subject: planned days, each met, slipped or overdue by itself."""
+"""What is expected of a subject: planned days, each met, moved or overdue by itself."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from partnership.model.happening import Happening
-from partnership.model.making import changed, maker
+from partnership.model.construct import constructor, replace
+from partnership.model.occurrence import Occurrence
 from partnership.values.when import When
 
-__all__ = ["Expectation", "Outcome", "replan", "replanned", "unmet"]
+__all__ = ["Expectation", "Outcome", "outstanding", "replan", "with_new_plan"]
 
 
 @frozen
@@ -30,7 +30,7 @@ class Expectation:
     claims: tuple[str, ...]
 
 
-_expectation: Callable[..., Expectation] = maker(Expectation)
+_expectation: Callable[..., Expectation] = constructor(Expectation)
 
 
 @frozen
@@ -46,37 +46,37 @@ class Outcome:
     latest: date
 
 
-S = TypeVar("S", bound=Any)  # an attrs class with `expected` and `slips`; attrs.evolve gives no narrower type
+S = TypeVar("S", bound=Any)  # an attrs class with `expected` and `previous_dates`; attrs.evolve gives no narrower type
 
 
-def replan(state: S, happening: Happening, name: str = "planned", *, moves: bool = False) -> S:
+def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> S:
     """Return *state* with the newer plan in the event's field *name*, and whether sources differ on it.
 
     A member of the plan that says a day again, or says it more vaguely ("December" after "15 December"), leaves that
     day expected, on the word of both. Any other refines the member that it meets (moves within its days); a plan that
     meets none replaces all that are still open, and a plan without a day (postponed, no new day) leaves nothing open.
-    What was replaced by days that it does not cover has slipped; what has come has not.
+    What was replaced by days that it does not cover has moved; what has come has not.
 
     Args:
         state: before.
-        happening: the newer plan.
+        occurrence: the newer plan.
         name: the field of its event that has the days.
         moves: the plan says that the days are others, so that a vaguer one is none said again.
     """
-    return changed(state, **replanned(state, happening, name, moves=moves))
+    return replace(state, **with_new_plan(state, occurrence, name, moves=moves))
 
 
-def replanned(state: Any, happening: Happening, name: str = "planned", *, moves: bool = False) -> dict[str, Any]:  # noqa: ANN401  any state
-    """Return what a newer plan changes in a state, as `replan` does: its expectations, slips and disputes."""
-    planned: When | None = getattr(happening.event, name, None)
-    claims = happening.claims_for(name) if planned else ()
-    new = {one: _expectation(one, happening.said, claims) for one in (planned.members if planned else ())}
+def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> dict[str, Any]:  # noqa: ANN401  any state
+    """Return what a newer plan changes in a state, as `replan` does: its expectations, previous_dates and disputes."""
+    planned: When | None = getattr(occurrence.event, name, None)
+    claims = occurrence.claims_for(name) if planned else ()
+    new = {one: _expectation(one, occurrence.said, claims) for one in (planned.members if planned else ())}
     changes: dict[str, Any] = {}
     if state.expected:
-        changes["expected"], changes["slips"] = _moved(state, new, moves=moves)
+        changes["expected"], changes["previous_dates"] = _moved(state, new, moves=moves)
     elif new:
         changes["expected"] = tuple(sorted(new.values(), key=_by_day) if len(new) > 1 else new.values())
-    if name in happening.disputed:
+    if name in occurrence.disputed:
         changes["disputed"] = tuple(sorted({*state.disputed, "expected"}))
     elif "expected" in state.disputed:
         changes["disputed"] = tuple(one for one in state.disputed if one != "expected")
@@ -89,21 +89,21 @@ def _moved(
     *,
     moves: bool,
 ) -> tuple[tuple[Expectation, ...], tuple[When, ...]]:
-    """Return what is expected after a newer plan, and what has slipped."""
+    """Return what is expected after a newer plan, and what has moved."""
     again, left = _said_again(state.expected, new, moves=moves)
     if again and not new and len(again) == len(state.expected):
-        return tuple(sorted(again, key=_by_day)), state.slips
-    still_open = {one.planned for one in unmet(state.expected, getattr(state, "outcomes", ()))}
-    slips = list(state.slips)
+        return tuple(sorted(again, key=_by_day)), state.previous_dates
+    still_open = {one.planned for one in outstanding(state.expected, getattr(state, "outcomes", ()))}
+    previous_dates = list(state.previous_dates)
     for one in new:
         met = next((each for each in left if one.maybe_overlaps(each.planned)), None)
         if met:
             left.remove(met)
-            slips += [met.planned] if met.planned in still_open and not met.planned.covers(one) else []
+            previous_dates += [met.planned] if met.planned in still_open and not met.planned.covers(one) else []
     if len(left) == len(state.expected):  # it meets none; what has come is past moving
-        slips += [one.planned for one in left if one.planned in still_open]
+        previous_dates += [one.planned for one in left if one.planned in still_open]
         left = [one for one in left if one.planned not in still_open]
-    return tuple(sorted((*again, *new.values(), *left), key=_by_day)), tuple(slips)
+    return tuple(sorted((*again, *new.values(), *left), key=_by_day)), tuple(previous_dates)
 
 
 def _by_day(one: Expectation) -> tuple[date, str]:
@@ -127,7 +127,7 @@ def _on_both(old: Expectation, new: Expectation) -> Expectation:
     return _expectation(old.planned, old.since, tuple(sorted({*old.claims, *new.claims})))
 
 
-def unmet(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:
+def outstanding(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:
     """Return what is still open: every outcome meets one member at the most.
 
     An outcome first meets a member within whose days it may lie, then one that it may have come after (it was late).

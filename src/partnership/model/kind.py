@@ -32,7 +32,7 @@ from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.projection import Lifecycle, Projection
 from partnership.values.amounts import Count, Money, Percent
-from partnership.values.names import slug
+from partnership.values.text import slug
 from partnership.values.when import When
 
 __all__ = ["Kind", "is_event"]
@@ -243,9 +243,9 @@ def _wrong_with_projection(kind: Kind[Any], projection: Projection[Any], events:
     if not names >= {"subject", "disputed"}:
         yield f"its state is {type(state).__name__}; {_STATE}"
         return
-    plans = [one for one in ("expected", "slips", "unmet") if hasattr(state, one)]
-    if plans and not {"slips", "unmet"} <= set(plans):
-        yield f"{type(state).__name__} has {plans[0]!r}; what is planned needs `slips`, and `unmet`: what is still open"
+    plans = [one for one in ("expected", "previous_dates", "outstanding") if hasattr(state, one)]
+    if plans and not {"previous_dates", "outstanding"} <= set(plans):
+        yield f"{type(state).__name__} has {plans[0]!r}; what is planned needs `previous_dates`, and `outstanding`: what is still open"
     yield from _undocumented(type(state))
     if isinstance(kind.lifecycle, Lifecycle):
         yield from _wrong_with_lifecycle(kind, kind.lifecycle, events, names, type(state).__name__)
@@ -257,20 +257,20 @@ def _wrong_with_lifecycle(
     if kind.projection is not None and kind.projection.key is None:
         for one in kind.foreign_steps:
             yield f"its lifecycle has a step for {one!r}, which is no event of it"
-    used = (*(step.to for step in lifecycle.steps.values() if step.to), *lifecycle.interruptions, *lifecycle.last)
+    used = (*(step.to for step in lifecycle.steps.values() if step.to), *lifecycle.interruptions, *lifecycle.terminal)
     yield from (f"its lifecycle gives the status {one!r} no rank" for one in used if one not in lifecycle.ranks)
     own = {one.name: {*fields_of(one).names} for one in events if hasattr(one, "name")}
     needed = {"status", *lifecycle.provisos, *lifecycle.arranged}
     for stored, step in lifecycle.steps.items():
-        has = own.get(stored, set(step.takes))
-        for one in step.takes:
+        has = own.get(stored, set(step.copies))
+        for one in step.copies:
             if one not in has:
                 yield f"its lifecycle takes {one!r} from {stored!r}, which has no such field"
-        if step.plans and stored in own and "planned" not in has:
+        if step.sets_plan and stored in own and "planned" not in has:
             yield f"its lifecycle has {stored!r} plan, which has no field `planned`"
-        needed |= {*step.takes, *(one for one in lifecycle.takes if one in has)}
+        needed |= {*step.copies, *(one for one in lifecycle.copies if one in has)}
         needed |= {into for one, into in lifecycle.collects.items() if one in has}
         needed |= {step.on} if step.on else set()
-        needed |= {"expected", "slips"} if step.plans or step.clears else set()
-        needed |= {"outcomes"} if step.ends else set()
+        needed |= {"expected", "previous_dates"} if step.sets_plan or step.cancels_plan else set()
+        needed |= {"outcomes"} if step.fulfils else set()
     yield from (f"its lifecycle sets {one!r}, which {state} does not have" for one in sorted(needed - names))

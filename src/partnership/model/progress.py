@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from partnership.model.findings import oddity
-from partnership.model.happening import Finding, Happening
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.values.amounts import Count, Percent, surely_below
 from partnership.values.when import When
 
@@ -43,10 +43,10 @@ class Progress:
     is_disputed: bool
 
 
-def with_count(rows: Sequence[Progress], happening: Happening) -> tuple[Progress, ...]:
+def with_count(rows: Sequence[Progress], occurrence: Occurrence) -> tuple[Progress, ...]:
     """Return the counts with one more, in the order of their days."""
-    event: Any = happening.event  # any report of progress
-    is_disputed = not {"done", "share"}.isdisjoint(happening.disputed)
+    event: Any = occurrence.event  # any report of progress
+    is_disputed = not {"done", "share"}.isdisjoint(occurrence.disputed)
     row = Progress(event.as_of, event.done, event.total, event.share, event.verb, is_disputed)
     return tuple(sorted((*rows, row), key=lambda one: _by_day(one.as_of)))
 

@@ -10,16 +10,16 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
 from partnership.model.event import Event, Same, Together
-from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL
-from partnership.model.figures import NOTHING, Range, reach_of
+from partnership.model.expectations import Expectation, outstanding, replan
 from partnership.model.findings import last, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.ranges import NOTHING, Range, reach_of
 from partnership.values.amounts import Count
 from partnership.values.when import When
 
@@ -41,11 +41,11 @@ class AidEvent(Event):
     kind = "aid"
     together: ClassVar[Together] = (("quantity", "unit"),)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    quantity: Count | None = field(default=None, converter=fields.how_many)
-    unit: str | None = field(default=None, converter=fields.name)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    quantity: Count | None = field(default=None, converter=converters.how_many)
+    unit: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -59,7 +59,7 @@ class InKindPledged(AidEvent):
     name = "in-kind-pledged"
     rank = 10
 
-    due: When | None = field(default=None, converter=fields.day)
+    due: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -72,9 +72,9 @@ class InKindDelivered(AidEvent):
 
     name = "in-kind-delivered"
     rank = 20
-    same: ClassVar[Same] = ("part",)
+    identity: ClassVar[Same] = ("part",)
 
-    part: str | None = field(default=None, converter=fields.name)
+    part: str | None = field(default=None, converter=converters.name)
 
 
 Status = Literal["pledged", "partly-delivered", "delivered"]
@@ -86,7 +86,7 @@ LIFECYCLE = Lifecycle(
         "in-kind-delivered": Step("partly-delivered", on="delivered_on"),
     },
     ranks={"pledged": 10, "partly-delivered": 20, "delivered": 30},
-    takes=("by", "to", "text"),
+    copies=("by", "to", "text"),
     collects={"text": "texts"},
 )
 
@@ -121,7 +121,7 @@ class Aid:
         quantity: how many were promised.
         unit: of what.
         expected: the day by which it is due.
-        slips: days by which it was due before.
+        previous_dates: days by which it was due before.
         pledged_on, delivered_on: when each last happened, where said.
         deliveries: what came, in order.
         disputed: names of the fields on which sources differ.
@@ -138,30 +138,30 @@ class Aid:
     quantity: Count | None = None
     unit: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     pledged_on: When | None = None
     delivered_on: When | None = None
     deliveries: tuple[Delivery, ...] = ()
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """The day by which it is due, while it has not come in full."""
-        return () if self.status == "delivered" else unmet(self.expected, ())
+        return () if self.status == "delivered" else outstanding(self.expected, ())
 
 
-def evolve(state: Aid, happening: Happening) -> Aid:
-    """Return the aid after one more happening."""
-    state, event = LIFECYCLE.advance(state, happening), happening.event
+def evolve(state: Aid, occurrence: Occurrence) -> Aid:
+    """Return the aid after one more occurrence."""
+    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
     if isinstance(event, InKindDelivered):
-        row = Delivery(event.part, event.quantity, event.unit, event.on, "quantity" in happening.disputed)
+        row = Delivery(event.part, event.quantity, event.unit, event.on, "quantity" in occurrence.disputed)
         disputed = {*state.disputed, *({"deliveries"} if row.is_disputed else ())}
-        state = changed(state, deliveries=(*state.deliveries, row), disputed=tuple(sorted(disputed)))
+        state = replace(state, deliveries=(*state.deliveries, row), disputed=tuple(sorted(disputed)))
     elif isinstance(event, InKindPledged) and event.due:
-        state = replan(state, happening, "due")
+        state = replan(state, occurrence, "due")
     if not state.deliveries:
         return state
-    return changed(state, status="delivered" if _is_all(state) else "partly-delivered")
+    return replace(state, status="delivered" if _is_all(state) else "partly-delivered")
 
 
 def _came(state: Aid) -> Range | None:
@@ -191,7 +191,7 @@ def _is_all(state: Aid) -> bool:
     return bool(came and state.quantity and came.least is not None and came.least >= state.quantity.number)
 
 
-def rules(state: Aid, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Aid, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in how aid came.
 
     ``delivered-less`` (the whole is reported as delivered and is less than was pledged; of parts nobody knows whether
@@ -199,7 +199,7 @@ def rules(state: Aid, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
     Source: ``domain.md`` 2.4, "delivered often less/later".
     """
-    pledged, came = last(happenings, "in-kind-pledged"), named(happenings, "in-kind-delivered")
+    pledged, came = last(occurrences, "in-kind-pledged"), named(occurrences, "in-kind-delivered")
     if pledged and any(one.part is None for one in state.deliveries) and _is_less(state):
         brought = next(one.quantity for one in state.deliveries if one.part is None)
         sentence = f"was delivered, and {brought} came of {state.quantity}"

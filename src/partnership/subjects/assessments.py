@@ -11,13 +11,13 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
 from partnership.model.event import Event, Same
-from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.values.when import When
 
@@ -38,7 +38,7 @@ Core = Literal[
 
 
 def _core(value: Core | None) -> Core | None:
-    return fields.one_of(get_args(Core), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Core), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -59,17 +59,17 @@ class ImplementationAssessed(Event):
     name = "implementation-assessed"
     kind = "assessment"
     rank = 60  # it looks back on what was reported
-    same: ClassVar[Same] = ("concerns", "assessor", "as_of")
+    identity: ClassVar[Same] = ("concerns", "assessor", "as_of")
     dated_by = "as_of"
 
-    concerns: str = field(converter=fields.needed_subject, metadata=refers_to("*"))
-    assessor: str | None = field(default=None, converter=fields.name)
-    is_independent: bool | None = field(default=None, converter=fields.flag)
-    scale: str | None = field(default=None, converter=fields.name)
-    value: str | None = field(default=None, converter=fields.name)
+    concerns: str = field(converter=converters.needed_subject, metadata=refers_to("*"))
+    assessor: str | None = field(default=None, converter=converters.name)
+    is_independent: bool | None = field(default=None, converter=converters.flag)
+    scale: str | None = field(default=None, converter=converters.name)
+    value: str | None = field(default=None, converter=converters.name)
     core: Core | None = field(default=None, converter=_core)
-    as_of: When | None = field(default=None, converter=fields.day)
-    evidence: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    as_of: When | None = field(default=None, converter=converters.day)
+    evidence: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen
@@ -112,25 +112,25 @@ class Assessment:
     disputed: tuple[str, ...] = ()
 
 
-def assessed(happening: Happening) -> Iterable[str]:
-    """Yield what an assessment is about, for pages whose subjects are assessed; of other happenings, nothing."""
-    if isinstance(happening.event, ImplementationAssessed):
-        yield happening.event.concerns
+def assessed(occurrence: Occurrence) -> Iterable[str]:
+    """Yield what an assessment is about, for pages whose subjects are assessed; of other occurrences, nothing."""
+    if isinstance(occurrence.event, ImplementationAssessed):
+        yield occurrence.event.concerns
 
 
-def verdict_of(happening: Happening) -> Verdict | None:
-    """Return what a happening finds of something; None where it is no assessment."""
-    event = happening.event
+def verdict_of(occurrence: Occurrence) -> Verdict | None:
+    """Return what a occurrence finds of something; None where it is no assessment."""
+    event = occurrence.event
     if not isinstance(event, ImplementationAssessed):
         return None
-    is_disputed = not {"core", "value"}.isdisjoint(happening.disputed)
+    is_disputed = not {"core", "value"}.isdisjoint(occurrence.disputed)
     said = (event.concerns, event.assessor, event.is_independent, event.as_of, event.scale, event.value, event.core)
     return Verdict(*said, is_disputed)
 
 
-def with_verdict(verdicts: tuple[Verdict, ...], happening: Happening) -> tuple[Verdict, ...]:
-    """Return the verdicts with what a happening adds to them."""
-    verdict = verdict_of(happening)
+def with_verdict(verdicts: tuple[Verdict, ...], occurrence: Occurrence) -> tuple[Verdict, ...]:
+    """Return the verdicts with what a occurrence adds to them."""
+    verdict = verdict_of(occurrence)
     return (*verdicts, verdict) if verdict else verdicts
 
 
@@ -141,14 +141,14 @@ def differ(one: Verdict, other: Verdict) -> bool:
     return bool(one.as_of and other.as_of and (one.as_of == other.as_of or one.as_of.surely_overlaps(other.as_of)))
 
 
-def odd_verdicts(subject: str, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def odd_verdicts(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in the assessments of one thing.
 
     ``assessors-disagree`` (of one day), ``assessment-falls`` (the same assessor finds less of a surely later day).
 
     Source: ``domain.md`` 2.3: it can go backwards, and several assessors may disagree.
     """
-    told = [(verdict, one) for one in happenings if (verdict := verdict_of(one))]
+    told = [(verdict, one) for one in occurrences if (verdict := verdict_of(one))]
     for (first, before), (second, after) in combinations(told, 2):
         if differ(first, second):
             sentence = f"is {first.core} to {first.assessor} and {second.core} to {second.assessor}"
@@ -167,10 +167,10 @@ def _has_fallen(one: Verdict, other: Verdict) -> bool:
     return one.as_of.surely_before(other.as_of) and _LADDER.index(one.core) > _LADDER.index(other.core)
 
 
-def evolve(state: Assessment, happening: Happening) -> Assessment:
-    """Return the assessment after one more happening."""
-    state = changed(state, verdicts=with_verdict(state.verdicts, happening))
-    return changed(state, disputed=("verdicts",) if any(one.is_disputed for one in state.verdicts) else ())
+def evolve(state: Assessment, occurrence: Occurrence) -> Assessment:
+    """Return the assessment after one more occurrence."""
+    state = replace(state, verdicts=with_verdict(state.verdicts, occurrence))
+    return replace(state, disputed=("verdicts",) if any(one.is_disputed for one in state.verdicts) else ())
 
 
 assessments: Kind[Assessment] = Kind(

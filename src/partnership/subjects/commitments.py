@@ -13,16 +13,16 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same, Together
-from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same, Together
+from partnership.model.expectations import Expectation, outstanding, replan
 from partnership.model.findings import gap, last, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.progress import Progress, odd_counts, with_count
-from partnership.model.projection import Lifecycle, Projection, Step, take
+from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
 from partnership.values.amounts import Count, Money, Percent
 from partnership.values.when import When
@@ -44,7 +44,7 @@ Nature = Literal["one-off", "recurring", "standing"]
 
 
 def _nature(value: Nature | None) -> Nature | None:
-    return fields.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -62,12 +62,12 @@ class CommitmentEvent(Event):
 
     kind = "commitment"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -86,10 +86,10 @@ class CommitmentMade(CommitmentEvent):
     rank = 10
 
     nature: Nature | None = field(default=None, converter=_nature)
-    due: When | None = field(default=None, converter=fields.day)
-    amount: Money | None = field(default=None, converter=fields.amount)
-    quantity: Count | None = field(default=None, converter=fields.how_many)
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    due: When | None = field(default=None, converter=converters.day)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    quantity: Count | None = field(default=None, converter=converters.how_many)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -98,7 +98,7 @@ class CommitmentReaffirmed(CommitmentEvent):
 
     name = "commitment-reaffirmed"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -113,11 +113,11 @@ class CommitmentSpecified(CommitmentEvent):
 
     name = "commitment-specified"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    due: When | None = field(default=None, converter=fields.day)
-    amount: Money | None = field(default=None, converter=fields.amount)
-    quantity: Count | None = field(default=None, converter=fields.how_many)
+    due: When | None = field(default=None, converter=converters.day)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    quantity: Count | None = field(default=None, converter=converters.how_many)
 
 
 @frozen(kw_only=True)
@@ -130,9 +130,9 @@ class CommitmentQualified(CommitmentEvent):
 
     name = "commitment-qualified"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -149,15 +149,15 @@ class CommitmentProgressReported(CommitmentEvent):
 
     name = "commitment-progress-reported"
     rank = 40
-    same: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Same] = ("as_of",)
     together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
-    as_of: When = field(converter=fields.needed_day)
-    done: Count | None = field(default=None, converter=fields.how_many)
-    total: Count | None = field(default=None, converter=fields.how_many)
-    share: Percent | None = field(default=None, converter=fields.percent)
-    verb: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    as_of: When = field(converter=converters.needed_day)
+    done: Count | None = field(default=None, converter=converters.how_many)
+    total: Count | None = field(default=None, converter=converters.how_many)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -172,11 +172,11 @@ class DeliveryReported(CommitmentEvent):
 
     name = "delivery-reported"
     rank = 50
-    same: ClassVar[Same] = ("part",)
+    identity: ClassVar[Same] = ("part",)
 
-    part: str | None = field(default=None, converter=fields.name)
-    amount: Money | None = field(default=None, converter=fields.amount)
-    quantity: Count | None = field(default=None, converter=fields.how_many)
+    part: str | None = field(default=None, converter=converters.name)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    quantity: Count | None = field(default=None, converter=converters.how_many)
 
 
 @frozen(kw_only=True)
@@ -190,7 +190,7 @@ class CommitmentWithdrawn(CommitmentEvent):
     name = "commitment-withdrawn"
     rank = 60
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -204,7 +204,7 @@ class CommitmentSuperseded(CommitmentEvent):
     name = "commitment-superseded"
     rank = 70
 
-    successor: str | None = field(default=None, converter=fields.ref, metadata=refers_to("commitment"))
+    successor: str | None = field(default=None, converter=converters.ref, metadata=refers_to("commitment"))
 
 
 Status = Literal["made", "in-progress", "withdrawn", "superseded", "delivered"]
@@ -224,8 +224,8 @@ LIFECYCLE = Lifecycle(
         "commitment-superseded": Step("superseded", ("successor",)),
     },
     ranks={"made": 10, "in-progress": 20, "withdrawn": 20, "superseded": 20, "delivered": 30},
-    last=frozenset({"delivered"}),
-    takes=("by", "to", "text", "topics", "concerns"),
+    terminal=frozenset({"delivered"}),
+    copies=("by", "to", "text", "topics", "concerns"),
     collects={"text": "texts"},
 )
 
@@ -258,7 +258,7 @@ class Commitment:
         status: where it stands.
         text: the wording last used; `texts` has all.
         expected: the day by which it is due now.
-        slips: days by which it was due before.
+        previous_dates: days by which it was due before.
         made_on, reaffirmed_on, delivered_on, withdrawn_on: when each last happened, where said.
         progress: every count reported, in the order of their days.
         deliveries: every delivery reported, in their order.
@@ -280,7 +280,7 @@ class Commitment:
     nature: Nature | None = None
     due: When | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     amount: Money | None = None
     quantity: Count | None = None
     condition: str | None = None
@@ -296,48 +296,48 @@ class Commitment:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """The day by which it is due, while it is open."""
-        return unmet(self.expected, ()) if self.status in ("made", "in-progress") else ()
+        return outstanding(self.expected, ()) if self.status in ("made", "in-progress") else ()
 
 
-def key(happening: Happening) -> Iterable[str]:
-    """Return the commitment that a happening is about, or that it assesses."""
-    yield happening.subject
-    yield from assessed(happening)
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Return the commitment that a occurrence is about, or that it assesses."""
+    yield occurrence.subject
+    yield from assessed(occurrence)
 
 
-def evolve(state: Commitment, happening: Happening) -> Commitment:
-    """Return the commitment after one more happening; an assessment of it changes no status."""
-    event = happening.event
-    state = _disputed(changed(state, verdicts=with_verdict(state.verdicts, happening)), "verdicts")
+def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
+    """Return the commitment after one more occurrence; an assessment of it changes no status."""
+    event = occurrence.event
+    state = _disputed(replace(state, verdicts=with_verdict(state.verdicts, occurrence)), "verdicts")
     if isinstance(event, DeliveryReported):
-        return _delivered(state, event, happening)
-    state = LIFECYCLE.advance(state, happening)
-    if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.last:
-        state = replan(state, happening, "due")
+        return _delivered(state, event, occurrence)
+    state = LIFECYCLE.advance(state, occurrence)
+    if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.terminal:
+        state = replan(state, occurrence, "due")
     if isinstance(event, CommitmentProgressReported):
-        state = _disputed(changed(state, progress=with_count(state.progress, happening)), "progress")
+        state = _disputed(replace(state, progress=with_count(state.progress, occurrence)), "progress")
     return state
 
 
-def _delivered(state: Commitment, event: DeliveryReported, happening: Happening) -> Commitment:
-    is_disputed = not {"on", "amount", "quantity"}.isdisjoint(happening.disputed)
+def _delivered(state: Commitment, event: DeliveryReported, occurrence: Occurrence) -> Commitment:
+    is_disputed = not {"on", "amount", "quantity"}.isdisjoint(occurrence.disputed)
     row = Delivery(event.part, event.on, event.amount, event.quantity, is_disputed)
-    state = changed(state, deliveries=(*state.deliveries, row))
+    state = replace(state, deliveries=(*state.deliveries, row))
     if _is_part(state, event):
-        state = take(state, happening, *LIFECYCLE.takes)
-        texts = tuple(dict.fromkeys((*state.texts, *happening.labels["text"])))
-        state = changed(state, status="in-progress" if state.status in (None, "made") else state.status, texts=texts)
+        state = copy_fields(state, occurrence, *LIFECYCLE.copies)
+        texts = tuple(dict.fromkeys((*state.texts, *occurrence.labels["text"])))
+        state = replace(state, status="in-progress" if state.status in (None, "made") else state.status, texts=texts)
     else:
-        state = LIFECYCLE.advance(state, happening)
+        state = LIFECYCLE.advance(state, occurrence)
     return _disputed(state, "deliveries")
 
 
 def _disputed(state: Commitment, rows: str) -> Commitment:
     """Return the commitment with the name of its *rows* among the disputed, where sources differ on one of them."""
     is_disputed = any(one.is_disputed for one in getattr(state, rows))
-    return changed(state, disputed=tuple(sorted({*state.disputed, *([rows] if is_disputed else [])})))
+    return replace(state, disputed=tuple(sorted({*state.disputed, *([rows] if is_disputed else [])})))
 
 
 def _is_part(state: Commitment, event: DeliveryReported) -> bool:
@@ -363,7 +363,7 @@ def _falls_short(owed: Decimal | int | None, came: Sequence[Decimal | int | None
     return sum(one or 0 for one in came) < owed
 
 
-def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Commitment, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a commitment's course.
 
     What `odd_counts` and `odd_verdicts` find, ``delivered-unpromised`` (delivered with no earlier promise known, or
@@ -371,10 +371,10 @@ def rules(state: Commitment, happenings: Sequence[Happening]) -> Iterable[Findin
 
     Source: ``domain.md`` 2.6, 2.7; 2.4 for deliveries that come later than promised.
     """
-    yield from odd_counts(state.subject, named(happenings, "commitment-progress-reported"))
-    yield from odd_verdicts(state.subject, happenings)
-    delivered, withdrawn = last(happenings, "delivery-reported"), last(happenings, "commitment-withdrawn")
-    promised = named(happenings, *_PROMISES)
+    yield from odd_counts(state.subject, named(occurrences, "commitment-progress-reported"))
+    yield from odd_verdicts(state.subject, occurrences)
+    delivered, withdrawn = last(occurrences, "delivery-reported"), last(occurrences, "commitment-withdrawn")
+    promised = named(occurrences, *_PROMISES)
     if delivered and all(one.surely_after(delivered) for one in promised):
         sentence = "was delivered with no promise before it"
         yield gap("delivered-unpromised", state.subject, sentence, delivered, *promised)

@@ -12,15 +12,15 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
-from partnership.model.expectations import Expectation, Outcome, unmet
-from partnership.model.fields import LABEL
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
+from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.expectations import Expectation, Outcome, outstanding
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Lifecycle, Projection, Step, take
+from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.amounts import Count, surely_below
 from partnership.values.when import When
 
@@ -42,12 +42,12 @@ class CourseEvent(Event):
 
     kind = "course"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    host: str | None = field(default=None, converter=fields.code)
-    institution: str | None = field(default=None, converter=fields.name)
-    place: str | None = field(default=None, converter=fields.name)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    host: str | None = field(default=None, converter=converters.code)
+    institution: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -61,7 +61,7 @@ class CourseSeriesAnnounced(CourseEvent):
     name = "course-series-announced"
     rank = 10
 
-    period: When | None = field(default=None, converter=fields.day)
+    period: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -78,13 +78,13 @@ class CoursePlanned(CourseEvent):
 
     name = "course-planned"
     rank = 20
-    same: ClassVar[Same] = (SAID, "run")
+    identity: ClassVar[Same] = (PER_PUBLICATION, "run")
 
-    run: str | None = field(default=None, converter=fields.name)
-    places: Count | None = field(default=None, converter=fields.how_many)
-    recurs: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    planned: When | None = field(default=None, converter=fields.day)
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    run: str | None = field(default=None, converter=converters.name)
+    places: Count | None = field(default=None, converter=converters.how_many)
+    recurs: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    planned: When | None = field(default=None, converter=converters.day)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -93,18 +93,18 @@ class CourseHeld(CourseEvent):
 
     Attributes:
         run: which run of a course that is given again, in the desk's words: "2019", "autumn 2021". Two reports of
-            one run are one happening; without it the course is taken to be given once.
+            one run are one occurrence; without it the course is taken to be given once.
         participants: how many took part.
         count: how many courses, where the subject stands for a group that nobody named.
     """
 
     name = "course-held"
     rank = 30
-    same: ClassVar[Same] = ("run",)
+    identity: ClassVar[Same] = ("run",)
 
-    count: Count | None = field(default=None, converter=fields.how_many)
-    run: str | None = field(default=None, converter=fields.name)
-    participants: Count | None = field(default=None, converter=fields.how_many)
+    count: Count | None = field(default=None, converter=converters.how_many)
+    run: str | None = field(default=None, converter=converters.name)
+    participants: Count | None = field(default=None, converter=converters.how_many)
 
 
 @frozen(kw_only=True)
@@ -119,11 +119,11 @@ class CourseParticipantsReported(CourseEvent):
 
     name = "course-participants-reported"
     rank = 40
-    same: ClassVar[Same] = ("run", "party")
+    identity: ClassVar[Same] = ("run", "party")
 
-    run: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code)
-    participants: Count = field(converter=fields.count)
+    run: str | None = field(default=None, converter=converters.name)
+    party: str | None = field(default=None, converter=converters.code)
+    participants: Count = field(converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -138,11 +138,11 @@ class CourseCancelled(CourseEvent):
 
     name = "course-cancelled"
     rank = 50
-    same: ClassVar[Same] = ("run",)
+    identity: ClassVar[Same] = ("run",)
 
-    planned: When | None = field(default=None, converter=fields.day)
-    run: str | None = field(default=None, converter=fields.name)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    planned: When | None = field(default=None, converter=converters.day)
+    run: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["announced", "cancelled", "planned", "held"]
@@ -151,14 +151,14 @@ Status = Literal["announced", "cancelled", "planned", "held"]
 LIFECYCLE = Lifecycle(
     steps={
         "course-series-announced": Step("announced", ("period",), on="announced_on"),
-        "course-planned": Step("planned", ("places", "recurs", "condition"), plans=True),
-        "course-held": Step("held", ("count",), on="held_on", ends=True),
+        "course-planned": Step("planned", ("places", "recurs", "condition"), sets_plan=True),
+        "course-held": Step("held", ("count",), on="held_on", fulfils=True),
         "course-participants-reported": Step(),
         "course-cancelled": Step("cancelled", ("reason",), on="cancelled_on"),
     },
     ranks={"announced": 10, "cancelled": 15, "planned": 20, "held": 20},
     interruptions=frozenset({"cancelled"}),
-    takes=("title", "host", "institution", "place", "topics", "parties"),
+    copies=("title", "host", "institution", "place", "topics", "parties"),
 )
 
 
@@ -192,7 +192,7 @@ class Course:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days planned now, each a run of its own.
-        slips: days planned before and moved.
+        previous_dates: days planned before and moved.
         announced_on, held_on, cancelled_on: when each last happened, where said.
         outcomes: the days between which each run was held.
         runs: what is known run by run.
@@ -212,7 +212,7 @@ class Course:
     parties: tuple[str, ...] = ()
     period: When | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     places: Count | None = None
     recurs: str | None = None
     condition: str | None = None
@@ -226,36 +226,36 @@ class Course:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned runs that are still open."""
-        return () if self.status == "cancelled" else unmet(self.expected, self.outcomes)
+        return () if self.status == "cancelled" else outstanding(self.expected, self.outcomes)
 
 
-def evolve(state: Course, happening: Happening) -> Course:
-    """Return the course after one more happening; one run that is called off leaves the rest as it stands."""
-    event = happening.event
+def evolve(state: Course, occurrence: Occurrence) -> Course:
+    """Return the course after one more occurrence; one run that is called off leaves the rest as it stands."""
+    event = occurrence.event
     if isinstance(event, CourseCancelled) and (event.run is not None or event.planned):
-        state = _without(take(state, happening, *LIFECYCLE.takes), event)
+        state = _without(copy_fields(state, occurrence, *LIFECYCLE.copies), event)
     elif isinstance(event, CoursePlanned) and event.run is not None:
-        state = _with_run(state, event.run, happening)
+        state = _with_run(state, event.run, occurrence)
     else:
-        state = LIFECYCLE.advance(state, happening)
+        state = LIFECYCLE.advance(state, occurrence)
     if state.outcomes and (isinstance(event, CourseHeld) or (isinstance(event, CoursePlanned) and event.planned)):
-        state = changed(state, status="planned" if state.unmet else "held")
+        state = replace(state, status="planned" if state.outstanding else "held")
     if isinstance(event, CourseHeld | CourseParticipantsReported) or getattr(event, "run", None) is not None:
         rows = {row.run: row for row in state.runs}
         run: str | None = event.run  # type: ignore[attr-defined]  # all these have it
-        rows[run] = _row(rows.get(run, Run(run)), happening)
+        rows[run] = _row(rows.get(run, Run(run)), occurrence)
         disputed = {*state.disputed, "runs"} if rows[run].is_disputed else state.disputed
-        state = changed(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
+        state = replace(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
     return state
 
 
-def _with_run(state: Course, run: str, happening: Happening) -> Course:
+def _with_run(state: Course, run: str, occurrence: Occurrence) -> Course:
     """Return the course with the plan of one run, which moves what was planned for that run and nothing else."""
     planned = {row.run: row.planned.members for row in state.runs if row.planned}
     of_runs = {day for days in planned.values() for day in days}
-    day: When | None = happening.event.planned  # type: ignore[attr-defined]  # a plan has it
+    day: When | None = occurrence.event.planned  # type: ignore[attr-defined]  # a plan has it
     own = tuple(
         one
         for one in state.expected
@@ -263,9 +263,9 @@ def _with_run(state: Course, run: str, happening: Happening) -> Course:
         or (run not in planned and day and one.planned not in of_runs and day.maybe_overlaps(one.planned))
     )
     others = [one for one in state.expected if one not in own]
-    state = LIFECYCLE.advance(changed(state, expected=own), happening)
+    state = LIFECYCLE.advance(replace(state, expected=own), occurrence)
     expected = sorted((*state.expected, *others), key=lambda one: (one.planned.earliest or date.min, one.planned.text))
-    return changed(state, expected=tuple(expected))
+    return replace(state, expected=tuple(expected))
 
 
 def _without(state: Course, event: CourseCancelled) -> Course:
@@ -277,17 +277,17 @@ def _without(state: Course, event: CourseCancelled) -> Course:
     )
     is_over = bool(state.expected) and not left and state.status == "planned"
     status: Status | None = ("held" if state.outcomes else "cancelled") if is_over else state.status
-    return changed(state, expected=left, status=status)
+    return replace(state, expected=left, status=status)
 
 
-def _row(row: Run, happening: Happening) -> Run:
-    """Return the run after one more happening."""
-    event = happening.event
-    is_disputed = row.is_disputed or not {"on", "participants", "planned"}.isdisjoint(happening.disputed)
+def _row(row: Run, occurrence: Occurrence) -> Run:
+    """Return the run after one more occurrence."""
+    event = occurrence.event
+    is_disputed = row.is_disputed or not {"on", "participants", "planned"}.isdisjoint(occurrence.disputed)
     if isinstance(event, CourseCancelled):
-        return changed(row, is_cancelled=True)
+        return replace(row, is_cancelled=True)
     if isinstance(event, CoursePlanned):
-        return changed(row, planned=event.planned or row.planned, is_cancelled=False, is_disputed=is_disputed)
+        return replace(row, planned=event.planned or row.planned, is_cancelled=False, is_disputed=is_disputed)
     counts = dict(row.participants)
     told: Count | None = event.participants  # type: ignore[attr-defined]  # of a run that was held, or counted
     if told:
@@ -297,10 +297,10 @@ def _row(row: Run, happening: Happening) -> Run:
         counts[whose] = known if told.covers(known) else told
     participants = tuple(sorted(counts.items(), key=lambda one: one[0]))
     on = event.on if isinstance(event, CourseHeld) else row.on
-    return changed(row, on=on, participants=participants, is_disputed=is_disputed)
+    return replace(row, on=on, participants=participants, is_disputed=is_disputed)
 
 
-def rules(state: Course, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Course, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a course's course.
 
     ``held-after-cancelled`` (of one run), ``held-unannounced``, ``participants-unheld`` (people are counted in a
@@ -309,21 +309,21 @@ def rules(state: Course, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
     Source: ``domain.md`` 2.6, 2.7.
     """
-    held = {one.key: one for one in named(happenings, "course-held")}
-    for cancelled in named(happenings, "course-cancelled"):
+    held = {one.key: one for one in named(occurrences, "course-held")}
+    for cancelled in named(occurrences, "course-cancelled"):
         one = held.get(cancelled.key)
         if one and one.surely_after(cancelled):
             yield oddity("held-after-cancelled", state.subject, "was held after it was cancelled", one, cancelled)
-    others = [one for one in happenings if one.event.name != "course-held"]
+    others = [one for one in occurrences if one.event.name != "course-held"]
     if held and is_unannounced(min(held.values(), key=lambda one: one.said), others):
         yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", *held.values())
-    counted = named(happenings, "course-participants-reported")
+    counted = named(occurrences, "course-participants-reported")
     if counted and not held:
         yield gap("participants-unheld", state.subject, "had people counted, and nobody reports it as held", *counted)
     yield from _participants(state, [*held.values(), *counted])
 
 
-def _participants(state: Course, reports: Sequence[Happening]) -> Iterable[Finding]:
+def _participants(state: Course, reports: Sequence[Occurrence]) -> Iterable[Finding]:
     for row in state.runs:
         own: list[Any] = [one for one in reports if one.event.run == row.run and one.event.participants]  # type: ignore[attr-defined]
         whole = [one for one in own if getattr(one.event, "party", None) is None]

@@ -10,15 +10,15 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import ONCE, SAID, Event, Same
-from partnership.model.expectations import Expectation, unmet
-from partnership.model.fields import LABEL
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
+from partnership.model.event import ONCE, PER_PUBLICATION, Event, Same
+from partnership.model.expectations import Expectation, outstanding
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Lifecycle, Projection, Step, take
+from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.when import When
 
 __all__ = [
@@ -44,10 +44,10 @@ class DialogueEvent(Event):
 
     kind = "dialogue"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -60,9 +60,9 @@ class DialogueProposed(DialogueEvent):
 
     name = "dialogue-proposed"
     rank = 10
-    same: ClassVar[Same] = ("by",)
+    identity: ClassVar[Same] = ("by",)
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -76,10 +76,10 @@ class DialoguePreparationReported(DialogueEvent):
 
     name = "dialogue-preparation-reported"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    stage: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    planned: When | None = field(default=None, converter=fields.day)
+    stage: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -92,9 +92,9 @@ class DialogueConceptAgreed(DialogueEvent):
 
     name = "dialogue-concept-agreed"
     rank = 30
-    same: ClassVar[Same] = ONCE
+    identity: ClassVar[Same] = ONCE
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -108,7 +108,7 @@ class DialogueLaunched(DialogueEvent):
     name = "dialogue-launched"
     rank = 40
 
-    place: str | None = field(default=None, converter=fields.name)
+    place: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -122,10 +122,10 @@ class DialogueSuspended(DialogueEvent):
 
     name = "dialogue-suspended"
     rank = 50
-    same: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Same] = ("by", "episode")
 
-    episode: str | None = field(default=None, converter=fields.name)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    episode: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -138,9 +138,9 @@ class DialogueResumed(DialogueEvent):
 
     name = "dialogue-resumed"
     rank = 60
-    same: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Same] = ("by", "episode")
 
-    episode: str | None = field(default=None, converter=fields.name)
+    episode: str | None = field(default=None, converter=converters.name)
 
 
 Status = Literal["proposed", "preparing", "agreed", "suspended", "launched"]
@@ -149,15 +149,15 @@ Status = Literal["proposed", "preparing", "agreed", "suspended", "launched"]
 LIFECYCLE = Lifecycle(
     steps={
         "dialogue-proposed": Step("proposed", on="proposed_on"),
-        "dialogue-preparation-reported": Step("preparing", ("stage",), plans=True),
-        "dialogue-concept-agreed": Step("agreed", on="agreed_on", plans=True),
+        "dialogue-preparation-reported": Step("preparing", ("stage",), sets_plan=True),
+        "dialogue-concept-agreed": Step("agreed", on="agreed_on", sets_plan=True),
         "dialogue-launched": Step("launched", ("place",), on="launched_on"),
         "dialogue-suspended": Step("suspended", ("reason",), on="suspended_on"),
         "dialogue-resumed": Step("launched", on="resumed_on"),
     },
     ranks={"proposed": 10, "preparing": 20, "agreed": 30, "suspended": 35, "launched": 40},
     interruptions=frozenset({"suspended"}),
-    takes=("title", "parties", "by", "topics"),
+    copies=("title", "parties", "by", "topics"),
 )
 
 
@@ -183,7 +183,7 @@ class Dialogue:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days on which its launch is planned now.
-        slips: days planned before and moved.
+        previous_dates: days planned before and moved.
         proposed_on, agreed_on, launched_on, suspended_on, resumed_on: when each happened, where said. The first
             round of a dialogue that nobody reported as launched is its launch.
         suspended_by: the sides for which it is suspended; none where it is for both, or for none.
@@ -203,7 +203,7 @@ class Dialogue:
     topics: tuple[str, ...] = ()
     stage: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     proposed_on: When | None = None
     agreed_on: When | None = None
     launched_on: When | None = None
@@ -217,57 +217,57 @@ class Dialogue:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the launch that are still open."""
-        return () if self.status in ("launched", "suspended") else unmet(self.expected, ())
+        return () if self.status in ("launched", "suspended") else outstanding(self.expected, ())
 
 
-def key(happening: Happening) -> Iterable[str]:
-    """Return the dialogue that a happening is about, or of which it is a round."""
-    yield happening.subject
-    if happening.event.name == "meeting-held" and (body := happening.event.body):  # type: ignore[attr-defined]
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Return the dialogue that a occurrence is about, or of which it is a round."""
+    yield occurrence.subject
+    if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
         yield body
 
 
-def evolve(state: Dialogue, happening: Happening) -> Dialogue:
-    """Return the dialogue after one more happening."""
-    event = happening.event
+def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
+    """Return the dialogue after one more occurrence."""
+    event = occurrence.event
     if isinstance(event, DialogueSuspended):
-        return _suspended(state, LIFECYCLE.advance(state, happening), event.by)
+        return _suspended(state, LIFECYCLE.advance(state, occurrence), event.by)
     if isinstance(event, DialogueResumed) and state.status == "suspended" and event.by:
-        return _resumed(state, happening, event.by)
+        return _resumed(state, occurrence, event.by)
     if event.name != "meeting-held":
-        state = LIFECYCLE.advance(state, happening)
-        return state if state.status == "suspended" else changed(state, suspended_by=(), resumed_by=())
+        state = LIFECYCLE.advance(state, occurrence)
+        return state if state.status == "suspended" else replace(state, suspended_by=(), resumed_by=())
     if state.status not in ("launched", "suspended"):
-        state = changed(take(state, happening, launched_on="on"), status="launched")
-    rounds = (*state.rounds, Round(happening.subject, event.on))
-    disputed = {*state.disputed, "rounds"} if "on" in happening.disputed else state.disputed
-    return changed(state, rounds=rounds, disputed=tuple(sorted(disputed)))
+        state = replace(copy_fields(state, occurrence, launched_on="on"), status="launched")
+    rounds = (*state.rounds, Round(occurrence.subject, event.on))
+    disputed = {*state.disputed, "rounds"} if "on" in occurrence.disputed else state.disputed
+    return replace(state, rounds=rounds, disputed=tuple(sorted(disputed)))
 
 
 def _suspended(before: Dialogue, state: Dialogue, by: tuple[str, ...]) -> Dialogue:
     """Return *state*, which was *before*, as it is suspended for one side more, or for all."""
     is_for_all = not by or (before.status == "suspended" and not before.suspended_by)
-    return changed(
+    return replace(
         state,
         suspended_by=() if is_for_all else tuple(sorted({*before.suspended_by, *by})),
         resumed_by=tuple(one for one in before.resumed_by if by and one not in by),
     )
 
 
-def _resumed(state: Dialogue, happening: Happening, by: tuple[str, ...]) -> Dialogue:
+def _resumed(state: Dialogue, occurrence: Occurrence, by: tuple[str, ...]) -> Dialogue:
     """Return the dialogue after one side resumed it: what the other suspended stays so."""
     resumed = {*state.resumed_by, *by}
     sides = state.suspended_by or state.parties
     left = {*sides} - resumed
     if not left if sides else len(resumed) > 1:
-        return changed(LIFECYCLE.advance(state, happening), suspended_by=(), resumed_by=())
-    state = take(state, happening, *LIFECYCLE.takes, resumed_on="on")
-    return changed(state, resumed_by=tuple(sorted(resumed)), suspended_by=tuple(sorted(left)))
+        return replace(LIFECYCLE.advance(state, occurrence), suspended_by=(), resumed_by=())
+    state = copy_fields(state, occurrence, *LIFECYCLE.copies, resumed_on="on")
+    return replace(state, resumed_by=tuple(sorted(resumed)), suspended_by=tuple(sorted(left)))
 
 
-def rules(state: Dialogue, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Dialogue, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a dialogue's course.
 
     ``prepared-after-launched`` (told as in preparation when it was at work), ``round-before-launch``,
@@ -276,28 +276,28 @@ def rules(state: Dialogue, happenings: Sequence[Happening]) -> Iterable[Finding]
 
     Source: ``domain.md`` 2.6.
     """
-    subject, rounds = state.subject, named(happenings, "meeting-held")
-    if launched := last(happenings, "dialogue-launched"):
-        yield from _launched(subject, launched, happenings)
+    subject, rounds = state.subject, named(occurrences, "meeting-held")
+    if launched := last(occurrences, "dialogue-launched"):
+        yield from _launched(subject, launched, occurrences)
         if early := [one for one in rounds if launched.surely_after(one)]:
             yield oddity("round-before-launch", subject, "met before it was launched", launched, *early)
-    suspensions, resumed = named(happenings, "dialogue-suspended"), last(happenings, "dialogue-resumed")
+    suspensions, resumed = named(occurrences, "dialogue-suspended"), last(occurrences, "dialogue-resumed")
     if state.status == "suspended" and len(state.suspended_by) == 1:
         sentence = f"is suspended by {state.suspended_by[0]} alone"
         yield oddity("suspended-by-one-side", subject, sentence, *suspensions)
     for suspended in suspensions:
-        if met := [one for one in rounds if _surely_met_within(suspended, one, happenings)]:
+        if met := [one for one in rounds if _surely_met_within(suspended, one, occurrences)]:
             yield oddity("met-while-suspended", subject, "met while it was suspended", suspended, *met)
     if resumed and not suspensions:
         yield gap("resumed-without-suspension", subject, "was resumed; no suspension was reported", resumed)
 
 
-def _launched(subject: str, launched: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
-    early = named(happenings, "dialogue-proposed", "dialogue-preparation-reported", "dialogue-concept-agreed")
+def _launched(subject: str, launched: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
+    early = named(occurrences, "dialogue-proposed", "dialogue-preparation-reported", "dialogue-concept-agreed")
     late = [one for one in early if one.event.name == "dialogue-preparation-reported" and one.surely_after(launched)]
     if late:
         yield oddity("prepared-after-launched", subject, "was in preparation after its launch", launched, *late)
-    if is_unannounced(launched, happenings):
+    if is_unannounced(launched, occurrences):
         yield gap("launched-unannounced", subject, "was launched, and nothing had been heard of it", launched)
     before, after = titles_of(early), titles_of([launched])
     if before and after and before.isdisjoint(after):
@@ -305,10 +305,10 @@ def _launched(subject: str, launched: Happening, happenings: Sequence[Happening]
         yield oddity("launched-under-another-name", subject, sentence, launched, *early)
 
 
-def _surely_met_within(suspended: Happening, held: Happening, happenings: Sequence[Happening]) -> bool:
+def _surely_met_within(suspended: Occurrence, held: Occurrence, occurrences: Sequence[Occurrence]) -> bool:
     """Tell whether a round came after a suspension, and nothing that may have ended the suspension between them."""
     return held.surely_after(suspended) and all(
-        suspended.surely_after(one) or one.surely_after(held) for one in named(happenings, "dialogue-resumed")
+        suspended.surely_after(one) or one.surely_after(held) for one in named(occurrences, "dialogue-resumed")
     )
 
 

@@ -12,15 +12,15 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
-from partnership.model.expectations import Expectation, Outcome, replan, unmet
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.expectations import Expectation, Outcome, outstanding, replan
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Lifecycle, Projection, Step, take
+from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.when import When
 
 __all__ = [
@@ -65,11 +65,11 @@ PlannedAct = Literal["adopt", "sign", "accede", "conclude"]
 
 
 def _form(value: Form | None) -> Form | None:
-    return fields.one_of(get_args(Form), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Form), value)  # type: ignore[no-any-return]
 
 
 def _planned_act(value: PlannedAct | None) -> PlannedAct | None:
-    return fields.one_of(get_args(PlannedAct), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(PlannedAct), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -90,15 +90,15 @@ class DocumentEvent(Event):
 
     kind = "document"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     form: Form | None = field(default=None, converter=_form)
-    is_binding: bool | None = field(default=None, converter=fields.flag)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
-    place: str | None = field(default=None, converter=fields.name)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    period: When | None = field(default=None, converter=fields.day)
-    supersedes: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
+    is_binding: bool | None = field(default=None, converter=converters.flag)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    place: str | None = field(default=None, converter=converters.name)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    period: When | None = field(default=None, converter=converters.day)
+    supersedes: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
 
 
 @frozen(kw_only=True)
@@ -111,9 +111,9 @@ class DocumentProposed(DocumentEvent):
 
     name = "document-proposed"
     rank = 10
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -130,13 +130,13 @@ class DocumentPlanned(DocumentEvent):
 
     name = "document-planned"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    planned: When | None = field(default=None, converter=converters.day)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     act: PlannedAct | None = field(default=None, converter=_planned_act)
-    is_tentative: bool | None = field(default=None, converter=fields.flag)
+    is_tentative: bool | None = field(default=None, converter=converters.flag)
 
 
 @frozen(kw_only=True)
@@ -149,9 +149,9 @@ class DraftTabled(DocumentEvent):
 
     name = "draft-tabled"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -160,7 +160,7 @@ class DraftingReported(DocumentEvent):
 
     name = "drafting-reported"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -173,7 +173,7 @@ class NegotiationConcluded(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentNotAdopted(DocumentEvent):
-    """A document was to be adopted at a meeting and was not (AR-187, AR-241); each meeting may fail anew.
+    """A document was to be adopted at a meeting and was not (AR-187, AR-241); each meeting may fail again.
 
     Attributes:
         by: who stood in the way, as the source has it.
@@ -182,10 +182,10 @@ class DocumentNotAdopted(DocumentEvent):
 
     name = "document-not-adopted"
     rank = 45
-    same: ClassVar[Same] = ("meeting",)
+    identity: ClassVar[Same] = ("meeting",)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -199,7 +199,7 @@ class DocumentAdopted(DocumentEvent):
     name = "document-adopted"
     rank = 50
 
-    verb: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -218,9 +218,9 @@ class ConsentEvent(DocumentEvent):
         signatory: the party that acts; where absent, all parties act together.
     """
 
-    same: ClassVar[Same] = ("signatory",)
+    identity: ClassVar[Same] = ("signatory",)
 
-    signatory: str | None = field(default=None, converter=fields.code)
+    signatory: str | None = field(default=None, converter=converters.code)
 
 
 @frozen(kw_only=True)
@@ -234,7 +234,7 @@ class DocumentSigned(ConsentEvent):
     name = "document-signed"
     rank = 60
 
-    signed_by: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
+    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -272,7 +272,7 @@ class ProvisionalApplicationBegan(DocumentEvent):
     name = "provisional-application-began"
     rank = 68
 
-    part: str | None = field(default=None, converter=fields.name)
+    part: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -286,7 +286,7 @@ class EnteredIntoForce(DocumentEvent):
     name = "entered-into-force"
     rank = 70
 
-    is_retroactive: bool | None = field(default=None, converter=fields.flag)
+    is_retroactive: bool | None = field(default=None, converter=converters.flag)
 
 
 @frozen(kw_only=True)
@@ -295,7 +295,7 @@ class DocumentAmended(DocumentEvent):
 
     name = "document-amended"
     rank = 80
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -318,8 +318,8 @@ class DocumentTerminated(DocumentEvent):
     name = "document-terminated"
     rank = 92
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal[
@@ -379,8 +379,8 @@ LIFECYCLE = Lifecycle(
         "terminated": 80,
     },
     interruptions=frozenset({"not-adopted"}),
-    last=frozenset({"adopted", "partly-signed", "signed", "provisional", "in-force", "expired", "terminated"}),
-    takes=("title", "form", "is_binding", "parties", "topics", "period", "supersedes"),
+    terminal=frozenset({"adopted", "partly-signed", "signed", "provisional", "in-force", "expired", "terminated"}),
+    copies=("title", "form", "is_binding", "parties", "topics", "period", "supersedes"),
     collects={"title": "titles", "verb": "verbs"},
 )
 
@@ -461,7 +461,7 @@ class Document:
         title: the name last used; `titles` has all.
         verbs: the sources' words for its adoption.
         expected: the days on which it is to be adopted, signed, acceded to, as planned now.
-        slips: days planned before and moved.
+        previous_dates: days planned before and moved.
         planned_by: who says so or is to act, when one side does.
         acts: what was done to it, by whom and when, in order.
         signed_on: the day of the last signature.
@@ -488,7 +488,7 @@ class Document:
     period: When | None = None
     supersedes: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     act: PlannedAct | None = None
     planned_by: tuple[str, ...] = ()
     condition: str | None = None
@@ -511,10 +511,10 @@ class Document:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days that are still open."""
         is_over = len(self.expected) == 1 and _is_done(self)
-        return () if is_over else unmet(self.expected, self.outcomes)
+        return () if is_over else outstanding(self.expected, self.outcomes)
 
     def by(self, done: Done) -> frozenset[str | None]:
         """Return the parties that are known to have done something; None among them stands for all."""
@@ -533,17 +533,17 @@ def _reaches(state: Document, status: Status) -> bool:
     return state.status is not None and LIFECYCLE.ranks[state.status] >= LIFECYCLE.ranks[status]
 
 
-def evolve(state: Document, happening: Happening) -> Document:
-    """Return the document after one more happening."""
-    event = happening.event
+def evolve(state: Document, occurrence: Occurrence) -> Document:
+    """Return the document after one more occurrence."""
+    event = occurrence.event
     if isinstance(event, DocumentPlanned) and not _is_late(state, event):
-        state = _planned(state, event, happening)
-    state = LIFECYCLE.advance(state, happening)
+        state = _planned(state, event, occurrence)
+    state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, DocumentEvent) and event.name in _DONE:
-        state = changed(state, acts=(*state.acts, _act(event, happening)))
+        state = replace(state, acts=(*state.acts, _act(event, occurrence)))
     if state.status in ("partly-signed", "signed"):
-        state = changed(state, status="signed" if _all_signed(state) else "partly-signed")
-    return changed(state, outcomes=tuple(_outcomes(state)))
+        state = replace(state, status="signed" if _all_signed(state) else "partly-signed")
+    return replace(state, outcomes=tuple(_outcomes(state)))
 
 
 def _is_late(state: Document, event: DocumentPlanned) -> bool:
@@ -551,16 +551,16 @@ def _is_late(state: Document, event: DocumentPlanned) -> bool:
     return event.act != "accede" and _reaches(state, "signed" if event.act == "sign" else "adopted")
 
 
-def _planned(state: Document, event: DocumentPlanned, happening: Happening) -> Document:
+def _planned(state: Document, event: DocumentPlanned, occurrence: Occurrence) -> Document:
     """Return the document with a newer plan, and without what an older one was tied to."""
     if event.planned:
         lapsed = ("condition", "is_tentative")
         disputed = tuple(one for one in state.disputed if one not in lapsed)
-        state = replan(changed(state, condition=None, is_tentative=None, disputed=disputed), happening)
-    return take(state, happening, "act", "condition", "is_tentative", planned_by="by")
+        state = replan(replace(state, condition=None, is_tentative=None, disputed=disputed), occurrence)
+    return copy_fields(state, occurrence, "act", "condition", "is_tentative", planned_by="by")
 
 
-def _act(event: DocumentEvent, happening: Happening) -> Act:
+def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
     return Act(
         done=_DONE[event.name],
         party=getattr(event, "signatory", None),
@@ -568,10 +568,10 @@ def _act(event: DocumentEvent, happening: Happening) -> Act:
         on=event.on,
         place=event.place,
         meeting=event.meeting,
-        signed_by=happening.labels.get("signed_by", ()),
+        signed_by=occurrence.labels.get("signed_by", ()),
         reason=getattr(event, "reason", None),
-        is_disputed=not {"on", "place"}.isdisjoint(happening.disputed),
-        between=Outcome(happening.earliest, happening.latest),
+        is_disputed=not {"on", "place"}.isdisjoint(occurrence.disputed),
+        between=Outcome(occurrence.earliest, occurrence.latest),
     )
 
 
@@ -595,7 +595,7 @@ def _outcomes(state: Document) -> Iterable[Outcome]:
         yield signatures[-1].between
 
 
-def rules(state: Document, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a document's course.
 
     ``in-force-before-consent`` (unless it says that it is retroactive), ``ended-before-made``,
@@ -607,52 +607,52 @@ def rules(state: Document, happenings: Sequence[Happening]) -> Iterable[Finding]
     Source: ``domain.md`` 2.6. That a plan was adopted after its predecessor had ended is no finding of one document:
     `view.documents_register()` shows it.
     """
-    subject, consents = state.subject, named(happenings, *_CONSENTS)
-    force, ended = last(happenings, "entered-into-force"), last(happenings, "document-expired", "document-terminated")
+    subject, consents = state.subject, named(occurrences, *_CONSENTS)
+    force, ended = last(occurrences, "entered-into-force"), last(occurrences, "document-expired", "document-terminated")
     if force and consents and not state.is_retroactive and all(one.surely_after(force) for one in consents):
         sentence = "was in force before any party is known to have consented"
         yield contradiction("in-force-before-consent", subject, sentence, force, *consents)
-    made = named(happenings, *_MADE)
+    made = named(occurrences, *_MADE)
     if ended and made and all(one.surely_after(ended) for one in made):
         yield contradiction("ended-before-made", subject, "ended before it was made", ended, *made)
     if made:
-        yield from _made(state, made[0], happenings)
-        yield from _late(state.subject, happenings)
+        yield from _made(state, made[0], occurrences)
+        yield from _late(state.subject, occurrences)
     if state.status == "not-adopted":
-        failed = named(happenings, "document-not-adopted")
+        failed = named(occurrences, "document-not-adopted")
         yield oddity("not-adopted", subject, "was not adopted, and nothing was heard of it since", *failed)
     if state.status == "planned" and not state.expected:
-        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *happenings)
-    signed = [one for one in named(happenings, "document-signed") if one.event.on and one.key != ("",)]
+        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *occurrences)
+    signed = [one for one in named(occurrences, "document-signed") if one.event.on and one.key != ("",)]
     apart = [pair for pair in combinations(signed, 2) if not pair[0].event.on.maybe_overlaps(pair[1].event.on)]  # type: ignore[union-attr,arg-type]  # all of them have a day
     if apart:
         yield oddity("signed-on-different-days", subject, "was signed by its parties on different days", *signed)
 
 
-def _made(state: Document, made: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def _made(state: Document, made: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     subject, on, period = state.subject, made.event.on, state.period
     begins = period.earliest if period and not period.is_doubtful else None
     if on and begins and on.surely_after(begins):
         sentence = f"was made on {on}, and its period {period} had begun"
         yield oddity("period-before-adoption", subject, sentence, made)
-    before, adopted = named(happenings, *_BEFORE), named(happenings, "document-adopted")
+    before, adopted = named(occurrences, *_BEFORE), named(occurrences, "document-adopted")
     if titles_of(before) and titles_of(adopted) and titles_of(before).isdisjoint(titles_of(adopted)):
         sentence = "was adopted under a name that it did not have before"
         yield oddity("adopted-under-other-name", subject, sentence, *before, *adopted)
     for one in adopted:
-        for failed in named(happenings, "document-not-adopted"):
+        for failed in named(occurrences, "document-not-adopted"):
             if _at_once(one, failed):
                 sentence = "is adopted and is not adopted at one time"
                 yield contradiction("adopted-and-not-adopted", subject, sentence, one, failed)
 
 
-def _late(subject: str, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def _late(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find the plans whose days had surely passed when what they plan first came; an accession is its party's own."""
-    missed: dict[Happening, list[Happening]] = {}
-    for plan in named(happenings, "document-planned"):
+    missed: dict[Occurrence, list[Occurrence]] = {}
+    for plan in named(occurrences, "document-planned"):
         event = plan.event
         assert isinstance(event, DocumentPlanned)
-        done = named(happenings, *_ANSWERS.get(event.act, ()))
+        done = named(occurrences, *_ANSWERS.get(event.act, ()))
         if done and event.planned and done[0].event.on and done[0].event.on.surely_after(event.planned):
             missed.setdefault(done[0], []).append(plan)
     for made, plans in missed.items():
@@ -660,7 +660,7 @@ def _late(subject: str, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("made-late", subject, f"was planned for {days} and came on {made.event.on}", *plans, made)
 
 
-def _at_once(one: Happening, other: Happening) -> bool:
+def _at_once(one: Occurrence, other: Occurrence) -> bool:
     meeting, at = one.event.meeting, other.event.meeting  # type: ignore[attr-defined]  # every report has it
     if meeting and at:
         return bool(meeting == at)

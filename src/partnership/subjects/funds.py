@@ -14,16 +14,16 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same, Together
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
+from partnership.model.event import PER_PUBLICATION, Event, Same, Together
 from partnership.model.expectations import Expectation
-from partnership.model.fields import LABEL
-from partnership.model.figures import NOTHING, reach, reach_of
 from partnership.model.findings import gap, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.ranges import NOTHING, reach, reach_of
 from partnership.values.amounts import Money
 from partnership.values.when import When
 
@@ -52,11 +52,11 @@ MONTHS: Mapping[Per, int] = {"year": 12, "quarter": 3, "month": 1}
 
 
 def _instrument(value: Instrument | None) -> Instrument | None:
-    return fields.one_of(get_args(Instrument), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Instrument), value)  # type: ignore[no-any-return]
 
 
 def _per(value: Per | None) -> Per | None:
-    return fields.one_of(get_args(Per), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Per), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -71,9 +71,9 @@ class FundEvent(Event):
 
     kind = "fund"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -83,18 +83,18 @@ class FundContributionEvent(FundEvent):
     Sums of two givers are never one, and those of one giver are told apart by `part`.
 
     Attributes:
-        part: which sum, in the desk's words: "2007", "for health". Two reports of one part are one happening.
+        part: which sum, in the desk's words: "2007", "for health". Two reports of one part are one occurrence.
         amount: how much.
         instrument: what kind of money.
         part_of: the `part` of the larger sum that this one lies in, so that nobody adds it twice.
     """
 
-    same: ClassVar[Same] = ("by", "part")
+    identity: ClassVar[Same] = ("by", "part")
 
-    part: str | None = field(default=None, converter=fields.name)
-    amount: Money | None = field(default=None, converter=fields.amount)
+    part: str | None = field(default=None, converter=converters.name)
+    amount: Money | None = field(default=None, converter=converters.amount)
     instrument: Instrument | None = field(default=None, converter=_instrument)
-    part_of: str | None = field(default=None, converter=fields.name)
+    part_of: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a sum that is a part of itself."""
@@ -115,8 +115,8 @@ class FundContributionPledged(FundContributionEvent):
     name = "fund-contribution-pledged"
     rank = 40
 
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    due: When | None = field(default=None, converter=fields.day)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    due: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -147,13 +147,13 @@ class RecurringContributionStated(FundEvent):
 
     name = "recurring-contribution-stated"
     rank = 65
-    same: ClassVar[Same] = ("by", "period")
+    identity: ClassVar[Same] = ("by", "period")
     is_lasting = True
     dated_by = "period"
     together: ClassVar[Together] = (("amount", "per"),)
 
-    period: When = field(converter=fields.needed_day)
-    amount: Money | None = field(default=None, converter=fields.amount)
+    period: When = field(converter=converters.needed_day)
+    amount: Money | None = field(default=None, converter=converters.amount)
     per: Per | None = field(default=None, converter=_per)
 
 
@@ -221,7 +221,7 @@ class Recurring:
 
 
 def with_stage(
-    rows: tuple[Contribution, ...], event: FundContributionEvent, happening: Happening
+    rows: tuple[Contribution, ...], event: FundContributionEvent, occurrence: Occurrence
 ) -> tuple[Contribution, ...]:
     """Return the rows with one stage more of the sum that the event tells of."""
     stage = STAGES[event.name]
@@ -234,12 +234,12 @@ def with_stage(
         f"{stage}_on": event.on,
         "instrument": event.instrument or row.instrument,
         "part_of": event.part_of or row.part_of,
-        "is_disputed": row.is_disputed or not {"amount", "due", "part_of"}.isdisjoint(happening.disputed),
+        "is_disputed": row.is_disputed or not {"amount", "due", "part_of"}.isdisjoint(occurrence.disputed),
     }
     if isinstance(event, FundContributionPledged):
         said["condition"] = event.condition
-        said["expected"] = Expectation(event.due, happening.said, happening.claims_for("due")) if event.due else None
-    return (*rows[:place], changed(row, **said), *rows[place + 1 :])
+        said["expected"] = Expectation(event.due, occurrence.said, occurrence.claims_for("due")) if event.due else None
+    return (*rows[:place], replace(row, **said), *rows[place + 1 :])
 
 
 def largest(contributions: Sequence[Contribution], stage: Stage) -> tuple[Contribution, ...]:
@@ -264,7 +264,7 @@ def _is_within(one: Contribution, contributions: Sequence[Contribution], stage: 
 
 
 def against_sum(
-    subject: str, contributions: Sequence[Contribution], stated: Happening, received: Sequence[Happening]
+    subject: str, contributions: Sequence[Contribution], stated: Occurrence, received: Sequence[Occurrence]
 ) -> Iterable[Finding]:
     """Find a rate that misses what was received of its payer, wholly within its period."""
     rate: Any = stated.event
@@ -329,7 +329,7 @@ class FundRulesAmended(FundEvent):
 
     name = "fund-rules-amended"
     rank = 35
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -343,11 +343,11 @@ class FundBalanceReported(FundEvent):
 
     name = "fund-balance-reported"
     rank = 70
-    same: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Same] = ("as_of",)
     dated_by = "as_of"
 
-    as_of: When = field(converter=fields.needed_day)
-    amount: Money = field(converter=fields.needed_amount)
+    as_of: When = field(converter=converters.needed_day)
+    amount: Money = field(converter=converters.needed_amount)
 
 
 @frozen(kw_only=True)
@@ -360,9 +360,9 @@ class FundPurposeExtended(FundEvent):
 
     name = "fund-purpose-extended"
     rank = 75
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    purpose: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    purpose: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -376,7 +376,7 @@ class FundClosed(FundEvent):
     name = "fund-closed"
     rank = 90
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["agreed", "established", "closed"]
@@ -397,7 +397,7 @@ LIFECYCLE = Lifecycle(
         "fund-closed": Step("closed", ("reason",), on="closed_on"),
     },
     ranks={"agreed": 10, "established": 20, "closed": 30},
-    takes=("title", "parties"),
+    copies=("title", "parties"),
     collects={"title": "titles", "purpose": "purposes"},
 )
 
@@ -453,27 +453,27 @@ class Fund:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Days by which sums were to be paid of which nobody says that they arrived."""
         return tuple(one.expected for one in self.contributions if one.expected and one.stage != "received")
 
     @property
-    def slips(self) -> tuple[When, ...]:
+    def previous_dates(self) -> tuple[When, ...]:
         """None: another day for one sum is a dispute."""
         return ()
 
 
-def evolve(state: Fund, happening: Happening) -> Fund:
-    """Return the fund after one more happening."""
-    state, event = LIFECYCLE.advance(state, happening), happening.event
+def evolve(state: Fund, occurrence: Occurrence) -> Fund:
+    """Return the fund after one more occurrence."""
+    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
     if isinstance(event, FundContributionEvent):
-        return _with_rows(state, "contributions", with_stage(state.contributions, event, happening))
+        return _with_rows(state, "contributions", with_stage(state.contributions, event, occurrence))
     if isinstance(event, RecurringContributionStated):
-        rate = Recurring(event.by, event.period, event.amount, event.per, "amount" in happening.disputed)
+        rate = Recurring(event.by, event.period, event.amount, event.per, "amount" in occurrence.disputed)
         rates = sorted((*state.recurring, rate), key=lambda one: (_by_day(one.period), one.by))
         return _with_rows(state, "recurring", rates)
     if isinstance(event, FundBalanceReported):
-        balance = Balance(event.as_of, event.amount, "amount" in happening.disputed)
+        balance = Balance(event.as_of, event.amount, "amount" in occurrence.disputed)
         balances = sorted((*state.balances, balance), key=lambda one: _by_day(one.as_of))
         return _with_rows(state, "balances", balances)
     return state
@@ -485,10 +485,10 @@ def _by_day(day: When) -> tuple[date, str]:
 
 def _with_rows(state: Fund, name: str, rows: Sequence[Contribution | Recurring | Balance]) -> Fund:
     disputed = {*state.disputed, *({name} if any(one.is_disputed for one in rows) else ())}
-    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
+    return replace(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
 
 
-def rules(state: Fund, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Fund, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a fund's money.
 
     ``balance-without-transactions`` (something is in it, and nobody told of anything paid in),
@@ -497,9 +497,9 @@ def rules(state: Fund, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
     Source: ``domain.md`` 2.6, fund.
     """
-    balances = named(happenings, "fund-balance-reported")
-    rates = named(happenings, "recurring-contribution-stated")
-    paid = [*named(happenings, *STAGES), *rates]
+    balances = named(occurrences, "fund-balance-reported")
+    rates = named(occurrences, "recurring-contribution-stated")
+    paid = [*named(occurrences, *STAGES), *rates]
     if balances and not paid:
         sentence = "has a balance, and nothing was told of what was paid in"
         yield gap("balance-without-transactions", state.subject, sentence, *balances)
@@ -511,7 +511,7 @@ def rules(state: Fund, happenings: Sequence[Happening]) -> Iterable[Finding]:
             yield oddity("contribution-in-other-currency", state.subject, sentence, one, *balances)
     for rate in rates:
         yield from against_sum(
-            state.subject, state.contributions, rate, named(happenings, "fund-contribution-received")
+            state.subject, state.contributions, rate, named(occurrences, "fund-contribution-received")
         )
 
 

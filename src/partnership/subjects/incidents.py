@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
 from partnership.model.event import Event
-from partnership.model.fields import LABEL
-from partnership.model.happening import Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Projection, take
+from partnership.model.occurrence import Occurrence
+from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
 
 __all__ = ["IncidentReported"]
@@ -35,11 +35,11 @@ class IncidentReported(Event):
     kind = "incident"
     rank = 10
 
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    place: str | None = field(default=None, converter=fields.name)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    place: str | None = field(default=None, converter=converters.name)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
 
 
 @frozen
@@ -66,12 +66,12 @@ class Incident:
     disputed: tuple[str, ...] = ()
 
 
-def evolve(state: Incident, happening: Happening) -> Incident:
-    """Return the incident after one more happening."""
-    if not isinstance(happening.event, IncidentReported):
+def evolve(state: Incident, occurrence: Occurrence) -> Incident:
+    """Return the incident after one more occurrence."""
+    if not isinstance(occurrence.event, IncidentReported):
         return state
-    state = take(state, happening, "text", "parties", "place", "topics", "concerns", happened_on="on")
-    return changed(state, texts=happening.labels["text"])
+    state = copy_fields(state, occurrence, "text", "parties", "place", "topics", "concerns", happened_on="on")
+    return replace(state, texts=occurrence.labels["text"])
 
 
 incidents: Kind[Incident] = Kind(

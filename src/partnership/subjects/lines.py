@@ -13,14 +13,14 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
 from partnership.model.event import Event, Same
 from partnership.model.expectations import Expectation, replan
-from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.subjects.assessments import (
     Core,
@@ -45,7 +45,7 @@ __all__ = [
 
 
 def _nature(value: Nature | None) -> Nature | None:
-    return fields.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -63,12 +63,12 @@ class LineEvent(Event):
 
     kind = "line"
 
-    plan: str = field(converter=fields.slug, metadata=refers_to("plan"))
-    number: str | None = field(default=None, converter=fields.name)
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    pillar: str | None = field(default=None, converter=fields.name)
-    sector: str | None = field(default=None, converter=fields.name)
-    lead: str | None = field(default=None, converter=fields.code)
+    plan: str = field(converter=converters.slug, metadata=refers_to("plan"))
+    number: str | None = field(default=None, converter=converters.name)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    pillar: str | None = field(default=None, converter=converters.name)
+    sector: str | None = field(default=None, converter=converters.name)
+    lead: str | None = field(default=None, converter=converters.code)
 
 
 @frozen(kw_only=True)
@@ -85,8 +85,8 @@ class PlanLineAdded(LineEvent):
     rank = 10
 
     nature: Nature | None = field(default=None, converter=_nature)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    due: When | None = field(default=None, converter=fields.day)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    due: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -108,11 +108,11 @@ class LineProgressReported(LineEvent):
 
     name = "line-progress-reported"
     rank = 30
-    same: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Same] = ("as_of",)
     dated_by = "as_of"
 
-    as_of: When = field(converter=fields.needed_day)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    as_of: When = field(converter=converters.needed_day)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -134,7 +134,7 @@ class LineDropped(LineEvent):
     name = "line-dropped"
     rank = 50
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -148,7 +148,7 @@ class LineCarriedOver(LineEvent):
     name = "line-carried-over"
     rank = 50
 
-    successor: str | None = field(default=None, converter=fields.ref, metadata=refers_to("line"))
+    successor: str | None = field(default=None, converter=converters.ref, metadata=refers_to("line"))
 
 
 Status = Literal["added", "started", "dropped", "carried-over", "in-progress", "implemented"]
@@ -165,8 +165,8 @@ LIFECYCLE = Lifecycle(
     },
     ranks={"added": 10, "started": 20, "dropped": 20, "carried-over": 20, "in-progress": 30, "implemented": 40},
     interruptions=frozenset({"dropped", "carried-over"}),
-    last=frozenset({"implemented"}),
-    takes=("plan", "number", "title", "pillar", "sector", "lead"),
+    terminal=frozenset({"implemented"}),
+    copies=("plan", "number", "title", "pillar", "sector", "lead"),
     collects={"title": "titles"},
 )
 
@@ -189,7 +189,7 @@ class Line:
         core: the last word on it, of a report or of an assessor, on the scale that all share.
         title: the name last used; `titles` has all.
         expected: the day by which it is due now.
-        slips: days by which it was due before.
+        previous_dates: days by which it was due before.
         as_of: the last day of which progress was told.
         added_on, started_on, implemented_on, dropped_on, carried_over_on: when each happened, where said.
         verdicts: every assessment, in order.
@@ -212,7 +212,7 @@ class Line:
     text: str | None = None
     due: When | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     as_of: When | None = None
     added_on: When | None = None
     started_on: When | None = None
@@ -225,7 +225,7 @@ class Line:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """The day by which it is due, while nobody says that it is done or given up."""
         return () if {self.status, self.core} & {"implemented", "dropped", "carried-over"} else self.expected
 
@@ -235,38 +235,38 @@ class Line:
         return any(differ(*pair) for pair in combinations(self.verdicts, 2))
 
 
-def key(happening: Happening) -> Iterable[str]:
-    """Return the line that a happening is about, or which it assesses."""
-    yield happening.subject
-    yield from assessed(happening)
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Return the line that a occurrence is about, or which it assesses."""
+    yield occurrence.subject
+    yield from assessed(occurrence)
 
 
-def evolve(state: Line, happening: Happening) -> Line:
-    """Return the line after one more happening."""
-    event = happening.event
+def evolve(state: Line, occurrence: Occurrence) -> Line:
+    """Return the line after one more occurrence."""
+    event = occurrence.event
     if isinstance(event, ImplementationAssessed):
-        verdicts = with_verdict(state.verdicts, happening)
+        verdicts = with_verdict(state.verdicts, occurrence)
         disputed = {*state.disputed, *(["verdicts"] if verdicts[-1].is_disputed else [])}
         core = event.core or state.core
-        return changed(state, verdicts=verdicts, core=core, disputed=tuple(sorted(disputed)))
-    state = LIFECYCLE.advance(state, happening)
+        return replace(state, verdicts=verdicts, core=core, disputed=tuple(sorted(disputed)))
+    state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, PlanLineAdded) and event.due:
-        state = replan(state, happening, "due")
+        state = replan(state, occurrence, "due")
     if state.status and state.status == LIFECYCLE.steps[event.name].to:  # else it is told late, and is no last word
-        state = changed(state, core=_CORES.get(state.status, state.core))
+        state = replace(state, core=_CORES.get(state.status, state.core))
     return state
 
 
-def rules(state: Line, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Line, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a line's course: ``going-on-after-dropped``, and see `odd_verdicts`.
 
     Source: ``domain.md`` 2.6.
     """
-    dropped = last(happenings, "line-dropped")
-    after = last(happenings, "line-started", "line-progress-reported", "line-reported-implemented")
+    dropped = last(occurrences, "line-dropped")
+    after = last(occurrences, "line-started", "line-progress-reported", "line-reported-implemented")
     if dropped and after and after.surely_after(dropped):
         yield oddity("going-on-after-dropped", state.subject, "goes on after it was dropped", dropped, after)
-    yield from odd_verdicts(state.subject, happenings)
+    yield from odd_verdicts(state.subject, occurrences)
 
 
 lines: Kind[Line] = Kind(

@@ -10,12 +10,12 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.converters import LABEL
 from partnership.model.event import Event
-from partnership.model.fields import LABEL
 from partnership.model.findings import contradiction, gap, last
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -37,12 +37,12 @@ class MeasureEvent(Event):
 
     kind = "measure"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ class MeasureTaken(MeasureEvent):
     name = "measure-taken"
     rank = 10
 
-    effective: When | None = field(default=None, converter=fields.day)
+    effective: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -76,7 +76,7 @@ LIFECYCLE = Lifecycle(
         "measure-lifted": Step("lifted", on="lifted_on"),
     },
     ranks={"taken": 10, "lifted": 20},
-    takes=("to", "text", "topics", "concerns", "reason"),
+    copies=("to", "text", "topics", "concerns", "reason"),
     collects={"text": "texts"},
 )
 
@@ -111,12 +111,12 @@ class Measure:
     disputed: tuple[str, ...] = ()
 
 
-def rules(state: Measure, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Measure, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``lifted-untaken`` (nobody reports that it was taken) and ``lifted-before-taken``.
 
     Source: ``domain.md`` 2.7: odd, and recorded.
     """
-    taken, lifted = last(happenings, "measure-taken"), last(happenings, "measure-lifted")
+    taken, lifted = last(occurrences, "measure-taken"), last(occurrences, "measure-lifted")
     if lifted and not taken:
         yield gap("lifted-untaken", state.subject, "was lifted, and nobody reports that it was taken", lifted)
     if lifted and taken and taken.surely_after(lifted):

@@ -10,14 +10,14 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields, modes
-from partnership.model.event import SAID, Event, Same
-from partnership.model.expectations import Expectation, Outcome, unmet
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters, meeting_words
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.expectations import Expectation, Outcome, outstanding
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.modes import Level, Mode
+from partnership.model.meeting_words import Level, Mode
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -53,12 +53,12 @@ class MeetingEvent(Event):
 
     kind = "meeting"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    body: str | None = field(default=None, converter=fields.subject, metadata=refers_to("*"))
-    ordinal: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    count: Count | None = field(default=None, converter=fields.how_many)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    body: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
+    ordinal: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    count: Count | None = field(default=None, converter=converters.how_many)
 
 
 @frozen(kw_only=True)
@@ -73,11 +73,11 @@ class MeetingArranged(MeetingEvent):
         co_chairs: the parties that chair it.
     """
 
-    place: str | None = field(default=None, converter=fields.name)
-    host: str | None = field(default=None, converter=fields.code)
-    mode: Mode | None = field(default=None, converter=modes.mode)
-    level: Level | None = field(default=None, converter=modes.level)
-    co_chairs: tuple[str, ...] = field(default=(), converter=fields.codes)
+    place: str | None = field(default=None, converter=converters.name)
+    host: str | None = field(default=None, converter=converters.code)
+    mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    level: Level | None = field(default=None, converter=meeting_words.level)
+    co_chairs: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -92,13 +92,13 @@ class MeetingPlan(MeetingArranged):
         recurs: how often it is to come again, in the source's words ("every autumn").
     """
 
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    is_tentative: bool | None = field(default=None, converter=fields.flag)
-    recurs: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    planned: When | None = field(default=None, converter=converters.day)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    is_tentative: bool | None = field(default=None, converter=converters.flag)
+    recurs: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -136,7 +136,7 @@ class MeetingPostponed(MeetingPlan):
     name = "meeting-postponed"
     rank = 40
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -150,7 +150,7 @@ class MeetingRescheduled(MeetingPlan):
     name = "meeting-rescheduled"
     rank = 50
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -163,9 +163,9 @@ class MeetingFormatChanged(MeetingEvent):
 
     name = "meeting-format-changed"
     rank = 60
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    mode: Mode | None = field(default=None, converter=modes.mode)
+    mode: Mode | None = field(default=None, converter=meeting_words.mode)
 
 
 @frozen(kw_only=True)
@@ -178,9 +178,9 @@ class MeetingVenueChanged(MeetingEvent):
 
     name = "meeting-venue-changed"
     rank = 60
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    place: str | None = field(default=None, converter=fields.name)
+    place: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -193,9 +193,9 @@ class MeetingConvened(MeetingEvent):
 
     name = "meeting-convened"
     rank = 70
-    same: ClassVar[Same] = ("session",)
+    identity: ClassVar[Same] = ("session",)
 
-    session: str | None = field(default=None, converter=fields.name)
+    session: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -208,9 +208,9 @@ class MeetingAdjourned(MeetingEvent):
 
     name = "meeting-adjourned"
     rank = 75
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -226,9 +226,9 @@ class MeetingHeld(MeetingArranged):
     name = "meeting-held"
     rank = 80
 
-    chairs: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
-    observers: tuple[str, ...] = field(default=(), converter=fields.codes)
-    adopted: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
+    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
+    observers: tuple[str, ...] = field(default=(), converter=converters.codes)
+    adopted: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -243,8 +243,8 @@ class MeetingCancelled(MeetingEvent):
     name = "meeting-cancelled"
     rank = 90
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -258,7 +258,7 @@ class MeetingReplaced(MeetingEvent):
     name = "meeting-replaced"
     rank = 95
 
-    replacement: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    replacement: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 
 
 Status = Literal[
@@ -274,23 +274,25 @@ _OFF = ("postponed", "cancelled", "replaced")
 LIFECYCLE = Lifecycle(
     steps={
         "meeting-proposed": Step("proposed", _PLAN, on="proposed_on"),
-        "meeting-agreed": Step("agreed", _PLAN, on="agreed_on", plans=True),
-        "meeting-scheduled": Step("scheduled", _PLAN, plans=True),
-        "meeting-postponed": Step("postponed", (*_PLAN, "reason"), on="postponed_on", plans=True, clears=True),
-        "meeting-rescheduled": Step("scheduled", (*_PLAN, "reason"), plans=True, clears=True),
-        "meeting-format-changed": Step(takes=("mode",)),
-        "meeting-venue-changed": Step(takes=("place",)),
-        "meeting-convened": Step("convened", on="convened_on", ends=True),
-        "meeting-adjourned": Step("adjourned", plans=True, clears=True),
-        "meeting-held": Step("held", (*_ARRANGED, "chairs", "observers", "adopted"), on="held_on", ends=True),
-        "meeting-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on", clears=True),
-        "meeting-replaced": Step("replaced", ("replacement",), clears=True),
+        "meeting-agreed": Step("agreed", _PLAN, on="agreed_on", sets_plan=True),
+        "meeting-scheduled": Step("scheduled", _PLAN, sets_plan=True),
+        "meeting-postponed": Step(
+            "postponed", (*_PLAN, "reason"), on="postponed_on", sets_plan=True, cancels_plan=True
+        ),
+        "meeting-rescheduled": Step("scheduled", (*_PLAN, "reason"), sets_plan=True, cancels_plan=True),
+        "meeting-format-changed": Step(copies=("mode",)),
+        "meeting-venue-changed": Step(copies=("place",)),
+        "meeting-convened": Step("convened", on="convened_on", fulfils=True),
+        "meeting-adjourned": Step("adjourned", sets_plan=True, cancels_plan=True),
+        "meeting-held": Step("held", (*_ARRANGED, "chairs", "observers", "adopted"), on="held_on", fulfils=True),
+        "meeting-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on", cancels_plan=True),
+        "meeting-replaced": Step("replaced", ("replacement",), cancels_plan=True),
     },
     ranks={"proposed": 10, "agreed": 20, **dict.fromkeys(_OFF, 25), "scheduled": 30, "adjourned": 45}
     | {"convened": 50, "held": 80},
     interruptions=frozenset({*_OFF, "adjourned"}),
-    last=frozenset({"held"}),
-    takes=("title", "body", "parties", "topics", "count"),
+    terminal=frozenset({"held"}),
+    copies=("title", "body", "parties", "topics", "count"),
     provisos=("condition", "is_tentative"),
     arranged=("place",),
     collects={"title": "titles", "ordinal": "ordinals"},
@@ -307,7 +309,7 @@ class Meeting:
         title: the name last used; `titles` has all.
         ordinals: all numbers that sources claim.
         expected: the days planned now; of a meeting that is called off, none.
-        slips: days planned before, which no longer stand.
+        previous_dates: days planned before, which no longer stand.
         proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: when each happened, where said.
         outcomes: the days between which it opened, and was held.
         disputed: names of the fields on which sources differ.
@@ -325,7 +327,7 @@ class Meeting:
     topics: tuple[str, ...] = ()
     count: Count | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     is_tentative: bool | None = None
     condition: str | None = None
     proposed_on: When | None = None
@@ -350,13 +352,13 @@ class Meeting:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days that are still open."""
         is_over = self.status in ("convened", "held") and len(self.expected) == 1
-        return () if is_over else unmet(self.expected, self.outcomes)
+        return () if is_over else outstanding(self.expected, self.outcomes)
 
 
-def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a meeting's course.
 
     ``held-after-cancelled``, ``held-and-cancelled-by-one-source``, ``planned-after-held`` (told as a plan when it was
@@ -365,17 +367,17 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
     Source: ``domain.md`` 2.6.
     """
-    subject, plans = state.subject, named(happenings, *_EXPECTED)
-    held, cancelled = last(happenings, "meeting-held"), last(happenings, "meeting-cancelled")
+    subject, plans = state.subject, named(occurrences, *_EXPECTED)
+    held, cancelled = last(occurrences, "meeting-held"), last(occurrences, "meeting-cancelled")
     if held:
-        yield from _held(state, held, happenings)
+        yield from _held(state, held, occurrences)
     yield from despite_cancelled(subject, "held", held, cancelled)
-    moves = named(happenings, "meeting-postponed", "meeting-rescheduled")
+    moves = named(occurrences, "meeting-postponed", "meeting-rescheduled")
     if state.status == "postponed" and not state.expected:
-        shown = named(happenings, "meeting-postponed")
+        shown = named(occurrences, "meeting-postponed")
         yield gap("postponed-without-date", subject, "was postponed and no new date was given", *shown)
     if state.status in ("agreed", "scheduled") and not state.expected:
-        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *happenings)
+        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *occurrences)
     days = {one.event.planned for one in moves}  # type: ignore[attr-defined]  # all plans have `planned`
     if cancelled and state.status == "cancelled" and len(days) > 1:
         sentence = "was put off more than once and then dropped"
@@ -385,13 +387,13 @@ def rules(state: Meeting, happenings: Sequence[Happening]) -> Iterable[Finding]:
         yield oddity("scheduled-by-one-side", subject, f"is announced by {by[0]} alone", *plans)
 
 
-def _held(state: Meeting, held: Happening, happenings: Sequence[Happening]) -> Iterable[Finding]:
-    plans = named(happenings, *_EXPECTED)
+def _held(state: Meeting, held: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
+    plans = named(occurrences, *_EXPECTED)
     if late := [one for one in plans if one.surely_after(held)]:
         yield oddity("planned-after-held", state.subject, "was reported as a plan after it was held", held, *late)
     if state.expected and all(held.latest < (one.planned.earliest or held.latest) for one in state.expected):
         yield oddity("held-early", state.subject, "was held before every day that was planned", held, *plans)
-    if is_unannounced(held, happenings):
+    if is_unannounced(held, occurrences):
         yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", held)
 
 

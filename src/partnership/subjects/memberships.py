@@ -12,13 +12,13 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.converters import LABEL
 from partnership.model.event import Event
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL
 from partnership.model.findings import gap, last, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -45,9 +45,9 @@ class MembershipEvent(Event):
 
     kind = "membership"
 
-    bloc: str = field(converter=fields.needed_code)
-    member: str = field(converter=fields.needed_code)
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    bloc: str = field(converter=converters.needed_code)
+    member: str = field(converter=converters.needed_code)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -77,7 +77,7 @@ class MembershipAgreedInPrinciple(MembershipEvent):
     name = "membership-agreed-in-principle"
     rank = 30
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -99,7 +99,7 @@ class MemberAdmitted(MembershipEvent):
     name = "member-admitted"
     rank = 50
 
-    ordinal: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    ordinal: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -114,7 +114,7 @@ class RepresentationRestricted(MembershipEvent):
     rank = 60
     is_lasting = True
 
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -128,7 +128,7 @@ class MembershipEnded(MembershipEvent):
     name = "membership-ended"
     rank = 70
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["applied", "invited", "agreed", "observer", "member", "ended"]
@@ -138,14 +138,14 @@ LIFECYCLE = Lifecycle(
     steps={
         "membership-applied": Step("applied", on="applied_on"),
         "membership-invited": Step("invited", on="invited_on"),
-        "membership-agreed-in-principle": Step("agreed", on="agreed_on", plans=True),
+        "membership-agreed-in-principle": Step("agreed", on="agreed_on", sets_plan=True),
         "observer-granted": Step("observer", on="observer_on"),
-        "member-admitted": Step("member", on="admitted_on", ends=True),
-        "representation-restricted": Step(takes=("text",), on="restricted_on"),
+        "member-admitted": Step("member", on="admitted_on", fulfils=True),
+        "representation-restricted": Step(copies=("text",), on="restricted_on"),
         "membership-ended": Step("ended", ("reason",), on="ended_on"),
     },
     ranks={"applied": 10, "invited": 10, "agreed": 20, "observer": 20, "member": 30, "ended": 30},
-    takes=("bloc", "member", "title"),
+    copies=("bloc", "member", "title"),
     collects={"title": "titles", "ordinal": "ordinals"},
 )
 
@@ -160,7 +160,7 @@ class Membership:
         title: the name last used; `titles` has all.
         ordinals: all numbers that sources claim.
         expected: the days on which it is planned now to become a member.
-        slips: days planned before and moved.
+        previous_dates: days planned before and moved.
         applied_on, invited_on, agreed_on, observer_on, admitted_on, restricted_on, ended_on: when each happened,
             where said.
         text: how it may be represented, where that is restricted.
@@ -178,7 +178,7 @@ class Membership:
     titles: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     applied_on: When | None = None
     invited_on: When | None = None
     agreed_on: When | None = None
@@ -192,24 +192,24 @@ class Membership:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the admission that are still open."""
         return () if self.status in ("member", "ended") else self.expected
 
 
-def rules(state: Membership, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Membership, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``observer-after-admission``, ``restricted-while-no-member`` and ``ended-without-admission``.
 
     Source: ``domain.md`` 2.6. "Member twice at once", which stands there as impossible, cannot be told: admission
     comes once for its subject. Two subjects with one bloc and one member are found when the members are asked for.
     """
-    subject, admitted = state.subject, last(happenings, "member-admitted")
-    observer, ended = last(happenings, "observer-granted"), last(happenings, "membership-ended")
+    subject, admitted = state.subject, last(occurrences, "member-admitted")
+    observer, ended = last(occurrences, "observer-granted"), last(occurrences, "membership-ended")
     if observer and admitted and observer.surely_after(admitted):
         yield oddity("observer-after-admission", subject, "was granted less than it had", admitted, observer)
     if ended and not admitted:
         yield gap("ended-without-admission", subject, "ended; no admission was reported", ended)
-    for one in named(happenings, "representation-restricted"):
+    for one in named(occurrences, "representation-restricted"):
         if ended and one.surely_after(ended):
             yield oddity("restricted-while-no-member", subject, "is restricted though it ended", ended, one)
 

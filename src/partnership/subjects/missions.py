@@ -10,13 +10,13 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
+from partnership.model import converters
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import last, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -38,12 +38,12 @@ class MissionEvent(Event):
 
     kind = "mission"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parent: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    place: str | None = field(default=None, converter=fields.name)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    agreement: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    parent: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    place: str | None = field(default=None, converter=converters.name)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    agreement: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
 
 
 @frozen(kw_only=True)
@@ -57,7 +57,7 @@ class MissionAgreed(MissionEvent):
     name = "mission-agreed"
     rank = 10
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -70,9 +70,9 @@ class MissionPlanned(MissionEvent):
 
     name = "mission-planned"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -94,7 +94,7 @@ class MissionClosed(MissionEvent):
     name = "mission-closed"
     rank = 40
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["agreed", "planned", "open", "closed"]
@@ -102,13 +102,13 @@ Status = Literal["agreed", "planned", "open", "closed"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "mission-agreed": Step("agreed", on="agreed_on", plans=True),
-        "mission-planned": Step("planned", plans=True),
-        "mission-opened": Step("open", on="opened_on", ends=True),
+        "mission-agreed": Step("agreed", on="agreed_on", sets_plan=True),
+        "mission-planned": Step("planned", sets_plan=True),
+        "mission-opened": Step("open", on="opened_on", fulfils=True),
         "mission-closed": Step("closed", ("reason",), on="closed_on"),
     },
     ranks={"agreed": 10, "planned": 20, "open": 30, "closed": 40},
-    takes=("title", "parent", "place", "by", "parties", "agreement"),
+    copies=("title", "parent", "place", "by", "parties", "agreement"),
 )
 
 
@@ -121,7 +121,7 @@ class Mission:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days on which it is planned now to open.
-        slips: days planned before and moved.
+        previous_dates: days planned before and moved.
         agreed_on, opened_on, closed_on: when each happened, where said.
         outcomes: the days between which it opened.
         disputed: names of the fields on which sources differ.
@@ -139,7 +139,7 @@ class Mission:
     parties: tuple[str, ...] = ()
     agreement: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     agreed_on: When | None = None
     opened_on: When | None = None
     closed_on: When | None = None
@@ -148,18 +148,18 @@ class Mission:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the opening that are still open."""
         return () if self.status in ("open", "closed") else self.expected
 
 
-def rules(state: Mission, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Mission, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``opened-before-agreed`` and ``closed-before-opened``.
 
     Source: ``domain.md`` 2.1, agreed and opened are two dates.
     """
-    agreed, opened = last(happenings, "mission-agreed"), last(happenings, "mission-opened")
-    closed = last(happenings, "mission-closed")
+    agreed, opened = last(occurrences, "mission-agreed"), last(occurrences, "mission-opened")
+    closed = last(occurrences, "mission-closed")
     if agreed and opened and agreed.surely_after(opened):
         yield oddity("opened-before-agreed", state.subject, "was agreed on after it had opened", opened, agreed)
     if opened and closed and opened.surely_after(closed):

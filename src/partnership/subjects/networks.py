@@ -10,12 +10,12 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
 from partnership.model.event import Event, Same
-from partnership.model.fields import LABEL
-from partnership.model.happening import Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -33,8 +33,8 @@ class NetworkEvent(Event):
 
     kind = "network"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -49,8 +49,8 @@ class NetworkLaunched(NetworkEvent):
     name = "network-launched"
     rank = 10
 
-    place: str | None = field(default=None, converter=fields.name)
-    institutions: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
+    place: str | None = field(default=None, converter=converters.name)
+    institutions: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -64,10 +64,10 @@ class InstitutionJoined(NetworkEvent):
 
     name = "institution-joined"
     rank = 20
-    same: ClassVar[Same] = ("institution",)
+    identity: ClassVar[Same] = ("institution",)
 
-    institution: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code)
+    institution: str | None = field(default=None, converter=converters.name)
+    party: str | None = field(default=None, converter=converters.code)
 
 
 Status = Literal["launched"]
@@ -76,7 +76,7 @@ Status = Literal["launched"]
 LIFECYCLE = Lifecycle(
     steps={"network-launched": Step("launched", ("place",), on="launched_on"), "institution-joined": Step()},
     ranks={"launched": 10},
-    takes=("title", "parties"),
+    copies=("title", "parties"),
 )
 
 
@@ -110,29 +110,29 @@ class Network:
     disputed: tuple[str, ...] = ()
 
 
-def key(happening: Happening) -> Iterable[str]:
-    """Return the network that a happening is about, or whose meeting it is."""
-    yield happening.subject
-    if happening.event.kind == "meeting" and (body := getattr(happening.event, "body", None)):
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Return the network that a occurrence is about, or whose meeting it is."""
+    yield occurrence.subject
+    if occurrence.event.kind == "meeting" and (body := getattr(occurrence.event, "body", None)):
         yield body
 
 
-def evolve(state: Network, happening: Happening) -> Network:
-    """Return the network after one more happening."""
-    event = happening.event
+def evolve(state: Network, occurrence: Occurrence) -> Network:
+    """Return the network after one more occurrence."""
+    event = occurrence.event
     if event.name == "meeting-held":
-        planned = tuple(one for one in state.planned if one != happening.subject)
-        return changed(state, meetings=(*state.meetings, happening.subject), planned=planned)
+        planned = tuple(one for one in state.planned if one != occurrence.subject)
+        return replace(state, meetings=(*state.meetings, occurrence.subject), planned=planned)
     if event.name in ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed"):
         known = {*state.meetings, *state.planned}
-        return changed(state, planned=(*state.planned, *({happening.subject} - known)))
+        return replace(state, planned=(*state.planned, *({occurrence.subject} - known)))
     if event.name in ("meeting-cancelled", "meeting-replaced"):
-        return changed(state, planned=tuple(one for one in state.planned if one != happening.subject))
-    state = LIFECYCLE.advance(state, happening)
-    joined = happening.labels.get("institutions", ())
+        return replace(state, planned=tuple(one for one in state.planned if one != occurrence.subject))
+    state = LIFECYCLE.advance(state, occurrence)
+    joined = occurrence.labels.get("institutions", ())
     if isinstance(event, InstitutionJoined) and event.institution:
         joined = (event.institution,)
-    return changed(state, institutions=tuple(dict.fromkeys((*state.institutions, *joined))))
+    return replace(state, institutions=tuple(dict.fromkeys((*state.institutions, *joined))))
 
 
 networks: Kind[Network] = Kind(

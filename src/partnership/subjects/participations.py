@@ -10,14 +10,14 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields, modes
-from partnership.model.event import SAID, Event, Same
-from partnership.model.expectations import Expectation, Outcome, unmet
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters, meeting_words
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.expectations import Expectation, Outcome, outstanding
 from partnership.model.findings import last, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.modes import Mode
+from partnership.model.meeting_words import Mode
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -46,12 +46,12 @@ class ParticipationEvent(Event):
 
     kind = "participation"
 
-    meeting: str = field(converter=fields.slug, metadata=refers_to("meeting"))
-    person: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code)
-    capacity: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    standing: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    mode: Mode | None = field(default=None, converter=modes.mode)
+    meeting: str = field(converter=converters.slug, metadata=refers_to("meeting"))
+    person: str | None = field(default=None, converter=converters.name)
+    party: str | None = field(default=None, converter=converters.code)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    standing: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    mode: Mode | None = field(default=None, converter=meeting_words.mode)
 
 
 @frozen(kw_only=True)
@@ -60,7 +60,7 @@ class ParticipationUnconfirmed(ParticipationEvent):
 
     name = "participation-unconfirmed"
     rank = 10
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -73,9 +73,9 @@ class ParticipationAnnounced(ParticipationEvent):
 
     name = "participation-announced"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -88,9 +88,9 @@ class DelegationHeadChanged(ParticipationEvent):
 
     name = "delegation-head-changed"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    former: str | None = field(default=None, converter=fields.name)
+    former: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -103,9 +103,9 @@ class ParticipationDeclined(ParticipationEvent):
 
     name = "participation-declined"
     rank = 40
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    substitute: str | None = field(default=None, converter=fields.name)
+    substitute: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -120,8 +120,8 @@ class PartyNotInvited(ParticipationEvent):
     name = "party-not-invited"
     rank = 50
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -140,15 +140,15 @@ _PART = ("person", "capacity", "standing", "mode")
 LIFECYCLE = Lifecycle(
     steps={
         "participation-unconfirmed": Step("unconfirmed", _PART),
-        "participation-announced": Step("announced", _PART, plans=True),
+        "participation-announced": Step("announced", _PART, sets_plan=True),
         "delegation-head-changed": Step("announced", (*_PART, "former")),
-        "participation-declined": Step("declined", (*_PART, "substitute"), clears=True),
-        "party-not-invited": Step("not-invited", (*_PART, "by", "reason"), clears=True),
-        "participation-reported": Step("took-part", _PART, on="took_part_on", ends=True),
+        "participation-declined": Step("declined", (*_PART, "substitute"), cancels_plan=True),
+        "party-not-invited": Step("not-invited", (*_PART, "by", "reason"), cancels_plan=True),
+        "participation-reported": Step("took-part", _PART, on="took_part_on", fulfils=True),
     },
     ranks=dict.fromkeys(("unconfirmed", "announced", "declined", "not-invited"), 10) | {"took-part": 20},
-    last=frozenset({"took-part"}),
-    takes=("meeting", "party"),
+    terminal=frozenset({"took-part"}),
+    copies=("meeting", "party"),
     collects={},
 )
 
@@ -163,7 +163,7 @@ class Participation:
         meeting: the meeting's slug.
         person: who was named last, or took part.
         expected: the days on which they are to take part.
-        slips: days planned before, which no longer stand.
+        previous_dates: days planned before, which no longer stand.
         took_part_on: when they took part, where said.
         outcomes: the days between which they did.
         disputed: names of the fields on which sources differ.
@@ -184,26 +184,26 @@ class Participation:
     by: tuple[str, ...] = ()
     reason: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     took_part_on: When | None = None
     outcomes: tuple[Outcome, ...] = ()
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days that are still open."""
-        return unmet(self.expected, self.outcomes)
+        return outstanding(self.expected, self.outcomes)
 
 
-def rules(state: Participation, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``took-part-after-declining`` and ``took-part-uninvited``.
 
     Source: ``domain.md`` 2.2 (AR-244 to AR-246: unconfirmed, declined, another named within two days).
     """
-    reported = last(happenings, "participation-reported")
+    reported = last(occurrences, "participation-reported")
     if reported is None:
         return
-    before = [one for one in happenings if one.said <= reported.said]
+    before = [one for one in occurrences if one.said <= reported.said]
     if declined := named(before, "participation-declined"):
         sentence = "took part after it had been declined"
         yield oddity("took-part-after-declining", state.subject, sentence, reported, *declined)

@@ -10,13 +10,13 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
 from partnership.model.event import Event, Same
-from partnership.model.fields import LABEL
 from partnership.model.findings import gap, last, named
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -27,7 +27,7 @@ Nature = Literal["state", "bloc", "agency", "institution", "person"]
 
 
 def _nature(value: Nature | None) -> Nature | None:
-    return fields.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -42,9 +42,9 @@ class PartyEvent(Event):
 
     kind = "party"
 
-    code: str | None = field(default=None, converter=fields.code)
+    code: str | None = field(default=None, converter=converters.code)
     nature: Nature | None = field(default=None, converter=_nature)
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -65,9 +65,9 @@ class PartySucceeded(PartyEvent):
 
     name = "party-succeeded"
     rank = 20
-    same: ClassVar[Same] = ("predecessor",)
+    identity: ClassVar[Same] = ("predecessor",)
 
-    predecessor: str | None = field(default=None, converter=fields.code)
+    predecessor: str | None = field(default=None, converter=converters.code)
 
 
 @frozen(kw_only=True)
@@ -80,9 +80,9 @@ class PartyRenamed(PartyEvent):
 
     name = "party-renamed"
     rank = 30
-    same: ClassVar[Same] = ("former",)
+    identity: ClassVar[Same] = ("former",)
 
-    former: str | None = field(default=None, converter=fields.name)
+    former: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -96,7 +96,7 @@ class PartyLeft(PartyEvent):
     name = "party-left"
     rank = 40
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["joined", "left"]
@@ -105,12 +105,12 @@ Status = Literal["joined", "left"]
 LIFECYCLE = Lifecycle(
     steps={
         "party-joined-partnership": Step("joined", on="joined_on"),
-        "party-succeeded": Step(takes=("predecessor",), on="succeeded_on"),
+        "party-succeeded": Step(copies=("predecessor",), on="succeeded_on"),
         "party-renamed": Step(on="renamed_on"),
         "party-left": Step("left", ("reason",), on="left_on"),
     },
     ranks={"joined": 10, "left": 10},
-    takes=("code", "nature", "title"),
+    copies=("code", "nature", "title"),
 )
 
 
@@ -145,17 +145,17 @@ class Party:
     disputed: tuple[str, ...] = ()
 
 
-def evolve(state: Party, happening: Happening) -> Party:
-    """Return the party after one more happening."""
-    state, event = LIFECYCLE.advance(state, happening), happening.event
+def evolve(state: Party, occurrence: Occurrence) -> Party:
+    """Return the party after one more occurrence."""
+    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
     if isinstance(event, PartyRenamed) and event.former:
-        state = changed(state, former=(*state.former, event.former))
+        state = replace(state, former=(*state.former, event.former))
     return state
 
 
-def rules(state: Party, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Party, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``left-without-joining``: who left, and nobody had told that it joined."""
-    if (left := last(happenings, "party-left")) and not named(happenings, "party-joined-partnership"):
+    if (left := last(occurrences, "party-left")) and not named(occurrences, "party-joined-partnership"):
         yield gap("left-without-joining", state.subject, "left; that it joined was not reported", left)
 
 

@@ -12,15 +12,15 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same, Together
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same, Together
 from partnership.model.findings import named
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.progress import Progress, odd_counts, with_count
-from partnership.model.projection import Projection, take
+from partnership.model.projection import Projection, copy_fields
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
 from partnership.subjects.lines import LineEvent
 from partnership.values.amounts import Count, Percent
@@ -42,10 +42,10 @@ class PlanEvent(Event):
 
     kind = "plan"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    period: When | None = field(default=None, converter=fields.day)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    period: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -60,11 +60,11 @@ class PlanSized(PlanEvent):
 
     name = "plan-sized"
     rank = 10
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    total: Count | None = field(default=None, converter=fields.how_many)
-    unit: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    pillars: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    total: Count | None = field(default=None, converter=converters.how_many)
+    unit: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    pillars: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -81,15 +81,15 @@ class PlanProgressReported(PlanEvent):
 
     name = "plan-progress-reported"
     rank = 20
-    same: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Same] = ("as_of",)
     together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
-    as_of: When = field(converter=fields.needed_day)
-    done: Count | None = field(default=None, converter=fields.how_many)
-    total: Count | None = field(default=None, converter=fields.how_many)
-    share: Percent | None = field(default=None, converter=fields.percent)
-    verb: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    as_of: When = field(converter=converters.needed_day)
+    done: Count | None = field(default=None, converter=converters.how_many)
+    total: Count | None = field(default=None, converter=converters.how_many)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -103,10 +103,10 @@ class PlanReviewed(PlanEvent):
 
     name = "plan-reviewed"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -120,7 +120,7 @@ class PlanSucceeded(PlanEvent):
     name = "plan-succeeded"
     rank = 40
 
-    successor: str | None = field(default=None, converter=fields.ref, metadata=refers_to("plan"))
+    successor: str | None = field(default=None, converter=converters.ref, metadata=refers_to("plan"))
 
 
 @frozen
@@ -157,43 +157,43 @@ class Plan:
     disputed: tuple[str, ...] = ()
 
 
-def key(happening: Happening) -> Iterable[str]:
-    """Return the plan that a happening is about, whose line it tells of, or which it assesses."""
-    yield happening.subject
-    if isinstance(happening.event, LineEvent):
-        yield f"plan:{happening.event.plan}"
-    yield from assessed(happening)
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Return the plan that a occurrence is about, whose line it tells of, or which it assesses."""
+    yield occurrence.subject
+    if isinstance(occurrence.event, LineEvent):
+        yield f"plan:{occurrence.event.plan}"
+    yield from assessed(occurrence)
 
 
-def evolve(state: Plan, happening: Happening) -> Plan:
-    """Return the plan after one more happening; a line makes it known, and says nothing of it."""
-    event = happening.event
-    state = changed(state, verdicts=with_verdict(state.verdicts, happening))
+def evolve(state: Plan, occurrence: Occurrence) -> Plan:
+    """Return the plan after one more occurrence; a line makes it known, and says nothing of it."""
+    event = occurrence.event
+    state = replace(state, verdicts=with_verdict(state.verdicts, occurrence))
     if isinstance(event, PlanEvent):
-        state = take(state, happening, "title", "document", "parties", "period")
-        state = changed(state, titles=_with(state.titles, happening, "title"))
+        state = copy_fields(state, occurrence, "title", "document", "parties", "period")
+        state = replace(state, titles=_with(state.titles, occurrence, "title"))
     if isinstance(event, PlanSized):
-        state = take(state, happening, "total", "pillars")
-        state = changed(state, units=_with(state.units, happening, "unit"))
+        state = copy_fields(state, occurrence, "total", "pillars")
+        state = replace(state, units=_with(state.units, occurrence, "unit"))
     if isinstance(event, PlanReviewed):
-        state = take(state, happening, reviewed_on="on")
+        state = copy_fields(state, occurrence, reviewed_on="on")
     if isinstance(event, PlanSucceeded):
-        state = take(state, happening, "successor", succeeded_on="on")
+        state = copy_fields(state, occurrence, "successor", succeeded_on="on")
     if isinstance(event, PlanProgressReported):
-        state = changed(state, progress=with_count(state.progress, happening))
+        state = replace(state, progress=with_count(state.progress, occurrence))
     rows = (("progress", state.progress), ("verdicts", state.verdicts))
     contested = {name for name, each in rows if any(one.is_disputed for one in each)}
-    return changed(state, disputed=tuple(sorted({*state.disputed, *contested})))
+    return replace(state, disputed=tuple(sorted({*state.disputed, *contested})))
 
 
-def _with(known: tuple[str, ...], happening: Happening, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*known, *happening.labels[name])))
+def _with(known: tuple[str, ...], occurrence: Occurrence, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *occurrence.labels[name])))
 
 
-def rules(state: Plan, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Plan, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in the counts and the assessments of a plan: see `odd_counts` and `odd_verdicts`."""
-    yield from odd_counts(state.subject, named(happenings, "plan-progress-reported"))
-    yield from odd_verdicts(state.subject, happenings)
+    yield from odd_counts(state.subject, named(occurrences, "plan-progress-reported"))
+    yield from odd_verdicts(state.subject, occurrences)
 
 
 plans: Kind[Plan] = Kind(

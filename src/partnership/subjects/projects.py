@@ -10,14 +10,14 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
-from partnership.model.expectations import Expectation, unmet
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.expectations import Expectation, outstanding
 from partnership.model.findings import despite_cancelled, gap, last, named
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count, Money
 from partnership.values.when import When
@@ -54,14 +54,14 @@ class ProjectEvent(Event):
 
     kind = "project"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    fund: str | None = field(default=None, converter=fields.ref, metadata=refers_to("fund"))
-    sectors: tuple[str, ...] = field(default=(), converter=fields.names_of, metadata=LABEL)
-    agency: str | None = field(default=None, converter=fields.name)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    budget: Money | None = field(default=None, converter=fields.amount)
-    count: Count | None = field(default=None, converter=fields.how_many)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    fund: str | None = field(default=None, converter=converters.ref, metadata=refers_to("fund"))
+    sectors: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
+    agency: str | None = field(default=None, converter=converters.name)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    budget: Money | None = field(default=None, converter=converters.amount)
+    count: Count | None = field(default=None, converter=converters.how_many)
 
 
 @frozen(kw_only=True)
@@ -82,9 +82,9 @@ class ProjectPlanned(ProjectEvent):
 
     name = "project-planned"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -106,7 +106,7 @@ class ProjectApproved(ProjectEvent):
     name = "project-approved"
     rank = 40
 
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 
 
 @frozen(kw_only=True)
@@ -119,9 +119,9 @@ class ProjectFunded(ProjectEvent):
 
     name = "project-funded"
     rank = 45
-    same: ClassVar[Same] = ("fund",)
+    identity: ClassVar[Same] = ("fund",)
 
-    amount: Money | None = field(default=None, converter=fields.amount)
+    amount: Money | None = field(default=None, converter=converters.amount)
 
 
 @frozen(kw_only=True)
@@ -142,9 +142,9 @@ class ProjectPhaseReached(ProjectEvent):
 
     name = "project-phase-reached"
     rank = 60
-    same: ClassVar[Same] = ("phase",)
+    identity: ClassVar[Same] = ("phase",)
 
-    phase: str = field(converter=fields.needed_name)
+    phase: str = field(converter=converters.needed_name)
 
 
 @frozen(kw_only=True)
@@ -158,10 +158,10 @@ class ProjectSuspended(ProjectEvent):
 
     name = "project-suspended"
     rank = 70
-    same: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Same] = ("by", "episode")
 
-    episode: str | None = field(default=None, converter=fields.name)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    episode: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -174,9 +174,9 @@ class ProjectResumed(ProjectEvent):
 
     name = "project-resumed"
     rank = 80
-    same: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Same] = ("by", "episode")
 
-    episode: str | None = field(default=None, converter=fields.name)
+    episode: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -198,7 +198,7 @@ class ProjectCancelled(ProjectEvent):
     name = "project-cancelled"
     rank = 95
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal[
@@ -209,7 +209,7 @@ Status = Literal[
 LIFECYCLE = Lifecycle(
     steps={
         "project-proposed": Step("proposed", on="proposed_on"),
-        "project-planned": Step("planned", plans=True),
+        "project-planned": Step("planned", sets_plan=True),
         "project-appraised": Step("appraised", on="appraised_on"),
         "project-approved": Step("approved", ("meeting",), on="approved_on"),
         "project-funded": Step("funded"),
@@ -218,7 +218,7 @@ LIFECYCLE = Lifecycle(
         "project-suspended": Step("suspended", ("reason",), on="suspended_on"),
         "project-resumed": Step("launched", on="resumed_on"),
         "project-completed": Step("completed", on="completed_on"),
-        "project-cancelled": Step("cancelled", ("reason",), on="cancelled_on", clears=True),
+        "project-cancelled": Step("cancelled", ("reason",), on="cancelled_on", cancels_plan=True),
     },
     ranks={
         "proposed": 10,
@@ -232,8 +232,8 @@ LIFECYCLE = Lifecycle(
         "completed": 90,
     },
     interruptions=frozenset({"suspended", "cancelled"}),
-    last=frozenset({"completed"}),
-    takes=("title", "fund", "sectors", "agency", "parties", "by", "budget", "count"),
+    terminal=frozenset({"completed"}),
+    copies=("title", "fund", "sectors", "agency", "parties", "by", "budget", "count"),
 )
 
 
@@ -278,7 +278,7 @@ class Project:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days on which its start is planned now.
-        slips: days planned before and moved.
+        previous_dates: days planned before and moved.
         proposed_on, appraised_on, approved_on, launched_on, suspended_on, resumed_on, completed_on, cancelled_on: when
             each happened, where said.
         fundings: what each fund gives.
@@ -301,7 +301,7 @@ class Project:
     count: Count | None = None
     meeting: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     proposed_on: When | None = None
     appraised_on: When | None = None
     approved_on: When | None = None
@@ -316,31 +316,31 @@ class Project:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the start that are still open."""
         over = ("suspended", "cancelled", "launched", "completed")
-        return () if self.status in over else unmet(self.expected, ())
+        return () if self.status in over else outstanding(self.expected, ())
 
 
-def evolve(state: Project, happening: Happening) -> Project:
-    """Return the project after one more happening."""
-    state, event = LIFECYCLE.advance(state, happening), happening.event
+def evolve(state: Project, occurrence: Occurrence) -> Project:
+    """Return the project after one more occurrence."""
+    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
     if isinstance(event, ProjectFunded):
-        funding = Funding(event.fund, event.amount, event.on, "amount" in happening.disputed)
-        return _with_rows(changed(state, fundings=(*state.fundings, funding)), "fundings")
+        funding = Funding(event.fund, event.amount, event.on, "amount" in occurrence.disputed)
+        return _with_rows(replace(state, fundings=(*state.fundings, funding)), "fundings")
     if isinstance(event, ProjectPhaseReached):
-        phase = Phase(event.phase, event.on, "on" in happening.disputed)
-        return _with_rows(changed(state, phases=(*state.phases, phase)), "phases")
+        phase = Phase(event.phase, event.on, "on" in occurrence.disputed)
+        return _with_rows(replace(state, phases=(*state.phases, phase)), "phases")
     return state
 
 
 def _with_rows(state: Project, name: str) -> Project:
     rows: tuple[Funding | Phase, ...] = getattr(state, name)
     disputed = {*state.disputed, *({name} if rows[-1].is_disputed else ())}
-    return changed(state, disputed=tuple(sorted(disputed)))
+    return replace(state, disputed=tuple(sorted(disputed)))
 
 
-def rules(state: Project, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a project's course.
 
     ``launched-after-cancelled``, ``completed-after-cancelled`` (and ``…-and-cancelled-by-one-source``),
@@ -348,13 +348,13 @@ def rules(state: Project, happenings: Sequence[Happening]) -> Iterable[Finding]:
 
     Source: ``domain.md`` 2.6, as for meetings and dialogues.
     """
-    cancelled, resumed = last(happenings, "project-cancelled"), last(happenings, "project-resumed")
+    cancelled, resumed = last(occurrences, "project-cancelled"), last(occurrences, "project-resumed")
     for done in ("launched", "completed"):
-        yield from despite_cancelled(state.subject, done, last(happenings, f"project-{done}"), cancelled)
-    if resumed and not named(happenings, "project-suspended"):
+        yield from despite_cancelled(state.subject, done, last(occurrences, f"project-{done}"), cancelled)
+    if resumed and not named(occurrences, "project-suspended"):
         yield gap("resumed-without-suspension", state.subject, "was resumed; no suspension was reported", resumed)
     if state.status == "planned" and not state.expected:
-        plans = named(happenings, "project-planned")
+        plans = named(occurrences, "project-planned")
         yield gap("planned-without-date", state.subject, "is planned for no day that anybody named", *plans)
 
 

@@ -10,14 +10,14 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
-from partnership.model.expectations import Expectation, replan, unmet
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.expectations import Expectation, outstanding, replan
 from partnership.model.findings import contradiction, gap, last, named
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -41,13 +41,13 @@ class ProposalEvent(Event):
 
     kind = "proposal"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
-    document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
 
 
 @frozen(kw_only=True)
@@ -62,8 +62,8 @@ class ProposalMade(ProposalEvent):
     name = "proposal-made"
     rank = 10
 
-    planned: When | None = field(default=None, converter=fields.day)
-    count: Count | None = field(default=None, converter=fields.how_many)
+    planned: When | None = field(default=None, converter=converters.day)
+    count: Count | None = field(default=None, converter=converters.how_many)
 
 
 @frozen(kw_only=True)
@@ -72,7 +72,7 @@ class ProposalWelcomed(ProposalEvent):
 
     name = "proposal-welcomed"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -86,10 +86,10 @@ class ProposalDeferred(ProposalEvent):
 
     name = "proposal-deferred"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    until: When | None = field(default=None, converter=fields.day)
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    until: When | None = field(default=None, converter=converters.day)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -111,7 +111,7 @@ class ProposalDeclined(ProposalEvent):
     name = "proposal-declined"
     rank = 40
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["made", "welcomed", "deferred", "accepted", "declined"]
@@ -128,7 +128,7 @@ LIFECYCLE = Lifecycle(
         "proposal-declined": Step("declined", ("reason",), on="declined_on"),
     },
     ranks={"made": 10, "welcomed": 20, "deferred": 30, "accepted": 40, "declined": 40},
-    takes=("to", "text", "topics", "concerns", "meeting", "document"),
+    copies=("to", "text", "topics", "concerns", "meeting", "document"),
     collects={"text": "texts"},
 )
 
@@ -161,7 +161,7 @@ class Proposal:
         text: the wording last used; `texts` has all.
         answers: every answer that is reported, in their order.
         expected: the day on which a deferred one is to be taken up again.
-        slips: days of that kind that were moved.
+        previous_dates: days of that kind that were moved.
         made_on, welcomed_on, deferred_on, accepted_on, declined_on: when each last happened, where said.
         disputed: names of the fields on which sources differ.
 
@@ -182,7 +182,7 @@ class Proposal:
     count: Count | None = None
     answers: tuple[Answer, ...] = ()
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     condition: str | None = None
     reason: str | None = None
     made_on: When | None = None
@@ -193,36 +193,36 @@ class Proposal:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """The day on which it is to be taken up again, while it is deferred."""
-        return unmet(self.expected, ()) if self.status == "deferred" else ()
+        return outstanding(self.expected, ()) if self.status == "deferred" else ()
 
 
-def evolve(state: Proposal, happening: Happening) -> Proposal:
-    """Return the proposal after one more happening."""
-    event = happening.event
-    state = LIFECYCLE.advance(state, happening)
+def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:
+    """Return the proposal after one more occurrence."""
+    event = occurrence.event
+    state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, ProposalDeferred) and event.until:
-        state = replan(state, happening, "until")
+        state = replan(state, occurrence, "until")
     if event.name in _ANSWERS and isinstance(event, ProposalEvent):
         to = LIFECYCLE.steps[event.name].to
-        row = Answer(to, event.by, event.on, not {"by", "on"}.isdisjoint(happening.disputed))  # type: ignore[arg-type]
+        row = Answer(to, event.by, event.on, not {"by", "on"}.isdisjoint(occurrence.disputed))  # type: ignore[arg-type]
         disputed = {*state.disputed, "answers"} if row.is_disputed else state.disputed
-        state = changed(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
+        state = replace(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
     return state
 
 
-def rules(state: Proposal, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Proposal, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a proposal's course.
 
     ``answered-unproposed`` (an answer, and no word of who proposed it or when), ``accepted-and-declined``.
 
     Source: ``domain.md`` 2.4b.
     """
-    answers = named(happenings, *_ANSWERS)
-    if answers and not named(happenings, "proposal-made"):
+    answers = named(occurrences, *_ANSWERS)
+    if answers and not named(occurrences, "proposal-made"):
         yield gap("answered-unproposed", state.subject, "was answered, and nobody reports who proposed it", *answers)
-    accepted, declined = last(happenings, "proposal-accepted"), last(happenings, "proposal-declined")
+    accepted, declined = last(occurrences, "proposal-accepted"), last(occurrences, "proposal-declined")
     if accepted and declined:
         sentence = "is accepted in some reports and declined in others"
         yield contradiction("accepted-and-declined", state.subject, sentence, accepted, declined)

@@ -10,13 +10,13 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
 from partnership.model.event import Event, Same
-from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, gap, named
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -35,9 +35,9 @@ class RelationEvent(Event):
 
     kind = "relation"
 
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 
 
 @frozen(kw_only=True)
@@ -60,11 +60,11 @@ class RelationsSuspended(RelationEvent):
 
     name = "relations-suspended"
     rank = 20
-    same: ClassVar[Same] = ("episode",)
+    identity: ClassVar[Same] = ("episode",)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    episode: str | None = field(default=None, converter=fields.name)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    episode: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -78,10 +78,10 @@ class RelationsResumed(RelationEvent):
 
     name = "relations-resumed"
     rank = 30
-    same: ClassVar[Same] = ("episode",)
+    identity: ClassVar[Same] = ("episode",)
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    episode: str | None = field(default=None, converter=fields.name)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    episode: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -96,11 +96,11 @@ class AnniversaryMarked(RelationEvent):
 
     name = "anniversary-marked"
     rank = 40
-    same: ClassVar[Same] = ("of", "years")
+    identity: ClassVar[Same] = ("of", "years")
 
-    of: str | None = field(default=None, converter=fields.name)
-    years: int | None = field(default=None, converter=fields.whole)
-    base: When | None = field(default=None, converter=fields.day)
+    of: str | None = field(default=None, converter=converters.name)
+    years: int | None = field(default=None, converter=converters.whole)
+    base: When | None = field(default=None, converter=converters.day)
 
 
 Status = Literal["established", "suspended"]
@@ -115,7 +115,7 @@ LIFECYCLE = Lifecycle(
     },
     ranks={"suspended": 10, "established": 20},
     interruptions=frozenset({"suspended"}),
-    takes=("title", "parties"),
+    copies=("title", "parties"),
 )
 
 
@@ -167,27 +167,27 @@ class Relation:
     disputed: tuple[str, ...] = ()
 
 
-def evolve(state: Relation, happening: Happening) -> Relation:
-    """Return the relation after one more happening."""
-    state, event = LIFECYCLE.advance(state, happening), happening.event
+def evolve(state: Relation, occurrence: Occurrence) -> Relation:
+    """Return the relation after one more occurrence."""
+    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
     if not isinstance(event, AnniversaryMarked):
         return state
-    is_disputed = bool({"on", "base"}.intersection(happening.disputed))
+    is_disputed = bool({"on", "base"}.intersection(occurrence.disputed))
     one = Anniversary(event.of, event.years, event.base, event.on, is_disputed)
     disputed = {*state.disputed} | ({"anniversaries"} if is_disputed else set())
-    return changed(state, anniversaries=(*state.anniversaries, one), disputed=tuple(sorted(disputed)))
+    return replace(state, anniversaries=(*state.anniversaries, one), disputed=tuple(sorted(disputed)))
 
 
-def rules(state: Relation, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Relation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``anniversary-off`` (the years from its base are others) and ``relations-resumed-without-suspension``.
 
     Source: ``domain.md`` 2.4b (AR-032); 2.6.
     """
-    for one in named(happenings, "anniversary-marked"):
+    for one in named(occurrences, "anniversary-marked"):
         if isinstance(one.event, AnniversaryMarked) and (counted := _off(one.event)):
             yield contradiction("anniversary-off", state.subject, counted, one)
-    resumed = named(happenings, "relations-resumed")
-    if resumed and not named(happenings, "relations-suspended"):
+    resumed = named(occurrences, "relations-resumed")
+    if resumed and not named(occurrences, "relations-suspended"):
         sentence = "was resumed; no suspension was reported"
         yield gap("relations-resumed-without-suspension", state.subject, sentence, *resumed)
 

@@ -11,13 +11,13 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
 from partnership.model.findings import gap, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -29,7 +29,7 @@ Verdict = Literal["granted", "partly", "noted", "refused"]
 
 
 def _verdict(value: Verdict | None) -> Verdict | None:
-    return fields.one_of(get_args(Verdict), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Verdict), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -48,13 +48,13 @@ class RequestEvent(Event):
 
     kind = "request"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    to: tuple[str, ...] = field(default=(), converter=fields.codes)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
-    document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
 
 
 @frozen(kw_only=True)
@@ -69,8 +69,8 @@ class RequestMade(RequestEvent):
     name = "request-made"
     rank = 10
 
-    planned: When | None = field(default=None, converter=fields.day)
-    count: Count | None = field(default=None, converter=fields.how_many)
+    planned: When | None = field(default=None, converter=converters.day)
+    count: Count | None = field(default=None, converter=converters.how_many)
 
 
 @frozen(kw_only=True)
@@ -84,10 +84,10 @@ class RequestAnswered(RequestEvent):
 
     name = "request-answered"
     rank = 20
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
     answer: Verdict | None = field(default=None, converter=_verdict)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["made", "answered"]
@@ -99,7 +99,7 @@ LIFECYCLE = Lifecycle(
         "request-answered": Step("answered", ("answer", "reason"), on="answered_on"),
     },
     ranks={"made": 10, "answered": 20},
-    takes=("to", "text", "topics", "concerns", "meeting", "document"),
+    copies=("to", "text", "topics", "concerns", "meeting", "document"),
     collects={"text": "texts"},
 )
 
@@ -157,25 +157,25 @@ class Request:
     disputed: tuple[str, ...] = ()
 
 
-def evolve(state: Request, happening: Happening) -> Request:
-    """Return the request after one more happening."""
-    event = happening.event
-    state = LIFECYCLE.advance(state, happening)
+def evolve(state: Request, occurrence: Occurrence) -> Request:
+    """Return the request after one more occurrence."""
+    event = occurrence.event
+    state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, RequestAnswered):
-        is_disputed = not {"answer", "by", "on"}.isdisjoint(happening.disputed)
+        is_disputed = not {"answer", "by", "on"}.isdisjoint(occurrence.disputed)
         row = Reply(event.answer, event.by, event.on, is_disputed)
         disputed = {*state.disputed, "answers"} if is_disputed else state.disputed
-        state = changed(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
+        state = replace(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
     return state
 
 
-def rules(state: Request, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Request, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``answered-unasked`` (an answer, and nobody reports the request) and ``answer-changes``.
 
     Source: ``domain.md`` 2.4b.
     """
-    answers = named(happenings, "request-answered")
-    if answers and not named(happenings, "request-made"):
+    answers = named(occurrences, "request-answered")
+    if answers and not named(occurrences, "request-made"):
         yield gap("answered-unasked", state.subject, "was answered, and nobody reports that it was asked", *answers)
     told = list(dict.fromkeys(one.answer for one in state.answers if one.answer))
     if len(told) > 1:

@@ -12,15 +12,15 @@ from typing import Any, ClassVar, Protocol
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
 from partnership.model.event import Event, Same
 from partnership.model.expectations import Outcome
-from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import contradiction, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Projection, take
+from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
 
 __all__ = [
@@ -47,10 +47,10 @@ class RoleEvent(Event):
 
     kind = "role"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    body: str | None = field(default=None, converter=fields.subject, metadata=refers_to("*"))
-    place: str | None = field(default=None, converter=fields.name)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    body: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
+    place: str | None = field(default=None, converter=converters.name)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 
 
 @frozen(kw_only=True)
@@ -63,11 +63,11 @@ class HolderEvent(RoleEvent):
         term: the desk's word for the term, "2021-2024"; what has one holder and one word tells of one stretch of time.
     """
 
-    same: ClassVar[Same] = ("holder", "person", "term")
+    identity: ClassVar[Same] = ("holder", "person", "term")
 
-    holder: str | None = field(default=None, converter=fields.code)
-    person: str | None = field(default=None, converter=fields.name)
-    term: str | None = field(default=None, converter=fields.name)
+    holder: str | None = field(default=None, converter=converters.code)
+    person: str | None = field(default=None, converter=converters.name)
+    term: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a holder who is nobody; that nobody holds the role is `RoleVacant`."""
@@ -85,7 +85,7 @@ class AppointmentAnnounced(HolderEvent):
     name = "appointment-announced"
     rank = 30
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -101,9 +101,9 @@ class RoleAssumed(HolderEvent):
     name = "role-assumed"
     rank = 40
 
-    predecessor: str | None = field(default=None, converter=fields.code)
-    predecessor_person: str | None = field(default=None, converter=fields.name)
-    theme: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    predecessor: str | None = field(default=None, converter=converters.code)
+    predecessor_person: str | None = field(default=None, converter=converters.name)
+    theme: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -122,15 +122,15 @@ class RoleHeld(HolderEvent):
     rank = 50
     is_lasting = True
 
-    theme: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    capacity: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    theme: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
 class RoleObserved(HolderEvent):
     """Somebody is seen in a role on a day, and nothing is said of the term: most evidence is of this kind (AR-222).
 
-    Each day is a happening of its own: to be seen on two days is no dispute.
+    Each day is a occurrence of its own: to be seen on two days is no dispute.
 
     Attributes:
         capacity: "acting", "chargé d'affaires".
@@ -138,9 +138,9 @@ class RoleObserved(HolderEvent):
 
     name = "role-observed"
     rank = 50
-    same: ClassVar[Same] = ("holder", "person", "term", "on")
+    identity: ClassVar[Same] = ("holder", "person", "term", "on")
 
-    capacity: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -154,7 +154,7 @@ class CredentialsPresented(HolderEvent):
     name = "credentials-presented"
     rank = 50
 
-    to: str | None = field(default=None, converter=fields.name, metadata=LABEL)
+    to: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -169,8 +169,8 @@ class RoleEnded(HolderEvent):
     name = "role-ended"
     rank = 60
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    successor: str | None = field(default=None, converter=fields.code)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    successor: str | None = field(default=None, converter=converters.code)
 
 
 @frozen(kw_only=True)
@@ -184,11 +184,11 @@ class RoleVacant(RoleEvent):
 
     name = "role-vacant"
     rank = 70
-    same: ClassVar[Same] = ("term",)
+    identity: ClassVar[Same] = ("term",)
     is_lasting = True
 
-    term: str | None = field(default=None, converter=fields.name)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    term: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen
@@ -304,38 +304,38 @@ _DAYS = {
 _TAKES = ("theme", "capacity", "predecessor", "predecessor_person", "successor", "reason")
 
 
-def evolve(state: Role, happening: Happening) -> Role:
-    """Return the role after one more happening."""
-    event = happening.event
+def evolve(state: Role, occurrence: Occurrence) -> Role:
+    """Return the role after one more occurrence."""
+    event = occurrence.event
     if not isinstance(event, RoleEvent):
         return state
-    state = take(state, happening, "title", "body")
-    state = changed(state, titles=tuple(dict.fromkeys((*state.titles, *happening.labels["title"]))))
+    state = copy_fields(state, occurrence, "title", "body")
+    state = replace(state, titles=tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"]))))
     disputed = {*state.disputed}
     if isinstance(event, RoleVacant):
-        is_disputed = "on" in happening.disputed
+        is_disputed = "on" in occurrence.disputed
         vacancies = (*state.vacancies, Vacancy(event.term, event.on, is_disputed))
-        state = changed(state, vacancies=vacancies)
+        state = replace(state, vacancies=vacancies)
         disputed |= {"vacancies"} if is_disputed else set()
     elif isinstance(event, HolderEvent) and event.name in _DAYS:
-        state = changed(state, terms=_terms(state.terms, event, happening))
+        state = replace(state, terms=_terms(state.terms, event, occurrence))
         disputed |= {"terms"} if any(one.disputed for one in state.terms) else set()
-    return changed(state, disputed=tuple(sorted(disputed)))
+    return replace(state, disputed=tuple(sorted(disputed)))
 
 
-def _terms(terms: tuple[Term, ...], event: HolderEvent, happening: Happening) -> tuple[Term, ...]:
+def _terms(terms: tuple[Term, ...], event: HolderEvent, occurrence: Occurrence) -> tuple[Term, ...]:
     """Return the terms with what one more report says of one of them, by the day on which each may have begun."""
     named = (event.holder, event.person, event.term)
     term = next((one for one in terms if (one.holder, one.person, one.term) == named), Term(*named))
     others = [one for one in terms if one is not term]
     if isinstance(event, RoleObserved):
-        term = changed(term, seen_on=(*term.seen_on, *((event.on,) if event.on else ())))
+        term = replace(term, seen_on=(*term.seen_on, *((event.on,) if event.on else ())))
     else:
         day: dict[str, Any] = {_DAYS[event.name]: "on"}
-        term = take(term, happening, **day)
-    term = take(term, happening, *(name for name in _TAKES if hasattr(event, name)))
+        term = copy_fields(term, occurrence, **day)
+    term = copy_fields(term, occurrence, *(name for name in _TAKES if hasattr(event, name)))
     if has_begun(event):
-        term = changed(term, starts=(*term.starts, Outcome(happening.earliest, happening.begun)))
+        term = replace(term, starts=(*term.starts, Outcome(occurrence.earliest, occurrence.begun)))
     return tuple(sorted((*others, term), key=_by_start))
 
 
@@ -349,21 +349,21 @@ def _by_start(term: Term) -> tuple[date, str, str, str]:
     return (began, term.holder or "", term.person or "", term.term or "")
 
 
-def rules(state: Role, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Role, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``two-holders`` (their terms surely overlap) and ``held-while-vacant``.
 
     Source: ``domain.md`` 2.7, one chair and one coordinator at a time; soft, for handovers overlap.
     """
-    held = named(happenings, "role-held", "role-observed")
+    held = named(occurrences, "role-held", "role-observed")
     for one, other in combinations(held, 2):
         if _surely_meet(one, other) and is_another(one.event, other.event):  # type: ignore[arg-type]  # named so
             yield oddity("two-holders", state.subject, "has two holders whose terms surely overlap", one, other)
-    for vacancy in named(happenings, "role-vacant"):
+    for vacancy in named(occurrences, "role-vacant"):
         if shown := [one for one in held if _surely_meet(vacancy, one)]:
             yield contradiction("held-while-vacant", state.subject, "is held while it is vacant", vacancy, *shown)
 
 
-def _surely_meet(one: Happening, other: Happening) -> bool:
+def _surely_meet(one: Occurrence, other: Occurrence) -> bool:
     return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
 
 

@@ -9,13 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Same
-from partnership.model.expectations import Expectation, Outcome, replan, unmet
-from partnership.model.fields import LABEL
-from partnership.model.happening import Happening
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
+from partnership.model.event import PER_PUBLICATION, Same
+from partnership.model.expectations import Expectation, Outcome, outstanding, replan
 from partnership.model.kind import Kind
-from partnership.model.making import changed
+from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Projection
 from partnership.subjects.roles import HolderEvent, RoleEvent, has_begun, is_one_holder
 from partnership.values.when import When
@@ -34,10 +34,10 @@ class RoleExpected(HolderEvent):
 
     name = "role-expected"
     rank = 10
-    same: ClassVar[Same] = (SAID, "holder", "person", "term")
+    identity: ClassVar[Same] = (PER_PUBLICATION, "holder", "person", "term")
 
-    planned: When | None = field(default=None, converter=fields.day)
-    condition: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    planned: When | None = field(default=None, converter=converters.day)
+    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -55,14 +55,14 @@ class RotationChanged(RoleEvent):
 
     name = "rotation-changed"
     rank = 20
-    same: ClassVar[Same] = ("term",)
+    identity: ClassVar[Same] = ("term",)
 
-    term: str | None = field(default=None, converter=fields.name)
-    holder: str | None = field(default=None, converter=fields.code)
-    instead_of: str | None = field(default=None, converter=fields.code)
-    planned: When | None = field(default=None, converter=fields.day)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    term: str | None = field(default=None, converter=converters.name)
+    holder: str | None = field(default=None, converter=converters.code)
+    instead_of: str | None = field(default=None, converter=converters.code)
+    planned: When | None = field(default=None, converter=converters.day)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen
@@ -71,7 +71,7 @@ class Turn:
 
     Attributes:
         expected: the terms, or times within them, expected now.
-        slips: those expected before and moved, or given to another.
+        previous_dates: those expected before and moved, or given to another.
         starts: the days by which the holder had begun to hold the role, one pair a report.
         disputed: ``('expected',)`` where sources differ.
 
@@ -83,7 +83,7 @@ class Turn:
     term: str | None = None
     condition: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     starts: tuple[Outcome, ...] = ()
     disputed: tuple[str, ...] = ()
 
@@ -105,22 +105,22 @@ class Rotation:
     disputed: tuple[str, ...] = ()
 
     @property
-    def slips(self) -> tuple[When, ...]:
+    def previous_dates(self) -> tuple[When, ...]:
         """What was expected of somebody and moved, or went to another."""
-        return tuple(slip for one in self.turns for slip in one.slips)
+        return tuple(slip for one in self.turns for slip in one.previous_dates)
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Terms that are expected of somebody of whom nobody said that they have begun."""
-        return tuple(each for one in self.turns for each in unmet(one.expected, self._starts(one)))
+        return tuple(each for one in self.turns for each in outstanding(one.expected, self._starts(one)))
 
     def _starts(self, turn: Turn) -> list[Outcome]:
         return [start for one in self.turns if is_one_holder(one, turn) for start in one.starts]
 
 
-def evolve(state: Rotation, happening: Happening) -> Rotation:
-    """Return the rotation after one more happening."""
-    event = happening.event
+def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
+    """Return the rotation after one more occurrence."""
+    event = occurrence.event
     if not isinstance(event, RoleEvent):
         return state
     named: tuple[str | None, str | None, str | None]
@@ -129,22 +129,22 @@ def evolve(state: Rotation, happening: Happening) -> Rotation:
         turns = {named: _ceded(one, event) for named, one in turns.items()}
         if event.holder:
             named = (event.holder, None, event.term)
-            turns[named] = _expected(turns.get(named, Turn(*named)), happening)
+            turns[named] = _expected(turns.get(named, Turn(*named)), occurrence)
     elif isinstance(event, HolderEvent):
         named = (event.holder, event.person, event.term)
         turn = turns.get(named, Turn(*named))
         if isinstance(event, RoleExpected):
-            turns[named] = changed(_expected(turn, happening), condition=event.condition)
+            turns[named] = replace(_expected(turn, occurrence), condition=event.condition)
         elif has_begun(event):
-            turns[named] = changed(turn, starts=(*turn.starts, Outcome(happening.earliest, happening.begun)))
+            turns[named] = replace(turn, starts=(*turn.starts, Outcome(occurrence.earliest, occurrence.begun)))
     ordered = tuple(turns[named] for named in sorted(turns, key=lambda names: tuple(map(str, names))))
     disputed = ("turns",) if any(one.disputed for one in ordered) else ()
-    return changed(state, title=event.title or state.title, turns=ordered, disputed=disputed)
+    return replace(state, title=event.title or state.title, turns=ordered, disputed=disputed)
 
 
-def _expected(turn: Turn, happening: Happening) -> Turn:
+def _expected(turn: Turn, occurrence: Occurrence) -> Turn:
     """Return the turn with the days that are expected now; who names none leaves those before."""
-    return replan(turn, happening) if happening.event.planned else turn  # type: ignore[attr-defined]  # both have it
+    return replan(turn, occurrence) if occurrence.event.planned else turn  # type: ignore[attr-defined]  # both have it
 
 
 def _ceded(turn: Turn, event: RotationChanged) -> Turn:
@@ -158,7 +158,7 @@ def _ceded(turn: Turn, event: RotationChanged) -> Turn:
         if is_its_term or (event.planned is not None and event.planned.maybe_overlaps(one.planned))
     ]
     left = tuple(one for one in turn.expected if one.planned not in lost)
-    return changed(turn, expected=left, slips=(*turn.slips, *lost))
+    return replace(turn, expected=left, previous_dates=(*turn.previous_dates, *lost))
 
 
 rotations: Kind[Rotation] = Kind(

@@ -12,14 +12,14 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields, modes
-from partnership.model.event import SAID, Event, Same
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters, meeting_words
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
 from partnership.model.findings import gap, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.modes import Level, Mode
+from partnership.model.meeting_words import Level, Mode
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -36,7 +36,7 @@ Frequency = Literal["annual", "biennial", "ad-hoc", "other"]
 
 
 def _frequency(value: Frequency | None) -> Frequency | None:
-    return fields.one_of(get_args(Frequency), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Frequency), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -53,11 +53,11 @@ class SeriesEvent(Event):
 
     kind = "series"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    level: Level | None = field(default=None, converter=modes.level)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    parent: str | None = field(default=None, converter=fields.subject, metadata=refers_to("*"))
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    level: Level | None = field(default=None, converter=meeting_words.level)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    parent: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -79,10 +79,10 @@ class TermsOfReferenceAdopted(SeriesEvent):
 
     name = "terms-of-reference-adopted"
     rank = 20
-    same: ClassVar[Same] = ("document",)
+    identity: ClassVar[Same] = ("document",)
 
-    document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
-    period: When | None = field(default=None, converter=fields.day)
+    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    period: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -96,10 +96,10 @@ class SeriesFrequencyAgreed(SeriesEvent):
 
     name = "series-frequency-agreed"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
     frequency: Frequency | None = field(default=None, converter=_frequency)
-    host_rule: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    host_rule: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -112,9 +112,9 @@ class SeriesRenamed(SeriesEvent):
 
     name = "series-renamed"
     rank = 40
-    same: ClassVar[Same] = ("former",)
+    identity: ClassVar[Same] = ("former",)
 
-    former: str | None = field(default=None, converter=fields.name)
+    former: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -128,7 +128,7 @@ class SeriesDiscontinued(SeriesEvent):
     name = "series-discontinued"
     rank = 50
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["established", "discontinued"]
@@ -137,13 +137,13 @@ Status = Literal["established", "discontinued"]
 LIFECYCLE = Lifecycle(
     steps={
         "series-established": Step("established", on="established_on"),
-        "terms-of-reference-adopted": Step(takes=("document", "period"), on="terms_adopted_on"),
-        "series-frequency-agreed": Step(takes=("frequency", "host_rule")),
+        "terms-of-reference-adopted": Step(copies=("document", "period"), on="terms_adopted_on"),
+        "series-frequency-agreed": Step(copies=("frequency", "host_rule")),
         "series-renamed": Step(on="renamed_on"),
         "series-discontinued": Step("discontinued", ("reason",), on="discontinued_on"),
     },
     ranks={"established": 10, "discontinued": 20},
-    takes=("title", "level", "parties", "parent", "topics"),
+    copies=("title", "level", "parties", "parent", "topics"),
 )
 
 
@@ -221,26 +221,26 @@ class Series:
     disputed: tuple[str, ...] = ()
 
 
-def key(happening: Happening) -> Iterable[str]:
-    """Return the series that a happening is about, or whose meeting was held."""
-    yield happening.subject
-    if happening.event.name == "meeting-held" and (body := happening.event.body):  # type: ignore[attr-defined]
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Return the series that a occurrence is about, or whose meeting was held."""
+    yield occurrence.subject
+    if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
         yield body
 
 
-def evolve(state: Series, happening: Happening) -> Series:
-    """Return the series after one more happening."""
-    if happening.event.name == "meeting-held":
-        edition = _edition(happening)
+def evolve(state: Series, occurrence: Occurrence) -> Series:
+    """Return the series after one more occurrence."""
+    if occurrence.event.name == "meeting-held":
+        edition = _edition(occurrence)
         disputed = {*state.disputed, "editions"} if edition.disputed else state.disputed
-        return changed(state, editions=(*state.editions, edition), disputed=tuple(sorted(disputed)))
-    state = LIFECYCLE.advance(state, happening)
-    if isinstance(happening.event, SeriesRenamed) and (former := happening.event.former):
-        state = changed(state, titles=tuple(dict.fromkeys((*state.titles, former))))
+        return replace(state, editions=(*state.editions, edition), disputed=tuple(sorted(disputed)))
+    state = LIFECYCLE.advance(state, occurrence)
+    if isinstance(occurrence.event, SeriesRenamed) and (former := occurrence.event.former):
+        state = replace(state, titles=tuple(dict.fromkeys((*state.titles, former))))
     return state
 
 
-def _edition(held: Happening) -> Edition:
+def _edition(held: Occurrence) -> Edition:
     own = {"held_on": "on", **{one: one for one in ("place", "host", "mode", "co_chairs")}}
     return Edition(
         meeting=held.subject,
@@ -283,7 +283,7 @@ def silent_years(editions: Iterable[Edition]) -> list[tuple[int, int]]:
     return runs
 
 
-def rules(state: Series, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Series, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in the meetings of a series.
 
     ``ordinal-repeated`` (AR-046, AR-195), ``ordinal-falls``; of an annual series ``year-without-meeting`` (AR-158) and
@@ -292,7 +292,7 @@ def rules(state: Series, happenings: Sequence[Happening]) -> Iterable[Finding]:
     Source: ``domain.md`` 2.7: soft, for sources number differently and a frequency is an expectation.
     """
     subject = state.subject
-    held = {one.subject: one for one in named(happenings, "meeting-held")}
+    held = {one.subject: one for one in named(occurrences, "meeting-held")}
     for number, claiming in claimed_twice(state.editions).items():
         sentence = f"has {len(claiming)} meetings that sources number {number}"
         yield oddity("ordinal-repeated", subject, sentence, *(held[one.meeting] for one in claiming))
@@ -300,15 +300,15 @@ def rules(state: Series, happenings: Sequence[Happening]) -> Iterable[Finding]:
         sentence = f"met as {', '.join(one.ordinals)} and later as {', '.join(later.ordinals)}"
         yield oddity("ordinal-falls", subject, sentence, held[one.meeting], held[later.meeting])
     if state.frequency == "annual":
-        yield from _annual(state, held, named(happenings, "series-frequency-agreed"))
+        yield from _annual(state, held, named(occurrences, "series-frequency-agreed"))
 
 
-def _annual(state: Series, held: dict[str, Happening], agreed: Sequence[Happening]) -> Iterable[Finding]:
+def _annual(state: Series, held: dict[str, Occurrence], agreed: Sequence[Occurrence]) -> Iterable[Finding]:
     for first, last in silent_years(state.editions):
         years = f"in {first}" if first == last else f"from {first} to {last}"
         sentence = f"is to meet every year, and no meeting is known {years}"
         yield gap("year-without-meeting", state.subject, sentence, *agreed)
-    by_year: dict[int, list[Happening]] = {}
+    by_year: dict[int, list[Occurrence]] = {}
     for one in state.editions:
         if one.years and one.years[0] == one.years[1]:
             by_year.setdefault(one.years[0], []).append(held[one.meeting])

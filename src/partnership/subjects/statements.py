@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
 from partnership.model.event import Event
-from partnership.model.fields import LABEL, refers_to
-from partnership.model.happening import Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Projection, take
+from partnership.model.occurrence import Occurrence
+from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
 
 __all__ = ["AssessmentGiven", "StanceStated", "StatementMade", "TopicDiscussed"]
@@ -33,10 +33,10 @@ class StatementMade(Event):
     name = "statement-made"
     kind = "statement"
 
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -54,11 +54,11 @@ class StanceStated(Event):
     name = "stance-stated"
     kind = "statement"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    topic: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    topic: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 
 
 @frozen(kw_only=True)
@@ -76,11 +76,11 @@ class TopicDiscussed(Event):
     name = "topic-discussed"
     kind = "statement"
 
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -97,10 +97,10 @@ class AssessmentGiven(Event):
     name = "assessment-given"
     kind = "statement"
 
-    text: str | None = field(default=None, converter=fields.words, metadata=LABEL)
-    period: When | None = field(default=None, converter=fields.day)
-    concerns: tuple[str, ...] = field(default=(), converter=fields.subjects, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    period: When | None = field(default=None, converter=converters.day)
+    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen
@@ -138,17 +138,17 @@ class Statement:
 _TAKEN = ("by", "text", "period", "meeting", "concerns", "parties")
 
 
-def evolve(state: Statement, happening: Happening) -> Statement:
-    """Return the statement after one more happening."""
-    event = happening.event
+def evolve(state: Statement, occurrence: Occurrence) -> Statement:
+    """Return the statement after one more occurrence."""
+    event = occurrence.event
     if not isinstance(event, StatementMade | StanceStated | TopicDiscussed | AssessmentGiven):
         return state
-    state = take(state, happening, *(name for name in _TAKEN if hasattr(event, name)), made_on="on")
-    heard = [one.speaker or one.source.publisher for one in happening.evidence]
-    topics = (*happening.labels.get("topics", ()), *happening.labels.get("topic", ()))
-    return changed(
+    state = copy_fields(state, occurrence, *(name for name in _TAKEN if hasattr(event, name)), made_on="on")
+    heard = [one.speaker or one.source.publisher for one in occurrence.evidence]
+    topics = (*occurrence.labels.get("topics", ()), *occurrence.labels.get("topic", ()))
+    return replace(
         state,
-        texts=tuple(dict.fromkeys((*state.texts, *happening.labels["text"]))),
+        texts=tuple(dict.fromkeys((*state.texts, *occurrence.labels["text"]))),
         topics=tuple(dict.fromkeys((*state.topics, *topics))),
         speakers=tuple(dict.fromkeys((*state.speakers, *heard))),
     )

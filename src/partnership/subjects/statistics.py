@@ -17,16 +17,16 @@ from typing import Any, ClassVar, get_args
 import attrs
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same, Together
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL
+from partnership.model.event import PER_PUBLICATION, Event, Same, Together
 from partnership.model.expectations import Expectation
-from partnership.model.fields import LABEL
-from partnership.model.figures import Range, reach, reach_of
 from partnership.model.findings import contradiction, named, oddity
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Projection, take
+from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.projection import Projection, copy_fields
+from partnership.model.ranges import Range, reach, reach_of
 from partnership.values.amounts import Bound, Money, Percent
 from partnership.values.when import When
 
@@ -34,7 +34,7 @@ __all__ = ["StatisticReported", "StatisticRevised", "TargetSet"]
 
 
 def _bound(value: Bound | None) -> Bound | None:
-    return fields.one_of(get_args(Bound), value)  # type: ignore[no-any-return]
+    return converters.one_of(get_args(Bound), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -56,13 +56,13 @@ class StatisticEvent(Event):
     together: ClassVar[Together] = (("number", "unit", "bound"),)
     dated_by = "period"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    authority: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    direction: str | None = field(default=None, converter=fields.name)
-    period: When = field(converter=fields.needed_day)
-    amount: Money | None = field(default=None, converter=fields.amount)
-    number: Decimal | None = field(default=None, converter=fields.figure)
-    unit: str | None = field(default=None, converter=fields.name)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    authority: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    direction: str | None = field(default=None, converter=converters.name)
+    period: When = field(converter=converters.needed_day)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    number: Decimal | None = field(default=None, converter=converters.figure)
+    unit: str | None = field(default=None, converter=converters.name)
     bound: Bound | None = field(default=None, converter=_bound)
 
 
@@ -78,20 +78,20 @@ class StatisticReport(StatisticEvent):
         previous_number: the earlier figure, if it is none.
     """
 
-    change: Percent | None = field(default=None, converter=fields.percent)
-    factor: Decimal | None = field(default=None, converter=fields.figure)
-    compared_with: When | None = field(default=None, converter=fields.day)
-    previous: Money | None = field(default=None, converter=fields.amount)
-    previous_number: Decimal | None = field(default=None, converter=fields.figure)
+    change: Percent | None = field(default=None, converter=converters.percent)
+    factor: Decimal | None = field(default=None, converter=converters.figure)
+    compared_with: When | None = field(default=None, converter=converters.day)
+    previous: Money | None = field(default=None, converter=converters.amount)
+    previous_number: Decimal | None = field(default=None, converter=converters.figure)
 
 
 @frozen(kw_only=True)
 class StatisticReported(StatisticReport):
-    """A figure of a period; figures of one period by two authorities are one happening, and disputed (AR-230, 231)."""
+    """A figure of a period; figures of one period by two authorities are one occurrence, and disputed (AR-230, 231)."""
 
     name = "statistic-reported"
     rank = 10
-    same: ClassVar[Same] = ("period",)
+    identity: ClassVar[Same] = ("period",)
 
 
 @frozen(kw_only=True)
@@ -100,7 +100,7 @@ class StatisticRevised(StatisticReport):
 
     name = "statistic-revised"
     rank = 20
-    same: ClassVar[Same] = (SAID, "period")
+    identity: ClassVar[Same] = (PER_PUBLICATION, "period")
 
 
 @frozen(kw_only=True)
@@ -114,10 +114,10 @@ class TargetSet(StatisticEvent):
 
     name = "target-set"
     rank = 30
-    same: ClassVar[Same] = (SAID, "period")
+    identity: ClassVar[Same] = (PER_PUBLICATION, "period")
     dated_by = "on"
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen
@@ -211,7 +211,7 @@ class Statistic:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Targets for periods of which no figure is known; whether one was reached is for the reader to say."""
         told = [one.period for one in self.figures if one.amount or one.number is not None]
         return tuple(
@@ -219,27 +219,27 @@ class Statistic:
         )
 
     @property
-    def slips(self) -> tuple[When, ...]:
+    def previous_dates(self) -> tuple[When, ...]:
         """None: a target for another period stands beside the first."""
         return ()
 
 
-def evolve(state: Statistic, happening: Happening) -> Statistic:
-    """Return the series after one more happening."""
-    event = happening.event
+def evolve(state: Statistic, occurrence: Occurrence) -> Statistic:
+    """Return the series after one more occurrence."""
+    event = occurrence.event
     if isinstance(event, StatisticReport):
-        state = _with_rows(state, "figures", _figure(event, happening, state.figures), lambda one: one.period)
+        state = _with_rows(state, "figures", _figure(event, occurrence, state.figures), lambda one: one.period)
     elif isinstance(event, TargetSet):
-        state = _with_rows(state, "targets", _target(event, happening), lambda one: one.expected.planned)
+        state = _with_rows(state, "targets", _target(event, occurrence), lambda one: one.expected.planned)
     else:
         return state
-    titles = tuple(dict.fromkeys((*state.titles, *happening.labels["title"])))
-    return changed(take(state, happening, "title", "direction"), titles=titles)
+    titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
+    return replace(copy_fields(state, occurrence, "title", "direction"), titles=titles)
 
 
-def _figure(event: StatisticReport, happening: Happening, before: Sequence[Figure]) -> Figure:
+def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Figure]) -> Figure:
     earlier = next((one for one in before if one.period == event.period), None)
-    authorities = dict.fromkeys((*(earlier.authorities if earlier else ()), *happening.labels["authority"]))
+    authorities = dict.fromkeys((*(earlier.authorities if earlier else ()), *occurrence.labels["authority"]))
     return Figure(
         period=event.period,
         amount=event.amount,
@@ -251,35 +251,35 @@ def _figure(event: StatisticReport, happening: Happening, before: Sequence[Figur
         compared_with=event.compared_with,
         authorities=tuple(authorities),
         is_revised=isinstance(event, StatisticRevised),
-        is_disputed=_is_disputed(happening),
-        rivals=tuple(_rivals(happening)),
+        is_disputed=_is_disputed(occurrence),
+        rivals=tuple(_rivals(occurrence)),
     )
 
 
-def _rivals(happening: Happening) -> Iterable[Rival]:
+def _rivals(occurrence: Occurrence) -> Iterable[Rival]:
     for name in ("amount", "number"):
-        fact = happening.facts.get(name)
+        fact = occurrence.facts.get(name)
         for lost in fact.candidates[1:] if fact else ():
             amount, (number, unit, bound) = (lost.value, (None,) * 3) if name == "amount" else (None, lost.value)
             told = (one.event.authority for one in lost.evidence)  # type: ignore[attr-defined]  # every report has one
             yield Rival(amount, number, unit, bound, tuple(dict.fromkeys(one for one in told if one)))
 
 
-def _target(event: TargetSet, happening: Happening) -> Target:
+def _target(event: TargetSet, occurrence: Occurrence) -> Target:
     return Target(
-        expected=Expectation(event.period, happening.said, happening.claims),
+        expected=Expectation(event.period, occurrence.said, occurrence.claims),
         amount=event.amount,
         number=event.number,
         unit=event.unit,
         bound=event.bound,
         by=event.by,
         set_on=event.on,
-        is_disputed=_is_disputed(happening),
+        is_disputed=_is_disputed(occurrence),
     )
 
 
-def _is_disputed(happening: Happening) -> bool:
-    return not {"amount", "number"}.isdisjoint(happening.disputed)
+def _is_disputed(occurrence: Occurrence) -> bool:
+    return not {"amount", "number"}.isdisjoint(occurrence.disputed)
 
 
 def _with_rows(state: Statistic, name: str, row: Any, period: Callable[[Any], When]) -> Statistic:  # noqa: ANN401
@@ -288,10 +288,10 @@ def _with_rows(state: Statistic, name: str, row: Any, period: Callable[[Any], Wh
     rows.append(row)
     rows.sort(key=lambda one: (period(one).latest or date.max, period(one).text))
     disputed = {*state.disputed} - {name} | ({name} if any(one.is_disputed for one in rows) else set())
-    return changed(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
+    return replace(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
 
 
-def rules(state: Statistic, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Statistic, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a series.
 
     ``change-disagrees`` (a percentage or a factor that no figure bears out: neither the earlier one that its own source
@@ -303,7 +303,7 @@ def rules(state: Statistic, happenings: Sequence[Happening]) -> Iterable[Finding
 
     Source: ``domain.md`` 2.7 (AR-235: 140,000 to nearly 2.5 million is no 20-fold growth but an 18-fold one).
     """
-    reports = named(happenings, "statistic-reported", "statistic-revised")
+    reports = named(occurrences, "statistic-reported", "statistic-revised")
     for one in reports:
         for claim in one.evidence:
             yield from _growth(state.subject, one, claim.event, reports)
@@ -319,7 +319,7 @@ _SLIP_UP, _SLIP_DOWN = Range(Decimal(100), Decimal(100)), Range(Decimal("0.01"),
 _POINTS, _TENTH = Decimal(2), Decimal("0.1")
 
 
-def _growth(subject: str, told: Happening, event: Any, reports: Sequence[Happening]) -> Iterable[Finding]:  # noqa: ANN401
+def _growth(subject: str, told: Occurrence, event: Any, reports: Sequence[Occurrence]) -> Iterable[Finding]:  # noqa: ANN401
     """Find the growth that one claim states and that no figure bears out."""
     others, earlier = [], [_previous(event)]
     if earlier == [None] and event.compared_with:

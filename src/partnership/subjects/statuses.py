@@ -13,14 +13,14 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
-from partnership.model.fields import LABEL, refers_to
+from partnership.model import converters
+from partnership.model.construct import replace
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
 from partnership.model.findings import contradiction, named
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.making import changed
-from partnership.model.projection import Projection, take
+from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
 
 __all__ = [
@@ -38,7 +38,7 @@ Ladder = Literal["status", "grade"]
 
 
 def _ladder(value: Ladder) -> Ladder:
-    return fields.needed_one_of(get_args(Ladder), value)  # type: ignore[no-any-return]
+    return converters.needed_one_of(get_args(Ladder), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -57,16 +57,16 @@ class StatusEvent(Event):
     """
 
     kind = "status"
-    same: ClassVar[Same] = ("ladder", "rung")
+    identity: ClassVar[Same] = ("ladder", "rung")
 
     ladder: Ladder = field(converter=_ladder)
-    rung: str = field(converter=fields.slug)
-    holder: str | None = field(default=None, converter=fields.code)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
-    document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
-    place: str | None = field(default=None, converter=fields.name)
+    rung: str = field(converter=converters.slug)
+    holder: str | None = field(default=None, converter=converters.code)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    place: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -83,7 +83,7 @@ class StatusUpgradeNoted(StatusEvent):
 
     name = "status-upgrade-noted"
     rank = 20
-    same: ClassVar[Same] = (SAID, "ladder", "rung")
+    identity: ClassVar[Same] = (PER_PUBLICATION, "ladder", "rung")
 
 
 @frozen(kw_only=True)
@@ -113,7 +113,7 @@ class StatusSuspended(StatusEvent):
     name = "status-suspended"
     rank = 50
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -127,7 +127,7 @@ class StatusDowngraded(StatusEvent):
     name = "status-downgraded"
     rank = 60
 
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -172,10 +172,10 @@ class Status:
 
     Attributes:
         subject: of whom and with whom, ``status:slug``.
-        status: the formal status that was conferred last, in the order of happenings.
-        grade: the grade that the partnership was brought to last, in the order of happenings.
+        status: the formal status that was conferred last, in the order of occurrences.
+        grade: the grade that the partnership was brought to last, in the order of occurrences.
         title: the name last used; `titles` has all.
-        rungs: every rung told of, in the order of happenings.
+        rungs: every rung told of, in the order of occurrences.
         disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
@@ -204,34 +204,34 @@ _DAYS = {
 """By stored name of the event, the field of the rung that keeps its day."""
 
 
-def evolve(state: Status, happening: Happening) -> Status:
-    """Return the status after one more happening."""
-    event = happening.event
+def evolve(state: Status, occurrence: Occurrence) -> Status:
+    """Return the status after one more occurrence."""
+    event = occurrence.event
     if not isinstance(event, StatusEvent):
         return state
-    state = take(state, happening, "title", "holder")
-    titles = tuple(dict.fromkeys((*state.titles, *happening.labels["title"])))
+    state = copy_fields(state, occurrence, "title", "holder")
+    titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
     rung = next((one for one in state.rungs if (one.ladder, one.rung) == (event.ladder, event.rung)), None)
     day: dict[str, Any] = {_DAYS[event.name]: "on"}
-    told = take(rung or Rung(event.ladder, event.rung), happening, **day)
+    told = copy_fields(rung or Rung(event.ladder, event.rung), occurrence, **day)
     rungs = tuple(told if one is rung else one for one in state.rungs) if rung else (*state.rungs, told)
     disputed = {*state.disputed} - {"rungs"} | ({"rungs"} if any(one.disputed for one in rungs) else set())
-    state = changed(state, titles=titles, rungs=rungs, disputed=tuple(sorted(disputed)))
+    state = replace(state, titles=titles, rungs=rungs, disputed=tuple(sorted(disputed)))
     if not isinstance(event, BRINGS):
         return state
     stands: dict[str, Any] = {event.ladder: event.rung}
-    return changed(take(state, happening, "by"), **stands)
+    return replace(copy_fields(state, occurrence, "by"), **stands)
 
 
-def rules(state: Status, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Status, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``conferred-and-denied``: a status that was brought about in one source's words and was not in another's.
 
     A goal that is told as a fact, and a day before that of the grant, are disputes on the day.
 
     Source: ``domain.md`` 2.6.
     """
-    brought = [one for one in happenings if isinstance(one.event, BRINGS)]
-    for denied in named(happenings, "status-denied"):
+    brought = [one for one in occurrences if isinstance(one.event, BRINGS)]
+    for denied in named(occurrences, "status-denied"):
         if same := [one for one in brought if one.key == denied.key]:
             sentence = f"is {denied.key[1]}, and is not"
             yield contradiction("conferred-and-denied", state.subject, sentence, denied, *same)

@@ -10,14 +10,14 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields, modes
-from partnership.model.event import SAID, Event, Same
+from partnership.model import converters, meeting_words
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import oddity, titles_of
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
-from partnership.model.modes import Mode
+from partnership.model.meeting_words import Mode
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -45,11 +45,11 @@ class ThemedYearEvent(Event):
 
     kind = "themed-year"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=fields.codes)
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
-    document: str | None = field(default=None, converter=fields.ref, metadata=refers_to("document"))
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
 
 
 @frozen(kw_only=True)
@@ -62,9 +62,9 @@ class ThemedYearProposed(ThemedYearEvent):
 
     name = "themed-year-proposed"
     rank = 10
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -78,7 +78,7 @@ class ThemedYearDesignated(ThemedYearEvent):
     name = "themed-year-designated"
     rank = 20
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -92,10 +92,10 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
 
     name = "themed-year-opening-planned"
     rank = 30
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
-    mode: Mode | None = field(default=None, converter=modes.mode)
+    planned: When | None = field(default=None, converter=converters.day)
+    mode: Mode | None = field(default=None, converter=meeting_words.mode)
 
 
 @frozen(kw_only=True)
@@ -110,8 +110,8 @@ class ThemedYearOpened(ThemedYearEvent):
     name = "themed-year-opened"
     rank = 40
 
-    place: str | None = field(default=None, converter=fields.name)
-    mode: Mode | None = field(default=None, converter=modes.mode)
+    place: str | None = field(default=None, converter=converters.name)
+    mode: Mode | None = field(default=None, converter=meeting_words.mode)
 
 
 @frozen(kw_only=True)
@@ -124,9 +124,9 @@ class ThemedYearExtended(ThemedYearEvent):
 
     name = "themed-year-extended"
     rank = 50
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    until: When | None = field(default=None, converter=fields.day)
+    until: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -143,14 +143,14 @@ Status = Literal["proposed", "designated", "opened", "closed"]
 LIFECYCLE = Lifecycle(
     steps={
         "themed-year-proposed": Step("proposed", on="proposed_on"),
-        "themed-year-designated": Step("designated", on="designated_on", plans=True),
-        "themed-year-opening-planned": Step("designated", ("mode",), plans=True),
-        "themed-year-opened": Step("opened", ("place", "mode"), on="opened_on", ends=True),
-        "themed-year-extended": Step(takes=("until",)),
-        "themed-year-closed": Step("closed", on="closed_on", ends=True),
+        "themed-year-designated": Step("designated", on="designated_on", sets_plan=True),
+        "themed-year-opening-planned": Step("designated", ("mode",), sets_plan=True),
+        "themed-year-opened": Step("opened", ("place", "mode"), on="opened_on", fulfils=True),
+        "themed-year-extended": Step(copies=("until",)),
+        "themed-year-closed": Step("closed", on="closed_on", fulfils=True),
     },
     ranks={"proposed": 10, "designated": 20, "opened": 30, "closed": 40},
-    takes=("title", "parties", "by", "meeting", "document"),
+    copies=("title", "parties", "by", "meeting", "document"),
 )
 
 
@@ -163,7 +163,7 @@ class ThemedYear:
         status: where it stands; one whose opening is planned was designated.
         title: the name last used; `titles` has all.
         expected: when it is to be opened: within the year that was designated, until a day is set.
-        slips: days planned before, which no longer stand.
+        previous_dates: days planned before, which no longer stand.
         proposed_on, designated_on, opened_on, closed_on: when each happened, where said.
         outcomes: the days between which it was opened, and closed.
         disputed: names of the fields on which sources differ.
@@ -180,7 +180,7 @@ class ThemedYear:
     meeting: str | None = None
     document: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     proposed_on: When | None = None
     designated_on: When | None = None
     opened_on: When | None = None
@@ -192,22 +192,22 @@ class ThemedYear:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Days planned for the opening that are still open."""
         return () if self.status in ("opened", "closed") else self.expected
 
 
-def rules(state: ThemedYear, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: ThemedYear, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``renamed-on-the-way``: it is opened or closed under no name that it was agreed under (AR-136, AR-138).
 
     Source: ``domain.md`` 2.2, the title may change.
     """
-    early = [one for one in happenings if one.event.rank < ThemedYearOpened.rank]
-    late = [one for one in happenings if one.event.rank >= ThemedYearOpened.rank]
+    early = [one for one in occurrences if one.event.rank < ThemedYearOpened.rank]
+    late = [one for one in occurrences if one.event.rank >= ThemedYearOpened.rank]
     before, after = titles_of(early), titles_of(late)
     if before and after and before.isdisjoint(after):
         sentence = "was opened under another name than it was agreed under"
-        yield oddity("renamed-on-the-way", state.subject, sentence, *happenings)
+        yield oddity("renamed-on-the-way", state.subject, sentence, *occurrences)
 
 
 themed_years: Kind[ThemedYear] = Kind(

@@ -10,13 +10,13 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import fields
-from partnership.model.event import SAID, Event, Same
+from partnership.model import converters
+from partnership.model.converters import LABEL, refers_to
+from partnership.model.event import PER_PUBLICATION, Event, Same
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.fields import LABEL, refers_to
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last
-from partnership.model.happening import Finding, Happening
 from partnership.model.kind import Kind
+from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -39,13 +39,13 @@ class VisitEvent(Event):
 
     kind = "visit"
 
-    title: str | None = field(default=None, converter=fields.name, metadata=LABEL)
-    person: str | None = field(default=None, converter=fields.name)
-    party: str | None = field(default=None, converter=fields.code)
-    host: str | None = field(default=None, converter=fields.code)
-    place: str | None = field(default=None, converter=fields.name)
-    topics: tuple[str, ...] = field(default=(), converter=fields.texts, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=fields.ref, metadata=refers_to("meeting"))
+    title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    person: str | None = field(default=None, converter=converters.name)
+    party: str | None = field(default=None, converter=converters.code)
+    host: str | None = field(default=None, converter=converters.code)
+    place: str | None = field(default=None, converter=converters.name)
+    topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 
 
 @frozen(kw_only=True)
@@ -58,9 +58,9 @@ class VisitAnnounced(VisitEvent):
 
     name = "visit-announced"
     rank = 10
-    same: ClassVar[Same] = SAID
+    identity: ClassVar[Same] = PER_PUBLICATION
 
-    planned: When | None = field(default=None, converter=fields.day)
+    planned: When | None = field(default=None, converter=converters.day)
 
 
 @frozen(kw_only=True)
@@ -83,8 +83,8 @@ class VisitCancelled(VisitEvent):
     name = "visit-cancelled"
     rank = 30
 
-    by: tuple[str, ...] = field(default=(), converter=fields.codes)
-    reason: str | None = field(default=None, converter=fields.words, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
 Status = Literal["announced", "cancelled", "made"]
@@ -92,13 +92,13 @@ Status = Literal["announced", "cancelled", "made"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "visit-announced": Step("announced", plans=True),
-        "visit-made": Step("made", on="made_on", ends=True),
-        "visit-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on", clears=True),
+        "visit-announced": Step("announced", sets_plan=True),
+        "visit-made": Step("made", on="made_on", fulfils=True),
+        "visit-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on", cancels_plan=True),
     },
     ranks={"cancelled": 10, "announced": 10, "made": 20},
-    last=frozenset({"made"}),
-    takes=("title", "person", "party", "host", "place", "topics", "meeting"),
+    terminal=frozenset({"made"}),
+    copies=("title", "person", "party", "host", "place", "topics", "meeting"),
     arranged=("place",),
 )
 
@@ -112,7 +112,7 @@ class Visit:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days planned now; of a visit that is called off, none.
-        slips: days planned before, which no longer stand.
+        previous_dates: days planned before, which no longer stand.
         made_on, cancelled_on: when each happened, where said.
         outcomes: the days between which it was made.
         disputed: names of the fields on which sources differ.
@@ -131,7 +131,7 @@ class Visit:
     topics: tuple[str, ...] = ()
     meeting: str | None = None
     expected: tuple[Expectation, ...] = ()
-    slips: tuple[When, ...] = ()
+    previous_dates: tuple[When, ...] = ()
     made_on: When | None = None
     cancelled_on: When | None = None
     outcomes: tuple[Outcome, ...] = ()
@@ -140,21 +140,21 @@ class Visit:
     disputed: tuple[str, ...] = ()
 
     @property
-    def unmet(self) -> tuple[Expectation, ...]:
+    def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days that are still open; a visit is made once, so none of one that was."""
         return () if self.status == "made" else self.expected
 
 
-def rules(state: Visit, happenings: Sequence[Happening]) -> Iterable[Finding]:
+def rules(state: Visit, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in a visit's course.
 
     ``made-after-cancelled``, ``made-and-cancelled-by-one-source``, ``made-unannounced``.
 
     Source: ``domain.md`` 2.6, of meetings; a visit takes the same course.
     """
-    made, cancelled = last(happenings, "visit-made"), last(happenings, "visit-cancelled")
+    made, cancelled = last(occurrences, "visit-made"), last(occurrences, "visit-cancelled")
     yield from despite_cancelled(state.subject, "made", made, cancelled)
-    if made and is_unannounced(made, happenings):
+    if made and is_unannounced(made, occurrences):
         yield gap("made-unannounced", state.subject, "was made, and nothing had been heard of it", made)
 
 

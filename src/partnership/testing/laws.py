@@ -6,7 +6,7 @@ Run them over your own events and projections::
     def test_order_of_arrival(history):
         record = open(":memory:", clock=ticking())
         write(record, history)
-        laws.arrival(record, lambda: open(":memory:", clock=ticking()), random)
+        laws.order_independence(record, lambda: open(":memory:", clock=ticking()), random)
 
 Source: ``design.md`` 4, laws; ``hard_problems.md`` says what each was broken by.
 """
@@ -22,28 +22,28 @@ from typing import Any
 
 import attrs
 
-from partnership.errors import LiesUndone
-from partnership.log.entry import Entry
-from partnership.log.store import SnapshotParts
+from partnership.engine.resolution import newest
+from partnership.errors import SupersededWarning
+from partnership.model.entry import Entry
 from partnership.model.event import Event
 from partnership.model.projection import Projection
-from partnership.reading.belief import newest
-from partnership.record import Record
-from partnership.subjects.corrections import POINTERS, Pointer
+from partnership.record.record import Record
+from partnership.record.view import View
+from partnership.storage.base import SnapshotParts
+from partnership.subjects.amendments import AMENDMENTS, Amendment
 from partnership.values.sources import Source
-from partnership.view import View
 
 __all__ = [
-    "adding_again",
     "answers",
-    "arrival",
     "corroboration",
     "encoding",
     "every_value_has_a_claim",
+    "idempotence",
     "incremental",
     "knowledge",
+    "lazy_equals_full",
     "merging",
-    "one_by_one",
+    "order_independence",
     "retraction",
     "snapshot",
     "stores",
@@ -68,14 +68,14 @@ def answers(view: View, *projections: Projection[Any]) -> dict[str, Any]:
         "overdue": view.overdue(),
         "upcoming": view.upcoming(),
         "timeline": [one.identity for one in view.timeline()],
-        "maybe": [one.identity for one in view.maybe],
+        "possible": [one.identity for one in view.possible],
         "sources": view.sources,
         "why": [(str(why), why.roles) for why in map(view.why, _subjects(view))],
     }
 
 
 def _subjects(view: View) -> list[str]:
-    return sorted({one.subject for one in view.happenings})
+    return sorted({one.subject for one in view.occurrences})
 
 
 def _everywhere(record: Record, *projections: Projection[Any]) -> list[dict[str, Any]]:
@@ -90,8 +90,8 @@ def _is_official(source: Source) -> bool:
     return source.kind is not None and source.kind.startswith("official")
 
 
-def arrival(record: Record, fresh: Fresh, random: Random, *projections: Projection[Any]) -> None:
-    """Law 1: any order of arrival gives the same answers."""
+def order_independence(record: Record, fresh: Fresh, random: Random, *projections: Projection[Any]) -> None:
+    """Law 1: any order of order_independence gives the same answers."""
     entries = list(record.entries())
     random.shuffle(entries)
     with fresh() as other:
@@ -122,14 +122,14 @@ def merging(record: Record, fresh: Fresh, random: Random, *projections: Projecti
         assert len(left.entries()) == len(record.entries())
 
 
-def adding_again(record: Record) -> None:
+def idempotence(record: Record) -> None:
     """Law 2: adding a claim that is there, with the same remarks, adds nothing and returns the entry as it lies."""
     entries = record.entries()
     for entry in entries:
-        if isinstance(entry.event, POINTERS):
+        if isinstance(entry.event, AMENDMENTS):
             continue
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # LiesUndone is said where it does
+            warnings.simplefilter("ignore")  # SupersededWarning is said where it does
             remarks = {one: getattr(entry.remarks, one) for one in ("certainty", "inferred", "note", "shared")}
             assert record.add(entry.event, source=entry.source, speaker=entry.speaker, **remarks) == (entry,)
     assert record.entries() == entries
@@ -142,7 +142,7 @@ def knowledge(record: Record, late: Iterable[tuple[Event, Source]], *projections
     here = record.entries()
     for event, source in late:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", LiesUndone)  # it may say again what lies undone
+            warnings.simplefilter("ignore", SupersededWarning)  # it may say again what lies superseded
             added = record.add(event, source=source)
         for entry in added:
             if entry not in here:
@@ -154,7 +154,7 @@ def knowledge(record: Record, late: Iterable[tuple[Event, Source]], *projections
 
 def retraction(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
     """Law 3: after a retraction, states and findings are as if the claim had never been added."""
-    aimed_at = {one.event.subject for one in record.entries() if isinstance(one.event, Pointer)}
+    aimed_at = {one.event.subject for one in record.entries() if isinstance(one.event, Amendment)}
     untouched = [one for one in record.entries() if one.claim.id not in aimed_at]
     if not untouched:
         return
@@ -163,10 +163,10 @@ def retraction(record: Record, fresh: Fresh, *projections: Projection[Any]) -> N
         without.merge([one for one in record.entries() if one.claim.id != gone])
         retracted.merge(record)
         retracted.retract(gone)
-        for name in ("states", "findings", "overdue", "upcoming", "timeline", "maybe"):
+        for name in ("states", "findings", "overdue", "upcoming", "timeline", "possible"):
             assert answers(retracted, *projections)[name] == answers(without, *projections)[name], name
-        if not isinstance(untouched[0].event, POINTERS):
-            assert retracted.why(untouched[0].event.about).roles[gone] == "undone"
+        if not isinstance(untouched[0].event, AMENDMENTS):
+            assert retracted.why(untouched[0].event.about).roles[gone] == "superseded"
 
 
 def incremental(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
@@ -178,7 +178,7 @@ def incremental(record: Record, fresh: Fresh, *projections: Projection[Any]) -> 
         assert _everywhere(step_by_step, *projections) == _everywhere(record, *projections)
 
 
-def one_by_one(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
+def lazy_equals_full(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
     """Law 4: a record that is only asked of single subjects answers as one that read everything, whatever arrives."""
     with fresh() as asked, fresh() as whole:
         for entry in record.entries():
@@ -255,7 +255,7 @@ def _change_a_byte(record: Record, random: Random) -> None:
 def corroboration(record: Record, fresh: Fresh, publisher: str = "Another") -> None:
     """Law 4: one more claim that says the same, or the same less finely, never makes a dispute."""
     for entry in record.entries():
-        if isinstance(entry.event, POINTERS) or entry.claim.id in record._reading().undone:  # noqa: SLF001
+        if isinstance(entry.event, AMENDMENTS) or entry.claim.id in record._query().superseded:  # noqa: SLF001
             continue
         with fresh() as more:
             more.merge(record)
@@ -271,7 +271,7 @@ def _vaguer(event: Event) -> Event:
 
 
 def _disputed(view: View) -> dict[Any, tuple[str, ...]]:
-    return {one.identity: one.disputed for one in view.happenings}
+    return {one.identity: one.disputed for one in view.occurrences}
 
 
 def encoding(event: Event, source: Source, record: Record) -> None:
@@ -285,9 +285,9 @@ def encoding(event: Event, source: Source, record: Record) -> None:
 
 def every_value_has_a_claim(record: Record, *projections: Projection[Any]) -> None:
     """Law 6: every value in a state names at least one claim, and every claim of a subject has a role."""
-    reading = record._reading()  # noqa: SLF001  what stands, and what does not
+    query = record._query()  # noqa: SLF001  what stands, and what does not
     claims_of: dict[str, set[str]] = {}
-    for one in reading.happenings:
+    for one in query.occurrences:
         claims_of.setdefault(one.subject, set()).update(one.claims)
     for projection in (*record.kinds.projections, *projections):
         for key, state in record.project(projection).items():

@@ -19,10 +19,10 @@ from typing import Any
 
 from partnership.model.event import Event
 from partnership.model.kind import Kind
-from partnership.record import Record, open  # noqa: A004  `open` of a record, as users know it
+from partnership.record.record import Record, open  # noqa: A004  `open` of a record, as users know it
+from partnership.record.view import View
 from partnership.values.sources import Kind as Nature
 from partnership.values.sources import Source
-from partnership.view import View
 
 __all__ = ["found", "told"]
 
@@ -35,7 +35,7 @@ def told(*story: Telling | Event, today: str = "2026-11-23", kinds: Iterable[Kin
 
     Args:
         story: ``("2021-09-24", "TASS", "news")`` or a `Source`, then the events that it tells of, then the next one.
-            The order is that of arrival and changes no answer.
+            The order is that of order_independence and changes no answer.
         today: the day that the record's clock shows.
         kinds: a user's own kinds of subject.
 

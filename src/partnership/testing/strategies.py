@@ -15,14 +15,14 @@ import attrs
 from attrs import frozen
 from hypothesis import strategies as st
 
-from partnership.errors import InvalidEvent, LiesUndone
+from partnership.errors import InvalidEvent, SupersededWarning
 from partnership.kinds import BUILT_IN
-from partnership.log.entry import Entry
-from partnership.model import fields
+from partnership.model import converters
+from partnership.model.entry import Entry
 from partnership.model.event import Event
 from partnership.model.kind import Kind
-from partnership.record import Record
-from partnership.subjects.corrections import POINTERS
+from partnership.record.record import Record
+from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Bound, Count, Money, Percent
 from partnership.values.sources import Certainty, Source
 from partnership.values.sources import Kind as Nature
@@ -109,46 +109,46 @@ def _few(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]] = {
-    fields.slug: slugs,
-    fields.ref: slugs,
-    fields.subject: lambda: st.sampled_from(["dialogue:a", "series:a", "network:a"]),
-    fields.day: whens,
-    fields.needed_day: whens,
-    fields.needed_subject: lambda: st.sampled_from(["line:a", "plan:a", "commitment:a"]),
-    fields.words: _texts,
-    fields.name: _texts,
-    fields.code: _codes,
-    fields.needed_code: _codes,
-    fields.codes: lambda: _few(_codes()),
-    fields.texts: lambda: _few(_texts()),
-    fields.names_of: lambda: _few(_texts()),
-    fields.sorted_slugs: lambda: _few(slugs()),
-    fields.subjects: lambda: _few(st.sampled_from(["meeting:a", "dialogue:b"])),
-    fields.whole: lambda: st.integers(0, 4),
-    fields.count: _counts,
-    fields.how_many: _counts,
-    fields.amount: _monies,
-    fields.needed_amount: _monies,
-    fields.needed_name: _texts,
-    fields.percent: _percents,
-    fields.figure: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
-    fields.flag: st.booleans,
-    fields.needed_words: _texts,
-    fields.needed_whole: lambda: st.integers(0, 4),
-    fields.needed_percent: _percents,
-    fields.needed_figure: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
-    fields.needed_flag: st.booleans,
+    converters.slug: slugs,
+    converters.ref: slugs,
+    converters.subject: lambda: st.sampled_from(["dialogue:a", "series:a", "network:a"]),
+    converters.day: whens,
+    converters.needed_day: whens,
+    converters.needed_subject: lambda: st.sampled_from(["line:a", "plan:a", "commitment:a"]),
+    converters.words: _texts,
+    converters.name: _texts,
+    converters.code: _codes,
+    converters.needed_code: _codes,
+    converters.codes: lambda: _few(_codes()),
+    converters.texts: lambda: _few(_texts()),
+    converters.names_of: lambda: _few(_texts()),
+    converters.sorted_slugs: lambda: _few(slugs()),
+    converters.subjects: lambda: _few(st.sampled_from(["meeting:a", "dialogue:b"])),
+    converters.whole: lambda: st.integers(0, 4),
+    converters.count: _counts,
+    converters.how_many: _counts,
+    converters.amount: _monies,
+    converters.needed_amount: _monies,
+    converters.needed_name: _texts,
+    converters.percent: _percents,
+    converters.figure: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
+    converters.flag: st.booleans,
+    converters.needed_words: _texts,
+    converters.needed_whole: lambda: st.integers(0, 4),
+    converters.needed_percent: _percents,
+    converters.needed_figure: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
+    converters.needed_flag: st.booleans,
 }
 
 
 def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  of any field
     """Generate what a field takes: by its converter, or else by its type."""
-    if isinstance(converter, fields.Choice):
+    if isinstance(converter, converters.Choice):
         return st.sampled_from(converter.allowed)
-    if isinstance(converter, fields.Reference):
+    if isinstance(converter, converters.Reference):
         kinds = converter.kinds or ("meeting", "dialogue")
         one = slugs() if len(kinds) == 1 else st.sampled_from([f"{kind}:a" for kind in kinds])
-        return _few(one) if isinstance(converter, fields.References) else one
+        return _few(one) if isinstance(converter, converters.References) else one
     return _BY_CONVERTER[converter]() if converter in _BY_CONVERTER else _by_type(hint)
 
 
@@ -197,7 +197,7 @@ def _by_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  any type
 
 def _sayable(kinds: Iterable[Kind[Any]]) -> list[type[Event]]:
     """Return the events that a source can tell of."""
-    return [event for kind in kinds for event in kind.events if event not in POINTERS]
+    return [event for kind in kinds for event in kind.events if event not in AMENDMENTS]
 
 
 @frozen
@@ -279,7 +279,7 @@ def write(record: Record, history: list[Act]) -> list[Entry]:
     """Do what a history says to a record; return the entry of each act."""
     entries: list[Entry] = []
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LiesUndone)  # a desk may well say again what lies undone
+        warnings.simplefilter("ignore", SupersededWarning)  # a desk may well say again what lies superseded
         for act in history:
             entries.append(_write(record, act, entries))
     return entries
@@ -297,7 +297,7 @@ def _write(record: Record, act: Act, entries: list[Entry]) -> Entry:
         assert act.event is not None
         return record.correct(entries[act.target], act.event, source=act.source, reason="mended")
     if act.verb == "same":
-        return record.same(source=act.source, **act.remarks)
+        return record.same_as(source=act.source, **act.remarks)
     if act.verb == "prefer":
         return record.prefer(entries[act.target])
     return record.retract(entries[act.target], source=act.source)

@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from partnership.errors import InvalidValue
-from partnership.values.markup import Spelled
-from partnership.values.names import name, text
+from partnership.values.display import Spelled
+from partnership.values.text import name, text
 from partnership.values.when import When
 
 __all__ = ["DESK", "Certainty", "Kind", "Source", "certainty", "certainty_rank", "nature_rank"]

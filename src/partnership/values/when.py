@@ -66,7 +66,7 @@ class When:
 
     A day, a month, a year, a season or a stretch such as ``199X`` is *some one day* in it. ``a/b`` *lasted* from a to
     b; ``a/`` until nobody knows when. ``[a..b]`` and ``[a,b]`` are some one day within, ``../b`` and ``a/..`` some one
-    up to b, from a on (for EDTF, spans that go on). ``{a,b}`` is each of them: two happenings. A winter (24, 28;
+    up to b, from a on (for EDTF, spans that go on). ``{a,b}`` is each of them: two occurrences. A winter (24, 28;
     southern summer: 30) begins in December and ends in the next year.
 
     Doubt (``~`` about, ``?`` perhaps, ``%`` both) leaves the bounds as they are; comparisons reckon with one unit more

@@ -1,0 +1,1 @@
+"""The record: append claims, correct them, and query them as of any day."""

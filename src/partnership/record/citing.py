@@ -1,0 +1,101 @@
+"""What one source says, taken in a block that is written whole or not at all (floor 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from types import TracebackType
+from typing import overload
+
+from partnership.errors import InvalidEntry
+from partnership.model.entry import Entry
+from partnership.model.event import Event
+from partnership.serialization.codec import EncodedEntry
+from partnership.values.sources import Certainty
+
+__all__ = ["Cite", "Cited", "Citing"]
+
+
+class Cited(Sequence[Entry]):
+    """The entries of one call within a block: there once the block is written."""
+
+    def __init__(self) -> None:
+        self.entries: tuple[Entry, ...] | None = None
+
+    def _written(self) -> tuple[Entry, ...]:
+        if self.entries is None:
+            raise RuntimeError(
+                "entries of a `citing` block are there when the block has ended: it is written whole or not at all"
+            )
+        return self.entries
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
+        return self._written()[index]
+
+    def __len__(self) -> int:
+        return len(self._written())
+
+
+class Cite:
+    """Takes what one source says, within a `Record.citing` block."""
+
+    def __init__(self, draft: Callable[..., list[EncodedEntry]]) -> None:
+        self._draft = draft
+        self._calls: list[tuple[Cited, list[EncodedEntry]]] = []
+        self._has_ended = False
+
+    def __call__(
+        self,
+        *events: Event,
+        speaker: str | None = None,
+        certainty: Certainty | None = None,
+        inferred: Iterable[str] = (),
+        note: str | None = None,
+        shared: bool | None = None,
+    ) -> Cited:
+        """Cite the source for these events; the arguments are those of `Record.add`.
+
+        Raises:
+            PartnershipError: as `Record.add`; the block is then left, and nothing of it is written.
+        """
+        if self._has_ended:
+            raise InvalidEntry("a citing block", ("has ended, and what is cited now would be lost; open another",))
+        drafts = self._draft(events, speaker=speaker, certainty=certainty, inferred=inferred, note=note, shared=shared)
+        self._calls.append((Cited(), drafts))
+        return self._calls[-1][0]
+
+    def end(self) -> None:
+        """Take nothing more."""
+        self._has_ended = True
+
+    def write(self, write: Callable[[Sequence[EncodedEntry]], tuple[Entry, ...]]) -> None:
+        """Write all that was cited at once, and hand every call its entries."""
+        written = write([one for _, drafts in self._calls for one in drafts])
+        for cited, drafts in self._calls:
+            cited.entries, written = written[: len(drafts)], written[len(drafts) :]
+
+
+class Citing:
+    """The block itself: ``with record.citing(source) as cite``; outside of a block it takes nothing.
+
+    Args:
+        cite: takes what the source says.
+        write: writes it, whole.
+    """
+
+    def __init__(self, cite: Cite, write: Callable[[Sequence[EncodedEntry]], tuple[Entry, ...]]) -> None:
+        self._cite = cite
+        self._write = write
+
+    def __enter__(self) -> Cite:
+        return self._cite
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._cite.end()
+        if error is None:
+            self._cite.write(self._write)

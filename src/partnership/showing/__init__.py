@@ -1,1 +1,0 @@
-"""The windows of a view: how answers look at the prompt, in a notebook, on a page, in pictures (floor 6)."""

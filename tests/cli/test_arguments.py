@@ -1,0 +1,68 @@
+"""The help: complete, true, and quick."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+import partnership as ps
+from partnership.cli.arguments import parser
+
+VERBS = ["show", "overdue", "why", "diff", "page", "verify", "export", "import"]
+
+
+def test_the_help_of_all(run):
+    """It names every verb, shows how each answer is got, and tells what the exit codes mean."""
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    assert re.findall(r"^    (\w+)  ", out, re.MULTILINE) == VERBS
+    assert re.findall(r"^  (\d+)  ", out, re.MULTILINE) == ["0", "1", "2", "130", "141"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_a_verb(verb, run):
+    """It tells every argument, an example, and the keys of its JSON; and fits a terminal of 80 columns."""
+    code, out, err = run(verb, "--help")
+    assert (code, err) == (0, "")
+    assert max(map(len, out.splitlines())) < 80
+    assert f"  partnership {verb} asean-russia.db" in out
+    assert "keys of --json" in out
+    assert all(re.search(r"^  \S.*  \S", line) for line in out.splitlines() if line.startswith(("  --", "  RECORD")))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_examples(verb, run):
+    """Each is a command line that is understood."""
+    told = run("--help")[1] + run(verb, "--help")[1]
+    examples = re.findall(r"^  partnership ([a-z].*)$", told, re.MULTILINE)
+    assert len(examples) >= 8
+    for one in examples:
+        asked = parser().parse_args(shlex.split(one.partition(" > ")[0]))
+        assert asked.verb in VERBS
+
+
+def test_what_the_help_loads():
+    """It needs nothing of the record, and so it is there at once."""
+    script = (
+        "import sys\nfrom partnership.cli.arguments import parser\nparser().format_help()\n"
+        "print(*[one for one in sys.modules if one.startswith(('partnership.', 'attr', 'rich'))])"
+    )
+    told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
+    assert {*told} == {
+        "partnership.cli",
+        "partnership.cli.arguments",
+        "partnership.render",
+        "partnership.render.chart_text",
+        "partnership.errors",
+        "partnership.values",
+        "partnership.values.text",
+    }
+
+
+def test_the_version(run):
+    """It is printed, and that is all."""
+    assert run("--version") == (0, f"partnership {ps.__version__}\n", "")

@@ -1,0 +1,144 @@
+"""The verbs that write and take in files: what leaves the desk, what stays, and what was changed."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+
+import pytest
+
+import partnership as ps
+from partnership.events import MeetingHeld
+
+KEPT = "1 entry stays at the desk and is left out."
+
+
+# ---- export ----
+
+
+def test_an_export(run, path, tmp_path):
+    """What the desk keeps to itself is left out, and the output says how many entries that are."""
+    assert run("export", path, "out.jsonl") == (0, f"Wrote 10 entries to out.jsonl.\n{KEPT}\n", "")
+    with ps.read("out.jsonl") as theirs:
+        assert theirs.partnership == "asean-russia"
+        assert not theirs.statements
+    assert "They may" not in (tmp_path / "out.jsonl").read_text("utf-8")
+
+
+def test_an_export_of_all(run, path):
+    """It is for the desk's own copy: nothing is left out, and nothing is said of it."""
+    assert run("export", path, "out.jsonl", "--all") == (0, "Wrote 11 entries to out.jsonl.\n", "")
+    with ps.read("out.jsonl") as theirs:
+        assert len(theirs.statements) == 1
+
+
+def test_an_export_of_a_day(run, path):
+    """It holds what was known then, and counts what is left out of that."""
+    assert run("export", path, "out.jsonl", "--known", "2020-11-16") == (0, "Wrote 4 entries to out.jsonl.\n", "")
+
+
+def test_one_entry(run, tmp_path):
+    """It is counted in the singular; and two that stay in the plural."""
+    path, out = str(tmp_path / "one.db"), str(tmp_path / "out.jsonl")
+    with ps.open(path) as record:
+        record.add(MeetingHeld("a"), source=ps.Source("VNA"))
+        record.add(MeetingHeld("b"), MeetingHeld("c"), source=ps.Source("VNA"), shared=False)
+    told = f"Wrote 1 entry to {out}.\n2 entries stay at the desk and are left out.\n"
+    assert run("export", path, out) == (0, told, "")
+
+
+def test_the_keys_of_an_export(values, path):
+    """The file, how many entries it has, and how many stay."""
+    assert values("export", path, "out.jsonl") == {"file": "out.jsonl", "written": 10, "left_out": 1}
+
+
+# ---- import ----
+
+
+def test_an_import(run, values, path):
+    """The record is made where there is none; what is there already is not added again."""
+    run("export", path, "out.jsonl")
+    assert run("import", "new.db", "out.jsonl") == (0, "Added 10 entries to new.db, which holds 10.\n", "")
+    assert run("import", "new.db", "out.jsonl") == (0, "Added 0 entries to new.db, which holds 10.\n", "")
+    assert values("import", "newer.db", "out.jsonl") == {"record": "newer.db", "added": 10, "entries": 10}
+
+
+def test_lines_of_which_one_is_none(run, path, tmp_path):
+    """All of them or none: the file, the line and the reason are told, and no record is made."""
+    run("export", path, "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_bytes().splitlines()
+    (tmp_path / "bad.jsonl").write_bytes(b"\n".join([*lines, b'{"claim":"\x1b[2J"}', b""]))
+    code, out, err = run("import", "new.db", "bad.jsonl")
+    assert (code, out, (tmp_path / "new.db").exists()) == (2, "", False)
+    assert err.startswith("partnership: nothing was added:\n  bad.jsonl, line 12: ")
+    assert "\x1b" not in err
+
+
+# ---- verify ----
+
+
+def test_a_sound_log(run, values, path):
+    """Its head is printed as it is kept, and its keys are the library's."""
+    with ps.open(path) as record:
+        head, journal = record.tree_head(), record.verify().journal
+    told = f"Sound: 11 entries, as they were written.\n\n{head}"
+    assert run("verify", path) == (0, told, "")
+    assert values("verify", path) == {
+        "is_sound": True,
+        "problems": [],
+        "head": {"partnership": "asean-russia", "size": 11, "root": head.root},
+        "journal": journal,
+    }
+
+
+def test_a_head_that_was_kept(run, path, tmp_path):
+    """What `verify` printed is enough; a log that grew begins with it, one that was written again does not."""
+    (tmp_path / "head.txt").write_text(run("verify", path)[1], "utf-8")
+    with ps.open(path) as record:
+        record.add(MeetingHeld("b"), source=ps.Source("VNA"))
+    assert run("verify", path, "--head", "head.txt")[0] == 0
+
+    run("export", path, "out.jsonl")
+    run("import", "again.db", "out.jsonl")
+    code, out, err = run("verify", "again.db", "--head", "head.txt")
+    assert (code, err) == (1, "")
+    assert out.startswith("Not sound: 1 problem.\n")
+
+
+def test_a_log_that_was_changed(run, path):
+    """Every problem is a line, and the exit code is 1; with `--json` too."""
+    file = sqlite3.connect(path)
+    guards = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        file.execute(f"DROP TRIGGER {name}")
+    file.execute("UPDATE entries SET by = 'somebody else' WHERE position IN (2, 3)")
+    for _, guard in guards:
+        file.execute(guard)
+    file.commit()
+    file.close()
+    code, out, err = run("verify", path)
+    told = "was changed beside its bytes: when, by whom, or its place"
+    assert (code, err) == (1, "")
+    assert re.match(r"Not sound: [2-9] problems\.\n", out)
+    assert {f"entry 2 {told}", f"entry 3 {told}"} <= {*out.splitlines()}
+    code, out, _ = run("verify", path, "--json")
+    assert (code, json.loads(out)["is_sound"]) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"asean-russia", "does not end with the head of a log: give what `partnership verify` printed"),
+        (b"", "does not end with the head of a log: give what `partnership verify` printed"),
+        (b"\xff\xfe", "cannot be read: "),
+        (None, "cannot be read: No such file or directory"),
+    ],
+)
+def test_a_file_without_a_head(content, told, run, path, tmp_path):
+    """It is refused in one line."""
+    if content is not None:
+        (tmp_path / "head.txt").write_bytes(content)
+    code, out, err = run("verify", path, "--head", "head.txt")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"partnership: head.txt: {told}")

@@ -1,0 +1,234 @@
+"""The cuts: on a day, known on a day, recorded at an instant, told by some sources."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from threading import Thread
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidValue
+from partnership.events import DialogueLaunched, DialoguePreparationReported, MeetingHeld, MeetingScheduled, RoleHeld
+from partnership.testing import ticking
+from partnership.testing.scenario import told
+
+STORY = (
+    ("2020-11-16", "VNA", "news"), DialoguePreparationReported("ict"), MeetingScheduled("urban", planned="2020-12"),
+    ("2021-09-24", "MFA", "official-release"), DialogueLaunched("ict", on="2021-09-23"),
+    ("2023-07-11", "MFA", "official-release"), MeetingHeld("late", on="2020-12-20"),
+)  # fmt: skip
+
+
+def test_standing_on_a_day():
+    """The world is that of the day, known from what was published by it."""
+    view = told(*STORY).as_of("2021-02-01")
+    assert view.dialogues["ict"].status == "preparing"
+    assert list(view.meetings) == ["urban"]
+    assert view.today == date(2021, 2, 1)
+
+
+def test_hindsight():
+    """The world is that of the day, as known now."""
+    assert list(told(*STORY).as_of(on="2021-02-01").meetings) == ["late", "urban"]
+
+
+def test_the_state_of_knowledge():
+    """Only what was published by the day counts, whatever it tells of."""
+    assert list(told(*STORY).as_of(known="2021-12-31").meetings) == ["urban"]
+
+
+def test_a_publication_that_names_its_month():
+    """It is known when the month is over."""
+    record = told(ps.Source("A", published="2022-03"), MeetingHeld("m", on="2021"))
+    assert not record.as_of(known="2022-03-30").meetings
+    assert record.as_of(known="2022-03-31").meetings
+
+
+def test_a_page_that_prints_no_day():
+    """It is known from the day on which it was read: the one given, or else the day of the clock."""
+    with ps.open(":memory:", clock=ticking(datetime(2026, 11, 23, tzinfo=UTC))) as record:
+        record.add(MeetingHeld("m", on="2021"), source=ps.Source("A", retrieved="2024-01-01"))
+        record.add(MeetingHeld("n", on="2021"), source=ps.Source("B"))
+        assert list(record.as_of(known="2026-11-22").meetings) == ["m"]
+        assert list(record.as_of(known="2026-11-23").meetings) == ["m", "n"]
+        assert not record.as_of(known="2023-12-31").meetings
+
+
+def test_the_audit():
+    """It shows what this log held at an instant, and a day stands for its end."""
+    with ps.open(":memory:", clock=ticking(datetime(2026, 1, 1, 12, tzinfo=UTC))) as record:
+        first = record.add(MeetingHeld("m", on="2021"), source=ps.Source("A", published="2022"))[0]
+        record.add(MeetingHeld("n", on="2021"), source=ps.Source("A", published="2022"))
+        assert list(record.as_of(recorded=first.recorded_at).meetings) == ["m"]
+        assert not record.as_of(recorded=first.recorded_at - timedelta(microseconds=1)).meetings
+        assert list(record.as_of(recorded="2026-01-01").meetings) == ["m", "n"]
+        assert record.as_of(recorded=date(2025, 12, 31)).today == date(2025, 12, 31)
+        assert not record.as_of(recorded="2025-12-31").meetings
+
+
+def test_the_record_as_one_side_tells_it():
+    """Only its sources count; what the desk mended stays mended."""
+    record = told(*STORY)
+    official = record.as_of(sources=lambda source: source.kind == "official-release")
+    assert list(official.meetings) == ["late"]
+    record.retract(record.entries(subject="meeting:late")[0])
+    assert not record.as_of(sources=lambda source: source.kind == "official-release").meetings
+
+
+def test_a_view_while_the_record_goes_on():
+    """It is a question and no copy: what it selects is there when it is asked again."""
+    record = told(*STORY)
+    view, before = record.as_of(), record.as_of("2024-12-31")
+    record.add(MeetingHeld("new", on="2024"), source=ps.Source("A", published="2025"))
+    assert "new" in view.meetings
+    assert "new" not in before.meetings
+
+
+def test_what_may_have_happened():
+    """It is neither in the view nor left out: it is in `possible`."""
+    record = told(("2022-01-01", "A", "news"), MeetingHeld("m", on="2021"), MeetingHeld("n", on="2021-02"))
+    view = record.as_of(on="2021-03-15")
+    assert list(view.meetings) == ["n"]
+    assert [one.subject for one in view.possible] == ["meeting:m"]
+    assert record.possible == ()
+
+
+def test_a_plan_for_after_the_day():
+    """It is kept when it was said by the day: planned days are never cut."""
+    view = told(("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2025")).as_of("2020-11-16")
+    assert [str(one.planned) for one in view.upcoming()] == ["2025"]
+
+
+def test_a_state_that_lasts():
+    """It is there once it has begun, and one that is told of as going on has begun."""
+    record = told(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
+    assert record.as_of("2020-11-16").roles["chair"].holder == "VN"
+    term = told(("2021-08-06", "AKP", "news"), RoleHeld("coordinator", holder="KH", on="2021/2024"))
+    assert term.as_of(on="2022-01-01").roles["coordinator"].holder == "KH"
+    assert not term.as_of(on="2020-12-31").roles
+    assert told(("2021", "A", "news"), RoleHeld("r", holder="KH")).as_of("2021-12-31").roles["r"].holder == "KH"
+
+
+def test_a_day_told_as_past_that_lies_ahead():
+    """The claim is found wrong on its own publication, before the day cuts it away (AR-157)."""
+    record = told(("2019-02-21", "Bali Ekbis", "news"), MeetingHeld("summit-2018", on="2019-11-14"))
+    view = record.as_of("2019-02-21")
+    assert not view.meetings
+    finding = next(one for one in view.findings() if one.slug == "future-of-publication")
+    assert finding.claims == record.occurrences[0].claims
+    assert "before it can have happened" in finding.sentence
+
+
+def test_a_term_that_lies_ahead():
+    """It is no error: what lasts may well be told of before its end."""
+    record = told(("2013-02-26", "A", "news"), RoleHeld("coordinator", holder="MY", on="2014/2015"))
+    assert "future-of-publication" not in [one.slug for one in record.findings()]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"day": "2021-02"}, {"on": "2021~"}, {"known": "2021-23"}, {"recorded": "2021-02"}, {"on": 2021}]
+)
+def test_a_vague_day(asked):
+    """It is refused: a day is a day."""
+    with pytest.raises(InvalidValue, match="is not a d"):
+        told(*STORY).as_of(*([asked.pop("day")] if "day" in asked else []), **asked)
+
+
+def test_a_day_beside_another():
+    """It is refused: one would not know which counts."""
+    with pytest.raises(InvalidValue, match="stands beside"):
+        told(*STORY).as_of("2021-02-01", known="2021-02-01")
+    with pytest.raises(InvalidValue, match="time zone"):
+        told(*STORY).as_of(recorded=datetime(2021, 2, 1))  # noqa: DTZ001  that is the point
+
+
+def test_a_plan_printed_some_day_of_the_month():
+    """It may have been printed before the meeting, and is not taken for a report that came after it."""
+    record = ps.open(":memory:")
+    record.add(MeetingScheduled("council", planned="2023-01-22"), source=ps.Source("Ministry", published="2023-01"))
+    record.add(MeetingHeld("council", on="2023-01-22"), source=ps.Source("Agency", published="2023-01-23"))
+    assert "planned-after-held" not in {one.slug for one in record.findings()}
+    assert [one.event.name for one in record.timeline()] == ["meeting-scheduled", "meeting-held"]
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_log_that_fails_while_something_arrives(tmp_path, call):
+    """The question fails, and the next one is answered as by a record that was opened again."""
+    mine, theirs = ps.open(tmp_path / "a.db"), ps.open(tmp_path / "a.db")
+    (entry,) = mine.add(MeetingHeld("a", on="2020-01-01"), source=ps.Source("A", published="2020-02-01"))
+    assert (len(mine.meetings), len(mine.findings())) == (1, 1)
+    theirs.add(MeetingHeld("b", on="2020-01-02"), source=ps.Source("B", published="2020-02-01"))
+    theirs.retract(entry, reason="no such meeting")
+    find, left = mine._store.find, count(1)
+
+    def failing(keys):
+        if next(left) == call:
+            raise ps.errors.StorageError("a.db", "the disk failed")
+        return find(keys)
+
+    mine._store.find = failing
+
+    with suppress(ps.errors.StorageError):
+        list(mine.meetings)
+
+    assert list(mine.meetings) == ["b"]
+    assert mine.findings() == theirs.findings()
+
+
+def test_a_projection_that_fails_while_something_arrives():
+    """It fails alone: what others make of the record stays whole."""
+    record = ps.open(":memory:")
+    hosts = ps.Projection("hosts", lambda _: 0, lambda state, _: state + 1, key=lambda one: [one.event.host.lower()])
+    record.add(MeetingHeld("a", on="2020-01-01", host="RU"), source=ps.Source("A", published="2020-02-01"))
+    assert (dict(record.project(hosts)), len(record.meetings)) == ({"ru": 1}, 1)
+
+    record.add(MeetingHeld("b", on="2020-01-02"), source=ps.Source("A", published="2020-02-01"))
+
+    with pytest.raises(AttributeError):
+        list(record.project(hosts))
+    assert list(record.meetings) == ["a", "b"]
+
+
+def test_threads_that_ask_while_others_add():
+    """Nobody sees half of what arrives, and in the end it is as if one had asked."""
+    record, failed = ps.open(":memory:"), []
+
+    def asking():
+        try:
+            for _ in range(40):
+                record.findings()
+                list(record.meetings.values())
+                record.why("meeting:m-0")
+        except Exception as error:  # noqa: BLE001  it is told by the thread that started this one
+            failed.append(error)
+
+    def adding(desk):
+        for number in range(60):
+            source = ps.Source(f"{desk}-{number}", published="2020-02-01")
+            (entry,) = record.add(MeetingHeld(f"m-{number % 7}", on=f"2020-01-{number % 28 + 1:02}"), source=source)
+            if number % 5 == 1:
+                record.retract(entry)
+            if number % 20 == 3:
+                record.same_as("meeting:m-3", "meeting:m-4")
+
+    record.add(MeetingHeld("m-0", on="2020-01-01"), source=ps.Source("A", published="2020-02-01"))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        threads = [Thread(target=asking) for _ in range(2)] + [Thread(target=adding, args=(one,)) for one in "BC"]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+    finally:
+        sys.setswitchinterval(interval)
+
+    with ps.open(":memory:") as fresh:
+        fresh.merge(record)
+        assert dict(record.meetings) == dict(fresh.meetings)
+        assert record.findings() == fresh.findings()
+    assert not failed

@@ -1,0 +1,245 @@
+"""Fields: what they take from a desk, and in which one form they keep it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidEvent
+from partnership.events import (
+    CommitmentProgressReported,
+    CourseHeld,
+    DialogueLaunched,
+    MeetingHeld,
+    MeetingScheduled,
+    ProjectLaunched,
+    StatementMade,
+)
+from partnership.model.converters import LIST_LIMIT
+
+
+def reasons(event, **said):
+    """Return why an event with these fields is refused."""
+    with pytest.raises(InvalidEvent) as refused:
+        event("summit", **said)
+    return refused.value.reasons
+
+
+# ---- parties ----
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        ["RU", "ASEAN"],
+        ("ASEAN", "RU"),
+        ["asean", "ru"],
+        {"RU", "ASEAN"},
+        ["RU", "ASEAN", "RU", "ru"],
+        frozenset(["ru", "asean"]),
+    ],
+    ids=repr,
+)
+def test_parties_in_any_order_and_case(parties):
+    """They are kept in capitals, once each, in the order of the alphabet: order and case carry no meaning."""
+    assert MeetingHeld("summit", parties=parties).parties == ("ASEAN", "RU")
+
+
+def test_one_party_without_a_list():
+    """It is a list of one, not of its letters."""
+    assert DialogueLaunched("summit", by="ru").by == ("RU",)
+
+
+@pytest.mark.parametrize("parties", [None, (), []])
+def test_no_parties(parties):
+    """All ways to say nobody are one."""
+    assert MeetingHeld("summit", parties=parties).parties == ()
+
+
+@pytest.mark.parametrize(
+    ("parties", "reason"),
+    [
+        (7, "parties: 7 is not a list of parties; write ['ASEAN', 'RU']"),
+        (b"RU", "parties: b'RU' is not a list of parties; write ['ASEAN', 'RU']"),
+        ({"RU": "Russia"}, "parties: {'RU': 'Russia'} is not a list of parties; write ['ASEAN', 'RU']"),
+    ],
+)
+def test_what_is_no_list_of_parties(parties, reason):
+    """It is refused instead of taken apart."""
+    assert reasons(MeetingHeld, parties=parties) == (reason,)
+
+
+@pytest.mark.parametrize("code", ["", "Viet Nam", "РФ", "R" * 33, "-RU", 7, None, b"RU"])
+def test_what_is_no_code_of_a_party(code):
+    """It is refused, alone and in a list."""
+    assert "is not the code of a party" in reasons(MeetingHeld, co_chairs=["RU", code])[0]
+    if code is not None:  # which means that nobody said
+        assert "is not the code of a party" in reasons(MeetingHeld, host=code)[0]
+
+
+# ---- texts ----
+
+
+def test_a_text_where_a_list_is_expected():
+    """It is one text, not its letters."""
+    assert MeetingHeld("summit", topics="vaccines").topics == ("vaccines",)
+    assert ProjectLaunched("summit", sectors="health").sectors == ("health",)
+    assert StatementMade("summit", concerns="meeting:summit").concerns == ("meeting:summit",)
+
+
+def test_texts_said_twice():
+    """They stand once each: topics in the order given, subjects in that of the alphabet."""
+    assert MeetingHeld("summit", topics=["trade", "health", "trade"]).topics == ("trade", "health")
+    assert StatementMade("summit", concerns=["meeting:b", "fund:a", "meeting:b"]).concerns == ("fund:a", "meeting:b")
+
+
+def test_a_text_in_two_forms_of_unicode():
+    """It is kept in the composed one, so that both are one claim."""
+    assert MeetingHeld("summit", place="Ha\u0300 No\u0302\u0323i").place == "Hà Nội"
+
+
+def test_a_text_over_several_lines():
+    """A wording may have them, a name may not."""
+    assert StatementMade("summit", text="one\n\ttwo").text == "one\n\ttwo"
+    assert "is a name over several lines" in reasons(MeetingHeld, place="Kuala\nLumpur")[0]
+
+
+@pytest.mark.parametrize("bad", ["a\x00b", "a\x1bb", "a\x7fb", "a\u202eb", "a\u2066b", "a\ud800b"], ids=ascii)
+def test_characters_that_must_not_be_printed(bad):
+    """They are refused, with their number and place, in names, wordings and lists alike."""
+    expected = f"has a character that must not be printed (U+{ord(bad[1]):04X} at 1); leave it out"
+
+    assert expected in reasons(MeetingHeld, place=bad)[0]
+    assert expected in reasons(StatementMade, text=bad)[0]
+    assert expected in reasons(MeetingHeld, topics=["fine", bad])[0]
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\n"])
+def test_a_blank_text(blank):
+    """It says nothing: the field is to be left out."""
+    assert reasons(MeetingHeld, title=blank) == (f"title: {blank!r} is empty; leave the field out if nothing was said",)
+
+
+def test_texts_that_are_too_long():
+    """Names end at 200 characters, wordings at 65,536, lists at a thousand members; what is just as long is taken."""
+    assert len(MeetingHeld("summit", place="x" * 200).place) == 200
+    assert "is too long: 201 characters of 200; shorten it" in reasons(MeetingHeld, place="x" * 201)[0]
+    assert "is too long: 65537 characters of 65536" in reasons(StatementMade, text="x" * 65_537)[0]
+    assert len(MeetingHeld("summit", topics=map(str, range(LIST_LIMIT))).topics) == LIST_LIMIT
+    assert reasons(MeetingHeld, topics=map(str, range(LIST_LIMIT + 1))) == (
+        "topics: 'a list of 1001' is too long for one field; the limit is 1000",
+    )
+    assert "'a list of 1001' is too long" in reasons(MeetingHeld, parties=[f"P{n}" for n in range(1001)])[0]
+
+
+@pytest.mark.parametrize("topics", [7, True, b"trade", {"trade": 1}, date(2021, 1, 1)], ids=repr)
+def test_what_is_no_list_of_texts(topics):
+    """It is refused instead of turned into text."""
+    assert reasons(MeetingHeld, topics=topics)[0].endswith("is not a list of texts; write ['one', 'another']")
+
+
+@pytest.mark.parametrize("value", [7, True, 1.5, b"Kazan", ["Kazan"], {"name": "Kazan"}], ids=repr)
+def test_what_is_no_text(value):
+    """It is refused, with what it is instead."""
+    assert f"is no text but {type(value).__name__}; write it in quotes" in reasons(MeetingHeld, place=value)[0]
+
+
+# ---- dates ----
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2021-06-28", "2021-06-28"),
+        (date(2021, 6, 28), "2021-06-28"),
+        (ps.When("2021-06"), "2021-06"),
+        (datetime(2021, 6, 28, 23, 30, tzinfo=UTC), "2021-06-28"),
+        ("{2022,2021}", "{2021,2022}"),
+    ],
+    ids=repr,
+)
+def test_a_day_in_any_of_its_forms(given, kept):
+    """Text, a date, a When, an aware datetime: they are one."""
+    assert MeetingHeld("summit", on=given).on == ps.When(kept)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (datetime(2021, 6, 28, 23, 30), "has no time zone, so nobody knows whose day it is"),  # noqa: DTZ001
+        (2021, "is no date but int"),
+        (True, "is no date but bool"),
+        (1.5, "is no date but float"),
+        (b"2021", "is no date but bytes"),
+        ({"year": 2021}, "is no date but dict"),
+        ("2021-06-31", "is not a date: June has 30 days"),
+        ("soon", "says no date"),
+    ],
+    ids=repr,
+)
+def test_what_is_no_day(given, reason):
+    """It is refused, and nothing is guessed."""
+    assert reason in reasons(MeetingHeld, on=given)[0]
+    assert reason in reasons(CommitmentProgressReported, as_of=given)[0]
+
+
+# ---- numbers, money, yes and no ----
+
+
+def test_a_bare_number():
+    """It is an exact count; a count stays as it is."""
+    assert MeetingHeld("summit", count=3).count == ps.Count(3, "exact")
+    assert MeetingHeld("summit", count=ps.Count(2, "at-least")).count == ps.Count(2, "at-least")
+    assert CommitmentProgressReported("summit", as_of="2021", done=0).done == ps.Count(0)
+
+
+@pytest.mark.parametrize("value", [True, False, 1.5, 2.0, "7", b"7", -1, [1], {"number": 1}], ids=repr)
+def test_what_is_no_count(value):
+    """It is refused: True is not one, and "7" is a text."""
+    expected = f"{value!r} is not a count; write a whole number, 0 or more"
+
+    assert reasons(MeetingHeld, count=value) == (f"count: {expected}",)
+    assert reasons(CourseHeld, participants=value) == (f"participants: {expected}",)
+    assert reasons(CommitmentProgressReported, as_of="2021", total=value) == (f"total: {expected}",)
+
+
+def test_money():
+    """It is taken as it is; a bare number has no currency."""
+    assert ProjectLaunched("summit", budget=ps.Money("1.50", "USD")).budget == ps.Money("1.5", "USD")
+    assert reasons(ProjectLaunched, budget=1_500_000) == (
+        "budget: 1500000 is no money; write Money('8130000', 'USD', 'at-least'): an amount needs its currency",
+    )
+
+
+@pytest.mark.parametrize("said", [True, False, None])
+def test_yes_or_no_or_nobody_said(said):
+    """The three are kept apart."""
+    assert MeetingScheduled("summit", is_tentative=said).is_tentative is said
+
+
+@pytest.mark.parametrize("value", [1, 0, "yes", "", []], ids=repr)
+def test_what_is_neither_yes_nor_no(value):
+    """It is refused."""
+    assert reasons(MeetingScheduled, is_tentative=value) == (
+        f"is_tentative: {value!r} is neither True nor False; leave the field out if nobody said",
+    )
+
+
+# ---- words of a closed set, other subjects ----
+
+
+@pytest.mark.parametrize("value", ["Online", "", True, ["online"], {"online"}], ids=repr)
+def test_a_word_that_is_not_known(value):
+    """The known ones are named."""
+    assert reasons(MeetingHeld, mode=value) == (
+        f"mode: {value!r} is not known here; write one of 'in-person', 'online', 'hybrid'",
+    )
+
+
+@pytest.mark.parametrize("value", ["summit", "meeting:", "Meeting:summit", "meeting:Summit", ":summit", 7], ids=repr)
+def test_what_is_no_subject(value):
+    """It is refused: another subject stands as kind:slug."""
+    assert "is not a subject; write it kind:slug" in reasons(MeetingHeld, body=value)[0]
+    assert "is not a subject; write it kind:slug" in reasons(StatementMade, concerns=[value])[0]

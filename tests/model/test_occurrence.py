@@ -1,0 +1,132 @@
+"""Occurrences: claims settled into one event, with what speaks for it and what lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import partnership as ps
+from partnership.events import CommitmentProgressReported, CourseHeld, MeetingHeld, MeetingScheduled
+from partnership.testing.scenario import told
+
+VNA = ("2021-03-10", "VNA", "news")
+TASS = ("2021-03-11", "TASS", "news")
+MINISTRY = ("2021-03-12", "MFA of Russia", "official-release")
+
+
+def occurrence(*story):
+    """Tell a story of one occurrence, and return it."""
+    (one,) = told(*story).occurrences
+    return one
+
+
+def test_one_thing_told_by_three():
+    """The most official is believed; what lost stays, with who says so."""
+    one = occurrence(
+        VNA, MeetingHeld("forum", on="2021-03-08"),
+        TASS, MeetingHeld("forum", on="2021-03-08"),
+        MINISTRY, MeetingHeld("forum", on="2021-03-09"),
+    )  # fmt: skip
+    fact = one.facts["on"]
+
+    assert (fact.value, fact.is_disputed, one.disputed) == (ps.When("2021-03-09"), True, ("on",))
+    assert one.event == MeetingHeld("forum", on="2021-03-09")
+    assert [(str(each.value), each.publishers, each.newest) for each in fact.candidates] == [
+        ("2021-03-09", 1, date(2021, 3, 12)),
+        ("2021-03-08", 2, date(2021, 3, 11)),
+    ]
+    assert [each.source.publisher for each in one.evidence] == ["MFA of Russia", "TASS", "VNA"]
+
+
+def test_happenings_as_text():
+    """Each is one line: when, what, on what sources differ, and who said so, each document once."""
+    timeline = told(
+        VNA, MeetingHeld("forum", on="2021-03-08"), MeetingScheduled("summit"),
+        MINISTRY, MeetingHeld("forum", on="2021-03-09"),
+    ).timeline()  # fmt: skip
+    both = "MFA of Russia, 2021-03-12; VNA, 2021-03-10"
+    assert [*map(str, timeline)] == [
+        f"2021-03-09: meeting:forum meeting-held (sources differ: on), said by {both}",
+        "said on 2021-03-10: meeting:summit meeting-scheduled, said by VNA, 2021-03-10",
+    ]
+
+
+def test_one_publisher_read_twice():
+    """Its second article adds an article, and no publisher."""
+    fact = occurrence(
+        VNA, MeetingHeld("forum", on="2021-03-08"),
+        ("2021-03-11", "VNA", "news"), MeetingHeld("forum", on="2021-03-08"),
+    ).facts["on"]  # fmt: skip
+
+    assert (fact.candidates[0].publishers, len(fact.candidates[0].evidence)) == (1, 2)
+    assert not fact.is_disputed
+
+
+def test_what_a_policy_is_given():
+    """Candidates say how sure, how official, how new they are, and whether a source states them."""
+    seen = []
+
+    def shown(candidates):
+        seen.extend(candidates)
+        return candidates[0]
+
+    record = told(MINISTRY, MeetingHeld("forum", on="2021-03-09"))
+    source = ps.Source("TASS", published="2021-03-11", kind="op-ed")
+    (entry,) = record.add(MeetingHeld("forum", on="2021-03-08"), source=source, certainty="inferred", inferred=["on"])
+    record.prefer(entry, field="on")
+    assert record.as_of(policy=shown).meetings["forum"].held_on == ps.When("2021-03-08")
+    preferred, official = seen[:2]
+
+    assert (preferred.is_preferred, preferred.is_stated, preferred.certainty, preferred.nature) == (True, False, 4, 4)
+    assert (official.is_preferred, official.is_stated, official.certainty, official.nature) == (False, True, 1, 1)
+
+
+def test_the_claims_behind_a_value():
+    """They are those that say it or cover it; of what nobody said, or what is only a wording, there are none."""
+    one = occurrence(
+        VNA, MeetingHeld("forum", on="2021-03", title="Forum"),
+        TASS, MeetingHeld("forum", on="2021-03-09"),
+        MINISTRY, MeetingHeld("forum", place="Kazan"),
+    )  # fmt: skip
+    publishers = {each.claim: each.source.publisher for each in one.evidence}
+
+    assert {publishers[claim] for claim in one.claims_for("on")} == {"VNA", "TASS"}
+    assert {publishers[claim] for claim in one.claims_for("place")} == {"MFA of Russia"}
+    assert one.claims_for("host") == one.claims_for("title") == ()
+    assert set(one.claims) == set(publishers)
+
+
+def test_what_names_a_happening():
+    """Its subject, its event, and what tells it apart: nothing, the run, the day it was said."""
+    record = told(
+        VNA, MeetingHeld("forum"), MeetingScheduled("summit"),
+        CourseHeld("biosafety", run="2021"), CommitmentProgressReported("vaccine", as_of="2021-03", done=1),
+    )  # fmt: skip
+
+    assert {one.identity for one in record.occurrences} == {
+        ("meeting:forum", "meeting-held", ()),
+        ("meeting:summit", "meeting-scheduled", ("2021-03-10",)),
+        ("course:biosafety", "course-held", ("2021",)),
+        ("commitment:vaccine", "commitment-progress-reported", ("2021-03",)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_after"),
+    [
+        ("2021-02-01", "2021-02-02", True),
+        ("2021-02", "2021-03-01", True),
+        ("2021-02-01", "2021-02-01", False),
+        ("2021-02", "2021-02-20", False),
+        ("2021-02-01", None, False),
+        (None, "2021-02-01", False),
+    ],
+)
+def test_one_happening_after_another(first, second, is_after):
+    """Only where it surely is: it began when the other had ended."""
+    record = told(VNA, MeetingHeld("first", on=first), MeetingHeld("second", on=second))
+    by_subject = {one.event.subject: one for one in record.occurrences}
+
+    assert by_subject["second"].surely_after(by_subject["first"]) is is_after
+    assert not by_subject["first"].surely_after(by_subject["second"])

@@ -1,0 +1,172 @@
+"""The dossier: one subject with all that is known of it, as a briefing."""
+# ruff: noqa: E501  the briefing stands here as it reads
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import AmbiguousSubject, UnknownSubject
+from partnership.events import (
+    CommitmentMade,
+    DialogueLaunched,
+    IncidentReported,
+    MeetingHeld,
+    MeetingScheduled,
+    SeriesEstablished,
+    StatementMade,
+)
+from partnership.testing.scenario import told
+
+INTERVIEW = ps.Source(
+    "VNA", published="2020-11-16", kind="news", title="Ambassador hails ties", url="https://vnanet.vn/1", via="a scrape"
+)
+MINISTRY = ps.Source("MFA of Russia", published="2020-06-18", kind="official-release", locator="page 2")
+TASS = ps.Source("TASS", published="2020-06-19", kind="news")
+
+
+@pytest.fixture
+def record():
+    """Return a record of a meeting under two names, and of what belongs to it."""
+    record = told()
+    record.add(MeetingScheduled("covid-fmm", planned="2020-06", title="Ministers on COVID-19"), source=MINISTRY)
+    record.add(
+        MeetingHeld("fmm-2020", on="2020-06-17", body="series:fmm", place="online"),
+        source=INTERVIEW, speaker="Alexander Ivanov", certainty="confirmed", inferred=["on"], note="year from context",
+    )  # fmt: skip
+    record.add(MeetingHeld("fmm-2020", on="2020-06-18", mode="online"), source=TASS)
+    record.add(CommitmentMade("vaccine", by="RU", text="work on a vaccine", meeting="covid-fmm"), source=TASS)
+    record.add(StatementMade("hope", concerns=["meeting:fmm-2020", "dialogue:ict"]), source=TASS)
+    record.add(SeriesEstablished("fmm", on="2005", title="Ministerial meetings"), source=TASS)
+    record.same_as("meeting:covid-fmm", "meeting:fmm-2020")
+    return record
+
+
+def test_a_briefing(record):
+    """It reads from top to bottom, and every line says where it comes from."""
+    assert str(record.as_of(on="2026-11-23").dossier("fmm-2020")) == (
+        """\
+Ministers on COVID-19
+meeting:covid-fmm, also meeting:fmm-2020. As of 23 November 2026.
+
+What is known
+  Status: held
+  Title: Ministers on COVID-19
+  Body: series:fmm
+  Held on: 18 June 2020 (sources differ)
+  Place: online
+  Mode: online
+
+What happened
+  said on 18 June 2020: meeting scheduled (planned June 2020) [1]
+  18 June 2020: meeting held (body series:fmm; place online; mode online) [2, 3]
+
+On what sources differ
+  meeting held, on: 18 June 2020 (TASS) or 17 June 2020 (VNA); the first is believed, for it is stated and not inferred [2, 3]
+
+What belongs to it
+  commitment:vaccine (work on a vaccine) names it as its meeting (commitment made)
+  names series:fmm (Ministerial meetings) as its body (meeting held)
+  statement:hope names it as its concerns (statement made)
+
+Sources
+  [1] MFA of Russia; 18 June 2020; official-release; page 2
+  [2] TASS; 19 June 2020; news
+  [3] VNA; 16 November 2020; “Ambassador hails ties”; news; via a scrape; https://vnanet.vn/1; in the words of Alexander Ivanov; certainty: confirmed; the desk supplied: on; note: year from context"""
+    )
+
+
+def test_its_parts(record):
+    """Each can be asked by itself."""
+    dossier = record.dossier("meeting:covid-fmm")
+
+    assert (dossier.subject, dossier.names) == ("meeting:covid-fmm", ("meeting:covid-fmm", "meeting:fmm-2020"))
+    assert dossier.states == (record.meetings["covid-fmm"],)
+    assert [one.event.name for one in dossier.timeline] == ["meeting-scheduled", "meeting-held"]
+    assert [one.rule for one in dossier.disputes] == ["stated"]
+    assert {one.slug for one in dossier.findings} == {"disputed"}
+    assert [(one.subject, one.field, one.is_from_here) for one in dossier.links] == [
+        ("commitment:vaccine", "meeting", False), ("series:fmm", "body", True), ("statement:hope", "concerns", False),
+    ]  # fmt: skip
+    assert dossier.sources == (MINISTRY, TASS, INTERVIEW)
+    assert dossier.may_be_shared
+
+
+def test_a_series(record):
+    """Its meetings are in its timeline, and a dispute about one of them is in its dossier, under that one's name."""
+    dossier = record.dossier("fmm")
+
+    assert [one.subject for one in dossier.timeline] == ["series:fmm", "meeting:covid-fmm"]
+    assert [one.subject for one in dossier.disputes] == ["meeting:covid-fmm"]
+    assert "  18 June 2020: meeting:covid-fmm, meeting held (" in str(dossier)
+    assert "  meeting:covid-fmm, meeting held, on: 18 June 2020 (TASS) or" in str(dossier)
+
+
+def test_what_is_still_open():
+    """What is overdue and what is to come is told, with earlier days."""
+    record = told(
+        ("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2020-12"),
+        ("2021-01-10", "TASS", "news"), MeetingScheduled("m", planned="2021-03"),
+    )  # fmt: skip
+
+    assert (
+        "  March 2021: overdue, known since 10 January 2021; planned before for December 2020 [2]"
+        in str(record.dossier("m")).splitlines()
+    )
+    assert "March 2021: still to come" in str(record.as_of("2021-01-15").dossier("m"))
+
+
+def test_what_was_mended():
+    """A claim that lies superseded is told as that, with who undid it and why; a preference is none of its sources."""
+    record = told(("2020-11-16", "VNA", "news"), MeetingHeld("m", on="2020"), MeetingHeld("m", on="2021-01"))
+    first, second = record.entries()
+    record.retract(first, reason="another meeting")
+    record.correct(second, MeetingHeld("m", on="2020-01"), source=ps.Source("VNA", published="2020-11-17"))
+    dossier = record.dossier("m")
+
+    assert str(dossier.states[0].held_on) == "2020-01"
+    assert sorted(dossier.superseded) == sorted(one.claim.id for one in (first, second))
+    lines = str(dossier).splitlines()
+    assert "  meeting held, as VNA, 2020-11-16 has it, was retracted by the desk: another meeting" in lines
+    assert "  meeting held, as VNA, 2020-11-16 has it, was corrected by VNA" in lines
+    assert [str(one) for one in dossier.sources] == ["VNA, 2020-11-16", "VNA, 2020-11-17"]
+
+
+def test_all_of_it_retracted():
+    """Nothing is known, and that something was said is told."""
+    record = told(("2020", "VNA"), MeetingHeld("m"))
+    record.retract(record.entries()[0])
+    dossier = record.dossier("m")
+
+    assert (dossier.states, dossier.title) == ((), None)
+    assert "was retracted by the desk" in str(dossier)
+
+
+def test_what_may_not_leave_the_desk():
+    """It is marked where it stands, and on top."""
+    record = told()
+    note = ps.Source("our desk", retrieved="2020-06-20", kind="desk-note")
+    record.add(IncidentReported("crash", text="a crash", on="2020-06"), source=note)
+    record.add(DialogueLaunched("crash"), source=note)
+    lines = str(record.dossier("incident:crash")).splitlines()
+
+    assert "Some of this may not leave the desk; it is marked below." in lines
+    assert lines[-1] == "  [1] our desk; read on 20 June 2020; desk-note; not to leave the desk"
+    assert lines[0] == "a crash"
+    with pytest.raises(AmbiguousSubject):
+        record.dossier("crash")
+
+
+def test_what_a_cut_hides(record):
+    """It is not told, and a subject of which nothing was known then is none."""
+    assert record.as_of(known="2020-06-18").dossier("covid-fmm").sources == (MINISTRY,)
+    with pytest.raises(UnknownSubject, match="nothing is recorded of 'commitment:vaccine'"):
+        record.as_of(known="2020-06-18").dossier("commitment:vaccine")
+
+
+def test_the_record_as_one_side_tells_it(record):
+    """Only its own sources are in it."""
+    view = record.as_of(sources=lambda one: one.publisher == "TASS")
+
+    assert view.dossier("fmm-2020").sources == (TASS,)
+    assert view.dossier("fmm-2020").disputes == ()

@@ -1,0 +1,324 @@
+"""Who held a role on a day: most evidence is only that somebody held it on another."""
+
+from __future__ import annotations
+
+import pytest
+
+import partnership as ps
+from partnership.errors import InvalidValue, UnknownSubject
+from partnership.events import (
+    AppointmentAnnounced,
+    CredentialsPresented,
+    MeetingHeld,
+    RoleAssumed,
+    RoleEnded,
+    RoleExpected,
+    RoleHeld,
+    RoleObserved,
+    RoleVacant,
+    RotationChanged,
+)
+from partnership.testing.scenario import told
+
+DESK = ps.Source("A desk", retrieved="2026-11-23")
+TASS = ("2026-06-18", "TASS", "news")
+ROLE = "coordinator"
+COORDINATORS = (
+    DESK,
+    RoleHeld(ROLE, holder="MY", term="2012-2015", on="2012/2015"),
+    RoleHeld(ROLE, holder="LA", term="2015-2018", on="2015/2018"),
+    RoleHeld(ROLE, holder="ID", term="2018-2020", on="2018/2020"),
+    RoleObserved(ROLE, holder="ID", on="2020-06-17"),
+    RoleHeld(ROLE, holder="KH", term="2021-2024", on="2021/2024"),
+    RoleAssumed(ROLE, holder="KH", term="2021-2024", predecessor="ID"),
+    RoleAssumed(ROLE, holder="MM", predecessor="KH", on="2024-07-26"),
+    RoleObserved(ROLE, holder="MM", on="2025-07-10"),
+)
+"""AR-062, AR-129 to AR-134, AR-226."""
+
+
+def names(holdings):
+    """Return holders in short."""
+    return [one.person or one.holder for one in holdings]
+
+
+def on(day, *story):
+    """Return who held the role on a day: surely, and maybe."""
+    found = told(*story).holders(ROLE, day)
+    return names(found.surely), names(found.possible)
+
+
+def test_a_person_who_is_no_text():
+    """It is refused, and not answered as somebody unknown."""
+    with pytest.raises(InvalidValue, match="5 is no text but int; write it in quotes"):
+        told(*COORDINATORS).holds(ROLE, None, "2013-06-01", person=5)
+
+
+@pytest.mark.parametrize(
+    ("day", "surely", "possible"),
+    [
+        ("2011-12-31", [], []),
+        ("2013-06-01", ["MY"], []),
+        ("2015-06-01", [], ["LA", "MY"]),
+        ("2020-06-17", ["ID"], []),
+        ("2020-12-01", [], ["ID"]),
+        ("2021-06-01", [], ["KH"]),
+        ("2022-01-01", ["KH"], []),
+        ("2024-07-26", ["KH", "MM"], []),  # the day of the handover
+        ("2024-07-27", [], ["MM"]),
+        ("2025-07-10", ["MM"], []),
+        ("2026-11-23", [], ["MM"]),
+    ],
+)
+def test_the_country_coordinator(day, surely, possible):
+    """Surely within a term and on a day of which somebody tells; maybe at its vague ends and after the last word."""
+    assert on(day, *COORDINATORS) == (surely, possible)
+
+
+def test_what_is_answered():
+    """The days on which it rests, the claims behind them, and whom it was not; today unless a day is given."""
+    record = told(*COORDINATORS, today="2022-01-01")
+    (held,) = record.holders(f"role:{ROLE}").surely
+
+    assert (held.holder, held.terms, held.is_expected) == ("KH", ("2021-2024",), False)
+    assert [*map(str, held.days)] == ["2021/2024", "2024-07-26"]
+    assert len(held.claims) == 3
+    assert names(record.holders(ROLE).not_then) == ["ID", "LA", "MM", "MY"]
+    assert str(record.holders(ROLE)) == "surely KH (2021 to 2024, 26 July 2024)"
+    assert str(record.holders(ROLE, "2026-01-01")) == "maybe MM (26 July 2024, 10 July 2025)"
+    assert str(record.holders(ROLE, "2001-01-01")) == "not known"
+
+
+@pytest.mark.parametrize(
+    ("holder", "day", "held"),
+    [
+        ("kh", "2022-01-01", True),
+        ("MM", "2022-01-01", False),
+        ("US", "2022-01-01", False),  # another surely held it
+        ("MM", "2025-01-01", None),
+        ("KH", "2025-01-01", False),
+        ("US", "2025-01-01", None),
+    ],
+)
+def test_whether_a_party_held_it(holder, day, held):
+    """Yes, no, or not known."""
+    assert told(*COORDINATORS).holds(ROLE, holder, day) is held
+
+
+@pytest.mark.parametrize(
+    ("holder", "person", "held"),
+    [
+        ("RU", None, True),
+        ("RU", "A", True),
+        (None, "A", True),
+        ("RU", "B", False),
+        ("VN", None, False),
+        ("VN", "A", False),
+    ],
+)
+def test_whether_a_person_held_it(holder, person, held):
+    """It is asked by the party, the person, or both."""
+    record = told(TASS, RoleObserved(ROLE, holder="RU", person="A", on="2023-07-05"))
+
+    assert record.holds(ROLE, holder, "2023-07-05", person=person) is held
+
+
+def test_whether_a_person_held_it_where_only_the_party_is_told():
+    """It is not known: the party held it through somebody."""
+    record = told(TASS, RoleObserved(ROLE, holder="RU", on="2023-07-05"))
+
+    assert record.holds(ROLE, "RU", "2023-07-05", person="A") is None
+    assert record.holds(ROLE, None, "2023-07-05", person="A") is None
+
+
+# ---- what a sighting proves ----
+
+
+def test_a_sighting_alone():
+    """It proves its own day; before and after it is maybe, for nobody tells how long."""
+    story = (TASS, RoleObserved(ROLE, holder="RU", person="A", on="2023-07-05"))
+
+    assert on("2023-07-05", *story) == (["A"], [])
+    assert on("2022-01-01", *story) == on("2025-01-01", *story) == ([], ["A"])
+
+
+def test_two_sightings_without_a_word_for_the_term():
+    """Between them it is only maybe: Viet Nam chaired in 2010 and in 2020."""
+    story = (TASS, RoleObserved(ROLE, holder="VN", on="2010-04-08"), RoleObserved(ROLE, holder="VN", on="2020-06-17"))
+
+    assert on("2015-01-01", *story) == ([], ["VN"])
+    assert on("2015-01-01", *story, RoleObserved(ROLE, holder="MY", on="2015-01-01")) == (["MY"], [])
+
+
+def test_two_sightings_in_one_term():
+    """Between them it is sure: a term has no holes."""
+    story = [RoleObserved(ROLE, holder="VN", term="2020", on=day) for day in ("2020-04-08", "2020-11-12")]
+
+    assert on("2020-06-17", TASS, *story) == (["VN"], [])
+    assert on("2020-12-01", TASS, *story) == ([], ["VN"])
+
+
+def test_a_neighbour():
+    """No term reaches over a day on which another held the role, or nobody did; before it nothing is known of it."""
+    story = (TASS, RoleObserved(ROLE, holder="LA", on="2016-05-20"), RoleObserved(ROLE, holder="KH", on="2022-08-04"))
+    vacant = RoleVacant(ROLE, on="2019-01-01/2019-03-31")
+
+    assert on("2019-02-01", *story) == ([], ["KH", "LA"])
+    assert on("2023-01-01", *story) == ([], ["KH"])
+    assert on("2015-01-01", *story) == ([], ["LA"])
+    assert on("2020-01-01", *story, vacant) == ([], ["KH"])
+    assert on("2018-01-01", *story, vacant) == ([], ["LA"])
+
+
+def test_a_neighbour_on_whose_day_sources_differ():
+    """It shuts nothing out."""
+    story = (TASS, RoleObserved(ROLE, holder="LA", on="2016-05-20"), RoleAssumed(ROLE, holder="KH", on="2018-08-04"))
+    differs = (DESK, RoleAssumed(ROLE, holder="KH", on="2019-08-04"))
+
+    assert on("2020-01-01", *story) == ([], ["KH"])
+    assert on("2020-01-01", *story, *differs) == ([], ["KH", "LA"])
+
+
+def test_a_sighting_that_two_terms_may_contain():
+    """It belongs to neither and proves its own day."""
+    terms = [RoleHeld(ROLE, holder="VN", term=f"{year}", on=f"{year}/{year + 1}") for year in (2010, 2011)]
+    record = told(TASS, *terms, RoleObserved(ROLE, holder="VN", on="2011-06-01"))
+
+    assert record.holders(ROLE, "2011-06-01").surely[0].terms == ()
+
+
+# ---- a role that nobody holds ----
+
+
+def test_a_vacancy():
+    """Nobody holds the role then, and whoever is told of does not."""
+    story = (TASS, RoleVacant(ROLE, on="2019-01-01/2019-03-31"), RoleEnded(ROLE, holder="LA", on="2018-12"))
+    record = told(*story)
+    found = record.holders(ROLE, "2019-02-01")
+
+    assert (found.surely, found.possible, found.is_vacant, str(found)) == ((), (), True, "nobody")
+    assert record.holds(ROLE, "KH", "2019-02-01") is False
+    assert record.holders(ROLE, "2020-01-01").is_vacant is None
+    assert told(*COORDINATORS).holders(ROLE, "2022-01-01").is_vacant is False
+
+
+# ---- beginnings and ends ----
+
+
+@pytest.mark.parametrize(
+    ("day", "surely", "possible"),
+    [("2023-03-31", [], []), ("2023-05-01", [], ["A"]), ("2023-06-30", ["A"], []), ("2025-09-30", [], [])],
+)
+def test_an_ambassador(day, surely, possible):
+    """To be appointed is not yet to hold the post; to present the credentials is; and a recall ends it."""
+    who = {"holder": "RU", "person": "A", "term": "first"}
+    story = (
+        TASS, AppointmentAnnounced(ROLE, **who, on="2023-04-01"), CredentialsPresented(ROLE, **who, on="2023-06-15"),
+        RoleEnded(ROLE, **who, on="2025-09-01"),
+    )  # fmt: skip
+
+    assert on(day, *story) == (surely, possible)
+
+
+def test_sources_that_differ_on_the_end():
+    """What is within both terms is sure, what is within one is maybe."""
+    story = (
+        TASS, RoleHeld(ROLE, holder="KH", on="2021-08-06/2024-07-26"),
+        DESK, RoleHeld(ROLE, holder="KH", on="2021-08-06/2023-07-26"),
+    )  # fmt: skip
+
+    assert on("2022-01-01", *story) == (["KH"], [])
+    assert on("2024-01-01", *story) == ([], ["KH"])
+    assert on("2025-01-01", *story) == ([], [])
+
+
+@pytest.mark.parametrize(("day", "possible"), [("2021-10-01", ["KH"]), ("2021-07-01", [])])
+def test_reports_of_one_term_that_do_not_fit(day, possible):
+    """Taken over in August, and lasting from the next year on: between the two it is maybe."""
+    story = (TASS, RoleAssumed(ROLE, holder="KH", on="2021-08-06"), RoleHeld(ROLE, holder="KH", on="2022-01/2025-01"))
+
+    assert on(day, *story) == ([], possible)
+
+
+def test_a_year_as_a_term():
+    """Its days are maybe and all others are out; said month by month they are sure (AR-001)."""
+    story = (DESK, RoleHeld(ROLE, holder="VN", on="2020"))
+
+    assert on("2020-06-17", *story) == ([], ["VN"])
+    assert on("2021-01-01", *story) == on("2019-12-31", *story) == ([], [])
+    assert on("2020-06-17", DESK, RoleHeld(ROLE, holder="VN", on="2020-01/2020-12")) == (["VN"], [])
+
+
+@pytest.mark.parametrize("day", ["2021-03-30", "2021-03-30~"])
+def test_a_day_as_a_term(day):
+    """It is a sighting: nobody's term is a day (AR-033)."""
+    assert on("2021-05-01", DESK, RoleHeld(ROLE, holder="VN", on=day)) == ([], ["VN"])
+
+
+def test_each_of_two_years():
+    """They are two terms, and nothing lies between them."""
+    story = (DESK, RoleHeld(ROLE, holder="VN", on="{2010,2020}"))
+
+    assert on("2010-06-01", *story) == on("2020-06-01", *story) == ([], ["VN"])
+    assert on("2015-06-01", *story) == ([], [])
+
+
+@pytest.mark.parametrize("on_", [None, "2021-08-06"])
+def test_a_handover_by_somebody_of_whom_nothing_else_is_told(on_):
+    """The predecessor held the role until then, and is told of by that alone."""
+    record = told(TASS, RoleAssumed(ROLE, holder="KH", predecessor="ID", on=on_))
+
+    assert record.holds(ROLE, "ID", "2021-01-01") is None
+    assert names(record.holders(ROLE, "2021-08-06").surely) == (["ID", "KH"] if on_ else [])
+
+
+def test_a_handover_by_somebody_who_held_the_role_twice():
+    """It ends the last of the terms that fit."""
+    terms = [RoleAssumed(ROLE, holder="VN", term=f"{year}", on=f"{year}-01-01") for year in (2010, 2020)]
+    story = (TASS, *terms, RoleAssumed(ROLE, holder="BN", predecessor="VN", on="2021-01-01"))
+
+    assert on("2020-06-01", *story) == (["VN"], [])
+    assert on("2015-06-01", *story) == ([], ["VN"])
+
+
+# ---- what is expected ----
+
+
+def test_a_turn_that_is_expected():
+    """It is maybe in its time, for whom it was given to, and nobody's once somebody is told of (AR-257 to AR-259)."""
+    story = (
+        ("2023-09-05", "TASS", "news"),
+        RotationChanged(ROLE, term="2026", holder="PH", instead_of="MM", planned="2026"),
+        RoleExpected(ROLE, holder="MM", planned="2027"),
+    )  # fmt: skip
+    record = told(*story)
+
+    assert str(record.holders(ROLE, "2026-06-18")) == "maybe PH (expected 2026)"
+    assert record.holders(ROLE, "2026-06-18").possible[0].is_expected
+    assert on("2025-06-18", *story) == ([], [])
+    assert on("2026-06-18", *story, TASS, RoleObserved(ROLE, holder="MY", on="2026-06-18")) == (["MY"], [])
+
+
+# ---- asked through a cut ----
+
+
+def test_a_view_of_a_day():
+    """It knows of no handover that came later, and of a term that may have begun."""
+    record = told(*COORDINATORS, RoleHeld("chair", holder="VN", on="2020"))
+
+    assert names(record.as_of(on="2024-05-01").holders(ROLE).possible) == ["KH"]
+    assert names(record.as_of(on="2020-06-17").holders("chair").possible) == ["VN"]
+    assert names(record.as_of(on="2020-06-17").holders("chair", "2020-02-01").possible) == ["VN"]
+    assert record.as_of(on="1999-01-01").holders("chair").possible == ()
+
+
+def test_a_role_that_is_not_there():
+    """It is refused, and so is a day that is none."""
+    record = told(*COORDINATORS, MeetingHeld("m"))
+    for name in ("chair", "meeting:m"):
+        with pytest.raises(UnknownSubject):
+            record.holders(name)
+    with pytest.raises(UnknownSubject, match=f"did you mean {ROLE}"):
+        record.holders(f"{ROLE}s")
+    with pytest.raises(InvalidValue, match="'2021' is not a day"):
+        record.holders(ROLE, "2021")

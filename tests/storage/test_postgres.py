@@ -1,0 +1,905 @@
+"""What a server adds to the contract: many partnerships in one database, rights, lost connections, who is woken."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import warnings
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from benchmarks.server import SAFE, running
+
+import partnership as ps
+from partnership.errors import (
+    Damaged,
+    InvalidValue,
+    NewerFormat,
+    NotARecord,
+    NotInstalled,
+    ReadOnly,
+    StorageError,
+    StorageFull,
+)
+from partnership.storage import postgres, postgres_connection
+from partnership.storage.postgres import PostgresStore
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SECRET = "s3cr3t"  # noqa: S105  of nobody
+
+
+@pytest.fixture
+def open_store(database):
+    """Return a function that opens a store in an empty place, which is closed after the test."""
+    opened = []
+
+    def open_store(partnership="asean-russia", url=database):
+        opened.append(PostgresStore(url, partnership=partnership))
+        return opened[-1]
+
+    yield open_store
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store, entry):
+    """Lay out a record of three entries."""
+    store = open_store()
+    put(store, [entry(1), entry(2), entry(3)])
+    return store
+
+
+@pytest.fixture
+def by_hand(database):
+    """Return a function that runs statements in the database, behind the library's back."""
+
+    def by_hand(*statements):
+        with psycopg.connect(database, autocommit=True) as connection:
+            for statement in statements:
+                done = connection.execute(statement)
+            return done.fetchall() if done.description else None
+
+    return by_hand
+
+
+def put(store, bodies, now=NOON, by: str | None = "desk"):
+    """Append, at noon unless it matters."""
+    return store.append(bodies, now=now, by=by)
+
+
+# The address
+
+
+def test_a_record_on_a_server(database):
+    """It is opened by its address and its partnership, asked, written to, read into, and opened again."""
+    source = ps.Source("VNA", published="2020-11-16", kind="news")
+    with ps.open(database, partnership="asean-russia", by="Desk") as record:
+        record.add(ps.events.MeetingHeld("fmm-2020", on="2020-06-17"), source=source)
+        assert record.meetings["fmm-2020"].status == "held"
+        assert record.partnership == "asean-russia"
+    with ps.open(database, partnership="asean-russia") as again, ps.open(":memory:") as other:
+        assert [entry.by for entry in again.entries()] == ["Desk"]
+        other.merge(again)
+        assert other.verify().head.root != again.verify().head.root
+        assert again.verify().is_sound
+        assert "fsync=off" in again.verify().journal
+
+
+def test_no_partnership_is_given(database):
+    """It is asked for, before anything is laid out."""
+    with pytest.raises(InvalidValue, match=r"names no partnership.*open\(…, partnership='asean-russia'\)"):
+        ps.open(database)
+
+
+def test_psycopg_is_not_installed(monkeypatch, database):
+    """What to install is said."""
+    for name in ("partnership.storage.postgres", "partnership.storage.postgres_connection"):
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(NotInstalled, match=r"needs psycopg; .*partnership\[postgres\]"):
+        ps.open(database, partnership="asean-russia")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql://desk:x@{SECRET}@localhost/desk",
+        f"postgresql://desk:{SECRET}/@localhost/desk",
+        f"postgresql://desk:x%{SECRET}@localhost/desk",
+        f"postgresql://localhost/desk?pasword={SECRET}",
+        f"postgres://desk@localhost:{SECRET}/desk",
+        f"postgresql://desk:12/{SECRET}@localhost/desk",
+        f"postgresql://localhost/desk%3A{SECRET}%40localhost",
+        f"postgresql://localhost/?dbname=password%3D{SECRET}",
+        f"postgresql://desk:%FF{SECRET}@localhost/desk",
+        f"postgresql://desk:\udcff{SECRET}@localhost/desk",
+    ],
+)
+def test_an_address_that_is_none(url):
+    """It is refused, and no error repeats it: it may hold a password."""
+    with pytest.raises(StorageError, match="not the address of a database: write postgresql://user") as refused:
+        ps.open(url, partnership="asean-russia")
+    told = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
+    assert SECRET not in told
+    assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)  # noqa: S301  our own
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        (f"postgresql://desk:{SECRET}@/desk?host=/nowhere", "postgresql:///desk?host=/nowhere"),
+        (f"postgresql://desk:{SECRET}@127.0.0.1:1/desk", "postgresql://127.0.0.1:1/desk"),
+        (f"postgresql://desk@127.0.0.1:1,localhost:1/?password={SECRET}", "postgresql://127.0.0.1,localhost:1,1/"),
+        (f"postgresql://127.0.0.1:1/desk?sslmode={SECRET}", "postgresql://127.0.0.1:1/desk"),
+        (f"postgresql://127.0.0.1:1/desk?connect_timeout={SECRET}", "postgresql://127.0.0.1:1/desk"),
+        (f"postgresql://127.0.0.1:1/desk?service={SECRET}", "postgresql://127.0.0.1:1/desk"),
+        (f"postgresql://{'a' * 70}.example/desk?password={SECRET}", f"postgresql://{'a' * 70}.example/desk"),
+        (f"postgresql://desk:{SECRET}@127.0.0.1:{'9' * 30}/desk", f"postgresql://127.0.0.1:{'9' * 30}/desk"),
+    ],
+)
+def test_a_server_that_cannot_be_reached(url, place):
+    """What and why is said, without user and password."""
+    with pytest.raises(StorageError, match="cannot be reached") as refused:
+        PostgresStore(url, partnership="asean-russia")
+    assert refused.value.path == f"asean-russia at {place}"
+    told = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
+    assert SECRET not in told
+    assert refused.value.__cause__ is refused.value.__context__ is None
+
+
+def test_a_user_whom_the_server_names(server):
+    """What the server says of a user is not repeated where it may hold a password."""
+    address = f"postgresql:///postgres?host={server.folder}&user=desk:{SECRET}"
+    with pytest.raises(StorageError, match='role "…" does not exist') as refused:
+        PostgresStore(address, partnership="asean-russia")
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
+
+
+def test_a_place(server):
+    """It names the partnership and the database, and neither user nor password; nor does anything that is shown."""
+    with closing(PostgresStore(f"{server.url}&password={SECRET}", partnership="a-place")) as store:
+        assert store.place == f"a-place at postgresql:///postgres?host={server.folder}"
+        assert SECRET not in repr(store) + store.place
+
+
+# The database
+
+
+def test_many_partnerships(open_store, entry, wrong):
+    """Each has its own entries, its own positions and its own proof."""
+    names = ["asean-russia", "asean-china", "asean-india"]
+    stores = [open_store(name) for name in names]
+    for number in range(6):
+        put(stores[number % 3], [entry(number), entry(100)])
+    for place, store in enumerate(stores):
+        assert [row.id for row in store.read()] == [entry(each)[0] for each in (place, 100, place + 3)]
+        assert [row.position for row in store.read()] == [1, 2, 3]
+        assert store.partnership == names[place]
+        assert wrong(store) == []
+    assert len({store.sealed()[1] for store in stores}) == 3
+
+
+def test_a_hand_slips(store, by_hand):
+    """Entries can be neither changed nor taken away."""
+    for statement in (
+        "UPDATE partnership_entries SET by = NULL",
+        "DELETE FROM partnership_entries",
+        "TRUNCATE partnership_entries",
+    ):
+        with pytest.raises(psycopg.errors.RaiseException, match="entries stay as written"):
+            by_hand(statement)
+    assert store.head() == 3
+
+
+def test_a_later_version_wrote_it(store, by_hand, open_store):
+    """It is refused, and what to do is said."""
+    by_hand("UPDATE partnership_log SET format = 2")
+    with pytest.raises(NewerFormat, match=r"has format 2, .* knows 1: install a later version"):
+        open_store()
+    assert store.head() == 3
+
+
+def test_another_process_has_laid_out_the_tables(store):
+    """They stay as they are."""
+    postgres_connection._create(store._connection)
+    assert store.head() == 3
+
+
+def test_tables_of_something_else(by_hand, open_store):
+    """They are left alone."""
+    by_hand("CREATE TABLE partnership_log (day date)")
+    with pytest.raises(NotARecord, match="tables that this library did not write"):
+        open_store()
+    assert by_hand("SELECT * FROM partnership_log") == []
+
+
+@pytest.mark.parametrize("change", ["size = 2", "keys = '\\x00'", "partnership = 'asean-china'", "seal = '\\x00'"])
+def test_what_a_log_says_of_itself_is_changed(store, by_hand, entry, change):
+    """Nothing is added, and the proof is refused."""
+    by_hand(f"UPDATE partnership_log SET {change}")  # noqa: S608  of the list above
+    for _ in range(2):
+        with pytest.raises(Damaged, match="what it says of itself was changed"):
+            put(store, [entry(4)])
+    with pytest.raises(Damaged):
+        store.sealed()
+    assert store.head() == 3
+
+
+def tamper(by_hand, *statements):
+    """Change entries although they stay."""
+    quiet = "ALTER TABLE partnership_entries {} TRIGGER ALL"
+    by_hand(quiet.format("DISABLE"), *statements, quiet.format("ENABLE"))
+
+
+def test_rows_are_lost_from_the_end(store, by_hand, entry, open_store, wrong):
+    """Nothing is added to what is left, and the proof shows it."""
+    tamper(by_hand, "DELETE FROM partnership_entries WHERE position = 3")
+    with pytest.raises(Damaged, match="its last entry is 2, and 3 were written: nothing was added"):
+        put(open_store(), [entry(4)])
+    assert {"positions", "root"} <= set(wrong(store))
+
+
+@pytest.mark.parametrize("change", ["recorded_at = 9223372036854775807", "by = '\\xff'", "leaf = '\\x00'"])
+def test_a_row_that_cannot_be(store, by_hand, change):
+    """It is refused with its position."""
+    tamper(by_hand, f"UPDATE partnership_entries SET {change} WHERE position = 2")  # noqa: S608  of the list above
+    with pytest.raises(Damaged, match="entry 2 is not as it was written"):
+        store.read()
+    assert len(store.read(2)) == 1
+
+
+def test_a_key_is_changed(store, by_hand):
+    """The check says so."""
+    by_hand("UPDATE partnership_keys SET key = key + 1 WHERE position = 2")
+    assert store.check() == ["the keys by which entries are found were changed: some may be found no more"]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        ("53100", StorageFull, "no space is left on the server: nothing was written"),
+        ("XX001", Damaged, "PostgreSQL finds it malformed"),
+        ("P0001", StorageError, r"PostgreSQL says: no \(P0001\)"),
+        ("57014", StorageError, r"PostgreSQL says: no \(57014\)"),
+    ],
+)
+def test_the_server_fails(store, by_hand, entry, wrong, failure):
+    """What happened is said in our words, nothing of the call is written, and adding works when it is over."""
+    code, kind, words = failure
+    by_hand(
+        "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
+        f"'BEGIN RAISE EXCEPTION ''no'' USING ERRCODE = ''{code}''; END'",
+        "CREATE TRIGGER fail BEFORE INSERT ON partnership_entries FOR EACH ROW WHEN (NEW.position > 600) "
+        "EXECUTE FUNCTION fail()",
+    )
+    many = [entry(number) for number in range(700)]
+    with pytest.raises(StorageError, match=words) as refused:
+        put(store, many)
+    assert type(refused.value) is kind
+    assert store.head() == 3
+    by_hand("DROP TRIGGER fail ON partnership_entries")
+    assert sorted(row.position for row in put(store, many)) == list(range(1, 701))
+    assert wrong(store) == []
+
+
+def test_many_entries_in_one_call(store, entry, wrong, monkeypatch):
+    """They are written in parts of one commit, and read page by page."""
+    monkeypatch.setattr(postgres, "_PAGE", 400)
+    rows = put(store, [entry(number) for number in range(1, 1201)])
+    assert store.read() == rows
+    assert store.read(5, 1000) == rows[5:1005]
+    assert store.read(5, 3) == rows[5:8]
+    assert store.read(0, 0) == []
+    assert store.find([]) == []
+    assert wrong(store) == []
+
+
+# Rights
+
+
+@pytest.fixture
+def as_reader(database, by_hand, server):
+    """Return the address for a user who may look at what is there, and the name of the user."""
+    schema = database.rpartition("%3D")[2]
+    user = f"reader_{schema}"
+    by_hand(f"CREATE ROLE {user} LOGIN", f"GRANT USAGE ON SCHEMA {schema} TO {user}")
+    yield database.replace("user=postgres", f"user={user}"), user
+    by_hand(f"DROP OWNED BY {user}", f"DROP ROLE {user}")
+    assert server.url
+
+
+def test_a_user_who_may_only_read(store, as_reader, by_hand, entry, open_store):
+    """Everything is answered; nothing is added, and no log begun."""
+    url, user = as_reader
+    for table in ("log", "entries", "keys"):
+        by_hand(f"GRANT SELECT ON partnership_{table} TO {user}")
+    query = open_store(url=url)
+    assert query.read() == store.read()
+    assert query.sealed() == store.sealed()
+    with pytest.raises(ReadOnly, match="not granted to this user: nothing was written"):
+        put(query, [entry(4)])
+    with pytest.raises(ReadOnly, match="not granted"):
+        open_store("asean-china", url=url)
+    assert store.head() == 3
+
+
+def test_a_user_who_may_nothing(store, as_reader, by_hand, open_store):
+    """It is refused; nobody is told that it could be read."""
+    url, user = as_reader
+    by_hand(f"GRANT SELECT ON partnership_log TO {user}")
+    with pytest.raises(StorageError, match="not granted") as refused:
+        open_store(url=url).read()
+    assert type(refused.value) is StorageError
+    assert store.head() == 3
+
+
+def test_a_user_who_may_not_lay_out(as_reader, open_store):
+    """The first record is refused."""
+    with pytest.raises(ReadOnly, match="not granted"):
+        open_store(url=as_reader[0])
+
+
+def test_a_server_that_can_only_be_read(store, database, entry, open_store):
+    """As a copy that follows another server: everything is answered, and nothing added."""
+    query = open_store(url=f"{database}%20-cdefault_transaction_read_only%3Don")
+    assert query.head() == store.head()
+    with pytest.raises(ReadOnly, match="can only be read: to add, open it where it is written to"):
+        put(query, [entry(4)])
+    assert put(store, [entry(4)])[0].position == 4
+
+
+# Connections
+
+
+def ended(store):
+    """End the server's side of a store's connection."""
+    with psycopg.connect(store._url, autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(%s, 5000)", [store._connection.info.backend_pid])
+
+
+def test_a_connection_is_lost(store, entry, wrong):
+    """One error says so, and the next call connects again."""
+    ended(store)
+    with pytest.raises(StorageError, match="the connection to the server is lost: try again, which connects again"):
+        store.head()
+    assert store.head() == 3
+    ended(store)
+    with pytest.raises(StorageError, match="what is there is not written twice"):
+        put(store, [entry(4)])
+    assert [row.position for row in put(store, [entry(4)])] == [4]
+    assert wrong(store) == []
+
+
+class Between:
+    """What forwards a connection, until it is told to forward no answer any more."""
+
+    def __init__(self, folder, to):
+        self.folder, self.is_deaf = folder, False
+        self._here = socket.socket(socket.AF_UNIX)
+        self._here.bind(f"{folder}/.s.PGSQL.5432")
+        self._here.listen()
+        self._to = f"{to}/.s.PGSQL.5432"
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self):
+        here, _ = self._here.accept()
+        with here, socket.socket(socket.AF_UNIX) as there:
+            there.connect(self._to)
+            while True:
+                for one in select.select([here, there], [], [])[0]:
+                    told = one.recv(65536)
+                    if not told or (self.is_deaf and one is there):
+                        return
+                    (there if one is here else here).sendall(told)
+
+    def close(self):
+        """End it."""
+        self._thread.join()
+        self._here.close()
+
+
+@pytest.fixture
+def between(server):
+    """Stand between a client and the server."""
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp") as folder,
+        closing(Between(folder, server.folder)) as one,
+    ):
+        yield one
+
+
+def test_an_answer_is_lost_after_the_commit(between, database, entry, open_store, wrong):
+    """It is not known what became of it, so it is added again, and nothing is there twice."""
+    store = open_store(url=f"{database}&host={between.folder}")
+    put(store, [entry(1)])
+    between.is_deaf = True
+    with pytest.raises(StorageError, match="may be there or not"):
+        put(store, [entry(2)])
+    store._url = database
+    assert [row.position for row in put(store, [entry(2), entry(3)])] == [2, 3]
+    assert wrong(store) == []
+
+
+def test_another_program_holds_the_log(store, database, entry, open_store):
+    """A writer waits so long, and no longer; of another partnership none waits at all."""
+    other = open_store("asean-china")
+    store._connection.execute("SET lock_timeout = '50ms'")
+    with psycopg.connect(database) as holding:
+        holding.execute("SELECT FROM partnership_log WHERE partnership = 'asean-russia' FOR UPDATE")
+        with pytest.raises(StorageError, match="another program has held it for 30 seconds: nothing was written"):
+            put(store, [entry(4)])
+        assert put(other, [entry(4)])[0].position == 1
+        holding.rollback()
+    assert put(store, [entry(4)])[0].position == 4
+
+
+def test_a_connection_is_set_up_for_safety(store):
+    """What `append` returns survives a crash, and nobody waits permanently, whatever the server says."""
+    names = ("synchronous_commit", "lock_timeout", "idle_in_transaction_session_timeout", "transaction_isolation")
+    told = [store._connection.execute(f"SHOW {name}".encode()).fetchall()[0][0] for name in names]
+    assert told == ["on", "30s", "1min", "read committed"]
+    assert store.journal == "fsync=off, synchronous_commit=on, full_page_writes=off"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_process_is_forked(store, entry):
+    """The child is told to open the record itself, and the parent goes on."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads
+        child = os.fork()
+    if child == 0:  # pragma: no cover  another process
+        try:
+            store.head()
+        except StorageError as refused:
+            store.close()
+            os._exit(0 if "before this process was forked" in str(refused) else 1)
+        os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert put(store, [entry(4)])[0].position == 4
+
+
+def test_what_was_opened_before_a_fork(store, entry, monkeypatch):
+    """It is refused in the new process, and closing it there leaves the connection to the parent."""
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "getpid", lambda: -1)
+        for call in (store.read, store.head, store.sealed, store.check, lambda: put(store, [entry(4)])):
+            with pytest.raises(StorageError, match="before this process was forked: open it again"):
+                call()
+        store.close()
+    assert not store._connection.closed
+    store._connection.close()
+
+
+def test_a_transaction_is_left_open(store, entry, wrong):
+    """Its connection is given up, and with it what was written; the next call works."""
+    store._ask(lambda one: one.execute("BEGIN"))
+    assert store._connection.closed
+    assert put(store, [entry(4)])[0].position == 4
+    assert wrong(store) == []
+
+
+# Signals, and servers that say nothing
+
+
+class Alarm(Exception):
+    """What a signal handler of a user raises."""
+
+
+@pytest.fixture
+def signalled():
+    """Return a function that calls another, and has a signal handler raise an exception meanwhile."""
+    before = signal.getsignal(signal.SIGALRM)
+
+    def signalled(call, error, after=0.2):
+        def raising(*_):
+            raise error
+
+        signal.signal(signal.SIGALRM, raising)
+        signal.setitimer(signal.ITIMER_REAL, after)
+        try:
+            return call()
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    yield signalled
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def after(entry, wrong):
+    """Return a function that looks whether nothing was written to a store of three entries, and the next call works."""
+
+    def after(store):
+        assert store.head() == 3
+        assert [row.position for row in put(store, [entry(2), entry(4)])] == [2, 4]
+        assert wrong(store) == []
+
+    return after
+
+
+@pytest.fixture
+def all_locked(database):
+    """Return a context in which nobody else can read the tables or write to them."""
+
+    @contextmanager
+    def all_locked():
+        with psycopg.connect(database) as connection:
+            connection.execute("LOCK TABLE partnership_log, partnership_entries, partnership_keys")
+            yield
+            connection.rollback()
+
+    return all_locked
+
+
+CALLS = {
+    "append": lambda store: put(store, [(f"{7:064x}", b"{}")]),
+    "read": lambda store: store.read(),
+    "find": lambda store: store.find([1]),
+    "head": lambda store: store.head(),
+    "sealed": lambda store: store.sealed(),
+    "check": lambda store: store.check(),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_signal_comes_while_the_server_is_asked(store, all_locked, signalled, after, call):
+    """It goes through, nothing is written, even when the server could go on, and the next call works at once."""
+    with all_locked():
+        begun = time.monotonic()
+        with pytest.raises(Alarm):
+            signalled(lambda: CALLS[call](store), Alarm)
+        assert time.monotonic() - begun < 5
+    after(store)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, TimeoutError, psycopg.OperationalError])
+def test_a_signal_raises_something_else(store, all_locked, signalled, after, error):
+    """So it is with whatever the handler raises; what looks like an error of the connection is told as one."""
+    with all_locked(), pytest.raises(StorageError if error is psycopg.OperationalError else error):
+        signalled(lambda: CALLS["append"](store), error)
+    after(store)
+
+
+@pytest.mark.parametrize("can_cancel", [True, False])
+def test_a_signal_comes_in_a_transaction(store, all_locked, signalled, after, can_cancel):
+    """What is given up is written whole or not at all, where an older libpq cannot tell the server, too."""
+    many = [(f"{number:064x}", b"{}") for number in range(1200)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postgres_connection.capabilities, "has_cancel_safe", lambda: can_cancel)
+        with all_locked(), pytest.raises(Alarm):
+            signalled(lambda: put(store, many), Alarm)
+    after(store)
+
+
+def test_a_signal_comes_at_any_time(store, signalled, entry, wrong):
+    """Wherever it hits, the lock is free, what was acknowledged is there, and nothing is there in part."""
+    kept, raised = 3, []
+    for turn in range(60):
+        fresh = [entry(100 + 10 * turn + number) for number in range(turn % 3 + 1)]
+        try:
+            signalled(lambda fresh=fresh: [put(store, fresh), store.read(0, 5)], Alarm, 0.0001 * (turn % 30 + 1))
+        except Alarm as error:  # which holds all that was suspended
+            raised.append(error)
+        assert not store._lock.locked()
+        assert store.head() in (kept, kept + len(fresh))
+        assert {row.id for row in put(store, fresh)} == {id_ for id_, _ in fresh}
+        kept += len(fresh)
+        assert store.head() == kept
+    assert len(raised) > 5
+    assert wrong(store) == []
+
+
+def test_a_record_is_interrupted(database, all_locked, signalled):
+    """Adding, asking, following and verifying go on afterwards."""
+    source = ps.Source("VNA", published="2020-11-16")
+    with ps.open(database, partnership="asean-russia") as record:
+        record.add(ps.events.MeetingHeld("a"), source=source)
+        for call in (
+            lambda: record.add(ps.events.MeetingHeld("b"), source=source),
+            record.overdue,
+            lambda: list(record.follow(wait=0)),
+            record.verify,
+        ):
+            with all_locked(), pytest.raises(Alarm):
+                signalled(call, Alarm)
+            assert list(record.meetings) == ["a"]
+        record.add(ps.events.MeetingHeld("b"), source=source)
+        assert record.verify().is_sound
+        assert len(list(record.follow())) == 2
+
+
+def test_a_reader_that_waits_is_interrupted(open_store, entry, signalled):
+    """Its connection ends, and another reader has one of its own."""
+    store = open_store()
+    with store.listening() as wait:
+        wait(1)
+        with pytest.raises(Alarm):
+            signalled(lambda: wait(30), Alarm)
+    with store.listening() as wait:
+        wait(1)
+        assert put(store, [entry(1)])[0].position == 1
+        wait(30)
+
+
+@pytest.fixture
+def stopped():
+    """Return a context in which the server's side of a store's connection stands still."""
+
+    @contextmanager
+    def stopped(store):
+        process = store._connection.info.backend_pid
+        os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(process, signal.SIGCONT)
+
+    return stopped
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_server_stands_still(store, stopped, after, monkeypatch, call):
+    """It is given up after a time, and the next call works on a connection of its own."""
+    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.5)
+    with stopped(store):
+        begun = time.monotonic()
+        with pytest.raises(StorageError, match="the connection to the server is lost: try again, which connects again"):
+            CALLS[call](store)
+        assert time.monotonic() - begun < 10
+        after(store)
+
+
+def test_a_server_stands_still_in_a_transaction(store, stopped, after, monkeypatch, caplog):
+    """Nothing of it is written, and nothing is told beside the error."""
+    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.5)
+    with stopped(store), pytest.raises(StorageError, match="is lost"):
+        put(store, [(f"{number:064x}", b"{}") for number in range(700)])
+    assert caplog.records == []
+    after(store)
+
+
+def test_a_server_is_slow(store, monkeypatch):
+    """As long as it says something from time to time, it is waited for."""
+    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.4)
+    many = "SELECT repeat('x', 10000), pg_sleep(0.02) FROM generate_series(1, 60)"
+    assert len(store._ask(lambda one: one.execute(many).fetchall())) == 60
+
+
+def test_waiting_takes_no_time_of_the_processor(store):
+    """It sleeps until the server says something."""
+    begun = time.process_time()
+    store._ask(lambda one: one.execute("SELECT pg_sleep(1)"))
+    assert time.process_time() - begun < 0.3
+
+
+@pytest.fixture
+def silent():
+    """Lend the folder of a server that accepts connections and never says anything."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder, socket.socket(socket.AF_UNIX) as one:
+        one.bind(f"{folder}/.s.PGSQL.5432")
+        one.listen()
+        yield folder
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_a_server_is_silent(silent, monkeypatch, has_own):
+    """Opening ends after the time that the address says, or else after ours."""
+    monkeypatch.setitem(postgres_connection._WAITS, "connect_timeout", 60 if has_own else 2)
+    begun = time.monotonic()
+    with pytest.raises(StorageError, match="cannot be reached: connection timeout expired"):
+        PostgresStore(f"postgresql:///desk?host={silent}{'&connect_timeout=2' * has_own}", partnership="asean-russia")
+    assert time.monotonic() - begun < 20
+
+
+def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
+    """Where it cannot be reached again either, each call ends with an error, and all goes on when it is back."""
+    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.3)
+    with stopped(store):
+        with pytest.raises(StorageError, match="is lost"):
+            store.head()
+        store._url = f"postgresql:///desk?host={silent}&connect_timeout=2"
+        for _ in range(2):
+            with pytest.raises(StorageError, match="cannot be reached"):
+                store.head()
+        store._url = database
+        assert store.head() == 3
+
+
+def test_how_long_a_network_may_be_silent(open_store, database):
+    """A line that was cut is noticed, after the time that the address says where it says one."""
+    ours = open_store()._connection.info.get_parameters()
+    assert [ours[name] for name in postgres_connection._WAITS] == ["10", "30", "10", "3", "30000"]
+    own = "&keepalives_idle=7&tcp_user_timeout=9000&connect_timeout=20"
+    theirs = open_store(url=f"{database}{own}")._connection.info.get_parameters()
+    assert [theirs[name] for name in postgres_connection._WAITS] == ["20", "7", "10", "3", "9000"]
+
+
+# Encodings
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+@pytest.mark.parametrize(
+    "own",
+    [
+        "",
+        "&client_encoding=SQL_ASCII",
+        "&client_encoding=LATIN1",
+        "&options=-cclient_encoding%3DSQL_ASCII",
+        "ALTER DATABASE {} SET client_encoding = 'LATIN1'",
+        "ALTER ROLE postgres IN DATABASE {} SET client_encoding = 'SQL_ASCII'",
+    ],
+)
+def test_a_database_of_another_encoding(server, encoding, own):
+    """A record there is like any other, whatever address, options, database or role say of the encoding."""
+    name = f"d{encoding.lower()}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0".encode())
+        try:
+            if not own.startswith("&"):
+                connection.execute(own.format(name).encode())
+            url = server.url.replace("/postgres?", f"/{name}?") + own * own.startswith("&")
+            with ps.open(url, partnership="asean-russia", by="Ни\u0306") as record:
+                (one,) = record.add(
+                    ps.events.MeetingHeld("fmm", title="Đối thoại ё"), source=ps.Source("Вести", published="2020")
+                )
+            with ps.open(url, partnership="asean-russia") as again:
+                assert [(each.id, each.by) for each in again.entries()] == [(one.id, one.by)]
+                again.add(ps.events.MeetingHeld("b"), source=ps.Source("VNA", published="2020"))
+                assert again.verify().is_sound
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+# Who waits
+
+
+def test_a_reader_is_called(open_store, entry, monkeypatch):
+    """It is awake long before it would look by itself, at its first call at once, and for nothing after its time."""
+    monkeypatch.setattr(postgres, "_PATIENCE", 30)
+    store, other = open_store(), open_store()
+    with store.listening() as wait:
+        begun = time.monotonic()
+        wait(30)
+        put(other, [entry(1)])
+        wait(30)
+        put(other, [entry(2), entry(3)])
+        put(other, [entry(2), entry(4)])
+        wait(30)
+        assert time.monotonic() - begun < 15
+        assert store.head() == 4
+        begun = time.monotonic()
+        for _ in range(3):
+            wait(0.05)
+        assert 0.05 < time.monotonic() - begun < 15
+
+
+def test_nobody_waits(open_store, entry, database):
+    """Nobody is called, for that would keep the commits of others waiting."""
+    store = open_store()
+    with psycopg.connect(database, autocommit=True) as ear:
+        ear.execute(f"LISTEN {store._channel}".encode())
+        put(store, [entry(1)])
+        put(store, [entry(2)])
+        assert list(ear.notifies(timeout=0.1)) == []
+        with store.listening() as wait:
+            wait(1)
+            put(store, [entry(3)])
+        assert len(list(ear.notifies(timeout=5, stop_after=1))) == 1
+
+
+def test_a_reader_loses_its_connection(open_store, database):
+    """It is told."""
+    store = open_store()
+    with store.listening() as wait:
+        wait(1)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query LIKE '%lock_shared%'"
+                " AND pid <> pg_backend_pid()"
+            )
+        with pytest.raises(StorageError, match="is lost"):
+            wait(5)
+
+
+def test_a_record_is_closed_while_it_is_followed(database):
+    """The reader is told."""
+    with ps.open(database, partnership="asean-russia") as record:
+        following = record.follow(wait=30)
+        threading.Timer(0.2, record.close).start()
+        with pytest.raises(StorageError, match="is closed"):
+            next(following)
+
+
+# Many processes, and the end of the server
+
+WRITER = """
+from partnership.storage.postgres import PostgresStore
+say("ready")
+sys.stdin.readline()
+store = PostgresStore(sys.argv[1], partnership="asean-russia")
+first, count = int(sys.argv[2]), int(sys.argv[3])
+for number in range(first, first + count, 4):
+    append(store, *range(number, number + 4), 0)
+store.close()
+"""
+
+
+def test_processes_append_at_once(database, child, entry, wrong):
+    """Nothing is lost or there twice, and two readers that follow, by calls and by looking, never see a gap."""
+    processes = [child(WRITER, database, 1000 * each, 100) for each in range(1, 4)]
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:  # all lay out the tables and begin the log
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    seen, called = [], []
+    with closing(PostgresStore(database, partnership="asean-russia")) as store, store.listening() as wait:
+        while any(process.poll() is None for process in processes):
+            seen += store.read(len(seen))
+            wait(0.05)
+            called += store.read(len(called))
+        seen += store.read(len(seen))
+        called += store.read(len(called))
+        assert [process.returncode for process in processes] == [0, 0, 0]
+        assert {row.id for row in seen} == {
+            entry(number)[0] for each in range(1, 4) for number in (0, *range(1000 * each, 1000 * each + 100))
+        }
+        assert [row.position for row in seen] == list(range(1, 302))
+        assert [row.recorded_at for row in seen] == sorted(row.recorded_at for row in seen)
+        assert seen == called == store.read()
+        assert wrong(store) == []
+
+
+@pytest.mark.usefixtures("server")  # which is skipped where none can be had
+def test_the_server_is_killed(entry, wrong):
+    """All that was acknowledged is there when it is back, with at most the one entry of each writer that was not."""
+    with running(SAFE) as server:
+        kept: set[int] = set()
+        for cycle in range(2):
+            stores = [PostgresStore(server.url, partnership="asean-russia") for _ in range(3)]
+            writers = [
+                threading.Thread(target=until_it_fails, args=(store, entry, 100_000 * cycle + 10_000 * place, kept))
+                for place, store in enumerate(stores)
+            ]
+            for one in writers:
+                one.start()
+            time.sleep(0.3)
+            server.kill()
+            for one in writers:
+                one.join()
+            server.start()
+            with closing(PostgresStore(server.url, partnership="asean-russia")) as store:
+                there = {row.id for row in store.read()}
+                assert {entry(number)[0] for number in kept} <= there
+                assert len(there) <= len(kept) + 3 * (cycle + 1)
+                assert wrong(store) == []
+                again = sorted(kept)[-5:]
+                assert {row.id for row in put(store, [entry(number) for number in again])} <= there
+            for each in stores:  # those that lost their connection go on
+                assert each.head() == len(there)
+                each.close()
+        assert len(kept) > 10
+
+
+def until_it_fails(store, entry, number, kept):
+    """Append one by one, and keep in mind what was acknowledged."""
+    while True:
+        try:
+            put(store, [entry(number)])
+        except StorageError:
+            return
+        kept.add(number)
+        number += 1

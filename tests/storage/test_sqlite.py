@@ -1,0 +1,1034 @@
+"""What a file adds to the contract: what is refused at opening, who may write, what is told when something fails."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from partnership.errors import (
+    Damaged,
+    DifferentPartnership,
+    InvalidValue,
+    NewerFormat,
+    NotARecord,
+    ReadOnly,
+    StorageError,
+    StorageFull,
+)
+from partnership.serialization.canonical import digest
+from partnership.storage import sqlite, sqlite_files
+from partnership.storage.sqlite import SQLiteStore, journal_for
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def open_store(tmp_path):
+    """Return a function that opens a store on a file, which is closed after the test."""
+    opened = []
+
+    def open_store(name="record.db", **named):
+        opened.append(SQLiteStore(tmp_path / name, **named))
+        return opened[-1]
+
+    yield open_store
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def path(tmp_path, entry):
+    """Lay out a record of three entries, closed; return its file."""
+    path = tmp_path / "record.db"
+    with closing(SQLiteStore(path)) as store:
+        put(store, [entry(1), entry(2), entry(3)])
+    return path
+
+
+def put(store, bodies, now=NOON, by="desk"):
+    """Append, at noon unless it matters."""
+    return store.append(bodies, now=now, by=by)
+
+
+def tamper(path, *statements):
+    """Change a file behind the library's back, leaving tables and triggers as they should be."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        triggers = [name for name in sqlite_files._SCHEMA if name.startswith("entries_")]
+        for statement in (
+            "PRAGMA ignore_check_constraints=on",
+            *(f"DROP TRIGGER {name}" for name in triggers),
+            *statements,
+            *(sqlite_files._SCHEMA[name] for name in triggers),
+        ):
+            connection.execute(statement)
+
+
+def shape(path, *statements):
+    """Run statements on a file, which may leave it as something else than a record."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+# The file, and how it is kept
+
+
+@pytest.mark.parametrize(
+    ("version", "journal"),
+    [
+        ((3, 37, 0), "delete"),
+        ((3, 40, 1), "delete"),
+        ((3, 44, 5), "delete"),
+        ((3, 44, 6), "wal"),
+        ((3, 44, 9), "wal"),
+        ((3, 45, 0), "delete"),
+        ((3, 50, 6), "delete"),
+        ((3, 50, 7), "wal"),
+        ((3, 51, 0), "delete"),
+        ((3, 51, 2), "delete"),
+        ((3, 51, 3), "wal"),
+        ((3, 52, 0), "wal"),
+        ((4, 0, 0), "wal"),
+    ],
+)
+def test_a_version_of_sqlite_has_the_wal_reset_bug(version, journal):
+    """A write-ahead log is kept only where the bug is mended."""
+    assert journal_for(version) == journal
+
+
+def test_a_store_keeps_the_journal_of_this_sqlite(open_store):
+    """It tells which."""
+    assert open_store().journal == journal_for(sqlite3.sqlite_version_info)
+
+
+def test_a_connection_is_set_up_for_safety(open_store):
+    """What SQLite leaves to each connection is set, and a value longer than the limit is refused in our words."""
+    store = open_store()
+    asked = {
+        pragma: store._connection.execute(f"PRAGMA {pragma}").fetchall()
+        for pragma in ("synchronous", "trusted_schema", "cell_size_check", "foreign_keys", "busy_timeout", "fullfsync")
+    }
+    assert asked == {
+        "synchronous": [(3,)],
+        "trusted_schema": [(0,)],
+        "cell_size_check": [(1,)],
+        "foreign_keys": [(1,)],
+        "busy_timeout": [(0,)],
+        "fullfsync": [(1,)],
+    }
+    with pytest.raises(StorageError, match="SQLite says: string or blob too big"):
+        put(store, [("00" * 32, bytes(2**24))])
+    assert store.head() == 0
+
+
+def test_a_record_is_laid_out(open_store, tmp_path):
+    """The file says what it is, without an entry."""
+    open_store(partnership="asean-russia").close()
+    content = (tmp_path / "record.db").read_bytes()
+    assert content[:16] == b"SQLite format 3\0"
+    assert content[68:72] == b"PSHP"
+    assert int.from_bytes(content[60:64]) == 1
+
+
+def test_a_file_is_empty(open_store, tmp_path):
+    """It counts as absent."""
+    (tmp_path / "record.db").touch()
+    assert open_store(partnership="asean-russia").head() == 0
+
+
+def test_a_name_is_special_to_sqlite(tmp_path, monkeypatch, entry):
+    """It is the name of a file like any other."""
+    monkeypatch.chdir(tmp_path)
+    for name in (":memory:", "file:x?mode=memory", "-x", "a b%20'\";.db", "данные.db"):
+        with closing(SQLiteStore(name)) as store:
+            assert store.place == name
+            put(store, [entry(1)])
+        with closing(SQLiteStore(tmp_path / name)) as store:
+            assert store.head() == 1
+
+
+def test_all_that_is_given_is_there_already(open_store, entry, path):
+    """Not one byte of the file changes."""
+    store = open_store()
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    put(store, [entry(3), entry(1)])
+    put(store, [])
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_another_layout_was_begun_first(open_store, path):
+    """Two processes lay out one file: the second finds it done, and leaves it so."""
+    store = open_store()
+    before = path.read_bytes()
+    sqlite_files._create(store._connection, "another")
+    assert path.read_bytes() == before
+
+
+# A write-ahead log
+
+
+def test_a_record_with_a_write_ahead_log_is_closed(open_store, tmp_path, entry, monkeypatch, wrong):
+    """The last one to close leaves a single file, which a reader of archives can open."""
+    monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
+    one, two = open_store(), open_store()
+    assert (one.journal, two.journal) == ("wal", "wal")
+    put(one, [entry(1)])
+    put(two, [entry(2)])
+    one.close()
+    assert two.journal == "wal"
+    assert wrong(two) == []
+    two.close()
+    assert [each.name for each in tmp_path.iterdir()] == ["record.db"]
+    assert (tmp_path / "record.db").read_bytes()[18:20] == b"\1\1"
+
+
+def test_a_record_comes_from_a_later_sqlite(open_store, path, entry, wrong):
+    """A file left with a write-ahead log is read, and kept with the safe journal from then on."""
+    shape(path, "PRAGMA journal_mode=wal")
+    store = open_store()
+    assert store.journal == journal_for(sqlite3.sqlite_version_info)
+    put(store, [entry(4)])
+    assert wrong(store) == []
+
+
+def test_a_record_is_open_in_a_later_sqlite(open_store, path, monkeypatch):
+    """A write-ahead log that cannot be shared safely is not shared."""
+    monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
+    open_store().read()
+    monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "delete")
+    with pytest.raises(StorageError, match="open elsewhere with a write-ahead log") as refused:
+        open_store()
+    assert refused.value.path == str(path)
+
+
+def test_a_reader_is_in_the_way_of_a_write_ahead_log(open_store, path, entry, monkeypatch, wrong):
+    """The file is used with the journal that it has."""
+    monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
+    monkeypatch.setattr(sqlite_files, "_PATIENCE", 0.02)
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM entries").fetchall()
+        store = open_store()
+        assert store.journal == "delete"
+    put(store, [entry(4)])
+    assert wrong(store) == []
+
+
+# What is refused at opening
+
+
+def test_sqlite_is_too_old(tmp_path, monkeypatch):
+    """It is said so, and no file is made."""
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    with pytest.raises(StorageError, match=r"needs SQLite 3\.37"):
+        SQLiteStore(tmp_path / "record.db")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing/record.db", "its folder does not exist"),
+        ("", "is a folder"),
+        ("text.txt/record.db", "cannot be the name of a file"),
+        ("a\0b", "cannot be the name of a file"),
+        ("x" * 300, "cannot be the name of a file"),
+    ],
+)
+def test_a_path_cannot_be_a_record(tmp_path, name, reason):
+    """It is said why, and nothing is made."""
+    (tmp_path / "text.txt").write_text("text", encoding="utf-8")
+    with pytest.raises(StorageError, match=reason) as refused:
+        SQLiteStore(f"{tmp_path}/{name}")
+    assert type(refused.value) is StorageError
+    assert refused.value.path == f"{tmp_path}/{name}"
+    assert [each.name for each in tmp_path.iterdir()] == ["text.txt"]
+
+
+def test_a_path_is_a_device():
+    """It is not opened: it may never answer."""
+    with pytest.raises(StorageError, match="is a device"):
+        SQLiteStore(os.devnull)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"x", b"Dear colleague,\n" * 1000, bytes(4096), b"SQLite format 3\0", b"SQLite format 3\0" + b"\xff" * 4080],
+)
+def test_a_file_is_not_of_sqlite(tmp_path, content):
+    """It is refused, and stays as it was."""
+    path = tmp_path / "letter.txt"
+    path.write_bytes(content)
+    with pytest.raises(NotARecord, match="is no SQLite file") as refused:
+        SQLiteStore(path)
+    assert refused.value.path == str(path)
+    assert path.read_bytes() == content
+
+
+FOREIGN = {
+    "another": ["CREATE TABLE entries (x)"],
+    "empty": ["PRAGMA user_version=1"],
+    "another application": ["CREATE TABLE x (y)", "PRAGMA application_id=252006673"],
+}
+
+
+@pytest.mark.parametrize("statements", FOREIGN.values(), ids=FOREIGN)
+def test_a_file_is_of_another_application(tmp_path, statements):
+    """It is refused, and stays as it was."""
+    path = tmp_path / "other.db"
+    shape(path, *statements)
+    content = path.read_bytes()
+    with pytest.raises(NotARecord, match="of something else"):
+        SQLiteStore(path)
+    assert path.read_bytes() == content
+
+
+STRANGE = {
+    "table": ["CREATE TABLE x (y)"],
+    "index": ["CREATE INDEX x ON entries (by)"],
+    "view": ["CREATE VIEW x AS SELECT 1"],
+    "trigger": ["CREATE TRIGGER x AFTER INSERT ON entries BEGIN SELECT 1; END"],
+    "no table": ["DROP TABLE log"],
+    "no trigger": ["DROP TRIGGER entries_stay"],
+    "another column": ["ALTER TABLE entries ADD COLUMN x TEXT"],
+    "another table of that name": ["DROP TABLE log", "CREATE TABLE log (one INTEGER PRIMARY KEY)"],
+    "another trigger of that name": [
+        "DROP TRIGGER entries_stay",
+        "CREATE TRIGGER entries_stay AFTER INSERT ON entries BEGIN SELECT 1; END",
+    ],
+    "a trigger with a name of SQLite's own": [
+        "CREATE TRIGGER x AFTER INSERT ON entries BEGIN SELECT 1; END",
+        "PRAGMA writable_schema=on",
+        "UPDATE sqlite_schema SET name = 'sqlite_stat1', sql = replace(sql, ' x ', ' sqlite_stat1 ') WHERE name = 'x'",
+    ],
+    "format 0": ["PRAGMA user_version=0"],
+}
+
+
+@pytest.mark.parametrize("statements", STRANGE.values(), ids=STRANGE)
+def test_a_record_holds_something_strange(path, statements):
+    """It is refused before anything of it is read, and stays as it was."""
+    shape(path, *statements)
+    content = path.read_bytes()
+    with pytest.raises(NotARecord, match="not as this library writes a record"):
+        SQLiteStore(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["NULL", "x''"])
+def test_a_table_has_no_name(path, name):
+    """The file is refused in our words."""
+    shape(
+        path,
+        "CREATE TABLE x (y)",
+        "PRAGMA writable_schema=on",
+        f"UPDATE sqlite_schema SET name = {name} WHERE name = 'x'",  # noqa: S608  our own, to do harm
+    )
+    with pytest.raises((NotARecord, Damaged)):
+        SQLiteStore(path)
+
+
+def test_a_record_was_analysed(path, open_store):
+    """What SQLite itself adds is nothing strange."""
+    shape(path, "ANALYZE")
+    assert open_store().head() == 3
+
+
+def test_a_record_was_dumped_and_restored(path, open_store, wrong):
+    """The text that SQLite dumps makes the same record."""
+    with closing(sqlite3.connect(path)) as record, closing(sqlite3.connect(path.with_name("copy.db"))) as copy:
+        copy.executescript("\n".join(record.iterdump()))
+        copy.execute(f"PRAGMA application_id={sqlite_files._APPLICATION}")
+        copy.execute("PRAGMA user_version=1")
+    assert open_store("copy.db").read() == open_store().read()
+    assert wrong(open_store("copy.db")) == []
+
+
+@pytest.mark.parametrize("statements", [[], ["DROP TABLE log", "CREATE TABLE other (x)"]])
+def test_a_record_is_of_a_later_format(path, statements):
+    """It is refused, whatever it holds, with the one remedy, and stays as it was."""
+    shape(path, "PRAGMA user_version=2", *statements)
+    content = path.read_bytes()
+    with pytest.raises(NewerFormat, match=r"has format 2, .* knows 1: install a later version"):
+        SQLiteStore(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM log",
+        "INSERT INTO log SELECT 2, partnership, size, frontier, keys, seal FROM log",
+        "UPDATE log SET partnership = 'asean-china'",
+        "UPDATE log SET partnership = CAST(x'ff' AS TEXT)",
+        "UPDATE log SET size = 2",
+        "UPDATE log SET frontier = zeroblob(64)",
+        "UPDATE log SET seal = zeroblob(32)",
+    ],
+)
+def test_what_a_file_says_of_itself_was_changed(path, statement):
+    """It is refused: the name is proved like the entries."""
+    tamper(path, statement)
+    with pytest.raises(Damaged, match="what it says of itself"):
+        SQLiteStore(path)
+
+
+@pytest.mark.parametrize("tally", [sqlite_files.LogState(None, -1, b""), sqlite_files.LogState(None, 3, b"x" * 32)])
+def test_what_a_file_says_of_itself_cannot_be(open_store, tally):
+    """It is refused, although its seal is right."""
+    store = open_store()
+    tally.write(store._connection)
+    with pytest.raises(Damaged, match="what it says of itself"):
+        store.sealed()
+
+
+def test_two_entries_have_one_first_key(open_store, entry):
+    """They are two: what lies under a key is compared by its id."""
+    store = open_store()
+    rows = [put(store, [(*entry(number), 7)])[0] for number in (1, 2)]
+    assert [row.position for row in rows] == [1, 2]
+    assert put(store, [(*entry(2), 7), (*entry(3), 7), (*entry(1), 7)])[::2] == rows[::-1]
+    assert store.find([7]) == store.read()
+
+
+# Sources that several entries cite
+
+
+def standing(path):
+    """Return what lies in the place of each entry's source: its bytes, or the position of the entry that has them."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [one for (one,) in connection.execute("SELECT source FROM entries ORDER BY position")]
+
+
+def test_entries_cite_one_source(tmp_path, open_store, entry, wrong):
+    """It stands in the first of them, whoever writes the others and when, and every entry has its bytes."""
+    put(open_store(), [entry(number) for number in (0, 4, 1, 8)])
+    put(open_store(), [entry(2)])
+    open_store().close()
+    again = open_store()
+    put(again, [entry(number) for number in (5, 9, 3, 12)])
+    assert standing(tmp_path / "record.db") == [b'"of":0', b'"of":1', 1, b'"of":2', 1, 2, 4, 1, b'"of":3']
+    assert [row.body for row in again.read()] == [entry(number)[1] for number in (0, 4, 1, 8, 2, 5, 9, 3, 12)]
+    assert [row.position for row in put(again, [entry(2), entry(9)])] == [5, 7]
+    assert wrong(again) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b'{"source":{', b'{"source":{}}', b'{"source":{"a":"}"},"source":{}}', b"}"]
+)
+def test_an_entry_that_has_no_source_like_others(open_store, wrong, body):
+    """Its bytes come back, whatever they look like."""
+    store = open_store()
+    bodies = [body, body + b'"source":{"b', b"x" + body]
+    put(store, [(digest(one), one) for one in bodies])
+    assert [row.body for row in store.read()] == bodies
+    assert wrong(store) == []
+
+
+# Rows that were changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "id = zeroblob(31)",
+        "leaf = x''",
+        "recorded_at = 9223372036854775807",
+        "recorded_at = -62135596800000001",
+        "by = CAST(x'ff' AS TEXT)",
+        "source = 2",
+        "source = 9",
+        "source = 1.5",
+    ],
+)
+def test_a_row_holds_what_cannot_be(path, open_store, entry, change):
+    """Reading it says which entry; what lies after it is still read, and appending goes on."""
+    tamper(path, f"UPDATE entries SET {change} WHERE position = 2")  # noqa: S608  our own, to do harm
+    store = open_store()
+    with pytest.raises(Damaged, match="entry 2 is not as it was written"):
+        store.read()
+    assert [row.position for row in store.read(2)] == [3]
+    assert put(store, [entry(4)])[0].position == 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "by = 'another'",
+        "recorded_at = recorded_at + 1",
+        "head = x'00'",
+        "source = x'00'",
+        "tail = x'00'",
+        "leaf = zeroblob(32)",
+    ],
+)
+def test_a_row_was_changed(path, open_store, wrong, change):
+    """The row is read as it lies, and a whole check finds it."""
+    tamper(path, f"UPDATE entries SET {change} WHERE position = 2")  # noqa: S608  our own, to do harm
+    store = open_store()
+    assert len(store.read()) == 3
+    assert "2: body" in wrong(store) or "2: leaf" in wrong(store)
+
+
+def test_a_source_that_others_cite_was_changed(path, open_store, entry, wrong):
+    """A whole check finds every entry that cites it, and what cites it from now on has its own."""
+    tamper(path, "UPDATE entries SET source = x'22' || source WHERE position = 1")
+    store = open_store()
+    assert {"1: body", "2: body", "3: body"} <= set(wrong(store))
+    (row,) = put(store, [entry(0)])
+    assert (row.body, store.read(3)) == (entry(0)[1], [row])
+
+
+@pytest.mark.parametrize("lost", ["position = 3", "position > 1", "1"])
+def test_the_last_rows_were_taken_out(path, open_store, entry, wrong, lost):
+    """The proof still tells of them; nothing is added in their place."""
+    tamper(path, f"DELETE FROM entries WHERE {lost}")  # noqa: S608  our own, to do harm
+    store = open_store()
+    assert store.sealed()[0] == 3
+    assert "positions" in wrong(store)
+    with pytest.raises(Damaged, match="3 were written: nothing was added"):
+        put(store, [entry(4)])
+    assert len(store.read()) < 3
+
+
+def test_a_row_was_taken_out_between(path, open_store, wrong):
+    """A whole check finds it."""
+    tamper(path, "DELETE FROM entries WHERE position = 2")
+    assert {"positions", "root"} <= set(wrong(open_store()))
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE entries SET by = 'x'", "DELETE FROM entries", "DELETE FROM entries WHERE 0 = 0"]
+)
+def test_a_hand_slips_in_a_database_browser(path, statement):
+    """The file itself refuses to change an entry or to let one go."""
+    with pytest.raises(sqlite3.IntegrityError, match="entries stay"):
+        shape(path, statement)
+
+
+def test_the_keys_lost_an_entry(path, open_store):
+    """The check of the store finds it, which reading alone would not."""
+    with closing(sqlite3.connect(path)) as connection:
+        root, size = connection.execute(
+            "SELECT rootpage, (SELECT * FROM pragma_page_size) FROM sqlite_schema WHERE name = 'keys'"
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    cells = (root - 1) * size + 3
+    content[cells : cells + 2] = (2).to_bytes(2)
+    path.write_bytes(content)
+    assert any("keys by which entries are found were changed" in found for found in open_store().check())
+
+
+def test_pages_are_overwritten(path, open_store):
+    """SQLite finds it malformed, which is told in our words."""
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    path.write_bytes(content)
+    store = open_store()
+    with pytest.raises(Damaged, match="SQLite finds it malformed: restore a copy"):
+        store.read()
+
+
+# Writing that fails
+
+
+def test_an_append_is_interrupted(open_store, entry, monkeypatch, wrong):
+    """Nothing of it is written, and the store works on."""
+    store = open_store()
+    rows = put(store, [entry(1)])
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite.LogState, "write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            put(store, [entry(2), entry(3)])
+    assert store.read() == rows
+    assert put(store, [entry(3)])[0].position == 2
+    assert wrong(store) == []
+
+
+def test_another_program_holds_the_file(open_store, entry, path, wrong, monkeypatch):
+    """The append is refused after a time, in words that help, and works once the file is free."""
+    store = open_store()
+    monkeypatch.setattr(sqlite_files, "_PATIENCE", 0.02)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="another program has held it for 30 seconds") as refused:
+            put(store, [entry(4)])
+        assert type(refused.value) is StorageError
+        assert store.head() == 3
+    assert put(store, [entry(4)])[0].position == 4
+    assert wrong(store) == []
+
+
+def test_a_reader_lingers_while_an_append_commits(open_store, entry, path, wrong, monkeypatch):
+    """With a rollback journal the append is refused whole, and works once the reader has gone."""
+    monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "delete")
+    monkeypatch.setattr(sqlite_files, "_PATIENCE", 0.02)
+    store = open_store()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+        with pytest.raises(StorageError, match="another program"):
+            put(store, [entry(4)])
+        assert store.head() == 3
+        assert other.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+    assert put(store, [entry(4), entry(5)])[1].position == 5
+    assert wrong(store) == []
+
+
+def test_a_reader_lingers_beside_a_write_ahead_log(open_store, entry, path, wrong, monkeypatch):
+    """It is in nobody's way, and sees what it saw."""
+    monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
+    store = open_store()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+        assert put(store, [entry(4)])[0].position == 4
+        assert other.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+    assert wrong(store) == []
+
+
+def test_writers_that_never_rest(open_store, entry, path, monkeypatch):
+    """Somebody who waits meets the moment between two appends, however short: SQLite's own waiting may not."""
+    tries = []
+    store = open_store()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def pause(seconds):
+            tries.append(seconds)
+            if len(tries) == 50:
+                other.execute("COMMIT")
+
+        monkeypatch.setattr(sqlite_files, "sleep", pause)
+        assert put(store, [entry(4)])[0].position == 4
+    assert tries == [0.001] * 50
+
+
+@pytest.mark.parametrize("becomes", ["moved", "replaced", "removed"])
+def test_the_file_is_taken_away_while_it_is_open(open_store, entry, path, becomes):
+    """Nothing is acknowledged that would lie in a file which nobody finds."""
+    store = open_store()
+    if becomes == "removed":
+        path.unlink()
+    else:
+        shutil.copy(path, path.with_name("copy.db"))
+        path.rename(path.with_name("moved.db"))
+        if becomes == "replaced":
+            path.with_name("copy.db").rename(path)
+    with pytest.raises(StorageError, match="was moved, replaced or removed while it was open") as refused:
+        put(store, [entry(4)])
+    assert type(refused.value) is StorageError
+
+
+def test_no_page_is_left(open_store, entry, journal, wrong):
+    """Nothing of the append is written, all before it is readable, and it works when there is space."""
+    store = open_store()
+    assert store.journal == journal
+    pages = store._connection.execute("PRAGMA page_count").fetchall()[0][0]
+    store._connection.execute(f"PRAGMA max_page_count={pages + 6}")
+    written = []
+    full = pytest.raises(StorageFull, match="no space is left: nothing was written")
+    with full:
+        for number in itertools.count():
+            written += put(store, [entry(2 * number, 500), entry(2 * number + 1, 500)])
+    assert len(written) > 10
+    assert store.read() == written
+    assert wrong(store) == []
+    store._connection.execute("PRAGMA max_page_count=10000")
+    written += put(store, [entry(each, 500) for each in range(len(written), len(written) + 20)])
+    assert store.read() == written
+    assert wrong(store) == []
+
+
+@pytest.mark.usefixtures("journal")
+def test_the_disk_takes_no_more(child, tmp_path, wrong, entry):
+    """Every acknowledged entry is there, nothing else is, and the same process goes on when there is space."""
+    pytest.importorskip("resource")
+    path = tmp_path / "record.db"
+    process = child(
+        """
+import resource, signal
+from partnership.errors import StorageFull
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+store = SQLiteStore(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, hard))
+written = 0
+try:
+    while True:
+        append(store, *range(written, written + 5))
+        written += 5
+except StorageFull as full:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    say(written, store.head(), full.reason)
+append(store, *range(written, written + 5))
+store.close()
+""",
+        path,
+    )
+    written, head, reason = process.communicate()[0].split(maxsplit=2)
+    assert written == head
+    assert int(written) > 0
+    assert reason == "no space is left: nothing was written; make space and add again\n"
+    with closing(SQLiteStore(path)) as store:
+        assert [row.id for row in store.read()] == [entry(each)[0] for each in range(int(written) + 5)]
+        assert wrong(store) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "reason"),
+    [
+        ("SQLITE_FULL", StorageFull, "no space is left"),
+        ("SQLITE_IOERR_WRITE", StorageError, "the disk failed"),
+        ("SQLITE_IOERR_SHMSIZE", StorageError, "the disk failed"),
+        ("SQLITE_IOERR_FSYNC", StorageError, "the disk failed"),
+        ("SQLITE_READONLY", ReadOnly, "cannot be written"),
+        ("SQLITE_READONLY_DIRECTORY", ReadOnly, "cannot be written"),
+        ("SQLITE_CANTOPEN", ReadOnly, "cannot be written"),
+        ("SQLITE_READONLY_ROLLBACK", ReadOnly, "a writer was cut off here"),
+        ("SQLITE_READONLY_RECOVERY", ReadOnly, "a writer was cut off here"),
+        ("SQLITE_IOERR_DELETE", ReadOnly, "a writer was cut off here"),
+        ("SQLITE_READONLY_DBMOVED", StorageError, "was moved"),
+        ("SQLITE_CORRUPT", Damaged, "malformed"),
+        ("SQLITE_CORRUPT_INDEX", Damaged, "malformed"),
+        ("SQLITE_NOTADB", Damaged, "malformed"),
+        ("SQLITE_BUSY", StorageError, "another program"),
+        ("SQLITE_BUSY_SNAPSHOT", StorageError, "another program"),
+        ("SQLITE_NOMEM", StorageError, r"SQLite says: told \(SQLITE_NOMEM\)"),
+    ],
+)
+def test_sqlite_tells_an_error(code, kind, reason):
+    """It is told in our words, with the file, and SQLite's own are its cause."""
+    error = sqlite3.OperationalError("told")
+    error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, code), code
+    with pytest.raises(StorageError, match=reason) as refused, sqlite_files.in_words("record.db"):
+        raise error
+    assert type(refused.value) is kind
+    assert refused.value.path == "record.db"
+    assert refused.value.__cause__ is error
+
+
+# Who may read and write
+
+
+@pytest.fixture
+def folder():
+    """Make a folder which another user can reach."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@pytest.fixture
+def as_nobody(child):
+    """Return a function that opens a file as a user without rights, and tells how each step of the use went."""
+    if not hasattr(os, "setuid"):
+        pytest.skip("users without rights are tried where there is setuid")
+
+    def as_nobody(path, partnership=None):
+        process = child(
+            """
+import json
+path, partnership = json.loads(sys.argv[1])
+if os.geteuid() == 0:
+    os.setuid(65534)
+told = {}
+def tell(step, ask):
+    try:
+        told[step] = ask()
+    except PartnershipError as refused:
+        told[step] = [type(refused).__name__, refused.reason]
+def use():
+    global store
+    store = SQLiteStore(path, partnership=partnership)
+    return [store.partnership, store.journal]
+tell("open", use)
+if "store" in globals():
+    tell("read", lambda: [row.position for row in store.read()])
+    tell("check", store.check)
+    tell("sealed", lambda: store.sealed()[0])
+    tell("append", lambda: append(store, 99)[0].position)
+    tell("head", store.head)
+    store.close()
+say(json.dumps(told))
+""",
+            json.dumps([str(path), partnership]),
+        )
+        return json.loads(process.communicate()[0])
+
+    return as_nobody
+
+
+CANNOT_WRITE = ["ReadOnly", "the file or its folder cannot be written: it can be read, nothing can be added"]
+CUT_OFF = [
+    "ReadOnly",
+    "a writer was cut off here, and mending that needs to write: open it once where file and folder can be written",
+]
+
+
+def lay(folder, entry, partnership=None):
+    """Lay out a record of three entries."""
+    path = folder / "record.db"
+    with closing(SQLiteStore(path, partnership=partnership)) as store:
+        put(store, [entry(1), entry(2), entry(3)])
+    return path
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize("modes", [(0o444, 0o755), (0o666, 0o555), (0o444, 0o555), (0o444, 0o777)])
+def test_a_record_may_only_be_read(folder, entry, as_nobody, modes):
+    """It answers everything; adding is refused and changes nothing."""
+    path = lay(folder, entry, "asean-russia")
+    path.chmod(modes[0])
+    folder.chmod(modes[1])
+    content = path.read_bytes()
+    assert as_nobody(path) == {
+        "open": ["asean-russia", "delete"],
+        "read": [1, 2, 3],
+        "check": [],
+        "sealed": 3,
+        "append": CANNOT_WRITE,
+        "head": 3,
+    }
+    assert path.read_bytes() == content
+    assert [each.name for each in folder.iterdir()] == ["record.db"]
+
+
+def test_a_record_that_may_only_be_read_is_given_a_name(folder, entry, as_nobody):
+    """The unnamed record is read under the name, which is not written."""
+    path = lay(folder, entry)
+    path.chmod(0o444)
+    told = as_nobody(path, "asean-russia")
+    assert told["open"] == ["asean-russia", "delete"]
+    assert told["read"] == [1, 2, 3]
+    with closing(SQLiteStore(path)) as store:
+        assert store.partnership is None
+
+
+def test_a_record_may_not_be_read(folder, entry, as_nobody):
+    """It is said what to look at."""
+    path = lay(folder, entry)
+    path.chmod(0)
+    assert as_nobody(path)["open"][0] == "StorageError"
+    assert "can be neither opened nor created" in as_nobody(path)["open"][1]
+    folder.chmod(0)
+    assert "may not be looked at" in as_nobody(path)["open"][1]
+
+
+def test_a_record_cannot_be_made(folder, as_nobody):
+    """It is said what to look at, and no file is left."""
+    folder.chmod(0o555)
+    assert "write to its folder" in as_nobody(folder / "record.db")["open"][1]
+    assert not list(folder.iterdir())
+    (folder / "record.db").touch(0o444)
+    assert as_nobody(folder / "record.db")["open"] == CANNOT_WRITE
+
+
+@pytest.mark.parametrize("modes", [(0o444, 0o755), (0o666, 0o555)])
+def test_a_write_ahead_log_was_left_where_nobody_can_write(folder, entry, as_nobody, modes):
+    """The record is refused with the remedy: SQLite cannot read it as it is."""
+    path = lay(folder, entry)
+    shape(path, "PRAGMA journal_mode=wal")
+    path.chmod(modes[0])
+    folder.chmod(modes[1])
+    assert as_nobody(path)["open"] == CUT_OFF
+
+
+# Processes and threads
+
+
+def test_a_process_is_forked(open_store, entry, monkeypatch, wrong):
+    """What was opened before is refused in the new process, where SQLite would damage the file."""
+    store = open_store()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "getpid", lambda: -1)
+        for call in (store.read, store.head, store.sealed, store.check, lambda: put(store, [entry(4)])):
+            with pytest.raises(StorageError, match="before this process was forked: open it again"):
+                call()
+        open_store("record.db").close()
+    put(store, [entry(4)])
+    assert wrong(store) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "getpid", lambda: -1)
+        store.close()
+    assert open_store().head() == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.usefixtures("journal")
+def test_a_forked_process_closes_what_it_was_given(child, path, wrong):
+    """The parent goes on as if nothing had been."""
+    process = child(
+        """
+store = SQLiteStore(sys.argv[1])
+append(store, 4)
+if os.fork() == 0:
+    try:
+        store.head()
+    except PartnershipError as refused:
+        say(refused.reason)
+    store.close()
+    with_own = SQLiteStore(sys.argv[1])
+    append(with_own, 5)
+    with_own.close()
+    os._exit(0)
+os.wait()
+append(store, 6)
+say(store.head())
+store.close()
+""",
+        path,
+    )
+    told = process.communicate()[0].splitlines()
+    assert told == ["was opened before this process was forked: open it again in each process", "6"]
+    with closing(SQLiteStore(path)) as store:
+        assert wrong(store) == []
+
+
+def test_an_opening_was_refused(path):
+    """The file is let go of: nothing warns, and it can be moved and opened."""
+    SQLiteStore(path, partnership="asean-russia").close()
+    with pytest.raises(DifferentPartnership):
+        SQLiteStore(path, partnership="asean-china")
+    moved = path.rename(path.with_name("elsewhere.db"))
+    SQLiteStore(moved).close()
+
+
+def test_two_that_are_written_together_and_one_cannot_be(open_store, entry):
+    """The other is written all the same, and who asked for the wrong one is told."""
+    store, told = open_store(), []
+
+    def wrong():
+        with pytest.raises(InvalidValue, match="time zone"):
+            put(store, [entry(2)], now=NOON.replace(tzinfo=None))
+        told.append("refused")
+
+    threads = [
+        Thread(target=put, args=(store, [entry(1)])),
+        Thread(target=wrong),
+        Thread(target=put, args=(store, [entry(3)])),
+    ]
+    with store._lock:
+        for one in threads:
+            one.start()
+        while len(store._queue) < 3:
+            time.sleep(0.001)
+    for one in threads:
+        one.join()
+    assert told == ["refused"]
+    assert sorted(row.body for row in store.read()) == sorted(entry(number)[1] for number in (1, 3))
+
+
+def test_two_entries_of_one_claim(open_store, entry):
+    """Both lie under its key, each once."""
+    store = open_store()
+    first, second = ((*entry(number), 7) for number in (1, 2))
+    assert [row.position for row in put(store, [first, second, first])] == [1, 2, 1]
+    assert [row.position for row in put(store, [second, first])] == [2, 1]
+    assert [row.id for row in store.find([7])] == [first[0], second[0]]
+    assert store.find(list(range(1000))) == store.read()
+    assert store.find([8]) == []
+
+
+@pytest.mark.parametrize("code", ["SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"])
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.ENOSPC, StorageFull),
+        (errno.EDQUOT, StorageFull),
+        (errno.EFBIG, StorageFull),
+        (errno.EIO, StorageError),
+        (errno.EROFS, StorageError),
+        (None, StorageError),
+    ],
+)
+def test_a_disk_that_fails_and_one_that_is_full(code, number, kind, tmp_path, monkeypatch):
+    """SQLite tells both alike: only where another file beside it cannot grow either, space is what is missing."""
+    place = tmp_path / "record.db"
+    place.touch()
+
+    def room(**_):
+        if number is None:
+            return open_file(tmp_path / "beside", "w+b")
+        raise OSError(number, os.strerror(number))
+
+    open_file = open
+    monkeypatch.setattr(tempfile, "TemporaryFile", room)
+    error = sqlite3.OperationalError("told")
+    error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, code), code
+    with pytest.raises(StorageError) as refused, sqlite_files.in_words(str(place)):
+        raise error
+    assert type(refused.value) is kind
+    assert refused.value.reason.startswith("no space is left" if kind is StorageFull else "the disk failed")
+
+
+SHIM = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+static int fails(void) { return getenv("NOW") && access(getenv("NOW"), F_OK) == 0; }
+ssize_t pwrite64(int fd, const void *from, size_t many, off64_t at) {
+  static ssize_t (*real)(int, const void *, size_t, off64_t);
+  if (!real) real = dlsym(RTLD_NEXT, "pwrite64");
+  if (fails()) { errno = EIO; return -1; }
+  return real(fd, from, many, at);
+}
+ssize_t pwrite(int fd, const void *from, size_t many, off_t at) { return pwrite64(fd, from, many, at); }
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or shutil.which("gcc") is None, reason="needs gcc on Linux")
+def test_a_disk_that_fails_while_sqlite_writes(tmp_path):
+    """It is told as that; space there is enough of. What was written before is there, and adding works again."""
+    (tmp_path / "shim.c").write_text(SHIM)
+    shim = str(tmp_path / "shim.so")
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", shim, str(tmp_path / "shim.c"), "-ldl"], check=True)  # noqa: S607
+    script = """
+import os, pathlib, sys
+import partnership as ps
+from partnership.events import MeetingHeld
+source = ps.Source("VNA", published="2020-11-16")
+now = pathlib.Path(os.environ["NOW"])
+with ps.open(sys.argv[1]) as record:
+    record.add(MeetingHeld("a"), source=source)
+    now.touch()
+    try:
+        record.add(MeetingHeld("b"), source=source)
+    except ps.PartnershipError as refused:
+        print(type(refused).__name__, refused.reason)
+    now.unlink()
+    record.add(MeetingHeld("c"), source=source)
+    print(*record.meetings, record.verify().is_sound)
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "record.db")],
+        env=os.environ | {"LD_PRELOAD": shim, "NOW": str(tmp_path / "now")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    first, second = told.stdout.splitlines()
+    assert first.startswith("StorageError the disk failed")
+    assert second == "a c True"

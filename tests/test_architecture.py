@@ -1,0 +1,259 @@
+"""The architecture: layers, forbidden imports, public names, docstrings. Modules are parsed, not run."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import pytest
+
+import partnership
+
+PACKAGE = Path(partnership.__file__).parent
+LAYERS = (
+    {"errors"},
+    {"_lazy", "_atomic_write"},
+    {"values"},
+    {"model"},
+    {"fields", "subjects"},
+    {"kinds"},
+    {"events"},
+    {"serialization"},
+    {"storage"},
+    {"engine"},
+    {"queries"},
+    {"render"},
+    {"record"},
+    {"charts", "io"},
+    {"testing"},
+    {"cli", "_hypothesis_plugin"},
+    {"__init__", "__main__"},
+)
+"""Packages and top-level modules, the lowest layer first. A module imports from its own package and lower layers."""
+LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
+
+NEVER_IMPORTED = {"pickle", "shelve", "marshal", "importlib", "pkgutil", "runpy", "dill", "copyreg", "xml", "yaml"}
+IMPORTS_BY_NAME = {"_lazy": "the library's own modules, from tables in the code", "__init__": "its own version"}
+NEVER_USED = {"eval", "exec", "compile", "__import__", "environ", "environb", "getenv", "__reduce_ex__", "__setstate__"}
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+
+
+def parsed_modules():
+    """Return every module by its dotted name without ``partnership``, parsed."""
+    modules = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        modules[name.removesuffix(".__init__") if name != "__init__" else name] = ast.parse(path.read_text("utf-8"))
+    return modules
+
+
+MODULES = parsed_modules()
+
+
+def module_of(dotted):
+    """Return the name in `MODULES` of one of the library's modules, None for anything else."""
+    short = dotted.removeprefix("partnership.")
+    return short if short != dotted and short in MODULES else None
+
+
+def imports(name):
+    """Return the library's own modules that a module imports, those for type checking included."""
+    imported = set()
+    for node in ast.walk(MODULES[name]):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} has a relative import: write the whole name"
+            imported |= {
+                module_of(f"{node.module}.{alias.name}") or module_of(str(node.module)) for alias in node.names
+            }
+        elif isinstance(node, ast.Import):
+            imported |= {module_of(alias.name) for alias in node.names}
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", None) == "load":  # lazy loading hides no import
+            imported |= {
+                module_of(f"partnership.{value.value}") for value in node.args if isinstance(value, ast.Constant)
+            }
+    return imported - {None}
+
+
+def test_the_layers_cover_the_package():
+    """Every package and top-level module stands in one layer."""
+    assert {name.partition(".")[0] for name in MODULES} == set(LAYER_OF)
+    assert sum(map(len, LAYERS)) == len(LAYER_OF)
+
+
+def test_the_picture_in_contributing():
+    """CONTRIBUTING lists the layers in the order of this test, the highest first."""
+    picture = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+    drawn = re.findall(r"^  ([\w./ ,]+?)  +\S", re.search(r"```text\n(.*?)```", picture, re.DOTALL)[1], re.MULTILINE)
+    names = [{part.strip().removesuffix(".py").strip("/") for part in line.split(",")} for line in drawn]
+    assert names == [set(layer) for layer in reversed(LAYERS)]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_go_down(name):
+    """A module imports from lower layers and from its own package."""
+    package = name.partition(".")[0]
+    for other in imports(name):
+        other_package = other.partition(".")[0]
+        assert other_package == package or LAYER_OF[other_package] < LAYER_OF[package], f"{name} imports {other}"
+
+
+def test_no_import_circles():
+    """Imports form no circle, also within a package."""
+    done: set[str] = set()
+
+    def visit(name, path):
+        assert name not in path, " -> ".join([*path[path.index(name) :], name])
+        if name not in done:
+            for other in sorted(imports(name)):
+                visit(other, [*path, name])
+            done.add(name)
+
+    for name in MODULES:
+        visit(name, [])
+    assert done == set(MODULES)
+
+
+def test_module_names_are_unique():
+    """One module name stands once in the tree, so that a name in a traceback or an issue is enough."""
+    names = [name.rpartition(".")[2] for name in MODULES if not (PACKAGE / name.replace(".", "/")).is_dir()]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_is_never_used(name):
+    """No module imports, evaluates or instantiates by a name found in data; no pickle, no environment variables."""
+    for node in ast.walk(MODULES[name]):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imported = {alias.name for alias in node.names} | {str(getattr(node, "module", ""))}
+            forbidden = {dotted.partition(".")[0] for dotted in imported} & NEVER_IMPORTED
+            assert not forbidden or (forbidden == {"importlib"} and name in IMPORTS_BY_NAME)
+            assert not {dotted.rpartition(".")[2] for dotted in imported} & NEVER_USED
+        used = getattr(node, "id", None) or getattr(node, "attr", None)
+        is_pattern = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "re"
+        assert used not in NEVER_USED or is_pattern, f"line {node.lineno}: {used}"
+
+
+def test_the_clock():
+    """The system clock is read in one place: the default of `open`. Everywhere else the time is an argument."""
+    readers = {
+        name
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and (getattr(node.value, "id", None) or getattr(node.value, "attr", None), node.attr) in CLOCKS
+    }
+    assert readers == {"record.record"}
+
+
+def public_definitions(tree, prefix=""):
+    """Yield the public classes, functions and methods of a module or class, with their qualified names."""
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        decorators = {getattr(item, "id", None) or getattr(item, "attr", None) for item in node.decorator_list}
+        if not decorators & {"overload", "setter"}:
+            yield f"{prefix}{node.name}", node
+        if isinstance(node, ast.ClassDef):
+            yield from public_definitions(node, f"{node.name}.")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstrings(name):
+    """A module and every public class, function and method has a docstring that begins with a sentence."""
+    for definition, node in [("the module", MODULES[name]), *public_definitions(MODULES[name])]:
+        docstring = ast.get_docstring(node)
+        assert docstring, f"{definition} has no docstring"
+        assert re.match(r".+[.:;?]$", docstring.splitlines()[0]), f"{definition}: {docstring.splitlines()[0]}"
+
+
+def imported_for_types():
+    """Return all names that ``partnership/__init__.py`` imports for type checkers."""
+    blocks = (node.body for node in MODULES["__init__"].body if isinstance(node, ast.If))
+    names = (node.names for node in chain(*blocks) if isinstance(node, ast.ImportFrom | ast.Import))
+    return {alias.asname or alias.name for alias in chain(*names)}
+
+
+def test_public_names():
+    """``__all__`` lists what type checkers see and nothing else, in order, and every name exists."""
+    assert set(partnership.__all__) == imported_for_types()
+    assert len(partnership.__all__) == len(set(partnership.__all__))
+    sections = {True: 0, False: 1}  # constants first, then classes, then the rest, each in alphabetical order
+    ordered = sorted(partnership.__all__, key=lambda name: (sections[name.isupper()], name[0].islower(), name))
+    assert partnership.__all__ == ordered
+    assert dir(partnership) == sorted(partnership.__all__)
+    values = {name: getattr(partnership, name) for name in partnership.__all__}
+    modules = {name for name, value in values.items() if isinstance(value, ModuleType)}
+    assert modules == {"errors", "events", "fields"}
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = partnership.nothing
+
+
+def test_public_signatures():
+    """Every class of the library in a signature of a public function or method is public too."""
+    public = {name: getattr(partnership, name) for name in partnership.__all__}
+    modules = [vars(module) for name, module in list(sys.modules.items()) if name.startswith("partnership.")]
+    namespace = {name: value for module in modules for name, value in module.items()} | public
+    functions = [value for value in public.values() if inspect.isfunction(value)]
+    members = [vars(base) for value in public.values() if inspect.isclass(value) for base in value.__mro__]
+    for name, value in chain(*(attributes.items() for attributes in members)):
+        function = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+        is_own = inspect.isfunction(function) and function.__module__.startswith("partnership")
+        if is_own and not name.startswith("_"):
+            functions.append(function)
+    mentioned = {
+        leaf
+        for function in functions
+        for hint in get_type_hints(function, namespace | function.__globals__).values()
+        for leaf in leaves(hint)
+    }
+    names = {leaf.__name__ for leaf in mentioned if leaf.__module__.startswith("partnership")}
+    assert names - {value.__name__ for value in public.values() if inspect.isclass(value)} == {
+        "EncodedEntry"
+    }  # which `Cite` hands to the record
+
+
+def leaves(hint):
+    """Yield the classes in an annotation."""
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    for argument in get_args(hint) if get_origin(hint) is not Literal else ():
+        yield from leaves(argument)
+        yield from chain(*map(leaves, argument)) if isinstance(argument, list) else ()
+
+
+def test_the_version():
+    """It is that of the installed distribution."""
+    assert partnership.__version__ == version("partnership")
+
+
+def test_lazy_loading():
+    """Importing the package loads nothing, and opening a record loads no kind of subject but the amendments."""
+    script = """
+import sys, partnership
+assert not [name for name in sys.modules if name.startswith("partnership.")]
+partnership.open(":memory:")
+assert not {"cattrs", "tempfile"} & sys.modules.keys()
+print(sorted(name for name in sys.modules if name.startswith("partnership.subjects.")))
+"""
+    completed = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert completed.stdout.strip() == "['partnership.subjects.amendments']"
+
+
+NOTES = re.compile(r"\b(?:design|domain|performance|hard_problems|libraries|styles|architecture)\.md\b|\bAR-\d+")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstrings_stand_alone(name):
+    """No docstring or comment refers to notes outside the repository or to row numbers of a data file."""
+    path = PACKAGE.joinpath(*name.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    assert not NOTES.findall(path.read_text("utf-8"))
