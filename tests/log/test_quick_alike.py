@@ -27,6 +27,8 @@ WAYS = {"json": Quick(BUILT_IN, CODEC._structure, loads), "msgspec": Quick(BUILT
 @pytest.fixture(params=WAYS)
 def quick(request):
     """Read with one parser of JSON."""
+    if request.param == "msgspec":
+        pytest.importorskip("msgspec")
     return WAYS[request.param]
 
 
