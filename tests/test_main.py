@@ -129,7 +129,7 @@ def test_a_terminal(columns, path):
 def test_a_hostile_word_on_a_terminal():
     """It is text in the error too."""
     shown, code = seen(("overdue", "\x1b[2J\u202e.db"), 80)
-    assert (code, shown.startswith("partnership: <U+001B>[2J<U+202E>.db: there is no such file")) == (2, True)
+    assert (code, "partnership: <U+001B>[2J<U+202E>.db: there is no such file" in shown) == (2, True)
 
 
 def test_ctrl_c(path):

@@ -40,7 +40,6 @@ def reasons(event, **said):
         ["RU", "ASEAN", "RU", "ru"],
         frozenset(["ru", "asean"]),
     ],
-    ids=repr,
 )
 def test_parties_in_any_order_and_case(parties):
     """They are kept in capitals, once each, in the order of the alphabet: order and case carry no meaning."""

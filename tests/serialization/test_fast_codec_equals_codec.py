@@ -31,6 +31,8 @@ WAYS = {
 @pytest.fixture(params=WAYS)
 def quick(request):
     """Read with one parser of JSON."""
+    if request.param == "msgspec":
+        pytest.importorskip("msgspec")
     return WAYS[request.param]
 
 
