@@ -115,6 +115,42 @@ def test_threads_that_ask_while_others_write(tmp_path):
         assert len(record.timeline()) == 80
 
 
+@pytest.mark.parametrize("many", [1, 2, 3, 4, 5])
+def test_a_log_that_is_read_part_by_part(monkeypatch, many):
+    """All of it is read, in order, however it falls into parts."""
+    monkeypatch.setattr("partnership.engine.entry_source._AT_ONCE", 2)
+    record = ps.open(":memory:")
+    told = record.add(*(MeetingHeld(f"m-{number}", on="2020-06-17") for number in range(many)), source=VNA)
+    assert record.entries() == told
+    assert len(record.meetings) == many
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda record: record.entries(),
+        lambda record: list(record.meetings.items()),
+        lambda record: record.as_of(recorded="2099-01-01"),
+        lambda record: list(record.follow()),
+        lambda record: ps.open(":memory:").merge(record),
+    ],
+)
+def test_a_writer_who_never_rests(monkeypatch, ask):
+    """Whoever asks has an answer all the same: what is added while entries are read is not waited for."""
+    record = ps.open(":memory:")
+    record.add(MeetingHeld("m", on="2020-06-17"), source=VNA)
+    read = record._store.read
+
+    def reading(*given):
+        rows = read(*given)
+        record.add(MeetingHeld(f"m-{record._store.head()}", on="2020-06-17"), source=VNA)
+        assert record._store.head() < 20
+        return rows
+
+    monkeypatch.setattr(record._store, "read", reading)
+    assert ask(record) is not None
+
+
 def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
     """It is not there, and nothing is read to say so; a small one offers the names that are near."""
     record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
