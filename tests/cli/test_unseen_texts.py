@@ -16,6 +16,8 @@ from partnership.__main__ import main
 from partnership.cli import spinner
 from partnership.errors import PartnershipError
 from partnership.kinds import BUILT_IN
+from partnership.record import record as record_module
+from partnership.record.record import codec_of
 from partnership.record.states import States
 from partnership.serialization.canonical import canonical
 from partnership.storage import sqlite_files
@@ -57,7 +59,7 @@ def hostile(value, is_read):
 def lines(tmp_path_factory):
     """Write a file of lines: every event there is with such texts in it, and some that are not known here."""
     path = tmp_path_factory.mktemp("hostile") / "lines.jsonl"
-    codec = ps.record.codec_of(())
+    codec = codec_of(())
     claims = []
     for page in sorted(Path(__file__).parents[1].joinpath("golden").glob("*.jsonl")):
         for line in page.read_text("utf-8").splitlines():
@@ -215,7 +217,7 @@ def test_an_error(error):
 def test_a_file_that_names_an_odd_partnership(tmp_path, monkeypatch):
     """Only another program writes that, and it is refused, for the name would be shown wherever the record is."""
     with monkeypatch.context() as other:
-        other.setattr(ps.record, "slug", str)
+        other.setattr(record_module, "slug", str)
         other.setattr(sqlite_files, "slug", str)
         ps.open(tmp_path / "a.db", partnership=ODD).close()
     with pytest.raises(errors.Damaged) as refused:
@@ -232,6 +234,6 @@ def test_a_head_of_an_odd_partnership(odd):
 
 def test_a_record_in_memory_of_an_odd_partnership(monkeypatch):
     """It shows itself on one line."""
-    monkeypatch.setattr(ps.record, "slug", str)
+    monkeypatch.setattr(record_module, "slug", str)
     with ps.open(":memory:", partnership=ODD) as record:
         assert not UNSEEN.search(repr(record) + record._repr_html_())

@@ -94,8 +94,14 @@ EVENTS: dict[str, tuple[object, str]] = {
     "a version that is none": (event(version=0), "Odd: its version is 0; versions are whole numbers from 1"),
     "a version in words": (event(version="2"), "Odd: its version is '2'; versions are whole numbers from 1"),
     "no upcaster": (event(version=3, upcasters={2: dict}), "Odd: it lacks the upcaster from version 1"),
-    "a key that is no field": (event(same=("place",)), "Odd: `same` or `together` names 'place', which is no field"),
-    "a group of no fields": (event(together=(("a", "b"),)), "Odd: `same` or `together` names 'a', which is no field"),
+    "a key that is no field": (
+        event(identity=("place",)),
+        "names 'place', which is no field",
+    ),
+    "a group of no fields": (
+        event(together=(("a", "b"),)),
+        "names 'a', which is no field",
+    ),
     "a bare date": (event({"day": ps.When | None}, day=None), f"Odd: day: {BARE}.date()"),
     "a bare text": (event({"day": str}), f"Odd: day: {BARE}.name()"),
     "bare texts": (event({"day": tuple[str, ...]}, day=()), f"Odd: day: {BARE}.names()"),

@@ -348,7 +348,7 @@ def test_answers(record):
     finding = record.findings()[0]
     assert (str(finding), repr(finding)) == (finding.sentence, f"<Finding: {finding.sentence}>")
     found = record.find("gnp")[0]
-    assert repr(found).startswith("<Found: meeting:a, title: <img src=x onerror=alert(1)> <U+200F>gnp.exe")
+    assert repr(found).startswith("<SearchHit: meeting:a, title: <img src=x onerror=alert(1)> <U+200F>gnp.exe")
     assert "&lt;img src=x" in record.dossier("meeting:a")._repr_html_()
     assert "\u200f" not in record.dossier("meeting:a")._repr_html_()
     assert formats(view.calendar())["text/html"].startswith('<div class="tex2jax_ignore mathjax_ignore"><pre')

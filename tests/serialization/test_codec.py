@@ -579,8 +579,8 @@ def with_field(kind, converter=kept):
 )
 def test_a_field_of_a_type_that_an_entry_can_hold(kind, value):
     """It is read as it was written."""
-    converters = {ps.When: ps.When, tuple[ps.When, ...]: lambda given: tuple(map(ps.When, given or ()))}
-    converter = converters.get(kind, kept)
+    own = {ps.When: ps.When, tuple[ps.When, ...]: lambda given: tuple(map(ps.When, given or ()))}
+    converter = own.get(kind, kept)
     if converter is ps.When:
         converter = converters.day
     one, codec = with_field(kind, converter)

@@ -100,7 +100,7 @@ ONE = {
 }
 """Questions about little, which look entries up: asked before anything else is read, and once more after everything."""
 ALL = {
-    "states": lambda record: [{**getattr(record, name)} for name in record._families()],
+    "states": lambda record: [{**record.states(name)} for name in record.kinds.plurals],
     "entries": lambda record: record.entries(),
     "follow": lambda record: list(record.follow()),
     "sources": lambda record: record.sources,

@@ -75,4 +75,4 @@ def test_an_answer_to_what_nobody_asked():
 def test_an_answer_that_is_none():
     """It is refused with those that there are."""
     with pytest.raises(InvalidEvent, match="answer: 'maybe' is not known here; write one of 'granted', 'partly'"):
-        RequestAnswered("fund-for-covid", answer="possible")
+        RequestAnswered("fund-for-covid", answer="maybe")

@@ -87,7 +87,7 @@ class Why(Spelled):
         told = f"{one_line(self.subject)}: {len(self.reasons)} fields, {len(self.roles)} claims"
         disputed = [name for name, one in self.reasons.items() if one.rule]
         differ = f", sources differ on {', '.join(disputed)}" if disputed else ""
-        return f"<Why {told}{differ}{', something undone' if self.superseded else ''}>"
+        return f"<Why {told}{differ}{', something superseded' if self.superseded else ''}>"
 
     def __rich_repr__(self) -> Iterable[Any]:
         yield self.subject

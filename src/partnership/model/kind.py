@@ -171,7 +171,7 @@ def _wrong_with_event(event: type[Event], kind: str) -> Iterator[str]:
     names = {*fields_of(event).names}
     yield from (f"a field cannot be called {one!r}; choose another name" for one in sorted(_RESERVED & names))
     for one in sorted({*fields_of(event).keyed, *chain(*event.together)} - names):
-        yield f"`same` or `together` names {one!r}, which is no field of it"
+        yield f"`identity` or `together` names {one!r}, which is no field of it"
     yield from (reason for one in event.__mro__ if attrs.has(one) for reason in _wrong_with_fields(one))
     yield from _undocumented(event)
 

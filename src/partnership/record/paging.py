@@ -55,7 +55,7 @@ class Paging(Families):
         from partnership.render import footnotes, html, page  # noqa: PLC0415  as above
 
         place = place_of(path, "give the name of a file, 'asean-russia.html'")
-        free: Any = load("leaving", "leaving")(self)  # a module above, which asks views
+        free: Any = load("record.leaving", "leaving")(self)  # a module above, which asks views
         view: Any = free.view
         query = view._query()  # noqa: SLF001  a view like this one
         told = page.Answers(
