@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.runs import Runs, Setting, seconds, without_msgspec
-from partnership.engine.claim_findings import findings_about
 from partnership.engine.corrections import apply_corrections, canonical_names
 from partnership.engine.entry_source import Log
+from partnership.engine.groups import claim_findings
 from partnership.engine.index import ClaimIndex
 from partnership.engine.ordering import in_order
 from partnership.engine.resolution import group_by_identity, most_official, resolve
@@ -71,7 +71,7 @@ class _Walk:
         apart = self.step("tell occurrences apart", lambda: [group_by_identity(one.evidence) for one in effective])
         settled = self.step("belief", lambda: [[resolve(one, most_official) for one in each] for each in apart])
         both = list(zip(effective, settled, strict=True))  # occurrences with what is in dispute of each
-        self.step("findings of the claims", lambda: [tuple(findings_about(*each)) for each in both])
+        self.step("findings of the claims", lambda: [tuple(claim_findings(*each)) for each in both])
         occurrences: list[Occurrence] = [one for each in settled for one, _ in each]
         by_key = self.step("sort by key", lambda: _by_key(occurrences))
         ordered = self.step("order", lambda: [(*keyed, in_order(led)) for keyed, led in by_key.items()])

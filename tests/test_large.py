@@ -122,7 +122,8 @@ def test_the_same_words_again(open_record):
 
 def test_a_correction_by_another(open_record, monkeypatch):
     """What another adds between two corrections is seen by the second, be it little or much."""
-    monkeypatch.setattr(amendment_index, "_FEW", 3)
+    monkeypatch.setattr(amendment_index, "_MAX_NEW_ENTRIES", 3)
+    monkeypatch.setattr(amendment_index, "_MAX_CACHED_CLAIMS", 3)
     record, other = open_record(), open_record()
     if record._store.place == ":memory:":
         other = record
@@ -300,7 +301,7 @@ def test_rival_days_are_not_compared_each_with_each(form, monkeypatch):
 
     monkeypatch.setattr(When, "covers", counted)
     assert finest(some) == kept
-    assert len(resolution._classes(some)) == len({sense(one) for one in some})
+    assert len(resolution._equivalence_classes(some)) == len({sense(one) for one in some})
     assert compared[0] <= 20 * len(some)
 
 

@@ -43,7 +43,7 @@ def test_what_it_shows():
     """Every step of a newcomer's is there, and its answer."""
     shown = json.dumps(CODE, ensure_ascii=False)
     for part in (
-        "<Record of asean-russia:", "as_of(", "said by VNA, 2020-11-16", "disputed; believed, for", "<Diff: ",
+        "<Record of asean-russia:", "as_of(", "said by VNA, 2020-11-16", "disputed; chosen because", "<Diff: ",
         "image/png", "<hosting: BN, RU>", "<Entry 2: ", "ps.write(", "theirs.merge(record)",
     ):  # fmt: skip
         assert part in shown, part

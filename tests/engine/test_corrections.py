@@ -1,4 +1,4 @@
-"""Corrections, retractions, and two names for one subject."""
+"""Corrections, retractions, and subjects with several names."""
 
 from __future__ import annotations
 
@@ -37,34 +37,34 @@ def held(record):
 
 
 def day(view):
-    """Return the day on which the meeting is believed to have been held."""
+    """Return the day on which the meeting was held."""
     return str(view.meetings["m"].held_on) if "m" in view.meetings else None
 
 
-def test_a_desk_that_mends_its_slip(record, held):
-    """The right day stands in every view that holds the entry, under its old source."""
+def test_a_correction_by_the_desk(record, held):
+    """It applies in every view that has the entry, and keeps the source of the entry."""
     record.correct(held, MeetingHeld("m", on="2020-06-17"), reason="mistyped")
     assert day(record) == day(record.as_of("2020-11-16")) == "2020-06-17"
     assert day(record.as_of("2020-11-15")) is None
     assert record.why("meeting:m", "held_on").reasons["held_on"].because[0].source == VNA
 
 
-def test_a_slip_before_it_was_mended(record, held):
-    """Only the audit of the log still shows it."""
+def test_the_log_before_a_correction(record, held):
+    """Only a view of the log at that instant shows the mistake."""
     record.correct(held, MeetingHeld("m", on="2020-06-17"))
     assert day(record.as_of(recorded=held.recorded_at)) == "2020-06-16"
 
 
-def test_a_publisher_that_changes_its_word(record, held):
-    """The new word is known from its own publication only."""
+def test_a_correction_by_a_publisher(record, held):
+    """It is known from its own publication on."""
     record.correct(held, MeetingHeld("m", on="2020-06-17"), source=TASS, speaker="The editor")
     assert day(record.as_of(known="2021-01-01")) == "2020-06-16"
     assert day(record) == "2020-06-17"
     assert record.why("meeting:m", "held_on").reasons["held_on"].because[0].speaker == "The editor"
 
 
-def test_a_correction_that_is_itself_corrected(record, held):
-    """The last word stands, and the first claim is not revived."""
+def test_a_correction_that_is_corrected(record, held):
+    """The last correction applies, and the first claim does not return."""
     first = record.correct(held, MeetingHeld("m", on="2020-06-18"))
     record.correct(first, MeetingHeld("m", on="2020-06-17"))
     assert day(record) == "2020-06-17"
@@ -74,7 +74,7 @@ def test_a_correction_that_is_itself_corrected(record, held):
 
 @pytest.mark.parametrize("last", ["Jakarta", "Bandung", "Solo", "Medan"])
 def test_an_entry_that_is_corrected_twice(record, held, last):
-    """The second correction stands, whatever its id; the first one stands again when the second is retracted."""
+    """The second correction applies, whatever its id; the first one applies again when the second is retracted."""
     record.correct(held, MeetingHeld("m", place="Bogor"))
     second = record.correct(held, MeetingHeld("m", place=last))
     assert (record.meetings["m"].place, record.meetings["m"].disputed) == (last, ())
@@ -83,7 +83,7 @@ def test_an_entry_that_is_corrected_twice(record, held, last):
 
 
 def test_an_entry_that_is_corrected_and_then_retracted(record, held):
-    """It is gone, with its correction."""
+    """It is gone, and its correction too."""
     record.correct(held, MeetingHeld("m", place="Bogor"))
     gone = record.retract(held)
     assert dict(record.meetings) == {}
@@ -92,7 +92,7 @@ def test_an_entry_that_is_corrected_and_then_retracted(record, held):
 
 
 def test_a_correction_of_another_field_than_the_one_that_was_inferred(record):
-    """What the desk supplied is still inferred, unless it was mended."""
+    """A value that the desk inferred is still inferred, unless the correction changes it."""
     entry = record.add(MeetingHeld("m", on="2020-06-16", place="Bali"), source=VNA, inferred=["on"])[0]
     record.correct(entry, MeetingHeld("m", on="2020-06-16", place="Jakarta"))
     assert record.occurrences[0].evidence[0].inferred == {"on"}
@@ -101,14 +101,14 @@ def test_a_correction_of_another_field_than_the_one_that_was_inferred(record):
 
 
 def test_a_correction_that_is_retracted(record, held):
-    """What it corrected stands again."""
+    """The corrected claim applies again."""
     wrong = record.correct(held, MeetingHeld("m", on="2020-06-18"))
     record.retract(wrong)
     assert day(record) == "2020-06-16"
 
 
-def test_a_retraction_that_is_undone_and_done_again_in_the_same_words(record, held):
-    """The second one is not swallowed by the first."""
+def test_a_retraction_that_is_retracted_and_repeated_in_the_same_words(record, held):
+    """The repeated one is a new entry, and effective."""
     first = record.retract(held, reason="another meeting")
     assert day(record) is None
     record.retract(first, reason="it was this one")
@@ -118,14 +118,14 @@ def test_a_retraction_that_is_undone_and_done_again_in_the_same_words(record, he
     assert day(record) is None
 
 
-def test_a_retraction_said_twice(record, held):
-    """It is one entry while it has power."""
+def test_a_retraction_that_is_repeated_while_effective(record, held):
+    """It is the same entry."""
     assert record.retract(held, reason="so") == record.retract(held, reason="so")
     assert record.retract(held, reason="so") != record.retract(held, reason="for another reason")
 
 
-def test_a_chain_of_two_thousand_pointers(record, held):
-    """It is walked without recursion: an even number of retractions of retractions leaves the claim standing."""
+def test_a_chain_of_two_thousand_retractions(record, held):
+    """It is resolved without recursion: an even number of retractions leaves the claim in force."""
     bodies, target = [], held.claim.id
     for _ in range(2_000):
         draft = record._codec.draft(ClaimRetracted(target), DESK, None, ps.Remarks())
@@ -137,36 +137,36 @@ def test_a_chain_of_two_thousand_pointers(record, held):
     assert day(record) is None
 
 
-def test_a_target_that_has_not_arrived(record, held):
-    """The amendment waits, says so, and works when its target comes."""
+def test_a_correction_that_is_merged_before_its_target(record, held):
+    """It waits, a finding says so, and it applies once its target is there."""
     effective = record.correct(held, MeetingHeld("m", on="2020-06-17"))
     with ps.open(":memory:", clock=ticking()) as other:
         other.merge([effective])
         assert day(other) is None
-        assert [one.slug for one in other.findings()] == ["target-missing"]
+        assert [finding.slug for finding in other.findings()] == ["target-missing"]
         other.merge([held])
         assert day(other) == "2020-06-17"
-        assert "target-missing" not in [one.slug for one in other.findings()]
+        assert "target-missing" not in [finding.slug for finding in other.findings()]
 
 
-def test_a_correction_of_another_subject(record, held):
-    """The claim moves there, and leaves nothing behind."""
+def test_a_correction_to_another_subject(record, held):
+    """The claim is about the other subject, and the first one has no state."""
     record.correct(held, DialogueLaunched("d", on="2020-06-16"))
     assert dict(record.meetings) == {}
     assert record.dialogues["d"].status == "launched"
     assert record.why("meeting:m").roles[held.claim.id] == "superseded"
 
 
-def test_a_claim_added_again_that_lies_undone(record, held):
-    """A warning says that nothing has changed."""
+def test_a_superseded_claim_that_is_added_again(record, held):
+    """A warning says that it changes nothing."""
     record.retract(held)
     with pytest.warns(SupersededWarning, match="meeting:m: this claim lies superseded"):
         assert record.add(MeetingHeld("m", on="2020-06-16"), source=VNA) == (held,)
     assert day(record) is None
 
 
-def test_a_claim_added_again_after_the_retraction_was_undone(record, held):
-    """Nothing is said, for nothing is wrong."""
+def test_a_claim_that_is_added_again_after_its_retraction_was_retracted(record, held):
+    """There is no warning."""
     record.retract(record.retract(held))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -174,7 +174,7 @@ def test_a_claim_added_again_after_the_retraction_was_undone(record, held):
 
 
 def test_a_correction_of_a_preference(record, held):
-    """What is preferred is what the correction says."""
+    """What the correction names is preferred."""
     other = record.add(MeetingHeld("m", on="2020-06-20"), source=TASS)[0]
     preferred = record.prefer(held)
     assert day(record) == "2020-06-16"
@@ -182,8 +182,8 @@ def test_a_correction_of_a_preference(record, held):
     assert day(record) == "2020-06-20"
 
 
-def test_a_correction_whose_word_is_a_retraction_in_a_merged_entry(record, held):
-    """It says nothing: amendments are retracted, not corrected into others."""
+def test_a_merged_correction_to_a_retraction(record, held):
+    """It has no effect: an amendment is retracted, not corrected to a retraction."""
     said = ClaimCorrected(held.claim.id, event=ClaimRetracted(held.claim.id))
     draft = record._codec.draft(said, TASS, None, ps.Remarks())
     record._store.append([draft.written], now=record._now(), by=None)
@@ -191,7 +191,7 @@ def test_a_correction_whose_word_is_a_retraction_in_a_merged_entry(record, held)
 
 
 def test_two_names_for_one_meeting(record):
-    """The claims come together under the first name, and both names are answered."""
+    """The claims are combined under the alphabetically first name, and both names find them."""
     record.add(MeetingScheduled("b-name", planned="2020-06"), source=VNA)
     record.add(MeetingHeld("a-name", on="2021-06-17"), source=TASS)
     same = record.same_as("meeting:b-name", "meeting:a-name", reason="one press release, two titles")
@@ -204,8 +204,8 @@ def test_two_names_for_one_meeting(record):
     assert list(record.meetings) == ["a-name", "b-name"]
 
 
-def test_three_names_in_a_row(record):
-    """All are one, in whatever order that was said."""
+def test_three_names_for_one_statement(record):
+    """All are the same subject, in whatever order they were declared."""
     for name in ("c", "b", "a"):
         record.add(StatementMade(name, text=name), source=VNA)
     record.same_as("statement:c", "statement:b")
@@ -214,8 +214,8 @@ def test_three_names_in_a_row(record):
     assert set(record.statements["c"].texts) == {"a", "b", "c"}
 
 
-def test_two_names_that_a_source_joins(record):
-    """They are one from its publication."""
+def test_a_source_that_declares_two_subjects_the_same(record):
+    """They are the same from its publication on."""
     record.add(MeetingHeld("a", on="2020-06-17"), source=VNA)
     record.add(MeetingHeld("b", on="2020-06-17"), source=VNA)
     record.same_as("meeting:a", "meeting:b", source=TASS)
@@ -223,24 +223,24 @@ def test_two_names_that_a_source_joins(record):
     assert len(record.meetings) == 1
 
 
-def test_fields_that_refer_to_a_subject_under_another_name(record):
-    """They mean the one name, so that they are not in dispute and rounds find their dialogue."""
+def test_references_to_a_subject_by_two_names(record):
+    """They are equal, so there is no dispute, and the dialogue has the meeting."""
     record.add(MeetingHeld("m", body="dialogue:b", on="2020-06-17"), source=VNA)
     record.add(MeetingHeld("m", body="dialogue:a", on="2020-06-17"), source=TASS)
     assert record.meetings["m"].disputed == ("body",)
     record.same_as("dialogue:a", "dialogue:b")
     assert record.meetings["m"].disputed == ()
-    assert [one.meeting for one in record.dialogues["b"].rounds] == ["meeting:m"]
+    assert [round_.meeting for round_ in record.dialogues["b"].rounds] == ["meeting:m"]
 
 
-def test_a_list_of_subjects_under_other_names(record):
-    """Each means the one name, and stands once."""
+def test_a_list_of_references_by_two_names(record):
+    """Each is canonical, and listed once."""
     record.add(StatementMade("s", concerns=["dialogue:b", "meeting:m", "dialogue:a"]), source=VNA)
     record.same_as("dialogue:a", "dialogue:b")
     assert record.statements["s"].concerns == ("dialogue:a", "meeting:m")
 
 
-def test_two_desks_that_remark_differently_on_one_claim(record):
+def test_two_desks_with_different_remarks_on_one_claim(record):
     """Stated beats inferred, the higher certainty counts, and the claim counts once."""
     event = MeetingHeld("m", on="2020-06-16")
     record.add(event, source=VNA, inferred=["on"], certainty="approximate")
@@ -252,8 +252,8 @@ def test_two_desks_that_remark_differently_on_one_claim(record):
     assert len(record.occurrences[0].claims) == 2
 
 
-def test_a_bare_slug_that_is_the_same_as_another(record):
-    """It means the subject; what says that two are one is no subject of its own."""
+def test_a_slug_without_kind_of_a_subject_with_two_names(record):
+    """It means the subject; the declaration is not a subject of its own."""
     record.add(MeetingHeld("a", on="2020-06-17"), source=VNA)
     record.same_as("meeting:a", "meeting:b")
     assert record.why("a").subject == "meeting:a"

@@ -1,4 +1,4 @@
-"""Diff: a change in one line, and of a list only what came and went."""
+"""Differences between two views, in one line each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SECOND = Row(None, "Bali")
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "text"),
     [
         (None, ps.When("2020-06"), "nothing → 2020-06"),
         ("drafting", "signed", "drafting → signed"),
@@ -43,20 +43,20 @@ SECOND = Row(None, "Bali")
         ((FIRST,), (FIRST, SECOND), "now also place Bali"),
     ],
 )
-def test_a_change(before, after, told):
-    """It tells what was and is; of a list what came and what went."""
-    assert str(ps.Change("meeting:m", "places", before, after)) == f"meeting:m places: {told}"
+def test_a_change(before, after, text):
+    """The text has the value before and after; of a list, only what was added and removed."""
+    assert str(ps.Change("meeting:m", "places", before, after)) == f"meeting:m places: {text}"
 
 
 def test_a_row():
-    """It is told field by field, without what is not said and what only bounds a day."""
+    """The text has its fields, without empty ones and those that only bound a day."""
     assert shown(FIRST) == "held on 2020, place Sochi, hosts RU, VN, is disputed True"
     assert shown((FIRST, SECOND)).endswith("; place Bali")
 
 
 def test_other_values():
-    """A day, an amount, a plan and a text of several lines are one line of words each."""
+    """A date, an amount, a plan and a text of several lines are one line each."""
     money = ps.Money("5", "USD")
     expected = Expectation(ps.When("2021"), date(2020, 1, 1), ())
-    told = [shown(one) for one in (money, expected, "a\n b", (), None)]
-    assert told == [str(money), "2021", "a b", "nothing", "nothing"]
+    values = (money, expected, "a\n b", (), None)
+    assert [*map(shown, values)] == [str(money), "2021", "a b", "nothing", "nothing"]

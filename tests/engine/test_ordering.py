@@ -1,4 +1,4 @@
-"""Which occurrence came first."""
+"""The order of occurrences."""
 
 from __future__ import annotations
 
@@ -15,54 +15,57 @@ from partnership.testing import histories, ticking, write
 from partnership.testing.scenario import told
 
 
-def naive(occurrences):
-    """Order by the words of the rule: of those that nothing surely precedes, by rank, publication, name, key."""
+def in_order_by_definition(occurrences):
+    """Order by the definition: what nothing surely precedes, by rank, publication, name, subject, key."""
     left, ordered = list(occurrences), []
     while left:
-        free = [
-            one
-            for one in left
-            if not any(other.latest < (one.earliest or date.min) for other in left if other is not one)
+        candidates = [
+            item
+            for item in left
+            if not any(other.latest < (item.earliest or date.min) for other in left if other is not item)
         ]
-        first = min(free, key=lambda one: (one.event.rank, one.said, one.event.name, one.subject, one.key))
+        first = min(candidates, key=lambda item: (item.event.rank, item.said, item.event.name, item.subject, item.key))
         left.remove(first)
         ordered.append(first)
     return ordered
 
 
 @given(history=histories(), random=st.randoms(use_true_random=False))
-def test_happenings_in_any_order(history, random):
-    """They come out as the words of the rule have it, however they went in."""
+def test_occurrences_in_any_order(history, random):
+    """The result is that of the definition, whatever the input order."""
     with ps.open(":memory:", clock=ticking()) as record:
         write(record, history)
         occurrences = list(record._query().occurrences)
-        expected = naive(occurrences)
+        expected = in_order_by_definition(occurrences)
         random.shuffle(occurrences)
         assert in_order(occurrences) == expected
 
 
 @given(history=histories())
-def test_two_happenings_of_which_one_was_surely_over(history):
+def test_an_occurrence_that_surely_ended_before_another(history):
     """It comes first."""
     with ps.open(":memory:", clock=ticking()) as record:
         write(record, history)
-        for one, other in itertools.combinations(in_order(record._query().occurrences), 2):
-            assert not one.surely_after(other)
+        for first, second in itertools.combinations(in_order(record._query().occurrences), 2):
+            assert not first.surely_after(second)
 
 
 def test_vague_days_that_overlap():
-    """The lifecycle decides: suspended in 2022, resumed in September 2022, is at work again."""
+    """The rank in the lifecycle decides: suspended in 2022 and resumed in September 2022, a dialogue is at work."""
     record = told(
         ("2023-01-01", "TASS", "news"),
         DialogueResumed("d", on="2022-09"),
         DialogueSuspended("d", on="2022"),
     )
-    assert [one.event.name for one in in_order(record.occurrences)] == ["dialogue-suspended", "dialogue-resumed"]
+    assert [occurrence.event.name for occurrence in in_order(record.occurrences)] == [
+        "dialogue-suspended",
+        "dialogue-resumed",
+    ]
     assert record.dialogues["d"].status == "launched"
 
 
-def test_what_was_printed_before_the_year_was_over():
-    """It was over by then: held "2020", printed on 1 July, is not still open in August."""
+def test_an_occurrence_published_before_the_end_of_its_year():
+    """It was over by then: held "2020", published on 1 July, it does not last until August."""
     record = told(("2020-07-01", "TASS", "news"), MeetingHeld("m", on="2020"))
     assert record.occurrences[0].latest == date(2020, 7, 1)
     assert record.as_of("2020-07-01").meetings["m"].status == "held"

@@ -1,4 +1,4 @@
-"""Why: who said what, when, and what lost."""
+"""Why a state is as it is: supporting claims, other values, rules."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ DISPUTE = (
 )  # fmt: skip
 
 
-def test_a_contested_value():
-    """The winner, what speaks for it, and the loser stand with it; who covers all is beside the winner."""
+def test_a_disputed_value():
+    """The chosen value has its claims, with one that is vaguer; the other value has its own."""
     why = told(*DISPUTE).why("dialogue:ict")
     reason = why.reasons["launched_on"]
     assert str(reason.value) == "2021-09-23"
-    assert [one.source.publisher for one in reason.because] == ["MFA", "VNA"]
-    assert [(str(value), [one.source.publisher for one in lost]) for value, lost in reason.against] == [
+    assert [item.source.publisher for item in reason.because] == ["MFA", "VNA"]
+    assert [(str(value), [item.source.publisher for item in lost]) for value, lost in reason.against] == [
         ("2021-09-24", ["TASS"])
     ]
     roles = {entry.source.publisher: why.roles[entry.claim.id] for entry in told(*DISPUTE).entries()}
@@ -31,7 +31,7 @@ def test_a_contested_value():
 
 
 def test_one_field():
-    """Only its reason is told; a field that nothing changed is unknown."""
+    """Only its reason is returned; a field that no occurrence set is unknown."""
     record = told(*DISPUTE)
     assert list(record.why("ict", field="title").reasons) == ["title"]
     with pytest.raises(UnknownSubject, match=r"dialogue:ict\.place.*dialogue:ict\.title"):
@@ -39,13 +39,13 @@ def test_one_field():
 
 
 def test_a_title():
-    """It names the source that used it."""
+    """Its source is the one that used it."""
     reason = told(*DISPUTE).why("dialogue:ict").reasons["title"]
-    assert [one.source.publisher for one in reason.because] == ["MFA"]
+    assert [item.source.publisher for item in reason.because] == ["MFA"]
 
 
-def test_what_is_expected():
-    """It names who says so, and a plan that lost."""
+def test_a_disputed_plan():
+    """It has its source, and the plan that was not chosen."""
     record = told(
         ("2020", "A", "official-release"),
         MeetingScheduled("m", planned="2020-12"),
@@ -53,13 +53,13 @@ def test_what_is_expected():
         MeetingScheduled("m", planned="2021-01"),
     )
     reason = record.why("meeting:m", "expected").reasons["expected"]
-    assert [one.source.publisher for one in reason.because] == ["A"]
+    assert [item.source.publisher for item in reason.because] == ["A"]
     assert [str(value) for value, _ in reason.against] == ["2021-01"]
-    assert "expected: 2020-12  (disputed; believed, for its source is more official)" in str(record.why("meeting:m"))
+    assert "expected: 2020-12  (disputed; chosen because its source is more official)" in str(record.why("meeting:m"))
 
 
-def test_a_claim_that_was_undone():
-    """It is told as superseded, by what and why, with nothing else left of its subject."""
+def test_a_retracted_claim():
+    """It is shown as superseded with the reason; its subject has no values."""
     record = told(("2021", "A", "news"), MeetingHeld("m", on="2020"))
     record.retract(record.entries()[0], reason="another meeting")
     why = record.why("m")
@@ -70,8 +70,8 @@ def test_a_claim_that_was_undone():
     assert "superseded" not in str(record.why("m"))
 
 
-def test_a_subject_of_which_nothing_is_recorded():
-    """The error offers what comes near."""
+def test_an_unknown_subject():
+    """The error suggests similar names."""
     record = told(*DISPUTE)
     with pytest.raises(UnknownSubject, match="did you mean ict"):
         record.why("itc")
@@ -81,8 +81,8 @@ def test_a_subject_of_which_nothing_is_recorded():
         record.why("ban:x")
 
 
-def test_a_bare_slug_that_two_kinds_carry():
-    """The error names both."""
+def test_an_ambiguous_slug():
+    """The error names both subjects."""
     record = told(*DISPUTE, MeetingHeld("ict", on="2021"))
     with pytest.raises(AmbiguousSubject, match="dialogue:ict or meeting:ict"):
         record.why("ict")
@@ -90,7 +90,7 @@ def test_a_bare_slug_that_two_kinds_carry():
 
 @frozen
 class Hosting:
-    """What a party hosted."""
+    """The meetings that a party hosted."""
 
     party: str
     hosted: tuple[str, ...] = ()
@@ -106,13 +106,13 @@ COUNTED = ps.Projection("counted", initial=lambda _: 0, evolve=lambda state, _: 
 LISTED = ps.Projection(
     "listed",
     initial=lambda _: {},
-    evolve=lambda state, one: {**state, one.subject: str(one.event.on)},
+    evolve=lambda state, occurrence: {**state, occurrence.subject: str(occurrence.event.on)},
     key=lambda _: ["all"],
 )
 
 
-def test_a_projection_of_the_users_own():
-    """It is explained by its key, whatever its state is made of."""
+def test_a_custom_projection():
+    """It is explained by its key, whatever the class of its state."""
     record = told(
         ("2021", "A", "news"), MeetingHeld("m", on="2020-06", host="RU"), MeetingHeld("n", on="2020-07", host="RU")
     )
@@ -124,12 +124,12 @@ def test_a_projection_of_the_users_own():
         record.why("VN", projection=HOSTING)
 
 
-def test_an_event_of_the_users_own_that_no_projection_is_about():
-    """Its claims are told all the same."""
+def test_a_kind_without_projection():
+    """Its superseded claims are listed."""
 
     @frozen(kw_only=True)
     class BanImposed(ps.Event):
-        """Somebody came."""
+        """A ban was imposed."""
 
         name = "ban-imposed"
         kind = "ban"
@@ -139,8 +139,8 @@ def test_an_event_of_the_users_own_that_no_projection_is_about():
     assert list(record.why("ban:x").roles.values()) == ["superseded"]
 
 
-def test_a_value_that_was_there_and_is_gone():
-    """Its reason is gone too."""
+def test_a_value_that_was_removed():
+    """It has no reason any more."""
     record = told(
         ("2020-01-01", "A", "news"),
         MeetingScheduled("m", planned="2020-06"),
@@ -151,8 +151,8 @@ def test_a_value_that_was_there_and_is_gone():
     assert str(record.why("m").reasons["previous_dates"].value[0]) == "2020-06"
 
 
-def test_one_source_that_prepares_and_one_that_launches():
-    """Each field names the occurrence that last changed it."""
+def test_two_occurrences_that_change_a_state():
+    """The reason of each field is the occurrence that changed it last."""
     record = told(("2020-11-16", "VNA", "news"), DialoguePreparationReported("ict", stage="modalities"), *DISPUTE)
     reasons = record.why("dialogue:ict").reasons
     assert reasons["stage"].occurrence.event.name == "dialogue-preparation-reported"

@@ -1,4 +1,4 @@
-"""What may leave the desk."""
+"""Which entries may be shared."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def record():
         yield opened
 
 
-def test_what_the_desk_remarks(record):
-    """Its word counts; without one a note of its own stays and all else goes."""
-    goes = record.add(MeetingHeld("a"), source=NEWS)
+def test_marks_of_the_desk(record):
+    """An entry is shared as it is marked; without a mark, notes of the desk are private and all else is shared."""
+    shared = record.add(MeetingHeld("a"), source=NEWS)
     record.add(MeetingHeld("b"), source=NEWS, shared=False)
     record.add(MeetingHeld("c"), source=CALL)
-    goes += record.add(MeetingHeld("d"), source=CALL, shared=True)
+    shared += record.add(MeetingHeld("d"), source=CALL, shared=True)
 
-    assert shareable_entries(record.entries()) == goes
+    assert shareable_entries(record.entries()) == shared
 
 
-def test_a_claim_that_one_remark_lets_go_and_another_does_not(record):
-    """It stays: the no of one counts for all."""
+def test_a_claim_with_contradictory_marks(record):
+    """It is private: one entry marked as private suffices."""
     record.add(OPEN, source=NEWS, shared=True)
     record.add(OPEN, source=NEWS, certainty="confirmed")
     assert len(shareable_entries(record.entries())) == 2
@@ -42,8 +42,8 @@ def test_a_claim_that_one_remark_lets_go_and_another_does_not(record):
     assert shareable_entries(record.entries()) == ()
 
 
-def test_what_mends_a_claim_that_goes(record):
-    """It goes as well, though the desk says it of itself: the slip of a pen does not travel alone."""
+def test_amendments_of_a_shared_claim(record):
+    """They are shared with it, even where the desk is their source."""
     entry, other = record.add(OPEN, MeetingHeld("b"), source=NEWS)
     wrong = record.correct(entry, MeetingHeld("a", on="2020-06-18"), reason="mistyped")
     record.retract(wrong)
@@ -53,32 +53,32 @@ def test_what_mends_a_claim_that_goes(record):
     assert shareable_entries(record.entries()) == record.entries()
 
 
-def test_what_mends_a_claim_that_stays(record):
-    """It stays as well, though a ministry printed it: it tells what the claim may not."""
+def test_amendments_of_a_private_claim(record):
+    """They are private too, even where a ministry is their source: they would reveal the claim."""
     (entry,) = record.add(OPEN, source=NEWS, shared=False)
     wrong = record.correct(entry, MeetingHeld("a", on="2020-06-18"), source=MINISTRY)
-    record.retract(wrong, reason="the ministry tells of another meeting")
+    record.retract(wrong, reason="the ministry means another meeting")
 
     assert shareable_entries(record.entries()) == ()
 
 
-def test_two_names_that_the_desk_calls_the_same(record):
-    """That goes where both names go, one of them perhaps as a correction has it; what takes it back goes with it."""
+def test_a_declaration_of_the_desk_that_two_subjects_are_the_same(record):
+    """It is shared, with its retraction, if shared claims are about both, as stated or as corrected."""
     first, second = record.add(OPEN, MeetingHeld("b"), source=NEWS)
     record.correct(second, MeetingHeld("c"), reason="another meeting")
     record.add(MeetingHeld("secret"), source=NEWS, shared=False)
-    goes = record.entries()[:3]
+    shared = record.entries()[:3]
     same = record.same_as("meeting:a", "meeting:c")
     back = record.retract(same)
     hidden = record.same_as("meeting:a", "meeting:secret")
     record.retract(hidden)
 
-    assert shareable_entries(record.entries()) == (*goes, same, back)
-    assert first in goes
+    assert shareable_entries(record.entries()) == (*shared, same, back)
+    assert first in shared
 
 
-def test_two_names_that_a_source_calls_the_same(record):
-    """That goes as any other claim does."""
+def test_a_declaration_of_a_source_that_two_subjects_are_the_same(record):
+    """It is shared like any other claim."""
     same = record.same_as("meeting:a", "meeting:b", source=MINISTRY)
 
     assert shareable_entries(record.entries()) == (same,)

@@ -14,8 +14,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.engine import cached, claim_findings, corrections, fold, groups, index, provenance, query, resolution
-from partnership.engine.visibility import is_desks_own
+from partnership.engine import cached, corrections, fold, groups, index, provenance, query, resolution
+from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.occurrence import Finding
 from partnership.serialization.index_keys import subjects_of
 from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted
@@ -77,20 +77,20 @@ def test_ties_broken_by_arrival(monkeypatch):
 def test_the_naive_rule_that_revives_a_corrected_claim(monkeypatch):
     """Law 3 finds it: a retracted correction is not as if it had never been."""
 
-    def naive(told):
+    def naive(evidence):
         return {
-            one.event.subject: (claim,)
-            for claim, one in told.items()
-            if isinstance(one.event, ClaimCorrected | ClaimRetracted) and one.event.subject in told
+            item.event.subject: (item.claim,)
+            for item in evidence
+            if isinstance(item.event, ClaimCorrected | ClaimRetracted)
         }
 
-    monkeypatch.setattr(corrections, "_undone", naive)
+    monkeypatch.setattr(corrections, "superseded_by", naive)
     assert breaks(retraction)
 
 
 def test_remarks_of_the_desk_that_came_first(monkeypatch):
     """Law 1 finds it."""
-    monkeypatch.setattr(corrections, "_told", lambda entries: entries[0])
+    monkeypatch.setattr(corrections, "_merge_remarks", lambda entries: entries[0])
 
     @settings(max_examples=200, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
     @given(data=st.data(), random=st.randoms(use_true_random=False))
@@ -108,13 +108,13 @@ def test_remarks_of_the_desk_that_came_first(monkeypatch):
 
 def test_a_vaguer_day_that_disputes_a_finer_one(monkeypatch):
     """Law 4 finds it where a claim that corroborates opens a new dispute."""
-    monkeypatch.setattr(resolution, "_finest", lambda values: values)
+    monkeypatch.setattr(resolution, "_finest_values", lambda values: values)
     assert breaks(corroboration)
 
 
 def test_the_last_claim_that_arrived_is_believed(monkeypatch):
     """Law 1 finds it."""
-    monkeypatch.setattr(resolution, "_standing", lambda _: 0)
+    monkeypatch.setattr(resolution, "_rank", lambda _: 0)
     monkeypatch.setattr(resolution, "_best_first", lambda _: 0)
     monkeypatch.setattr(provenance, "rule_of", lambda *_: None)  # without a standing there is no rule to tell
     monkeypatch.setattr(corrections, "sorted", lambda things, **_: list(things), raising=False)
@@ -123,7 +123,7 @@ def test_the_last_claim_that_arrived_is_believed(monkeypatch):
 
 def test_findings_that_name_places_in_the_log(monkeypatch):
     """Law 1 finds it."""
-    found = claim_findings.findings_about
+    found = groups.claim_findings
 
     places = count(1)
 
@@ -132,7 +132,7 @@ def test_findings_that_name_places_in_the_log(monkeypatch):
         for one in effective.evidence:
             yield Finding("place", "a", (), f"entry {next(places)}: {one.claim}")
 
-    monkeypatch.setattr(groups, "findings_about", with_places)
+    monkeypatch.setattr(groups, "claim_findings", with_places)
     assert breaks(order_independence)
 
 
@@ -218,7 +218,7 @@ def test_a_state_that_is_not_folded_anew(monkeypatch):
         return {
             key
             for key in moved
-            if any(key == one.subject for root in touched for one in self.settled(root).occurrences)
+            if any(key == one.subject for root in touched for one in self.resolved(root).occurrences)
         }
 
     monkeypatch.setattr(query.Query, "_sort_anew", by_subject)
@@ -227,7 +227,7 @@ def test_a_state_that_is_not_folded_anew(monkeypatch):
 
 def test_a_past_that_is_taken_from_the_present(monkeypatch):
     """Law 4 finds it: a cut leaves a group as it is only if all of it was known by then."""
-    monkeypatch.setattr(groups, "_until", lambda told: min(one.known_from for one in told))
+    monkeypatch.setattr(groups, "_fully_known", lambda told: min(one.known_from for one in told))
     assert breaks(earlier)
 
 
@@ -235,6 +235,6 @@ def earlier(record, _random):
     """Hold what was known on a day, taken from a record that read everything, against one that reads only that."""
     for day in laws._CUTS:
         with fresh() as then:
-            then.merge([one for one in record.entries() if is_desks_own(one) or one.known_from <= day])
+            then.merge([one for one in record.entries() if is_desk_amendment(one) or one.known_from <= day])
             known = record.as_of(known=day)
             assert laws.answers(known)["states"] == laws.answers(then.as_of(known=day))["states"]

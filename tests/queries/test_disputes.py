@@ -41,7 +41,7 @@ def test_two_sides():
     assert (len(one.vaguer), len(one.claims)) == (1, 3)
     assert str(one) == (
         "meeting:m, meeting held, on: 23 September 2021 (MFA of Russia) or 24 September 2021 (TASS, VNA); "
-        "the first is believed, for its source is more official"
+        "the first is chosen because its source is more official"
     )
 
 
@@ -78,7 +78,7 @@ def test_what_the_desk_prefers():
 
     assert (str(one.sides[0].value), one.rule) == ("2021-09-24", "preferred")
     assert record.why("m", "held_on").reasons["held_on"].rule == "preferred"
-    assert "held_on: 2021-09-24  (disputed; believed, for the desk prefers it)" in str(record.why("m"))
+    assert "held_on: 2021-09-24  (disputed; chosen because the desk prefers it)" in str(record.why("m"))
 
 
 def test_another_policy():

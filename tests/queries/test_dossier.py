@@ -62,7 +62,7 @@ What happened
   18 June 2020: meeting held (body series:fmm; place online; mode online) [2, 3]
 
 On what sources differ
-  meeting held, on: 18 June 2020 (TASS) or 17 June 2020 (VNA); the first is believed, for it is stated and not inferred [2, 3]
+  meeting held, on: 18 June 2020 (TASS) or 17 June 2020 (VNA); the first is chosen because it is stated rather than inferred [2, 3]
 
 What belongs to it
   commitment:vaccine (work on a vaccine) names it as its meeting (commitment made)

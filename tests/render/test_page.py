@@ -235,12 +235,12 @@ def test_what_sources_differ_on(record, paged):
     page = paged(record)
 
     assert entries(page, "disputes") == [
-        "Forum meeting held: body The series[1] believed, for its source is more official series:t[2]",
-        "Forum meeting held: day 2 January 2020[1] believed, for its source is more official 1 January 2020[3]",
+        "Forum meeting held: body The series[1] chosen because its source is more official series:t[2]",
+        "Forum meeting held: day 2 January 2020[1] chosen because its source is more official 1 January 2020[3]",
     ]
     assert page.one("a", page.one("section", id="disputes"), href="#series:s")
     assert values(page, "meeting:m")["held on"] == [
-        "2 January 2020[1][2] against: 1 January 2020[3] The first is believed, for its source is more official."
+        "2 January 2020[1][2] against: 1 January 2020[3] The first is chosen because its source is more official."
     ]
     assert page.one("article", id="meeting:m")[1]["data-marks"] == "held sources-differ"
     assert [text(one) for one in page.all("option", page.one("select", id="mark"))] == [
@@ -257,7 +257,7 @@ def test_figures_that_differ_for_one_year(record, paged):
         record.add(StatisticReported("trade", period="2019", amount=ps.Money(amount, "USD")), source=of)
     page = paged(record)
 
-    assert entries(page, "disputes")[0].startswith("trade statistic reported (2019): amount 20 USD[1] believed, for")
+    assert entries(page, "disputes")[0].startswith("trade statistic reported (2019): amount 20 USD[1] chosen because")
     (row,) = values(page, "statistic:trade")["figures"]
     assert row.startswith(
         "period 2019, amount 20 USD, rivals amount 10 USD, sources differ[1][2] against: amount 10 USD[2]"
@@ -315,7 +315,7 @@ def test_what_the_desk_remarks(record, paged):
     assert values(page, "meeting:m")["held on"] == [
         (
             "2 January 2020[1] (preferred by the desk) against: 3 January 2020[2] against: 1 January 2020[3] "
-            "(approximate, supplied by the desk) The first is believed, for the desk prefers it."
+            "(approximate, supplied by the desk) The first is chosen because the desk prefers it."
         )
     ]
     assert values(page, "meeting:m")["place"] == ["Sochi[1][3] ([3] approximate)"]

@@ -316,7 +316,7 @@ def test_a_why_in_a_notebook(record):
     forms = formats(why)
     assert forms["text/plain"] == "<Why meeting:a: 5 fields, 3 claims, sources differ on held_on, something superseded>"
     for part in (
-        "<b>Why meeting:a</b>", ">held on<", "2020-06-18<br>", "disputed; believed, for its source is more official",
+        "<b>Why meeting:a</b>", ">held on<", "2020-06-18<br>", "disputed; chosen because its source is more official",
         ">2020-06-17 [2]<", "[1] TASS, 2020-11-17 (official-release)", "VNA, 2020-11-16 (news)</a>", SHOWN,
         "superseded: meeting-held, VNA, 2020-11-16 (claim-retracted, &lt;r&gt;)",
     ):  # fmt: skip

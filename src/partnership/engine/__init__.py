@@ -1,1 +1,1 @@
-"""The one road from entries to answers: select, settle, order, up to the day, fold (floor 4). All of it is pure."""
+"""From entries to states: select evidence, apply corrections, resolve occurrences, order and fold them."""

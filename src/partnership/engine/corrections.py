@@ -1,4 +1,4 @@
-"""Settle, steps 1 and 2: which claims still stand, as mended, and which subjects are one."""
+"""Apply corrections, retractions and preferences to claims, and give subjects with several names one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from partnership.engine.visibility import is_desks_own
+from partnership.engine.amendment_index import is_desk_amendment, stated_event, superseded_by
 from partnership.model.entry import OpaqueEvent
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Evidence
@@ -25,274 +25,203 @@ from partnership.subjects.amendments import (
 from partnership.values.sources import Certainty, certainty_rank
 from partnership.values.text import split_subject
 
-__all__ = ["ALL_FIELDS", "EffectiveClaims", "apply_corrections", "canonical_names", "effects", "superseded_among"]
+__all__ = ["ALL_FIELDS", "EffectiveClaims", "apply_corrections", "canonical_names", "corrected_claims"]
 
-_SPECIAL = (*AMENDMENTS, OpaqueEvent)
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_WITHOUT_STATE = (*AMENDMENTS, OpaqueEvent)
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 ALL_FIELDS = "*"
-"""A claim that is preferred with no field named is preferred for all."""
+"""Stands in `Evidence.preferred` for a preference that names no field, and so applies to all of them."""
 
 
 @frozen(eq=False)
 class EffectiveClaims:
-    """What stands.
+    """Claims after all amendments are applied.
 
     Attributes:
-        evidence: every claim that stands, mended and under the one name of its subject.
-        superseded: by claim, the amendments that undid it.
-        waiting: amendments whose target is not here.
-        unread: claims whose event this record's table does not have.
+        evidence: every claim that is in force, as corrected and with canonical subjects.
+        superseded: by claim, the corrections and retractions that supersede it.
+        waiting: amendments whose target is not in the log.
+        opaque: claims whose event class is not registered here.
     """
 
     evidence: tuple[Evidence, ...]
-    superseded: Mapping[str, tuple[str, ...]] = _NOTHING
+    superseded: Mapping[str, tuple[str, ...]] = _EMPTY
     waiting: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
+    opaque: tuple[str, ...] = ()
 
 
-def apply_corrections(told: Iterable[Evidence], names: Mapping[str, str] = _NOTHING) -> EffectiveClaims:
-    """Return what stands of what entries tell of some subjects; their order does not matter.
+def apply_corrections(evidence: Iterable[Evidence], names: Mapping[str, str] = _EMPTY) -> EffectiveClaims:
+    """Apply amendments to the claims that they amend. The order of the evidence does not matter.
 
     Args:
-        told: what each entry tells; with every amendment that aims at any of it.
-        names: by subject, its one name, for subjects that are the same as others.
+        evidence: evidence of some claims, with every amendment of any of them.
+        names: by subject, its canonical name, for subjects that have several.
     """
-    claims = _each_claim(told)
-    if not any(isinstance(one.event, _SPECIAL) for one in claims.values()):
-        return EffectiveClaims(tuple([_renamed(one, names) for one in claims.values()] if names else claims.values()))
-    superseded = _undone(claims)
-    standing = _standing(claims, superseded)
-    preferred = _preferred(standing)
+    claims = _by_claim(evidence)
+    if not any(isinstance(item.event, _WITHOUT_STATE) for item in claims.values()):
+        return EffectiveClaims(tuple([_rename(item, names) for item in claims.values()] if names else claims.values()))
+    superseded = {claim: by for claim, by in superseded_by(claims.values()).items() if claim in claims}
+    in_force = [item for _, item in _apply(claims, superseded) if item is not None]
+    preferred = _preferred_fields(in_force)
     return EffectiveClaims(
         evidence=tuple(
-            attrs.evolve(_renamed(one, names), preferred=preferred.get(one.claim, frozenset()))
-            for one in standing
-            if not isinstance(one.event, _SPECIAL)
+            attrs.evolve(_rename(item, names), preferred=preferred.get(item.claim, frozenset()))
+            for item in in_force
+            if not isinstance(item.event, _WITHOUT_STATE)
         ),
         superseded=superseded,
         waiting=tuple(
             claim
-            for claim, one in claims.items()
-            if isinstance(one.event, Amendment) and one.event.subject not in claims
+            for claim, item in claims.items()
+            if isinstance(item.event, Amendment) and item.event.subject not in claims
         ),
-        unread=tuple(
-            claim
-            for claim, one in claims.items()
-            if isinstance(one.event.event if isinstance(one.event, ClaimCorrected) else one.event, OpaqueEvent)
-        ),
+        opaque=tuple(claim for claim, item in claims.items() if isinstance(stated_event(item.event), OpaqueEvent)),
     )
 
 
-def _each_claim(told: Iterable[Evidence]) -> dict[str, Evidence]:
-    """Return the claims by their ids, in the order of these; one that several entries carry is told once."""
-    entries = list(told)
-    once = {one.claim: one for one in entries}
-    if len(once) == len(entries):
-        return dict(sorted(once.items()))
-    carried: dict[str, list[Evidence]] = {}
-    for one in entries:
-        carried.setdefault(one.claim, []).append(one)
-    return {claim: each[0] if len(each) == 1 else _told(each) for claim, each in sorted(carried.items())}
+def _by_claim(evidence: Iterable[Evidence]) -> dict[str, Evidence]:
+    """Return the claims by id, sorted by id, merging the remarks of entries that carry the same claim."""
+    items = list(evidence)
+    unique = {item.claim: item for item in items}
+    if len(unique) == len(items):
+        return dict(sorted(unique.items()))
+    grouped: dict[str, list[Evidence]] = {}
+    for item in items:
+        grouped.setdefault(item.claim, []).append(item)
+    return {
+        claim: same_claim[0] if len(same_claim) == 1 else _merge_remarks(same_claim)
+        for claim, same_claim in sorted(grouped.items())
+    }
 
 
-def _told(entries: Sequence[Evidence]) -> Evidence:
-    """Join the remarks of several desks on one claim: stated beats inferred, the higher certainty counts."""
-    remarked: list[Certainty] = [one.certainty for one in entries if one.certainty]
+def _merge_remarks(entries: Sequence[Evidence]) -> Evidence:
+    """Merge what several desks remarked on one claim: stated beats inferred, and the highest certainty counts."""
+    remarked: list[Certainty] = [item.certainty for item in entries if item.certainty]
     return attrs.evolve(
         entries[0],
         certainty=min(remarked, key=certainty_rank, default=None),
-        inferred=frozenset.intersection(*(one.inferred for one in entries)),
-        known_from=min(one.known_from for one in entries),
-        retrieved=min((one.retrieved for one in entries if one.retrieved), default=None),
+        inferred=frozenset.intersection(*(item.inferred for item in entries)),
+        known_from=min(item.known_from for item in entries),
+        retrieved=min((item.retrieved for item in entries if item.retrieved), default=None),
     )
 
 
-def canonical_names(told: Iterable[Evidence]) -> Mapping[str, str]:
-    """Return the one name of every subject that is the same as another: of all, the first in the alphabet.
+def canonical_names(evidence: Iterable[Evidence]) -> Mapping[str, str]:
+    """Return the canonical name of every subject that is declared the same as another: the alphabetically first.
 
     Args:
-        told: what says so, with the amendments that aim at it.
+        evidence: every declaration that two subjects are the same, with every amendment of any of them.
     """
-    claims = _each_claim(told)
-    said = (one.event for one in _standing(claims, _undone(claims)))
-    return _one_name(one for one in said if isinstance(one, SubjectsDeclaredSame))
+    claims = _by_claim(evidence)
+    in_force = (item for _, item in _apply(claims, superseded_by(claims.values())) if item is not None)
+    return _smallest_names(item.event for item in in_force if isinstance(item.event, SubjectsDeclaredSame))
 
 
-def effects(told: Iterable[Evidence], names: Mapping[str, str] = _NOTHING) -> dict[str, Evidence]:
-    """Return what each claim says, also one that is superseded; a retraction says nothing.
+def corrected_claims(evidence: Iterable[Evidence], names: Mapping[str, str] = _EMPTY) -> dict[str, Evidence]:
+    """Return by id what each claim states, superseded ones included; retractions state nothing.
 
     Args:
-        told: what each entry tells.
-        names: by subject, its one name, for subjects that are the same as others.
+        evidence: evidence of some claims.
+        names: by subject, its canonical name, for subjects that have several.
     """
-    said = _effects(_each_claim(told))
-    return {claim: _renamed(one, names) for claim, one in said if one is not None}
+    return {claim: _rename(item, names) for claim, item in _apply(_by_claim(evidence)) if item is not None}
 
 
-def _effects(claims: Mapping[str, Evidence], but: Container[str] = ()) -> Iterator[tuple[str, Evidence | None]]:
-    desks_own = {claim for claim, one in claims.items() if is_desks_own(one)}
-    roots: dict[str, Evidence | None] = {}
-    return ((claim, _effect(one, claims, desks_own, roots)) for claim, one in claims.items() if claim not in but)
+def _apply(claims: Mapping[str, Evidence], but: Container[str] = ()) -> Iterator[tuple[str, Evidence | None]]:
+    """Yield what each claim states, but those excepted; None where it states nothing."""
+    by_desk = {claim for claim, item in claims.items() if is_desk_amendment(item)}
+    origins: dict[str, Evidence | None] = {}
+    return ((claim, _stated(item, claims, by_desk, origins)) for claim, item in claims.items() if claim not in but)
 
 
-def _standing(claims: Mapping[str, Evidence], superseded: Mapping[str, object]) -> list[Evidence]:
-    """Return what the claims that stand say."""
-    return [one for _, one in _effects(claims, superseded) if one is not None]
-
-
-def _undone(claims: Mapping[str, Evidence]) -> dict[str, tuple[str, ...]]:
-    """Return what undid each claim that is superseded: every amendment with power undoes what it aims at.
-
-    It also has the last word over the corrections of the same claim that it saw: who corrects an entry a second time,
-    or retracts it after a correction, means what he says now.
-    """
-    amendments = {
-        claim: one.event for claim, one in claims.items() if isinstance(one.event, (ClaimCorrected, ClaimRetracted))
-    }
-    superseded: dict[str, list[str]] = defaultdict(list)
-    for claim in _powerful(amendments):
-        amendment = amendments[claim]
-        if amendment.subject in claims:
-            superseded[amendment.subject].append(claim)
-        for seen in amendment.seen:
-            if isinstance(other := amendments.get(seen), ClaimCorrected) and other.subject == amendment.subject:
-                superseded[seen].append(claim)
-    return {claim: tuple(sorted(by)) for claim, by in superseded.items()}
-
-
-def superseded_among(claims: Iterable[str], told: Iterable[Evidence]) -> set[str]:
-    """Return those of some claims that lie superseded.
-
-    Args:
-        claims: which.
-        told: what aims at them, and has power over that; of claims that are amendments, also what aims where they aim.
-    """
-    amendments = {one.claim: one.event for one in told if isinstance(one.event, (ClaimCorrected, ClaimRetracted))}
-    by_target: dict[str, list[ClaimCorrected | ClaimRetracted]] = defaultdict(list)
-    for claim in _powerful(amendments):
-        by_target[amendments[claim].subject].append(amendments[claim])
-
-    def is_superseded(claim: str) -> bool:
-        own = amendments.get(claim)
-        rivals = by_target.get(own.subject, ()) if isinstance(own, ClaimCorrected) else ()
-        return claim in by_target or any(claim in one.seen for one in rivals)
-
-    return set(filter(is_superseded, claims))
-
-
-def _powerful(amendments: Mapping[str, ClaimCorrected | ClaimRetracted]) -> list[str]:
-    """Return the amendments that have power: those at which no powerful retraction aims.
-
-    So retractions are weighed from the last one back; the hash in a claim's id makes a circle impossible, and a loop
-    over a queue needs no depth.
-    """
-    retractions = {claim: one.subject for claim, one in amendments.items() if isinstance(one, ClaimRetracted)}
-    waits_for: dict[str, int] = defaultdict(int)
-    for target in retractions.values():
-        waits_for[target] += 1
-    ready = [claim for claim in amendments if not waits_for[claim]]
-    powerless: set[str] = set()
-    powerful: list[str] = []
-    while ready:
-        claim = ready.pop()
-        if claim not in powerless:
-            powerful.append(claim)
-        if claim in retractions:
-            target = retractions[claim]
-            if claim not in powerless:
-                powerless.add(target)
-            waits_for[target] -= 1
-            if not waits_for[target] and target in amendments:
-                ready.append(target)
-    return powerful
-
-
-def _effect(
-    one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str], roots: dict[str, Evidence | None]
+def _stated(
+    item: Evidence, claims: Mapping[str, Evidence], by_desk: set[str], origins: dict[str, Evidence | None]
 ) -> Evidence | None:
-    """Return what a claim that stands says: itself; of a correction, what should have been said; else nothing."""
-    if isinstance(one.event, ClaimRetracted):
+    """Return what a claim states: of a correction, the corrected event; of a retraction, None."""
+    if isinstance(item.event, ClaimRetracted):
         return None
-    if not isinstance(one.event, ClaimCorrected):
-        return one
-    said = one.event.event
-    root = _root(one, claims, desks_own, roots)
-    if root is None or isinstance(said, ClaimCorrected | ClaimRetracted):
+    if not isinstance(item.event, ClaimCorrected):
+        return item
+    event = item.event.event
+    origin = _origin(item, claims, by_desk, origins)
+    if origin is None or isinstance(event, ClaimCorrected | ClaimRetracted):
         return None
-    if one.claim not in desks_own:
-        return attrs.evolve(one, event=said)
-    still = {name for name in root.inferred if getattr(said, name, None) == getattr(root.event, name)}
-    inferred = one.inferred | still  # what the desk supplied and did not mend is not stated now
-    return attrs.evolve(root, claim=one.claim, event=said, certainty=one.certainty or root.certainty, inferred=inferred)
+    if item.claim not in by_desk:
+        return attrs.evolve(item, event=event)
+    unchanged = {name for name in origin.inferred if getattr(event, name, None) == getattr(origin.event, name)}
+    inferred = item.inferred | unchanged  # a correction of other fields does not make an inferred value a stated one
+    return attrs.evolve(
+        origin, claim=item.claim, event=event, certainty=item.certainty or origin.certainty, inferred=inferred
+    )
 
 
-def _root(
-    one: Evidence, claims: Mapping[str, Evidence], desks_own: set[str], roots: dict[str, Evidence | None]
+def _origin(
+    item: Evidence, claims: Mapping[str, Evidence], by_desk: set[str], origins: dict[str, Evidence | None]
 ) -> Evidence | None:
-    """Return whose source a correction keeps: its own, or of the desk's own mending, that of what it mends.
+    """Return the claim whose source a correction keeps; None where its target is missing.
 
-    Of a chain of the desk's own each link is walked once: `roots` has by claim what it came to.
+    A publisher's correction has its own source. A correction by the desk keeps the source of the claim it corrects,
+    through a chain of such corrections; `origins` caches the result, so that each link of a chain is followed once.
     """
-    target = claims.get(one.event.subject)
-    if one.claim not in desks_own:
-        return one if target else None
-    walked: list[str] = []
-    while target is not None and target.claim in desks_own and isinstance(target.event, ClaimCorrected):
-        walked.append(target.claim)
-        target = roots[target.claim] if target.claim in roots else claims.get(target.event.subject)
-    roots.update(dict.fromkeys(walked, target))
+    target = claims.get(item.event.subject)
+    if item.claim not in by_desk:
+        return item if target else None
+    chain: list[str] = []
+    while target is not None and target.claim in by_desk and isinstance(target.event, ClaimCorrected):
+        chain.append(target.claim)
+        target = origins[target.claim] if target.claim in origins else claims.get(target.event.subject)
+    origins.update(dict.fromkeys(chain, target))
     return target
 
 
-def _preferred(standing: Iterable[Evidence]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in standing:
-        if isinstance(one.event, ClaimPreferred):
-            found[one.event.subject].add(one.event.field or ALL_FIELDS)
-    return {claim: frozenset(names) for claim, names in found.items()}
+def _preferred_fields(in_force: Iterable[Evidence]) -> dict[str, frozenset[str]]:
+    fields: dict[str, set[str]] = defaultdict(set)
+    for item in in_force:
+        if isinstance(item.event, ClaimPreferred):
+            fields[item.event.subject].add(item.event.field or ALL_FIELDS)
+    return {claim: frozenset(names) for claim, names in fields.items()}
 
 
-def _one_name(same: Iterable[Event]) -> dict[str, str]:
-    """Return the one name of every subject that is the same as another: of all, the first in the alphabet."""
+def _smallest_names(declarations: Iterable[SubjectsDeclaredSame]) -> dict[str, str]:
+    """Return for every connected subject the alphabetically first one that it is connected to."""
     neighbours: dict[str, set[str]] = defaultdict(set)
-    for one in same:
-        assert isinstance(one, SubjectsDeclaredSame)
-        first, second = f"{one.of}:{one.subject}", f"{one.of}:{one.other}"
+    for event in declarations:
+        first, second = f"{event.of}:{event.subject}", f"{event.of}:{event.other}"
         neighbours[first].add(second)
         neighbours[second].add(first)
     names: dict[str, str] = {}
-    for start in sorted(neighbours):
-        reached = [start]
-        while reached:
-            subject = reached.pop()
+    for smallest in sorted(neighbours):
+        pending = [smallest]
+        while pending:
+            subject = pending.pop()
             if subject not in names:
-                names[subject] = start
-                reached += neighbours[subject]
+                names[subject] = smallest
+                pending += neighbours[subject]
     return names
 
 
-def _renamed(one: Evidence, names: Mapping[str, str]) -> Evidence:
-    event = _with_one_name(one.event, names) if names else one.event
-    return one if event is one.event else attrs.evolve(one, event=event)
+def _rename(item: Evidence, names: Mapping[str, str]) -> Evidence:
+    event = _rename_subjects(item.event, names) if names else item.event
+    return item if event is item.event else attrs.evolve(item, event=event)
 
 
-def _with_one_name(event: Event, names: Mapping[str, str]) -> Event:
+def _rename_subjects(event: Event, names: Mapping[str, str]) -> Event:
     changes: dict[str, Any] = {}
     if (name := names.get(event.about)) is not None:
         changes["subject"] = split_subject(name)[1]
     for field, kind in fields_of(type(event)).refers:
         value = getattr(event, field)
         if isinstance(value, tuple):
-            changes[field] = tuple(_one_of(names, kind, one) for one in value)
+            changes[field] = tuple(_canonical(names, kind, reference) for reference in value)
         elif value is not None:
-            changes[field] = _one_of(names, kind, value)
-    is_other = any(getattr(event, field) != value for field, value in changes.items())
-    return attrs.evolve(event, **changes) if is_other else event
+            changes[field] = _canonical(names, kind, value)
+    is_changed = any(getattr(event, field) != value for field, value in changes.items())
+    return attrs.evolve(event, **changes) if is_changed else event
 
 
-def _one_of(names: Mapping[str, str], kind: str, value: str) -> str:
-    """Return the one name of a subject that a field refers to, as the field has it: with its kind, or without."""
+def _canonical(names: Mapping[str, str], kind: str, reference: str) -> str:
+    """Return the canonical form of a reference: ``kind:slug`` in a field of any kind (``*``), otherwise the slug."""
     if kind == "*":
-        return names.get(value, value)
-    return split_subject(names.get(f"{kind}:{value}", f"{kind}:{value}"))[1]
+        return names.get(reference, reference)
+    return split_subject(names.get(f"{kind}:{reference}", f"{kind}:{reference}"))[1]

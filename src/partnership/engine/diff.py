@@ -1,4 +1,4 @@
-"""Diff: what we learned between two days, what happened, and what merely fell due."""
+"""Compare the states of a projection in two views."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["Change", "changes", "shown"]
 
 @frozen(repr=False)
 class Change(Displayable):
-    """A field of a state that is not what it was.
+    """A field of a state that differs between two views.
 
     Attributes:
-        subject: of what, ``kind:slug``.
-        field: of its state.
-        before: what it was; None where there was nothing.
-        after: what it is; None where there is nothing any more.
+        subject: the subject, ``kind:slug``.
+        field: name of the field of its state.
+        before: the value in the earlier view; None where it had none.
+        after: the value in the later view; None where it has none.
     """
 
     subject: str
@@ -32,46 +32,47 @@ class Change(Displayable):
     after: Any
 
     def _text(self) -> str:
-        return f"{self.subject} {self.field}: {self._moved()}"
+        return f"{self.subject} {self.field}: {self._difference()}"
 
-    def _moved(self) -> str:
-        """Return what the field was and is; of a list, what came and what went."""
+    def _difference(self) -> str:
         before, after = self.before, self.after
         if not (isinstance(before, tuple) and isinstance(after, tuple)):
             return f"{shown(before)} → {shown(after)}"
-        came, gone = (tuple(x for x in one if x not in other) for one, other in ((after, before), (before, after)))
-        told = [f"{word} {shown(each)}" for word, each in (("now also", came), ("no longer", gone)) if each]
-        return ", ".join(told) or f"in another order: {shown(after)}"
+        added = tuple(value for value in after if value not in before)
+        removed = tuple(value for value in before if value not in after)
+        parts = [f"now also {shown(added)}"] if added else []
+        parts += [f"no longer {shown(removed)}"] if removed else []
+        return ", ".join(parts) or f"in another order: {shown(after)}"
 
 
 def shown(value: Any) -> str:  # noqa: ANN401  a value of any field
-    """Return a value of a state in words, for a line of text; a row field by field, without what is not said."""
+    """Return a value of a state as one line of text; rows field by field, without empty fields."""
     if isinstance(value, tuple):
         return ("; " if any(map(_is_row, value)) else ", ").join(map(shown, value)) or "nothing"
     if hasattr(value, "planned"):
         return shown(value.planned)
     if _is_row(value):
-        told = ((one.name, getattr(value, one.name)) for one in attrs.fields(type(value)))
+        fields = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
         return ", ".join(
-            f"{name.replace('_', ' ')} {shown(one)}"
-            for name, one in told
-            if one not in (None, (), False) and not _is_bound(one)
+            f"{name.replace('_', ' ')} {shown(content)}"
+            for name, content in fields
+            if content not in (None, (), False) and not _is_outcome(content)
         )
     return "nothing" if value is None else " ".join(str(value).split())
 
 
 def _is_row(value: object) -> bool:
-    """Tell whether a value is several fields, and no word of its own, as a day or an amount is."""
+    """Tell whether a value has several fields and no text of its own, as dates and amounts have."""
     return attrs.has(type(value)) and type(value).__str__ is object.__str__ and not hasattr(value, "planned")
 
 
-def _is_bound(value: object) -> bool:
-    """Tell whether a value only bounds when something was so."""
-    return any(isinstance(one, Outcome) for one in (value if isinstance(value, tuple) else (value,)))
+def _is_outcome(value: object) -> bool:
+    """Tell whether a value is, or contains, an `Outcome`, which only bounds dates that other fields show."""
+    return any(isinstance(item, Outcome) for item in (value if isinstance(value, tuple) else (value,)))
 
 
 def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]]) -> Iterable[Change]:
-    """Return what differs between two sets of states of one projection, by key and field."""
+    """Yield the differences between two sets of states of one projection, by key and field."""
     for key in sorted({*before, *after}):
         old, new = _fields(before.get(key)), _fields(after.get(key))
         for name in {**old, **new}:
@@ -83,6 +84,5 @@ def _fields(folded: Folded[Any] | None) -> dict[str, Any]:
     if folded is None:
         return {}
     state = folded.state
-    return {
-        one.name: value for one in attrs.fields(type(state)) if (value := getattr(state, one.name)) not in (None, ())
-    }
+    values = {field.name: getattr(state, field.name) for field in attrs.fields(type(state))}
+    return {name: value for name, value in values.items() if value not in (None, ())}

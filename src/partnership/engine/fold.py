@@ -1,4 +1,4 @@
-"""Up to the day, and fold: the states of a projection."""
+"""Fold occurrences, in order and up to a day, into the states of a projection."""
 
 from __future__ import annotations
 
@@ -12,55 +12,62 @@ from partnership.engine.ordering import in_order
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 
-__all__ = ["Folded", "Unfolded", "fold", "is_over", "may_be_over"]
+__all__ = ["Folded", "FoldedStates", "fold", "is_over", "may_be_over"]
 
 S = TypeVar("S")
 
 
 def is_over(occurrence: Occurrence, day: date | None) -> bool:
-    """Tell whether it had surely happened, or begun if it lasts, by the end of a day; on no day everything has."""
+    """Tell whether an occurrence had surely happened (one that lasts: begun) by the end of a day.
+
+    Args:
+        occurrence: the occurrence.
+        day: the day; None for no limit, by which everything has happened.
+    """
     return day is None or occurrence.begun <= day
 
 
 def may_be_over(occurrence: Occurrence, day: date | None) -> bool:
-    """Tell whether it may have happened by the end of a day, but not surely."""
+    """Tell whether an occurrence may have happened by the end of a day, but not surely."""
     return day is not None and (occurrence.earliest or date.min) <= day < occurrence.begun
 
 
 @define(eq=False, weakref_slot=False)
 class Folded(Generic[S]):
-    """The state of one key, and how it came about.
+    """A state, with the occurrences that produced it.
 
     Attributes:
-        state: the last one.
-        occurrences: those that led to it, in their order.
+        state: the state after the last occurrence.
+        occurrences: the occurrences, in order.
     """
 
     state: S
     occurrences: tuple[Occurrence, ...]
-    _found: tuple[Finding, ...] | None = None  # what the rules find, once they were asked
+    _findings: tuple[Finding, ...] | None = None
 
     def findings(self, projection: Projection[S]) -> tuple[Finding, ...]:
-        """Return what the projection's rules find."""
-        if self._found is None:
-            self._found = tuple(projection.rules(self.state, self.occurrences))
-        return self._found
+        """Return what the rules of the projection report; they run once."""
+        if self._findings is None:
+            self._findings = tuple(projection.rules(self.state, self.occurrences))
+        return self._findings
 
     def is_of(self, occurrences: Sequence[Occurrence]) -> bool:
-        """Tell whether just these led to it."""
+        """Tell whether exactly these occurrences produced the state."""
         return len(self.occurrences) == len(occurrences) and {*self.occurrences} == {*occurrences}
 
     def up_to(self, projection: Projection[S], key: str, day: date | None) -> Folded[S] | None:
-        """Return the state at the end of a day; None where nothing had surely happened by then."""
-        led = self.occurrences if day is None else tuple([one for one in self.occurrences if one.begun <= day])
-        if len(led) == len(self.occurrences):
+        """Return the state at the end of a day, or None where nothing had surely happened by then."""
+        if day is None:
             return self
-        return Folded(_state(projection, key, led), led) if led else None
+        earlier = tuple([occurrence for occurrence in self.occurrences if occurrence.begun <= day])
+        if len(earlier) == len(self.occurrences):
+            return self
+        return Folded(_evolve(projection, key, earlier), earlier) if earlier else None
 
 
 @frozen(eq=False)
-class Unfolded(Mapping[str, S]):
-    """States by key, without what led to them."""
+class FoldedStates(Mapping[str, S]):
+    """The states of a mapping of `Folded`, by the same keys."""
 
     _folds: Mapping[str, Folded[S]]
 
@@ -75,13 +82,13 @@ class Unfolded(Mapping[str, S]):
 
 
 def fold(projection: Projection[S], key: str, occurrences: Sequence[Occurrence]) -> Folded[S]:
-    """Return the state to which occurrences lead, in whatever order they are given."""
-    led = tuple(in_order(occurrences))
-    return Folded(_state(projection, key, led), led)
+    """Fold occurrences, given in any order, into the state of a key."""
+    ordered = tuple(in_order(occurrences))
+    return Folded(_evolve(projection, key, ordered), ordered)
 
 
-def _state(projection: Projection[S], key: str, occurrences: Sequence[Occurrence]) -> S:
+def _evolve(projection: Projection[S], key: str, occurrences: Sequence[Occurrence]) -> S:
     state = projection.initial(key)
-    for one in occurrences:
-        state = projection.evolve(state, one)
+    for occurrence in occurrences:
+        state = projection.evolve(state, occurrence)
     return state

@@ -1,64 +1,121 @@
-"""Settle a group: from what was told of subjects that belong together to what is believed to have happened."""
+"""Resolve a group of linked claims into occurrences, and report what is odd about the claims themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
 
-from partnership.engine.claim_findings import findings_about
-from partnership.engine.corrections import apply_corrections
+from partnership.engine.amendment_index import is_desk_amendment
+from partnership.engine.corrections import EffectiveClaims, apply_corrections
 from partnership.engine.resolution import Policy, group_by_identity, resolve
-from partnership.engine.visibility import is_desks_own
 from partnership.model.construct import constructor
-from partnership.model.occurrence import Evidence, Finding, Occurrence
+from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
 
-__all__ = ["NOTHING", "ResolvedGroup", "resolve_group"]
+__all__ = ["EMPTY_GROUP", "ResolvedGroup", "claim_findings", "resolve_group"]
 
 
 @frozen(eq=False, weakref_slot=False)
 class ResolvedGroup:
-    """What a group of subjects comes to.
+    """A group of linked claims, resolved.
 
     Attributes:
-        told: what entries tell of it, as the cut selects them.
-        occurrences: what is believed to have happened, those after the day too.
-        superseded: by claim, the amendments that undid it.
+        evidence: the evidence of the group that the scope selects.
+        occurrences: what the claims in force say has happened; those after the day of the scope too.
+        superseded: by claim, the corrections and retractions that supersede it.
         findings: what is odd about the claims themselves.
-        since: the first day on which anything of it was known.
-        until: the day from which all of it was known.
+        first_known: the first day on which any of the evidence was known.
+        fully_known: the day by which all of the evidence was known.
     """
 
-    told: Sequence[Evidence]
+    evidence: Sequence[Evidence]
     occurrences: tuple[Occurrence, ...]
     superseded: Mapping[str, tuple[str, ...]]
     findings: tuple[Finding, ...]
-    since: date
-    until: date
+    first_known: date
+    fully_known: date
 
 
-_settled: Callable[..., ResolvedGroup] = constructor(ResolvedGroup)
-NOTHING = ResolvedGroup((), (), {}, (), date.max, date.min)
-"""Of a group of which nothing was known."""
+_resolved_group: Callable[..., ResolvedGroup] = constructor(ResolvedGroup)
+EMPTY_GROUP = ResolvedGroup((), (), {}, (), date.max, date.min)
+"""The result for a group without evidence."""
 
 
-def resolve_group(told: Sequence[Evidence], names: Mapping[str, str], policy: Policy) -> ResolvedGroup:
-    """Return what a group comes to.
+def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy: Policy) -> ResolvedGroup:
+    """Resolve a group of linked claims.
 
     Args:
-        told: what entries tell of it, as a cut selects them.
-        names: by subject, its one name, for subjects that are the same as others.
-        policy: what is believed where sources differ.
+        evidence: the evidence of the group that the scope selects; at least one.
+        names: by subject, its canonical name, for subjects that have several.
+        policy: chooses between values on which sources differ.
     """
-    effective = apply_corrections(told, names)
-    believed = [resolve(group, policy) for group in group_by_identity(effective.evidence)]
-    occurrences = tuple([one for one, _ in believed])
-    days = [one.known_from for one in told]
-    odd = tuple(findings_about(effective, believed))
-    return _settled(told, occurrences, effective.superseded, odd, min(days), _until(told))
+    effective = apply_corrections(evidence, names)
+    resolved = [resolve(claims, policy) for claims in group_by_identity(effective.evidence)]
+    occurrences = tuple([occurrence for occurrence, _ in resolved])
+    first_known = min([item.known_from for item in evidence])
+    findings = tuple(claim_findings(effective, resolved))
+    return _resolved_group(evidence, occurrences, effective.superseded, findings, first_known, _fully_known(evidence))
 
 
-def _until(told: Sequence[Evidence]) -> date:
-    """Return the day from which all that was told was known; what the desk mends is known when what it mends is."""
-    return max((one.known_from for one in told if not is_desks_own(one)), default=date.max)
+def _fully_known(evidence: Sequence[Evidence]) -> date:
+    """Return the day by which all evidence was known; the desk's amendments count as known with what they amend."""
+    return max((item.known_from for item in evidence if not is_desk_amendment(item)), default=date.max)
+
+
+def claim_findings(
+    effective: EffectiveClaims, resolved: Iterable[tuple[Occurrence, tuple[Fact, ...]]]
+) -> Iterable[Finding]:
+    """Find ``disputed``, ``future-of-publication``, ``target-missing`` and ``unread-event``.
+
+    They are independent of the day of a view: a claim that dates a past event after its own publication has not
+    "happened" in a view of that time, and its finding must not disappear with it.
+
+    Args:
+        effective: the claims after corrections.
+        resolved: the occurrences, each with its disputed facts.
+    """
+    for occurrence, disputed in resolved:
+        if disputed:
+            yield from _disputed(occurrence, disputed)
+        is_single = len(occurrence.evidence) == 1
+        if not is_single or (occurrence.earliest is not None and occurrence.earliest > occurrence.said):
+            yield from _future_of_publication(occurrence)
+    for claim in effective.waiting:
+        sentence = "A correction or retraction waits for a claim that is not here"
+        yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
+    for claim in effective.opaque:
+        sentence = "The event of this claim is not known here and changes no state; open the record with kinds=[…]"
+        yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
+
+
+def _disputed(occurrence: Occurrence, facts: Iterable[Fact]) -> Iterable[Finding]:
+    for fact in facts:
+        values = " or ".join(_text(candidate.value) for candidate in fact.candidates)
+        claims = tuple(item.claim for candidate in fact.candidates for item in candidate.evidence)
+        fields = " and ".join(fact.names)
+        sentence = f"{occurrence.subject}: sources differ on {occurrence.event.name}, {fields}: {values}"
+        yield Finding("disputed", occurrence.subject, claims, sentence, "contradiction")
+
+
+def _text(value: object) -> str:
+    return " of ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _future_of_publication(occurrence: Occurrence) -> Iterable[Finding]:
+    """Find claims that report something as past on a day after their own publication.
+
+    A real case: an article of February 2019 dates a summit of 2018 to November 2019.
+    """
+    if occurrence.event.is_lasting:
+        return
+    for item in occurrence.evidence:
+        on = item.event.dated
+        if on is None or on.earliest is None or on.earliest <= item.known_from:
+            continue  # most claims: cheaper than to compare all readings of a date
+        if on.surely_after(item.known_from):
+            problem = f"{item.source} reports {item.event.name} of {on} as past, before it can have happened"
+            if hasattr(item.event, "planned"):
+                problem += " (a day to come is `planned`; `on` is the day of the announcement)"
+            sentence = f"{occurrence.subject}: {problem}"
+            yield Finding("future-of-publication", occurrence.subject, (item.claim,), sentence, "contradiction")

@@ -1,4 +1,4 @@
-"""Order: which occurrence came first, by what the claims say and by nothing else."""
+"""Order occurrences by what their claims say about dates, and by nothing else."""
 
 from __future__ import annotations
 
@@ -13,38 +13,46 @@ __all__ = ["by_day", "in_order"]
 
 
 def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
-    """Return the occurrences in their order.
+    """Return occurrences in chronological order, where vague dates allow several.
 
-    One comes before another when it surely ended before the other began. Among those free to come next, the lowest
-    rank in the lifecycle, then the first publication, then name and key. (A dialogue suspended "in 2022" and resumed
-    "in September 2022": by latest day alone it would stay suspended.)
+    An occurrence that surely ended before another began comes first. Among those that may come next, the order is by
+    rank in the lifecycle, day of first publication, event name, subject and key. The rank comes before the days because
+    dates overlap: a dialogue suspended "in 2022" and resumed "in September 2022" is at work again, although the
+    suspension has the later last day.
 
-    One is free as soon as it may have begun before the first end among those left; so two heaps suffice, and a
-    subject with a thousand occurrences costs no thousand times a thousand comparisons.
+    An occurrence may come next if it may have begun before the earliest end among those that are left. Two heaps find
+    these, so n occurrences take n log n steps.
     """
     if len(occurrences) == 1:
         return list(occurrences)
-    arriving = [(one.earliest or date.min, place) for place, one in enumerate(occurrences)]
-    ending = [(one.latest, place) for place, one in enumerate(occurrences)]
-    heapq.heapify(arriving)
-    heapq.heapify(ending)
-    free: list[tuple[int, date, str, str, tuple[str, ...], int]] = []
+    beginnings = [(occurrence.earliest or date.min, place) for place, occurrence in enumerate(occurrences)]
+    ends = [(occurrence.latest, place) for place, occurrence in enumerate(occurrences)]
+    heapq.heapify(beginnings)
+    heapq.heapify(ends)
+    candidates: list[tuple[int, date, str, str, tuple[str, ...], int]] = []
     placed: set[int] = set()
     ordered: list[Occurrence] = []
     while len(ordered) < len(occurrences):
-        while ending[0][1] in placed:
-            heapq.heappop(ending)
-        first_end = ending[0][0]
-        while arriving and arriving[0][0] <= first_end:
-            place = heapq.heappop(arriving)[1]
-            one = occurrences[place]
-            heapq.heappush(free, (one.event.rank, one.said, one.event.name, one.subject, one.key, place))
-        place = heapq.heappop(free)[-1]
+        while ends[0][1] in placed:
+            heapq.heappop(ends)
+        first_end = ends[0][0]
+        while beginnings and beginnings[0][0] <= first_end:
+            place = heapq.heappop(beginnings)[1]
+            next_ = occurrences[place]
+            rank = (next_.event.rank, next_.said, next_.event.name, next_.subject, next_.key, place)
+            heapq.heappush(candidates, rank)
+        place = heapq.heappop(candidates)[-1]
         placed.add(place)
         ordered.append(occurrences[place])
     return ordered
 
 
-def by_day(one: Occurrence) -> tuple[Any, ...]:
-    """Order by the first day on which it may have been: for a list of what happened, where no lifecycle tells more."""
-    return (one.earliest or one.latest, one.latest, one.said, one.event.rank, *one.identity)
+def by_day(occurrence: Occurrence) -> tuple[Any, ...]:
+    """Return the sort key of timelines, which mix subjects: the first possible day, then the last, then publication."""
+    return (
+        occurrence.earliest or occurrence.latest,
+        occurrence.latest,
+        occurrence.said,
+        occurrence.event.rank,
+        *occurrence.identity,
+    )

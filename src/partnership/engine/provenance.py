@@ -1,4 +1,4 @@
-"""Why: who said what, when, and what lost."""
+"""Explain a state: which claims support each value, which values lost, and why."""
 
 from __future__ import annotations
 
@@ -20,20 +20,26 @@ from partnership.values.display import MOST, Footnotes, Html, Spelled, dotted, h
 __all__ = ["Reason", "Role", "Superseded", "Why", "explain"]
 
 Role = Literal["used", "corroborating", "disputed", "superseded"]
-"""What became of a claim: a value rests on it; it says the same or less; it lost somewhere; it was mended."""
+"""What a claim contributes to a state.
+
+- ``'used'``: it is the best source of a value.
+- ``'corroborating'``: it says the same as the values in use, or less.
+- ``'disputed'``: it states a value that was not chosen.
+- ``'superseded'``: it was corrected or retracted.
+"""
 
 
 @frozen(eq=False)
 class Reason:
-    """Why a state holds a value.
+    """Why a field of a state has its value.
 
     Attributes:
-        field: of the state.
-        value: what it holds.
-        occurrence: the one that last changed it.
-        because: the claims that speak for the value, the best source first.
-        against: values that lost, each with the claims that speak for it.
-        rule: which rule decided; None where nothing lost.
+        field: name of the field.
+        value: its value.
+        occurrence: the occurrence that changed it last.
+        because: the claims that support the value, the best source first.
+        against: the values that were not chosen, each with the claims that support it.
+        rule: the rule that chose the value; None where sources agree.
     """
 
     field: str
@@ -46,11 +52,11 @@ class Reason:
 
 @frozen(eq=False)
 class Superseded:
-    """A claim that was mended.
+    """A claim that was corrected or retracted.
 
     Attributes:
-        entry: the claim, as one entry carries it.
-        by: the corrections and retractions that undid it.
+        entry: the first entry with the claim.
+        by: the corrections and retractions that supersede it.
     """
 
     entry: Entry
@@ -59,13 +65,13 @@ class Superseded:
 
 @frozen(eq=False, repr=False)
 class Why(Spelled):
-    """The reasons behind one state.
+    """The explanation of one state.
 
     Attributes:
-        subject: of what.
-        reasons: by field of the state.
-        roles: by id of the claim, what became of it.
-        superseded: what was mended, and by what.
+        subject: the subject, ``kind:slug``, or the key of another projection.
+        reasons: by field of the state, why it has its value.
+        roles: by claim id, what the claim contributes.
+        superseded: claims that were corrected or retracted.
     """
 
     subject: str
@@ -75,59 +81,71 @@ class Why(Spelled):
 
     def _text(self) -> str:
         lines = [self.subject]
-        for reason in (one for one in self.reasons.values() if one.field != "outcomes"):  # `held_on` says it
-            decided = f"  (disputed; believed, for {RULES[reason.rule]})" if reason.rule else ""
-            lines.append(f"  {reason.field}: {shown(reason.value)}{decided}")
-            lines += [f"    because {_cited(one)}" for one in reason.because]
-            lines += [f"    against {shown(value)}: {_cited(one)}" for value, each in reason.against for one in each]
-        lines += [f"  superseded: {_mended(one)}" for one in self.superseded]
+        for reason in self._shown_reasons():
+            rule = f"  ({_rule_text(reason.rule)})" if reason.rule else ""
+            lines.append(f"  {reason.field}: {shown(reason.value)}{rule}")
+            lines += [f"    because {_citation(item)}" for item in reason.because]
+            lines += [
+                f"    against {shown(value)}: {_citation(item)}"
+                for value, evidence in reason.against
+                for item in evidence
+            ]
+        lines += [f"  superseded: {_superseded_text(item)}" for item in self.superseded]
         return "\n".join(lines)
 
+    def _shown_reasons(self) -> list[Reason]:
+        """Return the reasons but that of `outcomes`, whose dates other fields show."""
+        return [reason for reason in self.reasons.values() if reason.field != "outcomes"]
+
     def __repr__(self) -> str:
-        told = f"{one_line(self.subject)}: {len(self.reasons)} fields, {len(self.roles)} claims"
-        disputed = [name for name, one in self.reasons.items() if one.rule]
+        counts = f"{one_line(self.subject)}: {len(self.reasons)} fields, {len(self.roles)} claims"
+        disputed = [name for name, reason in self.reasons.items() if reason.rule]
         differ = f", sources differ on {', '.join(disputed)}" if disputed else ""
-        return f"<Why {told}{differ}{', something superseded' if self.superseded else ''}>"
+        return f"<Why {counts}{differ}{', something superseded' if self.superseded else ''}>"
 
     def __rich_repr__(self) -> Iterable[Any]:
         yield self.subject
-        yield from ((one.field, shown(one.value)) for one in self.reasons.values())
+        yield from ((reason.field, shown(reason.value)) for reason in self.reasons.values())
 
     def _repr_html_(self) -> str:
-        marks, reasons = Footnotes(), [one for one in self.reasons.values() if one.field != "outcomes"]
-        rows = [tuple(_row(one, marks)) for one in reasons[:MOST]]
-        notes = [*marks.lines(), *(f"superseded: {_mended(one)}" for one in self.superseded)]
-        headings = ("field", "believed", "because", "against")
-        return table(f"Why {self.subject}", headings, rows, more=len(reasons) - len(rows), notes=notes)
+        notes, reasons = Footnotes(), self._shown_reasons()
+        rows = [tuple(_cells(reason, notes)) for reason in reasons[:MOST]]
+        lines = [*notes.lines(), *(f"superseded: {_superseded_text(item)}" for item in self.superseded)]
+        headings = ("field", "value", "because", "against")
+        return table(f"Why {self.subject}", headings, rows, more=len(reasons) - len(rows), notes=lines)
 
 
-def _row(reason: Reason, marks: Footnotes) -> Iterator[Html]:
-    """Yield the cells of a reason: the field, what is believed, who says so, and who says what else."""
+def _cells(reason: Reason, notes: Footnotes) -> Iterator[Html]:
+    """Yield the table cells of a reason: field, value, supporting sources, other values with their sources."""
     yield html(reason.field.replace("_", " "))
-    rule = (dotted(f"disputed; believed, for {RULES[reason.rule]}", "off"),) if reason.rule else ()
+    rule = (dotted(_rule_text(reason.rule), "off"),) if reason.rule else ()
     yield in_lines((shown(reason.value), *rule))
-    yield marks.mark(_noted(one) for one in reason.because)
-    lost = [(html(shown(value)), marks.mark(_noted(one) for one in each)) for value, each in reason.against]
-    yield in_lines(Html(f"{value} {mark}") for value, mark in lost)
+    yield notes.mark(_footnote(item) for item in reason.because)
+    against = [(html(shown(value)), notes.mark(map(_footnote, evidence))) for value, evidence in reason.against]
+    yield in_lines(Html(f"{value} {mark}") for value, mark in against)
 
 
-def _noted(one: Evidence) -> tuple[str, str | None]:
-    return f"{_cited(one)}{f': {one.source.title}' if one.source.title else ''}", one.source.url
+def _rule_text(rule: Rule) -> str:
+    return f"disputed; chosen because {RULES[rule]}"
 
 
-def _mended(one: Superseded) -> str:
-    said = " and ".join(
-        f"{by.event.name}, {shown(getattr(by.event, 'reason', None) or 'no reason given')}" for by in one.by
+def _footnote(item: Evidence) -> tuple[str, str | None]:
+    return f"{_citation(item)}{f': {item.source.title}' if item.source.title else ''}", item.source.url
+
+
+def _superseded_text(item: Superseded) -> str:
+    amendments = " and ".join(
+        f"{entry.event.name}, {shown(getattr(entry.event, 'reason', None) or 'no reason given')}" for entry in item.by
     )
-    return f"{one.entry.event.name}, {one.entry.claim.source} ({said})"
+    return f"{item.entry.event.name}, {item.entry.claim.source} ({amendments})"
 
 
-def _cited(one: Evidence) -> str:
-    nature = f" ({one.source.kind})" if one.source.kind else ""
-    remarks = [f"in the words of {one.speaker}"] if one.speaker else []
-    remarks += [one.certainty] if one.certainty else []
-    remarks += ["preferred by the desk"] if one.preferred else []
-    return f"{one.source}{nature}" + "".join(f", {remark}" for remark in remarks)
+def _citation(item: Evidence) -> str:
+    nature = f" ({item.source.kind})" if item.source.kind else ""
+    remarks = [f"in the words of {item.speaker}"] if item.speaker else []
+    remarks += [item.certainty] if item.certainty else []
+    remarks += ["preferred by the desk"] if item.preferred else []
+    return f"{item.source}{nature}" + "".join(f", {remark}" for remark in remarks)
 
 
 def explain(
@@ -139,38 +157,38 @@ def explain(
     *,
     policy: Policy = most_official,
 ) -> Why:
-    """Return why the state of *key* is as it is, folding once more.
+    """Explain the state of a key, by folding its occurrences once more.
 
     Args:
-        projection: whose state it is; None for a subject that none is about.
-        key: of the state.
-        folded: the state and what led to it; None where nothing that stands did.
-        superseded: what was mended of it, and by what.
-        field: only the reason for this field.
-        policy: by which it was believed.
+        projection: the projection of the state; None for a subject of a kind without one.
+        key: key of the state.
+        folded: the state with its occurrences; None where no claim about it is in force.
+        superseded: claims about the subject that were corrected or retracted.
+        field: explain only this field.
+        policy: the policy with which the occurrences were resolved.
 
     Raises:
-        UnknownSubject: nothing was ever said of it, or the state has no such field that anything changed.
+        UnknownSubject: there is no claim about the subject, or no occurrence set the field.
     """
     occurrences = folded.occurrences if folded else ()
-    reasons, moved = _reasons(projection, key, occurrences, policy) if projection else ({}, set[str]())
+    reasons, used = _reasons(projection, key, occurrences, policy) if projection else ({}, set[str]())
     if not occurrences and not superseded:
         raise UnknownSubject(key)
     if field is not None:
         if (field := str(field)) not in reasons:
             raise UnknownSubject(f"{key}.{field}", tuple(f"{key}.{name}" for name in reasons))
         reasons = {field: reasons[field]}
-    roles: dict[str, Role] = dict(_roles(occurrences, moved))
-    roles |= dict.fromkeys((one.entry.claim.id for one in superseded), "superseded")
+    roles: dict[str, Role] = dict(_roles(occurrences, used))
+    roles |= dict.fromkeys((item.entry.claim.id for item in superseded), "superseded")
     return Why(key, reasons, roles, superseded)
 
 
 def _reasons(
     projection: Projection[Any], key: str, occurrences: Iterable[Occurrence], policy: Policy
 ) -> tuple[dict[str, Reason], set[str]]:
-    """Return the reason for each field, and the claims that ever moved one."""
+    """Return the reason for each field of the last state, and the claims whose value any field ever had."""
     reasons: dict[str, Reason] = {}
-    moved: set[str] = set()
+    used: set[str] = set()
     state = projection.initial(key)
     for occurrence in occurrences:
         before, state = _fields(state), projection.evolve(state, occurrence)
@@ -179,36 +197,36 @@ def _reasons(
                 reasons.pop(name, None)
                 if value not in (None, ()):
                     reasons[name] = _reason(name, value, occurrence, policy)
-                    moved.update(one.claim for one in reasons[name].because[:1])
-    return reasons, moved
+                    used.update(item.claim for item in reasons[name].because[:1])
+    return reasons, used
 
 
 def _fields(state: Any) -> dict[str, Any]:  # noqa: ANN401  any state
     if attrs.has(type(state)):
-        return {one.name: getattr(state, one.name) for one in attrs.fields(type(state))}
+        return {field.name: getattr(state, field.name) for field in attrs.fields(type(state))}
     return dict(state) if isinstance(state, Mapping) else {"state": state}
 
 
 def _reason(name: str, value: Any, occurrence: Occurrence, policy: Policy) -> Reason:  # noqa: ANN401  a value of any field
-    """Find the fact of the occurrence that the field rests on: the one of its name, or else of its value."""
+    """Return the reason for a value, from the fact of the same name or else the fact of the same value."""
     facts = occurrence.facts
-    fact = facts.get(name) or next((one for one in facts.values() if one.value == value), None)
+    fact = facts.get(name) or next((other for other in facts.values() if other.value == value), None)
     if name in occurrence.labels:
-        told = [one for one in occurrence.evidence if getattr(one.event, name) in (value, (value,))]
-        return Reason(name, value, occurrence, tuple(told) or occurrence.evidence, ())
+        evidence = [item for item in occurrence.evidence if getattr(item.event, name) in (value, (value,))]
+        return Reason(name, value, occurrence, tuple(evidence) or occurrence.evidence, ())
     if name == "expected" and fact is None:
         fact = facts.get("planned") or facts.get("due")
     if fact is None:
         return Reason(name, value, occurrence, occurrence.evidence, ())
-    against = tuple((one.value, one.evidence) for one in fact.candidates[1:])
+    against = tuple((candidate.value, candidate.evidence) for candidate in fact.candidates[1:])
     return Reason(name, value, occurrence, (*fact.candidates[0].evidence, *fact.vaguer), against, rule_of(fact, policy))
 
 
-def _roles(occurrences: Sequence[Occurrence], moved: set[str]) -> Iterable[tuple[str, Role]]:
+def _roles(occurrences: Sequence[Occurrence], used: set[str]) -> Iterable[tuple[str, Role]]:
     for occurrence in occurrences:
-        lost: set[str] = set()
+        disputed: set[str] = set()
         for fact in occurrence.facts.values():
-            losing = {one.claim for candidate in fact.candidates[1:] for one in candidate.evidence}
-            lost |= losing.difference(one.claim for one in fact.candidates[0].evidence)
+            losing = {item.claim for candidate in fact.candidates[1:] for item in candidate.evidence}
+            disputed |= losing.difference(item.claim for item in fact.candidates[0].evidence)
         for claim in occurrence.claims:
-            yield claim, "disputed" if claim in lost else "used" if claim in moved else "corroborating"
+            yield claim, "disputed" if claim in disputed else "used" if claim in used else "corroborating"

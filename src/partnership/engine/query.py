@@ -9,14 +9,15 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
+from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.corrections import canonical_names
 from partnership.engine.entry_source import LocatedEvidence
-from partnership.engine.fold import Folded, Unfolded, fold, is_over, may_be_over
-from partnership.engine.groups import NOTHING, ResolvedGroup, resolve_group
+from partnership.engine.fold import Folded, FoldedStates, fold, is_over, may_be_over
+from partnership.engine.groups import EMPTY_GROUP, ResolvedGroup, resolve_group
 from partnership.engine.index import ClaimIndex, says_same, synchronized
 from partnership.engine.provenance import Superseded
 from partnership.engine.resolution import Policy, most_official
-from partnership.engine.visibility import is_desks_own, select
+from partnership.engine.visibility import select
 from partnership.errors import Damaged
 from partnership.model.construct import in_bulk
 from partnership.model.entry import Entry, evidence_of
@@ -144,14 +145,14 @@ class Query:
         names, known = self.names, self.scope.known
         if self._whole is not None and root not in self._renamed:
             without = self._whole.resolved(root)
-            if known is None or without.until <= known:
+            if known is None or without.fully_known <= known:
                 return without
-            if without.since > known:
-                return NOTHING
+            if without.first_known > known:
+                return EMPTY_GROUP
         told = self.index.group(root)
         if known is not None or self.scope.sources is not None:
             told = self._selected(told)
-        return resolve_group(told, names, self.scope.policy) if told else NOTHING
+        return resolve_group(told, names, self.scope.policy) if told else EMPTY_GROUP
 
     @synchronized
     def about(self, subject: str) -> ResolvedGroup:
@@ -220,7 +221,7 @@ class Query:
 
     def _shows(self, one: Entry) -> bool:
         is_here = one.position <= self.index.head
-        return is_here and (is_desks_own(one) or bool(self._selected([evidence_of(one.claim, one.remarks)])))
+        return is_here and (is_desk_amendment(one) or bool(self._selected([evidence_of(one.claim, one.remarks)])))
 
     @synchronized
     def superseded_about(self, subjects: Iterable[str]) -> tuple[Superseded, ...]:
@@ -228,7 +229,7 @@ class Query:
         wanted = set(subjects)
         found: dict[str, tuple[str, ...]] = {}
         for each in {id(one): one for one in map(self.about, sorted(wanted))}.values():
-            abouts = {one.claim: one.event.about for one in each.told if one.claim in each.superseded}
+            abouts = {one.claim: one.event.about for one in each.evidence if one.claim in each.superseded}
             found |= {
                 one: each.superseded[one] for one, about in abouts.items() if self.names.get(about, about) in wanted
             }
@@ -240,7 +241,7 @@ class Query:
     @synchronized
     def claims_about(self, subject: str) -> set[str]:
         """Return the claims about a subject, what they mend, and what mends them."""
-        told = self.about(subject).told
+        told = self.about(subject).evidence
         found = {one.claim for one in told for about in subjects_of(one.event) if self._is_about(one, about, subject)}
         found |= {one.event.subject for one in told if one.claim in found and isinstance(one.event, Amendment)}
         aiming: dict[str, list[str]] = defaultdict(list)
@@ -257,7 +258,7 @@ class Query:
     @synchronized
     def tells_of(self, subject: str) -> bool:
         """Tell whether anything is about a subject, superseded or not, under just this name."""
-        told = (one for one in self.about(subject).told if not isinstance(one.event, SubjectsDeclaredSame))
+        told = (one for one in self.about(subject).evidence if not isinstance(one.event, SubjectsDeclaredSame))
         return any(subject in subjects_of(one.event) for one in told)
 
     def _is_about(self, one: Evidence, about: str, subject: str) -> bool:
@@ -357,7 +358,7 @@ class Query:
     @synchronized
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
         """Return the states of a projection by key."""
-        return Unfolded(self.fold(projection))
+        return FoldedStates(self.fold(projection))
 
     @synchronized
     def state(self, projection: Projection[S], key: str) -> S | None:

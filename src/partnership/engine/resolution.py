@@ -1,4 +1,4 @@
-"""Settle, steps 3 and 4: which claims tell of the same occurrence, and what is believed of it, fact by fact."""
+"""Group claims about the same occurrence, and choose a value for each fact on which they differ."""
 
 from __future__ import annotations
 
@@ -17,36 +17,38 @@ from partnership.values.when import When, finest, sense
 
 __all__ = ["RULES", "Policy", "Rule", "group_by_identity", "most_official", "newest", "resolve", "rule_of"]
 
-_happening = constructor(Occurrence)
+_occurrence = constructor(Occurrence)
 
 Policy = Callable[[Sequence[Candidate]], Candidate]
-"""Picks the candidate that is believed; of several policies the losers are the same, and stay with the answer."""
+"""Chooses one of several candidates. The others stay in the answer as disputed values, whatever the policy."""
 
 
 def most_official(candidates: Sequence[Candidate]) -> Candidate:
-    """Pick what the desk prefers, or else what is stated, is surest, most official, most widely published, newest.
+    """Choose by the rules of `RULES`, in that order: the desk's preference, completeness, ..., the newest publication.
 
-    Never by an id or by the order of order_independence: two logs with the same claims must pick alike.
+    The choice never depends on ids or on the order in which claims were recorded, so two logs with the same claims give
+    the same answer.
     """
-    return min(candidates, key=_standing)
+    return min(candidates, key=_rank)
 
 
 def newest(candidates: Sequence[Candidate]) -> Candidate:
-    """Pick what the desk prefers, or else what was published last."""
-    return min(candidates, key=lambda one: (not one.is_preferred, -one.newest.toordinal(), _standing(one)))
+    """Choose what the desk prefers, otherwise what was published last."""
+    return min(candidates, key=lambda item: (not item.is_preferred, -item.newest.toordinal(), _rank(item)))
 
 
-def _standing(one: Candidate) -> tuple[Any, ...]:
-    missing = one.value.count(None) if isinstance(one.value, tuple) else 0  # a complete fact is never beaten by a part
+def _rank(candidate: Candidate) -> tuple[Any, ...]:
+    """Return a sort key with one element for each rule of `RULES`, but the last; the smallest is chosen."""
+    value = candidate.value
     return (
-        not one.is_preferred,
-        missing,
-        not one.is_stated,
-        one.certainty,
-        one.nature,
-        -one.publishers,
-        -one.newest.toordinal(),
-        _text(one.value),
+        not candidate.is_preferred,
+        value.count(None) if isinstance(value, tuple) else 0,  # a part never wins over a complete fact
+        not candidate.is_stated,
+        candidate.certainty,
+        candidate.nature,
+        -candidate.publishers,
+        -candidate.newest.toordinal(),
+        _text(value),
     )
 
 
@@ -56,22 +58,22 @@ Rule = Literal["preferred", "complete", "stated", "certainty", "nature", "publis
 RULES: Mapping[Rule, str] = {
     "preferred": "the desk prefers it",
     "complete": "it is complete",
-    "stated": "it is stated and not inferred",
-    "certainty": "its wording is surer",
+    "stated": "it is stated rather than inferred",
+    "certainty": "its wording is more certain",
     "nature": "its source is more official",
     "publishers": "more publishers say so",
     "newest": "it is newer",
-    "text": "nothing tells them apart, and it comes first in the alphabet",
-    "policy": "the policy of this view picks it",
+    "text": "nothing distinguishes them; it comes first alphabetically",
+    "policy": "the policy of this view chooses it",
 }
-"""What each rule says of the value that is believed; in the order in which `most_official` asks them."""
+"""By rule, the reason why a value was chosen, in words; in the order in which `most_official` applies them."""
 
 
 def rule_of(fact: Fact, policy: Policy) -> Rule | None:
-    """Return which rule of a policy decided what is believed of a fact; None where there is nothing to decide.
+    """Return the rule by which a value was chosen, and None where sources agree.
 
-    It is the first one by which the believed value stands above the best of the others. Of a user's own policy nobody
-    knows its rules.
+    That is the first rule by which the chosen candidate ranks above the best of the others. A custom policy is a black
+    box, so its rule is ``'policy'``.
     """
     if not fact.is_disputed:
         return None
@@ -79,14 +81,14 @@ def rule_of(fact: Fact, policy: Policy) -> Rule | None:
         return "policy"
     order: list[Rule] = list(RULES)[:-1]
     if policy is newest:
-        order.sort(key=lambda one: ("preferred", "newest").index(one) if one in ("preferred", "newest") else 2)
+        order.sort(key=lambda rule: ("preferred", "newest").index(rule) if rule in ("preferred", "newest") else 2)
 
-    def standing(one: Candidate) -> list[Any]:
-        by_rule = dict(zip(RULES, _standing(one), strict=False))
+    def rank(candidate: Candidate) -> list[Any]:
+        by_rule = dict(zip(RULES, _rank(candidate), strict=False))
         return [by_rule[rule] for rule in order]
 
-    chosen, other = standing(fact.candidates[0]), min(map(standing, fact.candidates[1:]))
-    return next(rule for rule, mine, its in zip(order, chosen, other, strict=True) if mine != its)
+    chosen, runner_up = rank(fact.candidates[0]), min(map(rank, fact.candidates[1:]))
+    return next(rule for rule, first, second in zip(order, chosen, runner_up, strict=True) if first != second)
 
 
 def _text(value: object) -> str:
@@ -94,231 +96,243 @@ def _text(value: object) -> str:
 
 
 def group_by_identity(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
-    """Return the claims in groups that tell of the same occurrence, as each event class declares it."""
+    """Group claims about the same occurrence, the best source first, by the identity that event classes declare."""
     groups: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
-    for one in evidence:
-        groups[type(one.event), one.event.subject, *key_of(one)].append(one)
+    for item in evidence:
+        groups[type(item.event), item.event.subject, *key_of(item)].append(item)
     return [sorted(group, key=_best_first) if len(group) > 1 else group for group in groups.values()]
 
 
-def key_of(one: Evidence) -> tuple[str, ...]:
-    """Return what tells the occurrence apart from others of its event and subject, word for word."""
-    about = fields_of(type(one.event))
-    if not about.keyed:
-        return (_written(one.known_from),) if about.is_per_publication else ()
-    words = tuple(_text(getattr(one.event, name) or "") for name in about.keyed)
-    return (_written(one.known_from), *words) if about.is_per_publication else words
+def key_of(item: Evidence) -> tuple[str, ...]:
+    """Return what distinguishes an occurrence from others with the same event class and subject."""
+    fields = fields_of(type(item.event))
+    if not fields.keyed:
+        return (_iso(item.known_from),) if fields.is_per_publication else ()
+    key = tuple(_text(getattr(item.event, name) or "") for name in fields.keyed)
+    return (_iso(item.known_from), *key) if fields.is_per_publication else key
 
 
 @lru_cache(maxsize=65_536)
-def _written(day: date) -> str:
+def _iso(day: date) -> str:
     return day.isoformat()
 
 
-def _best_first(one: Evidence) -> tuple[Any, ...]:
-    """Order by nature, certainty, newness, publisher; at last by id, which orders but never decides."""
-    return (*best_source(one), one.claim)
+def _best_first(item: Evidence) -> tuple[Any, ...]:
+    """Return the sort key of sources; the claim id comes last, so it makes the order stable and decides nothing."""
+    return (*best_source(item), item.claim)
 
 
 def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tuple[Fact, ...]]:
-    """Return the one occurrence that a group of claims tells of, and those of its facts that are in dispute.
+    """Resolve the claims about one occurrence; return it and the facts on which they differ.
 
-    Most are told by one claim, or by several that say the same: there is nothing to weigh, and the first of them says
-    it all. Where claims differ, field by field, and only in those fields, `_fact` finds what is believed.
+    In most groups all claims agree, and the first claim's event is the result. Only fields on which claims differ are
+    resolved, each by `_resolve_fact`.
+
+    Args:
+        group: claims about one occurrence, the best source first.
+        policy: chooses between values on which sources differ.
     """
     evidence, event = tuple(group), group[0].event
     disputed: tuple[str, ...] = ()
     facts: dict[str, Fact] = {}
     if len(evidence) > 1:
-        changes, facts = _differing(evidence, policy)
+        changes, facts = _resolve_differences(evidence, policy)
         event, disputed = replace(event, **changes), tuple([name for name, fact in facts.items() if fact.is_disputed])
-    said = min([one.known_from for one in evidence])
+    said = min([item.known_from for item in evidence])
     days = _days(event, evidence, facts, said)
-    occurrence: Occurrence = _happening(event, evidence, disputed, key_of(group[0]), *days, said, _weigher(policy))
+    occurrence: Occurrence = _occurrence(
+        event, evidence, disputed, key_of(group[0]), *days, said, _fact_resolver(policy)
+    )
     return occurrence, tuple(dict.fromkeys([facts[name] for name in disputed])) if disputed else ()
 
 
 @lru_cache(maxsize=1024)
-def _values_of(event: Any) -> tuple[Callable[[Event], tuple[Any, ...]], Mapping[str, int]]:  # noqa: ANN401  a class
-    """Return what takes the values of an event's facts and labels out of it, and the place of each."""
-    about = fields_of(event)
-    names = ("subject", *(name for group in about.facts for name in group), *about.labels)
-    return attrgetter(*names), {name: place for place, name in enumerate(names)}
+def _values_getter(event: Any) -> tuple[Callable[[Event], tuple[Any, ...]], Mapping[str, int]]:  # noqa: ANN401  a class
+    """Return a function that reads an event's facts and labels as a tuple, and by field the index in that tuple."""
+    fields = fields_of(event)
+    names = ("subject", *(name for group in fields.facts for name in group), *fields.labels)
+    return attrgetter(*names), {name: index for index, name in enumerate(names)}
 
 
-def _differing(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
-    """Return the values that the first claim does not have as they are believed, and the facts that were weighed."""
+def _resolve_differences(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
+    """Return by field the values that the first claim's event lacks, and the facts of all fields that differ."""
     first = evidence[0].event
-    kind: Any = type(first)
-    about = fields_of(kind)
-    values_of, places = _values_of(kind)
-    columns = zip(*[values_of(one.event) for one in evidence], strict=True)
-    differ = [column.count(column[0]) != len(column) for column in columns]
+    event_class: Any = type(first)
+    fields = fields_of(event_class)
+    values_of, indices = _values_getter(event_class)
+    columns = zip(*[values_of(item.event) for item in evidence], strict=True)
+    differs = [column.count(column[0]) != len(column) for column in columns]
     changes: dict[str, Any] = {}
     facts: dict[str, Fact] = {}
-    if not any(differ):
+    if not any(differs):
         return changes, facts
-    for names in about.facts:
-        if any(differ[places[name]] for name in names):
-            fact = _fact(policy, names, evidence)
+    for names in fields.facts:
+        if any(differs[indices[name]] for name in names):
+            fact = _resolve_fact(policy, names, evidence)
             assert fact is not None
             facts.update(dict.fromkeys(names, fact))
             changes |= zip(names, fact.value, strict=True) if len(names) > 1 else dict.fromkeys(names, fact.value)
-    for name in about.labels:
-        if differ[places[name]] and (values := labels_of(name, evidence)):
+    for name in fields.labels:
+        if differs[indices[name]] and (values := labels_of(name, evidence)):
             changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
     return changes, facts
 
 
-def _weigher(policy: Policy) -> Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]:
-    """Return what weighs the facts of a occurrence; one for all by the default policy."""
-    return _by_default if policy is most_official else partial(_fact, policy)
+def _fact_resolver(policy: Policy) -> Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]:
+    """Return `_resolve_fact` with a policy; the same object for all occurrences under the default policy."""
+    return _resolve_by_default if policy is most_official else partial(_resolve_fact, policy)
 
 
-def _fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> Fact | None:
-    said = _said(names, group)
-    if not said:
+def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Evidence]) -> Fact | None:
+    """Resolve one fact: a field, or several fields that are only meaningful together; None where no claim states it.
+
+    The candidates are the values that no other value refines ("2021-06-28" refines "2021-06"). A vaguer value supports
+    the candidates that it covers, unless it covers several candidates and all of them: then it supports none.
+    """
+    indices_of = _stated_values(names, group)
+    if not indices_of:
         return None
-    classes = _classes(_finest(list(said)))
-    speaking = [[place for value in each for place in said[value]] for each in classes]
+    classes = _equivalence_classes(_finest_values(list(indices_of)))
+    support = [[index for value in values for index in indices_of[value]] for values in classes]
     vaguer: list[int] = []
-    for value in said.keys() - {value for each in classes for value in each}:
-        spoken_for = [number for number, each in enumerate(classes) if _covers(value, each[0])]
-        if len(spoken_for) == len(classes) > 1:
-            vaguer += said[value]
+    for value in indices_of.keys() - {value for values in classes for value in values}:
+        covered = [number for number, values in enumerate(classes) if _covers(value, values[0])]
+        if len(covered) == len(classes) > 1:
+            vaguer += indices_of[value]
         else:
-            for number in spoken_for:
-                speaking[number] += said[value]
+            for number in covered:
+                support[number] += indices_of[value]
     candidates = [
-        _candidate(names, min(each, key=_text), [group[place] for place in sorted(places)])
-        for each, places in zip(classes, speaking, strict=True)
+        _candidate(names, min(values, key=_text), [group[index] for index in sorted(indices)])
+        for values, indices in zip(classes, support, strict=True)
     ]
     if len(candidates) > 1:
-        candidates.sort(key=_standing)
-    return Fact(names, _chosen_first(candidates, policy), tuple([group[place] for place in sorted(vaguer)]))
+        candidates.sort(key=_rank)
+    return Fact(names, _chosen_first(candidates, policy), tuple([group[index] for index in sorted(vaguer)]))
 
 
-_by_default = partial(_fact, most_official)
+_resolve_by_default = partial(_resolve_fact, most_official)
 
 
-def _said(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[Any, list[int]]:
-    """Return what is said of a fact, each value with the places, in the group, of the claims that say it.
+def _stated_values(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[Any, list[int]]:
+    """Return the values that claims state for a fact, each with the indices of these claims in the group.
 
-    Where there are several fields, a value is a tuple of theirs.
+    The value of a fact of several fields is a tuple.
     """
-    said: dict[Any, list[int]] = defaultdict(list)
-    for place, one in enumerate(group):
+    indices_of: dict[Any, list[int]] = defaultdict(list)
+    for index, item in enumerate(group):
         if len(names) == 1:
-            if (value := getattr(one.event, names[0])) is not None and value != ():
-                said[value].append(place)
+            if (value := getattr(item.event, names[0])) is not None and value != ():
+                indices_of[value].append(index)
         else:
-            value = tuple([getattr(one.event, name) for name in names])
-            if any(each is not None and each != () for each in value):
-                said[value].append(place)
-    return said
+            value = tuple([getattr(item.event, name) for name in names])
+            if any(part is not None and part != () for part in value):
+                indices_of[value].append(index)
+    return indices_of
 
 
 def _chosen_first(candidates: list[Candidate], policy: Policy) -> tuple[Candidate, ...]:
-    is_first = len(candidates) == 1 or policy is most_official  # by whose order they stand already
-    chosen = candidates[0] if is_first else policy(tuple(candidates))
-    if not any(one is chosen for one in candidates):
-        raise TypeError(f"a policy picks one of the candidates it is given, not {chosen!r}")
-    return (chosen, *(one for one in candidates if one is not chosen))
+    is_sorted = len(candidates) == 1 or policy is most_official
+    chosen = candidates[0] if is_sorted else policy(tuple(candidates))
+    if not any(candidate is chosen for candidate in candidates):
+        raise TypeError(f"a policy must return one of the candidates it is given, not {chosen!r}")
+    return (chosen, *(candidate for candidate in candidates if candidate is not chosen))
 
 
 def _candidate(names: tuple[str, ...], value: object, evidence: list[Evidence]) -> Candidate:
-    wanted = {ALL_FIELDS, *names}
+    fields = {ALL_FIELDS, *names}
     return Candidate(
         value=value,
         evidence=tuple(evidence),
-        is_preferred=any(one.preferred & wanted for one in evidence),
-        is_stated=any(not one.inferred.intersection(names) for one in evidence),
+        is_preferred=any(item.preferred & fields for item in evidence),
+        is_stated=any(not item.inferred.intersection(names) for item in evidence),
     )
 
 
 def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one field
-    """Tell whether *other* says the same as *value*, at least as finely."""
+    """Tell whether a value includes *other*: *other* says the same, at least as precisely."""
     if isinstance(value, tuple) and isinstance(other, tuple):
         return len(value) == len(other) and all(
-            mine is None or (theirs is not None and _covers(mine, theirs))
-            for mine, theirs in zip(value, other, strict=True)
+            part is None or (other_part is not None and _covers(part, other_part))
+            for part, other_part in zip(value, other, strict=True)
         )
     covers = getattr(value, "covers", None)
     return bool(covers(other) if covers else value == other)
 
 
-def _finest(values: list[Any]) -> list[Any]:
+def _finest_values(values: list[Any]) -> list[Any]:
     """Return the values that no other strictly refines."""
-    if all(isinstance(one, When) for one in values):
+    if all(isinstance(value, When) for value in values):
         return finest(values)
-    if all(isinstance(one, str | bool) for one in values):
+    if all(isinstance(value, str | bool) for value in values):
         return values
     return [
-        one
-        for one in values
-        if _is_exact(one)
-        or not any(other is not one and _covers(one, other) and not _covers(other, one) for other in values)
+        value
+        for value in values
+        if _is_exact(value)
+        or not any(other is not value and _covers(value, other) and not _covers(other, value) for other in values)
     ]
 
 
 def _is_exact(value: Any) -> bool:  # noqa: ANN401  a value of any field
-    """Tell whether a value covers no other: figures without a bound, words, and facts that are told whole of these."""
+    """Tell whether a value covers no other: text, a figure without "over" or "about", or a tuple of only these."""
     if isinstance(value, tuple):
         return None not in value and all(map(_is_exact, value))
     return not hasattr(value, "covers") or getattr(value, "bound", None) == "exact"
 
 
-def _classes(values: list[Any]) -> list[list[Any]]:
-    """Return values in groups that say the same in other words: ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
+def _equivalence_classes(values: list[Any]) -> list[list[Any]]:
+    """Group values with the same meaning, as ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
     classes: list[list[Any]] = []
     vague: dict[Any, list[Any]] = {}
     for value in values:
-        if isinstance(value, When) and _has_room(value):
+        if isinstance(value, When) and _is_vague(value):
             vague.setdefault(sense(value), []).append(value)
         else:
             classes.append([value])
     return [*classes, *vague.values()]
 
 
-def _has_room(value: When) -> bool:
+def _is_vague(value: When) -> bool:
     return value.is_doubtful or value.start[0] != value.start[1] or value.end[0] != value.end[1]
 
 
 _Days = tuple[date | None, date, date]
-"""The first day on which it may have begun, the last on which it may have ended, the day by which it had begun."""
+"""`Occurrence.earliest`, `latest` and `begun`."""
 
 
 def _days(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> _Days:
-    """Bound a occurrence by its believed day, and by the first publication that agrees with it.
+    """Return the bounds of an occurrence, from its resolved date and the first publication that agrees with it.
 
-    What is told in the past tense was over when it was printed (held "2020", printed on 1 July, is not still open in
-    August); what was going on then had begun. What has no day happened, or was said, by its publication.
+    What is reported in the past tense was over on the day of publication: a meeting held in "2020", reported on 1 July,
+    does not last until December. What is reported as going on had begun by then. What has no date happened, or was
+    said, by the day of publication.
     """
     day = event.dated
     if day is None:
         if fields_of(type(event)).is_per_publication:
-            return min(map(_printed_from, group)), said, said
+            return min(map(_first_published, group)), said, said
         return None, date.max if event.is_lasting else said, said
     earliest, latest = day.earliest, day.latest or date.max
     begun = day.start[1] or date.max
-    printed = said if len(group) == 1 else _printed(event, group, facts, said)
-    if earliest is None or printed >= earliest:
-        begun = min(begun, printed)
-        latest = latest if event.is_lasting else min(latest, printed)
+    published = said if len(group) == 1 else _agreeing_publication(event, group, facts, said)
+    if earliest is None or published >= earliest:
+        begun = min(begun, published)
+        latest = latest if event.is_lasting else min(latest, published)
     return earliest, latest, begun if event.is_lasting else latest
 
 
-def _printed(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> date:
-    """Return the first publication that agrees with the believed day."""
+def _agreeing_publication(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> date:
+    """Return the day of the first publication that agrees with the resolved date."""
     for name in dict.fromkeys((event.dated_by, "on")):
         if fact := facts.get(name):
-            return min(one.known_from for one in (*fact.candidates[0].evidence, *fact.vaguer))
+            return min(item.known_from for item in (*fact.candidates[0].evidence, *fact.vaguer))
         if name in fields_of(type(event)).single and getattr(event, name) is not None:
-            return min(one.known_from for one in group if getattr(one.event, name) is not None)
+            return min(item.known_from for item in group if getattr(item.event, name) is not None)
     return said
 
 
-def _printed_from(one: Evidence) -> date:
-    """Return the first day on which a page may have been printed: one of "January 2023" may be older than the 31st."""
-    published = one.source.published
-    return (published.earliest if published else None) or one.known_from
+def _first_published(item: Evidence) -> date:
+    """Return the first day on which a document may have been published: 1 January of one dated "January 2023"."""
+    published = item.source.published
+    return (published.earliest if published else None) or item.known_from

@@ -1,12 +1,12 @@
-"""Which entries may leave the desk, each with what mends it."""
+"""Select the entries that may be shared with other desks or published."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from partnership.engine.corrections import canonical_names, effects
-from partnership.engine.visibility import is_desks_own
+from partnership.engine.amendment_index import amendments_of, is_desk_amendment, stated_event
+from partnership.engine.corrections import canonical_names, corrected_claims
 from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import Event
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, SubjectsDeclaredSame
@@ -15,75 +15,64 @@ __all__ = ["shareable_entries"]
 
 
 def shareable_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries that may leave the desk, in the order given.
+    """Return the entries that may be shared, in the order given.
 
-    - A claim that any entry marks ``shared=False`` stays, whoever else would share it: who hands a secret on by way of
-      another desk's remark has handed it on. So does what says the same by another way: under another name of its
-      subject, or as a correction of the desk has it.
-    - What corrects, retracts or prefers a claim goes with it and never without it, also where the desk mends its own
-      slip: else what leaves is known to be wrong, or a correction tells what the claim may not.
-    - That two subjects are the same goes, if the desk itself says so, where something that goes tells of each.
+    - A claim that any entry marks ``shared=False`` is private, even where another entry of it is not marked: otherwise
+      a second desk's remark would publish a secret. So is every claim that states the same: under another name of its
+      subject, or as a correction of it by the desk.
+    - Amendments are shared with the claim that they amend and never without it, the desk's own included: a claim
+      without its correction would be known to be wrong, and a correction alone would reveal a private claim.
+    - The desk's own declaration that two subjects are the same is shared if shared claims are about both of them.
     """
     given = tuple(entries)
-    marked = _marked(given)
-    free = [one for one in given if one.claim.id not in marked]
-    aiming: dict[str, list[Entry]] = defaultdict(list)
-    for one in free:
-        if isinstance(one.event, Amendment):
-            aiming[one.event.subject].append(one)
-    told = [one for one in free if not isinstance(one.event, Amendment) and one.may_be_shared]
-    told += _aimed_at(told, aiming)
-    subjects = {about for one in told for about in _abouts(one.event)}
-    same = [one for one in free if _joins(one, subjects)]
-    leaving = {one.id for one in (*told, *same, *_aimed_at(same, aiming))}
-    return tuple(one for one in given if one.id in leaving)
+    private = _private_claims(given)
+    public = [entry for entry in given if entry.claim.id not in private]
+    claims = [entry for entry in public if not isinstance(entry.event, Amendment) and entry.may_be_shared]
+    claims += _amending(claims, public)
+    subjects = {subject for entry in claims for subject in (entry.event.about, stated_event(entry.event).about)}
+    declarations = [entry for entry in public if _declares_same(entry, subjects)]
+    shared = {entry.id for entry in (*claims, *declarations, *_amending(declarations, public))}
+    return tuple(entry for entry in given if entry.id in shared)
 
 
-def _marked(entries: Iterable[Entry]) -> set[str]:
-    """Return the claims that are marked ``shared=False``, and those that say the same as one of them."""
-    given = tuple(entries)
-    reached = [one.claim.id for one in given if one.remarks.shared is False]
-    if not reached:
-        return set()
-    told = [evidence_of(one.claim, one.remarks) for one in given]
-    names = canonical_names(one for one in told if isinstance(one.event, AMENDMENTS))
-    joined: dict[object, set[object]] = defaultdict(set)
+def _private_claims(entries: Sequence[Entry]) -> set[str]:
+    """Return the claims that are marked ``shared=False``, and those that state the same as one of them."""
+    private = {entry.claim.id for entry in entries if entry.remarks.shared is False}
+    if not private:
+        return private
+    evidence = [evidence_of(entry.claim, entry.remarks) for entry in entries]
+    names = canonical_names(item for item in evidence if isinstance(item.event, AMENDMENTS))
+    equivalent: dict[object, set[object]] = defaultdict(set)
 
-    def join(claim: str, other: object) -> None:
-        joined[claim].add(other)
-        joined[other].add(claim)
+    def link(claim: str, other: object) -> None:
+        equivalent[claim].add(other)
+        equivalent[other].add(claim)
 
-    for claim, one in effects(told, names).items():
-        join(claim, (one.event, one.source, one.speaker))
-    for one in told:
-        if isinstance(one.event, ClaimCorrected) and is_desks_own(one):
-            join(one.claim, one.event.subject)
-    marked: set[object] = set()
-    nodes: list[object] = [*reached]
-    while nodes:
-        if (node := nodes.pop()) not in marked:
-            marked.add(node)
-            nodes += joined[node]
-    return {one for one in marked if isinstance(one, str)}
-
-
-def _aimed_at(told: Iterable[Entry], aiming: dict[str, list[Entry]]) -> list[Entry]:
-    """Return all that mends what was told, and what mends that."""
-    found: list[Entry] = []
-    reached = [one.claim.id for one in told]
-    while reached:
-        nearer = aiming.pop(reached.pop(), [])
-        found += nearer
-        reached += [one.claim.id for one in nearer]
-    return found
+    for claim, item in corrected_claims(evidence, names).items():
+        link(claim, (item.event, item.source, item.speaker))
+    for item in evidence:
+        if isinstance(item.event, ClaimCorrected) and is_desk_amendment(item):
+            link(item.claim, item.event.subject)
+    reached: set[object] = set()
+    pending: list[object] = [*private]
+    while pending:
+        if (node := pending.pop()) not in reached:
+            reached.add(node)
+            pending += equivalent[node]
+    return {node for node in reached if isinstance(node, str)}
 
 
-def _abouts(event: Event) -> tuple[str, ...]:
-    return (event.about, event.event.about) if isinstance(event, ClaimCorrected) else (event.about,)
+def _amending(claims: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
+    """Return those of some entries that amend claims, directly or through other amendments."""
+    candidates = [entry for entry in entries if isinstance(entry.event, Amendment)]
+    events: list[tuple[str, Event]] = [(entry.claim.id, entry.event) for entry in candidates]
+    amendments = amendments_of((entry.claim.id for entry in claims), events)
+    return [entry for entry in candidates if entry.claim.id in amendments]
 
 
-def _joins(entry: Entry, subjects: set[str]) -> bool:
+def _declares_same(entry: Entry, subjects: set[str]) -> bool:
+    """Tell whether an entry is the desk's declaration that two of some subjects are the same."""
     event = entry.event
-    if not isinstance(event, SubjectsDeclaredSame) or not is_desks_own(entry):
+    if not isinstance(event, SubjectsDeclaredSame) or not is_desk_amendment(entry):
         return False
     return {f"{event.of}:{event.subject}", f"{event.of}:{event.other}"} <= subjects

@@ -1,65 +1,52 @@
-"""Select: which evidence a question may know of. Knowledge chooses claims, so it comes before belief."""
+"""Select the evidence that a view may use: by day of knowledge and by source."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 
 import attrs
 
-from partnership.model.entry import Entry
+from partnership.engine.amendment_index import amendments_of, is_desk_amendment
 from partnership.model.occurrence import Evidence
-from partnership.subjects.amendments import AMENDMENTS, Amendment
+from partnership.subjects.amendments import Amendment
 from partnership.values.sources import Source
 
-__all__ = ["is_desks_own", "select"]
-
-
-def is_desks_own(one: Entry | Evidence) -> bool:
-    """Tell whether the desk mends its own mistake: a slip was never true, so no cut but the log's hides it."""
-    return isinstance(one.event, AMENDMENTS) and one.source.kind == "desk-note"
+__all__ = ["select"]
 
 
 def select(
-    told: Iterable[Evidence], *, known: date | None = None, sources: Callable[[Source], bool] | None = None
+    evidence: Iterable[Evidence], *, known: date | None = None, sources: Callable[[Source], bool] | None = None
 ) -> list[Evidence]:
-    """Return what was known on a day, told by sources.
+    """Return the evidence that was known on a day and comes from accepted sources.
+
+    This comes before any resolution: a claim that is not selected cannot influence which value wins. The desk's own
+    amendments are selected with the claims that they amend, whatever day they were recorded on; an amendment of a claim
+    that is not selected would reveal it, so it is left out.
 
     Args:
-        told: what each entry tells.
-        known: keep what was published by the end of this day; of what prints no day, what was read by then.
-        sources: keep what comes from sources that it is true of.
+        evidence: evidence of any claims.
+        known: select what was published by the end of this day, or retrieved by then where the document has no date.
+        sources: select what comes from the sources for which this returns True.
     """
-    held = list(told)
+    items = list(evidence)
     if known is None and sources is None:
-        return held
-    desks_own = [one for one in held if is_desks_own(one)]
-    kept = [
-        one
-        for one in held
-        if not is_desks_own(one)
-        and (known is None or one.known_from <= known)
-        and (sources is None or sources(_as_read(one)))
+        return items
+    by_desk = [item for item in items if is_desk_amendment(item)]
+    selected = [
+        item
+        for item in items
+        if not is_desk_amendment(item)
+        and (known is None or item.known_from <= known)
+        and (sources is None or sources(_retrieved_source(item)))
     ]
-    return kept + _mending(kept, desks_own) if desks_own else kept
+    if not by_desk:
+        return selected
+    selected += [item for item in by_desk if not isinstance(item.event, Amendment)]
+    amendments = amendments_of((item.claim for item in selected), ((item.claim, item.event) for item in by_desk))
+    return selected + [item for item in by_desk if item.claim in amendments]
 
 
-def _as_read(one: Evidence) -> Source:
-    """Return a source with the day on which it was read."""
-    return attrs.evolve(one.source, retrieved=one.retrieved) if one.retrieved else one.source
-
-
-def _mending(told: list[Evidence], desks_own: list[Evidence]) -> list[Evidence]:
-    """Return what the desk says of what was told: of a claim that the cut hides, no view may show that it is mended."""
-    aiming: dict[str, list[Evidence]] = defaultdict(list)
-    kept = [one for one in desks_own if not isinstance(one.event, Amendment)]
-    for one in desks_own:
-        if isinstance(one.event, Amendment):
-            aiming[one.event.subject].append(one)
-    reached = [one.claim for one in told + kept]
-    while reached:
-        found = aiming.pop(reached.pop(), [])
-        kept += found
-        reached += [one.claim for one in found]
-    return kept
+def _retrieved_source(item: Evidence) -> Source:
+    """Return a source with the day on which it was retrieved, which the stored source does not contain."""
+    return attrs.evolve(item.source, retrieved=item.retrieved) if item.retrieved else item.source

@@ -52,7 +52,7 @@ class Dispute(Displayable):
         of = " and ".join(map(name_in_words, self.names))
         told = " or ".join(f"{value_in_words(one.value)} ({_publishers(one.evidence)})" for one in self.sides)
         what = f"{name_in_words(self.occurrence.event.name)}, {of}"
-        return visible(f"{what}: {told}; the first is believed, for {RULES[self.rule]}")
+        return visible(f"{what}: {told}; the first is chosen because {RULES[self.rule]}")
 
     def _text(self) -> str:
         return f"{self.subject}, {self.sentence}"

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from partnership.engine.visibility import is_desks_own
+from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.entry import Entry
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Finding, Occurrence
@@ -104,7 +104,7 @@ class Dossier(Displayable):
 
     def _told(self) -> Iterator[Entry]:
         """Yield what says something of the world; that the desk prefers, retracts or mends its own mistake does not."""
-        return (one for one in self.entries if not is_desks_own(one))
+        return (one for one in self.entries if not is_desk_amendment(one))
 
     def _text(self) -> str:
         return "\n".join(_briefing(self))
@@ -209,7 +209,7 @@ def _mended(of: Dossier) -> Iterator[str]:
         for amendment in [by_claim[each] for each in amendments if each in by_claim]:
             event: Any = amendment.event
             done = "corrected" if isinstance(event, ClaimCorrected) else "retracted"
-            by = "the desk" if is_desks_own(amendment) else amendment.claim.source.publisher
+            by = "the desk" if is_desk_amendment(amendment) else amendment.claim.source.publisher
             reason = f": {event.reason}" if event.reason else ""
             yield f"{name_in_words(one.event.name)}, as {one.claim.source} has it, was {done} by {by}{reason}"
 

@@ -128,7 +128,7 @@ class Mending(View):
     ) -> Entry:
         target = self._claim(entry)
         source = source if source is None else self._dated(source)
-        aimed, meant = self._aims.at(target), kind(target, **said)
+        aimed, meant = self._aims.amendments_of(target), kind(target, **said)
         alike = [one.claim for one in aimed if _says(one.event, meant) and _is_by(one, source, speaker)]
         superseded = self._aims.superseded(alike, aimed) if alike else ()
         for claim in alike:  # the same words with their power still in them are the same entry

@@ -192,7 +192,7 @@ class Families:
             AmbiguousSubject: the bare slug is not unique.
         """
         key = self._subject(subject)
-        if not self._query().about(key).told:
+        if not self._query().about(key).evidence:
             raise UnknownSubject(key)
         return key
 
@@ -207,7 +207,7 @@ class Families:
         if len(meant) > 1:
             raise AmbiguousSubject(name, tuple(meant))
         if not meant:
-            told = {about for each in query.all_groups() for one in each.told for about in subjects_of(one.event)}
+            told = {about for each in query.all_groups() for one in each.evidence for about in subjects_of(one.event)}
             known = sorted({split_subject(about)[1] for about in told})
             raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
         return meant[0]
@@ -241,5 +241,5 @@ class Families:
     @consistent
     def sources(self) -> tuple[Source, ...]:
         """Every document cited, once each, by publisher and day."""
-        found = {one.source for each in self._query().all_groups() for one in each.told}
+        found = {one.source for each in self._query().all_groups() for one in each.evidence}
         return tuple(sorted(found, key=lambda one: (one.publisher, str(one.published), repr(one))))
