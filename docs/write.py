@@ -39,10 +39,10 @@ def fields_of(event: type[Event]) -> str:
 
 def heard(event: type[Event]) -> str:
     """Return what makes two claims tell of the same occurrence, in words."""
-    if event.same == PER_PUBLICATION:
+    if event.identity == PER_PUBLICATION:
         return "each publication, the newest stands"
-    keys = ", ".join(one for one in event.same if one != PER_PUBLICATION)
-    if PER_PUBLICATION in event.same:
+    keys = ", ".join(one for one in event.identity if one != PER_PUBLICATION)
+    if PER_PUBLICATION in event.identity:
         return f"each publication for each {keys}, the newest stands"
     return f"once for each {keys}" if keys else "once"
 

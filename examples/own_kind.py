@@ -42,24 +42,14 @@ class ExhibitionOpened(ps.Event):
 
 
 @frozen
-class Exhibition:
+class Exhibition(ps.PlannedState):
     """What is known of one exhibition."""
 
-    subject: str
     status: str | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
     host: str | None = None
-    expected: tuple[ps.Expectation, ...] = ()
-    previous_dates: tuple[ps.When, ...] = ()
-    outcomes: tuple[ps.Outcome, ...] = ()
     opened_on: ps.When | None = None
-    disputed: tuple[str, ...] = ()
-
-    @property
-    def outstanding(self) -> tuple[ps.Expectation, ...]:
-        """What is still to come."""
-        return () if self.outcomes else self.expected
 
 
 LIFECYCLE = ps.Lifecycle(

@@ -18,7 +18,7 @@ SINCE, TODAY = date(2015, 1, 1), date(2026, 11, 23)
 def plans(view: ps.View) -> dict[str, list[ps.Occurrence]]:
     """Return by subject what was announced since 2015 with a day, in the order in which it was said."""
     found: dict[str, list[ps.Occurrence]] = defaultdict(list)
-    for occurrence in sorted(view.occurrences, key=lambda one: (one.said, one.identity)):
+    for occurrence in sorted(view.occurrences, key=lambda one: (one.said, one.key_across_views)):
         planned = getattr(occurrence.event, "planned", None)
         if planned is not None and (planned.latest or TODAY) >= SINCE:
             found[occurrence.subject].append(occurrence)

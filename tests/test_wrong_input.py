@@ -272,18 +272,18 @@ OTHER_EVENTS = {
     ),
     "money without a currency": (
         lambda record: record.add(CommitmentMade("fund", amount=5_000_000), source=SOURCE),
-        "commitment-made of 'fund' cannot be recorded: amount: 5000000 is no money; write Money('8130000', 'USD', "
+        "commitment-made of 'fund' cannot be recorded: amount: 5000000 is not money; write Money('8130000', 'USD', "
         f"'at-least'): an amount needs its currency. {AS_SAID}",
     ),
     "money in a text": (
         lambda record: record.add(CommitmentMade("fund", amount="$5 million"), source=SOURCE),
-        "commitment-made of 'fund' cannot be recorded: amount: '$5 million' is no money; write Money('8130000', 'USD', "
+        "commitment-made of 'fund' cannot be recorded: amount: '$5 million' is not money; write Money('8130000', 'USD', "
         f"'at-least'): an amount needs its currency. {AS_SAID}",
     ),
     "a count without its day": (
         lambda record: record.add(CommitmentProgressReported("plan", as_of=None, done=99, total=139), source=SOURCE),
-        "commitment-progress-reported of 'plan' cannot be recorded: as_of: None is no day, and without its day this "
-        f"compares with nothing; write one, if only a bound: '../2021-04-02'. {AS_SAID}",
+        "commitment-progress-reported of 'plan' cannot be recorded: as_of: None is not a date, and without one this "
+        f"figure compares with nothing; write one, if only a bound: '../2021-04-02'. {AS_SAID}",
     ),
     "a count as text": (
         lambda record: record.add(CommitmentProgressReported("plan", as_of="2021", done="99"), source=SOURCE),

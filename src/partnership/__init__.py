@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from partnership.kinds import Kinds
     from partnership.model.entry import Claim, Entry, Remarks
     from partnership.model.event import ONCE, PER_PUBLICATION, Event
-    from partnership.model.expectations import Expectation, Outcome
+    from partnership.model.expectations import Expectation, Outcome, PlannedState
     from partnership.model.kind import Kind
     from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence
     from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
@@ -127,6 +127,7 @@ __all__ = [
     "Percent",
     "Plan",
     "PlannedItem",
+    "PlannedState",
     "Policy",
     "Project",
     "Projection",
@@ -179,7 +180,7 @@ _MENU = {
     "model.entry": "Claim Entry Remarks",
     "storage.merkle": "TreeHead Verification",
     "model.event": "ONCE PER_PUBLICATION Event",
-    "model.expectations": "Expectation Outcome",
+    "model.expectations": "Expectation Outcome PlannedState",
     "model.occurrence": "Candidate Evidence Fact Finding Occurrence",
     "model.kind": "Kind",
     "model.projection": "Lifecycle Projection Step copy_fields",

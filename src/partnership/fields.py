@@ -118,7 +118,7 @@ def refs(*kinds: str) -> Any:  # noqa: ANN401
 
 def count(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a `Count`: a whole number that may be a bound or a guess; a bare number is exact."""
-    return _one(converters.count if required else converters.how_many, required=required)
+    return _one(converters.needed_count if required else converters.count, required=required)
 
 
 def integer(*, required: bool = False) -> Any:  # noqa: ANN401
@@ -128,7 +128,7 @@ def integer(*, required: bool = False) -> Any:  # noqa: ANN401
 
 def number(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a `Decimal`, 0 or more, of the unit that another field names."""
-    return _one(converters.needed_figure if required else converters.figure, required=required)
+    return _one(converters.needed_number if required else converters.number, required=required)
 
 
 def money(*, required: bool = False) -> Any:  # noqa: ANN401

@@ -276,7 +276,7 @@ def test_what_changed_between_two_days(run, path):
 Happened from 16 November 2020 to 1 June 2022: 3
 
 what                    what changed
-meeting:arsom-2022      status: postponed; expected: 10 May 2022; previous_dates: 1 May 2022
+meeting:arsom-2022      expected: 10 May 2022; previous dates: 1 May 2022; status: postponed
 dialogue:ict-security   status: preparing → launched; launched on: 23 September 2021
 statement:rumour        text: They may meet in May; speakers: A desk
 

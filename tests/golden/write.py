@@ -74,12 +74,12 @@ BY_CONVERTER: dict[Any, Any] = {
     converters.sorted_slugs: ["b-2", "a-1"],
     converters.subjects: ["meeting:special-fmm-2020", "dialogue:ict-security"],
     converters.whole: 99,
-    converters.count: Count(139, "about"),
-    converters.how_many: Count(2, "at-least"),
+    converters.needed_count: Count(139, "about"),
+    converters.count: Count(2, "at-least"),
     converters.amount: Money("8130000.5", "USD", "at-least"),
     converters.needed_amount: Money("8130000.5", "USD", "at-least"),
     converters.percent: Percent("-9.5", "about"),
-    converters.figure: "3.5",
+    converters.number: "3.5",
     converters.flag: True,
 }
 """Values for all other fields, by what they are; what has none of these is one of a closed set of words."""

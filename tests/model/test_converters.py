@@ -208,7 +208,7 @@ def test_money():
     """It is taken as it is; a bare number has no currency."""
     assert ProjectLaunched("summit", budget=ps.Money("1.50", "USD")).budget == ps.Money("1.5", "USD")
     assert reasons(ProjectLaunched, budget=1_500_000) == (
-        "budget: 1500000 is no money; write Money('8130000', 'USD', 'at-least'): an amount needs its currency",
+        "budget: 1500000 is not money; write Money('8130000', 'USD', 'at-least'): an amount needs its currency",
     )
 
 

@@ -94,14 +94,8 @@ EVENTS: dict[str, tuple[object, str]] = {
     "a version that is none": (event(version=0), "Odd: its version is 0; versions are whole numbers from 1"),
     "a version in words": (event(version="2"), "Odd: its version is '2'; versions are whole numbers from 1"),
     "no upcaster": (event(version=3, upcasters={2: dict}), "Odd: it lacks the upcaster from version 1"),
-    "a key that is no field": (
-        event(identity=("place",)),
-        "names 'place', which is no field",
-    ),
-    "a group of no fields": (
-        event(together=(("a", "b"),)),
-        "names 'a', which is no field",
-    ),
+    "a key that is no field": (event(identity=("place",)), "Odd: `identity` or `together` names 'place'"),
+    "a group of no fields": (event(together=(("a", "b"),)), "Odd: `identity` or `together` names 'a'"),
     "a bare date": (event({"day": ps.When | None}, day=None), f"Odd: day: {BARE}.date()"),
     "a bare text": (event({"day": str}), f"Odd: day: {BARE}.name()"),
     "bare texts": (event({"day": tuple[str, ...]}, day=()), f"Odd: day: {BARE}.names()"),
@@ -152,7 +146,10 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
     "a state that cannot be made": ({"projection": projection(initial=int)}, "projection.initial fails for a subject"),
     "a state that is a dict": ({"projection": projection(initial=lambda _: {})}, "its state is dict; decorate it with"),
     "a documented attribute": ({"projection": projection(initial=Documented)}, "'ended_on', which Documented does not"),
-    "what is planned": ({"projection": projection(initial=Planning)}, "Planning has 'expected'; what is planned needs"),
+    "what is planned": (
+        {"projection": projection(initial=Planning)},
+        "'expected'; derive the state of what is planned from",
+    ),
     "a step of another event": ({"projection": lifecycle({"meeting-held": ps.Step()})}, "'meeting-held', which is no"),
     "a status without a rank": ({"projection": lifecycle({"odd": ps.Step("held")})}, "gives the status 'held' no rank"),
     "an interruption without a rank": (

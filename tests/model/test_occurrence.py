@@ -104,7 +104,7 @@ def test_what_names_a_happening():
         CourseHeld("biosafety", run="2021"), CommitmentProgressReported("vaccine", as_of="2021-03", done=1),
     )  # fmt: skip
 
-    assert {one.identity for one in record.occurrences} == {
+    assert {one.key_across_views for one in record.occurrences} == {
         ("meeting:forum", "meeting-held", ()),
         ("meeting:summit", "meeting-scheduled", ("2021-03-10",)),
         ("course:biosafety", "course-held", ("2021",)),

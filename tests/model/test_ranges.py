@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 import partnership as ps
-from partnership.model.ranges import NOTHING, Range, reach, reach_of
+from partnership.model.ranges import NOTHING, Range, range_of, range_of_number
 
 TENTH = Decimal("0.1")
 
@@ -23,25 +23,25 @@ def between(least, most):
 )
 def test_what_a_figure_says(bound, least, most):
     """A floor has no ceiling, a ceiling has zero below it, and "about" bounds nothing by itself."""
-    assert reach(Decimal(20), bound) == between(least, most)
+    assert range_of_number(Decimal(20), bound) == between(least, most)
 
 
 def test_a_guess_that_is_read_as_a_tenth():
     """It reaches as far above the figure as below it, of a fall too; other bounds stay as they are."""
-    assert reach(Decimal(20), "about", guess=TENTH) == between(18, 22)
-    assert reach(Decimal(-20), "about", guess=TENTH) == between(-22, -18)
-    assert reach(Decimal(20), "at-least", guess=TENTH) == between(20, None)
+    assert range_of_number(Decimal(20), "about", guess=TENTH) == between(18, 22)
+    assert range_of_number(Decimal(-20), "about", guess=TENTH) == between(-22, -18)
+    assert range_of_number(Decimal(20), "at-least", guess=TENTH) == between(20, None)
 
 
 def test_a_ceiling_of_what_may_be_negative():
     """Nothing is below it."""
-    assert reach(Decimal(5), "at-most", floor=None) == between(None, 5)
+    assert range_of_number(Decimal(5), "at-most", floor=None) == between(None, 5)
 
 
 def test_an_amount_and_a_count():
     """They are read alike."""
-    assert reach_of(ps.Money("2", "USD", "at-least")) == reach_of(ps.Count(2, "at-least")) == between(2, None)
-    assert reach_of(ps.Money("10", "USD", "about"), TENTH) == between(9, 11)
+    assert range_of(ps.Money("2", "USD", "at-least")) == range_of(ps.Count(2, "at-least")) == between(2, None)
+    assert range_of(ps.Money("10", "USD", "about"), TENTH) == between(9, 11)
 
 
 def test_sums_and_differences():

@@ -436,7 +436,7 @@ def test_a_count_without_its_day():
     """It compares with nothing, so its day is asked for."""
     with pytest.raises(TypeError, match="as_of"):
         CommitmentProgressReported("vaccine", done=1)
-    with pytest.raises(InvalidEvent, match=r"as_of: None is no day, and without its day this compares with nothing"):
+    with pytest.raises(InvalidEvent, match=r"as_of: None is not a date, and without one this figure compares with nothing"):
         CommitmentProgressReported("vaccine", as_of=None, done=1)
 
 
@@ -450,7 +450,7 @@ def test_a_figure_that_cannot_be(done):
 @pytest.mark.parametrize("amount", ["5 USD", 5, ("5", "USD")])
 def test_money_that_is_none(amount):
     """An amount needs its currency."""
-    with pytest.raises(InvalidEvent, match=r"amount: .* is no money; write Money"):
+    with pytest.raises(InvalidEvent, match=r"amount: .* is not money; write Money"):
         CommitmentMade("vaccine", amount=amount)
 
 

@@ -232,9 +232,9 @@ def test_two_runs_that_one_page_plans():
 
 def test_a_plan_of_one_run_that_moves():
     """Only that run has moved, whether the new day meets the old one or not; a day not named moves nothing."""
-    plans = [SPRING, CoursePlanned("biosafety", run="autumn", planned="2021-12")]
+    later = [SPRING, CoursePlanned("biosafety", run="autumn", planned="2021-12")]
     again = [AUTUMN, CoursePlanned("biosafety", run="autumn", title="Biosafety")]
-    state = course(*TWO_RUNS, *plans, *again)
+    state = course(*TWO_RUNS, *later, *again)
 
     assert (days(state.expected), moved(state)) == (["2021-04", "2021-12"], ["2021-11"])
     assert str(state.runs[0].planned) == "2021-12"

@@ -80,20 +80,17 @@ LIFECYCLE = ps.Lifecycle(
 
 
 @frozen
-class Exhibition:
+class Exhibition(ps.PlannedState):
     """What is known of one exhibition.
 
     Attributes:
         subject: which, ``exhibition:slug``.
         status: where it stands.
         expected: when it is to open.
-        previous_dates: days planned before, which no longer stand.
         opened_on, closed_on: when it was so.
         outcomes: the days between which it opened.
-        disputed: names of the fields on which sources differ.
     """
 
-    subject: str
     status: str | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -105,17 +102,13 @@ class Exhibition:
     works: ps.Count | None = None
     insured: ps.Money | None = None
     visitors: ps.Count | None = None
-    expected: tuple[ps.Expectation, ...] = ()
-    previous_dates: tuple[ps.When, ...] = ()
     opened_on: ps.When | None = None
     closed_on: ps.When | None = None
-    outcomes: tuple[ps.Outcome, ...] = ()
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[ps.Expectation, ...]:
         """What is still to come."""
-        return () if self.status in ("opened", "closed") else self.expected
+        return () if self.status in ("opened", "closed") else super().outstanding
 
 
 def rules(state: Exhibition, occurrences: Sequence[ps.Occurrence]) -> Iterable[ps.Finding]:

@@ -54,5 +54,5 @@ def by_day(occurrence: Occurrence) -> tuple[Any, ...]:
         occurrence.latest,
         occurrence.said,
         occurrence.event.rank,
-        *occurrence.identity,
+        *occurrence.key_across_views,
     )

@@ -1,11 +1,13 @@
-"""Converters for the fields of events: they take what people have and keep it in one form.
+"""Converters for the fields of events: accept what callers write, and store it in one form.
 
-A converter that refuses does not raise: it leaves a `FieldError` in the field, and `Event` then raises once, with the
-reasons of all its fields. Whoever mistyped three fields wants to hear of three.
+A converter does not raise. It puts a `FieldError` into the field, and `Event` then raises once with the reasons for all
+fields: whoever mistyped three fields learns of all three.
 
-The built-in classes write ``field(default=None, converter=fields.day)``: type checkers see through the converter, so a
-caller may pass a text where the field holds a `When`. `partnership.fields` says the same in fewer words, and a user's
-own class may be written in either way.
+The built-in classes write ``field(default=None, converter=converters.day)``: type checkers see through the converter,
+so a caller may pass a string where the field holds a `When`. `partnership.fields` is the shorter form for user-defined
+classes; both work in either place.
+
+A converter called ``needed_…`` does not accept None; the one without the prefix stores None as "not stated".
 """
 
 from __future__ import annotations
@@ -33,24 +35,25 @@ __all__ = [
     "amount",
     "code",
     "codes",
+    "convert",
     "count",
     "day",
-    "figure",
     "flag",
-    "how_many",
     "name",
     "names_of",
     "needed_amount",
     "needed_code",
+    "needed_count",
     "needed_day",
-    "needed_figure",
     "needed_flag",
     "needed_name",
+    "needed_number",
     "needed_one_of",
     "needed_percent",
     "needed_subject",
     "needed_whole",
     "needed_words",
+    "number",
     "one_of",
     "percent",
     "ref",
@@ -60,257 +63,298 @@ __all__ = [
     "subject",
     "subjects",
     "texts",
-    "told",
     "whole",
     "words",
 ]
 
 LIST_LIMIT = 1000
-"""Members in a list."""
+"""The most members that a list may have."""
 
 LABEL: Mapping[str, Any] = MappingProxyType({"label": True})
-"""A name or a wording: what sources write is collected, the best source first, and never disputed."""
+"""Metadata of a name or a wording: the values of all sources are collected, best source first, and never disputed."""
 
 
 def refers_to(kind: str) -> Mapping[str, Any]:
-    """Mark a field that holds the slug of another subject, so that ``same`` reaches it."""
+    """Return metadata of a field that holds the slug of another subject, so that `Record.same_as` renames it too."""
     return {"refers": kind}
 
 
 @frozen
 class FieldError:
-    """What stands in a field that was refused, until the event raises."""
+    """Stands in a field whose value was refused, until the event raises.
 
-    why: str
-    given: object
+    Attributes:
+        reason: why.
+        value: what was passed.
+    """
+
+    reason: str
+    value: object
 
 
 T = TypeVar("T")
 
 
-def told(convert: Callable[[Any], T], value: object) -> T:
-    """Return the converted value, or what is wrong with it in its place."""
+def convert(converter: Callable[[Any], T], value: object) -> T:
+    """Return the converted value, or a `FieldError` if the converter refuses it."""
     try:
-        return convert(value)
+        return converter(value)
     except InvalidValue as refused:
         return cast("T", FieldError(str(refused), value))
 
 
-def _or_none(convert: Callable[[Any], T], value: object) -> T | None:
-    return None if value is None else told(convert, value)
+def _or_none(converter: Callable[[Any], T], value: object) -> T | None:
+    return None if value is None else convert(converter, value)
+
+
+# ---- subjects ----
 
 
 def slug(value: str) -> str:
-    """Take a slug."""
-    return told(text.slug, value)
+    """Convert a slug."""
+    return convert(text.slug, value)
 
 
 def ref(value: str | None) -> str | None:
-    """Take the slug of another subject."""
+    """Convert the slug of another subject."""
     return _or_none(text.slug, value)
 
 
 def subject(value: str | None) -> str | None:
-    """Take one subject as it stands in text, ``kind:slug``."""
+    """Convert a subject, ``kind:slug``."""
     return _or_none(text.subject, value)
 
 
 def needed_subject(value: str) -> str:
-    """Take one subject, ``kind:slug``, that may not be absent."""
-    return told(text.subject, value)
+    """Convert a subject, ``kind:slug``."""
+    return convert(text.subject, value)
+
+
+# ---- dates ----
 
 
 def day(value: str | date | When | None) -> When | None:
-    """Take a vague date: EDTF text, a date, or a `When`."""
+    """Convert a possibly vague date: EDTF text, a date, or a `When`."""
     return _or_none(When, value)
 
 
 def needed_day(value: str | date | When) -> When:
-    """Take a vague date that may not be absent: a count without its day compares with nothing."""
-    return told(_a_day, value)
+    """Convert the date of a figure; a figure without a date could not be compared with any other."""
+    return convert(_day_of_figure, value)
 
 
-def _a_day(value: str | date | When | None) -> When:
+def _day_of_figure(value: str | date | When | None) -> When:
     if value is None:
         raise InvalidValue(
             value,
-            "is no day, and without its day this compares with nothing",
+            "is not a date, and without one this figure compares with nothing",
             "write one, if only a bound: '../2021-04-02'",
         )
     return When(value)
 
 
+# ---- text ----
+
+
 def words(value: str | None) -> str | None:
-    """Take a text, which may run over several lines."""
+    """Convert text, which may have several lines."""
     return _or_none(text.text, value)
 
 
 def needed_words(value: str) -> str:
-    """Take a text that may not be absent."""
-    return told(text.text, value)
+    """Convert text, which may have several lines."""
+    return convert(text.text, value)
 
 
 def name(value: str | None) -> str | None:
-    """Take a name: one line, 200 characters."""
+    """Convert a name: one line of at most 200 characters."""
     return _or_none(text.name, value)
 
 
 def needed_name(value: str) -> str:
-    """Take a name that may not be absent."""
-    return told(text.name, value)
+    """Convert a name: one line of at most 200 characters."""
+    return convert(text.name, value)
 
 
 def code(value: str | None) -> str | None:
-    """Take the code of one party."""
+    """Convert a party code."""
     return _or_none(party_codes.party, value)
 
 
 def needed_code(value: str) -> str:
-    """Take the code of one party that may not be absent."""
-    return told(party_codes.party, value)
+    """Convert a party code."""
+    return convert(party_codes.party, value)
+
+
+# ---- lists ----
 
 
 def codes(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Take codes of parties."""
-    return () if value is None else told(lambda given: _few(party_codes.party_codes(given)), value)
+    """Convert party codes: sorted, without duplicates."""
+    return () if value is None else convert(lambda given: _within_limit(party_codes.party_codes(given)), value)
 
 
 PARTIES = (code, needed_code, codes)
-"""Converters of codes of parties: `record.entries(party=…)` finds an event by its fields that have one of them."""
+"""Converters of party codes: `record.entries(party=…)` finds an event by the fields that use one of them."""
 
 
 def texts(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Take texts, in the order given and each once; one may stand without a list."""
-    return _each(text.text, value)
+    """Convert texts: in the order given, without duplicates. A single string is a list of one."""
+    return _members(text.text, value)
 
 
 def names_of(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Take names of persons, institutions, sectors, in the order given and each once."""
-    return _each(text.name, value)
+    """Convert names of persons, institutions or sectors: in the order given, without duplicates."""
+    return _members(text.name, value)
 
 
 def sorted_slugs(value: Iterable[str] | None) -> tuple[str, ...]:
-    """Take slugs, in the order of the alphabet and each once."""
-    return _each(text.slug, value, is_sorted=True)
+    """Convert slugs: sorted, without duplicates."""
+    return _members(text.slug, value, is_sorted=True)
 
 
 def subjects(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Take subjects as they stand in text, ``kind:slug``, in the order of the alphabet and each once."""
-    return _each(text.subject, value, is_sorted=True)
+    """Convert subjects, ``kind:slug``: sorted, without duplicates."""
+    return _members(text.subject, value, is_sorted=True)
+
+
+def _within_limit(members: tuple[str, ...]) -> tuple[str, ...]:
+    if len(members) > LIST_LIMIT:
+        raise InvalidValue(f"a list of {len(members)}", "is too long for one field", f"the limit is {LIST_LIMIT}")
+    return members
+
+
+def _members(converter: Callable[[object], str], value: object, *, is_sorted: bool = False) -> tuple[str, ...]:
+    def convert_members(given: object) -> tuple[str, ...]:
+        if isinstance(given, str):
+            return (converter(given),)
+        if not isinstance(given, Iterable) or isinstance(given, bytes | dict):
+            raise InvalidValue(given, "is not a list of texts", "write ['one', 'another']")
+        members = dict.fromkeys(map(converter, given))
+        is_set = isinstance(given, set | frozenset)  # its order differs from one run to the next
+        return _within_limit(tuple(sorted(members) if is_sorted or is_set else members))
+
+    return () if value is None else convert(convert_members, value)
+
+
+# ---- numbers, money, yes and no ----
 
 
 def whole(value: int | None) -> int | None:
-    """Take a whole number, 0 or more."""
+    """Convert a whole number, 0 or more."""
     return _or_none(lambda given: Count(given).number, value)
 
 
 def needed_whole(value: int) -> int:
-    """Take a whole number, 0 or more, that may not be absent."""
-    return told(lambda given: Count(given).number, value)
+    """Convert a whole number, 0 or more."""
+    return convert(lambda given: Count(given).number, value)
 
 
-def count(value: int | Count) -> Count:
-    """Take a count that may not be absent; a bare number is exact."""
-    return value if isinstance(value, Count) else told(Count, value)
+def count(value: int | Count | None) -> Count | None:
+    """Convert a count; a bare number is exact."""
+    return None if value is None else needed_count(value)
 
 
-def how_many(value: int | Count | None) -> Count | None:
-    """Take a count; a bare number is exact."""
-    return None if value is None else count(value)
+def needed_count(value: int | Count) -> Count:
+    """Convert a count; a bare number is exact."""
+    return value if isinstance(value, Count) else convert(Count, value)
 
 
 def amount(value: Money | None) -> Money | None:
-    """Take an amount of money."""
+    """Convert an amount of money."""
     return _or_none(_money, value)
 
 
 def needed_amount(value: Money) -> Money:
-    """Take an amount of money that may not be absent."""
-    return told(_money, value)
+    """Convert an amount of money."""
+    return convert(_money, value)
 
 
 def _money(value: object) -> Money:
     if isinstance(value, Money):
         return value
-    raise InvalidValue(value, "is no money", "write Money('8130000', 'USD', 'at-least'): an amount needs its currency")
+    raise InvalidValue(value, "is not money", "write Money('8130000', 'USD', 'at-least'): an amount needs its currency")
 
 
 def percent(value: str | int | Percent | None) -> Percent | None:
-    """Take a share or a change in hundredths; a bare number is exact."""
+    """Convert a share or a change in percent; a bare number is exact."""
     return value if isinstance(value, Percent) else _or_none(Percent, value)
 
 
 def needed_percent(value: str | int | Percent) -> Percent:
-    """Take a share or a change in hundredths that may not be absent."""
-    return value if isinstance(value, Percent) else told(Percent, value)
+    """Convert a share or a change in percent; a bare number is exact."""
+    return value if isinstance(value, Percent) else convert(Percent, value)
 
 
-def figure(value: str | int | Decimal | None) -> Decimal | None:
-    """Take an exact decimal, 0 or more, of the unit that another field names."""
+def number(value: str | int | Decimal | None) -> Decimal | None:
+    """Convert an exact decimal, 0 or more, in the unit that another field names."""
     return _or_none(decimal, value)
 
 
-def needed_figure(value: str | int | Decimal) -> Decimal:
-    """Take an exact decimal, 0 or more, that may not be absent."""
-    return told(decimal, value)
+def needed_number(value: str | int | Decimal) -> Decimal:
+    """Convert an exact decimal, 0 or more, in the unit that another field names."""
+    return convert(decimal, value)
 
 
 def flag(value: bool | None) -> bool | None:  # noqa: FBT001  a converter has one argument
-    """Take yes or no; None where nobody said."""
-    return _or_none(_yes_or_no, value)
+    """Convert yes or no; None means not stated."""
+    return _or_none(_bool, value)
 
 
 def needed_flag(value: bool) -> bool:  # noqa: FBT001  as above
-    """Take yes or no, which may not be absent."""
-    return told(_yes_or_no, value)
+    """Convert yes or no."""
+    return convert(_bool, value)
 
 
-def _yes_or_no(value: object) -> bool:
+def _bool(value: object) -> bool:
     if type(value) is bool:
         return value
     raise InvalidValue(value, "is neither True nor False", "leave the field out if nobody said")
 
 
+# ---- choices and references ----
+
+
 def one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
-    """Take one of a closed set of words."""
-    return _or_none(lambda given: _word(allowed, given), value)
+    """Convert one of a closed set of words."""
+    return _or_none(lambda given: _allowed_word(allowed, given), value)
 
 
 def needed_one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
-    """Take one of a closed set of words that may not be absent."""
-    return told(lambda given: _word(allowed, given), value)
+    """Convert one of a closed set of words."""
+    return convert(lambda given: _allowed_word(allowed, given), value)
 
 
-def _word(allowed: tuple[str, ...], value: object) -> object:
-    if isinstance(value, str) and value in allowed:  # an array of numbers answers "is it one of these" with an array
+def _allowed_word(allowed: tuple[str, ...], value: object) -> object:
+    if isinstance(value, str) and value in allowed:  # asked whether it is in a tuple, a numpy array returns an array
         return value
     raise InvalidValue(value, "is not known here", f"write one of {', '.join(map(repr, allowed))}")
 
 
 @frozen
 class Choice:
-    """Takes one of a closed set of words.
+    """Converter of one of a closed set of words.
 
     Attributes:
         allowed: the words.
-        is_needed: it may not be absent.
+        is_needed: whether None is refused.
     """
 
     allowed: tuple[str, ...]
     is_needed: bool = False
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401  the field names its Literal
-        """Return the word, or what is wrong with it."""
+        """Return the word, or a `FieldError`."""
         return (needed_one_of if self.is_needed else one_of)(self.allowed, value)
 
 
 @frozen
 class Reference:
-    """Takes a reference to another subject: a slug where it can be of one kind only, otherwise ``kind:slug``.
+    """Converter of a reference to another subject: a slug if only one kind is possible, otherwise ``kind:slug``.
 
     Attributes:
-        kinds: that it may be of; any where none is named.
-        is_needed: it may not be absent.
+        kinds: kinds that the subject may have; empty for any.
+        is_needed: whether None is refused.
     """
 
     kinds: tuple[str, ...]
@@ -318,47 +362,28 @@ class Reference:
 
     @property
     def refers(self) -> str:
-        """The kind of which the value is the slug; ``"*"`` where it names the kind too."""
+        """The kind whose slugs are stored; ``"*"`` where the stored value includes the kind."""
         return self.kinds[0] if len(self.kinds) == 1 else "*"
 
-    def __call__(self, value: Any) -> Any:  # noqa: ANN401  a text, or what is wrong with it
-        """Return the reference, or what is wrong with it."""
-        return (told if self.is_needed else _or_none)(self._one, value)
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401  a string or a FieldError
+        """Return the reference, or a `FieldError`."""
+        return (convert if self.is_needed else _or_none)(self._reference, value)
 
-    def _one(self, value: object) -> str:
+    def _reference(self, value: object) -> str:
         if len(self.kinds) == 1 and not (isinstance(value, str) and ":" in value):
             return text.slug(value)
         subject = text.subject(value)
         kind, slug = text.split_subject(subject)
         if self.kinds and kind not in self.kinds:
-            rule = f"write {' or '.join(repr(f'{one}:{slug}') for one in self.kinds)}"
+            rule = f"write {' or '.join(repr(f'{allowed}:{slug}') for allowed in self.kinds)}"
             raise InvalidValue(value, f"is of the kind {kind!r}, and this refers to no such subject", rule)
         return slug if len(self.kinds) == 1 else subject
 
 
 @frozen
 class References(Reference):
-    """Takes references to other subjects, in the order of the alphabet and each once."""
+    """Converter of references to other subjects: sorted, without duplicates."""
 
-    def __call__(self, value: Any) -> Any:  # noqa: ANN401  texts, or what is wrong with them
-        """Return the references, or what is wrong with them."""
-        return _each(self._one, value, is_sorted=True)
-
-
-def _few(found: tuple[str, ...]) -> tuple[str, ...]:
-    if len(found) > LIST_LIMIT:
-        raise InvalidValue(f"a list of {len(found)}", "is too long for one field", f"the limit is {LIST_LIMIT}")
-    return found
-
-
-def _each(one: Callable[[object], str], value: object, *, is_sorted: bool = False) -> tuple[str, ...]:
-    def convert(given: object) -> tuple[str, ...]:
-        if isinstance(given, str):
-            return (one(given),)
-        if not isinstance(given, Iterable) or isinstance(given, bytes | dict):
-            raise InvalidValue(given, "is not a list of texts", "write ['one', 'another']")
-        found = dict.fromkeys(one(each) for each in given)
-        has_no_order = is_sorted or isinstance(given, set | frozenset)  # that of a set differs from one run to the next
-        return _few(tuple(sorted(found) if has_no_order else found))
-
-    return () if value is None else told(convert, value)
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401  strings or a FieldError
+        """Return the references, or a `FieldError`."""
+        return _members(self._reference, value, is_sorted=True)

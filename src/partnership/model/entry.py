@@ -13,7 +13,6 @@ from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.construct import constructor
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Evidence
-from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.display import dotted, in_lines, linked, one_line, table
 from partnership.values.sources import Certainty, Source, certainty
 from partnership.values.text import name, text
@@ -125,9 +124,8 @@ def checked_remarks(event: Event, source: Source, remarks: Remarks) -> Remarks:
     Raises:
         InvalidEntry: with everything that is wrong with them.
     """
-    said = event.event if isinstance(event, ClaimCorrected) else event  # as `correct` has it
     given = {one: getattr(remarks, one) for one in ("certainty", "inferred", "note", "shared")}
-    return remarks_on(said, source, **given)
+    return remarks_on(event, source, **given)
 
 
 def _checked(event: Event, source: Source, given: Mapping[str, Any]) -> Remarks:

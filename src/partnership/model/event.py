@@ -12,15 +12,15 @@ from partnership.errors import InvalidEvent
 from partnership.model import converters
 from partnership.values.when import When
 
-__all__ = ["ONCE", "PER_PUBLICATION", "Event", "FieldsOf", "Same", "Together", "fields_of", "when_subclassed"]
+__all__ = ["ONCE", "PER_PUBLICATION", "Event", "FieldsOf", "Identity", "Together", "fields_of", "when_subclassed"]
 
-Same = tuple[str, ...] | Literal["said"]
+Identity = tuple[str, ...] | Literal["said"]
 """What makes two claims tell of the same occurrence: the fields that must agree word for word, or *said*, or both."""
 
 Together = tuple[tuple[str, ...], ...]
 """Groups of fields that only mean something together."""
 
-ONCE: Same = ()
+ONCE: Identity = ()
 """The occurrence comes once for its subject: a meeting is held once."""
 
 PER_PUBLICATION: Final = "said"
@@ -59,7 +59,8 @@ class Event:
         version: of the fields; a change of their meaning adds one and an upcaster.
         upcasters: from each older version, its fields as the next version would have them.
         rank: its place in the lifecycle, for occurrences whose days do not say which came first.
-        identity: what "the same occurrence" means (`ONCE`, `PER_PUBLICATION`, names of fields, or `PER_PUBLICATION` before names of fields).
+        identity: what "the same occurrence" means (`ONCE`, `PER_PUBLICATION`, names of fields,
+            or `PER_PUBLICATION` before names of fields).
         together: fields that only mean something together.
         is_lasting: a state that was going on, not an act that was over when it was printed.
         dated_by: the field that says when: ``on``, or the day of a balance, a count, a statistic.
@@ -73,7 +74,7 @@ class Event:
     version: ClassVar[int] = 1
     upcasters: ClassVar[Mapping[int, Upcaster]] = {}
     rank: ClassVar[int] = 0
-    identity: ClassVar[Same] = ONCE
+    identity: ClassVar[Identity] = ONCE
     together: ClassVar[Together] = ()
     is_lasting: ClassVar[bool] = False
     dated_by: ClassVar[str] = "on"
@@ -87,12 +88,12 @@ class Event:
 
     def __attrs_post_init__(self) -> None:
         reasons = tuple(
-            f"{name}: {value.why}"
+            f"{name}: {value.reason}"
             for name in ("subject", *fields_of(type(self)).names)
             if isinstance(value := getattr(self, name), converters.FieldError)
         )
         if reasons := reasons or self.impossible():
-            given = self.subject.given if isinstance(self.subject, converters.FieldError) else self.subject
+            given = self.subject.value if isinstance(self.subject, converters.FieldError) else self.subject
             raise InvalidEvent(getattr(self, "name", type(self).__name__), given, reasons)
 
     def impossible(self) -> tuple[str, ...]:

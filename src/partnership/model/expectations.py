@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from partnership.model.construct import constructor, replace
 from partnership.model.occurrence import Occurrence
 from partnership.values.when import When
 
-__all__ = ["Expectation", "Outcome", "outstanding", "replan", "with_new_plan"]
+__all__ = ["Expectation", "Outcome", "PlannedState", "outstanding", "replan", "with_new_plan"]
 
 
 @frozen
@@ -44,6 +44,37 @@ class Outcome:
 
     earliest: date | None
     latest: date
+
+
+@frozen
+class PlannedState:
+    """The state of a subject that is planned for some day: the base class of every state that plans.
+
+    A step of a `Lifecycle` with ``sets_plan``, ``cancels_plan`` or ``fulfils`` writes these fields. They are what
+    `View.overdue`, `View.upcoming` and the calendar read.
+
+    Attributes:
+        subject: which, ``kind:slug``.
+        expected: the days planned now, met ones included.
+        previous_dates: the days planned before that no longer stand, oldest first.
+        outcomes: when something that was planned took place, one range of days each. Empty for kinds whose status
+            alone says so.
+        disputed: names of the fields on which sources differ.
+    """
+
+    subject: str
+    expected: tuple[Expectation, ...] = field(default=(), kw_only=True)
+    previous_dates: tuple[When, ...] = field(default=(), kw_only=True)
+    outcomes: tuple[Outcome, ...] = field(default=(), kw_only=True)
+    disputed: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def outstanding(self) -> tuple[Expectation, ...]:
+        """The planned days for which nothing has taken place yet.
+
+        Override it where a status ends all plans: ``return () if self.status == "made" else super().outstanding``.
+        """
+        return outstanding(self.expected, self.outcomes)
 
 
 S = TypeVar("S", bound=Any)  # an attrs class with `expected` and `previous_dates`; attrs.evolve gives no narrower type

@@ -57,7 +57,7 @@ def despite_cancelled(
     ``…-after-cancelled``, an oddity, and else ``…-and-cancelled-by-one-source``, a contradiction.
 
     Source: ``domain.md`` 2.6. "Held and not held by the same source" stands there as impossible; it is found instead
-    of refused: a record that looked into itself first would hold other claims after another order of order_independence.
+    of refused: a record that looked into itself first would hold other claims after another order of arrival.
     """
     if outcome is None or cancelled is None:
         return

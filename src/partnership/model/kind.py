@@ -43,13 +43,13 @@ _RESERVED = {
     "about",
     "dated",
     "dated_by",
+    "identity",
     "impossible",
     "is_lasting",
     "kind",
     "name",
     "rank",
     "said",
-    "same",
     "together",
     "upcasters",
     "version",
@@ -243,9 +243,9 @@ def _wrong_with_projection(kind: Kind[Any], projection: Projection[Any], events:
     if not names >= {"subject", "disputed"}:
         yield f"its state is {type(state).__name__}; {_STATE}"
         return
-    plans = [one for one in ("expected", "previous_dates", "outstanding") if hasattr(state, one)]
+    plans = [name for name in ("expected", "previous_dates", "outstanding") if hasattr(state, name)]
     if plans and not {"previous_dates", "outstanding"} <= set(plans):
-        yield f"{type(state).__name__} has {plans[0]!r}; what is planned needs `previous_dates`, and `outstanding`: what is still open"
+        yield f"{type(state).__name__} has {plans[0]!r}; derive the state of what is planned from partnership.PlannedState"
     yield from _undocumented(type(state))
     if isinstance(kind.lifecycle, Lifecycle):
         yield from _wrong_with_lifecycle(kind, kind.lifecycle, events, names, type(state).__name__)

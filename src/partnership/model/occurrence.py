@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -139,20 +140,16 @@ class Occurrence(Displayable):
         said = "; ".join(dict.fromkeys(str(one.source) for one in self.evidence))
         return f"{when}: {self.subject} {self.event.name}{differ}, said by {said}"
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """By field, what is believed and what lost."""
-        return self._weighed(fields_of(type(self.event)).facts)
+        """By field, the resolved value and the values that lost; computed on first use, since few are ever asked for."""
+        weighed = ((names, self.weigh(names, self.evidence)) for names in fields_of(type(self.event)).facts)
+        return {name: fact for names, fact in weighed if fact is not None for name in names}
 
     @property
     def in_dispute(self) -> tuple[Fact, ...]:
         """The facts on which sources differ, in the order of the fields."""
-        groups = [one for one in fields_of(type(self.event)).facts if one[0] in self.disputed]
-        return tuple(dict.fromkeys(self._weighed(groups).values()))
-
-    def _weighed(self, groups: Iterable[tuple[str, ...]]) -> dict[str, Fact]:
-        weighed = ((names, self.weigh(names, self.evidence)) for names in groups)
-        return {name: fact for names, fact in weighed if fact is not None for name in names}
+        return tuple(dict.fromkeys(fact for fact in self.facts.values() if fact.is_disputed)) if self.disputed else ()
 
     @property
     def labels(self) -> Mapping[str, tuple[Any, ...]]:
@@ -177,8 +174,9 @@ class Occurrence(Displayable):
         """
         if self.event.on is None:
             return (When(f"../{self.said}"),)
-        fact = self.facts.get("on")
-        return tuple(one.value for one in fact.candidates) if fact else (self.event.on,)
+        if "on" not in self.disputed:
+            return (self.event.on,)
+        return tuple(candidate.value for candidate in self.facts["on"].candidates)
 
     def claims_for(self, name: str) -> tuple[str, ...]:
         """Return the ids of the claims that speak for the believed value of a field."""
@@ -188,8 +186,8 @@ class Occurrence(Displayable):
         return tuple(sorted(one.claim for one in fact.candidates[0].evidence)) if fact else ()
 
     @property
-    def identity(self) -> tuple[str, str, tuple[str, ...]]:
-        """What names it across views: subject, event, key."""
+    def key_across_views(self) -> tuple[str, str, tuple[str, ...]]:
+        """Its subject, the stored name of its event and its key: the same in every view of a record."""
         return (self.subject, self.event.name, self.key)
 
     def surely_after(self, other: Occurrence) -> bool:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from partnership.values.amounts import Bound, Count, Money
 
-__all__ = ["NOTHING", "Range", "reach", "reach_of"]
+__all__ = ["NOTHING", "Range", "range_of", "range_of_number"]
 
 
 @frozen
@@ -46,7 +46,7 @@ NOTHING = Range(Decimal(0), Decimal(0))
 """The sum of no figures."""
 
 
-def reach(
+def range_of_number(
     number: Decimal, bound: Bound | None, *, floor: Decimal | None = Decimal(0), guess: Decimal | None = None
 ) -> Range:
     """Return between what a figure lies.
@@ -62,6 +62,8 @@ def reach(
     return Range(floor if bound in ("at-most", "about") else number, None if bound in ("at-least", "about") else number)
 
 
-def reach_of(figure: Money | Count, guess: Decimal | None = None) -> Range:
+def range_of(figure: Money | Count, guess: Decimal | None = None) -> Range:
     """Return between what an amount or a count lies."""
-    return reach(figure.amount if isinstance(figure, Money) else Decimal(figure.number), figure.bound, guess=guess)
+    return range_of_number(
+        figure.amount if isinstance(figure, Money) else Decimal(figure.number), figure.bound, guess=guess
+    )

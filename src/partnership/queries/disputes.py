@@ -77,12 +77,12 @@ def disputes(
     found: list[Dispute] = []
     parts: dict[tuple[int, str], set[Any]] = {}
     for one in occurrences:
-        for fact in one.in_dispute if one.disputed else ():
+        for fact in one.in_dispute:
             rule = rule_of(fact, policy)
             fields = _fields(fact, states.get(one.subject, ()), parts)
             if rule and (fields or not fields_of(type(one.event)).is_per_publication):
                 found.append(Dispute(one.subject, one, fact.names, fields, fact.candidates, fact.vaguer, rule))
-    return tuple(sorted(found, key=lambda one: (*one.occurrence.identity, one.names)))
+    return tuple(sorted(found, key=lambda one: (*one.occurrence.key_across_views, one.names)))
 
 
 def _fields(fact: Fact, states: Iterable[Any], parts: dict[tuple[int, str], set[Any]]) -> tuple[str, ...]:

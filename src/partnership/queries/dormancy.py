@@ -58,7 +58,7 @@ def dormant(bodies: Iterable[Body], occurrences: Iterable[Occurrence], today: da
         InvalidValue: that is no number of months.
     """
     heard: dict[str, Occurrence] = {}
-    for one in sorted(occurrences, key=lambda one: (one.latest, *one.identity)):
+    for one in sorted(occurrences, key=lambda one: (one.latest, *one.key_across_views)):
         heard[one.subject] = one
         if isinstance(one.event, MeetingEvent) and one.event.body:
             heard[one.event.body] = one

@@ -10,7 +10,7 @@ from typing import get_args
 
 from attrs import frozen
 
-from partnership.model.ranges import NOTHING, Range, reach_of
+from partnership.model.ranges import NOTHING, Range, range_of
 from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, largest
 from partnership.values.amounts import Bound, Money
 from partnership.values.display import Displayable, Spelled
@@ -195,7 +195,7 @@ def _spent(fund: Fund, first: Balance, second: Balance) -> Spent:
     received = tuple(one for one in sums if _may_be_between(one.received_on, *time))
     said, face = (
         read(first.amount) + _came_in(payments, received, time, read) - read(second.amount)
-        for read in (reach_of, _at_face)
+        for read in (range_of, _at_face)
     )
     return Spent(first, second, payments, received, said.least, said.most, face.least or Decimal(0), face.most)
 

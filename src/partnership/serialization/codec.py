@@ -270,8 +270,9 @@ class Codec:
         has_one_form = canonical(value) == body
         if has_one_form and _is_as_written(value["claim"], claim.event):
             source = attrs.evolve(claim.source, retrieved=remarks.retrieved)
+            remarked = claim.event.event if isinstance(claim.event, ClaimCorrected) else claim.event
             try:
-                checked = checked_remarks(claim.event, source, remarks)
+                checked = checked_remarks(remarked, source, remarks)
             except InvalidEntry as refused:
                 raise InvalidEntry(where, refused.reasons) from None
             has_one_form = self.draft(claim.event, source, claim.speaker, checked).body == body

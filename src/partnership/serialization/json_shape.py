@@ -149,7 +149,7 @@ class Reasons:
         if callable(field.converter):
             kept = field.converter(kept)
         if isinstance(kept, FieldError):
-            raise ValueError(kept.why)  # noqa: TRY004  one of the reasons
+            raise ValueError(kept.reason)  # noqa: TRY004  one of the reasons
 
     def _raised(self, path: str, read: Callable[[], object]) -> Iterator[str]:
         try:

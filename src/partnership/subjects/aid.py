@@ -13,13 +13,13 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import Event, Same, Together
-from partnership.model.expectations import Expectation, outstanding, replan
+from partnership.model.event import Event, Identity, Together
+from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
-from partnership.model.ranges import NOTHING, Range, reach_of
+from partnership.model.ranges import NOTHING, Range, range_of
 from partnership.values.amounts import Count
 from partnership.values.when import When
 
@@ -44,7 +44,7 @@ class AidEvent(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
-    quantity: Count | None = field(default=None, converter=converters.how_many)
+    quantity: Count | None = field(default=None, converter=converters.count)
     unit: str | None = field(default=None, converter=converters.name)
 
 
@@ -72,7 +72,7 @@ class InKindDelivered(AidEvent):
 
     name = "in-kind-delivered"
     rank = 20
-    identity: ClassVar[Same] = ("part",)
+    identity: ClassVar[Identity] = ("part",)
 
     part: str | None = field(default=None, converter=converters.name)
 
@@ -111,7 +111,7 @@ class Delivery:
 
 
 @frozen
-class Aid:
+class Aid(PlannedState):
     """What is known of one promise of aid in kind.
 
     Attributes:
@@ -121,15 +121,12 @@ class Aid:
         quantity: how many were promised.
         unit: of what.
         expected: the day by which it is due.
-        previous_dates: days by which it was due before.
         pledged_on, delivered_on: when each last happened, where said.
         deliveries: what came, in order.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
@@ -137,17 +134,14 @@ class Aid:
     texts: tuple[str, ...] = ()
     quantity: Count | None = None
     unit: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     pledged_on: When | None = None
     delivered_on: When | None = None
     deliveries: tuple[Delivery, ...] = ()
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """The day by which it is due, while it has not come in full."""
-        return () if self.status == "delivered" else outstanding(self.expected, ())
+        return () if self.status == "delivered" else super().outstanding
 
 
 def evolve(state: Aid, occurrence: Occurrence) -> Aid:
@@ -171,14 +165,14 @@ def _came(state: Aid) -> Range | None:
     for one in rows:
         if one.quantity is None or (one.unit and state.unit and one.unit != state.unit):
             return None
-        total += reach_of(one.quantity)
+        total += range_of(one.quantity)
     return total
 
 
 def _is_less(state: Aid) -> bool:
     """Tell whether surely less came than was promised."""
     came = _came(state)
-    return bool(came and state.quantity and came.surely_below(reach_of(state.quantity)))
+    return bool(came and state.quantity and came.surely_below(range_of(state.quantity)))
 
 
 def _is_all(state: Aid) -> bool:

@@ -39,7 +39,7 @@ class Amendment(Event):
 
 
 def _event(value: Event) -> Event:
-    return converters.told(_whole, value)
+    return converters.convert(_whole, value)
 
 
 def _whole(value: object) -> Event:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import Event, Same
+from partnership.model.event import Event, Identity
 from partnership.model.findings import contradiction, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -59,7 +59,7 @@ class ImplementationAssessed(Event):
     name = "implementation-assessed"
     kind = "assessment"
     rank = 60  # it looks back on what was reported
-    identity: ClassVar[Same] = ("concerns", "assessor", "as_of")
+    identity: ClassVar[Identity] = ("concerns", "assessor", "as_of")
     dated_by = "as_of"
 
     concerns: str = field(converter=converters.needed_subject, metadata=refers_to("*"))

@@ -16,8 +16,8 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same, Together
-from partnership.model.expectations import Expectation, outstanding, replan
+from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
+from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -88,7 +88,7 @@ class CommitmentMade(CommitmentEvent):
     nature: Nature | None = field(default=None, converter=_nature)
     due: When | None = field(default=None, converter=converters.day)
     amount: Money | None = field(default=None, converter=converters.amount)
-    quantity: Count | None = field(default=None, converter=converters.how_many)
+    quantity: Count | None = field(default=None, converter=converters.count)
     condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
 
@@ -98,7 +98,7 @@ class CommitmentReaffirmed(CommitmentEvent):
 
     name = "commitment-reaffirmed"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -113,11 +113,11 @@ class CommitmentSpecified(CommitmentEvent):
 
     name = "commitment-specified"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     due: When | None = field(default=None, converter=converters.day)
     amount: Money | None = field(default=None, converter=converters.amount)
-    quantity: Count | None = field(default=None, converter=converters.how_many)
+    quantity: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -130,7 +130,7 @@ class CommitmentQualified(CommitmentEvent):
 
     name = "commitment-qualified"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
@@ -149,13 +149,13 @@ class CommitmentProgressReported(CommitmentEvent):
 
     name = "commitment-progress-reported"
     rank = 40
-    identity: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Identity] = ("as_of",)
     together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
-    done: Count | None = field(default=None, converter=converters.how_many)
-    total: Count | None = field(default=None, converter=converters.how_many)
+    done: Count | None = field(default=None, converter=converters.count)
+    total: Count | None = field(default=None, converter=converters.count)
     share: Percent | None = field(default=None, converter=converters.percent)
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
@@ -172,11 +172,11 @@ class DeliveryReported(CommitmentEvent):
 
     name = "delivery-reported"
     rank = 50
-    identity: ClassVar[Same] = ("part",)
+    identity: ClassVar[Identity] = ("part",)
 
     part: str | None = field(default=None, converter=converters.name)
     amount: Money | None = field(default=None, converter=converters.amount)
-    quantity: Count | None = field(default=None, converter=converters.how_many)
+    quantity: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -250,7 +250,7 @@ class Delivery:
 
 
 @frozen
-class Commitment:
+class Commitment(PlannedState):
     """What is known of one commitment.
 
     Attributes:
@@ -258,17 +258,14 @@ class Commitment:
         status: where it stands.
         text: the wording last used; `texts` has all.
         expected: the day by which it is due now.
-        previous_dates: days by which it was due before.
         made_on, reaffirmed_on, delivered_on, withdrawn_on: when each last happened, where said.
         progress: every count reported, in the order of their days.
         deliveries: every delivery reported, in their order.
         verdicts: how assessors find it carried out, in their order.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
@@ -279,8 +276,6 @@ class Commitment:
     concerns: tuple[str, ...] = ()
     nature: Nature | None = None
     due: When | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     amount: Money | None = None
     quantity: Count | None = None
     condition: str | None = None
@@ -293,12 +288,11 @@ class Commitment:
     verdicts: tuple[Verdict, ...] = ()
     reason: str | None = None
     successor: str | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """The day by which it is due, while it is open."""
-        return outstanding(self.expected, ()) if self.status in ("made", "in-progress") else ()
+        return super().outstanding if self.status in ("made", "in-progress") else ()
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:

@@ -15,8 +15,8 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, Outcome, outstanding
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -78,10 +78,10 @@ class CoursePlanned(CourseEvent):
 
     name = "course-planned"
     rank = 20
-    identity: ClassVar[Same] = (PER_PUBLICATION, "run")
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "run")
 
     run: str | None = field(default=None, converter=converters.name)
-    places: Count | None = field(default=None, converter=converters.how_many)
+    places: Count | None = field(default=None, converter=converters.count)
     recurs: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     planned: When | None = field(default=None, converter=converters.day)
     condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -100,11 +100,11 @@ class CourseHeld(CourseEvent):
 
     name = "course-held"
     rank = 30
-    identity: ClassVar[Same] = ("run",)
+    identity: ClassVar[Identity] = ("run",)
 
-    count: Count | None = field(default=None, converter=converters.how_many)
+    count: Count | None = field(default=None, converter=converters.count)
     run: str | None = field(default=None, converter=converters.name)
-    participants: Count | None = field(default=None, converter=converters.how_many)
+    participants: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -119,11 +119,11 @@ class CourseParticipantsReported(CourseEvent):
 
     name = "course-participants-reported"
     rank = 40
-    identity: ClassVar[Same] = ("run", "party")
+    identity: ClassVar[Identity] = ("run", "party")
 
     run: str | None = field(default=None, converter=converters.name)
     party: str | None = field(default=None, converter=converters.code)
-    participants: Count = field(converter=converters.count)
+    participants: Count = field(converter=converters.needed_count)
 
 
 @frozen(kw_only=True)
@@ -138,7 +138,7 @@ class CourseCancelled(CourseEvent):
 
     name = "course-cancelled"
     rank = 50
-    identity: ClassVar[Same] = ("run",)
+    identity: ClassVar[Identity] = ("run",)
 
     planned: When | None = field(default=None, converter=converters.day)
     run: str | None = field(default=None, converter=converters.name)
@@ -184,7 +184,7 @@ class Run:
 
 
 @frozen
-class Course:
+class Course(PlannedState):
     """What is known of one course.
 
     Attributes:
@@ -192,16 +192,13 @@ class Course:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days planned now, each a run of its own.
-        previous_dates: days planned before and moved.
         announced_on, held_on, cancelled_on: when each last happened, where said.
         outcomes: the days between which each run was held.
         runs: what is known run by run.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -211,8 +208,6 @@ class Course:
     topics: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     period: When | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     places: Count | None = None
     recurs: str | None = None
     condition: str | None = None
@@ -220,15 +215,13 @@ class Course:
     announced_on: When | None = None
     held_on: When | None = None
     cancelled_on: When | None = None
-    outcomes: tuple[Outcome, ...] = ()
     runs: tuple[Run, ...] = ()
     reason: str | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned runs that are still open."""
-        return () if self.status == "cancelled" else outstanding(self.expected, self.outcomes)
+        return () if self.status == "cancelled" else super().outstanding
 
 
 def evolve(state: Course, occurrence: Occurrence) -> Course:

@@ -13,8 +13,8 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import ONCE, PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, outstanding
+from partnership.model.event import ONCE, PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -60,7 +60,7 @@ class DialogueProposed(DialogueEvent):
 
     name = "dialogue-proposed"
     rank = 10
-    identity: ClassVar[Same] = ("by",)
+    identity: ClassVar[Identity] = ("by",)
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -76,7 +76,7 @@ class DialoguePreparationReported(DialogueEvent):
 
     name = "dialogue-preparation-reported"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     stage: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     planned: When | None = field(default=None, converter=converters.day)
@@ -92,7 +92,7 @@ class DialogueConceptAgreed(DialogueEvent):
 
     name = "dialogue-concept-agreed"
     rank = 30
-    identity: ClassVar[Same] = ONCE
+    identity: ClassVar[Identity] = ONCE
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -122,7 +122,7 @@ class DialogueSuspended(DialogueEvent):
 
     name = "dialogue-suspended"
     rank = 50
-    identity: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Identity] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=converters.name)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -138,7 +138,7 @@ class DialogueResumed(DialogueEvent):
 
     name = "dialogue-resumed"
     rank = 60
-    identity: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Identity] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=converters.name)
 
@@ -175,7 +175,7 @@ class Round:
 
 
 @frozen
-class Dialogue:
+class Dialogue(PlannedState):
     """What is known of one dialogue.
 
     Attributes:
@@ -183,18 +183,15 @@ class Dialogue:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days on which its launch is planned now.
-        previous_dates: days planned before and moved.
         proposed_on, agreed_on, launched_on, suspended_on, resumed_on: when each happened, where said. The first
             round of a dialogue that nobody reported as launched is its launch.
         suspended_by: the sides for which it is suspended; none where it is for both, or for none.
         resumed_by: the sides that have resumed it since, while it is suspended for another.
         rounds: its meetings that were held.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -202,8 +199,6 @@ class Dialogue:
     by: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     stage: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     proposed_on: When | None = None
     agreed_on: When | None = None
     launched_on: When | None = None
@@ -214,12 +209,11 @@ class Dialogue:
     place: str | None = None
     reason: str | None = None
     rounds: tuple[Round, ...] = ()
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the launch that are still open."""
-        return () if self.status in ("launched", "suspended") else outstanding(self.expected, ())
+        return () if self.status in ("launched", "suspended") else super().outstanding
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:

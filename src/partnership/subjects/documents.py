@@ -15,8 +15,8 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, Outcome, outstanding, replan
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, Outcome, PlannedState, replan
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -111,7 +111,7 @@ class DocumentProposed(DocumentEvent):
 
     name = "document-proposed"
     rank = 10
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
@@ -130,7 +130,7 @@ class DocumentPlanned(DocumentEvent):
 
     name = "document-planned"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -149,7 +149,7 @@ class DraftTabled(DocumentEvent):
 
     name = "draft-tabled"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
@@ -160,7 +160,7 @@ class DraftingReported(DocumentEvent):
 
     name = "drafting-reported"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -182,7 +182,7 @@ class DocumentNotAdopted(DocumentEvent):
 
     name = "document-not-adopted"
     rank = 45
-    identity: ClassVar[Same] = ("meeting",)
+    identity: ClassVar[Identity] = ("meeting",)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -218,7 +218,7 @@ class ConsentEvent(DocumentEvent):
         signatory: the party that acts; where absent, all parties act together.
     """
 
-    identity: ClassVar[Same] = ("signatory",)
+    identity: ClassVar[Identity] = ("signatory",)
 
     signatory: str | None = field(default=None, converter=converters.code)
 
@@ -295,7 +295,7 @@ class DocumentAmended(DocumentEvent):
 
     name = "document-amended"
     rank = 80
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -452,7 +452,7 @@ class Act:
 
 
 @frozen
-class Document:
+class Document(PlannedState):
     """What is known of one document, or of a group of documents that nobody named.
 
     Attributes:
@@ -461,7 +461,6 @@ class Document:
         title: the name last used; `titles` has all.
         verbs: the sources' words for its adoption.
         expected: the days on which it is to be adopted, signed, acceded to, as planned now.
-        previous_dates: days planned before and moved.
         planned_by: who says so or is to act, when one side does.
         acts: what was done to it, by whom and when, in order.
         signed_on: the day of the last signature.
@@ -469,12 +468,10 @@ class Document:
         proposed_on, tabled_on, negotiated_on, not_adopted_on, adopted_on, in_force_on, expired_on, terminated_on,
             published_on: when each last happened, where said.
         outcomes: the days between which what was planned came, or failed.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -487,8 +484,6 @@ class Document:
     topics: tuple[str, ...] = ()
     period: When | None = None
     supersedes: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     act: PlannedAct | None = None
     planned_by: tuple[str, ...] = ()
     condition: str | None = None
@@ -507,14 +502,12 @@ class Document:
     published_on: When | None = None
     part: str | None = None
     is_retroactive: bool | None = None
-    outcomes: tuple[Outcome, ...] = ()
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days that are still open."""
         is_over = len(self.expected) == 1 and _is_done(self)
-        return () if is_over else outstanding(self.expected, self.outcomes)
+        return () if is_over else super().outstanding
 
     def by(self, done: Done) -> frozenset[str | None]:
         """Return the parties that are known to have done something; None among them stands for all."""

@@ -17,13 +17,13 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import PER_PUBLICATION, Event, Same, Together
+from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
-from partnership.model.ranges import NOTHING, reach, reach_of
+from partnership.model.ranges import NOTHING, range_of, range_of_number
 from partnership.values.amounts import Money
 from partnership.values.when import When
 
@@ -89,7 +89,7 @@ class FundContributionEvent(FundEvent):
         part_of: the `part` of the larger sum that this one lies in, so that nobody adds it twice.
     """
 
-    identity: ClassVar[Same] = ("by", "part")
+    identity: ClassVar[Identity] = ("by", "part")
 
     part: str | None = field(default=None, converter=converters.name)
     amount: Money | None = field(default=None, converter=converters.amount)
@@ -147,7 +147,7 @@ class RecurringContributionStated(FundEvent):
 
     name = "recurring-contribution-stated"
     rank = 65
-    identity: ClassVar[Same] = ("by", "period")
+    identity: ClassVar[Identity] = ("by", "period")
     is_lasting = True
     dated_by = "period"
     together: ClassVar[Together] = (("amount", "per"),)
@@ -277,7 +277,7 @@ def against_sum(
     sums = [one.received for one in rows if one.received]
     if not (times and rate.amount and sums) or {one.currency for one in sums} != {rate.amount.currency}:
         return
-    if reach(rate.amount.amount * times, rate.amount.bound).misses(sum(map(reach_of, sums), NOTHING)):
+    if range_of_number(rate.amount.amount * times, rate.amount.bound).misses(sum(map(range_of, sums), NOTHING)):
         keys = {(one.by, one.part) for one in rows}
         shown = [one for one in received if (one.event.by, one.event.part) in keys]  # type: ignore[attr-defined]  # both have them
         sentence = f"is paid {rate.amount} a {rate.per}, and received in {rate.period} {' + '.join(map(str, sums))}"
@@ -329,7 +329,7 @@ class FundRulesAmended(FundEvent):
 
     name = "fund-rules-amended"
     rank = 35
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -343,7 +343,7 @@ class FundBalanceReported(FundEvent):
 
     name = "fund-balance-reported"
     rank = 70
-    identity: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Identity] = ("as_of",)
     dated_by = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
@@ -360,7 +360,7 @@ class FundPurposeExtended(FundEvent):
 
     name = "fund-purpose-extended"
     rank = 75
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     purpose: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 

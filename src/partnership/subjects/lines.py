@@ -16,8 +16,8 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import Event, Same
-from partnership.model.expectations import Expectation, replan
+from partnership.model.event import Event, Identity
+from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -108,7 +108,7 @@ class LineProgressReported(LineEvent):
 
     name = "line-progress-reported"
     rank = 30
-    identity: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Identity] = ("as_of",)
     dated_by = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
@@ -180,7 +180,7 @@ _CORES: Mapping[Status, Core] = {
 
 
 @frozen
-class Line:
+class Line(PlannedState):
     """What is known of one line of a plan.
 
     Attributes:
@@ -189,16 +189,13 @@ class Line:
         core: the last word on it, of a report or of an assessor, on the scale that all share.
         title: the name last used; `titles` has all.
         expected: the day by which it is due now.
-        previous_dates: days by which it was due before.
         as_of: the last day of which progress was told.
         added_on, started_on, implemented_on, dropped_on, carried_over_on: when each happened, where said.
         verdicts: every assessment, in order.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     core: Core | None = None
     plan: str | None = None
@@ -211,8 +208,6 @@ class Line:
     nature: Nature | None = None
     text: str | None = None
     due: When | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     as_of: When | None = None
     added_on: When | None = None
     started_on: When | None = None
@@ -222,12 +217,11 @@ class Line:
     reason: str | None = None
     successor: str | None = None
     verdicts: tuple[Verdict, ...] = ()
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """The day by which it is due, while nobody says that it is done or given up."""
-        return () if {self.status, self.core} & {"implemented", "dropped", "carried-over"} else self.expected
+        return () if {self.status, self.core} & {"implemented", "dropped", "carried-over"} else super().outstanding
 
     @property
     def is_contested(self) -> bool:

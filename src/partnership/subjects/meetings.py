@@ -12,8 +12,8 @@ from attrs import field, frozen
 
 from partnership.model import converters, meeting_words
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, Outcome, outstanding
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Level, Mode
@@ -58,7 +58,7 @@ class MeetingEvent(Event):
     ordinal: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    count: Count | None = field(default=None, converter=converters.how_many)
+    count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -92,7 +92,7 @@ class MeetingPlan(MeetingArranged):
         recurs: how often it is to come again, in the source's words ("every autumn").
     """
 
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -163,7 +163,7 @@ class MeetingFormatChanged(MeetingEvent):
 
     name = "meeting-format-changed"
     rank = 60
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
 
@@ -178,7 +178,7 @@ class MeetingVenueChanged(MeetingEvent):
 
     name = "meeting-venue-changed"
     rank = 60
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     place: str | None = field(default=None, converter=converters.name)
 
@@ -193,7 +193,7 @@ class MeetingConvened(MeetingEvent):
 
     name = "meeting-convened"
     rank = 70
-    identity: ClassVar[Same] = ("session",)
+    identity: ClassVar[Identity] = ("session",)
 
     session: str | None = field(default=None, converter=converters.name)
 
@@ -208,7 +208,7 @@ class MeetingAdjourned(MeetingEvent):
 
     name = "meeting-adjourned"
     rank = 75
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -300,7 +300,7 @@ LIFECYCLE = Lifecycle(
 
 
 @frozen
-class Meeting:
+class Meeting(PlannedState):
     """What is known of one meeting, or of a group of meetings that nobody named.
 
     Attributes:
@@ -309,15 +309,12 @@ class Meeting:
         title: the name last used; `titles` has all.
         ordinals: all numbers that sources claim.
         expected: the days planned now; of a meeting that is called off, none.
-        previous_dates: days planned before, which no longer stand.
         proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: when each happened, where said.
         outcomes: the days between which it opened, and was held.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -326,8 +323,6 @@ class Meeting:
     parties: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     count: Count | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     is_tentative: bool | None = None
     condition: str | None = None
     proposed_on: When | None = None
@@ -336,7 +331,6 @@ class Meeting:
     convened_on: When | None = None
     held_on: When | None = None
     cancelled_on: When | None = None
-    outcomes: tuple[Outcome, ...] = ()
     place: str | None = None
     host: str | None = None
     mode: Mode | None = None
@@ -349,13 +343,12 @@ class Meeting:
     by: tuple[str, ...] = ()
     reason: str | None = None
     replacement: str | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days that are still open."""
         is_over = self.status in ("convened", "held") and len(self.expected) == 1
-        return () if is_over else outstanding(self.expected, self.outcomes)
+        return () if is_over else super().outstanding
 
 
 def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

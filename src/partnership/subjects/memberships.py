@@ -15,7 +15,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.converters import LABEL
 from partnership.model.event import Event
-from partnership.model.expectations import Expectation, Outcome
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -151,7 +151,7 @@ LIFECYCLE = Lifecycle(
 
 
 @frozen
-class Membership:
+class Membership(PlannedState):
     """What is known of one party in one bloc; all members of a bloc are asked of the view: ``view.members(bloc, day)``.
 
     Attributes:
@@ -160,25 +160,20 @@ class Membership:
         title: the name last used; `titles` has all.
         ordinals: all numbers that sources claim.
         expected: the days on which it is planned now to become a member.
-        previous_dates: days planned before and moved.
         applied_on, invited_on, agreed_on, observer_on, admitted_on, restricted_on, ended_on: when each happened,
             where said.
         text: how it may be represented, where that is restricted.
         outcomes: the days between which it became a member.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     bloc: str | None = None
     member: str | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     applied_on: When | None = None
     invited_on: When | None = None
     agreed_on: When | None = None
@@ -186,15 +181,13 @@ class Membership:
     admitted_on: When | None = None
     restricted_on: When | None = None
     ended_on: When | None = None
-    outcomes: tuple[Outcome, ...] = ()
     text: str | None = None
     reason: str | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the admission that are still open."""
-        return () if self.status in ("member", "ended") else self.expected
+        return () if self.status in ("member", "ended") else super().outstanding
 
 
 def rules(state: Membership, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

@@ -12,8 +12,8 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, Outcome
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import last, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -70,7 +70,7 @@ class MissionPlanned(MissionEvent):
 
     name = "mission-planned"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -113,7 +113,7 @@ LIFECYCLE = Lifecycle(
 
 
 @frozen
-class Mission:
+class Mission(PlannedState):
     """What is known of one mission or office.
 
     Attributes:
@@ -121,15 +121,12 @@ class Mission:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days on which it is planned now to open.
-        previous_dates: days planned before and moved.
         agreed_on, opened_on, closed_on: when each happened, where said.
         outcomes: the days between which it opened.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -138,19 +135,15 @@ class Mission:
     by: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     agreement: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     agreed_on: When | None = None
     opened_on: When | None = None
     closed_on: When | None = None
-    outcomes: tuple[Outcome, ...] = ()
     reason: str | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the opening that are still open."""
-        return () if self.status in ("open", "closed") else self.expected
+        return () if self.status in ("open", "closed") else super().outstanding
 
 
 def rules(state: Mission, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import Event, Same
+from partnership.model.event import Event, Identity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
@@ -64,7 +64,7 @@ class InstitutionJoined(NetworkEvent):
 
     name = "institution-joined"
     rank = 20
-    identity: ClassVar[Same] = ("institution",)
+    identity: ClassVar[Identity] = ("institution",)
 
     institution: str | None = field(default=None, converter=converters.name)
     party: str | None = field(default=None, converter=converters.code)

@@ -12,8 +12,8 @@ from attrs import field, frozen
 
 from partnership.model import converters, meeting_words
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, Outcome, outstanding
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import PlannedState
 from partnership.model.findings import last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Mode
@@ -60,7 +60,7 @@ class ParticipationUnconfirmed(ParticipationEvent):
 
     name = "participation-unconfirmed"
     rank = 10
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -73,7 +73,7 @@ class ParticipationAnnounced(ParticipationEvent):
 
     name = "participation-announced"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -88,7 +88,7 @@ class DelegationHeadChanged(ParticipationEvent):
 
     name = "delegation-head-changed"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     former: str | None = field(default=None, converter=converters.name)
 
@@ -103,7 +103,7 @@ class ParticipationDeclined(ParticipationEvent):
 
     name = "participation-declined"
     rank = 40
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     substitute: str | None = field(default=None, converter=converters.name)
 
@@ -154,7 +154,7 @@ LIFECYCLE = Lifecycle(
 
 
 @frozen
-class Participation:
+class Participation(PlannedState):
     """What is known of somebody's part in one meeting.
 
     Attributes:
@@ -163,15 +163,12 @@ class Participation:
         meeting: the meeting's slug.
         person: who was named last, or took part.
         expected: the days on which they are to take part.
-        previous_dates: days planned before, which no longer stand.
         took_part_on: when they took part, where said.
         outcomes: the days between which they did.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     meeting: str | None = None
     person: str | None = None
@@ -183,16 +180,7 @@ class Participation:
     substitute: str | None = None
     by: tuple[str, ...] = ()
     reason: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     took_part_on: When | None = None
-    outcomes: tuple[Outcome, ...] = ()
-    disputed: tuple[str, ...] = ()
-
-    @property
-    def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days that are still open."""
-        return outstanding(self.expected, self.outcomes)
 
 
 def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

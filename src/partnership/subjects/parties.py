@@ -13,7 +13,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import Event, Same
+from partnership.model.event import Event, Identity
 from partnership.model.findings import gap, last, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -65,7 +65,7 @@ class PartySucceeded(PartyEvent):
 
     name = "party-succeeded"
     rank = 20
-    identity: ClassVar[Same] = ("predecessor",)
+    identity: ClassVar[Identity] = ("predecessor",)
 
     predecessor: str | None = field(default=None, converter=converters.code)
 
@@ -80,7 +80,7 @@ class PartyRenamed(PartyEvent):
 
     name = "party-renamed"
     rank = 30
-    identity: ClassVar[Same] = ("former",)
+    identity: ClassVar[Identity] = ("former",)
 
     former: str | None = field(default=None, converter=converters.name)
 

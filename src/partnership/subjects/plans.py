@@ -15,7 +15,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same, Together
+from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.findings import named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -60,9 +60,9 @@ class PlanSized(PlanEvent):
 
     name = "plan-sized"
     rank = 10
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
-    total: Count | None = field(default=None, converter=converters.how_many)
+    total: Count | None = field(default=None, converter=converters.count)
     unit: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     pillars: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
@@ -81,13 +81,13 @@ class PlanProgressReported(PlanEvent):
 
     name = "plan-progress-reported"
     rank = 20
-    identity: ClassVar[Same] = ("as_of",)
+    identity: ClassVar[Identity] = ("as_of",)
     together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
-    done: Count | None = field(default=None, converter=converters.how_many)
-    total: Count | None = field(default=None, converter=converters.how_many)
+    done: Count | None = field(default=None, converter=converters.count)
+    total: Count | None = field(default=None, converter=converters.count)
     share: Percent | None = field(default=None, converter=converters.percent)
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
@@ -103,7 +103,7 @@ class PlanReviewed(PlanEvent):
 
     name = "plan-reviewed"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)

@@ -13,8 +13,8 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, outstanding
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -61,7 +61,7 @@ class ProjectEvent(Event):
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     budget: Money | None = field(default=None, converter=converters.amount)
-    count: Count | None = field(default=None, converter=converters.how_many)
+    count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -82,7 +82,7 @@ class ProjectPlanned(ProjectEvent):
 
     name = "project-planned"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -119,7 +119,7 @@ class ProjectFunded(ProjectEvent):
 
     name = "project-funded"
     rank = 45
-    identity: ClassVar[Same] = ("fund",)
+    identity: ClassVar[Identity] = ("fund",)
 
     amount: Money | None = field(default=None, converter=converters.amount)
 
@@ -142,7 +142,7 @@ class ProjectPhaseReached(ProjectEvent):
 
     name = "project-phase-reached"
     rank = 60
-    identity: ClassVar[Same] = ("phase",)
+    identity: ClassVar[Identity] = ("phase",)
 
     phase: str = field(converter=converters.needed_name)
 
@@ -158,7 +158,7 @@ class ProjectSuspended(ProjectEvent):
 
     name = "project-suspended"
     rank = 70
-    identity: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Identity] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=converters.name)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -174,7 +174,7 @@ class ProjectResumed(ProjectEvent):
 
     name = "project-resumed"
     rank = 80
-    identity: ClassVar[Same] = ("by", "episode")
+    identity: ClassVar[Identity] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=converters.name)
 
@@ -270,7 +270,7 @@ class Phase:
 
 
 @frozen
-class Project:
+class Project(PlannedState):
     """What is known of one project, or of a group of projects that nobody named.
 
     Attributes:
@@ -278,17 +278,14 @@ class Project:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days on which its start is planned now.
-        previous_dates: days planned before and moved.
         proposed_on, appraised_on, approved_on, launched_on, suspended_on, resumed_on, completed_on, cancelled_on: when
             each happened, where said.
         fundings: what each fund gives.
         phases: those that it came to, in their order.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -300,8 +297,6 @@ class Project:
     budget: Money | None = None
     count: Count | None = None
     meeting: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     proposed_on: When | None = None
     appraised_on: When | None = None
     approved_on: When | None = None
@@ -313,13 +308,12 @@ class Project:
     fundings: tuple[Funding, ...] = ()
     phases: tuple[Phase, ...] = ()
     reason: str | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days of the start that are still open."""
         over = ("suspended", "cancelled", "launched", "completed")
-        return () if self.status in over else outstanding(self.expected, ())
+        return () if self.status in over else super().outstanding
 
 
 def evolve(state: Project, occurrence: Occurrence) -> Project:

@@ -13,8 +13,8 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, outstanding, replan
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import contradiction, gap, last, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -63,7 +63,7 @@ class ProposalMade(ProposalEvent):
     rank = 10
 
     planned: When | None = field(default=None, converter=converters.day)
-    count: Count | None = field(default=None, converter=converters.how_many)
+    count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -72,7 +72,7 @@ class ProposalWelcomed(ProposalEvent):
 
     name = "proposal-welcomed"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
 
 @frozen(kw_only=True)
@@ -86,7 +86,7 @@ class ProposalDeferred(ProposalEvent):
 
     name = "proposal-deferred"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     until: When | None = field(default=None, converter=converters.day)
     condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -151,7 +151,7 @@ class Answer:
 
 
 @frozen
-class Proposal:
+class Proposal(PlannedState):
     """What is known of one proposal, or of a group of proposals that nobody named.
 
     Attributes:
@@ -161,14 +161,11 @@ class Proposal:
         text: the wording last used; `texts` has all.
         answers: every answer that is reported, in their order.
         expected: the day on which a deferred one is to be taken up again.
-        previous_dates: days of that kind that were moved.
         made_on, welcomed_on, deferred_on, accepted_on, declined_on: when each last happened, where said.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
@@ -181,8 +178,6 @@ class Proposal:
     planned: When | None = None
     count: Count | None = None
     answers: tuple[Answer, ...] = ()
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     condition: str | None = None
     reason: str | None = None
     made_on: When | None = None
@@ -190,12 +185,11 @@ class Proposal:
     deferred_on: When | None = None
     accepted_on: When | None = None
     declined_on: When | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """The day on which it is to be taken up again, while it is deferred."""
-        return outstanding(self.expected, ()) if self.status == "deferred" else ()
+        return super().outstanding if self.status == "deferred" else ()
 
 
 def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import Event, Same
+from partnership.model.event import Event, Identity
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -60,7 +60,7 @@ class RelationsSuspended(RelationEvent):
 
     name = "relations-suspended"
     rank = 20
-    identity: ClassVar[Same] = ("episode",)
+    identity: ClassVar[Identity] = ("episode",)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     episode: str | None = field(default=None, converter=converters.name)
@@ -78,7 +78,7 @@ class RelationsResumed(RelationEvent):
 
     name = "relations-resumed"
     rank = 30
-    identity: ClassVar[Same] = ("episode",)
+    identity: ClassVar[Identity] = ("episode",)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     episode: str | None = field(default=None, converter=converters.name)
@@ -96,7 +96,7 @@ class AnniversaryMarked(RelationEvent):
 
     name = "anniversary-marked"
     rank = 40
-    identity: ClassVar[Same] = ("of", "years")
+    identity: ClassVar[Identity] = ("of", "years")
 
     of: str | None = field(default=None, converter=converters.name)
     years: int | None = field(default=None, converter=converters.whole)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -70,7 +70,7 @@ class RequestMade(RequestEvent):
     rank = 10
 
     planned: When | None = field(default=None, converter=converters.day)
-    count: Count | None = field(default=None, converter=converters.how_many)
+    count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -84,7 +84,7 @@ class RequestAnswered(RequestEvent):
 
     name = "request-answered"
     rank = 20
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     answer: Verdict | None = field(default=None, converter=_verdict)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import Event, Same
+from partnership.model.event import Event, Identity
 from partnership.model.expectations import Outcome
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.kind import Kind
@@ -63,7 +63,7 @@ class HolderEvent(RoleEvent):
         term: the desk's word for the term, "2021-2024"; what has one holder and one word tells of one stretch of time.
     """
 
-    identity: ClassVar[Same] = ("holder", "person", "term")
+    identity: ClassVar[Identity] = ("holder", "person", "term")
 
     holder: str | None = field(default=None, converter=converters.code)
     person: str | None = field(default=None, converter=converters.name)
@@ -138,7 +138,7 @@ class RoleObserved(HolderEvent):
 
     name = "role-observed"
     rank = 50
-    identity: ClassVar[Same] = ("holder", "person", "term", "on")
+    identity: ClassVar[Identity] = ("holder", "person", "term", "on")
 
     capacity: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
@@ -184,7 +184,7 @@ class RoleVacant(RoleEvent):
 
     name = "role-vacant"
     rank = 70
-    identity: ClassVar[Same] = ("term",)
+    identity: ClassVar[Identity] = ("term",)
     is_lasting = True
 
     term: str | None = field(default=None, converter=converters.name)

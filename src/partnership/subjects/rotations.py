@@ -12,7 +12,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import PER_PUBLICATION, Same
+from partnership.model.event import PER_PUBLICATION, Identity
 from partnership.model.expectations import Expectation, Outcome, outstanding, replan
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
@@ -34,7 +34,7 @@ class RoleExpected(HolderEvent):
 
     name = "role-expected"
     rank = 10
-    identity: ClassVar[Same] = (PER_PUBLICATION, "holder", "person", "term")
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "holder", "person", "term")
 
     planned: When | None = field(default=None, converter=converters.day)
     condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -55,7 +55,7 @@ class RotationChanged(RoleEvent):
 
     name = "rotation-changed"
     rank = 20
-    identity: ClassVar[Same] = ("term",)
+    identity: ClassVar[Identity] = ("term",)
 
     term: str | None = field(default=None, converter=converters.name)
     holder: str | None = field(default=None, converter=converters.code)

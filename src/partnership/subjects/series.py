@@ -15,7 +15,7 @@ from attrs import field, frozen
 from partnership.model import converters, meeting_words
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Level, Mode
@@ -79,7 +79,7 @@ class TermsOfReferenceAdopted(SeriesEvent):
 
     name = "terms-of-reference-adopted"
     rank = 20
-    identity: ClassVar[Same] = ("document",)
+    identity: ClassVar[Identity] = ("document",)
 
     document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
     period: When | None = field(default=None, converter=converters.day)
@@ -96,7 +96,7 @@ class SeriesFrequencyAgreed(SeriesEvent):
 
     name = "series-frequency-agreed"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     frequency: Frequency | None = field(default=None, converter=_frequency)
     host_rule: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -112,7 +112,7 @@ class SeriesRenamed(SeriesEvent):
 
     name = "series-renamed"
     rank = 40
-    identity: ClassVar[Same] = ("former",)
+    identity: ClassVar[Identity] = ("former",)
 
     former: str | None = field(default=None, converter=converters.name)
 

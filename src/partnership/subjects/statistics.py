@@ -20,13 +20,13 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
-from partnership.model.event import PER_PUBLICATION, Event, Same, Together
+from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection, copy_fields
-from partnership.model.ranges import Range, reach, reach_of
+from partnership.model.ranges import Range, range_of, range_of_number
 from partnership.values.amounts import Bound, Money, Percent
 from partnership.values.when import When
 
@@ -61,7 +61,7 @@ class StatisticEvent(Event):
     direction: str | None = field(default=None, converter=converters.name)
     period: When = field(converter=converters.needed_day)
     amount: Money | None = field(default=None, converter=converters.amount)
-    number: Decimal | None = field(default=None, converter=converters.figure)
+    number: Decimal | None = field(default=None, converter=converters.number)
     unit: str | None = field(default=None, converter=converters.name)
     bound: Bound | None = field(default=None, converter=_bound)
 
@@ -79,10 +79,10 @@ class StatisticReport(StatisticEvent):
     """
 
     change: Percent | None = field(default=None, converter=converters.percent)
-    factor: Decimal | None = field(default=None, converter=converters.figure)
+    factor: Decimal | None = field(default=None, converter=converters.number)
     compared_with: When | None = field(default=None, converter=converters.day)
     previous: Money | None = field(default=None, converter=converters.amount)
-    previous_number: Decimal | None = field(default=None, converter=converters.figure)
+    previous_number: Decimal | None = field(default=None, converter=converters.number)
 
 
 @frozen(kw_only=True)
@@ -91,7 +91,7 @@ class StatisticReported(StatisticReport):
 
     name = "statistic-reported"
     rank = 10
-    identity: ClassVar[Same] = ("period",)
+    identity: ClassVar[Identity] = ("period",)
 
 
 @frozen(kw_only=True)
@@ -100,7 +100,7 @@ class StatisticRevised(StatisticReport):
 
     name = "statistic-revised"
     rank = 20
-    identity: ClassVar[Same] = (PER_PUBLICATION, "period")
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "period")
 
 
 @frozen(kw_only=True)
@@ -114,7 +114,7 @@ class TargetSet(StatisticEvent):
 
     name = "target-set"
     rank = 30
-    identity: ClassVar[Same] = (PER_PUBLICATION, "period")
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "period")
     dated_by = "on"
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -337,7 +337,7 @@ def _stated(event: StatisticReport) -> Iterable[tuple[str, Range]]:
     if event.factor is not None:
         yield f"{event.factor:f} times", Range(event.factor * (1 - _TENTH), event.factor * (1 + _TENTH))
     if event.change is not None:
-        said = reach(event.change.number, event.change.bound, floor=None, guess=_TENTH)
+        said = range_of_number(event.change.number, event.change.bound, floor=None, guess=_TENTH)
         least = None if said.least is None else 1 + (said.least - _POINTS) / 100
         most = None if said.most is None else 1 + (said.most + _POINTS) / 100
         yield f"changed by {event.change} against", Range(least, most)
@@ -348,15 +348,15 @@ _Measured = tuple[str | None, Range]  # a figure as far as its bound says, with 
 
 def _measured(event: Any) -> _Measured | None:  # noqa: ANN401  a report, or a row of the state
     if event.amount:
-        return (event.amount.currency, reach_of(event.amount, _TENTH))
-    return None if event.number is None else (event.unit, reach(event.number, event.bound, guess=_TENTH))
+        return (event.amount.currency, range_of(event.amount, _TENTH))
+    return None if event.number is None else (event.unit, range_of_number(event.number, event.bound, guess=_TENTH))
 
 
 def _previous(event: StatisticReport) -> _Measured | None:
     """Return the earlier figure that the source itself gives."""
     if event.previous:
-        return (event.previous.currency, reach_of(event.previous, _TENTH))
-    return None if event.previous_number is None else (event.unit, reach(event.previous_number, None))
+        return (event.previous.currency, range_of(event.previous, _TENTH))
+    return None if event.previous_number is None else (event.unit, range_of_number(event.previous_number, None))
 
 
 def _ratio(now: _Measured | None, before: _Measured | None) -> Range | None:

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
+from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import contradiction, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -57,7 +57,7 @@ class StatusEvent(Event):
     """
 
     kind = "status"
-    identity: ClassVar[Same] = ("ladder", "rung")
+    identity: ClassVar[Identity] = ("ladder", "rung")
 
     ladder: Ladder = field(converter=_ladder)
     rung: str = field(converter=converters.slug)
@@ -83,7 +83,7 @@ class StatusUpgradeNoted(StatusEvent):
 
     name = "status-upgrade-noted"
     rank = 20
-    identity: ClassVar[Same] = (PER_PUBLICATION, "ladder", "rung")
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "ladder", "rung")
 
 
 @frozen(kw_only=True)

@@ -12,8 +12,8 @@ from attrs import field, frozen
 
 from partnership.model import converters, meeting_words
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, Outcome
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Mode
@@ -62,7 +62,7 @@ class ThemedYearProposed(ThemedYearEvent):
 
     name = "themed-year-proposed"
     rank = 10
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -92,7 +92,7 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
 
     name = "themed-year-opening-planned"
     rank = 30
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
@@ -124,7 +124,7 @@ class ThemedYearExtended(ThemedYearEvent):
 
     name = "themed-year-extended"
     rank = 50
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     until: When | None = field(default=None, converter=converters.day)
 
@@ -155,7 +155,7 @@ LIFECYCLE = Lifecycle(
 
 
 @frozen
-class ThemedYear:
+class ThemedYear(PlannedState):
     """What is known of one themed year.
 
     Attributes:
@@ -163,15 +163,12 @@ class ThemedYear:
         status: where it stands; one whose opening is planned was designated.
         title: the name last used; `titles` has all.
         expected: when it is to be opened: within the year that was designated, until a day is set.
-        previous_dates: days planned before, which no longer stand.
         proposed_on, designated_on, opened_on, closed_on: when each happened, where said.
         outcomes: the days between which it was opened, and closed.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -179,22 +176,18 @@ class ThemedYear:
     by: tuple[str, ...] = ()
     meeting: str | None = None
     document: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     proposed_on: When | None = None
     designated_on: When | None = None
     opened_on: When | None = None
     closed_on: When | None = None
-    outcomes: tuple[Outcome, ...] = ()
     place: str | None = None
     mode: Mode | None = None
     until: When | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Days planned for the opening that are still open."""
-        return () if self.status in ("opened", "closed") else self.expected
+        return () if self.status in ("opened", "closed") else super().outstanding
 
 
 def rules(state: ThemedYear, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

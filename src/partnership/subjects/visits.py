@@ -12,8 +12,8 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.converters import LABEL, refers_to
-from partnership.model.event import PER_PUBLICATION, Event, Same
-from partnership.model.expectations import Expectation, Outcome
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -58,7 +58,7 @@ class VisitAnnounced(VisitEvent):
 
     name = "visit-announced"
     rank = 10
-    identity: ClassVar[Same] = PER_PUBLICATION
+    identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -104,7 +104,7 @@ LIFECYCLE = Lifecycle(
 
 
 @frozen
-class Visit:
+class Visit(PlannedState):
     """What is known of one visit.
 
     Attributes:
@@ -112,15 +112,12 @@ class Visit:
         status: where it stands.
         title: the name last used; `titles` has all.
         expected: the days planned now; of a visit that is called off, none.
-        previous_dates: days planned before, which no longer stand.
         made_on, cancelled_on: when each happened, where said.
         outcomes: the days between which it was made.
-        disputed: names of the fields on which sources differ.
 
     The other fields are those of the events.
     """
 
-    subject: str
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -130,19 +127,15 @@ class Visit:
     place: str | None = None
     topics: tuple[str, ...] = ()
     meeting: str | None = None
-    expected: tuple[Expectation, ...] = ()
-    previous_dates: tuple[When, ...] = ()
     made_on: When | None = None
     cancelled_on: When | None = None
-    outcomes: tuple[Outcome, ...] = ()
     by: tuple[str, ...] = ()
     reason: str | None = None
-    disputed: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Planned days that are still open; a visit is made once, so none of one that was."""
-        return () if self.status == "made" else self.expected
+        return () if self.status == "made" else super().outstanding
 
 
 def rules(state: Visit, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

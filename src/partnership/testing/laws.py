@@ -67,8 +67,8 @@ def answers(view: View, *projections: Projection[Any]) -> dict[str, Any]:
         "findings": view.findings(),
         "overdue": view.overdue(),
         "upcoming": view.upcoming(),
-        "timeline": [one.identity for one in view.timeline()],
-        "possible": [one.identity for one in view.possible],
+        "timeline": [one.key_across_views for one in view.timeline()],
+        "possible": [one.key_across_views for one in view.possible],
         "sources": view.sources,
         "why": [(str(why), why.roles) for why in map(view.why, _subjects(view))],
     }
@@ -271,7 +271,7 @@ def _vaguer(event: Event) -> Event:
 
 
 def _disputed(view: View) -> dict[Any, tuple[str, ...]]:
-    return {one.identity: one.disputed for one in view.occurrences}
+    return {one.key_across_views: one.disputed for one in view.occurrences}
 
 
 def encoding(event: Event, source: Source, record: Record) -> None:
