@@ -1,8 +1,8 @@
-"""Write ``docs/events.md``: every event, what it says and its fields, from the classes themselves.
+"""Write ``docs/events.md``, the list of all events and their fields, from the classes.
 
     python docs/write.py
 
-A test compares the page with what this writes, so that a new kind of fact needs no words written twice.
+A test compares the page with what this writes.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from partnership.kinds import BUILT_IN
 from partnership.model.event import PER_PUBLICATION, Event
 
 PAGE = Path(__file__).parent / "events.md"
-HEAD = """# The events
+HEAD = """# All events
 
-Every event of `partnership.events`, by page. Only the subject is required, and what stands in **bold**. `on` is when
-it happened, of a plan when it was announced; `planned` is the day to come. `help(MeetingHeld)` tells the meaning of
-each field. AR-222 and its like are rows of a real record, `examples/asean_russia`: a text that shows why the event is
-needed. Made by `python docs/write.py`: do not edit.
+Every event of `partnership.events`, by module. Only the subject is required, and the fields in **bold**. `on` is when
+it happened (of a plan: when it was announced); `planned` is the day to come. `help(MeetingHeld)` describes each field.
+This file is made by `python docs/write.py`: do not edit it.
 """
 
 
@@ -31,17 +30,17 @@ def first_sentence(text: str | None) -> str:
     return " ".join((text or "").split("\n\n")[0].split())
 
 
-def fields_of(event: type[Event]) -> str:
-    """Return the names of the fields of an event, those that may not be absent in bold."""
-    own = [one for one in attrs.fields(event) if one.name != "subject"]
-    return ", ".join(f"**{one.name}**" if one.default is attrs.NOTHING else one.name for one in own)
+def field_names(event: type[Event]) -> str:
+    """Return the names of the fields of an event, the required ones in bold."""
+    fields = [field for field in attrs.fields(event) if field.name != "subject"]
+    return ", ".join(f"**{field.name}**" if field.default is attrs.NOTHING else field.name for field in fields)
 
 
-def heard(event: type[Event]) -> str:
-    """Return what makes two claims tell of the same occurrence, in words."""
+def identity_text(event: type[Event]) -> str:
+    """Return which claims are about the same occurrence, in words."""
     if event.identity == PER_PUBLICATION:
         return "each publication, the newest stands"
-    keys = ", ".join(one for one in event.identity if one != PER_PUBLICATION)
+    keys = ", ".join(name for name in event.identity if name != PER_PUBLICATION)
     if PER_PUBLICATION in event.identity:
         return f"each publication for each {keys}, the newest stands"
     return f"once for each {keys}" if keys else "once"
@@ -59,11 +58,11 @@ def lines() -> Iterator[str]:
         yield ""
         yield first_sentence(sys.modules[module].__doc__)
         yield ""
-        yield "| event | subject | says | happens | fields |"
+        yield "| event | subject | meaning | occurs | fields |"
         yield "|---|---|---|---|---|"
         for event in pages[module]:
-            says = first_sentence(event.__doc__)
-            yield f"| `{event.__name__}` | `{event.kind}:` | {says} | {heard(event)} | {fields_of(event)} |"
+            meaning = first_sentence(event.__doc__)
+            yield f"| `{event.__name__}` | `{event.kind}:` | {meaning} | {identity_text(event)} | {field_names(event)} |"
 
 
 def page() -> str:

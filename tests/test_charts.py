@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import UTC, date, datetime
 from itertools import combinations, product
@@ -742,17 +741,3 @@ def test_no_matplotlib(record, monkeypatch):
     ):
         with pytest.raises(NotInstalled, match=r"needs matplotlib; .* python -m pip install 'partnership\[charts\]'"):
             draw(record)
-
-
-def test_the_words_of_the_readme(monkeypatch, tmp_path):
-    """They draw what they say."""
-    readme = REAL.parent.parent / "README.md"
-    code = next(
-        one
-        for one in re.findall(r"```python\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
-        if "import charts" in one
-    )
-    with ps.read(REAL / "claims.jsonl", REAL / "judgements.jsonl") as record:
-        monkeypatch.chdir(tmp_path)
-        exec(code, {"record": record})  # noqa: S102  the README's own words
-    assert (tmp_path / "timeline.png").stat().st_size > 10_000

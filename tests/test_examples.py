@@ -127,7 +127,7 @@ def test_another_partnership_of_another_kind(tmp_path):
         assert len(record.entries()) == told
 
 
-def test_the_pictures(tmp_path):
+def test_the_charts(tmp_path):
     """It writes each of them twice, and says where."""
     pytest.importorskip("matplotlib")
     text = run("charts.py", tmp_path / "new")

@@ -19,7 +19,7 @@ NOTEBOOK = json.loads(TEXT)
 CODE = [one for one in NOTEBOOK["cells"] if one["cell_type"] == "code"]
 
 
-def without_pictures(notebook):
+def without_images(notebook):
     """Return a notebook without the bytes of its charts, which differ from one matplotlib to the next."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", ()):
@@ -36,7 +36,7 @@ def test_its_cells():
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
     assert done.stderr == ""
-    assert without_pictures(json.loads(done.stdout)) == without_pictures(json.loads(TEXT))
+    assert without_images(json.loads(done.stdout)) == without_images(json.loads(TEXT))
 
 
 def test_what_it_shows():
