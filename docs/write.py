@@ -61,8 +61,8 @@ def lines() -> Iterator[str]:
         yield "| event | subject | meaning | occurs | fields |"
         yield "|---|---|---|---|---|"
         for event in pages[module]:
-            meaning = first_sentence(event.__doc__)
-            yield f"| `{event.__name__}` | `{event.kind}:` | {meaning} | {identity_text(event)} | {field_names(event)} |"
+            cells = (first_sentence(event.__doc__), identity_text(event), field_names(event))
+            yield f"| `{event.__name__}` | `{event.kind}:` | {' | '.join(cells)} |"
 
 
 def page() -> str:

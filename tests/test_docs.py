@@ -52,8 +52,9 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_code_of_a_page(page, folder):
+def test_the_code_of_a_page(page):
     """Python blocks run in order in one namespace; the text block behind one is what it prints."""
     if any(language == "python" for language, _ in blocks(page)) and page.stem in NEEDS:
         pytest.importorskip(NEEDS[page.stem])
@@ -68,8 +69,9 @@ def test_the_code_of_a_page(page, folder):
             value.close()
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_commands_of_a_page(page, folder, capsys):
+def test_the_commands_of_a_page(page, capsys):
     """Each ``partnership`` command prints the lines below it; an ellipsis stands for anything."""
     sessions = [text for language, text in blocks(page) if language == "console" and text.startswith("$ ")]
     for session in sessions:
@@ -99,7 +101,7 @@ def test_the_list_of_events():
 
 
 @pytest.fixture
-def tutorial(folder):
+def tutorial(folder):  # noqa: ARG001  entered for the working directory
     """Run the first block of the tutorial, the public page, and return its names."""
     names: dict[str, object] = {}
     code = next(text for language, text in blocks(ROOT / "docs/tutorial.md") if language == "python")

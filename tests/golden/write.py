@@ -1,8 +1,8 @@
 """Write golden lines: ``python tests/golden/write.py meetings``, or without a page for all of them.
 
 A golden line is one entry as a record keeps it, permanently: its id, the id of its claim, and its bytes. Of every
-event, at every version, there is one that says all it can and one that says as little as it can. What is missing is appended;
-a line that is there is never written again, whatever has become of the code.
+event, at every version, there is one that says all it can and one that says as little as it can. What is missing is
+appended; a line that is there is never written again, whatever has become of the code.
 """
 
 from __future__ import annotations
