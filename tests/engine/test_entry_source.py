@@ -1,4 +1,4 @@
-"""The books: a log, and the entries that a log held at an instant."""
+"""Entries of a log, entries in memory, and the index that reads them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ VNA = ps.Source("VNA", published="2020-06-19", kind="news")
 
 @attrs.frozen
 class Seen:
-    """A state of a user's own."""
+    """The state of a custom projection."""
 
     subject: str
 
 
 @pytest.fixture
 def record():
-    """Hold two meetings at noon, and a third from one o'clock on."""
+    """Record two meetings at noon and a third one at one o'clock."""
     hours = iter(range(12, 24))
     with ps.open(":memory:", clock=lambda: datetime(2026, 11, 23, next(hours), tzinfo=UTC)) as record:
         record.add(MeetingHeld("fmm", on="2020-06-17"), MeetingHeld("smm", on="2020-06-18"), source=VNA)
@@ -35,19 +35,19 @@ def record():
         yield record
 
 
-def test_what_a_log_held_at_an_instant(record):
-    """Its entries, its subjects by a bare slug, and nothing that came later."""
+def test_a_view_of_the_log_at_an_instant(record):
+    """It has the entries of that time, finds their subjects, and has nothing later."""
     view = record.as_of(recorded=datetime(2026, 11, 23, 12, 30, tzinfo=UTC))
 
-    assert [one.event.subject for one in view.entries()] == ["fmm", "smm"]
-    assert [one.event.subject for one in view.entries(subject="fmm")] == ["fmm"]
+    assert [entry.event.subject for entry in view.entries()] == ["fmm", "smm"]
+    assert [entry.event.subject for entry in view.entries(subject="fmm")] == ["fmm"]
     assert view.name_of("smm") == view.why("smm").subject == "meeting:smm"
     with pytest.raises(UnknownSubject):
         view.why("summit")
 
 
-def test_a_view_that_was_asked_before_something_arrived(record):
-    """It answers with it: a view is the record through a cut, as it is when it is asked."""
+def test_a_view_that_is_queried_before_and_after_a_new_entry(record):
+    """The second answer includes the entry: views are not copies."""
     view = record.as_of("2021-01-01")
     assert "late" not in view.meetings
     record.add(MeetingHeld("late", on="2020-06-01"), source=VNA)
@@ -55,8 +55,8 @@ def test_a_view_that_was_asked_before_something_arrived(record):
     assert "late" in record.meetings
 
 
-def test_a_view_while_another_desk_writes(tmp_path):
-    """It answers with what lies in the file when it is asked."""
+def test_a_view_while_another_record_writes_to_the_file(tmp_path):
+    """It includes what is in the file when it is queried."""
     with ps.open(tmp_path / "a.db") as record, ps.open(tmp_path / "a.db") as other:
         record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
         view = record.as_of("2021-01-01")
@@ -64,13 +64,13 @@ def test_a_view_while_another_desk_writes(tmp_path):
         assert list(view.meetings) == list(record.meetings) == ["fmm", "smm"]
 
 
-def test_a_projection_that_failed(record):
-    """It fails alone: what arrives then is taken in by the others."""
+def test_a_custom_projection_that_raises(record):
+    """Other projections still receive new entries."""
 
-    def evolve(_state, _happening):
+    def evolve(_state, _occurrence):
         raise ZeroDivisionError
 
-    broken = ps.Projection("broken", Seen, evolve, key=lambda one: [one.subject])
+    broken = ps.Projection("broken", Seen, evolve, key=lambda occurrence: [occurrence.subject])
     with pytest.raises(ZeroDivisionError):
         list(record.project(broken))
     record.add(MeetingHeld("late", on="2020-06-01"), source=VNA)
@@ -78,51 +78,51 @@ def test_a_projection_that_failed(record):
 
 
 def test_a_subject_of_another_kind(record):
-    """It is not among the meetings, whatever was told of it."""
+    """It is not among the meetings."""
     record.add(DialogueLaunched("ict", on="2020-06-01"), source=VNA)
     assert "dialogue:ict" not in record.meetings
     assert "dialogue:ict" in record.dialogues
 
 
-def test_a_day_after_publication_that_is_in_doubt():
-    """It may have been before, so nothing is found."""
+def test_an_approximate_day_after_publication():
+    """It may have been before, so there is no finding."""
     with ps.open(":memory:") as record:
         record.add(MeetingHeld("fmm", on="2020-06-20~"), source=VNA)
-        assert "future-of-publication" not in {one.slug for one in record.findings()}
+        assert "future-of-publication" not in {finding.slug for finding in record.findings()}
 
 
-def test_the_key_of_a_claim_whose_id_is_none():
-    """It has one all the same, for what a amendment aims at may be any slug."""
+def test_the_key_of_a_target_that_is_not_a_hash():
+    """It has a key: the target of an amendment may be any slug."""
     assert claim_key("z" * 64) == claim_key("z" * 64) != claim_key("y" * 64)
 
 
-def test_threads_that_ask_while_others_write(tmp_path):
-    """What arrives is taken in once, and every answer is whole."""
+def test_threads_that_query_and_write(tmp_path):
+    """Every entry is added once, and every answer is complete."""
     with ps.open(tmp_path / "a.db") as record:
         list(record.meetings)
 
         def work(number):
-            for each in range(20):
-                record.add(MeetingHeld(f"m-{number}-{each}", on="2020-06-17"), source=VNA)
-                assert f"m-{number}-{each}" in record.meetings
+            for count in range(20):
+                record.add(MeetingHeld(f"m-{number}-{count}", on="2020-06-17"), source=VNA)
+                assert f"m-{number}-{count}" in record.meetings
 
         threads = [Thread(target=work, args=(number,)) for number in range(4)]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
         assert len(record.meetings) == len(record.entries()) == 80
         assert len(record.timeline()) == 80
 
 
-@pytest.mark.parametrize("many", [1, 2, 3, 4, 5])
-def test_a_log_that_is_read_part_by_part(monkeypatch, many):
-    """All of it is read, in order, however it falls into parts."""
-    monkeypatch.setattr("partnership.engine.entry_source._AT_ONCE", 2)
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
+def test_a_log_that_is_read_in_batches(monkeypatch, size):
+    """All of it is read, in order, whatever the size of the last batch."""
+    monkeypatch.setattr("partnership.engine.entry_source._BATCH", 2)
     record = ps.open(":memory:")
-    told = record.add(*(MeetingHeld(f"m-{number}", on="2020-06-17") for number in range(many)), source=VNA)
-    assert record.entries() == told
-    assert len(record.meetings) == many
+    entries = record.add(*(MeetingHeld(f"m-{number}", on="2020-06-17") for number in range(size)), source=VNA)
+    assert record.entries() == entries
+    assert len(record.meetings) == size
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_a_log_that_is_read_part_by_part(monkeypatch, many):
         lambda record: ps.open(":memory:").merge(record),
     ],
 )
-def test_a_writer_who_never_rests(monkeypatch, ask):
-    """Whoever asks has an answer all the same: what is added while entries are read is not waited for."""
+def test_a_writer_that_never_pauses(monkeypatch, ask):
+    """A query ends nevertheless: it does not wait for entries that are added while it reads."""
     record = ps.open(":memory:")
     record.add(MeetingHeld("m", on="2020-06-17"), source=VNA)
     read = record._store.read
@@ -151,8 +151,8 @@ def test_a_writer_who_never_rests(monkeypatch, ask):
     assert ask(record) is not None
 
 
-def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
-    """It is not there, and nothing is read to say so; a small one offers the names that are near."""
+def test_an_unknown_subject_of_a_large_log(record, monkeypatch):
+    """The log is not read to suggest similar names; a small one is."""
     record.add(MeetingHeld("fmm", on="2020-06-17"), source=VNA)
     view = record.as_of("2021-01-01")
     with monkeypatch.context() as patch:
@@ -166,8 +166,8 @@ def test_a_subject_that_a_large_record_does_not_have(record, monkeypatch):
     assert view.meetings.get("fm", 5) == 5
 
 
-def test_what_is_written_while_all_is_read(record):
-    """A shelf holds what lay there when it was last brought up: the rest has not arrived."""
+def test_an_entry_that_is_added_before_the_log_is_read(record):
+    """It is not part of the index before `apply_new`."""
     index = ClaimIndex(record._log)
     record.add(MeetingHeld("late", on="2020-06-18"), source=VNA)
     assert sorted(index.load_all()) == ["meeting:fmm", "meeting:smm", "meeting:summit"]
@@ -175,8 +175,8 @@ def test_what_is_written_while_all_is_read(record):
     assert sorted(index.load_all()) == ["meeting:fmm", "meeting:late", "meeting:smm", "meeting:summit"]
 
 
-def test_a_log_that_is_lost_while_all_is_read(record):
-    """What was read of it does not pass for all of it: the next question fails too."""
+def test_a_log_that_fails_while_it_is_read(record):
+    """The part that was read does not pass for the whole: the next query fails too."""
     index = ClaimIndex(record._log)
     record.close()
     for _ in range(2):
@@ -185,23 +185,23 @@ def test_a_log_that_is_lost_while_all_is_read(record):
     assert not index.is_whole
 
 
-def test_claims_that_share_a_key(record, monkeypatch):
-    """A key is no id: what was found by it is looked at."""
-    one, other = record.add(MeetingHeld("one"), MeetingHeld("other"), source=VNA)
-    rows = record._store.find([claim_key(one.claim.id), claim_key(other.claim.id)])
+def test_claims_with_the_same_index_key(record, monkeypatch):
+    """Only the claim with the right id is returned."""
+    first, second = record.add(MeetingHeld("first"), MeetingHeld("second"), source=VNA)
+    rows = record._store.find([claim_key(first.claim.id), claim_key(second.claim.id)])
     monkeypatch.setattr(record._store, "find", lambda _: rows)
-    assert record._log.entries_by_claim([one.claim.id]) == {one.claim.id: (one,)}
+    assert record._log.entries_by_claim([first.claim.id]) == {first.claim.id: (first,)}
 
 
-def test_entries_between_which_some_are_left_out(record):
-    """Those that are left are all there, in the order of the log: the last too, and by its subject."""
+def test_entries_in_memory_with_gaps(record):
+    """All are there, in log order, and found by their subjects."""
     record.add(MeetingHeld("kept", on="2020-06-18"), source=VNA, shared=False)
     record.add(MeetingHeld("last", on="2020-06-18"), source=VNA)
 
     free = leaving(record)
 
-    assert [one.event.subject for one in free.view.entries()] == ["fmm", "smm", "summit", "last"]
-    assert [one.event.subject for one in free.view.entries(subject="last")] == ["last"]
-    assert [one.position for one in free.view.entries()] == [1, 2, 3, 5]
+    assert [entry.event.subject for entry in free.view.entries()] == ["fmm", "smm", "summit", "last"]
+    assert [entry.event.subject for entry in free.view.entries(subject="last")] == ["last"]
+    assert [entry.position for entry in free.view.entries()] == [1, 2, 3, 5]
     assert free.kept == 1
     assert leaving(ps.open(":memory:")).view.entries() == ()

@@ -1,4 +1,4 @@
-"""The cuts: on a day, known on a day, recorded at an instant, told by some sources."""
+"""Scopes: the world on a day, what was known on a day, the log at an instant, some sources."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ STORY = (
 )  # fmt: skip
 
 
-def test_standing_on_a_day():
-    """The world is that of the day, known from what was published by it."""
+def test_a_day():
+    """The world of that day, from what was published by then."""
     view = told(*STORY).as_of("2021-02-01")
     assert view.dialogues["ict"].status == "preparing"
     assert list(view.meetings) == ["urban"]
     assert view.today == date(2021, 2, 1)
 
 
-def test_hindsight():
-    """The world is that of the day, as known now."""
+def test_on():
+    """The world of that day, from all that is known now."""
     assert list(told(*STORY).as_of(on="2021-02-01").meetings) == ["late", "urban"]
 
 
-def test_the_state_of_knowledge():
-    """Only what was published by the day counts, whatever it tells of."""
+def test_known():
+    """Only what was published by the day counts, whatever it is about."""
     assert list(told(*STORY).as_of(known="2021-12-31").meetings) == ["urban"]
 
 
-def test_a_publication_that_names_its_month():
-    """It is known when the month is over."""
+def test_a_document_that_is_dated_to_a_month():
+    """It is known from the end of the month."""
     record = told(ps.Source("A", published="2022-03"), MeetingHeld("m", on="2021"))
     assert not record.as_of(known="2022-03-30").meetings
     assert record.as_of(known="2022-03-31").meetings
 
 
-def test_a_page_that_prints_no_day():
-    """It is known from the day on which it was read: the one given, or else the day of the clock."""
+def test_a_document_without_a_date():
+    """It is known from the day on which it was retrieved, by default the day of recording."""
     with ps.open(":memory:", clock=ticking(datetime(2026, 11, 23, tzinfo=UTC))) as record:
         record.add(MeetingHeld("m", on="2021"), source=ps.Source("A", retrieved="2024-01-01"))
         record.add(MeetingHeld("n", on="2021"), source=ps.Source("B"))
@@ -58,8 +58,8 @@ def test_a_page_that_prints_no_day():
         assert not record.as_of(known="2023-12-31").meetings
 
 
-def test_the_audit():
-    """It shows what this log held at an instant, and a day stands for its end."""
+def test_recorded():
+    """The log at that instant; a day means its end."""
     with ps.open(":memory:", clock=ticking(datetime(2026, 1, 1, 12, tzinfo=UTC))) as record:
         first = record.add(MeetingHeld("m", on="2021"), source=ps.Source("A", published="2022"))[0]
         record.add(MeetingHeld("n", on="2021"), source=ps.Source("A", published="2022"))
@@ -70,8 +70,8 @@ def test_the_audit():
         assert not record.as_of(recorded="2025-12-31").meetings
 
 
-def test_the_record_as_one_side_tells_it():
-    """Only its sources count; what the desk mended stays mended."""
+def test_sources():
+    """Only accepted sources count; corrections by the desk still apply."""
     record = told(*STORY)
     official = record.as_of(sources=lambda source: source.kind == "official-release")
     assert list(official.meetings) == ["late"]
@@ -79,8 +79,8 @@ def test_the_record_as_one_side_tells_it():
     assert not record.as_of(sources=lambda source: source.kind == "official-release").meetings
 
 
-def test_a_view_while_the_record_goes_on():
-    """It is a question and no copy: what it selects is there when it is asked again."""
+def test_a_view_of_a_record_that_grows():
+    """It is not a copy: it includes new entries in its scope."""
     record = told(*STORY)
     view, before = record.as_of(), record.as_of("2024-12-31")
     record.add(MeetingHeld("new", on="2024"), source=ps.Source("A", published="2025"))
@@ -88,23 +88,23 @@ def test_a_view_while_the_record_goes_on():
     assert "new" not in before.meetings
 
 
-def test_what_may_have_happened():
-    """It is neither in the view nor left out: it is in `possible`."""
+def test_an_occurrence_that_may_have_happened_by_the_day():
+    """It is not in the states, but in `possible`."""
     record = told(("2022-01-01", "A", "news"), MeetingHeld("m", on="2021"), MeetingHeld("n", on="2021-02"))
     view = record.as_of(on="2021-03-15")
     assert list(view.meetings) == ["n"]
-    assert [one.subject for one in view.possible] == ["meeting:m"]
+    assert [item.subject for item in view.possible] == ["meeting:m"]
     assert record.possible == ()
 
 
-def test_a_plan_for_after_the_day():
-    """It is kept when it was said by the day: planned days are never cut."""
+def test_a_plan_for_a_later_day():
+    """It is included if it was published by the day: planned dates are not cut off."""
     view = told(("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2025")).as_of("2020-11-16")
-    assert [str(one.planned) for one in view.upcoming()] == ["2025"]
+    assert [str(item.planned) for item in view.upcoming()] == ["2025"]
 
 
-def test_a_state_that_lasts():
-    """It is there once it has begun, and one that is told of as going on has begun."""
+def test_an_occurrence_that_lasts():
+    """It is included once it has begun; what is reported as going on has begun."""
     record = told(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
     assert record.as_of("2020-11-16").roles["chair"].holder == "VN"
     term = told(("2021-08-06", "AKP", "news"), RoleHeld("coordinator", holder="KH", on="2021/2024"))
@@ -113,51 +113,51 @@ def test_a_state_that_lasts():
     assert told(("2021", "A", "news"), RoleHeld("r", holder="KH")).as_of("2021-12-31").roles["r"].holder == "KH"
 
 
-def test_a_day_told_as_past_that_lies_ahead():
-    """The claim is found wrong on its own publication, before the day cuts it away (AR-157)."""
+def test_a_past_event_dated_after_its_publication():
+    """There is a finding, although by its date the event has not happened on the day of the view."""
     record = told(("2019-02-21", "Bali Ekbis", "news"), MeetingHeld("summit-2018", on="2019-11-14"))
     view = record.as_of("2019-02-21")
     assert not view.meetings
-    finding = next(one for one in view.findings() if one.slug == "future-of-publication")
+    finding = next(finding for finding in view.findings() if finding.slug == "future-of-publication")
     assert finding.claims == record.occurrences[0].claims
     assert "before it can have happened" in finding.sentence
 
 
-def test_a_term_that_lies_ahead():
-    """It is no error: what lasts may well be told of before its end."""
+def test_a_term_after_its_publication():
+    """There is no finding: what lasts is often announced before it begins."""
     record = told(("2013-02-26", "A", "news"), RoleHeld("coordinator", holder="MY", on="2014/2015"))
-    assert "future-of-publication" not in [one.slug for one in record.findings()]
+    assert "future-of-publication" not in [finding.slug for finding in record.findings()]
 
 
 @pytest.mark.parametrize(
     "asked", [{"day": "2021-02"}, {"on": "2021~"}, {"known": "2021-23"}, {"recorded": "2021-02"}, {"on": 2021}]
 )
 def test_a_vague_day(asked):
-    """It is refused: a day is a day."""
+    """It is refused: a scope needs an exact day."""
     with pytest.raises(InvalidValue, match="is not a d"):
         told(*STORY).as_of(*([asked.pop("day")] if "day" in asked else []), **asked)
 
 
-def test_a_day_beside_another():
-    """It is refused: one would not know which counts."""
+def test_a_day_together_with_another_argument():
+    """It is refused, because it would be unclear which of them counts."""
     with pytest.raises(InvalidValue, match="stands beside"):
         told(*STORY).as_of("2021-02-01", known="2021-02-01")
     with pytest.raises(InvalidValue, match="time zone"):
         told(*STORY).as_of(recorded=datetime(2021, 2, 1))  # noqa: DTZ001  that is the point
 
 
-def test_a_plan_printed_some_day_of_the_month():
-    """It may have been printed before the meeting, and is not taken for a report that came after it."""
+def test_a_plan_published_on_an_unknown_day_of_a_month():
+    """It may have been published before the meeting, so it is not taken for a later report."""
     record = ps.open(":memory:")
     record.add(MeetingScheduled("council", planned="2023-01-22"), source=ps.Source("Ministry", published="2023-01"))
     record.add(MeetingHeld("council", on="2023-01-22"), source=ps.Source("Agency", published="2023-01-23"))
-    assert "planned-after-held" not in {one.slug for one in record.findings()}
-    assert [one.event.name for one in record.timeline()] == ["meeting-scheduled", "meeting-held"]
+    assert "planned-after-held" not in {finding.slug for finding in record.findings()}
+    assert [occurrence.event.name for occurrence in record.timeline()] == ["meeting-scheduled", "meeting-held"]
 
 
 @pytest.mark.parametrize("call", [1, 2, 3])
-def test_a_log_that_fails_while_something_arrives(tmp_path, call):
-    """The question fails, and the next one is answered as by a record that was opened again."""
+def test_a_log_that_fails_while_new_entries_are_read(tmp_path, call):
+    """The query fails, and the next one is answered as by a newly opened record."""
     mine, theirs = ps.open(tmp_path / "a.db"), ps.open(tmp_path / "a.db")
     (entry,) = mine.add(MeetingHeld("a", on="2020-01-01"), source=ps.Source("A", published="2020-02-01"))
     assert (len(mine.meetings), len(mine.findings())) == (1, 1)
@@ -179,10 +179,12 @@ def test_a_log_that_fails_while_something_arrives(tmp_path, call):
     assert mine.findings() == theirs.findings()
 
 
-def test_a_projection_that_fails_while_something_arrives():
-    """It fails alone: what others make of the record stays whole."""
+def test_a_projection_that_raises_while_new_entries_are_added():
+    """Other states are complete."""
     record = ps.open(":memory:")
-    hosts = ps.Projection("hosts", lambda _: 0, lambda state, _: state + 1, key=lambda one: [one.event.host.lower()])
+    hosts = ps.Projection(
+        "hosts", lambda _: 0, lambda state, _: state + 1, key=lambda occurrence: [occurrence.event.host.lower()]
+    )
     record.add(MeetingHeld("a", on="2020-01-01", host="RU"), source=ps.Source("A", published="2020-02-01"))
     assert (dict(record.project(hosts)), len(record.meetings)) == ({"ru": 1}, 1)
 
@@ -193,20 +195,20 @@ def test_a_projection_that_fails_while_something_arrives():
     assert list(record.meetings) == ["a", "b"]
 
 
-def test_threads_that_ask_while_others_add():
-    """Nobody sees half of what arrives, and in the end it is as if one had asked."""
+def test_threads_that_query_while_others_add():
+    """No query sees a part of an addition, and the result is that of a single thread."""
     record, failed = ps.open(":memory:"), []
 
-    def asking():
+    def query():
         try:
             for _ in range(40):
                 record.findings()
                 list(record.meetings.values())
                 record.why("meeting:m-0")
-        except Exception as error:  # noqa: BLE001  it is told by the thread that started this one
+        except Exception as error:  # noqa: BLE001  reported by the main thread
             failed.append(error)
 
-    def adding(desk):
+    def add(desk):
         for number in range(60):
             source = ps.Source(f"{desk}-{number}", published="2020-02-01")
             (entry,) = record.add(MeetingHeld(f"m-{number % 7}", on=f"2020-01-{number % 28 + 1:02}"), source=source)
@@ -219,11 +221,11 @@ def test_threads_that_ask_while_others_add():
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
     try:
-        threads = [Thread(target=asking) for _ in range(2)] + [Thread(target=adding, args=(one,)) for one in "BC"]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        threads = [Thread(target=query) for _ in range(2)] + [Thread(target=add, args=(desk,)) for desk in "BC"]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     finally:
         sys.setswitchinterval(interval)
 

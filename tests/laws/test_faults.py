@@ -199,29 +199,29 @@ def singly(record, _random):
 
 def test_a_group_that_is_not_forgotten(monkeypatch):
     """Law 4 finds it where what arrives joins subjects that were read one by one."""
-    monkeypatch.setattr(index.ClaimIndex, "_forget", lambda *_: None)
+    monkeypatch.setattr(index.ClaimIndex, "_unload", lambda *_: None)
     assert breaks(singly)
 
 
 def test_a_correction_that_joins_nothing(monkeypatch):
     """Law 3 finds it: what mends a claim is settled apart from it."""
-    monkeypatch.setattr(index.ClaimIndex, "_joined", lambda _self, _one, nodes: [*nodes])
+    monkeypatch.setattr(index.ClaimIndex, "_linked_nodes", lambda _self, _item, nodes: [*nodes])
     assert breaks(retraction)
 
 
 def test_a_state_that_is_not_folded_anew(monkeypatch):
     """Law 4 finds it where what arrives changes another subject's state."""
-    sort_anew = query.Query._sort_anew
+    replace_occurrences = query.Query._replace_occurrences
 
     def by_subject(self, projection, by_key, gone, touched):
-        moved = sort_anew(self, projection, by_key, gone, touched)
+        moved = replace_occurrences(self, projection, by_key, gone, touched)
         return {
             key
             for key in moved
             if any(key == one.subject for root in touched for one in self.resolved(root).occurrences)
         }
 
-    monkeypatch.setattr(query.Query, "_sort_anew", by_subject)
+    monkeypatch.setattr(query.Query, "_replace_occurrences", by_subject)
     assert breaks(grown, "dialogue")
 
 

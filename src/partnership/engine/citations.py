@@ -1,4 +1,4 @@
-"""By which documents something is known."""
+"""Look up the documents that claims come from."""
 
 from __future__ import annotations
 
@@ -11,21 +11,28 @@ from partnership.values.sources import Source
 __all__ = ["documents_of"]
 
 
-def documents_of(query: Query, told: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Source, ...]]:
-    """Yield of some subjects, each with claims by which it came to be as it is, the documents of these, each once.
+def documents_of(
+    query: Query, claims_by_subject: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[tuple[Source, ...]]:
+    """Yield for each of some subjects the sources of its claims, each once.
 
-    The claims of all are looked up together, where not everything was read; only of a correction the subject is read,
-    for one of the desk's own keeps the document of what it mends.
+    All claims are looked up at once. Only for corrections the group of the subject is read, because a correction by
+    the desk has the source of the claim that it corrects.
+
+    Args:
+        query: the query that the claims come from.
+        claims_by_subject: subjects, each with ids of claims behind its state.
 
     Raises:
-        Damaged: a claim is found no more, though it was told.
+        Damaged: a claim is not found.
     """
-    asked = {claim for _, claims in told for claim in claims}
-    looked_up = () if query.index.is_whole else query.index.telling(asked)
-    known = {one.claim: one.source for one in looked_up if not isinstance(one.event, Amendment)}
-    for subject, claims in told:
-        if not known.keys() >= {*claims}:
-            known |= {one.claim: one.source for each in query.about(subject).occurrences for one in each.evidence}
-        if not known.keys() >= {*claims}:
+    claims = {claim for _, ids in claims_by_subject for claim in ids}
+    evidence = () if query.index.is_whole else query.index.find_claims(claims)
+    sources = {item.claim: item.source for item in evidence if not isinstance(item.event, Amendment)}
+    for subject, ids in claims_by_subject:
+        if not sources.keys() >= {*ids}:
+            occurrences = query.about(subject).occurrences
+            sources |= {item.claim: item.source for occurrence in occurrences for item in occurrence.evidence}
+        if not sources.keys() >= {*ids}:
             raise query.found_no_more()
-        yield tuple(dict.fromkeys(known[claim] for claim in claims))
+        yield tuple(dict.fromkeys(sources[claim] for claim in ids))

@@ -1,4 +1,4 @@
-"""The books: where entries are looked up, as far as anybody asks. A log is one, and so is a handful of entries."""
+"""Sources of entries that queries read: a stored log, or some entries in memory."""
 
 from __future__ import annotations
 
@@ -19,59 +19,59 @@ from partnership.values.text import split_subject
 if TYPE_CHECKING:
     from partnership.serialization.snapshots import Snapshots
 
-__all__ = ["EntrySource", "InMemoryEntries", "LocatedEvidence", "StoredEntries"]
+__all__ = ["EntrySource", "InMemoryEntries", "LocatedEvidence", "StoredEntries", "held_at"]
 
 LocatedEvidence = tuple[int, Evidence]
-"""A place, and what the entry there tells."""
+"""The position of an entry in its log, and its evidence."""
 
-_AT_ONCE = 10_000  # rows that are held at a time while all are read
+_BATCH = 10_000  # rows in memory at a time while a whole log is read
 
 
 class EntrySource(Protocol):
-    """Where entries are looked up."""
+    """Entries that can be read in order or looked up by index keys."""
 
     @property
     def whole(self) -> EntrySource:
-        """The log that the entries are of, with all that it holds now."""
+        """The log that the entries come from, with all its entries."""
         ...
 
     @property
     def place(self) -> str:
-        """Where they lie, in words for an error."""
+        """Where the entries are stored, for error messages."""
         ...
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of subjects of which it may tell."""
+        """The kinds of subjects that the entries may be about."""
         ...
 
     def head(self) -> int:
-        """Return the last place."""
+        """Return the position of the last entry, 0 if there is none."""
         ...
 
     def find(self, keys: Sequence[int]) -> list[LocatedEvidence]:
-        """Return what was told under some keys, and perhaps more."""
+        """Return the evidence with any of some index keys, in order; and perhaps more, for keys are hashes."""
         ...
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
-        """Yield what was told after a place, in order."""
+        """Yield the evidence after a position, in order."""
         ...
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
-        """Yield the entries after a place, in order."""
+        """Yield the entries after a position, in order."""
         ...
 
     def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-        """Return by claim the entries that carry it, in the order of the log."""
+        """Return by claim id the entries with that claim, in log order."""
         ...
 
 
 class StoredEntries:
-    """The entries of a store.
+    """The entries in a store.
 
     Args:
-        store: where they lie.
-        codec: reads them.
+        store: the store.
+        codec: decodes its rows.
     """
 
     def __init__(self, store: Store, codec: Codec) -> None:
@@ -85,7 +85,7 @@ class StoredEntries:
 
     @property
     def place(self) -> str:
-        """Where they lie, in words for an error."""
+        """Where the entries are stored, for error messages."""
         return self._store.place
 
     @property
@@ -97,53 +97,54 @@ class StoredEntries:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of subjects of which it may tell."""
+        """The kinds of subjects that the entries may be about."""
         return self._codec.kinds.names | {OpaqueEvent.kind}
 
     def head(self) -> int:
-        """Return the last place."""
+        """Return the position of the last entry, 0 if there is none."""
         return self._store.head()
 
     def find(self, keys: Sequence[int]) -> list[LocatedEvidence]:
-        """Return what was told under some keys, and perhaps more."""
-        return list(map(self._codec.told, self._found(keys)))
+        """Return the evidence with any of some index keys, in order; and perhaps more, for keys are hashes."""
+        return list(map(self._codec.told, self._find_rows(keys)))
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
-        """Yield what was told after a place, in order."""
-        return map(self._codec.told, self._rows(after))
+        """Yield the evidence after a position, in order."""
+        return map(self._codec.told, self._iter_rows(after))
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
-        """Yield the entries after a place, in order."""
-        return map(self._codec.read, self._rows(after))
+        """Yield the entries after a position, in order."""
+        return map(self._codec.read, self._iter_rows(after))
 
     def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-        """Return by claim the entries that carry it, in the order of the log."""
-        wanted = {claim: claim_key(claim) for claim in claims}
-        return _by_claim(map(self._codec.read, self._found(sorted({*wanted.values()}))), wanted)
+        """Return by claim id the entries with that claim, in log order."""
+        keys = {claim: claim_key(claim) for claim in claims}
+        return _by_claim(map(self._codec.read, self._find_rows(sorted({*keys.values()}))), keys)
 
-    def _found(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows that are found by some keys, checked."""
-        return [self._as_written(row) for row in self._store.find(keys)]
+    def _find_rows(self, keys: Sequence[int]) -> list[Row]:
+        return [self._check_digest(row) for row in self._store.find(keys)]
 
-    def _rows(self, after: int) -> Iterator[Row]:
-        """Yield the rows after a place, checked: positions grow by one, up to the size that the log proves now.
+    def _iter_rows(self, after: int) -> Iterator[Row]:
+        """Yield the rows after a position, checked: positions are consecutive, up to the size that the log proves.
+
+        The size is read once. Otherwise a reader would never end beside a writer that never pauses.
 
         Raises:
-            Damaged: a row is missing, stands in another's place, or is not what its id was made from.
+            Damaged: a row is missing, is at another's position, or does not match its id.
         """
-        size = self._store.sealed()[0]  # once: a writer who never rests would keep a reader for good
+        size = self._store.sealed()[0]
         while after < size:
-            for row in self._store.read(after, min(_AT_ONCE, size - after)) or (None,):
+            for row in self._store.read(after, min(_BATCH, size - after)) or (None,):
                 after += 1
                 if row is None or row.position != after:
-                    found = "is missing" if row is None else f"is missing, and {row.position} stands in its place"
-                    raise Damaged(self._store.place, f"entry {after} of {size} {found}: restore a copy")
-                yield self._as_written(row)
+                    problem = "is missing" if row is None else f"is missing, and {row.position} stands in its place"
+                    raise Damaged(self._store.place, f"entry {after} of {size} {problem}: restore a copy")
+                yield self._check_digest(row)
 
-    def _as_written(self, row: Row) -> Row:
-        """Return a row whose bytes are those that its id was made from: what was changed is never an answer.
+    def _check_digest(self, row: Row) -> Row:
+        """Return a row if its bytes match its id, so that a changed entry is never part of an answer.
 
-        Always: it adds a twentieth to the time in which an entry is read.
+        Every row that is read is checked; that adds about 5 % to the time of reading an entry.
         """
         if digest(row.body) != row.id:
             raise Damaged(self._store.place, f"entry {row.position} is not as it was written: restore a copy")
@@ -151,65 +152,66 @@ class StoredEntries:
 
 
 class InMemoryEntries:
-    """Entries that are at hand, in the places of the log that they come from; not all of its places are taken.
+    """Some entries of a log, held in memory. They keep their positions, so these may have gaps.
 
     Args:
-        entries: all of them.
-        whole: the log that they are of; they themselves unless given.
+        entries: the entries.
+        whole: the log that they come from; these entries themselves unless given.
     """
 
     place = ":memory:"
 
     def __init__(self, entries: Iterable[Entry], whole: EntrySource | None = None) -> None:
         self.whole: EntrySource = whole or self
-        self._entries = sorted(entries, key=lambda one: one.position)
-        self._by_key: dict[int, list[int]] = defaultdict(list)
-        for place, one in enumerate(self._entries):
-            for key in keys_of(one.claim):
-                self._by_key[key].append(place)
+        self._entries = sorted(entries, key=lambda entry: entry.position)
+        self._indices: dict[int, list[int]] = defaultdict(list)  # by index key, of the sorted entries
+        for index, entry in enumerate(self._entries):
+            for key in keys_of(entry.claim):
+                self._indices[key].append(index)
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of subjects of which it may tell."""
-        return frozenset(split_subject(about)[0] for one in self._entries for about in subjects_of(one.event))
+        """The kinds of subjects that the entries are about."""
+        return frozenset(split_subject(subject)[0] for entry in self._entries for subject in subjects_of(entry.event))
 
     def head(self) -> int:
-        """Return the last place."""
+        """Return the position of the last entry, 0 if there is none."""
         return self._entries[-1].position if self._entries else 0
 
     def find(self, keys: Sequence[int]) -> list[LocatedEvidence]:
-        """Return what was told under some keys, and perhaps more."""
-        return [_found(self._entries[place]) for place in self._places(keys)]
+        """Return the evidence with any of some index keys, in order; and perhaps more, for keys are hashes."""
+        return list(map(_located, self._find_entries(keys)))
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
-        """Yield what was told after a place, in order."""
-        return map(_found, self.entries(after))
+        """Yield the evidence after a position, in order."""
+        return map(_located, self.entries(after))
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
-        """Yield the entries after a place, in order."""
-        return (one for one in self._entries if one.position > after)
+        """Yield the entries after a position, in order."""
+        return (entry for entry in self._entries if entry.position > after)
 
     def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-        """Return by claim the entries that carry it, in the order of the log."""
-        wanted = {claim: claim_key(claim) for claim in claims}
-        return _by_claim((self._entries[place] for place in self._places(wanted.values())), wanted)
+        """Return by claim id the entries with that claim, in log order."""
+        keys = {claim: claim_key(claim) for claim in claims}
+        return _by_claim(self._find_entries(keys.values()), keys)
 
-    def _places(self, keys: Iterable[int]) -> list[int]:
-        return sorted({place for key in keys for place in self._by_key.get(key, ())})
-
-
-def _found(one: Entry) -> LocatedEvidence:
-    return one.position, evidence_of(one.claim, one.remarks)
+    def _find_entries(self, keys: Iterable[int]) -> Iterator[Entry]:
+        indices = {index for key in keys for index in self._indices.get(key, ())}
+        return (self._entries[index] for index in sorted(indices))
 
 
-def _by_claim(entries: Iterable[Entry], wanted: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = {claim: [] for claim in wanted}
-    for one in entries:
-        if one.claim.id in found:
-            found[one.claim.id].append(one)
-    return {claim: tuple(each) for claim, each in found.items() if each}
+def _located(entry: Entry) -> LocatedEvidence:
+    return entry.position, evidence_of(entry.claim, entry.remarks)
+
+
+def _by_claim(entries: Iterable[Entry], claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+    by_claim: dict[str, list[Entry]] = {claim: [] for claim in claims}
+    for entry in entries:
+        if entry.claim.id in by_claim:
+            by_claim[entry.claim.id].append(entry)
+    return {claim: tuple(carrying) for claim, carrying in by_claim.items() if carrying}
 
 
 def held_at(log: EntrySource, instant: datetime) -> InMemoryEntries:
-    """Return what a log held at an instant."""
-    return InMemoryEntries((one for one in log.entries() if one.recorded_at <= instant), log)
+    """Return the entries that a log contained at an instant."""
+    return InMemoryEntries((entry for entry in log.entries() if entry.recorded_at <= instant), log)

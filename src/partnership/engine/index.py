@@ -1,8 +1,10 @@
-"""The shelf: what was told, sorted by what belongs together, and taken out of the log as far as anybody asks.
+"""Index evidence by groups of linked subjects, and read a group from the log when a query needs it.
 
-What entries tell of one subject is settled by itself, whatever else the log holds. Only corrections and *same* reach
-from one subject to another; those that they join are one group. So a question about one subject reads its group and
-no more, and an entry that arrives changes its group and no other.
+Claims about a subject are resolved independently of the rest of the log, with two exceptions: a correction may move a
+claim to another subject, and two subjects may be declared the same. Claims that are linked in such a way form a group.
+So a query about one subject reads one group, whatever the size of the log, and a new entry changes one group.
+
+A group consists of nodes: subjects, ``kind:slug``, and amended claims, ``claim:id``.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from attrs import define, field
 
+from partnership.engine.amendment_index import stated_event
 from partnership.engine.entry_source import EntrySource, LocatedEvidence
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import (
@@ -28,73 +31,78 @@ from partnership.serialization.index_keys import (
     subject_key,
     subjects_of,
 )
-from partnership.subjects.amendments import Amendment, ClaimCorrected, SubjectsDeclaredSame
+from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
 
-__all__ = ["ClaimIndex", "says_same", "synchronized"]
+__all__ = ["ClaimIndex", "declares_same", "synchronized"]
 
 _CLAIM = "claim:"
-_JOINING = (Amendment, SubjectsDeclaredSame)
-_SMALL = 10_000  # entries of a log that is read for what it would be shown
+_LINKING = (Amendment, SubjectsDeclaredSame)
+_SMALL = 10_000  # entries up to which a log is read only to display it
 
 
-def _nodes(one: Evidence) -> list[str]:
-    """Return what an entry joins: the subjects that it is about, the claims at which it aims. The first is its own."""
-    event = one.event
+def _nodes(item: Evidence) -> list[str]:
+    """Return the nodes that an entry links: its subjects and the claims that it amends."""
+    event = item.event
     if isinstance(event, Amendment):
         return [*(f"{_CLAIM}{claim}" for claim in amended_claims(event)), *subjects_of(event)]
     return [*subjects_of(event)] if isinstance(event, SubjectsDeclaredSame) else [event.about]
 
 
-def _keys(node: str, told: Container[str]) -> list[int]:
-    """Return the keys of all that a node joins; of a claim that was told, only of what aims at it."""
+def _lookup_keys(node: str, claims: Container[str]) -> list[int]:
+    """Return the index keys of the entries that a node links.
+
+    Args:
+        node: a subject or a claim.
+        claims: nodes of claims that are already read, of which only the amendments are to be found.
+    """
     if not node.startswith(_CLAIM):
         return [subject_key(node)]
     claim = node[len(_CLAIM) :]
-    return [aim_key(claim)] if node in told else [aim_key(claim), claim_key(claim)]
+    return [aim_key(claim)] if node in claims else [aim_key(claim), claim_key(claim)]
 
 
 @define(eq=False)
-class _Joined:
-    """What is joined into one group; its name is the first in the alphabet that is no claim."""
+class _LinkedNodes:
+    """The nodes of a group, and its name: the alphabetically first subject."""
 
     name: str
     members: set[str] = field(factory=set)
 
 
-class _HasLock(Protocol):
+class _HasIndex(Protocol):
     @property
     def index(self) -> ClaimIndex: ...
 
 
-H = TypeVar("H", bound=_HasLock)
+H = TypeVar("H", bound=_HasIndex)
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def synchronized(ask: Callable[Concatenate[H, P], T]) -> Callable[Concatenate[H, P], T]:
-    """Let nobody else ask, or take in what arrives, until something is answered from a shelf."""
+def synchronized(method: Callable[Concatenate[H, P], T]) -> Callable[Concatenate[H, P], T]:
+    """Hold the lock of the index during a call of the method."""
 
-    @wraps(ask)
-    def asked(self: H, /, *args: P.args, **named: P.kwargs) -> T:
+    @wraps(method)
+    def wrapper(self: H, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with self.index.lock:
-            return ask(self, *args, **named)
+            return method(self, *args, **kwargs)
 
-    return asked
+    return wrapper
 
 
 class ClaimIndex:
-    """What was told, in groups of what belongs together.
+    """Evidence in groups of linked subjects, read when needed and then kept.
 
     Args:
-        book: where it is looked up.
+        entry_source: where entries are read.
 
     Attributes:
-        head: the last place that it looks at; what is written after it has not arrived.
-        version: changes with everything that arrives.
-        lock: held by whoever asks: of several threads, one after the other changes what is held here.
-        is_fixed: whether a query of several parts is being answered: nothing arrives until it is.
-        day: the date of the clock, where that query has asked for it.
-        aimed_at: the claims at which anything aims that arrived.
+        head: the last position that the index covers; later entries are ignored until `apply_new`.
+        version: changes whenever `apply_new` or `reset` changes the index.
+        lock: held by every method of a query, because reading changes the index.
+        is_fixed: True while a compound query runs: nothing is added meanwhile.
+        day: today's date in that compound query, once it was needed.
+        aimed_at: ids of the claims that new entries amend.
     """
 
     def __init__(self, entry_source: EntrySource) -> None:
@@ -108,194 +116,185 @@ class ClaimIndex:
         self.reset()
 
     def reset(self) -> None:
-        """Hold nothing yet, or nothing any more: what is asked for is read."""
+        """Discard everything that was read; it is read again when needed."""
         self.version += 1
         self.is_whole: bool = False
-        self._empty()
+        self._clear()
 
-    def _empty(self) -> None:
-        self._groups: dict[str, list[Evidence]] = {}
-        self._joined_to: dict[str, _Joined] = {}  # of what is joined to something, or is a claim
-        self._aimed: set[str] = set()  # the claims at which anything aims that was put into a group
+    def _clear(self) -> None:
+        self._evidence: dict[str, list[Evidence]] = {}  # by name of the group
+        self._links: dict[str, _LinkedNodes] = {}  # by node; a subject that is linked to no other has none
+        self._amended: set[str] = set()  # ids of claims that entries in the index amend
 
-    # ---- asking ----
+    # ---- queries ----
 
     @property
     def is_at_hand(self) -> bool:
-        """Whether all of it is read, or soon is: only to name or to show what it holds, a large log is not read."""
+        """Whether the whole log is read, or is small enough to read it for a display of what it contains."""
         return self.is_whole or self.head <= _SMALL
 
-    def root(self, subject: str) -> str:
-        """Return the name of the group that a subject is in, read if it was not."""
-        root = self._root(subject)
-        if root not in self._groups and not self.is_whole:
-            self._fetch(subject)
-            root = self._root(subject)
-        return root
+    def group_name(self, subject: str) -> str:
+        """Return the name of the group of a subject, after reading the group if necessary."""
+        name = self._name(subject)
+        if name not in self._evidence and not self.is_whole:
+            self._load_group(subject)
+            name = self._name(subject)
+        return name
 
-    def _root(self, node: str) -> str:
-        """Return the name of the group that a subject or a claim is in, as far as it is read."""
-        joined = self._joined_to.get(node)
-        return node if joined is None else joined.name
+    def _name(self, node: str) -> str:
+        """Return the name of the group of a node, as far as links are known."""
+        links = self._links.get(node)
+        return node if links is None else links.name
 
-    def group_of(self, one: Evidence) -> str:
+    def group_of(self, item: Evidence) -> str:
         """Return the name of the group that an entry belongs to."""
-        return self.root(_nodes(one)[0])
+        return self.group_name(_nodes(item)[0])
 
-    def group(self, root: str) -> Sequence[Evidence]:
-        """Return what was told of a group."""
-        return self._groups.get(root, ())
+    def group(self, name: str) -> Sequence[Evidence]:
+        """Return the evidence of a group."""
+        return self._evidence.get(name, ())
 
-    def members(self, root: str) -> Iterable[str]:
-        """Return the subjects, and the claims, of a group."""
-        joined = self._joined_to.get(root)
-        return (root,) if joined is None else joined.members
+    def members(self, name: str) -> Iterable[str]:
+        """Return the nodes of a group: subjects and claims."""
+        links = self._links.get(name)
+        return (name,) if links is None else links.members
 
     def load_all(self) -> Iterator[str]:
-        """Yield the name of every group; it reads all that was not read."""
+        """Read the whole log if necessary; yield the name of every group."""
         if not self.is_whole:
-            self._empty()
+            self._clear()
             try:
-                self._put_all()
-            except BaseException:  # a half that passed for the whole would answer the next question
-                self._empty()
+                for position, item in self.entry_source.iter_after(0):
+                    if position > self.head:
+                        break
+                    self._add(item)
+            except BaseException:  # what was read must not be taken for complete groups by the next query
+                self._clear()
                 raise
             self.is_whole = True
-        yield from list(self._groups)
+        yield from list(self._evidence)
 
-    def _put_all(self) -> None:
-        for place, one in self.entry_source.iter_after(0):
-            if place > self.head:
-                break
-            self._put(one)
-
-    def referencing(self, subjects: Iterable[str]) -> set[str]:
-        """Return the names of the groups that refer to one of these subjects."""
+    def groups_referencing(self, subjects: Iterable[str]) -> set[str]:
+        """Return the names of the groups with references to any of some subjects."""
         wanted = set(subjects)
-        found = [one for _, one in self._found(map(reference_key, sorted(wanted)))]
-        told = [one for one in found if not wanted.isdisjoint(referenced_subjects(one.event))]
-        return {self.root(node) for one in told for node in _nodes(one)}
+        rows = [item for _, item in self._find(map(reference_key, sorted(wanted)))]
+        referencing = [item for item in rows if not wanted.isdisjoint(referenced_subjects(item.event))]
+        return {self.group_name(node) for item in referencing for node in _nodes(item)}
 
-    def telling(self, claims: Iterable[str]) -> list[Evidence]:
-        """Return what some claims tell, without what belongs to it; some may come twice."""
+    def find_claims(self, claims: Iterable[str]) -> list[Evidence]:
+        """Return the evidence of claims with some ids, without reading their groups; one item for each entry."""
         wanted = set(claims)
-        return [one for _, one in self._found(sorted(map(claim_key, wanted))) if one.claim in wanted]
+        return [item for _, item in self._find(sorted(map(claim_key, wanted))) if item.claim in wanted]
 
-    def same(self) -> list[Evidence]:
-        """Return what says that two subjects are one, and the amendments that aim at that."""
-        told = {place: one for place, one in self._found([SAME]) if says_same(one)}
-        reached = list(told.values())
-        while reached:
-            aiming = self._found(sorted({aim_key(one.claim) for one in reached}))
-            nearer = {place: one for place, one in aiming if place not in told and isinstance(one.event, Amendment)}
-            aimed = {
-                claim
-                for one in told.values()
-                if isinstance(one.event, Amendment)
-                for claim in amended_claims(one.event)
-            }
-            nearer |= {place: one for place, one in self._found(sorted(map(claim_key, aimed))) if place not in told}
-            told |= nearer
-            reached = list(nearer.values())
-        return list(told.values())
+    def same_declarations(self) -> list[Evidence]:
+        """Return every declaration that two subjects are the same, with the amendments of these and their targets."""
+        rows = {position: item for position, item in self._find([SAME]) if declares_same(item)}
+        new = rows
+        while new:
+            amending = self._find(sorted({aim_key(item.claim) for item in new.values()}))
+            targets = {claim for item in new.values() for claim in amended_claims(item.event)}
+            amended = self._find(sorted(map(claim_key, targets)))
+            new = {position: item for position, item in amending if isinstance(item.event, Amendment)} | dict(amended)
+            new = {position: item for position, item in new.items() if position not in rows}
+            rows = rows | new
+        return list(rows.values())
 
-    def _found(self, keys: Iterable[int]) -> Iterator[LocatedEvidence]:
-        asked = list(keys)
-        return (one for one in self.entry_source.find(asked) if one[0] <= self.head) if asked else iter(())
+    def _find(self, keys: Iterable[int]) -> Iterator[LocatedEvidence]:
+        wanted = list(keys)
+        return (row for row in self.entry_source.find(wanted) if row[0] <= self.head) if wanted else iter(())
 
     # ---- reading ----
 
-    def _fetch(self, subject: str) -> None:
-        """Read the group of one subject: what is about it, what aims at that, and what either is joined to."""
-        reached, seen, told = {subject}, {subject}, dict[int, Evidence]()
+    def _load_group(self, subject: str) -> None:
+        """Read the group of a subject: breadth first over all nodes that its entries link."""
+        nodes, pending, rows = {subject}, {subject}, dict[int, Evidence]()
         claims: set[str] = set()
-        while reached:
-            nearer: set[str] = set()
-            for place, one in self._found(sorted({key for node in reached for key in _keys(node, claims)})):
-                nodes = {*_nodes(one), f"{_CLAIM}{one.claim}"}
-                if place not in told and not reached.isdisjoint(nodes):
-                    told[place] = one
-                    claims.add(f"{_CLAIM}{one.claim}")
-                    nearer |= nodes
-            reached = nearer - seen
-            seen |= nearer
-        self._forget(seen)
-        if told:
-            self._join(subject, [node for one in told.values() for node in _nodes(one)])
-            self._groups.setdefault(self._root(subject), []).extend(told[place] for place in sorted(told))
+        while pending:
+            linked: set[str] = set()
+            for position, item in self._find(sorted({key for node in pending for key in _lookup_keys(node, claims)})):
+                own = {*_nodes(item), f"{_CLAIM}{item.claim}"}
+                if position not in rows and not pending.isdisjoint(own):
+                    rows[position] = item
+                    claims.add(f"{_CLAIM}{item.claim}")
+                    linked |= own
+            pending = linked - nodes
+            nodes |= linked
+        self._unload(nodes)
+        if rows:
+            self._link(subject, [node for item in rows.values() for node in _nodes(item)])
+            self._evidence.setdefault(self._name(subject), []).extend(rows[position] for position in sorted(rows))
 
-    def _forget(self, nodes: Iterable[str]) -> None:
-        """Put back groups that are to be read again."""
+    def _unload(self, nodes: Iterable[str]) -> None:
+        """Discard the groups of some nodes; they are read again when needed."""
         for node in nodes:
-            root = self._root(node)
-            self._groups.pop(root, None)
-            for member in self.members(root):
-                self._joined_to.pop(member, None)
+            name = self._name(node)
+            self._evidence.pop(name, None)
+            for member in self.members(name):
+                self._links.pop(member, None)
 
-    def _put(self, one: Evidence) -> str:
-        """Add what an entry tells to its group, and join that with others; return the name of the group."""
-        if isinstance(one.event, _JOINING):
-            nodes = _nodes(one)
-            own = nodes[0]
-            self._join(own, self._joined(one, nodes))
-            self._aimed.update(amended_claims(one.event))
+    def _add(self, item: Evidence) -> str:
+        """Add an entry to its group, linking groups if necessary; return the name of the group."""
+        if isinstance(item.event, _LINKING):
+            nodes = _nodes(item)
+            node = nodes[0]
+            self._link(node, self._linked_nodes(item, nodes))
+            self._amended.update(amended_claims(item.event))
         else:
-            own = one.event.about
-        if one.claim in self._aimed:  # a amendment waited for it
-            self._join(own, [f"{_CLAIM}{one.claim}"])
-        root = self._root(own)
-        self._groups.setdefault(root, []).append(one)
-        return root
+            node = item.event.about
+        if item.claim in self._amended:  # the amendment was added first
+            self._link(node, [f"{_CLAIM}{item.claim}"])
+        name = self._name(node)
+        self._evidence.setdefault(name, []).append(item)
+        return name
 
-    def _joined(self, one: Evidence, nodes: Iterable[str]) -> list[str]:
-        """Return what an entry joins: of a claim at which it aims, also what that is about."""
-        aimed = self._found(sorted({claim_key(claim) for claim in amended_claims(one.event)}))
-        wanted = {*amended_claims(one.event)}
-        return [*nodes, *(node for _, each in aimed if each.claim in wanted for node in _nodes(each))]
+    def _linked_nodes(self, item: Evidence, nodes: Iterable[str]) -> list[str]:
+        """Return the nodes of an entry with those of the claims that it amends."""
+        targets = {*amended_claims(item.event)}
+        rows = self._find(sorted(map(claim_key, targets)))
+        return [*nodes, *(node for _, target in rows if target.claim in targets for node in _nodes(target))]
 
-    def _join(self, first: str, nodes: Iterable[str]) -> None:
-        """Make one group of several.
+    def _link(self, first: str, others: Iterable[str]) -> None:
+        """Merge the groups of some nodes into one.
 
-        The largest takes the others in, so that however many are joined one after the other, a node moves no more
-        often than its group can double.
+        Smaller groups are merged into the largest one. So a node moves only when its group at least doubles, and n
+        links take n log n steps.
         """
-        fresh = {first, *nodes}
-        roots = {self._root(node) for node in fresh}
-        if len(fresh) == 1 and not first.startswith(_CLAIM):
+        nodes = {first, *others}
+        names = {self._name(node) for node in nodes}
+        if len(nodes) == 1 and not first.startswith(_CLAIM):
             return
-        joined = [one for root in roots if (one := self._joined_to.get(root)) is not None]
-        largest = max(joined, key=lambda one: len(one.members), default=_Joined(first))
-        for members in (fresh, *(one.members for one in joined if one is not largest)):
+        groups = [links for name in names if (links := self._links.get(name)) is not None]
+        largest = max(groups, key=lambda links: len(links.members), default=_LinkedNodes(first))
+        for members in (nodes, *(links.members for links in groups if links is not largest)):
             largest.members |= members
-            self._joined_to.update(dict.fromkeys(members, largest))
-        largest.name = min(roots, key=lambda one: (one.startswith(_CLAIM), one))
-        told = [self._groups.pop(root) for root in sorted(roots) if root in self._groups]
-        if told:
-            most = max(told, key=len)
-            for each in told:
-                if each is not most:
-                    most += each
-            self._groups[largest.name] = most
+            self._links.update(dict.fromkeys(members, largest))
+        largest.name = min(names, key=lambda name: (name.startswith(_CLAIM), name))
+        lists = [self._evidence.pop(name) for name in sorted(names) if name in self._evidence]
+        if lists:
+            longest = max(lists, key=len)
+            for evidence in lists:
+                if evidence is not longest:
+                    longest += evidence
+            self._evidence[largest.name] = longest
 
-    # ---- growing ----
+    # ---- new entries ----
 
-    def apply_new(self, told: Sequence[LocatedEvidence]) -> set[str]:
-        """Take in what arrived; return the names that the groups had, and have, of which it tells."""
+    def apply_new(self, rows: Sequence[LocatedEvidence]) -> set[str]:
+        """Add new entries; return the names, before and after, of the groups that they change."""
         self.version += 1
-        touched: set[str] = set()
-        for place, one in told:
-            self.aimed_at.update(amended_claims(one.event))
-            self.head = max(self.head, place)
-            nodes = [*self._joined(one, _nodes(one)), f"{_CLAIM}{one.claim}"]
-            touched |= {self._root(node) for node in nodes}
+        changed: set[str] = set()
+        for position, item in rows:
+            self.aimed_at.update(amended_claims(item.event))
+            self.head = max(self.head, position)
+            nodes = [*self._linked_nodes(item, _nodes(item)), f"{_CLAIM}{item.claim}"]
+            changed |= {self._name(node) for node in nodes}
             if self.is_whole:
-                touched.add(self._put(one))
+                changed.add(self._add(item))
             else:
-                self._forget(nodes)
-        return touched
+                self._unload(nodes)
+        return changed
 
 
-def says_same(one: Evidence) -> bool:
-    """Tell whether a claim says, or should have said, that two subjects are one."""
-    said = one.event.event if isinstance(one.event, ClaimCorrected) else one.event
-    return isinstance(said, SubjectsDeclaredSame)
+def declares_same(item: Evidence) -> bool:
+    """Tell whether a claim declares two subjects the same, or is a correction to such a declaration."""
+    return isinstance(stated_event(item.event), SubjectsDeclaredSame)

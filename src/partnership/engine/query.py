@@ -1,4 +1,4 @@
-"""The road, walked for one cut and only as far as is asked; and walked again only where something arrived."""
+"""Queries: occurrences, states and findings within a scope, computed when needed and kept up to date."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from partnership.engine.amendment_index import is_desk_amendment
+from partnership.engine.amendment_index import amendments_of, is_desk_amendment
 from partnership.engine.corrections import canonical_names
 from partnership.engine.entry_source import LocatedEvidence
 from partnership.engine.fold import Folded, FoldedStates, fold, is_over, may_be_over
 from partnership.engine.groups import EMPTY_GROUP, ResolvedGroup, resolve_group
-from partnership.engine.index import ClaimIndex, says_same, synchronized
+from partnership.engine.index import ClaimIndex, declares_same, synchronized
 from partnership.engine.provenance import Superseded
 from partnership.engine.resolution import Policy, most_official
 from partnership.engine.visibility import select
 from partnership.errors import Damaged
-from partnership.model.construct import in_bulk
 from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence, Finding, Occurrence
@@ -36,14 +35,14 @@ S = TypeVar("S")
 
 @frozen
 class Scope:
-    """What a question may know of, and up to when.
+    """Which entries a query uses, and up to which day it shows the world.
 
     Attributes:
-        on: the world up to the end of this day.
-        known: what was published by the end of this day.
-        recorded: what this log held at this instant.
-        sources: only what these sources tell.
-        policy: what is believed where sources differ.
+        on: show the world at the end of this day.
+        known: use what was published by the end of this day.
+        recorded: use what the log contained at this instant.
+        sources: use the sources for which this returns True.
+        policy: chooses between values on which sources differ.
     """
 
     on: date | None = None
@@ -54,371 +53,391 @@ class Scope:
 
 
 class Query:
-    """What a shelf holds, read through one cut.
+    """The entries of an index, within a scope.
+
+    Results are cached. A scope usually leaves most groups and states as they are without it; these are taken from the
+    unscoped query of the same index.
 
     Args:
-        shelf: what was told.
-        cut: through which it is read.
-        whole: the reading of the same shelf without a cut: what a cut leaves as it is, is taken from it.
+        index: the index of the entries.
+        scope: which entries to use, and up to which day.
+        unscoped: the query of the same index without a scope.
+
+    Attributes:
+        index: the index of the entries.
+        scope: the scope.
+        version: the version of the index that the cached results belong to.
     """
 
-    def __init__(self, index: ClaimIndex, scope: Scope = Scope(), whole: Query | None = None) -> None:
+    def __init__(self, index: ClaimIndex, scope: Scope = Scope(), unscoped: Query | None = None) -> None:
         self.index = index
         self.scope = scope
-        self._given = whole
-        same_policy = whole is not None and scope.policy is whole.scope.policy and scope.sources is None
-        self._whole = whole if same_policy else None
+        self._unscoped = unscoped
+        is_comparable = unscoped is not None and scope.policy is unscoped.scope.policy and scope.sources is None
+        self._base = unscoped if is_comparable else None  # whose results are the same wherever the evidence is
         self._reset()
 
     def _reset(self) -> None:
-        """Hold nothing yet, or nothing any more."""
+        """Discard all cached results."""
         self.version: int = self.index.version
         self._names: Mapping[str, str] | None = None
-        self._naming: set[str] = set()  # claims on which the names rest, and at which those aim
-        self._renamed: set[str] = set()  # groups that have other names here than without the cut
-        self._groups: dict[str, ResolvedGroup] = {}
-        self._sorted: dict[Projection[Any], dict[str, list[Occurrence]]] = {}
+        self._naming_claims: set[str] = set()  # the claims that decide `names`, and their targets
+        self._renamed_groups: set[str] = set()  # groups with other canonical names than in `_base`
+        self._resolved: dict[str, ResolvedGroup] = {}
+        self._occurrences_by_key: dict[Projection[Any], dict[str, list[Occurrence]]] = {}
         self._folds: dict[Projection[Any], dict[str, Folded[Any]]] = {}
-        self._kinds: Mapping[str, Sequence[Occurrence]] | None = None
-        self._changed: dict[Projection[Any], set[str]] = {}  # keys whose states are to be folded again
-        self._few: dict[tuple[Projection[Any], str], Folded[Any] | None] = {}
+        self._by_kind: Mapping[str, Sequence[Occurrence]] | None = None
+        self._stale_keys: dict[Projection[Any], set[str]] = {}  # keys of `_folds` that are to be folded again
+        self._single_folds: dict[tuple[Projection[Any], str], Folded[Any] | None] = {}
+
+    # ---- growth ----
 
     @synchronized
     def now(self) -> Query:
-        """Return the reading of what is there now, through the same cut; it takes in what arrived since.
+        """Return a query with the same scope that includes all entries added so far.
 
-        Within a query of several parts that is what was there when the query began.
+        Within a compound query (`ClaimIndex.is_fixed`) that is what was there when it began.
         """
-        if self._given is not None:
-            self._given.now()
-            return self if self.version == self.index.version else Query(self.index, self.scope, self._given)
+        if self._unscoped is not None:
+            self._unscoped.now()
+            return self if self.version == self.index.version else Query(self.index, self.scope, self._unscoped)
         if not self.index.is_fixed and self.index.entry_source.head() > self.index.head:
-            self._take_in()
+            try:
+                self.apply_new(list(self.index.entry_source.iter_after(self.index.head)))
+            except BaseException:  # a part of the new entries must not pass for all of them
+                self.index.reset()
+                self._reset()
+                raise
         return self
 
     def at(self, head: int) -> Query:
-        """Return the reading of what was there up to a place: this one, unless something has arrived after that."""
+        """Return a query of the entries up to a position: this one, unless it includes later entries."""
         if self.index.head == head:
             return self
         index = ClaimIndex(self.index.entry_source)
         index.head = head
         return Query(index, self.scope)
 
-    def _take_in(self) -> None:
-        try:
-            self.apply_new(list(self.index.entry_source.iter_after(self.index.head)))
-        except BaseException:  # half of it would be taken for all: what is there is read again when asked for
-            self.index.reset()
-            self._reset()
-            raise
+    def apply_new(self, rows: Sequence[LocatedEvidence]) -> None:
+        """Add new entries; results that they do not change stay cached."""
+        before = self._names
+        changed = self.index.apply_new(rows)
+        self.version = self.index.version
+        if any(
+            declares_same(item) or not self._naming_claims.isdisjoint((item.claim, *amended_claims(item.event)))
+            for _, item in rows
+        ):
+            self._names = None
+        if before is not None and self.names != before:
+            changed |= self._groups_with_other_names(before)
+        self._single_folds.clear()
+        self._by_kind = None
+        old_groups = [self._resolved.pop(name) for name in changed if name in self._resolved]
+        for projection, by_key in self._occurrences_by_key.items():
+            keys = self._replace_occurrences(projection, by_key, old_groups, changed)
+            if projection in self._folds:
+                self._stale_keys.setdefault(projection, set()).update(keys)
 
-    # ---- settle ----
+    def _replace_occurrences(
+        self,
+        projection: Projection[Any],
+        by_key: dict[str, list[Occurrence]],
+        old_groups: Iterable[ResolvedGroup],
+        changed: Iterable[str],
+    ) -> set[str]:
+        """Replace the occurrences of changed groups; return the keys whose states may change.
+
+        Args:
+            projection: the projection that the keys belong to.
+            by_key: its occurrences by key, which this updates.
+            old_groups: the changed groups, as they were resolved before.
+            changed: names of the changed groups.
+        """
+        keys: set[str] = set()
+        for occurrence in [occurrence for group in old_groups for occurrence in group.occurrences]:
+            for key in projection.keys(occurrence):
+                by_key[key].remove(occurrence)
+                keys.add(key)
+        for occurrence in [occurrence for name in changed for occurrence in self.resolved(name).occurrences]:
+            for key in projection.keys(occurrence):
+                by_key.setdefault(key, []).append(occurrence)
+                keys.add(key)
+        for key in [key for key in keys if not by_key[key]]:
+            del by_key[key]
+        return keys
+
+    # ---- resolution ----
 
     @property
     @synchronized
     def names(self) -> Mapping[str, str]:
-        """By subject, its one name, for subjects that are the same as others."""
+        """By subject, its canonical name, for subjects that are declared the same as others."""
         if self._names is None:
-            told = self.index.same()
-            self._naming = {claim for one in told for claim in (one.claim, *amended_claims(one.event))}
-            self._names = canonical_names(self._selected(told))
-            if self._whole is not None and self._names != (without := self._whole.names):
-                other = {name for name in {*self._names, *without} if self._names.get(name) != without.get(name)}
-                self._renamed = {self.index.root(name) for name in other} | self.index.referencing(other)
+            declarations = self.index.same_declarations()
+            self._naming_claims = {
+                claim for item in declarations for claim in (item.claim, *amended_claims(item.event))
+            }
+            self._names = canonical_names(self._select(declarations))
+            if self._base is not None and self._names != self._base.names:
+                self._renamed_groups = self._groups_with_other_names(self._base.names)
         return self._names
 
-    def _has_the_same_names(self) -> bool:
-        return self._whole is not None and self.names == self._whole.names
+    def _groups_with_other_names(self, names: Mapping[str, str]) -> set[str]:
+        """Return the groups that are about, or refer to, subjects with other canonical names than here."""
+        subjects = {subject for subject in {*self.names, *names} if self.names.get(subject) != names.get(subject)}
+        return {self.index.group_name(subject) for subject in subjects} | self.index.groups_referencing(subjects)
 
-    def _selected(self, told: Iterable[Evidence]) -> list[Evidence]:
-        return select(told, known=self.scope.known, sources=self.scope.sources)
+    def _select(self, evidence: Iterable[Evidence]) -> list[Evidence]:
+        return select(evidence, known=self.scope.known, sources=self.scope.sources)
 
     @synchronized
-    def resolved(self, root: str) -> ResolvedGroup:
-        """Return what a group comes to."""
-        found = self._groups.get(root)
-        if found is None:
-            found = self._groups[root] = self._settle(root)
-        return found
+    def resolved(self, name: str) -> ResolvedGroup:
+        """Return a group of linked claims, resolved, by its name."""
+        group = self._resolved.get(name)
+        if group is None:
+            group = self._resolved[name] = self._resolve(name)
+        return group
 
-    def _settle(self, root: str) -> ResolvedGroup:
+    def _resolve(self, name: str) -> ResolvedGroup:
         names, known = self.names, self.scope.known
-        if self._whole is not None and root not in self._renamed:
-            without = self._whole.resolved(root)
-            if known is None or without.fully_known <= known:
-                return without
-            if without.first_known > known:
+        if self._base is not None and name not in self._renamed_groups:
+            group = self._base.resolved(name)
+            if known is None or group.fully_known <= known:
+                return group
+            if group.first_known > known:
                 return EMPTY_GROUP
-        told = self.index.group(root)
+        evidence = self.index.group(name)
         if known is not None or self.scope.sources is not None:
-            told = self._selected(told)
-        return resolve_group(told, names, self.scope.policy) if told else EMPTY_GROUP
+            evidence = self._select(evidence)
+        return resolve_group(evidence, names, self.scope.policy) if evidence else EMPTY_GROUP
 
     @synchronized
     def about(self, subject: str) -> ResolvedGroup:
-        """Return what the group of a subject comes to."""
-        return self.resolved(self.index.root(subject))
+        """Return the group that a subject belongs to, resolved."""
+        return self.resolved(self.index.group_name(subject))
 
     @synchronized
     def all_groups(self) -> Sequence[ResolvedGroup]:
-        """Return what every group comes to."""
-        return [self.resolved(root) for root in self.index.load_all()]
+        """Return every group, resolved."""
+        return [self.resolved(name) for name in self.index.load_all()]
 
     @property
     @synchronized
     def occurrences(self) -> tuple[Occurrence, ...]:
-        """All that is believed to have happened, those after the day too."""
-        return tuple(one for each in self.all_groups() for one in each.occurrences)
+        """All occurrences, those after the day of the scope too."""
+        return tuple(occurrence for group in self.all_groups() for occurrence in group.occurrences)
 
     @property
     @synchronized
     def over(self) -> tuple[Occurrence, ...]:
-        """What had surely happened by the end of the day."""
-        return tuple(one for one in self.occurrences if is_over(one, self.scope.on))
+        """The occurrences that had surely happened by the end of the day of the scope."""
+        return tuple(occurrence for occurrence in self.occurrences if is_over(occurrence, self.scope.on))
 
     @property
     @synchronized
     def possible(self) -> tuple[Occurrence, ...]:
-        """What may have happened by the end of the day, but not surely."""
-        return tuple(one for one in self.occurrences if may_be_over(one, self.scope.on))
+        """The occurrences that may have happened by the end of the day of the scope, but not surely."""
+        return tuple(occurrence for occurrence in self.occurrences if may_be_over(occurrence, self.scope.on))
 
     @property
     @synchronized
     def superseded(self) -> dict[str, tuple[str, ...]]:
-        """By claim, the amendments that undid it."""
-        return {claim: by for each in self.all_groups() for claim, by in each.superseded.items()}
+        """By claim, the corrections and retractions that supersede it."""
+        return {claim: by for group in self.all_groups() for claim, by in group.superseded.items()}
 
     # ---- entries ----
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the entries that the cut selects, in the order of the log; superseded ones too."""
-        held = (one for one in self.index.entry_source.entries() if one.position <= self.index.head)
+        """Yield the entries in the scope, superseded ones too, in log order."""
+        entries = (entry for entry in self.index.entry_source.entries() if entry.position <= self.index.head)
         if self.scope.known is None and self.scope.sources is None:
-            yield from held
+            yield from entries
             return
-        told = [(evidence_of(one.claim, one.remarks), one) for one in held]
-        kept = {id(one) for one in self._selected(evidence for evidence, _ in told)}
-        yield from (one for evidence, one in told if id(evidence) in kept)
+        pairs = [(evidence_of(entry.claim, entry.remarks), entry) for entry in entries]
+        selected = {id(item) for item in self._select(item for item, _ in pairs)}
+        yield from (entry for item, entry in pairs if id(item) in selected)
 
     def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-        """Return by claim, of claims that the cut selects, the entries that carry it, in the order of the log."""
-        found = self.index.entry_source.entries_by_claim(claims)
-        kept = {claim: tuple(one for one in each if self._shows(one)) for claim, each in found.items()}
-        return {claim: each for claim, each in kept.items() if each}
+        """Return by claim id the entries in the scope with that claim, in log order.
+
+        Args:
+            claims: ids of claims. Amendments by the desk are in every scope that has what they amend, so they are not
+                filtered here.
+        """
+        by_claim = self.index.entry_source.entries_by_claim(claims)
+        in_scope = {claim: tuple(filter(self._is_in_scope, entries)) for claim, entries in by_claim.items()}
+        return {claim: entries for claim, entries in in_scope.items() if entries}
+
+    def _is_in_scope(self, entry: Entry) -> bool:
+        if entry.position > self.index.head:
+            return False
+        return is_desk_amendment(entry) or bool(self._select([evidence_of(entry.claim, entry.remarks)]))
 
     def carried(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-        """Return by claim the entries that carry it, of claims that were told; `Damaged` where one is found no more."""
+        """Return by claim id the entries with that claim, for claims that the index contains.
+
+        Raises:
+            Damaged: a claim is not found.
+        """
         wanted = {*claims}
-        found = self.entries_by_claim(wanted)
-        if not wanted <= found.keys():
+        by_claim = self.entries_by_claim(wanted)
+        if not wanted <= by_claim.keys():
             raise self.found_no_more()
-        return found
+        return by_claim
 
     def found_no_more(self) -> Damaged:
-        """Return what to raise where a claim was told, and is found no more."""
+        """Return the error for a claim that was read before and is not found now."""
         reason = "the keys by which entries are found were changed, or an entry is missing: restore a copy"
         return Damaged(self.index.entry_source.place, reason)
 
-    def _shows(self, one: Entry) -> bool:
-        is_here = one.position <= self.index.head
-        return is_here and (is_desk_amendment(one) or bool(self._selected([evidence_of(one.claim, one.remarks)])))
-
     @synchronized
     def superseded_about(self, subjects: Iterable[str]) -> tuple[Superseded, ...]:
-        """Return what was mended of subjects, and by what."""
+        """Return the superseded claims about some subjects, with what supersedes them."""
         wanted = set(subjects)
-        found: dict[str, tuple[str, ...]] = {}
-        for each in {id(one): one for one in map(self.about, sorted(wanted))}.values():
-            abouts = {one.claim: one.event.about for one in each.evidence if one.claim in each.superseded}
-            found |= {
-                one: each.superseded[one] for one, about in abouts.items() if self.names.get(about, about) in wanted
+        superseded: dict[str, tuple[str, ...]] = {}
+        for group in {id(group): group for group in map(self.about, sorted(wanted))}.values():
+            superseded |= {
+                item.claim: group.superseded[item.claim]
+                for item in group.evidence
+                if item.claim in group.superseded and self.names.get(item.event.about, item.event.about) in wanted
             }
-        entries = self.carried({*found, *(amendment for by in found.values() for amendment in by)})
+        entries = self.carried({*superseded, *(amendment for by in superseded.values() for amendment in by)})
         return tuple(
-            Superseded(entries[one][0], tuple(entries[each][0] for each in by)) for one, by in sorted(found.items())
+            Superseded(entries[claim][0], tuple(entries[amendment][0] for amendment in by))
+            for claim, by in sorted(superseded.items())
         )
 
     @synchronized
     def claims_about(self, subject: str) -> set[str]:
-        """Return the claims about a subject, what they mend, and what mends them."""
-        told = self.about(subject).evidence
-        found = {one.claim for one in told for about in subjects_of(one.event) if self._is_about(one, about, subject)}
-        found |= {one.event.subject for one in told if one.claim in found and isinstance(one.event, Amendment)}
-        aiming: dict[str, list[str]] = defaultdict(list)
-        for one in told:
-            if isinstance(one.event, Amendment):
-                aiming[one.event.subject].append(one.claim)
-        reached = [*found]
-        while reached:
-            fresh = [claim for claim in aiming.get(reached.pop(), ()) if claim not in found]
-            found.update(fresh)
-            reached += fresh
-        return found
+        """Return the ids of the claims about a subject, of what they amend, and of all amendments of these."""
+        evidence = self.about(subject).evidence
+        claims = {item.claim for item in evidence if self._is_about(item, subject)}
+        claims |= {
+            item.event.subject for item in evidence if item.claim in claims and isinstance(item.event, Amendment)
+        }
+        return claims | amendments_of(claims, ((item.claim, item.event) for item in evidence))
+
+    def _is_about(self, item: Evidence, subject: str) -> bool:
+        subjects = (self.names.get(name, name) for name in subjects_of(item.event))
+        return not isinstance(item.event, SubjectsDeclaredSame) and subject in subjects
 
     @synchronized
     def tells_of(self, subject: str) -> bool:
-        """Tell whether anything is about a subject, superseded or not, under just this name."""
-        told = (one for one in self.about(subject).evidence if not isinstance(one.event, SubjectsDeclaredSame))
-        return any(subject in subjects_of(one.event) for one in told)
+        """Tell whether any claim, superseded or not, is about a subject under exactly this name."""
+        return any(
+            subject in subjects_of(item.event)
+            for item in self.about(subject).evidence
+            if not isinstance(item.event, SubjectsDeclaredSame)
+        )
 
-    def _is_about(self, one: Evidence, about: str, subject: str) -> bool:
-        return self.names.get(about, about) == subject and not isinstance(one.event, SubjectsDeclaredSame)
-
-    # ---- fold ----
+    # ---- states ----
 
     @synchronized
     def fold(self, projection: Projection[S]) -> Mapping[str, Folded[S]]:
-        """Return the states of a projection by key, each with what led to it."""
+        """Return all states of a projection by key, each with its occurrences; later entries do not change the result."""
         folds = self._folds.get(projection)
         if folds is None:
-            with in_bulk():
-                folds = self._folds[projection] = dict(sorted(self._folded_all(projection)))
-        if changed := self._changed.get(projection):
-            again = {key: self._anew(projection, key) for key in changed}
-            both = sorted({**folds, **again}.items())
-            folds = {key: one for key, one in both if one is not None}
-            self._folds[projection] = folds  # and no change of what somebody may be going through
-            del self._changed[projection]
+            folds = self._folds[projection] = dict(sorted(self._fold_all(projection)))
+        if stale := self._stale_keys.get(projection):
+            updates = {key: self._fold_key(projection, key) for key in stale}
+            merged = sorted({**folds, **updates}.items())
+            folds = self._folds[projection] = {key: folded for key, folded in merged if folded is not None}
+            del self._stale_keys[projection]
         return folds
 
-    def _anew(self, projection: Projection[S], key: str) -> Folded[S] | None:
-        own = self._sorted[projection].get(key)
-        return fold(projection, key, own) if own else None
+    def _fold_key(self, projection: Projection[S], key: str) -> Folded[S] | None:
+        occurrences = self._occurrences_by_key[projection].get(key)
+        return fold(projection, key, occurrences) if occurrences else None
 
-    def _folded_all(self, projection: Projection[S]) -> Iterator[tuple[str, Folded[S]]]:
-        by_key, is_shared = self._by_key(projection)
-        without: Mapping[str, Folded[S]] = {}
-        if self._whole is not None and (is_shared or projection in self._whole._folds):  # noqa: SLF001  its own class
-            without = self._whole.fold(projection)
-        for key, own in by_key.items():
-            known = without.get(key)
-            if known is None or not (is_shared or known.is_of(own)):
-                known = fold(projection, key, own)
-            up_to = known.up_to(projection, key, self.scope.on)
-            if up_to is not None:
-                yield key, up_to
+    def _fold_all(self, projection: Projection[S]) -> Iterator[tuple[str, Folded[S]]]:
+        by_key, is_from_base = self._sort_by_key(projection)
+        base_folds: Mapping[str, Folded[S]] = {}
+        if self._base is not None and (is_from_base or projection in self._base._folds):  # noqa: SLF001  the same class
+            base_folds = self._base.fold(projection)
+        for key, occurrences in by_key.items():
+            folded = base_folds.get(key)
+            if folded is None or not (is_from_base or folded.is_of(occurrences)):
+                folded = fold(projection, key, occurrences)
+            up_to_day = folded.up_to(projection, key, self.scope.on)
+            if up_to_day is not None:
+                yield key, up_to_day
 
-    def _by_key(self, projection: Projection[Any]) -> tuple[Mapping[str, list[Occurrence]], bool]:
-        """Return the occurrences that change each state of a projection, and whether it is so without the cut too."""
-        if self._whole is not None and self.scope.known is None and self._has_the_same_names():
-            return self._whole._by_key(projection)[0], True  # noqa: SLF001  its own class
-        if projection not in self._sorted:
+    def _sort_by_key(self, projection: Projection[Any]) -> tuple[Mapping[str, list[Occurrence]], bool]:
+        """Return the occurrences of a projection by key, and whether they are those of the base query."""
+        if self._base is not None and self.scope.known is None and self.names == self._base.names:
+            return self._base._sort_by_key(projection)[0], True  # noqa: SLF001  the same class
+        if projection not in self._occurrences_by_key:
             by_key: dict[str, list[Occurrence]] = defaultdict(list)
-            told = self.occurrences if projection.kind is None else self._by_kind().get(projection.kind, ())
-            if projection.key is None and projection.kind is not None:
-                for one in told:
-                    if one.event.kind == projection.kind:
-                        by_key[one.event.about].append(one)
+            kind = projection.kind
+            if kind is not None and projection.key is None:
+                for occurrence in self._of_kind(kind):
+                    if occurrence.event.kind == kind:
+                        by_key[occurrence.event.about].append(occurrence)
             else:
-                for one in told:
-                    for key in projection.keys(one):
-                        by_key[key].append(one)
-            self._sorted[projection] = dict(by_key)
-        return self._sorted[projection], False
+                for occurrence in self.occurrences if kind is None else self._of_kind(kind):
+                    for key in projection.keys(occurrence):
+                        by_key[key].append(occurrence)
+            self._occurrences_by_key[projection] = dict(by_key)
+        return self._occurrences_by_key[projection], False
 
-    def _by_kind(self) -> Mapping[str, Sequence[Occurrence]]:
-        """Return the occurrences by the kinds of what they are about and refer to."""
-        if self._kinds is None:
-            found: dict[str, list[Occurrence]] = defaultdict(list)
-            for each in self.all_groups():
-                for one in each.occurrences:
-                    found[one.event.kind].append(one)
-                    if fields_of(type(one.event)).refers:
-                        for kind in {split_subject(name)[0] for name in referenced_subjects(one.event)} - {
-                            one.event.kind
-                        }:
-                            found[kind].append(one)
-            self._kinds = dict(found)
-        return self._kinds
+    def _of_kind(self, kind: str) -> Sequence[Occurrence]:
+        """Return the occurrences that are about a kind of subject or refer to one."""
+        if self._by_kind is None:
+            by_kind: dict[str, list[Occurrence]] = defaultdict(list)
+            for occurrence in self.occurrences:
+                event = occurrence.event
+                by_kind[event.kind].append(occurrence)
+                if fields_of(type(event)).refers:
+                    for other in {split_subject(subject)[0] for subject in referenced_subjects(event)} - {event.kind}:
+                        by_kind[other].append(occurrence)
+            self._by_kind = dict(by_kind)
+        return self._by_kind.get(kind, ())
 
     @synchronized
     def folded(self, projection: Projection[S], key: str) -> Folded[S] | None:
-        """Return the state of one key, with what led to it; it reads no more than that needs."""
-        is_changed = key in self._changed.get(projection, ())
-        if not is_changed and projection in self._folds:
+        """Return the state of a key with its occurrences, reading only the groups that it needs."""
+        is_stale = key in self._stale_keys.get(projection, ())
+        if not is_stale and projection in self._folds:
             return self._folds[projection].get(key)
-        if not is_changed and (self.index.is_whole or projection.kind is None):
+        if not is_stale and (self.index.is_whole or projection.kind is None):
             return self.fold(projection).get(key)
-        if (projection, key) not in self._few:
-            found = self._anew(projection, key) if is_changed else self._folded_one(projection, key)
-            self._few[projection, key] = found
-        return self._few[projection, key]
+        if (projection, key) not in self._single_folds:
+            folded = self._fold_key(projection, key) if is_stale else self._fold_single(projection, key)
+            self._single_folds[projection, key] = folded
+        return self._single_folds[projection, key]
 
-    def _folded_one(self, projection: Projection[S], key: str) -> Folded[S] | None:
+    def _fold_single(self, projection: Projection[S], key: str) -> Folded[S] | None:
+        """Fold the state of a key from its own group, and from those that refer to it if the projection uses them."""
         if not key.startswith(f"{projection.kind}:"):
             return None
-        roots = {root := self.index.root(key)}
+        groups = {name := self.index.group_name(key)}
         if projection.reads_more:
-            named = {name for name, one in self.names.items() if one == key}
-            roots |= self.index.referencing({key, *named, *self.index.members(root)})
-        told = (one for each in sorted(roots) for one in self.resolved(each).occurrences)
-        own = [one for one in told if key in projection.keys(one)]
-        return fold(projection, key, own).up_to(projection, key, self.scope.on) if own else None
+            other_names = {subject for subject, canonical in self.names.items() if canonical == key}
+            groups |= self.index.groups_referencing({key, *other_names, *self.index.members(name)})
+        candidates = (occurrence for name in sorted(groups) for occurrence in self.resolved(name).occurrences)
+        occurrences = [occurrence for occurrence in candidates if key in projection.keys(occurrence)]
+        return fold(projection, key, occurrences).up_to(projection, key, self.scope.on) if occurrences else None
 
     @synchronized
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
-        """Return the states of a projection by key."""
+        """Return all states of a projection by key."""
         return FoldedStates(self.fold(projection))
 
     @synchronized
     def state(self, projection: Projection[S], key: str) -> S | None:
-        """Return the state of one key; it reads no more than that needs."""
+        """Return the state of a key, reading only the groups that it needs."""
         folded = self.folded(projection, key)
         return None if folded is None else folded.state
 
     @synchronized
     def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
-        """Return what is odd: in the claims themselves, and by the rules of projections."""
-        with in_bulk():
-            odd = {one for each in self.all_groups() for one in each.findings}
-            for projection in projections:
-                for each in self.fold(projection).values():
-                    odd.update(each.findings(projection))
-            return tuple(sorted(odd, key=_in_turn))
-
-    # ---- growing ----
-
-    def apply_new(self, told: Sequence[LocatedEvidence]) -> None:
-        """Take in what arrived: what it does not touch stays as it is."""
-        before = self._names
-        touched = self.index.apply_new(told)
-        self.version = self.index.version
-        if any(
-            says_same(one) or not self._naming.isdisjoint((one.claim, *amended_claims(one.event))) for _, one in told
-        ):
-            self._names = None
-        if before is not None and self.names != before:
-            other = {name for name in {*self.names, *before} if self.names.get(name) != before.get(name)}
-            touched |= {self.index.root(name) for name in other} | self.index.referencing(other)
-        self._few.clear()
-        self._kinds = None
-        gone = [self._groups.pop(root) for root in touched if root in self._groups]
-        for projection, by_key in self._sorted.items():
-            moved = self._sort_anew(projection, by_key, gone, touched)
-            if projection in self._folds:
-                self._changed.setdefault(projection, set()).update(moved)
-
-    def _sort_anew(
-        self,
-        projection: Projection[Any],
-        by_key: dict[str, list[Occurrence]],
-        gone: Iterable[ResolvedGroup],
-        touched: Iterable[str],
-    ) -> set[str]:
-        """Put what groups come to now in the place of what they came to; return the keys whose states that changes."""
-        moved: set[str] = set()
-        for one in [one for each in gone for one in each.occurrences]:
-            for key in projection.keys(one):
-                by_key[key].remove(one)
-                moved.add(key)
-        for one in [one for root in touched for one in self.resolved(root).occurrences]:
-            for key in projection.keys(one):
-                by_key.setdefault(key, []).append(one)
-                moved.add(key)
-        for key in [each for each in moved if not by_key[each]]:
-            del by_key[key]
-        return moved
+        """Return what is odd about the claims, and what the rules of some projections report."""
+        findings = {finding for group in self.all_groups() for finding in group.findings}
+        for projection in projections:
+            for folded in self.fold(projection).values():
+                findings.update(folded.findings(projection))
+        return tuple(sorted(findings, key=_finding_order))
 
 
-def _in_turn(one: Finding) -> tuple[str, str, tuple[str, ...], str, str]:
-    return one.slug, one.subject, one.claims, one.sentence, one.nature
+def _finding_order(finding: Finding) -> tuple[str, str, tuple[str, ...], str, str]:
+    return finding.slug, finding.subject, finding.claims, finding.sentence, finding.nature
