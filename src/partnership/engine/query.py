@@ -334,7 +334,7 @@ class Query:
 
     @synchronized
     def fold(self, projection: Projection[S]) -> Mapping[str, Folded[S]]:
-        """Return all states of a projection by key, each with its occurrences; later entries do not change the result."""
+        """Return all states of a projection by key, each with its occurrences; later entries do not change it."""
         folds = self._folds.get(projection)
         if folds is None:
             folds = self._folds[projection] = dict(sorted(self._fold_all(projection)))
