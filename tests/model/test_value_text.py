@@ -33,6 +33,8 @@ COUNTED = Progress(ps.When("2021-03"), ps.Count(99), None, None, "carried out", 
         (Act("made", Outcome(None, date(2020, 6, 17))), "what made"),
         (Act("made", (Outcome(None, date(2020, 6, 17)),)), "what made"),
         ((("all", ps.Count(25)), ("VN", ps.Count(5))), "all, 25, VN, 5"),
+        (None, ""),
+        ((), ""),
         (True, "yes"),
         (False, "no"),
         (ps.Money("5", "USD"), "5 USD"),
@@ -44,6 +46,12 @@ COUNTED = Progress(ps.When("2021-03"), ps.Count(99), None, None, "carried out", 
         ),
     ],
 )
-def test_a_value(value, words):
-    """It reads as a person would say it; what is not said is left out."""
+def test_text_of_a_value(value, words):
+    """Dates and amounts are in words, a row has its fields by name, and empty values are left out."""
     assert value_in_words(value) == words
+
+
+def test_dates_as_they_are_written():
+    """Another formatter of dates is used for dates in rows and lists too."""
+    assert value_in_words((COUNTED, ps.When("2020-06-17")), str).startswith("as of 2021-03, ")
+    assert value_in_words((COUNTED, ps.When("2020-06-17")), str).endswith("; 2020-06-17")

@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from partnership.engine.fold import Folded
-from partnership.model.expectations import Outcome
+from partnership.model.value_text import value_in_words
 from partnership.values.display import Displayable
 
 __all__ = ["Change", "changes", "shown"]
@@ -46,29 +46,8 @@ class Change(Displayable):
 
 
 def shown(value: Any) -> str:  # noqa: ANN401  a value of any field
-    """Return a value of a state as one line of text; rows field by field, without empty fields."""
-    if isinstance(value, tuple):
-        return ("; " if any(map(_is_row, value)) else ", ").join(map(shown, value)) or "nothing"
-    if hasattr(value, "planned"):
-        return shown(value.planned)
-    if _is_row(value):
-        fields = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
-        return ", ".join(
-            f"{name.replace('_', ' ')} {shown(content)}"
-            for name, content in fields
-            if content not in (None, (), False) and not _is_outcome(content)
-        )
-    return "nothing" if value is None else " ".join(str(value).split())
-
-
-def _is_row(value: object) -> bool:
-    """Tell whether a value has several fields and no text of its own, as dates and amounts have."""
-    return attrs.has(type(value)) and type(value).__str__ is object.__str__ and not hasattr(value, "planned")
-
-
-def _is_outcome(value: object) -> bool:
-    """Tell whether a value is, or contains, an `Outcome`, which only bounds dates that other fields show."""
-    return any(isinstance(item, Outcome) for item in (value if isinstance(value, tuple) else (value,)))
+    """Return a value of a state as one line of text, with its dates as they are written in the record."""
+    return value_in_words(value, str) or "nothing"
 
 
 def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]]) -> Iterable[Change]:

@@ -15,6 +15,7 @@ from partnership.errors import UnknownSubject
 from partnership.model.entry import Entry
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
+from partnership.model.value_text import name_in_words
 from partnership.values.display import MOST, Footnotes, Html, Spelled, dotted, html, in_lines, one_line, table
 
 __all__ = ["Reason", "Role", "Superseded", "Why", "explain"]
@@ -117,7 +118,7 @@ class Why(Spelled):
 
 def _cells(reason: Reason, notes: Footnotes) -> Iterator[Html]:
     """Yield the table cells of a reason: field, value, supporting sources, other values with their sources."""
-    yield html(reason.field.replace("_", " "))
+    yield html(name_in_words(reason.field))
     rule = (dotted(_rule_text(reason.rule), "off"),) if reason.rule else ()
     yield in_lines((shown(reason.value), *rule))
     yield notes.mark(_footnote(item) for item in reason.because)

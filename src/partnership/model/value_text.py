@@ -1,55 +1,71 @@
-"""Values of events and states in plain English, for answers that people read."""
+"""Format values of events and states as text for people. Every listing, page, chart and comparison uses this module."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 
 from partnership.model.expectations import Expectation, Outcome
-from partnership.values.amounts import Count, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["is_row", "name_in_words", "value_in_words"]
+__all__ = ["is_row", "name_in_words", "row_fields", "separator", "value_in_words"]
 
 
 def name_in_words(name: str) -> str:
-    """Return the name of a field or of an event in words."""
+    """Return the name of a field, an event or a status with spaces between its words."""
     return name.replace("_", " ").replace("-", " ")
 
 
 def is_row(value: object) -> bool:
-    """Tell whether a value of a state is a row of several fields."""
-    return attrs.has(type(value)) and not isinstance(value, When | Count | Money | Percent)
+    """Tell whether a value has several fields and no text of its own, as dates and amounts have."""
+    return attrs.has(type(value)) and type(value).__str__ is object.__str__
 
 
-def value_in_words(value: Any) -> str:  # noqa: ANN401  a value of any field
-    """Return a value in words, a row field by field; what is not said, and what only bounds a day, is left out.
+def row_fields(row: Any) -> dict[str, Any]:  # noqa: ANN401  any attrs object
+    """Return the fields of a row that a reader needs, by name.
 
-    >>> value_in_words((When("2020-06-17"), Count(2, "at-least"), None))
-    '17 June 2020, at least 2'
+    Empty fields are left out, and so is an `Outcome`, which only bounds dates that other fields show. A row on which
+    sources differ ends with ``"sources": "differ"`` in place of its field `is_disputed` or `disputed`.
     """
-    if isinstance(value, When):
-        return in_words(value)
+    values = {field.name: getattr(row, field.name) for field in attrs.fields(type(row))}
+    fields = {name: value for name, value in values.items() if value not in (None, (), False) and not _is_bound(value)}
+    disputed = [fields.pop(name) for name in ("is_disputed", "disputed") if name in fields]
+    return {**fields, "sources": "differ"} if disputed else fields
+
+
+def separator(values: tuple[Any, ...]) -> str:
+    """Return the text between the values of a list: a semicolon where they contain commas themselves."""
+    return "; " if any(map(is_row, values)) else ", "
+
+
+def value_in_words(value: Any, date_text: Callable[[When], str] = in_words) -> str:  # noqa: ANN401  of any field
+    """Return a value as one line of text, a row field by field; empty for None and for an empty list.
+
+    Args:
+        value: of a field of an event or a state.
+        date_text: formats dates; `str` leaves them as they are written in the record.
+
+    >>> value_in_words((When("2020-06-17"), "Sochi", None))
+    '17 June 2020, Sochi'
+    """
+    if value is None:
+        return ""
     if isinstance(value, Expectation):
-        return in_words(value.planned)
+        value = value.planned
+    if isinstance(value, When):
+        return date_text(value)
     if isinstance(value, tuple):
-        together = "; " if any(map(is_row, value)) else ", "
-        return together.join(value_in_words(one) for one in value if one not in (None, ()))
+        return separator(value).join(value_in_words(item, date_text) for item in value if item not in (None, ()))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if not is_row(value):
-        return " ".join(str(value).split())
-    said = {one.name: getattr(value, one.name) for one in attrs.fields(type(value))}
-    if said.pop("is_disputed", False):
-        said["sources"] = "differ"
-    return ", ".join(
-        f"{name_in_words(name)} {value_in_words(one)}"
-        for name, one in said.items()
-        if one not in (None, (), False) and not _only_bounds(one)
-    )
+    if is_row(value):
+        fields = row_fields(value).items()
+        return ", ".join(f"{name_in_words(name)} {value_in_words(item, date_text)}" for name, item in fields)
+    return " ".join(str(value).split())
 
 
-def _only_bounds(value: object) -> bool:
-    return any(isinstance(one, Outcome) for one in (value if isinstance(value, tuple) else (value,)))
+def _is_bound(value: object) -> bool:
+    return any(isinstance(item, Outcome) for item in (value if isinstance(value, tuple) else (value,)))

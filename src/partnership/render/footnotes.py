@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from partnership.engine.corrections import ALL_FIELDS
 from partnership.model.occurrence import Evidence
+from partnership.model.value_text import name_in_words
 from partnership.render.chart_text import visible
 from partnership.values.date_words import in_words
 from partnership.values.sources import Source
@@ -68,7 +69,7 @@ class Note:
         source = self.source
         read = f"read on {in_words(When(self.read))}" if self.read else ""
         via = f"read in the copy of {source.via}" if source.via else ""
-        told = (source.title, source.kind and source.kind.replace("-", " "), source.language, source.locator, via, read)
+        told = (source.title, source.kind and name_in_words(source.kind), source.language, source.locator, via, read)
         return tuple(on_one_line(one) for one in told if one)
 
 
@@ -137,7 +138,7 @@ def _told(source: Source, speaker: str | None) -> str:
 
 
 def _remarks(one: Evidence, names: Collection[str]) -> str:
-    told = [one.certainty.replace("-", " ")] if one.certainty not in (None, "reported") else []
+    told = [name_in_words(one.certainty)] if one.certainty not in (None, "reported") else []
     told += ["supplied by the desk"] if one.inferred & {*names} else []
     told += ["preferred by the desk"] if one.preferred & {*names, ALL_FIELDS} else []
     return ", ".join(told)

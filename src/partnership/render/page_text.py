@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import attrs
 from attrs import frozen
 
-from partnership.model.expectations import Expectation, Outcome
-from partnership.model.value_text import is_row, name_in_words, value_in_words
+from partnership.model.expectations import Expectation
+from partnership.model.value_text import is_row, name_in_words, row_fields, separator, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.footnotes import on_one_line
 from partnership.values.text import split_subject
@@ -55,26 +54,21 @@ class Names:
             kinds: of subjects that it may name by their slugs; ``"*"`` where it says the kind too.
         """
         if isinstance(value, tuple):
-            together = "; " if any(map(is_row, value)) else ", "
-            return tuple(_joined((self.pieces(one, name, kinds) for one in value if one not in (None, ())), together))
+            parts = (self.pieces(item, name, kinds) for item in value if item not in (None, ()))
+            return tuple(_joined(parts, separator(value)))
         if isinstance(value, str):
-            meant = (value, *(f"{kind}:{value}" for kind in (*kinds, name)))
-            found = next((one for one in meant if one in self._titles), None)
-            return (self.link(found) if found else Piece(on_one_line(value)),)
+            subjects = (value, *(f"{kind}:{value}" for kind in (*kinds, name)))
+            subject = next((subject for subject in subjects if subject in self._titles), None)
+            return (self.link(subject) if subject else Piece(on_one_line(value)),)
         if is_row(value) and not isinstance(value, Expectation):
             return tuple(_joined(self._row(value), ", "))
         return (Piece(on_one_line(value_in_words(value))),)
 
     def _row(self, row: Any) -> Iterator[tuple[Piece, ...]]:  # noqa: ANN401  any row of a state
-        """Yield what a row says field by field; what it begins with needs no name."""
-        fields = {one.name: getattr(row, one.name) for one in attrs.fields(type(row))}
-        said = {name: one for name, one in fields.items() if one not in (None, (), False) and not _only_bounds(one)}
-        differ = [said.pop(name) for name in ("disputed", "is_disputed") if name in said]
-        for place, (name, one) in enumerate(said.items()):
-            word = "" if place == 0 and isinstance(one, str) else f"{name_in_words(name)} "
-            yield (*([Piece(word)] if word else []), *self.pieces(one, name))
-        if differ:
-            yield (Piece("sources differ"),)
+        """Yield the fields of a row, each with its name; a text that stands first needs none."""
+        for position, (name, value) in enumerate(row_fields(row).items()):
+            label = [] if position == 0 and isinstance(value, str) else [Piece(f"{name_in_words(name)} ")]
+            yield (*label, *self.pieces(value, name))
 
 
 def names_of(states: Mapping[str, Sequence[Any]]) -> Names:
@@ -86,10 +80,6 @@ def names_of(states: Mapping[str, Sequence[Any]]) -> Names:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rstrip()} …"
-
-
-def _only_bounds(value: Any) -> bool:  # noqa: ANN401  a value of any field
-    return any(isinstance(one, Outcome) for one in (value if isinstance(value, tuple) else (value,)))
 
 
 def _joined(parts: Iterable[Iterable[Piece]], together: str) -> Iterator[Piece]:
