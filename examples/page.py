@@ -19,10 +19,10 @@ FOLDER = Path(__file__).parent / "asean_russia"
 def main(path: Path) -> None:
     """Write the page of the record as of one day, and say where it is and what was left out."""
     record = ps.read(FOLDER / "claims.jsonl", FOLDER / "judgements.jsonl").as_of("2026-11-24")
-    kept = record.page(path, title="ASEAN and Russia")
+    result = record.page(path, title="ASEAN and Russia")
     print(path)
-    if kept.kept:
-        print(kept)
+    if result.left_out:
+        print(result)
 
 
 if __name__ == "__main__":

@@ -535,14 +535,14 @@ def test_what_stays_at_the_desk(record):
     )
     ax = charts.timeline(record)
     assert titles(ax) == ["open"]
-    assert "2 entries stay at the desk and are left out." in words(ax)
+    assert "2 private entries are left out." in words(ax)
 
 
 def test_one_entry_that_stays_at_the_desk(record):
     """It says so of one as well, and of a fund known by nothing else, that nothing is known."""
     record.add(FundEstablished("fund"), source=NEWS)
     record.add(FundBalanceReported("fund", as_of="2020-01-01", amount=ps.Money(5, "USD")), source=NEWS, shared=False)
-    assert "1 entry stays at the desk and is left out." in words(charts.fund_balances(record, "fund"))
+    assert "1 private entry is left out." in words(charts.fund_balances(record, "fund"))
     record.add(FundEstablished("secret-fund"), source=NEWS, shared=False)
     with pytest.raises(UnknownSubject):
         charts.fund_balances(record, "secret-fund")

@@ -11,7 +11,7 @@ import partnership
 from partnership import events
 from partnership._lazy import load
 from partnership.kinds import BUILT_IN, BUILT_IN_KINDS, EVENT_MODULES
-from partnership.record.families import Families
+from partnership.record.view import View
 
 
 def test_every_module():
@@ -33,8 +33,8 @@ def test_the_table_of_kinds(place, name, classes):
     assert (kind.projection is None) == bool(attribute)
     if not attribute:
         assert kind.projection.name == place
-        asked = vars(Families).get(place)
-        assert asked is not None, f"add `{place}: Asked[…] = Asked({place!r})` to families.py"
+        asked = vars(View).get(place)
+        assert asked is not None, f"add `{place}: StatesProperty[…] = StatesProperty({place!r})` to record/view.py"
         assert asked.plural == place
 
 

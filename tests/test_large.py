@@ -11,7 +11,7 @@ import partnership as ps
 from partnership.engine import amendment_index, query, resolution
 from partnership.errors import InvalidEntry, InvalidValue, SupersededWarning
 from partnership.events import FundBalanceReported, MeetingHeld
-from partnership.record import amending
+from partnership.record import record as record_module
 from partnership.values import when
 from partnership.values.when import When, finest, sense
 
@@ -147,7 +147,7 @@ def test_a_claim_that_is_added_again(open_record):
     record = open_record()
     entry, _ = record.add(MeetingHeld("m", on=DAY), MeetingHeld("n", on=DAY), source=OFFICIAL)
     gone = record.retract(entry)
-    with pytest.warns(SupersededWarning, match="meeting:m: this claim lies superseded"):
+    with pytest.warns(SupersededWarning, match="meeting:m: this claim is superseded"):
         record.add(MeetingHeld("n", on=DAY), MeetingHeld("m", on=DAY), source=OFFICIAL)
     record.retract(gone)
     with warnings.catch_warnings():
@@ -160,11 +160,11 @@ def test_a_claim_that_is_added_again(open_record):
 
 def test_more_corrections_of_one_claim_than_one_can_name(monkeypatch):
     """It is refused, and says what to do; that can be done."""
-    monkeypatch.setattr(amending, "LIST_LIMIT", 2)
+    monkeypatch.setattr(record_module, "LIST_LIMIT", 2)
     with ps.open(":memory:") as record:
         (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
         last = [record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}")) for n in range(3)][-1]
-        with pytest.raises(InvalidEntry, match="3 entries aim at that claim already: correct or retract the newest"):
+        with pytest.raises(InvalidEntry, match="3 entries amend that claim already: correct or retract the newest"):
             record.retract(entry)
         record.correct(last, MeetingHeld("m", on=DAY, place="Sochi"))
         assert record.meetings["m"].place == "Sochi"

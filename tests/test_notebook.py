@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import partnership as ps
-from partnership.record.leaving import leaving
 
 HERE = Path(__file__).parent.parent
 TEXT = (HERE / "examples" / "first_steps.ipynb").read_text("utf-8")
@@ -61,4 +60,4 @@ def test_the_record_that_it_shows():
     """All of it may leave the desk."""
     files = [HERE / "examples" / "asean_russia" / one for one in ("claims.jsonl", "judgements.jsonl")]
     with ps.read(*files) as record:
-        assert leaving(record).kept == 0
+        assert record.private_count() == 0

@@ -17,7 +17,6 @@ from partnership import charts
 from partnership.__main__ import main
 from partnership.engine.resolution import newest
 from partnership.events import FundBalanceReported, FundEstablished, MeetingScheduled, PlanProgressReported
-from partnership.record.leaving import leaving
 from partnership.serialization.canonical import canonical
 from partnership.subjects.amendments import AMENDMENTS, Amendment
 from partnership.testing import histories, ticking
@@ -126,7 +125,7 @@ def amendments(record):
         yield
         for one in other.entries():
             if isinstance(one.event, AMENDMENTS):
-                record._unite([marked(record, one)])
+                record.merge_encoded([marked(record, one)])
 
 
 def marked(record, entry):
@@ -182,7 +181,7 @@ def drawn(ax):
 
 def answers(view, _):
     """Return all that a page or a picture can ask of the view that they show."""
-    free = leaving(view).view
+    free = view.shareable()
     told = (free.entries(), free.timeline(), free.possible, free.findings(), free.sources, free.calendar().planned)
     return str((told, *(dict(free.states(name)) for name in free.kinds.plurals)))
 
@@ -249,7 +248,7 @@ def test_what_the_verbs_write(way, scope, tmp_path, capsys):
     for verb in ("export", "page"):
         assert main([verb, path, str(out), *WORDS[scope]]) == 0
         assert SECRET not in out.read_text("utf-8")
-        assert "at the desk and" in capsys.readouterr().out
+        assert "left out." in capsys.readouterr().out
         out.unlink()
 
 
@@ -259,7 +258,7 @@ def test_what_is_for_the_desk(output):
     where, show = FOR_THE_DESK[output]
     record, _ = told(":memory:", twins)
     with record:
-        assert show(record) != show(leaving(record).view)
+        assert show(record) != show(record.shareable())
     assert "private" in where.__doc__ or "may not leave is in it" in where.__doc__
 
 
@@ -280,10 +279,10 @@ def test_a_mark_that_comes_after_a_view():
     record, before = told(":memory:", lambda record: iter([record.add(*TWINS, source=PLAIN)]))
     with record:
         views = [record.as_of(known="2020-06-01"), record.as_of(recorded=before)]
-        free = [leaving(one).view for one in views]
+        free = [one.shareable() for one in views]
         assert all(len(one.entries()) == 7 for one in (*views, *free))
         record.add(*TWINS, source=MARKED, shared=False)
-        assert [leaving(one).kept for one in (*views, *free)] == [3, 3, 3, 3]
+        assert [one.private_count() for one in (*views, *free)] == [3, 3, 3, 3]
 
 
 # ---- for any history ----
@@ -304,12 +303,12 @@ def test_any_history(tmp_path, given, day):
         entries = act(record, history)
         before = record.entries()[-1].recorded_at
         kept = {one.claim.id for place, one in enumerate(entries) if place in chosen}
-        record._unite([marked(record, one) for one in entries if one.claim.id in kept])
+        record.merge_encoded([marked(record, one) for one in entries if one.claim.id in kept])
         cuts = [{"day": day}, {"on": day}, {"known": day}, {"recorded": before}, {"policy": newest}]
         for scope in [*cuts, {"sources": lambda one: one.kind == "news"}, {}]:
             view = record.as_of(**scope)
             written = ps.write(view, tmp_path / "out.jsonl")
-            free = leaving(view).view
+            free = view.shareable()
             assert set(written) == set(free.entries()) <= set(view.entries())
             for one in written:
                 assert one.claim.id not in kept

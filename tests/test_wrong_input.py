@@ -45,7 +45,7 @@ NO_ENTRY = (
     "An entry of another record must be merged first"
 )
 NO_EVENT = "give an event, as MeetingHeld('special-fmm-2020', on='2020-06-17')"
-NO_SOURCE = "is no source; every claim has one: Source('VNA', published='2020-11-16')"
+NO_SOURCE = "is not a source; every claim has one: Source('VNA', published='2020-11-16')"
 NO_CLOCK = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
 
 
@@ -507,12 +507,12 @@ ARGUMENTS = {
     "a retraction that is added": (
         adding(ClaimRetracted("0" * 64)),
         errors.InvalidEntry,
-        f"claim-retracted of claim:{'0' * 64}: is recorded by correct, retract, prefer or same, not by add",
+        f"claim-retracted of claim:{'0' * 64}: is recorded by correct, retract, prefer or same_as, not by add",
     ),
     "a correction with a correction": (
         lambda record: record.correct(record.entries()[0], ClaimCorrected("0" * 64, event=MEETING)),
         errors.InvalidEntry,
-        "a correction: event: give what should have been said; to take a correction back, retract it",
+        "a correction: event: give what the claim should state; to undo a correction, retract it",
     ),
     "a correction with a date": (
         lambda record: record.correct(record.entries()[0], "2020-06-18"),
@@ -533,7 +533,7 @@ ARGUMENTS = {
     "a preference for a field that is not there": (
         lambda record: record.prefer(record.entries()[0], field="held_on"),
         errors.InvalidValue,
-        "'held_on' is no field of meeting-held; it has on, title, body, ordinal, parties, topics, count, place, host, mode, "
+        "'held_on' is not a field of meeting-held; it has on, title, body, ordinal, parties, topics, count, place, host, mode, "
         "level, co_chairs, chairs, observers, adopted",
     ),
     "two names of two kinds": (
@@ -601,19 +601,19 @@ QUESTIONS = {
     ),
     "a day beside known": (
         lambda record: record.as_of("2021-02-01", known="2021-02-01"),
-        "'2021-02-01' stands beside on= or known=; give the day alone, or on= and known= alone",
+        "'2021-02-01' is given with on= or known=; give the day alone, or on= and known= alone",
     ),
     "a day beside on": (
         lambda record: record.as_of(date(2021, 2, 1), on="2021-02-01"),
-        "'2021-02-01' stands beside on= or known=; give the day alone, or on= and known= alone",
+        "'2021-02-01' is given with on= or known=; give the day alone, or on= and known= alone",
     ),
     "sources that are a list": (
         lambda record: record.as_of(sources=["VNA"]),
-        "['VNA'] is no function, as sources= needs; write sources=lambda …, or leave it out",
+        "['VNA'] is not a function, as sources= needs; write sources=lambda …, or leave it out",
     ),
     "a policy by its name": (
         lambda record: record.as_of(policy="newest"),
-        "'newest' is no function, as policy= needs; write policy=lambda …, or leave it out",
+        "'newest' is not a function, as policy= needs; write policy=lambda …, or leave it out",
     ),
     "a difference of two years": (
         lambda record: record.diff("2020", "2021"),
@@ -623,11 +623,11 @@ QUESTIONS = {
     "a party that is a number": (lambda record: record.entries(party=5), f"5 {CODE}"),
     "a subject that is a number": (
         lambda record: record.why(5),
-        "5 is no subject; write it kind:slug, as 'meeting:special-fmm-2020'",
+        "5 is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'",
     ),
     "a role that is a number": (
         lambda record: record.holders(5),
-        "5 is no subject; write its slug, or role:slug",
+        "5 is not a subject; write its slug, or role:slug",
     ),
     "a role that nobody is asked for": (
         lambda record: record.holds("asean-chair", None),
@@ -819,7 +819,7 @@ OPENINGS = {
     "a recorder that is blank": ({"by": " "}, "' ' is empty; leave the field out if nothing was said"),
     "a clock that is a time": (
         {"clock": NOW},
-        f"{NOW!r} is no clock; give a function such as lambda: datetime.now(UTC)",
+        f"{NOW!r} is not a clock; give a function such as lambda: datetime.now(UTC)",
     ),
 }
 
@@ -924,7 +924,7 @@ def test_a_claim_behind_its_block():
 
 def test_entries_of_a_block_that_are_asked_for_too_early(record):
     """They are not there yet: the block is written whole or not at all."""
-    with pytest.raises(RuntimeError, match="are there when the block has ended"), record.citing(SOURCE) as cite:
+    with pytest.raises(RuntimeError, match="are available when the block has ended"), record.citing(SOURCE) as cite:
         cite(MEETING)[0]
 
 
@@ -943,7 +943,7 @@ def test_a_claim_that_lies_undone():
         with pytest.warns(errors.SupersededWarning) as warned:
             assert record.add(MEETING, source=SOURCE) == (entry,)
         (warning,) = warned
-        told = "this claim lies superseded by a correction or retraction; retract that to bring it back"
+        told = "this claim is superseded by a correction or retraction; retract that to restore it"
         assert str(warning.message) == f"meeting:special-fmm: {told}"
         assert warning.filename == __file__
         assert len(record.entries()) == 2
@@ -990,7 +990,7 @@ EXAMPLES = [
             errors.StorageFull,
         )
     ),
-    errors.SupersededWarning("this claim lies superseded"),
+    errors.SupersededWarning("this claim is superseded"),
     errors.ClockWarning("the clock is behind"),
 ]
 

@@ -32,10 +32,9 @@ if TYPE_CHECKING:
     from partnership.queries.series_ledger import SeriesLedger
     from partnership.queries.status_at import Members, StatusAt
     from partnership.record.citing import Cite, Citing
-    from partnership.record.paging import PageResult
-    from partnership.record.record import Record, open  # noqa: A004  `partnership.open` reads as it is meant
+    from partnership.record.record import Diff, Record, open  # noqa: A004  `partnership.open` reads as it is meant
     from partnership.record.states import States
-    from partnership.record.view import Diff, View
+    from partnership.record.view import PageResult, View
     from partnership.storage.merkle import TreeHead, Verification
     from partnership.subjects.aid import Aid
     from partnership.subjects.assessments import Assessment
@@ -63,7 +62,7 @@ if TYPE_CHECKING:
     from partnership.subjects.series import Series
     from partnership.subjects.statements import Statement
     from partnership.subjects.statistics import Statistic
-    from partnership.subjects.statuses import Ladder, Status
+    from partnership.subjects.statuses import Scale, Status
     from partnership.subjects.themed_years import ThemedYear
     from partnership.subjects.visits import Visit
     from partnership.values.amounts import Bound, Count, Money, Percent
@@ -106,7 +105,6 @@ __all__ = [
     "Incident",
     "Kind",
     "Kinds",
-    "Ladder",
     "Lifecycle",
     "Line",
     "Link",
@@ -141,6 +139,7 @@ __all__ = [
     "Role",
     "Rotation",
     "Rule",
+    "Scale",
     "Scoreboard",
     "SearchHit",
     "Series",
@@ -184,7 +183,6 @@ _MENU = {
     "model.occurrence": "Candidate Evidence Fact Finding Occurrence",
     "model.kind": "Kind",
     "model.projection": "Lifecycle Projection Step copy_fields",
-    "record.paging": "PageResult",
     "queries.calendar": "Calendar PlannedItem",
     "queries.disputes": "Dispute",
     "queries.dossier": "Dossier Link",
@@ -200,7 +198,7 @@ _MENU = {
     "engine.resolution": "Policy Rule most_official newest",
     "engine.diff": "Change",
     "engine.provenance": "Reason Why",
-    "record.record": "Record open",
+    "record.record": "Diff Record open",
     "subjects.aid": "Aid",
     "subjects.assessments": "Assessment",
     "subjects.commitments": "Commitment",
@@ -227,13 +225,13 @@ _MENU = {
     "subjects.series": "Series",
     "subjects.statements": "Statement",
     "subjects.statistics": "Statistic",
-    "subjects.statuses": "Ladder Status",
+    "subjects.statuses": "Scale Status",
     "subjects.themed_years": "ThemedYear",
     "subjects.visits": "Visit",
     "values.amounts": "Bound Count Money Percent",
     "values.sources": "Certainty Source Kind=SourceKind",
     "values.when": "When",
-    "record.view": "Diff View",
+    "record.view": "PageResult View",
 }
 """Every module with the names that it puts on the menu: it is loaded when one of them is first used."""
 

@@ -14,9 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partnership.errors import InvalidValue, NotInstalled
-from partnership.record.leaving import leaving
 from partnership.record.states import day_of
-from partnership.record.view import View
+from partnership.record.view import View, private_note
 from partnership.render.timeline_rows import Told, lanes
 from partnership.subjects.funds import FundBalanceReported
 from partnership.values.date_words import in_words
@@ -62,25 +61,25 @@ def timeline(
     first, last = day_of(since, "since="), day_of(until, "until=")
     if first and last and last < first:
         raise InvalidValue(str(until), f"is before {since}", "give the earlier day as since=")
-    free = leaving(view)
+    free, note = _shareable(view)
     told = Told(
-        happened=free.view.timeline(),
-        possible=free.view.possible,
-        overdue=free.view.overdue(),
-        upcoming=free.view.upcoming(),
-        disputes=free.view.disputes(),
-        states=free.view._states(),  # noqa: SLF001  of all families, as the view keeps them
+        happened=free.timeline(),
+        possible=free.possible,
+        overdue=free.overdue(),
+        upcoming=free.upcoming(),
+        disputes=free.disputes(),
+        states=free.states_by_subject(),
     )
     shown = lanes(told, (of,) if isinstance(of, str) else tuple(of), first, last, most)
     notes = (
-        _as_of(free.view),
+        _as_of(free),
         _many(shown.left_out, "more row is left out.", "more rows are left out."),
         _many(
             shown.undated, "occurrence that nobody dated is not drawn.", "occurrences that nobody dated are not drawn."
         ),
-        str(free),
+        note,
     )
-    return timeline_chart.draw(shown, free.view.today, (first, last), notes, ax)
+    return timeline_chart.draw(shown, free.today, (first, last), notes, ax)
 
 
 def scoreboard(view: View, plan: str, *, ax: Axes | None = None) -> Axes:
@@ -101,8 +100,8 @@ def scoreboard(view: View, plan: str, *, ax: Axes | None = None) -> Axes:
     _needs_matplotlib()
     from partnership.render import scoreboard_chart  # noqa: PLC0415  it loads matplotlib
 
-    free = leaving(view)
-    return scoreboard_chart.draw(free.view.scoreboard(plan), (_as_of(free.view), str(free)), ax)
+    free, note = _shareable(view)
+    return scoreboard_chart.draw(free.scoreboard(plan), (_as_of(free), note), ax)
 
 
 def fund_balances(view: View, fund: str, currency: str | None = None, *, ax: Axes | None = None) -> Axes:
@@ -122,13 +121,19 @@ def fund_balances(view: View, fund: str, currency: str | None = None, *, ax: Axe
     _needs_matplotlib()
     from partnership.render import balance_chart  # noqa: PLC0415  it loads matplotlib
 
-    free = leaving(view)
-    ledger = free.view.fund_ledger(fund, currency)
+    free, note = _shareable(view)
+    ledger = free.fund_ledger(fund, currency)
     kept = sorted({one.amount.currency for one in ledger.balances})
     if len(kept) > 1:
         raise InvalidValue(None, f"names no currency, and {fund} has {' and '.join(kept)}", f"add currency={kept[0]!r}")
-    title = free.view.funds[fund].title or ledger.fund
-    return balance_chart.draw(ledger, title, _who_says(free.view, ledger.fund), (_as_of(free.view), str(free)), ax)
+    title = free.funds[fund].title or ledger.fund
+    return balance_chart.draw(ledger, title, _who_says(free, ledger.fund), (_as_of(free), note), ax)
+
+
+def _shareable(view: View) -> tuple[View, str]:
+    """Return a view without private entries, and the sentence that says how many it leaves out."""
+    with view.consistent():
+        return view.shareable(), private_note(view.private_count())
 
 
 def _needs_matplotlib() -> None:

@@ -11,7 +11,7 @@ import pytest
 import partnership as ps
 from partnership.events import MeetingHeld
 
-KEPT = "1 entry stays at the desk and is left out."
+KEPT = "1 private entry is left out."
 
 
 # ---- export ----
@@ -44,7 +44,7 @@ def test_one_entry(run, tmp_path):
     with ps.open(path) as record:
         record.add(MeetingHeld("a"), source=ps.Source("VNA"))
         record.add(MeetingHeld("b"), MeetingHeld("c"), source=ps.Source("VNA"), shared=False)
-    told = f"Wrote 1 entry to {out}.\n2 entries stay at the desk and are left out.\n"
+    told = f"Wrote 1 entry to {out}.\n2 private entries are left out.\n"
     assert run("export", path, out) == (0, told, "")
 
 

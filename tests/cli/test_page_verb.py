@@ -8,7 +8,7 @@ from pathlib import Path
 
 def test_a_page(run, path):
     """It is one file without what the desk keeps to itself, and the output says how many entries that are."""
-    told = "Wrote out.html.\n1 entry stays at the desk and is left out.\n"
+    told = "Wrote out.html.\n1 private entry is left out.\n"
     assert run("page", path, "out.html") == (0, told, "")
     page = Path("out.html").read_text("utf-8")
     assert "urban-technologies-2020" in page

@@ -67,7 +67,7 @@ def opened(path):
 
 def is_whole(record):
     """Tell whether everything was read."""
-    return record._walked.index.is_whole
+    return record._query.index.is_whole
 
 
 def without(path):
@@ -260,7 +260,7 @@ def test_a_snapshot_and_the_log(opened, path, tmp_path):
 def test_a_snapshot_that_somebody_forged(opened):
     """It is believed until the record is verified; a new one is right again."""
     with opened() as record:
-        forged = {one: dict(record._walked.fold(one)) for one in record.kinds.projections}
+        forged = {one: dict(record._query.fold(one)) for one in record.kinds.projections}
         forged = {one: {key: each.state for key, each in states.items()} for one, states in forged.items()}
         meetings = forged[record.kinds["meetings"].projection]
         meetings["meeting:fmm"] = attrs.evolve(meetings["meeting:fmm"], status="cancelled")
@@ -268,7 +268,9 @@ def test_a_snapshot_that_somebody_forged(opened):
         its.write(its.proof(), 3, {}, forged)
     record = opened()
     assert [one.status for one in record.meetings.values()] == ["cancelled", "scheduled"]
-    assert record.verify().problems == ("the snapshot has other states than the entries come to: write it again",)
+    assert record.verify().problems == (
+        "the states in the snapshot are not those that the entries give: write it again",
+    )
     record.snapshot()
     assert record.verify().is_sound
     assert [one.status for one in record.meetings.values()] == ["held", "scheduled"]
@@ -339,7 +341,7 @@ def test_an_entry_that_another_thread_takes_in_while_it_is_written(opened, monke
     def interrupted(projection):
         if not asking:
             other.add(MeetingHeld("arf", on="2021"), source=MFA)
-            asking.append(Thread(target=record._query))
+            asking.append(Thread(target=record._refresh))
             asking[0].start()
             asking[0].join(0.05)
         return fold(projection)

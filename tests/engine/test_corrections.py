@@ -160,7 +160,7 @@ def test_a_correction_to_another_subject(record, held):
 def test_a_superseded_claim_that_is_added_again(record, held):
     """A warning says that it changes nothing."""
     record.retract(held)
-    with pytest.warns(SupersededWarning, match="meeting:m: this claim lies superseded"):
+    with pytest.warns(SupersededWarning, match="meeting:m: this claim is superseded"):
         assert record.add(MeetingHeld("m", on="2020-06-16"), source=VNA) == (held,)
     assert day(record) is None
 

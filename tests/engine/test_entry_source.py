@@ -12,7 +12,6 @@ import partnership as ps
 from partnership.engine.index import ClaimIndex
 from partnership.errors import StorageError, UnknownSubject
 from partnership.events import DialogueLaunched, MeetingHeld
-from partnership.record.leaving import leaving
 from partnership.serialization.index_keys import claim_key
 
 VNA = ps.Source("VNA", published="2020-06-19", kind="news")
@@ -198,10 +197,10 @@ def test_entries_in_memory_with_gaps(record):
     record.add(MeetingHeld("kept", on="2020-06-18"), source=VNA, shared=False)
     record.add(MeetingHeld("last", on="2020-06-18"), source=VNA)
 
-    free = leaving(record)
+    free = record.shareable()
 
-    assert [entry.event.subject for entry in free.view.entries()] == ["fmm", "smm", "summit", "last"]
-    assert [entry.event.subject for entry in free.view.entries(subject="last")] == ["last"]
-    assert [entry.position for entry in free.view.entries()] == [1, 2, 3, 5]
-    assert free.kept == 1
-    assert leaving(ps.open(":memory:")).view.entries() == ()
+    assert [entry.event.subject for entry in free.entries()] == ["fmm", "smm", "summit", "last"]
+    assert [entry.event.subject for entry in free.entries(subject="last")] == ["last"]
+    assert [entry.position for entry in free.entries()] == [1, 2, 3, 5]
+    assert record.private_count() == 1
+    assert ps.open(":memory:").shareable().entries() == ()

@@ -35,7 +35,7 @@ def test_occurrences_in_any_order(history, random):
     """The result is that of the definition, whatever the input order."""
     with ps.open(":memory:", clock=ticking()) as record:
         write(record, history)
-        occurrences = list(record._query().occurrences)
+        occurrences = list(record.occurrences)
         expected = in_order_by_definition(occurrences)
         random.shuffle(occurrences)
         assert in_order(occurrences) == expected
@@ -46,7 +46,7 @@ def test_an_occurrence_that_surely_ended_before_another(history):
     """It comes first."""
     with ps.open(":memory:", clock=ticking()) as record:
         write(record, history)
-        for first, second in itertools.combinations(in_order(record._query().occurrences), 2):
+        for first, second in itertools.combinations(in_order(record.occurrences), 2):
             assert not first.surely_after(second)
 
 

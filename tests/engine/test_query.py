@@ -140,7 +140,7 @@ def test_a_vague_day(asked):
 
 def test_a_day_together_with_another_argument():
     """It is refused, because it would be unclear which of them counts."""
-    with pytest.raises(InvalidValue, match="stands beside"):
+    with pytest.raises(InvalidValue, match="is given with"):
         told(*STORY).as_of("2021-02-01", known="2021-02-01")
     with pytest.raises(InvalidValue, match="time zone"):
         told(*STORY).as_of(recorded=datetime(2021, 2, 1))  # noqa: DTZ001  that is the point

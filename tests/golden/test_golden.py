@@ -119,4 +119,4 @@ def test_the_states_of_all_golden_lines(tmp_path):
     assert all(folded.values())
     with ps.open(tmp_path / "golden.db") as record:
         assert {one.name: dict(record.project(one)) for one in record.kinds.projections} == folded
-        assert not record._walked.index.is_whole
+        assert not record._query.index.is_whole

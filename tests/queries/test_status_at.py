@@ -165,7 +165,7 @@ def test_a_status_of_which_nothing_is_told():
 
 def test_a_ladder_that_is_none():
     """It is refused: that nothing was told of it would be no answer."""
-    with pytest.raises(InvalidValue, match="'rank' is no ladder; write one of 'status', 'grade'"):
+    with pytest.raises(InvalidValue, match="'rank' is not a scale; write one of 'status', 'grade'"):
         told(*GRADES).status_at(GRADES[1].subject, "rank")
 
 

@@ -461,15 +461,15 @@ def test_what_stays_at_the_desk(record, paged, tmp_path):
     record.add(MeetingHeld("m", on="2020-01-01"), source=VNA, note="heard in a corridor")
     record.add(MeetingHeld("kept", on="2020-01-02"), source=TASS, shared=False)
     page = paged(record)
-    assert text(page.one("p", **{"class": "kept"})) == "1 entry stays at the desk and is left out."
+    assert text(page.one("p", **{"class": "kept"})) == "1 private entry is left out."
     record.add(MeetingHeld("noted", on="2020-01-03"), source=DESK)
     record.add(MeetingHeld("told", on="2020-01-04"), source=DESK, shared=True)
 
     kept = record.page(tmp_path / "page.html")
 
     page = Tree((tmp_path / "page.html").read_text("utf-8"))
-    assert (kept.kept, str(kept)) == (2, "2 entries stay at the desk and are left out.")
-    assert text(page.one("footer")) == "page, as of 1 February 2021. 2 entries stay at the desk and are left out."
+    assert (kept.left_out, str(kept)) == (2, "2 private entries are left out.")
+    assert text(page.one("footer")) == "page, as of 1 February 2021. 2 private entries are left out."
     assert [one[1]["id"] for one in page.all("article")] == ["meeting:m", "meeting:told"]
     assert not re.search("kept on|noted|TASS|corridor", text(page.one("main")))
 

@@ -19,7 +19,6 @@ from partnership.events import (
     StatementMade,
 )
 from partnership.kinds import BUILT_IN
-from partnership.record.leaving import leaving
 from partnership.render.state_table import _TONE_OF, standing, tone_of
 from partnership.testing import ticking
 
@@ -122,7 +121,7 @@ def test_a_record_for_rich(record):
 def test_a_view_as_others_may_see_it(record):
     """It shows itself as any view does, cut from what may leave the desk."""
     record.add(MeetingHeld("e"), source=VNA, shared=False)
-    assert repr(leaving(record.as_of("2021-01-01")).view) == "<View of us-them as of 2021-01-01, cut from 5 entries>"
+    assert repr(record.as_of("2021-01-01").shareable()) == "<View of us-them as of 2021-01-01, cut from 5 entries>"
     assert "6 entries" in repr(record)
 
 
@@ -145,7 +144,7 @@ def test_a_large_record(record, monkeypatch):
     assert repr(meetings) == "<meetings of 5 entries, which are not read to be shown>"
     assert "<b>meetings of 5 entries, which are not read" in meetings._repr_html_()
     assert pretty_repr(meetings) == "States('meetings', '5 entries, which are not read to be shown')"
-    assert not record._query().index.is_whole
+    assert not record._query.index.is_whole
 
 
 # ---- states ----

@@ -188,7 +188,7 @@ def asked(record, folder):
     yield "write", lambda: [one.body for one in ps.write(record, folder / "out.jsonl")]
     yield "write all", lambda: [one.body for one in ps.write(record, folder / "all.jsonl", shared_only=False)]
     yield "merge", lambda: sorted(one.body for one in ps.open(":memory:").merge(record))
-    yield "page", lambda: (record.page(folder / "out.html").kept, (folder / "out.html").read_bytes())
+    yield "page", lambda: (record.page(folder / "out.html").left_out, (folder / "out.html").read_bytes())
 
 
 LEAVING = ("write", "write all", "merge")

@@ -436,7 +436,9 @@ def test_a_count_without_its_day():
     """It compares with nothing, so its day is asked for."""
     with pytest.raises(TypeError, match="as_of"):
         CommitmentProgressReported("vaccine", done=1)
-    with pytest.raises(InvalidEvent, match=r"as_of: None is not a date, and without one this figure compares with nothing"):
+    with pytest.raises(
+        InvalidEvent, match=r"as_of: None is not a date, and without one this figure compares with nothing"
+    ):
         CommitmentProgressReported("vaccine", as_of=None, done=1)
 
 

@@ -165,7 +165,7 @@ def test_a_record_that_is_opened_without_the_kind(record, tmp_path):
         assert len(without.entries()) == len(record.entries())
         with pytest.raises(ps.PartnershipError, match=r"'exhibition' is no kind of subject here; open the record with"):
             without.states("exhibition")
-        with pytest.raises(ps.PartnershipError, match=r"no kind of this record; open it with kinds=\[…\]"):
+        with pytest.raises(ps.PartnershipError, match=r"not a kind of this record; open it with kinds=\[…\]"):
             without.states(exhibitions)
         with pytest.raises(ps.PartnershipError, match="write 'meetings' or 'meeting'"):
             without.states("meetingss")

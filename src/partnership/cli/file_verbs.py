@@ -12,8 +12,7 @@ from partnership.cli.json_output import in_json
 from partnership.cli.open_record import RULE, is_record, kinds_of, opened, view_of
 from partnership.cli.terminal_tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
-from partnership.record.leaving import Leaving
-from partnership.record.paging import PageResult
+from partnership.record.view import private_note
 from partnership.values.text import place_of
 
 __all__ = ["export", "page", "take_in", "verify"]
@@ -22,8 +21,8 @@ __all__ = ["export", "page", "take_in", "verify"]
 def page(asked: Namespace) -> Answer:
     """Write a page that can be mailed."""
     with opened(asked) as record:
-        kept = view_of(record, asked).page(asked.file, title=asked.title)
-    return _written(f"Wrote {asked.file}.", kept, {"file": asked.file})
+        result = view_of(record, asked).page(asked.file, title=asked.title)
+    return _written(f"Wrote {asked.file}.", result.left_out, {"file": asked.file})
 
 
 def export(asked: Namespace) -> Answer:
@@ -31,13 +30,13 @@ def export(asked: Namespace) -> Answer:
     with opened(asked) as record:
         view = view_of(record, asked)
         written = ps.write(view, asked.file, partnership=record.partnership, shared_only=not asked.all)
-        kept = Leaving(view, len(view.entries()) - len(written))
+        left_out = len(view.entries()) - len(written)
     told = f"Wrote {_counted(len(written))} to {asked.file}."
-    return _written(told, kept, {"file": asked.file, "written": len(written)})
+    return _written(told, left_out, {"file": asked.file, "written": len(written)})
 
 
-def _written(told: str, kept: PageResult, values: dict[str, Any]) -> Answer:
-    return Answer((told, *([str(kept)] if kept.kept else [])), {**values, "left_out": kept.kept})
+def _written(told: str, left_out: int, values: dict[str, Any]) -> Answer:
+    return Answer((told, *([private_note(left_out)] if left_out else [])), {**values, "left_out": left_out})
 
 
 def _counted(many: int, one: str = "entry", several: str = "entries") -> str:

@@ -15,7 +15,6 @@ from partnership.cli.terminal_tables import Answer, Table
 from partnership.errors import InvalidValue, UnknownSubject
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.dossier import name_of
-from partnership.record.families import consistent
 from partnership.render.state_table import standing
 from partnership.values.date_words import in_words
 
@@ -47,9 +46,9 @@ def show(asked: Namespace) -> Answer:
     return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
 
 
-@consistent
 def _states(view: ps.View, plurals: Iterable[str]) -> tuple[dict[str, tuple[Any, ...]], date]:
-    return {name: tuple(view.states(name).values()) for name in plurals}, view.today
+    with view.consistent():
+        return {name: tuple(view.states(name).values()) for name in plurals}, view.today
 
 
 def _found(view: ps.View, name: str, ask: Callable[[str], T], plurals: Sequence[str] = ()) -> T:
@@ -92,10 +91,10 @@ def overdue(asked: Namespace) -> Answer:
     return Answer((table,), {"today": in_json(today), "overdue": due})
 
 
-@consistent
 def _overdue(view: ps.View) -> tuple[tuple[ps.PlannedItem, ...], date, list[list[ps.Entry]]]:
-    found = view.overdue()
-    return found, view.today, [_said(view, one) for one in found]
+    with view.consistent():
+        items = view.overdue()
+        return items, view.today, [_said(view, item) for item in items]
 
 
 def _said(view: ps.View, expected: ps.PlannedItem) -> list[ps.Entry]:
@@ -197,10 +196,10 @@ def diff(asked: Namespace) -> Answer:
     return Answer(told or (f"Nothing changed from {first} to {last}.",), values)
 
 
-@consistent
 def _diff(record: ps.Record, first: date, last: date) -> tuple[ps.Diff, date, list[list[ps.Entry]]]:
-    found, then = record.diff(first, last), record.as_of(last)
-    return found, then.today, [_said(then, one) for one in found.fell_due]
+    with record.consistent():
+        diff, view = record.diff(first, last), record.as_of(last)
+        return diff, view.today, [_said(view, item) for item in diff.fell_due]
 
 
 def _changed(title: str, changes: Iterable[ps.Change]) -> Table:

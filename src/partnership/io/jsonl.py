@@ -34,7 +34,6 @@ from partnership.errors import (
 from partnership.kinds import each_kind
 from partnership.model.entry import Entry
 from partnership.model.kind import Kind
-from partnership.record.leaving import entries_leaving
 from partnership.record.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
 from partnership.record.view import View
 from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
@@ -96,7 +95,7 @@ def read(
         whose, drafts = _drafts(paths, codec_of(kinds), named)
         record = open(into, partnership=whose, clock=clock, kinds=kinds, by=by)
         try:
-            record._unite(drafts)  # noqa: SLF001  every one is checked
+            record.merge_encoded(drafts)
         except BaseException:
             record.close()
             raise
@@ -105,8 +104,8 @@ def read(
         raise InvalidValue(into, "is open already", "give clock=, kinds= and by= to partnership.open")
     if named and into.partnership not in (None, named):
         raise DifferentPartnership(str(into.partnership), named)
-    _, drafts = _drafts(paths, into._codec, into.partnership or named)  # noqa: SLF001  as the record's own merge
-    into._unite(drafts)  # noqa: SLF001
+    _, drafts = _drafts(paths, codec_of(into.kinds.own), into.partnership or named)
+    into.merge_encoded(drafts)
     return into
 
 
@@ -232,7 +231,7 @@ def write(
 def _entries(record: object, *, shared_only: bool) -> Iterable[Entry]:
     """Return each entry once."""
     if isinstance(record, View):
-        return entries_leaving(record) if shared_only else record.entries()
+        return (record.shareable() if shared_only else record).entries()
     found: dict[str, Entry] = {}
     for one in record if isinstance(record, Iterable) else (record,):
         if not isinstance(one, Entry):

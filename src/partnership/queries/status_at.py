@@ -1,4 +1,4 @@
-"""Where a party stands on a ladder on a day, and who is a member of a bloc; contested where sources differ.
+"""Where a party stands on a scale on a day, and who is a member of a bloc; contested where sources differ.
 
 Source: ``domain.md`` 2.1, 2.10. AR-172, AR-173 and AR-174 date one conferral to 1996, 1997 and 2005: in 1998 it is
 contested whether Russia was a dialogue partner, in 2010 only since when.
@@ -17,7 +17,7 @@ from partnership.errors import InvalidValue
 from partnership.model.findings import named
 from partnership.model.occurrence import Occurrence
 from partnership.subjects.memberships import MembershipEvent
-from partnership.subjects.statuses import BRINGS, Ladder, StatusEvent
+from partnership.subjects.statuses import BRINGS, Scale, StatusEvent
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, Spelled
 from partnership.values.when import When
@@ -27,11 +27,11 @@ __all__ = ["Member", "Members", "StatusAt", "members", "standing"]
 
 @frozen(repr=False)
 class StatusAt(Displayable):
-    """Where a party stood on a ladder on a day.
+    """Where a party stood on a scale on a day.
 
     Attributes:
         subject: the status, ``status:slug``.
-        ladder: which: formal status, or grade of the partnership.
+        scale: which: formal status, or grade of the partnership.
         day: when.
         rung: the rung that is believed; None where none had been reached.
         since: the days on which it was reached: the believed one, then those of sources that differ.
@@ -43,7 +43,7 @@ class StatusAt(Displayable):
     """
 
     subject: str
-    ladder: Ladder
+    scale: Scale
     day: date
     rung: str | None
     since: tuple[When, ...]
@@ -63,24 +63,24 @@ class StatusAt(Displayable):
         return told + suspended + (" (contested)" if self.is_contested else "")
 
 
-def standing(subject: str, ladder: Ladder, occurrences: Sequence[Occurrence], day: date) -> StatusAt:
-    """Return where a party stood on a ladder on a day.
+def standing(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day: date) -> StatusAt:
+    """Return where a party stood on a scale on a day.
 
     The act that is believed to have come last by then decides. What may have come by then and is not believed to, or
     of which the order is not known, makes the answer uncertain. No order of the rungs plays a part.
 
     Args:
         subject: ``status:slug``.
-        ladder: which.
+        scale: which.
         occurrences: all that is told of the subject, in their order.
         day: when.
 
     Raises:
-        InvalidValue: there is no such ladder.
+        InvalidValue: there is no such scale.
     """
-    if ladder not in get_args(Ladder):
-        raise InvalidValue(ladder, "is no ladder", f"write one of {', '.join(map(repr, get_args(Ladder)))}")
-    told = [one for one in occurrences if isinstance(one.event, StatusEvent) and one.event.ladder == ladder]
+    if scale not in get_args(Scale):
+        raise InvalidValue(scale, "is not a scale", f"write one of {', '.join(map(repr, get_args(Scale)))}")
+    told = [one for one in occurrences if isinstance(one.event, StatusEvent) and one.event.ladder == scale]
     acts = [one for one in told if isinstance(one.event, BRINGS) and _may_be_by(one, day)]
     come = [one for one in acts if one.days[0].surely_by(day)]
     current = come[-1] if come else None
@@ -93,7 +93,7 @@ def standing(subject: str, ladder: Ladder, occurrences: Sequence[Occurrence], da
     suspended = _suspensions(told, current, day)
     return StatusAt(
         subject=subject,
-        ladder=ladder,
+        scale=scale,
         day=day,
         rung=rung,
         since=current.days if current else (),

@@ -1,4 +1,4 @@
-"""What one source says, taken in a block that is written whole or not at all (floor 7)."""
+"""Cite one source for several events, which are written together or not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ __all__ = ["Cite", "Cited", "Citing"]
 
 
 class Cited(Sequence[Entry]):
-    """The entries of one call within a block: there once the block is written."""
+    """The entries of one call within a `citing` block, available once the block has ended.
+
+    Attributes:
+        entries: the entries; None until they are written.
+    """
 
     def __init__(self) -> None:
         self.entries: tuple[Entry, ...] | None = None
@@ -24,7 +28,7 @@ class Cited(Sequence[Entry]):
     def _written(self) -> tuple[Entry, ...]:
         if self.entries is None:
             raise RuntimeError(
-                "entries of a `citing` block are there when the block has ended: it is written whole or not at all"
+                "entries of a `citing` block are available when the block has ended: it is written whole or not at all"
             )
         return self.entries
 
@@ -40,7 +44,11 @@ class Cited(Sequence[Entry]):
 
 
 class Cite:
-    """Takes what one source says, within a `Record.citing` block."""
+    """Collects what one source states within a `Record.citing` block.
+
+    Args:
+        draft: encodes the events of one call.
+    """
 
     def __init__(self, draft: Callable[..., list[EncodedEntry]]) -> None:
         self._draft = draft
@@ -59,31 +67,32 @@ class Cite:
         """Cite the source for these events; the arguments are those of `Record.add`.
 
         Raises:
-            PartnershipError: as `Record.add`; the block is then left, and nothing of it is written.
+            PartnershipError: as `Record.add`; if it leaves the block, nothing of the block is written.
         """
         if self._has_ended:
             raise InvalidEntry("a citing block", ("has ended, and what is cited now would be lost; open another",))
         drafts = self._draft(events, speaker=speaker, certainty=certainty, inferred=inferred, note=note, shared=shared)
-        self._calls.append((Cited(), drafts))
-        return self._calls[-1][0]
+        cited = Cited()
+        self._calls.append((cited, drafts))
+        return cited
 
     def end(self) -> None:
-        """Take nothing more."""
+        """Refuse further calls."""
         self._has_ended = True
 
     def write(self, write: Callable[[Sequence[EncodedEntry]], tuple[Entry, ...]]) -> None:
-        """Write all that was cited at once, and hand every call its entries."""
-        written = write([one for _, drafts in self._calls for one in drafts])
+        """Write the events of all calls at once, and give each call its entries."""
+        entries = write([draft for _, drafts in self._calls for draft in drafts])
         for cited, drafts in self._calls:
-            cited.entries, written = written[: len(drafts)], written[len(drafts) :]
+            cited.entries, entries = entries[: len(drafts)], entries[len(drafts) :]
 
 
 class Citing:
-    """The block itself: ``with record.citing(source) as cite``; outside of a block it takes nothing.
+    """The context manager of ``with record.citing(source) as cite``.
 
     Args:
-        cite: takes what the source says.
-        write: writes it, whole.
+        cite: collects what the source states.
+        write: writes all of it.
     """
 
     def __init__(self, cite: Cite, write: Callable[[Sequence[EncodedEntry]], tuple[Entry, ...]]) -> None:

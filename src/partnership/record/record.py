@@ -1,4 +1,4 @@
-"""The door: open a record, add what was said, ask (floor 7)."""
+"""Record: open a log of claims, add to it, correct it, and query it as of any day."""
 
 from __future__ import annotations
 
@@ -11,43 +11,61 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from partnership.engine.amendment_index import AmendmentIndex
+from partnership.engine.amendment_index import AmendmentIndex, stated_event
 from partnership.engine.cached import Cached
+from partnership.engine.diff import Change, changes
 from partnership.engine.entry_source import StoredEntries, held_at
 from partnership.engine.index import ClaimIndex
 from partnership.engine.query import Query, Scope
 from partnership.engine.resolution import Policy, most_official
-from partnership.errors import ClockWarning, DifferentPartnership, InvalidEntry, InvalidValue, SupersededWarning
+from partnership.errors import (
+    ClockWarning,
+    DifferentPartnership,
+    InvalidEntry,
+    InvalidValue,
+    SupersededWarning,
+    UnknownEntry,
+)
 from partnership.kinds import Kinds, each_kind
+from partnership.model.converters import LIST_LIMIT
 from partnership.model.entry import Entry, remarks_on, speaker_of
-from partnership.model.event import Event
+from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
-from partnership.record.amending import Mending
+from partnership.model.occurrence import Evidence
+from partnership.queries.calendar import PlannedItem
 from partnership.record.citing import Cite, Citing
-from partnership.record.families import consistent
 from partnership.record.states import day_of, instant_of
-from partnership.record.view import Diff, View, difference
+from partnership.record.view import View
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.serialization.index_keys import AIMED, amended_claims
 from partnership.storage.base import Row, Store
 from partnership.storage.memory import MemoryStore
 from partnership.storage.merkle import TreeHead, Verification, verify
 from partnership.storage.sqlite import SQLiteStore
-from partnership.subjects.amendments import AMENDMENTS
+from partnership.subjects.amendments import (
+    AMENDMENTS,
+    Amendment,
+    ClaimCorrected,
+    ClaimPreferred,
+    ClaimRetracted,
+    SubjectsDeclaredSame,
+)
+from partnership.values.display import Displayable
 from partnership.values.sources import DESK, Certainty, Source
-from partnership.values.text import name, place_of, slug
+from partnership.values.text import name, place_of, slug, split_subject
+from partnership.values.text import subject as subject_text
 
-__all__ = ["Record", "codec_of", "open", "utc_now"]
+__all__ = ["Diff", "Record", "codec_of", "open", "utc_now"]
 
 
 def utc_now() -> datetime:
-    """Return the present: the clock of a record that is given no other."""
+    """Return the present time: the default clock of a record."""
     return datetime.now(UTC)
 
 
-def open(  # noqa: A001  `partnership.open` reads as it is meant
+def open(  # noqa: A001  users write `partnership.open`
     path: str | PathLike[str],
     *,
     partnership: str | None = None,
@@ -55,37 +73,37 @@ def open(  # noqa: A001  `partnership.open` reads as it is meant
     kinds: Iterable[Kind[Any]] = (),
     by: str | None = None,
 ) -> Record:
-    """Open a record: one SQLite file, created if absent; ``":memory:"`` for none; or one of many in a database.
+    """Open a record: an SQLite file, which is created if absent, a PostgreSQL database, or ``":memory:"``.
 
     Args:
         path: the file, or the address of a PostgreSQL database: ``postgresql://user@host:5432/database``. A server
-            that says nothing is given up after 10 seconds, or those of ``?connect_timeout=``, and once it is open
-            after a minute. No error repeats what may hold a password.
-        partnership: whose record it is, a slug; kept in a new file, compared with that of another. A database holds
-            many: there it says which, and one that is not there yet is begun.
-        clock: returns the present as an aware datetime; the only place from which time comes in.
-        kinds: a user's own kinds of subject, beside the built-in ones.
-        by: who records here: kept beside every entry that is added.
+            that does not answer is given up after 10 seconds, or after those of ``?connect_timeout=``, and once it is
+            open after a minute. Errors never repeat what may contain a password.
+        partnership: name of the partnership, a slug. A new file stores it; an existing file must have the same. A
+            database holds several partnerships and needs it; one that is not there yet is created.
+        clock: returns the present time as an aware datetime. It is the only source of the present time.
+        kinds: a user's own kinds of subject, in addition to the built-in ones.
+        by: the recorder, stored with every entry that is added.
 
     Raises:
-        InvalidValue: *path* is no name of a file and no address, or another argument is not what it is given for.
+        InvalidValue: *path* is neither the name of a file nor an address, or another argument is invalid.
         NotARecord: the file is something else.
         NewerFormat: a later version of the library wrote it.
         DifferentPartnership: it is the record of another partnership.
-        StorageError: file or server cannot be reached.
-        NotInstalled: a server is asked for, and psycopg is not there.
-        InvalidKind: one of *kinds* cannot stand beside the others.
+        StorageError: the file or the server cannot be reached.
+        NotInstalled: the address is that of a server, and psycopg is not installed.
+        InvalidKind: one of *kinds* conflicts with another kind.
 
     >>> record = open(":memory:")
     >>> len(record.meetings)
     0
     """
     if not callable(clock):
-        raise InvalidValue(clock, "is no clock", "give a function such as lambda: datetime.now(UTC)")
+        raise InvalidValue(clock, "is not a clock", "give a function such as lambda: datetime.now(UTC)")
     codec = codec_of(each_kind(kinds))
-    named = None if partnership is None else slug(partnership)
+    partnership = None if partnership is None else slug(partnership)
     recorder = None if by is None else name(by)
-    return Record(_store(path, named), codec, clock, recorder)
+    return Record(_store(path, partnership), codec, clock, recorder)
 
 
 def _store(path: str | PathLike[str], partnership: str | None) -> Store:
@@ -96,8 +114,8 @@ def _store(path: str | PathLike[str], partnership: str | None) -> Store:
     if not place.startswith(_SCHEMES):
         return SQLiteStore(place, partnership=partnership)
     if partnership is None:
-        rule = "give the one that is meant: open(…, partnership='asean-russia')"
-        raise InvalidValue(None, "names no partnership, and a database holds those of many", rule)
+        rule = "name one: open(…, partnership='asean-russia')"
+        raise InvalidValue(None, "names no partnership, and a database holds several", rule)
     from partnership.storage.postgres import PostgresStore  # noqa: PLC0415  it loads psycopg
 
     return PostgresStore(place, partnership=partnership)
@@ -106,37 +124,63 @@ def _store(path: str | PathLike[str], partnership: str | None) -> Store:
 _SCHEMES = ("postgresql://", "postgres://")
 
 
-@lru_cache(maxsize=8)  # the code that reads and writes a table is made once
+@lru_cache(maxsize=8)  # building the readers and writers of all events takes time
 def codec_of(kinds: tuple[Kind[Any], ...]) -> Codec:
-    """Return what reads and writes the events of the built-in kinds and of these."""
+    """Return the codec for the events of the built-in kinds and of these."""
     return Codec(Kinds(kinds))
 
 
 def _entry(row: Row, draft: EncodedEntry) -> Entry:
-    """Return an entry as a log has taken it."""
+    """Return an entry as the log has stored it."""
     return Entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
 
 
-_AHEAD = timedelta(days=1)
-"""How far the last entry may be ahead of the clock before something is said: the clocks of two machines do differ."""
+_CLOCK_TOLERANCE = timedelta(days=1)
+"""How far the last entry may be ahead of the clock without a warning: the clocks of two machines do differ."""
 
 
 def _compare_clocks(last: datetime, now: datetime) -> None:
-    """Say so where the clock is far behind the last entry; which of the two is wrong, nobody here can know."""
-    if last - now > _AHEAD:
-        then, today = (one.isoformat(" ", "minutes") for one in (last, now))
+    """Warn if the clock is far behind the last entry. Which of the two is wrong cannot be known here."""
+    if last - now > _CLOCK_TOLERANCE:
         warnings.warn(
-            f"the last entry was recorded at {then}, and the clock says {today}: one of the two clocks is wrong. Until "
-            "this one has caught up, all that is added is recorded at that later instant",
+            f"the last entry was recorded at {last.isoformat(' ', 'minutes')}, and the clock says "
+            f"{now.isoformat(' ', 'minutes')}: one of the two clocks is wrong. Until this one has caught up, all that "
+            "is added is recorded at that later instant",
             ClockWarning,
             stacklevel=4,
         )
 
 
-class Record(Mending):
-    """The claims of one partnership. Claims are only ever added; asked directly, it answers without a cut.
+@frozen(repr=False)
+class Diff(Displayable):
+    """What is different between two days.
 
-    Threads may share it: one after the other asks, and what several add at once is written in one commit.
+    Attributes:
+        learned: changes of knowledge: the first day, as known then and as known on the second day.
+        happened: changes of the world: both days, as known on the second.
+        fell_due: items that merely became overdue by the passing of time.
+    """
+
+    learned: tuple[Change, ...]
+    happened: tuple[Change, ...]
+    fell_due: tuple[PlannedItem, ...]
+
+    def _text(self) -> str:
+        sections = (("learned", self.learned), ("happened", self.happened), ("fell due", self.fell_due))
+        return "\n".join(f"{title}: {item}" for title, items in sections for item in items) or "nothing changed"
+
+
+class Record(View):
+    """The claims of one partnership. Entries are only ever added; queries on the record itself see all of them.
+
+    Threads may share a record: queries run one after the other, and what several threads add at once is written in
+    one commit.
+
+    Args:
+        store: stores the entries.
+        codec: reads and writes the events of the record's kinds.
+        clock: returns the present time as an aware datetime.
+        by: the recorder, stored with every entry that is added.
     """
 
     def __init__(self, store: Store, codec: Codec, clock: Callable[[], datetime], by: str | None = None) -> None:
@@ -145,13 +189,11 @@ class Record(Mending):
         self._clock = clock
         self._by = by
         self._log = StoredEntries(store, codec)
-        self._aims = AmendmentIndex(self._log)
-        self._has_aims = False
-        self._written = 0
+        self._amendments = AmendmentIndex(self._log)
+        self._has_amended_claims = False
+        self._last_written = 0
         self._cached = Cached(self._log, codec.kinds.is_built_in)
         super().__init__(self._cached, lambda: self._now().date(), store.partnership, codec.kinds)
-
-    # ---- life ----
 
     def __enter__(self) -> Self:
         return self
@@ -162,7 +204,7 @@ class Record(Mending):
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; the record answers nothing afterwards."""
+        """Close the file or connection; the record can no longer be used."""
         self._store.close()
 
     def _now(self) -> datetime:
@@ -184,104 +226,252 @@ class Record(Mending):
         note: str | None = None,
         shared: bool | None = None,
     ) -> tuple[Entry, ...]:
-        """Record what a source says: all of *events* or none.
+        """Record what a source states: all of *events* or, after an error, none.
 
         Args:
-            events: what it says; in the order in which their entries are returned.
-            source: the document; where it neither prints a day nor was read on one, it was read today.
-            speaker: whose words they are, if the document has somebody say them.
-            certainty: how sure the wording is.
-            inferred: names of fields that the desk supplied, each said by every one of *events*.
-            note: the desk's own words; they go wherever the entry goes.
-            shared: whether the entry may leave the desk; None leaves that to the source.
+            events: what the source states; their entries are returned in the same order.
+            source: the document. If it has neither a day of publication nor a day of retrieval, it was retrieved today.
+            speaker: who is quoted, if the document quotes somebody.
+            certainty: how certain the wording is.
+            inferred: names of fields that the recorder supplied, present in every one of *events*.
+            note: the recorder's own words; shared wherever the entry is.
+            shared: whether the entry may be shared; by default the kind of source decides.
 
         Returns:
-            The entries in order; one that is there already with the same remarks is returned as it lies.
+            The entries in order. A claim that is recorded already with the same remarks is not added again: its
+            existing entry is returned.
 
         Raises:
-            UnknownEvent: the record's table does not have the event.
-            InvalidEntry: a remark cannot be, or the entry is too large.
+            UnknownEvent: the event belongs to none of the record's kinds.
+            InvalidEntry: a remark is invalid, or the entry is too large.
             ReadOnly, StorageFull: the file cannot be written.
 
         Warns:
-            SupersededWarning: it is there already, and lies superseded.
-            ClockWarning: the clock is more than a day behind the last entry, at whose instant this is recorded.
+            SupersededWarning: the claim is recorded already and has been superseded.
+            ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
         """
-        drafts = self._drafts(
-            events, source, speaker=speaker, certainty=certainty, inferred=inferred, note=note, shared=shared
-        )
-        return self._write(drafts)
+        remarks = {"certainty": certainty, "inferred": inferred, "note": note, "shared": shared}
+        return self._write(self._drafts(events, source, speaker, remarks))
 
     def citing(self, source: Source, *, speaker: str | None = None) -> Citing:
-        """Cite one source for several events: the block is written whole when it ends, or not at all.
+        """Return a context manager that cites one source for several events.
+
+        All events of the block are written when it ends; after an error, none.
 
         Args:
             source: the document.
-            speaker: whose words they are, unless a call says otherwise.
+            speaker: who is quoted, unless a call names another speaker.
         """
-        told = speaker
+        default_speaker = speaker
 
         def draft(events: Sequence[Event], *, speaker: str | None, **remarks: Any) -> list[EncodedEntry]:  # noqa: ANN401
-            return self._drafts(events, source, speaker=speaker if speaker is not None else told, **remarks)
+            return self._drafts(events, source, speaker if speaker is not None else default_speaker, remarks)
 
         return Citing(Cite(draft), self._write)
 
     def _drafts(
-        self, events: Sequence[Event], source: object, *, speaker: str | None, **remarks: Any
+        self, events: Sequence[Event], source: object, speaker: str | None, remarks: dict[str, Any]
     ) -> list[EncodedEntry]:
-        dated = self._dated(source)
-        return [self._one_draft(event, dated, speaker, remarks) for event in events]
+        dated_source = self._dated(source)
+        return [self._draft(event, dated_source, speaker, remarks) for event in events]
 
     def _dated(self, source: object) -> Source:
-        """Return a source with the day on which it was read: today, where neither page nor desk names one."""
+        """Return a source with today as its day of retrieval if it has no day at all."""
         if not isinstance(source, Source):
-            rule = "is no source; every claim has one: Source('VNA', published='2020-11-16')"
+            rule = "is not a source; every claim has one: Source('VNA', published='2020-11-16')"
             raise InvalidEntry("the claim", (f"source: {source!r} {rule}",))
         is_dated = source is DESK or source.published or source.retrieved
         return source if is_dated else evolve(source, retrieved=self._now().date())
 
-    def _one_draft(self, event: Event, source: Source, speaker: str | None, remarks: dict[str, Any]) -> EncodedEntry:
+    def _draft(self, event: Event, source: Source, speaker: str | None, remarks: dict[str, Any]) -> EncodedEntry:
         self._codec.knows(event)
         if isinstance(event, AMENDMENTS):
             raise InvalidEntry(
-                f"{event.name} of {event.about}", ("is recorded by correct, retract, prefer or same, not by add",)
+                f"{event.name} of {event.about}", ("is recorded by correct, retract, prefer or same_as, not by add",)
             )
         return self._codec.draft(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
 
     def _write(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         if not drafts:
             return ()
-        last = max(self._walked.index.head, self._written)
-        now = self._now()
-        rows = self._store.append([one.written for one in drafts], now=now, by=self._by)
-        entries = tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
-        self._written = max(last, *(one.position for one in entries))
-        aimed_at = self._aimed_at()
-        if perhaps := [one for one in entries if one.position <= last or one.claim.id in aimed_at]:
-            self._warn_of_undone(perhaps)
-        aimed_at.update(claim for one in entries for claim in amended_claims(one.event))
-        _compare_clocks(rows[-1].recorded_at, now)
+        last, now = max(self._query.index.head, self._last_written), self._now()
+        entries = self._append(drafts, now)
+        amended = self._amended_claims()
+        known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
+        self._last_written = max(last, *(entry.position for entry in entries))
+        amended.update(claim for entry in entries for claim in amended_claims(entry.event))
+        if known:
+            self._warn_if_superseded(known)
+        _compare_clocks(entries[-1].recorded_at, now)
         return entries
 
-    def _aimed_at(self) -> set[str]:
-        """Return the claims at which anything aims: those of the log as it was opened, and of what arrived since."""
-        index = self._walked.index
-        if not self._has_aims:
-            index.aimed_at.update(claim for _, one in self._log.find([AIMED]) for claim in amended_claims(one.event))
-            self._has_aims = True
+    def _append(self, drafts: Sequence[EncodedEntry], now: datetime) -> tuple[Entry, ...]:
+        rows = self._store.append([draft.written for draft in drafts], now=now, by=self._by)
+        return tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
+
+    def _amended_claims(self) -> set[str]:
+        """Return the claims to which any amendment in the log refers; the log is searched once."""
+        index = self._query.index
+        if not self._has_amended_claims:
+            index.aimed_at.update(
+                claim for _, evidence in self._log.find([AIMED]) for claim in amended_claims(evidence.event)
+            )
+            self._has_amended_claims = True
         return index.aimed_at
 
-    def _warn_of_undone(self, entries: Iterable[Entry]) -> None:
-        """Say so where a claim that is added again lies superseded."""
-        added = {one.claim.id: one.event.about for one in entries if not isinstance(one.event, AMENDMENTS)}
-        if superseded := self._aims.superseded(added.keys()):
-            about = next(about for claim, about in added.items() if claim in superseded)
-            advice = "this claim lies superseded by a correction or retraction; retract that to bring it back"
-            warnings.warn(f"{about}: {advice}", SupersededWarning, stacklevel=4)
+    def _warn_if_superseded(self, entries: Iterable[Entry]) -> None:
+        """Warn if one of these claims, which were added again, has been superseded."""
+        added = {entry.claim.id: entry.event.about for entry in entries if not isinstance(entry.event, AMENDMENTS)}
+        if superseded := self._amendments.superseded(added.keys()):
+            subject = next(subject for claim, subject in added.items() if claim in superseded)
+            advice = "this claim is superseded by a correction or retraction; retract that to restore it"
+            warnings.warn(f"{subject}: {advice}", SupersededWarning, stacklevel=4)
 
-    # ---- asking ----
+    # ---- amending ----
 
-    @consistent
+    def correct(
+        self,
+        entry: Entry | str,
+        event: Event,
+        *,
+        reason: str | None = None,
+        source: Source | None = None,
+        speaker: str | None = None,
+        inferred: Iterable[str] = (),
+    ) -> Entry:
+        """Record what an entry should have stated.
+
+        Without *source*, the recorder corrects its own mistake: every view that has the entry shows the correction,
+        except ``as_of(recorded=…)`` of an earlier time. With *source*, the publisher corrects itself: the correction
+        is known from that publication on.
+
+        Args:
+            entry: the entry, or its id.
+            event: what it should have stated, complete.
+            reason: why; shared wherever the entry is.
+            source: the document with the publisher's correction.
+            speaker: who is quoted in *source*.
+            inferred: names of fields of *event* that the recorder supplied.
+
+        Raises:
+            InvalidEntry: *event* is itself a correction or retraction.
+            UnknownEntry: the record has no such entry.
+        """
+        if isinstance(event, ClaimCorrected | ClaimRetracted):
+            raise InvalidEntry(
+                "a correction", ("event: give what the claim should state; to undo a correction, retract it",)
+            )
+        self._codec.knows(event)
+        inferred_fields = remarks_on(event, DESK, inferred=inferred).inferred
+        return self._amend(ClaimCorrected, entry, source, speaker, inferred_fields, event=event, reason=reason)
+
+    def retract(
+        self, entry: Entry | str, *, reason: str | None = None, source: Source | None = None, speaker: str | None = None
+    ) -> Entry:
+        """Record that an entry should not exist.
+
+        Without *source*, the recorder retracts its own mistake; with it, the publisher does, as in `correct`.
+
+        Args:
+            entry: the entry, or its id.
+            reason: why; shared wherever the entry is.
+            source: the document with the publisher's retraction.
+            speaker: who is quoted in *source*.
+
+        Raises:
+            UnknownEntry: the record has no such entry.
+        """
+        return self._amend(ClaimRetracted, entry, source, speaker, reason=reason)
+
+    def prefer(self, entry: Entry | str, *, field: str | None = None, reason: str | None = None) -> Entry:
+        """Prefer an entry where sources differ: the only way to settle an error of a source that nobody corrects.
+
+        Args:
+            entry: the entry, or its id.
+            field: the field of the event for which it is preferred; by default all fields.
+            reason: why.
+
+        Raises:
+            InvalidValue: the event has no such field.
+            UnknownEntry: the record has no such entry.
+        """
+        event = stated_event(self._entry_of(self._claim_of(entry)).event)
+        if field is not None and field not in (names := fields_of(type(event)).names):
+            raise InvalidValue(field, f"is not a field of {event.name}", f"it has {', '.join(names)}")
+        return self._amend(ClaimPreferred, entry, None, None, field=field, reason=reason)
+
+    def same_as(self, one: str, other: str, *, source: Source | None = None, reason: str | None = None) -> Entry:
+        """Declare that two subjects are the same. Both names stay valid; the alphabetically first is shown.
+
+        Args:
+            one: a subject, ``kind:slug``.
+            other: another subject of the same kind.
+            source: the document that says so; by default the recorder does.
+            reason: why.
+
+        Raises:
+            InvalidValue: the subjects are of different kinds, or have one name.
+        """
+        first, second = sorted((subject_text(one), subject_text(other)))
+        (kind, first_slug), (other_kind, second_slug) = split_subject(first), split_subject(second)
+        if kind != other_kind or first == second:
+            problem = "are of different kinds" if first != second else "are one name"
+            raise InvalidValue(
+                f"{one} and {other}", problem, "give two subjects of one kind, 'meeting:a' and 'meeting:b'"
+            )
+        event = SubjectsDeclaredSame(first_slug, of=kind, other=second_slug, reason=reason)
+        return self._write_amendment(event, source, None)
+
+    def _amend(
+        self,
+        kind: type[Amendment],
+        entry: Entry | str,
+        source: Source | None,
+        speaker: str | None,
+        inferred: tuple[str, ...] = (),
+        **fields: Any,  # noqa: ANN401  of the amendment
+    ) -> Entry:
+        claim = self._claim_of(entry)
+        source = None if source is None else self._dated(source)
+        present, amendment = self._amendments.amendments_of(claim), kind(claim, **fields)
+        equal = [
+            evidence.claim
+            for evidence in present
+            if _is_equal(evidence.event, amendment) and _is_by(evidence, source, speaker)
+        ]
+        superseded = self._amendments.superseded(equal, present) if equal else ()
+        for equal_claim in equal:  # an equal amendment that is still in force is not recorded twice
+            if equal_claim not in superseded:
+                return self._entry_of(equal_claim)
+        if len(present) > LIST_LIMIT:
+            problem = f"{len(present)} entries amend that claim already: correct or retract the newest of them instead"
+            raise InvalidEntry(f"{kind.name} of {claim}", (problem,))
+        seen = {evidence.claim for evidence in present}
+        return self._write_amendment(evolve(amendment, seen=seen), source, speaker, inferred)
+
+    def _write_amendment(
+        self, event: Event, source: Source | None, speaker: str | None, inferred: tuple[str, ...] = ()
+    ) -> Entry:
+        source = self._dated(DESK if source is None else source)
+        remarks = evolve(remarks_on(event, source), inferred=inferred)
+        return self._write([self._codec.draft(event, source, speaker_of(event, speaker), remarks)])[0]
+
+    def _entry_of(self, claim: str) -> Entry:
+        """Return the first entry that carries a claim."""
+        return self._refresh().carried([claim])[claim][0]
+
+    def _claim_of(self, entry: object) -> str:
+        """Return the claim that an entry, or the entry with an id, carries."""
+        wanted = entry.id if isinstance(entry, Entry) else entry
+        claim = entry.claim.id if isinstance(entry, Entry) else entry
+        candidates = self._log.entries_by_claim([claim]).get(claim, ()) if isinstance(claim, str) else ()
+        for candidate in candidates or self._log.entries():
+            if wanted in (candidate.id, candidate.claim.id):
+                return candidate.claim.id
+        raise UnknownEntry(wanted)
+
+    # ---- querying ----
+
     def as_of(
         self,
         day: date | str | None = None,
@@ -292,92 +482,105 @@ class Record(Mending):
         sources: Callable[[Source], bool] | None = None,
         policy: Policy = most_official,
     ) -> View:
-        """Return the record on a day, in hindsight, in the knowledge of a day, or as this log held it.
+        """Return a view: as of a day, in hindsight, with the knowledge of a day, or as the log was at some time.
 
         Args:
-            day: stand on this day: the world up to it, known from what was published by it.
+            day: the world up to this day, as known on this day.
             on: the world up to this day, as known now.
-            known: what was published by this day; of what prints no day, what was read by then.
-            recorded: what this log held at this instant; of a day, at its end in UTC.
-            sources: only what comes from sources that it is true of: the record as one side tells it.
-            policy: what is believed where sources differ: `most_official`, `newest`, or a function of the candidates.
+            known: what was published by this day; documents without a day of publication count from their retrieval.
+            recorded: what this log held at this time; for a day, at its end in UTC.
+            sources: only claims of sources for which this function returns True: the record as one side states it.
+            policy: chooses a value where sources differ: `most_official`, `newest`, or a function of the candidates.
 
         Raises:
-            InvalidValue: a day is vague, *day* stands beside *on* or *known*, or what should be a function is none.
+            InvalidValue: a day is vague, *day* is given with *on* or *known*, or *sources* or *policy* is not callable.
         """
-        for what, given in (("sources=", sources), ("policy=", policy)):
-            if given is not None and not callable(given):
-                raise InvalidValue(given, f"is no function, as {what} needs", f"write {what}lambda …, or leave it out")
+        for argument, function in (("sources=", sources), ("policy=", policy)):
+            if function is not None and not callable(function):
+                rule = f"write {argument}lambda …, or leave it out"
+                raise InvalidValue(function, f"is not a function, as {argument} needs", rule)
         if day is not None and (on is not None or known is not None):
-            raise InvalidValue(str(day), "stands beside on= or known=", "give the day alone, or on= and known= alone")
-        stand = day_of(day, "as_of")
+            raise InvalidValue(str(day), "is given with on= or known=", "give the day alone, or on= and known= alone")
+        both = day_of(day, "as_of")
         scope = Scope(
-            on=day_of(on, "on=") or stand,
-            known=day_of(known, "known=") or stand,
+            on=day_of(on, "on=") or both,
+            known=day_of(known, "known=") or both,
             recorded=instant_of(recorded),
             sources=sources,
             policy=policy,
         )
-        whole = self._query()
-        if scope.recorded is not None:  # an audit: what this log did not hold then plays no part
-            return View(
-                Query(ClaimIndex(held_at(self._log, scope.recorded)), scope),
-                self._today,
-                self.partnership,
-                self._kinds,
-            )
-        return View(Query(whole.index, scope, whole), self._today, self.partnership, self._kinds)
+        with self.consistent():
+            if scope.recorded is not None:  # later entries must not have any influence
+                return self._view_of(Query(ClaimIndex(held_at(self._log, scope.recorded)), scope))
+            return self._view_of(Query(self._query.index, scope, self._query))
 
-    @consistent
     def diff(self, before: date | str, after: date | str) -> Diff:
-        """Return what changed between two days: what we learned, what happened, and what merely fell due."""
-        first, then = self.as_of(before), self.as_of(after)
-        if then.today < first.today:
-            raise InvalidValue(str(after), f"is before {before}", "give the earlier day first")
-        hindsight = self.as_of(on=before, known=after)
-        return difference(first, hindsight, then)
+        """Return what changed between two days: what was learned, what happened, and what merely fell due.
+
+        Raises:
+            InvalidValue: *after* is before *before*, or a day is vague.
+        """
+        with self.consistent():
+            first, last = self.as_of(before), self.as_of(after)
+            if last.today < first.today:
+                raise InvalidValue(str(after), f"is before {before}", "give the earlier day first")
+            hindsight = self.as_of(on=before, known=after)
+            overdue = {(item.subject, item.planned) for item in hindsight.overdue()}
+            return Diff(
+                learned=self._changes(first, hindsight),
+                happened=self._changes(hindsight, last),
+                fell_due=tuple(item for item in last.overdue() if (item.subject, item.planned) not in overdue),
+            )
+
+    def _changes(self, before: View, after: View) -> tuple[Change, ...]:
+        old, new = before._refresh(), after._refresh()  # noqa: SLF001  its base class
+        return tuple(
+            change
+            for projection in self._kinds.projections
+            for change in changes(old.fold(projection), new.fold(projection))
+        )
 
     # ---- the log ----
 
     def merge(self, other: Record | Iterable[Entry]) -> tuple[Entry, ...]:
-        """Add the entries of another record, or some of them: a union, whole or not at all, in whichever order.
+        """Add the entries of another record, or some of them. The result is the union, in whichever order.
 
-        Both records are the desk's own: private entries come too, with their marks. Some entries by themselves leave
-        behind the marks of the others; what is for another desk is written to a file by `partnership.write`.
+        Private entries are added too, with their marks. Entries taken one by one leave behind the marks of others; to
+        share entries, write a file with `partnership.write`.
 
         Returns:
-            Those that were not here before, as they now lie here.
+            The entries that are new here.
 
         Raises:
-            DifferentPartnership: both records are named, and not alike.
-            InvalidEntry: an entry is not what its id says.
+            DifferentPartnership: the records have different names.
+            InvalidEntry: an entry does not match its id.
 
         Warns:
-            ClockWarning: the clock is more than a day behind the last entry, at whose instant they are recorded.
+            ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
         """
         if isinstance(other, Record):
             if self.partnership and other.partnership and self.partnership != other.partnership:
                 raise DifferentPartnership(self.partnership, other.partnership)
-            other = other._log.entries()  # noqa: SLF001  its own class
-        return self._unite([self._codec.again(one) for one in other])
+            other = other.entries()
+        return self.merge_encoded([self._codec.again(entry) for entry in other])
 
-    def _unite(self, theirs: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
-        if not theirs:
+    def merge_encoded(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
+        """Add entries that have been encoded and checked already, as `merge` does; for readers of files."""
+        if not drafts:
             return ()
-        last = self._store.head()
-        now = self._now()
-        rows = self._store.append([one.written for one in theirs], now=now, by=self._by)
-        _compare_clocks(rows[-1].recorded_at, now)
-        fresh = {row.position: _entry(row, draft) for row, draft in zip(rows, theirs, strict=True)}
-        self._walked.index.aimed_at.update(claim for one in theirs for claim in amended_claims(one.claim.event))
-        return tuple(fresh[place] for place in sorted(fresh) if place > last)
+        last, now = self._store.head(), self._now()
+        entries = self._append(drafts, now)
+        self._query.index.aimed_at.update(claim for entry in entries for claim in amended_claims(entry.event))
+        _compare_clocks(entries[-1].recorded_at, now)
+        added = {entry.position: entry for entry in entries if entry.position > last}
+        return tuple(added[position] for position in sorted(added))
 
     def follow(self, after: int = 0, wait: float = 0) -> Iterator[Entry]:
-        """Yield the entries after a position, those of other processes too, as they come.
+        """Yield the entries after a position as they are added, also by other processes.
 
         Args:
-            after: the reader's checkpoint: the position of the last entry that it has dealt with.
-            wait: seconds to wait for a next one before the end; 0 ends with what is there.
+            after: checkpoint of the reader: the position of the last entry that it has processed.
+            wait: seconds to wait for another entry before stopping; 0 stops after the entries that are there.
         """
         last = max(after, 0)
         until = monotonic() + wait
@@ -392,42 +595,54 @@ class Record(Mending):
                 listen(left)
 
     def snapshot(self) -> int:
-        """Keep the states of all subjects beside the entries; return how many there are.
+        """Store the states of all subjects next to the entries; return the number of states.
 
-        Who next asks a large file for all of them has them from there, but for what came since and what that touches.
-        No answer is another for it, and nothing is taken from one that is in doubt. Only a file keeps one, and only of
-        a record that is opened without kinds of its own.
+        The next process that opens a large file loads all states from the snapshot and computes again only those that
+        newer entries affect. A snapshot never changes an answer, and one that may be wrong is ignored. Only an SQLite
+        file has one, and only without a user's own kinds.
 
         Raises:
             ReadOnly, StorageFull: the file cannot be written.
-            Damaged: entries are missing from it.
         """
         return self._cached.write(self._kinds.projections)
 
     def tree_head(self) -> TreeHead:
-        """Return the proof of the log as it is now: three lines to keep elsewhere, print, or have signed."""
+        """Return the proof of the log as it is now: three lines to store elsewhere, print, or have signed."""
         size, root = self._store.sealed()
         return TreeHead(self.partnership or "unnamed", size, root.hex())
 
     def verify(self, head: TreeHead | None = None) -> Verification:
-        """Check that the log holds what was written to it, byte by byte, and that a snapshot tells what the log does.
+        """Check that the log holds every byte that was written to it, and that a snapshot agrees with it.
 
-        Whatever is asked, no entry is read whose bytes are not those of its id; this also looks at when and by whom
-        each was recorded, and at the keys by which they are found: of one that is lost, an answer may not tell.
+        Every query checks the bytes of the entries that it reads against their ids. This also checks when and by whom
+        each entry was recorded, and the keys by which entries are found: a query misses an entry whose key is lost.
 
         Args:
-            head: a head that was kept elsewhere: the log must still begin with just those entries.
+            head: a head that was stored elsewhere; the log must still begin with these entries.
 
         Warns:
-            ClockWarning: the clock is more than a day behind the last entry; that makes the log no less sound.
+            ClockWarning: the clock is more than a day behind the last entry; the log may be sound nevertheless.
         """
-        for is_last in (False, False, True):  # beside a writer who never rests, what came after the seal is left out
+        for is_last in (False, False, True):  # if another process writes all the time, only the sealed part is checked
             sealed = self.tree_head()
-            found = verify(self._store, sealed, head, sealed.size if is_last else None)
-            if self.tree_head() == sealed:  # nobody has added anything between the look at the seal and at the rows
+            verification = verify(self._store, sealed, head, sealed.size if is_last else None)
+            if self.tree_head() == sealed:  # nothing was added between reading the seal and reading the rows
                 break
         for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
             _compare_clocks(row.recorded_at, self._now())
-        if found.is_sound and self._cached.is_belied(self._kinds.projections):
-            return evolve(found, problems=("the snapshot has other states than the entries come to: write it again",))
-        return found
+        if verification.is_sound and self._cached.is_belied(self._kinds.projections):
+            problem = "the states in the snapshot are not those that the entries give: write it again"
+            return evolve(verification, problems=(problem,))
+        return verification
+
+
+def _is_equal(event: Event, amendment: Amendment) -> bool:
+    """Tell whether an event is the same amendment, apart from the entries that its author had seen."""
+    names = fields_of(type(amendment)).names
+    return type(event) is type(amendment) and all(
+        getattr(event, name) == getattr(amendment, name) for name in names if name != "seen"
+    )
+
+
+def _is_by(evidence: Evidence, source: Source | None, speaker: str | None) -> bool:
+    return evidence.source == evolve(source or DESK, retrieved=None) and evidence.speaker == speaker

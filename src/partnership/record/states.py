@@ -1,10 +1,10 @@
-"""What a question is asked with and answered in: days, instants, states by name (floor 7)."""
+"""The states that a view returns, and the days and times that its methods take."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 from attrs import define, field, frozen
@@ -17,38 +17,46 @@ from partnership.values.display import MOST, one_line, table
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["Asked", "States", "day_of", "instant_of"]
+__all__ = ["States", "StatesProperty", "day_of", "instant_of"]
 
 S = TypeVar("S")
 T = TypeVar("T")
 
-_NAMED = 8  # states that are named at a prompt
+_NAMES_AT_A_PROMPT = 8
 
 
-def day_of(value: object, what: str) -> date | None:
-    """Return the day that a question is asked for: a day is a day, never a vague date.
+def day_of(value: object, argument: str) -> date | None:
+    """Return an exact day, or None for None.
+
+    Args:
+        value: a date or its text.
+        argument: name of the argument, for the error.
 
     Raises:
-        InvalidValue: it is no day, or not an exact one.
+        InvalidValue: it is not a day, or a vague one.
     """
     if value is None or type(value) is date:
         return value
-    day: object = "2021-02-01"
+    example: object = "2021-02-01"
     if isinstance(value, str | When | datetime):
         try:
             when = When(value)
         except InvalidValue:
-            if any(map(str.isdigit, str(value))):  # which says what is wrong with a date
+            if any(map(str.isdigit, str(value))):  # the error says what is wrong with the date
                 raise
-            raise InvalidValue(str(value), f"is not a day, as {what} needs", f"write one as {day}") from None
+            raise InvalidValue(str(value), f"is not a day, as {argument} needs", f"write one as {example}") from None
         if when.is_day:
             return when.earliest
-        day = when.latest or when.earliest
-    raise InvalidValue(str(value), f"is not a day, as {what} needs", f"write an exact one, as {day}")
+        example = when.latest or when.earliest
+    raise InvalidValue(str(value), f"is not a day, as {argument} needs", f"write an exact one, as {example}")
 
 
 def instant_of(value: object) -> datetime | None:
-    """Return the instant that an audit is asked for; a day stands for its end in UTC."""
+    """Return a time in UTC; for a day, its end.
+
+    Raises:
+        InvalidValue: it is a datetime without a time zone, or not an exact day.
+    """
     if value is None:
         return None
     if isinstance(value, datetime):
@@ -61,17 +69,17 @@ def instant_of(value: object) -> datetime | None:
 
 @define(eq=False)
 class States(Mapping[str, S], Generic[S]):
-    """The states of a projection: by slug where it is about one kind of subject, by its own key otherwise.
+    """The states of a projection, by slug if it is about one kind of subject, otherwise by its own keys.
 
-    A subject that is the same as another is found by either name, and ``kind:slug`` is taken as well as the slug.
+    A subject is found by any of its names, with or without its kind: ``meeting:slug`` as well as ``slug``.
 
-    They are those of the moment at which the view was asked for them, whatever is added later: ask the view again.
+    The states are those of the moment at which the view returned this mapping. Ask the view again to see later entries.
     """
 
     _projection: Projection[S]
     _query: Query
     _head: int = field(init=False)
-    _all: Mapping[str, S] | None = field(init=False, default=None)
+    _loaded: Mapping[str, S] | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         self._head = self._query.index.head
@@ -79,59 +87,61 @@ class States(Mapping[str, S], Generic[S]):
     def __getitem__(self, name: str) -> S:
         if not isinstance(name, str):
             raise UnknownSubject(repr(name))
-        found = self._state(name)
-        if found is None:
+        state = self._state(name)
+        if state is None:
             known = list(self) if self._query.index.is_at_hand else []
-            raise UnknownSubject(name, tuple(difflib.get_close_matches(name, known, 3)))
-        return found
+            raise UnknownSubject(name, tuple(get_close_matches(name, known, 3)))
+        return state
 
     @overload
     def get(self, name: str, /) -> S | None: ...
     @overload
     def get(self, name: str, default: S | T, /) -> S | T: ...
     def get(self, name: str, default: S | T | None = None, /) -> S | T | None:
-        """Return a state by its name, or the default where there is none."""
+        """Return the state of a subject, or the default if it has none."""
         return self[name] if name in self else default  # noqa: SIM401  this is `get`
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._state(name) is not None
 
     def key(self, name: str) -> str:
-        """Return the key under which a name is kept, whether anything is or not."""
+        """Return the key for a name, ``kind:slug`` with the canonical name, whether or not it has a state."""
         kind = self._projection.kind
         key = f"{kind}:{name}" if kind and ":" not in name else name
         with self._query.index.lock:
-            return self._then().names.get(key, key)
+            return self._query_then().names.get(key, key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter([split_subject(key)[1] if self._projection.kind else key for key in self._states()])
+        return iter([split_subject(key)[1] if self._projection.kind else key for key in self._load()])
 
     def __len__(self) -> int:
-        return len(self._states())
+        return len(self._load())
 
-    def _then(self) -> Query:
-        """Return the reading of what was there when these were asked for; whoever asks it holds the lock."""
+    def _query_then(self) -> Query:
+        """Return a query of the entries at the time of this mapping; the caller holds the lock of the index."""
         self._query = self._query.at(self._head)
         return self._query
 
     def _state(self, name: str) -> S | None:
         with self._query.index.lock:
             key = self.key(name)
-            return self._then().state(self._projection, key) if self._all is None else self._all.get(key)
+            if self._loaded is None:
+                return self._query_then().state(self._projection, key)
+            return self._loaded.get(key)
 
-    def _states(self) -> Mapping[str, S]:
-        """Return all of them by key, which stay as they are; they are read once."""
+    def _load(self) -> Mapping[str, S]:
+        """Return all states by key; they are read once."""
         with self._query.index.lock:
-            if self._all is None:
-                self._all = self._then().states(self._projection)
-            return self._all
+            if self._loaded is None:
+                self._loaded = self._query_then().states(self._projection)
+            return self._loaded
 
     def __repr__(self) -> str:
         names = self._names()
         if isinstance(names, str):
             return f"<{one_line(self._projection.name)} of {names}>"
-        told = [*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]
-        return f"<{one_line(self._projection.name)}: {', '.join(map(one_line, told))}>"
+        listed = [*names[:_NAMES_AT_A_PROMPT], *(["…"] if len(names) > _NAMES_AT_A_PROMPT else [])]
+        return f"<{one_line(self._projection.name)}: {', '.join(map(one_line, listed))}>"
 
     def __rich_repr__(self) -> Iterator[Any]:
         names = self._names()
@@ -147,20 +157,20 @@ class States(Mapping[str, S], Generic[S]):
             names = self._names()
             if isinstance(names, str):
                 return table(f"{self._projection.name} of {names}", (), ())
-            return states_table(self._projection, names, self._then())
+            return states_table(self._projection, names, self._query_then())
 
     def _names(self) -> list[str] | str:
-        """Return the names of all states, or why they are not at hand: a prompt must show that too."""
+        """Return the names of all states, or a text that says why they are not loaded: a prompt must show that too."""
         if not self._query.index.is_at_hand:
             return f"{self._head:,} entries, which are not read to be shown"
         try:
             return list(self)
-        except StorageError as lost:
-            return one_line(lost)
+        except StorageError as error:
+            return one_line(error)
 
 
 class HasStates(Protocol):
-    """What has states: a view."""
+    """An object with states of several kinds: a view."""
 
     def states(self, kind: str, /) -> States[Any]:
         """Return the states of a kind of subject."""
@@ -168,14 +178,18 @@ class HasStates(Protocol):
 
 
 @frozen
-class Asked(Generic[S]):
-    """A property of a view: the states of one built-in kind, so that type checkers know of what class they are."""
+class StatesProperty(Generic[S]):
+    """Property of a view with the states of one built-in kind, typed with the class of the states.
+
+    Attributes:
+        plural: plural of the kind, which is the name of the property.
+    """
 
     plural: str
 
     @overload
-    def __get__(self, view: None, owner: type) -> Asked[S]: ...
+    def __get__(self, view: None, owner: type) -> StatesProperty[S]: ...
     @overload
     def __get__(self, view: HasStates, owner: type) -> States[S]: ...
-    def __get__(self, view: HasStates | None, owner: type) -> Asked[S] | States[S]:
+    def __get__(self, view: HasStates | None, owner: type) -> StatesProperty[S] | States[S]:
         return self if view is None else view.states(self.plural)

@@ -1,23 +1,32 @@
-"""The record as of a cut: read-only, and it answers everything (floor 7)."""
+"""View: a read-only selection of a record's entries, with every query on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 from attrs import frozen
 
+from partnership._atomic_write import replace
 from partnership.engine.citations import documents_of
-from partnership.engine.diff import Change, changes
+from partnership.engine.entry_source import InMemoryEntries
 from partnership.engine.fold import is_over, may_be_over
+from partnership.engine.index import ClaimIndex
 from partnership.engine.ordering import by_day, in_order
 from partnership.engine.provenance import Why, explain
+from partnership.engine.query import Query
 from partnership.engine.sharing import shareable_entries
-from partnership.errors import InvalidValue, UnknownSubject
+from partnership.errors import AmbiguousSubject, InvalidValue, NotInstalled, StorageError, UnknownSubject
+from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
 from partnership.model.expectations import Expectation
+from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.queries import calendar
@@ -25,15 +34,17 @@ from partnership.queries.calendar import Calendar, PlannedItem
 from partnership.queries.disputes import Dispute, disputes
 from partnership.queries.dossier import Dossier, links
 from partnership.queries.search import SearchHit, search
-from partnership.record.families import consistent
-from partnership.record.paging import Paging
-from partnership.record.states import States, day_of
-from partnership.render.prompt import Displayable, Shown
+from partnership.record.states import States, StatesProperty, day_of
+from partnership.render import prompt
+from partnership.serialization.index_keys import subjects_of
 from partnership.values.amounts import currency_code
+from partnership.values.display import one_line, table
 from partnership.values.party_codes import party as party_code
-from partnership.values.text import split_subject
+from partnership.values.sources import Source
+from partnership.values.text import NAME_LIMIT, place_of, split_subject
+from partnership.values.text import text as checked_text
 
-if TYPE_CHECKING:  # an answer is loaded when it is asked for
+if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.queries.commitment_register import Obligation
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Body, Dormant
@@ -42,388 +53,730 @@ if TYPE_CHECKING:  # an answer is loaded when it is asked for
     from partnership.queries.scoreboard import Scoreboard
     from partnership.queries.series_ledger import SeriesLedger
     from partnership.queries.status_at import Members, StatusAt
-    from partnership.subjects.documents import Form
-    from partnership.subjects.statuses import Ladder
+    from partnership.subjects.aid import Aid
+    from partnership.subjects.assessments import Assessment
+    from partnership.subjects.commitments import Commitment
+    from partnership.subjects.courses import Course
+    from partnership.subjects.dialogues import Dialogue
+    from partnership.subjects.documents import Document, Form
+    from partnership.subjects.funds import Fund
+    from partnership.subjects.incidents import Incident
+    from partnership.subjects.lines import Line
+    from partnership.subjects.measures import Measure
+    from partnership.subjects.meetings import Meeting
+    from partnership.subjects.memberships import Membership
+    from partnership.subjects.missions import Mission
+    from partnership.subjects.networks import Network
+    from partnership.subjects.participations import Participation
+    from partnership.subjects.parties import Party
+    from partnership.subjects.plans import Plan
+    from partnership.subjects.projects import Project
+    from partnership.subjects.proposals import Proposal
+    from partnership.subjects.relations import Relation
+    from partnership.subjects.requests import Request
+    from partnership.subjects.roles import Role
+    from partnership.subjects.rotations import Rotation
+    from partnership.subjects.series import Series
+    from partnership.subjects.statements import Statement
+    from partnership.subjects.statistics import Statistic
+    from partnership.subjects.statuses import Scale, Status
+    from partnership.subjects.themed_years import ThemedYear
+    from partnership.subjects.visits import Visit
 
-__all__ = ["Diff", "View", "difference"]
+__all__ = ["PageResult", "View", "private_note"]
+
+P = ParamSpec("P")
+S = TypeVar("S")
+T = TypeVar("T")
+V = TypeVar("V", bound="View")
 
 
-@frozen(repr=False)
-class Diff(Displayable):
-    """What is different between two days.
+def _consistent(method: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, P], T]:
+    """Run a method of a view within `View.consistent`."""
+
+    @wraps(method)
+    def wrapper(view: V, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with view.consistent():
+            return method(view, *args, **kwargs)
+
+    return wrapper
+
+
+def private_note(count: int) -> str:
+    """Return the sentence that says how many private entries were left out, empty for none."""
+    if count == 1:
+        return "1 private entry is left out."
+    return f"{count} private entries are left out." if count else ""
+
+
+@frozen
+class PageResult:
+    """What `View.page` left out. Its text is the sentence on the page that says so, empty where nothing was left out.
 
     Attributes:
-        learned: the world of the first day, as known on the first day and on the second: our knowledge changed.
-        happened: as known on the second day, the world of the first day and of the second: the world changed.
-        fell_due: what nobody touched and merely became overdue: time.
+        left_out: number of private entries that are not on the page.
     """
 
-    learned: tuple[Change, ...]
-    happened: tuple[Change, ...]
-    fell_due: tuple[PlannedItem, ...]
+    left_out: int
 
-    def _text(self) -> str:
-        told = (("learned", self.learned), ("happened", self.happened), ("fell due", self.fell_due))
-        return "\n".join(f"{name}: {one}" for name, each in told for one in each) or "nothing changed"
+    def __str__(self) -> str:
+        return private_note(self.left_out)
 
 
-class View(Shown, Paging):
-    """The claims of one partnership through one cut: a question and no copy, so what arrives is in the next answer.
+class View:
+    """The claims of one partnership as selected by a scope: a day, what was known by a day, some sources.
 
-    What it answers and how it shows itself, at a prompt and in a notebook, is for the desk: private entries too. What
-    is handed on, `page`, `partnership.write` and `partnership.charts`, leaves them out.
+    A view holds no copy: entries that are added later are in the next answer.
+
+    Its answers, and its display at a prompt and in a notebook, include private entries. What is handed on (`page`,
+    `partnership.write` and `partnership.charts`) uses `shareable`, which leaves them out.
+
+    Args:
+        query: computes the answers.
+        clock_date: returns the present day; used where the scope names no day.
+        partnership: name of the partnership.
+        kinds: the kinds of subject that the record knows.
     """
 
-    @property
-    @consistent
-    def occurrences(self) -> tuple[Occurrence, ...]:
-        """All that had surely happened, or was surely said, in no order; `timeline` has one."""
-        return self._query().over
+    def __init__(
+        self, query: Query, clock_date: Callable[[], date], partnership: str | None = None, kinds: Kinds = BUILT_IN
+    ) -> None:
+        self._query = query
+        self._clock_date = clock_date
+        self._partnership = partnership
+        self._kinds = kinds
+
+    meetings: StatesProperty[Meeting] = StatesProperty("meetings")
+    series: StatesProperty[Series] = StatesProperty("series")
+    participations: StatesProperty[Participation] = StatesProperty("participations")
+    visits: StatesProperty[Visit] = StatesProperty("visits")
+    themed_years: StatesProperty[ThemedYear] = StatesProperty("themed_years")
+    dialogues: StatesProperty[Dialogue] = StatesProperty("dialogues")
+    courses: StatesProperty[Course] = StatesProperty("courses")
+    commitments: StatesProperty[Commitment] = StatesProperty("commitments")
+    documents: StatesProperty[Document] = StatesProperty("documents")
+    plans: StatesProperty[Plan] = StatesProperty("plans")
+    lines: StatesProperty[Line] = StatesProperty("lines")
+    assessments: StatesProperty[Assessment] = StatesProperty("assessments")
+    roles: StatesProperty[Role] = StatesProperty("roles")
+    rotations: StatesProperty[Rotation] = StatesProperty("rotations")
+    missions: StatesProperty[Mission] = StatesProperty("missions")
+    memberships: StatesProperty[Membership] = StatesProperty("memberships")
+    parties: StatesProperty[Party] = StatesProperty("parties")
+    relations: StatesProperty[Relation] = StatesProperty("relations")
+    statuses: StatesProperty[Status] = StatesProperty("statuses")
+    networks: StatesProperty[Network] = StatesProperty("networks")
+    funds: StatesProperty[Fund] = StatesProperty("funds")
+    projects: StatesProperty[Project] = StatesProperty("projects")
+    statistics: StatesProperty[Statistic] = StatesProperty("statistics")
+    aid: StatesProperty[Aid] = StatesProperty("aid")
+    proposals: StatesProperty[Proposal] = StatesProperty("proposals")
+    requests: StatesProperty[Request] = StatesProperty("requests")
+    measures: StatesProperty[Measure] = StatesProperty("measures")
+    incidents: StatesProperty[Incident] = StatesProperty("incidents")
+    statements: StatesProperty[Statement] = StatesProperty("statements")
 
     @property
-    @consistent
-    def possible(self) -> tuple[Occurrence, ...]:
-        """What may have happened by the day of this view, but not surely: "in 2020", asked in March."""
-        return tuple(sorted(self._query().possible, key=by_day))
+    def kinds(self) -> Kinds:
+        """The kinds of subject that the record knows: the built-in ones and those it was opened with."""
+        return self._kinds
 
-    @consistent
-    def timeline(self) -> tuple[Occurrence, ...]:
-        """Return all that had surely happened by the day of this view, by the first day on which it may have."""
-        return tuple(sorted(self._query().over, key=by_day))
+    @property
+    def partnership(self) -> str | None:
+        """Name of the partnership, if it was given one."""
+        return self._partnership
 
-    @consistent
-    def overdue(self, grace: int = 0) -> tuple[PlannedItem, ...]:
-        """Return what should have come by now and of which no outcome is known, the longest overdue first.
+    def _refresh(self) -> Query:
+        """Read the entries that this or another process has added since the last query, and return the query."""
+        self._query = self._query.now()
+        return self._query
 
-        Args:
-            grace: days that are allowed to pass after the latest planned day.
+    def _view_of(self, query: Query) -> View:
+        return View(query, self._clock_date, self._partnership, self._kinds)
+
+    @contextmanager
+    def consistent(self) -> Iterator[None]:
+        """Answer every query in the block from the entries that are there when it begins.
+
+        That includes queries of other views of the same record. Other threads wait for the block to end. What other
+        processes add meanwhile is in the next answer.
         """
-        return self._expected(calendar.overdue(self._all_states(), self.today, grace))
+        index = self._query.index
+        with index.lock:
+            if index.is_fixed:  # within another block
+                yield
+                return
+            try:
+                self._refresh()
+                index.is_fixed = True
+                yield
+            finally:
+                index.is_fixed, index.day = False, None
 
-    @consistent
-    def upcoming(self) -> tuple[PlannedItem, ...]:
-        """Return what is planned and not yet past, the soonest first."""
-        return self._expected(calendar.upcoming(self._all_states(), self.today))
+    # ---- states ----
 
-    @consistent
-    def calendar(self, horizon: str | date | None = None, grace: int = 0) -> Calendar:
-        """Return what is planned, what is overdue, and what has moved with all its earlier days.
-
-        Args:
-            horizon: the day up to which plans are wanted; one that may come by then is in.
-            grace: days that are allowed to pass after the latest planned day before it is overdue.
-        """
-        states = list(self._all_states())
-        ahead = calendar.upcoming(states, self.today, day_of(horizon, "horizon="))
-        return Calendar(self._expected(ahead), self.overdue(grace), calendar.moved(states))
-
-    @consistent
-    def series_ledger(self, body: str) -> SeriesLedger:
-        """Return the meetings of a series, a dialogue or a network, their claimed numbers, gaps and hosts.
+    @overload
+    def states(self, kind: Kind[S], /) -> States[S]: ...
+    @overload
+    def states(self, kind: str, /) -> States[Any]: ...
+    def states(self, kind: Kind[Any] | str, /) -> States[Any]:
+        """Return the states of a kind of subject.
 
         Args:
-            body: whose, ``kind:slug``.
+            kind: its name (``"exhibition"``), its plural (``"exhibitions"``), or the `Kind` itself, from which type
+                checkers infer the class of the states.
 
         Raises:
-            UnknownSubject: nothing is recorded of it, nor of any meeting of it.
+            InvalidValue: the record was opened without this kind, or the kind has no states.
         """
-        from partnership.queries.series_ledger import ledger  # noqa: PLC0415  loaded when it is asked for
+        known = self._kinds[kind] if isinstance(kind, str) else kind
+        if known.projection is None:
+            raise InvalidValue(known.name, "is a kind without states", "give its Kind a projection")
+        if known not in self._kinds.own and not self._kinds.is_built_in(known.projection):
+            raise InvalidValue(known.name, "is not a kind of this record", "open it with kinds=[…] that has this one")
+        return self.project(known.projection)
 
-        key = self._subject(body)
-        found = ledger(key, self.meetings.values())
-        if not (found.editions or found.planned or found.off or self.entries(subject=key)):
+    @_consistent
+    def project(self, projection: Projection[S]) -> States[S]:
+        """Return the states of any projection, including a user's own."""
+        return States(projection, self._refresh())
+
+    @_consistent
+    def states_by_subject(self) -> dict[str, list[Any]]:
+        """Return the states of all kinds by subject, ``kind:slug``. A subject that two kinds project has two states."""
+        states: dict[str, list[Any]] = {}
+        for projection in self._kinds.projections:
+            for key, state in self._refresh().states(projection).items():
+                states.setdefault(key, []).append(state)
+        return states
+
+    def _all_states(self) -> list[Any]:
+        query = self._refresh()
+        return [state for projection in self._kinds.projections for state in query.states(projection).values()]
+
+    @property
+    @_consistent
+    def today(self) -> date:
+        """The day against which *overdue* and *upcoming* are measured.
+
+        The scope decides: its day of the world, else its day of knowledge, else the day of the log. Without any of
+        them it is the date of the record's clock.
+        """
+        query = self._refresh()
+        scope, index = query.scope, query.index
+        day = scope.on or scope.known or (scope.recorded.date() if scope.recorded else index.day)
+        if day is None:
+            day = index.day = self._clock_date()  # read once in a query, so that midnight cannot fall into it
+        return day
+
+    # ---- names, entries, sources ----
+
+    @_consistent
+    def name_of(self, subject: str) -> str:
+        """Return the canonical name of a subject, ``kind:slug``.
+
+        Args:
+            subject: any of its names, or a bare slug if only one subject has it.
+
+        Raises:
+            UnknownSubject: nothing is recorded about it.
+            AmbiguousSubject: several subjects have this slug.
+        """
+        key = self._canonical_name(subject)
+        if not self._refresh().about(key).evidence:
+            raise UnknownSubject(key)
+        return key
+
+    def _canonical_name(self, name: str) -> str:
+        if not isinstance(name, str):
+            raise InvalidValue(name, "is not a subject", "write it kind:slug, as 'meeting:special-fmm-2020'")
+        query = self._refresh()
+        if ":" in name:
+            return query.names.get(name, name)
+        candidates = [f"{kind}:{name}" for kind in sorted(query.index.entry_source.kinds)]
+        matches = sorted({query.names.get(subject, subject) for subject in candidates if query.tells_of(subject)})
+        if len(matches) > 1:
+            raise AmbiguousSubject(name, tuple(matches))
+        if not matches:
+            evidence = (claim for group in query.all_groups() for claim in group.evidence)
+            slugs = {split_subject(subject)[1] for claim in evidence for subject in subjects_of(claim.event)}
+            raise UnknownSubject(name, tuple(get_close_matches(name, sorted(slugs), 3)))
+        return matches[0]
+
+    @_consistent
+    def entries(
+        self, subject: str | None = None, source: str | Source | None = None, party: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the entries of this view in the order of the log, including superseded and private ones.
+
+        Args:
+            subject: only those about this subject under any of its names, with the corrections, retractions and
+                preferences of these claims.
+            source: only those of this publisher or document.
+            party: only those that name this party.
+        """
+        query = self._refresh()
+        if subject is None:
+            entries = list(query.entries())
+        else:
+            by_claim = query.entries_by_claim(query.claims_about(self._canonical_name(subject)))
+            entries = _in_log_order(entry for group in by_claim.values() for entry in group)
+        if source is not None:
+            entries = [
+                entry for entry in entries if source in (entry.claim.source.publisher, entry.claim.source, entry.source)
+            ]
+        if party is not None:
+            code = party_code(party)
+            entries = [entry for entry in entries if code in entry.parties]
+        return tuple(entries)
+
+    @property
+    @_consistent
+    def sources(self) -> tuple[Source, ...]:
+        """All cited documents, by publisher and day of publication."""
+        cited = {claim.source for group in self._refresh().all_groups() for claim in group.evidence}
+        return tuple(sorted(cited, key=lambda source: (source.publisher, str(source.published), repr(source))))
+
+    # ---- what may be shared ----
+
+    @_consistent
+    def shareable(self) -> View:
+        """Return this view without private entries.
+
+        All entries of the log decide what is private, also those outside of the scope: a mark ``shared=False`` counts
+        whether or not this view shows it.
+        """
+        query, today = self._refresh(), self.today
+        ids = self._shareable_ids()
+        index = query.index
+        entries = (entry for entry in index.entry_source.entries() if entry.position <= index.head and entry.id in ids)
+        source = InMemoryEntries(entries, index.entry_source.whole)
+        return View(Query(ClaimIndex(source), query.scope), lambda: today, self._partnership, self._kinds)
+
+    @_consistent
+    def private_count(self) -> int:
+        """Return the number of entries that `shareable` leaves out."""
+        ids = self._shareable_ids()
+        return sum(entry.id not in ids for entry in self.entries())
+
+    def _shareable_ids(self) -> set[str]:
+        log = self._refresh().index.entry_source.whole
+        return {entry.id for entry in shareable_entries(log.entries())}
+
+    def page(self, path: str | PathLike[str], *, title: str | None = None) -> PageResult:
+        """Write one self-contained HTML file: for a browser, a phone, a printer, a screen reader.
+
+        It shows what is overdue, what is to come, where sources differ, the present state by subject and a timeline,
+        every value with its sources. Private entries are left out, and the page says how many there are.
+
+        Args:
+            path: the file. An existing page is replaced, as a whole or not at all.
+            title: heading of the page; by default the name of the file without its ending.
+
+        Raises:
+            InvalidValue: the path is not a path, or the title is not a text of up to 200 characters.
+            NotARecord: the path has a file that is not a page; it is not overwritten.
+            ReadOnly, StorageFull, StorageError: the file cannot be written. An existing page is unchanged.
+            NotInstalled: jinja2 is not installed.
+        """
+        try:
+            import jinja2 as _  # noqa: F401, PLC0415  only to check that it is installed
+        except ImportError:
+            raise NotInstalled("jinja2", "page") from None
+        from partnership.render import footnotes, html, page  # noqa: PLC0415  they load jinja2
+
+        place = place_of(path, "give the name of a file, 'asean-russia.html'")
+        heading = footnotes.on_one_line(Path(place).stem if title is None else checked_text(title, NAME_LIMIT))
+        with self.consistent():
+            view, result = self.shareable(), PageResult(self.private_count())
+        query = view._refresh()  # noqa: SLF001  also a View
+        answers = page.Answers(
+            title=heading,
+            today=view.today,
+            kept=str(result),
+            policy=query.scope.policy,
+            folds=[(projection, query.fold(projection)) for projection in self._kinds.projections],
+            timeline=view.timeline(),
+            possible=view.possible,
+            overdue=view.overdue(),
+            upcoming=view.upcoming(),
+            disputes=view.disputes(),
+        )
+        replace(place, html.markup(page.page_of(answers)), html.BEGINNING)
+        return result
+
+    # ---- occurrences and plans ----
+
+    @property
+    @_consistent
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """What had certainly happened, or was certainly stated, by the day of this view. `timeline` sorts it."""
+        return self._refresh().over
+
+    @property
+    @_consistent
+    def possible(self) -> tuple[Occurrence, ...]:
+        """What may have happened by the day of this view, but not certainly: "in 2020", asked in March of that year."""
+        return tuple(sorted(self._refresh().possible, key=by_day))
+
+    @_consistent
+    def timeline(self) -> tuple[Occurrence, ...]:
+        """Return what had certainly happened by the day of this view, by the first day on which it may have."""
+        return tuple(sorted(self._refresh().over, key=by_day))
+
+    @_consistent
+    def overdue(self, grace: int = 0) -> tuple[PlannedItem, ...]:
+        """Return what should have happened by now and has no known outcome, the longest overdue first.
+
+        Args:
+            grace: days to wait after the latest planned day before an item is overdue.
+        """
+        return self._planned_items(calendar.overdue(self._all_states(), self.today, grace))
+
+    @_consistent
+    def upcoming(self) -> tuple[PlannedItem, ...]:
+        """Return what is planned and not yet past, the soonest first."""
+        return self._planned_items(calendar.upcoming(self._all_states(), self.today))
+
+    @_consistent
+    def calendar(self, horizon: str | date | None = None, grace: int = 0) -> Calendar:
+        """Return what is planned, what is overdue, and what has moved, with all its previous dates.
+
+        Args:
+            horizon: last day of the plans; includes what may happen by then.
+            grace: days to wait after the latest planned day before an item is overdue.
+        """
+        states = self._all_states()
+        planned = calendar.upcoming(states, self.today, day_of(horizon, "horizon="))
+        return Calendar(self._planned_items(planned), self.overdue(grace), calendar.moved(states))
+
+    def _planned_items(self, expected: list[tuple[Any, Expectation]]) -> tuple[PlannedItem, ...]:
+        claims = [(state.subject, expectation.claims) for state, expectation in expected]
+        return tuple(
+            PlannedItem(
+                subject=state.subject,
+                planned=expectation.planned,
+                title=getattr(state, "title", None) or getattr(state, "text", None),
+                since=expectation.since,
+                previous_dates=state.previous_dates,
+                sources=sources,
+                claims=expectation.claims,
+            )
+            for (state, expectation), sources in zip(expected, documents_of(self._refresh(), claims), strict=True)
+        )
+
+    # ---- queries across subjects ----
+
+    @_consistent
+    def series_ledger(self, body: str) -> SeriesLedger:
+        """Return the meetings of a series, a dialogue or a network, with their claimed numbers, gaps and hosts.
+
+        Args:
+            body: the series, dialogue or network, ``kind:slug``.
+
+        Raises:
+            UnknownSubject: nothing is recorded about it, nor about any of its meetings.
+        """
+        from partnership.queries.series_ledger import ledger as series_ledger  # noqa: PLC0415  loaded on first use
+
+        key = self._canonical_name(body)
+        ledger = series_ledger(key, self.meetings.values())
+        if not (ledger.editions or ledger.planned or ledger.off or self.entries(subject=key)):
             raise UnknownSubject(body)
-        return found
+        return ledger
 
-    @consistent
+    @_consistent
     def fund_ledger(self, fund: str, currency: str | None = None) -> FundLedger:
-        """Return a fund's balances, what was paid in, and between two balances what must have been spent.
+        """Return a fund's balances, the payments into it, and what must have been spent between two balances.
 
         Args:
             fund: its slug, or ``fund:slug``.
-            currency: only what is in this one; each by itself unless given.
+            currency: only amounts in this currency; by default all, each currency apart.
 
         Raises:
-            UnknownSubject: nothing is recorded of it.
-            InvalidValue: there is no such code.
+            UnknownSubject: nothing is recorded about it.
+            InvalidValue: the currency code does not exist.
         """
-        from partnership.queries.fund_ledger import fund_ledger  # noqa: PLC0415  loaded when it is asked for
+        from partnership.queries.fund_ledger import fund_ledger  # noqa: PLC0415  loaded on first use
 
         return fund_ledger(self.funds[fund], None if currency is None else currency_code(currency))
 
-    @consistent
+    @_consistent
     def dormant(self, months: int = 24) -> tuple[Dormant, ...]:
-        """Return dialogues, networks and series that were at work and of which nothing was heard for that long.
+        """Return dialogues, networks and series that were active and have shown no sign of activity since.
 
         Args:
-            months: how long, back from `today`.
+            months: length of the silence, counted back from `today`.
         """
-        from partnership.queries.dormancy import dormant  # noqa: PLC0415  loaded when it is asked for
+        from partnership.queries.dormancy import dormant  # noqa: PLC0415  loaded on first use
 
         bodies: list[Body] = [*self.dialogues.values(), *self.networks.values(), *self.series.values()]
         return dormant(bodies, self.occurrences, self.today, months)
 
-    @consistent
+    @_consistent
     def scoreboard(self, plan: str) -> Scoreboard:
-        """Return how much of a plan is done: what others counted, and apart from it what is known of its lines.
+        """Return how much of a plan is done: as others counted it and, apart from that, as its lines show it.
 
         Raises:
-            UnknownSubject: nothing is recorded of the plan, nor of a line of it.
+            UnknownSubject: nothing is recorded about the plan, nor about any of its lines.
         """
-        from partnership.queries.scoreboard import scoreboard  # noqa: PLC0415  loaded when it is asked for
+        from partnership.queries.scoreboard import scoreboard  # noqa: PLC0415  loaded on first use
 
         return scoreboard(self.plans[plan], self.lines.values(), self.occurrences)
 
-    @consistent
+    @_consistent
     def documents_register(self, form: Form | None = None, party: str | None = None) -> tuple[RegisterRow, ...]:
-        """Return every document, what each party did to it, and how late it came, in the order of their slugs.
+        """Return every document, what each party did to it and how late it came, sorted by slug.
 
         Args:
-            form: only texts of this kind: ``"treaty"``, ``"plan"``.
+            form: only texts of this form: ``"treaty"``, ``"plan"``.
             party: only those that this party made, signed, ratified or acceded to.
 
         Raises:
-            InvalidValue: there is no such form, or no such code.
+            InvalidValue: the form or the code does not exist.
         """
-        from partnership.queries.document_register import register  # noqa: PLC0415  loaded when it is asked for
+        from partnership.queries.document_register import register  # noqa: PLC0415  loaded on first use
 
         code = None if party is None else party_code(party)
         return register(self.documents, self.plans.values(), self.today, form, code)
 
-    @consistent
-    def holders(self, role: str, day: str | date | None = None) -> Holders:
-        """Return who held a role on a day: surely, maybe, surely not.
-
-        Surely needs a term that is told from its first day to its last; who only took over, or was only seen in the
-        role, may have left it by any other day.
+    @_consistent
+    def commitments_register(self, party: str | None = None, topic: str | None = None) -> tuple[Obligation, ...]:
+        """Return who owes what by when, its progress, and the latest finding of each assessor; overdue ones first.
 
         Args:
-            role: which, with or without its kind.
-            day: when; `today` unless given.
+            party: only obligations of this party.
+            topic: only obligations on this topic.
+        """
+        from partnership.queries.commitment_register import obligations  # noqa: PLC0415  loaded on first use
+
+        code = None if party is None else party_code(party)
+        return obligations(self.commitments.values(), self.today, code, topic)
+
+    @_consistent
+    def holders(self, role: str, day: str | date | None = None) -> Holders:
+        """Return who held a role on a day: certainly, possibly, certainly not.
+
+        Only a term of which both the first and the last day are known is certain. Whoever is only known to have taken
+        office, or to have been seen in it, may have left it by any other day.
+
+        Args:
+            role: its slug, or ``role:slug``.
+            day: `today` by default.
 
         Raises:
-            UnknownSubject: nothing is recorded of it here.
+            UnknownSubject: nothing is recorded about it.
         """
-        from partnership.queries.holders import holders  # noqa: PLC0415  loaded when it is asked for
+        from partnership.queries.holders import holders  # noqa: PLC0415  loaded on first use
 
-        key, told = self._told(role, "role", self.roles)
-        return holders(key, told, day_of(day, "day=") or self.today)
+        key, occurrences = self._occurrences_of(role, "role", self.roles)
+        return holders(key, occurrences, day_of(day, "day=") or self.today)
 
-    @consistent
+    @_consistent
     def holds(
         self, role: str, holder: str | None, day: str | date | None = None, *, person: str | None = None
     ) -> bool | None:
-        """Tell whether a party, a person of it, or a person alone held a role on a day; None where it is not known.
+        """Tell whether a party or a person held a role on a day; None if that is not known.
 
         Args:
-            role: which, with or without its kind.
-            holder: the party; None where only the person is meant.
-            day: when; `today` unless given.
-            person: the person.
+            role: its slug, or ``role:slug``.
+            holder: the party; None to ask for the person alone.
+            day: `today` by default.
+            person: the person; with *holder*, both must match.
 
         Raises:
-            UnknownSubject: nothing is recorded of it here.
-            InvalidValue: neither a party nor a person is named.
+            UnknownSubject: nothing is recorded about the role.
+            InvalidValue: neither a party nor a person is given.
         """
         if holder is None and person is None:
             raise InvalidValue(None, "names nobody", "write holds('asean-chair', 'VN'), or person=")
         return self.holders(role, day).has(None if holder is None else party_code(holder), person)
 
-    @consistent
-    def status_at(self, subject: str, ladder: Ladder, day: str | date | None = None) -> StatusAt:
-        """Return on which rung of a ladder a party stood on a day, since when, and whether that is contested.
+    @_consistent
+    def status_at(self, subject: str, scale: Scale, day: str | date | None = None) -> StatusAt:
+        """Return the rung of a scale that a party had on a day, since when, and whether sources contest it.
 
         Args:
-            subject: whose, with or without its kind.
-            ladder: ``'status'`` or ``'grade'``: the two are apart from each other.
-            day: when; `today` unless given.
+            subject: its slug, or ``status:slug``.
+            scale: ``"status"`` or ``"grade"``, which are independent of each other.
+            day: `today` by default.
 
         Raises:
-            UnknownSubject: nothing is recorded of it here.
-            InvalidValue: there is no such ladder.
+            UnknownSubject: nothing is recorded about it.
+            InvalidValue: the scale does not exist.
         """
-        from partnership.queries.status_at import standing  # noqa: PLC0415  loaded when it is asked for
+        from partnership.queries.status_at import standing  # noqa: PLC0415  loaded on first use
 
-        key, told = self._told(subject, "status", self.statuses)
-        return standing(key, ladder, told, day_of(day, "day=") or self.today)
+        key, occurrences = self._occurrences_of(subject, "status", self.statuses)
+        return standing(key, scale, occurrences, day_of(day, "day=") or self.today)
 
-    @consistent
+    @_consistent
     def members(self, bloc: str, day: str | date | None = None) -> Members:
-        """Return the members of a bloc on a day, of those that anybody told of: surely, maybe.
+        """Return the recorded members of a bloc on a day, certain and possible ones.
 
         Args:
             bloc: its code.
-            day: when; `today` unless given.
+            day: `today` by default.
         """
-        from partnership.queries.status_at import members  # noqa: PLC0415  loaded when it is asked for
+        from partnership.queries.status_at import members  # noqa: PLC0415  loaded on first use
 
-        told = [one for one in self._query().occurrences if one.event.kind == "membership"]
-        return members(party_code(bloc), in_order(self._may_have_come(told)), day_of(day, "day=") or self.today)
+        occurrences = [one for one in self._refresh().occurrences if one.event.kind == "membership"]
+        return members(
+            party_code(bloc), in_order(self._may_have_happened(occurrences)), day_of(day, "day=") or self.today
+        )
 
-    def _told(self, name: str, kind: str, known: States[Any]) -> tuple[str, list[Occurrence]]:
-        """Return the name under which a subject is kept, and all that has or may have come of it, in its order."""
+    def _occurrences_of(self, name: str, kind: str, states: States[Any]) -> tuple[str, list[Occurrence]]:
+        """Return the canonical name of a subject, and in order all that has happened or may have happened to it."""
         if not isinstance(name, str):
-            raise InvalidValue(name, "is no subject", f"write its slug, or {kind}:slug")
-        key = known.key(name)
-        told = [one for one in self._query().about(key).occurrences if one.subject == key]
-        if not key.startswith(f"{kind}:") or not told:
-            raise UnknownSubject(key, tuple(get_close_matches(split_subject(key)[1], list(known), 3)))
-        return key, in_order(self._may_have_come(told))
+            raise InvalidValue(name, "is not a subject", f"write its slug, or {kind}:slug")
+        key = states.key(name)
+        occurrences = [one for one in self._refresh().about(key).occurrences if one.subject == key]
+        if not key.startswith(f"{kind}:") or not occurrences:
+            raise UnknownSubject(key, tuple(get_close_matches(split_subject(key)[1], list(states), 3)))
+        return key, in_order(self._may_have_happened(occurrences))
 
-    def _may_have_come(self, told: Iterable[Occurrence]) -> list[Occurrence]:
-        """Return what has or may have come by the day of this view, by any day that a source has for it."""
-        on = self._query().scope.on
+    def _may_have_happened(self, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+        """Return what has or may have happened by the day of this view, by any day that a source gives."""
+        day = self._refresh().scope.on
         return [
-            one
-            for one in told
-            if on is None
-            or is_over(one, on)
-            or may_be_over(one, on)
-            or any((each.earliest or date.min) <= on for each in one.days if one.event.on)
+            occurrence
+            for occurrence in occurrences
+            if day is None
+            or is_over(occurrence, day)
+            or may_be_over(occurrence, day)
+            or any((when.earliest or date.min) <= day for when in occurrence.days if occurrence.event.on)
         ]
 
-    def _expected(self, found: list[tuple[Any, Expectation]]) -> tuple[PlannedItem, ...]:
-        documents = documents_of(self._query(), [(state.subject, one.claims) for state, one in found])
-        return tuple(
-            PlannedItem(
-                subject=state.subject,
-                planned=one.planned,
-                title=getattr(state, "title", None) or getattr(state, "text", None),
-                since=one.since,
-                previous_dates=state.previous_dates,
-                sources=sources,
-                claims=one.claims,
-            )
-            for (state, one), sources in zip(found, documents, strict=True)
-        )
+    # ---- reasons, disputes, findings, search ----
 
-    @consistent
+    @_consistent
     def findings(self) -> tuple[Finding, ...]:
-        """Return what is odd: contradictions, gaps and unusual courses of events, each with its claims."""
-        return self._query().findings(self._kinds.projections)
+        """Return what is odd: contradictions, gaps and unusual sequences of events, each with its claims."""
+        return self._refresh().findings(self._kinds.projections)
 
-    @consistent
+    @_consistent
     def why(self, subject: str, field: str | None = None, projection: Projection[Any] | None = None) -> Why:
-        """Return who said what of a subject, when, and what lost.
+        """Return which sources state what about a subject, when they did, and which claims lost.
 
         Args:
-            subject: ``kind:slug``, a bare slug where it is unique, or a key of *projection*.
+            subject: ``kind:slug``, a bare slug if only one subject has it, or a key of *projection*.
             field: only the reason for this field of the state.
-            projection: whose state is to be explained; the built-in one of the subject's kind unless given.
+            projection: whose state is explained; by default the built-in one of the subject's kind.
 
         Raises:
-            UnknownSubject: nothing is recorded of it here.
-            AmbiguousSubject: the bare slug is not unique.
+            UnknownSubject: nothing is recorded about it.
+            AmbiguousSubject: several subjects have this slug.
         """
-        query = self._query()
-        key = subject if projection and projection.kind is None else self._subject(subject)
+        query = self._refresh()
+        key = subject if projection and projection.kind is None else self._canonical_name(subject)
         if projection is None:
-            name = split_subject(key)[0]
-            projection = self._kinds[name].projection if name in self._kinds.names else None
+            kind = split_subject(key)[0]
+            projection = self._kinds[kind].projection if kind in self._kinds.names else None
         folded = query.folded(projection, key) if projection else None
-        subjects = {key, *(one.subject for one in (folded.occurrences if folded else ()))}
+        subjects = {key, *(occurrence.subject for occurrence in (folded.occurrences if folded else ()))}
         return explain(projection, key, folded, query.superseded_about(subjects), field, policy=query.scope.policy)
 
-    @consistent
-    def commitments_register(self, party: str | None = None, topic: str | None = None) -> tuple[Obligation, ...]:
-        """Return who owes what by when, how far it is, and how each assessor last found it; the overdue first.
-
-        Args:
-            party: only what this one owes.
-            topic: only what is about this.
-        """
-        from partnership.queries.commitment_register import obligations  # noqa: PLC0415  loaded when it is asked for
-
-        code = None if party is None else party_code(party)
-        return obligations(self.commitments.values(), self.today, code, topic)
-
-    @consistent
+    @_consistent
     def find(self, text: str) -> tuple[SearchHit, ...]:
-        """Return the claims in which every word of *text* stands, the best matches first.
+        """Return the claims that contain every word of *text*, the best matches first.
 
-        In subjects, titles, texts, names, notes, publishers, speakers; capitals, accents and blanks make no difference.
+        It searches subjects, titles, texts, names, notes, publishers and speakers, and ignores case, accents and
+        white space.
 
         Raises:
-            InvalidValue: there is no word in it.
+            InvalidValue: *text* has no word.
         """
-        query = self._query()
+        query = self._refresh()
         return search(query.entries(), text, query.names, query.superseded.keys())
 
-    @consistent
+    @_consistent
     def disputes(self) -> tuple[Dispute, ...]:
-        """Return every value on which sources differ, with all its sides and the rule that decided.
+        """Return every value on which sources differ, with all sides and the rule that decided.
 
-        What one side tells by itself is in ``record.as_of(sources=lambda one: one.publisher == "TASS")``.
+        What one side states by itself is in ``record.as_of(sources=lambda source: source.publisher == "TASS")``.
         """
-        return disputes(self.occurrences, self._states(), self._query().scope.policy)
+        return disputes(self.occurrences, self.states_by_subject(), self._refresh().scope.policy)
 
-    @consistent
+    @_consistent
     def dossier(self, subject: str) -> Dossier:
-        """Return one subject with all that is known of it; as text, a briefing.
+        """Return all that is known about one subject; its text is a briefing.
 
-        ``record.as_of(sources=lambda one: one.publisher == "TASS").dossier(…)`` is the briefing as one side tells it.
+        ``record.as_of(sources=lambda source: source.publisher == "TASS").dossier(…)`` is the briefing by one side.
 
         Args:
-            subject: ``kind:slug``, or a bare slug where it is unique.
+            subject: ``kind:slug``, or a bare slug if only one subject has it.
 
         Raises:
-            UnknownSubject: nothing is recorded of it here.
-            AmbiguousSubject: the bare slug is not unique.
+            UnknownSubject: nothing is recorded about it.
+            AmbiguousSubject: several subjects have this slug.
         """
-        key, states, query = self._subject(subject), self._states(), self._query()
-        led = self._led(key)
-        entries = self._behind(key, led)
+        key, states, query = self._canonical_name(subject), self.states_by_subject(), self._refresh()
+        occurrences = self._occurrences_behind(key)
+        entries = self._entries_behind(key, occurrences)
         if not entries:
             raise UnknownSubject(subject)
-        superseded = query.superseded
-        free = {one.id for one in shareable_entries(query.index.entry_source.whole.entries())}
+        superseded, shareable = query.superseded, self._shareable_ids()
         return Dossier(
             subject=key,
-            names=(key, *sorted(name for name, one in query.names.items() if key == one != name)),
+            names=(key, *sorted(name for name, canonical in query.names.items() if key == canonical != name)),
             today=self.today,
             states=tuple(states.get(key, ())),
-            timeline=tuple(sorted(led, key=by_day)),
-            expected=tuple(one for one in (*self.overdue(), *self.upcoming()) if one.subject == key),
-            disputes=tuple(one for one in self.disputes() if one.occurrence in led),
-            findings=tuple(one for one in self.findings() if one.subject == key),
+            timeline=tuple(sorted(occurrences, key=by_day)),
+            expected=tuple(item for item in (*self.overdue(), *self.upcoming()) if item.subject == key),
+            disputes=tuple(dispute for dispute in self.disputes() if dispute.occurrence in occurrences),
+            findings=tuple(finding for finding in self.findings() if finding.subject == key),
             links=links(key, self.occurrences, states),
             entries=entries,
-            superseded={claim: superseded[claim] for one in entries if (claim := one.claim.id) in superseded},
-            kept=frozenset(one.id for one in entries if one.id not in free),
+            superseded={claim: superseded[claim] for entry in entries if (claim := entry.claim.id) in superseded},
+            kept=frozenset(entry.id for entry in entries if entry.id not in shareable),
         )
 
-    def _led(self, key: str) -> set[Occurrence]:
-        """Return the occurrences that are about a subject, and those that led to one of its states."""
-        folds = [self._query().fold(each) for each in self._kinds.projections]
-        led = {one for fold in folds if key in fold for one in fold[key].occurrences}
-        return led | {one for one in self.occurrences if one.subject == key}
+    def _occurrences_behind(self, key: str) -> set[Occurrence]:
+        """Return the occurrences about a subject, and those that led to one of its states."""
+        folds = [self._refresh().fold(projection) for projection in self._kinds.projections]
+        behind_states = {occurrence for fold in folds if key in fold for occurrence in fold[key].occurrences}
+        return behind_states | {occurrence for occurrence in self.occurrences if occurrence.subject == key}
 
-    def _behind(self, key: str, led: Iterable[Occurrence]) -> tuple[Entry, ...]:
-        """Return the entries about a subject, and those that tell of some occurrences, in the order of the log."""
-        carried = self._query().entries_by_claim({claim for each in led for claim in each.claims})
-        found = {one.id: one for each in carried.values() for one in each}
-        found |= {one.id: one for one in self.entries(subject=key)}
-        return tuple(sorted(found.values(), key=lambda one: one.position))
+    def _entries_behind(self, key: str, occurrences: Iterable[Occurrence]) -> tuple[Entry, ...]:
+        """Return the entries about a subject and those behind some occurrences, in the order of the log."""
+        by_claim = self._refresh().entries_by_claim({claim for one in occurrences for claim in one.claims})
+        entries = {entry.id: entry for group in by_claim.values() for entry in group}
+        entries |= {entry.id: entry for entry in self.entries(subject=key)}
+        return tuple(_in_log_order(entries.values()))
 
-    def _states(self) -> dict[str, list[Any]]:
-        """Return the states of every subject, of all families that are about its kind."""
-        found: dict[str, list[Any]] = {}
-        for each in self._kinds.projections:
-            for key, one in self._query().fold(each).items():
-                found.setdefault(key, []).append(one.state)
-        return found
+    # ---- display ----
+
+    def __repr__(self) -> str:
+        try:
+            query = self._refresh()
+        except StorageError as error:  # closed, or the file is gone: a prompt still has to show something
+            return f"<{type(self).__name__} of {one_line(error)}>"
+        return f"<{prompt.view_line(type(self).__name__, self._partnership, query.scope, query.index.head)}>"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        yield "partnership", self._partnership, None
+        try:
+            query = self._refresh()
+        except StorageError as error:
+            yield one_line(error)
+            return
+        yield "entries", query.index.head
+        yield from prompt.scope_arguments(query.scope).items()
+
+    def _repr_html_(self) -> str:
+        try:
+            return self._summary()
+        except StorageError:  # which the title reports
+            return table(repr(self)[1:-1], (), ())
+
+    @_consistent
+    def _summary(self) -> str:
+        title = repr(self)[1:-1]
+        if not self._refresh().index.is_at_hand:
+            return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))
+        states = [(plural, tuple(self.states(plural).values())) for plural in self._kinds.plurals]
+        return prompt.summary_table(title, states, self.sources)
 
 
-def difference(first: View, hindsight: View, then: View) -> Diff:
-    """Return what a view of a day, the same day in hindsight, and a view of a later day tell differently."""
-    due = {(one.subject, one.planned) for one in hindsight.overdue()}
-    return Diff(
-        learned=_changed(first, hindsight),
-        happened=_changed(hindsight, then),
-        fell_due=tuple(one for one in then.overdue() if (one.subject, one.planned) not in due),
-    )
-
-
-def _changed(old: View, new: View) -> tuple[Change, ...]:
-    before, after = old._query(), new._query()  # noqa: SLF001  its own class
-    return tuple(one for each in new.kinds.projections for one in changes(before.fold(each), after.fold(each)))
+def _in_log_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.position)

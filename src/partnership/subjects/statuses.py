@@ -33,12 +33,12 @@ __all__ = [
     "StatusUpgraded",
 ]
 
-Ladder = Literal["status", "grade"]
+Scale = Literal["status", "grade"]
 """Formal status, or grade of the partnership."""
 
 
-def _ladder(value: Ladder) -> Ladder:
-    return converters.needed_one_of(get_args(Ladder), value)  # type: ignore[no-any-return]
+def _ladder(value: Scale) -> Scale:
+    return converters.needed_one_of(get_args(Scale), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -59,7 +59,7 @@ class StatusEvent(Event):
     kind = "status"
     identity: ClassVar[Identity] = ("ladder", "rung")
 
-    ladder: Ladder = field(converter=_ladder)
+    ladder: Scale = field(converter=_ladder)
     rung: str = field(converter=converters.slug)
     holder: str | None = field(default=None, converter=converters.code)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -154,7 +154,7 @@ class Rung:
         disputed: names of the fields on which sources differ.
     """
 
-    ladder: Ladder
+    ladder: Scale
     rung: str
     requested_on: When | None = None
     noted_on: When | None = None

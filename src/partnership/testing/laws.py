@@ -255,7 +255,9 @@ def _change_a_byte(record: Record, random: Random) -> None:
 def corroboration(record: Record, fresh: Fresh, publisher: str = "Another") -> None:
     """Law 4: one more claim that says the same, or the same less finely, never makes a dispute."""
     for entry in record.entries():
-        if isinstance(entry.event, AMENDMENTS) or entry.claim.id in record._query().superseded:  # noqa: SLF001
+        if isinstance(entry.event, AMENDMENTS):
+            continue
+        if record.why(entry.event.about).roles.get(entry.claim.id) == "superseded":
             continue
         with fresh() as more:
             more.merge(record)
@@ -279,15 +281,14 @@ def encoding(event: Event, source: Source, record: Record) -> None:
     entry = record.add(event, source=source)[0]
     assert entry.event == event
     assert entry.source == source
-    assert record._codec.read(record._store.read(entry.position - 1)[0]) == entry  # noqa: SLF001  from the bytes
+    assert next(record.follow(entry.position - 1)) == entry  # read from its bytes
     assert record.add(entry.event, source=entry.source) == (entry,)
 
 
 def every_value_has_a_claim(record: Record, *projections: Projection[Any]) -> None:
     """Law 6: every value in a state names at least one claim, and every claim of a subject has a role."""
-    query = record._query()  # noqa: SLF001  what stands, and what does not
     claims_of: dict[str, set[str]] = {}
-    for one in query.occurrences:
+    for one in record.occurrences:
         claims_of.setdefault(one.subject, set()).update(one.claims)
     for projection in (*record.kinds.projections, *projections):
         for key, state in record.project(projection).items():
