@@ -426,19 +426,19 @@ ARGUMENTS = {
     "an inferred field that is not there": (
         adding(MEETING, inferred=["day"]),
         errors.InvalidEntry,
-        "the remarks on meeting:special-fmm: inferred: 'day' is no field of meeting-held; it has on, title, body, ordinal, "
+        "the remarks on meeting:special-fmm: inferred: 'day' is not a field of meeting-held; it has on, title, body, ordinal, "
         "parties, topics, count, place, host, mode, level, co_chairs, chairs, observers, adopted",
     ),
     "an inferred field that says nothing": (
         adding(MEETING, inferred=["place"]),
         errors.InvalidEntry,
-        "the remarks on meeting:special-fmm: inferred: this meeting-held says nothing in 'place'; give its value, or leave "
+        "the remarks on meeting:special-fmm: inferred: this meeting-held has no value for 'place'; give one, or leave "
         "it out",
     ),
     "an inferred field of a correction that says nothing": (
         lambda record: record.correct(record.entries()[0], MEETING, inferred="place"),
         errors.InvalidEntry,
-        "the remarks on meeting:special-fmm: inferred: this meeting-held says nothing in 'place'; give its value, or leave "
+        "the remarks on meeting:special-fmm: inferred: this meeting-held has no value for 'place'; give one, or leave "
         "it out",
     ),
     "a certainty that is none": (

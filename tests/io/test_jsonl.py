@@ -268,9 +268,9 @@ ON = {"certainty": "confirmed", "inferred": ["on"]}
 @pytest.mark.parametrize(
     "told",
     [
-        ({"inferred": ["day"]}, "inferred: 'day' is no field of meeting-held; it has on, "),
-        ({"inferred": ["place"]}, "inferred: this meeting-held says nothing in 'place'; give its value"),
-        ({"inferred": ["subject"]}, "inferred: 'subject' is no field of meeting-held"),
+        ({"inferred": ["day"]}, "inferred: 'day' is not a field of meeting-held; it has on, "),
+        ({"inferred": ["place"]}, "inferred: this meeting-held has no value for 'place'; give one"),
+        ({"inferred": ["subject"]}, "inferred: 'subject' is not a field of meeting-held"),
         ({"inferred": ["on", "on"]}, "is not in the one form"),
         ({"inferred": ["title", "on"]}, "is not in the one form"),
         ({"inferred": []}, "is not in the one form"),

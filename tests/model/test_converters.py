@@ -1,4 +1,4 @@
-"""Fields: what they take from a desk, and in which one form they keep it."""
+"""Converters: what they accept, and the form that they store."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from partnership.model.converters import LIST_LIMIT
 
 
 def reasons(event, **said):
-    """Return why an event with these fields is refused."""
+    """Return the reasons why an event with these fields is refused."""
     with pytest.raises(InvalidEvent) as refused:
         event("summit", **said)
     return refused.value.reasons
@@ -42,7 +42,7 @@ def reasons(event, **said):
     ],
 )
 def test_parties_in_any_order_and_case(parties):
-    """They are kept in capitals, once each, in the order of the alphabet: order and case carry no meaning."""
+    """They are stored in capitals, sorted, without duplicates: order and case have no meaning."""
     assert MeetingHeld("summit", parties=parties).parties == ("ASEAN", "RU")
 
 
@@ -53,7 +53,7 @@ def test_one_party_without_a_list():
 
 @pytest.mark.parametrize("parties", [None, (), []])
 def test_no_parties(parties):
-    """All ways to say nobody are one."""
+    """All are stored as an empty tuple."""
     assert MeetingHeld("summit", parties=parties).parties == ()
 
 
@@ -117,7 +117,7 @@ def test_characters_that_must_not_be_printed(bad):
 
 @pytest.mark.parametrize("blank", ["", "   ", "\n"])
 def test_a_blank_text(blank):
-    """It says nothing: the field is to be left out."""
+    """It is refused: the field should be left out."""
     assert reasons(MeetingHeld, title=blank) == (f"title: {blank!r} is empty; leave the field out if nothing was said",)
 
 
@@ -205,7 +205,7 @@ def test_what_is_no_count(value):
 
 
 def test_money():
-    """It is taken as it is; a bare number has no currency."""
+    """It is stored as it is; a bare number has no currency."""
     assert ProjectLaunched("summit", budget=ps.Money("1.50", "USD")).budget == ps.Money("1.5", "USD")
     assert reasons(ProjectLaunched, budget=1_500_000) == (
         "budget: 1500000 is not money; write Money('8130000', 'USD', 'at-least'): an amount needs its currency",
@@ -214,7 +214,7 @@ def test_money():
 
 @pytest.mark.parametrize("said", [True, False, None])
 def test_yes_or_no_or_nobody_said(said):
-    """The three are kept apart."""
+    """The three are different values."""
     assert MeetingScheduled("summit", is_tentative=said).is_tentative is said
 
 

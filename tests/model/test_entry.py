@@ -1,4 +1,4 @@
-"""A claim with a desk's remarks, as one log holds it; and what becomes of events as their classes change."""
+"""Claims with remarks, as a log stores them; and events whose classes change."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def only(*events, source=SOURCE, **remarks):
 
 
 def test_remarks_that_say_all_they_can():
-    """They are kept in their one form: names of fields each once, text composed."""
+    """They are normalized: sorted names without duplicates, composed text."""
     remarks = remarks_on(
         EVENT,
         evolve(SOURCE, retrieved="2020-11-17"),
@@ -68,12 +68,12 @@ def test_remarks_that_say_all_they_can():
 
 @pytest.mark.parametrize("nothing", [None, (), [], "", set(), iter(())])
 def test_nothing_inferred(nothing):
-    """It is no remark."""
+    """It is the same as no remark."""
     assert remarks_on(EVENT, SOURCE, inferred=nothing) == Remarks()
 
 
 def test_one_inferred_field_without_a_list():
-    """It stands for the list of it, not for its letters."""
+    """It is a list of one, not of its letters."""
     assert remarks_on(EVENT, SOURCE, inferred="on").inferred == ("on",)
 
 
@@ -82,17 +82,17 @@ def test_one_inferred_field_without_a_list():
     [
         (
             {"inferred": ["day"]},
-            "inferred: 'day' is no field of meeting-held; it has on, title, body, ordinal, parties",
+            "inferred: 'day' is not a field of meeting-held; it has on, title, body, ordinal, parties",
         ),
-        ({"inferred": "day"}, "inferred: 'day' is no field of meeting-held; it has on, title"),
-        ({"inferred": ["subject"]}, "inferred: 'subject' is no field of meeting-held"),
+        ({"inferred": "day"}, "inferred: 'day' is not a field of meeting-held; it has on, title"),
+        ({"inferred": ["subject"]}, "inferred: 'subject' is not a field of meeting-held"),
         (
             {"inferred": ["place"]},
-            "inferred: this meeting-held says nothing in 'place'; give its value, or leave it out",
+            "inferred: this meeting-held has no value for 'place'; give one, or leave it out",
         ),
-        ({"inferred": ["parties"]}, "inferred: this meeting-held says nothing in 'parties'; give its value"),
-        ({"inferred": 5}, "inferred: 5 is no list of names of fields; write ['on']"),
-        ({"inferred": [5]}, "inferred: '5' is no field of meeting-held"),
+        ({"inferred": ["parties"]}, "inferred: this meeting-held has no value for 'parties'; give one"),
+        ({"inferred": 5}, "inferred: 5 is not a list of names of fields; write ['on']"),
+        ({"inferred": [5]}, "inferred: '5' is not a field of meeting-held"),
         ({"certainty": "sure"}, "certainty: 'sure' is not a certainty; write one of confirmed, reported"),
         ({"certainty": ["confirmed"]}, "certainty: ['confirmed'] is not a certainty"),
         ({"note": ""}, "note: '' is empty; leave the field out if nothing was said"),
@@ -110,7 +110,7 @@ def test_a_remark_that_cannot_be(given, reason):
 
 
 def test_several_remarks_that_cannot_be():
-    """All are told at once."""
+    """All reasons are given at once."""
     with pytest.raises(InvalidEntry) as refused:
         remarks_on(EVENT, SOURCE, certainty="sure", inferred=["place", "day"], note="", shared=1)
     assert [reason.partition(":")[0] for reason in refused.value.reasons] == [
@@ -138,7 +138,7 @@ def test_a_speaker_that_is_no_name(wrong):
 # ---- the entry ----
 
 
-def test_what_an_entry_tells():
+def test_the_parts_of_an_entry():
     """Event, speaker, and the document with the day on which this desk read it."""
     source = evolve(SOURCE, retrieved="2020-11-17")
     entry = only(EVENT, source=source, speaker="Alexander Ivanov")
@@ -160,12 +160,12 @@ def test_what_an_entry_tells():
     ],
 )
 def test_since_when_an_entry_was_known(source, day):
-    """From its publication, or else from the day on which it was read: today, where nobody said."""
+    """From publication, or else from retrieval, which is today by default."""
     assert only(EVENT, source=source).known_from == day
 
 
-def test_since_when_a_desks_own_mending_was_known():
-    """No day: its slip of the pen was never true."""
+def test_since_when_a_desks_own_correction_was_known():
+    """No day: a mistake in recording was never true."""
     with opened() as record:
         (entry,) = record.add(EVENT, source=SOURCE)
         assert record.retract(entry, reason="mistyped").known_from is None
@@ -196,7 +196,7 @@ def test_the_parties_that_an_entry_names(event, parties):
     ],
 )
 def test_whether_an_entry_may_leave_the_desk(kind, shared, may):
-    """As the desk said, and where it did not: its own notes stay."""
+    """As the desk remarked; by default, only its own notes may not."""
     assert only(EVENT, source=evolve(SOURCE, kind=kind), shared=shared).may_be_shared is may
 
 
@@ -292,7 +292,7 @@ def test_a_file_that_was_written_with_an_older_class(file):
 
 
 def test_a_file_to_which_the_newer_class_adds(file):
-    """Both versions lie side by side; what the desk says again at the newer version is another claim."""
+    """Both versions are stored; the same event in the newer version is another claim."""
     again = TreatySigned("amity", on="1976-02-24", city="Bali", country="ID", parties=["SG", "TH"])
     with opened(file, kinds=[kind_of(TreatySigned)]) as record:
         (new,) = record.add(again, source=SOURCE, inferred=["on"])
@@ -306,7 +306,7 @@ def test_a_file_to_which_the_newer_class_adds(file):
 
 
 def test_a_file_with_an_event_that_the_library_does_not_have(file):
-    """It is kept as it lies, found as unread, and folded into nothing; all else is answered."""
+    """It is stored unchanged, reported as unread, and in no state; everything else works."""
     before = stored(file)
     with opened(file) as record:
         unread = record.entries()[0]
@@ -328,7 +328,7 @@ def test_a_file_with_an_event_that_the_library_does_not_have(file):
 
 
 def test_a_file_with_an_event_of_a_newer_version(tmp_path):
-    """A record opened with the older class keeps it as it lies, and says so."""
+    """A record with the older class stores it unchanged, and reports it."""
     path = tmp_path / "newer.db"
     with opened(path, kinds=[kind_of(TreatySigned)]) as record:
         record.add(TreatySigned("amity", city="Bali"), source=SOURCE)
@@ -341,7 +341,7 @@ def test_a_file_with_an_event_of_a_newer_version(tmp_path):
 
 
 def test_an_unread_event_that_is_merged_into_another_record_and_back(file, tmp_path):
-    """It comes back byte for byte, and who has its class reads it."""
+    """Its bytes do not change, and a record that has the class reads it."""
     with (
         opened(file) as here,
         opened(tmp_path / "there.db") as there,
@@ -359,7 +359,7 @@ def test_an_unread_event_that_is_merged_into_another_record_and_back(file, tmp_p
 
 
 def test_an_unread_event_that_is_retracted():
-    """It can be, by its id, as any other; and stays found, for nobody has read it."""
+    """It can be, by its id, as any other."""
     with opened(kinds=[kind_of(TreatySignedAtFirst)]) as record, opened() as other:
         record.add(SIGNED, source=SOURCE)
         other.merge(record)
@@ -371,7 +371,7 @@ def test_an_unread_event_that_is_retracted():
 
 
 def test_a_correction_that_says_what_the_table_does_not_have():
-    """It undoes its target, says nothing in its place, and is found as unread: nothing vanishes without a word."""
+    """It supersedes its target and is reported as unread, so that nothing disappears silently."""
     with opened(kinds=[kind_of(TreatySignedAtFirst)]) as record, opened() as other:
         (wrong,) = record.add(EVENT, source=SOURCE)
         correction = record.correct(wrong, SIGNED, reason="it was a treaty")
@@ -382,7 +382,7 @@ def test_a_correction_that_says_what_the_table_does_not_have():
 
 
 def test_a_field_that_a_class_gets_later():
-    """It changes no id in the file: what does not say it is there already."""
+    """It changes no id: an entry without it is the existing one."""
 
     @frozen(kw_only=True)
     class Wider(TreatySignedAtFirst):
@@ -401,8 +401,8 @@ def test_a_field_that_a_class_gets_later():
         assert other.claim.id != lying.claim.id
 
 
-def test_a_record_of_two_tables_that_say_different_things_by_one_name():
-    """Nothing of a merge is taken where one entry cannot be read: the record would answer nothing any more."""
+def test_two_classes_with_one_stored_name():
+    """A merge with one unreadable entry adds nothing: the record could not be read afterwards."""
 
     @frozen(kw_only=True)
     class Other(ps.Event):
@@ -423,7 +423,7 @@ def test_a_record_of_two_tables_that_say_different_things_by_one_name():
 
 
 def test_entries_of_several_kinds_of_subject():
-    """Each is about its own, and two of one name stand apart."""
+    """Subjects of different kinds with one slug are different."""
     with opened() as record:
         entries = record.add(
             MeetingScheduled("a"), CoursePlanned("a"), DialogueProposed("a"), StatementMade("a"), source=SOURCE

@@ -1,4 +1,4 @@
-"""Events: immutable, checked once as a whole, and asked what their fields are."""
+"""Events: immutable, validated as a whole, and the names of their fields."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_an_event_with_nothing_but_its_subject():
 
 
 def test_an_event_that_somebody_tries_to_change():
-    """It is frozen: a fact is permanently."""
+    """It is frozen."""
     event = MeetingHeld("special-fmm-2020", on="2020-06-17")
 
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -46,7 +46,7 @@ def test_an_event_that_somebody_tries_to_change():
 
 
 def test_several_fields_that_are_wrong():
-    """One error names them all, in the order of the class, and says what else to do."""
+    """One error has all reasons, in the order of the class, and the alternative."""
     with pytest.raises(InvalidEvent) as refused:
         MeetingHeld("Special FMM", place="Ha\x00noi", count=True, mode="post", on=2020, parties="Viet Nam")
 
@@ -78,7 +78,7 @@ def test_an_error_that_is_pickled():
 
 @pytest.mark.parametrize("subject", [None, 7, b"summit", "", "meeting:summit", "x" * 5000, 10**5000], ids=type)
 def test_a_subject_that_is_no_slug(subject):
-    """It is refused in a message that can be read, whatever was given."""
+    """It is refused with a readable message, whatever was passed."""
     with pytest.raises(InvalidEvent) as refused:
         MeetingHeld(subject)
 
@@ -88,7 +88,7 @@ def test_a_subject_that_is_no_slug(subject):
 
 @given(st.data())
 def test_any_event_at_all(data):
-    """It equals itself made from its own values, which its fields take as they have kept them."""
+    """An event made from its own values equals it: converters accept what they return."""
     event = data.draw(events_of(data.draw(st.sampled_from(list(BUILT_IN.events.values())))))
     values = {one.name: getattr(event, one.name) for one in attrs.fields(type(event))}
 
@@ -121,7 +121,7 @@ class MeasureTaken(ps.Event):
 
 
 def test_fields_that_cannot_stand_together():
-    """The class refuses them, once each field is right by itself."""
+    """`impossible` refuses them, if each field is valid by itself."""
     with pytest.raises(InvalidEvent, match="last: is before the first"):
         MeasureTaken("ban", first=3, last=2)
     with pytest.raises(InvalidEvent) as refused:
@@ -130,7 +130,7 @@ def test_fields_that_cannot_stand_together():
 
 
 def test_the_fields_of_a_class():
-    """Facts are believed, together where they belong together; labels are collected; keys are neither."""
+    """Facts are resolved, in groups; labels are collected; fields of the identity are neither."""
     known = fields_of(MeasureTaken)
 
     assert known.names == ("on", "measure", "by", "first", "last", "note", "answers", "meeting")
@@ -153,7 +153,7 @@ def test_the_fields_of_a_class():
     ],
 )
 def test_the_facts_of_the_librarys_own_classes(event, facts, not_facts):
-    """What tells occurrences apart and what is only a wording is never disputed."""
+    """Fields of the identity and labels are never facts."""
     said = fields_of(event).facts
 
     assert set(facts) <= set(said)
@@ -162,7 +162,7 @@ def test_the_facts_of_the_librarys_own_classes(event, facts, not_facts):
 
 @pytest.mark.parametrize("event", BUILT_IN.events.values(), ids=BUILT_IN.events)
 def test_every_built_in_class(event):
-    """Its words are its own: a key names fields, together names facts; the subject comes first, and alone by place."""
+    """`identity` and `together` name fields of the class; only the subject is positional."""
     known = fields_of(event)
 
     assert event.name in BUILT_IN.events
@@ -173,8 +173,8 @@ def test_every_built_in_class(event):
     assert set(known.labels).isdisjoint(name for group in known.facts for name in group)
 
 
-def test_one_event_class_by_two_codes_of_one_party():
-    """Case and order make no second claim."""
+def test_party_codes_in_other_case_and_order():
+    """They are the same claim."""
     one = DialogueLaunched("ict-security", parties=["ru", "ASEAN"])
     other = DialogueLaunched("ict-security", parties=("asean", "RU"))
     source = ps.Source("TASS", published="2021-09-24")

@@ -1,4 +1,4 @@
-"""Expectations: the laws of what is planned, what moved, and what an outcome closes."""
+"""Expectations: what a newer plan does to planned dates, and which ones an outcome meets."""
 
 from __future__ import annotations
 
@@ -35,49 +35,49 @@ def still_open(expected, *outcomes):
     return [str(one.planned) for one in outstanding(expected, outcomes)]
 
 
-# ---- what an outcome closes ----
+# ---- outcomes ----
 
 
 def test_no_outcome():
-    """Everything stays open."""
+    """Everything is outstanding."""
     assert still_open(expecting("2021", "2022")) == ["2021", "2022"]
 
 
 def test_an_outcome_within_one_day_planned():
-    """It closes that one, whichever was planned first."""
+    """It meets that one, whichever was planned first."""
     assert still_open(expecting("2021", "2022"), came("2022-05-01")) == ["2021"]
 
 
 def test_an_outcome_that_lies_within_none():
-    """It closes the first that it came after, and none that it came before."""
+    """It meets the first that it came after, and none that it came before."""
     assert still_open(expecting("2021-02", "2021-11"), came("2021-05-01")) == ["2021-11"]
     assert still_open(expecting("2021-02", "2021-11"), came("2021-01-31")) == ["2021-02", "2021-11"]
 
 
 def test_a_late_outcome_beside_one_on_time():
-    """The one on time has its own day; the late one closes the day that was left."""
+    """The one on time meets its own date; the late one meets the date that remains."""
     assert still_open(expecting("2021-02", "2021-04"), came("2021-04-10"), came("2021-03-10")) == []
     assert still_open(expecting("2021-02", "2021-04"), came("2021-04-10"), came("2021-04-20")) == []
 
 
 def test_two_outcomes_of_one_year():
-    """One closes the year; the other closes none that begins after it."""
+    """One meets the year; the other does not meet one that begins later."""
     assert still_open(expecting("2021", "2022"), came("2021-03-01"), came("2021-09-01")) == ["2022"]
 
 
 def test_an_outcome_that_came_some_time():
-    """Bounded by its report alone it may lie within any day before that."""
+    """Bounded only by its report, it may have been on any day before that."""
     assert still_open(expecting("2021", "2022"), came(None, "2021-06-01")) == ["2022"]
     assert still_open(expecting("2021-07"), came(None, "2021-06-01")) == ["2021-07"]
 
 
 def test_an_outcome_that_begins_on_the_last_day_of_one_month():
-    """It lies within both months and closes the first."""
+    """It falls into both months and meets the first."""
     assert still_open(expecting("2021-01", "2021-02"), came("2021-01-31", "2021-02-05")) == ["2021-02"]
 
 
 def test_days_with_an_open_end():
-    """What is planned from a day on, or up to a day, is met by whatever lies there."""
+    """A plan from a day on, or up to a day, is met by any outcome in that range."""
     assert still_open(expecting("2021/.."), came("2031-01-01")) == []
     assert still_open(expecting("../2021"), came("1991-01-01")) == []
     assert still_open(expecting("../2021"), came("2022-01-01")) == []
@@ -100,7 +100,7 @@ def outcomes(draw):
 
 @given(expectations(), st.lists(outcomes(), max_size=5))
 def test_any_outcomes(expected, came):
-    """What is open was expected, in its order, and every outcome closes one member at the most."""
+    """What is outstanding was expected, in the same order, and each outcome meets at most one."""
     left = outstanding(expected, came)
 
     assert [one for one in expected if one in left] == list(left)
@@ -109,7 +109,7 @@ def test_any_outcomes(expected, came):
 
 @given(expectations(), st.lists(outcomes(), max_size=5), outcomes())
 def test_one_more_outcome(expected, came, more):
-    """It never opens a member, and closes one where it lies within a day that is open."""
+    """It meets at most one more, and none becomes outstanding again."""
     before, after = outstanding(expected, came), outstanding(expected, [*came, more])
 
     assert set(after) <= set(before)
@@ -129,7 +129,7 @@ def test_outcomes_in_any_order(expected, came, random):
 
 @given(st.lists(whens(), min_size=2, max_size=6))
 def test_any_plans_one_after_another(plans):
-    """Every day planned stays expected, is refined, or has moved; one of the newest plan is expected, or a finer."""
+    """Every planned date stays expected, is refined, or has moved; each new one, or a finer one, is expected."""
     story = [
         part
         for place, plan in enumerate(plans)
@@ -150,7 +150,7 @@ def test_any_plans_one_after_another(plans):
 
 @given(st.lists(whens(), min_size=1, max_size=4))
 def test_a_plan_told_twice(plans):
-    """The second time changes nothing but the claims that it rests on."""
+    """The second time only adds claims."""
     story = [
         part
         for place, plan in enumerate(plans)
@@ -186,7 +186,7 @@ def test_a_day_said_again_beside_a_finer_one():
 
 
 def test_a_month_after_a_day_in_it():
-    """A newer and vaguer word moves nothing: the day stays expected, on the word of both."""
+    """A newer and vaguer plan moves nothing: the day stays expected, with the claims of both."""
     record = told(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="2021-12-15"),
         ("2020-01-02", "VNA"), CoursePlanned("biosafety", planned="2021-12"),
@@ -200,7 +200,7 @@ def test_a_month_after_a_day_in_it():
 
 
 def test_a_year_after_two_months_in_it():
-    """It says both again; what else is planned with it is expected too."""
+    """It repeats both; the other date of the new plan is expected too."""
     state = told(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="{2021-05,2021-11}"),
         ("2020-01-02", "VNA"), CoursePlanned("biosafety", planned="{2021,2022}"),
@@ -211,7 +211,7 @@ def test_a_year_after_two_months_in_it():
 
 
 def test_a_day_up_to_another_beside_one_of_its_own():
-    """What has no beginning stands first."""
+    """A date without a beginning comes first."""
     state = told(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="{2021,2022}"),
         ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="../2021-06"),
@@ -221,12 +221,12 @@ def test_a_day_up_to_another_beside_one_of_its_own():
     assert state.previous_dates == (ps.When("2021"),)
 
 
-# ---- a state of a user's own ----
+# ---- a user-defined state ----
 
 
 @frozen
 class Visit:
-    """A state that expects something and keeps no outcomes."""
+    """A state that plans and has no outcomes."""
 
     subject: str
     status: str | None = None
@@ -255,7 +255,7 @@ visits = ps.Projection(
 
 
 def test_a_state_without_outcomes():
-    """What was planned before has moved, for nothing says that it came."""
+    """The date planned before has moved, since nothing says that it was met."""
     record = told(
         ("2020-01-01", "TASS"), SightingAnnounced("minister", planned="2021"),
         ("2020-01-02", "TASS"), SightingAnnounced("minister", planned="2022"),

@@ -15,7 +15,7 @@ MARCH = ("2021-03-10", "VNA", "news")
 
 
 def occurrences(*story):
-    """Tell a story, and return its occurrences in their order."""
+    """Record claims, and return the occurrences in their order."""
     return list(told(*story).timeline())
 
 
@@ -26,8 +26,8 @@ STORY = [
 ]  # fmt: skip
 
 
-def test_happenings_by_name():
-    """Those of the names, in their order; the last of them, if there is one."""
+def test_occurrences_by_name():
+    """`named` filters them in their order; `last` returns the last one, or None."""
     told_of = occurrences(*STORY)
 
     assert [one.event.name for one in named(told_of, "meeting-scheduled", "meeting-held")] == ["meeting-scheduled"] * 2
@@ -44,8 +44,8 @@ def test_happenings_by_name():
         ([MARCH, MeetingProposed("forum")], True),
     ],
 )
-def test_a_happening_that_nobody_had_heard_of(other, is_new):
-    """It is unannounced unless something was said before it, or with it."""
+def test_whether_an_occurrence_was_announced(other, is_new):
+    """It was, if anything was published before it or on the same day."""
     told_of = occurrences(FEBRUARY, MeetingHeld("forum", on="2021-02-09"), *other)
 
     assert is_unannounced(last(told_of, "meeting-held"), told_of) is is_new
@@ -57,7 +57,7 @@ def test_a_happening_that_nobody_had_heard_of(other, is_new):
     ids=["contradiction", "gap", "oddity"],
 )
 def test_a_finding(verb, nature):
-    """It names its rule, its subject, every claim once, and says the same in words."""
+    """It has the rule, the subject, every claim once, and a sentence."""
     told_of = occurrences(*STORY)
     finding = verb("met-twice", "meeting:forum", "met twice", *told_of, told_of[0])
 

@@ -84,8 +84,8 @@ def refusal(*args, **kwargs):
 
 BARE = "without a converter it would keep any value; write partnership.fields"
 EVENTS: dict[str, tuple[object, str]] = {
-    "no class of events": (int, "<class 'int'> is no class of events; derive it from partnership.Event"),
-    "an event in place of its class": (DialogueLaunched("a"), "is no class of events"),
+    "no class of events": (int, "<class 'int'> is not a class of events; derive it from partnership.Event"),
+    "an event in place of its class": (DialogueLaunched("a"), "is not a class of events"),
     "no stored name": (event(name=None), "Odd: give the class a stored `name` and the `kind` of its subjects"),
     "no class of attrs": (event(is_decorated=False), "Odd: decorate the class with attrs.frozen(kw_only=True)"),
     "a name that is no slug": (event(name="Treaty Signed"), f"Odd: its stored name: 'Treaty Signed' {SLUG}"),
@@ -121,12 +121,12 @@ EVENTS: dict[str, tuple[object, str]] = {
 
 @pytest.mark.parametrize("name", EVENTS)
 def test_a_class_of_events_that_could_not_work(name):
-    """It is refused with what to mend."""
+    """It is refused with a reason that says what to change."""
     given, reason = EVENTS[name]
     assert any(reason in one for one in refusal("oddity", [given])), refusal("oddity", [given])
 
 
-def test_a_text_that_no_date_is():
+def test_text_that_is_not_a_date():
     """A field of the library's own specifiers refuses it; without one, the class is refused."""
     with pytest.raises(ps.errors.InvalidEvent, match="next year maybe"):
         event({"day": ps.When | None}, day=fields.date())("a", day="next year maybe")
@@ -135,8 +135,8 @@ def test_a_text_that_no_date_is():
 
 PLANS = {"odd": ps.Step("done", sets_plan=True, fulfils=True, on="held_on")}
 PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
-    "no projection": ({"projection": State}, "is no Projection"),
-    "no lifecycle": ({"projection": projection(), "lifecycle": PLANS}, "is no Lifecycle"),
+    "no projection": ({"projection": State}, "is not a Projection"),
+    "no lifecycle": ({"projection": projection(), "lifecycle": PLANS}, "is not a Lifecycle"),
     "a lifecycle alone": (
         {"lifecycle": ps.Lifecycle({}, {})},
         "it has a lifecycle and no projection that would use it",
@@ -150,7 +150,10 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
         {"projection": projection(initial=Planning)},
         "'expected'; derive the state of what is planned from",
     ),
-    "a step of another event": ({"projection": lifecycle({"meeting-held": ps.Step()})}, "'meeting-held', which is no"),
+    "a step of another event": (
+        {"projection": lifecycle({"meeting-held": ps.Step()})},
+        "'meeting-held', which is not",
+    ),
     "a status without a rank": ({"projection": lifecycle({"odd": ps.Step("held")})}, "gives the status 'held' no rank"),
     "an interruption without a rank": (
         {"projection": lifecycle({}, interruptions=frozenset({"off"}))},
@@ -159,9 +162,9 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
     "a last status without a rank": ({"projection": lifecycle({}, terminal=frozenset({"off"}))}, "'off' no rank"),
     "a field that the event lacks": (
         {"projection": lifecycle({"odd": ps.Step(copies=("title",))})},
-        "its lifecycle takes 'title' from 'odd', which has no such field",
+        "its lifecycle copies 'title' from 'odd', which has no such field",
     ),
-    "a plan without a day": ({"projection": lifecycle(PLANS)}, "has 'odd' plan, which has no field `planned`"),
+    "a plan without a day": ({"projection": lifecycle(PLANS)}, "lets 'odd' set a plan, which has no field `planned`"),
     "a day that the state lacks": ({"projection": lifecycle(PLANS)}, "its lifecycle sets 'held_on', which State does"),
     "an outcome that the state lacks": ({"projection": lifecycle(PLANS)}, "its lifecycle sets 'outcomes', which State"),
 }
@@ -169,13 +172,13 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
 
 @pytest.mark.parametrize("name", PROJECTIONS)
 def test_a_projection_that_could_not_work(name):
-    """It is refused with what to mend."""
+    """It is refused with a reason that says what to change."""
     given, reason = PROJECTIONS[name]
     assert any(reason in one for one in refusal("oddity", [event()], **given)), refusal("oddity", [event()], **given)
 
 
 def test_everything_that_is_wrong():
-    """It is told at once, line by line."""
+    """All reasons are given at once, one per line."""
     with pytest.raises(ps.errors.InvalidKind) as refused:
         ps.Kind("Oddity", [event(), event(), int], projection(kind="treaty"))
     lines = str(refused.value).splitlines()
@@ -225,7 +228,7 @@ def test_kinds_beside_each_other():
     ],
 )
 def test_kinds_that_cannot_stand_together(kinds, reason):
-    """They are refused with what to mend."""
+    """They are refused with a reason that says what to change."""
     with pytest.raises(ps.errors.InvalidKind) as refused:
         Kinds(kinds)
     assert reason in str(refused.value)
@@ -303,7 +306,7 @@ def test_a_field_of_several_values(field, given, kept):
     assert made(field, None) == ()
 
 
-def test_what_a_field_says_of_itself():
+def test_the_metadata_of_fields():
     """Labels are collected; parties and references are known by the specifier."""
     one = event(
         {"title": str | None, "by": str | None, "body": str | None, "at": tuple[str, ...]},

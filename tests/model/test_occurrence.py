@@ -1,4 +1,4 @@
-"""Occurrences: claims settled into one event, with what speaks for it and what lost."""
+"""Occurrences: claims resolved into one event, with the evidence and the values that lost."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ MINISTRY = ("2021-03-12", "MFA of Russia", "official-release")
 
 
 def occurrence(*story):
-    """Tell a story of one occurrence, and return it."""
-    (one,) = told(*story).occurrences
-    return one
+    """Record claims about one occurrence, and return it."""
+    (result,) = told(*story).occurrences
+    return result
 
 
-def test_one_thing_told_by_three():
-    """The most official is believed; what lost stays, with who says so."""
+def test_three_sources_on_one_event():
+    """The most official source wins; the values that lost stay, with their sources."""
     one = occurrence(
         VNA, MeetingHeld("forum", on="2021-03-08"),
         TASS, MeetingHeld("forum", on="2021-03-08"),
@@ -39,8 +39,8 @@ def test_one_thing_told_by_three():
     assert [each.source.publisher for each in one.evidence] == ["MFA of Russia", "TASS", "VNA"]
 
 
-def test_happenings_as_text():
-    """Each is one line: when, what, on what sources differ, and who said so, each document once."""
+def test_occurrences_as_text():
+    """Each is one line: date, subject, event, disputed fields, and each document once."""
     timeline = told(
         VNA, MeetingHeld("forum", on="2021-03-08"), MeetingScheduled("summit"),
         MINISTRY, MeetingHeld("forum", on="2021-03-09"),
@@ -52,8 +52,8 @@ def test_happenings_as_text():
     ]
 
 
-def test_one_publisher_read_twice():
-    """Its second article adds an article, and no publisher."""
+def test_two_articles_of_one_publisher():
+    """The second article is more evidence, but not a second publisher."""
     fact = occurrence(
         VNA, MeetingHeld("forum", on="2021-03-08"),
         ("2021-03-11", "VNA", "news"), MeetingHeld("forum", on="2021-03-08"),
@@ -63,8 +63,8 @@ def test_one_publisher_read_twice():
     assert not fact.is_disputed
 
 
-def test_what_a_policy_is_given():
-    """Candidates say how sure, how official, how new they are, and whether a source states them."""
+def test_candidates_passed_to_a_policy():
+    """They know how certain and official their evidence is, and whether a source states them."""
     seen = []
 
     def shown(candidates):
@@ -83,7 +83,7 @@ def test_what_a_policy_is_given():
 
 
 def test_the_claims_behind_a_value():
-    """They are those that say it or cover it; of what nobody said, or what is only a wording, there are none."""
+    """They are those that state or cover it; a field without a value, and a label, have none."""
     one = occurrence(
         VNA, MeetingHeld("forum", on="2021-03", title="Forum"),
         TASS, MeetingHeld("forum", on="2021-03-09"),
@@ -97,8 +97,8 @@ def test_the_claims_behind_a_value():
     assert set(one.claims) == set(publishers)
 
 
-def test_what_names_a_happening():
-    """Its subject, its event, and what tells it apart: nothing, the run, the day it was said."""
+def test_the_key_of_an_occurrence():
+    """Its subject, its event, and what distinguishes it: nothing, the run, the day of publication."""
     record = told(
         VNA, MeetingHeld("forum"), MeetingScheduled("summit"),
         CourseHeld("biosafety", run="2021"), CommitmentProgressReported("vaccine", as_of="2021-03", done=1),
@@ -123,8 +123,8 @@ def test_what_names_a_happening():
         (None, "2021-02-01", False),
     ],
 )
-def test_one_happening_after_another(first, second, is_after):
-    """Only where it surely is: it began when the other had ended."""
+def test_one_occurrence_after_another(first, second, is_after):
+    """Only if it surely began after the other had ended."""
     record = told(VNA, MeetingHeld("first", on=first), MeetingHeld("second", on=second))
     by_subject = {one.event.subject: one for one in record.occurrences}
 

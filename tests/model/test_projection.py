@@ -1,4 +1,4 @@
-"""Projections: a lifecycle told in steps, a fold that never raises, and a desk's own of the same kind."""
+"""Projections: lifecycles in steps, folds that never raise, and user-defined ones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in AMEND
 
 @pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
 def test_every_lifecycle(lifecycle):
-    """Its words are one set: each status has a rank, each step an event, each interruption and end a status."""
+    """Each status has a rank, each step an event; interruptions and terminal statuses are statuses of steps."""
     led_to = {step.to for step in lifecycle.steps.values() if step.to}
 
     assert led_to <= lifecycle.ranks.keys()
@@ -46,7 +46,7 @@ def test_every_lifecycle(lifecycle):
 
 @pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
 def test_every_two_statuses(lifecycle):
-    """A status gives way to none below it but to an interruption, and a last one not even to that."""
+    """A status of a lower rank only replaces it as an interruption, and never a terminal one."""
     for now in lifecycle.ranks:
         assert lifecycle.follows(now, now)
         assert lifecycle.follows(now, None)
@@ -60,7 +60,7 @@ def test_every_two_statuses(lifecycle):
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 def test_whatever_is_recorded_of_a_kind(kind, data):
-    """Every question is answered: no fold and no rule ever raises on what was recorded."""
+    """No fold and no rule raises on what can be recorded."""
     record = ps.open(":memory:", clock=ticking())
     write(record, data.draw(histories(kind, most=8)))
 
@@ -79,7 +79,7 @@ def anything_about(kind):
 
 @given(anything_about("meeting"), sources(), events_of(MeetingHeld, st.just("a")))
 def test_a_meeting_that_was_held(others, source, held):
-    """It stays held, whatever else is told of it and whenever, and nothing that was planned for one day is open."""
+    """It stays held, whatever else is reported and whenever; a single planned date is not outstanding."""
     meeting = told(*(part for one in others for part in one), source, held).meetings["a"]
 
     assert meeting.status == "held"
@@ -88,7 +88,7 @@ def test_a_meeting_that_was_held(others, source, held):
 
 @given(anything_about("commitment"), sources(), events_of(DeliveryReported, st.just("a")))
 def test_a_commitment_that_was_delivered(others, source, delivered):
-    """It stays delivered and is due no more, where no other report of the whole has figures that fall short."""
+    """It stays delivered, unless another report of the whole has figures that fall short."""
     others = [(who, what) for who, what in others if getattr(what, "part", "no delivery") is not None]
     whole = evolve(delivered, part=None, quantity=None, amount=None)
     commitment = told(*(part for one in others for part in one), source, whole).commitments["a"]
@@ -107,7 +107,7 @@ def test_any_course(others):
         assert set(course.outstanding) <= set(course.expected)
 
 
-# ---- what a state takes ----
+# ---- fields that a state copies ----
 
 MONDAY = ("2021-03-08", "VNA", "news")
 TUESDAY = ("2021-03-09", "TASS", "news")
@@ -124,8 +124,8 @@ def test_a_field_in_which_a_newer_report_says_nothing():
     assert (meeting.place, meeting.host, meeting.parties) == ("Kazan", "RU", ("ASEAN", "RU"))
 
 
-def test_a_dispute_that_a_newer_report_leaves_behind():
-    """A field that is said without dispute is disputed no longer; one that is not said again still is."""
+def test_a_dispute_that_a_newer_report_ends():
+    """A field repeated without a dispute is no longer disputed; one that is not repeated still is."""
     disputed = [
         MONDAY, MeetingScheduled("forum", place="Kazan", host="RU"),
         ("2021-03-08", "TASS", "news"), MeetingScheduled("forum", place="Sochi", host="KH"),
@@ -136,7 +136,7 @@ def test_a_dispute_that_a_newer_report_leaves_behind():
 
 
 def test_a_dispute_about_what_the_state_has_passed():
-    """What only fills an empty field brings its dispute along."""
+    """A report that only fills an empty field adds its dispute."""
     meeting = told(
         MONDAY, MeetingHeld("forum", on="2021-03-05", place="Kazan"),
         TUESDAY, MeetingScheduled("forum", host="RU", place="Sochi"),
@@ -147,7 +147,7 @@ def test_a_dispute_about_what_the_state_has_passed():
 
 
 def test_a_dispute_that_a_finer_claim_settles():
-    """A day that both months cover is no third opinion: it is what both say."""
+    """A day that both ranges cover contradicts neither."""
     record = told(
         MONDAY, MeetingHeld("forum", on="2021-02"), TUESDAY, MeetingHeld("forum", on="[2021-02-20..2021-03-05]")
     )
@@ -158,7 +158,7 @@ def test_a_dispute_that_a_finer_claim_settles():
     assert record.meetings["forum"].held_on == ps.When("2021-02-22")
 
 
-# ---- a desk's own ----
+# ---- user-defined projections ----
 
 
 @frozen(kw_only=True)
@@ -222,7 +222,7 @@ tenders = ps.Projection("tenders", Tender, TENDERS.advance, kind="tender")
 
 
 def test_events_that_do_not_have_every_field():
-    """A lifecycle takes and collects from those that have it."""
+    """A lifecycle copies and collects from the events that have the field."""
     record = told(
         MONDAY, TenderOpened("bridge", title="A bridge"),
         TUESDAY, BidReceived("bridge", bidder="RU"),
@@ -237,7 +237,7 @@ def test_events_that_do_not_have_every_field():
 
 
 def test_a_report_without_a_status_after_the_last_one():
-    """It fills what is empty and changes nothing else."""
+    """It only fills empty fields."""
     story = [
         MONDAY,
         TenderClosed("bridge", on="2021-03-05"),
@@ -280,7 +280,7 @@ def test_a_projection_that_counts_by_party():
 
 
 def test_a_projection_of_the_whole():
-    """One key holds everything."""
+    """It has one key."""
     names = ps.Projection(
         "names", lambda _all: Counter(), lambda seen, one: seen + Counter([one.event.name]), key=lambda _one: ("all",)
     )
@@ -307,7 +307,7 @@ def test_a_projection_that_names_a_key_twice():
 
 
 def test_a_field_kept_under_two_names():
-    """`take` keeps the newest under both, each with its dispute."""
+    """`copy_fields` sets both to the newest value, each with its dispute."""
 
     @frozen
     class Sitting:

@@ -1,4 +1,4 @@
-"""A claim, and the entry with which one log holds it."""
+"""Claims, and the entries with which a log stores them."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ __all__ = [
     "Remarks",
     "checked_remarks",
     "evidence_of",
+    "make_evidence",
     "remarks_on",
     "speaker_of",
-    "told",
 ]
 
 
 @frozen(kw_only=True)
 class OpaqueEvent(Event):
-    """An event that this record's table does not have: it is kept as it lies, merged on, and folded into nothing.
+    """An event of a class or version that this record does not know: stored and merged unchanged, in no state.
 
     Attributes:
         stored: its stored name.
@@ -51,13 +51,13 @@ class OpaqueEvent(Event):
 
 @frozen
 class Claim:
-    """What was said, where, by whom.
+    """What a source says.
 
     Attributes:
         id: SHA-256 of its canonical bytes; the same in every log.
-        event: what was said.
-        source: the document, without the day on which a desk read it.
-        speaker: whose words they are, where the document has somebody say them.
+        event: what is claimed.
+        source: the document, without the day on which a desk retrieved it.
+        speaker: the person whom the document quotes.
     """
 
     id: str
@@ -71,11 +71,11 @@ class Remarks:
     """What a desk remarks on a claim.
 
     Attributes:
-        certainty: how sure the wording is; "reported" where the desk remarks nothing.
-        inferred: names of the event's fields that the desk supplied: a year, a weekday's date.
-        note: the desk's own words.
-        shared: whether it may leave the desk; None leaves it to the source: a desk's note stays, all else may go.
-        retrieved: the day on which the page was read.
+        certainty: of the wording; None counts as "reported".
+        inferred: fields of the event that the desk supplied itself: a year, the date of a weekday.
+        note: free text.
+        shared: whether the entry may leave the desk; None for the default: all but a desk's own notes may.
+        retrieved: the day on which the desk read the document.
     """
 
     certainty: Certainty | None = None
@@ -86,76 +86,89 @@ class Remarks:
 
 
 NO_REMARKS = Remarks()
-"""What a desk remarks mostly."""
+"""The usual case, shared by all such entries."""
 
 
 def _inferred(event: Event, given: object) -> tuple[tuple[str, ...], list[str]]:
-    """Return the fields that a desk supplied, and what is wrong with them."""
+    """Return the names of the inferred fields, and the reasons why some are wrong."""
     if given is None or isinstance(given, str):
         given = (given,) if given else ()
     if not isinstance(given, Iterable):
-        return (), [f"inferred: {given!r} is no list of names of fields; write ['on']"]
-    names = tuple(sorted({str(each) for each in given}))
+        return (), [f"inferred: {given!r} is not a list of names of fields; write ['on']"]
+    names = tuple(sorted({str(name) for name in given}))
     fields = fields_of(type(event)).names
-    wrong = []
-    for each in names:
-        if each not in fields:
-            wrong.append(f"inferred: {each!r} is no field of {event.name}; it has {', '.join(fields)}")
-        elif getattr(event, each) in (None, ()):
-            wrong.append(f"inferred: this {event.name} says nothing in {each!r}; give its value, or leave it out")
-    return names, wrong
+    reasons = []
+    for field in names:
+        if field not in fields:
+            reasons.append(f"inferred: {field!r} is not a field of {event.name}; it has {', '.join(fields)}")
+        elif getattr(event, field) in (None, ()):
+            reasons.append(f"inferred: this {event.name} has no value for {field!r}; give one, or leave it out")
+    return names, reasons
 
 
 def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: ANN401  checked here, one by one
-    """Return the remarks on a claim, checked.
+    """Return validated remarks on a claim.
+
+    Args:
+        event: what is claimed.
+        source: the document; its `retrieved` becomes that of the remarks.
+        **given: the other fields of `Remarks`, as a caller passes them to `Record.add`.
 
     Raises:
-        InvalidEntry: with everything that is wrong with them.
+        InvalidEntry: with all reasons.
     """
     for value in given.values():
         if value is not None and value != ():
-            return _checked(event, source, given)
+            return _validated(event, source, given)
     return Remarks(retrieved=source.retrieved) if source.retrieved else NO_REMARKS
 
 
 def checked_remarks(event: Event, source: Source, remarks: Remarks) -> Remarks:
-    """Return remarks from elsewhere, checked as `remarks_on` checks those of a caller.
+    """Return remarks from another log, validated as `remarks_on` validates those of a caller.
+
+    Args:
+        event: what the remarks are about; of a correction, the event that it puts in place of the wrong one.
+        source: the document, with the day on which it was retrieved.
+        remarks: from the other log.
 
     Raises:
-        InvalidEntry: with everything that is wrong with them.
+        InvalidEntry: with all reasons.
     """
-    given = {one: getattr(remarks, one) for one in ("certainty", "inferred", "note", "shared")}
+    given = {name: getattr(remarks, name) for name in ("certainty", "inferred", "note", "shared")}
     return remarks_on(event, source, **given)
 
 
-def _checked(event: Event, source: Source, given: Mapping[str, Any]) -> Remarks:
-    wrong: list[str] = []
+def _validated(event: Event, source: Source, given: Mapping[str, Any]) -> Remarks:
+    names, reasons = _inferred(event, given.get("inferred"))
 
-    def checked(what: str, value: object, check: Any) -> Any:  # noqa: ANN401
+    def validated(name: str, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401  a value of any remark
+        value = given.get(name)
         try:
             return None if value is None else check(value)
         except InvalidValue as refused:
-            wrong.append(f"{what}: {refused}")
+            reasons.append(f"{name}: {refused}")
             return None
 
-    names, strange = _inferred(event, given.get("inferred"))
-    wrong += strange
     if not isinstance(given.get("shared"), bool | None):
-        wrong.append(f"shared: {given['shared']!r} is neither True, False nor None")
+        reasons.append(f"shared: {given['shared']!r} is neither True, False nor None")
     remarks = Remarks(
-        certainty=checked("certainty", given.get("certainty"), certainty),
+        certainty=validated("certainty", certainty),
         inferred=names,
-        note=checked("note", given.get("note"), text),
+        note=validated("note", text),
         shared=given.get("shared"),
         retrieved=source.retrieved,
     )
-    if wrong:
-        raise InvalidEntry(f"the remarks on {event.about}", tuple(wrong))
+    if reasons:
+        raise InvalidEntry(f"the remarks on {event.about}", tuple(reasons))
     return remarks
 
 
 def speaker_of(event: Event, speaker: object) -> str | None:
-    """Return the name of a speaker, checked."""
+    """Return the validated name of a speaker.
+
+    Raises:
+        InvalidEntry: it is not a name.
+    """
     try:
         return None if speaker is None else name(speaker)
     except InvalidValue as refused:
@@ -164,16 +177,16 @@ def speaker_of(event: Event, speaker: object) -> str | None:
 
 @frozen(repr=False)
 class Entry:
-    """A claim with a desk's remarks, as one log holds it.
+    """A claim with a desk's remarks, as stored in a log.
 
     Attributes:
-        id: SHA-256 of claim and remarks; the same in every log that holds it, so that a merge is a union.
-        claim: what was said.
-        remarks: what the desk remarked.
-        position: its place in this log; grows, is never used again, and means nothing elsewhere.
-        recorded_at: when this log took it (aware, UTC); never earlier than the entry before it.
-        by: who recorded it here.
-        body: the bytes that are kept, permanently as they were written.
+        id: SHA-256 of claim and remarks; the same in every log, so that a merge is a set union.
+        claim: what a source says.
+        remarks: what the desk remarks.
+        position: in this log; increases, is never reused, and has no meaning in other logs.
+        recorded_at: when this log stored it (aware, UTC); not earlier than the entry before it.
+        by: who recorded it in this log.
+        body: the stored bytes, which never change.
     """
 
     id: str
@@ -186,38 +199,38 @@ class Entry:
 
     @property
     def event(self) -> Event:
-        """What was said."""
+        """What is claimed."""
         return self.claim.event
 
     @property
     def source(self) -> Source:
-        """The document, with the day on which this desk read it."""
+        """The document, with the day on which this desk retrieved it."""
         return attrs.evolve(self.claim.source, retrieved=self.remarks.retrieved)
 
     @property
     def speaker(self) -> str | None:
-        """Whose words they are."""
+        """The person whom the document quotes."""
         return self.claim.speaker
 
     @property
     def known_from(self) -> date | None:
-        """The day from which it was known; None where the desk mends its own mistake, which was never true."""
+        """The day from which it was known; None for a desk's correction of its own mistake, which has no date."""
         return self.source.known_from
 
     @property
     def parties(self) -> frozenset[str]:
         """The codes of all parties that the event names."""
-        named: list[str] = []
-        for one in fields_of(type(self.event)).parties:
-            value = getattr(self.event, one)
-            named += [value] if isinstance(value, str) else value or ()
-        return frozenset(named)
+        codes: list[str] = []
+        for field in fields_of(type(self.event)).parties:
+            value = getattr(self.event, field)
+            codes += [value] if isinstance(value, str) else value or ()
+        return frozenset(codes)
 
     @property
     def may_be_shared(self) -> bool:
-        """Whether it may leave the desk, by its own remarks and source.
+        """Whether it may leave the desk, judged by its own remarks and source.
 
-        Another entry of the same claim may still be marked ``shared=False``; `partnership.write` heeds that.
+        Another entry of the same claim may still be marked ``shared=False``; `partnership.write` respects that.
         """
         if self.remarks.shared is not None:
             return self.remarks.shared
@@ -226,52 +239,52 @@ class Entry:
     def __repr__(self) -> str:
         event = self.event
         day = f" {event.dated}" if event.dated else ""
-        what = f"{event.about}, {event.name.replace('-', ' ')}{day}, said by {self.claim.source}"
-        return f"<Entry {self.position}: {one_line(what)}>"
+        summary = f"{event.about}, {event.name.replace('-', ' ')}{day}, said by {self.claim.source}"
+        return f"<Entry {self.position}: {one_line(summary)}>"
 
     def __rich_repr__(self) -> Iterable[Any]:
         yield self.position
-        yield from self._told()
+        yield from self._rows()
 
     def _repr_html_(self) -> str:
         source = self.claim.source
         headline = linked(source.title or "the document", source.url)
-        rows = [(name, in_lines((told, headline)) if name == "source" else told) for name, told in self._told()]
-        kept = () if self.may_be_shared else (dotted("not to leave the desk", "off"),)
+        rows = [(name, in_lines((value, headline)) if name == "source" else value) for name, value in self._rows()]
+        notes = () if self.may_be_shared else (dotted("not to leave the desk", "off"),)
         title = f"Entry {self.position}: {self.event.name.replace('-', ' ')}"
-        return table(title, ("what", "as it was told"), rows, notes=kept)
+        return table(title, ("what", "as it was told"), rows, notes=notes)
 
-    def _told(self) -> list[tuple[str, str]]:
-        """Return all that it tells, by name: what was said, by whom, the remarks, and when this log took it."""
+    def _rows(self) -> list[tuple[str, str]]:
+        """Return names and values of all that is set: the event, its source, the remarks, and when it was stored."""
         event, remarks = self.event, self.remarks
-        told: list[tuple[str, object]] = [("subject", event.about)]
-        told += [(name, getattr(event, name)) for name in fields_of(type(event)).names]
-        told += [("source", self.source), ("speaker", self.speaker), ("certainty", remarks.certainty)]
-        told += [("supplied by the desk", remarks.inferred), ("note", remarks.note)]
-        told += [("recorded", self.recorded_at.isoformat(" ", "seconds")), ("recorded by", self.by)]
-        return [(name.replace("_", " "), _in_text(value)) for name, value in told if value not in (None, ())]
+        rows: list[tuple[str, object]] = [("subject", event.about)]
+        rows += [(name, getattr(event, name)) for name in fields_of(type(event)).names]
+        rows += [("source", self.source), ("speaker", self.speaker), ("certainty", remarks.certainty)]
+        rows += [("supplied by the desk", remarks.inferred), ("note", remarks.note)]
+        rows += [("recorded", self.recorded_at.isoformat(" ", "seconds")), ("recorded by", self.by)]
+        return [(name.replace("_", " "), _as_text(value)) for name, value in rows if value not in (None, ())]
 
 
-def _in_text(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, Event):
         fields = ((name, getattr(value, name)) for name in ("about", *fields_of(type(value)).names))
-        return ", ".join(f"{name} {_in_text(one)}" for name, one in fields if one not in (None, ()))
+        return ", ".join(f"{name} {_as_text(field)}" for name, field in fields if field not in (None, ()))
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 _evidence: Callable[..., Evidence] = constructor(Evidence)
-_NONE: frozenset[str] = frozenset()
+_NO_FIELDS: frozenset[str] = frozenset()
 
 
 def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
-    """Return what an entry tells: a claim with the remarks of one desk."""
-    return told(claim.id, claim.event, claim.source, claim.speaker, remarks)
+    """Return a claim as evidence, with the remarks of one desk."""
+    return make_evidence(claim.id, claim.event, claim.source, claim.speaker, remarks)
 
 
-def told(claim: str, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Evidence:
-    """Return what an entry tells, from the parts of its claim."""
-    known = source.published.latest if source.published else remarks.retrieved
-    inferred = frozenset(remarks.inferred) if remarks.inferred else _NONE
+def make_evidence(claim: str, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Evidence:
+    """Return evidence from the parts of a claim, and the remarks of one desk; *claim* is its id."""
+    known_from = (source.published.latest if source.published else remarks.retrieved) or date.max
+    inferred = frozenset(remarks.inferred) if remarks.inferred else _NO_FIELDS
     return _evidence(
-        claim, event, source, speaker, remarks.certainty, inferred, known or date.max, _NONE, remarks.retrieved
+        claim, event, source, speaker, remarks.certainty, inferred, known_from, _NO_FIELDS, remarks.retrieved
     )

@@ -1,4 +1,4 @@
-"""What an event is: an immutable fact of the field, past tense, subject first."""
+"""The base class of events: an immutable fact, named in the past tense, about one subject."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from partnership.values.when import When
 __all__ = ["ONCE", "PER_PUBLICATION", "Event", "FieldsOf", "Identity", "Together", "fields_of", "when_subclassed"]
 
 Identity = tuple[str, ...] | Literal["said"]
-"""What makes two claims tell of the same occurrence: the fields that must agree word for word, or *said*, or both."""
+"""When two claims are about the same occurrence: names of fields that must be equal, `PER_PUBLICATION`, or both."""
 
 Together = tuple[tuple[str, ...], ...]
-"""Groups of fields that only mean something together."""
+"""Groups of fields that only have a meaning together: done and total, amount and currency."""
 
 ONCE: Identity = ()
-"""The occurrence comes once for its subject: a meeting is held once."""
+"""The event happens once to its subject: a meeting is held once."""
 
 PER_PUBLICATION: Final = "said"
-"""Every publication day is a occurrence of its own and the newest stands, because plans change.
+"""Each day of publication makes an occurrence of its own, and the newest is current, because plans change.
 
-``(PER_PUBLICATION, "run")`` is said run by run: plans of two runs that one page announces are two occurrences.
+``(PER_PUBLICATION, "run")`` does so for each run: a document that announces plans of two runs makes two occurrences.
 """
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -36,37 +36,36 @@ _HOOKS: list[Callable[[type[Event]], None]] = []
 
 
 def when_subclassed(hook: Callable[[type[Event]], None]) -> None:
-    """Call a function with every class of events: those that there are, and each that is made from now on."""
+    """Call a function with every class of events: the existing ones now, and each new one when it is defined."""
     _HOOKS.append(hook)
     classes = [Event]
-    for one in classes:
-        classes += one.__subclasses__()
-        hook(one)
+    for event_class in classes:
+        classes += event_class.__subclasses__()
+        hook(event_class)
 
 
 @frozen
 class Event:
-    """The root of all events. A page of ``subjects`` says of each class, in class variables, how it is read.
+    """The base class of all events. Class variables say how the claims of a class are read.
 
     Attributes:
         subject: the slug of what it is about.
-        on: when it happened, as vaguely as it was said; None where nobody said. Never the day of publication in
-            disguise.
+        on: when it happened, as vague as the source is; None if the source does not say. Not the day of publication.
 
     Class variables:
-        name: the stored name, permanently.
+        name: the stored name; never changes.
         kind: of the subject: ``meeting`` in ``meeting:special-fmm-2020``.
-        version: of the fields; a change of their meaning adds one and an upcaster.
-        upcasters: from each older version, its fields as the next version would have them.
-        rank: its place in the lifecycle, for occurrences whose days do not say which came first.
-        identity: what "the same occurrence" means (`ONCE`, `PER_PUBLICATION`, names of fields,
-            or `PER_PUBLICATION` before names of fields).
-        together: fields that only mean something together.
-        is_lasting: a state that was going on, not an act that was over when it was printed.
-        dated_by: the field that says when: ``on``, or the day of a balance, a count, a statistic.
+        version: of the fields. A change of their meaning increments it and adds an upcaster.
+        upcasters: for each older version, a function that returns its fields as the next version has them.
+        rank: position in the lifecycle; orders occurrences whose dates do not say which came first.
+        identity: when two claims are about the same occurrence: `ONCE`, `PER_PUBLICATION`, a tuple of field names, or
+            a tuple of `PER_PUBLICATION` and field names.
+        together: groups of fields that only have a meaning together.
+        is_lasting: whether it describes a state that continued when it was reported, not an act that was over.
+        dated_by: the field with the date: ``on``, or the day of a balance, a count, a statistic.
 
     Raises:
-        InvalidEvent: with the reasons of all the fields that are wrong.
+        InvalidEvent: fields are wrong; with the reasons of all of them.
     """
 
     name: ClassVar[str]
@@ -93,38 +92,38 @@ class Event:
             if isinstance(value := getattr(self, name), converters.FieldError)
         )
         if reasons := reasons or self.impossible():
-            given = self.subject.value if isinstance(self.subject, converters.FieldError) else self.subject
-            raise InvalidEvent(getattr(self, "name", type(self).__name__), given, reasons)
+            subject = self.subject.value if isinstance(self.subject, converters.FieldError) else self.subject
+            raise InvalidEvent(getattr(self, "name", type(self).__name__), subject, reasons)
 
     def impossible(self) -> tuple[str, ...]:
-        """Say why these fields cannot stand together: what cannot be, not what should not be."""
+        """Return the reasons why these values cannot be true together; what is merely unlikely is accepted."""
         return ()
 
     @property
     def dated(self) -> When | None:
-        """When it was so: what the field `dated_by` says, or else ``on``."""
+        """The date of the event: the field named by `dated_by`, or else ``on``."""
         day: When | None = getattr(self, self.dated_by)
         return day or self.on
 
     @property
     def about(self) -> str:
-        """The subject as it stands in text, ``kind:slug``."""
+        """The subject with its kind, ``kind:slug``."""
         return f"{self.kind}:{self.subject}"
 
 
 @frozen(eq=False)
 class FieldsOf:
-    """The fields of one event class by what they are.
+    """The names of the fields of an event class, by what the fields hold.
 
     Attributes:
-        names: all but the subject, in the order of the class.
-        keyed: those that tell one occurrence of a subject from another.
-        is_per_publication: every publication day is a occurrence of its own.
-        facts: those that are believed or disputed, grouped where they only mean something together.
-        labels: those that are collected.
-        parties: those that hold codes of parties.
-        refers: those that hold another subject, or several, with its kind; ``"*"`` where they name the kind too.
-        alone: those that are believed or disputed each by itself.
+        names: all fields but the subject, in the order of the class.
+        keyed: fields in the `identity`, which distinguish occurrences of one subject.
+        is_per_publication: whether the `identity` includes the day of publication.
+        facts: fields of which one value is resolved and others may dispute it, in groups that belong together.
+        labels: names and wordings, which are collected and never disputed.
+        parties: fields that hold party codes.
+        refers: fields that hold other subjects, each with their kind; ``"*"`` if the value includes the kind.
+        single: facts that are not in a group with others.
     """
 
     names: tuple[str, ...]
@@ -137,40 +136,39 @@ class FieldsOf:
     single: frozenset[str]
 
 
-_FIELDS: dict[type[Event], FieldsOf] = {}  # one per class, made when first asked for
+_FIELDS: dict[type[Event], FieldsOf] = {}  # one per class, made on first use
 
 
 def fields_of(event: type[Event]) -> FieldsOf:
-    """Return the fields of an event class by what they are."""
+    """Return the names of the fields of an event class, by what the fields hold."""
     if event not in _FIELDS:
         _FIELDS[event] = _fields_of(event)
     return _FIELDS[event]
 
 
 def _fields_of(event: type[Event]) -> FieldsOf:
-    own = [one for one in attrs.fields(event) if one.name != "subject"]
-    labels = tuple(one.name for one in own if "label" in one.metadata)
-    grouped = {name: group for group in event.together for name in group}
+    fields = [attribute for attribute in attrs.fields(event) if attribute.name != "subject"]
+    names = tuple(attribute.name for attribute in fields)
+    labels = tuple(attribute.name for attribute in fields if "label" in attribute.metadata)
+    group_of = {name: group for group in event.together for name in group}
     identity = (event.identity,) if isinstance(event.identity, str) else event.identity
-    keyed = tuple(one for one in identity if one != PER_PUBLICATION)
-    facts = dict.fromkeys(
-        grouped.get(one.name, (one.name,)) for one in own if one.name not in labels and one.name not in keyed
-    )
+    keyed = tuple(name for name in identity if name != PER_PUBLICATION)
+    facts = dict.fromkeys(group_of.get(name, (name,)) for name in names if name not in (*labels, *keyed))
     return FieldsOf(
-        names=tuple(one.name for one in own),
+        names=names,
         keyed=keyed,
         is_per_publication=PER_PUBLICATION in identity,
         facts=tuple(facts),
         labels=labels,
-        parties=tuple(one.name for one in own if one.converter in converters.PARTIES),
-        refers=tuple((one.name, kind) for one in own if (kind := _referred_kind(one)) is not None),
+        parties=tuple(attribute.name for attribute in fields if attribute.converter in converters.PARTIES),
+        refers=tuple((attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None),
         single=frozenset(group[0] for group in facts if len(group) == 1),
     )
 
 
-def _referred_kind(field: Any) -> str | None:  # noqa: ANN401  an attrs.Attribute
-    """Return the kind of the subjects that a field refers to, ``"*"`` for any; None where it refers to none."""
-    if isinstance(field.converter, converters.Reference):
-        return field.converter.refers
-    kind: str | None = field.metadata.get("refers", "*" if field.converter is converters.subjects else None)
+def _referred_kind(attribute: Any) -> str | None:  # noqa: ANN401  an attrs.Attribute
+    """Return the kind of the subjects that a field refers to, ``"*"`` for any; None if it does not refer to any."""
+    if isinstance(attribute.converter, converters.Reference):
+        return attribute.converter.refers
+    kind: str | None = attribute.metadata.get("refers", "*" if attribute.converter is converters.subjects else None)
     return kind

@@ -1,4 +1,4 @@
-"""What is expected of a subject: planned days, each met, moved or overdue by itself."""
+"""What is expected of a subject: planned dates, each of which is met, moved or overdue independently."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["Expectation", "Outcome", "PlannedState", "outstanding", "replan", "w
 
 @frozen
 class Expectation:
-    """One day, as vague as it was said, on which something is to come.
+    """One planned date.
 
     Attributes:
-        planned: when.
+        planned: the date, as vague as the source is.
         since: the day from which this plan was known.
         claims: ids of the claims that say so.
     """
@@ -35,11 +35,11 @@ _expectation: Callable[..., Expectation] = constructor(Expectation)
 
 @frozen
 class Outcome:
-    """The days between which an outcome came.
+    """The range of days within which something planned took place.
 
     Attributes:
-        earliest: the first day on which it may have come; None where nothing bounds it.
-        latest: the last one.
+        earliest: the first possible day; None if nothing bounds it.
+        latest: the last possible day.
     """
 
     earliest: date | None
@@ -48,17 +48,16 @@ class Outcome:
 
 @frozen
 class PlannedState:
-    """The state of a subject that is planned for some day: the base class of every state that plans.
+    """Base class for states of subjects that are planned for some date.
 
-    A step of a `Lifecycle` with ``sets_plan``, ``cancels_plan`` or ``fulfils`` writes these fields. They are what
-    `View.overdue`, `View.upcoming` and the calendar read.
+    A step of a `Lifecycle` with ``sets_plan``, ``cancels_plan`` or ``fulfils`` writes these fields; `View.overdue`,
+    `View.upcoming` and the calendar read them.
 
     Attributes:
-        subject: which, ``kind:slug``.
-        expected: the days planned now, met ones included.
-        previous_dates: the days planned before that no longer stand, oldest first.
-        outcomes: when something that was planned took place, one range of days each. Empty for kinds whose status
-            alone says so.
+        subject: of the state, ``kind:slug``.
+        expected: the planned dates of the current plan, including those that were met.
+        previous_dates: dates that were planned earlier and no longer stand, oldest first.
+        outcomes: when something planned took place. Empty for kinds whose status alone says that it did.
         disputed: names of the fields on which sources differ.
     """
 
@@ -70,38 +69,39 @@ class PlannedState:
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """The planned days for which nothing has taken place yet.
+        """The planned dates for which nothing has taken place yet.
 
         Override it where a status ends all plans: ``return () if self.status == "made" else super().outstanding``.
         """
         return outstanding(self.expected, self.outcomes)
 
 
-S = TypeVar("S", bound=Any)  # an attrs class with `expected` and `previous_dates`; attrs.evolve gives no narrower type
+S = TypeVar("S", bound=Any)  # an attrs class with `expected`, `previous_dates` and `disputed`
 
 
 def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> S:
-    """Return *state* with the newer plan in the event's field *name*, and whether sources differ on it.
+    """Return *state* with a newer plan, and with "expected" among the disputed fields if sources differ on it.
 
-    A member of the plan that says a day again, or says it more vaguely ("December" after "15 December"), leaves that
-    day expected, on the word of both. Any other refines the member that it meets (moves within its days); a plan that
-    meets none replaces all that are still open, and a plan without a day (postponed, no new day) leaves nothing open.
-    What was replaced by days that it does not cover has moved; what has come has not.
+    A date of the new plan that repeats an expected one, or repeats it more vaguely ("December" after "15 December"),
+    keeps the expected date, on the authority of both. Any other date refines the expected one that it overlaps. A plan
+    that overlaps none of them replaces all that are outstanding, and a plan without a date (postponed, no new date)
+    leaves none. An expected date becomes a previous one if a date that it does not cover replaces it and it is still
+    outstanding: what has taken place was not moved.
 
     Args:
-        state: before.
+        state: the current state.
         occurrence: the newer plan.
-        name: the field of its event that has the days.
-        moves: the plan says that the days are others, so that a vaguer one is none said again.
+        name: the field of its event that has the dates.
+        moves: the event says that the dates are different ones, so a vaguer date does not repeat an expected one.
     """
     return replace(state, **with_new_plan(state, occurrence, name, moves=moves))
 
 
 def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> dict[str, Any]:  # noqa: ANN401  any state
-    """Return what a newer plan changes in a state, as `replan` does: its expectations, previous_dates and disputes."""
+    """Return the fields of *state* that `replan` changes, with their new values."""
     planned: When | None = getattr(occurrence.event, name, None)
     claims = occurrence.claims_for(name) if planned else ()
-    new = {one: _expectation(one, occurrence.said, claims) for one in (planned.members if planned else ())}
+    new = {day: _expectation(day, occurrence.said, claims) for day in (planned.members if planned else ())}
     changes: dict[str, Any] = {}
     if state.expected:
         changes["expected"], changes["previous_dates"] = _moved(state, new, moves=moves)
@@ -110,7 +110,7 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
     if name in occurrence.disputed:
         changes["disputed"] = tuple(sorted({*state.disputed, "expected"}))
     elif "expected" in state.disputed:
-        changes["disputed"] = tuple(one for one in state.disputed if one != "expected")
+        changes["disputed"] = tuple(disputed for disputed in state.disputed if disputed != "expected")
     return changes
 
 
@@ -120,66 +120,67 @@ def _moved(
     *,
     moves: bool,
 ) -> tuple[tuple[Expectation, ...], tuple[When, ...]]:
-    """Return what is expected after a newer plan, and what has moved."""
-    again, left = _said_again(state.expected, new, moves=moves)
-    if again and not new and len(again) == len(state.expected):
-        return tuple(sorted(again, key=_by_day)), state.previous_dates
-    still_open = {one.planned for one in outstanding(state.expected, getattr(state, "outcomes", ()))}
+    """Return the expectations and the previous dates after a newer plan."""
+    repeated, remaining = _split_repeated(state.expected, new, moves=moves)
+    if repeated and not new and len(repeated) == len(state.expected):
+        return tuple(sorted(repeated, key=_by_day)), state.previous_dates
+    open_days = {member.planned for member in outstanding(state.expected, getattr(state, "outcomes", ()))}
     previous_dates = list(state.previous_dates)
-    for one in new:
-        met = next((each for each in left if one.maybe_overlaps(each.planned)), None)
-        if met:
-            left.remove(met)
-            previous_dates += [met.planned] if met.planned in still_open and not met.planned.covers(one) else []
-    if len(left) == len(state.expected):  # it meets none; what has come is past moving
-        previous_dates += [one.planned for one in left if one.planned in still_open]
-        left = [one for one in left if one.planned not in still_open]
-    return tuple(sorted((*again, *new.values(), *left), key=_by_day)), tuple(previous_dates)
+    for day in new:
+        refined = next((old for old in remaining if day.maybe_overlaps(old.planned)), None)
+        if refined:
+            remaining.remove(refined)
+            if refined.planned in open_days and not refined.planned.covers(day):
+                previous_dates.append(refined.planned)
+    if len(remaining) == len(state.expected):  # the new plan repeats and refines none of the old one
+        previous_dates += [old.planned for old in remaining if old.planned in open_days]
+        remaining = [old for old in remaining if old.planned not in open_days]
+    return tuple(sorted((*repeated, *new.values(), *remaining), key=_by_day)), tuple(previous_dates)
 
 
-def _by_day(one: Expectation) -> tuple[date, str]:
-    return one.planned.earliest or date.min, one.planned.text
+def _by_day(expectation: Expectation) -> tuple[date, str]:
+    return expectation.planned.earliest or date.min, expectation.planned.text
 
 
-def _said_again(
+def _split_repeated(
     expected: Sequence[Expectation], new: dict[When, Expectation], *, moves: bool
 ) -> tuple[list[Expectation], list[Expectation]]:
-    """Return what *new* says again, known since the first time, and what it does not; take the former out of *new*."""
-    left = {one.planned: one for one in expected}
-    again = [_on_both(left.pop(day), new.pop(day)) for day in tuple(new) if day in left]
-    for one in [day for day in new if not (moves or day.is_day)]:
-        if finer := [day for day in left if one.covers(day)]:
-            vaguer = new.pop(one)
-            again += [_on_both(left.pop(day), vaguer) for day in finer]
-    return again, list(left.values())
+    """Return the expectations that *new* repeats and those that it does not; remove the repeated ones from *new*."""
+    remaining = {old.planned: old for old in expected}
+    repeated = [_merged(remaining.pop(day), new.pop(day)) for day in tuple(new) if day in remaining]
+    for vague in [day for day in new if not (moves or day.is_day)]:
+        if finer := [day for day in remaining if vague.covers(day)]:
+            newer = new.pop(vague)
+            repeated += [_merged(remaining.pop(day), newer) for day in finer]
+    return repeated, list(remaining.values())
 
 
-def _on_both(old: Expectation, new: Expectation) -> Expectation:
+def _merged(old: Expectation, new: Expectation) -> Expectation:
     return _expectation(old.planned, old.since, tuple(sorted({*old.claims, *new.claims})))
 
 
 def outstanding(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:
-    """Return what is still open: every outcome meets one member at the most.
+    """Return the expectations that no outcome meets; each outcome meets at most one.
 
-    An outcome first meets a member within whose days it may lie, then one that it may have come after (it was late).
-    So a course of 2022 alone leaves the one planned for 2021 open: nobody said that it took place.
+    An outcome meets the first expectation whose days it may fall into, or else the first that it may have come after
+    (it was late). So a course held in 2022 leaves one planned for 2021 outstanding: no source says that it took place.
     """
     if not outcomes:
         return tuple(expected)
-    open_members = list(expected)
+    remaining = list(expected)
     late = []
-    for outcome in sorted(outcomes, key=lambda one: (one.latest, one.earliest or date.min)):
-        for one in open_members:
-            begins = one.planned.earliest or date.min
-            ends = one.planned.latest or date.max
+    for outcome in sorted(outcomes, key=lambda outcome: (outcome.latest, outcome.earliest or date.min)):
+        for expectation in remaining:
+            begins = expectation.planned.earliest or date.min
+            ends = expectation.planned.latest or date.max
             if begins <= outcome.latest and (outcome.earliest or date.min) <= ends:
-                open_members.remove(one)
+                remaining.remove(expectation)
                 break
         else:
             late.append(outcome)
     for outcome in late:
-        for one in open_members:
-            if (one.planned.earliest or date.min) <= outcome.latest:
-                open_members.remove(one)
+        for expectation in remaining:
+            if (expectation.planned.earliest or date.min) <= outcome.latest:
+                remaining.remove(expectation)
                 break
-    return tuple(open_members)
+    return tuple(remaining)

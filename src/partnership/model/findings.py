@@ -1,4 +1,4 @@
-"""The few verbs with which pages write their rules."""
+"""Helpers for the rules that find contradictions, gaps and oddities."""
 
 from __future__ import annotations
 
@@ -10,54 +10,59 @@ __all__ = ["contradiction", "despite_cancelled", "gap", "is_unannounced", "last"
 
 
 def named(occurrences: Sequence[Occurrence], *names: str) -> list[Occurrence]:
-    """Return the occurrences of these events, in their order."""
-    return [one for one in occurrences if one.event.name in names]
+    """Return the occurrences of events with these stored names, in their order."""
+    return [occurrence for occurrence in occurrences if occurrence.event.name in names]
 
 
 def last(occurrences: Sequence[Occurrence], *names: str) -> Occurrence | None:
-    """Return the last occurrence of these events, if there is one."""
-    found = named(occurrences, *names)
-    return found[-1] if found else None
+    """Return the last occurrence of an event with one of these stored names, if any."""
+    matches = named(occurrences, *names)
+    return matches[-1] if matches else None
 
 
-def is_unannounced(one: Occurrence, occurrences: Sequence[Occurrence]) -> bool:
-    """Tell whether nothing else of these was said before it was, or with it."""
-    return all(other is one or other.said > one.said for other in occurrences)
+def is_unannounced(occurrence: Occurrence, occurrences: Sequence[Occurrence]) -> bool:
+    """Tell whether none of the other occurrences was published before it, or on the same day."""
+    return all(other is occurrence or other.said > occurrence.said for other in occurrences)
 
 
 def titles_of(occurrences: Iterable[Occurrence]) -> set[str]:
-    """Return all titles that these are told under, whatever their capitals."""
-    return {title.casefold() for one in occurrences for title in one.labels.get("title", ())}
+    """Return all titles that sources give these occurrences, case-folded."""
+    return {title.casefold() for occurrence in occurrences for title in occurrence.labels.get("title", ())}
 
 
-def _claims(shown: tuple[Occurrence, ...]) -> tuple[str, ...]:
-    return tuple(claim for one in shown for claim in one.claims)
+def _claims(evidence: tuple[Occurrence, ...]) -> tuple[str, ...]:
+    return tuple(claim for occurrence in evidence for claim in occurrence.claims)
 
 
-def contradiction(slug: str, subject: str, sentence: str, *shown: Occurrence) -> Finding:
-    """Find sources, or acts, that cannot all be right."""
-    return Finding(slug, subject, _claims(shown), f"{subject} {sentence}", "contradiction")
+def contradiction(slug: str, subject: str, sentence: str, *evidence: Occurrence) -> Finding:
+    """Return a finding that sources, or acts, cannot all be right; *evidence* shows it."""
+    return Finding(slug, subject, _claims(evidence), f"{subject} {sentence}", "contradiction")
 
 
-def gap(slug: str, subject: str, sentence: str, *shown: Occurrence) -> Finding:
-    """Find something that should have been said and was not."""
-    return Finding(slug, subject, _claims(shown), f"{subject} {sentence}", "gap")
+def gap(slug: str, subject: str, sentence: str, *evidence: Occurrence) -> Finding:
+    """Return a finding that something one would expect is missing; *evidence* shows it."""
+    return Finding(slug, subject, _claims(evidence), f"{subject} {sentence}", "gap")
 
 
-def oddity(slug: str, subject: str, sentence: str, *shown: Occurrence) -> Finding:
-    """Find an unusual course of events."""
-    return Finding(slug, subject, _claims(shown), f"{subject} {sentence}", "oddity")
+def oddity(slug: str, subject: str, sentence: str, *evidence: Occurrence) -> Finding:
+    """Return a finding that a course of events is unusual; *evidence* shows it."""
+    return Finding(slug, subject, _claims(evidence), f"{subject} {sentence}", "oddity")
 
 
 def despite_cancelled(
     subject: str, done: str, outcome: Occurrence | None, cancelled: Occurrence | None
 ) -> Iterable[Finding]:
-    """Find what came although it was called off, of an outcome named *done*: "held", "made".
+    """Find what took place although it was cancelled.
 
-    ``…-after-cancelled``, an oddity, and else ``…-and-cancelled-by-one-source``, a contradiction.
+    ``…-after-cancelled`` if it surely came after the cancellation; else ``…-and-cancelled-by-one-source`` if one
+    publisher reports both. The latter is found and not refused on adding: if `add` consulted the record, what a record
+    holds would depend on the order in which claims arrive.
 
-    Source: ``domain.md`` 2.6. "Held and not held by the same source" stands there as impossible; it is found instead
-    of refused: a record that looked into itself first would hold other claims after another order of arrival.
+    Args:
+        subject: of the finding.
+        done: the participle: "held", "made".
+        outcome: the occurrence that took place.
+        cancelled: the cancellation.
     """
     if outcome is None or cancelled is None:
         return
@@ -65,7 +70,8 @@ def despite_cancelled(
         sentence = f"was {done} after it was cancelled"
         yield oddity(f"{done}-after-cancelled", subject, sentence, outcome, cancelled)
         return
-    publishers = {each.source.publisher for each in outcome.evidence}
-    if same := min(publishers & {each.source.publisher for each in cancelled.evidence}, default=None):
-        sentence = f"is {done} and is cancelled in the words of one source, {same}"
+    publishers = {evidence.source.publisher for evidence in outcome.evidence}
+    both = publishers & {evidence.source.publisher for evidence in cancelled.evidence}
+    if both:
+        sentence = f"is {done} and is cancelled in the words of one source, {min(both)}"
         yield contradiction(f"{done}-and-cancelled-by-one-source", subject, sentence, outcome, cancelled)

@@ -1,4 +1,4 @@
-"""How people meet, and who: the words that the pages of meetings, takers-part and openings share."""
+"""Types and converters that several kinds of subject share: how people meet, and at which level."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from partnership.model import converters
 __all__ = ["Level", "Mode", "level", "mode"]
 
 Mode = Literal["in-person", "online", "hybrid"]
-"""How people met."""
+"""How people meet."""
 
 Level = Literal["leaders", "ministers", "senior-officials", "ambassadors", "experts"]
-"""Who met, the highest first."""
+"""Who meets, the highest first."""
 
 
 def mode(value: Mode | None) -> Mode | None:
-    """Take how people meet."""
+    """Convert how people meet."""
     return converters.one_of(get_args(Mode), value)  # type: ignore[no-any-return]
 
 
 def level(value: Level | None) -> Level | None:
-    """Take who meets."""
+    """Convert the level of those who meet."""
     return converters.one_of(get_args(Level), value)  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""What claims add up to: one occurrence, believed, with its evidence and its disputes; and what is odd about it."""
+"""Occurrences: what claims about the same event resolve to, with the evidence and the disputes; and findings."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ __all__ = ["Candidate", "Evidence", "Fact", "Finding", "Occurrence", "best_sourc
 
 @frozen(eq=False, weakref_slot=False)
 class Evidence:
-    """A claim as it counts for a occurrence: with what desks remarked on it and what mended it.
+    """A claim as it counts for an occurrence: with all remarks on it, and after corrections.
 
     Attributes:
-        claim: the claim's id.
-        event: what it says, after corrections and with subjects that are the same under one name.
+        claim: the id of the claim.
+        event: what the claim says, after corrections; subjects that are the same have one name.
         source: the document.
-        speaker: whose words they are.
-        certainty: the highest that a desk remarked.
-        inferred: fields that every desk supplied and no source states.
-        known_from: the day on which it was known: of publication, or else of retrieval.
-        preferred: fields for which the desk prefers it.
-        retrieved: the day on which the page was read, where a desk remarked it.
+        speaker: the person quoted.
+        certainty: the highest certainty that any desk remarked.
+        inferred: fields that every desk supplied itself, and no source states.
+        known_from: the day from which it was known: of publication, or else of retrieval.
+        preferred: fields for which the desk prefers this claim.
+        retrieved: the day on which the document was read, where a desk remarked it.
     """
 
     claim: str
@@ -47,13 +47,13 @@ class Evidence:
 
 @frozen(eq=False)
 class Candidate:
-    """A value that may be believed: no other said value is strictly finer.
+    """A value that a policy may choose: no other claimed value is strictly more precise.
 
     Attributes:
-        value: what is said; a tuple where several fields are one fact.
-        evidence: what speaks for it, the best source first.
+        value: the claimed value; a tuple if the fact has several fields.
+        evidence: the claims that support it, the best source first.
         is_preferred: the desk prefers it.
-        is_stated: at least one source states it, instead of a desk inferring it.
+        is_stated: at least one source states it, so it is not only inferred by a desk.
     """
 
     value: Any
@@ -63,34 +63,34 @@ class Candidate:
 
     @property
     def certainty(self) -> int:
-        """The rank of the surest evidence; 0 is the surest."""
-        return min(certainty_rank(one.certainty) for one in self.evidence)
+        """The rank of the most certain evidence; 0 is the most certain."""
+        return min(certainty_rank(evidence.certainty) for evidence in self.evidence)
 
     @property
     def nature(self) -> int:
         """The rank of the most official evidence; 0 is the most official."""
-        return min(nature_rank(one.source.kind) for one in self.evidence)
+        return min(nature_rank(evidence.source.kind) for evidence in self.evidence)
 
     @property
     def publishers(self) -> int:
-        """How many distinct publishers say so; copies and second readings add none."""
-        return len({one.source.publisher for one in self.evidence})
+        """The number of distinct publishers; copies and repeated retrievals do not add to it."""
+        return len({evidence.source.publisher for evidence in self.evidence})
 
     @property
     def newest(self) -> date:
         """The day of the newest evidence."""
-        return max(one.known_from for one in self.evidence)
+        return max(evidence.known_from for evidence in self.evidence)
 
 
 @frozen(eq=False)
 class Fact:
-    """What is believed of one field, or of fields that only mean something together.
+    """The resolved value of a field, or of several fields that only have a meaning together.
 
     Attributes:
         names: the fields.
-        value: the believed value; a tuple where there are several fields.
-        candidates: the believed one first; more than one is a dispute.
-        vaguer: evidence that covers every candidate and so speaks for none of them.
+        value: the resolved value; a tuple if there are several fields.
+        candidates: the resolved value first; more than one means a dispute.
+        vaguer: evidence that covers every candidate, and so supports none of them.
     """
 
     names: tuple[str, ...]
@@ -99,29 +99,29 @@ class Fact:
 
     @property
     def value(self) -> Any:  # noqa: ANN401  a value of any field
-        """The believed value."""
+        """The resolved value."""
         return self.candidates[0].value
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources say what cannot all be true."""
+        """Whether sources make claims that cannot all be true."""
         return len(self.candidates) > 1
 
 
 @frozen(eq=False, weakref_slot=False, repr=False)
 class Occurrence(Displayable):
-    """Claims that tell of the same thing, settled into one event.
+    """All claims about the same event, resolved into one.
 
     Attributes:
-        event: with the believed value of every field; its subject is the one name of all that are the same.
-        evidence: every claim that tells of it, the best source first.
+        event: with the resolved value of every field; its subject is the canonical name.
+        evidence: all the claims, the best source first.
         disputed: fields of the event on which sources differ.
-        key: what tells it apart from its subject's other occurrences of this event.
-        earliest: the first day on which it may have begun; None where nothing bounds it.
+        key: distinguishes it from other occurrences of the same subject and event class.
+        earliest: the first day on which it may have begun; None if nothing bounds it.
         latest: the last day on which it may have ended.
-        begun: the day by which it had begun, if it is a state that lasts; otherwise `latest`.
+        begun: the day by which a lasting state had begun; `latest` for any other event.
         said: the day of the first publication.
-        weigh: returns, from the evidence, what is believed of some fields and what lost. Most are never asked for it.
+        weigh: resolves a group of fields from the evidence; returns None if no claim has a value for it.
     """
 
     event: Event
@@ -136,15 +136,15 @@ class Occurrence(Displayable):
 
     def _text(self) -> str:
         when = self.event.dated or f"said on {self.said}"
-        differ = f" (sources differ: {', '.join(self.disputed)})" if self.disputed else ""
-        said = "; ".join(dict.fromkeys(str(one.source) for one in self.evidence))
-        return f"{when}: {self.subject} {self.event.name}{differ}, said by {said}"
+        disputed = f" (sources differ: {', '.join(self.disputed)})" if self.disputed else ""
+        sources = "; ".join(dict.fromkeys(str(evidence.source) for evidence in self.evidence))
+        return f"{when}: {self.subject} {self.event.name}{disputed}, said by {sources}"
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """By field, the resolved value and the values that lost; computed on first use, since few are ever asked for."""
-        weighed = ((names, self.weigh(names, self.evidence)) for names in fields_of(type(self.event)).facts)
-        return {name: fact for names, fact in weighed if fact is not None for name in names}
+        """By field, the resolved value and those that lost; computed on first use, which for most is never."""
+        facts = ((names, self.weigh(names, self.evidence)) for names in fields_of(type(self.event)).facts)
+        return {name: fact for names, fact in facts if fact is not None for name in names}
 
     @property
     def in_dispute(self) -> tuple[Fact, ...]:
@@ -163,14 +163,14 @@ class Occurrence(Displayable):
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """Ids of all its claims."""
-        return tuple(one.claim for one in self.evidence)
+        """The ids of all its claims."""
+        return tuple(evidence.claim for evidence in self.evidence)
 
     @property
     def days(self) -> tuple[When, ...]:
-        """The days on which it may have been: the believed one of `on`, then those of sources that differ.
+        """The dates on which it may have happened: the resolved value of `on` first, then those of other sources.
 
-        What nobody dated was so by its first publication, on a day that nobody knows.
+        Without a date, it happened on an unknown day up to its first publication.
         """
         if self.event.on is None:
             return (When(f"../{self.said}"),)
@@ -179,11 +179,15 @@ class Occurrence(Displayable):
         return tuple(candidate.value for candidate in self.facts["on"].candidates)
 
     def claims_for(self, name: str) -> tuple[str, ...]:
-        """Return the ids of the claims that speak for the believed value of a field."""
-        if name not in self.disputed and name in fields_of(type(self.event)).single:  # all who say it agree
-            return tuple(sorted(one.claim for one in self.evidence if getattr(one.event, name) not in (None, ())))
-        fact = self.facts.get(name)
-        return tuple(sorted(one.claim for one in fact.candidates[0].evidence)) if fact else ()
+        """Return the ids of the claims that support the resolved value of a field, sorted."""
+        if name not in self.disputed and name in fields_of(type(self.event)).single:  # all that have a value agree
+            supporting: Iterable[Evidence] = (
+                evidence for evidence in self.evidence if getattr(evidence.event, name) not in (None, ())
+            )
+        else:
+            fact = self.facts.get(name)
+            supporting = fact.candidates[0].evidence if fact else ()
+        return tuple(sorted(evidence.claim for evidence in supporting))
 
     @property
     def key_across_views(self) -> tuple[str, str, tuple[str, ...]]:
@@ -191,56 +195,59 @@ class Occurrence(Displayable):
         return (self.subject, self.event.name, self.key)
 
     def surely_after(self, other: Occurrence) -> bool:
-        """Tell whether it began only after *other* had surely ended."""
+        """Tell whether it surely began after *other* had ended."""
         return self.earliest is not None and other.latest < self.earliest
 
 
-def best_source(one: Evidence) -> tuple[Any, ...]:
-    """Order by nature, certainty, newness, publisher: what is quoted first."""
+def best_source(evidence: Evidence) -> tuple[Any, ...]:
+    """Return the sort key of evidence: the most official first, then the most certain, the newest, by publisher."""
     return (
-        nature_rank(one.source.kind),
-        certainty_rank(one.certainty),
-        -one.known_from.toordinal(),
-        one.source.publisher,
+        nature_rank(evidence.source.kind),
+        certainty_rank(evidence.certainty),
+        -evidence.known_from.toordinal(),
+        evidence.source.publisher,
     )
 
 
 def labels_of(name: str, group: Sequence[Evidence]) -> tuple[Any, ...]:
-    """Collect names and wordings, the best source first, those of one source in the order of the alphabet."""
+    """Return all values of a field of names or wordings, without duplicates.
+
+    The best source comes first; the values of equally good sources are in alphabetical order.
+    """
     if len(group) == 1:
         value = getattr(group[0].event, name)
         return () if value is None else tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
-    said = [getattr(one.event, name) for one in group]
-    if type(said[0]) is str and said.count(said[0]) == len(said):
-        return (said[0],)
-    found: list[tuple[tuple[Any, ...], str]] = []
-    for one, value in zip(group, said, strict=True):
-        for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
-            if each is not None:
-                found.append(((*best_source(one), place, each), each))
-    return tuple(dict.fromkeys(each for _, each in sorted(found)))
+    values = [getattr(evidence.event, name) for evidence in group]
+    if type(values[0]) is str and values.count(values[0]) == len(values):
+        return (values[0],)
+    labels: list[tuple[tuple[Any, ...], str]] = []
+    for evidence, value in zip(group, values, strict=True):
+        for place, label in enumerate(value if isinstance(value, tuple) else (value,)):
+            if label is not None:
+                labels.append(((*best_source(evidence), place, label), label))
+    return tuple(dict.fromkeys(label for _, label in sorted(labels)))
 
 
-def _each_once(claims: Iterable[str]) -> tuple[str, ...]:
+def _sorted_set(claims: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(claims)))
 
 
 @frozen(order=True, repr=False)
 class Finding(Displayable):
-    """Something odd that the record shows and did not refuse.
+    """Something odd in the record, which was recorded all the same.
 
     Attributes:
-        slug: which rule found it; public and stable.
-        subject: of what, ``kind:slug``.
+        slug: of the rule that found it; public and stable.
+        subject: of the finding, ``kind:slug``.
         claims: ids of the claims that show it.
-        sentence: the same in words.
-        nature: ``'contradiction'`` (sources, or acts, that cannot all be right), ``'gap'`` (something that
-            should have been said), ``'oddity'`` (a course of events that is unusual).
+        sentence: says what is odd.
+        nature: ``'contradiction'`` (sources, or acts, that cannot all be right), ``'gap'`` (something one would expect
+            is missing), ``'oddity'`` (an unusual course of events).
     """
 
     slug: str
     subject: str
-    claims: tuple[str, ...] = field(converter=_each_once)
+    claims: tuple[str, ...] = field(converter=_sorted_set)
     sentence: str = field(converter=visible)
     nature: Literal["contradiction", "gap", "oddity"] = "oddity"
 

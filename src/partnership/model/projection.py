@@ -1,4 +1,4 @@
-"""What a projection is, and the few verbs with which pages write their ``evolve``."""
+"""Projections, which fold occurrences into states, and lifecycles, which describe such a fold step by step."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ __all__ = ["Lifecycle", "Projection", "Step", "copy_fields"]
 S = TypeVar("S")
 
 
-def _no_findings(_state: object, _happenings: Sequence[Occurrence]) -> Iterable[Finding]:
+def _no_findings(_state: object, _occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     return ()
 
 
 @frozen(eq=False)
 class Projection(Generic[S]):
-    """A named, versioned, pure fold: built-in ones and a user's own are the same kind of thing.
+    """A named, versioned, pure fold over occurrences. Built-in and user-defined ones work alike.
 
     Attributes:
         name: of the projection.
-        initial: the state before anything happened, from the key.
-        evolve: the state after one more occurrence; total: it never raises on anything recorded.
-        version: one more whenever the same occurrences would give another state.
-        kind: of the subjects that it is about, for one state a subject; None where `key` decides.
-        key: the keys whose states a occurrence changes; the happening's subject, unless it says otherwise: a party, a
-            fund, ``("all",)`` for the whole. Of a projection with a `kind`, they are subjects that the event is about
-            or refers to: so one state needs only what was told of that, and of what refers to it.
-        rules: findings from the state and the occurrences that led to it, in their order.
+        initial: returns the state of a key before anything happened.
+        evolve: returns the state after one more occurrence. Must not raise on anything that can be recorded.
+        version: increment it whenever the same occurrences would give a different state.
+        kind: of the subjects, if there is one state per subject of a kind; None if `key` decides.
+        key: returns the keys of the states that an occurrence changes; by default the subject of the occurrence. Other
+            keys are a party, a fund, or ``("all",)`` for the whole record. With a `kind`, they must be subjects that
+            the event is about or refers to, so that one state can be computed from the claims about its subject and
+            about those that refer to it.
+        rules: returns findings about a state and the occurrences that led to it, in their order.
     """
 
     name: str
@@ -46,10 +47,10 @@ class Projection(Generic[S]):
     kind: str | None = None
     key: Callable[[Occurrence], Iterable[str]] | None = None
     rules: Callable[[S, Sequence[Occurrence]], Iterable[Finding]] = _no_findings
-    _reads: dict[type[Event], bool] = field(factory=dict, init=False, repr=False)  # made when first asked for
+    _reads: dict[type[Event], bool] = field(factory=dict, init=False, repr=False)  # filled on first use
 
     def keys(self, occurrence: Occurrence) -> tuple[str, ...]:
-        """Return the keys whose states *occurrence* changes; of the projection's kind, where it has one."""
+        """Return the keys of the states that *occurrence* changes; of a projection with a kind, subjects of it only."""
         event = occurrence.event
         if not self.reads(type(event)):
             return ()
@@ -60,15 +61,14 @@ class Projection(Generic[S]):
 
     @property
     def reads_more(self) -> bool:
-        """Whether a state may change by what other subjects do."""
+        """Whether events of other subjects may change a state."""
         return self.kind is None or self.key is not None
 
     def reads(self, event: type[Event]) -> bool:
         """Tell whether events of a class may change a state: they are about its kind, or can refer to it."""
         known = self._reads.get(event)
         if known is None:
-            about = fields_of(event)
-            refers = self.reads_more and any(kind in (self.kind, "*") for _, kind in about.refers)
+            refers = self.reads_more and any(kind in (self.kind, "*") for _, kind in fields_of(event).refers)
             known = self._reads[event] = self.kind in (None, event.kind) or refers
         return known
 
@@ -77,17 +77,18 @@ A = TypeVar("A", bound=Any)  # an attrs class with a field `disputed`; attrs.evo
 
 
 def copy_fields(state: A, occurrence: Occurrence, *names: str, only_unset: bool = False, **renamed: str) -> A:
-    """Return *state* with what the event says in the named fields, and with their disputes.
+    """Return *state* with values of an event, and with their disputes.
 
-    ``take(state, h, "place", held_on="on")`` keeps the event's ``place`` as ``place`` and its ``on`` as ``held_on``.
-    A field in which the event says nothing stays as it was; one that it says without dispute is disputed no longer.
+    ``copy_fields(state, occurrence, "place", held_on="on")`` copies the event's ``place`` to ``place`` and its ``on``
+    to ``held_on``. A field without a value in the event stays as it is; one that is copied without a dispute is no
+    longer disputed.
 
     Args:
-        state: before.
-        occurrence: whose event says something.
-        *names: fields of the event that the state keeps under the same name.
-        only_unset: leave fields that have a value, for reports that the state has already passed.
-        **renamed: fields of the state, each with the field of the event that it keeps.
+        state: the current state.
+        occurrence: of the event.
+        *names: fields that have the same name in the event and the state.
+        only_unset: skip fields that have a value already; for reports that arrive after the state has moved on.
+        **renamed: for each field of the state, the field of the event.
     """
     fields = {**{name: name for name in names}, **renamed}
     return replace(state, **_copied(state, occurrence, fields, {}, only_unset=only_unset))
@@ -97,39 +98,39 @@ def _copied(
     state: Any,  # noqa: ANN401  any state
     occurrence: Occurrence,
     fields: Mapping[str, str],
-    before: Mapping[str, Any],
+    changes_before: Mapping[str, Any],
     *,
     only_unset: bool,
 ) -> dict[str, Any]:
-    """Return what changes in a state when it takes fields of an event, each under the name that stands before it.
+    """Return the changes of a state that copies fields of an event.
 
     Args:
-        state: that takes them.
-        occurrence: whose event says something.
-        fields: what the state calls each field, and what the event does.
-        before: what changed already.
-        only_unset: leave fields that have a value.
+        state: the current state.
+        occurrence: of the event.
+        fields: for each field of the state, the field of the event.
+        changes_before: changes of the state that are made together with these.
+        only_unset: skip fields that have a value already.
     """
     changes: dict[str, Any] = {}
     event, in_dispute = occurrence.event, occurrence.disputed
-    disputed: tuple[str, ...] = before.get("disputed", state.disputed)
+    disputed: tuple[str, ...] = changes_before.get("disputed", state.disputed)
     for into, name in fields.items():
         value = getattr(event, name)
-        if value is None or (type(value) is tuple and not value):
+        if _is_empty(value):
             continue
-        if only_unset and not _says_nothing(before[into] if into in before else getattr(state, into)):
+        if only_unset and not _is_empty(changes_before[into] if into in changes_before else getattr(state, into)):
             continue
         changes[into] = value
         if name in in_dispute:
             disputed = tuple(sorted({*disputed, into}))
         elif into in disputed:
-            disputed = tuple(one for one in disputed if one != into)
+            disputed = tuple(field for field in disputed if field != into)
     if disputed is not state.disputed:
         changes["disputed"] = disputed
     return changes
 
 
-def _says_nothing(value: object) -> bool:
+def _is_empty(value: object) -> bool:
     return value is None or (type(value) is tuple and not value)
 
 
@@ -138,12 +139,12 @@ class Step:
     """What one event does to a state.
 
     Attributes:
-        to: the status that it leads to; None where it leaves the status.
-        copies: fields of the event that the state keeps under the same name.
-        on: the field of the state that keeps the event's day.
-        sets_plan: its ``planned`` is expected from now on.
-        cancels_plan: the days expected before no longer stand: without ``planned`` it leaves nothing to expect.
-        fulfils: it is an outcome: what was expected has come.
+        to: the new status; None to keep the current one.
+        copies: fields of the event that the state has under the same name.
+        on: the field of the state that keeps the date of the event.
+        sets_plan: the event's ``planned`` becomes the plan.
+        cancels_plan: the dates planned before no longer stand; without a new ``planned``, nothing is expected.
+        fulfils: the event is an outcome: what was planned took place.
     """
 
     to: str | None = None
@@ -156,17 +157,17 @@ class Step:
 
 @frozen
 class Lifecycle:
-    """The statuses of a kind of subject, and what each of its events does.
+    """The statuses of a kind of subject, and what each event does to its state.
 
     Attributes:
         steps: by stored name of the event.
-        ranks: the place of each status; a lower one does not replace a higher one.
-        interruptions: statuses that may replace a higher one: postponed, suspended, cancelled.
-        terminal: statuses that absorb: no interruption replaces them, and no plan is expected after them.
-        copies: fields that the state keeps from every event that has them.
-        provisos: fields that hold for the plan that says them; one that names a day again empties them.
-        arranged: fields that hold for the days with which they are said; a plan that moves these empties them.
-        collects: by field of the events that have it, the field of the state that collects all its names and wordings.
+        ranks: of the statuses; one of a lower rank does not replace one of a higher rank.
+        interruptions: statuses that may replace one of a higher rank: postponed, suspended, cancelled.
+        terminal: statuses that no interruption replaces, and after which nothing is planned.
+        copies: fields that the state copies from every event that has them.
+        provisos: fields that hold for one plan only; an event that sets another date clears them.
+        arranged: fields that hold for the dates they were announced with; an event that moves these clears them.
+        collects: for each field of events that collects names or wordings, the field of the state with all of them.
     """
 
     steps: Mapping[str, Step]
@@ -177,30 +178,30 @@ class Lifecycle:
     provisos: tuple[str, ...] = ()
     arranged: tuple[str, ...] = ()
     collects: Mapping[str, str] = {"title": "titles"}
-    _fields: dict[type[Event], Mapping[str, str]] = field(factory=dict, init=False)  # made when first asked for
+    _fields: dict[type[Event], Mapping[str, str]] = field(factory=dict, init=False)  # filled on first use
 
     def follows(self, to: str, now: str | None) -> bool:
-        """Tell whether status *to* may follow the status of *now*."""
+        """Tell whether status *to* may replace status *now*."""
         if now is None or self.ranks[to] >= self.ranks[now]:
             return True
         return to in self.interruptions and now not in self.terminal
 
     def advance(self, state: A, occurrence: Occurrence) -> A:
-        """Return *state* after one more occurrence; a occurrence of no step leaves it as it is.
+        """Return *state* after one more occurrence; unchanged if the event has no step.
 
-        A report that the state has already passed (a plan, or a change of plan, that is told after the meeting) changes
-        no status and fills only fields that are still empty.
+        A report that the state has moved past (a plan that is reported after the meeting was held) does not change the
+        status, and only fills fields that have no value yet.
         """
         step = self.steps.get(occurrence.event.name)
         if step is None:
             return state
-        passed = state.status in self.terminal if step.to is None else not self.follows(step.to, state.status)
+        is_past = state.status in self.terminal if step.to is None else not self.follows(step.to, state.status)
         changes: dict[str, Any] = {}
         if (step.sets_plan or step.cancels_plan) and state.status not in self.terminal:
             changes = self._replanned(state, occurrence, step)
         fields = self._fields_of(step, type(occurrence.event))
-        changes |= _copied(state, occurrence, fields, changes, only_unset=passed)
-        if step.to is not None and not passed:
+        changes |= _copied(state, occurrence, fields, changes, only_unset=is_past)
+        if step.to is not None and not is_past:
             changes["status"] = step.to
         if step.fulfils:
             changes["outcomes"] = (*state.outcomes, Outcome(occurrence.earliest, occurrence.latest))
@@ -208,33 +209,33 @@ class Lifecycle:
         return replace(state, **changes)
 
     def _fields_of(self, step: Step, event: type[Event]) -> Mapping[str, str]:
-        """Return which fields of an event the state keeps, under the names that it gives them."""
+        """Return, for each field of the state that an event sets, the field of the event."""
         if event not in self._fields:
-            own = {one.name for one in attrs.fields(event)}
-            fields = {name: name for name in (*(one for one in self.copies if one in own), *step.copies)}
+            names = {attribute.name for attribute in attrs.fields(event)}
+            fields = {name: name for name in (*(name for name in self.copies if name in names), *step.copies)}
             self._fields[event] = fields | ({step.on: "on"} if step.on else {})
         return self._fields[event]
 
     def _replanned(self, state: Any, occurrence: Occurrence, step: Step) -> dict[str, Any]:  # noqa: ANN401  any state
-        """Return what the days of a plan change in a state, and what held for those before and holds no more."""
+        """Return the changes that a plan makes: its dates, and the fields that held for the previous dates only."""
         planned: When | None = getattr(occurrence.event, "planned", None)
         if planned is None and not step.cancels_plan:
             return {}
         changes = with_new_plan(state, occurrence, moves=step.cancels_plan)
         has_moved = step.sets_plan and changes.get("previous_dates", state.previous_dates) != state.previous_dates
         expected = changes.get("expected", state.expected)
-        is_new = planned is not None and any(one.planned in planned.members for one in expected)
+        is_new = planned is not None and any(expectation.planned in planned.members for expectation in expected)
         lapsed = (*(self.provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ()))
         disputed = changes.get("disputed", state.disputed)
-        if any(one in lapsed for one in disputed):
-            changes["disputed"] = tuple(one for one in disputed if one not in lapsed)
+        if any(name in lapsed for name in disputed):
+            changes["disputed"] = tuple(name for name in disputed if name not in lapsed)
         return changes | dict.fromkeys(lapsed)
 
     def _collect(self, changes: dict[str, Any], state: Any, occurrence: Occurrence) -> None:  # noqa: ANN401  any state
-        """Add all names and wordings of a occurrence to those that a state has."""
+        """Add the names and wordings of an occurrence to those that a state has collected."""
         for name, into in self.collects.items():
             if getattr(occurrence.event, name, None) not in (None, ()):
-                held: tuple[Any, ...] = getattr(state, into)
+                collected: tuple[Any, ...] = getattr(state, into)
                 labels = labels_of(name, occurrence.evidence)
-                if any(one not in held for one in labels):
-                    changes[into] = tuple(dict.fromkeys((*held, *labels)))
+                if any(label not in collected for label in labels):
+                    changes[into] = tuple(dict.fromkeys((*collected, *labels)))

@@ -1,4 +1,4 @@
-"""Between what a figure lies: the arithmetic of floors, ceilings and guesses."""
+"""Interval arithmetic for figures that are exact, "at least", "at most" or "about"."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ __all__ = ["NOTHING", "Range", "range_of", "range_of_number"]
 
 @frozen
 class Range:
-    """Between what a figure lies.
+    """The interval in which a figure lies.
 
     Attributes:
-        least: no less than this; None where nothing bounds it.
-        most: no more than this; None where nothing bounds it.
+        least: the lower bound; None if there is none.
+        most: the upper bound; None if there is none.
     """
 
     least: Decimal | None
@@ -34,7 +34,7 @@ class Range:
         return Range(least, most)
 
     def surely_below(self, other: Range) -> bool:
-        """Tell whether it is less than *other*, whatever both are."""
+        """Tell whether every number in it is less than every number in *other*."""
         return self.most is not None and other.least is not None and self.most < other.least
 
     def misses(self, other: Range) -> bool:
@@ -49,13 +49,13 @@ NOTHING = Range(Decimal(0), Decimal(0))
 def range_of_number(
     number: Decimal, bound: Bound | None, *, floor: Decimal | None = Decimal(0), guess: Decimal | None = None
 ) -> Range:
-    """Return between what a figure lies.
+    """Return the interval in which a figure lies.
 
     Args:
         number: the figure.
-        bound: what it says; exact where absent.
-        floor: below which there is nothing: 0 for what is counted.
-        guess: the share of the figure by which "about" reaches either way; no end bounds it where absent.
+        bound: whether it is exact, a lower or an upper bound, or about; None means exact.
+        floor: the least possible value: 0 for counts, None for what may be negative.
+        guess: how far "about" extends either way, as a share of the figure; without it, "about" bounds nothing.
     """
     if bound == "about" and guess is not None:
         return Range(number - abs(number) * guess, number + abs(number) * guess)
@@ -63,7 +63,6 @@ def range_of_number(
 
 
 def range_of(figure: Money | Count, guess: Decimal | None = None) -> Range:
-    """Return between what an amount or a count lies."""
-    return range_of_number(
-        figure.amount if isinstance(figure, Money) else Decimal(figure.number), figure.bound, guess=guess
-    )
+    """Return the interval in which an amount or a count lies; *guess* as in `range_of_number`."""
+    number = figure.amount if isinstance(figure, Money) else Decimal(figure.number)
+    return range_of_number(number, figure.bound, guess=guess)

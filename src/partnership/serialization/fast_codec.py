@@ -23,7 +23,7 @@ import attrs
 
 from partnership.model.construct import constructor
 from partnership.model.converters import FieldError
-from partnership.model.entry import NO_REMARKS, Claim, Remarks, told
+from partnership.model.entry import NO_REMARKS, Claim, Remarks, make_evidence
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
 from partnership.serialization.canonical import canonical, quoted
@@ -143,7 +143,7 @@ class Quick:
             claim, event, source, speaker, remarks = self._read(body)
         except Exception:  # noqa: BLE001  as above
             return None
-        return told(claim, event, source, speaker, remarks)
+        return make_evidence(claim, event, source, speaker, remarks)
 
     def _read(self, body: bytes) -> tuple[str, Event, Source, str | None, Remarks]:
         """Take bytes apart where the one form of an entry has its joints, and read each part by itself.
