@@ -190,7 +190,7 @@ def test_words_that_are_no_text(path):
     ):
         told = subprocess.run([sys.executable, "-m", "partnership", *words], capture_output=True, check=False)
         assert (told.returncode, told.stdout, told.stderr.count(b"\n")) == (2, b"", 1)
-        assert b"has a byte that is no UTF-8, or half a character; write the command line in UTF-8" in told.stderr
+        assert b"is not valid UTF-8; write the command line in UTF-8" in told.stderr
     assert main(["show", path, "\ud800"]) == 2
 
 

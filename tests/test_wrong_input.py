@@ -37,9 +37,9 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOURCE = ps.Source("VNA", published="2020-11-16", kind="news")
 OTHER = ps.Source("TASS", published="2020-11-16", kind="news")
 AS_SAID = "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
-SLUG = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
-CODE = "is not the code of a party; write letters, digits and hyphens, 32 at the most: 'ASEAN', 'RU', 'VN'"
-AMOUNT = "write digits only, with a point for decimals and no separators, 18 digits before and 9 after it at the most"
+SLUG = "is not a slug: at most 80 lower-case letters a to z, digits and hyphens, starting with a letter or digit"
+CODE = "is not the code of a party; write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'"
+AMOUNT = "write digits only, with a point for decimals and no separators, at most 18 digits before and 9 after it"
 NO_ENTRY = (
     "is no entry of this record; give an entry that add or entries() returned, or its id. "
     "An entry of another record must be merged first"
@@ -117,9 +117,9 @@ EVENTS = {
         "on: '31/06/2026' is not a date: June has 30 days; write 2026-06-30, 2026-06 (some day in June) or 2026-06~ "
         "(about June)",
     ),
-    "a day that can be read in two ways": (
+    "a day that is ambiguous": (
         held(on="03/04/2026"),
-        "on: '03/04/2026' can be read in two ways; write 2026-04-03 (3 April 2026) or 2026-03-04 (4 March 2026)",
+        "on: '03/04/2026' is ambiguous; write 2026-04-03 (3 April 2026) or 2026-03-04 (4 March 2026)",
     ),
     "a month that is none": (
         held(on="2020-13"),
@@ -132,18 +132,18 @@ EVENTS = {
     ),
     "an end before its start": (
         held(on="2020-06-18/2020-06-17"),
-        "on: '2020-06-18/2020-06-17' runs backwards; write the earlier one first",
+        "on: '2020-06-18/2020-06-17' ends before it begins; write the earlier date first",
     ),
-    "a date in words": (held(on="17 June 2020"), "on: '17 June 2020' is not a date as it stands; write 2020-06-17"),
-    "a date without its zeros": (held(on="2020-6-1"), "on: '2020-6-1' is not a date as it stands; write 2020-06-01"),
-    "an empty date": (held(on=""), "on: '' says no date; leave the field out"),
+    "a date in words": (held(on="17 June 2020"), "on: '17 June 2020' is not a date in EDTF; write 2020-06-17"),
+    "a date without its zeros": (held(on="2020-6-1"), "on: '2020-6-1' is not a date in EDTF; write 2020-06-01"),
+    "an empty date": (held(on=""), "on: '' does not name a date; leave the field out"),
     "a date as a number": (
         held(on=20200617),
-        "on: 20200617 is no date but int; write text, as '2020-06-17', or give a datetime.date",
+        "on: 20200617 is not a date but int; write text such as '2020-06-17', or give a datetime.date",
     ),
     "a time without its zone": (
         held(on=datetime(2020, 6, 17)),  # noqa: DTZ001  that is the mistake
-        "on: datetime.datetime(2020, 6, 17, 0, 0) has no time zone, so nobody knows whose day it is; write '2020-06-17'",
+        "on: datetime.datetime(2020, 6, 17, 0, 0) has no time zone, so its day is ambiguous; write '2020-06-17'",
     ),
     "a mode that is none": (
         held(mode="phone"),
@@ -156,32 +156,35 @@ EVENTS = {
     ),
     "a body without its kind": (
         held(body="fmm"),
-        "body: 'fmm' is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'",
+        "body: 'fmm' is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'",
     ),
     "a party by its name": (held(parties=["Viet Nam"]), f"parties: 'Viet Nam' {CODE}"),
     "parties in one text": (held(parties="ASEAN, RU"), f"parties: 'ASEAN, RU' {CODE}"),
     "a host that is no text": (held(host=["RU"]), f"host: ['RU'] {CODE}"),
-    "a title that is a number": (held(title=5), "title: 5 is no text but int; write it in quotes"),
-    "a title that is blank": (held(title="  "), "title: '  ' is empty; leave the field out if nothing was said"),
+    "a title that is a number": (held(title=5), "title: 5 is not text but int; write it in quotes"),
+    "a title that is blank": (
+        held(title="  "),
+        "title: '  ' is empty; leave the field out if the source does not say it",
+    ),
     "a title that is too long": (
         held(title="x" * 201),
         f"title: '{'x' * 59}… (203 characters) is too long: 201 characters of 200; shorten it",
     ),
     "a title over two lines": (
         held(title="two\nlines"),
-        "title: 'two\\nlines' is a name over several lines; write it on one line",
+        "title: 'two\\nlines' is a name of several lines; write it on one line",
     ),
     "a control character": (
         held(place="Ha\x00Noi"),
-        "place: 'Ha\\x00Noi' has a character that must not be printed (U+0000 at 2); leave it out",
+        "place: 'Ha\\x00Noi' contains a forbidden character (U+0000 at 2); remove it",
     ),
     "an escape that colours a terminal": (
         held(place="\x1b[31mred"),
-        "place: '\\x1b[31mred' has a character that must not be printed (U+001B at 0); leave it out",
+        "place: '\\x1b[31mred' contains a forbidden character (U+001B at 0); remove it",
     ),
     "an override of the direction of writing": (
         held(title="a\u202eb"),
-        "title: 'a\\u202eb' has a character that must not be printed (U+202E at 1); leave it out",
+        "title: 'a\\u202eb' contains a forbidden character (U+202E at 1); remove it",
     ),
     "topics that are a number": (held(topics=5), "topics: 5 is not a list of texts; write ['one', 'another']"),
     "more topics than a field takes": (
@@ -214,7 +217,7 @@ def test_an_event_in_which_much_is_wrong(record):
     assert str(refused.value) == no_meeting(
         f"subject: 'Special FMM' {SLUG}; write 'special-fmm'; "
         "on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone; "
-        "title: 5 is no text but int; write it in quotes; "
+        "title: 5 is not text but int; write it in quotes; "
         f"parties: 'R U' {CODE}; "
         "count: 'two' is not a count; write a whole number, 0 or more; "
         "mode: 'phone' is not known here; write one of 'in-person', 'online', 'hybrid'",
@@ -305,7 +308,7 @@ OTHER_EVENTS = {
     ),
     "a reason that is no text": (
         lambda record: record.retract(record.entries()[0], reason=5),
-        "claim-retracted of '{claim}' cannot be recorded: reason: 5 is no text but int; write it in quotes",
+        "claim-retracted of '{claim}' cannot be recorded: reason: 5 is not text but int; write it in quotes",
     ),
 }
 
@@ -343,7 +346,7 @@ VALUES = {
     ),
     "a currency by its name": (
         lambda: ps.Money(5, "dollars"),
-        "'dollars' is not a currency; write its three letters of ISO 4217: 'USD'",
+        "'dollars' is not a currency; write its three-letter ISO 4217 code: 'USD'",
     ),
     "a bound in other words": (
         lambda: ps.Count(5, "over"),
@@ -351,16 +354,16 @@ VALUES = {
     ),
     "a source without a publisher": (
         lambda: ps.Source(""),
-        "'' names no publisher; write who answers for the document: 'VNA', 'MFA of Russia'",
+        "'' names no publisher; write who published the document: 'VNA', 'MFA of Russia'",
     ),
     "a source that is nothing": (
         lambda: ps.Source(None),
-        "None names no publisher; write who answers for the document: 'VNA', 'MFA of Russia'",
+        "None names no publisher; write who published the document: 'VNA', 'MFA of Russia'",
     ),
-    "a publisher that is a number": (lambda: ps.Source(5), "5 is no text but int; write it in quotes"),
+    "a publisher that is a number": (lambda: ps.Source(5), "5 is not text but int; write it in quotes"),
     "a publication that is a span": (
         lambda: ps.Source("VNA", published="2020/2021"),
-        "'2020/2021' is no day of publication; write a day, a month or a year, if only a bound ('../2021')",
+        "'2020/2021' is not a date of publication; write a day, a month, a year or an upper bound ('../2021')",
     ),
     "a publication on a day that is none": (
         lambda: ps.Source("VNA", published="2020-02-30"),
@@ -369,7 +372,7 @@ VALUES = {
     ),
     "a retrieval in some month": (
         lambda: ps.Source("VNA", retrieved="2020-11"),
-        "'2020-11' is no day of retrieval; write the day on which the page was read: 2026-11-23",
+        "'2020-11' is not a day of retrieval; write the day on which the document was read: 2026-11-23",
     ),
     "a kind of source that is none": (
         lambda: ps.Source("VNA", kind="blog"),
@@ -377,15 +380,15 @@ VALUES = {
     ),
     "an address without its scheme": (
         lambda: ps.Source("VNA", url="www.vna.vn"),
-        "'www.vna.vn' is not an address; write it whole, http:// or https:// in front and no blanks",
+        "'www.vna.vn' is not a URL; write it in full, with http:// or https:// and without spaces",
     ),
     "an address that runs": (
         lambda: ps.Source("VNA", url="javascript:alert(1)"),
-        "'javascript:alert(1)' is not an address; write it whole, http:// or https:// in front and no blanks",
+        "'javascript:alert(1)' is not a URL; write it in full, with http:// or https:// and without spaces",
     ),
     "a language by its name": (
         lambda: ps.Source("VNA", language="English"),
-        "'English' is not a language; write its code of BCP 47: 'en', 'fr', 'zh-Hant'",
+        "'English' is not a language; write its BCP 47 code: 'en', 'fr', 'zh-Hant'",
     ),
     "a head that is none": (
         lambda: ps.TreeHead.parse("asean-russia 3"),
@@ -450,7 +453,7 @@ ARGUMENTS = {
     "a note that is blank": (
         adding(MEETING, note=" "),
         errors.InvalidEntry,
-        "the remarks on meeting:special-fmm: note: ' ' is empty; leave the field out if nothing was said",
+        "the remarks on meeting:special-fmm: note: ' ' is empty; leave the field out if the source does not say it",
     ),
     "sharing in words": (
         adding(MEETING, shared="yes"),
@@ -460,7 +463,7 @@ ARGUMENTS = {
     "a speaker that is no name": (
         adding(MEETING, speaker=5),
         errors.InvalidEntry,
-        "the claim about meeting:special-fmm: speaker: 5 is no text but int; write it in quotes",
+        "the claim about meeting:special-fmm: speaker: 5 is not text but int; write it in quotes",
     ),
     "an entry over its limit": (
         adding(StatementMade("speech", text="\u1ec7" * 65_000, topics=["\u1ec7" * 65_000])),
@@ -549,7 +552,7 @@ ARGUMENTS = {
     "a name without its kind": (
         lambda record: record.same_as("fmm", "fmm-2020"),
         errors.InvalidValue,
-        "'fmm' is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'",
+        "'fmm' is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'",
     ),
     "a merge with a path": (
         lambda record: record.merge(["asean-russia.db"]),
@@ -623,7 +626,7 @@ QUESTIONS = {
     "a party that is a number": (lambda record: record.entries(party=5), f"5 {CODE}"),
     "a subject that is a number": (
         lambda record: record.why(5),
-        "5 is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'",
+        "5 is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'",
     ),
     "a role that is a number": (
         lambda record: record.holders(5),
@@ -635,23 +638,23 @@ QUESTIONS = {
     ),
     "a grace in words": (
         lambda record: record.overdue(grace="a month"),
-        "'a month' is no number of days of grace; write a whole number, 0 or more",
+        "'a month' is not a number of days of grace; write a whole number, 0 or more",
     ),
     "a grace that is nothing": (
         lambda record: record.calendar(grace=None),
-        "None is no number of days of grace; write a whole number, 0 or more",
+        "None is not a number of days of grace; write a whole number, 0 or more",
     ),
     "a grace of half a day": (
         lambda record: record.overdue(grace=0.5),
-        "0.5 is no number of days of grace; write a whole number, 0 or more",
+        "0.5 is not a number of days of grace; write a whole number, 0 or more",
     ),
     "a grace below nothing": (
         lambda record: record.overdue(grace=-1),
-        "-1 is no number of days of grace; write a whole number, 0 or more",
+        "-1 is not a number of days of grace; write a whole number, 0 or more",
     ),
     "a grace that is a day": (
         lambda record: record.overdue(grace=ps.When("2020-06-17")),
-        "When('2020-06-17') is no number of days of grace; write a whole number, 0 or more",
+        "When('2020-06-17') is not a number of days of grace; write a whole number, 0 or more",
     ),
     "a horizon that is a number": (
         lambda record: record.calendar(horizon=30),
@@ -659,11 +662,11 @@ QUESTIONS = {
     ),
     "a silence in words": (
         lambda record: record.dormant(months="two years"),
-        "'two years' is no number of months; write a whole number, 0 or more",
+        "'two years' is not a number of months; write a whole number, 0 or more",
     ),
     "a silence of yes": (
         lambda record: record.dormant(months=True),
-        "True is no number of months; write a whole number, 0 or more",
+        "True is not a number of months; write a whole number, 0 or more",
     ),
     "words to look for that are a number": (
         lambda record: record.find(3),
@@ -671,7 +674,7 @@ QUESTIONS = {
     ),
     "a topic that is a number": (
         lambda record: record.commitments_register(topic=3),
-        "3 is no text but int; write it in quotes",
+        "3 is not text but int; write it in quotes",
     ),
     "a head as text": (
         lambda record: record.verify("asean-russia\n3\n"),
@@ -760,7 +763,7 @@ def test_a_slug_of_two_kinds(record):
         (lambda: ps.Source("VNA", "2020-11-16"), "positional"),
         (lambda: opened().add(MEETING), "source"),
         (lambda: opened().upcoming(30), "positional"),
-        (lambda: ps.When("2020") < ps.When("2021"), "ask surely_before or maybe_before"),
+        (lambda: ps.When("2020") < ps.When("2021"), "use surely_before or maybe_before"),
     ],
     ids=[
         "no subject",
@@ -816,7 +819,7 @@ OPENINGS = {
         {"partnership": "ASEAN Russia"},
         f"'ASEAN Russia' {SLUG}; write 'asean-russia'",
     ),
-    "a recorder that is blank": ({"by": " "}, "' ' is empty; leave the field out if nothing was said"),
+    "a recorder that is blank": ({"by": " "}, "' ' is empty; leave the field out if the source does not say it"),
     "a clock that is a time": (
         {"clock": NOW},
         f"{NOW!r} is not a clock; give a function such as lambda: datetime.now(UTC)",

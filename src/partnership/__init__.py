@@ -66,8 +66,7 @@ if TYPE_CHECKING:
     from partnership.subjects.themed_years import ThemedYear
     from partnership.subjects.visits import Visit
     from partnership.values.amounts import Bound, Count, Money, Percent
-    from partnership.values.sources import Certainty, Source
-    from partnership.values.sources import Kind as SourceKind
+    from partnership.values.sources import Certainty, Source, SourceKind
     from partnership.values.when import When
 
 __all__ = [
@@ -229,13 +228,13 @@ _MENU = {
     "subjects.themed_years": "ThemedYear",
     "subjects.visits": "Visit",
     "values.amounts": "Bound Count Money Percent",
-    "values.sources": "Certainty Source Kind=SourceKind",
+    "values.sources": "Certainty Source SourceKind",
     "values.when": "When",
     "record.view": "PageResult View",
 }
 """Every module with the names that it puts on the menu: it is loaded when one of them is first used."""
 
-_MODULE_OF = {name: module for module, names in _MENU.items() for name in names.replace("Kind=", "").split()}
+_MODULE_OF = {name: module for module, names in _MENU.items() for name in names.split()}
 _MODULES = ("errors", "events", "fields")
 
 __version__: str
@@ -253,7 +252,7 @@ def __getattr__(name: str) -> object:
         return version("partnership")
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return load(_MODULE_OF[name], "Kind" if name == "SourceKind" else name)
+    return load(_MODULE_OF[name], name)
 
 
 def __dir__() -> list[str]:

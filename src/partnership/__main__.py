@@ -13,7 +13,7 @@ from io import StringIO
 from partnership.cli.arguments import parser
 from partnership.cli.spinner import waiting
 from partnership.errors import PartnershipError, visible
-from partnership.values.text import in_unicode
+from partnership.values.text import encodable
 
 __all__ = ["main"]
 
@@ -72,7 +72,7 @@ def _warned(argv: Sequence[str] | None) -> int:
 
 
 def _done(argv: Sequence[str] | None) -> int:
-    words = [in_unicode(one, "write the command line in UTF-8") for one in (sys.argv[1:] if argv is None else argv)]
+    words = [encodable(one, "write the command line in UTF-8") for one in (sys.argv[1:] if argv is None else argv)]
     asked = parser().parse_args(words)
     with waiting(f"{asked.doing} {asked.record}"):
         from partnership.cli import file_verbs, query_verbs  # noqa: PLC0415  help needs neither

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from partnership.errors import NotARecord, PartnershipError, ReadOnly, StorageError, StorageFull
-from partnership.values.text import must_be_a_file
+from partnership.values.text import require_regular_file
 
 __all__ = ["query", "replace"]
 
@@ -28,7 +28,7 @@ def query(place: str) -> Iterator[BinaryIO]:
         StorageError: it cannot be read.
     """
     try:
-        must_be_a_file(place, Path(place).stat().st_mode)
+        require_regular_file(place, Path(place).stat().st_mode)
         with Path(place).open("rb") as file:
             yield file
     except PartnershipError:
@@ -117,7 +117,7 @@ def _mode(path: Path, place: str, beginnings: tuple[bytes, ...]) -> int | None:
     if not path.exists():
         return None
     mode = path.stat().st_mode
-    must_be_a_file(place, mode)
+    require_regular_file(place, mode)
     with path.open("rb") as file:
         beginning = file.read(max(map(len, beginnings)))
     if beginning and not beginning.startswith(beginnings):

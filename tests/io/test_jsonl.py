@@ -230,7 +230,7 @@ def refused(kind, *paths, **more):
 
 def test_lines_that_are_wrong(record, path, tmp_path):
     """All are told of at once, with file and number, and nothing is added anywhere."""
-    tongue = "claim.source.language: 'x' is not a language; write its code of BCP 47: 'en', 'fr', 'zh-Hant'"
+    tongue = "claim.source.language: 'x' is not a language; write its BCP 47 code: 'en', 'fr', 'zh-Hant'"
     ps.write(record, path)
     header, good, other, *_ = path.read_bytes().split(b"\n")
     lines = [
@@ -277,7 +277,7 @@ ON = {"certainty": "confirmed", "inferred": ["on"]}
         ({"inferred": "on"}, "remarks.inferred: 'on' is no list"),
         ({"certainty": "sure"}, "remarks.certainty: 'sure' is not known here"),
         ({"note": " "}, "remarks.note: ' ' is empty"),
-        ({"note": "\u202e"}, "has a character that must not be printed (U+202E at 0)"),
+        ({"note": "\u202e"}, "contains a forbidden character (U+202E at 0)"),
         ({"note": "e\u0301"}, "is not in the one form"),
         ({"note": "x" * 65_537}, "is too long: 65537 characters of 65536"),
         ({"note": None}, "is not in the one form"),
@@ -420,7 +420,7 @@ def test_what_is_no_path():
     assert str(refused(InvalidValue)) == "() names no file; write read('asean-russia.jsonl')"
     assert refused(InvalidValue, ["a", "b"]).instead == "write read('one.jsonl', 'another.jsonl'), or read(*paths)"
     assert refused(InvalidValue, 5).instead == "give the name of a file, 'asean-russia.jsonl'"
-    assert refused(InvalidValue, "").reason == refused(InvalidValue, b"a").reason == "is no path"
+    assert refused(InvalidValue, "").reason == refused(InvalidValue, b"a").reason == "is not a path"
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
@@ -447,7 +447,7 @@ def test_what_is_no_entry(record, path):
     for wrong in ([record], None, "a text"):
         with pytest.raises(InvalidEntry, match="is no entry; give a record, a view, or entries"):
             ps.write(wrong, path)
-    with pytest.raises(InvalidValue, match="is no path"):
+    with pytest.raises(InvalidValue, match="is not a path"):
         ps.write(path, record)
     with pytest.raises(DifferentPartnership):
         ps.write(record, path, partnership="asean-china")

@@ -102,13 +102,13 @@ def test_a_text_in_two_forms_of_unicode():
 def test_a_text_over_several_lines():
     """A wording may have them, a name may not."""
     assert StatementMade("summit", text="one\n\ttwo").text == "one\n\ttwo"
-    assert "is a name over several lines" in reasons(MeetingHeld, place="Kuala\nLumpur")[0]
+    assert "is a name of several lines" in reasons(MeetingHeld, place="Kuala\nLumpur")[0]
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "a\x1bb", "a\x7fb", "a\u202eb", "a\u2066b", "a\ud800b"], ids=ascii)
 def test_characters_that_must_not_be_printed(bad):
     """They are refused, with their number and place, in names, wordings and lists alike."""
-    expected = f"has a character that must not be printed (U+{ord(bad[1]):04X} at 1); leave it out"
+    expected = f"contains a forbidden character (U+{ord(bad[1]):04X} at 1); remove it"
 
     assert expected in reasons(MeetingHeld, place=bad)[0]
     assert expected in reasons(StatementMade, text=bad)[0]
@@ -118,7 +118,9 @@ def test_characters_that_must_not_be_printed(bad):
 @pytest.mark.parametrize("blank", ["", "   ", "\n"])
 def test_a_blank_text(blank):
     """It is refused: the field should be left out."""
-    assert reasons(MeetingHeld, title=blank) == (f"title: {blank!r} is empty; leave the field out if nothing was said",)
+    assert reasons(MeetingHeld, title=blank) == (
+        f"title: {blank!r} is empty; leave the field out if the source does not say it",
+    )
 
 
 def test_texts_that_are_too_long():
@@ -142,7 +144,7 @@ def test_what_is_no_list_of_texts(topics):
 @pytest.mark.parametrize("value", [7, True, 1.5, b"Kazan", ["Kazan"], {"name": "Kazan"}], ids=repr)
 def test_what_is_no_text(value):
     """It is refused, with what it is instead."""
-    assert f"is no text but {type(value).__name__}; write it in quotes" in reasons(MeetingHeld, place=value)[0]
+    assert f"is not text but {type(value).__name__}; write it in quotes" in reasons(MeetingHeld, place=value)[0]
 
 
 # ---- dates ----
@@ -167,14 +169,14 @@ def test_a_day_in_any_of_its_forms(given, kept):
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        (datetime(2021, 6, 28, 23, 30), "has no time zone, so nobody knows whose day it is"),  # noqa: DTZ001
-        (2021, "is no date but int"),
-        (True, "is no date but bool"),
-        (1.5, "is no date but float"),
-        (b"2021", "is no date but bytes"),
-        ({"year": 2021}, "is no date but dict"),
+        (datetime(2021, 6, 28, 23, 30), "has no time zone, so its day is ambiguous"),  # noqa: DTZ001
+        (2021, "is not a date but int"),
+        (True, "is not a date but bool"),
+        (1.5, "is not a date but float"),
+        (b"2021", "is not a date but bytes"),
+        ({"year": 2021}, "is not a date but dict"),
         ("2021-06-31", "is not a date: June has 30 days"),
-        ("soon", "says no date"),
+        ("soon", "does not name a date"),
     ],
     ids=repr,
 )
@@ -240,5 +242,5 @@ def test_a_word_that_is_not_known(value):
 @pytest.mark.parametrize("value", ["summit", "meeting:", "Meeting:summit", "meeting:Summit", ":summit", 7], ids=repr)
 def test_what_is_no_subject(value):
     """It is refused: another subject stands as kind:slug."""
-    assert "is not a subject; write it kind:slug" in reasons(MeetingHeld, body=value)[0]
-    assert "is not a subject; write it kind:slug" in reasons(StatementMade, concerns=[value])[0]
+    assert "is not a subject; write kind:slug" in reasons(MeetingHeld, body=value)[0]
+    assert "is not a subject; write kind:slug" in reasons(StatementMade, concerns=[value])[0]

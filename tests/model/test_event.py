@@ -54,13 +54,13 @@ def test_several_fields_that_are_wrong():
     assert refused.value.subject == "Special FMM"
     assert str(refused.value) == (
         "meeting-held of 'Special FMM' cannot be recorded: "
-        "subject: 'Special FMM' is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, "
-        "first a letter or digit; write 'special-fmm'; "
-        "on: 2020 is no date but int; write text, as '2020-06-17', or give a datetime.date; "
+        "subject: 'Special FMM' is not a slug: at most 80 lower-case letters a to z, digits and hyphens, "
+        "starting with a letter or digit; write 'special-fmm'; "
+        "on: 2020 is not a date but int; write text such as '2020-06-17', or give a datetime.date; "
         "parties: 'Viet Nam' is not the code of a party; "
-        "write letters, digits and hyphens, 32 at the most: 'ASEAN', 'RU', 'VN'; "
+        "write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'; "
         "count: True is not a count; write a whole number, 0 or more; "
-        "place: 'Ha\\x00noi' has a character that must not be printed (U+0000 at 2); leave it out; "
+        "place: 'Ha\\x00noi' contains a forbidden character (U+0000 at 2); remove it; "
         "mode: 'post' is not known here; write one of 'in-person', 'online', 'hybrid'. "
         "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
     )

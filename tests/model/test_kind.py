@@ -17,7 +17,7 @@ from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.event import fields_of
 from partnership.model.kind import Kind
 
-SLUG = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
+SLUG = "is not a slug: at most 80 lower-case letters a to z, digits and hyphens, starting with a letter or digit"
 
 
 def event(annotations=None, *, doc=None, is_decorated=True, **said):

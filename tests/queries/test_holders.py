@@ -50,7 +50,7 @@ def on(day, *story):
 
 def test_a_person_who_is_no_text():
     """It is refused, and not answered as somebody unknown."""
-    with pytest.raises(InvalidValue, match="5 is no text but int; write it in quotes"):
+    with pytest.raises(InvalidValue, match="5 is not text but int; write it in quotes"):
         told(*COORDINATORS).holds(ROLE, None, "2013-06-01", person=5)
 
 

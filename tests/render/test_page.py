@@ -506,7 +506,7 @@ def test_a_place_where_no_page_can_be(record, tmp_path, place, reason):
 
 def test_what_is_no_path_and_what_is_no_title(record):
     """The error says what to give, and nothing is written."""
-    with pytest.raises(InvalidValue, match=r"5 is no path; give the name of a file, 'asean-russia.html'"):
+    with pytest.raises(InvalidValue, match=r"5 is not a path; give the name of a file, 'asean-russia.html'"):
         record.page(5)
     for title in (5, "", "a" * 201):
         with pytest.raises(InvalidValue):

@@ -31,7 +31,7 @@ from partnership.serialization.codec import Codec
 from partnership.storage.base import Row
 from partnership.testing import events_of
 from partnership.values import text
-from partnership.values.sources import Certainty, Kind
+from partnership.values.sources import Certainty, SourceKind
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOURCE = ps.Source("VNA", published="2020-11-16")
@@ -49,7 +49,7 @@ SOURCES = st.builds(
     ps.Source,
     NAMES,
     published=st.sampled_from(["2020-11-16", "2020-11~", "../2021", "[2020,2021-03]"]),
-    kind=choices(Kind),
+    kind=choices(SourceKind),
     title=st.none() | TEXTS,
     url=st.sampled_from([None, "https://example.org/a?b=c&d=e"]),
     language=st.sampled_from([None, "en", "zh-Hant"]),
@@ -321,9 +321,9 @@ COERCIONS = [
     (WHOLE, "claim.fields.title", True, ": True is no text"),
     (WHOLE, "claim.fields.title", ["a"], ": ['a'] is no text"),
     (WHOLE, "claim.fields.title", {"a": "b"}, ": {'a': 'b'} is no text"),
-    (WHOLE, "claim.fields.title", "", ": '' is empty; leave the field out if nothing was said"),
-    (WHOLE, "claim.fields.title", "\u202eevil", ": '\\u202eevil' has a character that must not be printed"),
-    (WHOLE, "claim.fields.title", "a\nb", ": 'a\\nb' is a name over several lines; write it on one line"),
+    (WHOLE, "claim.fields.title", "", ": '' is empty; leave the field out if the source does not say it"),
+    (WHOLE, "claim.fields.title", "\u202eevil", ": '\\u202eevil' contains a forbidden character"),
+    (WHOLE, "claim.fields.title", "a\nb", ": 'a\\nb' is a name of several lines; write it on one line"),
     (WHOLE, "claim.fields.topics", "abc", ": 'abc' is no list"),
     (WHOLE, "claim.fields.topics", {"a": 1}, ": {'a': 1} is no list"),
     (WHOLE, "claim.fields.topics", [["a"]], ": ['a'] is no text"),
@@ -335,11 +335,11 @@ COERCIONS = [
     (WHOLE, "claim.fields.on", 20200617, ": 20200617 is no text"),
     (WHOLE, "claim.fields.on", ["2020-06-17"], ": ['2020-06-17'] is no text"),
     (WHOLE, "claim.fields.on", "2020-06-31", ": '2020-06-31' is not a date: June has 30 days"),
-    (WHOLE, "claim.fields.on", "", ": '' says no date; leave the field out"),
-    (WHOLE, "claim.fields.on", "2020-06-18/2020-06-17", ": '2020-06-18/2020-06-17' runs backwards"),
+    (WHOLE, "claim.fields.on", "", ": '' does not name a date; leave the field out"),
+    (WHOLE, "claim.fields.on", "2020-06-18/2020-06-17", ": '2020-06-18/2020-06-17' ends before it begins"),
     (WHOLE, "claim.fields.mode", "by-post", ": 'by-post' is not known here; write one of 'in-person', "),
     (WHOLE, "claim.fields.mode", ["online"], ": ['online'] is not known here; write one of 'in-person', "),
-    (WHOLE, "claim.fields.body", "fmm", ": 'fmm' is not a subject; write it kind:slug"),
+    (WHOLE, "claim.fields.body", "fmm", ": 'fmm' is not a subject; write kind:slug"),
     (WHOLE, "claim.fields.held", True, "claim.fields: 'held' is no field here"),
     (WHOLE, "claim.fields.__class__", "Event", "claim.fields: '__class__' is no field here"),
     (WHOLE, "claim.fields.\x1b[31m", 1, "claim.fields: '\\x1b[31m' is no field here"),
@@ -368,15 +368,15 @@ COERCIONS = [
     (WHOLE, "claim.source", {}, "claim.source.publisher: is missing"),
     (WHOLE, "claim.source.publisher", 5, ": 5 is no text"),
     (WHOLE, "claim.source.publisher", "", ": '' is empty"),
-    (WHOLE, "claim.source.published", "yesterday", ": 'yesterday' says no date"),
-    (WHOLE, "claim.source.published", "2020/2021", ": '2020/2021' is no day of publication"),
+    (WHOLE, "claim.source.published", "yesterday", ": 'yesterday' does not name a date"),
+    (WHOLE, "claim.source.published", "2020/2021", ": '2020/2021' is not a date of publication"),
     (WHOLE, "claim.source.kind", "blog", ": 'blog' is not known here; write one of 'official-text', "),
-    (WHOLE, "claim.source.url", "javascript:alert(1)", ": 'javascript:alert(1)' is not an address"),
+    (WHOLE, "claim.source.url", "javascript:alert(1)", ": 'javascript:alert(1)' is not a URL"),
     (WHOLE, "claim.source.author", "A", "claim.source: 'author' is no field here"),
     (WHOLE, "claim.source.retrieved", "2020-11-17", ": stands in the remarks; the day of reading is no"),
-    (WHOLE, "claim.speaker", 5, ": 5 is no text but int; write it in quotes"),
+    (WHOLE, "claim.speaker", 5, ": 5 is not text but int; write it in quotes"),
     (WHOLE, "claim.speaker", "", ": '' is empty"),
-    (WHOLE, "claim.speaker", ["A"], ": ['A'] is no text but list; write it in quotes"),
+    (WHOLE, "claim.speaker", ["A"], ": ['A'] is not text but list; write it in quotes"),
     (WHOLE, "claim", GONE, "'claim' is missing; an entry has 'claim' and perhaps 'remarks'"),
     (WHOLE, "claim", None, ": None is no object; a claim has 'event', 'v', 'subject', 'source' and perhaps 'fields'"),
     (WHOLE, "claim", [], ": [] is no object; a claim has 'event', 'v', 'subject', 'source' and perhaps 'fields'"),
@@ -735,7 +735,7 @@ def test_two_steps_from_an_old_version():
         (lambda old: None, "'NoneType' object is not a mapping"),  # noqa: ARG005
         (lambda old: old, "'place' is no field here"),
         (lambda old: {"city": 5}, "claim.fields.city: 5 is no text"),  # noqa: ARG005
-        (lambda old: {"city": "a\nb"}, "claim.fields.city: 'a\\nb' is a name over several lines"),  # noqa: ARG005
+        (lambda old: {"city": "a\nb"}, "claim.fields.city: 'a\\nb' is a name of several lines"),  # noqa: ARG005
     ],
 )
 def test_an_upcaster_that_fails(upcaster, why):

@@ -689,7 +689,7 @@ def test_a_summit_dated_after_its_own_article():
     ("said", "reason"),
     [
         ({"mode": "by post"}, "mode: 'by post' is not known here; write one of 'in-person', 'online', 'hybrid'"),
-        ({"body": "forum"}, "body: 'forum' is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'"),
+        ({"body": "forum"}, "body: 'forum' is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'"),
     ],
 )
 def test_a_meeting_that_cannot_be(said, reason):
@@ -702,7 +702,7 @@ def test_a_meeting_that_cannot_be(said, reason):
 
 def test_a_meeting_that_ends_before_it_begins():
     """It is refused: that cannot be, whoever prints it."""
-    with pytest.raises(InvalidEvent, match="on: '2021-03-09/2021-03-08' runs backwards"):
+    with pytest.raises(InvalidEvent, match="on: '2021-03-09/2021-03-08' ends before it begins"):
         MeetingHeld("forum", on="2021-03-09/2021-03-08")
 
 

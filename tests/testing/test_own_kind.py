@@ -252,7 +252,7 @@ def test_references_of_other_kinds():
         f"meeting: 'visit:c' {told.format('visit')} 'meeting:c'",
         f"part_of: 'meeting:b' {told.format('meeting')} 'themed-year:b' or 'visit:b'",
     )
-    with pytest.raises(ps.errors.InvalidEvent, match="'b' is not a subject; write it kind:slug"):
+    with pytest.raises(ps.errors.InvalidEvent, match="'b' is not a subject; write kind:slug"):
         ExhibitionOpened("a", part_of="b")
 
 

@@ -75,7 +75,7 @@ def test_a_float_and_what_is_no_number(wrong):
 @pytest.mark.parametrize("currency", ["usd", "US", "USDT", "US$", "", None, 840, "\uff35\uff33\uff24"])
 def test_a_currency_that_is_none(currency):
     """It is refused with what to write."""
-    with pytest.raises(InvalidValue, match="is not a currency; write its three letters of ISO 4217: 'USD'"):
+    with pytest.raises(InvalidValue, match="is not a currency; write its three-letter ISO 4217 code: 'USD'"):
         Money("5", currency)
 
 

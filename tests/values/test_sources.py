@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from partnership.errors import InvalidValue
-from partnership.values.sources import DESK, Certainty, Kind, Source, certainty, certainty_rank, nature_rank
+from partnership.values.sources import DESK, Certainty, Source, SourceKind, certainty, certainty_rank, kind_rank
 from partnership.values.when import When
 
 
@@ -49,7 +49,7 @@ def test_a_vague_day_of_publication(published):
 @pytest.mark.parametrize("published", ["2020-11-16/2020-11-18", "2020/", "2020/..", "{2020,2021}"])
 def test_a_day_of_publication_that_is_none(published):
     """A span, several days and an open end are refused: a document is published once."""
-    rule = r"is no day of publication; write a day, a month or a year, if only a bound \('../2021'\)"
+    rule = r"is not a date of publication; write a day, a month, a year or an upper bound \('../2021'\)"
     with pytest.raises(InvalidValue, match=rule):
         Source("VNA", published=published)
 
@@ -74,7 +74,7 @@ def test_a_day_of_retrieval(retrieved):
 def test_a_vague_day_of_retrieval(retrieved):
     """It is refused: who read the page knows when."""
     with pytest.raises(
-        InvalidValue, match="is no day of retrieval; write the day on which the page was read: 2026-11-23"
+        InvalidValue, match="is not a day of retrieval; write the day on which the document was read: 2026-11-23"
     ):
         Source("VNA", retrieved=retrieved)
 
@@ -97,7 +97,7 @@ def test_a_kind_that_is_none(wrong):
 @pytest.mark.parametrize("wrong", ["English", "EN", "e", "en_GB", "", 5])
 def test_a_language_that_is_none(wrong):
     """It is refused with what to write."""
-    with pytest.raises(InvalidValue, match="is not a language; write its code of BCP 47: 'en', 'fr', 'zh-Hant'"):
+    with pytest.raises(InvalidValue, match="is not a language; write its BCP 47 code: 'en', 'fr', 'zh-Hant'"):
         Source("VNA", language=wrong)
 
 
@@ -111,7 +111,7 @@ def test_a_language_that_is_none(wrong):
 def test_an_address_that_is_none(wrong):
     """It is refused: an export will print it as a link."""
     with pytest.raises(
-        InvalidValue, match="is not an address; write it whole, http:// or https:// in front and no blanks"
+        InvalidValue, match="is not a URL; write it in full, with http:// or https:// and without spaces"
     ):
         Source("VNA", url=wrong)
 
@@ -119,7 +119,7 @@ def test_an_address_that_is_none(wrong):
 @pytest.mark.parametrize("character", ["\x7f", "\u202e", "\u2066", "\ud800"])
 def test_an_address_with_a_character_that_must_not_be_printed(character):
     """It is refused as it is in any text."""
-    with pytest.raises(InvalidValue, match="has a character that must not be printed"):
+    with pytest.raises(InvalidValue, match="contains a forbidden character"):
         Source("VNA", url=f"https://example.org/{character}")
 
 
@@ -131,7 +131,7 @@ def test_an_address_in_two_forms():
 @pytest.mark.parametrize("field", ["locator", "via"])
 def test_a_name_that_is_empty(field):
     """It is refused: what nobody said is left out."""
-    with pytest.raises(InvalidValue, match="is empty; leave the field out if nothing was said"):
+    with pytest.raises(InvalidValue, match="is empty; leave the field out if the source does not say it"):
         Source("VNA", **{field: " "})
 
 
@@ -174,8 +174,8 @@ def test_the_desk_itself():
 
 def test_the_order_of_natures():
     """The most official is first, and what nobody looked at counts as news."""
-    assert [nature_rank(kind) for kind in get_args(Kind)] == [0, 1, 2, 3, 4, 5]
-    assert nature_rank(None) == nature_rank("news")
+    assert [kind_rank(kind) for kind in get_args(SourceKind)] == [0, 1, 2, 3, 4, 5]
+    assert kind_rank(None) == kind_rank("news")
 
 
 def test_the_order_of_certainties():

@@ -13,9 +13,9 @@ from partnership.errors import InvalidValue
 from partnership.values.text import (
     NAME_LIMIT,
     TEXT_LIMIT,
-    is_address,
+    looks_like_database_address,
     name,
-    plain,
+    search_form,
     slug,
     split_subject,
     subject,
@@ -57,7 +57,7 @@ def test_a_text_that_is_no_slug(wrong, instead):
     """It is refused with the rule and the nearest slug."""
     with pytest.raises(InvalidValue) as refused:
         slug(wrong)
-    rule = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
+    rule = "is not a slug: at most 80 lower-case letters a to z, digits and hyphens, starting with a letter or digit"
     assert str(refused.value).endswith(f" {rule}; {instead}")
     assert refused.value.value == wrong
     assert refused.value.instead == instead
@@ -87,7 +87,7 @@ def test_a_subject(value, kind):
 )
 def test_a_text_that_is_no_subject(wrong):
     """It is refused with an example."""
-    with pytest.raises(InvalidValue, match="is not a subject; write it kind:slug, as 'meeting:special-fmm-2020'"):
+    with pytest.raises(InvalidValue, match="is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'"):
         subject(wrong)
 
 
@@ -119,28 +119,28 @@ def test_a_character_that_must_not_be_printed(character):
     with pytest.raises(InvalidValue) as refused:
         text(f"ab{character}c")
     message = str(refused.value)
-    assert f"has a character that must not be printed (U+{ord(character):04X} at 2); leave it out" in message
+    assert f"contains a forbidden character (U+{ord(character):04X} at 2); remove it" in message
     assert character not in message
 
 
 @pytest.mark.parametrize("half", [chr(0xD800), chr(0xDFFF)])
 def test_half_a_character(half):
     """It is refused: no file can hold it."""
-    with pytest.raises(InvalidValue, match=r"must not be printed \(U\+D[8F][0F][0F] at 1\)"):
+    with pytest.raises(InvalidValue, match=r"a forbidden character \(U\+D[8F][0F][0F] at 1\)"):
         text(f"a{half}")
 
 
 @pytest.mark.parametrize("empty", ["", " ", "\n\t ", "\u3000", "\u2003"])
 def test_a_text_with_nothing_in_it(empty):
     """It is refused: a field that says nothing is left out."""
-    with pytest.raises(InvalidValue, match="is empty; leave the field out if nothing was said"):
+    with pytest.raises(InvalidValue, match="is empty; leave the field out if the source does not say it"):
         text(empty)
 
 
 @pytest.mark.parametrize("wrong", [None, 5, 1.5, True, b"VNA", ["VNA"]])
 def test_something_else_than_text(wrong):
     """It is refused by its type, never turned into text."""
-    with pytest.raises(InvalidValue, match=f"is no text but {type(wrong).__name__}; write it in quotes"):
+    with pytest.raises(InvalidValue, match=f"is not text but {type(wrong).__name__}; write it in quotes"):
         text(wrong)
 
 
@@ -178,7 +178,7 @@ def test_a_name_with_more_blanks_than_words_need(blanks):
 @pytest.mark.parametrize("lines", ["Viet Nam\nNews", "Viet Nam\tNews"])
 def test_a_name_over_several_lines(lines):
     """It is refused: a name stands in lists and on one line."""
-    with pytest.raises(InvalidValue, match="is a name over several lines; write it on one line"):
+    with pytest.raises(InvalidValue, match="is a name of several lines; write it on one line"):
         name(lines)
 
 
@@ -196,7 +196,7 @@ def test_a_name_over_several_lines(lines):
 )
 def test_a_text_to_search_for(text, plain_text):
     """It has no capitals, no accents and one blank between words."""
-    assert plain(text) == plain_text
+    assert search_form(text) == plain_text
 
 
 @pytest.mark.parametrize(
@@ -215,9 +215,9 @@ def test_a_text_to_search_for(text, plain_text):
 )
 def test_a_path_that_is_no_address(path):
     """What merely resembles the address of a database is a file."""
-    assert not is_address(path)
+    assert not looks_like_database_address(path)
 
 
 def test_an_endless_address():
     """It is looked at in time that grows with its length alone."""
-    assert not any(is_address(one * 300_000) for one in (":", "a:", "pass ", "host ", "\t", "%3A"))
+    assert not any(looks_like_database_address(one * 300_000) for one in (":", "a:", "pass ", "host ", "\t", "%3A"))

@@ -7,7 +7,7 @@ from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any, NoReturn
 
 from partnership.render.chart_text import visible
-from partnership.values.text import is_address
+from partnership.values.text import looks_like_database_address
 
 __all__ = ["parser"]
 
@@ -148,7 +148,7 @@ class _Parser(ArgumentParser):
     """What reads the command line, and says in one line what it does not understand."""
 
     def error(self, message: str) -> NoReturn:
-        if is_address(message):
+        if looks_like_database_address(message):
             message = "what is no verb, option or day may be an address that holds a password, and is not repeated"
         self.exit(2, f"partnership: {visible(message)}; `{self.prog} --help` says what may be written\n")
 

@@ -13,7 +13,7 @@ from partnership.cli.open_record import RULE, is_record, kinds_of, opened, view_
 from partnership.cli.terminal_tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.record.view import private_note
-from partnership.values.text import place_of
+from partnership.values.text import file_path
 
 __all__ = ["export", "page", "take_in", "verify"]
 
@@ -59,7 +59,7 @@ def verify(asked: Namespace) -> Answer:
 
 def _kept_head(path: str) -> ps.TreeHead:
     """Return the head that was kept in a file: its last three lines, as `verify` prints them."""
-    path = place_of(path, RULE)
+    path = file_path(path, RULE)
     try:
         with query(path) as file:
             lines = file.read().decode().split()
@@ -76,7 +76,7 @@ def take_in(asked: Namespace) -> Answer:
         if is_record(path):
             raise NotARecord(path, f"is no file of lines: `partnership export {path} FILE.jsonl` makes one of a record")
     before, kinds = 0, kinds_of(asked)
-    if Path(place_of(asked.record, RULE)).exists():
+    if Path(file_path(asked.record, RULE)).exists():
         with ps.open(asked.record, kinds=kinds) as record:
             before = record.tree_head().size
     with ps.read(*asked.files, into=asked.record, kinds=kinds) as record:

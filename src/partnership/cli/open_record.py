@@ -12,7 +12,7 @@ from partnership._lazy import imported
 from partnership.errors import InvalidValue, StorageError
 from partnership.kinds import each_kind
 from partnership.record.states import day_of
-from partnership.values.text import place_of
+from partnership.values.text import file_path
 
 __all__ = ["RULE", "exact_day", "is_record", "kinds_of", "opened", "view_of"]
 
@@ -28,7 +28,7 @@ def is_record(path: str) -> bool:
     """
     if not path:
         raise StorageError("''", "is no name of a file")
-    path = place_of(path, RULE)
+    path = file_path(path, RULE)
     try:
         with query(path) as file:
             return file.read(len(_SQLITE)) == _SQLITE

@@ -16,7 +16,7 @@ from partnership.model.entry import Entry
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
 from partnership.model.value_text import name_in_words
-from partnership.values.display import MOST, Footnotes, Html, Spelled, dotted, html, in_lines, one_line, table
+from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 
 __all__ = ["Reason", "Role", "Superseded", "Why", "explain"]
 
@@ -65,7 +65,7 @@ class Superseded:
 
 
 @frozen(eq=False, repr=False)
-class Why(Spelled):
+class Why(VisibleText):
     """The explanation of one state.
 
     Attributes:
@@ -110,7 +110,7 @@ class Why(Spelled):
 
     def _repr_html_(self) -> str:
         notes, reasons = Footnotes(), self._shown_reasons()
-        rows = [tuple(_cells(reason, notes)) for reason in reasons[:MOST]]
+        rows = [tuple(_cells(reason, notes)) for reason in reasons[:MAX_ROWS]]
         lines = [*notes.lines(), *(f"superseded: {_superseded_text(item)}" for item in self.superseded)]
         headings = ("field", "value", "because", "against")
         return table(f"Why {self.subject}", headings, rows, more=len(reasons) - len(rows), notes=lines)

@@ -13,7 +13,7 @@ from partnership.engine.corrections import ALL_FIELDS
 from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Candidate, Evidence, Fact, Occurrence, best_source, labels_of
-from partnership.values.when import When, finest, sense
+from partnership.values.when import When, equivalence_key, finest
 
 __all__ = ["RULES", "Policy", "Rule", "group_by_identity", "most_official", "newest", "resolve", "rule_of"]
 
@@ -287,7 +287,7 @@ def _equivalence_classes(values: list[Any]) -> list[list[Any]]:
     vague: dict[Any, list[Any]] = {}
     for value in values:
         if isinstance(value, When) and _is_vague(value):
-            vague.setdefault(sense(value), []).append(value)
+            vague.setdefault(equivalence_key(value), []).append(value)
         else:
             classes.append([value])
     return [*classes, *vague.values()]

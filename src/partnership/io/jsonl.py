@@ -39,7 +39,7 @@ from partnership.record.view import View
 from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.serialization.json_shape import shown
-from partnership.values.text import place_of, slug
+from partnership.values.text import file_path, slug
 
 __all__ = ["read", "write"]
 
@@ -157,7 +157,7 @@ def _drafted(body: bytes, codec: Codec, empty: int) -> list[EncodedEntry]:
 
 def _place(path: object) -> str:
     rule = "write read('one.jsonl', 'another.jsonl'), or read(*paths)" if isinstance(path, list | tuple) else ""
-    return place_of(path, rule or "give the name of a file, 'asean-russia.jsonl'")
+    return file_path(path, rule or "give the name of a file, 'asean-russia.jsonl'")
 
 
 def _partnership(header: bytes, place: str) -> str | None:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from partnership.model.event import Event, fields_of
 from partnership.values.display import Displayable
-from partnership.values.sources import Certainty, Source, certainty_rank, nature_rank
+from partnership.values.sources import Certainty, Source, certainty_rank, kind_rank
 from partnership.values.text import visible
 from partnership.values.when import When
 
@@ -69,7 +69,7 @@ class Candidate:
     @property
     def nature(self) -> int:
         """The rank of the most official evidence; 0 is the most official."""
-        return min(nature_rank(evidence.source.kind) for evidence in self.evidence)
+        return min(kind_rank(evidence.source.kind) for evidence in self.evidence)
 
     @property
     def publishers(self) -> int:
@@ -202,7 +202,7 @@ class Occurrence(Displayable):
 def best_source(evidence: Evidence) -> tuple[Any, ...]:
     """Return the sort key of evidence: the most official first, then the most certain, the newest, by publisher."""
     return (
-        nature_rank(evidence.source.kind),
+        kind_rank(evidence.source.kind),
         certainty_rank(evidence.certainty),
         -evidence.known_from.toordinal(),
         evidence.source.publisher,

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from partnership.model.expectations import Expectation
 from partnership.model.value_text import value_in_words
-from partnership.values.amounts import length
+from partnership.values.amounts import duration
 from partnership.values.display import Displayable
 from partnership.values.sources import Source
 from partnership.values.when import When
@@ -105,7 +105,7 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     Raises:
         InvalidValue: the grace is no number of days.
     """
-    length(grace, "days of grace")
+    duration(grace, "days of grace")
     late = [
         (state, one)
         for state, one in _open(states)

@@ -12,7 +12,7 @@ from partnership.model.value_text import value_in_words
 from partnership.subjects.assessments import Verdict
 from partnership.subjects.commitments import Commitment
 from partnership.values.display import Displayable
-from partnership.values.text import name, plain
+from partnership.values.text import name, search_form
 from partnership.values.when import When
 
 __all__ = ["Obligation", "obligations"]
@@ -72,11 +72,11 @@ def obligations(
         party: only what this one owes; a commitment whose debtor nobody names is not among them.
         topic: only what is about this, in any capitals and accents.
     """
-    wanted = None if topic is None else plain(name(topic))
+    wanted = None if topic is None else search_form(name(topic))
     found = [
         _obligation(one, today)
         for one in commitments
-        if (party is None or party in one.by) and (wanted is None or wanted in map(plain, one.topics))
+        if (party is None or party in one.by) and (wanted is None or wanted in map(search_form, one.topics))
     ]
     return tuple(sorted(found, key=_urgency))
 

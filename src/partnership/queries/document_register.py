@@ -15,7 +15,7 @@ from partnership.errors import InvalidValue
 from partnership.model.value_text import value_in_words
 from partnership.subjects.documents import Act, Document, Done, Form
 from partnership.subjects.plans import Plan
-from partnership.values.display import Displayable, Spelled
+from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
 __all__ = ["Days", "PartyActs", "RegisterRow", "register"]
@@ -24,7 +24,7 @@ _CONSENTS: tuple[Done, ...] = ("signed", "ratified", "notified", "acceded")
 
 
 @frozen
-class Days(Spelled):
+class Days(VisibleText):
     """How many days from one day to a later one, as vague as these; negative where the other came first.
 
     Attributes:
@@ -43,7 +43,7 @@ class Days(Spelled):
 
 
 @frozen
-class PartyActs(Spelled):
+class PartyActs(VisibleText):
     """What one party is known to have done to a document. What is not known is not denied.
 
     Attributes:

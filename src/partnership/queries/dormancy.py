@@ -14,7 +14,7 @@ from partnership.subjects.dialogues import Dialogue
 from partnership.subjects.meetings import MeetingEvent
 from partnership.subjects.networks import Network
 from partnership.subjects.series import Series
-from partnership.values.amounts import length
+from partnership.values.amounts import duration
 from partnership.values.display import Displayable
 
 __all__ = ["Body", "Dormant", "dormant"]
@@ -62,7 +62,7 @@ def dormant(bodies: Iterable[Body], occurrences: Iterable[Occurrence], today: da
         heard[one.subject] = one
         if isinstance(one.event, MeetingEvent) and one.event.body:
             heard[one.event.body] = one
-    before = _months_before(today, length(months, "months"))
+    before = _months_before(today, duration(months, "months"))
     silent = [one for one in bodies if _was_at_work(one) and heard[one.subject].latest < before]
     found = [Dormant(one.subject, one.title, heard[one.subject].latest, heard[one.subject].claims) for one in silent]
     return tuple(sorted(found, key=lambda one: (one.last_heard, one.subject)))

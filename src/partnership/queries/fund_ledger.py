@@ -13,14 +13,14 @@ from attrs import frozen
 from partnership.model.ranges import NOTHING, Range, range_of
 from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, largest
 from partnership.values.amounts import Bound, Money
-from partnership.values.display import Displayable, Spelled
+from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
 __all__ = ["FundLedger", "Payments", "Spent", "Total", "fund_ledger"]
 
 
 @frozen
-class Total(Spelled):
+class Total(VisibleText):
     """The sums of one stage in one currency, added; sums that are part of other sums are not among them.
 
     Attributes:
@@ -43,7 +43,7 @@ class Total(Spelled):
 
 
 @frozen
-class Payments(Spelled):
+class Payments(VisibleText):
     """How often a rate may have been paid between two balances.
 
     Attributes:
@@ -65,7 +65,7 @@ def _rate(rate: Recurring) -> str:
 
 
 @frozen
-class Spent(Spelled):
+class Spent(VisibleText):
     """What must have left a fund between two balances: derived, and reported by nobody.
 
     Spent is the first balance, and what came in, less the second one. That holds if nothing else came in than is

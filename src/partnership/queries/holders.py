@@ -38,7 +38,7 @@ from partnership.subjects.roles import (
 )
 from partnership.subjects.rotations import Rotation, evolve
 from partnership.values.date_words import in_words
-from partnership.values.display import Displayable, Spelled
+from partnership.values.display import Displayable, VisibleText
 from partnership.values.text import name
 from partnership.values.when import When
 
@@ -46,7 +46,7 @@ __all__ = ["Holders", "Holding", "holders"]
 
 
 @frozen
-class Holding(Spelled):
+class Holding(VisibleText):
     """Somebody who held a role, and on what that rests.
 
     Attributes:

@@ -18,7 +18,7 @@ from partnership.subjects.assessments import Core
 from partnership.subjects.lines import Line
 from partnership.subjects.plans import Plan, PlanProgressReported
 from partnership.values.amounts import Count, Percent
-from partnership.values.display import Displayable, Spelled
+from partnership.values.display import Displayable, VisibleText
 from partnership.values.sources import Source
 from partnership.values.when import When
 
@@ -28,7 +28,7 @@ Figures = tuple[Count | Percent | None, ...]
 
 
 @frozen
-class Reported(Spelled):
+class Reported(VisibleText):
     """What sources count on one day.
 
     Attributes:
@@ -68,7 +68,7 @@ def _figures(figures: Figures) -> str:
 
 
 @frozen
-class OwnCount(Spelled):
+class OwnCount(VisibleText):
     """How many of the lines that are known stand where.
 
     Attributes:

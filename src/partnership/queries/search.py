@@ -13,7 +13,7 @@ from partnership.model.entry import Entry
 from partnership.model.event import Event, fields_of
 from partnership.subjects.amendments import AMENDMENTS, ClaimCorrected
 from partnership.values.display import Displayable
-from partnership.values.text import plain
+from partnership.values.text import search_form
 
 __all__ = ["SearchHit", "search"]
 
@@ -65,7 +65,7 @@ def search(
     Raises:
         InvalidValue: there is no word.
     """
-    words = plain(text).split() if isinstance(text, str) else []
+    words = search_form(text).split() if isinstance(text, str) else []
     if not words:
         raise InvalidValue(text, "has no word to look for", "write one or more: find('vaccine')")
     ranked = []
@@ -73,7 +73,7 @@ def search(
         event = entry.event.event if isinstance(entry.event, ClaimCorrected) else entry.event
         if isinstance(event, AMENDMENTS):
             continue
-        places = [(field, said, plain(said)) for field, said in _texts(entry, event)]
+        places = [(field, said, search_form(said)) for field, said in _texts(entry, event)]
         if all(any(word in folded for _, _, folded in places) for word in words):
             rank, field, said = min(
                 ((_rank(words, field, folded), field, said) for field, said, folded in places),

@@ -19,7 +19,7 @@ from partnership.model.occurrence import Occurrence
 from partnership.subjects.memberships import MembershipEvent
 from partnership.subjects.statuses import BRINGS, Scale, StatusEvent
 from partnership.values.date_words import in_words
-from partnership.values.display import Displayable, Spelled
+from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
 __all__ = ["Member", "Members", "StatusAt", "members", "standing"]
@@ -127,7 +127,7 @@ def _suspensions(told: Sequence[Occurrence], current: Occurrence | None, day: da
 
 
 @frozen
-class Member(Spelled):
+class Member(VisibleText):
     """A member of a bloc.
 
     Attributes:

@@ -54,7 +54,7 @@ from partnership.subjects.amendments import (
 )
 from partnership.values.display import Displayable
 from partnership.values.sources import DESK, Certainty, Source
-from partnership.values.text import name, place_of, slug, split_subject
+from partnership.values.text import file_path, name, slug, split_subject
 from partnership.values.text import subject as subject_text
 
 __all__ = ["Diff", "Record", "codec_of", "open", "utc_now"]
@@ -108,7 +108,7 @@ def open(  # noqa: A001  users write `partnership.open`
 
 def _store(path: str | PathLike[str], partnership: str | None) -> Store:
     rule = "give the name of a file, 'asean-russia.db', or write postgresql://user@host:5432/database"
-    place = place_of(path, rule, *_SCHEMES)
+    place = file_path(path, rule, *_SCHEMES)
     if place == ":memory:":
         return MemoryStore(partnership)
     if not place.startswith(_SCHEMES):

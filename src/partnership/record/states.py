@@ -13,7 +13,7 @@ from partnership.engine.query import Query
 from partnership.errors import InvalidValue, StorageError, UnknownSubject
 from partnership.model.projection import Projection
 from partnership.render.state_table import in_brief, states_table
-from partnership.values.display import MOST, one_line, table
+from partnership.values.display import MAX_ROWS, one_line, table
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
@@ -150,7 +150,7 @@ class States(Mapping[str, S], Generic[S]):
             yield names
             return
         yield "states", len(names)
-        yield from ((one_line(name), in_brief(self[name])) for name in names[:MOST])
+        yield from ((one_line(name), in_brief(self[name])) for name in names[:MAX_ROWS])
 
     def _repr_html_(self) -> str:
         with self._query.index.lock:

@@ -41,7 +41,7 @@ from partnership.values.amounts import currency_code
 from partnership.values.display import one_line, table
 from partnership.values.party_codes import party as party_code
 from partnership.values.sources import Source
-from partnership.values.text import NAME_LIMIT, place_of, split_subject
+from partnership.values.text import NAME_LIMIT, file_path, split_subject
 from partnership.values.text import text as checked_text
 
 if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
@@ -289,7 +289,7 @@ class View:
 
     def _canonical_name(self, name: str) -> str:
         if not isinstance(name, str):
-            raise InvalidValue(name, "is not a subject", "write it kind:slug, as 'meeting:special-fmm-2020'")
+            raise InvalidValue(name, "is not a subject", "write kind:slug, as 'meeting:special-fmm-2020'")
         query = self._refresh()
         if ":" in name:
             return query.names.get(name, name)
@@ -385,7 +385,7 @@ class View:
             raise NotInstalled("jinja2", "page") from None
         from partnership.render import footnotes, html, page  # noqa: PLC0415  they load jinja2
 
-        place = place_of(path, "give the name of a file, 'asean-russia.html'")
+        place = file_path(path, "give the name of a file, 'asean-russia.html'")
         heading = footnotes.on_one_line(Path(place).stem if title is None else checked_text(title, NAME_LIMIT))
         with self.consistent():
             view, result = self.shareable(), PageResult(self.private_count())

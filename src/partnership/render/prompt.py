@@ -10,7 +10,7 @@ from partnership.engine.query import Scope
 from partnership.engine.resolution import most_official
 from partnership.model.value_text import name_in_words
 from partnership.render.state_table import tone_of
-from partnership.values.display import MOST, Html, dotted, html, one_line, table
+from partnership.values.display import MAX_ROWS, Html, dotted, html, one_line, table
 from partnership.values.sources import Source
 
 __all__ = ["scope_arguments", "summary_table", "view_line"]
@@ -59,8 +59,8 @@ def summary_table(title: str, states: Iterable[tuple[str, Collection[Any]]], sou
     rows = [(html(plural.replace("_", " ")), len(group), _statuses(group)) for plural, group in states if group]
     publishers = _counted(len({source.publisher for source in sources}), "publisher", "publishers")
     documents = f"{_counted(len(sources), 'document', 'documents')} of {publishers}"
-    more = max(len(rows) - MOST, 0)
-    return table(title, ("what", "how many", "where they stand"), rows[:MOST], more=more, notes=(documents,))
+    more = max(len(rows) - MAX_ROWS, 0)
+    return table(title, ("what", "how many", "where they stand"), rows[:MAX_ROWS], more=more, notes=(documents,))
 
 
 def _counted(number: int, singular: str, plural: str) -> str:

@@ -13,7 +13,7 @@ from partnership.model.projection import Projection
 from partnership.model.value_text import is_row, name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.values.date_words import in_words
-from partnership.values.display import MOST, Footnotes, Html, Tone, dotted, in_lines, table
+from partnership.values.display import MAX_ROWS, Footnotes, Html, Tone, dotted, in_lines, table
 from partnership.values.when import When
 
 __all__ = ["in_brief", "standing", "states_table", "tone_of"]
@@ -84,7 +84,7 @@ def states_table(projection: Projection[Any], names: Sequence[str], query: Query
         reading: in which they are found.
     """
     marks, rows = Footnotes(), []
-    for name in names[:MOST]:
+    for name in names[:MAX_ROWS]:
         key = f"{projection.kind}:{name}" if projection.kind else name
         folded = query.folded(projection, key)
         assert folded is not None  # it is one of the names

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from partnership.errors import Damaged, NewerFormat, NotARecord, NotInstalled, ReadOnly, StorageError, StorageFull
 from partnership.storage.sqlite_files import LogState
-from partnership.values.text import is_address
+from partnership.values.text import looks_like_database_address
 
 try:
     import psycopg
@@ -225,7 +225,7 @@ def _told(url: str) -> tuple[str, str, str] | None:
     host, port, database = (str(told.get(name) or "") for name in ("host", "port", "dbname"))
     is_whole = "@" not in host and all(not one or one.isdecimal() for one in port.split(","))
     is_whole = is_whole and "@" not in url.partition("://")[2].partition("/")[2].partition("?")[0]
-    is_whole = is_whole and not is_address(host) and not is_address(database)
+    is_whole = is_whole and not looks_like_database_address(host) and not looks_like_database_address(database)
     return (host, port, database) if is_whole else None
 
 

@@ -26,7 +26,7 @@ from partnership.errors import (
     StorageError,
     StorageFull,
 )
-from partnership.values.text import must_be_a_file, slug
+from partnership.values.text import require_regular_file, slug
 
 __all__ = ["Connection", "LogState", "in_words", "journal_for", "open_record", "sum_of", "writing"]
 
@@ -301,7 +301,7 @@ def _path(place: str) -> str:
         return path
     except (OSError, ValueError) as error:
         raise StorageError(place, f"cannot be the name of a file, or may not be looked at: {error}") from None
-    must_be_a_file(place, found.st_mode)
+    require_regular_file(place, found.st_mode)
     if found.st_size == 1:  # which SQLite takes for an empty file, and would write over
         raise NotARecord(place, _NO_SQLITE)
     return path

@@ -21,8 +21,8 @@ from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.record.record import Record, open  # noqa: A004  `open` of a record, as users know it
 from partnership.record.view import View
-from partnership.values.sources import Kind as Nature
 from partnership.values.sources import Source
+from partnership.values.sources import SourceKind as Nature
 
 __all__ = ["found", "told"]
 

@@ -25,7 +25,7 @@ from partnership.record.record import Record
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Bound, Count, Money, Percent
 from partnership.values.sources import Certainty, Source
-from partnership.values.sources import Kind as Nature
+from partnership.values.sources import SourceKind as Nature
 from partnership.values.when import When
 
 __all__ = ["Act", "events_of", "histories", "slugs", "sources", "ticking", "whens", "write"]

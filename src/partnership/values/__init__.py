@@ -1,1 +1,1 @@
-"""The words everything else is written in: dates, amounts, sources, parties, names (floor 0)."""
+"""Value types and converters used by every other layer: dates, amounts, sources, party codes, text."""

@@ -1,4 +1,4 @@
-"""Money and counts: exact decimals, and whether the figure is a floor, a ceiling or a guess."""
+"""Money, counts and percentages: exact decimals with a bound (exact, at least, at most, about)."""
 
 from __future__ import annotations
 
@@ -10,40 +10,39 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidValue
 
-__all__ = ["Bound", "Count", "Money", "Percent", "currency_code", "decimal", "length", "surely_below"]
+__all__ = ["Bound", "Count", "Money", "Percent", "currency_code", "decimal", "duration", "surely_below"]
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
-"""What a figure says: just so much; "over", "more than"; "up to"; "nearly", "around"."""
+"""How a figure limits the real one: ``at-least`` for "over", ``at-most`` for "up to", ``about`` for "nearly"."""
 
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,9}0*)?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
-_DIGITS = 64
-_LARGEST = 2**53  # what every reader of JSON holds without rounding
+_MAX_DIGITS = 64
+_LARGEST = 2**53  # the largest integer that every JSON parser reads without rounding
 
 
 def decimal(value: object) -> Decimal:
-    """Return a decimal that is not negative, without trailing zeros, so that one figure has one text.
+    """Convert a value to a non-negative decimal without trailing zeros, so that equal figures have equal text.
 
     Raises:
-        InvalidValue: it is negative, not finite, over 18 digits, or a float, whose digits nobody wrote.
+        InvalidValue: the value is negative, not finite, has over 18 digits before or 9 after the point, or is a
+            float: its binary digits are not those that the source printed.
 
     >>> decimal("8130000.50")
     Decimal('8130000.5')
     """
     if isinstance(value, bool | float) or not isinstance(value, str | int | Decimal):
         raise InvalidValue(value, "is not an amount", "write its digits as text, '8130000', or as a Decimal")
-    plain = value if isinstance(value, str) else _plain(Decimal(value))
-    if not _DECIMAL.fullmatch(plain):
+    digits = value if isinstance(value, str) else _digits(Decimal(value))
+    if not _DECIMAL.fullmatch(digits):
         rule = "write digits only, with a point for decimals and no separators"
-        raise InvalidValue(
-            value, "is not an amount", f"{rule}, 18 digits before and 9 after it at the most: '8130000.5'"
-        )
-    return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
+        raise InvalidValue(value, "is not an amount", f"{rule}, at most 18 digits before and 9 after it: '8130000.5'")
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
-def _plain(value: Decimal) -> str:
-    """Return the digits of a number that has not absurdly many: 1E+999999999 would fill the memory."""
-    return f"{value:f}" if value.is_finite() and abs(value.adjusted()) < _DIGITS else str(value)
+def _digits(value: Decimal) -> str:
+    """Return a number without an exponent, unless it is too long: 1E+999999999 would exhaust memory."""
+    return f"{value:f}" if value.is_finite() and abs(value.adjusted()) < _MAX_DIGITS else str(value)
 
 
 def _bound(value: Bound) -> Bound:
@@ -52,31 +51,34 @@ def _bound(value: Bound) -> Bound:
     return value
 
 
-def _covers(bound: Bound, mine: Decimal | int, other_bound: Bound, other: Decimal | int) -> bool:
-    """Whether the other figure says the same, at least as finely: only a floor or a ceiling leaves room."""
-    if bound == other_bound and mine == other:
+def _covers(bound: Bound, number: Decimal | int, other_bound: Bound, other: Decimal | int) -> bool:
+    """Tell whether the other figure is compatible and at least as precise.
+
+    "At least" and "at most" cover a range; "about" covers only its own figure, because its width is not stated.
+    """
+    if bound == other_bound and number == other:
         return True
     if bound == "at-least":
-        return other_bound in ("exact", "at-least") and other >= mine
+        return other_bound in ("exact", "at-least") and other >= number
     if bound == "at-most":
-        return other_bound in ("exact", "at-most") and other <= mine
-    return bound == "about" and other_bound == "exact" and other == mine
+        return other_bound in ("exact", "at-most") and other <= number
+    return bound == "about" and other_bound == "exact" and other == number
 
 
 def currency_code(value: object) -> str:
-    """Return *value* if it is the code of a currency, three letters of ISO 4217."""
+    """Return *value* if it has the form of an ISO 4217 currency code: three capital letters."""
     if isinstance(value, str) and _CURRENCY.fullmatch(value):
         return value
-    raise InvalidValue(value, "is not a currency", "write its three letters of ISO 4217: 'USD'")
+    raise InvalidValue(value, "is not a currency", "write its three-letter ISO 4217 code: 'USD'")
 
 
 @frozen
 class Money:
-    """An amount of one currency.
+    """An amount in one currency.
 
     Attributes:
-        amount: in whole units of the currency; never negative.
-        currency: its ISO 4217 code.
+        amount: the amount in units of the currency, not in cents or millions; never negative.
+        currency: ISO 4217 code.
         bound: ``'exact'``, ``'at-least'`` ("over 8.13 million"), ``'at-most'``, ``'about'``.
 
     >>> Money("8130000", "USD", "at-least")
@@ -88,7 +90,7 @@ class Money:
     bound: Bound = field(default="exact", converter=_bound)
 
     def covers(self, other: Money) -> bool:
-        """Tell whether *other* says the same, at least as finely.
+        """Tell whether *other* is compatible with this amount and at least as precise.
 
         >>> Money(8, "USD", "at-least").covers(Money(9, "USD"))
         True
@@ -96,7 +98,7 @@ class Money:
         return self.currency == other.currency and _covers(self.bound, self.amount, other.bound, other.amount)
 
     def __str__(self) -> str:
-        return f"{_WORDS[self.bound]}{self.amount:,f} {self.currency}"
+        return f"{_BOUND_WORDS[self.bound]}{self.amount:,f} {self.currency}"
 
 
 def _whole(value: object) -> int:
@@ -105,24 +107,28 @@ def _whole(value: object) -> int:
     return value
 
 
-def length(value: object, unit: str) -> int:
-    """Return how long, in whole days or months, a question means.
+def duration(value: object, unit: str) -> int:
+    """Return *value* if it is a whole number of days or months, 0 or more.
+
+    Args:
+        value: the argument of a query.
+        unit: the unit, for the error message: ``"days of grace"``.
 
     Raises:
-        InvalidValue: it is no number of them.
+        InvalidValue: the value is negative or not an int.
     """
     if type(value) is not int or value < 0:
-        raise InvalidValue(value, f"is no number of {unit}", "write a whole number, 0 or more")
+        raise InvalidValue(value, f"is not a number of {unit}", "write a whole number, 0 or more")
     return value
 
 
 @frozen
 class Count:
-    """How many there are of something.
+    """A number of things or persons.
 
     Attributes:
         number: 0 or more.
-        bound: as in `Money`; "several" is ``Count(2, 'at-least')``: members are never invented.
+        bound: as in `Money`. Write "several" as ``Count(2, 'at-least')``.
 
     >>> Count(2, "at-least").covers(Count(57))
     True
@@ -132,16 +138,16 @@ class Count:
     bound: Bound = field(default="exact", converter=_bound)
 
     def covers(self, other: Count) -> bool:
-        """Tell whether *other* says the same, at least as finely."""
+        """Tell whether *other* is compatible with this figure and at least as precise."""
         return _covers(self.bound, self.number, other.bound, other.number)
 
     def __str__(self) -> str:
-        return f"{_WORDS[self.bound]}{self.number}"
+        return f"{_BOUND_WORDS[self.bound]}{self.number}"
 
 
 def _signed(value: object) -> Decimal:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        value = _plain(Decimal(value))
+        value = _digits(Decimal(value))
     if not isinstance(value, str) or value[:1] not in ("+", "-"):
         return decimal(value)
     figure = decimal(value[1:])
@@ -150,10 +156,10 @@ def _signed(value: object) -> Decimal:
 
 @frozen
 class Percent:
-    """A share, or a change against an earlier period, in hundredths.
+    """A share, or a change since an earlier period, in percent.
 
     Attributes:
-        number: 60 is 60 %; a fall is negative.
+        number: 60 is 60 %; a decrease is negative.
         bound: as in `Money`; "over 60 %" is ``Percent(60, 'at-least')``.
 
     >>> str(Percent("-9.5"))
@@ -164,20 +170,22 @@ class Percent:
     bound: Bound = field(default="exact", converter=_bound)
 
     def covers(self, other: Percent) -> bool:
-        """Tell whether *other* says the same, at least as finely."""
+        """Tell whether *other* is compatible with this figure and at least as precise."""
         return _covers(self.bound, self.number, other.bound, other.number)
 
     def __str__(self) -> str:
-        return f"{_WORDS[self.bound]}{self.number:f} %"
+        return f"{_BOUND_WORDS[self.bound]}{self.number:f} %"
 
 
-def surely_below(one: Count | Percent, other: Count | Percent) -> bool:
-    """Tell whether one figure is below another in every reading of both; "about" has no end.
+def surely_below(figure: Count | Percent, other: Count | Percent) -> bool:
+    """Tell whether *figure* is below *other* whatever both bounds allow; "about" allows any number.
 
     >>> surely_below(Count(92), Count(99, "at-least")), surely_below(Count(92, "about"), Count(99))
     (True, False)
     """
-    return one.bound in ("exact", "at-most") and other.bound in ("exact", "at-least") and one.number < other.number
+    return (
+        figure.bound in ("exact", "at-most") and other.bound in ("exact", "at-least") and figure.number < other.number
+    )
 
 
-_WORDS = {"exact": "", "at-least": "at least ", "at-most": "at most ", "about": "about "}
+_BOUND_WORDS = {"exact": "", "at-least": "at least ", "at-most": "at most ", "about": "about "}

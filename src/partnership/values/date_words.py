@@ -1,16 +1,14 @@
-"""Dates in plain English, for lists that people read."""
+"""Format dates in English for people."""
 
 from __future__ import annotations
 
 import re
 
-from partnership.values.when import When
+from partnership.values.when import MONTHS, When
 
 __all__ = ["in_words"]
 
-_MONTHS = ["January", "February", "March", "April", "May", "June"]
-_MONTHS += ["July", "August", "September", "October", "November", "December"]
-_STRETCHES = {
+_SEASONS = {
     **dict.fromkeys((21, 25, 31), "spring"),
     **dict.fromkeys((22, 26, 32), "summer"),
     **dict.fromkeys((23, 27, 29), "autumn"),
@@ -24,13 +22,13 @@ _STRETCHES = {
     39: "last third of",
     40: "first half of",
     41: "second half of",
-}
-_DOUBT = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?%])?")
+}  # EDTF codes of parts of a year
+_QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_SINGLE_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?%])?")
 
 
 def in_words(when: When) -> str:
-    """Return a vague date in plain English; what has no plain words stays as it was written.
+    """Return a date in English; a form without an English wording, such as ``1997-06-0X``, is returned unchanged.
 
     >>> in_words(When("2020-11-19/2020-11-20"))
     '19 to 20 November 2020'
@@ -39,53 +37,51 @@ def in_words(when: When) -> str:
     """
     text = when.text
     if text[0] in "[{":
-        return _listed(text)
+        return _list_in_words(text)
     begin, slash, end = text.partition("/")
     if not slash:
-        return _simple(text)
+        return _single_date_in_words(text)
     if begin == "..":
-        return f"by {_simple(end)}"
+        return f"by {_single_date_in_words(end)}"
     if end == "..":
-        return f"from {_simple(begin)} on"
-    return _span(begin, end)
+        return f"from {_single_date_in_words(begin)} on"
+    return _span_in_words(begin, end)
 
 
-def _simple(text: str) -> str:
-    found = _PLAIN.fullmatch(text)
-    if not found:
+def _single_date_in_words(text: str) -> str:
+    match = _SINGLE_DATE.fullmatch(text)
+    if not match:
         return text
-    year, month, day, doubt = found.groups()
-    words = year if month is None else f"{_stretch(int(month))} {year}"
-    return _DOUBT.get(doubt, "") + (f"{int(day)} {words}" if day else words)
+    year, month, day, qualifier = match.groups()
+    words = year if month is None else f"{_month_or_season(int(month))} {year}"
+    return _QUALIFIERS.get(qualifier, "") + (f"{int(day)} {words}" if day else words)
 
 
-def _stretch(code: int) -> str:
-    return _STRETCHES[code] if code in _STRETCHES else _MONTHS[code - 1]
+def _month_or_season(code: int) -> str:
+    return _SEASONS[code] if code in _SEASONS else MONTHS[code - 1]
 
 
-def _span(begin: str, end: str) -> str:
+def _span_in_words(begin: str, end: str) -> str:
+    """Join two dates with "to", and leave out of the first the month and year that the second repeats."""
     if not begin or not end:
-        return f"until {_simple(end)}" if end else f"since {_simple(begin)}"
-    first, last = _simple(begin), _simple(end)
+        return f"until {_single_date_in_words(end)}" if end else f"since {_single_date_in_words(begin)}"
+    first, last = _single_date_in_words(begin).split(), _single_date_in_words(end).split()
     shared = 0
-    while (
-        shared < min(len(first.split()), len(last.split())) - 1
-        and first.split()[-1 - shared :] == last.split()[-1 - shared :]
-    ):
+    while shared < min(len(first), len(last)) - 1 and first[-1 - shared :] == last[-1 - shared :]:
         shared += 1
-    kept = " ".join(first.split()[: len(first.split()) - shared])
-    return f"{kept} to {last}"
+    return f"{' '.join(first[: len(first) - shared])} to {' '.join(last)}"
 
 
-def _listed(text: str) -> str:
-    joined = "and" if text[0] == "{" else "or"
+def _list_in_words(text: str) -> str:
+    conjunction = "and" if text[0] == "{" else "or"
     parts = text[1:-1].split(",")
-    words = [_range(one) if ".." in one else _simple(one) for one in parts]
-    return f" {joined} ".join(words)
+    return f" {conjunction} ".join(
+        _range_in_words(part) if ".." in part else _single_date_in_words(part) for part in parts
+    )
 
 
-def _range(text: str) -> str:
+def _range_in_words(text: str) -> str:
     begin, _, end = text.partition("..")
     if not begin or not end:
-        return f"by {_simple(end)}" if end else f"{_simple(begin)} or later"
-    return f"some day from {_simple(begin)} to {_simple(end)}"
+        return f"by {_single_date_in_words(end)}" if end else f"{_single_date_in_words(begin)} or later"
+    return f"some day from {_single_date_in_words(begin)} to {_single_date_in_words(end)}"

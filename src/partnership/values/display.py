@@ -1,10 +1,10 @@
-"""How answers show themselves: on one line at a prompt, as a small table or a text in a notebook.
+"""Display results: one line at a prompt, a small HTML table or preformatted text in a notebook.
 
-A notebook takes HTML. What others wrote comes into it as text: markup is escaped, characters that are not seen are
-spelled out, and nothing is typeset as mathematics ("$5 and $10"). There is no script and no style sheet; a colour is
-that of a dot beside its word, strong enough on a white page and on a black one, and never tells what no word tells.
+Text from sources is untrusted: markup is escaped, invisible characters are spelled out, and MathJax is told to leave
+it alone, because it would typeset "$5 and $10" as mathematics. The HTML has no scripts and no style sheet. Colour is
+only a dot beside a word that says the same, with enough contrast on both a light and a dark background.
 
-Plain texts in, plain text out: an entry shows itself as a view does, so this lies at the bottom of the house.
+These helpers take plain text only, so every other layer can use them.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any, Literal
 from partnership.values.text import visible
 
 __all__ = [
-    "MOST",
+    "MAX_ROWS",
     "Displayable",
     "Footnotes",
     "Html",
-    "Spelled",
     "Tone",
+    "VisibleText",
     "dotted",
     "html",
     "in_lines",
@@ -31,35 +31,35 @@ __all__ = [
     "table",
 ]
 
-MOST = 20
-"""Rows of a table, after which it says how many more there are."""
+MAX_ROWS = 20
+"""Rows that a table shows before it states how many more there are."""
 Tone = Literal["done", "open", "off", "plain"]
-"""What a word is about: what came, what is to come, what was called off or is in dispute, or none of these."""
+"""What a colour marks: done, still open, off (cancelled, disputed or private), or nothing in particular."""
 
 _COLOURS: dict[Tone, str] = {"done": "#2a8f57", "open": "#3b82d6", "off": "#c9711a", "plain": "#888888"}
-_LONGEST = 200  # letters of a text in a cell
+_MAX_LENGTH = 200  # characters of a text in a cell
 _CELL = ' style="text-align:left;vertical-align:top"'
-_UNTYPESET = "tex2jax_ignore mathjax_ignore"  # the names under which MathJax 2 and 3 leave a text alone
+_NO_MATHJAX = "tex2jax_ignore mathjax_ignore"  # the classes that MathJax 2 and 3 skip
 
 
 class Html(str):
-    """A text that is markup already; any other is escaped."""
+    """A string that is already HTML. Any other text is escaped before it is put into HTML."""
 
     __slots__ = ()
 
 
-def one_line(text: object, longest: int = _LONGEST) -> str:
-    r"""Return a text on one line, shortened where it is long, in which every character that is not seen is spelled out.
+def one_line(text: object, max_length: int = _MAX_LENGTH) -> str:
+    r"""Return a text on one line, truncated to *max_length*, with every invisible character spelled out.
 
     >>> one_line("Summit\n\x1b[31m")
     'Summit <U+001B>[31m'
     """
     joined = " ".join(str(text).split())
-    return visible(joined if len(joined) <= longest else f"{joined[: longest - 1]}…")
+    return visible(joined if len(joined) <= max_length else f"{joined[: max_length - 1]}…")
 
 
 def html(text: object) -> Html:
-    """Return a text as it stands in a cell.
+    """Return a text as the HTML of a table cell: escaped, on one line, unless it is `Html` already.
 
     >>> html("<b>Summit</b>")
     '&lt;b&gt;Summit&lt;/b&gt;'
@@ -68,33 +68,37 @@ def html(text: object) -> Html:
 
 
 def in_lines(texts: Iterable[object]) -> Html:
-    """Return texts below each other in one cell."""
+    """Return the HTML of a cell with one text per line."""
     return Html("<br>".join(map(html, texts)))
 
 
 def dotted(word: str, tone: Tone) -> Html:
-    """Return a word with the dot of its colour before it."""
+    """Return a word with a coloured dot before it."""
     return Html(f'<span style="color:{_COLOURS[tone]}">●</span>&nbsp;{html(word)}')
 
 
 class Footnotes:
-    """Texts below a table, numbered as they are first called for, each once."""
+    """Collect the numbered notes below a table: each note once, numbered in the order of first use."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str | None], int] = {}
 
-    def mark(self, texts: Iterable[tuple[str, str | None]]) -> Html:
-        """Return the numbers of some texts, each with the address where it is found, if it has one."""
-        found = [self._numbers.setdefault(one, len(self._numbers) + 1) for one in texts]
-        return Html(" ".join(f"[{number}]" for number in dict.fromkeys(found)))
+    def mark(self, notes: Iterable[tuple[str, str | None]]) -> Html:
+        """Register notes and return the marks that refer to them, such as ``[1] [2]``.
+
+        Args:
+            notes: each note's text and the URL that it links to, or None.
+        """
+        numbers = [self._numbers.setdefault(note, len(self._numbers) + 1) for note in notes]
+        return Html(" ".join(f"[{number}]" for number in dict.fromkeys(numbers)))
 
     def lines(self) -> list[Html]:
-        """Return all of them, in the order of their numbers."""
-        return [Html(f"[{number}] {linked(*one)}") for one, number in self._numbers.items()]
+        """Return all notes in the order of their numbers."""
+        return [Html(f"[{number}] {linked(*note)}") for note, number in self._numbers.items()]
 
 
 def linked(text: object, url: str | None) -> Html:
-    """Return a text that leads to an address of the web, and of nothing else."""
+    """Return a text as a link to *url*; without a link if that is None or not http(s), such as ``javascript:``."""
     if url is None or not url.startswith(("https://", "http://")):
         return html(text)
     return Html(f'<a href="{escape(visible(url))}" rel="noopener noreferrer">{html(text)}</a>')
@@ -111,40 +115,40 @@ def table(
     """Return a small table as HTML.
 
     Args:
-        title: what it is a table of.
-        headings: of its columns.
-        rows: those that are shown; a cell that is no `Html` is escaped.
-        more: how many rows are not shown.
-        notes: what stands below it.
+        title: the text above the table.
+        headings: column headings.
+        rows: the rows to show; cells that are not `Html` are escaped.
+        more: how many further rows are not shown.
+        notes: lines below the table.
     """
-    head = "".join(f"<th{_CELL}>{html(one)}</th>" for one in headings)
-    body = "".join("<tr>" + "".join(f"<td{_CELL}>{html(one)}</td>" for one in row) + "</tr>" for row in rows)
+    head = "".join(f"<th{_CELL}>{html(heading)}</th>" for heading in headings)
+    body = "".join("<tr>" + "".join(f"<td{_CELL}>{html(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     below = [*([Html(f"and {more:,} more")] if more else []), *notes]
-    told = [f"<p><b>{html(title)}</b></p>"]
-    told += [f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"] if rows else []
-    told += [f"<p><small>{in_lines(below)}</small></p>"] if below else []
-    return _framed("".join(told))
+    parts = [f"<p><b>{html(title)}</b></p>"]
+    parts += [f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"] if rows else []
+    parts += [f"<p><small>{in_lines(below)}</small></p>"] if below else []
+    return _wrapped("".join(parts))
 
 
-def _framed(inside: str) -> str:
-    return f'<div class="{_UNTYPESET}">{inside}</div>'
+def _wrapped(content: str) -> str:
+    return f'<div class="{_NO_MATHJAX}">{content}</div>'
 
 
-class Spelled:
-    """What is printed as a text, in which every character that is not seen is spelled out."""
+class VisibleText:
+    """Base class of values whose `str` is text from sources, with every invisible character spelled out."""
 
     __slots__ = ()
 
     @abstractmethod
     def _text(self) -> str:
-        """Return the text, in lines, as others wrote its parts."""
+        """Return the text as its sources wrote it, with line feeds; `__str__` makes it safe to print."""
 
     def __str__(self) -> str:
         return "\n".join(map(visible, self._text().split("\n")))
 
 
-class Displayable(Spelled):
-    """An answer that is a text: its first line at a prompt, all of it in a notebook, as `print` shows it."""
+class Displayable(VisibleText):
+    """Base class of text results: the first line at a prompt, the whole text in `print` and in a notebook."""
 
     __slots__ = ()
 
@@ -160,4 +164,4 @@ class Displayable(Spelled):
         yield from str(self).split("\n")
 
     def _repr_html_(self) -> str:
-        return _framed(f'<pre style="white-space:pre-wrap;word-break:normal">{escape(str(self))}</pre>')
+        return _wrapped(f'<pre style="white-space:pre-wrap;word-break:normal">{escape(str(self))}</pre>')

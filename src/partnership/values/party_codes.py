@@ -1,4 +1,4 @@
-"""Codes of parties: states, blocs, agencies, in the user's own codes and always in one order."""
+"""Codes of parties: states, blocs and agencies. The user chooses the codes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _CODE = re.compile(r"[A-Z][A-Z0-9-]{0,31}", re.ASCII)
 
 
 def party(value: object) -> str:
-    """Return the code of one party, in capitals.
+    """Return the code of one party in capital letters.
 
-    Codes are the user's: ISO 3166 has no code for a bloc and none that every desk agrees on for every state.
+    Codes are not restricted to ISO 3166, which has none for blocs and agencies.
 
     >>> party("ru")
     'RU'
@@ -23,14 +23,14 @@ def party(value: object) -> str:
     if isinstance(value, str) and value.isascii() and _CODE.fullmatch(value.upper()):  # 'ﬁ'.upper() is 'FI', Finland
         return value.upper()
     raise InvalidValue(
-        value, "is not the code of a party", "write letters, digits and hyphens, 32 at the most: 'ASEAN', 'RU', 'VN'"
+        value, "is not the code of a party", "write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'"
     )
 
 
 def party_codes(value: object) -> tuple[str, ...]:
-    """Return codes of parties, each once and in the order of the alphabet; one code may stand without a list.
+    """Return party codes without repetition, in alphabetical order; a single code may be given without a list.
 
-    Order and repetition carry no meaning and would part two claims that say the same.
+    Order and repetition carry no meaning. Without one form, two claims with the same content would have two ids.
 
     >>> party_codes(["RU", "ASEAN"])
     ('ASEAN', 'RU')
@@ -39,4 +39,4 @@ def party_codes(value: object) -> tuple[str, ...]:
         return (party(value),)
     if not isinstance(value, Iterable) or isinstance(value, bytes | dict):
         raise InvalidValue(value, "is not a list of parties", "write ['ASEAN', 'RU']")
-    return tuple(sorted({party(one) for one in value}))
+    return tuple(sorted({party(code) for code in value}))

@@ -1,4 +1,4 @@
-"""The document in which something was said."""
+"""Sources: the documents that claims are taken from, how official they are and how certain their wording is."""
 
 from __future__ import annotations
 
@@ -9,54 +9,54 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from partnership.errors import InvalidValue
-from partnership.values.display import Spelled
+from partnership.values.display import VisibleText
 from partnership.values.text import name, text
 from partnership.values.when import When
 
-__all__ = ["DESK", "Certainty", "Kind", "Source", "certainty", "certainty_rank", "nature_rank"]
+__all__ = ["DESK", "Certainty", "Source", "SourceKind", "certainty", "certainty_rank", "kind_rank"]
 
-Kind = Literal["official-text", "official-release", "scholarly", "news", "op-ed", "desk-note"]
-"""The nature of a document, the most official first; apart from the copy that it was read in."""
+SourceKind = Literal["official-text", "official-release", "scholarly", "news", "op-ed", "desk-note"]
+"""Kind of document, most official first. It is that of the original, not of the copy that was read."""
 
 Certainty = Literal["confirmed", "reported", "unnamed-source", "approximate", "inferred"]
-"""How sure the wording is, the surest first; apart from its force, which decides the event."""
+"""How certain the source's wording is, most certain first. Planned or done is not part of it: that is the event."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _URL = re.compile(r"https?://[^\s\x00-\x1f\"<>\\]{1,2000}")
 
 
-def _kind(value: Kind | None) -> Kind | None:
-    if value is not None and value not in get_args(Kind):
-        raise InvalidValue(value, "is not a kind of source", f"write one of {', '.join(get_args(Kind))}")
+def _kind(value: SourceKind | None) -> SourceKind | None:
+    if value is not None and value not in get_args(SourceKind):
+        raise InvalidValue(value, "is not a kind of source", f"write one of {', '.join(get_args(SourceKind))}")
     return value
 
 
 def certainty(value: Certainty | None) -> Certainty | None:
-    """Return *value* if it is one of the certainties, or None."""
+    """Return *value* if it is a `Certainty` or None."""
     if value is not None and value not in get_args(Certainty):
         raise InvalidValue(value, "is not a certainty", f"write one of {', '.join(get_args(Certainty))}")
     return value
 
 
-_CERTAINTIES: dict[str | None, int] = {one: place for place, one in enumerate(get_args(Certainty))}
-_CERTAINTIES[None] = _CERTAINTIES["reported"]
-_NATURES: dict[str | None, int] = {one: place for place, one in enumerate(get_args(Kind))}
-_NATURES[None] = _NATURES["news"]
+_CERTAINTY_RANKS: dict[str | None, int] = {value: rank for rank, value in enumerate(get_args(Certainty))}
+_CERTAINTY_RANKS[None] = _CERTAINTY_RANKS["reported"]
+_KIND_RANKS: dict[str | None, int] = {kind: rank for rank, kind in enumerate(get_args(SourceKind))}
+_KIND_RANKS[None] = _KIND_RANKS["news"]
 
 
 def certainty_rank(value: Certainty | None) -> int:
-    """Return 0 for the surest; what is not remarked on counts as reported."""
-    return _CERTAINTIES[value]
+    """Return the rank of a certainty, 0 for the most certain; None ranks as ``reported``."""
+    return _CERTAINTY_RANKS[value]
 
 
-def nature_rank(value: Kind | None) -> int:
-    """Return 0 for the most official; a nature that is not stated counts as news."""
-    return _NATURES[value]
+def kind_rank(value: SourceKind | None) -> int:
+    """Return the rank of a kind of source, 0 for the most official; None ranks as ``news``."""
+    return _KIND_RANKS[value]
 
 
 def _publisher(value: object) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise InvalidValue(value, "names no publisher", "write who answers for the document: 'VNA', 'MFA of Russia'")
+        raise InvalidValue(value, "names no publisher", "write who published the document: 'VNA', 'MFA of Russia'")
     return name(value)
 
 
@@ -74,7 +74,7 @@ def _day(value: str | date | When | None) -> When | None:
     when = When(value)
     if when.latest is None or when.is_span or len(when.members) > 1:
         raise InvalidValue(
-            str(value), "is no day of publication", "write a day, a month or a year, if only a bound ('../2021')"
+            str(value), "is not a date of publication", "write a day, a month, a year or an upper bound ('../2021')"
         )
     return when
 
@@ -86,14 +86,16 @@ def _retrieved(value: str | date | When | None) -> date | None:
     if when is None:
         return None
     if not when.is_day:
-        raise InvalidValue(str(value), "is no day of retrieval", "write the day on which the page was read: 2026-11-23")
+        raise InvalidValue(
+            str(value), "is not a day of retrieval", "write the day on which the document was read: 2026-11-23"
+        )
     return when.latest
 
 
 def _language(value: object) -> str | None:
     if value is None or (isinstance(value, str) and _LANGUAGE.fullmatch(value)):
         return value
-    raise InvalidValue(value, "is not a language", "write its code of BCP 47: 'en', 'fr', 'zh-Hant'")
+    raise InvalidValue(value, "is not a language", "write its BCP 47 code: 'en', 'fr', 'zh-Hant'")
 
 
 def _url(value: object) -> str | None:
@@ -101,28 +103,28 @@ def _url(value: object) -> str | None:
         return None
     if isinstance(value, str) and _URL.fullmatch(value):
         return text(value)
-    raise InvalidValue(value, "is not an address", "write it whole, http:// or https:// in front and no blanks")
+    raise InvalidValue(value, "is not a URL", "write it in full, with http:// or https:// and without spaces")
 
 
 @frozen
-class Source(Spelled):
-    """A document that says something: an article, a communiqué, a minister's post, the desk's own note.
+class Source(VisibleText):
+    """A document that claims are taken from: an article, a communiqué, a minister's post, the user's own note.
 
     Attributes:
-        publisher: who answers for it.
-        published: when it was published, as it prints it; vague where the page is vague, never a span.
-        kind: its nature (`Kind`); None when nobody looked.
-        title: as printed.
-        url: http or https.
-        language: BCP 47.
-        locator: where in it: a page, a paragraph, a minute.
-        via: the copy that it was read in, where that is another's: a ministry's text on a scraped page is the
-            ministry's, and a copy is no second source.
-        retrieved: the day on which it was read. No part of what was said: two desks that read one page on two
-            days hold one claim.
+        publisher: who published the document and is responsible for it.
+        published: date of publication as printed; it may be vague, but not a span.
+        kind: `SourceKind`, or None if it was not classified.
+        title: title as printed.
+        url: address, http or https.
+        language: BCP 47 code.
+        locator: place in the document: a page, a paragraph, a minute.
+        via: where it was read, if that is a copy by somebody else. A ministry's text that a news site reprints has
+            the ministry as its publisher, and the copy is not a second source.
+        retrieved: day on which it was read. It is not part of a claim's identity: two users who read the same
+            document on two days record the same claim.
 
     Raises:
-        InvalidValue: a field cannot be what it is given for.
+        InvalidValue: a field has an invalid value.
 
     >>> Source("VNA", published="2020-11-16", kind="news").published
     When('2020-11-16')
@@ -130,7 +132,7 @@ class Source(Spelled):
 
     publisher: str = field(converter=_publisher)
     published: When | None = field(default=None, converter=_day, kw_only=True)
-    kind: Kind | None = field(default=None, converter=_kind, kw_only=True)
+    kind: SourceKind | None = field(default=None, converter=_kind, kw_only=True)
     title: str | None = field(default=None, converter=_text, kw_only=True)
     url: str | None = field(default=None, converter=_url, kw_only=True)
     language: str | None = field(default=None, converter=_language, kw_only=True)
@@ -140,7 +142,7 @@ class Source(Spelled):
 
     @property
     def known_from(self) -> date | None:
-        """The first day on which what it says was surely known: its publication, or else its retrieval."""
+        """The first day on which its content was certainly known: latest publication, or else retrieval."""
         return self.published.latest if self.published else self.retrieved
 
     def _text(self) -> str:
@@ -149,4 +151,4 @@ class Source(Spelled):
 
 
 DESK = Source("the desk", kind="desk-note")
-"""The desk itself, mending its own mistake: it has no day, because a slip of the pen was never true."""
+"""The user, as the source of corrections of typing mistakes. It has no date: a typing mistake was never true."""

@@ -1,4 +1,4 @@
-"""Slugs, kinds and texts: what may be written, and in which one form it is kept."""
+"""Validate and normalize slugs, subjects, names, texts and file paths."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from partnership.errors import InvalidValue, StorageError, visible
 __all__ = [
     "NAME_LIMIT",
     "TEXT_LIMIT",
-    "in_unicode",
-    "is_address",
-    "must_be_a_file",
+    "encodable",
+    "file_path",
+    "looks_like_database_address",
     "name",
-    "place_of",
-    "plain",
+    "require_regular_file",
+    "search_form",
     "slug",
     "split_subject",
     "subject",
@@ -28,22 +28,23 @@ __all__ = [
 ]
 
 NAME_LIMIT = 200
-"""Characters in a name: of a publisher, a person, a place."""
+"""Maximum characters of a name: of a publisher, a person, a place."""
 TEXT_LIMIT = 65_536
-"""Characters in a text."""
+"""Maximum characters of a text."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
-_PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"})
-_HALF = re.compile("[\ud800-\udfff]")
-_BANNED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-# Control characters but for line feed and tab, bidirectional overrides (a title must not reorder the page it is
-# printed on) and lone surrogates (which no file can hold). The joiners U+200C and U+200D stay: Persian needs them.
+_BASE_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters except line feed and tab, bidirectional overrides (they could reorder the text around a title) and
+# lone surrogates (they cannot be encoded). The joiners U+200C and U+200D are allowed: Persian and Indic scripts need
+# them.
 _ADDRESS = re.compile(
-    r"://|^\s*(\w+:)?postgres(ql)?:"  # of any server
+    r"://|^\s*(\w+:)?postgres(ql)?:"  # any URL with a scheme
     r"|(^|[\s?&;,{('\"])(PG[A-Z]+|host|hostaddr|port|dbname|database|server|user|user ?name|service|sslmode)['\"]?\s*="
-    r"|(password|passwd|passphrase|passfile|pass|pwd)['\"]?\s*[=:]"  # as libpq, ODBC, a shell or a dict has its parts
-    r"|:[^:@/\\]*@|^(?!\s*[a-z]:[/\\])[^:/\\]*:.*@",  # user:password@; what follows the letter of a drive is none
+    r"|(password|passwd|passphrase|passfile|pass|pwd)['\"]?\s*[=:]"  # key=value forms of libpq, ODBC, a shell or a dict
+    r"|:[^:@/\\]*@|^(?!\s*[a-z]:[/\\])[^:/\\]*:.*@",  # user:password@, but not a Windows drive letter
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -52,31 +53,31 @@ def slug(value: object) -> str:
     """Return *value* if it is a slug.
 
     Raises:
-        InvalidValue: it is not one; the message offers the nearest slug where there is one.
+        InvalidValue: it is not a slug; the message suggests the nearest one.
 
     >>> slug("special-fmm-2020")
     'special-fmm-2020'
     """
     if isinstance(value, str) and _SLUG.fullmatch(value):
         return value
-    if isinstance(value, str) and is_address(value):
+    if isinstance(value, str) and looks_like_database_address(value):
         value = "…"
-    rule = "is not a slug: lower-case letters a to z, digits and hyphens, 80 at the most, first a letter or digit"
-    raise InvalidValue(value, rule, _nearest(value))
+    rule = "is not a slug: at most 80 lower-case letters a to z, digits and hyphens, starting with a letter or digit"
+    raise InvalidValue(value, rule, _slug_advice(value))
 
 
-def _nearest(value: object) -> str:
+def _slug_advice(value: object) -> str:
     if not isinstance(value, str):
         return "give it as text"
     if ":" in value:
         return f"give it without its kind: {value.rpartition(':')[2]!r}"
-    plain = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode().lower()
-    near = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
-    return f"write {near!r}" if near else "write one such as 'special-fmm-2020'"
+    ascii_text = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode().lower()
+    nearest = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80].strip("-")
+    return f"write {nearest!r}" if nearest else "write one such as 'special-fmm-2020'"
 
 
 def subject(value: object) -> str:
-    """Return *value* if it is a subject as it stands in text, ``kind:slug``.
+    """Return *value* if it is a subject, ``kind:slug``.
 
     >>> subject("meeting:special-fmm-2020")
     'meeting:special-fmm-2020'
@@ -85,7 +86,7 @@ def subject(value: object) -> str:
         kind, colon, rest = value.partition(":")
         if colon and _KIND.fullmatch(kind) and _SLUG.fullmatch(rest):
             return value
-    raise InvalidValue(value, "is not a subject", "write it kind:slug, as 'meeting:special-fmm-2020'")
+    raise InvalidValue(value, "is not a subject", "write kind:slug, such as 'meeting:special-fmm-2020'")
 
 
 def split_subject(value: str) -> tuple[str, str]:
@@ -99,110 +100,110 @@ def split_subject(value: str) -> tuple[str, str]:
 
 
 def text(value: object, limit: int = TEXT_LIMIT) -> str:
-    """Return *value* in Unicode's composed form (NFC), as every text is kept.
+    """Return *value* in Unicode composed form (NFC), the form in which every text is stored.
 
     Raises:
-        InvalidValue: it is no text, is blank, too long, or holds a character that must not be printed.
+        InvalidValue: it is not a string, is blank or too long, or contains a forbidden character.
 
-    Source: Unicode Standard Annex 15; Unicode Technical Report 36 for the characters refused.
+    Source: unicode Standard Annex 15 (NFC); Unicode Technical Report 36 (forbidden characters).
     """
     if not isinstance(value, str):
-        raise InvalidValue(value, f"is no text but {type(value).__name__}", "write it in quotes")
-    if found := _BANNED.search(value):
+        raise InvalidValue(value, f"is not text but {type(value).__name__}", "write it in quotes")
+    if match := _FORBIDDEN.search(value):
         raise InvalidValue(
             value,
-            f"has a character that must not be printed (U+{ord(found[0]):04X} at {found.start()})",
-            "leave it out",
+            f"contains a forbidden character (U+{ord(match[0]):04X} at {match.start()})",
+            "remove it",
         )
     if not value.strip():
-        raise InvalidValue(value, "is empty", "leave the field out if nothing was said")
+        raise InvalidValue(value, "is empty", "leave the field out if the source does not say it")
     composed = unicodedata.normalize("NFC", value)
     if len(composed) > limit:
         raise InvalidValue(composed, f"is too long: {len(composed)} characters of {limit}", "shorten it")
     return composed
 
 
-def plain(value: str) -> str:
-    """Return a text as it is searched for: no capitals, no accents, one blank between words.
+def search_form(value: str) -> str:
+    """Return a text in the form that searches compare: lower case, without accents, single spaces.
 
-    >>> plain("Đối  thoại")
+    >>> search_form("Đối  thoại")
     'doi thoai'
     """
-    letters = unicodedata.normalize("NFKD", value.casefold().translate(_PLAIN))
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
+    letters = unicodedata.normalize("NFKD", value.casefold().translate(_BASE_LETTERS))
+    return " ".join("".join(char for char in letters if not unicodedata.combining(char)).split())
 
 
 def name(value: object) -> str:
-    """Return *value* as a name: a text of one line, 200 characters at the most, and one blank between words.
+    """Return *value* as a name: at most 200 characters on one line, with single spaces between words.
 
-    A page is set with two blanks or with one that does not break: that makes no second publisher.
+    Documents use double or non-breaking spaces; without one form, a publisher would be counted as two.
 
     >>> name(" Viet Nam  News")
     'Viet Nam News'
     """
     composed = text(value, NAME_LIMIT)
     if "\n" in composed or "\t" in composed:
-        raise InvalidValue(value, "is a name over several lines", "write it on one line")
+        raise InvalidValue(value, "is a name of several lines", "write it on one line")
     return " ".join(composed.split())
 
 
-def is_address(value: str) -> bool:
-    """Tell whether a text may be meant as the address of a database, and so may hold a password.
+def looks_like_database_address(value: str) -> bool:
+    """Tell whether a text may be a database address, which can contain a password.
 
-    No error repeats such a text, and no file is given such a name.
+    Errors must not repeat such a text, and no file is created under such a name.
 
-    >>> is_address("host=db.example password=x"), is_address("desk:x@db.example"), is_address("asean-russia.db")
-    (True, True, False)
+    >>> looks_like_database_address("host=db.example password=x"), looks_like_database_address("asean-russia.db")
+    (True, False)
     """
-    return bool(_ADDRESS.search(unicodedata.normalize("NFKC", unquote(value))))  # full-width signs are typed too
+    return bool(_ADDRESS.search(unicodedata.normalize("NFKC", unquote(value))))  # people also type full-width signs
 
 
-def place_of(path: object, rule: str, *schemes: str) -> str:
-    """Return a path as text, as it is named in errors.
+def file_path(path: object, advice: str, *schemes: str) -> str:
+    """Return a path as text.
 
     Args:
-        path: what was given.
-        rule: what to give, for the error.
-        *schemes: with one of these may begin the address of a database, where one is taken.
+        path: the argument that a user passed.
+        advice: what to pass instead, for the error message.
+        *schemes: prefixes of the database addresses that the caller accepts as well.
 
     Raises:
-        InvalidValue: it is no path, its name is not UTF-8, or it may be meant as the address of a database; the error
-            does not repeat that.
+        InvalidValue: it is not a path, its name is not UTF-8, or it looks like a database address. Since that may
+            contain a password, the message does not repeat it.
     """
-    if isinstance(path, str | PathLike) and isinstance(place := os.fspath(path), str) and place:
-        if place.startswith(schemes) or not is_address(place):
-            return in_unicode(place, rule)
-        why = "may be meant as the address of a database, is none that can be opened here, and may hold a password"
-        raise InvalidValue("…", why, rule)
-    given = path if isinstance(path, str | int | float | None) else type(path).__name__  # bytes or a dict may be one
-    raise InvalidValue(given, "is no path", rule)
+    if isinstance(path, str | PathLike) and isinstance(path_text := os.fspath(path), str) and path_text:
+        if path_text.startswith(schemes) or not looks_like_database_address(path_text):
+            return encodable(path_text, advice)
+        reason = "looks like a database address, which cannot be opened here and may contain a password"
+        raise InvalidValue("…", reason, advice)
+    shown = path if isinstance(path, str | int | float | None) else type(path).__name__  # bytes may be an address too
+    raise InvalidValue(shown, "is not a path", advice)
 
 
-def in_unicode(value: str, rule: str) -> str:
-    """Return a text that can be encoded: what is no UTF-8 in a name or on a command line is half a character here.
+def encodable(value: str, advice: str) -> str:
+    """Return *value* if it can be encoded: Python decodes invalid UTF-8 in file names and arguments to surrogates.
 
     Args:
-        value: what was given; it may hold a password, so that no error repeats it.
-        rule: what to give, for the error.
+        value: the text. It may contain a password, so the message does not repeat it.
+        advice: what to pass instead, for the error message.
 
     Raises:
-        InvalidValue: it holds half a character.
+        InvalidValue: it contains a lone surrogate.
     """
-    if _HALF.search(value):
-        raise InvalidValue("…", "has a byte that is no UTF-8, or half a character", rule)
+    if _SURROGATE.search(value):
+        raise InvalidValue("…", "is not valid UTF-8", advice)
     return value
 
 
-def must_be_a_file(place: str, mode: int) -> None:
-    """Make sure that a place is a regular file: a pipe or a device may never end, or never begin.
+def require_regular_file(path: str, mode: int) -> None:
+    """Check that a path is a regular file: reading a pipe or a device may block or never end.
 
     Args:
-        place: the name, for the error.
-        mode: what the system says of it.
+        path: the path, for the error message.
+        mode: its ``st_mode``.
 
     Raises:
-        StorageError: it is something else.
+        StorageError: it is a folder, a pipe or a device.
     """
     if not stat.S_ISREG(mode):
-        what = "folder" if stat.S_ISDIR(mode) else "pipe" if stat.S_ISFIFO(mode) else "device"
-        raise StorageError(place, f"is a {what}: give the name of a file")
+        kind = "folder" if stat.S_ISDIR(mode) else "pipe" if stat.S_ISFIFO(mode) else "device"
+        raise StorageError(path, f"is a {kind}: give the name of a file")
