@@ -11,7 +11,6 @@ from pathlib import Path
 _MISSING = "needs the library and its peer: python -m pip install '.[bench]'"
 
 try:
-    import partnership as ps
     from benchmarks.appending import append_hundred, append_one, append_threads
     from benchmarks.asking import ask_late, ask_one, ask_whole
     from benchmarks.footprint import file_size, imports, memory
@@ -21,14 +20,13 @@ try:
     from benchmarks.postgres import postgres_append, postgres_replay, postgres_wake
     from benchmarks.profiles import PROFILES
     from benchmarks.replaying import follow, replay
-    from benchmarks.runs import Line, Runs, Setting, without_msgspec
-    from benchmarks.snapshots import snapshot
+    from benchmarks.runs import Line, Runs, Setting
     from benchmarks.table import figures, heading, table
 except ModuleNotFoundError as missing:
     raise SystemExit(f"{missing.name} is not installed: `python -m benchmarks` {_MISSING}") from None
 
 LINES: tuple[Line, ...] = (
-    append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, snapshot, replay, follow, memory,
+    append_one, append_threads, append_hundred, ask_one, ask_late, ask_whole, replay, follow, memory,
     file_size, imports, growth, large, laws, postgres_append, postgres_replay, postgres_wake,
 )  # fmt: skip
 
@@ -73,8 +71,6 @@ def main() -> None:
         folder: Path = given.work or Path(own)
         folder.mkdir(parents=True, exist_ok=True)
         setting = _setting(given, folder)
-        with without_msgspec(), ps.open(":memory:"):
-            pass  # the codec that is made now serves every record here but those that are to read with `fast`
         if given.what:
             print(PROFILES[given.what[1]](setting))
             return

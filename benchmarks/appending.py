@@ -90,7 +90,7 @@ def _bodies(told: Iterable[Claim]) -> Iterator[bytes]:
     """Yield the entries as they would lie, for the peer and the limit: the same events from the same sources."""
     codec = codec_of(())
     for event, source in told:
-        yield codec.draft(event, source, None, remarks_on(event, source)).body
+        yield codec.encode(event, source, None, remarks_on(event, source)).body
 
 
 def _raw(files: Iterator[Path], bodies: Sequence[bytes], at_once: int) -> float:

@@ -86,14 +86,14 @@ def entries(number: int, seed: int = 1) -> Iterator[Told]:
 def _corrected(chance: random.Random) -> Iterator[Told]:
     codec, earlier = codec_of(()), deque[EncodedEntry](maxlen=100)
     for event, source in _late_ones_late(chance):
-        draft = codec.draft(event, source, None, remarks_on(event, source))
+        draft = codec.encode(event, source, None, remarks_on(event, source))
         earlier.append(draft)
         yield Told(event.about, draft)
         if chance.random() < _CORRECTED:
             wrong = chance.choice(earlier)
             earlier.remove(wrong)
             effective = _mended(wrong, chance)
-            yield Told(wrong.claim.event.about, codec.draft(effective, DESK, None, remarks_on(effective, DESK)))
+            yield Told(wrong.claim.event.about, codec.encode(effective, DESK, None, remarks_on(effective, DESK)))
 
 
 def _mended(wrong: EncodedEntry, chance: random.Random) -> Event:

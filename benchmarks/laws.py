@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks.runs import Runs, Setting, seconds, without_msgspec
+from benchmarks.runs import Runs, Setting, seconds
 from partnership.engine.corrections import apply_corrections, canonical_names
-from partnership.engine.entry_source import Log
+from partnership.engine.entry_source import StoredEntries
 from partnership.engine.groups import claim_findings
 from partnership.engine.index import ClaimIndex
 from partnership.engine.ordering import in_order
@@ -53,9 +53,9 @@ class _Walk:
     def walk(self) -> dict[str, float]:
         """Take every step; return the microseconds of each, by its name."""
         rows: list[Row] = self.step("read", self.store.read)
-        self.step("decode", lambda: [self.codec.told(one) for one in rows])
-        index = ClaimIndex(Log(self.store, self.codec))
-        roots = list(index.everything())
+        self.step("decode", lambda: [self.codec.decode(row.body, "an entry") for row in rows])
+        index = ClaimIndex(StoredEntries(self.store, self.codec))
+        roots = list(index.load_all())
         told = [list(index.group(one)) for one in roots]
         self.settle(told)
         with_state = Record(self.store, self.codec, utc_now)
@@ -107,9 +107,8 @@ def laws(setting: Setting) -> Iterator[Runs]:
     """Measure every step of the road apart, in microseconds for an entry."""
     size = min(_MOST, setting.largest)
     store = MemoryStore()
-    store.append([one.draft.written for one in setting.history(size)], now=_NOW, by=None)
-    with without_msgspec():
-        codec = Codec(BUILT_IN)
+    store.append([one.draft.new_row for one in setting.history(size)], now=_NOW, by=None)
+    codec = Codec(BUILT_IN)
     walks = [_Walk(store, codec, size).walk() for _ in range(setting.rounds)]
     for name in walks[0]:
         yield Runs(f"cost of the laws: {name}", "µs", None, figures={"ours": [one[name] for one in walks]})

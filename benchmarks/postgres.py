@@ -19,7 +19,7 @@ import partnership as ps
 from benchmarks.asking import whole
 from benchmarks.histories import claims, entries
 from benchmarks.peer import Peer, Subject, said
-from benchmarks.runs import Goal, Runs, Setting, rate, without_msgspec
+from benchmarks.runs import Goal, Runs, Setting, rate
 from benchmarks.server import SAFE, Server, running
 from partnership.storage.postgres import PostgresStore
 
@@ -80,8 +80,7 @@ class _Logs:
 
 
 def _opened(url: str, partnership: str) -> ps.Record:
-    with without_msgspec():  # in a new process nobody has made the codec yet
-        return ps.open(url, partnership=partnership)
+    return ps.open(url, partnership=partnership)
 
 
 def _appended(server: Server, clients: int, number: int, kind: str, *, is_apart: bool = False) -> float:
@@ -181,7 +180,7 @@ def postgres_replay(setting: Setting) -> Iterator[Runs]:
     with running(SAFE) as server:
         store = PostgresStore(server.url, partnership="replayed")
         coming = entries(size)
-        while some := [one.draft.written for one in islice(coming, 5_000)]:
+        while some := [one.draft.new_row for one in islice(coming, 5_000)]:
             store.append(some, now=datetime(2026, 11, 24, tzinfo=UTC), by=None)
         store.close()
         peer = Peer.on_server(server.folder, "Replayed", is_new=True)

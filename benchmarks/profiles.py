@@ -11,7 +11,6 @@ import partnership as ps
 from benchmarks.appending import added
 from benchmarks.asking import whole
 from benchmarks.histories import claims
-from benchmarks.replaying import opened
 from benchmarks.runs import Setting
 
 __all__ = ["PROFILES"]
@@ -20,7 +19,7 @@ _LINES = 25
 
 
 def _replay(setting: Setting) -> str:
-    with opened(setting.record(setting.replayed), is_fast=False) as record:
+    with ps.open(setting.record(setting.replayed)) as record:
 
         def run() -> None:
             whole(record)

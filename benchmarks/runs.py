@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import shutil
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,15 +12,14 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Self
-from unittest.mock import patch
+from typing import Self
 
 from attrs import define, field, frozen
 
 from benchmarks.histories import Told, entries
 from partnership.storage.sqlite import SQLiteStore
 
-__all__ = ["Goal", "Line", "Runs", "Setting", "rate", "seconds", "without_msgspec"]
+__all__ = ["Goal", "Line", "Runs", "Setting", "rate", "seconds"]
 
 _NOW = datetime(2026, 11, 24, tzinfo=UTC)
 _AT_ONCE = 5_000
@@ -166,7 +164,7 @@ Line = Callable[[Setting], Iterator[Runs]]
 
 def _write(path: Path, told: Iterator[Told]) -> None:
     store = SQLiteStore(path)
-    while some := [one.draft.written for one in islice(told, _AT_ONCE)]:
+    while some := [one.draft.new_row for one in islice(told, _AT_ONCE)]:
         store.append(some, now=_NOW, by=None)
     store.close()
 
@@ -181,11 +179,3 @@ def seconds(work: Callable[[], object]) -> float:
 def rate(number: int, work: Callable[[], object]) -> float:
     """Return how many a second, of so many."""
     return number / seconds(work)
-
-
-@contextmanager
-def without_msgspec() -> Iterator[None]:
-    """Let the library see only what it needs at run time, whatever else is installed."""
-    missing: dict[str, Any] = {"msgspec": None, "msgspec.json": None}
-    with patch.dict(sys.modules, missing):
-        yield

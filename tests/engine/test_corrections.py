@@ -128,8 +128,8 @@ def test_a_chain_of_two_thousand_retractions(record, held):
     """It is resolved without recursion: an even number of retractions leaves the claim in force."""
     bodies, target = [], held.claim.id
     for _ in range(2_000):
-        draft = record._codec.draft(ClaimRetracted(target), DESK, None, ps.Remarks())
-        bodies.append(draft.written)
+        draft = record._codec.encode(ClaimRetracted(target), DESK, None, ps.Remarks())
+        bodies.append(draft.new_row)
         target = draft.claim.id
     record._store.append(bodies, now=record._now(), by=None)
     assert day(record) == "2020-06-16"
@@ -185,8 +185,8 @@ def test_a_correction_of_a_preference(record, held):
 def test_a_merged_correction_to_a_retraction(record, held):
     """It has no effect: an amendment is retracted, not corrected to a retraction."""
     said = ClaimCorrected(held.claim.id, event=ClaimRetracted(held.claim.id))
-    draft = record._codec.draft(said, TASS, None, ps.Remarks())
-    record._store.append([draft.written], now=record._now(), by=None)
+    draft = record._codec.encode(said, TASS, None, ps.Remarks())
+    record._store.append([draft.new_row], now=record._now(), by=None)
     assert day(record) is None
 
 

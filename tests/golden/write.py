@@ -136,7 +136,7 @@ def draft(event: type[Event], *, says_all: bool) -> EncodedEntry:
     source = WHOLE_SOURCE if says_all else DESK if event in AMENDMENTS else BARE_SOURCE
     remarks = {"certainty": "unnamed-source", "inferred": ["on"], "note": "năm do bàn suy ra", "shared": False}
     speaker = "Alexander Ivanov, Đại sứ" if says_all else None
-    return Codec(BUILT_IN).draft(told, source, speaker, remarks_on(told, source, **(remarks if says_all else {})))
+    return Codec(BUILT_IN).encode(told, source, speaker, remarks_on(told, source, **(remarks if says_all else {})))
 
 
 def lines(page: str, folder: Path = FOLDER) -> list[dict[str, str]]:

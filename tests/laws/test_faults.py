@@ -14,10 +14,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.engine import cached, corrections, fold, groups, index, provenance, query, resolution
+from partnership.engine import corrections, fold, groups, index, provenance, query, resolution
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.occurrence import Finding
-from partnership.serialization.index_keys import subjects_of
 from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
 
@@ -134,43 +133,6 @@ def test_findings_that_name_places_in_the_log(monkeypatch):
 
     monkeypatch.setattr(groups, "claim_findings", with_places)
     assert breaks(order_independence)
-
-
-@pytest.fixture
-def snapshot(tmp_path):
-    """Run the law of snapshots, of which law 4 says that they are only a cache."""
-    numbers = count()
-
-    def law(record, random):
-        path = tmp_path / f"{next(numbers)}.db"
-        laws.snapshot(record, fresh, lambda: ps.open(path, clock=ticking()), random)
-
-    return law
-
-
-def test_a_snapshot_that_is_kept_whatever_arrives(monkeypatch, snapshot):
-    """Law 4 finds it."""
-    monkeypatch.setattr(cached, "touched", lambda *_: set())
-    assert breaks(snapshot)
-
-
-def test_a_snapshot_that_forgets_what_an_entry_refers_to(monkeypatch, snapshot):
-    """Law 4 finds it: a meeting that is held changes its dialogue."""
-    monkeypatch.setattr(cached, "touched", lambda told, _: {one for each in told for one in subjects_of(each.event)})
-    assert breaks(snapshot)
-
-
-def test_a_snapshot_that_looks_only_at_what_arrived(monkeypatch, snapshot):
-    """Law 4 finds it: a correction changes what it corrects."""
-    monkeypatch.setattr(cached.Cached, "_look", _look_only_at_what_arrived)
-    assert breaks(snapshot)
-
-
-def _look_only_at_what_arrived(query):
-    fresh = cached.touched(query._arrived, query.names)
-    for keys in (query._touched, *query._stale.values()):
-        keys.update(fresh)
-    query._arrived = []
 
 
 def test_a_reason_that_names_no_claim(monkeypatch):

@@ -96,18 +96,6 @@ def test_a_record_that_is_asked_of_single_subjects(fresh, data):
         laws.lazy_equals_full(record, fresh)
 
 
-@given(history=histories(), random=st.randoms(use_true_random=False))
-def test_a_record_with_a_snapshot(tmp_path_factory, history, random):
-    """It answers as one without."""
-    path = tmp_path_factory.mktemp("laws") / "r.db"
-    with _told(_memory, history) as record:
-        laws.snapshot(record, _memory, lambda: ps.open(path, clock=ticking()), random)
-
-
-def _memory():
-    return ps.open(":memory:", clock=ticking())
-
-
 @given(data=st.data())
 def test_one_more_claim_that_says_the_same(fresh, data):
     """It never makes a dispute."""
@@ -138,7 +126,7 @@ def test_two_stores(tmp_path_factory, history):
         laws.stores(memory, file)
 
 
-def test_a_record_of_nothing(fresh, tmp_path):
+def test_a_record_of_nothing(fresh):
     """Every law holds."""
     with fresh() as record, fresh() as other:
         laws.order_independence(record, fresh, Random(0))
@@ -148,6 +136,5 @@ def test_a_record_of_nothing(fresh, tmp_path):
         laws.incremental(record, fresh)
         laws.lazy_equals_full(record, fresh)
         laws.corroboration(record, fresh)
-        laws.snapshot(record, fresh, lambda: ps.open(tmp_path / "snapshot.db", clock=ticking()), Random(0))
         laws.every_value_has_a_claim(record)
         laws.stores(record, other)

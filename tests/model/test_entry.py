@@ -416,7 +416,7 @@ def test_two_classes_with_one_stored_name():
     ):
         record.add(EVENT, SIGNED, source=SOURCE)
         with pytest.raises(
-            InvalidEntry, match=r"claim\.fields: 'parties' is no field here; claim\.fields: 'place' is no field"
+            InvalidEntry, match=r"claim\.fields: 'parties' is not a field here; claim\.fields: 'place' is not a field"
         ):
             other.merge(record)
         assert other.entries() == ()

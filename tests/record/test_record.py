@@ -134,7 +134,7 @@ def test_an_entry_whose_bytes_were_changed(record):
     """It is not merged."""
     entry = record.add(MeetingHeld("m"), source=VNA)[0]
     forged = ps.Entry("0" * 64, entry.claim, entry.remarks, 1, entry.recorded_at, None, entry.body)
-    with ps.open(":memory:") as other, pytest.raises(InvalidEntry, match="not those that its id was made from"):
+    with ps.open(":memory:") as other, pytest.raises(InvalidEntry, match="its bytes do not match its id"):
         other.merge([forged])
 
 

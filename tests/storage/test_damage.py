@@ -35,12 +35,13 @@ from partnership.events import (
 )
 from partnership.record.record import Record
 from partnership.serialization.canonical import digest
+from partnership.serialization.entry_layout import split_body
 from partnership.serialization.index_keys import claim_key
 from partnership.storage import sqlite_files
 from partnership.storage.base import Row
 from partnership.storage.memory import MemoryStore
 from partnership.storage.merkle import leaf_hash
-from partnership.storage.rows import instant, parted
+from partnership.storage.rows import instant
 from partnership.storage.sqlite import SQLiteStore
 
 VNA = ps.Source("VNA", published="2020-06-19", kind="news", title="Việt Nam News")
@@ -170,7 +171,6 @@ def small(tmp_path_factory):
     with ps.open(path, partnership="asean-russia", clock=lambda: datetime(2022, 1, 1, next(hours), tzinfo=UTC)) as one:
         lay_out(one)
         one._clock = lambda: datetime(2022, 1, 2, tzinfo=UTC)
-        one.snapshot()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=delete")
         connection.execute(f"PRAGMA page_size={PAGE}")
@@ -216,11 +216,10 @@ def answers(folder, content, begin, *, leave_out=()):
     return found
 
 
-def lying(folder, content, keys, parts):
+def lying(folder, content, keys):
     """Return all on which the answers of a file depend: what its store gives, or refuses to.
 
-    Of a row whose bytes are not those of its id nothing else counts, of a leaf and of the parts of a snapshot only
-    whether they are as they were.
+    Of a row whose bytes are not those of its id nothing else counts, of a leaf only whether it is as it was.
     """
     path = folder / "record.db"
     path.write_bytes(content)
@@ -244,8 +243,6 @@ def lying(folder, content, keys, parts):
             tell(store.read, number, 1)
         for key in keys:
             tell(store.find, [key])
-        for number, part in enumerate(parts):
-            tell(lambda number=number, part=part: store.snapshot.read(number) == part)
     return repr((store.partnership, told))
 
 
@@ -294,12 +291,11 @@ def each_flipped(content, bits, folder, begin, sound):
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
         keys = sorted({key for (key,) in connection.execute("SELECT key FROM keys")})
-        parts = [part for (part,) in connection.execute("SELECT body FROM snapshot ORDER BY part")]
-    known = {lying(folder, content, keys, parts): "as it was"}
+    known = {lying(folder, content, keys): "as it was"}
     for bit in bits:
         begin()
         try:
-            lies = lying(folder, flipped(content, bit), keys, parts)
+            lies = lying(folder, flipped(content, bit), keys)
             if lies is None or lies not in known:
                 leave_out = ("page",) if len(known) % PAGES else ()
                 found = answers(folder, flipped(content, bit), begin, leave_out=leave_out)
@@ -334,7 +330,7 @@ def change(record):
         elif isinstance(store, SQLiteStore):
             head = to.pop("body", None)
             if head is not None:  # of one that has its own source, or one byte in which it is other
-                to = {"head": parted(head)[0], "source": parted(head)[1], "tail": parted(head)[2]}
+                to = {"head": split_body(head)[0], "source": split_body(head)[1], "tail": split_body(head)[2]}
             with closing(sqlite3.connect(store.place, isolation_level=None)) as connection:
                 triggers = [name for name in sqlite_files._SCHEMA if name.startswith("entries_")]
                 for name in triggers:
@@ -473,7 +469,7 @@ def test_an_entry_in_the_hand_is_another(record, tmp_path):
     entry = record.entries()[0]
     forged = attrs.evolve(entry, body=entry.body.replace(b"2020-06-18", b"2021-06-18"))
     for leave in (lambda: ps.write([forged], tmp_path / "a.jsonl"), lambda: ps.open(":memory:").merge([forged])):
-        with pytest.raises(InvalidEntry, match="its bytes are not those that its id was made from"):
+        with pytest.raises(InvalidEntry, match="its bytes do not match its id"):
             leave()
     assert not list(tmp_path.glob("*.jsonl"))
 
@@ -493,20 +489,6 @@ def test_keys_are_lost(record):
     assert len(record.entries()) == 21
     with pytest.raises(Damaged, match="the keys by which entries are found were changed"):
         record.why("meeting:gone")
-
-
-def test_keys_are_lost_beside_a_snapshot(tmp_path):
-    """What the snapshot rests on is found no more: no document is left out in silence."""
-    path = tmp_path / "record.db"
-    with ps.open(path, clock=lambda: datetime(2022, 1, 1, tzinfo=UTC)) as record:
-        lay_out(record)
-        record.snapshot()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("DELETE FROM keys WHERE position = 3")
-    with ps.open(path, clock=lambda: datetime(2022, 1, 1, tzinfo=UTC)) as record:
-        with pytest.raises(Damaged, match="the keys by which entries are found were changed"):
-            record.overdue()
-        assert not record.verify().is_sound
 
 
 def test_a_key_is_of_another_type(small, tmp_path, counted):

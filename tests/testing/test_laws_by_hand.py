@@ -64,13 +64,6 @@ def test_laws_of_stores(record, tmp_path):
         laws.stores(record, file)
 
 
-def test_a_law_of_snapshots(record, tmp_path):
-    """It holds, whatever of the history a snapshot covers."""
-    for chance in range(8):
-        path = tmp_path / f"{chance}.db"
-        laws.snapshot(record, fresh, lambda path=path: ps.open(path, clock=ticking()), Random(chance))
-
-
 def test_knowledge_of_what_is_published_after_every_cut_and_of_what_was_before(record):
     """Views of earlier days stay; those of later days are not asked. A claim that is there is not retracted."""
     late, early = (ps.Source("TASS", published=day) for day in ("2020-07-01", "2020-05-01"))

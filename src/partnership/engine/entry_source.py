@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from partnership.errors import Damaged
 from partnership.model.entry import Entry, OpaqueEvent, evidence_of
@@ -15,9 +15,6 @@ from partnership.serialization.codec import Codec
 from partnership.serialization.index_keys import claim_key, keys_of, subjects_of
 from partnership.storage.base import Row, Store
 from partnership.values.text import split_subject
-
-if TYPE_CHECKING:
-    from partnership.serialization.snapshots import Snapshots
 
 __all__ = ["EntrySource", "InMemoryEntries", "LocatedEvidence", "StoredEntries", "held_at"]
 
@@ -89,13 +86,6 @@ class StoredEntries:
         return self._store.place
 
     @property
-    def snapshots(self) -> Snapshots:
-        """Its snapshots; a user's own events may change states of any kind, so with them there is none."""
-        from partnership.serialization.snapshots import Snapshots  # noqa: PLC0415  loaded when it is asked for
-
-        return Snapshots(self._store, None if self._codec.kinds.own else getattr(self._store, "snapshot", None))
-
-    @property
     def kinds(self) -> frozenset[str]:
         """The kinds of subjects that the entries may be about."""
         return self._codec.kinds.names | {OpaqueEvent.kind}
@@ -106,20 +96,27 @@ class StoredEntries:
 
     def find(self, keys: Sequence[int]) -> list[LocatedEvidence]:
         """Return the evidence with any of some index keys, in order; and perhaps more, for keys are hashes."""
-        return list(map(self._codec.told, self._find_rows(keys)))
+        return list(map(self._evidence, self._find_rows(keys)))
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""
-        return map(self._codec.told, self._iter_rows(after))
+        return map(self._evidence, self._iter_rows(after))
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield the entries after a position, in order."""
-        return map(self._codec.read, self._iter_rows(after))
+        return map(self._entry, self._iter_rows(after))
 
     def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim id the entries with that claim, in log order."""
         keys = {claim: claim_key(claim) for claim in claims}
-        return _by_claim(map(self._codec.read, self._find_rows(sorted({*keys.values()}))), keys)
+        return _by_claim(map(self._entry, self._find_rows(sorted({*keys.values()}))), keys)
+
+    def _entry(self, row: Row) -> Entry:
+        claim, remarks = self._codec.decode(row.body, f"entry {row.position}")
+        return Entry(row.id, claim, remarks, row.position, row.recorded_at, row.by, row.body)
+
+    def _evidence(self, row: Row) -> LocatedEvidence:
+        return row.position, evidence_of(*self._codec.decode(row.body, f"entry {row.position}"))
 
     def _find_rows(self, keys: Sequence[int]) -> list[Row]:
         return [self._check_digest(row) for row in self._store.find(keys)]

@@ -38,7 +38,7 @@ from partnership.record.record import Record, codec_of, open, utc_now  # noqa: A
 from partnership.record.view import View
 from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
 from partnership.serialization.codec import Codec, EncodedEntry
-from partnership.serialization.json_shape import shown
+from partnership.serialization.entry_layout import shown
 from partnership.values.text import file_path, slug
 
 __all__ = ["read", "write"]
@@ -152,7 +152,7 @@ def _drafted(body: bytes, codec: Codec, empty: int) -> list[EncodedEntry]:
         raise InvalidEntry("", (f"is empty, as are the {_MOST_EMPTY - 1} before it: reading ended here",))
     if body.startswith(_BEGINNING):
         raise InvalidEntry("", ("is the header of another file; read them one by one, read('a.jsonl', 'b.jsonl')",))
-    return [codec.from_elsewhere(body, "")] if body else []
+    return [codec.from_bytes(body, "")] if body else []
 
 
 def _place(path: object) -> str:
@@ -237,7 +237,7 @@ def _entries(record: object, *, shared_only: bool) -> Iterable[Entry]:
         if not isinstance(one, Entry):
             raise InvalidEntry("a file of lines", (f"{shown(one)} is no entry; give a record, a view, or entries",))
         if digest(one.body) != one.id:
-            raise InvalidEntry(f"entry {one.id}", ("its bytes are not those that its id was made from",))
+            raise InvalidEntry(f"entry {one.id}", ("its bytes do not match its id",))
         found[one.id] = one
     return shareable_entries(found.values()) if shared_only else found.values()
 

@@ -8,17 +8,14 @@ Source: ``performance.md``; an event of 18 fields takes a quarter of the time.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import attrgetter
-from threading import Lock
 from typing import Any, TypeVar
 
 import attrs
 
-__all__ = ["constructor", "in_bulk", "replace"]
+__all__ = ["constructor", "replace"]
 
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 
@@ -68,25 +65,3 @@ def replace(one: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any fiel
         values[places[name]] = value
     made: T = unguarded(*values)
     return made
-
-
-_COUNTED = Lock()
-_bulks: list[bool] = []
-"""For each `in_bulk` that is under way, whether Python searched for circles before."""
-
-
-@contextmanager
-def in_bulk() -> Iterator[None]:
-    """Let Python's search for circles of objects rest while very many are made, none of them in a circle.
-
-    It looks through all that were made again and again while they grow in number, and finds nothing.
-    """
-    with _COUNTED:
-        _bulks.append(gc.isenabled())
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _COUNTED:
-            if _bulks.pop() and not _bulks:
-                gc.enable()

@@ -14,7 +14,6 @@ from typing import Any, Self
 from attrs import evolve, frozen
 
 from partnership.engine.amendment_index import AmendmentIndex, stated_event
-from partnership.engine.cached import Cached
 from partnership.engine.diff import Change, changes
 from partnership.engine.entry_source import StoredEntries, held_at
 from partnership.engine.index import ClaimIndex
@@ -192,8 +191,7 @@ class Record(View):
         self._amendments = AmendmentIndex(self._log)
         self._has_amended_claims = False
         self._last_written = 0
-        self._cached = Cached(self._log, codec.kinds.is_built_in)
-        super().__init__(self._cached, lambda: self._now().date(), store.partnership, codec.kinds)
+        super().__init__(Query(ClaimIndex(self._log)), lambda: self._now().date(), store.partnership, codec.kinds)
 
     def __enter__(self) -> Self:
         return self
@@ -284,12 +282,12 @@ class Record(View):
         return source if is_dated else evolve(source, retrieved=self._now().date())
 
     def _draft(self, event: Event, source: Source, speaker: str | None, remarks: dict[str, Any]) -> EncodedEntry:
-        self._codec.knows(event)
+        self._codec.require_known(event)
         if isinstance(event, AMENDMENTS):
             raise InvalidEntry(
                 f"{event.name} of {event.about}", ("is recorded by correct, retract, prefer or same_as, not by add",)
             )
-        return self._codec.draft(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
+        return self._codec.encode(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
 
     def _write(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         if not drafts:
@@ -306,7 +304,7 @@ class Record(View):
         return entries
 
     def _append(self, drafts: Sequence[EncodedEntry], now: datetime) -> tuple[Entry, ...]:
-        rows = self._store.append([draft.written for draft in drafts], now=now, by=self._by)
+        rows = self._store.append([draft.new_row for draft in drafts], now=now, by=self._by)
         return tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
 
     def _amended_claims(self) -> set[str]:
@@ -361,7 +359,7 @@ class Record(View):
             raise InvalidEntry(
                 "a correction", ("event: give what the claim should state; to undo a correction, retract it",)
             )
-        self._codec.knows(event)
+        self._codec.require_known(event)
         inferred_fields = remarks_on(event, DESK, inferred=inferred).inferred
         return self._amend(ClaimCorrected, entry, source, speaker, inferred_fields, event=event, reason=reason)
 
@@ -454,7 +452,7 @@ class Record(View):
     ) -> Entry:
         source = self._dated(DESK if source is None else source)
         remarks = evolve(remarks_on(event, source), inferred=inferred)
-        return self._write([self._codec.draft(event, source, speaker_of(event, speaker), remarks)])[0]
+        return self._write([self._codec.encode(event, source, speaker_of(event, speaker), remarks)])[0]
 
     def _entry_of(self, claim: str) -> Entry:
         """Return the first entry that carries a claim."""
@@ -562,7 +560,7 @@ class Record(View):
             if self.partnership and other.partnership and self.partnership != other.partnership:
                 raise DifferentPartnership(self.partnership, other.partnership)
             other = other.entries()
-        return self.merge_encoded([self._codec.again(entry) for entry in other])
+        return self.merge_encoded([self._codec.from_entry(entry) for entry in other])
 
     def merge_encoded(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         """Add entries that have been encoded and checked already, as `merge` does; for readers of files."""
@@ -594,25 +592,13 @@ class Record(View):
                     return
                 listen(left)
 
-    def snapshot(self) -> int:
-        """Store the states of all subjects next to the entries; return the number of states.
-
-        The next process that opens a large file loads all states from the snapshot and computes again only those that
-        newer entries affect. A snapshot never changes an answer, and one that may be wrong is ignored. Only an SQLite
-        file has one, and only without a user's own kinds.
-
-        Raises:
-            ReadOnly, StorageFull: the file cannot be written.
-        """
-        return self._cached.write(self._kinds.projections)
-
     def tree_head(self) -> TreeHead:
         """Return the proof of the log as it is now: three lines to store elsewhere, print, or have signed."""
         size, root = self._store.sealed()
         return TreeHead(self.partnership or "unnamed", size, root.hex())
 
     def verify(self, head: TreeHead | None = None) -> Verification:
-        """Check that the log holds every byte that was written to it, and that a snapshot agrees with it.
+        """Check that the log holds every byte that was written to it.
 
         Every query checks the bytes of the entries that it reads against their ids. This also checks when and by whom
         each entry was recorded, and the keys by which entries are found: a query misses an entry whose key is lost.
@@ -630,9 +616,6 @@ class Record(View):
                 break
         for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
             _compare_clocks(row.recorded_at, self._now())
-        if verification.is_sound and self._cached.is_belied(self._kinds.projections):
-            problem = "the states in the snapshot are not those that the entries give: write it again"
-            return evolve(verification, problems=(problem,))
         return verification
 
 

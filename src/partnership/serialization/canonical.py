@@ -1,6 +1,7 @@
-"""JSON as the log writes and reads it: one text for one value, and nothing that surprises a reader.
+"""Canonical JSON: one text for one value, and a parser for bytes that are not trusted.
 
-Source: ``hard_problems.md`` 5 (canonical bytes) and 6 (hostile input); RFC 8259 leaves both open.
+RFC 8259 leaves open the order of keys, blanks, escapes, repeated keys and the size of numbers. Ids are hashes of the
+text, so none of that may vary: the same claim in two forms would count as two.
 """
 
 from __future__ import annotations
@@ -18,19 +19,20 @@ __all__ = ["BODY_LIMIT", "canonical", "digest", "parse", "quoted"]
 
 BODY_LIMIT = 262_144
 """Bytes in an entry."""
-_DEPTH = 32
-_INTEGER = 2**53
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # an escape of half a character; two halves make one
+_DEPTH_LIMIT = 32
+_INTEGER_LIMIT = 2**53
+_INTEGER_DIGITS = 17  # of the limit, with a sign
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")  # an escape of half a character; two halves make one
 
 
 quoted: Callable[[str], str] = json.encoder.encode_basestring
-"""Return the one text of a text."""
+"""Return a text as a JSON string in canonical form."""
 
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401  any JSON value
-    """Return the one text of a value: keys in order, no blanks, UTF-8, no floats."""
+    """Return the canonical form of a JSON value: keys in order, no blanks, UTF-8."""
     return _ENCODER.encode(value).encode()
 
 
@@ -40,45 +42,47 @@ def digest(body: bytes) -> str:
 
 
 class _RefusedError(ValueError):
-    pass
+    """JSON that is well-formed, and that no entry may hold."""
 
 
-def _no_float(text: str) -> NoReturn:
-    raise _RefusedError(f"{text[:40]} is no whole number; amounts are texts")
+def _refuse_float(text: str) -> NoReturn:
+    raise _RefusedError(f"{text[:40]} is not a whole number; amounts are texts")
 
 
-def _whole(text: str) -> int:
-    if len(text) > 17 or abs(int(text)) > _INTEGER:  # noqa: PLR2004  digits of 2**53 and a sign
+def _integer(text: str) -> int:
+    if len(text) > _INTEGER_DIGITS or abs(int(text)) > _INTEGER_LIMIT:
         raise _RefusedError(f"{text[:20]}… is too large a number")
     return int(text)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _RefusedError(f"the key {_twice(pairs)} stands twice")
-    return found
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        repeated = next(ascii(key)[:60] for key, count in counts.items() if count > 1)
+        raise _RefusedError(f"the key {repeated} stands twice")
+    return value
 
 
-def _twice(pairs: list[tuple[str, Any]]) -> str:
-    keys = [key for key, _ in pairs]
-    return next(ascii(key)[:60] for key, count in Counter(keys).items() if count > 1)
+_DECODER = json.JSONDecoder(
+    parse_float=_refuse_float, parse_constant=_refuse_float, parse_int=_integer, object_pairs_hook=_object
+)
 
 
 def _depth(text: str) -> int:
-    """Count the brackets that are open at once, before a parser does so on the machine's stack."""
+    """Count the brackets that are open at once, without the recursion of a parser."""
     deepest = depth = 0
-    is_inside = is_escaped = False
+    is_in_string = is_escaped = False
     for letter in text:
-        if is_inside:
+        if is_in_string:
             if is_escaped:
                 is_escaped = False
             elif letter == "\\":
                 is_escaped = True
             elif letter == '"':
-                is_inside = False
+                is_in_string = False
         elif letter == '"':
-            is_inside = True
+            is_in_string = True
         elif letter in "[{":
             depth += 1
             deepest = max(deepest, depth)
@@ -87,35 +91,37 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _loaded(text: str, brackets: int) -> Any:  # noqa: ANN401
-    if brackets > _DEPTH and _depth(text) > _DEPTH:
-        raise _RefusedError(f"more than {_DEPTH} brackets are open at once")
-    value = json.loads(text, parse_float=_no_float, parse_constant=_no_float, parse_int=_whole, object_pairs_hook=_once)
-    if _HALF.search(text):
+def _parse_text(text: str) -> Any:  # noqa: ANN401
+    if text.startswith("\ufeff"):
+        raise _RefusedError("begins with a byte order mark; save it as UTF-8 without one")
+    if text.count("[") + text.count("{") > _DEPTH_LIMIT and _depth(text) > _DEPTH_LIMIT:
+        raise _RefusedError(f"more than {_DEPTH_LIMIT} brackets are open at once")
+    value = _DECODER.decode(text)
+    if _SURROGATE.search(text):
         canonical(value)
     return value
 
 
 def parse(body: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
-    """Return the value of JSON bytes that nobody is trusted to have written.
+    """Parse JSON bytes that are not trusted.
 
     Args:
         body: the bytes.
         where: what to call them in an error.
 
     Raises:
-        InvalidEntry: they are too many, too deep, no JSON, or hold a float, a huge number, half a character or a key
-            twice.
+        InvalidEntry: they are too many, nested too deeply or not JSON, or hold a float, a number beyond 2**53, half a
+            character, or a key twice.
     """
     if len(body) > BODY_LIMIT:
         raise InvalidEntry(where, (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}",))
     try:
-        return _loaded(body.decode(), body.count(b"[") + body.count(b"{"))
+        return _parse_text(body.decode())
     except UnicodeEncodeError:
         raise InvalidEntry(where, ("holds an escape of half a character, U+D800 to U+DFFF",)) from None
-    except UnicodeDecodeError as refused:
-        raise InvalidEntry(where, (f"is not UTF-8: {refused.reason}",)) from None
-    except _RefusedError as refused:
-        raise InvalidEntry(where, (str(refused),)) from None
-    except ValueError as refused:
-        raise InvalidEntry(where, (f"is not JSON: {refused}",)) from None
+    except UnicodeDecodeError as error:
+        raise InvalidEntry(where, (f"is not UTF-8: {error.reason}",)) from None
+    except _RefusedError as error:
+        raise InvalidEntry(where, (str(error),)) from None
+    except ValueError as error:
+        raise InvalidEntry(where, (f"is not JSON: {error}",)) from None

@@ -1,8 +1,7 @@
-"""Events to bytes and back, through a closed table, with nothing coerced.
+"""Encode entries as canonical JSON and decode them, through a closed table of event classes and without coercion.
 
-An entry's bytes are ``{"claim": {"event": stored name, "v": version, "subject": slug, "fields": {…}, "source": {…},
-"speaker": …}, "remarks": {…}}``, absent fields left out. They are never written again: an older version is brought
-up on reading, by the upcasters of its class.
+`partnership.serialization.entry_layout` describes the bytes. They are never rewritten: an event of an older version is
+brought to the current one while it is decoded, by the upcasters of its class.
 """
 
 from __future__ import annotations
@@ -17,33 +16,43 @@ from partnership._lazy import load
 from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.kinds import Kinds
 from partnership.model.construct import constructor
-from partnership.model.entry import NO_REMARKS, Claim, Entry, OpaqueEvent, Remarks, checked_remarks, evidence_of
+from partnership.model.entry import NO_REMARKS, Claim, Entry, OpaqueEvent, Remarks, checked_remarks
 from partnership.model.event import Event, fields_of
-from partnership.model.occurrence import Evidence
-from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse, quoted
-from partnership.serialization.fast_codec import Plan, Quick, quickest
+from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
+from partnership.serialization.entry_layout import (
+    claim_parts,
+    claim_text,
+    entry_parts,
+    entry_text,
+    event_parts,
+    event_value,
+    shown,
+)
 from partnership.serialization.index_keys import keys_of
-from partnership.serialization.json_shape import Reasons, claim_parts, entry_parts, event_parts, shown, speaker_in
-from partnership.serialization.readers import KINDS, reader_of
-from partnership.storage.base import NewRow, Row
+from partnership.serialization.readers import STORABLE, Reader, Readers, read_speaker
+from partnership.serialization.validation import Reasons
+from partnership.serialization.writers import ObjectWriter
 from partnership.subjects.amendments import AMENDMENTS, ClaimCorrected
 from partnership.values.sources import DESK, Source
 
 if TYPE_CHECKING:
-    from partnership.serialization.cattrs_converter import Slow
+    from partnership.serialization.cattrs_converter import CattrsConverter
 
-__all__ = ["Codec", "EncodedEntry"]
+__all__ = ["Codec", "EncodedEntry", "NewRow"]
+
+NewRow = tuple[str, bytes, *tuple[int, ...]]
+"""What a store writes of a new entry: its id, its body, and the keys by which it is found (`index_keys.keys_of`)."""
 
 
 @attrs.frozen
 class EncodedEntry:
-    """An entry that no log holds yet.
+    """An entry that is not in a log yet.
 
     Attributes:
-        id: of the entry.
+        id: SHA-256 of `body`, as hexadecimal digits.
         claim: what it says.
-        remarks: what the desk remarks on that.
-        body: its bytes.
+        remarks: what the desk remarks on the claim.
+        body: its canonical bytes.
     """
 
     id: str
@@ -52,16 +61,250 @@ class EncodedEntry:
     body: bytes
 
     @property
-    def written(self) -> NewRow:
-        """The entry as a store takes it."""
+    def new_row(self) -> NewRow:
+        """The entry as a store appends it."""
         return (self.id, self.body, *keys_of(self.claim))
 
 
-def _is_as_written(value: dict[str, Any], event: Event) -> bool:
-    """Tell whether an event has the version that it was written with; what was brought up is not written again."""
+_encoded_entry: Callable[..., EncodedEntry] = constructor(EncodedEntry)
+_claim: Callable[..., Claim] = constructor(Claim)
+
+
+class Codec:
+    """Encodes and decodes entries with the events of some kinds.
+
+    Args:
+        kinds: the kinds of subject whose events it knows.
+    """
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self._user_events = {event for kind in kinds.own for event in kind.events}
+        self._writers: dict[type[Event], ObjectWriter] = {}
+        self._reader_of = Readers(self._read_event).of
+        self._event_readers: dict[type[Event], Reader] = {OpaqueEvent: lambda fields: OpaqueEvent(**fields)}
+        self._write_source = ObjectWriter(Source, self._write_any).text
+        self._write_remarks = ObjectWriter(Remarks, self._write_any).text
+        self._reasons = Reasons(self._read, self._current)
+        # a document is usually the source of several entries in a row
+        self._written_source: tuple[Source | None, Source, str] = (None, DESK, "")
+        self._read_source: tuple[Any, Source] = (..., DESK)  # no JSON value is equal to an ellipsis
+
+    @cached_property
+    def _cattrs(self) -> CattrsConverter:
+        converter: CattrsConverter = load("serialization.cattrs_converter", "CattrsConverter")(
+            self._write_event, self._read_event
+        )
+        return converter
+
+    # ---- encoding ----
+
+    def require_known(self, event: Event) -> None:
+        """Make sure that an event can be encoded.
+
+        Raises:
+            UnknownEvent: it is not an event, or its class is not in the table.
+        """
+        if type(event) in self._writers:
+            return
+        if not isinstance(event, Event):
+            is_several = isinstance(event, list | tuple | set | frozenset)
+            reason = "give events one by one, add(*events, source=…)" if is_several else "give an event"
+            raise UnknownEvent(repr(event)[:80], None, f"{reason}, as MeetingHeld('special-fmm-2020', on='2020-06-17')")
+        stored = getattr(event, "name", None)  # a base class of several events has no name
+        known = self.kinds.events.get(stored) if stored else None
+        if known is not type(event):
+            reason = "open the record with kinds=[…] that has its class"
+            if known is not None:
+                reason = f"that name is {known.__name__}'s; give the class another, and open the record with kinds=[…]"
+            raise UnknownEvent(stored or type(event).__name__, event.version, reason)
+
+    def encode(self, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> EncodedEntry:
+        """Encode an entry.
+
+        Raises:
+            UnknownEvent: the class of the event is not in the table.
+            InvalidEntry: the entry is too large, or an event of a user's own class does not decode to what was
+                encoded; a record must be able to read what it wrote.
+        """
+        self.require_known(event)
+        where = f"the claim about {event.about}"
+        try:
+            claimed_source, source_text = self._without_retrieval(source)
+            claim = claim_text(event, self._writer(event).text(event), source_text, speaker)
+            has_remarks = remarks is not NO_REMARKS and remarks != NO_REMARKS
+            body = entry_text(claim, self._write_remarks(remarks) if has_remarks else "").encode()
+        except (TypeError, ValueError) as error:
+            raise InvalidEntry(where, (f"cannot be written as canonical JSON: {error}; {STORABLE}",)) from None
+        if len(body) > BODY_LIMIT:
+            raise InvalidEntry(
+                where, (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts",)
+            )
+        if self._user_events and not self._user_events.isdisjoint((type(event), type(getattr(event, "event", event)))):
+            self._require_same_when_decoded(event, body, where)  # the tests of the library see to its own events
+        return _encoded_entry(
+            digest(body), _claim(digest(claim.encode()), event, claimed_source, speaker), remarks, body
+        )
+
+    def _without_retrieval(self, source: Source) -> tuple[Source, str]:
+        """Return a source as a claim has it, without the day of retrieval, and its canonical form."""
+        given, claimed, text = self._written_source
+        if given is not source:
+            claimed = attrs.evolve(source, retrieved=None) if source.retrieved else source
+            text = self._write_source(claimed)
+            self._written_source = (source, claimed, text)
+        return claimed, text
+
+    def _writer(self, event: Event) -> ObjectWriter:
+        cls = type(event)
+        if cls not in self._writers:
+            self._writers[cls] = ObjectWriter(cls, self._write_any)
+        return self._writers[cls]
+
+    def _write_event(self, event: Event) -> dict[str, Any]:
+        """Return an event that another one holds as a JSON value."""
+        self.require_known(event)
+        return event_value(event, self._writer(event).fields(event))
+
+    def _write_any(self, instance: Any) -> dict[str, Any]:  # noqa: ANN401  an event, a source or remarks
+        fields: dict[str, Any] = self._cattrs.fields_out(type(instance))(instance)
+        return fields
+
+    def _require_same_when_decoded(self, event: Event, body: bytes, where: str) -> None:
+        decoded = self.decode(body, f"{where}, decoded again")[0].event
+        for name in fields_of(type(event)).names:
+            before, after = getattr(event, name), getattr(decoded, name)
+            if before != after or type(before) is not type(after) or not _is_hashable(after):
+                raise InvalidEntry(where, (f"{name}: {shown(before)} is decoded as {shown(after)}; {STORABLE}",))
+
+    # ---- decoding ----
+
+    def decode(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
+        """Decode the body of an entry.
+
+        Args:
+            body: the bytes, in which nothing is trusted.
+            where: what to call them in an error.
+
+        Raises:
+            InvalidEntry: they are not an entry; with all reasons.
+        """
+        return self._decode_value(parse(body, where), where)
+
+    def _decode_value(self, value: Any, where: str) -> tuple[Claim, Remarks]:  # noqa: ANN401  any JSON value
+        try:
+            claim_value, remarks_value = entry_parts(value)
+            claim = self._decode_claim(claim_value)
+            remarks = self._read(remarks_value, Remarks) if remarks_value != {} else NO_REMARKS
+            _require_known_from(claim, remarks)
+        except Exception as error:  # noqa: BLE001  the bytes are not trusted, and converters may be a user's own
+            raise InvalidEntry(where, tuple(self._reasons.of_entry(value)) or (str(error),)) from None
+        return claim, remarks
+
+    def decode_claim(self, value: Any, where: str) -> Claim:  # noqa: ANN401  any JSON value
+        """Decode a claim without the entry around it, from a parsed JSON value.
+
+        Args:
+            value: the JSON value.
+            where: what to call it in an error.
+
+        Raises:
+            InvalidEntry: it is not a claim; with all reasons.
+        """
+        try:
+            return self._decode_claim(value)
+        except Exception as error:  # noqa: BLE001  as above
+            raise InvalidEntry(where, tuple(self._reasons.of_claim(value)) or (str(error),)) from None
+
+    def _decode_claim(self, value: Any) -> Claim:  # noqa: ANN401
+        event, source, speaker = claim_parts(value)
+        return _claim(
+            digest(canonical(value)), self._read_event(event), self._decode_source(source), read_speaker(speaker)
+        )
+
+    def _decode_source(self, value: Any) -> Source:  # noqa: ANN401
+        read, source = self._read_source
+        if value != read:
+            source = self._read(value, Source)
+            if source.retrieved is not None:
+                raise ValueError("source.retrieved: belongs to the remarks")
+            self._read_source = (value, source)
+        return source
+
+    def _read(self, value: Any, kind: Any) -> Any:  # noqa: ANN401  any JSON value, and a type
+        read = self._reader_of(kind)
+        return read(value) if read else self._cattrs.structure(value, kind)
+
+    def _read_event(self, value: Any) -> Event:  # noqa: ANN401
+        cls, fields = self._current(value)
+        if cls not in self._event_readers:
+            self._event_readers[cls] = self._reader_of(cls) or self._cattrs.fields_in(cls)
+        event: Event = self._event_readers[cls](fields)
+        return event
+
+    def _current(self, value: Any) -> tuple[type[Event], dict[str, Any]]:  # noqa: ANN401
+        """Return the class of an event and its fields as JSON values, in the current version of the class."""
+        stored, version, subject, fields = event_parts(value)
+        cls = self.kinds.events.get(stored)
+        if cls is None or version > cls.version:
+            text = canonical(fields).decode()
+            return OpaqueEvent, {"subject": subject, "stored": stored, "stored_version": version, "fields": text}
+        for older in range(version, cls.version):
+            try:
+                fields = cls.upcasters[older](dict(fields))
+            except Exception as error:
+                raise ValueError(f"the upcaster of {stored!r} from version {older} failed: {error!r}") from error
+        return cls, {**fields, "subject": subject}
+
+    # ---- entries from elsewhere ----
+
+    def from_entry(self, entry: Entry) -> EncodedEntry:
+        """Return an entry of another log, checked, to be appended to this one.
+
+        Raises:
+            InvalidEntry: its bytes are not an entry, do not match its id, or are not canonical: the same claim in
+                another form would count twice.
+        """
+        if not isinstance(entry, Entry):
+            reason = f"{shown(entry)} is not an entry; give a record that is open, or entries of one"
+            raise InvalidEntry("a merge", (reason,))
+        encoded = self.from_bytes(entry.body, f"entry {entry.id}")
+        if encoded.id != entry.id:
+            raise InvalidEntry(f"entry {entry.id}", ("its bytes do not match its id",))
+        return encoded
+
+    def from_bytes(self, body: bytes, where: str) -> EncodedEntry:
+        """Return an entry from bytes written elsewhere, checked, to be appended to a log.
+
+        Args:
+            body: the bytes.
+            where: what to call them in an error.
+
+        Raises:
+            InvalidEntry: they are not an entry, or not canonical: the same claim in another form would count twice; or
+                `remarks_on` refuses the remarks.
+        """
+        value = parse(body, where)
+        claim, remarks = self._decode_value(value, where)
+        is_canonical = canonical(value) == body
+        if is_canonical and _is_of_current_version(value["claim"], claim.event):
+            source = attrs.evolve(claim.source, retrieved=remarks.retrieved)
+            remarked = claim.event.event if isinstance(claim.event, ClaimCorrected) else claim.event
+            try:
+                checked = checked_remarks(remarked, source, remarks)
+            except InvalidEntry as error:
+                raise InvalidEntry(where, error.reasons) from None
+            is_canonical = self.encode(claim.event, source, claim.speaker, checked).body == body
+        if not is_canonical:
+            raise InvalidEntry(where, ("is not in canonical form: keys, lists and amounts in order",))
+        return EncodedEntry(digest(body), claim, remarks, body)
+
+
+def _is_of_current_version(value: dict[str, Any], event: Event) -> bool:
+    """Tell whether an event was stored in the current version of its class, and so is encoded to the same bytes."""
     if isinstance(event, OpaqueEvent) or value["v"] != event.version:
         return False
-    return not isinstance(event, ClaimCorrected) or _is_as_written(value["fields"]["event"], event.event)
+    return not isinstance(event, ClaimCorrected) or _is_of_current_version(value["fields"]["event"], event.event)
 
 
 def _is_hashable(value: object) -> bool:
@@ -72,243 +315,11 @@ def _is_hashable(value: object) -> bool:
     return True
 
 
-def _must_have_a_day(claim: Claim, remarks: Remarks) -> None:
+def _require_known_from(claim: Claim, remarks: Remarks) -> None:
+    """Raise an error unless an entry says since when its claim was known.
+
+    The desk's own amendments may have no day; an opaque event may be an amendment of a newer version.
+    """
     is_dateless = claim.source.published is None and remarks.retrieved is None
-    if is_dateless and not isinstance(
-        claim.event, (*AMENDMENTS, OpaqueEvent)
-    ):  # a amendment of a newer version is unread
+    if is_dateless and not isinstance(claim.event, (*AMENDMENTS, OpaqueEvent)):
         raise ValueError("neither claim.source.published nor remarks.retrieved says since when it was known")
-
-
-_draft: Callable[..., EncodedEntry] = constructor(EncodedEntry)
-_claim: Callable[..., Claim] = constructor(Claim)
-
-
-def _where(event: Event) -> str:
-    return f"the claim about {event.about}"
-
-
-class Codec:
-    """Writes and reads entries with the events of some kinds."""
-
-    def __init__(self, kinds: Kinds) -> None:
-        self.kinds = kinds
-        self._plans: dict[type[Event], Plan] = {}
-        # the library's own events read back as they were written: its tests see to it
-        self._added = {event for kind in kinds.own for event in kind.events}
-        self._sources = Plan(Source, self._out)
-        self._remarks = Plan(Remarks, self._out)
-        self._last_cited: tuple[Source | None, Source, str] = (None, DESK, "")
-        self._reasons = Reasons(self._structure, self._current)
-        self._quick = Quick(kinds.events, self._structure, quickest())
-
-    @cached_property
-    def _slow(self) -> Slow:
-        slow: Slow = load("serialization.cattrs_converter", "Slow")(self._event_out, self._event_in)
-        return slow
-
-    def _structure(self, value: Any, kind: Any) -> Any:  # noqa: ANN401  any JSON value, and a type
-        """Return a value of a type out of JSON."""
-        read = reader_of(kind)
-        return read(value) if read else self._slow.structure(value, kind)
-
-    def _out(self, one: Any) -> dict[str, Any]:  # noqa: ANN401  an event, a source, remarks
-        """Return the fields of what has values of any type that an entry can hold."""
-        written: dict[str, Any] = self._slow.fields_out(type(one))(one)
-        return written
-
-    # ---- out ----
-
-    def knows(self, event: Event) -> None:
-        """Make sure that an event can be written.
-
-        Raises:
-            UnknownEvent: it is no event, or its class is not in the table.
-        """
-        if type(event) in self._plans:  # it was written or read before
-            return
-        if not isinstance(event, Event):
-            is_several = isinstance(event, list | tuple | set | frozenset)
-            reason = "give events one by one, add(*events, source=…)" if is_several else "give an event"
-            raise UnknownEvent(repr(event)[:80], None, f"{reason}, as MeetingHeld('special-fmm-2020', on='2020-06-17')")
-        stored = getattr(event, "name", None)  # what several classes share has no name
-        known = self.kinds.events.get(stored) if stored else None
-        if known is not type(event):
-            reason = "open the record with kinds=[…] that has its class"
-            if known is not None:
-                reason = f"that name is {known.__name__}'s; give the class another, and open the record with kinds=[…]"
-            raise UnknownEvent(stored or type(event).__name__, event.version, reason)
-
-    def _event_out(self, event: Event) -> dict[str, Any]:
-        self.knows(event)
-        fields = self._plan(event).fields(event)
-        return {"event": event.name, "v": event.version, "subject": event.subject} | (
-            {"fields": fields} if fields else {}
-        )
-
-    def _plan(self, event: Event) -> Plan:
-        kind = type(event)
-        if kind not in self._plans:
-            self._plans[kind] = Plan(kind, self._out)
-        return self._plans[kind]
-
-    def _claim_bytes(self, event: Event, source: Source, speaker: str | None) -> tuple[bytes, Source]:
-        """Return the canonical bytes of a claim, put together in the order of its keys, and its source."""
-        given, cited, told = self._last_cited
-        if given is not source:
-            cited = attrs.evolve(source, retrieved=None) if source.retrieved else source
-            told = self._sources.text(cited)
-            self._last_cited = (source, cited, told)
-        fields = self._plan(event).text(event)
-        said = f',"fields":{fields}' if fields else ""
-        who = "" if speaker is None else f',"speaker":{quoted(speaker)}'
-        about = f'"subject":"{event.subject}","v":{event.version}'  # a slug has nothing to escape
-        return f'{{"event":"{event.name}"{said},"source":{told}{who},{about}}}'.encode(), cited
-
-    def draft(self, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> EncodedEntry:
-        """Return an entry for any log.
-
-        Raises:
-            UnknownEvent: its class is not in the table.
-            InvalidEntry: it is larger than an entry may be, or an event of the user's own does not read back as it was
-                written; a record must be able to read what it wrote.
-        """
-        self.knows(event)
-        try:
-            claim, cited = self._claim_bytes(event, source, speaker)
-            is_bare = remarks is NO_REMARKS or remarks == NO_REMARKS
-            remarked = b"" if is_bare else f',"remarks":{self._remarks.text(remarks)}'.encode()
-        except (TypeError, ValueError) as refused:
-            raise InvalidEntry(_where(event), (f"has no one form in JSON: {refused}; {KINDS}",)) from None
-        body = b'{"claim":' + claim + remarked + b"}"
-        if len(body) > BODY_LIMIT:
-            raise InvalidEntry(
-                _where(event), (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts",)
-            )
-        if self._added and not self._added.isdisjoint((type(event), type(getattr(event, "event", event)))):
-            self._must_read_back(event, body, _where(event))
-        return _draft(digest(body), _claim(digest(claim), event, cited, speaker), remarks, body)
-
-    def _must_read_back(self, event: Event, body: bytes, where: str) -> None:
-        read = self._read(body, f"{where}, read back as it would lie")[0].event
-        for name in fields_of(type(event)).names:
-            mine, its = getattr(event, name), getattr(read, name)
-            if mine != its or type(mine) is not type(its) or not _is_hashable(its):
-                raise InvalidEntry(where, (f"{name}: {shown(mine)} reads back as {shown(its)}; {KINDS}",))
-
-    # ---- in ----
-
-    def _current(self, value: Any) -> tuple[type[Event], dict[str, Any]]:  # noqa: ANN401
-        """Return the class and the fields of an event, brought up to the version of the class."""
-        stored, version, subject, fields = event_parts(value)
-        one = self.kinds.events.get(stored)
-        if one is None or version > one.version:
-            kept = {"stored": stored, "stored_version": version, "fields": canonical(fields).decode()}
-            return OpaqueEvent, {"subject": subject} | kept
-        for older in range(version, one.version):
-            try:
-                fields = one.upcasters[older](dict(fields))
-            except Exception as failed:
-                raise ValueError(f"the upcaster of {stored!r} from version {older} failed: {failed!r}") from failed
-        return one, {**fields, "subject": subject}
-
-    def _event_in(self, value: Any) -> Event:  # noqa: ANN401
-        one, fields = self._current(value)
-        event: Event = self._slow.fields_in(one)(fields, one) if one is not OpaqueEvent else OpaqueEvent(**fields)
-        return event
-
-    def claim(self, value: Any, where: str) -> Claim:  # noqa: ANN401
-        """Return the claim that a parsed JSON value is.
-
-        Args:
-            value: the JSON value.
-            where: what to call it in an error.
-
-        Raises:
-            InvalidEntry: it is none; with all reasons.
-        """
-        try:
-            return self._claim_in(value)
-        except Exception as refused:  # noqa: BLE001  nobody vouches for what is read, nor for a user's converters
-            raise InvalidEntry(where, tuple(self._reasons.of_claim(value)) or (str(refused),)) from None
-
-    def _claim_in(self, value: Any) -> Claim:  # noqa: ANN401
-        event, source, speaker = claim_parts(value)
-        read = self._structure(source, Source)
-        if read.retrieved is not None:
-            raise ValueError("source.retrieved: stands in the remarks")
-        return Claim(digest(canonical(value)), self._event_in(event), read, speaker_in(speaker))
-
-    def again(self, entry: Entry) -> EncodedEntry:
-        """Return the entry of another log, to be added to this one.
-
-        Raises:
-            InvalidEntry: its bytes are no entry, not those that its id was made from, or not in the one form that
-                entries have: the same claim in another form would count twice.
-        """
-        if not isinstance(entry, Entry):
-            reason = f"{shown(entry)} is no entry; give a record that is open, or entries of one"
-            raise InvalidEntry("a merge", (reason,))
-        draft = self.from_elsewhere(entry.body, f"entry {entry.id}")
-        if draft.id != entry.id:
-            raise InvalidEntry(f"entry {entry.id}", ("its bytes are not those that its id was made from",))
-        return draft
-
-    def from_elsewhere(self, body: bytes, where: str) -> EncodedEntry:
-        """Return the entry that bytes from elsewhere are, to be added to a log.
-
-        Args:
-            body: the bytes.
-            where: what to call them in an error.
-
-        Raises:
-            InvalidEntry: they are no entry, or not in the one form that entries have: the same claim in another form
-                would count twice; or their remarks cannot be, as `remarks_on` has it.
-        """
-        value = parse(body, where)
-        claim, remarks = self._parts(value, where)
-        has_one_form = canonical(value) == body
-        if has_one_form and _is_as_written(value["claim"], claim.event):
-            source = attrs.evolve(claim.source, retrieved=remarks.retrieved)
-            remarked = claim.event.event if isinstance(claim.event, ClaimCorrected) else claim.event
-            try:
-                checked = checked_remarks(remarked, source, remarks)
-            except InvalidEntry as refused:
-                raise InvalidEntry(where, refused.reasons) from None
-            has_one_form = self.draft(claim.event, source, claim.speaker, checked).body == body
-        if not has_one_form:
-            raise InvalidEntry(where, ("is not in the one form that entries have: keys, lists and amounts in order",))
-        return EncodedEntry(digest(body), claim, remarks, body)
-
-    def read(self, row: Row) -> Entry:
-        """Return the entry that a row of a store holds.
-
-        Raises:
-            InvalidEntry: its bytes are no entry; with all reasons.
-        """
-        claim, remarks = self._read(row.body, f"entry {row.position}")
-        return Entry(row.id, claim, remarks, row.position, row.recorded_at, row.by, row.body)
-
-    def told(self, row: Row) -> tuple[int, Evidence]:
-        """Return the place of a row, and what it tells, as one piece of evidence.
-
-        Raises:
-            InvalidEntry: its bytes are no entry; with all reasons.
-        """
-        told = self._quick.told(row.body)
-        return row.position, told or evidence_of(*self._slowly(row.body, f"entry {row.position}"))
-
-    def _read(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
-        return self._quick.read(body) or self._slowly(body, where)
-
-    def _slowly(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
-        return self._parts(parse(body, where), where)
-
-    def _parts(self, value: Any, where: str) -> tuple[Claim, Remarks]:  # noqa: ANN401
-        try:
-            said, remarked = entry_parts(value)
-            claim, remarks = self._claim_in(said), self._structure(remarked, Remarks)
-            _must_have_a_day(claim, remarks)
-        except Exception as refused:  # noqa: BLE001  nobody vouches for what is read, nor for a user's converters
-            raise InvalidEntry(where, tuple(self._reasons.of_entry(value)) or (str(refused),)) from None
-        return claim, remarks

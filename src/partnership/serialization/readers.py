@@ -1,7 +1,8 @@
-"""Values out of JSON, by the types of their fields, with nothing coerced.
+"""Read JSON values by the types of fields, without coercion.
 
-`reader_of` reads those of the usual types by itself. The rest is left to `partnership.serialization.cattrs_converter`, where cattrs does it,
-with the same readers: to load that takes as long as all that a reader of usual entries needs.
+`Readers` makes the reader of a type. A class with a field of another type is left to
+`partnership.serialization.cattrs_converter`, which uses the same readers: loading cattrs takes as long as all else that
+is needed to read a record.
 """
 
 from __future__ import annotations
@@ -10,56 +11,77 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
+from partnership.model.construct import constructor
+from partnership.model.converters import FieldError
 from partnership.model.event import Event
-from partnership.serialization.json_shape import TEXTS, shown
-from partnership.values.text import text
+from partnership.serialization.entry_layout import shown
+from partnership.values.text import name, text
+from partnership.values.when import When
 
-__all__ = ["KINDS", "PLAIN", "Reader", "listed", "object_in", "one_of", "reader_of"]
+__all__ = [
+    "SCALARS",
+    "STORABLE",
+    "TEXTS",
+    "Reader",
+    "Readers",
+    "literal_reader",
+    "read_speaker",
+    "require_list",
+    "require_object",
+]
 
-KINDS = (
+STORABLE = (
     "declare the field as a str, int, bool, date, Decimal, When, Money, Count, a Literal, a tuple of these, or one of "
     "these or None, as partnership.fields has them"
 )
+TEXTS: tuple[type, ...] = (When, Decimal, date)
+"""Types whose values are JSON texts."""
 Reader = Callable[[Any], Any]
 
-_WORDS = {str: "no text", int: "no whole number", bool: "neither true nor false"}
+_NOT_OF_TYPE = {str: "not text", int: "not a whole number", bool: "neither true nor false"}
+_LONGEST_REMEMBERED = 200  # characters of a text, members of a list
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-def _strictly(kind: type) -> Reader:
+def _scalar_reader(kind: type) -> Reader:
     def read(value: Any) -> Any:  # noqa: ANN401  any JSON value
         if type(value) is not kind:
-            raise TypeError(f"{shown(value)} is {_WORDS[kind]}")
+            raise TypeError(f"{shown(value)} is {_NOT_OF_TYPE[kind]}")
         return text(value) if kind is str else value
 
     return read
 
 
-def _as_text(value: Any) -> Any:  # noqa: ANN401  the field's own converter makes the value of it
+def _require_text(value: Any) -> Any:  # noqa: ANN401  the converter of the field makes a value of it
     if type(value) is not str:
-        raise TypeError(f"{shown(value)} is no text")
+        raise TypeError(f"{shown(value)} is not text")
     return value
 
 
-def _a_day(value: Any) -> date:  # noqa: ANN401
+def _read_day(value: Any) -> date:  # noqa: ANN401
     if type(value) is str and _DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
-    raise ValueError(f"{shown(value)} is no day; write it as '2026-11-23'")
+    raise ValueError(f"{shown(value)} is not a day; write it as '2026-11-23'")
 
 
-PLAIN: dict[type, Reader] = {one: _strictly(one) for one in _WORDS} | dict.fromkeys(TEXTS, _as_text) | {date: _a_day}
-"""What reads a value of one of these types."""
+SCALARS: dict[type, Reader] = {
+    **{kind: _scalar_reader(kind) for kind in _NOT_OF_TYPE},
+    **dict.fromkeys(TEXTS, _require_text),
+    date: _read_day,
+}
+"""Readers of the types whose values are JSON texts, numbers, true and false."""
 
 
-def one_of(kind: Any) -> Reader:  # noqa: ANN401  a Literal
-    """Return what reads one of the words of a `Literal`."""
+def literal_reader(kind: Any) -> Reader:  # noqa: ANN401  a Literal
+    """Return the reader of a `Literal`."""
     words = get_args(kind)
     known = {(type(word), word) for word in words}
 
@@ -71,54 +93,119 @@ def one_of(kind: Any) -> Reader:  # noqa: ANN401  a Literal
     return read
 
 
-def listed(value: Any) -> list[Any]:  # noqa: ANN401
-    """Return a list of JSON."""
+def require_list(value: Any) -> list[Any]:  # noqa: ANN401
+    """Return a value if it is a JSON array.
+
+    Raises:
+        TypeError: it is something else.
+    """
     if type(value) is not list:
-        raise TypeError(f"{shown(value)} is no list")
+        raise TypeError(f"{shown(value)} is not a list")
     return value
 
 
-def object_in(value: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return an object of JSON."""
+def require_object(value: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return a value if it is a JSON object.
+
+    Raises:
+        TypeError: it is something else.
+    """
     if type(value) is not dict:
-        raise TypeError(f"{shown(value)} is no object")
+        raise TypeError(f"{shown(value)} is not an object")
     return value
 
 
-@lru_cache(maxsize=1024)
-def reader_of(kind: Any) -> Reader | None:  # noqa: ANN401  a type
-    """Return what reads a value of a type; None where that is left to cattrs."""
-    if kind in PLAIN:
-        return PLAIN[kind]
-    origin, members = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return one_of(kind)
-    if NoneType in members:
-        return _or_none([one for one in members if one is not NoneType])
-    if origin is tuple and members[1:] == (...,):
-        return _of_each(members[0])
-    if isinstance(kind, type) and attrs.has(kind) and not issubclass(kind, Event):
-        return _made(kind)
-    return None
+def read_speaker(value: object) -> str | None:
+    """Return the speaker of a claim."""
+    return None if value is None else name(value)
 
 
-def _or_none(kinds: list[Any]) -> Reader | None:
-    read = reader_of(kinds[0]) if len(kinds) == 1 else None
-    return read and (lambda value: None if value is None else read(value))
+class Readers:
+    """The readers of the types that entries of one codec hold, each made on first use.
+
+    Args:
+        read_event: reads an event that is the value of a field.
+    """
+
+    def __init__(self, read_event: Reader) -> None:
+        self._readers: dict[Any, Reader | None] = {**SCALARS, Event: read_event}
+        self._converting: dict[tuple[Any, Any], Reader | None] = {}
+
+    def of(self, kind: Any) -> Reader | None:  # noqa: ANN401  a type
+        """Return the reader of a type; None where cattrs must read it."""
+        if kind not in self._readers:
+            self._readers[kind] = self._make(kind)
+        return self._readers[kind]
+
+    def _make(self, kind: Any) -> Reader | None:  # noqa: ANN401  a type
+        origin, members = get_origin(kind), get_args(kind)
+        if origin is Literal:
+            return literal_reader(kind)
+        if NoneType in members:
+            return self._of_optional([member for member in members if member is not NoneType])
+        if origin is tuple and members[1:] == (...,):
+            return self._of_tuple(members[0])
+        return self._of_object(kind) if isinstance(kind, type) and attrs.has(kind) else None
+
+    def _of_optional(self, kinds: list[Any]) -> Reader | None:
+        read = self.of(kinds[0]) if len(kinds) == 1 else None
+        return read and (lambda value: None if value is None else read(value))
+
+    def _of_tuple(self, kind: Any) -> Reader | None:  # noqa: ANN401  a type
+        read = self.of(kind)
+        return read and (lambda value: tuple(map(read, require_list(value))))
+
+    def _of_object(self, cls: Any) -> Reader | None:  # noqa: ANN401  an attrs class
+        fields, hints = attrs.fields(cls), get_type_hints(cls)
+        make, is_event = cls, issubclass(cls, Event) and _is_converted_only(cls)
+        readers = {field.name: self.of(hints.get(field.name)) for field in fields if field.init}
+        if None in readers.values() or len(readers) < len(fields):
+            return None
+        if is_event:
+            make = constructor(cls)
+            readers = {field.name: self._converting_reader(hints[field.name], field.converter) for field in fields}
+
+        def read(value: Any) -> Any:  # noqa: ANN401
+            made = make(**{name: readers[name](member) for name, member in require_object(value).items()})  # type: ignore[misc]
+            if is_event and (reasons := made.impossible()):
+                raise ValueError(reasons[0])
+            return made
+
+        return read
+
+    def _converting_reader(self, kind: Any, convert: Reader | None) -> Reader | None:  # noqa: ANN401  a type
+        """Return a reader that also converts; fields of one type and converter share it, and what it remembers."""
+        if (kind, convert) not in self._converting:
+            self._converting[kind, convert] = _remembering(self.of(kind), convert)
+        return self._converting[kind, convert]
 
 
-def _of_each(kind: Any) -> Reader | None:  # noqa: ANN401  a type
-    read = reader_of(kind)
-    return read and (lambda value: tuple(map(read, listed(value))))
+def _is_converted_only(cls: type[Event]) -> bool:
+    """Tell whether all that an event class does with its values is to convert each, and to ask `Event.impossible`."""
+    is_plain = cls.__attrs_post_init__ is Event.__attrs_post_init__ and not hasattr(cls, "__attrs_pre_init__")
+    return is_plain and all(
+        field.validator is None and not isinstance(field.converter, attrs.Converter) for field in attrs.fields(cls)
+    )
 
 
-def _made(kind: Any) -> Reader | None:  # noqa: ANN401  an attrs class
-    hints = get_type_hints(kind)
-    readers = {one.name: reader_of(hints.get(one.name)) for one in attrs.fields(kind) if one.init}
-    if None in readers.values() or len(readers) < len(attrs.fields(kind)):
-        return None
+def _remembering(read: Any, convert: Reader | None) -> Reader:  # noqa: ANN401  a reader
+    """Return a reader that converts, and remembers short texts and lists of texts: names, dates and codes recur."""
 
-    def read(value: Any) -> Any:  # noqa: ANN401
-        return kind(**{name: readers[name](each) for name, each in object_in(value).items()})  # type: ignore[misc]
+    def read_and_convert(value: Any) -> Any:  # noqa: ANN401
+        converted = convert(read(value)) if convert else read(value)
+        if isinstance(converted, FieldError):
+            raise ValueError(converted.reason)  # noqa: TRY004  one of the reasons
+        return converted
 
-    return read
+    @lru_cache(maxsize=65_536)
+    def recall(value: str | tuple[str, ...]) -> Any:  # noqa: ANN401
+        return read_and_convert(list(value) if type(value) is tuple else value)
+
+    def read_field(value: Any) -> Any:  # noqa: ANN401
+        if type(value) is str:
+            return recall(value) if len(value) <= _LONGEST_REMEMBERED else read_and_convert(value)
+        if type(value) is list and len(value) <= _LONGEST_REMEMBERED and set(map(type, value)) == {str}:
+            return recall(tuple(value))
+        return read_and_convert(value)
+
+    return read_field

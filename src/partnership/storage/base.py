@@ -21,10 +21,9 @@ from typing import Protocol
 
 from attrs import frozen
 
-__all__ = ["NewRow", "Row", "SnapshotParts", "Store"]
+from partnership.serialization.codec import NewRow
 
-NewRow = tuple[str, bytes, *tuple[int, ...]]
-"""What is written: id and body of an entry, then the keys by which it is found (`partnership.serialization.index_keys`)."""
+__all__ = ["Row", "Store"]
 
 
 @frozen
@@ -104,20 +103,4 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the file; the store answers nothing afterwards."""
-        ...
-
-
-class SnapshotParts(Protocol):
-    """Where a store keeps a snapshot beside the entries: its attribute ``snapshot``, which a store may lack."""
-
-    def proof(self) -> tuple[int, bytes]:
-        """Return size and proof of the log, as `Frontier` packs it."""
-        ...
-
-    def write(self, parts: Sequence[bytes]) -> None:
-        """Put these in the place of those before: all or nothing."""
-        ...
-
-    def read(self, number: int) -> bytes | None:
-        """Return one of them, from 0; None where there is none."""
         ...

@@ -9,7 +9,8 @@ from datetime import datetime
 from threading import Lock
 
 from partnership.errors import StorageError
-from partnership.storage.base import NewRow, Row
+from partnership.serialization.codec import NewRow
+from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
 from partnership.storage.rows import as_written, next_rows

@@ -24,7 +24,8 @@ from attrs import frozen
 
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
-from partnership.storage.base import NewRow, Row
+from partnership.serialization.codec import NewRow
+from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.postgres_connection import (
     SPACE,

@@ -8,7 +8,8 @@ from functools import lru_cache
 from hashlib import sha256
 
 from partnership.errors import Damaged, InvalidValue
-from partnership.storage.base import NewRow, Row
+from partnership.serialization.codec import NewRow
+from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier, leaf_hash
 
 __all__ = [
@@ -20,7 +21,6 @@ __all__ = [
     "last_instant",
     "micros",
     "next_rows",
-    "parted",
     "source_key",
 ]
 
@@ -30,7 +30,6 @@ Parts = tuple[bytes, bytes, bytes]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
-_SOURCE = b'"source":{'
 
 
 def next_rows(
@@ -88,19 +87,6 @@ def last_instant(last: Row | None, size: int, place: str) -> datetime | None:
     if told:
         raise Damaged(place, f"{told}: nothing was added; restore a copy")
     return last.recorded_at if last else None
-
-
-def parted(body: bytes) -> Parts:
-    """Return the parts of an entry: up to its source, the source, and the rest; all in the first, where it has none.
-
-    Any bytes are the sum of their parts: what looks like a source and is none does no harm.
-
-    >>> parted(b'{"claim":{"event":"x","source":{"publisher":"VNA"},"subject":"a","v":1}}')
-    (b'{"claim":{"event":"x","source":{', b'"publisher":"VNA"', b'},"subject":"a","v":1}}')
-    """
-    head, mark, rest = body.partition(_SOURCE)
-    source, brace, tail = rest.partition(b"}")
-    return head + mark, source, brace + tail
 
 
 def source_key(source: bytes) -> int:

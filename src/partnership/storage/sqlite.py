@@ -22,7 +22,9 @@ from attrs import define, field
 
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
-from partnership.storage.base import NewRow, Row
+from partnership.serialization.codec import NewRow
+from partnership.serialization.entry_layout import split_body
+from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
 from partnership.storage.rows import (
@@ -34,11 +36,9 @@ from partnership.storage.rows import (
     last_instant,
     micros,
     next_rows,
-    parted,
     source_key,
 )
 from partnership.storage.sqlite_files import Connection, LogState, in_words, journal_for, open_record, sum_of, writing
-from partnership.storage.sqlite_snapshots import SQLiteSnapshot
 
 __all__ = ["SQLiteStore", "journal_for"]
 
@@ -158,11 +158,6 @@ class SQLiteStore:
         return self._partnership
 
     @property
-    def snapshot(self) -> SQLiteSnapshot:
-        """Where a snapshot is kept beside the entries."""
-        return SQLiteSnapshot(self._place, self._answering)
-
-    @property
     def journal(self) -> str:
         """How the file comes through a crash: ``delete``, or ``wal`` where Python's SQLite does that safely."""
         with self._answering() as connection:
@@ -255,7 +250,7 @@ class SQLiteStore:
     def _append(self, connection: Connection, wanted: _Wanted) -> list[Row]:
         bodies = {one[0]: one for one in wanted.bodies}
         firsts = {id_: first_key(one) for id_, one in bodies.items()}
-        parts = {id_: parted(one[1]) for id_, one in bodies.items()}
+        parts = {id_: split_body(one[1]) for id_, one in bodies.items()}
         sources = {one: source_key(one) for one in {source for _, source, _ in parts.values()} if one}
         places = _under(connection, [*firsts.values(), *sources.values()])
         rows: dict[str, Row] = {}

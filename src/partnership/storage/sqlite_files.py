@@ -54,7 +54,6 @@ _SCHEMA = {
         "CREATE TABLE log (one INTEGER PRIMARY KEY CHECK (one = 1), partnership TEXT, size INTEGER NOT NULL, "
         "frontier BLOB NOT NULL, keys BLOB NOT NULL, seal BLOB NOT NULL) STRICT"
     ),
-    "snapshot": "CREATE TABLE snapshot (part INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
     "entries_stay": (
         "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries stay'); END"
     ),
@@ -64,11 +63,15 @@ _SCHEMA = {
     ),
 }
 """Name and text of all that the file holds. The triggers stop the slip of a hand in a database browser."""
-_SQLITES_OWN = {
+_TOLERATED = {
     ("sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
     ("sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
+    ("snapshot", "CREATE TABLE snapshot (part INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT"),
 }
-"""What SQLite adds by itself, or on ANALYZE. The name alone would let a trigger in."""
+"""What a record may hold besides: tables that SQLite adds on ANALYZE, and one that earlier versions created.
+
+Each with its text, since a name alone would let a trigger in.
+"""
 
 _Words: TypeAlias = Mapping[int, tuple[type[StorageError], str]]
 
@@ -348,7 +351,7 @@ def _recognise(connection: Connection, place: str) -> None:
             place, f"has format {version}, and this version of the library knows {_FORMAT}: install a later version"
         )
     held = set(connection.execute("SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema").fetchall())
-    strange = (held ^ _as_held(_SCHEMA.items())) - _as_held(_SQLITES_OWN)
+    strange = (held ^ _as_held(_SCHEMA.items())) - _as_held(_TOLERATED)
     if strange or version != _FORMAT:
         names = sorted({str(name or b"?", errors="replace") for name, _ in strange}) or [f"format {version}"]
         raise NotARecord(

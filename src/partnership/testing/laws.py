@@ -16,7 +16,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import count, takewhile
 from random import Random
 from typing import Any
 
@@ -29,7 +28,6 @@ from partnership.model.event import Event
 from partnership.model.projection import Projection
 from partnership.record.record import Record
 from partnership.record.view import View
-from partnership.storage.base import SnapshotParts
 from partnership.subjects.amendments import AMENDMENTS, Amendment
 from partnership.values.sources import Source
 
@@ -45,7 +43,6 @@ __all__ = [
     "merging",
     "order_independence",
     "retraction",
-    "snapshot",
     "stores",
 ]
 
@@ -198,58 +195,6 @@ def _asked_alike(near: View, far: View, projections: Iterable[Projection[Any]]) 
     for subject in subjects:
         assert (str(near.why(subject)), near.why(subject).roles) == (str(far.why(subject)), far.why(subject).roles)
         assert [one.id for one in near.entries(subject=subject)] == [one.id for one in far.entries(subject=subject)]
-
-
-def snapshot(record: Record, fresh: Fresh, again: Fresh, random: Random) -> None:
-    """Law 4: a snapshot is only a cache: what comes after it, and a byte that is changed in it, changes no answer.
-
-    Args:
-        record: whose entries are written.
-        fresh: opens an empty record, which has no snapshot.
-        again: opens one file that is empty at first, every time the same, with a clock that shows the same day.
-        random: chooses what the snapshot covers, and what is changed in it.
-    """
-    entries = list(record.entries())
-    covered, closed = sorted(random.choices(range(len(entries) + 1), k=2))
-    with again() as one:
-        one.merge(entries[:covered])
-        one.snapshot()
-        one.merge(entries[covered:closed])
-    for place in range(closed, len(entries) + 1):
-        with again() as one, fresh() as other:
-            other.merge(entries[:place])
-            expected = _by_states(other)
-            assert _by_states(one) == expected, f"{covered} of {place} are covered"
-            one.merge(entries[place : place + 1])
-            other.merge(entries[place : place + 1])
-            assert _by_states(one) == _by_states(other), f"{covered} of {place} are covered, and one arrives"
-    with again() as one, fresh() as other:
-        other.merge(entries)
-        _change_a_byte(one, random)
-        assert _by_states(one) == _by_states(other)
-        one.snapshot()
-        assert answers(one) == answers(other)
-    with again() as one:
-        assert _by_states(one) == _by_states(record)
-
-
-def _by_states(view: View) -> dict[str, Any]:
-    """Return what a view answers that needs states alone."""
-    return {
-        "states": [dict(view.project(one)) for one in view.kinds.projections],
-        "overdue": view.overdue(),
-        "upcoming": view.upcoming(),
-        "calendar": view.calendar(),
-    }
-
-
-def _change_a_byte(record: Record, random: Random) -> None:
-    """Change one byte of a record's snapshot."""
-    kept: SnapshotParts = record._store.snapshot  # type: ignore[attr-defined]  # noqa: SLF001  of a file
-    parts = [bytearray(part or b"") for part in takewhile(lambda part: part is not None, map(kept.read, count()))]
-    part = random.choice(parts)
-    part[random.randrange(len(part))] ^= 1 << random.randrange(8)
-    kept.write([bytes(one) for one in parts])
 
 
 def corroboration(record: Record, fresh: Fresh, publisher: str = "Another") -> None:
