@@ -20,9 +20,9 @@ import partnership
 PACKAGE = Path(partnership.__file__).parent
 LAYERS = (
     {"errors"},
-    {"_lazy", "_atomic_write"},
+    {"_lazy"},
     {"values"},
-    {"model"},
+    {"_atomic_write", "model"},
     {"fields", "subjects"},
     {"kinds"},
     {"events"},

@@ -144,7 +144,7 @@ def test_an_entry_of_another_form(record):
     body = entry.body.replace(b'["ASEAN","RU"]', b'["RU","ASEAN"]')
     other_form = evolve(entry, id=digest(body), body=body)
     with ps.open(":memory:") as other:
-        with pytest.raises(InvalidEntry, match="not in the one form"):
+        with pytest.raises(InvalidEntry, match="not in canonical form"):
             other.merge([other_form])
         effective = record.correct(entry, MeetingHeld("m", parties=["RU"]))
         assert other.merge([entry, effective]) == other.entries()

@@ -348,6 +348,13 @@ def test_a_record_was_analysed(path, open_store):
     assert open_store().head() == 3
 
 
+def test_a_record_has_the_table_of_snapshots(path, open_store, wrong):
+    """It opens: earlier versions created the table."""
+    shape(path, "CREATE TABLE snapshot (part INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT")
+    assert open_store().head() == 3
+    assert wrong(open_store()) == []
+
+
 def test_a_record_was_dumped_and_restored(path, open_store, wrong):
     """The text that SQLite dumps makes the same record."""
     with closing(sqlite3.connect(path)) as record, closing(sqlite3.connect(path.with_name("copy.db"))) as copy:

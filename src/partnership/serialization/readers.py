@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
+from partnership.errors import InvalidEvent
 from partnership.model.construct import constructor
 from partnership.model.converters import FieldError
 from partnership.model.event import Event
@@ -168,7 +169,7 @@ class Readers:
         def read(value: Any) -> Any:  # noqa: ANN401
             made = make(**{name: readers[name](member) for name, member in require_object(value).items()})  # type: ignore[misc]
             if is_event and (reasons := made.impossible()):
-                raise ValueError(reasons[0])
+                raise InvalidEvent(cls.name, made.subject, reasons)
             return made
 
         return read
