@@ -1,10 +1,11 @@
-"""Run the notebook of the examples and write down what its cells show.
+"""Run the example notebook and store the outputs of its cells in it.
 
-    python docs/notebook.py
+    python docs/notebook.py            # update examples/first_steps.ipynb
+    python docs/notebook.py --print    # print the result instead
 
-IPython runs the cells in the folder of the notebook, one after the other, as a notebook does, but without a kernel:
-nothing listens, and nothing of this machine comes into the file. A cell that fails ends it. A test compares the
-notebook with what this writes, but for the bytes of its charts.
+IPython runs the cells in order, in the folder of the notebook, without a Jupyter kernel: no port is opened, and no
+metadata of this machine gets into the file. The first cell that fails ends the run. A test compares the notebook with
+the result, except for the bytes of charts, which depend on the version of matplotlib.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-PLACE = Path(__file__).parent.parent / "examples" / "first_steps.ipynb"
+NOTEBOOK = Path(__file__).parent.parent / "examples" / "first_steps.ipynb"
 INLINE = "module://matplotlib_inline.backend_inline"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -31,23 +32,27 @@ METADATA = {
 }
 
 
-class Results(DisplayHook):
-    """What the last line of a cell comes to, in every form that it shows itself in; nothing is printed."""
+class ResultHook(DisplayHook):
+    """Keep the value of the last line of a cell in every format that it is displayed in, and print nothing.
 
-    forms: Mapping[str, Any] | None = None
+    Attributes:
+        formats: by MIME type; None if the last cell had no value.
+    """
+
+    formats: Mapping[str, Any] | None = None
 
     def write_output_prompt(self) -> None:
         """Print no prompt."""
 
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: object = None) -> None:  # noqa: ARG002  as IPython calls it
-        """Keep the forms."""
-        self.forms = format_dict
+        """Keep the formats."""
+        self.formats = format_dict
 
 
-def opened(folder: str) -> InteractiveShell:
-    """Return a shell as a notebook has it, which keeps no history and draws into the page."""
+def open_shell(folder: str) -> InteractiveShell:
+    """Return a shell as in a notebook: without history, and with charts in the output of their cell."""
     config = Config({"HistoryManager": {"enabled": False}})
-    shell = InteractiveShell.instance(config=config, ipython_dir=folder, displayhook_class=Results)
+    shell = InteractiveShell.instance(config=config, ipython_dir=folder, displayhook_class=ResultHook)
     mpl.use(INLINE)
     from matplotlib_inline.backend_inline import configure_inline_support  # noqa: PLC0415  it looks for the shell
 
@@ -56,62 +61,66 @@ def opened(folder: str) -> InteractiveShell:
 
 
 def lines(text: str) -> list[str]:
-    """Return a text as notebooks hold it."""
+    """Return a text in the form in which notebooks store it: as a list of lines."""
     return text.splitlines(keepends=True)
 
 
-def shown(shell: InteractiveShell, text: str) -> Iterator[dict[str, Any]]:
-    """Run a cell; yield what it prints, what it displays, and its result."""
+def outputs_of(shell: InteractiveShell, source: str) -> Iterator[dict[str, Any]]:
+    """Run a cell and yield its outputs: printed text, displays, and its value.
+
+    Raises:
+        SystemExit: the cell fails.
+    """
     hook: Any = shell.displayhook
-    hook.forms = None
+    hook.formats = None
     with capture_output() as captured:
-        result = shell.run_cell(text, store_history=True)
+        result = shell.run_cell(source, store_history=True)
     if not result.success:
-        raise SystemExit(f"This cell fails:\n\n{text}\n\n{captured.stdout}{captured.stderr}")
+        raise SystemExit(f"This cell fails:\n\n{source}\n\n{captured.stdout}{captured.stderr}")
     for name in ("stdout", "stderr"):
-        if said := getattr(captured, name):
-            yield {"name": name, "output_type": "stream", "text": lines(said)}
-    for one in captured.outputs:
-        yield {"data": in_lines(one.data), "metadata": {}, "output_type": "display_data"}
-    if hook.forms:
+        if text := getattr(captured, name):
+            yield {"name": name, "output_type": "stream", "text": lines(text)}
+    for display in captured.outputs:
+        yield {"data": stored_formats(display.data), "metadata": {}, "output_type": "display_data"}
+    if hook.formats:
         count = result.execution_count
-        data = in_lines(hook.forms)
+        data = stored_formats(hook.formats)
         yield {"data": data, "execution_count": count, "metadata": {}, "output_type": "execute_result"}
 
 
-def in_lines(forms: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the forms of an output as notebooks hold them: a picture as one text, all else in lines."""
-    return {name: forms[name] if name == "image/png" else lines(forms[name]) for name in sorted(forms)}
+def stored_formats(formats: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the formats of an output as notebooks store them: an image as one string, all others as lines."""
+    return {name: formats[name] if name == "image/png" else lines(formats[name]) for name in sorted(formats)}
 
 
-def cell(number: int, text: str, outputs: list[dict[str, Any]] | None, count: int) -> dict[str, Any]:
-    """Return a cell; one without outputs, not even none, is text."""
-    common = {"id": f"step-{number:02}", "metadata": {}, "source": lines(text)}
+def cell(number: int, source: str, outputs: list[dict[str, Any]] | None, count: int) -> dict[str, Any]:
+    """Return a cell of code with its outputs, or a cell of text if `outputs` is None."""
+    common = {"id": f"step-{number:02}", "metadata": {}, "source": lines(source)}
     if outputs is None:
         return {"cell_type": "markdown", **common}
     return {"cell_type": "code", "execution_count": count, **common, "outputs": outputs}
 
 
-def executed(notebook: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a notebook with what its cells show now; of what it has, only kinds and texts of cells count."""
+def execute(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the notebook with new outputs; only the types and sources of its cells are used."""
     cells = []
     with tempfile.TemporaryDirectory() as folder:
-        shell = opened(folder)
-        for number, one in enumerate(notebook["cells"], 1):
-            text, count = "".join(one["source"]), shell.execution_count
-            outputs = None if one["cell_type"] == "markdown" else list(shown(shell, text))
-            cells.append(cell(number, text, outputs, count))
+        shell = open_shell(folder)
+        for number, old in enumerate(notebook["cells"], 1):
+            source, count = "".join(old["source"]), shell.execution_count
+            outputs = None if old["cell_type"] == "markdown" else list(outputs_of(shell, source))
+            cells.append(cell(number, source, outputs, count))
     return {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 
 def main() -> None:
-    """Run it where it lies, and print it or, with no word given, put it there."""
-    os.chdir(PLACE.parent)
-    told = json.dumps(executed(json.loads(PLACE.read_text("utf-8"))), indent=1, ensure_ascii=False) + "\n"
+    """Run the notebook, and store the result or print it."""
+    os.chdir(NOTEBOOK.parent)
+    text = json.dumps(execute(json.loads(NOTEBOOK.read_text("utf-8"))), indent=1, ensure_ascii=False) + "\n"
     if sys.argv[1:] == ["--print"]:
-        sys.stdout.write(told)
+        sys.stdout.write(text)
     else:
-        PLACE.write_text(told, "utf-8")
+        NOTEBOOK.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""One interview becomes a record, and the record answers: what was held, what is planned, what became of it, and why.
+"""Record one interview, then query it: what was held, what was planned, what became of it, and why.
 
     python examples/asean_russia_2020.py [where-to-put-the-file.db]
 
-The interview: Russia's ambassador to ASEAN speaks to the Viet Nam News Agency on 16 November 2020. The four later
-sources are real too, and one of them gives a wrong day.
+The interview is real: Russia's ambassador to ASEAN spoke to the Viet Nam News Agency (VNA) on 16 November 2020. So are
+the four later sources; two of them differ by a day.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ BOTH = ["ASEAN", "RU"]
 
 
 def record_interview(record: ps.Record) -> None:
-    """Record all that the interview says, the vague and the nameless too."""
+    """Record everything in the interview, including what is vague or has no name."""
     with record.citing(INTERVIEW, speaker="Alexander Ivanov, Ambassador of Russia to ASEAN") as cite:
         cite(RoleHeld("asean-chair", holder="VN", term="2020", on="2020", title="Chair of ASEAN"))
         cite(
@@ -53,7 +53,7 @@ def record_interview(record: ps.Record) -> None:
                 parties=BOTH,
             )
         )
-        # The page says "June 17"; that the year is 2020 is the desk's inference, and the record says so.
+        # The page says "June 17". The year 2020 is our inference, and is marked as such.
         cite(
             MeetingHeld(
                 "special-fmm-2020", on="2020-06-17", title="Special ministerial meeting on COVID-19", parties=BOTH
@@ -92,7 +92,7 @@ def record_interview(record: ps.Record) -> None:
                 parties=BOTH,
             ),
         )
-        # One "in September" stands behind two events; it may govern only the second.
+        # The sentence names two events and ends with "in September", which may apply only to the second.
         cite(
             MeetingHeld(
                 "aem-russia-2020",
@@ -118,7 +118,7 @@ def record_interview(record: ps.Record) -> None:
                 title="Joint projects under the ASEAN-Russia Dialogue Partnership Financial Fund",
                 fund="ardpff",
                 sectors=["agriculture", "smart cities", "health"],
-                count=ps.Count(2, "at-least"),  # "several": members are never invented
+                count=ps.Count(2, "at-least"),  # the page says "several"; the projects are not named
                 parties=BOTH,
             )
         )
@@ -154,7 +154,7 @@ def record_interview(record: ps.Record) -> None:
                 parties=BOTH,
             )
         )
-    # What the page tells in its own words has no speaker.
+    # The page says this itself, so the claim has no speaker.
     record.add(
         MeetingHeld(
             "asean-summit-37", on="2020-11-12/2020-11-15", title="ASEAN Summit", ordinal="37th", parties=["ASEAN"]
@@ -165,11 +165,11 @@ def record_interview(record: ps.Record) -> None:
     )
 
 
-def record_what_came_later(record: ps.Record) -> None:
-    """Record what four later sources say became of it."""
+def record_later_sources(record: ps.Record) -> None:
+    """Record the outcomes that four later sources report."""
     mission = ps.Source(
         "Russian Mission to ASEAN", kind="official-release", language="en", retrieved="2026-11-23"
-    )  # the page prints no day, so it counts as known from the day on which it was read
+    )  # the page prints no date, so the claim counts as known from the day on which the page was read
     record.add(
         MeetingHeld("nartt-2", on="2020-11-19/2020-11-20", ordinal="2nd", mode="online", body="network:nartt"),
         source=mission,
@@ -203,7 +203,7 @@ def heading(text: str) -> None:
     print(f"\n{text}\n{'-' * len(text)}")
 
 
-def tell_what_was_held(then: ps.View) -> None:
+def print_past(then: ps.View) -> None:
     """Print what had happened by the day of the interview."""
     heading("On 16 November 2020: what was held")
     for occurrence in then.timeline():
@@ -219,14 +219,14 @@ def tell_what_was_held(then: ps.View) -> None:
         print(f"  {' and '.join(commitment.by)} will {commitment.text}")
 
 
-def tell_what_was_planned(then: ps.View) -> None:
-    """Print what was to come, and what was being prepared."""
+def print_plans(then: ps.View) -> None:
+    """Print what was planned, and what was being prepared."""
     heading("What was planned, and since when that is known")
-    for one in then.upcoming():
-        print(f"  {in_words(one.planned):28} {one.title} (known since {one.since:%-d %B %Y})")
+    for plan in then.upcoming():
+        print(f"  {in_words(plan.planned):28} {plan.title} (known since {plan.since:%-d %B %Y})")
     for meeting in then.meetings.values():
         if meeting.status == "scheduled" and not meeting.expected:
-            print(f"  {'no day named':28} {meeting.title}, {meeting.mode}, on {'; '.join(meeting.topics)}")
+            print(f"  {'no date given':28} {meeting.title}, {meeting.mode}, on {'; '.join(meeting.topics)}")
 
     heading("What was being prepared or had begun")
     for dialogue in then.dialogues.values():
@@ -237,9 +237,9 @@ def tell_what_was_planned(then: ps.View) -> None:
         print(f"  In the words of {statement.speakers[0]}: {statement.text}.")
 
 
-def tell_what_became_of_it(record: ps.Record) -> None:
-    """Print what later sources settled, what stood overdue, and why one contested value is believed."""
-    heading("What later sources settled")
+def print_outcomes(record: ps.Record) -> None:
+    """Print what later sources reported, what was overdue, and why one of two disputed dates is chosen."""
+    heading("What later sources reported")
     print(f"  The think tanks met on {in_words(record.meetings['nartt-2'].held_on)}.")
     print(f"  The security consultations began on {in_words(record.dialogues['security-consultations'].launched_on)}.")
     print(
@@ -247,30 +247,30 @@ def tell_what_became_of_it(record: ps.Record) -> None:
     )
 
     heading("Overdue on 1 February 2021")
-    for one in record.as_of("2021-02-01").overdue():
-        said = "; ".join(str(source) for source in one.sources)
-        print(f"  {one.title}\n    planned for {in_words(one.planned)}, said {said}; nothing was heard since.")
+    for plan in record.as_of("2021-02-01").overdue():
+        sources = "; ".join(str(source) for source in plan.sources)
+        print(
+            f"  {plan.title}\n    planned for {in_words(plan.planned)} according to {sources}; nothing reported since."
+        )
 
-    heading("Why 23 September is believed")
+    heading("Why 23 September is chosen")
     print(record.why("dialogue:ict-security", field="launched_on"))
 
 
 def main() -> None:
-    """Build the record and tell it."""
-    place = (
-        Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="partnership-")) / "asean-russia.db"
-    )
-    with ps.open(place, partnership="asean-russia") as record:
+    """Build the record and query it."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="partnership-")) / "asean-russia.db"
+    with ps.open(path, partnership="asean-russia") as record:
         record_interview(record)
-        record_what_came_later(record)
+        record_later_sources(record)
         then = record.as_of("2020-11-16")
-        tell_what_was_held(then)
-        tell_what_was_planned(then)
-        tell_what_became_of_it(record)
+        print_past(then)
+        print_plans(then)
+        print_outcomes(record)
         heading("The record")
-        print(f"  {len(record.entries())} entries lie in {place}")
-        print("  Three lines open it again:\n")
-        print(f"    import partnership\n    record = partnership.open({str(place)!r})\n    print(record.overdue())")
+        print(f"  {len(record.entries())} entries are stored in {path}")
+        print("  To open it again:\n")
+        print(f"    import partnership\n    record = partnership.open({str(path)!r})\n    print(record.overdue())")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Three charts of ASEAN-Russia for a paper: what was planned and what came, a plan's scoreboard, a fund's balances.
+"""Draw three charts of ASEAN-Russia for a paper: plans and their outcomes, a plan's scoreboard, a fund's balances.
 
     python -m pip install '.[charts]' && python examples/charts.py [folder]
 
-Each is written twice: as PNG, and as SVG that keeps its texts as texts, so that they can be searched, and are drawn in
-the fonts of who reads them.
+Each chart is saved as PNG and as SVG. The SVG keeps its text as text, so that it can be searched and is drawn in the
+reader's fonts.
 """
 
 from __future__ import annotations
@@ -14,29 +14,29 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-mpl.use("Agg")  # files alone, on a machine without a screen too
+mpl.use("Agg")  # only files are written, so no screen is needed
 
 from matplotlib import pyplot as plt
 
 import partnership as ps
 from partnership import charts
 
-FOLDER = Path(__file__).parent / "asean_russia"
+DATA = Path(__file__).parent / "asean_russia"
 
 
-def main(place: Path) -> None:
-    """Draw the charts, write them into a folder, and say where they are."""
-    record = ps.read(FOLDER / "claims.jsonl", FOLDER / "judgements.jsonl").as_of("2026-11-24")
-    drawn = {
+def main(folder: Path) -> None:
+    """Draw the charts, save them in a folder, and print their paths."""
+    record = ps.read(DATA / "claims.jsonl", DATA / "judgements.jsonl").as_of("2026-11-24")
+    axes = {
         "timeline": charts.timeline(record, ["meeting", "document"], since="2014-01-01", most=45),
         "scoreboard": charts.scoreboard(record, "cpa-2016-2020"),
         "fund": charts.fund_balances(record, "ardpff"),
     }
-    drawn["timeline"].set_title("ASEAN and Russia since 2014")  # the axes are the caller's own
-    place.mkdir(parents=True, exist_ok=True)
+    axes["timeline"].set_title("ASEAN and Russia since 2014")  # they are plain matplotlib axes
+    folder.mkdir(parents=True, exist_ok=True)
     with plt.rc_context({"svg.fonttype": "none"}):
-        for name, ax in drawn.items():
-            for path in (place / f"{name}.png", place / f"{name}.svg"):
+        for name, ax in axes.items():
+            for path in (folder / f"{name}.png", folder / f"{name}.svg"):
                 ax.figure.savefig(path, dpi=200)
                 print(path)
 

@@ -1,9 +1,9 @@
-"""Two states and a treaty: France and Germany under the Treaty of Aachen, from what officials and newspapers printed.
+"""Two states and a treaty: France and Germany under the Treaty of Aachen, from official and press sources.
 
     python examples/france_germany.py [where-to-put-the-file.db]
 
-Every claim has a real source. Some are vague, one page misprints a year, and one newspaper calls cancelled what the
-governments called postponed: the record holds them all, and says which it believes and why.
+Every claim has a real source. Some dates are vague, one page misprints a year, and a broadcaster reports as cancelled
+what the governments called postponed. The record keeps all of it, and shows which value is chosen and why.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ import partnership as ps
 from partnership import events as ev
 from partnership.values.date_words import in_words
 
-TODAY = "2026-11-23"  # the day on which pages that print no day were read, and on which is asked
+TODAY = "2026-11-23"  # the day on which undated pages were read, and as of which the record is queried
 BOTH = ["FR", "DE"]
 TREATY, COUNCIL, ASSEMBLY, PROJECTS = "treaty-of-aachen", "series:council", "series:assembly", "priority-projects"
 HEADING = "Franco-German Day and the entry into force of the Treaty of Aachen (22 January 2020)"
-CHAPTERS = {  # the treaty's own; which project belongs to which chapter is the desk's reading
+CHAPTERS = {  # of the treaty; the assignment of projects to chapters is our inference
     2: "Peace, security and development",
     3: "Culture, education, research and mobility",
     4: "Regional and cross-border cooperation",
     5: "Sustainable development, climate, environment and economic affairs",
 }
-LINES = (  # those of the fifteen that this desk has followed: number, chapter, whether it can be completed, what
+LINES = (  # seven of the fifteen projects: number, chapter, whether it can be completed, title
     (1, 2, "one-off", "Closer cooperation in the UN Security Council in Germany's two years there"),
     (2, 3, "one-off", "Four joint cultural institutes, and five houses shared"),
     (4, 3, "standing", "Wider programmes of mobility for the young"),
@@ -38,18 +38,18 @@ LINES = (  # those of the fifteen that this desk has followed: number, chapter, 
 
 
 def official(publisher: str, day: str | None = None, **more: str) -> ps.Source:
-    """Return what a ministry or a parliament published; a page that prints no day is known from when it was read."""
+    """Return an official source; an undated page counts as known from the day on which it was read."""
     return ps.Source(publisher, published=day, kind="official-release", **more, retrieved=None if day else TODAY)
 
 
 def news(publisher: str, day: str, **more: str) -> ps.Source:
-    """Return what a newspaper or an agency published."""
+    """Return a source of the press."""
     return ps.Source(publisher, published=day, kind="news", **more)
 
 
 def record_treaty(record: ps.Record) -> None:
-    """Record the treaty: signed together, ratified by each, and a misprinted entry into force."""
-    # The page tells of 8 October as past and of 8 November as to come, so it was written between the two.
+    """Record the treaty: its signature, the ratifications, and an entry into force with a misprinted year."""
+    # For the page 8 October is past and 8 November is to come, so it was written between the two.
     with record.citing(official("MFA of France", "[2019-10-08..2019-11-08]", language="en")) as cite:
         cite(
             ev.DocumentSigned(
@@ -82,9 +82,9 @@ def record_treaty(record: ps.Record) -> None:
 
 
 def record_council(record: ps.Record) -> None:
-    """Record the council of ministers, and above all the one that was put off."""
+    """Record the meetings of the council of ministers, one of which was postponed."""
     why = "some ministers could not come, and on a number of questions there was no common position yet"
-    told = (
+    claims_by_source = (
         (
             official("MFA of Germany", "2019-10-16"),
             ev.SeriesFrequencyAgreed("council", frequency="annual", title="Franco-German Council of Ministers"),
@@ -129,12 +129,12 @@ def record_council(record: ps.Record) -> None:
             ev.MeetingHeld("council-2025", on="2025-08-29", body=COUNCIL, ordinal="25th", place="Toulon", host="FR"),
         ),
     )
-    for source, *said in told:
-        record.add(*said, source=source)
+    for source, *claims in claims_by_source:
+        record.add(*claims, source=source)
 
 
 def record_assembly_and_posts(record: ps.Record) -> None:
-    """Record the parliamentary assembly, who presides over its board, and a post that is handed on."""
+    """Record the parliamentary assembly, who chairs its board, and a post with two successive holders."""
     with record.citing(official("Deutscher Bundestag", "2019-03-25", language="de")) as cite:
         cite(
             ev.SeriesFrequencyAgreed("assembly", title="Parliamentary Assembly", host_rule="to meet twice a year"),
@@ -160,10 +160,10 @@ def record_assembly_and_posts(record: ps.Record) -> None:
 
 
 def record_projects(record: ps.Record) -> None:
-    """Record the list of projects as a plan with lines, and what became of a few of them."""
+    """Record the priority projects as a plan with lines, and the outcome of some of them."""
     with record.citing(official("france-allemagne.fr", "2019-01-22", language="fr")) as cite:
-        sized = ev.PlanSized(PROJECTS, title="Priority projects", document=TREATY, total=ps.Count(15), unit="projects")
-        cite(sized)
+        plan = ev.PlanSized(PROJECTS, title="Priority projects", document=TREATY, total=ps.Count(15), unit="projects")
+        cite(plan)
         for number, chapter, nature, title in LINES:
             line = ev.PlanLineAdded(
                 f"project-{number}",
@@ -204,12 +204,12 @@ def record_projects(record: ps.Record) -> None:
 
 
 def record_institutes(record: ps.Record) -> None:
-    """Record a promise of ten institutes by 2020, and how far it came."""
+    """Record a promise of ten institutes by 2020, and what became of it."""
     with record.citing(news("epd", "2019-01-22", via="chrismon.evangelisch.de", language="de")) as cite:
         text = "set up at least ten joint cultural institutes"
         ten = ps.Count(10, "at-least")
         cite(ev.CommitmentMade("ten-institutes", on="2017-07", by=BOTH, text=text, quantity=ten, due="2020"))
-    # The page prints no day; it speaks of the fifth anniversary of the treaty as of the present.
+    # The page is undated; it speaks of the fifth anniversary of the treaty in the present tense.
     with record.citing(news("Table.Media", "2024-01?", language="de")) as cite:
         cite(ev.CommitmentProgressReported("ten-institutes", as_of="../2024-01?", done=ps.Count(3), verb="exist"))
         for place in ("Bishkek", "Glasgow"):
@@ -222,8 +222,8 @@ def heading(text: str) -> None:
     print(f"\n{text}\n{'-' * len(text)}")
 
 
-def tell_treaty(record: ps.Record) -> None:
-    """Print what each party had done to the treaty, on a day in between and now; and why one year is believed."""
+def print_treaty(record: ps.Record) -> None:
+    """Print what each party had done about the treaty on two days, and why one of two years is chosen."""
     for day in ("2019-12-01", TODAY):
         heading(f"The treaty on {in_words(ps.When(day))}")
         (treaty,) = record.as_of(day).documents_register(form="treaty")
@@ -235,14 +235,14 @@ def tell_treaty(record: ps.Record) -> None:
     print(record.why("document:treaty-of-aachen", field="in_force_on"))
 
 
-def tell_council(record: ps.Record) -> None:
-    """Print what was put off and to when, and the meetings of the council and of the assembly."""
-    heading("What stood on 1 November 2022")
+def print_council(record: ps.Record) -> None:
+    """Print the postponement, and the meetings of the council and of the assembly."""
+    heading("As known on 1 November 2022")
     for moved in record.as_of("2022-11-01").calendar().moved:
         print(f"  {moved}")
     council = record.meetings["council-2022"]
     heading("What became of it")
-    print(f"  planned for {', then for '.join(in_words(one) for one in council.previous_dates)}: {council.reason}")
+    print(f"  planned for {', then for '.join(in_words(day) for day in council.previous_dates)}: {council.reason}")
     print(f"  held on {in_words(council.held_on)} in {council.place}, as the {council.ordinals[0]}")
     for finding in record.findings():
         if finding.subject == council.subject:
@@ -252,21 +252,21 @@ def tell_council(record: ps.Record) -> None:
     print(record.series_ledger(ASSEMBLY))
 
 
-def tell_projects(record: ps.View) -> None:
-    """Print the projects by chapter of the treaty, the scoreboard, and the money of the fund."""
-    lines = sorted(record.lines.values(), key=lambda one: int(one.number or 0))
-    for chapter in dict.fromkeys(one.pillar for one in lines):
+def print_projects(record: ps.View) -> None:
+    """Print the projects by chapter of the treaty, the scoreboard, and the ledger of the fund."""
+    lines = sorted(record.lines.values(), key=lambda line: int(line.number or 0))
+    for chapter in dict.fromkeys(line.pillar for line in lines):
         heading(f"Projects: {chapter}")
-        for one in lines:
-            if one.pillar == chapter:
-                print(f"  {one.number:>2}  {one.title} ({one.nature}): {one.core or 'nothing known'}")
+        for line in lines:
+            if line.pillar == chapter:
+                print(f"  {line.number:>2}  {line.title} ({line.nature}): {line.core or 'nothing known'}")
     heading("How much is done")
     print(record.scoreboard(PROJECTS))
     print(record.fund_ledger("citizens-fund"))
 
 
-def tell_posts(record: ps.View) -> None:
-    """Print who held what on three days."""
+def print_roles(record: ps.View) -> None:
+    """Print the holder of each role on three days."""
     for role in record.roles.values():
         heading(role.title or role.subject)
         for day in ("2019-06-01", "2022-12-01", TODAY):
@@ -274,23 +274,29 @@ def tell_posts(record: ps.View) -> None:
 
 
 def main() -> None:
-    """Build the record and tell it."""
-    place = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="partnership-")) / "fr-de.db"
-    with ps.open(place, partnership="france-germany") as record:
-        for part in (record_treaty, record_council, record_assembly_and_posts, record_projects, record_institutes):
-            part(record)
+    """Build the record and query it."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="partnership-")) / "fr-de.db"
+    with ps.open(path, partnership="france-germany") as record:
+        for add_claims in (
+            record_treaty,
+            record_council,
+            record_assembly_and_posts,
+            record_projects,
+            record_institutes,
+        ):
+            add_claims(record)
         now = record.as_of(TODAY)
-        tell_treaty(record)
-        tell_council(record)
-        tell_projects(now)
-        tell_posts(now)
+        print_treaty(record)
+        print_council(record)
+        print_projects(now)
+        print_roles(now)
         heading("Overdue")
-        for one in now.overdue():
-            print(f"  {one}")
+        for plan in now.overdue():
+            print(f"  {plan}")
         heading("Where sources differ")
         for dispute in now.disputes():
             print(f"  {dispute}")
-        print(f"\n{len(record.entries())} entries lie in {place}")
+        print(f"\n{len(record.entries())} entries are stored in {path}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""A kind of subject of one's own: everything that the library answers of its own kinds, it answers of this one too.
+"""Define a kind of subject of your own: events, state and lifecycle. The whole library then works with it.
 
-python examples/own_kind.py
+    python examples/own_kind.py
 
-In this folder, ``partnership overdue arts.db --kinds own_kind:exhibitions`` knows it too.
+In this folder, ``partnership overdue arts.db --kinds own_kind:exhibitions`` uses the kind on the command line.
 """
 
 from __future__ import annotations
@@ -12,16 +12,14 @@ from attrs import frozen
 import partnership as ps
 from partnership import fields
 
-# ---- the kind: its events, its state, and what each event does to the state ----
-
 
 @frozen(kw_only=True)
 class ExhibitionAnnounced(ps.Event):
-    """An exhibition is to open."""
+    """An exhibition is planned."""
 
     name = "exhibition-announced"
     kind = "exhibition"
-    identity = ps.PER_PUBLICATION
+    identity = ps.PER_PUBLICATION  # each publication is an announcement of its own
 
     title: str | None = fields.name(label=True)
     host: str | None = fields.party()
@@ -31,11 +29,11 @@ class ExhibitionAnnounced(ps.Event):
 
 @frozen(kw_only=True)
 class ExhibitionOpened(ps.Event):
-    """An exhibition opens."""
+    """An exhibition opened."""
 
     name = "exhibition-opened"
     kind = "exhibition"
-    rank = 10
+    rank = 10  # on the same day it comes after an announcement
 
     title: str | None = fields.name(label=True)
     host: str | None = fields.party()
@@ -43,7 +41,7 @@ class ExhibitionOpened(ps.Event):
 
 @frozen
 class Exhibition(ps.PlannedState):
-    """What is known of one exhibition."""
+    """What is known about one exhibition. The base class adds ``expected``, ``previous_dates`` and ``outcomes``."""
 
     status: str | None = None
     title: str | None = None
@@ -65,11 +63,10 @@ exhibitions = ps.Kind(
     events=(ExhibitionAnnounced, ExhibitionOpened),
     projection=ps.Projection("exhibitions", Exhibition, LIFECYCLE.advance, kind="exhibition"),
 )
-# ---- and that is all of it ----
 
 
 def main() -> None:
-    """Ask for states, for what is overdue, and why."""
+    """Record three claims, then print states, what is overdue, and why a state is as it is."""
     record = ps.open(":memory:", kinds=[exhibitions])
     tass = ps.Source("TASS", published="2026-01-10", kind="news")
     record.add(ExhibitionAnnounced("rodin-2026", planned="2026-06", title="Rodin", host="VN"), source=tass)
@@ -78,7 +75,7 @@ def main() -> None:
     record.add(ExhibitionOpened("icons-2026", on="2026-02-20", host="RU"), source=ministry)
 
     print("icons:    ", record.states("exhibition")["icons-2026"].status)
-    print("overdue:  ", *(one.subject for one in record.as_of("2026-07-15").overdue()))
+    print("overdue:  ", *(plan.subject for plan in record.as_of("2026-07-15").overdue()))
     print("known in February:", record.as_of("2026-02-28").states(exhibitions)["icons-2026"].status)
     print("why:", record.why("exhibition:rodin-2026"))
 

@@ -1,8 +1,8 @@
-"""ASEAN and Russia as one page that can be mailed: what is overdue, who said so, and the source of every value.
+"""Write the record of ASEAN-Russia as one HTML file: states, what is overdue, and the source of every value.
 
     python -m pip install '.[page]' && python examples/page.py [file]
 
-It asks nobody for anything: whoever is sent it opens it, on a phone as well, searches it, prints it.
+The file needs no network and no other files: it can be mailed, opened on a phone, searched and printed.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from pathlib import Path
 
 import partnership as ps
 
-FOLDER = Path(__file__).parent / "asean_russia"
+DATA = Path(__file__).parent / "asean_russia"
 
 
 def main(path: Path) -> None:
-    """Write the page of the record as of one day, and say where it is and what was left out."""
-    record = ps.read(FOLDER / "claims.jsonl", FOLDER / "judgements.jsonl").as_of("2026-11-24")
+    """Write the page as of one day; print its path, and how many private entries were left out, if any."""
+    record = ps.read(DATA / "claims.jsonl", DATA / "judgements.jsonl").as_of("2026-11-24")
     result = record.page(path, title="ASEAN and Russia")
     print(path)
     if result.left_out:

@@ -1,6 +1,8 @@
-"""How much of a plan is carried out: what officials counted, and what this record counts itself, never mixed.
+"""Show how much of a plan is carried out: what officials reported beside what this record counts.
 
-Run ``python examples/scoreboard.py``.
+    python examples/scoreboard.py
+
+The two are never added up: officials count lines of the plan that this record may not contain.
 """
 
 from __future__ import annotations
@@ -9,12 +11,12 @@ from pathlib import Path
 
 import partnership as ps
 
-FOLDER = Path(__file__).parent / "asean_russia"
+DATA = Path(__file__).parent / "asean_russia"
 
 
 def main() -> None:
     """Print the scoreboard of the plan of 2016-2020."""
-    record = ps.read(FOLDER / "claims.jsonl", FOLDER / "judgements.jsonl")
+    record = ps.read(DATA / "claims.jsonl", DATA / "judgements.jsonl")
     print(record.scoreboard("cpa-2016-2020"))
 
 

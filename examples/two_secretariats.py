@@ -1,9 +1,10 @@
-"""Two secretariats keep a record each, of what their own side's sources say; then they put them together.
+"""Merge two records that were kept independently, each from the sources of its own side.
 
     python examples/two_secretariats.py
 
-A merge is a union: it loses nothing, adds nothing twice, and gives the same record whoever starts. What the two sides
-call by two names is said to be one by `same` entries; what they disagree on stays a dispute, with both sides in it.
+A merge is a set union: it loses nothing, adds nothing twice, and its result does not depend on the order. Where the two
+sides use two names for one thing, `same_as` entries join them; where they disagree, the record keeps a dispute with the
+evidence of both.
 """
 
 from __future__ import annotations
@@ -12,57 +13,57 @@ from pathlib import Path
 
 import partnership as ps
 
-FOLDER = Path(__file__).parent / "asean_russia"
+DATA = Path(__file__).parent / "asean_russia"
 RUSSIAN = {"TASS", "RIA Novosti", "Sputnik", "RT", "Interfax", "Pravda.ru", "HSE Global Centre", "RIAC"}
 
 
 def is_russian(source: ps.Source) -> bool:
-    """Tell whether a source is the Russian side's; everybody else's are kept in the other secretariat."""
+    """Return whether a publisher is Russian; all others go to the record kept in Jakarta."""
     name = source.publisher
     return name in RUSSIAN or "Russia" in name or "MGIMO" in name
 
 
-def kept_apart() -> tuple[ps.Record, ps.Record]:
-    """Return two records that know nothing of each other."""
-    claims = ps.read(FOLDER / "claims.jsonl").entries()
+def separate_records() -> tuple[ps.Record, ps.Record]:
+    """Return a record with the claims of Russian sources, and one with all others."""
+    entries = ps.read(DATA / "claims.jsonl").entries()
     moscow, jakarta = (ps.open(":memory:", partnership="asean-russia") for _ in range(2))
-    moscow.merge([one for one in claims if is_russian(one.source)])
-    jakarta.merge([one for one in claims if not is_russian(one.source)])
+    moscow.merge([entry for entry in entries if is_russian(entry.source)])
+    jakarta.merge([entry for entry in entries if not is_russian(entry.source)])
     return moscow, jakarta
 
 
-def sides(dispute: ps.Dispute) -> list[tuple[str, set[str]]]:
-    """Return each value of a dispute with the sides that say so."""
+def supporters(dispute: ps.Dispute) -> list[tuple[str, set[str]]]:
+    """Return each value of a dispute with the secretariats whose sources state it."""
     return [
-        (str(one.value), {"Moscow" if is_russian(each.source) else "Jakarta" for each in one.evidence})
-        for one in dispute.sides
+        (str(side.value), {"Moscow" if is_russian(item.source) else "Jakarta" for item in side.evidence})
+        for side in dispute.sides
     ]
 
 
 def main() -> None:
-    """Merge both ways, join the names, and print what the two sides disagree on."""
-    moscow, jakarta = kept_apart()
-    print(f"Moscow's secretariat holds {len(moscow.entries())} entries, Jakarta's {len(jakarta.entries())}.")
-    print(f"Asked alone, Moscow sees {len(moscow.disputes())} disputes, Jakarta {len(jakarta.disputes())}.")
-    new = len(moscow.merge(jakarta))
+    """Merge in both directions, join the names, and print what the two sides disagree on."""
+    moscow, jakarta = separate_records()
+    print(f"Moscow holds {len(moscow.entries())} entries, Jakarta {len(jakarta.entries())}.")
+    print(f"Disputes before the merge: Moscow {len(moscow.disputes())}, Jakarta {len(jakarta.disputes())}.")
+    added = len(moscow.merge(jakarta))
     jakarta.merge(moscow)
-    print(f"Merged: {new} entries came to Moscow; both now hold {len(moscow.entries())}, and answer alike: ", end="")
+    print(f"Merged: Moscow received {added} entries. Both now hold {len(moscow.entries())} and agree: ", end="")
     is_alike = moscow.findings() == jakarta.findings() and str(moscow.disputes()) == str(jakarta.disputes())
     print("yes." if is_alike else "no.")
 
-    print("\nThese are the same, by the desks' judgement:")
-    for entry in moscow.merge(ps.read(FOLDER / "judgements.jsonl").entries()):
+    print("\nSubjects that are declared the same:")
+    for entry in moscow.merge(ps.read(DATA / "judgements.jsonl").entries()):
         if entry.event.name == "subjects-declared-same":
-            of, other, reason = entry.event.of, entry.event.other, entry.event.reason  # type: ignore[attr-defined]
-            print(f"  {of}:{entry.event.subject} = {of}:{other}\n      {reason}")
+            kind, other, reason = entry.event.of, entry.event.other, entry.event.reason  # type: ignore[attr-defined]
+            print(f"  {kind}:{entry.event.subject} = {kind}:{other}\n      {reason}")
 
-    print("\nOn this the two sides disagree:")
+    print("\nThe two sides disagree on:")
     for dispute in moscow.disputes():
-        told = sides(dispute)
-        if {"Moscow"} in [who for _, who in told] and any("Jakarta" in who for _, who in told):
+        values = supporters(dispute)
+        if {"Moscow"} in [names for _, names in values] and any("Jakarta" in names for _, names in values):
             print(f"  {dispute.subject}, {' and '.join(dispute.names)}:")
-            for value, who in told:
-                print(f"      {value}: {' and '.join(sorted(who))}")
+            for value, names in values:
+                print(f"      {value}: {' and '.join(sorted(names))}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Who held a role on a day: surely, or perhaps, and on whose word.
+"""Show who held a role on given days: certainly or possibly, and according to whom.
 
-Run ``python examples/who_chaired.py [2022-01-01 …]``.
+python examples/who_chaired.py [2022-01-01 ...]
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import partnership as ps
 
-FOLDER = Path(__file__).parent / "asean_russia"
+DATA = Path(__file__).parent / "asean_russia"
 DAYS = ("2013-06-01", "2016-05-20", "2020-06-17", "2021-06-01", "2022-01-01", "2024-07-01", "2025-01-01", "2026-06-18")
 ROLES = ("coordinator-for-russia", "asean-chair", "asean-moscow-committee-chair")
 
 
 def main(days: tuple[str, ...]) -> None:
-    """Print who held each role on each day."""
-    record = ps.read(FOLDER / "claims.jsonl", FOLDER / "judgements.jsonl")
+    """Print the holders of each role on each day, and the findings about the role."""
+    record = ps.read(DATA / "claims.jsonl", DATA / "judgements.jsonl")
     for role in ROLES:
         state = record.roles[role]
         print(f"\n{state.title or role}")

@@ -1,7 +1,7 @@
-"""What the desk judges after reading all rows: which names mean one thing, and which source is plainly wrong.
+"""Editorial judgements made after reading all rows: which names mean the same thing, and which source is plainly wrong.
 
-Each judgement is an entry of its own, with its reason, and can itself be retracted. None of it changes what a source
-said: the losers stay with the answer.
+Each judgement becomes an entry with its reason, and can be retracted. None changes what a source said: values that are
+not chosen stay in the record as the dispute.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ SAME: list[tuple[str, str, str]] = [
         "the study that the ministers put off in 2017 is the one proposed in 2016 (AR-105, AR-106)",
     ),
 ]
-"""Two subjects that are one, and why."""
+"""Two names of one subject, and why they are the same."""
 
 PREFERRED: list[tuple[str, str, str]] = [
     (
@@ -94,4 +94,4 @@ PREFERRED: list[tuple[str, str, str]] = [
     ),
     ("AR-184", "on", "the treaty is of 1976; the broadcaster's 1974 is two years early (AR-183)"),
 ]
-"""A row, the field on which it is believed, and why."""
+"""A row, the field for which it is preferred, and why."""

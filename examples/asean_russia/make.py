@@ -1,13 +1,14 @@
-"""Make the record of ASEAN-Russia from the rows of a researcher: 209 claims, each with its source, as JSON Lines.
+"""Build the record of ASEAN-Russia from a researcher's table: 209 rows, each a claim with its source, as JSON Lines.
 
-    python examples/asean_russia/make.py ../shared/data/asean_russia_claims.jsonl [where-to-put-both-files]
+    python examples/asean_russia/make.py ../shared/data/asean_russia_claims.jsonl [folder]
 
-Two files come of it: ``claims.jsonl``, what the sources say, and ``judgements.jsonl``, what the desk judges of it:
-which names mean one thing (`same`), and which source is plainly wrong (`prefer`). `partnership.read` reads both.
+It writes two files: ``claims.jsonl``, what the sources say, and ``judgements.jsonl``, editorial judgements about it:
+which names mean the same thing (`same_as`), and which source is plainly wrong (`prefer`). `partnership.read` reads
+both.
 
-What each row says stands in ``readings_meetings.py`` and ``readings_rest.py``. The same rules hold for every row: the
-source is the row's, a copy is no source; the row's own words are the note; where the reading leaves out parties, place,
-mode, ordinal, title or text, the row's are taken.
+The events of each row are in ``readings_meetings.py`` and ``readings_rest.py``. The same rules apply to every row: the
+source is the one that the row cites, and a copy is not a source; the note begins with the id of the row and quotes it;
+parties, place, mode, ordinal, title and text come from the row where the reading leaves them out.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ import partnership as ps
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-"""When the rows were last read; the files come out the same whenever they are made."""
+"""The day on which the rows were last read: a fixed clock, so that the files are the same whenever they are built."""
 
 CODES = {
     "Brunei": "BN",
@@ -44,7 +45,7 @@ CODES = {
     "Timor-Leste": "TL",
     "Viet Nam": "VN",
 }
-"""Codes of the parties, by the name that the rows use; blocs keep their name."""
+"""Codes of the parties, by their name in the rows. The code of a bloc is its name."""
 
 CERTAINTIES = {
     "vague": "approximate",
@@ -52,7 +53,7 @@ CERTAINTIES = {
     "approximate": "approximate",
     "anonymous diplomatic sources": "unnamed-source",
 }
-"""The row's word for how sure it is; whatever else it says there tells the force of the wording: it is reported."""
+"""Certainty of a claim, by the word in the row. All other words describe the wording, and the claim is `reported`."""
 
 INFERRED = {
     "relative-date": "on",
@@ -61,7 +62,7 @@ INFERRED = {
     "ordinal-inferred": "ordinal",
     "date-of-report": "on",
 }
-"""What the annotator of the row supplied, by the field that it went into."""
+"""The field that the researcher inferred, by the flag of the row."""
 
 MODES = ("in-person", "online", "hybrid")
 
@@ -73,7 +74,7 @@ def source_of(row: Mapping[str, Any]) -> ps.Source:
     return ps.Source(
         publisher,
         published=cited["published"],
-        kind=kind,  # type: ignore[arg-type]  # one of the library's words, read from a table
+        kind=kind,  # type: ignore[arg-type]  # a kind of source, read from a table
         url=cited["url"],
         language=cited["lang"],
         via=via,
@@ -81,30 +82,32 @@ def source_of(row: Mapping[str, Any]) -> ps.Source:
     )
 
 
-def filled(event: ps.Event, row: Mapping[str, Any]) -> ps.Event:
-    """Return an event with what its row says and the reading left out."""
-    parties = [CODES.get(one, one) for one in row.get("parties", ())]
+def fill_in(event: ps.Event, row: Mapping[str, Any]) -> ps.Event:
+    """Return the event with those fields taken from its row that the reading left out."""
+    parties = [CODES.get(name, name) for name in row.get("parties", ())]
     mode, body = row.get("mode"), row.get("body", "")
-    found = {
-        "parties": () if parties == [getattr(event, "signatory", None)] else parties,  # who signs alone is not all
+    values = {
+        "parties": ()
+        if parties == [getattr(event, "signatory", None)]
+        else parties,  # one signatory is not all parties
         "by": parties if len(parties) == 1 else None,
         "place": row.get("place"),
         "mode": mode if mode in MODES else None,
         "ordinal": row["edition"]
         if event.kind == "meeting" and row.get("edition", "?")[-2:] in ("st", "nd", "rd", "th")
         else None,
-        "title": next((one for one in (row.get("subject"), body) if one and ";" not in one), None),
+        "title": next((text for text in (row.get("subject"), body) if text and ";" not in text), None),
         "text": row["what"],
     }
-    names = {one.name for one in attrs.fields(type(event))}
-    said = {name: value for name, value in found.items() if name in names and value and not getattr(event, name)}
-    return attrs.evolve(event, **said)
+    names = {field.name for field in attrs.fields(type(event))}
+    missing = {name: value for name, value in values.items() if name in names and value and not getattr(event, name)}
+    return attrs.evolve(event, **missing)
 
 
 def remarks_on(event: ps.Event, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the desk remarks on an event of a row."""
+    """Return the remarks on an event of a row, as arguments of `add`."""
     flags = [*row.get("annotator", ()), row["certainty"]]
-    inferred = {INFERRED[one] for one in flags if one in INFERRED} | {SUPPLIED.get(row["id"])}
+    inferred = {INFERRED[flag] for flag in flags if flag in INFERRED} | {SUPPLIED.get(row["id"])}
     return {
         "certainty": CERTAINTIES.get(row["certainty"], "reported"),
         "inferred": sorted(name for name in inferred if name and getattr(event, name, None)),
@@ -112,43 +115,44 @@ def remarks_on(event: ps.Event, row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def readings(row: Mapping[str, Any]) -> Iterator[ps.Event]:
-    """Yield what a row says, as events."""
+def events_of(row: Mapping[str, Any]) -> Iterator[ps.Event]:
+    """Yield the events that a row reports."""
     for event in (*ON_MEETINGS.get(row["id"], ()), *ON_THE_REST.get(row["id"], ())):
-        yield filled(event, row)
+        yield fill_in(event, row)
 
 
 def record_of(rows: list[dict[str, Any]]) -> tuple[ps.Record, dict[str, list[ps.Entry]]]:
-    """Return the record of all rows, and which entries each row became."""
+    """Return the record of all rows, and the entries by the id of their row."""
     record = ps.open(":memory:", partnership="asean-russia", clock=lambda: NOW)
     entries: dict[str, list[ps.Entry]] = {}
     for row in rows:
         source, speaker = source_of(row), row.get("speaker")
         with record.citing(source, speaker=speaker) as cite:
-            found = [cite(event, **remarks_on(event, row)) for event in readings(row)]
-        entries[row["id"]] = [entry for each in found for entry in each]
+            cited = [cite(event, **remarks_on(event, row)) for event in events_of(row)]
+        entries[row["id"]] = [entry for added in cited for entry in added]
     return record, entries
 
 
 def judge(record: ps.Record, entries: Mapping[str, list[ps.Entry]]) -> list[ps.Entry]:
-    """Say which names mean one thing and which source is believed, each with its reason."""
-    judged = [record.same_as(one, other, reason=reason) for one, other, reason in SAME]
+    """Add the judgements to the record, each with its reason, and return their entries."""
+    judged = [record.same_as(subject, other, reason=reason) for subject, other, reason in SAME]
     for row, field, reason in PREFERRED:
         judged.append(record.prefer(entries[row][0], field=field, reason=reason))
     return judged
 
 
 def main(claims: str, folder: str | None = None) -> None:
-    """Make both files."""
+    """Write both files."""
     rows = [json.loads(line) for line in Path(claims).read_text("utf-8").splitlines()]
     record, entries = record_of(rows)
-    told = record.entries()
+    claimed = record.entries()
     judged = judge(record, entries)
-    into = Path(folder) if folder else HERE
-    for name, part in (("claims.jsonl", told), ("judgements.jsonl", judged)):
-        ps.write(part, into / name, partnership=record.partnership, shared_only=False)
-    print(f"{len(rows)} rows became {len(told)} entries from {len({one.source.publisher for one in told})} publishers;")
-    print(f"{len(judged)} judgements stand beside them. Both files lie in {into}.")
+    target = Path(folder) if folder else HERE
+    for name, part in (("claims.jsonl", claimed), ("judgements.jsonl", judged)):
+        ps.write(part, target / name, partnership=record.partnership, shared_only=False)
+    publishers = {entry.source.publisher for entry in claimed}
+    print(f"{len(rows)} rows became {len(claimed)} entries from {len(publishers)} publishers.")
+    print(f"{len(judged)} judgements were added. Both files are in {target}.")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Who published each row, what kind of document it is, and in which copy it was read.
+"""The publisher of each row, the kind of its document, and the copy in which it was read.
 
-The rows name a publisher, sometimes together with the site on which the text was read: "VNA via TalkVietnam". That site
-is a copy, not a second source, and the nature of a text is its publisher's, not the copy's.
+Rows often name the publisher together with the site on which the text was read: "VNA via TalkVietnam". The site holds
+a copy and is not a second source; the kind of document is that of the publisher, not of the copy.
 """
 
 from __future__ import annotations
@@ -69,4 +69,4 @@ PUBLISHERS: dict[str, tuple[str, str, str | None]] = {
     "russia-asean20.ru": ("russia-asean20.ru", OFFICIAL, None),
     "sgbuzz (Singapore press copy)": ("Singapore press", NEWS, "sgbuzz"),
 }
-"""By the publisher as the rows have it: the publisher, the nature of its text, the copy. All others are plain news."""
+"""Publisher, kind and copy, by the text in the rows. A publisher that is not listed is news, read in the original."""

@@ -1,8 +1,8 @@
-"""What each row on meetings, dialogues, networks and who took part says, as events.
+"""The events that rows on meetings, dialogues, networks and participation report, by the id of the row.
 
-A subject is named from what its row alone says: the body and the year (`arjcc-2020`), and what the text calls a thing
-where it has no body. That two names mean one thing is said later, in `judgements.py`. What is left out here and stands
-in the row (parties, place, mode, ordinal, title) is filled in by `make.py`, the same for every row.
+The name of a subject is formed from its own row only: the body and the year (`arjcc-2020`), or what the text calls it.
+That two names mean the same thing is stated later, in `judgements.py`. `make.py` fills in parties, place, mode, ordinal
+and title from the row where they are left out here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MOSCOW_COMMITTEE, NARTT = "series:asean-moscow-committee", "network:nartt"
 SECURITY, ICT = "dialogue:security-consultations", "dialogue:ict-security"
 
 SUPPLIED = {"AR-044": "on", "AR-103": "on", "AR-104": "on"}
-"""Fields that the reading supplies: a page without a day was written in the year from which it looks ahead."""
+"""Fields that are inferred by whoever reads the row: an undated page was written in the year before its plans."""
 
 READINGS: dict[str, list[Event]] = {
     # ---- the interview of 16 November 2020 ----
@@ -188,7 +188,7 @@ READINGS: dict[str, list[Event]] = {
     "AR-247": [MeetingScheduled("asean-russia-summit-2025", planned="2025-10-26/2025-10-28", body=SUMMIT)],
     "AR-249": [MeetingHeld("asean-russia-summit-2026", on="2026-06-17/2026-06-18", body=SUMMIT)],
     "AR-251": [MeetingHeld("asean-russia-summit-2026", on="2026-06-18", body=SUMMIT)],
-    # ---- special and yearly meetings of foreign ministers ----
+    # ---- special and annual meetings of foreign ministers ----
     "AR-125": [MeetingHeld("special-fmm-2021", on="2021-07-06", body=SPECIAL_FMM)],
     "AR-126": [
         MeetingHeld("special-fmm-2021", on="2021-07-06", body=SPECIAL_FMM, mode="hybrid"),

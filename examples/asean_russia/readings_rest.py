@@ -1,4 +1,4 @@
-"""What each row on documents, plans, money, roles, statuses and the rest says: see `readings_meetings.py`."""
+"""The events that rows on documents, plans, money, roles, statuses and the rest report: see `readings_meetings.py`."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def usd(amount: str, bound: str = "exact") -> Money:
 
 
 READINGS: dict[str, list[Event]] = {
-    # ---- agreed, promised, judged ----
+    # ---- commitments and assessments ----
     "AR-004": [CommitmentMade("contact-with-health-agencies", meeting=FMM_2020, on="2020-06-17")],
     "AR-013": [AssessmentGiven("ambassador-on-2020", period="2020")],
     "AR-031": [DocumentPlanned(CPA_2025, planned="2021", act="adopt", form="plan", title="CPA 2021-2025")],
@@ -202,7 +202,7 @@ READINGS: dict[str, list[Event]] = {
         DocumentAdopted(CPA_2030, on="2026-06-18", form="plan", period="2026/2030", title="CPA 2026-2030"),
     ],
     "AR-260": [DocumentAdopted("leaders-statement-on-icts", on="2018-11~", form="statement")],
-    # ---- plans and what became of their lines ----
+    # ---- plans and the progress of their lines ----
     "AR-020": [PlanProgressReported(CPA_2020, as_of="2021-03-30~", done=99, total=139, verb="carried out")],
     "AR-021": [PlanProgressReported(CPA_2020, as_of="2021-03-30~", done=99, total=139, verb="déployées")],
     "AR-022": [PlanProgressReported(CPA_2020, as_of="2020-03-13~", done=92, total=139, verb="launched")],
@@ -409,7 +409,7 @@ READINGS: dict[str, list[Event]] = {
             "arystc-2022", on="2022-02-14", title="ASEAN-Russia Year of Scientific and Technical Cooperation 2022"
         )
     ],
-    # ---- what rows on meetings say besides ----
+    # ---- what rows on meetings report besides the meetings ----
     "AR-003": [
         CommitmentMade("share-information", meeting=FMM_2020, text="share information and experience"),
         CommitmentMade("vaccine-work", meeting=FMM_2020, text="cooperate on vaccines"),
