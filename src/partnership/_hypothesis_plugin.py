@@ -1,7 +1,8 @@
-"""What Hypothesis loads by its entry point: ``st.from_type`` knows the library's values, and events of any class.
+"""Hypothesis plugin: teaches ``st.from_type`` the library's values and events.
 
-It imports nothing: values and events are registered when the library is first used, or now where it is in use, and a
-class of events when it is made.
+Hypothesis loads it through its entry point in every project where both are installed, so it must be cheap: it imports
+nothing. Strategies are registered when the library is first used, or at once if it is in use already. Classes of
+events that a user defines are registered when they are defined.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ __all__ = ["register"]
 
 
 def register() -> None:
-    """Let ``st.from_type`` know the library's values and events; Hypothesis calls it when it is imported."""
+    """Register the strategies, now or on first use of the library. Hypothesis calls it when it is imported."""
     if "partnership.model.event" in sys.modules:
         _register()
     else:
@@ -28,25 +29,25 @@ def register() -> None:
 
 
 def _register() -> None:
-    from hypothesis.strategies import register_type_strategy  # noqa: PLC0415  it is imported already
+    from hypothesis.strategies import register_type_strategy  # noqa: PLC0415  Hypothesis is imported already
 
     from partnership.model.event import when_subclassed  # noqa: PLC0415  the library is in use now
-    from partnership.values.amounts import Count, Money, Percent  # noqa: PLC0415  as above
-    from partnership.values.sources import Source  # noqa: PLC0415  as above
-    from partnership.values.when import When  # noqa: PLC0415  as above
+    from partnership.values.amounts import Count, Money, Percent  # noqa: PLC0415
+    from partnership.values.sources import Source  # noqa: PLC0415
+    from partnership.values.when import When  # noqa: PLC0415
 
     for value in (When, Source, Count, Money, Percent):
-        register_type_strategy(value, _of_value)
-    when_subclassed(lambda event: register_type_strategy(event, _of_event))
+        register_type_strategy(value, _values_of)
+    when_subclassed(lambda event: register_type_strategy(event, _events_of))
 
 
-def _of_value(value: type) -> SearchStrategy[object]:
-    from partnership.testing.strategies import VALUES  # noqa: PLC0415  loaded when a strategy is asked for
+def _values_of(value: type) -> SearchStrategy[object]:
+    from partnership.testing.strategies import VALUES  # noqa: PLC0415  loaded on first use
 
     return VALUES[value]()
 
 
-def _of_event(event: type[Event]) -> SearchStrategy[Event]:
-    from partnership.testing.strategies import events_of  # noqa: PLC0415  as above
+def _events_of(event: type[Event]) -> SearchStrategy[Event]:
+    from partnership.testing.strategies import events_of  # noqa: PLC0415  loaded on first use
 
     return events_of(event)

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 import partnership as ps
 from partnership.engine.ordering import in_order
 from partnership.events import DialogueResumed, DialogueSuspended, MeetingHeld
-from partnership.testing import histories, ticking, write
-from partnership.testing.scenario import told
+from partnership.testing import histories, scenario, ticking, write
 
 
 def in_order_by_definition(occurrences):
@@ -52,7 +51,7 @@ def test_an_occurrence_that_surely_ended_before_another(history):
 
 def test_vague_days_that_overlap():
     """The rank in the lifecycle decides: suspended in 2022 and resumed in September 2022, a dialogue is at work."""
-    record = told(
+    record = scenario.given(
         ("2023-01-01", "TASS", "news"),
         DialogueResumed("d", on="2022-09"),
         DialogueSuspended("d", on="2022"),
@@ -66,6 +65,6 @@ def test_vague_days_that_overlap():
 
 def test_an_occurrence_published_before_the_end_of_its_year():
     """It was over by then: held "2020", published on 1 July, it does not last until August."""
-    record = told(("2020-07-01", "TASS", "news"), MeetingHeld("m", on="2020"))
+    record = scenario.given(("2020-07-01", "TASS", "news"), MeetingHeld("m", on="2020"))
     assert record.occurrences[0].latest == date(2020, 7, 1)
     assert record.as_of("2020-07-01").meetings["m"].status == "held"

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 import partnership as ps
 from partnership.errors import AmbiguousSubject, UnknownSubject
 from partnership.events import DialogueLaunched, DialoguePreparationReported, MeetingHeld, MeetingScheduled
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 DISPUTE = (
     ("2021-09-24", "MFA", "official-release"), DialogueLaunched("ict", on="2021-09-23", title="Dialogue"),
@@ -19,20 +19,20 @@ DISPUTE = (
 
 def test_a_disputed_value():
     """The chosen value has its claims, with one that is vaguer; the other value has its own."""
-    why = told(*DISPUTE).why("dialogue:ict")
+    why = given(*DISPUTE).why("dialogue:ict")
     reason = why.reasons["launched_on"]
     assert str(reason.value) == "2021-09-23"
     assert [item.source.publisher for item in reason.because] == ["MFA", "VNA"]
     assert [(str(value), [item.source.publisher for item in lost]) for value, lost in reason.against] == [
         ("2021-09-24", ["TASS"])
     ]
-    roles = {entry.source.publisher: why.roles[entry.claim.id] for entry in told(*DISPUTE).entries()}
+    roles = {entry.source.publisher: why.roles[entry.claim.id] for entry in given(*DISPUTE).entries()}
     assert roles == {"MFA": "used", "TASS": "disputed", "VNA": "corroborating"}
 
 
 def test_one_field():
     """Only its reason is returned; a field that no occurrence set is unknown."""
-    record = told(*DISPUTE)
+    record = given(*DISPUTE)
     assert list(record.why("ict", field="title").reasons) == ["title"]
     with pytest.raises(UnknownSubject, match=r"dialogue:ict\.place.*dialogue:ict\.title"):
         record.why("dialogue:ict", field="place")
@@ -40,13 +40,13 @@ def test_one_field():
 
 def test_a_title():
     """Its source is the one that used it."""
-    reason = told(*DISPUTE).why("dialogue:ict").reasons["title"]
+    reason = given(*DISPUTE).why("dialogue:ict").reasons["title"]
     assert [item.source.publisher for item in reason.because] == ["MFA"]
 
 
 def test_a_disputed_plan():
     """It has its source, and the plan that was not chosen."""
-    record = told(
+    record = given(
         ("2020", "A", "official-release"),
         MeetingScheduled("m", planned="2020-12"),
         ("2020", "B", "news"),
@@ -60,7 +60,7 @@ def test_a_disputed_plan():
 
 def test_a_retracted_claim():
     """It is shown as superseded with the reason; its subject has no values."""
-    record = told(("2021", "A", "news"), MeetingHeld("m", on="2020"))
+    record = given(("2021", "A", "news"), MeetingHeld("m", on="2020"))
     record.retract(record.entries()[0], reason="another meeting")
     why = record.why("m")
     assert why.reasons == {}
@@ -72,7 +72,7 @@ def test_a_retracted_claim():
 
 def test_an_unknown_subject():
     """The error suggests similar names."""
-    record = told(*DISPUTE)
+    record = given(*DISPUTE)
     with pytest.raises(UnknownSubject, match="did you mean ict"):
         record.why("itc")
     with pytest.raises(UnknownSubject, match="nothing is recorded"):
@@ -83,7 +83,7 @@ def test_an_unknown_subject():
 
 def test_an_ambiguous_slug():
     """The error names both subjects."""
-    record = told(*DISPUTE, MeetingHeld("ict", on="2021"))
+    record = given(*DISPUTE, MeetingHeld("ict", on="2021"))
     with pytest.raises(AmbiguousSubject, match="dialogue:ict or meeting:ict"):
         record.why("ict")
 
@@ -113,7 +113,7 @@ LISTED = ps.Projection(
 
 def test_a_custom_projection():
     """It is explained by its key, whatever the class of its state."""
-    record = told(
+    record = given(
         ("2021", "A", "news"), MeetingHeld("m", on="2020-06", host="RU"), MeetingHeld("n", on="2020-07", host="RU")
     )
     assert record.why("RU", projection=HOSTING).reasons["hosted"].occurrence.subject == "meeting:n"
@@ -134,14 +134,14 @@ def test_a_kind_without_projection():
         name = "ban-imposed"
         kind = "ban"
 
-    record = told(("2021", "A", "news"), BanImposed("x", on="2020"), kinds=[ps.Kind(BanImposed.kind, [BanImposed])])
+    record = given(("2021", "A", "news"), BanImposed("x", on="2020"), kinds=[ps.Kind(BanImposed.kind, [BanImposed])])
     record.retract(record.entries()[0])
     assert list(record.why("ban:x").roles.values()) == ["superseded"]
 
 
 def test_a_value_that_was_removed():
     """It has no reason any more."""
-    record = told(
+    record = given(
         ("2020-01-01", "A", "news"),
         MeetingScheduled("m", planned="2020-06"),
         ("2020-05-01", "A", "news"),
@@ -153,7 +153,7 @@ def test_a_value_that_was_removed():
 
 def test_two_occurrences_that_change_a_state():
     """The reason of each field is the occurrence that changed it last."""
-    record = told(("2020-11-16", "VNA", "news"), DialoguePreparationReported("ict", stage="modalities"), *DISPUTE)
+    record = given(("2020-11-16", "VNA", "news"), DialoguePreparationReported("ict", stage="modalities"), *DISPUTE)
     reasons = record.why("dialogue:ict").reasons
     assert reasons["stage"].occurrence.event.name == "dialogue-preparation-reported"
     assert reasons["status"].occurrence.event.name == "dialogue-launched"

@@ -14,7 +14,7 @@ import partnership as ps
 from partnership.errors import InvalidValue
 from partnership.events import DialogueLaunched, DialoguePreparationReported, MeetingHeld, MeetingScheduled, RoleHeld
 from partnership.testing import ticking
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 STORY = (
     ("2020-11-16", "VNA", "news"), DialoguePreparationReported("ict"), MeetingScheduled("urban", planned="2020-12"),
@@ -25,7 +25,7 @@ STORY = (
 
 def test_a_day():
     """The world of that day, from what was published by then."""
-    view = told(*STORY).as_of("2021-02-01")
+    view = given(*STORY).as_of("2021-02-01")
     assert view.dialogues["ict"].status == "preparing"
     assert list(view.meetings) == ["urban"]
     assert view.today == date(2021, 2, 1)
@@ -33,17 +33,17 @@ def test_a_day():
 
 def test_on():
     """The world of that day, from all that is known now."""
-    assert list(told(*STORY).as_of(on="2021-02-01").meetings) == ["late", "urban"]
+    assert list(given(*STORY).as_of(on="2021-02-01").meetings) == ["late", "urban"]
 
 
 def test_known():
     """Only what was published by the day counts, whatever it is about."""
-    assert list(told(*STORY).as_of(known="2021-12-31").meetings) == ["urban"]
+    assert list(given(*STORY).as_of(known="2021-12-31").meetings) == ["urban"]
 
 
 def test_a_document_that_is_dated_to_a_month():
     """It is known from the end of the month."""
-    record = told(ps.Source("A", published="2022-03"), MeetingHeld("m", on="2021"))
+    record = given(ps.Source("A", published="2022-03"), MeetingHeld("m", on="2021"))
     assert not record.as_of(known="2022-03-30").meetings
     assert record.as_of(known="2022-03-31").meetings
 
@@ -72,7 +72,7 @@ def test_recorded():
 
 def test_sources():
     """Only accepted sources count; corrections by the desk still apply."""
-    record = told(*STORY)
+    record = given(*STORY)
     official = record.as_of(sources=lambda source: source.kind == "official-release")
     assert list(official.meetings) == ["late"]
     record.retract(record.entries(subject="meeting:late")[0])
@@ -81,7 +81,7 @@ def test_sources():
 
 def test_a_view_of_a_record_that_grows():
     """It is not a copy: it includes new entries in its scope."""
-    record = told(*STORY)
+    record = given(*STORY)
     view, before = record.as_of(), record.as_of("2024-12-31")
     record.add(MeetingHeld("new", on="2024"), source=ps.Source("A", published="2025"))
     assert "new" in view.meetings
@@ -90,7 +90,7 @@ def test_a_view_of_a_record_that_grows():
 
 def test_an_occurrence_that_may_have_happened_by_the_day():
     """It is not in the states, but in `possible`."""
-    record = told(("2022-01-01", "A", "news"), MeetingHeld("m", on="2021"), MeetingHeld("n", on="2021-02"))
+    record = given(("2022-01-01", "A", "news"), MeetingHeld("m", on="2021"), MeetingHeld("n", on="2021-02"))
     view = record.as_of(on="2021-03-15")
     assert list(view.meetings) == ["n"]
     assert [item.subject for item in view.possible] == ["meeting:m"]
@@ -99,23 +99,23 @@ def test_an_occurrence_that_may_have_happened_by_the_day():
 
 def test_a_plan_for_a_later_day():
     """It is included if it was published by the day: planned dates are not cut off."""
-    view = told(("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2025")).as_of("2020-11-16")
+    view = given(("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2025")).as_of("2020-11-16")
     assert [str(item.planned) for item in view.upcoming()] == ["2025"]
 
 
 def test_an_occurrence_that_lasts():
     """It is included once it has begun; what is reported as going on has begun."""
-    record = told(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
+    record = given(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
     assert record.as_of("2020-11-16").roles["chair"].holder == "VN"
-    term = told(("2021-08-06", "AKP", "news"), RoleHeld("coordinator", holder="KH", on="2021/2024"))
+    term = given(("2021-08-06", "AKP", "news"), RoleHeld("coordinator", holder="KH", on="2021/2024"))
     assert term.as_of(on="2022-01-01").roles["coordinator"].holder == "KH"
     assert not term.as_of(on="2020-12-31").roles
-    assert told(("2021", "A", "news"), RoleHeld("r", holder="KH")).as_of("2021-12-31").roles["r"].holder == "KH"
+    assert given(("2021", "A", "news"), RoleHeld("r", holder="KH")).as_of("2021-12-31").roles["r"].holder == "KH"
 
 
 def test_a_past_event_dated_after_its_publication():
     """There is a finding, although by its date the event has not happened on the day of the view."""
-    record = told(("2019-02-21", "Bali Ekbis", "news"), MeetingHeld("summit-2018", on="2019-11-14"))
+    record = given(("2019-02-21", "Bali Ekbis", "news"), MeetingHeld("summit-2018", on="2019-11-14"))
     view = record.as_of("2019-02-21")
     assert not view.meetings
     finding = next(finding for finding in view.findings() if finding.slug == "future-of-publication")
@@ -125,7 +125,7 @@ def test_a_past_event_dated_after_its_publication():
 
 def test_a_term_after_its_publication():
     """There is no finding: what lasts is often announced before it begins."""
-    record = told(("2013-02-26", "A", "news"), RoleHeld("coordinator", holder="MY", on="2014/2015"))
+    record = given(("2013-02-26", "A", "news"), RoleHeld("coordinator", holder="MY", on="2014/2015"))
     assert "future-of-publication" not in [finding.slug for finding in record.findings()]
 
 
@@ -135,15 +135,15 @@ def test_a_term_after_its_publication():
 def test_a_vague_day(asked):
     """It is refused: a scope needs an exact day."""
     with pytest.raises(InvalidValue, match="is not a d"):
-        told(*STORY).as_of(*([asked.pop("day")] if "day" in asked else []), **asked)
+        given(*STORY).as_of(*([asked.pop("day")] if "day" in asked else []), **asked)
 
 
 def test_a_day_together_with_another_argument():
     """It is refused, because it would be unclear which of them counts."""
     with pytest.raises(InvalidValue, match="is given with"):
-        told(*STORY).as_of("2021-02-01", known="2021-02-01")
+        given(*STORY).as_of("2021-02-01", known="2021-02-01")
     with pytest.raises(InvalidValue, match="time zone"):
-        told(*STORY).as_of(recorded=datetime(2021, 2, 1))  # noqa: DTZ001  that is the point
+        given(*STORY).as_of(recorded=datetime(2021, 2, 1))  # noqa: DTZ001  that is the point
 
 
 def test_a_plan_published_on_an_unknown_day_of_a_month():

@@ -17,8 +17,7 @@ from partnership.events import (
     MeetingScheduled,
     RoleHeld,
 )
-from partnership.testing import whens
-from partnership.testing.scenario import told
+from partnership.testing import scenario, whens
 
 OFFICIAL = ("2021-09-24", "MFA", "official-release")
 NEWS = ("2021-09-24", "TASS", "news")
@@ -26,7 +25,7 @@ NEWS = ("2021-09-24", "TASS", "news")
 
 def held(*story, **asked):
     """Return the state of the meeting."""
-    return told(*story).as_of(**asked).meetings["m"]
+    return scenario.given(*story).as_of(**asked).meetings["m"]
 
 
 def on(day, **said):
@@ -91,7 +90,7 @@ def test_two_days(first, second, chosen, is_disputed):
 
 def test_a_vaguer_date_that_covers_two_finer_ones():
     """It agrees with both, which disagree with each other, and supports neither."""
-    record = told(
+    record = scenario.given(
         ("2022-01-01", "A", "official-text"), on("2021"), ("2022-01-01", "B", "news"), on("2021-06-28"),
         ("2022-01-01", "C", "news"), on("2021-07"),
     )  # fmt: skip
@@ -137,7 +136,7 @@ def test_a_more_certain_value_and_a_more_official_one():
 
 def test_a_preference_of_the_desk():
     """Its value is chosen under every built-in policy, for the named field, until it is retracted."""
-    record = told(OFFICIAL, on("1997-07", place="Jakarta"), NEWS, on("1996-07", place="Hanoi"))
+    record = scenario.given(OFFICIAL, on("1997-07", place="Jakarta"), NEWS, on("1996-07", place="Hanoi"))
     weaker = record.entries(source="TASS")[0]
     preferred = record.prefer(weaker, field="on", reason="the 29th AMM was in 1996")
     assert (str(record.meetings["m"].held_on), record.meetings["m"].place) == ("1996-07", "Jakarta")
@@ -164,7 +163,7 @@ def test_titles_and_wordings():
 
 def test_figures_that_are_one_fact():
     """A complete fact wins over a part, however official the part."""
-    record = told(
+    record = scenario.given(
         ("2021-04-02", "MFA", "official-text"), CommitmentProgressReported("c", as_of="2021-03-30", done=98),
         ("2021-04-02", "VNA", "news"), CommitmentProgressReported("c", as_of="2021-03-30", done=99, total=139),
         ("2021-04-02", "TASS", "news"), CommitmentProgressReported("c", as_of="2021-03-30", total=139),
@@ -175,7 +174,7 @@ def test_figures_that_are_one_fact():
 
 def test_a_part_that_agrees_with_the_whole():
     """There is no dispute."""
-    record = told(
+    record = scenario.given(
         NEWS, CommitmentProgressReported("c", as_of="2021", done=99),
         OFFICIAL, CommitmentProgressReported("c", as_of="2021", done=99, total=139),
     )  # fmt: skip
@@ -187,13 +186,13 @@ def test_amounts_with_bounds():
     over = CommitmentMade("c", amount=ps.Money("8000000", "USD", "at-least"), by="RU")
     exact = CommitmentMade("c", amount=ps.Money("8130000", "USD"), by="RU")
     euros = CommitmentMade("c", amount=ps.Money("8130000", "EUR"), by="RU")
-    assert told(NEWS, over, OFFICIAL, exact).commitments["c"].disputed == ()
-    assert told(NEWS, exact, OFFICIAL, euros).commitments["c"].disputed == ("amount",)
+    assert scenario.given(NEWS, over, OFFICIAL, exact).commitments["c"].disputed == ()
+    assert scenario.given(NEWS, exact, OFFICIAL, euros).commitments["c"].disputed == ("amount",)
 
 
 def test_plans_published_on_two_days():
     """The newer plan replaces the older one, however official that was, without a dispute: plans change."""
-    record = told(
+    record = scenario.given(
         ("2020-01-10", "MFA", "official-text"), MeetingScheduled("m", planned="2020-12"),
         ("2020-11-10", "TASS", "news"), MeetingScheduled("m", planned="2021-03"),
     )  # fmt: skip
@@ -205,13 +204,17 @@ def test_plans_published_on_two_days():
 
 def test_different_plans_published_on_one_day():
     """They are disputed."""
-    record = told(OFFICIAL, MeetingScheduled("m", planned="2021-12"), NEWS, MeetingScheduled("m", planned="2022-03"))
+    record = scenario.given(
+        OFFICIAL, MeetingScheduled("m", planned="2021-12"), NEWS, MeetingScheduled("m", planned="2022-03")
+    )
     assert record.meetings["m"].disputed == ("expected",)
 
 
 def test_two_holders_of_one_role():
     """They are two occurrences, distinguished by the holder, and both stay."""
-    record = told(NEWS, RoleHeld("chair", holder="VN", on="2020"), OFFICIAL, RoleHeld("chair", holder="BN", on="2021"))
+    record = scenario.given(
+        NEWS, RoleHeld("chair", holder="VN", on="2020"), OFFICIAL, RoleHeld("chair", holder="BN", on="2021")
+    )
     assert [term.holder for term in record.roles["chair"].terms] == ["VN", "BN"]
 
 

@@ -195,7 +195,7 @@ def test_a_past_that_is_taken_from_the_present(monkeypatch):
 
 def earlier(record, _random):
     """Hold what was known on a day, taken from a record that read everything, against one that reads only that."""
-    for day in laws._CUTS:
+    for day in laws._DAYS:
         with fresh() as then:
             then.merge([one for one in record.entries() if is_desk_amendment(one) or one.known_from <= day])
             known = record.as_of(known=day)

@@ -52,7 +52,7 @@ def test_entries_that_arrive_in_any_order(fresh, data, random):
 def test_records_that_merge(fresh, data, random):
     """Merging is commutative, associative and idempotent."""
     with _told(fresh, data.draw(histories(most=8))) as record:
-        laws.merging(record, fresh, random)
+        laws.merge_is_union(record, fresh, random)
 
 
 @given(data=st.data())
@@ -72,7 +72,7 @@ def test_claims_published_later(fresh, data):
         )
     )
     with _told(fresh, history) as record:
-        laws.knowledge(record, [(event, data.draw(sources()))])
+        laws.knowledge_is_stable(record, [(event, data.draw(sources()))])
 
 
 @given(data=st.data())
@@ -123,18 +123,18 @@ def test_two_stores(tmp_path_factory, history):
     """They answer alike."""
     with ps.open(":memory:", clock=ticking()) as memory, ps.open(tmp_path_factory.mktemp("laws") / "r.db") as file:
         write(memory, history)
-        laws.stores(memory, file)
+        laws.stores_agree(memory, file)
 
 
 def test_a_record_of_nothing(fresh):
     """Every law holds."""
     with fresh() as record, fresh() as other:
         laws.order_independence(record, fresh, Random(0))
-        laws.merging(record, fresh, Random(0))
+        laws.merge_is_union(record, fresh, Random(0))
         laws.idempotence(record)
         laws.retraction(record, fresh)
         laws.incremental(record, fresh)
         laws.lazy_equals_full(record, fresh)
         laws.corroboration(record, fresh)
         laws.every_value_has_a_claim(record)
-        laws.stores(record, other)
+        laws.stores_agree(record, other)

@@ -13,8 +13,7 @@ import partnership as ps
 from partnership.events import CoursePlanned
 from partnership.model import converters
 from partnership.model.expectations import Expectation, Outcome, outstanding
-from partnership.testing import whens
-from partnership.testing.scenario import told
+from partnership.testing import scenario, whens
 
 SOMETIME = date(2020, 1, 1)
 
@@ -135,7 +134,7 @@ def test_any_plans_one_after_another(plans):
         for place, plan in enumerate(plans)
         for part in ((f"2020-01-{place + 1:02}", "TASS"), CoursePlanned("biosafety", planned=plan))
     ]
-    record = told(*story)
+    record = scenario.given(*story)
     states = [record.as_of(f"2020-01-{place + 1:02}").courses["biosafety"] for place in range(len(plans))]
 
     for (before, after), plan in zip(pairwise(states), plans[1:], strict=True):
@@ -156,8 +155,10 @@ def test_a_plan_told_twice(plans):
         for place, plan in enumerate(plans)
         for part in ((f"2020-01-{place + 1:02}", "TASS"), CoursePlanned("biosafety", planned=plan))
     ]
-    once = told(*story).courses["biosafety"]
-    twice = told(*story, ("2020-02-01", "VNA"), CoursePlanned("biosafety", planned=plans[-1])).courses["biosafety"]
+    once = scenario.given(*story).courses["biosafety"]
+    twice = scenario.given(*story, ("2020-02-01", "VNA"), CoursePlanned("biosafety", planned=plans[-1])).courses[
+        "biosafety"
+    ]
 
     assert [(one.planned, one.since) for one in twice.expected] == [(one.planned, one.since) for one in once.expected]
     assert twice.previous_dates == once.previous_dates
@@ -165,7 +166,7 @@ def test_a_plan_told_twice(plans):
 
 def test_two_days_within_one_that_was_expected():
     """One of them refines it, and both are expected."""
-    state = told(
+    state = scenario.given(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="2021"),
         ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="{2021-05,2021-11}"),
     ).courses["biosafety"]  # fmt: skip
@@ -176,7 +177,7 @@ def test_two_days_within_one_that_was_expected():
 
 def test_a_day_said_again_beside_a_finer_one():
     """Both are expected: each day before is met by one newer day at the most."""
-    state = told(
+    state = scenario.given(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="2021-05"),
         ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="{2021,2021-05}"),
     ).courses["biosafety"]  # fmt: skip
@@ -187,7 +188,7 @@ def test_a_day_said_again_beside_a_finer_one():
 
 def test_a_month_after_a_day_in_it():
     """A newer and vaguer plan moves nothing: the day stays expected, with the claims of both."""
-    record = told(
+    record = scenario.given(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="2021-12-15"),
         ("2020-01-02", "VNA"), CoursePlanned("biosafety", planned="2021-12"),
     )  # fmt: skip
@@ -201,7 +202,7 @@ def test_a_month_after_a_day_in_it():
 
 def test_a_year_after_two_months_in_it():
     """It repeats both; the other date of the new plan is expected too."""
-    state = told(
+    state = scenario.given(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="{2021-05,2021-11}"),
         ("2020-01-02", "VNA"), CoursePlanned("biosafety", planned="{2021,2022}"),
     ).courses["biosafety"]  # fmt: skip
@@ -212,7 +213,7 @@ def test_a_year_after_two_months_in_it():
 
 def test_a_day_up_to_another_beside_one_of_its_own():
     """A date without a beginning comes first."""
-    state = told(
+    state = scenario.given(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="{2021,2022}"),
         ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="../2021-06"),
     ).courses["biosafety"]  # fmt: skip
@@ -256,7 +257,7 @@ visits = ps.Projection(
 
 def test_a_state_without_outcomes():
     """The date planned before has moved, since nothing says that it was met."""
-    record = told(
+    record = scenario.given(
         ("2020-01-01", "TASS"), SightingAnnounced("minister", planned="2021"),
         ("2020-01-02", "TASS"), SightingAnnounced("minister", planned="2022"),
         kinds=[ps.Kind(SightingAnnounced.kind, [SightingAnnounced])],

@@ -7,7 +7,7 @@ import pytest
 from partnership.events import MeetingHeld, MeetingProposed, MeetingScheduled
 from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
 from partnership.model.occurrence import Finding
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 JANUARY = ("2021-01-10", "VNA", "news")
 FEBRUARY = ("2021-02-10", "TASS", "news")
@@ -16,7 +16,7 @@ MARCH = ("2021-03-10", "VNA", "news")
 
 def occurrences(*story):
     """Record claims, and return the occurrences in their order."""
-    return list(told(*story).timeline())
+    return list(given(*story).timeline())
 
 
 STORY = [
@@ -73,7 +73,7 @@ def test_a_finding_of_a_users_own_rule():
 
 def test_findings_in_their_order():
     """They are sorted by rule and subject, so that two records show them alike."""
-    record = told(MARCH, MeetingHeld("summit"), MeetingHeld("forum", on="2021-04"), MeetingHeld("gathering"))
+    record = given(MARCH, MeetingHeld("summit"), MeetingHeld("forum", on="2021-04"), MeetingHeld("gathering"))
 
     assert [(one.slug, one.subject) for one in record.findings()] == [
         ("future-of-publication", "meeting:forum"),

@@ -8,7 +8,7 @@ import pytest
 
 import partnership as ps
 from partnership.events import CommitmentProgressReported, CourseHeld, MeetingHeld, MeetingScheduled
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 VNA = ("2021-03-10", "VNA", "news")
 TASS = ("2021-03-11", "TASS", "news")
@@ -17,7 +17,7 @@ MINISTRY = ("2021-03-12", "MFA of Russia", "official-release")
 
 def occurrence(*story):
     """Record claims about one occurrence, and return it."""
-    (result,) = told(*story).occurrences
+    (result,) = given(*story).occurrences
     return result
 
 
@@ -41,7 +41,7 @@ def test_three_sources_on_one_event():
 
 def test_occurrences_as_text():
     """Each is one line: date, subject, event, disputed fields, and each document once."""
-    timeline = told(
+    timeline = given(
         VNA, MeetingHeld("forum", on="2021-03-08"), MeetingScheduled("summit"),
         MINISTRY, MeetingHeld("forum", on="2021-03-09"),
     ).timeline()  # fmt: skip
@@ -71,7 +71,7 @@ def test_candidates_passed_to_a_policy():
         seen.extend(candidates)
         return candidates[0]
 
-    record = told(MINISTRY, MeetingHeld("forum", on="2021-03-09"))
+    record = given(MINISTRY, MeetingHeld("forum", on="2021-03-09"))
     source = ps.Source("TASS", published="2021-03-11", kind="op-ed")
     (entry,) = record.add(MeetingHeld("forum", on="2021-03-08"), source=source, certainty="inferred", inferred=["on"])
     record.prefer(entry, field="on")
@@ -99,7 +99,7 @@ def test_the_claims_behind_a_value():
 
 def test_the_key_of_an_occurrence():
     """Its subject, its event, and what distinguishes it: nothing, the run, the day of publication."""
-    record = told(
+    record = given(
         VNA, MeetingHeld("forum"), MeetingScheduled("summit"),
         CourseHeld("biosafety", run="2021"), CommitmentProgressReported("vaccine", as_of="2021-03", done=1),
     )  # fmt: skip
@@ -125,7 +125,7 @@ def test_the_key_of_an_occurrence():
 )
 def test_one_occurrence_after_another(first, second, is_after):
     """Only if it surely began after the other had ended."""
-    record = told(VNA, MeetingHeld("first", on=first), MeetingHeld("second", on=second))
+    record = given(VNA, MeetingHeld("first", on=first), MeetingHeld("second", on=second))
     by_subject = {one.event.subject: one for one in record.occurrences}
 
     assert by_subject["second"].surely_after(by_subject["first"]) is is_after

@@ -22,8 +22,7 @@ from partnership.kinds import BUILT_IN
 from partnership.model import converters
 from partnership.subjects import commitments, courses, dialogues, meetings, projects
 from partnership.subjects.amendments import AMENDMENTS
-from partnership.testing import events_of, histories, sources, ticking, write
-from partnership.testing.scenario import told
+from partnership.testing import events_of, histories, scenario, sources, ticking, write
 
 LIFECYCLES = {
     page.__name__.rpartition(".")[2]: page.LIFECYCLE for page in (commitments, courses, dialogues, meetings, projects)
@@ -80,7 +79,7 @@ def anything_about(kind):
 @given(anything_about("meeting"), sources(), events_of(MeetingHeld, st.just("a")))
 def test_a_meeting_that_was_held(others, source, held):
     """It stays held, whatever else is reported and whenever; a single planned date is not outstanding."""
-    meeting = told(*(part for one in others for part in one), source, held).meetings["a"]
+    meeting = scenario.given(*(part for one in others for part in one), source, held).meetings["a"]
 
     assert meeting.status == "held"
     assert len(meeting.expected) > 1 or meeting.outstanding == ()
@@ -91,7 +90,7 @@ def test_a_commitment_that_was_delivered(others, source, delivered):
     """It stays delivered, unless another report of the whole has figures that fall short."""
     others = [(who, what) for who, what in others if getattr(what, "part", "no delivery") is not None]
     whole = evolve(delivered, part=None, quantity=None, amount=None)
-    commitment = told(*(part for one in others for part in one), source, whole).commitments["a"]
+    commitment = scenario.given(*(part for one in others for part in one), source, whole).commitments["a"]
 
     assert (commitment.status, commitment.outstanding) == ("delivered", ())
 
@@ -99,7 +98,7 @@ def test_a_commitment_that_was_delivered(others, source, delivered):
 @given(anything_about("course"))
 def test_any_course(others):
     """Every run that was held is a row and an outcome, and no more of the plan is open than was planned."""
-    record = told(*(part for one in others for part in one))
+    record = scenario.given(*(part for one in others for part in one))
     held = {one.key for one in record.occurrences if one.event.name == "course-held"}
     for course in record.courses.values():
         assert len(course.outcomes) == len(held)
@@ -116,7 +115,7 @@ WEDNESDAY = ("2021-03-10", "TASS", "news")
 
 def test_a_field_in_which_a_newer_report_says_nothing():
     """It stays as it was."""
-    meeting = told(
+    meeting = scenario.given(
         MONDAY, MeetingScheduled("forum", place="Kazan", parties=["RU", "ASEAN"]),
         TUESDAY, MeetingScheduled("forum", host="RU"),
     ).meetings["forum"]  # fmt: skip
@@ -131,13 +130,15 @@ def test_a_dispute_that_a_newer_report_ends():
         ("2021-03-08", "TASS", "news"), MeetingScheduled("forum", place="Sochi", host="KH"),
     ]  # fmt: skip
 
-    assert told(*disputed).meetings["forum"].disputed == ("host", "place")
-    assert told(*disputed, TUESDAY, MeetingScheduled("forum", place="Ufa")).meetings["forum"].disputed == ("host",)
+    assert scenario.given(*disputed).meetings["forum"].disputed == ("host", "place")
+    assert scenario.given(*disputed, TUESDAY, MeetingScheduled("forum", place="Ufa")).meetings["forum"].disputed == (
+        "host",
+    )
 
 
 def test_a_dispute_about_what_the_state_has_passed():
     """A report that only fills an empty field adds its dispute."""
-    meeting = told(
+    meeting = scenario.given(
         MONDAY, MeetingHeld("forum", on="2021-03-05", place="Kazan"),
         TUESDAY, MeetingScheduled("forum", host="RU", place="Sochi"),
         ("2021-03-09", "VNA", "news"), MeetingScheduled("forum", host="KH", place="Ufa"),
@@ -148,7 +149,7 @@ def test_a_dispute_about_what_the_state_has_passed():
 
 def test_a_dispute_that_a_finer_claim_settles():
     """A day that both ranges cover contradicts neither."""
-    record = told(
+    record = scenario.given(
         MONDAY, MeetingHeld("forum", on="2021-02"), TUESDAY, MeetingHeld("forum", on="[2021-02-20..2021-03-05]")
     )
     assert record.meetings["forum"].disputed == ("held_on",)
@@ -223,7 +224,7 @@ tenders = ps.Projection("tenders", Tender, TENDERS.advance, kind="tender")
 
 def test_events_that_do_not_have_every_field():
     """A lifecycle copies and collects from the events that have the field."""
-    record = told(
+    record = scenario.given(
         MONDAY, TenderOpened("bridge", title="A bridge"),
         TUESDAY, BidReceived("bridge", bidder="RU"),
         WEDNESDAY, TenderClosed("bridge", on="2021-03-10"),
@@ -245,15 +246,15 @@ def test_a_report_without_a_status_after_the_last_one():
         BidReceived("bridge", bidder="RU", on="2021-03-08"),
     ]
 
-    assert told(*story, kinds=OWN).project(tenders)["bridge"].bidder == "RU"
+    assert scenario.given(*story, kinds=OWN).project(tenders)["bridge"].bidder == "RU"
     late = [WEDNESDAY, BidReceived("bridge", bidder="KH", on="2021-03-10")]
-    assert told(*story, *late, kinds=OWN).project(tenders)["bridge"].bidder == "RU"
+    assert scenario.given(*story, *late, kinds=OWN).project(tenders)["bridge"].bidder == "RU"
 
 
 def test_an_event_of_no_step():
     """It leaves the state as it is."""
     opened = ps.Projection("opened", Tender, evolve_only_openings, kind="tender")
-    record = told(MONDAY, BidReceived("bridge", bidder="RU"), kinds=OWN)
+    record = scenario.given(MONDAY, BidReceived("bridge", bidder="RU"), kinds=OWN)
 
     assert record.project(opened)["bridge"] == Tender("tender:bridge")
 
@@ -271,7 +272,7 @@ def test_a_projection_that_counts_by_party():
         lambda count, occurrence: count + (occurrence.event.name == "meeting-held"),
         key=lambda occurrence: occurrence.event.parties,
     )
-    record = told(
+    record = scenario.given(
         MONDAY, MeetingHeld("forum", parties=["RU", "ASEAN"]), MeetingHeld("summit", parties=["RU", "KH"]),
         MeetingProposed("seminar", parties=["KH"]),
     )  # fmt: skip
@@ -284,7 +285,9 @@ def test_a_projection_of_the_whole():
     names = ps.Projection(
         "names", lambda _all: Counter(), lambda seen, one: seen + Counter([one.event.name]), key=lambda _one: ("all",)
     )
-    record = told(MONDAY, MeetingCancelled("forum"), CommitmentWithdrawn("vaccine"), MeetingCancelled("summit"))
+    record = scenario.given(
+        MONDAY, MeetingCancelled("forum"), CommitmentWithdrawn("vaccine"), MeetingCancelled("summit")
+    )
 
     assert record.project(names)["all"] == {"meeting-cancelled": 2, "commitment-withdrawn": 1}
 
@@ -292,7 +295,7 @@ def test_a_projection_of_the_whole():
 def test_a_projection_of_every_kind():
     """With neither a kind nor keys of its own, it has one state for each subject."""
     heard = ps.Projection("heard", lambda _subject: 0, lambda count, _one: count + 1)
-    record = told(MONDAY, MeetingHeld("forum"), MeetingCancelled("forum"), CommitmentWithdrawn("vaccine"))
+    record = scenario.given(MONDAY, MeetingHeld("forum"), MeetingCancelled("forum"), CommitmentWithdrawn("vaccine"))
 
     assert dict(record.project(heard)) == {"commitment:vaccine": 1, "meeting:forum": 2}
 
@@ -303,7 +306,7 @@ def test_a_projection_that_names_a_key_twice():
         "twice", lambda _key: 0, lambda count, _one: count + 1, key=lambda one: (one.subject, one.subject)
     )
 
-    assert dict(told(MONDAY, MeetingHeld("forum")).project(twice)) == {"meeting:forum": 1}
+    assert dict(scenario.given(MONDAY, MeetingHeld("forum")).project(twice)) == {"meeting:forum": 1}
 
 
 def test_a_field_kept_under_two_names():
@@ -322,7 +325,7 @@ def test_a_field_kept_under_two_names():
         lambda state, occurrence: ps.copy_fields(state, occurrence, "on", began="on"),
         kind="meeting",
     )
-    record = told(
+    record = scenario.given(
         MONDAY, MeetingScheduled("forum", on="2021-03-01"),
         MeetingHeld("forum", on="2021-03-05"),
         TUESDAY, MeetingHeld("forum", on="2021-03-06"),

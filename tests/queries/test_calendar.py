@@ -14,7 +14,7 @@ from partnership.events import (
     MeetingPostponed,
     MeetingScheduled,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 INTERVIEW = ("2020-11-16", "VNA", "news")
 
@@ -26,7 +26,7 @@ def due(view, **grace):
 
 def test_a_month_that_is_past():
     """It is overdue from the first day after it, and not while it lasts."""
-    record = told(INTERVIEW, MeetingScheduled("m", planned="2020-12", title="Conference"))
+    record = given(INTERVIEW, MeetingScheduled("m", planned="2020-12", title="Conference"))
     assert due(record.as_of("2020-12-31")) == []
     assert due(record.as_of("2021-01-01")) == [("meeting:m", "2020-12")]
     assert due(record.as_of("2021-01-31"), grace=31) == []
@@ -36,7 +36,7 @@ def test_a_month_that_is_past():
 
 def test_an_outcome_that_was_told_late():
     """It was overdue in the knowledge of the day, and is not in hindsight."""
-    record = told(
+    record = given(
         INTERVIEW, MeetingScheduled("m", planned="2020-12"), ("2023", "A", "news"), MeetingHeld("m", on="2020-12-05")
     )
     assert due(record.as_of("2021-02-01")) == [("meeting:m", "2020-12")]
@@ -45,7 +45,7 @@ def test_an_outcome_that_was_told_late():
 
 def test_a_plan_in_doubt():
     """It is overdue one unit later: about June is not over on 1 July."""
-    record = told(INTERVIEW, MeetingScheduled("m", planned="2021-06~"))
+    record = given(INTERVIEW, MeetingScheduled("m", planned="2021-06~"))
     assert due(record.as_of("2021-07-31")) == []
     assert [one.subject for one in record.as_of("2021-07-31").upcoming()] == ["meeting:m"]
     assert due(record.as_of("2021-08-01")) == [("meeting:m", "2021-06~")]
@@ -53,7 +53,7 @@ def test_a_plan_in_doubt():
 
 def test_each_member_of_a_plan():
     """It falls due by itself."""
-    record = told(INTERVIEW, CoursePlanned("c", planned="{2021,2022}"))
+    record = given(INTERVIEW, CoursePlanned("c", planned="{2021,2022}"))
     assert due(record.as_of("2022-06-01")) == [("course:c", "2021")]
     assert due(record.as_of("2023-06-01")) == [("course:c", "2021"), ("course:c", "2022")]
 
@@ -61,20 +61,20 @@ def test_each_member_of_a_plan():
 def test_a_record_asked_directly():
     """It is measured against the clock."""
     story = (INTERVIEW, MeetingScheduled("m", planned="2020-12"))
-    assert due(told(*story, today="2020-12-31")) == []
-    assert due(told(*story, today="2021-01-01")) == [("meeting:m", "2020-12")]
+    assert due(given(*story, today="2020-12-31")) == []
+    assert due(given(*story, today="2021-01-01")) == [("meeting:m", "2020-12")]
 
 
 def test_a_plan_without_an_end():
     """It never falls due, and stays to come."""
-    record = told(INTERVIEW, MeetingScheduled("m", planned="2020-12/.."))
+    record = given(INTERVIEW, MeetingScheduled("m", planned="2020-12/.."))
     assert due(record) == []
     assert [one.subject for one in record.upcoming()] == ["meeting:m"]
 
 
 def test_a_meeting_put_off_without_a_new_day():
     """Nothing is expected of it."""
-    record = told(
+    record = given(
         INTERVIEW, MeetingScheduled("m", planned="2020-12"), ("2020-12-01", "VNA", "news"), MeetingPostponed("m")
     )
     assert due(record) == []
@@ -84,13 +84,13 @@ def test_a_meeting_put_off_without_a_new_day():
 def test_a_commitment_with_a_day():
     """It is due until it is delivered."""
     story = (INTERVIEW, CommitmentMade("c", by="RU", due="2021", text="deliver doses"))
-    assert [one.title for one in told(*story).overdue()] == ["deliver doses"]
-    assert due(told(*story, ("2021-05-01", "A", "news"), DeliveryReported("c"))) == []
+    assert [one.title for one in given(*story).overdue()] == ["deliver doses"]
+    assert due(given(*story, ("2021-05-01", "A", "news"), DeliveryReported("c"))) == []
 
 
 def test_what_is_shown_of_it():
     """It names who said it would happen, since when that is known, and the earlier days."""
-    record = told(
+    record = given(
         INTERVIEW, MeetingScheduled("m", planned="2020-12", title="Conference"),
         ("2021-01-10", "TASS", "news"), MeetingScheduled("m", planned="2021-03"),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def test_what_is_shown_of_it():
 @pytest.mark.parametrize("planned", ["2020-12", "[2020-11..2020-12]", "2020-34"])
 def test_the_order(planned):
     """The longest overdue comes first."""
-    record = told(INTERVIEW, MeetingScheduled("b", planned="2020-11-20"), MeetingScheduled("a", planned=planned))
+    record = given(INTERVIEW, MeetingScheduled("b", planned="2020-11-20"), MeetingScheduled("a", planned=planned))
     assert [one.planned.latest for one in record.overdue()] == sorted(one.planned.latest for one in record.overdue())
 
 
@@ -122,7 +122,7 @@ STORY = (
 
 def test_the_calendar():
     """What is planned, what is overdue, and what of it has moved with all its earlier days; not what is dropped."""
-    asked = told(*STORY).as_of("2021-02-01").calendar()
+    asked = given(*STORY).as_of("2021-02-01").calendar()
     assert [one.subject for one in asked.planned] == [
         "meeting:some-day",
         "meeting:soon",
@@ -138,7 +138,7 @@ def test_the_calendar():
 
 def test_a_horizon_and_a_grace():
     """What may come by the horizon is in; what fell due within the grace is not overdue yet."""
-    asked = told(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-31", grace=90)
+    asked = given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-31", grace=90)
     assert [one.subject for one in asked.planned] == ["meeting:some-day", "meeting:soon"]
     assert asked.overdue == ()
 
@@ -146,12 +146,12 @@ def test_a_horizon_and_a_grace():
 def test_a_horizon_that_is_no_day():
     """It is refused: a day is a day."""
     with pytest.raises(InvalidValue, match="horizon="):
-        told(*STORY).calendar(horizon="2021")
+        given(*STORY).calendar(horizon="2021")
 
 
 def test_a_calendar_that_is_printed():
     """One line each, and one for none."""
-    assert str(told(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-15")).splitlines() == [
+    assert str(given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-15")).splitlines() == [
         "planned: meeting:some-day: planned 2021, said by VNA, 2020-11-16",
         "planned: meeting:soon: planned 2021-03, said by VNA, 2020-11-16",
         "overdue: meeting:past: planned 2020-12, said by VNA, 2020-11-16",
@@ -159,6 +159,6 @@ def test_a_calendar_that_is_printed():
         "moved: meeting:off: planned 2020-12, now no day that anybody named",
     ]
     later = (("2021-01-05", "VNA", "news"), MeetingScheduled("m", planned="2021-05"))
-    moved = told(INTERVIEW, MeetingScheduled("m", planned="2021-03", title="Conference"), *later)
+    moved = given(INTERVIEW, MeetingScheduled("m", planned="2021-03", title="Conference"), *later)
     assert "m (Conference): planned 2021-03, now 2021-05" in str(moved.calendar())
-    assert str(told(INTERVIEW, MeetingHeld("m")).calendar()) == "nothing is planned"
+    assert str(given(INTERVIEW, MeetingHeld("m")).calendar()) == "nothing is planned"

@@ -13,7 +13,7 @@ from partnership.events import (
     DeliveryReported,
     ImplementationAssessed,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 JUNE = ("2020-06-18", "TASS", "news")
 DOSES = CommitmentMade("doses", by="RU", to="LA", text="give 1000 doses", due="2021-06", topics="Y tế")
@@ -28,7 +28,7 @@ def assessed(assessor, core, as_of=None, report="meter", **more):
 
 def test_who_owes_what():
     """Debtor, creditor, day, count and the last verdict of each assessor stand in one line."""
-    record = told(
+    record = given(
         JUNE, DOSES, CommitmentProgressReported("doses", as_of="2021-03", done=400),
         assessed("desk", "in-progress", "2021-01"), assessed("desk", "stalled", "2021-05"), assessed("desk", "unknown"),
         assessed(None, None, "2021-02", "report", value="weak"),
@@ -61,14 +61,14 @@ def test_who_owes_what():
 )
 def test_whether_it_is_overdue(events, day, is_overdue):
     """It is from the first day after; in doubt, and where nobody named a day, nobody knows; what is closed is not."""
-    (one,) = told(JUNE, *events).as_of(on=day).commitments_register()
+    (one,) = given(JUNE, *events).as_of(on=day).commitments_register()
 
     assert one.is_overdue is is_overdue
 
 
 def test_what_comes_first():
     """The overdue, then what is due soonest, then what has no day, then what is closed."""
-    record = told(
+    record = given(
         JUNE, CommitmentMade("a", by="RU", due="2020"), DeliveryReported("a"), CommitmentMade("b", nature="standing"),
         CommitmentMade("c", due="2030"), CommitmentMade("d", due="2029"), CommitmentMade("e", due="2021"),
         CommitmentMade("f", due="2028/.."),
@@ -82,7 +82,7 @@ def test_what_comes_first():
 
 def test_one_party_and_one_topic():
     """Only what that party owes, only what is about that; topics whatever their capitals and accents."""
-    record = told(JUNE, DOSES, CommitmentMade("visas", by=["ASEAN", "RU"], to="VN"), CommitmentReaffirmed("talks"))
+    record = given(JUNE, DOSES, CommitmentMade("visas", by=["ASEAN", "RU"], to="VN"), CommitmentReaffirmed("talks"))
 
     def found(**asked):
         return [one.subject for one in record.commitments_register(**asked)]
@@ -95,6 +95,6 @@ def test_one_party_and_one_topic():
 
 def test_a_day_in_doubt():
     """It is perhaps overdue."""
-    (one,) = told(JUNE, CommitmentMade("doses", by="RU", due="2021-06~")).as_of(on="2021-07-15").commitments_register()
+    (one,) = given(JUNE, CommitmentMade("doses", by="RU", due="2021-06~")).as_of(on="2021-07-15").commitments_register()
 
     assert str(one) == "owed by RU: commitment:doses (due about June 2021; perhaps overdue; made)"

@@ -13,7 +13,7 @@ from partnership.events import (
     MeetingHeld,
     MeetingScheduled,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 NEWS = ps.Source("TASS", published="2021-09-24", kind="news")
 OTHER = ps.Source("VNA", published="2021-09-24", kind="news")
@@ -23,7 +23,7 @@ FIRST, SECOND = MeetingHeld("m", on="2021-09-23"), MeetingHeld("m", on="2021-09-
 
 def told_by(*claims):
     """Return a record of claims, each an event, its source and remarks."""
-    record = told()
+    record = given()
     for event, source, remarks in claims:
         record.add(event, source=source, **remarks)
     return record

@@ -16,7 +16,7 @@ from partnership.events import (
     PlanSized,
     RatificationCompleted,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 ASEAN = ("2021-11-01", "ASEAN", "official-release")
 OLD = DocumentAdopted("cpa-1", on="2016-05-20", form="plan", period="2016/2020")
@@ -25,7 +25,9 @@ NEW = DocumentAdopted("cpa-2", on="2021-10-28", form="plan", period="2021/2025",
 
 def row(*story, slug, **asked):
     """Return the row of one document."""
-    return next(one for one in told(*story, **asked).documents_register() if one.document.subject == f"document:{slug}")
+    return next(
+        one for one in given(*story, **asked).documents_register() if one.document.subject == f"document:{slug}"
+    )
 
 
 def test_parties_that_act_each_for_itself():
@@ -102,7 +104,9 @@ def test_a_period_that_the_plan_says():
 
 def test_what_is_asked_for():
     """Only one form, or one party, as a source may write it."""
-    record = told(ASEAN, OLD, DocumentProposed("mou", form="mou", parties="RU"), DocumentAcceded("tac", signatory="RU"))
+    record = given(
+        ASEAN, OLD, DocumentProposed("mou", form="mou", parties="RU"), DocumentAcceded("tac", signatory="RU")
+    )
     assert [one.document.subject for one in record.documents_register(form="plan")] == ["document:cpa-1"]
     assert [one.document.subject for one in record.documents_register(party="RU")] == ["document:mou", "document:tac"]
     assert len(record.documents_register()) == 3

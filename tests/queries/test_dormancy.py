@@ -15,7 +15,7 @@ from partnership.events import (
     SeriesEstablished,
     SeriesFrequencyAgreed,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 THEN = ("2021-09-24", "TASS", "news")
 LAUNCHED = DialogueLaunched("ict", on="2021-09-23", title="Dialogue on ICT security")
@@ -23,7 +23,7 @@ LAUNCHED = DialogueLaunched("ict", on="2021-09-23", title="Dialogue on ICT secur
 
 def silent(*story, on="2024-01-01", **asked):
     """Tell a story, and return what is silent on a day."""
-    return [one.subject for one in told(*story).as_of(on).dormant(**asked)]
+    return [one.subject for one in given(*story).as_of(on).dormant(**asked)]
 
 
 def test_a_dialogue_of_which_nothing_more_is_heard():
@@ -32,7 +32,7 @@ def test_a_dialogue_of_which_nothing_more_is_heard():
     assert silent(THEN, LAUNCHED, on="2023-09-23") == []
     assert silent(THEN, LAUNCHED, on="2023-09-24") == ["dialogue:ict"]
     assert silent(THEN, LAUNCHED, months=60) == silent(THEN, LAUNCHED, months=10**5) == []
-    (one,) = told(THEN, LAUNCHED).dormant()
+    (one,) = given(THEN, LAUNCHED).dormant()
     assert str(one) == "dialogue:ict (Dialogue on ICT security): nothing heard since 2021-09-23"
     assert len(one.claims) == 1
 

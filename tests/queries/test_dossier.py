@@ -16,7 +16,7 @@ from partnership.events import (
     SeriesEstablished,
     StatementMade,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 INTERVIEW = ps.Source(
     "VNA", published="2020-11-16", kind="news", title="Ambassador hails ties", url="https://vnanet.vn/1", via="a scrape"
@@ -28,7 +28,7 @@ TASS = ps.Source("TASS", published="2020-06-19", kind="news")
 @pytest.fixture
 def record():
     """Return a record of a meeting under two names, and of what belongs to it."""
-    record = told()
+    record = given()
     record.add(MeetingScheduled("covid-fmm", planned="2020-06", title="Ministers on COVID-19"), source=MINISTRY)
     record.add(
         MeetingHeld("fmm-2020", on="2020-06-17", body="series:fmm", place="online"),
@@ -104,7 +104,7 @@ def test_a_series(record):
 
 def test_what_is_still_open():
     """What is overdue and what is to come is told, with earlier days."""
-    record = told(
+    record = given(
         ("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2020-12"),
         ("2021-01-10", "TASS", "news"), MeetingScheduled("m", planned="2021-03"),
     )  # fmt: skip
@@ -118,7 +118,7 @@ def test_what_is_still_open():
 
 def test_what_was_mended():
     """A claim that lies superseded is told as that, with who undid it and why; a preference is none of its sources."""
-    record = told(("2020-11-16", "VNA", "news"), MeetingHeld("m", on="2020"), MeetingHeld("m", on="2021-01"))
+    record = given(("2020-11-16", "VNA", "news"), MeetingHeld("m", on="2020"), MeetingHeld("m", on="2021-01"))
     first, second = record.entries()
     record.retract(first, reason="another meeting")
     record.correct(second, MeetingHeld("m", on="2020-01"), source=ps.Source("VNA", published="2020-11-17"))
@@ -134,7 +134,7 @@ def test_what_was_mended():
 
 def test_all_of_it_retracted():
     """Nothing is known, and that something was said is told."""
-    record = told(("2020", "VNA"), MeetingHeld("m"))
+    record = given(("2020", "VNA"), MeetingHeld("m"))
     record.retract(record.entries()[0])
     dossier = record.dossier("m")
 
@@ -144,7 +144,7 @@ def test_all_of_it_retracted():
 
 def test_what_may_not_leave_the_desk():
     """It is marked where it stands, and on top."""
-    record = told()
+    record = given()
     note = ps.Source("our desk", retrieved="2020-06-20", kind="desk-note")
     record.add(IncidentReported("crash", text="a crash", on="2020-06"), source=note)
     record.add(DialogueLaunched("crash"), source=note)

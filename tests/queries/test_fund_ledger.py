@@ -16,7 +16,7 @@ from partnership.events import (
     FundContributionReceived,
     RecurringContributionStated,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 VNA = ("2021-04-02", "VNA", "news")
 
@@ -48,7 +48,7 @@ def came(day, amount, part=None, by="RU"):
 
 def ledger(*events, currency=None):
     """Return the ledger of a fund of which one source tells."""
-    return told(VNA, *events).fund_ledger("ardpff", currency)
+    return given(VNA, *events).fund_ledger("ardpff", currency)
 
 
 def spent(*events):
@@ -249,7 +249,7 @@ def test_balances_whose_days_may_be_one():
 
 def test_a_disputed_balance():
     """The ledger says so."""
-    record = told(VNA, TEN, ("2021-04-03", "VNA", "news"), held("2020-01-31", usd(9)))
+    record = given(VNA, TEN, ("2021-04-03", "VNA", "news"), held("2020-01-31", usd(9)))
     assert str(record.fund_ledger("ardpff")) == "fund:ardpff\n2020-01-31: 9 USD, sources differ"
 
 

@@ -18,7 +18,7 @@ from partnership.events import (
     RoleVacant,
     RotationChanged,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 DESK = ps.Source("A desk", retrieved="2026-11-23")
 TASS = ("2026-06-18", "TASS", "news")
@@ -44,14 +44,14 @@ def names(holdings):
 
 def on(day, *story):
     """Return who held the role on a day: surely, and maybe."""
-    found = told(*story).holders(ROLE, day)
+    found = given(*story).holders(ROLE, day)
     return names(found.surely), names(found.possible)
 
 
 def test_a_person_who_is_no_text():
     """It is refused, and not answered as somebody unknown."""
     with pytest.raises(InvalidValue, match="5 is not text but int; write it in quotes"):
-        told(*COORDINATORS).holds(ROLE, None, "2013-06-01", person=5)
+        given(*COORDINATORS).holds(ROLE, None, "2013-06-01", person=5)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_country_coordinator(day, surely, possible):
 
 def test_what_is_answered():
     """The days on which it rests, the claims behind them, and whom it was not; today unless a day is given."""
-    record = told(*COORDINATORS, today="2022-01-01")
+    record = given(*COORDINATORS, today="2022-01-01")
     (held,) = record.holders(f"role:{ROLE}").surely
 
     assert (held.holder, held.terms, held.is_expected) == ("KH", ("2021-2024",), False)
@@ -102,7 +102,7 @@ def test_what_is_answered():
 )
 def test_whether_a_party_held_it(holder, day, held):
     """Yes, no, or not known."""
-    assert told(*COORDINATORS).holds(ROLE, holder, day) is held
+    assert given(*COORDINATORS).holds(ROLE, holder, day) is held
 
 
 @pytest.mark.parametrize(
@@ -118,14 +118,14 @@ def test_whether_a_party_held_it(holder, day, held):
 )
 def test_whether_a_person_held_it(holder, person, held):
     """It is asked by the party, the person, or both."""
-    record = told(TASS, RoleObserved(ROLE, holder="RU", person="A", on="2023-07-05"))
+    record = given(TASS, RoleObserved(ROLE, holder="RU", person="A", on="2023-07-05"))
 
     assert record.holds(ROLE, holder, "2023-07-05", person=person) is held
 
 
 def test_whether_a_person_held_it_where_only_the_party_is_told():
     """It is not known: the party held it through somebody."""
-    record = told(TASS, RoleObserved(ROLE, holder="RU", on="2023-07-05"))
+    record = given(TASS, RoleObserved(ROLE, holder="RU", on="2023-07-05"))
 
     assert record.holds(ROLE, "RU", "2023-07-05", person="A") is None
     assert record.holds(ROLE, None, "2023-07-05", person="A") is None
@@ -182,7 +182,7 @@ def test_a_neighbour_on_whose_day_sources_differ():
 def test_a_sighting_that_two_terms_may_contain():
     """It belongs to neither and proves its own day."""
     terms = [RoleHeld(ROLE, holder="VN", term=f"{year}", on=f"{year}/{year + 1}") for year in (2010, 2011)]
-    record = told(TASS, *terms, RoleObserved(ROLE, holder="VN", on="2011-06-01"))
+    record = given(TASS, *terms, RoleObserved(ROLE, holder="VN", on="2011-06-01"))
 
     assert record.holders(ROLE, "2011-06-01").surely[0].terms == ()
 
@@ -193,13 +193,13 @@ def test_a_sighting_that_two_terms_may_contain():
 def test_a_vacancy():
     """Nobody holds the role then, and whoever is told of does not."""
     story = (TASS, RoleVacant(ROLE, on="2019-01-01/2019-03-31"), RoleEnded(ROLE, holder="LA", on="2018-12"))
-    record = told(*story)
+    record = given(*story)
     found = record.holders(ROLE, "2019-02-01")
 
     assert (found.surely, found.possible, found.is_vacant, str(found)) == ((), (), True, "nobody")
     assert record.holds(ROLE, "KH", "2019-02-01") is False
     assert record.holders(ROLE, "2020-01-01").is_vacant is None
-    assert told(*COORDINATORS).holders(ROLE, "2022-01-01").is_vacant is False
+    assert given(*COORDINATORS).holders(ROLE, "2022-01-01").is_vacant is False
 
 
 # ---- beginnings and ends ----
@@ -266,7 +266,7 @@ def test_each_of_two_years():
 @pytest.mark.parametrize("on_", [None, "2021-08-06"])
 def test_a_handover_by_somebody_of_whom_nothing_else_is_told(on_):
     """The predecessor held the role until then, and is told of by that alone."""
-    record = told(TASS, RoleAssumed(ROLE, holder="KH", predecessor="ID", on=on_))
+    record = given(TASS, RoleAssumed(ROLE, holder="KH", predecessor="ID", on=on_))
 
     assert record.holds(ROLE, "ID", "2021-01-01") is None
     assert names(record.holders(ROLE, "2021-08-06").surely) == (["ID", "KH"] if on_ else [])
@@ -291,7 +291,7 @@ def test_a_turn_that_is_expected():
         RotationChanged(ROLE, term="2026", holder="PH", instead_of="MM", planned="2026"),
         RoleExpected(ROLE, holder="MM", planned="2027"),
     )  # fmt: skip
-    record = told(*story)
+    record = given(*story)
 
     assert str(record.holders(ROLE, "2026-06-18")) == "maybe PH (expected 2026)"
     assert record.holders(ROLE, "2026-06-18").possible[0].is_expected
@@ -304,7 +304,7 @@ def test_a_turn_that_is_expected():
 
 def test_a_view_of_a_day():
     """It knows of no handover that came later, and of a term that may have begun."""
-    record = told(*COORDINATORS, RoleHeld("chair", holder="VN", on="2020"))
+    record = given(*COORDINATORS, RoleHeld("chair", holder="VN", on="2020"))
 
     assert names(record.as_of(on="2024-05-01").holders(ROLE).possible) == ["KH"]
     assert names(record.as_of(on="2020-06-17").holders("chair").possible) == ["VN"]
@@ -314,7 +314,7 @@ def test_a_view_of_a_day():
 
 def test_a_role_that_is_not_there():
     """It is refused, and so is a day that is none."""
-    record = told(*COORDINATORS, MeetingHeld("m"))
+    record = given(*COORDINATORS, MeetingHeld("m"))
     for name in ("chair", "meeting:m"):
         with pytest.raises(UnknownSubject):
             record.holders(name)

@@ -14,7 +14,7 @@ from partnership.events import (
     PlanProgressReported,
     PlanSized,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 COUNTS = (
     ("2019-07-31", "MFA of Russia", "official-release"),
@@ -30,7 +30,7 @@ COUNTS = (
 
 def test_counts_that_sources_reported():
     """They stand day by day with their words, and the own count beside them knows of no line."""
-    board = told(*COUNTS).scoreboard("cpa")
+    board = given(*COUNTS).scoreboard("cpa")
     assert [(str(one.as_of), one.done, one.verbs) for one in board.reported] == [
         ("2019-07-31~", None, ("achieved",)),
         ("2020-03-13~", ps.Count(92), ("launched",)),
@@ -52,7 +52,7 @@ def test_counts_that_differ_of_one_day():
     """The losers stay with the answer."""
     other = PlanProgressReported("cpa", as_of="2021-03-30~", done=100, share=72)
     also = PlanProgressReported("cpa", as_of="2021-03-30~", share=70)
-    board = told(*COUNTS, ("2021-04-04", "A", "news"), other, ("2021-04-05", "B", "news"), also).scoreboard("plan:cpa")
+    board = given(*COUNTS, ("2021-04-04", "A", "news"), other, ("2021-04-05", "B", "news"), also).scoreboard("plan:cpa")
     row = board.reported[-1]
     assert row.is_disputed
     assert row.losers == ((ps.Count(100), None), (ps.Percent(72),))
@@ -61,7 +61,7 @@ def test_counts_that_differ_of_one_day():
 
 def test_lines_that_are_known():
     """Each is counted by the last word on it, those that can never be completed apart, and no word is unknown."""
-    board = told(
+    board = given(
         ("2021-11-01", "ASEAN", "official-text"), PlanSized("cpa", total=5),
         PlanLineAdded("a", plan="cpa"), PlanLineAdded("b", plan="cpa", nature="one-off"),
         PlanLineAdded("c", plan="cpa", nature="standing"), PlanLineAdded("other", plan="asean-eu"),
@@ -88,7 +88,7 @@ def test_lines_that_are_known():
 
 def test_lines_and_nothing_else():
     """How many there are is not known; a line that nobody put in a plan is in none."""
-    board = told(
+    board = given(
         ("2021-11-01", "ASEAN", "official-text"), PlanLineAdded("a", plan="cpa", nature="recurring"),
         PlanProgressReported("cpa", as_of="2021"),
         ImplementationAssessed("irm", concerns="line:b", assessor="IRM", core="standing"),
@@ -100,7 +100,7 @@ def test_lines_and_nothing_else():
 
 def test_a_day_in_the_past():
     """Only what was counted and known by then."""
-    assert [str(one.as_of) for one in told(*COUNTS).as_of("2020-12-31").scoreboard("cpa").reported] == [
+    assert [str(one.as_of) for one in given(*COUNTS).as_of("2020-12-31").scoreboard("cpa").reported] == [
         "2019-07-31~",
         "2020-03-13~",
     ]
@@ -109,4 +109,4 @@ def test_a_day_in_the_past():
 def test_an_unknown_plan():
     """It is said so, with what comes near."""
     with pytest.raises(UnknownSubject, match="cpa"):
-        told(*COUNTS).scoreboard("cpb")
+        given(*COUNTS).scoreboard("cpb")

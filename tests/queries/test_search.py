@@ -7,7 +7,7 @@ import pytest
 import partnership as ps
 from partnership.errors import InvalidValue
 from partnership.events import DialogueLaunched, MeetingHeld, NetworkLaunched, StatementMade
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 VNA = ps.Source("VNA", published="2020-11-16", title="Ambassador hails  ties")
 TASS = ps.Source("TASS", published="2021-09-24", kind="news")
@@ -16,7 +16,7 @@ TASS = ps.Source("TASS", published="2021-09-24", kind="news")
 @pytest.fixture
 def record():
     """Return a record of few claims."""
-    record = told()
+    record = given()
     record.add(
         MeetingHeld("fmm", title="Đối thoại về sức khỏe", place="Hà Nội", topics=["Health", "drugs"]),
         source=VNA, speaker="Alexander Ivanov", note="the year is ours",

@@ -13,11 +13,11 @@ from partnership.events import (
     NetworkLaunched,
     SeriesEstablished,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 ASEAN = ("2016-05-18", "ASEAN", "official-release")
 TASS = ("2018-11-20", "TASS", "news")
-RECORD = told(
+RECORD = given(
     ASEAN,
     MeetingScheduled("sochi", planned="2016-05-20", body="series:summit"),
     MeetingHeld("hanoi", on="2010-10", ordinal="2nd", body="series:summit", place="Hanoi", host="VN"),
@@ -85,7 +85,7 @@ def test_a_ledger_that_is_printed():
 
 def test_the_ledger_of_any_body():
     """A dialogue has one as well as a series, under either of its names; so has a body that has not met."""
-    record = told(TASS, MeetingHeld("round", on="2018", body="dialogue:ict"), NetworkLaunched("nartt"))
+    record = given(TASS, MeetingHeld("round", on="2018", body="dialogue:ict"), NetworkLaunched("nartt"))
     record.same_as("dialogue:ict", "dialogue:cyber")
 
     assert [one.meeting for one in record.series_ledger("dialogue:cyber").editions] == ["meeting:round"]
@@ -95,12 +95,12 @@ def test_the_ledger_of_any_body():
 def test_a_body_that_nobody_knows():
     """It is refused: an empty ledger would look like an answer."""
     with pytest.raises(ps.errors.UnknownSubject):
-        told(TASS, SeriesEstablished("summit")).series_ledger("series:sumit")
+        given(TASS, SeriesEstablished("summit")).series_ledger("series:sumit")
 
 
 def test_meetings_that_were_called_off():
     """They stand in the ledger with the days for which they had been planned: the silence of a year has its reason."""
-    record = told(
+    record = given(
         TASS,
         MeetingScheduled("council-2022", planned="2022-10-26", body="series:council"),
         MeetingCancelled("council-2022", body="series:council"),

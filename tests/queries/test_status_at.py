@@ -18,7 +18,7 @@ from partnership.events import (
     StatusUpgraded,
     StatusUpgradeNoted,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 TASS = ("2017-08-06", "TASS", "news")
 ASEAN = ps.Source("ASEAN", retrieved="2026-11-23", kind="official-text")
@@ -43,7 +43,7 @@ GRADES = (
 
 def grade(day, *story):
     """Return the grade on a day, and whether it is sure."""
-    found = told(*story).status_at("russia", "grade", day)
+    found = given(*story).status_at("russia", "grade", day)
     return found.rung, found.is_held
 
 
@@ -70,11 +70,11 @@ def grade(day, *story):
 )
 def test_a_conferral_that_sources_date_to_three_years(day, rung, is_held, is_contested, words):
     """It is contested whether, while some say it had come; then only since when."""
-    found = told(*CONTESTED).status_at("russia", "status", day)
+    found = given(*CONTESTED).status_at("russia", "status", day)
 
     assert (found.rung, found.is_held, found.is_contested, str(found)) == (rung, is_held, is_contested, words)
     assert len(found.claims) == (3 if found.is_contested else 0)
-    assert told(*CONTESTED).as_of(on=day).status_at("russia", "status") == found
+    assert given(*CONTESTED).as_of(on=day).status_at("russia", "status") == found
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_grade_that_rises(day, told_of):
 
 def test_today():
     """It is asked for unless a day is given."""
-    found = told(*GRADES, today="2017-01-01").status_at("status:russia", "grade")
+    found = given(*GRADES, today="2017-01-01").status_at("status:russia", "grade")
 
     assert (found.rung, str(found.day), str(found)) == (
         "comprehensive",
@@ -104,7 +104,7 @@ def test_today():
 
 def test_a_rung_that_may_have_been_reached():
     """It is named beside the one that is believed."""
-    found = told(*GRADES, StatusUpgraded("russia", ladder="grade", rung="special", on="2025")).status_at(
+    found = given(*GRADES, StatusUpgraded("russia", ladder="grade", rung="special", on="2025")).status_at(
         "russia", "grade", "2025-06-01"
     )
 
@@ -119,7 +119,7 @@ def test_two_rungs_of_one_year():
         StatusUpgraded("russia", **COMPREHENSIVE, on="2015"),
         StatusUpgraded("russia", **STRATEGIC, on="2015"),
     )
-    found = told(*story).status_at("russia", "grade", "2016-01-01")
+    found = given(*story).status_at("russia", "grade", "2016-01-01")
 
     assert {found.rung, *found.possible} == {"comprehensive", "strategic"}
     assert found.is_held is None
@@ -135,7 +135,7 @@ def test_a_grade_that_falls():
 
 def test_a_conferral_that_is_denied():
     """It is contested, and not known."""
-    found = told(*GRADES, TASS, StatusDenied("russia", **STRATEGIC)).status_at("russia", "grade", "2020-01-01")
+    found = given(*GRADES, TASS, StatusDenied("russia", **STRATEGIC)).status_at("russia", "grade", "2020-01-01")
 
     assert (found.rung, found.is_held, found.is_contested) == ("strategic", None, True)
 
@@ -152,7 +152,7 @@ def test_a_conferral_that_is_denied():
 def test_a_status_that_is_suspended(on, is_suspended, words):
     """The rung stays, and that it is suspended is told."""
     story = (*GRADES, StatusSuspended("russia", **STRATEGIC, on=on), StatusSuspended("russia", **COMPREHENSIVE, on=on))
-    found = told(*story).status_at("russia", "grade", "2022-06-01")
+    found = given(*story).status_at("russia", "grade", "2022-06-01")
 
     assert (found.is_suspended, str(found)) == (is_suspended, words)
 
@@ -160,13 +160,13 @@ def test_a_status_that_is_suspended(on, is_suspended, words):
 def test_a_status_of_which_nothing_is_told():
     """It is refused."""
     with pytest.raises(UnknownSubject):
-        told(*GRADES).status_at("japan", "grade")
+        given(*GRADES).status_at("japan", "grade")
 
 
 def test_a_ladder_that_is_none():
     """It is refused: that nothing was told of it would be no answer."""
     with pytest.raises(InvalidValue, match="'rank' is not a scale; write one of 'status', 'grade'"):
-        told(*GRADES).status_at(GRADES[1].subject, "rank")
+        given(*GRADES).status_at(GRADES[1].subject, "rank")
 
 
 # ---- members ----
@@ -176,7 +176,7 @@ ADMITTED = MemberAdmitted("tl", bloc="ASEAN", member="TL", on="2025-10")
 
 def members(day, *story):
     """Return who was a member of ASEAN: surely, and maybe."""
-    found = told(*story).members("asean", day)
+    found = given(*story).members("asean", day)
     return [one.party for one in found.surely], [one.party for one in found.possible]
 
 
@@ -207,7 +207,7 @@ def test_a_party_that_left_before_it_was_admitted():
 
 def test_all_members_of_a_bloc():
     """They stand by their codes, each once; who was only asked, or asks, is none, nor is another bloc's."""
-    record = told(
+    record = given(
         TASS,
         MemberAdmitted("vn", bloc="ASEAN", member="VN", on="1995-07-28"),
         MemberAdmitted("id", bloc="ASEAN", member="ID", on="1967-08-08"),
@@ -220,4 +220,4 @@ def test_all_members_of_a_bloc():
     assert str(found) == "surely ID since 8 August 1967 or August 1967; surely VN since 28 July 1995"
     assert len(found.surely[0].claims) == 2
     assert str(record.members("ARF")) == "none told of"
-    assert str(told(ASEAN, ADMITTED).members("ASEAN", "2025-10-15")) == "maybe TL since October 2025"
+    assert str(given(ASEAN, ADMITTED).members("ASEAN", "2025-10-15")) == "maybe TL since October 2025"

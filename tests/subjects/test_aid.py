@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import partnership as ps
 from partnership.events import InKindDelivered, InKindPledged
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 VNA = ("2021-02-01", "VNA", "news")
 TASS = ("2021-09-24", "TASS", "news")
@@ -17,7 +17,7 @@ PLEDGE = (
 
 def vaccine(*story):
     """Return what is known of the aid of a story."""
-    return told(*story).aid["vaccine"]
+    return given(*story).aid["vaccine"]
 
 
 def test_a_promise():
@@ -32,7 +32,7 @@ def test_a_promise():
         ("20 million doses",),
     )
     assert (aid.quantity, aid.unit) == (ps.Count(20), "doses")
-    assert [str(one.planned) for one in told(*PLEDGE).as_of("2022-01-01").overdue()] == ["2021"]
+    assert [str(one.planned) for one in given(*PLEDGE).as_of("2022-01-01").overdue()] == ["2021"]
 
 
 def test_parts_that_make_up_the_whole():
@@ -45,7 +45,7 @@ def test_parts_that_make_up_the_whole():
     whole = vaccine(*PLEDGE, *first, *rest)
     assert (whole.status, whole.delivered_on, whole.outstanding) == ("delivered", ps.When("2021-12"), ())
     assert [(one.part, one.quantity) for one in whole.deliveries] == [("first", ps.Count(5)), ("rest", ps.Count(15))]
-    assert found(told(*PLEDGE, *first, *rest)) == set()
+    assert finding_slugs(given(*PLEDGE, *first, *rest)) == set()
 
 
 def test_parts_that_do_not_add_up():
@@ -63,7 +63,7 @@ def test_parts_that_do_not_add_up():
 
 def test_less_than_was_promised():
     """Reported as the whole, it is found, and the aid is delivered in part."""
-    record = told(*PLEDGE, TASS, InKindDelivered("vaccine", quantity=12, on="2021-08"))
+    record = given(*PLEDGE, TASS, InKindDelivered("vaccine", quantity=12, on="2021-08"))
 
     assert record.aid["vaccine"].status == "partly-delivered"
     assert [one.sentence for one in record.findings()] == ["aid:vaccine was delivered, and 12 came of 20"]
@@ -75,14 +75,14 @@ def test_the_whole_beside_its_parts():
         *PLEDGE, TASS, InKindDelivered("vaccine", part="first", quantity=12), InKindDelivered("vaccine", quantity=20)
     )
     assert aid.status == "delivered"
-    assert found(told(*PLEDGE, TASS, InKindDelivered("vaccine", part="first", quantity=12))) == set()
+    assert finding_slugs(given(*PLEDGE, TASS, InKindDelivered("vaccine", part="first", quantity=12))) == set()
 
 
 def test_later_than_promised():
     """It is found, if it surely came after the day; without a day nobody knows."""
     late = InKindDelivered("vaccine", on="2022-02")
-    assert found(told(*PLEDGE, LATER, late)) == {"delivered-late"}
-    assert found(told(*PLEDGE, LATER, InKindDelivered("vaccine"))) == set()
+    assert finding_slugs(given(*PLEDGE, LATER, late)) == {"delivered-late"}
+    assert finding_slugs(given(*PLEDGE, LATER, InKindDelivered("vaccine"))) == set()
 
 
 def test_delivered_of_which_nobody_heard_before():

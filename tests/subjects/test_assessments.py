@@ -6,14 +6,14 @@ import pytest
 
 from partnership.errors import InvalidEvent
 from partnership.events import ImplementationAssessed
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 REPORT = ("2023-03-01", "ASEAN", "official-release")
 
 
 def test_a_report_that_assesses_many_things():
     """Each keeps its own verdict, on the assessor's scale and on the one that all share."""
-    record = told(
+    record = given(
         REPORT,
         ImplementationAssessed("report", concerns="line:a", assessor="ASEAN", value="on-going", core="in-progress"),
         ImplementationAssessed("report", concerns="commitment:b", assessor="ASEAN", value="done", core="implemented"),
@@ -23,7 +23,7 @@ def test_a_report_that_assesses_many_things():
         ("commitment:b", "done", "implemented"),
         ("line:a", "on-going", "in-progress"),
     ]
-    assert (report.disputed, found(record)) == ((), set())
+    assert (report.disputed, finding_slugs(record)) == ((), set())
     assert "a" in record.lines
 
 

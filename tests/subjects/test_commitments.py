@@ -19,7 +19,7 @@ from partnership.events import (
     DeliveryReported,
     ImplementationAssessed,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 JUNE = ("2020-06-18", "TASS", "news")
 NOVEMBER = ("2020-11-16", "VNA", "news")
@@ -30,7 +30,7 @@ PROMISED = [JUNE, CommitmentMade("vaccine", by=["RU", "ASEAN"], text="work toget
 
 def commitment(*story):
     """Tell a story of one commitment, and return its state."""
-    return told(*story).commitments["vaccine"]
+    return given(*story).commitments["vaccine"]
 
 
 def days(expectations):
@@ -93,12 +93,12 @@ def test_a_commitment_that_goes_as_it_should():
     assert (state.text, state.texts, state.topics) == ("all doses", ("help", "all doses"), ("health",))
     assert figures(state) == [("2021-03-30", 400, 1000)]
     assert state.progress[0].verb == "shipped"
-    assert (state.outstanding, state.disputed, found(told(*story))) == ((), (), set())
+    assert (state.outstanding, state.disputed, finding_slugs(given(*story))) == ((), (), set())
 
 
 def test_a_commitment_made_at_a_meeting_of_two_names():
     """The meeting is told under the one name of both."""
-    record = told(JUNE, CommitmentMade("vaccine", meeting="special-fmm"))
+    record = given(JUNE, CommitmentMade("vaccine", meeting="special-fmm"))
     record.same_as("meeting:covid-fmm", "meeting:special-fmm")
 
     assert record.commitments["vaccine"].meeting == "covid-fmm"
@@ -130,7 +130,7 @@ def test_a_condition():
 
 def test_a_day_that_passes_in_silence():
     """It is overdue from the next day on, under its own words."""
-    record = told(*PROMISED)
+    record = given(*PROMISED)
     (late,) = record.as_of("2021-07-01").overdue()
 
     assert record.as_of("2021-06-30").overdue() == ()
@@ -153,7 +153,7 @@ def test_a_day_that_passes_in_silence():
 )
 def test_what_closes_a_commitment(end, is_over):
     """The whole delivery, a withdrawal, a successor; nothing else does."""
-    assert bool(told(*PROMISED, SEPTEMBER, end).overdue()) is not is_over
+    assert bool(given(*PROMISED, SEPTEMBER, end).overdue()) is not is_over
 
 
 def test_a_due_day_that_moves():
@@ -214,7 +214,7 @@ def test_counts_up_to_an_open_end():
 
 def test_one_count_in_two_languages():
     """It is one count, of two wordings (AR-020, AR-021)."""
-    record = told(APRIL, counted("2021-03-30~", 99, 139, verb="carried out"))
+    record = given(APRIL, counted("2021-03-30~", 99, 139, verb="carried out"))
     record.add(counted("2021-03-30~", 99, 139, verb="déployées"), source=ps.Source("VNA", published="2021-04-03"))
     (row,) = record.commitments["vaccine"].progress
 
@@ -232,7 +232,7 @@ def test_two_counts_of_one_day():
 
 def test_more_done_than_there_is():
     """A source may have printed it: recorded, and found."""
-    record = told(*PROMISED, APRIL, counted("2021-03-30", 140, 139), counted("2021-03-29", 139, 139))
+    record = given(*PROMISED, APRIL, counted("2021-03-30", 140, 139), counted("2021-03-29", 139, 139))
     (finding,) = record.findings()
 
     assert (finding.slug, finding.sentence) == ("done-over-total", "commitment:vaccine has 140 done of 139")
@@ -256,16 +256,16 @@ def test_more_done_than_there_is():
 )
 def test_counts_from_day_to_day(rows, odd):
     """A count that falls and a total that changes are found where the days surely follow one another."""
-    assert found(told(*PROMISED, APRIL, *(counted(*row) for row in rows))) == odd
+    assert finding_slugs(given(*PROMISED, APRIL, *(counted(*row) for row in rows))) == odd
 
 
 def test_a_share_in_place_of_a_count():
     """It is kept as it was said, and one that falls is found (AR-023)."""
     over_60 = counted("2019-07-31~", share=ps.Percent(60, "at-least"), verb="achieved")
-    record = told(*PROMISED, APRIL, over_60, counted("2020-12", share=55))
+    record = given(*PROMISED, APRIL, over_60, counted("2020-12", share=55))
 
     assert [str(one.share) for one in record.commitments["vaccine"].progress] == ["at least 60 %", "55 %"]
-    assert found(record) == {"progress-falls"}
+    assert finding_slugs(record) == {"progress-falls"}
 
 
 @pytest.mark.parametrize(
@@ -284,14 +284,14 @@ def test_a_share_in_place_of_a_count():
 )
 def test_a_share_beside_its_count(share, is_odd):
     """99 of 139 is 71 in a hundred; a hundredth of rounding is none."""
-    assert found(told(*PROMISED, APRIL, counted("2021", 99, 139, share=share))) == (
+    assert finding_slugs(given(*PROMISED, APRIL, counted("2021", 99, 139, share=share))) == (
         {"share-disagrees"} if is_odd else set()
     )
 
 
 def test_a_share_beside_a_vague_count():
     """Nothing is proved."""
-    assert found(told(*PROMISED, APRIL, counted("2021", ps.Count(99, "at-least"), 139, share=80))) == set()
+    assert finding_slugs(given(*PROMISED, APRIL, counted("2021", ps.Count(99, "at-least"), 139, share=80))) == set()
 
 
 # ---- assessed ----
@@ -312,7 +312,7 @@ def test_a_commitment_that_is_assessed():
 
     assert state.status == "made"
     assert {(one.assessor, one.core) for one in state.verdicts} == {("desk", "partially"), ("staff", "stalled")}
-    assert found(told(*PROMISED, APRIL, by_desk, by_staff)) == {"assessors-disagree"}
+    assert finding_slugs(given(*PROMISED, APRIL, by_desk, by_staff)) == {"assessors-disagree"}
     assert commitment(*PROMISED, APRIL, by_desk, SEPTEMBER, other).disputed == ("verdicts",)
 
 
@@ -367,7 +367,7 @@ def test_sources_that_differ_on_a_delivery():
 @pytest.mark.parametrize(("on", "odd"), [("2021-07", {"delivered-late"}), ("2021-06", set()), ("2021", set())])
 def test_delivered_and_due(on, odd):
     """Late is what surely came after the day by which it was due."""
-    assert found(told(*PROMISED, SEPTEMBER, DeliveryReported("vaccine", on=on))) == odd
+    assert finding_slugs(given(*PROMISED, SEPTEMBER, DeliveryReported("vaccine", on=on))) == odd
 
 
 def test_a_commitment_that_is_never_done_with():
@@ -393,7 +393,7 @@ def test_a_commitment_that_is_never_done_with():
 )
 def test_delivered_and_promised(promise, odd):
     """A delivery with no promise that may have come before it is a gap; said again is promised too."""
-    assert found(told(SEPTEMBER, DeliveryReported("vaccine", on="2021-03"), *promise)) == odd
+    assert finding_slugs(given(SEPTEMBER, DeliveryReported("vaccine", on="2021-03"), *promise)) == odd
 
 
 @pytest.mark.parametrize(("delivered", "odd"), [("2021-03", {"delivered-after-withdrawn"}), ("2020-11", set())])
@@ -406,7 +406,7 @@ def test_delivered_and_withdrawn(delivered, odd):
     ]  # fmt: skip
 
     assert commitment(*story).status == "delivered"
-    assert found(told(*story)) == odd
+    assert finding_slugs(given(*story)) == odd
 
 
 def test_taken_back():
@@ -422,7 +422,7 @@ def test_taken_back():
 
 def test_another_commitment_in_its_place():
     """Its successor is named, under the one name of all that are the same."""
-    record = told(*PROMISED, NOVEMBER, CommitmentSuperseded("vaccine", successor="vaccine-plan"))
+    record = given(*PROMISED, NOVEMBER, CommitmentSuperseded("vaccine", successor="vaccine-plan"))
     record.same_as("commitment:vaccine-plan", "commitment:health-plan")
 
     assert record.commitments["vaccine"].status == "superseded"
@@ -474,7 +474,7 @@ def test_a_quantity_below_zero():
 )
 def test_a_delivery_of_less_than_is_owed(owed, delivered, status):
     """It is progress, called a part or not: the record has both figures."""
-    record = told(JUNE, CommitmentMade("c", **owed), NOVEMBER, DeliveryReported("c", **delivered))
+    record = given(JUNE, CommitmentMade("c", **owed), NOVEMBER, DeliveryReported("c", **delivered))
     (row,) = record.commitments["c"].deliveries
     assert record.commitments["c"].status == status
     assert (row.part, row.amount, row.quantity) == (None, delivered.get("amount"), delivered.get("quantity"))

@@ -17,7 +17,7 @@ from partnership.events import (
     MeetingScheduled,
 )
 from partnership.subjects.dialogues import Round
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 INTERFAX = ("2019-06-18", "Interfax", "news")
 VNA = ("2020-11-16", "VNA", "news")
@@ -32,12 +32,12 @@ def round_of(on=None, slug="round-1"):
 
 def dialogue(*story):
     """Tell a story of one dialogue, and return its state."""
-    return told(*story).dialogues["ict-security"]
+    return given(*story).dialogues["ict-security"]
 
 
 def odd(*story):
     """Tell a story of one dialogue, and return what is odd about it."""
-    return found(told(*story), "dialogue:ict-security")
+    return finding_slugs(given(*story), "dialogue:ict-security")
 
 
 # ---- the usual course ----
@@ -83,7 +83,7 @@ def test_a_dialogue_that_goes_as_it_should():
 
 def test_the_same_dialogue_on_an_earlier_day():
     """StatusAt on that day it is in preparation, and what was planned for it is open."""
-    record = told(
+    record = given(
         VNA, DialoguePreparationReported("ict-security", planned="2021-06"),
         TASS, DialogueLaunched("ict-security", on="2021-09-23"),
     )  # fmt: skip
@@ -134,7 +134,7 @@ def test_two_sources_that_differ_on_the_launch():
 
 def test_a_dispute_that_a_retraction_settles():
     """Nothing is disputed any longer."""
-    record = told(MINISTRY, DialogueLaunched("ict-security", on="2021-09-23"))
+    record = given(MINISTRY, DialogueLaunched("ict-security", on="2021-09-23"))
     (report,) = record.add(
         DialogueLaunched("ict-security", on="2021-09-24"), source=ps.Source("TASS", published="2021-09-24")
     )
@@ -192,7 +192,7 @@ def test_a_round_on_which_sources_differ():
 
 def test_a_meeting_of_something_else():
     """It is no round: neither a planned one, nor one of another body, nor one of nobody."""
-    record = told(
+    record = given(
         TASS, DialogueLaunched("ict-security"), MeetingScheduled("round-1", body="dialogue:ict-security"),
         MeetingHeld("other", body="series:arjcc"), MeetingHeld("lone"),
     )  # fmt: skip
@@ -203,7 +203,7 @@ def test_a_meeting_of_something_else():
 
 def test_rounds_of_a_dialogue_of_two_names():
     """They are rounds of the one dialogue."""
-    record = told(TASS, DialogueLaunched("cyber"), MeetingHeld("round-1", body="dialogue:ict-security"))
+    record = given(TASS, DialogueLaunched("cyber"), MeetingHeld("round-1", body="dialogue:ict-security"))
     record.same_as("dialogue:cyber", "dialogue:ict-security")
 
     assert list(record.dialogues) == ["cyber"]
@@ -328,7 +328,7 @@ def test_a_launch_under_another_name():
 
 def test_a_suspended_dialogue_is_not_overdue():
     """Nothing is expected of it, though a day was planned."""
-    record = told(
+    record = given(
         INTERFAX, DialoguePreparationReported("ict-security", planned="2020"),
         VNA, DialogueSuspended("ict-security", on="2020-10", by="ASEAN"),
     )  # fmt: skip

@@ -26,7 +26,7 @@ from partnership.events import (
     StatementMade,
 )
 from partnership.subjects.documents import Document, evolve
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 JANUARY = ("2021-01-10", "VNA", "news")
 FEBRUARY = ("2021-02-19", "ASEAN Secretariat", "official-release")
@@ -37,7 +37,7 @@ PARTIES = ("ASEAN", "RU")
 
 def mou(*story):
     """Tell a story of one document, and return its state."""
-    return told(*story).documents["mou"]
+    return given(*story).documents["mou"]
 
 
 def due(view):
@@ -76,7 +76,7 @@ def test_nothing_but_one_report(event, status):
 
 def test_a_plan_of_action_that_is_drawn_up_and_adopted():
     """Drafting, negotiated, adopted: each day stands under its own name, and its words are collected."""
-    plan = told(
+    plan = given(
         ("2020-02-12", "Tempo", "news"), DraftingReported("cpa", form="plan", period="2021/2025"),
         ("2021-08-10", "MFA", "official-release"), NegotiationConcluded("cpa", on="2021-08"),
         ("2021-10-28", "TASS", "news"),
@@ -95,7 +95,7 @@ def test_a_plan_of_action_that_is_drawn_up_and_adopted():
 
 def test_a_signature_that_slips_by_a_year():
     """The memorandum of November 2017 is overdue until a new day is named, previous_dates, and is met a year later."""
-    record = told(
+    record = given(
         ("2017-09-11", "ASEAN", "official-release"), DocumentPlanned("eec", planned="2017-11", act="sign"),
         ("2018-10-01", "TASS", "news"), DocumentPlanned("eec", planned="2018-11"),
         ("2018-11-14", "EEC", "official-release"), DocumentSigned("eec", on="2018-11-14", place="Singapore"),
@@ -123,15 +123,15 @@ def test_a_signature_that_slips_by_a_year():
 )
 def test_a_document_that_comes_after_its_day(plan, came, is_late):
     """It is found late where the planned day had surely passed when what was planned came (AR-107, AR-108)."""
-    record = told(
+    record = given(
         ("2017-09-11", "Antara", "news"), DocumentPlanned("eec", **plan), ("2018-12-01", "TASS", "news"), came
     )
-    assert ("made-late" in found(record)) is is_late
+    assert ("made-late" in finding_slugs(record)) is is_late
 
 
 def test_a_document_that_is_late_by_two_plans():
     """Both are named, in one finding."""
-    record = told(
+    record = given(
         ("2017-09-11", "Antara", "news"), DocumentPlanned("eec", planned="2017-11", act="sign"),
         ("2018-02-01", "Antara", "news"), DocumentPlanned("eec", planned="2018-06", act="sign"),
         ("2018-11-15", "TASS", "news"), DocumentSigned("eec", on="2018-11-14"),
@@ -147,16 +147,18 @@ def test_a_document_that_comes_before_its_day():
     adopted = (MARCH, DocumentAdopted("mou", on="2021-03-01"))
     signed = (NOVEMBER, DocumentSigned("mou", on="2021-11-01"))
 
-    assert due(told(JANUARY, planned, *adopted)) == [("document:mou", "2021-12")]
-    assert due(told(JANUARY, planned, *adopted, *signed)) == []
-    assert due(told(JANUARY, DocumentPlanned("mou", planned="2021-12"), *adopted)) == []
+    assert due(given(JANUARY, planned, *adopted)) == [("document:mou", "2021-12")]
+    assert due(given(JANUARY, planned, *adopted, *signed)) == []
+    assert due(given(JANUARY, DocumentPlanned("mou", planned="2021-12"), *adopted)) == []
 
 
 def test_talks_that_are_to_be_concluded():
     """To conclude is met by the end of the talks, and to adopt is not."""
     story = (MARCH, NegotiationConcluded("mou", on="2021-03-01"))
-    assert due(told(JANUARY, DocumentPlanned("mou", planned="2021", act="conclude"), *story)) == []
-    assert due(told(JANUARY, DocumentPlanned("mou", planned="2021", act="adopt"), *story)) == [("document:mou", "2021")]
+    assert due(given(JANUARY, DocumentPlanned("mou", planned="2021", act="conclude"), *story)) == []
+    assert due(given(JANUARY, DocumentPlanned("mou", planned="2021", act="adopt"), *story)) == [
+        ("document:mou", "2021")
+    ]
 
 
 def test_a_summit_that_fails_to_adopt():
@@ -164,12 +166,12 @@ def test_a_summit_that_fails_to_adopt():
     failed = DocumentNotAdopted("mou", on="2021-03-01", meeting="summit", by="US", reason="no consensus")
     story = (JANUARY, DocumentPlanned("mou", planned="2021-03", act="adopt"), MARCH, failed)
     again = (NOVEMBER, DocumentPlanned("mou", planned="2021-12"))
-    record = told(*story)
+    record = given(*story)
     row = record.documents["mou"].acts[0]
 
-    assert (due(record), found(record)) == ([], {"not-adopted"})
+    assert (due(record), finding_slugs(record)) == ([], {"not-adopted"})
     assert (row.done, row.meeting, row.by, row.reason) == ("not-adopted", "summit", ("US",), "no consensus")
-    assert due(told(*story, *again)) == [("document:mou", "2021-12")]
+    assert due(given(*story, *again)) == [("document:mou", "2021-12")]
 
 
 def test_a_plan_told_when_the_document_is_there():
@@ -191,8 +193,8 @@ def test_a_newer_plan_without_the_condition():
 
 def test_a_plan_without_a_day():
     """It is found; one with a day is not."""
-    assert found(told(JANUARY, DocumentPlanned("mou"))) == {"planned-without-date"}
-    assert found(told(JANUARY, DocumentPlanned("mou", planned="2021"))) == set()
+    assert finding_slugs(given(JANUARY, DocumentPlanned("mou"))) == {"planned-without-date"}
+    assert finding_slugs(given(JANUARY, DocumentPlanned("mou", planned="2021"))) == set()
 
 
 # ---- parties, each for itself ----
@@ -205,18 +207,18 @@ def test_a_memorandum_signed_by_one_party_after_the_other():
     )
     story = (JANUARY, DocumentPlanned("mou", planned="2021-02", act="sign"), FEBRUARY, asean)
     russia = (MARCH, DocumentSigned("mou", signatory="RU", on="2021-03-01"))
-    half, whole = told(*story), told(*story, *russia)
+    half, whole = given(*story), given(*story, *russia)
 
     assert (half.documents["mou"].status, due(half)) == ("partly-signed", [("document:mou", "2021-02")])
     assert (whole.documents["mou"].status, due(whole)) == ("signed", [])
     first = whole.documents["mou"].acts[0]
     assert (first.party, first.place, first.signed_by) == ("ASEAN", "Jakarta", ("Lim Jock Hoi",))
-    assert found(whole) == {"signed-on-different-days"}
+    assert finding_slugs(whole) == {"signed-on-different-days"}
 
 
 def test_a_signature_while_nobody_says_who_the_parties_are():
     """That all have signed is not known, and none is known to be missing."""
-    record = told(
+    record = given(
         JANUARY, DocumentPlanned("mou", planned="2021-02", act="sign"),
         FEBRUARY, DocumentSigned("mou", signatory="ASEAN", on="2021-02-19"),
     )  # fmt: skip
@@ -229,7 +231,7 @@ def test_a_second_signature_of_an_unknown_day():
         FEBRUARY, DocumentSigned("mou", signatory="ASEAN", on="2021-02-19"),
         DocumentSigned("mou", signatory="RU", on="../2021-02-19"),
     )  # fmt: skip
-    assert found(told(*story)) == set()
+    assert finding_slugs(given(*story)) == set()
 
 
 def test_an_accession_that_is_planned():
@@ -242,16 +244,16 @@ def test_an_accession_that_is_planned():
     other = (("2007-01-14", "AFP", "news"), DocumentAcceded("tac", signatory="FR", on="2007-01-13"))
     late = (("2008-01-14", "TASS", "news"), DocumentAcceded("tac", signatory="RU", on="2004-11-01"))
 
-    assert due(told(*treaty, *other)) == [("document:tac", "2004-11-29")]
-    assert due(told(*treaty, *other, *late)) == []
-    assert told(*treaty, *late).documents["tac"].by("acceded") == {"RU"}
+    assert due(given(*treaty, *other)) == [("document:tac", "2004-11-29")]
+    assert due(given(*treaty, *other, *late)) == []
+    assert given(*treaty, *late).documents["tac"].by("acceded") == {"RU"}
 
 
 def test_an_accession_of_nobody_in_particular():
     """Any accession answers a plan that names nobody."""
     story = (JANUARY, DocumentPlanned("tac", act="accede", planned="2021-03"))
-    assert due(told(*story, MARCH, DocumentAcceded("tac", signatory="FR", on="2021-03-01"))) == []
-    assert due(told(*story)) == [("document:tac", "2021-03")]
+    assert due(given(*story, MARCH, DocumentAcceded("tac", signatory="FR", on="2021-03-01"))) == []
+    assert due(given(*story)) == [("document:tac", "2021-03")]
 
 
 def test_sources_that_differ_on_a_signature():
@@ -293,12 +295,12 @@ def test_sources_that_differ_on_a_signature():
 )
 def test_a_course_of_events(events, slugs):
     """It is found odd, or it is not."""
-    assert found(told(JANUARY, *events)) == slugs
+    assert finding_slugs(given(JANUARY, *events)) == slugs
 
 
 def test_a_treaty_applied_for_years_before_it_is_in_force():
     """It is no finding: ratified and notified by each party, in force, amended, ended, each day under its name."""
-    record = told(
+    record = given(
         JANUARY, DocumentSigned("t", on="2010-01", supersedes="old", is_binding=True),
         ProvisionalApplicationBegan("t", on="2011", part="trade"),
         RatificationCompleted("t", signatory="RU", on="2012"), NotificationGiven("t", signatory="RU", on="2013"),
@@ -306,7 +308,7 @@ def test_a_treaty_applied_for_years_before_it_is_in_force():
         DocumentTerminated("t", on="2017", by="RU", reason="changed course"),
     )  # fmt: skip
     one = record.documents["t"]
-    assert found(record) == set()
+    assert finding_slugs(record) == set()
     assert (one.status, one.part, one.supersedes, one.is_binding) == ("terminated", "trade", "old", True)
     days = (one.applied_on, one.in_force_on, one.published_on, one.terminated_on)
     assert [str(day) for day in days] == ["2011", "2014", "2016", "2017"]
@@ -315,5 +317,5 @@ def test_a_treaty_applied_for_years_before_it_is_in_force():
 
 def test_another_kind_of_event():
     """It leaves a document as it is."""
-    occurrence = told(JANUARY, StatementMade("mou", text="one")).occurrences[0]
+    occurrence = given(JANUARY, StatementMade("mou", text="one")).occurrences[0]
     assert evolve(Document("document:mou"), occurrence) == Document("document:mou")

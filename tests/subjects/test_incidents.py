@@ -6,12 +6,12 @@ from attrs import frozen
 
 import partnership as ps
 from partnership.events import IncidentReported
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 
 def test_an_incident():
     """What happened, where, to whom is kept; on the day sources may differ."""
-    incident = told(
+    incident = given(
         ("2020-11-16", "VNA", "news"),
         IncidentReported(
             "crash", on="2020-11-14", place="Bali", parties=["RU", "ID"], text="a crash", topics="transport"
@@ -36,7 +36,7 @@ class IncidentSettled(ps.Event):
 
 def test_an_event_of_the_users_own():
     """The built-in page leaves it to the user's own projection."""
-    incident = told(
+    incident = given(
         ("2021", "A", "news"), IncidentSettled("crash"), kinds=[ps.Kind("incident", [IncidentSettled])]
     ).incidents["crash"]
 

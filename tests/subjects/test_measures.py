@@ -6,7 +6,7 @@ import pytest
 
 import partnership as ps
 from partnership.events import MeasureLifted, MeasureTaken
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 MARCH = ("2022-03-10", "TASS", "news")
 MAY = ("2023-05-10", "VNA", "news")
@@ -19,13 +19,13 @@ TAKEN = [
 def test_a_measure_that_is_taken_and_lifted():
     """Who took it stays who took it; each day is kept under its own name."""
     lifted = [MAY, MeasureLifted("rice-ban", on="2023-05-01", by="EAEU", text="lifts the ban", reason="tests passed")]
-    before = told(*TAKEN).measures["rice-ban"]
-    after = told(*TAKEN, *lifted).measures["rice-ban"]
+    before = given(*TAKEN).measures["rice-ban"]
+    after = given(*TAKEN, *lifted).measures["rice-ban"]
 
     assert (before.status, before.by, before.to, before.effective) == ("taken", ("RU",), ("VN",), ps.When("2022-04-01"))
     assert (after.status, after.by, after.reason) == ("lifted", ("RU",), "tests passed")
     assert (after.taken_on, after.lifted_on) == (ps.When("2022-03-08"), ps.When("2023-05-01"))
-    assert (after.texts, found(told(*TAKEN, *lifted))) == (("bans imports", "lifts the ban"), set())
+    assert (after.texts, finding_slugs(given(*TAKEN, *lifted))) == (("bans imports", "lifts the ban"), set())
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_a_measure_that_is_taken_and_lifted():
 )
 def test_a_measure_that_is_lifted(story, odd):
     """Of what nobody took, a gap; surely before it was taken, a contradiction."""
-    assert found(told(*story)) == odd
+    assert finding_slugs(given(*story)) == odd

@@ -15,7 +15,7 @@ from partnership.events import (
     ObserverGranted,
     RepresentationRestricted,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 TASS = ("2025-10-26", "TASS", "news")
 ASEAN = ("2025-10-27", "ASEAN", "official-release")
@@ -24,7 +24,7 @@ TIMOR = {"bloc": "ASEAN", "member": "TL"}
 
 def test_a_party_that_becomes_a_member():
     """Each day is kept under its own name, and the number as the sources count (AR-161, AR-248)."""
-    record = told(
+    record = given(
         TASS, MembershipApplied("tl", **TIMOR, on="2011-03"),
         MembershipAgreedInPrinciple("tl", **TIMOR, on="2022-11-11", planned="2025"),
         ObserverGranted("tl", **TIMOR, on="2022-11-11"),
@@ -37,27 +37,27 @@ def test_a_party_that_becomes_a_member():
     assert (state.applied_on, state.agreed_on) == (ps.When("2011-03"), ps.When("2022-11-11"))
     assert (state.observer_on, state.admitted_on) == (ps.When("2022-11-11"), ps.When("2025-10-26"))
     assert state.ordinals == ("11th", "eleventh")
-    assert (state.outstanding, found(record)) == ((), set())
+    assert (state.outstanding, finding_slugs(record)) == ((), set())
     assert record.as_of("2025-10-26").memberships["tl"].outstanding == ()
 
 
 def test_a_party_that_was_promised_membership():
     """It is overdue where nobody tells of the admission."""
-    record = told(TASS, MembershipAgreedInPrinciple("tl", **TIMOR, planned="2025-10"), today="2026-01-01")
+    record = given(TASS, MembershipAgreedInPrinciple("tl", **TIMOR, planned="2025-10"), today="2026-01-01")
 
     assert [str(one.planned) for one in record.overdue()] == ["2025-10"]
 
 
 def test_a_party_that_was_invited():
     """Whether it came is another report (AR-176)."""
-    state = told(TASS, MembershipInvited("russia-in-arf", bloc="ARF", member="RU", on="1994")).memberships
+    state = given(TASS, MembershipInvited("russia-in-arf", bloc="ARF", member="RU", on="1994")).memberships
 
     assert (state["russia-in-arf"].status, state["russia-in-arf"].invited_on) == ("invited", ps.When("1994"))
 
 
 def test_a_member_whose_political_level_is_not_invited():
     """It stays a member, and how it may be represented is kept."""
-    state = told(
+    state = given(
         TASS, MemberAdmitted("mm", bloc="ASEAN", member="MM", on="1997-07-23"),
         RepresentationRestricted("mm", bloc="ASEAN", member="MM", on="2021-10/", text="non-political representative"),
     ).memberships["mm"]  # fmt: skip
@@ -89,15 +89,15 @@ def test_a_member_whose_political_level_is_not_invited():
 )
 def test_an_order_that_is_odd(events, odd):
     """It is recorded and found."""
-    assert found(told(TASS, *events)) == {odd}
+    assert finding_slugs(given(TASS, *events)) == {odd}
 
 
 def test_a_member_that_is_restricted_and_leaves():
     """Nothing is odd about it."""
     leaving = MembershipEnded("m", **TIMOR, on="2022")
-    record = told(TASS, MemberAdmitted("m", **TIMOR), RepresentationRestricted("m", **TIMOR, on="2021"), leaving)
+    record = given(TASS, MemberAdmitted("m", **TIMOR), RepresentationRestricted("m", **TIMOR, on="2021"), leaving)
 
-    assert (record.memberships["m"].status, found(record)) == ("ended", set())
+    assert (record.memberships["m"].status, finding_slugs(record)) == ("ended", set())
 
 
 def test_a_membership_of_nothing():

@@ -6,7 +6,7 @@ import pytest
 
 import partnership as ps
 from partnership.events import MissionAgreed, MissionClosed, MissionOpened, MissionPlanned
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 EARLY = ("2009-08-01", "MGIMO", "official-release")
 LATE = ("2021-07-17", "New Straits Times", "news")
@@ -14,7 +14,7 @@ LATE = ("2021-07-17", "New Straits Times", "news")
 
 def test_a_centre_that_is_agreed_on_and_opened():
     """Both days are kept, each under its own name (AR-224)."""
-    mission = told(
+    mission = given(
         EARLY, MissionAgreed("asean-centre", on="2009-07", title="ASEAN Centre", parent="MGIMO", planned="2010"),
         LATE, MissionOpened("asean-centre", on="2010-06-15", place="Moscow", agreement="mou-2009"),
     ).missions["asean-centre"]  # fmt: skip
@@ -27,7 +27,7 @@ def test_a_centre_that_is_agreed_on_and_opened():
 
 def test_an_opening_that_nobody_reports():
     """It is overdue after the day that was planned last."""
-    record = told(
+    record = given(
         EARLY, MissionAgreed("asean-centre", planned="2009"),
         ("2009-09-01", "VNA", "news"), MissionPlanned("asean-centre", planned="2010-06"),
     )  # fmt: skip
@@ -39,7 +39,7 @@ def test_an_opening_that_nobody_reports():
 
 def test_a_mission_that_closes():
     """It is closed, and nothing is expected of it."""
-    record = told(LATE, MissionPlanned("m", planned="2022"), MissionClosed("m", on="2021-07", reason="cost"))
+    record = given(LATE, MissionPlanned("m", planned="2022"), MissionClosed("m", on="2021-07", reason="cost"))
 
     assert (record.missions["m"].status, record.missions["m"].reason) == ("closed", "cost")
     assert record.overdue() == ()
@@ -56,4 +56,4 @@ def test_a_mission_that_closes():
 )
 def test_an_order_that_is_odd(events, odd):
     """It is recorded and found."""
-    assert found(told(LATE, *events)) == odd
+    assert finding_slugs(given(LATE, *events)) == odd

@@ -11,14 +11,14 @@ from partnership.events import (
     NetworkLaunched,
     StatementMade,
 )
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 PLANNED = (("2020-11-16", "VNA", "news"), MeetingScheduled("nartt-2", body="network:nartt"))
 
 
 def test_a_network_that_is_launched():
     """It has a day, a place, its names and its institutions, and those that join later."""
-    record = told(
+    record = given(
         ("2018-05-19", "Devdiscourse", "news"),
         NetworkLaunched("nartt", on="2018-04", place="Moscow", title="NARTT", institutions=["RIAC", "CSIS"]),
         ("2020-01-01", "VNA", "news"),
@@ -36,7 +36,7 @@ def test_a_meeting_that_is_planned_and_held():
     again = (("2020-11-18", "TASS", "news"), MeetingScheduled("nartt-2", body="network:nartt"))
     event = MeetingHeld("nartt-2", on="2020-11-19/2020-11-20", body="network:nartt")
     held = (("2020-12-01", "Mission", "official-release"), event)
-    record = told(*PLANNED, *again, *held)
+    record = given(*PLANNED, *again, *held)
     before = record.as_of("2020-11-18").networks["nartt"]
     after = record.networks["nartt"]
     assert (before.planned, before.meetings) == (("meeting:nartt-2",), ())
@@ -46,16 +46,16 @@ def test_a_meeting_that_is_planned_and_held():
 def test_a_meeting_that_is_called_off():
     """It is planned no longer."""
     called_off = (("2020-11-17", "VNA", "news"), MeetingCancelled("nartt-2", body="network:nartt"))
-    assert told(*PLANNED, *called_off).networks["nartt"].planned == ()
+    assert given(*PLANNED, *called_off).networks["nartt"].planned == ()
 
 
 def test_meetings_of_nobody_and_other_events():
     """They leave every network as it is."""
-    record = told(("2020", "VNA", "news"), MeetingHeld("m"), StatementMade("nartt", text="one"))
+    record = given(("2020", "VNA", "news"), MeetingHeld("m"), StatementMade("nartt", text="one"))
     assert not record.networks
 
 
 def test_a_meeting_that_opens():
     """It moves nothing yet."""
-    record = told(*PLANNED, ("2020-11-19", "VNA", "news"), ps.events.MeetingConvened("nartt-2", body="network:nartt"))
+    record = given(*PLANNED, ("2020-11-19", "VNA", "news"), ps.events.MeetingConvened("nartt-2", body="network:nartt"))
     assert record.networks["nartt"].planned == ("meeting:nartt-2",)

@@ -14,7 +14,7 @@ from partnership.events import (
     ParticipationUnconfirmed,
     PartyNotInvited,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 SUN = ("2025-10-21", "The Sun", "news")
 FORTUNE = ("2025-10-22", "KL Fortune", "news")
@@ -29,7 +29,7 @@ def of(event, **said):
 
 def part(*story):
     """Tell a story of one participation, and return its state."""
-    return told(*story).participations["russia-at-summit"]
+    return given(*story).participations["russia-at-summit"]
 
 
 def test_a_president_who_considers_and_then_declines():
@@ -52,7 +52,7 @@ def test_an_announcement_that_nobody_follows_up():
     """It falls overdue; a refusal, or a report, closes it."""
     story = [SUN, of(ParticipationAnnounced, planned="2025-10-26/2025-10-28")]
 
-    assert [one.subject for one in told(*story).overdue()] == ["participation:russia-at-summit"]
+    assert [one.subject for one in given(*story).overdue()] == ["participation:russia-at-summit"]
     declined = part(*story, FORTUNE, of(ParticipationDeclined))
     assert (declined.expected, declined.outstanding, declined.previous_dates) == (
         (),
@@ -81,9 +81,9 @@ def test_somebody_who_came_all_the_same(event, slug):
     """It is odd where the refusal was known before, and not where it was only told later."""
     refused, came = [SUN, of(event)], of(ParticipationReported, on="2025-10-26")
 
-    assert found(told(*refused)) == set()
-    assert found(told(*refused, TASS, came)) == {slug}
-    assert found(told(LATER, of(event), TASS, came)) == set()
+    assert finding_slugs(given(*refused)) == set()
+    assert finding_slugs(given(*refused, TASS, came)) == {slug}
+    assert finding_slugs(given(LATER, of(event), TASS, came)) == set()
 
 
 def test_a_party_that_is_not_invited():

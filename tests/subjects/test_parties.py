@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import partnership as ps
 from partnership.events import PartyJoinedPartnership, PartyLeft, PartyRenamed, PartySucceeded
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 TASS = ("2017-08-06", "TASS", "news")
 
 
 def test_a_state_that_takes_the_place_of_another():
     """Its predecessor and the days are kept."""
-    party = told(
+    party = given(
         TASS, PartyJoinedPartnership("russia", code="RU", nature="state", on="1991", title="Russia"),
         PartySucceeded("russia", predecessor="SU", on="1991-12"),
     ).parties["russia"]  # fmt: skip
@@ -22,7 +22,7 @@ def test_a_state_that_takes_the_place_of_another():
 
 def test_a_party_that_is_renamed_twice():
     """Every former name is kept, and one that nobody told is none."""
-    party = told(
+    party = given(
         TASS, PartyRenamed("myanmar", former="Burma", title="Union of Myanmar", on="1989"),
         PartyRenamed("myanmar", former="Union of Myanmar", title="Myanmar", on="2010"),
         PartyRenamed("myanmar", on="2015"),
@@ -37,7 +37,7 @@ def test_a_party_that_leaves():
     left = PartyLeft("commission", code="EEC", nature="agency", on="2016", reason="merged")
     joined = PartyJoinedPartnership("commission", on="2012")
 
-    assert told(TASS, left).parties["commission"].status == "left"
-    assert told(TASS, joined, left).parties["commission"].reason == "merged"
-    assert found(told(TASS, left)) == {"left-without-joining"}
-    assert found(told(TASS, joined, left)) == set()
+    assert given(TASS, left).parties["commission"].status == "left"
+    assert given(TASS, joined, left).parties["commission"].reason == "merged"
+    assert finding_slugs(given(TASS, left)) == {"left-without-joining"}
+    assert finding_slugs(given(TASS, joined, left)) == set()

@@ -11,7 +11,7 @@ from partnership.events import (
     PlanSized,
     PlanSucceeded,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 FIRST = ("2020-03-13", "MFA", "official-release")
 SECOND = ("2021-04-02", "VNA", "news")
@@ -19,7 +19,7 @@ SECOND = ("2021-04-02", "VNA", "news")
 
 def test_a_plan_and_what_is_told_of_it():
     """Its size, its words, its review and its successor are kept, each day under its own name."""
-    plan = told(
+    plan = given(
         ("2017-09-11", "ASEAN", "official-release"),
         PlanSized("wp", title="Work programme", total=52, unit="activities", pillars=["trade"], period="2018/2022"),
         FIRST, PlanReviewed("wp", on="2020-03", by="ASEAN", text="on course", document="work-programme"),
@@ -33,7 +33,7 @@ def test_a_plan_and_what_is_told_of_it():
 
 def test_counts_of_several_days():
     """They stand in the order of their days; one that falls is found, and so are two that differ of one day."""
-    record = told(
+    record = given(
         SECOND, PlanProgressReported("cpa", as_of="2021-03-30~", done=99, total=139, verb="carried out"),
         FIRST, PlanProgressReported("cpa", as_of="2020-03-13", done=102, total=139, verb="launched"),
         ("2020-03-14", "TASS", "news"), PlanProgressReported("cpa", as_of="2020-03-13", done=92, total=139),
@@ -43,16 +43,16 @@ def test_counts_of_several_days():
         ("2020-03-13", "102", True), ("2021-03-30~", "99", False)
     ]  # fmt: skip
     assert plan.disputed == ("progress",)
-    assert found(record) == {"progress-falls", "disputed"}
+    assert finding_slugs(record) == {"progress-falls", "disputed"}
 
 
 def test_a_plan_that_is_known_by_a_line_or_an_assessment():
     """It is there; the line says nothing of it, the assessment does."""
-    record = told(
+    record = given(
         FIRST, PlanLineAdded("l", plan="cpa"),
         ImplementationAssessed("review", concerns="plan:asean-eu", assessor="EU", core="in-progress", as_of="2020"),
         SECOND, ImplementationAssessed("other", concerns="plan:asean-eu", assessor="IRM", core="stalled", as_of="2020"),
     )  # fmt: skip
     assert (record.plans["cpa"].title, record.plans["cpa"].verdicts) == (None, ())
     assert [one.core for one in record.plans["asean-eu"].verdicts] == ["in-progress", "stalled"]
-    assert found(record) == {"assessors-disagree"}
+    assert finding_slugs(record) == {"assessors-disagree"}

@@ -13,7 +13,7 @@ from partnership.events import (
     ProposalMade,
     ProposalWelcomed,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 SPRING = ("2016-05-20", "Kremlin", "official-release")
 SUMMER = ("2016-08-06", "ASEAN Secretariat", "official-text")
@@ -24,7 +24,7 @@ WELCOMED = [SUMMER, ProposalWelcomed("fta-study", on="2016-08-05", by="ASEAN", m
 
 def study(*story):
     """Tell a story of one proposal, and return its state."""
-    return told(*story).proposals["fta-study"]
+    return given(*story).proposals["fta-study"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def study(*story):
 def test_nothing_but_one_report(event, status):
     """Each event alone leads to its own status; an answer to what nobody proposed is a gap."""
     assert study(SPRING, event).status == status
-    assert found(told(SPRING, event)) == (set() if status == "made" else {"answered-unproposed"})
+    assert finding_slugs(given(SPRING, event)) == (set() if status == "made" else {"answered-unproposed"})
 
 
 def test_a_proposal_that_is_welcomed():
@@ -52,19 +52,19 @@ def test_a_proposal_that_is_welcomed():
     assert (state.status, state.by, state.to, state.meeting) == ("welcomed", ("RU",), ("ASEAN",), "aem-5")
     assert (state.made_on, state.welcomed_on) == (ps.When("2016-05-19"), ps.When("2016-08-05"))
     assert (answer.what, answer.by, answer.on) == ("welcomed", ("ASEAN",), ps.When("2016-08-05"))
-    assert (state.outstanding, state.disputed, found(told(*MADE, *WELCOMED))) == ((), (), set())
+    assert (state.outstanding, state.disputed, finding_slugs(given(*MADE, *WELCOMED))) == ((), (), set())
 
 
 def test_a_proposal_that_is_put_off():
     """Its condition is kept; where a day is named, it is overdue when nobody takes it up again (AR-106)."""
     deferred = ProposalDeferred("fta-study", until="2018", condition="confidence building first")
-    record = told(*MADE, *WELCOMED, NEXT_YEAR, deferred)
+    record = given(*MADE, *WELCOMED, NEXT_YEAR, deferred)
     state = record.proposals["fta-study"]
 
     assert (state.status, state.condition) == ("deferred", "confidence building first")
     assert [str(one.planned) for one in record.as_of("2019-01-01").overdue()] == ["2018"]
     assert record.as_of("2018-12-31").overdue() == ()
-    assert told(*MADE, NEXT_YEAR, deferred, ("2018-05-01", "A"), ProposalAccepted("fta-study")).overdue() == ()
+    assert given(*MADE, NEXT_YEAR, deferred, ("2018-05-01", "A"), ProposalAccepted("fta-study")).overdue() == ()
 
 
 def test_a_proposal_that_is_put_off_for_nobody_knows_how_long():
@@ -99,9 +99,9 @@ def test_accepted_in_one_report_and_declined_in_another():
     story = [*MADE, SUMMER, ProposalAccepted("fta-study"), NEXT_YEAR, ProposalDeclined("fta-study", reason="too early")]
 
     assert (study(*story).status, study(*story).reason) == ("declined", "too early")
-    assert found(told(*story)) == {"accepted-and-declined"}
+    assert finding_slugs(given(*story)) == {"accepted-and-declined"}
 
 
 def test_an_event_of_another_kind():
     """It is no proposal."""
-    assert not told(SPRING, MeetingHeld("fta-study")).proposals
+    assert not given(SPRING, MeetingHeld("fta-study")).proposals

@@ -6,7 +6,7 @@ import pytest
 
 import partnership as ps
 from partnership.events import AnniversaryMarked, RelationsEstablished, RelationsResumed, RelationsSuspended
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 TASS = ("2017-08-06", "TASS", "news")
 VNA = ("2021-04-02", "VNA", "news")
@@ -14,7 +14,7 @@ VNA = ("2021-04-02", "VNA", "news")
 
 def test_the_beginning_of_relations():
     """A vaguer report disputes nothing (AR-170, AR-171)."""
-    record = told(
+    record = given(
         TASS, RelationsEstablished("asean-russia", on="1991", parties=("ASEAN", "RU")),
         VNA, RelationsEstablished("asean-russia", on="[1991..1992]"),
     )  # fmt: skip
@@ -27,21 +27,21 @@ def test_the_beginning_of_relations():
 def test_relations_that_are_suspended_and_go_on():
     """They are established again, and who suspended them is kept."""
     suspended = RelationsSuspended("r", on="2014-03", by="EU", reason="sanctions")
-    record = told(TASS, RelationsEstablished("r", on="1991"), suspended, RelationsResumed("r", on="2016"))
+    record = given(TASS, RelationsEstablished("r", on="1991"), suspended, RelationsResumed("r", on="2016"))
 
-    assert told(TASS, suspended).relations["r"].status == "suspended"
+    assert given(TASS, suspended).relations["r"].status == "suspended"
     assert (record.relations["r"].status, record.relations["r"].by) == ("established", ("EU",))
     assert (record.relations["r"].suspended_on, record.relations["r"].resumed_on) == (
         ps.When("2014-03"),
         ps.When("2016"),
     )
-    assert found(record) == set()
-    assert found(told(TASS, RelationsResumed("r", on="2016"))) == {"relations-resumed-without-suspension"}
+    assert finding_slugs(record) == set()
+    assert finding_slugs(given(TASS, RelationsResumed("r", on="2016"))) == {"relations-resumed-without-suspension"}
 
 
 def test_two_anniversaries_in_one_year():
     """They are two, by what they are of (AR-032)."""
-    record = told(
+    record = given(
         VNA, AnniversaryMarked("asean-russia", of="relations", years=30, base="1991", on="2021"),
         AnniversaryMarked("asean-russia", of="dialogue partnership", years=25, base="1996-07", on="2021"),
     )  # fmt: skip
@@ -50,12 +50,12 @@ def test_two_anniversaries_in_one_year():
         ("dialogue partnership", 25),
         ("relations", 30),
     ]
-    assert found(record) == set()
+    assert finding_slugs(record) == set()
 
 
 def test_sources_that_count_from_different_years():
     """The base is disputed."""
-    record = told(
+    record = given(
         VNA, AnniversaryMarked("r", of="relations", years=30, base="1991"),
         ("2021-05-01", "TASS", "news"), AnniversaryMarked("r", of="relations", years=30, base="1992"),
     )  # fmt: skip
@@ -78,6 +78,6 @@ def test_sources_that_count_from_different_years():
 )
 def test_years_that_do_not_add_up(years, base, on, sentence):
     """They contradict their base, where they surely do."""
-    record = told(VNA, AnniversaryMarked("r", years=years, base=base, on=on))
+    record = given(VNA, AnniversaryMarked("r", years=years, base=base, on=on))
 
     assert [one.sentence for one in record.findings()] == ([sentence] if sentence else [])

@@ -7,7 +7,7 @@ import pytest
 import partnership as ps
 from partnership.errors import InvalidEvent
 from partnership.events import RequestAnswered, RequestMade
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 JUNE = ("2020-06-18", "ASEAN Secretariat", "official-text")
 NOVEMBER = ("2020-11-16", "VNA", "news")
@@ -20,17 +20,17 @@ HOPED = [
 
 def asked(*story):
     """Tell a story of one request, and return its state."""
-    return told(*story).requests["fund-for-covid"]
+    return given(*story).requests["fund-for-covid"]
 
 
 def test_a_hope():
     """It makes nobody a debtor, and nothing is expected (AR-055)."""
-    record = told(*HOPED)
+    record = given(*HOPED)
     state = record.requests["fund-for-covid"]
 
     assert (state.status, state.by, state.to, state.answer) == ("made", ("ASEAN",), ("RU",), None)
     assert (state.made_on, state.meeting, state.concerns) == (ps.When("2020-06-17"), "fmm", ("fund:ardpff",))
-    assert (record.overdue(), found(record)) == ((), set())
+    assert (record.overdue(), finding_slugs(record)) == ((), set())
 
 
 @pytest.mark.parametrize("answer", ["granted", "partly", "noted", "refused", None])
@@ -51,7 +51,7 @@ def test_an_answer_that_changes():
         NOVEMBER, RequestAnswered("fund-for-covid", answer="noted"),
         MARCH, RequestAnswered("fund-for-covid", answer="granted"),
     ]  # fmt: skip
-    (finding,) = told(*story).findings()
+    (finding,) = given(*story).findings()
 
     assert asked(*story).answer == "granted"
     assert (finding.slug, finding.sentence) == (
@@ -69,7 +69,7 @@ def test_two_answers_of_one_day():
 
 def test_an_answer_to_what_nobody_asked():
     """A gap."""
-    assert found(told(NOVEMBER, RequestAnswered("fund-for-covid", answer="granted"))) == {"answered-unasked"}
+    assert finding_slugs(given(NOVEMBER, RequestAnswered("fund-for-covid", answer="granted"))) == {"answered-unasked"}
 
 
 def test_an_answer_that_is_none():

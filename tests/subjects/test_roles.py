@@ -17,7 +17,7 @@ from partnership.events import (
     RoleVacant,
 )
 from partnership.subjects.roles import Term, Vacancy, is_one_holder
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 KHMER_PRESS = ("2021-08-10", "Agence Kampuchea Presse", "news")
 TASS = ("2021-09-24", "TASS", "news")
@@ -25,7 +25,7 @@ TASS = ("2021-09-24", "TASS", "news")
 
 def coordinator(*story):
     """Tell a story of the country coordinator, and return its state."""
-    return told(*story).roles["coordinator"]
+    return given(*story).roles["coordinator"]
 
 
 def holding(state):
@@ -90,17 +90,17 @@ def test_a_role_that_is_vacant():
 @pytest.mark.parametrize(("seen", "odd"), [("2021-05-06", {"held-while-vacant"}), ("2021-07", set())])
 def test_a_holder_seen_while_the_role_is_vacant(seen, odd):
     """Both cannot be right; where they need not share a day nothing is odd."""
-    record = told(
+    record = given(
         KHMER_PRESS, RoleVacant("coordinator", on="2021-05-01/2021-05-31"),
         TASS, RoleObserved("coordinator", holder="KH", on=seen),
     )  # fmt: skip
 
-    assert found(record) == odd
+    assert finding_slugs(record) == odd
 
 
 def test_a_term_that_is_going_on():
     """StatusAt within it, the role is held: it need not be over (AR-001)."""
-    record = told(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
+    record = given(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
 
     assert record.as_of("2020-11-20").roles["chair"].holder == "VN"
 
@@ -119,12 +119,12 @@ def test_a_term_that_is_going_on():
 )
 def test_two_holders(one, other, odd):
     """Odd where their terms surely share a day."""
-    record = told(
+    record = given(
         KHMER_PRESS, RoleHeld("coordinator", holder="ID", on=one),
         RoleHeld("coordinator", holder="KH", on=other),
     )  # fmt: skip
 
-    assert found(record) == odd
+    assert finding_slugs(record) == odd
 
 
 @pytest.mark.parametrize(
@@ -138,9 +138,9 @@ def test_two_holders(one, other, odd):
 )
 def test_a_party_and_its_person(one, other, odd):
     """They are one holder; two persons are two, and of a party and a person of nobody's nothing is known."""
-    record = told(KHMER_PRESS, RoleObserved("r", **one, on="2021-05-06"), RoleObserved("r", **other, on="2021-05-06"))
+    record = given(KHMER_PRESS, RoleObserved("r", **one, on="2021-05-06"), RoleObserved("r", **other, on="2021-05-06"))
 
-    assert found(record) == odd
+    assert finding_slugs(record) == odd
 
 
 @pytest.mark.parametrize(
@@ -172,12 +172,12 @@ def test_sources_that_differ_on_a_term():
 
 def test_a_holder_who_is_seen_on_two_days():
     """Nobody disputes anything: each day is a occurrence of its own (AR-062, AR-134)."""
-    record = told(
+    record = given(
         KHMER_PRESS, RoleObserved("coordinator", holder="KH", on="2021-08-09"),
         TASS, RoleObserved("coordinator", holder="KH", on="2021-09-23"),
     )  # fmt: skip
 
-    assert found(record) == set()
+    assert finding_slugs(record) == set()
     assert record.roles["coordinator"].disputed == ()
 
 
@@ -191,7 +191,7 @@ class ChairPraised(ps.Event):
 
 def test_an_event_of_the_users_own():
     """It is no holder: it leaves the role as it is, and nothing is found between it and the holders."""
-    record = told(
+    record = given(
         KHMER_PRESS, RoleHeld("coordinator", holder="KH", on="2021-08-06"),
         ChairPraised("coordinator", on="2021-08-06"),
         kinds=[ps.Kind(ChairPraised.kind, [ChairPraised])],
@@ -199,7 +199,7 @@ def test_an_event_of_the_users_own():
 
     assert record.roles["coordinator"].holder == "KH"
     assert not any(one.previous_dates for one in record.rotations.values())
-    assert found(record) == set()
+    assert finding_slugs(record) == set()
 
 
 def test_a_role_without_a_holder():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import partnership as ps
 from partnership.events import AppointmentAnnounced, MeetingHeld, RoleAssumed, RoleExpected, RoleHeld, RotationChanged
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 SUMMER = ("2023-08-01", "The Irrawaddy", "news")
 SUMMIT = ("2023-09-05", "TASS", "news")
@@ -26,7 +26,7 @@ def due(view):
 
 def test_a_turn_that_goes_to_another():
     """It is expected of the other, and has moved from the one who had it; later turns stay (AR-257 to AR-259)."""
-    record = told(
+    record = given(
         SUMMER, RoleExpected("asean-chair", holder="MM", planned="{2026,2027}", condition="elections"),
         SUMMIT,
         RotationChanged("asean-chair", on="2023-09-05", term="2026", holder="PH", instead_of="MM", planned="2026"),
@@ -48,8 +48,8 @@ def test_a_turn_by_the_desks_word():
         RoleExpected("asean-chair", holder="MM", term="2036", planned="2036"),
         RoleExpected("asean-chair", person="A"),
     )  # fmt: skip
-    to_nobody = told(*story, SUMMIT, RotationChanged("asean-chair", term="2026", instead_of="MM"))
-    to_another = told(*story, SUMMIT, RotationChanged("asean-chair", term="2026", holder="PH", instead_of="MM"))
+    to_nobody = given(*story, SUMMIT, RotationChanged("asean-chair", term="2026", instead_of="MM"))
+    to_another = given(*story, SUMMIT, RotationChanged("asean-chair", term="2026", holder="PH", instead_of="MM"))
 
     kept = [("MM", [], ["2026"]), ("MM", ["2036"], []), (None, [], [])]
     assert turns(to_nobody) == kept
@@ -63,15 +63,15 @@ def test_a_turn_that_somebody_takes():
     appointed = (("2026-02-01", "A", "news"), AppointmentAnnounced("asean-chair", holder="PH", on="2026-01"))
     assumed = (("2026-02-01", "A", "news"), RoleAssumed("asean-chair", holder="PH", term="2026", on="2026-01-01"))
 
-    assert due(told(*story, today="2027-01-01")) == ["2026"]
-    assert due(told(*story, *another, today="2027-01-01")) == ["2026"]
-    assert due(told(*story, *appointed, today="2027-01-01")) == ["2026"]
-    assert due(told(*story, *assumed, today="2027-01-01")) == []
+    assert due(given(*story, today="2027-01-01")) == ["2026"]
+    assert due(given(*story, *another, today="2027-01-01")) == ["2026"]
+    assert due(given(*story, *appointed, today="2027-01-01")) == ["2026"]
+    assert due(given(*story, *assumed, today="2027-01-01")) == []
 
 
 def test_sources_of_one_day_that_expect_differently():
     """The turn is disputed."""
-    record = told(
+    record = given(
         SUMMIT, RoleExpected("asean-chair", holder="MM", planned="2027"),
         ("2023-09-05", "VNA", "news"), RoleExpected("asean-chair", holder="MM", planned="2028", title="Chair of ASEAN"),
     )  # fmt: skip
@@ -82,4 +82,4 @@ def test_sources_of_one_day_that_expect_differently():
 
 def test_something_else():
     """What is no role has no rotation."""
-    assert not told(SUMMIT, MeetingHeld("m")).rotations
+    assert not given(SUMMIT, MeetingHeld("m")).rotations

@@ -15,7 +15,7 @@ from partnership.events import (
     StatementMade,
     TermsOfReferenceAdopted,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 SECRETARIAT = ("1997-07-01", "ASEAN Secretariat", "official-release")
 TASS = ("2022-06-01", "TASS", "news")
@@ -29,12 +29,12 @@ def met(slug, on, *ordinals, **said):
 
 def odd(*story):
     """Tell a story of one series, and return what is odd about it."""
-    return found(told(*story), "series:arsom")
+    return finding_slugs(given(*story), "series:arsom")
 
 
 def test_a_series_that_is_set_up_and_given_up():
     """Each day stands under its own name, and the names that it gave up are kept."""
-    state = told(
+    state = given(
         SECRETARIAT,
         SeriesEstablished("arjcc", on="1997-06", title="Joint Cooperation Committee", level="ambassadors"),
         TermsOfReferenceAdopted("arjcc", on="1997-01", document="arjcc-rules", period="1997/2005"),
@@ -60,7 +60,7 @@ def test_a_series_that_is_set_up_and_given_up():
 
 def test_the_meetings_of_a_series():
     """Each is a row with all the numbers that sources claim; a meeting of nobody, and what else is said, are none."""
-    record = told(
+    record = given(
         ("2016-04-05", "russia-asean20.ru", "official-release"),
         *met("arsom-13", "2016-04-05", "13th?", place="Moscow", co_chairs=["RU", "MM"]),
         ("2016-04-08", "Philippine embassy", "official-release"), *met("arsom-13", "2016-04-04", "thirteenth"),
@@ -80,7 +80,7 @@ def test_two_meetings_of_one_number():
     story = [TASS, *met("one", "2021-03-30", "19th"), *met("two", "2022-03-25", "19th", "20th")]
 
     assert odd(*story) == {"ordinal-repeated"}
-    (finding,) = [one for one in told(*story).findings() if one.slug == "ordinal-repeated"]
+    (finding,) = [one for one in given(*story).findings() if one.slug == "ordinal-repeated"]
     assert finding.sentence == "series:arsom has 2 meetings that sources number 19"
     assert len(finding.claims) == 3
 
@@ -101,7 +101,7 @@ def test_an_annual_series_that_skips_a_year():
     later = met("five", "2025-05")
 
     assert odd(*story) == set()
-    record = told(*story, ANNUAL, *later)
+    record = given(*story, ANNUAL, *later)
     sentences = [one.sentence for one in record.findings() if one.slug == "year-without-meeting"]
     assert sentences == [
         "series:arsom is to meet every year, and no meeting is known from 2023 to 2024",

@@ -8,14 +8,14 @@ from attrs import frozen
 import partnership as ps
 from partnership.errors import InvalidEvent
 from partnership.events import AssessmentGiven, MeetingHeld, StanceStated, StatementMade, TopicDiscussed
-from partnership.testing.scenario import told
+from partnership.testing.scenario import given
 
 VNA = ps.Source("VNA", published="2020-11-16", kind="news")
 
 
 def test_a_statement():
     """What was said, by whom, when, and about what is kept."""
-    record = told()
+    record = given()
     record.add(
         StatementMade(
             "ties-advance",
@@ -38,7 +38,7 @@ def test_a_statement():
 
 def test_one_statement_in_several_wordings():
     """All wordings and all who said so are kept, the most official first; wordings are no dispute."""
-    statement = told(
+    statement = given(
         ("2020-11-16", "VNA", "news"), StatementMade("hope", text="hopes for support"),
         ("2020-11-17", "MFA of Russia", "official-release"), StatementMade("hope", text="counts on support"),
         ("2020-11-18", "TASS", "news"), StatementMade("hope", on="2020-11-16"),
@@ -52,7 +52,7 @@ def test_one_statement_in_several_wordings():
 
 def test_a_judgement():
     """It is a statement with the time that it judges; on that time sources may differ (AR-013)."""
-    statement = told(
+    statement = given(
         ("2020-11-16", "VNA", "news"),
         AssessmentGiven("year", text="a good year", period="2020", concerns="fund:ardpff"),
         ("2020-11-17", "TASS", "news"), AssessmentGiven("year", period="2019"),
@@ -70,7 +70,7 @@ def test_what_was_refused_as_an_event():
 
 def test_a_stance():
     """A party stands somewhere on a topic; where a speaker is named, those are his words."""
-    record = told()
+    record = given()
     stance = StanceStated(
         "zone", by="ru", topic="nuclear-weapon-free zone", text="will sign", meeting="fmm", concerns="document:zone"
     )
@@ -84,7 +84,7 @@ def test_a_stance():
 
 def test_what_was_talked_about():
     """Topics of all sources are kept; nothing was agreed, and where it was may be disputed."""
-    statement = told(
+    statement = given(
         ("2020-11-16", "VNA", "news"),
         TopicDiscussed("sea", meeting="summit", topics="South China Sea", parties=["CN", "ASEAN"], text="concern"),
         ("2020-11-17", "TASS", "news"), TopicDiscussed("sea", meeting="fmm", topics=["the sea"]),
@@ -104,6 +104,6 @@ class InterviewGiven(ps.Event):
 
 def test_an_event_of_the_users_own():
     """The built-in page leaves it to the user's own projection."""
-    statement = told(VNA, InterviewGiven("talk"), kinds=[ps.Kind("statement", [InterviewGiven])]).statements["talk"]
+    statement = given(VNA, InterviewGiven("talk"), kinds=[ps.Kind("statement", [InterviewGiven])]).statements["talk"]
 
     assert (statement.text, statement.speakers) == (None, ())

@@ -16,7 +16,7 @@ from partnership.events import (
     StatusUpgraded,
     StatusUpgradeNoted,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 MFA = ("2016-07-23", "Russian MFA", "official-release")
 TASS = ("2017-08-06", "TASS", "news")
@@ -27,7 +27,7 @@ STRATEGIC = {"ladder": "grade", "rung": "strategic-partnership"}
 
 def test_two_ladders():
     """The status stays when the grade rises; a goal is kept as a goal (AR-172, AR-201, AR-202)."""
-    state = told(
+    state = given(
         MFA, StatusUpgradeNoted("russia", **STRATEGIC, on="2016-05", by="RU"),
         TASS, StatusRequested("russia", **PARTNER, on="1995"),
         StatusConferred("russia", **PARTNER, on="1996-07", holder="RU", by="ASEAN", title="full dialogue partner"),
@@ -44,12 +44,12 @@ def test_two_ladders():
 
 def test_a_goal():
     """Nothing is conferred by it."""
-    assert told(MFA, StatusUpgradeNoted("russia", **STRATEGIC)).statuses["russia"].grade is None
+    assert given(MFA, StatusUpgradeNoted("russia", **STRATEGIC)).statuses["russia"].grade is None
 
 
 def test_a_partnership_that_is_lowered():
     """The grade is what it was lowered to; suspensions keep their day."""
-    state = told(
+    state = given(
         ASEAN, StatusUpgraded("p", **STRATEGIC, on="2018"),
         StatusSuspended("p", **STRATEGIC, on="2018-12", reason="conflict"),
         StatusDowngraded("p", ladder="grade", rung="partnership", on="2019-01"),
@@ -61,25 +61,25 @@ def test_a_partnership_that_is_lowered():
 
 def test_sources_that_differ_on_a_day():
     """One conferral is disputed (AR-172, AR-173)."""
-    record = told(
+    record = given(
         TASS, StatusConferred("russia", **PARTNER, on="1996-07"),
         ASEAN, StatusConferred("russia", **PARTNER, on="1997-07"),
     )  # fmt: skip
 
     assert record.statuses["russia"].disputed == ("rungs",)
     assert [one.disputed for one in record.statuses["russia"].rungs] == [("conferred_on",)]
-    assert found(record) == {"disputed"}
+    assert finding_slugs(record) == {"disputed"}
 
 
 @pytest.mark.parametrize(("rung", "odd"), [("strategic-partnership", {"conferred-and-denied"}), ("other", set())])
 def test_a_source_that_denies(rung, odd):
     """Both are recorded, and that they contradict each other is found."""
-    record = told(
+    record = given(
         MFA, StatusDenied("russia", ladder="grade", rung=rung, on="2016-07"),
         ASEAN, StatusUpgraded("russia", **STRATEGIC, on="2018-11-14"),
     )  # fmt: skip
 
-    assert found(record) == odd
+    assert finding_slugs(record) == odd
     assert record.statuses["russia"].grade == "strategic-partnership"
 
 
@@ -93,7 +93,7 @@ class StatusCelebrated(ps.Event):
 
 def test_an_event_of_the_users_own():
     """It leaves the status as it is."""
-    record = told(TASS, StatusCelebrated("russia"), kinds=[ps.Kind(StatusCelebrated.kind, [StatusCelebrated])])
+    record = given(TASS, StatusCelebrated("russia"), kinds=[ps.Kind(StatusCelebrated.kind, [StatusCelebrated])])
 
     assert record.statuses["russia"].rungs == ()
 

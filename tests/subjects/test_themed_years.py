@@ -11,7 +11,7 @@ from partnership.events import (
     ThemedYearOpeningPlanned,
     ThemedYearProposed,
 )
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 AKP = ("2021-08-05", "AKP", "news")
 VNA = ("2022-02-10", "VNA", "news")
@@ -28,7 +28,7 @@ OPENED = ThemedYearOpened(
 
 def year(*story):
     """Tell a story of one themed year, and return its state."""
-    return told(*story).themed_years["year-2022"]
+    return given(*story).themed_years["year-2022"]
 
 
 def test_a_year_from_the_idea_to_its_end():
@@ -41,7 +41,7 @@ def test_a_year_from_the_idea_to_its_end():
         END, ThemedYearExtended("year-2022", until="2023-03"), ThemedYearClosed("year-2022", on="2023-01-09"),
     ]  # fmt: skip
     state = year(*story)
-    before = told(*story).as_of("2022-02-11").themed_years["year-2022"]
+    before = given(*story).as_of("2022-02-11").themed_years["year-2022"]
 
     assert (before.status, [str(one.planned) for one in before.outstanding]) == ("designated", ["2022-02-14"])
     assert (state.status, state.proposed_on, state.designated_on) == ("closed", ps.When("2019-12"), ps.When("2021-08"))
@@ -58,7 +58,7 @@ def test_a_proposal():
 
 def test_a_year_that_nobody_opens():
     """It falls overdue when the year is past."""
-    record = told(AKP, DESIGNATED)
+    record = given(AKP, DESIGNATED)
 
     assert record.as_of("2022-12-31").overdue() == ()
     assert [one.subject for one in record.as_of("2023-01-01").overdue()] == ["themed-year:year-2022"]
@@ -68,6 +68,6 @@ def test_a_year_that_is_opened_under_another_name():
     """It is found (AR-136, AR-138), unless one of its names is that under which it was agreed."""
     agreed = ThemedYearOpeningPlanned("year-2022", title="YEAR of Scientific and Technical Cooperation")
 
-    assert found(told(AKP, DESIGNATED, LATER, OPENED)) == {"renamed-on-the-way"}
-    assert found(told(AKP, DESIGNATED, VNA, agreed, LATER, OPENED)) == set()
-    assert found(told(AKP, DESIGNATED)) == found(told(LATER, OPENED)) == set()
+    assert finding_slugs(given(AKP, DESIGNATED, LATER, OPENED)) == {"renamed-on-the-way"}
+    assert finding_slugs(given(AKP, DESIGNATED, VNA, agreed, LATER, OPENED)) == set()
+    assert finding_slugs(given(AKP, DESIGNATED)) == finding_slugs(given(LATER, OPENED)) == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import partnership as ps
 from partnership.events import VisitAnnounced, VisitCancelled, VisitMade
-from partnership.testing.scenario import found, told
+from partnership.testing.scenario import finding_slugs, given
 
 JUNE = ("2023-06-20", "TASS", "news")
 JULY = ("2023-07-05", "The Diplomatic Insight", "news")
@@ -13,7 +13,7 @@ AUGUST = ("2023-08-01", "TASS", "news")
 
 def visit(*story):
     """Tell a story of one visit, and return its state."""
-    return told(*story).visits["lavrov-jakarta"]
+    return given(*story).visits["lavrov-jakarta"]
 
 
 def test_a_visit_that_goes_as_it_should():
@@ -26,13 +26,13 @@ def test_a_visit_that_goes_as_it_should():
     ]  # fmt: skip
     state = visit(*story)
 
-    assert [str(one.planned) for one in told(*story).as_of("2023-06-25").visits["lavrov-jakarta"].outstanding] == [
+    assert [str(one.planned) for one in given(*story).as_of("2023-06-25").visits["lavrov-jakarta"].outstanding] == [
         "2023-07"
     ]
     assert (state.status, state.made_on, state.outstanding) == ("made", ps.When("2023-06-30"), ())
     assert (state.person, state.party, state.host, state.place) == ("Sergey Lavrov", "RU", "ID", "Jakarta")
     assert (state.title, state.meeting, state.topics) == ("working visit", "pmc-2023", ("trade",))
-    assert found(told(*story)) == set()
+    assert finding_slugs(given(*story)) == set()
 
 
 def test_a_visit_that_moves():
@@ -62,11 +62,13 @@ def test_a_visit_that_was_made_all_the_same():
     """It is found, and so is one source that says both of one day."""
     cancelled = [JUNE, VisitCancelled("lavrov-jakarta", on="2023-06-19")]
 
-    assert found(told(*cancelled, JULY, VisitMade("lavrov-jakarta", on="2023-07-04"))) == {"made-after-cancelled"}
+    assert finding_slugs(given(*cancelled, JULY, VisitMade("lavrov-jakarta", on="2023-07-04"))) == {
+        "made-after-cancelled"
+    }
     both = [VisitCancelled("lavrov-jakarta", on="2023-07-04"), VisitMade("lavrov-jakarta", on="2023-07-04")]
-    assert found(told(JULY, *both)) == {"made-and-cancelled-by-one-source"}
+    assert finding_slugs(given(JULY, *both)) == {"made-and-cancelled-by-one-source"}
 
 
 def test_a_visit_that_nobody_had_heard_of():
     """A gap."""
-    assert found(told(JULY, VisitMade("lavrov-jakarta", on="2023-07-05"))) == {"made-unannounced"}
+    assert finding_slugs(given(JULY, VisitMade("lavrov-jakarta", on="2023-07-05"))) == {"made-unannounced"}

@@ -22,7 +22,7 @@ HISTORY = [
     Act("correct", 1, MeetingHeld("a", on="2020-06-17")),
     Act("retract", 0, source=MFA),
     Act("prefer", 2),
-    Act("same", source=MFA, remarks={"one": "meeting:a", "other": "meeting:b"}),
+    Act("same_as", source=MFA, remarks={"one": "meeting:a", "other": "meeting:b"}),
     Act("add", event=DialogueLaunched("c", on="2020-06-01"), source=READ),
 ]
 """Every verb of an act, and a claim that no amendment aims at."""
@@ -45,7 +45,7 @@ def record(request):
 def test_laws_of_arrival_and_merging(record):
     """They hold, in any order and in parts."""
     laws.order_independence(record, fresh, Random(0))
-    laws.merging(record, fresh, Random(0))
+    laws.merge_is_union(record, fresh, Random(0))
     laws.idempotence(record)
     laws.incremental(record, fresh)
     laws.lazy_equals_full(record, fresh)
@@ -61,7 +61,7 @@ def test_laws_of_claims_that_are_added_or_undone(record):
 def test_laws_of_stores(record, tmp_path):
     """A file answers as memory does."""
     with ps.open(tmp_path / "record.db", clock=ticking()) as file:
-        laws.stores(record, file)
+        laws.stores_agree(record, file)
 
 
 def test_knowledge_of_what_is_published_after_every_cut_and_of_what_was_before(record):
@@ -70,10 +70,12 @@ def test_knowledge_of_what_is_published_after_every_cut_and_of_what_was_before(r
     there = HISTORY[2].event
     size = len(record.entries())
 
-    laws.knowledge(record, [(MeetingHeld("a", on="2020-06-30"), late), (there, MFA)])
+    laws.knowledge_is_stable(record, [(MeetingHeld("a", on="2020-06-30"), late), (there, MFA)])
     assert len(record.entries()) == size + 2, "the late claim, and the retraction with which the law tries views"
-    laws.knowledge(record, [(MeetingHeld("a", on="2020-06-30"), early)])
-    laws.knowledge(record, [(HISTORY[0].event, VNA)])  # which lies superseded: that is said, and is no breach of a law
+    laws.knowledge_is_stable(record, [(MeetingHeld("a", on="2020-06-30"), early)])
+    laws.knowledge_is_stable(
+        record, [(HISTORY[0].event, VNA)]
+    )  # which lies superseded: that is said, and is no breach of a law
 
 
 def test_a_view_that_changes_with_what_was_published_later(record, monkeypatch):
@@ -82,7 +84,7 @@ def test_a_view_that_changes_with_what_was_published_later(record, monkeypatch):
     monkeypatch.setattr(laws, "answers", lambda *_: next(number))
 
     with pytest.raises(AssertionError, match="2020-05-20"):
-        laws.knowledge(record, [(MeetingHeld("a"), ps.Source("TASS", published="2020-07-01"))])
+        laws.knowledge_is_stable(record, [(MeetingHeld("a"), ps.Source("TASS", published="2020-07-01"))])
 
 
 def test_retraction_where_there_is_little_to_retract():

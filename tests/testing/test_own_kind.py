@@ -24,8 +24,7 @@ import partnership as ps
 from partnership import charts
 from partnership.__main__ import main
 from partnership.events import MeetingHeld, ThemedYearProposed, VisitMade
-from partnership.testing import events_of, histories, laws, sources, ticking, write
-from partnership.testing.scenario import found, told
+from partnership.testing import events_of, histories, laws, scenario, sources, ticking, write
 
 mpl.use("agg")
 FEW = settings(max_examples=5)
@@ -60,7 +59,7 @@ def fresh(request, tmp_path):
 @pytest.fixture
 def record():
     """Hold the story."""
-    with told(*STORY, today="2026-04-01", kinds=[exhibitions]) as record:
+    with scenario.given(*STORY, today="2026-04-01", kinds=[exhibitions]) as record:
         yield record
 
 
@@ -74,7 +73,7 @@ def test_every_law(fresh, data, random):
     with fresh() as record:
         write(record, data.draw(histories(exhibitions, most=6)))
         laws.order_independence(record, fresh, random)
-        laws.merging(record, fresh, random)
+        laws.merge_is_union(record, fresh, random)
         laws.idempotence(record)
         laws.retraction(record, fresh)
         laws.incremental(record, fresh)
@@ -82,7 +81,7 @@ def test_every_law(fresh, data, random):
         laws.corroboration(record, fresh)
         laws.every_value_has_a_claim(record)
         event = data.draw(st.one_of([events_of(one) for one in exhibitions.events]))
-        laws.knowledge(record, [(event, data.draw(sources()))])
+        laws.knowledge_is_stable(record, [(event, data.draw(sources()))])
     with fresh() as empty:
         laws.encoding(event, data.draw(sources()), empty)
 
@@ -97,7 +96,7 @@ def test_two_stores(tmp_path_factory, history):
         ps.open(path, clock=ticking(), kinds=[exhibitions]) as file,
     ):
         write(memory, history)
-        laws.stores(memory, file)
+        laws.stores_agree(memory, file)
 
 
 @given(event=st.from_type(ExhibitionOpened))
@@ -132,7 +131,7 @@ def test_questions(record):
     assert [str(one) for one in record.upcoming()[0].previous_dates] == ["2026-06-01"]
     calendar = record.calendar()
     assert [one.subject for one in calendar.moved] == ["exhibition:rodin"]
-    assert "never-opened" in found(record, "exhibition:silk")
+    assert "never-opened" in scenario.finding_slugs(record, "exhibition:silk")
     assert [one.subject for one in record.disputes()] == ["exhibition:lacquer"]
     assert {one.subject for one in record.find("Rodin")} == {"exhibition:rodin"}
     assert "Host: VN" in str(record.dossier("rodin"))
@@ -258,7 +257,7 @@ def test_references_of_other_kinds():
 
 def test_references_that_meet_what_they_refer_to():
     """The dossier of the other one tells of it."""
-    record = told(
+    record = scenario.given(
         NEWS, VisitMade("tour"), ThemedYearProposed("year"), ExhibitionOpened("a", part_of="visit:tour", on="2025"),
         kinds=[exhibitions],
     )  # fmt: skip

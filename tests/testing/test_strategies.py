@@ -12,7 +12,7 @@ import partnership as ps
 from partnership.events import ClaimCorrected, SubjectsDeclaredSame
 from partnership.testing import events_of, histories, sources, ticking, whens, write
 
-VERBS = ["add", "correct", "retract", "prefer", "same"]
+VERBS = ["add", "correct", "retract", "prefer", "same_as"]
 DAY = "2020-[0-9]{2}-[0-9]{2}"
 FORMS = [DAY, f"{DAY}~", "2020-[0-9]{2}", rf"\.\./{DAY}", f"{{{DAY},{DAY}}}"]
 

@@ -1,14 +1,22 @@
-"""The laws that every record keeps, as functions that raise `AssertionError` where one is broken.
+"""The laws that every record keeps, as functions that raise `AssertionError` where a law is broken.
 
-Run them over your own events and projections::
+Run them over histories of your own kinds of subject::
 
-    @given(histories())
-    def test_order_of_arrival(history):
-        record = open(":memory:", clock=ticking())
-        write(record, history)
-        laws.order_independence(record, lambda: open(":memory:", clock=ticking()), random)
+    def fresh():
+        return ps.open(":memory:", clock=ticking(), kinds=[exhibitions])
 
-Source: ``design.md`` 4, laws; ``hard_problems.md`` says what each was broken by.
+    @hypothesis.given(history=histories(exhibitions), random=st.randoms())
+    def test_order_independence(history, random):
+        with fresh() as record:
+            write(record, history)
+            laws.order_independence(record, fresh, random)
+
+Arguments that several laws have:
+
+- *record*: the record that is checked.
+- *fresh*: a function that opens an empty record with the same kinds.
+- *random*: chooses orders, parts and places.
+- *projections*: a user's own projections, checked in addition to those of the record's kinds.
 """
 
 from __future__ import annotations
@@ -38,49 +46,45 @@ __all__ = [
     "every_value_has_a_claim",
     "idempotence",
     "incremental",
-    "knowledge",
+    "knowledge_is_stable",
     "lazy_equals_full",
-    "merging",
+    "merge_is_union",
     "order_independence",
     "retraction",
-    "stores",
+    "stores_agree",
 ]
 
 Fresh = Callable[[], Record]
 """Opens an empty record."""
 
-_CUTS = (date(2020, 5, 20), date(2020, 6, 1), date(2020, 6, 15))
+_DAYS = (date(2020, 5, 20), date(2020, 6, 1), date(2020, 6, 15))
+"""Days of views, among those that the strategies generate."""
 
 
 def answers(view: View, *projections: Projection[Any]) -> dict[str, Any]:
-    """Return all that a view answers, but for the log's own places and times.
-
-    Args:
-        view: the view, or a record.
-        projections: a user's own, beside the built-in ones.
-    """
+    """Return the answers of a view by query, without positions and times of recording, which differ between logs."""
     return {
-        "states": [dict(view.project(one)) for one in (*view.kinds.projections, *projections)],
+        "states": [dict(view.project(projection)) for projection in (*view.kinds.projections, *projections)],
         "findings": view.findings(),
         "overdue": view.overdue(),
         "upcoming": view.upcoming(),
-        "timeline": [one.key_across_views for one in view.timeline()],
-        "possible": [one.key_across_views for one in view.possible],
+        "timeline": [occurrence.key_across_views for occurrence in view.timeline()],
+        "possible": [occurrence.key_across_views for occurrence in view.possible],
         "sources": view.sources,
         "why": [(str(why), why.roles) for why in map(view.why, _subjects(view))],
     }
 
 
 def _subjects(view: View) -> list[str]:
-    return sorted({one.subject for one in view.occurrences})
+    return sorted({occurrence.subject for occurrence in view.occurrences})
 
 
-def _everywhere(record: Record, *projections: Projection[Any]) -> list[dict[str, Any]]:
-    """Return the answers through cuts of every kind."""
+def _answers_of_views(record: Record, *projections: Projection[Any]) -> list[dict[str, Any]]:
+    """Return the answers of a record through views with every kind of scope."""
     views: list[View] = [record.as_of(), record.as_of(policy=newest), record.as_of(sources=_is_official)]
-    for day in _CUTS:
+    for day in _DAYS:
         views += [record.as_of(day), record.as_of(on=day), record.as_of(known=day)]
-    return [answers(one, *projections) for one in views]
+    return [answers(view, *projections) for view in views]
 
 
 def _is_official(source: Source) -> bool:
@@ -88,171 +92,204 @@ def _is_official(source: Source) -> bool:
 
 
 def order_independence(record: Record, fresh: Fresh, random: Random, *projections: Projection[Any]) -> None:
-    """Law 1: any order of order_independence gives the same answers."""
+    """Check that the order in which entries arrive changes no answer."""
     entries = list(record.entries())
     random.shuffle(entries)
     with fresh() as other:
         for entry in entries:
             other.merge([entry])
-        assert _everywhere(other, *projections) == _everywhere(record, *projections)
+        assert _answers_of_views(other, *projections) == _answers_of_views(record, *projections)
 
 
-def merging(record: Record, fresh: Fresh, random: Random, *projections: Projection[Any]) -> None:
-    """Law 2: merging is set union, and what is there already is added once."""
+def merge_is_union(record: Record, fresh: Fresh, random: Random, *projections: Projection[Any]) -> None:
+    """Check that merging is set union: commutative, associative, and without duplicates."""
     parts: list[list[Entry]] = [[], [], []]
     for entry in record.entries():
         for part in random.sample(parts, random.randint(1, 3)):
             part.append(entry)
     with fresh() as left, fresh() as right, fresh() as third:
-        desks = (left, right, third)
-        for desk, part in zip(desks, parts, strict=True):
-            desk.merge(part)
+        for part_record, part in zip((left, right, third), parts, strict=True):
+            part_record.merge(part)
         left.merge(right)
         left.merge(third)
         third.merge(right)
         right.merge(third)
         right.merge(left)
-        whole = _everywhere(record, *projections)
-        assert _everywhere(left, *projections) == whole, "(left + right) + third"
-        assert _everywhere(right, *projections) == whole, "right + (third + right) + left"
-        assert left.merge(right) == () == left.merge(left), "a merge of what is there adds nothing"
+        expected = _answers_of_views(record, *projections)
+        assert _answers_of_views(left, *projections) == expected, "(left + right) + third"
+        assert _answers_of_views(right, *projections) == expected, "right + (third + right) + left"
+        assert left.merge(right) == () == left.merge(left), "merging present entries adds nothing"
         assert len(left.entries()) == len(record.entries())
 
 
 def idempotence(record: Record) -> None:
-    """Law 2: adding a claim that is there, with the same remarks, adds nothing and returns the entry as it lies."""
+    """Check that adding a present claim with the same remarks adds nothing and returns its existing entry."""
     entries = record.entries()
     for entry in entries:
         if isinstance(entry.event, AMENDMENTS):
             continue
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # SupersededWarning is said where it does
-            remarks = {one: getattr(entry.remarks, one) for one in ("certainty", "inferred", "note", "shared")}
+            warnings.simplefilter("ignore", SupersededWarning)
+            remarks = {name: getattr(entry.remarks, name) for name in ("certainty", "inferred", "note", "shared")}
             assert record.add(entry.event, source=entry.source, speaker=entry.speaker, **remarks) == (entry,)
     assert record.entries() == entries
 
 
-def knowledge(record: Record, late: Iterable[tuple[Event, Source]], *projections: Projection[Any]) -> None:
-    """Law 3: a view of what was known on a day never changes when something published after it arrives."""
-    before = {day: answers(record.as_of(known=day), *projections) for day in _CUTS}
+def knowledge_is_stable(record: Record, late: Iterable[tuple[Event, Source]], *projections: Projection[Any]) -> None:
+    """Check that a view of what was known on a day never changes when something published later is added.
+
+    The added claims are retracted too, since a retraction must not show in an earlier view either.
+
+    Args:
+        record: the record that is checked; it is changed.
+        late: events to add, with their sources.
+        projections: a user's own projections.
+    """
+    before = {day: answers(record.as_of(known=day), *projections) for day in _DAYS}
     late = list(late)
-    here = record.entries()
+    present = record.entries()
     for event, source in late:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SupersededWarning)  # it may say again what lies superseded
+            warnings.simplefilter("ignore", SupersededWarning)  # the event may be that of a superseded claim
             added = record.add(event, source=source)
         for entry in added:
-            if entry not in here:
-                record.retract(entry)  # and what the desk says of it, no earlier view may show
-    earlier = [day for day in before if all(source.known_from and source.known_from > day for _, source in late)]
-    for day in earlier:
-        assert answers(record.as_of(known=day), *projections) == before[day], day
+            if entry not in present:
+                record.retract(entry)
+    for day, expected in before.items():
+        if all(source.known_from and source.known_from > day for _, source in late):
+            assert answers(record.as_of(known=day), *projections) == expected, day
 
 
 def retraction(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
-    """Law 3: after a retraction, states and findings are as if the claim had never been added."""
-    aimed_at = {one.event.subject for one in record.entries() if isinstance(one.event, Amendment)}
-    untouched = [one for one in record.entries() if one.claim.id not in aimed_at]
-    if not untouched:
+    """Check that after a retraction, states and findings are as if the claim had never been added."""
+    amended = {entry.event.subject for entry in record.entries() if isinstance(entry.event, Amendment)}
+    candidates = [entry for entry in record.entries() if entry.claim.id not in amended]
+    if not candidates:
         return
-    gone = untouched[0].claim.id
+    event, claim = candidates[0].event, candidates[0].claim.id
     with fresh() as without, fresh() as retracted:
-        without.merge([one for one in record.entries() if one.claim.id != gone])
+        without.merge([entry for entry in record.entries() if entry.claim.id != claim])
         retracted.merge(record)
-        retracted.retract(gone)
+        retracted.retract(claim)
+        actual, expected = answers(retracted, *projections), answers(without, *projections)
         for name in ("states", "findings", "overdue", "upcoming", "timeline", "possible"):
-            assert answers(retracted, *projections)[name] == answers(without, *projections)[name], name
-        if not isinstance(untouched[0].event, AMENDMENTS):
-            assert retracted.why(untouched[0].event.about).roles[gone] == "superseded"
+            assert actual[name] == expected[name], name
+        if not isinstance(event, AMENDMENTS):
+            assert retracted.why(event.about).roles[claim] == "superseded"
 
 
 def incremental(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
-    """Law 4: a record that was asked after every entry answers as one that read them all at once."""
-    with fresh() as step_by_step:
+    """Check that a record that is queried after every entry answers as one that reads all entries at once."""
+    with fresh() as growing:
         for entry in record.entries():
-            step_by_step.merge([entry])
-            answers(step_by_step, *projections)
-        assert _everywhere(step_by_step, *projections) == _everywhere(record, *projections)
+            growing.merge([entry])
+            answers(growing, *projections)
+        assert _answers_of_views(growing, *projections) == _answers_of_views(record, *projections)
 
 
 def lazy_equals_full(record: Record, fresh: Fresh, *projections: Projection[Any]) -> None:
-    """Law 4: a record that is only asked of single subjects answers as one that read everything, whatever arrives."""
-    with fresh() as asked, fresh() as whole:
+    """Check that queries about single subjects, which read only what they need, answer as if everything were read."""
+    with fresh() as lazy, fresh() as full:
         for entry in record.entries():
-            asked.merge([entry])
-            whole.merge([entry])
+            lazy.merge([entry])
+            full.merge([entry])
             every = (*record.kinds.projections, *projections)
-            _asked_alike(asked, whole, every)
-            _asked_alike(asked.as_of(known=_CUTS[1]), whole.as_of(known=_CUTS[1]), every)
-            _asked_alike(asked.as_of(on=_CUTS[1]), whole.as_of(on=_CUTS[1]), every)
+            _compare_subjects(lazy, full, every)
+            _compare_subjects(lazy.as_of(known=_DAYS[1]), full.as_of(known=_DAYS[1]), every)
+            _compare_subjects(lazy.as_of(on=_DAYS[1]), full.as_of(on=_DAYS[1]), every)
 
 
-def _asked_alike(near: View, far: View, projections: Iterable[Projection[Any]]) -> None:
-    subjects = _subjects(far)
+def _compare_subjects(lazy: View, full: View, projections: Iterable[Projection[Any]]) -> None:
+    subjects = _subjects(full)
     for projection in projections:
-        for key, state in far.project(projection).items():
-            assert near.project(projection)[key] == state, f"{projection.name} {key}"
+        for key, state in full.project(projection).items():
+            assert lazy.project(projection)[key] == state, f"{projection.name} {key}"
     for subject in subjects:
-        assert (str(near.why(subject)), near.why(subject).roles) == (str(far.why(subject)), far.why(subject).roles)
-        assert [one.id for one in near.entries(subject=subject)] == [one.id for one in far.entries(subject=subject)]
+        why, expected = lazy.why(subject), full.why(subject)
+        assert (str(why), why.roles) == (str(expected), expected.roles)
+        assert _ids(lazy.entries(subject=subject)) == _ids(full.entries(subject=subject))
+
+
+def _ids(entries: Iterable[Entry]) -> list[str]:
+    return [entry.id for entry in entries]
 
 
 def corroboration(record: Record, fresh: Fresh, publisher: str = "Another") -> None:
-    """Law 4: one more claim that says the same, or the same less finely, never makes a dispute."""
+    """Check that one more claim that states the same, or the same less precisely, never creates a dispute.
+
+    Args:
+        record: the record whose claims are repeated.
+        fresh: opens an empty record.
+        publisher: publisher of the additional claims.
+    """
     for entry in record.entries():
         if isinstance(entry.event, AMENDMENTS):
             continue
         if record.why(entry.event.about).roles.get(entry.claim.id) == "superseded":
             continue
-        with fresh() as more:
-            more.merge(record)
-            before = _disputed(more)
-            more.add(entry.event, _vaguer(entry.event), source=attrs.evolve(entry.source, publisher=publisher))
-            after = _disputed(more)
-            assert all(after.get(identity) == fields for identity, fields in before.items() if identity in after)
+        with fresh() as other:
+            other.merge(record)
+            before = _disputed_fields(other)
+            source = attrs.evolve(entry.source, publisher=publisher)
+            other.add(entry.event, _less_precise(entry.event), source=source)
+            after = _disputed_fields(other)
+            assert all(after[identity] == fields for identity, fields in before.items() if identity in after)
 
 
-def _vaguer(event: Event) -> Event:
-    """Return the event as somebody tells it who knows only the month."""
+def _less_precise(event: Event) -> Event:
+    """Return the event with the month of its day."""
     return attrs.evolve(event, on=event.on.text[:7]) if event.on and event.on.is_day else event
 
 
-def _disputed(view: View) -> dict[Any, tuple[str, ...]]:
-    return {one.key_across_views: one.disputed for one in view.occurrences}
+def _disputed_fields(view: View) -> dict[Any, tuple[str, ...]]:
+    return {occurrence.key_across_views: occurrence.disputed for occurrence in view.occurrences}
 
 
 def encoding(event: Event, source: Source, record: Record) -> None:
-    """Law 5: every event is read as it was written, and written again it is the same bytes."""
+    """Check that an event is read as it was written, and that writing it again gives the same bytes.
+
+    Args:
+        event: the event.
+        source: what it is added with.
+        record: where it is added.
+    """
     entry = record.add(event, source=source)[0]
     assert entry.event == event
     assert entry.source == source
-    assert next(record.follow(entry.position - 1)) == entry  # read from its bytes
+    assert next(record.follow(entry.position - 1)) == entry  # decoded from its bytes
     assert record.add(entry.event, source=entry.source) == (entry,)
 
 
 def every_value_has_a_claim(record: Record, *projections: Projection[Any]) -> None:
-    """Law 6: every value in a state names at least one claim, and every claim of a subject has a role."""
+    """Check that every value in a state has at least one claim, and that every claim about a subject has a role."""
     claims_of: dict[str, set[str]] = {}
-    for one in record.occurrences:
-        claims_of.setdefault(one.subject, set()).update(one.claims)
+    for occurrence in record.occurrences:
+        claims_of.setdefault(occurrence.subject, set()).update(occurrence.claims)
     for projection in (*record.kinds.projections, *projections):
         for key, state in record.project(projection).items():
             why = record.why(f"{projection.kind}:{key}" if projection.kind else key, projection=projection)
             for name, value in _values(state):
-                assert name in why.reasons, f"{key}.{name} = {value!r} names no claim"
-                assert why.reasons[name].because, f"{key}.{name} = {value!r} names no claim"
+                assert name in why.reasons, f"{key}.{name} = {value!r} has no claim"
+                assert why.reasons[name].because, f"{key}.{name} = {value!r} has no claim"
             assert claims_of.get(why.subject, set()) <= why.roles.keys()
 
 
 def _values(state: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401  any state
-    for one in attrs.fields(type(state)):
-        value = getattr(state, one.name)
-        if one.name not in ("subject", "disputed") and value not in (None, ()) and value != one.default:
-            yield one.name, value
+    """Yield the fields of a state that have a value other than their default."""
+    for field in attrs.fields(type(state)):
+        value = getattr(state, field.name)
+        if field.name not in ("subject", "disputed") and value not in (None, ()) and value != field.default:
+            yield field.name, value
 
 
-def stores(record: Record, other: Record, *projections: Projection[Any]) -> None:
-    """Law 7: all stores answer alike."""
+def stores_agree(record: Record, other: Record, *projections: Projection[Any]) -> None:
+    """Check that two stores give the same answers.
+
+    Args:
+        record: a record on one store.
+        other: an empty record on another.
+        projections: a user's own projections.
+    """
     other.merge(record)
-    assert _everywhere(other, *projections) == _everywhere(record, *projections)
-    assert [one.id for one in other.entries()] == [one.id for one in record.entries()]
+    assert _answers_of_views(other, *projections) == _answers_of_views(record, *projections)
+    assert _ids(other.entries()) == _ids(record.entries())

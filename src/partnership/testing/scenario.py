@@ -1,14 +1,15 @@
-"""Given, when, then: a record told in the order in which it was published or in any other.
+"""Given, when, then: a record from a list of sources and what they state.
 
-*Given* what was told, *when* the record is asked, *then* its answer is an ordinary value to compare::
+*Given* what sources stated, *when* the record is queried, *then* assert on the answer::
 
-    record = told(
+    record = given(
         ("2020-11-16", "VNA", "news"), DialoguePreparationReported("ict-security"),
         ("2021-09-24", "TASS", "news"), DialogueLaunched("ict-security", on="2021-09-23"),
     )
-    assert record.as_of("2021-02-01").dialogues["ict-security"].status == "preparing"
+    view = record.as_of("2021-02-01")
+    assert view.dialogues["ict-security"].status == "preparing"
     assert record.dialogues["ict-security"].status == "launched"
-    assert found(record) == set()
+    assert finding_slugs(record) == set()
 """
 
 from __future__ import annotations
@@ -19,49 +20,48 @@ from typing import Any
 
 from partnership.model.event import Event
 from partnership.model.kind import Kind
-from partnership.record.record import Record, open  # noqa: A004  `open` of a record, as users know it
+from partnership.record.record import Record, open  # noqa: A004  users write `partnership.open`
 from partnership.record.view import View
-from partnership.values.sources import Source
-from partnership.values.sources import SourceKind as Nature
+from partnership.values.sources import Source, SourceKind
 
-__all__ = ["found", "told"]
+__all__ = ["SourceLike", "finding_slugs", "given"]
 
-Telling = Source | tuple[str, str] | tuple[str, str, Nature]
-"""Who tells: a source, or in short its day, its publisher, and perhaps its nature."""
+SourceLike = Source | tuple[str, str] | tuple[str, str, SourceKind]
+"""A source, or its day of publication, its publisher and optionally its kind."""
 
 
-def told(*story: Telling | Event, today: str = "2026-11-23", kinds: Iterable[Kind[Any]] = ()) -> Record:
-    """Return a record in memory to which a story was told: each source, and behind it what it says.
+def given(*story: SourceLike | Event, today: str = "2026-11-23", kinds: Iterable[Kind[Any]] = ()) -> Record:
+    """Return a record in memory of what some sources stated.
 
     Args:
-        story: ``("2021-09-24", "TASS", "news")`` or a `Source`, then the events that it tells of, then the next one.
-            The order is that of order_independence and changes no answer.
+        story: a source, ``("2021-09-24", "TASS", "news")`` or a `Source`, then the events that it states, then the next
+            source. They are added in this order, which does not change any answer.
         today: the day that the record's clock shows.
         kinds: a user's own kinds of subject.
 
     Raises:
-        TypeError: an event stands before the first source.
+        TypeError: an event has no source before it.
 
     >>> from partnership.events import MeetingHeld, MeetingScheduled
-    >>> record = told(
+    >>> record = given(
     ...     ("2020-11-16", "VNA", "news"), MeetingScheduled("urban-technologies", planned="2020-12"),
     ...     ("2021-02-03", "TASS", "news"), MeetingHeld("urban-technologies", on="2021-02-02"),
     ... )
     >>> record.meetings["urban-technologies"].held_on
     When('2021-02-02')
-    >>> [str(one.planned) for one in record.as_of("2021-01-15").overdue()]
+    >>> [str(item.planned) for item in record.as_of("2021-01-15").overdue()]
     ['2020-12']
     """
-    clock = datetime.combine(date.fromisoformat(today), datetime.min.time(), UTC)
-    record = open(":memory:", clock=lambda: clock, kinds=kinds)
+    now = datetime.combine(date.fromisoformat(today), datetime.min.time(), UTC)
+    record = open(":memory:", clock=lambda: now, kinds=kinds)
     source: Source | None = None
-    for one in story:
-        if not isinstance(one, Event):
-            source = one if isinstance(one, Source) else _source(*one)
+    for item in story:
+        if not isinstance(item, Event):
+            source = item if isinstance(item, Source) else _source(*item)
         elif source is None:
-            raise TypeError(f"nobody tells of {one.about}: a source comes first, ('2021-09-24', 'TASS', 'news')")
+            raise TypeError(f"{item.about} has no source: write one before it, ('2021-09-24', 'TASS', 'news')")
         else:
-            record.add(one, source=source)
+            record.add(item, source=source)
     return record
 
 
@@ -69,15 +69,15 @@ def _source(published: str, publisher: str, kind: Any = None) -> Source:  # noqa
     return Source(publisher, published=published, kind=kind)
 
 
-def found(view: View, subject: str | None = None) -> set[str]:
-    """Return the slugs of what a view finds odd.
+def finding_slugs(view: View, subject: str | None = None) -> set[str]:
+    """Return the slugs of a view's findings.
 
     Args:
-        view: the view, or a record.
-        subject: only of this one, ``kind:slug``.
+        view: a record or a view of one.
+        subject: only findings about this subject, ``kind:slug``.
 
     >>> from partnership.events import MeetingHeld
-    >>> found(told(("2020-06-18", "TASS"), MeetingHeld("special-fmm", on="2020-06-17")))
+    >>> finding_slugs(given(("2020-06-18", "TASS"), MeetingHeld("special-fmm", on="2020-06-17")))
     {'held-unannounced'}
     """
-    return {one.slug for one in view.findings() if subject in (None, one.subject)}
+    return {finding.slug for finding in view.findings() if subject in (None, finding.subject)}

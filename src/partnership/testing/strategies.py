@@ -1,7 +1,7 @@
-"""Hypothesis strategies: dates, sources, events of any class, and dense histories.
+"""Hypothesis strategies: dates, sources, events of any class, and histories of a record.
 
-Histories are dense on purpose: one subject, one family, few days, few sources. Sparse ones missed six of eleven
-planted faults, dense ones none (``design.md`` 4, laws).
+Histories are dense on purpose: few subjects of one kind, few days, few sources. Of eleven faults that were planted in
+the library, histories with many subjects missed six, dense ones none.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from partnership.model.kind import Kind
 from partnership.record.record import Record
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Bound, Count, Money, Percent
-from partnership.values.sources import Certainty, Source
-from partnership.values.sources import SourceKind as Nature
+from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.when import When
 
 __all__ = ["Act", "events_of", "histories", "slugs", "sources", "ticking", "whens", "write"]
@@ -34,7 +33,7 @@ _YEAR = 2020
 
 
 def slugs() -> st.SearchStrategy[str]:
-    """Generate few slugs, so that they meet."""
+    """Generate slugs, few of them so that events meet."""
     return st.sampled_from(["a", "b", "c"])
 
 
@@ -44,7 +43,7 @@ def _days() -> st.SearchStrategy[date]:
 
 @st.composite
 def whens(draw: st.DrawFn) -> When:
-    """Generate vague dates about May and June 2020, in every form that `When` has."""
+    """Generate dates in May and June 2020, in every form that `When` takes, vague ones too."""
     first, second = sorted(draw(st.tuples(_days(), _days())))
     day, month, year = first.isoformat(), f"{first:%Y-%m}", f"{first:%Y}"
     forms = [
@@ -66,17 +65,17 @@ def whens(draw: st.DrawFn) -> When:
 
 @st.composite
 def sources(draw: st.DrawFn) -> Source:
-    """Generate sources of few publishers and few days; some print no day and were read on one."""
+    """Generate sources of few publishers and days. Some have a day of retrieval instead of one of publication."""
     published = draw(st.none() | _days().map(str) | st.sampled_from(["2020-05", "2020-06~"]))
     return Source(
         draw(st.sampled_from(["TASS", "VNA", "MFA"])),
-        kind=draw(_natures()),
+        kind=draw(_source_kinds()),
         published=published,
         retrieved=None if published else draw(_days()),
     )
 
 
-def _natures() -> st.SearchStrategy[Nature | None]:
+def _source_kinds() -> st.SearchStrategy[SourceKind | None]:
     return st.sampled_from([None, "official-text", "official-release", "news", "op-ed"])
 
 
@@ -104,8 +103,8 @@ def _codes() -> st.SearchStrategy[str]:
     return st.sampled_from(["ASEAN", "RU", "VN"])
 
 
-def _few(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.lists(one, min_size=1, max_size=2, unique=True)
+def _some(items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(items, min_size=1, max_size=2, unique=True)
 
 
 _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]] = {
@@ -119,11 +118,11 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
     converters.name: _texts,
     converters.code: _codes,
     converters.needed_code: _codes,
-    converters.codes: lambda: _few(_codes()),
-    converters.texts: lambda: _few(_texts()),
-    converters.names_of: lambda: _few(_texts()),
-    converters.sorted_slugs: lambda: _few(slugs()),
-    converters.subjects: lambda: _few(st.sampled_from(["meeting:a", "dialogue:b"])),
+    converters.codes: lambda: _some(_codes()),
+    converters.texts: lambda: _some(_texts()),
+    converters.names_of: lambda: _some(_texts()),
+    converters.sorted_slugs: lambda: _some(slugs()),
+    converters.subjects: lambda: _some(st.sampled_from(["meeting:a", "dialogue:b"])),
     converters.whole: lambda: st.integers(0, 4),
     converters.needed_count: _counts,
     converters.count: _counts,
@@ -142,13 +141,13 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
 
 
 def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  of any field
-    """Generate what a field takes: by its converter, or else by its type."""
+    """Generate values of a field from its converter or, if that is not known, from its type."""
     if isinstance(converter, converters.Choice):
         return st.sampled_from(converter.allowed)
     if isinstance(converter, converters.Reference):
         kinds = converter.kinds or ("meeting", "dialogue")
-        one = slugs() if len(kinds) == 1 else st.sampled_from([f"{kind}:a" for kind in kinds])
-        return _few(one) if isinstance(converter, converters.References) else one
+        subjects = slugs() if len(kinds) == 1 else st.sampled_from([f"{kind}:a" for kind in kinds])
+        return _some(subjects) if isinstance(converter, converters.References) else subjects
     return _BY_CONVERTER[converter]() if converter in _BY_CONVERTER else _by_type(hint)
 
 
@@ -159,60 +158,62 @@ VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
     Money: _monies,
     Percent: _percents,
 }
-"""Strategies of values by their type, for ``st.from_type``."""
+"""Strategies by type, for ``st.from_type``."""
 
 
 def events_of(event: type[Event], subject: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Event]:
-    """Generate events of one class, a user's own too: each field by its converter, or else by its type.
+    """Generate events of one class, which may be a user's own.
+
+    Each field is generated from its converter or, if that is not known, from its type.
 
     Args:
         event: the class.
-        subject: the slugs of their subjects; few unless given.
+        subject: slugs of the subjects; by default those of `slugs`.
     """
     hints = get_type_hints(event)
     required: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
-    for one in attrs.fields(event):
-        strategy = _of_field(one.converter, hints[one.name])
-        (required if one.default is attrs.NOTHING else optional)[one.name] = strategy
+    for field in attrs.fields(event):
+        strategy = _of_field(field.converter, hints[field.name])
+        (required if field.default is attrs.NOTHING else optional)[field.name] = strategy
     if subject is not None:
         required["subject"] = subject
 
-    def build(said: dict[str, Any]) -> Event | None:
+    def build(fields: dict[str, Any]) -> Event | None:
         try:
-            return event(**said)
-        except InvalidEvent:
+            return event(**fields)
+        except InvalidEvent:  # fields that exclude each other
             return None
 
-    made = st.fixed_dictionaries(required, optional=optional).map(build)
-    return made.filter(lambda one: one is not None)  # type: ignore[return-value]  # the filter takes None out
+    events = st.fixed_dictionaries(required, optional=optional).map(build)
+    return events.filter(lambda built: built is not None)  # type: ignore[return-value]  # mypy sees None still
 
 
 def _by_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  any type
     if Event in (hint, *get_args(hint)):
-        return st.deferred(lambda: st.one_of([events_of(one) for one in _sayable(BUILT_IN)]))
-    words = [word for each in get_args(hint) for word in get_args(each)]
+        return st.deferred(lambda: st.one_of([events_of(event) for event in _addable_events(BUILT_IN)]))
+    words = [word for member in get_args(hint) for word in get_args(member)]  # of a Literal | None
     return st.sampled_from(words) if words else st.from_type(hint)
 
 
-def _sayable(kinds: Iterable[Kind[Any]]) -> list[type[Event]]:
-    """Return the events that a source can tell of."""
+def _addable_events(kinds: Iterable[Kind[Any]]) -> list[type[Event]]:
+    """Return the classes of events that `Record.add` takes: all but amendments."""
     return [event for kind in kinds for event in kind.events if event not in AMENDMENTS]
 
 
 @frozen
 class Act:
-    """One thing that a desk does to a record.
+    """One change of a record.
 
     Attributes:
-        verb: which method of `Record`.
-        target: for corrections, which of the acts before it is meant.
-        event: what is said, where something is.
-        source: who says so; None where the desk mends its own mistake.
+        verb: name of the method of `Record`.
+        target: number of the earlier act whose entry is corrected, retracted or preferred.
+        event: the event that is added, or with which the entry is corrected.
+        source: the source; None if the recorder corrects its own mistake.
         remarks: the other arguments.
     """
 
-    verb: Literal["add", "correct", "retract", "prefer", "same"]
+    verb: Literal["add", "correct", "retract", "prefer", "same_as"]
     target: int = 0
     event: Event | None = None
     source: Source | None = None
@@ -221,36 +222,37 @@ class Act:
 
 @st.composite
 def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 12) -> list[Act]:
-    """Generate what desks do to a record: mostly events of one kind about two subjects.
+    """Generate changes of a record: mostly events of one kind about two subjects.
 
     Args:
-        draw: Hypothesis's own.
-        kind: of the subjects: a user's `Kind`, or the name of a built-in one; any of these unless given.
-        most: how many acts at the most.
+        draw: provided by Hypothesis.
+        kind: a user's `Kind`, or the name of a built-in one; by default any built-in kind.
+        most: maximal number of changes.
     """
     if isinstance(kind, Kind):
-        chosen, family = kind.name, [*kind.events, *(BUILT_IN.events[one] for one in kind.foreign_steps)]
+        name, classes = kind.name, [*kind.events, *(BUILT_IN.events[stored] for stored in kind.foreign_steps)]
     else:
-        chosen = kind or draw(st.sampled_from(sorted({one.kind for one in _sayable(BUILT_IN)})))
-        family = [one for one in _sayable(BUILT_IN) if one.kind == chosen]
-    if chosen in ("dialogue", "series", "network"):  # whose meetings are part of its state
-        family.append(BUILT_IN.events["meeting-held"])
-    told = st.one_of([events_of(one, st.sampled_from(["a", "a", "a", "b"])) for one in family])
-    acts = [Act("add", event=draw(told), source=draw(sources()), remarks=draw(_remarks()))]
-    for place in range(1, draw(st.integers(1, most))):
-        verb = draw(st.sampled_from(["add"] * 6 + ["correct", "retract", "prefer", "same"]))
-        target = draw(st.integers(0, place - 1))
-        by = draw(st.none() | sources())
+        addable = _addable_events(BUILT_IN)
+        name = kind or draw(st.sampled_from(sorted({event.kind for event in addable})))
+        classes = [event for event in addable if event.kind == name]
+    if name in ("dialogue", "series", "network"):  # their meetings are part of their states
+        classes.append(BUILT_IN.events["meeting-held"])
+    events = st.one_of([events_of(event, st.sampled_from(["a", "a", "a", "b"])) for event in classes])
+    acts = [Act("add", event=draw(events), source=draw(sources()), remarks=draw(_remarks()))]
+    for number in range(1, draw(st.integers(1, most))):
+        verb = draw(st.sampled_from(["add"] * 6 + ["correct", "retract", "prefer", "same_as"]))
+        target = draw(st.integers(0, number - 1))
+        source = draw(st.none() | sources())
         if verb == "add":
-            acts.append(Act("add", event=draw(told), source=draw(sources()), remarks=draw(_remarks())))
+            acts.append(Act("add", event=draw(events), source=draw(sources()), remarks=draw(_remarks())))
         elif verb == "correct":
-            acts.append(Act("correct", target, draw(told), by))
-        elif verb == "same":
-            acts.append(Act("same", source=by, remarks={"one": f"{chosen}:a", "other": f"{chosen}:b"}))
+            acts.append(Act("correct", target, draw(events), source))
+        elif verb == "same_as":
+            acts.append(Act("same_as", source=source, remarks={"one": f"{name}:a", "other": f"{name}:b"}))
         elif verb == "prefer":
             acts.append(Act("prefer", target))
         else:
-            acts.append(Act("retract", target, source=by))
+            acts.append(Act("retract", target, source=source))
     return acts
 
 
@@ -265,7 +267,7 @@ def _remarks(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def ticking(start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> Callable[[], datetime]:
-    """Return a clock that a second passes on at every look."""
+    """Return a clock that advances by a second each time it is read."""
     now = [start]
 
     def clock() -> datetime:
@@ -276,10 +278,10 @@ def ticking(start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> Callable[[], 
 
 
 def write(record: Record, history: list[Act]) -> list[Entry]:
-    """Do what a history says to a record; return the entry of each act."""
+    """Apply a history to a record; return the entry of each act."""
     entries: list[Entry] = []
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SupersededWarning)  # a desk may well say again what lies superseded
+        warnings.simplefilter("ignore", SupersededWarning)  # a history may add a superseded claim again
         for act in history:
             entries.append(_write(record, act, entries))
     return entries
@@ -291,12 +293,12 @@ def _write(record: Record, act: Act, entries: list[Entry]) -> Entry:
         assert act.source is not None
         remarks = {**act.remarks}
         if "inferred" in remarks:
-            remarks["inferred"] = [one for one in remarks["inferred"] if getattr(act.event, one) is not None]
+            remarks["inferred"] = [name for name in remarks["inferred"] if getattr(act.event, name) is not None]
         return record.add(act.event, source=act.source, **remarks)[0]
     if act.verb == "correct":
         assert act.event is not None
-        return record.correct(entries[act.target], act.event, source=act.source, reason="mended")
-    if act.verb == "same":
+        return record.correct(entries[act.target], act.event, source=act.source, reason="corrected")
+    if act.verb == "same_as":
         return record.same_as(source=act.source, **act.remarks)
     if act.verb == "prefer":
         return record.prefer(entries[act.target])
