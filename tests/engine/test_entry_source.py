@@ -181,7 +181,7 @@ def test_a_log_that_fails_while_it_is_read(record):
     for _ in range(2):
         with pytest.raises(StorageError, match="is closed"):
             list(index.load_all())
-    assert not index.is_whole
+    assert not index.is_complete
 
 
 def test_claims_with_the_same_index_key(record, monkeypatch):

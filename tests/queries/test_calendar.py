@@ -156,7 +156,7 @@ def test_a_calendar_that_is_printed():
         "planned: meeting:soon: planned 2021-03, said by VNA, 2020-11-16",
         "overdue: meeting:past: planned 2020-12, said by VNA, 2020-11-16",
         "moved: meeting:moved: planned 2020-12, then 2021-04, now 2021-10",
-        "moved: meeting:off: planned 2020-12, now no day that anybody named",
+        "moved: meeting:off: planned 2020-12, now without a date",
     ]
     later = (("2021-01-05", "VNA", "news"), MeetingScheduled("m", planned="2021-05"))
     moved = given(INTERVIEW, MeetingScheduled("m", planned="2021-03", title="Conference"), *later)

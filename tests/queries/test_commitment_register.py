@@ -76,7 +76,7 @@ def test_what_comes_first():
     register = record.commitments_register()
 
     assert [one.commitment.subject[-1] for one in register] == ["e", "d", "c", "f", "b", "a"]
-    assert str(register[-2]) == "owed by somebody: commitment:b (standing; made)"
+    assert str(register[-2]) == "owed by an unknown party: commitment:b (standing; made)"
     assert str(register[-1]) == "owed by RU: commitment:a (delivered)"
 
 

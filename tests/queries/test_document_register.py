@@ -110,5 +110,5 @@ def test_what_is_asked_for():
     assert [one.document.subject for one in record.documents_register(form="plan")] == ["document:cpa-1"]
     assert [one.document.subject for one in record.documents_register(party="RU")] == ["document:mou", "document:tac"]
     assert len(record.documents_register()) == 3
-    with pytest.raises(InvalidValue, match="'pact' is no form of a document"):
+    with pytest.raises(InvalidValue, match="'pact' is not a form of a document"):
         record.documents_register(form="pact")

@@ -64,7 +64,7 @@ What happened
 On what sources differ
   meeting held, on: 18 June 2020 (TASS) or 17 June 2020 (VNA); the first is chosen because it is stated rather than inferred [2, 3]
 
-What belongs to it
+Linked subjects
   commitment:vaccine (work on a vaccine) names it as its meeting (commitment made)
   names series:fmm (Ministerial meetings) as its body (meeting held)
   statement:hope names it as its concerns (statement made)
@@ -72,7 +72,7 @@ What belongs to it
 Sources
   [1] MFA of Russia; 18 June 2020; official-release; page 2
   [2] TASS; 19 June 2020; news
-  [3] VNA; 16 November 2020; “Ambassador hails ties”; news; via a scrape; https://vnanet.vn/1; in the words of Alexander Ivanov; certainty: confirmed; the desk supplied: on; note: year from context"""
+  [3] VNA; 16 November 2020; “Ambassador hails ties”; news; via a scrape; https://vnanet.vn/1; in the words of Alexander Ivanov; certainty: confirmed; inferred by the desk: on; note: year from context"""
     )
 
 
@@ -150,8 +150,8 @@ def test_what_may_not_leave_the_desk():
     record.add(DialogueLaunched("crash"), source=note)
     lines = str(record.dossier("incident:crash")).splitlines()
 
-    assert "Some of this may not leave the desk; it is marked below." in lines
-    assert lines[-1] == "  [1] our desk; read on 20 June 2020; desk-note; not to leave the desk"
+    assert "Some of this is private; it is marked below." in lines
+    assert lines[-1] == "  [1] our desk; read on 20 June 2020; desk-note; private"
     assert lines[0] == "a crash"
     with pytest.raises(AmbiguousSubject):
         record.dossier("crash")

@@ -179,8 +179,8 @@ def test_a_rate_of_which_little_is_known():
     assert spent(TEN, SIX, rate("2020", None)) == ((4, None), (4, None))
     assert spent(TEN, SIX, rate("2020", usd(1), None)) == ((4, None), (4, None))
     text = str(ledger(TEN, SIX, rate("2020", None, None, by=())))
-    assert "an unknown sum a time by somebody, 2020" in text
-    assert "0 to unknown payments of an unknown sum a time by somebody" in text
+    assert "an unknown sum a time by an unknown party, 2020" in text
+    assert "0 to unknown payments of an unknown sum a time by an unknown party" in text
 
 
 def test_a_payer_of_a_rate_who_was_reported_to_have_paid():

@@ -219,5 +219,5 @@ def test_all_members_of_a_bloc():
 
     assert str(found) == "surely ID since 8 August 1967 or August 1967; surely VN since 28 July 1995"
     assert len(found.surely[0].claims) == 2
-    assert str(record.members("ARF")) == "none told of"
+    assert str(record.members("ARF")) == "no members known"
     assert str(given(ASEAN, ADMITTED).members("ASEAN", "2025-10-15")) == "maybe TL since October 2025"

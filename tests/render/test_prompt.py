@@ -144,7 +144,7 @@ def test_a_large_record(record, monkeypatch):
     assert repr(meetings) == "<meetings of 5 entries, which are not read to be shown>"
     assert "<b>meetings of 5 entries, which are not read" in meetings._repr_html_()
     assert pretty_repr(meetings) == "States('meetings', '5 entries, which are not read to be shown')"
-    assert not record._query.index.is_whole
+    assert not record._query.index.is_complete
 
 
 # ---- states ----

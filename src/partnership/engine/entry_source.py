@@ -28,7 +28,7 @@ class EntrySource(Protocol):
     """Entries that can be read in order or looked up by index keys."""
 
     @property
-    def whole(self) -> EntrySource:
+    def log(self) -> EntrySource:
         """The log that the entries come from, with all its entries."""
         ...
 
@@ -76,7 +76,7 @@ class StoredEntries:
         self._codec = codec
 
     @property
-    def whole(self) -> EntrySource:
+    def log(self) -> EntrySource:
         """This log."""
         return self
 
@@ -153,13 +153,13 @@ class InMemoryEntries:
 
     Args:
         entries: the entries.
-        whole: the log that they come from; these entries themselves unless given.
+        log: the log that they come from; these entries themselves unless given.
     """
 
     place = ":memory:"
 
-    def __init__(self, entries: Iterable[Entry], whole: EntrySource | None = None) -> None:
-        self.whole: EntrySource = whole or self
+    def __init__(self, entries: Iterable[Entry], log: EntrySource | None = None) -> None:
+        self.log: EntrySource = log or self
         self._entries = sorted(entries, key=lambda entry: entry.position)
         self._indices: dict[int, list[int]] = defaultdict(list)  # by index key, of the sorted entries
         for index, entry in enumerate(self._entries):

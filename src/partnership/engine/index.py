@@ -102,14 +102,14 @@ class ClaimIndex:
         lock: held by every method of a query, because reading changes the index.
         is_fixed: True while a compound query runs: nothing is added meanwhile.
         day: today's date in that compound query, once it was needed.
-        aimed_at: ids of the claims that new entries amend.
+        amended: ids of the claims that new entries amend.
     """
 
     def __init__(self, entry_source: EntrySource) -> None:
         self.entry_source = entry_source
         self.head: int = entry_source.head()
         self.version: int = 0
-        self.aimed_at: set[str] = set()
+        self.amended: set[str] = set()
         self.lock: AbstractContextManager[object] = RLock()
         self.is_fixed: bool = False
         self.day: date | None = None
@@ -118,7 +118,7 @@ class ClaimIndex:
     def reset(self) -> None:
         """Discard everything that was read; it is read again when needed."""
         self.version += 1
-        self.is_whole: bool = False
+        self.is_complete: bool = False
         self._clear()
 
     def _clear(self) -> None:
@@ -129,14 +129,14 @@ class ClaimIndex:
     # ---- queries ----
 
     @property
-    def is_at_hand(self) -> bool:
+    def is_quick_to_load(self) -> bool:
         """Whether the whole log is read, or is small enough to read it for a display of what it contains."""
-        return self.is_whole or self.head <= _SMALL
+        return self.is_complete or self.head <= _SMALL
 
     def group_name(self, subject: str) -> str:
         """Return the name of the group of a subject, after reading the group if necessary."""
         name = self._name(subject)
-        if name not in self._evidence and not self.is_whole:
+        if name not in self._evidence and not self.is_complete:
             self._load_group(subject)
             name = self._name(subject)
         return name
@@ -145,10 +145,6 @@ class ClaimIndex:
         """Return the name of the group of a node, as far as links are known."""
         links = self._links.get(node)
         return node if links is None else links.name
-
-    def group_of(self, item: Evidence) -> str:
-        """Return the name of the group that an entry belongs to."""
-        return self.group_name(_nodes(item)[0])
 
     def group(self, name: str) -> Sequence[Evidence]:
         """Return the evidence of a group."""
@@ -161,7 +157,7 @@ class ClaimIndex:
 
     def load_all(self) -> Iterator[str]:
         """Read the whole log if necessary; yield the name of every group."""
-        if not self.is_whole:
+        if not self.is_complete:
             self._clear()
             try:
                 for position, item in self.entry_source.iter_after(0):
@@ -171,7 +167,7 @@ class ClaimIndex:
             except BaseException:  # what was read must not be taken for complete groups by the next query
                 self._clear()
                 raise
-            self.is_whole = True
+            self.is_complete = True
         yield from list(self._evidence)
 
     def groups_referencing(self, subjects: Iterable[str]) -> set[str]:
@@ -284,11 +280,11 @@ class ClaimIndex:
         self.version += 1
         changed: set[str] = set()
         for position, item in rows:
-            self.aimed_at.update(amended_claims(item.event))
+            self.amended.update(amended_claims(item.event))
             self.head = max(self.head, position)
             nodes = [*self._linked_nodes(item, _nodes(item)), f"{_CLAIM}{item.claim}"]
             changed |= {self._name(node) for node in nodes}
-            if self.is_whole:
+            if self.is_complete:
                 changed.add(self._add(item))
             else:
                 self._unload(nodes)

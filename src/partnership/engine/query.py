@@ -229,7 +229,7 @@ class Query:
 
     @property
     @synchronized
-    def over(self) -> tuple[Occurrence, ...]:
+    def happened(self) -> tuple[Occurrence, ...]:
         """The occurrences that had surely happened by the end of the day of the scope."""
         return tuple(occurrence for occurrence in self.occurrences if is_over(occurrence, self.scope.on))
 
@@ -273,7 +273,7 @@ class Query:
             return False
         return is_desk_amendment(entry) or bool(self._select([evidence_of(entry.claim, entry.remarks)]))
 
-    def carried(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+    def entries_of(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim id the entries with that claim, for claims that the index contains.
 
         Raises:
@@ -282,10 +282,34 @@ class Query:
         wanted = {*claims}
         by_claim = self.entries_by_claim(wanted)
         if not wanted <= by_claim.keys():
-            raise self.found_no_more()
+            raise self._lost_claim()
         return by_claim
 
-    def found_no_more(self) -> Damaged:
+    @synchronized
+    def sources_of(self, claims_by_subject: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[Source, ...]]:
+        """Return for each of some subjects the sources of some claims behind its state, each once.
+
+        All claims are looked up at once. Only for corrections the group of the subject is read, because a correction
+        by the desk has the source of the claim that it corrects.
+
+        Args:
+            claims_by_subject: subjects, each with ids of claims.
+
+        Raises:
+            Damaged: a claim is not found.
+        """
+        claims = {claim for _, ids in claims_by_subject for claim in ids}
+        evidence = () if self.index.is_complete else self.index.find_claims(claims)
+        sources = {item.claim: item.source for item in evidence if not isinstance(item.event, Amendment)}
+        for subject, ids in claims_by_subject:
+            if not sources.keys() >= {*ids}:
+                occurrences = self.about(subject).occurrences
+                sources |= {item.claim: item.source for occurrence in occurrences for item in occurrence.evidence}
+            if not sources.keys() >= {*ids}:
+                raise self._lost_claim()
+        return [tuple(dict.fromkeys(sources[claim] for claim in ids)) for _, ids in claims_by_subject]
+
+    def _lost_claim(self) -> Damaged:
         """Return the error for a claim that was read before and is not found now."""
         reason = "the keys by which entries are found were changed, or an entry is missing: restore a copy"
         return Damaged(self.index.entry_source.place, reason)
@@ -301,7 +325,7 @@ class Query:
                 for item in group.evidence
                 if item.claim in group.superseded and self.names.get(item.event.about, item.event.about) in wanted
             }
-        entries = self.carried({*superseded, *(amendment for by in superseded.values() for amendment in by)})
+        entries = self.entries_of({*superseded, *(amendment for by in superseded.values() for amendment in by)})
         return tuple(
             Superseded(entries[claim][0], tuple(entries[amendment][0] for amendment in by))
             for claim, by in sorted(superseded.items())
@@ -322,7 +346,7 @@ class Query:
         return not isinstance(item.event, SubjectsDeclaredSame) and subject in subjects
 
     @synchronized
-    def tells_of(self, subject: str) -> bool:
+    def has_claims_about(self, subject: str) -> bool:
         """Tell whether any claim, superseded or not, is about a subject under exactly this name."""
         return any(
             subject in subjects_of(item.event)
@@ -399,7 +423,7 @@ class Query:
         is_stale = key in self._stale_keys.get(projection, ())
         if not is_stale and projection in self._folds:
             return self._folds[projection].get(key)
-        if not is_stale and (self.index.is_whole or projection.kind is None):
+        if not is_stale and (self.index.is_complete or projection.kind is None):
             return self.fold(projection).get(key)
         if (projection, key) not in self._single_folds:
             folded = self._fold_key(projection, key) if is_stale else self._fold_single(projection, key)

@@ -1,1 +1,1 @@
-"""Answers across subjects (floor 5)."""
+"""Answers across subjects: pure functions of states and occurrences, each with a frozen class for its result."""

@@ -1,4 +1,4 @@
-"""The calendar: what is to come, and what is overdue."""
+"""The calendar: what is planned, what is overdue, and which plans have moved."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["Calendar", "Moved", "PlannedItem", "moved", "overdue", "upcoming"]
 
 @frozen(repr=False)
 class PlannedItem(Displayable):
-    """Something planned that is still open.
+    """A plan that is neither carried out nor cancelled.
 
     Attributes:
-        subject: what, ``kind:slug``.
-        planned: when, as vaguely as it was said.
-        title: its name, where it has one.
+        subject: the subject, ``kind:slug``.
+        planned: the planned date, as vague as the sources are.
+        title: the title, or the wording, of the subject; None if it has neither.
         since: the day from which this plan was known.
-        previous_dates: days planned before and moved.
-        sources: who said so.
+        previous_dates: dates that were planned before.
+        sources: the documents that say so.
         claims: ids of the claims that say so.
     """
 
@@ -41,20 +41,19 @@ class PlannedItem(Displayable):
     claims: tuple[str, ...]
 
     def _text(self) -> str:
-        name = f" ({value_in_words(self.title)})" if self.title else ""
-        said = "; ".join(map(str, self.sources))
-        return f"{self.subject}{name}: planned {self.planned}, said by {said}"
+        sources = "; ".join(map(str, self.sources))
+        return f"{self.subject}{_in_parentheses(self.title)}: planned {self.planned}, said by {sources}"
 
 
 @frozen(repr=False)
 class Moved(Displayable):
-    """Something that was planned for days which no longer stand, and that is neither come nor called off.
+    """A plan that was moved, and is neither carried out nor cancelled.
 
     Attributes:
-        subject: what, ``kind:slug``.
-        title: its name, where it has one.
-        earlier: the days planned before, the first plan first.
-        planned: the days planned now; none where it was put off and no new day is named.
+        subject: the subject, ``kind:slug``.
+        title: the title of the subject; None if it has none.
+        earlier: dates that were planned before, the first plan first.
+        planned: the dates that are planned now; empty where it was postponed without a new date.
     """
 
     subject: str
@@ -63,19 +62,23 @@ class Moved(Displayable):
     planned: tuple[When, ...]
 
     def _text(self) -> str:
-        name = f" ({value_in_words(self.title)})" if self.title else ""
-        now = ", ".join(map(str, self.planned)) or "no day that anybody named"
-        return f"{self.subject}{name}: planned {', then '.join(map(str, self.earlier))}, now {now}"
+        earlier = ", then ".join(map(str, self.earlier))
+        now = ", ".join(map(str, self.planned)) or "without a date"
+        return f"{self.subject}{_in_parentheses(self.title)}: planned {earlier}, now {now}"
+
+
+def _in_parentheses(title: str | None) -> str:
+    return f" ({value_in_words(title)})" if title else ""
 
 
 @frozen(repr=False)
 class Calendar(Displayable):
-    """What is planned, what is overdue, and what of both has moved; it answers the desk, private entries too.
+    """What is planned, what is overdue, and which plans have moved. It includes private entries.
 
     Attributes:
-        planned: what is to come, the soonest first.
-        overdue: what should have come by now and of which no outcome is known, the longest overdue first.
-        moved: what was planned for other days before, by subject.
+        planned: plans whose last day is not past, the earliest first.
+        overdue: plans whose last day is past and without a known outcome, the longest overdue first.
+        moved: plans with other dates before, by subject.
     """
 
     planned: tuple[PlannedItem, ...]
@@ -83,63 +86,67 @@ class Calendar(Displayable):
     moved: tuple[Moved, ...]
 
     def _text(self) -> str:
-        told = (("planned", self.planned), ("overdue", self.overdue), ("moved", self.moved))
-        return "\n".join(f"{name}: {one}" for name, each in told for one in each) or "nothing is planned"
+        parts = (("planned", self.planned), ("overdue", self.overdue), ("moved", self.moved))
+        return "\n".join(f"{name}: {item}" for name, items in parts for item in items) or "nothing is planned"
 
 
-def _open(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
+def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
     for state in states:
-        for one in getattr(state, "outstanding", ()):
-            yield state, one
+        for plan in getattr(state, "outstanding", ()):
+            yield state, plan
 
 
 def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, Expectation]]:
-    """Return what should have come by now: its latest day and the grace are past, and no outcome is known.
+    """Return the overdue plans, each after its state: the longest overdue first.
 
-    A plan in doubt, "about June", is overdue one unit later, as every ``surely_`` has it.
+    An approximate date, "about June", is overdue one unit later, when July is past. Overdue is not cancelled: that
+    no source reports an outcome proves nothing.
 
-    Derived, and distinct from cancelled: that nobody says what became of a plan proves nothing.
-
-    Source: ``design.md`` 4, fold; ``domain.md`` 0, finding 4.
+    Args:
+        states: states of any kinds.
+        today: the day to compare with.
+        grace: number of days after the last planned day on which a plan is not overdue yet.
 
     Raises:
-        InvalidValue: the grace is no number of days.
+        InvalidValue: the grace is not a number of days.
     """
     duration(grace, "days of grace")
-    late = [
-        (state, one)
-        for state, one in _open(states)
-        if grace < today.toordinal() and one.planned.surely_before(date.fromordinal(today.toordinal() - grace))
-    ]
-    return sorted(late, key=lambda each: (each[1].planned.latest, each[0].subject, each[1].planned.text))
+    if grace >= today.toordinal():
+        return []
+    limit = date.fromordinal(today.toordinal() - grace)
+    late = [(state, plan) for state, plan in _outstanding(states) if plan.planned.surely_before(limit)]
+    return sorted(late, key=lambda pair: (pair[1].planned.latest, pair[0].subject, pair[1].planned.text))
 
 
 def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) -> list[tuple[Any, Expectation]]:
-    """Return what is planned and whose latest day is not past, the soonest first.
+    """Return the plans whose last day is not past, each after its state: the earliest first.
 
-    What may come by the end of the *horizon* is in: a plan for "2022" is on the calendar of any month of 2022.
+    Args:
+        states: states of any kinds.
+        today: the day to compare with.
+        horizon: only what may happen by the end of this day; a plan for "2022" may happen in any month of 2022.
     """
-    ahead = [(state, one) for state, one in _open(states) if not one.planned.surely_before(today)]
-    ahead = [(state, one) for state, one in ahead if not (horizon and one.planned.surely_after(horizon))]
-    return sorted(ahead, key=lambda each: (each[1].planned.earliest or date.min, each[0].subject, each[1].planned.text))
+    ahead = [
+        (state, plan)
+        for state, plan in _outstanding(states)
+        if not plan.planned.surely_before(today) and not (horizon and plan.planned.surely_after(horizon))
+    ]
+    return sorted(ahead, key=lambda pair: (pair[1].planned.earliest or date.min, pair[0].subject, pair[1].planned.text))
 
 
 def moved(states: Iterable[Any]) -> tuple[Moved, ...]:
-    """Return what moved and is still to come, or was put off to no day: with all days planned before.
-
-    Source: ``domain.md`` 2.10, calendar.
-    """
-    moved = [
-        one
-        for one in states
-        if getattr(one, "previous_dates", ()) and (one.outstanding or getattr(one, "status", None) == "postponed")
+    """Return the plans that were moved and are outstanding, or were postponed without a new date, by subject."""
+    moved_states = [
+        state
+        for state in states
+        if getattr(state, "previous_dates", ()) and (state.outstanding or getattr(state, "status", None) == "postponed")
     ]
     return tuple(
         Moved(
-            one.subject,
-            getattr(one, "title", None),
-            one.previous_dates,
-            tuple(each.planned for each in one.outstanding),
+            subject=state.subject,
+            title=getattr(state, "title", None),
+            earlier=state.previous_dates,
+            planned=tuple(plan.planned for plan in state.outstanding),
         )
-        for one in sorted(moved, key=lambda one: str(one.subject))
+        for state in sorted(moved_states, key=lambda state: str(state.subject))
     )

@@ -1,4 +1,4 @@
-"""The register of commitments: who owes what by when, and how far it is carried out."""
+"""The register of commitments: who owes what by when, and how much of it is done."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["Obligation", "obligations"]
 
 @frozen(repr=False)
 class Obligation(Displayable):
-    """What is owed.
+    """A commitment on a day.
 
     Attributes:
-        commitment: all that is known of it.
-        due: the days by which it is due and that are still open.
-        progress: the last count reported.
+        commitment: its state.
+        due: the outstanding due dates.
+        progress: the last reported progress.
         verdicts: the last verdict of each assessor.
-        is_overdue: whether a day by which it is due has surely passed; None where that day is in doubt ("about
-            June"), or where it is open and nobody named a day.
+        is_overdue: whether a due date has surely passed; None where that is uncertain ("about June"), where no due
+            date is known, or where it is not known to be made.
     """
 
     commitment: Commitment
@@ -44,68 +44,74 @@ class Obligation(Displayable):
 
     @property
     def status(self) -> str | None:
-        """Where it stands."""
+        """The status of the commitment."""
         return self.commitment.status
 
     def _text(self) -> str:
-        owed = self.commitment
-        to = f" to {value_in_words(owed.to)}" if owed.to else ""
-        due = f"due {value_in_words(self.due)}" if self.due else None
-        late = {True: "overdue", False: None, None: "perhaps overdue" if self.due else None}[self.is_overdue]
-        count = f"reported: {value_in_words(self.progress)}" if self.progress else None
-        found = [f"{one.assessor or 'an assessor'} finds it {one.core or one.value}" for one in self.verdicts]
-        said = [owed.nature, due, late, owed.status or "not reported as made", count, *found]
-        by = value_in_words(owed.by) or "somebody"
-        return (
-            f"owed by {by}{to}: {value_in_words(owed.text or self.subject)} ({'; '.join(one for one in said if one)})"
-        )
+        commitment = self.commitment
+        by = value_in_words(commitment.by) or "an unknown party"
+        to = f" to {value_in_words(commitment.to)}" if commitment.to else ""
+        perhaps = "perhaps overdue" if self.due else None
+        details = [
+            commitment.nature,
+            f"due {value_in_words(self.due)}" if self.due else None,
+            {True: "overdue", False: None, None: perhaps}[self.is_overdue],
+            commitment.status or "not reported as made",
+            f"reported: {value_in_words(self.progress)}" if self.progress else None,
+        ]
+        details += [
+            f"{verdict.assessor or 'an assessor'} finds it {verdict.core or verdict.value}" for verdict in self.verdicts
+        ]
+        what = value_in_words(commitment.text or self.subject)
+        return f"owed by {by}{to}: {what} ({'; '.join(detail for detail in details if detail)})"
 
 
 def obligations(
     commitments: Iterable[Commitment], today: date, party: str | None = None, topic: str | None = None
 ) -> tuple[Obligation, ...]:
-    """Return what is owed: the overdue first, then what is open by its day, then what has no day, then what is closed.
+    """Return commitments as of a day: the overdue first, then by due date, then those without one, then the closed.
 
     Args:
-        commitments: what is known of them.
-        today: the day that *overdue* is measured against.
-        party: only what this one owes; a commitment whose debtor nobody names is not among them.
-        topic: only what is about this, in any capitals and accents.
+        commitments: states of commitments.
+        today: the day to compare due dates with.
+        party: only what this party owes.
+        topic: only what has this topic, ignoring case and accents.
     """
     wanted = None if topic is None else search_form(name(topic))
-    found = [
-        _obligation(one, today)
-        for one in commitments
-        if (party is None or party in one.by) and (wanted is None or wanted in map(search_form, one.topics))
+    rows = [
+        _obligation(commitment, today)
+        for commitment in commitments
+        if (party is None or party in commitment.by)
+        and (wanted is None or wanted in map(search_form, commitment.topics))
     ]
-    return tuple(sorted(found, key=_urgency))
+    return tuple(sorted(rows, key=_urgency))
 
 
-def _obligation(one: Commitment, today: date) -> Obligation:
-    due = tuple(each.planned for each in one.outstanding)
-    last = {each.assessor: each for each in sorted(one.verdicts, key=_by_day)}
+def _obligation(commitment: Commitment, today: date) -> Obligation:
+    due = tuple(plan.planned for plan in commitment.outstanding)
+    last = {verdict.assessor: verdict for verdict in sorted(commitment.verdicts, key=_by_day)}
     return Obligation(
-        commitment=one,
+        commitment=commitment,
         due=due,
-        progress=one.progress[-1] if one.progress else None,
-        verdicts=tuple(sorted(last.values(), key=lambda each: each.assessor or "")),
-        is_overdue=_is_overdue(one, due, today),
+        progress=commitment.progress[-1] if commitment.progress else None,
+        verdicts=tuple(sorted(last.values(), key=lambda verdict: verdict.assessor or "")),
+        is_overdue=_is_overdue(commitment, due, today),
     )
 
 
-def _by_day(one: Verdict) -> tuple[date, str]:
-    return (one.as_of.latest or date.max, one.as_of.text) if one.as_of else (date.min, "")
+def _by_day(verdict: Verdict) -> tuple[date, str]:
+    return (verdict.as_of.latest or date.max, verdict.as_of.text) if verdict.as_of else (date.min, "")
 
 
-def _is_overdue(one: Commitment, due: tuple[When, ...], today: date) -> bool | None:
-    if one.status not in ("made", "in-progress"):
-        return None if one.status is None else False
-    if any(each.surely_before(today) for each in due):
+def _is_overdue(commitment: Commitment, due: tuple[When, ...], today: date) -> bool | None:
+    if commitment.status not in ("made", "in-progress"):
+        return None if commitment.status is None else False
+    if any(day.surely_before(today) for day in due):
         return True
-    return None if not due or any(each.latest and each.latest < today for each in due) else False
+    return None if not due or any(day.latest and day.latest < today for day in due) else False
 
 
-def _urgency(one: Obligation) -> tuple[object, ...]:
-    is_closed = one.status in ("delivered", "withdrawn", "superseded")
-    first = min((each.latest or date.max for each in one.due), default=date.max)
-    return (is_closed, one.is_overdue is not True, not one.due, first, one.subject)
+def _urgency(row: Obligation) -> tuple[object, ...]:
+    is_closed = row.status in ("delivered", "withdrawn", "superseded")
+    first = min((day.latest or date.max for day in row.due), default=date.max)
+    return (is_closed, row.is_overdue is not True, not row.due, first, row.subject)

@@ -1,4 +1,4 @@
-"""Disputes: every value on which sources differ, with all its sides, and which rule picked the one that is believed."""
+"""Disputes: every value on which sources differ, with all sides and the rule that chose one."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ __all__ = ["Dispute", "disputes"]
 
 @frozen(eq=False, repr=False)
 class Dispute(Displayable):
-    """One value on which sources differ.
+    """A fact on which sources differ.
 
     Attributes:
-        subject: of what, ``kind:slug``.
-        occurrence: that it belongs to.
-        names: the fields of the event; several where they only mean something together.
-        fields: the fields of the state in which it stands.
-        sides: every value with what speaks for it, the believed one first.
-        vaguer: what is too vague to speak for any side.
-        rule: which rule decided what is believed.
+        subject: the subject, ``kind:slug``.
+        occurrence: the occurrence that the fact belongs to.
+        names: the fields of the event; several where they are only meaningful together.
+        fields: the fields of the subject's states that contain the chosen value.
+        sides: every value with its evidence, the chosen one first.
+        vaguer: evidence that is too vague to support any side.
+        rule: the rule that chose the value.
     """
 
     subject: str
@@ -44,71 +44,78 @@ class Dispute(Displayable):
     @property
     def claims(self) -> tuple[str, ...]:
         """Ids of the claims on all sides."""
-        return tuple(dict.fromkeys(one.claim for side in self.sides for one in side.evidence))
+        return tuple(dict.fromkeys(item.claim for side in self.sides for item in side.evidence))
 
     @property
     def sentence(self) -> str:
-        """What each side says, and which is believed."""
-        of = " and ".join(map(name_in_words, self.names))
-        told = " or ".join(f"{value_in_words(one.value)} ({_publishers(one.evidence)})" for one in self.sides)
-        what = f"{name_in_words(self.occurrence.event.name)}, {of}"
-        return visible(f"{what}: {told}; the first is chosen because {RULES[self.rule]}")
+        """All sides with their publishers, and the reason for the choice, without the subject."""
+        names = " and ".join(map(name_in_words, self.names))
+        sides = " or ".join(f"{value_in_words(side.value)} ({_publishers(side.evidence)})" for side in self.sides)
+        event = name_in_words(self.occurrence.event.name)
+        return visible(f"{event}, {names}: {sides}; the first is chosen because {RULES[self.rule]}")
 
     def _text(self) -> str:
         return f"{self.subject}, {self.sentence}"
 
 
 def _publishers(evidence: Iterable[Evidence]) -> str:
-    return ", ".join(dict.fromkeys(one.source.publisher for one in evidence))
+    return ", ".join(dict.fromkeys(item.source.publisher for item in evidence))
 
 
 def disputes(
     occurrences: Iterable[Occurrence], states: Mapping[str, Sequence[Any]], policy: Policy
 ) -> tuple[Dispute, ...]:
-    """Return every value on which sources differ and that still stands, in the order of subjects and events.
+    """Return every fact on which sources differ, by subject and event.
 
-    On what an older plan said nobody has to decide: a dispute about one is told only while it stands in a state.
+    A dispute about a plan or another statement of its day is included only while a state contains its value: about an
+    outdated plan nothing is left to decide.
 
     Args:
-        occurrences: all that had happened.
-        states: by subject, the states of all projections that are about it.
-        policy: by which they were believed.
+        occurrences: occurrences that have happened.
+        states: by subject, its states in all projections.
+        policy: the policy with which the occurrences were resolved.
     """
-    found: list[Dispute] = []
+    rows: list[Dispute] = []
     parts: dict[tuple[int, str], set[Any]] = {}
-    for one in occurrences:
-        for fact in one.in_dispute:
+    for occurrence in occurrences:
+        for fact in occurrence.in_dispute:
             rule = rule_of(fact, policy)
-            fields = _fields(fact, states.get(one.subject, ()), parts)
-            if rule and (fields or not fields_of(type(one.event)).is_per_publication):
-                found.append(Dispute(one.subject, one, fact.names, fields, fact.candidates, fact.vaguer, rule))
-    return tuple(sorted(found, key=lambda one: (*one.occurrence.key_across_views, one.names)))
+            fields = _fields(fact, states.get(occurrence.subject, ()), parts)
+            if rule and (fields or not fields_of(type(occurrence.event)).is_per_publication):
+                rows.append(
+                    Dispute(occurrence.subject, occurrence, fact.names, fields, fact.candidates, fact.vaguer, rule)
+                )
+    return tuple(sorted(rows, key=lambda row: (*row.occurrence.key_across_views, row.names)))
 
 
 def _fields(fact: Fact, states: Iterable[Any], parts: dict[tuple[int, str], set[Any]]) -> tuple[str, ...]:
-    """Return the disputed fields of states in which the value stands, by itself or in a row.
+    """Return the disputed fields of states that contain the chosen value, also within a row.
 
-    What is in a field of a state is taken apart once, and kept in *parts*.
+    Args:
+        fact: the disputed fact.
+        states: the states of its subject.
+        parts: a cache of `_parts`, by id of the state and field.
     """
-    believed = fact.value if len(fact.names) > 1 else (fact.value,)
-    wanted = [part for one in believed for part in getattr(one, "members", (one,)) if part not in (None, ())]
+    chosen = fact.value if len(fact.names) > 1 else (fact.value,)
+    wanted = [part for value in chosen for part in getattr(value, "members", (value,)) if part not in (None, ())]
     fields: list[str] = []
     for state in states:
         for name in state.disputed:
-            if (found := parts.get((id(state), name))) is None:
-                found = parts[id(state), name] = set(_parts(getattr(state, name)))
-            if not found.isdisjoint(wanted):
+            if (contained := parts.get((id(state), name))) is None:
+                contained = parts[id(state), name] = set(_parts(getattr(state, name)))
+            if not contained.isdisjoint(wanted):
                 fields.append(name)
     return tuple(dict.fromkeys(fields))
 
 
 def _parts(value: Any) -> Iterator[Any]:  # noqa: ANN401  a value of any field
-    """Yield a value and all that is in it."""
+    """Yield a value and everything that it contains."""
     yield value
-    inside: Iterable[Any] = value if isinstance(value, tuple) else ()
+    parts: Iterable[Any] = value if isinstance(value, tuple) else ()
     if isinstance(value, When):
-        inside = [one for one in value.members if one != value]
+        parts = [member for member in value.members if member != value]
     elif is_row(value):
-        inside = [getattr(value, one.name) for one in attrs.fields(type(value)) if one.name != "is_disputed"]
-    for one in inside:
-        yield from _parts(one)
+        fields = attrs.fields(type(value))
+        parts = [getattr(value, field.name) for field in fields if field.name != "is_disputed"]
+    for part in parts:
+        yield from _parts(part)

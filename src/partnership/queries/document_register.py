@@ -1,7 +1,4 @@
-"""The register of documents: where each stands, what each party did to it, and how late it came.
-
-Source: ``domain.md`` 0 (finding 7), 2.3 and 2.10.
-"""
+"""The register of documents: status, what each party did, and how late each document came."""
 
 from __future__ import annotations
 
@@ -18,18 +15,18 @@ from partnership.subjects.plans import Plan
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
-__all__ = ["Days", "PartyActs", "RegisterRow", "register"]
+__all__ = ["Days", "PartyActs", "RegisterRow", "register_rows"]
 
 _CONSENTS: tuple[Done, ...] = ("signed", "ratified", "notified", "acceded")
 
 
 @frozen
 class Days(VisibleText):
-    """How many days from one day to a later one, as vague as these; negative where the other came first.
+    """The number of days from one date to another, as a range because dates may be vague; negative if it is before.
 
     Attributes:
-        least: the fewest.
-        most: the most; None where nothing bounds them, as of what has not come yet.
+        least: the smallest possible number.
+        most: the largest possible number; None if there is no limit, as for what has not happened yet.
     """
 
     least: int
@@ -44,11 +41,13 @@ class Days(VisibleText):
 
 @frozen
 class PartyActs(VisibleText):
-    """What one party is known to have done to a document. What is not known is not denied.
+    """What a party is known to have done to a document.
+
+    None does not mean that the party did not do it, only that no source reports it.
 
     Attributes:
-        party: which.
-        signed, ratified, notified, acceded: its own act, or that of all together; None where none is known.
+        party: the party.
+        signed, ratified, notified, acceded: the party's own act, or else that of all parties together.
     """
 
     party: str
@@ -59,26 +58,24 @@ class PartyActs(VisibleText):
 
     @property
     def acts(self) -> tuple[Act, ...]:
-        """All of them that are known."""
-        return tuple(one for one in (self.signed, self.ratified, self.notified, self.acceded) if one)
+        """All acts that are known."""
+        return tuple(act for act in (self.signed, self.ratified, self.notified, self.acceded) if act)
 
     def _text(self) -> str:
-        told = [f"{one.done} {one.on or 'on an unknown day'}{' (disputed)' * one.is_disputed}" for one in self.acts]
-        return f"{self.party}: {', '.join(told) or 'nothing known'}"
+        acts = [f"{act.done} {act.on or 'on an unknown day'}{' (disputed)' * act.is_disputed}" for act in self.acts]
+        return f"{self.party}: {', '.join(acts) or 'nothing known'}"
 
 
 @frozen(repr=False)
 class RegisterRow(Displayable):
-    """One document in the register.
+    """A document in the register.
 
     Attributes:
-        document: all that is known of it.
-        parties: what each party did, in the order of their codes.
-        period: for which time it is made, as it says itself or the plan whose text it is.
-        late: from the first day of its period to its adoption or signature; while it has neither, to the day of the
-            view.
-        after_predecessor: from the end of the document whose place it takes to its adoption or signature; negative
-            where it came before.
+        document: its state.
+        parties: what each party did, by the codes of the parties.
+        period: the period that it covers: its own, or that of the plan whose text it is.
+        late: from the first day of its period to its adoption or signature, or to the day of the view before these.
+        after_predecessor: from the end of the document that it replaces to its adoption or signature.
     """
 
     document: Document
@@ -88,49 +85,53 @@ class RegisterRow(Displayable):
     after_predecessor: Days | None
 
     def _text(self) -> str:
-        one = self.document
-        title = f" ({value_in_words(one.title)})" if one.title else ""
-        on = _made_on(one)
-        made = f", {'' if one.status in ('adopted', 'signed') else 'made on '}{on}" if on else ""
-        is_consented = any(each.acts for each in self.parties)  # else none of them has done anything for itself
-        lines = [f"{one.subject}{title}: {one.status or 'nothing known of its course'}{made}"]
-        lines += [f"  {each}" for each in self.parties if is_consented]
-        lines += [f"  {self.late} the beginning of its period {self.period}"] if self.late else []
-        lines += [f"  {self.after_predecessor} the end of document:{one.supersedes}"] if self.after_predecessor else []
+        document = self.document
+        title = f" ({value_in_words(document.title)})" if document.title else ""
+        day = _made_on(document)
+        made = f", {'' if document.status in ('adopted', 'signed') else 'made on '}{day}" if day else ""
+        lines = [f"{document.subject}{title}: {document.status or 'nothing known of its course'}{made}"]
+        if any(party.acts for party in self.parties):  # otherwise the parties do not act one by one
+            lines += [f"  {party}" for party in self.parties]
+        if self.late:
+            lines.append(f"  {self.late} the beginning of its period {self.period}")
+        if self.after_predecessor:
+            lines.append(f"  {self.after_predecessor} the end of document:{document.supersedes}")
         return "\n".join(lines)
 
 
-def register(
+def register_rows(
     documents: Mapping[str, Document], plans: Iterable[Plan], today: date, form: Form | None, party: str | None
 ) -> tuple[RegisterRow, ...]:
-    """Return the register of documents, in the order of their slugs.
+    """Return the rows of the register, by the slugs of the documents.
 
     Args:
-        documents: by slug.
-        plans: whose texts some of them are.
+        documents: states of documents, by slug.
+        plans: states of plans; some documents are their texts.
         today: the day of the view.
-        form: only texts of this kind.
-        party: only those between which this party stands, or which it signed, ratified, acceded to.
+        form: only documents of this form.
+        party: only documents between this party and others, or on which it acted.
+
+    Raises:
+        InvalidValue: there is no such form.
     """
     if form is not None and form not in get_args(Form):
-        raise InvalidValue(form, "is no form of a document", f"write one of {', '.join(map(repr, get_args(Form)))}")
-    periods = {one.document: one.period for one in plans if one.document and one.period}
-    rows = [_registered(slug, documents, periods, today) for slug in sorted(documents)]
-    of_form = [one for one in rows if form in (None, one.document.form)]
-    return tuple(one for one in of_form if party is None or party in {each.party for each in one.parties})
+        raise InvalidValue(form, "is not a form of a document", f"write one of {', '.join(map(repr, get_args(Form)))}")
+    periods = {plan.document: plan.period for plan in plans if plan.document and plan.period}
+    rows = [_row(slug, documents, periods, today) for slug in sorted(documents) if form in (None, documents[slug].form)]
+    return tuple(row for row in rows if party is None or party in {acts.party for acts in row.parties})
 
 
-def _registered(slug: str, documents: Mapping[str, Document], periods: Mapping[str, When], today: date) -> RegisterRow:
+def _row(slug: str, documents: Mapping[str, Document], periods: Mapping[str, When], today: date) -> RegisterRow:
     document = documents[slug]
     period = document.period or periods.get(slug)
-    made = _made_on(document)
-    before = documents.get(document.supersedes or "")
+    made_on = _made_on(document)
+    predecessor = documents.get(document.supersedes or "")
     return RegisterRow(
         document=document,
-        parties=tuple(_standing(party, document) for party in _parties(document)),
+        parties=tuple(_party_acts(party, document) for party in _parties(document)),
         period=period,
-        late=_late(period, made, today),
-        after_predecessor=_days(_end(before, periods), made) if before else None,
+        late=_late(period, made_on, today),
+        after_predecessor=_days(_end(predecessor, periods), made_on) if predecessor else None,
     )
 
 
@@ -139,21 +140,21 @@ def _made_on(document: Document) -> When | None:
 
 
 def _parties(document: Document) -> list[str]:
-    acting = {one.party for one in document.acts if one.party is not None}
+    acting = {act.party for act in document.acts if act.party is not None}
     return sorted({*document.parties, *acting})
 
 
-def _standing(party: str, document: Document) -> PartyActs:
-    own = {one.done: one for one in document.acts if one.party is None and party in document.parties}
-    own |= {one.done: one for one in document.acts if one.party == party}
-    return PartyActs(party, *(own.get(done) for done in _CONSENTS))
+def _party_acts(party: str, document: Document) -> PartyActs:
+    acts = {act.done: act for act in document.acts if act.party is None and party in document.parties}
+    acts |= {act.done: act for act in document.acts if act.party == party}
+    return PartyActs(party, *(acts.get(done) for done in _CONSENTS))
 
 
-def _late(period: When | None, made: When | None, today: date) -> Days | None:
+def _late(period: When | None, made_on: When | None, today: date) -> Days | None:
     begins = period.earliest if period else None
-    if made is None and begins:
+    if made_on is None and begins:
         return Days((today - begins).days, None) if begins < today else None
-    return _days(begins, made)
+    return _days(begins, made_on)
 
 
 def _end(document: Document, periods: Mapping[str, When]) -> date | None:

@@ -1,4 +1,4 @@
-"""What fell silent: dialogues, networks and series that were at work and of which nothing more was heard."""
+"""Dormant bodies: dialogues, networks and series that were active and are not mentioned any more."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from partnership.subjects.series import Series
 from partnership.values.amounts import duration
 from partnership.values.display import Displayable
 
-__all__ = ["Body", "Dormant", "dormant"]
+__all__ = ["Body", "Dormant", "dormant_bodies"]
 
 Body = Dialogue | Network | Series
-"""What meets, and may fall silent."""
+"""A body that meets."""
 
 
 @frozen(repr=False)
 class Dormant(Displayable):
-    """A body that was at work, and of which nothing has been heard for long.
+    """A body that was active and has no recent news.
 
     Attributes:
-        subject: what, ``kind:slug``.
-        title: its name, where it has one.
-        last_heard: the last day on which something may have happened in it or was said of its plans.
-        claims: ids of the claims that tell of that.
+        subject: the body, ``kind:slug``.
+        title: its title; None if it has none.
+        last_heard: the last day on which something may have happened in it, or a plan for it was published.
+        claims: ids of the claims of that day.
     """
 
     subject: str
@@ -40,35 +40,44 @@ class Dormant(Displayable):
     claims: tuple[str, ...]
 
     def _text(self) -> str:
-        name = f" ({value_in_words(self.title)})" if self.title else ""
-        return f"{self.subject}{name}: nothing heard since {self.last_heard}"
+        title = f" ({value_in_words(self.title)})" if self.title else ""
+        return f"{self.subject}{title}: nothing heard since {self.last_heard}"
 
 
-def dormant(bodies: Iterable[Body], occurrences: Iterable[Occurrence], today: date, months: int) -> tuple[Dormant, ...]:
-    """Return the bodies that were at work and have been silent for that long, the longest silent first.
+def dormant_bodies(
+    bodies: Iterable[Body], occurrences: Iterable[Occurrence], today: date, months: int
+) -> tuple[Dormant, ...]:
+    """Return the bodies that were active and have had no news for some months, the longest silent first.
 
-    A meeting held or planned is heard of its body. A later report of what had happened long before is no sign of life.
-    One that is suspended or discontinued is not dormant: somebody said so.
+    A meeting that was held or planned is news of its body; a recent report of what happened long ago is not. A body
+    that is reported as suspended or discontinued is not dormant.
 
-    Derived, and no event: that nobody says anything proves nothing.
+    Being dormant is derived and never recorded as an event: the silence of sources proves nothing.
 
-    Source: ``domain.md`` 2.2, ``DialogueDormant`` (derived); 0, finding 4.
+    Args:
+        bodies: states of bodies.
+        occurrences: all occurrences.
+        today: the day to compare with.
+        months: number of months without news.
 
     Raises:
-        InvalidValue: that is no number of months.
+        InvalidValue: that is not a number of months.
     """
-    heard: dict[str, Occurrence] = {}
-    for one in sorted(occurrences, key=lambda one: (one.latest, *one.key_across_views)):
-        heard[one.subject] = one
-        if isinstance(one.event, MeetingEvent) and one.event.body:
-            heard[one.event.body] = one
-    before = _months_before(today, duration(months, "months"))
-    silent = [one for one in bodies if _was_at_work(one) and heard[one.subject].latest < before]
-    found = [Dormant(one.subject, one.title, heard[one.subject].latest, heard[one.subject].claims) for one in silent]
-    return tuple(sorted(found, key=lambda one: (one.last_heard, one.subject)))
+    latest: dict[str, Occurrence] = {}
+    for occurrence in sorted(occurrences, key=lambda item: (item.latest, *item.key_across_views)):
+        latest[occurrence.subject] = occurrence
+        if isinstance(occurrence.event, MeetingEvent) and occurrence.event.body:
+            latest[occurrence.event.body] = occurrence
+    limit = _months_before(today, duration(months, "months"))
+    rows = [
+        Dormant(body.subject, body.title, latest[body.subject].latest, latest[body.subject].claims)
+        for body in bodies
+        if _was_active(body) and latest[body.subject].latest < limit
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.last_heard, row.subject)))
 
 
-def _was_at_work(body: Body) -> bool:
+def _was_active(body: Body) -> bool:
     if isinstance(body, Series):
         return body.status != "discontinued" and bool(body.editions or body.status)
     if isinstance(body, Network):

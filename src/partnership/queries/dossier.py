@@ -1,4 +1,4 @@
-"""The dossier: one subject with all that is known of it, as a briefing that can be handed on."""
+"""The dossier: everything that is known about one subject, as a briefing."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from partnership.values.when import When
 
 __all__ = ["Dossier", "Link", "links", "name_of"]
 
-_LEFT_OUT = {"subject", "disputed", "outcomes", "expected", "previous_dates", "titles", "texts"}
-"""Fields of states that a briefing tells in other places, or not at all."""
+_OMITTED_FIELDS = {"subject", "disputed", "outcomes", "expected", "previous_dates", "titles", "texts"}
+"""Fields of states that other sections of a briefing show, or none."""
 
 
 @frozen(repr=False)
 class Link(Displayable):
-    """Another subject that refers to this one, or to which this one refers.
+    """A subject that refers to the subject of the dossier, or to which that one refers.
 
     Attributes:
-        subject: the other one, ``kind:slug``.
-        title: its name, or its wording, where it has one.
-        event: stored name of the event that refers.
-        field: in which of its fields.
-        is_from_here: this subject refers to the other.
+        subject: the other subject, ``kind:slug``.
+        title: its title, or its wording; None if it has neither.
+        event: stored name of the event with the reference.
+        field: the field with the reference.
+        is_from_here: True if the subject of the dossier refers to the other one.
     """
 
     subject: str
@@ -47,30 +47,28 @@ class Link(Displayable):
     is_from_here: bool
 
     def _text(self) -> str:
-        name = f" ({value_in_words(self.title)})" if self.title else ""
-        told = f"as its {name_in_words(self.field)} ({name_in_words(self.event)})"
-        return f"names {self.subject}{name} {told}" if self.is_from_here else f"{self.subject}{name} names it {told}"
+        title = f" ({value_in_words(self.title)})" if self.title else ""
+        role = f"as its {name_in_words(self.field)} ({name_in_words(self.event)})"
+        return f"names {self.subject}{title} {role}" if self.is_from_here else f"{self.subject}{title} names it {role}"
 
 
 @frozen(eq=False, repr=False)
 class Dossier(Displayable):
-    """One subject, and all that is known of it.
+    """Everything that is known about one subject. It includes private entries, and marks them.
 
     Attributes:
-        subject: which, ``kind:slug``.
-        names: all its names, the one it is shown under first.
-        today: the day that *overdue* is measured against.
-        states: what is believed of it; one state, or one of each family that is about its kind.
-        timeline: what led to that, in the order of its days: of a series its meetings too.
-        expected: what is planned or due and still open.
-        disputes: on what sources differ, with all sides.
+        subject: the subject, ``kind:slug``.
+        names: all its names, the canonical one first.
+        today: the day to compare plans with.
+        states: its states in all projections of its kind.
+        timeline: the occurrences behind these, by day; those of its meetings too if it is a series.
+        expected: its outstanding plans.
+        disputes: facts on which sources differ.
         findings: what is odd.
         links: subjects that refer to it, and to which it refers.
-        entries: every claim about it or behind it, superseded ones too, and what mended them.
-        superseded: by claim, the ids of what undid it.
-        kept: the ids of the entries that may not leave the desk, for whatever reason in the log.
-
-    It answers the desk itself: what may not leave is in it, and marked.
+        entries: every claim about it or behind its states, superseded ones too, with their amendments.
+        superseded: by claim, ids of the corrections and retractions that supersede it.
+        kept: ids of the private entries.
     """
 
     subject: str
@@ -88,148 +86,161 @@ class Dossier(Displayable):
 
     @property
     def title(self) -> str | None:
-        """Its name, or its wording, where it has one."""
+        """Its title, or its wording; None if it has neither."""
         return name_of(self.states)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Every document that says something of it, the first published first; a briefing numbers them so."""
-        told = sorted((one.known_from or date.max, repr(one.claim.source), one.claim.source) for one in self._told())
-        return tuple(dict.fromkeys(source for _, _, source in told))
+        """All documents about it, by date of publication. The text numbers them in this order."""
+        dated = sorted(
+            (entry.known_from or date.max, repr(entry.claim.source), entry.claim.source) for entry in self._statements()
+        )
+        return tuple(dict.fromkeys(source for _, _, source in dated))
 
     @property
     def may_be_shared(self) -> bool:
-        """Whether all of it may leave the desk."""
-        return all(one.id not in self.kept for one in self._told())
+        """Whether none of it is private."""
+        return all(entry.id not in self.kept for entry in self._statements())
 
-    def _told(self) -> Iterator[Entry]:
-        """Yield what says something of the world; that the desk prefers, retracts or mends its own mistake does not."""
-        return (one for one in self.entries if not is_desk_amendment(one))
+    def _statements(self) -> Iterator[Entry]:
+        """Yield the entries that state something about the world, without the desk's own amendments."""
+        return (entry for entry in self.entries if not is_desk_amendment(entry))
 
     def _text(self) -> str:
         return "\n".join(_briefing(self))
 
 
 def name_of(states: Iterable[Any]) -> str | None:
-    """Return the name of a subject, or its wording, where one of its states has one."""
-    told = (getattr(state, name, None) for state in states for name in ("title", "text"))
-    return next((str(one) for one in told if one), None)
+    """Return the title of a subject, or its wording, from the first of its states that has one."""
+    texts = (getattr(state, name, None) for state in states for name in ("title", "text"))
+    return next((str(text) for text in texts if text), None)
 
 
 def links(subject: str, occurrences: Iterable[Occurrence], states: Mapping[str, Sequence[Any]]) -> tuple[Link, ...]:
-    """Return the subjects that refer to one, and to which it refers, each once for every event and field.
+    """Return the subjects that refer to one, and to which it refers, once for every event and field.
 
     Args:
-        subject: the one, ``kind:slug``.
-        occurrences: all that had happened.
-        states: by subject, the states of all projections that are about it.
+        subject: the subject, ``kind:slug``.
+        occurrences: occurrences that have happened.
+        states: by subject, its states in all projections.
     """
-    found: set[tuple[str, str, str, bool]] = set()
-    for one in occurrences:
-        for name, kind in fields_of(type(one.event)).refers:
-            value = getattr(one.event, name)
-            given = value if isinstance(value, tuple) else (value,) if value else ()
-            for other in [each if kind == "*" else f"{kind}:{each}" for each in given]:
-                if one.subject == subject != other:
-                    found.add((other, one.event.name, name, True))
-                elif other == subject != one.subject:
-                    found.add((one.subject, one.event.name, name, False))
+    rows: set[tuple[str, str, str, bool]] = set()
+    for occurrence in occurrences:
+        for name, kind in fields_of(type(occurrence.event)).refers:
+            value = getattr(occurrence.event, name)
+            references = value if isinstance(value, tuple) else (value,) if value else ()
+            for other in [reference if kind == "*" else f"{kind}:{reference}" for reference in references]:
+                if occurrence.subject == subject != other:
+                    rows.add((other, occurrence.event.name, name, True))
+                elif other == subject != occurrence.subject:
+                    rows.add((occurrence.subject, occurrence.event.name, name, False))
     return tuple(
         Link(other, name_of(states.get(other, ())), event, name, is_from_here)
-        for other, event, name, is_from_here in sorted(found)
+        for other, event, name, is_from_here in sorted(rows)
     )
 
 
-def _briefing(of: Dossier) -> Iterator[str]:
-    numbers = {one: number for number, one in enumerate(of.sources, 1)}
-    by_claim = {one.claim.id: numbers.get(one.claim.source) for one in of.entries}
+def _briefing(dossier: Dossier) -> Iterator[str]:
+    numbers = {source: number for number, source in enumerate(dossier.sources, 1)}
+    by_claim = {entry.claim.id: numbers.get(entry.claim.source) for entry in dossier.entries}
 
-    def cited(claims: Iterable[str]) -> str:
-        told = sorted({number for one in claims if (number := by_claim.get(one))})
-        return f" [{', '.join(map(str, told))}]" if told else ""
+    def cite(claims: Iterable[str]) -> str:
+        cited = sorted({number for claim in claims if (number := by_claim.get(claim))})
+        return f" [{', '.join(map(str, cited))}]" if cited else ""
 
-    yield " ".join((of.title or of.subject).split())
-    yield f"{of.subject}{''.join(f', also {one}' for one in of.names[1:])}. As of {value_in_words(When(of.today))}."
-    if not of.may_be_shared:
-        yield "Some of this may not leave the desk; it is marked below."
-    yield from _part("What is known", [line for state in of.states for line in _known(state)])
-    yield from _part("What happened", [_told(one, of) + cited(one.claims) for one in of.timeline])
-    yield from _part("What is expected", [_due(one, of.today) + cited(one.claims) for one in of.expected])
-    yield from _part("On what sources differ", [_side(one, of) + cited(one.claims) for one in of.disputes])
-    yield from _part("What is odd", [one.sentence + cited(one.claims) for one in of.findings if one.slug != "disputed"])
-    yield from _part("What belongs to it", map(str, of.links))
-    yield from _part("What was mended", _mended(of))
+    yield " ".join((dossier.title or dossier.subject).split())
+    other_names = "".join(f", also {name}" for name in dossier.names[1:])
+    yield f"{dossier.subject}{other_names}. As of {value_in_words(When(dossier.today))}."
+    if not dossier.may_be_shared:
+        yield "Some of this is private; it is marked below."
+    yield from _section("What is known", [line for state in dossier.states for line in _known(state)])
+    yield from _section("What happened", [_happened(item, dossier) + cite(item.claims) for item in dossier.timeline])
+    yield from _section(
+        "What is expected", [_due(item, dossier.today) + cite(item.claims) for item in dossier.expected]
+    )
+    yield from _section(
+        "On what sources differ", [_dispute(item, dossier) + cite(item.claims) for item in dossier.disputes]
+    )
+    findings = [finding for finding in dossier.findings if finding.slug != "disputed"]
+    yield from _section("What is odd", [finding.sentence + cite(finding.claims) for finding in findings])
+    yield from _section("Linked subjects", map(str, dossier.links))
+    yield from _section("What was corrected or retracted", _superseded(dossier))
     by_source: dict[Source, list[Entry]] = defaultdict(list)
-    for one in of.entries:
-        by_source[one.claim.source].append(one)
-    documents = [f"[{number}] {_document(source, by_source[source], of.kept)}" for source, number in numbers.items()]
-    yield from _part("Sources", documents)
+    for entry in dossier.entries:
+        by_source[entry.claim.source].append(entry)
+    documents = [
+        f"[{number}] {_document(source, by_source[source], dossier.kept)}" for source, number in numbers.items()
+    ]
+    yield from _section("Sources", documents)
 
 
-def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    told = [f"  {' '.join(line.split())}" for line in lines]
-    if told:
-        yield from ("", heading, *told)
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    indented = [f"  {' '.join(line.split())}" for line in lines]
+    if indented:
+        yield from ("", heading, *indented)
 
 
 def _known(state: Any) -> Iterator[str]:  # noqa: ANN401  any state
-    for one in attrs.fields(type(state)):
-        value = getattr(state, one.name)
-        if one.name not in _LEFT_OUT and value not in (None, ()):
-            differ = " (sources differ)" if one.name in state.disputed else ""
-            yield f"{name_in_words(one.name).capitalize()}: {value_in_words(value)}{differ}"
+    for attribute in attrs.fields(type(state)):
+        name, value = attribute.name, getattr(state, attribute.name)
+        if name not in _OMITTED_FIELDS and value not in (None, ()):
+            differ = " (sources differ)" if name in state.disputed else ""
+            yield f"{name_in_words(name).capitalize()}: {value_in_words(value)}{differ}"
 
 
-def _side(one: Dispute, of: Dossier) -> str:
-    return one.sentence if one.subject == of.subject else str(one)
+def _dispute(dispute: Dispute, dossier: Dossier) -> str:
+    return dispute.sentence if dispute.subject == dossier.subject else str(dispute)
 
 
-def _told(one: Occurrence, of: Dossier) -> str:
-    when = one.event.dated
-    day = value_in_words(when) if when else f"said on {value_in_words(When(one.said))}"
-    names = [name for name in fields_of(type(one.event)).names if name not in ("on", one.event.dated_by)]
-    said = {name_in_words(name): getattr(one.event, name) for name in names}
-    told = "; ".join(
-        f"{name} {value_in_words(value)}" for name, value in said.items() if value not in (None, (), of.title)
+def _happened(occurrence: Occurrence, dossier: Dossier) -> str:
+    event = occurrence.event
+    day = value_in_words(event.dated) if event.dated else f"said on {value_in_words(When(occurrence.said))}"
+    values = {name: getattr(event, name) for name in fields_of(type(event)).names if name not in ("on", event.dated_by)}
+    details = "; ".join(
+        f"{name_in_words(name)} {value_in_words(value)}"
+        for name, value in values.items()
+        if value not in (None, (), dossier.title)
     )
-    whose = "" if one.subject == of.subject else f"{one.subject}, "
-    return f"{day}: {whose}{name_in_words(one.event.name)}{f' ({told})' if told else ''}"
+    subject = "" if occurrence.subject == dossier.subject else f"{occurrence.subject}, "
+    return f"{day}: {subject}{name_in_words(event.name)}{f' ({details})' if details else ''}"
 
 
-def _due(one: PlannedItem, today: date) -> str:
-    state = "overdue" if one.planned.surely_before(today) else "still to come"
-    earlier = f"; planned before for {value_in_words(one.previous_dates)}" if one.previous_dates else ""
-    return f"{value_in_words(one.planned)}: {state}, known since {value_in_words(When(one.since))}{earlier}"
+def _due(item: PlannedItem, today: date) -> str:
+    state = "overdue" if item.planned.surely_before(today) else "still to come"
+    earlier = f"; planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else ""
+    return f"{value_in_words(item.planned)}: {state}, known since {value_in_words(When(item.since))}{earlier}"
 
 
-def _mended(of: Dossier) -> Iterator[str]:
-    by_claim = {one.claim.id: one for one in of.entries}
-    for claim, amendments in sorted(of.superseded.items()):
-        one = by_claim[claim]
-        for amendment in [by_claim[each] for each in amendments if each in by_claim]:
+def _superseded(dossier: Dossier) -> Iterator[str]:
+    by_claim = {entry.claim.id: entry for entry in dossier.entries}
+    for claim, amendments in sorted(dossier.superseded.items()):
+        entry = by_claim[claim]
+        for amendment in [by_claim[amendment] for amendment in amendments if amendment in by_claim]:
             event: Any = amendment.event
             done = "corrected" if isinstance(event, ClaimCorrected) else "retracted"
             by = "the desk" if is_desk_amendment(amendment) else amendment.claim.source.publisher
             reason = f": {event.reason}" if event.reason else ""
-            yield f"{name_in_words(one.event.name)}, as {one.claim.source} has it, was {done} by {by}{reason}"
+            yield f"{name_in_words(entry.event.name)}, as {entry.claim.source} has it, was {done} by {by}{reason}"
 
 
-def _document(source: Source, told: Sequence[Entry], kept: Collection[str]) -> str:
-    """Return a document as a reader can find it, with who speaks in it and what the desk remarks on what it told."""
-    read = sorted(one.remarks.retrieved for one in told if one.remarks.retrieved and not source.published)
-    said = [
+def _document(source: Source, entries: Sequence[Entry], private: Collection[str]) -> str:
+    """Return a citation of a document, with its speakers and the desk's remarks on what it states."""
+    retrieved = sorted(entry.remarks.retrieved for entry in entries if entry.remarks.retrieved and not source.published)
+    parts = [
         source.publisher,
         value_in_words(source.published) if source.published else "",
-        f"read on {value_in_words(When(read[0]))}" if read else "",
+        f"read on {value_in_words(When(retrieved[0]))}" if retrieved else "",
         f"“{source.title}”" if source.title else "",
         source.kind or "",
         source.locator or "",
         f"via {source.via}" if source.via else "",
         source.url or "",
-        *sorted({f"in the words of {one.speaker}" for one in told if one.speaker}),
-        *sorted({f"certainty: {one.remarks.certainty}" for one in told if one.remarks.certainty}),
-        *sorted({f"the desk supplied: {name_in_words(name)}" for one in told for name in one.remarks.inferred}),
-        *sorted({f"note: {one.remarks.note}" for one in told if one.remarks.note}),
-        "" if all(one.id not in kept for one in told) else "not to leave the desk",
+        *sorted({f"in the words of {entry.speaker}" for entry in entries if entry.speaker}),
+        *sorted({f"certainty: {entry.remarks.certainty}" for entry in entries if entry.remarks.certainty}),
+        *sorted(
+            {f"inferred by the desk: {name_in_words(name)}" for entry in entries for name in entry.remarks.inferred}
+        ),
+        *sorted({f"note: {entry.remarks.note}" for entry in entries if entry.remarks.note}),
+        "private" if any(entry.id in private for entry in entries) else "",
     ]
-    return "; ".join(one for one in said if one)
+    return "; ".join(part for part in parts if part)

@@ -1,18 +1,19 @@
-"""Who held a role on a day: surely, perhaps, surely not.
+"""Who held a role on a day: surely, possibly, or surely not.
 
-Most evidence is only "held on this day" (AR-222): an interval that is known to *contain* a date. The rule:
+Most evidence is only that somebody held a role on some day: a period of unknown length that contains this day. The
+rules:
 
-1. What is told of one holder in the desk's one word for the term is one stretch of time. A sighting without a word is
-   one of the holder's only term that has a beginning and an end and may contain its day; otherwise it proves its own
-   day and no other. Who hands a role over held it until then.
-2. *Surely*: the stretch had begun by the day and went on after it, in every reading of what is told of it, and no
-   source has it begin later or end earlier.
-3. *Not*: it began later, or had ended; or somebody else surely holds the role; or somebody else held it, or nobody
-   did, between the day and every day that is told of the stretch, for a term has no holes.
-4. *Maybe*: the rest. Where sources differ it is maybe. How long ago a sighting may be, the reader judges by its days.
-   A term that is expected and not told of (AR-257) is maybe on the days that it was expected for.
+1. Reports of one holder with the same term are about one period. A sighting without a term belongs to the holder's
+   period with a known beginning and end that may contain its day, if there is exactly one; otherwise it proves only its
+   own day. A predecessor in office held the role until the handover.
+2. *Surely*: in every reading of the reports, the period had begun by the day and went on after it, and no source lets
+   it begin later or end earlier.
+3. *Not*: the period began later or had ended; or somebody else surely holds the role; or, between the day and every
+   day that is reported of the period, somebody else held the role or nobody did, for a period has no gaps.
+4. *Possibly*: all other cases, including those on which sources differ. How long ago a sighting may be is left to the
+   reader, who sees its day. A turn that is only expected is possible on the days for which it is expected.
 
-Source: ``domain.md`` 2.1, 2.7 (one holder at a time, which is presumed and broken at handovers), 2.10.
+One holder at a time is an assumption; at handovers two may overlap.
 """
 
 from __future__ import annotations
@@ -47,15 +48,15 @@ __all__ = ["Holders", "Holding", "holders"]
 
 @frozen
 class Holding(VisibleText):
-    """Somebody who held a role, and on what that rests.
+    """A holder of a role, with the evidence.
 
     Attributes:
-        holder: the party.
-        person: the person.
-        terms: the desk's words for the terms.
-        days: the days that are told of them; the first of each report is the believed one.
-        is_expected: nothing is told of it but that it is expected.
-        claims: ids of the claims that tell of them.
+        holder: the party; None if unknown.
+        person: the person; None if unknown.
+        terms: the terms, as the desk names them.
+        days: the reported days; of each report the chosen one first.
+        is_expected: True if no source reports more than an expectation.
+        claims: ids of the claims.
     """
 
     holder: str | None
@@ -66,8 +67,8 @@ class Holding(VisibleText):
     claims: tuple[str, ...]
 
     def _text(self) -> str:
-        told = ", ".join(one for one in (self.person, self.holder) if one)
-        return f"{told} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
+        holder = ", ".join(part for part in (self.person, self.holder) if part)
+        return f"{holder} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
 
 
 @frozen(repr=False)
@@ -75,12 +76,12 @@ class Holders(Displayable):
     """Who held a role on a day.
 
     Attributes:
-        role: which, ``role:slug``.
-        day: when.
-        surely: who did; several overlap at a handover, or sources differ.
-        maybe: who may have.
-        not_then: who is told of as a holder and surely was none on that day, or is presumed none.
-        is_vacant: whether nobody did; None where it is not known.
+        role: the role, ``role:slug``.
+        day: the day.
+        surely: who surely held it; several at a handover or where sources differ.
+        possible: who may have held it.
+        not_then: who held it at another time, and surely or presumably not on that day.
+        is_vacant: whether nobody held it; None if that is not known.
     """
 
     role: str
@@ -91,27 +92,35 @@ class Holders(Displayable):
     is_vacant: bool | None
 
     def has(self, holder: str | None, person: str | None = None) -> bool | None:
-        """Tell whether a party, a person, or a person of a party held the role; None where it is not known."""
+        """Tell whether a party, a person, or a person of a party held the role; None if that is not known."""
         person = None if person is None else name(person)
-        asked = Holding(holder, person, (), (), is_expected=False, claims=())
-        surely = [one for one in self.surely if is_one_holder(one, asked)]
-        if any(holder in (None, one.holder) and person in (None, one.person) for one in surely):
+        wanted = Holding(holder, person, (), (), is_expected=False, claims=())
+        surely = [item for item in self.surely if is_one_holder(item, wanted)]
+        if any(holder in (None, item.holder) and person in (None, item.person) for item in surely):
             return True
-        if surely or any(is_one_holder(one, asked) for one in self.possible):
+        if surely or any(is_one_holder(item, wanted) for item in self.possible):
             return None
-        is_out = any(is_one_holder(one, asked) for one in self.not_then)
-        return False if is_out or self.is_vacant or any(is_another(one, asked) for one in self.surely) else None
+        is_out = any(is_one_holder(item, wanted) for item in self.not_then)
+        return False if is_out or self.is_vacant or any(is_another(item, wanted) for item in self.surely) else None
 
     def _text(self) -> str:
         if self.is_vacant:
             return "nobody"
-        told = [f"surely {one}" for one in self.surely] + [f"maybe {one}" for one in self.possible]
-        return "; ".join(told) or "not known"
+        parts = [f"surely {item}" for item in self.surely] + [f"maybe {item}" for item in self.possible]
+        return "; ".join(parts) or "not known"
 
 
 @frozen(eq=False)
-class _Mark:
-    """One report of a holder: its days, and whether its first day begins the term and its last day ends it."""
+class _Report:
+    """A report of a holder.
+
+    Attributes:
+        days: its days, the chosen one first.
+        claims: ids of its claims.
+        holds: whether the holder held the role on that day; False for an appointment and an expectation.
+        begins: whether the day, or its first day, is the beginning of the period.
+        ends: whether the day, or its last day, is the end of the period.
+    """
 
     days: tuple[When, ...]
     claims: tuple[str, ...]
@@ -120,47 +129,47 @@ class _Mark:
     ends: bool = False
 
     def has_begun(self, day: date) -> bool:
-        return self.holds and not any(one.maybe_after(day) for one in self.days)
+        return self.holds and not any(reported.maybe_after(day) for reported in self.days)
 
     def goes_on(self, day: date) -> bool:
-        return self.holds and not any(one.maybe_before(day) for one in self.days)
+        return self.holds and not any(reported.maybe_before(day) for reported in self.days)
 
-    def is_between(self, day: date, other: _Mark) -> bool:
-        """Tell whether it lies surely between a day and what another says; not where sources differ on either."""
-        (own, *more), (its, *differing) = self.days, other.days
-        if more or differing or not self.holds:
+    def is_between(self, day: date, other: _Report) -> bool:
+        """Tell whether it is surely between a day and another report; never if sources differ on one of the two."""
+        (own, *rivals), (others, *other_rivals) = self.days, other.days
+        if rivals or other_rivals or not self.holds:
             return False
-        is_later = own.surely_after(day) and own.surely_before(its)
-        return is_later or (own.surely_before(day) and own.surely_after(its))
+        is_later = own.surely_after(day) and own.surely_before(others)
+        return is_later or (own.surely_before(day) and own.surely_after(others))
 
 
 @frozen(eq=False)
-class _Stretch:
-    """What is told of one term of one holder; with neither party nor person, of a vacancy."""
+class _Period:
+    """The reports of one period of one holder; with neither party nor person, of a vacancy."""
 
     holder: str | None
     person: str | None
     term: str | None
-    marks: tuple[_Mark, ...]
+    reports: tuple[_Report, ...]
     is_expected: bool = False
 
     def is_vacancy(self) -> bool:
         return self.holder is None and self.person is None
 
     def surely(self, day: date) -> bool:
-        late = any(mark.begins and one.surely_after(day) for mark in self.marks for one in mark.days)
-        early = any(mark.ends and one.surely_before(day) for mark in self.marks for one in mark.days)
-        has_begun = any(mark.has_begun(day) for mark in self.marks)
-        return has_begun and any(mark.goes_on(day) for mark in self.marks) and not (late or early)
+        late = any(report.begins and any(on.surely_after(day) for on in report.days) for report in self.reports)
+        early = any(report.ends and any(on.surely_before(day) for on in report.days) for report in self.reports)
+        has_begun = any(report.has_begun(day) for report in self.reports)
+        return has_begun and any(report.goes_on(day) for report in self.reports) and not (late or early)
 
     def is_out(self, day: date) -> bool:
-        """Tell whether it began later, or had ended, and nothing told of it says otherwise."""
-        later = any(mark.begins and all(one.surely_after(day) for one in mark.days) for mark in self.marks)
-        over = any(mark.ends and all(one.surely_before(day) for one in mark.days) for mark in self.marks)
-        has_begun = any(mark.has_begun(day) for mark in self.marks)
-        return (later and not has_begun) or (over and not any(mark.goes_on(day) for mark in self.marks))
+        """Tell whether it began later or had ended, and no report contradicts that."""
+        later = any(report.begins and all(on.surely_after(day) for on in report.days) for report in self.reports)
+        over = any(report.ends and all(on.surely_before(day) for on in report.days) for report in self.reports)
+        has_begun = any(report.has_begun(day) for report in self.reports)
+        return (later and not has_begun) or (over and not any(report.goes_on(day) for report in self.reports))
 
-    def is_other(self, other: _Stretch) -> bool:
+    def is_other(self, other: _Period) -> bool:
         return self.is_vacancy() != other.is_vacancy() or is_another(self, other)
 
 
@@ -168,64 +177,63 @@ def holders(role: str, occurrences: Sequence[Occurrence], day: date) -> Holders:
     """Return who held a role on a day.
 
     Args:
-        role: ``role:slug``.
-        occurrences: all that is told of it, in their order.
-        day: when.
+        role: the role, ``role:slug``.
+        occurrences: its occurrences, in order.
+        day: the day.
     """
-    told = [*_stretches(occurrences), *_expected(role, occurrences)]
-    sure = [one for one in told if one.surely(day)]
-    possible = [one for one in told if one not in sure and _may_hold(one, told, sure, day)]
-    somebody = [one for one in sure if not one.is_vacancy()]
-    is_vacant = False if somebody else True if sure else None
-    out = [one for one in told if one not in sure and one not in possible and not one.is_expected]
-    answered = _holdings(somebody)
-    perhaps = [one for one in _holdings(possible) if not _is_among(one, answered)]
-    others = [one for one in _holdings(out) if not _is_among(one, [*answered, *perhaps])]
-    return Holders(role, day, tuple(answered), tuple(perhaps), tuple(others), is_vacant)
+    periods = [*_periods(occurrences), *_expected_periods(role, occurrences)]
+    sure = [period for period in periods if period.surely(day)]
+    possible = [period for period in periods if period not in sure and _may_hold(period, periods, sure, day)]
+    sure_holders = [period for period in sure if not period.is_vacancy()]
+    is_vacant = False if sure_holders else True if sure else None
+    out = [period for period in periods if not (period in sure or period in possible or period.is_expected)]
+    surely = _holdings(sure_holders)
+    maybe = [holding for holding in _holdings(possible) if not _is_among(holding, surely)]
+    not_then = [holding for holding in _holdings(out) if not _is_among(holding, [*surely, *maybe])]
+    return Holders(role, day, tuple(surely), tuple(maybe), tuple(not_then), is_vacant)
 
 
-def _is_among(one: Holding, others: Iterable[Holding]) -> bool:
-    return any((one.holder, one.person) == (other.holder, other.person) for other in others)
+def _is_among(holding: Holding, others: Iterable[Holding]) -> bool:
+    return any((holding.holder, holding.person) == (other.holder, other.person) for other in others)
 
 
-def _may_hold(one: _Stretch, told: Sequence[_Stretch], sure: Sequence[_Stretch], day: date) -> bool:
-    if one.is_expected:
-        is_its_time = any(each.maybe_overlaps(When(day)) for mark in one.marks for each in mark.days)
-        return is_its_time and not sure
-    if one.is_out(day) or any(one.is_other(other) for other in sure):
+def _may_hold(period: _Period, periods: Sequence[_Period], sure: Sequence[_Period], day: date) -> bool:
+    if period.is_expected:
+        return not sure and any(on.maybe_overlaps(When(day)) for report in period.reports for on in report.days)
+    if period.is_out(day) or any(period.is_other(other) for other in sure):
         return False
-    between = [mark for other in told if one.is_other(other) for mark in other.marks]
-    return any(not any(each.is_between(day, mark) for each in between) for mark in one.marks)
+    rivals = [report for other in periods if period.is_other(other) for report in other.reports]
+    return any(not any(rival.is_between(day, report) for rival in rivals) for report in period.reports)
 
 
-def _holdings(stretches: Iterable[_Stretch]) -> list[Holding]:
-    """Return the stretches of each holder in one, by holder; of a vacancy none."""
-    by_holder: dict[tuple[str | None, str | None], list[_Stretch]] = defaultdict(list)
-    for one in stretches:
-        if not one.is_vacancy():
-            by_holder[one.holder, one.person].append(one)
+def _holdings(periods: Iterable[_Period]) -> list[Holding]:
+    """Merge the periods of each holder; vacancies are left out."""
+    by_holder: dict[tuple[str | None, str | None], list[_Period]] = defaultdict(list)
+    for period in periods:
+        if not period.is_vacancy():
+            by_holder[period.holder, period.person].append(period)
     return [
         Holding(
             holder=holder,
             person=person,
-            terms=tuple(dict.fromkeys(one.term for one in each if one.term)),
-            days=_days(mark for one in each for mark in one.marks),
-            is_expected=all(one.is_expected for one in each),
-            claims=tuple(sorted({claim for one in each for mark in one.marks for claim in mark.claims})),
+            terms=tuple(dict.fromkeys(period.term for period in held if period.term)),
+            days=_days(report for period in held for report in period.reports),
+            is_expected=all(period.is_expected for period in held),
+            claims=tuple(sorted({claim for period in held for report in period.reports for claim in report.claims})),
         )
-        for (holder, person), each in sorted(by_holder.items(), key=lambda pair: tuple(map(str, pair[0])))
+        for (holder, person), held in sorted(by_holder.items(), key=lambda pair: tuple(map(str, pair[0])))
     ]
 
 
-def _days(marks: Iterable[_Mark]) -> tuple[When, ...]:
-    """Return the days of some reports, each once; "by then" only where nothing else is told."""
-    found = dict.fromkeys(day for mark in marks for day in mark.days)
-    return tuple(day for day in found if day.earliest) or tuple(found)
+def _days(reports: Iterable[_Report]) -> tuple[When, ...]:
+    """Return the days of some reports, each once; those without a beginning only where there are no others."""
+    days = dict.fromkeys(day for report in reports for day in report.days)
+    return tuple(day for day in days if day.earliest) or tuple(days)
 
 
 @frozen
 class _Key:
-    """What tells one stretch from another; `alone` is the day of a sighting that proves no other."""
+    """What distinguishes periods; `alone` is the day of a sighting that proves only its own day."""
 
     holder: str | None
     person: str | None
@@ -233,91 +241,91 @@ class _Key:
     alone: str | None = None
 
 
-_Marks = dict[_Key, list[_Mark]]
+_Reports = dict[_Key, list[_Report]]
 
 
-def _stretches(occurrences: Sequence[Occurrence]) -> list[_Stretch]:
-    marks: _Marks = defaultdict(list)
+def _periods(occurrences: Sequence[Occurrence]) -> list[_Period]:
+    reports: _Reports = defaultdict(list)
     for occurrence in occurrences:
-        for key, mark in _marks(occurrence):
-            marks[key].append(mark)
-    for key in [one for one in marks if one.alone]:
-        marks[_seen_in(key, marks)] += marks.pop(key)
+        for key, report in _reports(occurrence):
+            reports[key].append(report)
+    for key in [key for key in reports if key.alone]:
+        reports[_period_of_sighting(key, reports)] += reports.pop(key)
     for occurrence in occurrences:
         if isinstance(event := occurrence.event, RoleAssumed) and (event.predecessor or event.predecessor_person):
-            mark = _Mark(occurrence.days, occurrence.claims, ends=True)
-            marks[_handing_over(_Key(event.predecessor, event.predecessor_person), mark, marks)].append(mark)
-    return [_Stretch(key.holder, key.person, key.term, tuple(each)) for key, each in marks.items()]
+            end = _Report(occurrence.days, occurrence.claims, ends=True)
+            reports[_period_of_predecessor(_Key(event.predecessor, event.predecessor_person), end, reports)].append(end)
+    return [_Period(key.holder, key.person, key.term, tuple(own)) for key, own in reports.items()]
 
 
-def _marks(occurrence: Occurrence) -> Iterator[tuple[_Key, _Mark]]:
-    """Yield what a occurrence tells of a term; each of ``{2010,2020}`` is a term of its own."""
+def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
+    """Yield the reports of an occurrence, each with its period; every member of ``{2010,2020}`` is its own period."""
     event, days, claims = occurrence.event, occurrence.days, occurrence.claims
     if isinstance(event, RoleVacant):
-        yield _Key(None, None, event.term), _Mark(days, claims)
+        yield _Key(None, None, event.term), _Report(days, claims)
     if not isinstance(event, HolderEvent) or not (has_begun(event) or isinstance(event, AppointmentAnnounced)):
         return
     members = days[0].members if len(days) == 1 else ()
     is_alone = len(members) > 1 or (isinstance(event, RoleObserved) and event.term is None)
-    parts: list[tuple[When, ...]] = [(one,) for one in members] or [days]
-    for each in parts:
-        is_term = isinstance(event, RoleHeld) and not any(map(_is_moment, each))
+    parts: list[tuple[When, ...]] = [(member,) for member in members] or [days]
+    for part in parts:
+        is_whole_period = isinstance(event, RoleHeld) and not any(map(_is_moment, part))
         yield (
-            _Key(event.holder, event.person, event.term, each[0].text if is_alone else None),
-            _Mark(
-                each,
+            _Key(event.holder, event.person, event.term, part[0].text if is_alone else None),
+            _Report(
+                part,
                 claims,
                 holds=has_begun(event),
-                begins=is_term or isinstance(event, RoleAssumed | AppointmentAnnounced),
-                ends=is_term or isinstance(event, RoleEnded),
+                begins=is_whole_period or isinstance(event, RoleAssumed | AppointmentAnnounced),
+                ends=is_whole_period or isinstance(event, RoleEnded),
             ),
         )
 
 
 def _is_moment(day: When) -> bool:
-    """Tell whether a day is too short to be a term: an exact one, or one in doubt."""
+    """Tell whether a date is too short to be a whole period: a single day, or an approximate date."""
     return not day.is_span and (day.is_day or day.is_doubtful)
 
 
-def _seen_in(sighting: _Key, marks: _Marks) -> _Key:
-    """Return the term that a sighting without a word belongs to: the only one with two ends that may contain it."""
-    day = marks[sighting][0].days[0]
+def _period_of_sighting(sighting: _Key, reports: _Reports) -> _Key:
+    """Return the period that a sighting without a term belongs to: the only complete one that may contain its day."""
+    day = reports[sighting][0].days[0]
     fitting = [
         key
-        for key, each in marks.items()
+        for key, own in reports.items()
         if key.alone is None
         and is_one_holder(key, sighting)
-        and any(mark.begins for mark in each)
-        and any(mark.ends for mark in each)
-        and not _surely_apart(day, each)
+        and any(report.begins for report in own)
+        and any(report.ends for report in own)
+        and not _is_surely_outside(day, own)
     ]
     return fitting[0] if len(fitting) == 1 else sighting
 
 
-def _surely_apart(day: When, marks: Iterable[_Mark]) -> bool:
-    """Tell whether a term surely begins after a day, or ends before it, as its reports are believed."""
+def _is_surely_outside(day: When, reports: Iterable[_Report]) -> bool:
+    """Tell whether a period surely begins after a day or ends before it, by the chosen days of its reports."""
     return any(
-        (mark.begins and mark.days[0].surely_after(day)) or (mark.ends and mark.days[0].surely_before(day))
-        for mark in marks
+        (report.begins and report.days[0].surely_after(day)) or (report.ends and report.days[0].surely_before(day))
+        for report in reports
     )
 
 
-def _handing_over(who: _Key, end: _Mark, marks: _Marks) -> _Key:
-    """Return the term that a handover ends: the last of the holder's that may have gone on until then."""
+def _period_of_predecessor(predecessor: _Key, end: _Report, reports: _Reports) -> _Key:
+    """Return the period that a handover ends: the predecessor's last one that may have lasted until then."""
     day = end.days[0]
     fitting = [
-        (max(one.earliest or date.min for mark in each for one in mark.days), place, key)
-        for place, (key, each) in enumerate(marks.items())
-        if key.alone is None and is_one_holder(key, who) and not _surely_apart(day, each)
+        (max(on.earliest or date.min for report in own for on in report.days), place, key)
+        for place, (key, own) in enumerate(reports.items())
+        if key.alone is None and is_one_holder(key, predecessor) and not _is_surely_outside(day, own)
     ]
-    return max(fitting)[2] if fitting else who
+    return max(fitting)[2] if fitting else predecessor
 
 
-def _expected(role: str, occurrences: Sequence[Occurrence]) -> Iterator[_Stretch]:
-    """Yield the terms that are still expected of somebody."""
+def _expected_periods(role: str, occurrences: Sequence[Occurrence]) -> Iterator[_Period]:
+    """Yield the turns of a rotation that are still expected."""
     state = Rotation(role)
     for occurrence in occurrences:
         state = evolve(state, occurrence)
     for turn in state.turns:
-        if marks := tuple(_Mark((one.planned,), one.claims, holds=False) for one in turn.expected):
-            yield _Stretch(turn.holder, turn.person, turn.term, marks, is_expected=True)
+        if reports := tuple(_Report((plan.planned,), plan.claims, holds=False) for plan in turn.expected):
+            yield _Period(turn.holder, turn.person, turn.term, reports, is_expected=True)

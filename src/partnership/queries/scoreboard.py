@@ -1,6 +1,6 @@
-"""How much of a plan is done: what others counted, and beside it, never mixed, what is known of its lines.
+"""The scoreboard of a plan: what sources count as done, and separately what is known of its lines.
 
-Source: ``domain.md`` 0 (findings 5 and 6) and 2.10.
+The two are never combined, because sources do not say which lines they count.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Reported(VisibleText):
 
     Attributes:
         as_of: the day of the count.
-        done: how much is done.
-        total: of how much.
-        share: which share, where a source says so.
-        verbs: the words for *done*, the best source first: "launched" is not "carried out".
-        sources: who says so, the best first; of those that differ too.
-        losers: other figures for that day, that are not believed.
+        done: the number that is done.
+        total: the number of lines.
+        share: the share that is done, where a source states it.
+        verbs: the words for *done*, the best source first; "launched" does not mean "carried out".
+        sources: the documents with the count, the best first; those with other figures too.
+        losers: other figures for that day, which were not chosen.
     """
 
     as_of: When
@@ -51,31 +51,32 @@ class Reported(VisibleText):
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources give figures for that day that cannot all be right."""
+        """Whether sources have contradictory figures for that day."""
         return bool(self.losers)
 
     def _text(self) -> str:
-        said = "; ".join(map(str, self.sources))
+        sources = "; ".join(map(str, self.sources))
         verbs = f" ({', '.join(self.verbs)})" if self.verbs else ""
-        against = "".join(f", against {_figures(one)}" for one in self.losers)
-        return f"{self.as_of}: {_figures((self.done, self.total, self.share))}{verbs}{against}, said by {said}"
+        against = "".join(f", against {_figures(figures)}" for figures in self.losers)
+        return f"{self.as_of}: {_figures((self.done, self.total, self.share))}{verbs}{against}, said by {sources}"
 
 
 def _figures(figures: Figures) -> str:
-    shares = [str(one) for one in figures if isinstance(one, Percent)]
-    counts = [str(one or "?") for one in figures if not isinstance(one, Percent)][:2]
+    shares = [str(figure) for figure in figures if isinstance(figure, Percent)]
+    counts = [str(figure or "?") for figure in figures if not isinstance(figure, Percent)][:2]
     return " = ".join([*([" of ".join(counts)] if {*counts} - {"?"} else []), *shares]) or "no figure"
 
 
 @frozen
 class OwnCount(VisibleText):
-    """How many of the lines that are known stand where.
+    """The number of recorded lines of one nature, by their state.
 
     Attributes:
-        nature: ``'completable'`` lines, of which nobody says that they recur or stand, and apart from these the
-            ``'recurring'`` and the ``'standing'`` ones, which can never be completed.
-        states: how many lines by the last word on them, on the scale that assessors share; unknown where there is none.
-        contested: how many of them assessors put elsewhere for one and the same day.
+        nature: ``'recurring'`` and ``'standing'`` lines, which are never completed, are counted separately from the
+            ``'completable'`` ones, which no source calls recurring or standing.
+        states: the number of lines by their last assessment, on the scale that assessors share; ``'unknown'`` for
+            lines without one.
+        contested: the number of lines that assessors rate differently for the same day.
     """
 
     nature: Literal["completable", "recurring", "standing"]
@@ -84,7 +85,7 @@ class OwnCount(VisibleText):
 
     @property
     def lines(self) -> int:
-        """How many lines."""
+        """The number of lines."""
         return sum(number for _, number in self.states)
 
     def _text(self) -> str:
@@ -95,14 +96,14 @@ class OwnCount(VisibleText):
 
 @frozen(repr=False)
 class Scoreboard(Displayable):
-    """How much of a plan is done, by two ways of counting that are never mixed.
+    """How much of a plan is done, counted in two ways.
 
     Attributes:
         plan: the plan, ``plan:slug``.
-        title: its name, where it has one.
-        total: how much is in it, as it was sized, or else as it was counted last.
-        reported: the counts of others, in the order of their days; nobody knows which lines they count.
-        own: the count of the lines that are known here, those of each nature apart.
+        title: its title; None if it has none.
+        total: the number of its lines, as stated for the plan, or else in the last count.
+        reported: the counts of sources, by day.
+        own: the count of the recorded lines, by nature.
     """
 
     plan: str
@@ -113,36 +114,42 @@ class Scoreboard(Displayable):
 
     @property
     def known(self) -> int:
-        """How many of the total are known as lines."""
-        return sum(one.lines for one in self.own)
+        """The number of recorded lines."""
+        return sum(count.lines for count in self.own)
 
     def _text(self) -> str:
         title = f" ({value_in_words(self.title)})" if self.title else ""
-        counts = [f"  {one}" for one in self.reported] or ["  nothing"]
-        of = self.total or "an unknown number"
-        known = (
-            f"own count, of {self.known} lines known here of {of}:"
+        reported = [f"  {count}" for count in self.reported] or ["  nothing"]
+        total = self.total or "an unknown number"
+        own = (
+            f"own count, of {self.known} lines known here of {total}:"
             if self.known
-            else f"own count: none of {of} lines is known here"
+            else f"own count: none of {total} lines is known here"
         )
-        return "\n".join([f"{self.plan}{title}", "reported:", *counts, known, *(f"  {one}" for one in self.own)])
+        return "\n".join([f"{self.plan}{title}", "reported:", *reported, own, *(f"  {count}" for count in self.own)])
 
 
 def scoreboard(plan: Plan, lines: Iterable[Line], occurrences: Iterable[Occurrence]) -> Scoreboard:
-    """Return how much of a plan is done, from the lines and the occurrences of any plan."""
+    """Return the scoreboard of a plan.
+
+    Args:
+        plan: the state of the plan.
+        lines: states of lines, of any plan.
+        occurrences: occurrences of any subject.
+    """
     reported = [
-        _reported(one.event, one)
-        for one in occurrences
-        if one.subject == plan.subject and isinstance(one.event, PlanProgressReported)
+        _reported(occurrence.event, occurrence)
+        for occurrence in occurrences
+        if occurrence.subject == plan.subject and isinstance(occurrence.event, PlanProgressReported)
     ]
-    reported.sort(key=lambda one: (one.as_of.latest or date.max, one.as_of.text))
-    totals = [one.total for one in reported if one.total]
+    reported.sort(key=lambda count: (count.as_of.latest or date.max, count.as_of.text))
+    totals = [count.total for count in reported if count.total]
     return Scoreboard(
         plan=plan.subject,
         title=plan.title,
         total=plan.total or (totals[-1] if totals else None),
         reported=tuple(reported),
-        own=tuple(_own([one for one in lines if f"plan:{one.plan}" == plan.subject])),
+        own=tuple(_own_counts([line for line in lines if f"plan:{line.plan}" == plan.subject])),
     )
 
 
@@ -155,22 +162,22 @@ def _reported(event: PlanProgressReported, occurrence: Occurrence) -> Reported:
         total=event.total,
         share=event.share,
         verbs=occurrence.labels["verb"],
-        sources=tuple(dict.fromkeys(one.source for one in occurrence.evidence)),
-        losers=tuple(one if isinstance(one, tuple) else (one,) for one in losers),
+        sources=tuple(dict.fromkeys(item.source for item in occurrence.evidence)),
+        losers=tuple(value if isinstance(value, tuple) else (value,) for value in losers),
     )
 
 
-def _own(lines: list[Line]) -> Iterable[OwnCount]:
+def _own_counts(lines: list[Line]) -> Iterable[OwnCount]:
     for nature in ("completable", "recurring", "standing"):
-        counted = [one for one in lines if _nature(one) == nature]
-        cores = Counter(one.core or "unknown" for one in counted)
+        counted = [line for line in lines if _nature(line) == nature]
+        cores = Counter(line.core or "unknown" for line in counted)
         if counted:
             states = tuple((core, cores[core]) for core in get_args(Core) if core in cores)
-            yield OwnCount(nature, states, sum(one.is_contested for one in counted))
+            yield OwnCount(nature, states, sum(line.is_contested for line in counted))
 
 
 def _nature(line: Line) -> str:
-    """Return how a line is counted; that it stands is the plan's word, or the assessor's."""
+    """Return the nature under which a line is counted; the plan, or an assessor, calls a line standing."""
     if line.nature in ("recurring", "standing"):
         return line.nature
     return "standing" if line.core == "standing" else "completable"

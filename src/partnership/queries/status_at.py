@@ -1,7 +1,7 @@
-"""Where a party stands on a scale on a day, and who is a member of a bloc; contested where sources differ.
+"""The status of a party on a day, and the members of a bloc on a day.
 
-Source: ``domain.md`` 2.1, 2.10. AR-172, AR-173 and AR-174 date one conferral to 1996, 1997 and 2005: in 1998 it is
-contested whether Russia was a dialogue partner, in 2010 only since when.
+Sources often differ on dates. Three of them date one conferral to 1996, 1997 and 2005: for 1998 it is contested whether
+Russia was a dialogue partner of ASEAN, for 2010 only since when.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
-__all__ = ["Member", "Members", "StatusAt", "members", "standing"]
+__all__ = ["Member", "Members", "StatusAt", "members", "status_at"]
 
 
 @frozen(repr=False)
 class StatusAt(Displayable):
-    """Where a party stood on a scale on a day.
+    """The status of a party on one scale on a day.
 
     Attributes:
         subject: the status, ``status:slug``.
-        scale: which: formal status, or grade of the partnership.
-        day: when.
-        rung: the rung that is believed; None where none had been reached.
-        since: the days on which it was reached: the believed one, then those of sources that differ.
-        is_held: True where it surely stood there; None where that is not known; False where nobody told of any rung.
-        maybe: other rungs on which it may have stood.
-        is_suspended: whether the rung was suspended; None where that is not known.
-        is_contested: sources differ on what decides the answer, or one denies it.
-        claims: ids of the claims that speak for the answer, and against it.
+        scale: ``'status'`` (formal status) or ``'grade'`` (grade of the partnership).
+        day: the day.
+        rung: the rung on the scale; None if no rung had been conferred.
+        since: the dates of the conferral, the chosen one first.
+        is_held: True if the party surely had it; None if that is uncertain; False if no source reports any rung.
+        possible: other rungs that it may have had.
+        is_suspended: whether the rung was suspended; None if that is uncertain.
+        is_contested: whether sources differ on a date that decides the answer, or a source denies the conferral.
+        claims: ids of the claims for and against the answer.
     """
 
     subject: str
@@ -55,42 +55,43 @@ class StatusAt(Displayable):
 
     def _text(self) -> str:
         if self.rung is None:
-            told = f"maybe {' or '.join(self.possible)}" if self.possible else "none"
+            rungs = f"maybe {' or '.join(self.possible)}" if self.possible else "none"
         else:
-            told = f"{'' if self.is_held else 'maybe '}{self.rung} since {' or '.join(map(in_words, self.since))}"
-            told += "".join(f", or {one}" for one in self.possible)
+            rungs = f"{'' if self.is_held else 'maybe '}{self.rung} since {' or '.join(map(in_words, self.since))}"
+            rungs += "".join(f", or {rung}" for rung in self.possible)
         suspended = {True: ", suspended", None: ", perhaps suspended", False: ""}[self.is_suspended]
-        return told + suspended + (" (contested)" if self.is_contested else "")
+        return rungs + suspended + (" (contested)" if self.is_contested else "")
 
 
-def standing(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day: date) -> StatusAt:
-    """Return where a party stood on a scale on a day.
+def status_at(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day: date) -> StatusAt:
+    """Return the status of a party on a day.
 
-    The act that is believed to have come last by then decides. What may have come by then and is not believed to, or
-    of which the order is not known, makes the answer uncertain. No order of the rungs plays a part.
+    The last conferral by that day decides. The answer is uncertain if another conferral may have come by then, or if
+    the order of two is unknown. A higher rung does not win over a lower one: status may fall.
 
     Args:
-        subject: ``status:slug``.
-        scale: which.
-        occurrences: all that is told of the subject, in their order.
-        day: when.
+        subject: the status, ``status:slug``.
+        scale: the scale.
+        occurrences: the occurrences of the subject, in order.
+        day: the day.
 
     Raises:
         InvalidValue: there is no such scale.
     """
     if scale not in get_args(Scale):
         raise InvalidValue(scale, "is not a scale", f"write one of {', '.join(map(repr, get_args(Scale)))}")
-    told = [one for one in occurrences if isinstance(one.event, StatusEvent) and one.event.ladder == scale]
-    acts = [one for one in told if isinstance(one.event, BRINGS) and _may_be_by(one, day)]
-    come = [one for one in acts if one.days[0].surely_by(day)]
-    current = come[-1] if come else None
-    rivals = [one for one in acts if not _is_by(one, day) or _is_rival(one, current)]
+    on_scale = [item for item in occurrences if isinstance(item.event, StatusEvent) and item.event.ladder == scale]
+    conferrals = [item for item in on_scale if isinstance(item.event, BRINGS) and _may_be_by(item, day)]
+    past = [item for item in conferrals if item.days[0].surely_by(day)]
+    current = past[-1] if past else None
+    rivals = [item for item in conferrals if not _is_by(item, day) or _may_follow(item, current)]
     rung = current.key[1] if current else None
-    others = tuple(dict.fromkeys(one.key[1] for one in rivals if one.key[1] != rung))
+    possible = tuple(dict.fromkeys(item.key[1] for item in rivals if item.key[1] != rung))
     deciding = [*rivals, *([current] if current and current not in rivals else [])]
-    denied = [one for one in named(told, "status-denied") if one.key in {each.key for each in deciding}]
-    is_sure = not (others or denied) and (current is None or _is_by(current, day))
-    suspended = _suspensions(told, current, day)
+    keys = {item.key for item in deciding}
+    denials = [item for item in named(on_scale, "status-denied") if item.key in keys]
+    is_sure = not (possible or denials) and (current is None or _is_by(current, day))
+    suspensions = _suspensions(on_scale, current, day)
     return StatusAt(
         subject=subject,
         scale=scale,
@@ -98,31 +99,37 @@ def standing(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day:
         rung=rung,
         since=current.days if current else (),
         is_held=(current is not None) if is_sure else None,
-        possible=others,
-        is_suspended=any(_is_by(one, day) for one in suspended) or (None if suspended else False),
-        is_contested=bool(denied) or any(len(one.days) > 1 for one in deciding),
-        claims=tuple(sorted({claim for one in (*deciding, *denied, *suspended) for claim in one.claims})),
+        possible=possible,
+        is_suspended=any(_is_by(item, day) for item in suspensions) or (None if suspensions else False),
+        is_contested=bool(denials) or any(len(item.days) > 1 for item in deciding),
+        claims=_claims(*deciding, *denials, *suspensions),
     )
 
 
-def _is_by(one: Occurrence, day: date) -> bool:
-    return all(each.surely_by(day) for each in one.days)
+def _claims(*occurrences: Occurrence) -> tuple[str, ...]:
+    return tuple(sorted({claim for occurrence in occurrences for claim in occurrence.claims}))
 
 
-def _may_be_by(one: Occurrence, day: date) -> bool:
-    return any(each.maybe_by(day) for each in one.days)
+def _is_by(occurrence: Occurrence, day: date) -> bool:
+    return all(on.surely_by(day) for on in occurrence.days)
 
 
-def _is_rival(one: Occurrence, current: Occurrence | None) -> bool:
-    """Tell whether an act that has come may have come after the one that is believed to be the last."""
-    return current is not None and one.event.rank == current.event.rank and not current.surely_after(one)
+def _may_be_by(occurrence: Occurrence, day: date) -> bool:
+    return any(on.maybe_by(day) for on in occurrence.days)
 
 
-def _suspensions(told: Sequence[Occurrence], current: Occurrence | None, day: date) -> list[Occurrence]:
+def _may_follow(conferral: Occurrence, current: Occurrence | None) -> bool:
+    """Tell whether a conferral may have come after the one that is chosen as the last."""
+    if current is None:
+        return False
+    return conferral.event.rank == current.event.rank and not current.surely_after(conferral)
+
+
+def _suspensions(occurrences: Sequence[Occurrence], current: Occurrence | None, day: date) -> list[Occurrence]:
     return [
-        one
-        for one in named(told, "status-suspended")
-        if current and one.key == current.key and _may_be_by(one, day) and not current.surely_after(one)
+        item
+        for item in named(occurrences, "status-suspended")
+        if current and item.key == current.key and _may_be_by(item, day) and not current.surely_after(item)
     ]
 
 
@@ -131,9 +138,9 @@ class Member(VisibleText):
     """A member of a bloc.
 
     Attributes:
-        party: which.
-        since: the days on which it was admitted: the believed one, then those of sources that differ.
-        claims: ids of the claims that tell of its admission, and of its end.
+        party: the member.
+        since: the dates of its admission, the chosen one first.
+        claims: ids of the claims about its admission and the end of its membership.
     """
 
     party: str
@@ -146,13 +153,13 @@ class Member(VisibleText):
 
 @frozen(repr=False)
 class Members(Displayable):
-    """The members of a bloc on a day, of those that anybody told of.
+    """The members of a bloc on a day, as far as they are recorded.
 
     Attributes:
-        bloc: which.
-        day: when.
-        surely: those that were admitted by then and had not left.
-        maybe: those that may have been, or may have left.
+        bloc: the bloc.
+        day: the day.
+        surely: parties that had been admitted and had not left.
+        possible: parties that may have been admitted, or may have left.
     """
 
     bloc: str
@@ -161,23 +168,23 @@ class Members(Displayable):
     possible: tuple[Member, ...]
 
     def _text(self) -> str:
-        told = [f"surely {one}" for one in self.surely] + [f"maybe {one}" for one in self.possible]
-        return "; ".join(told) or "none told of"
+        parts = [f"surely {member}" for member in self.surely] + [f"maybe {member}" for member in self.possible]
+        return "; ".join(parts) or "no members known"
 
 
 def members(bloc: str, occurrences: Iterable[Occurrence], day: date) -> Members:
-    """Return the members of a bloc on a day; an invitation, and the place of an observer, make none.
+    """Return the members of a bloc on a day. Invited parties and observers are not members.
 
     Args:
-        bloc: its code.
-        occurrences: all that is told of memberships, of any bloc.
-        day: when.
+        bloc: code of the bloc.
+        occurrences: occurrences of memberships in any bloc.
+        day: the day.
     """
     by_party: dict[str, list[Occurrence]] = defaultdict(list)
-    for one in occurrences:
-        if isinstance(one.event, MembershipEvent) and one.event.bloc == bloc:
-            by_party[one.event.member].append(one)
-    rows = [_membership(party, each, day) for party, each in sorted(by_party.items())]
+    for occurrence in occurrences:
+        if isinstance(occurrence.event, MembershipEvent) and occurrence.event.bloc == bloc:
+            by_party[occurrence.event.member].append(occurrence)
+    rows = [_membership(party, own, day) for party, own in sorted(by_party.items())]
     return Members(
         bloc,
         day,
@@ -186,15 +193,15 @@ def members(bloc: str, occurrences: Iterable[Occurrence], day: date) -> Members:
     )
 
 
-def _membership(party: str, told: Sequence[Occurrence], day: date) -> tuple[Member, bool | None]:
-    """Return a party, and whether it was a member; None where that is not known."""
-    admitted = [one for one in named(told, "member-admitted") if _may_be_by(one, day)]
-    ended = [one for one in named(told, "membership-ended") if _may_be_by(one, day)]
-    ended = [one for one in ended if not any(each.surely_after(one) for each in admitted)]
+def _membership(party: str, occurrences: Sequence[Occurrence], day: date) -> tuple[Member, bool | None]:
+    """Return a party, and whether it was a member on a day; None if that is uncertain."""
+    admissions = [item for item in named(occurrences, "member-admitted") if _may_be_by(item, day)]
+    ends = [item for item in named(occurrences, "membership-ended") if _may_be_by(item, day)]
+    ends = [end for end in ends if not any(admission.surely_after(end) for admission in admissions)]
     is_member: bool | None = None
-    if not admitted or any(_is_by(one, day) for one in ended):
+    if not admissions or any(_is_by(end, day) for end in ends):
         is_member = False
-    elif not ended and any(_is_by(one, day) for one in admitted):
+    elif not ends and any(_is_by(admission, day) for admission in admissions):
         is_member = True
-    claims = tuple(sorted({claim for one in (*admitted, *ended) for claim in one.claims}))
-    return Member(party, tuple(each for one in admitted for each in one.days), claims), is_member
+    since = tuple(on for admission in admissions for on in admission.days)
+    return Member(party, since, _claims(*admissions, *ends)), is_member

@@ -311,11 +311,11 @@ class Record(View):
         """Return the claims to which any amendment in the log refers; the log is searched once."""
         index = self._query.index
         if not self._has_amended_claims:
-            index.aimed_at.update(
+            index.amended.update(
                 claim for _, evidence in self._log.find([AIMED]) for claim in amended_claims(evidence.event)
             )
             self._has_amended_claims = True
-        return index.aimed_at
+        return index.amended
 
     def _warn_if_superseded(self, entries: Iterable[Entry]) -> None:
         """Warn if one of these claims, which were added again, has been superseded."""
@@ -456,7 +456,7 @@ class Record(View):
 
     def _entry_of(self, claim: str) -> Entry:
         """Return the first entry that carries a claim."""
-        return self._refresh().carried([claim])[claim][0]
+        return self._refresh().entries_of([claim])[claim][0]
 
     def _claim_of(self, entry: object) -> str:
         """Return the claim that an entry, or the entry with an id, carries."""
@@ -568,7 +568,7 @@ class Record(View):
             return ()
         last, now = self._store.head(), self._now()
         entries = self._append(drafts, now)
-        self._query.index.aimed_at.update(claim for entry in entries for claim in amended_claims(entry.event))
+        self._query.index.amended.update(claim for entry in entries for claim in amended_claims(entry.event))
         _compare_clocks(entries[-1].recorded_at, now)
         added = {entry.position: entry for entry in entries if entry.position > last}
         return tuple(added[position] for position in sorted(added))

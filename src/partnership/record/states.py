@@ -89,7 +89,7 @@ class States(Mapping[str, S], Generic[S]):
             raise UnknownSubject(repr(name))
         state = self._state(name)
         if state is None:
-            known = list(self) if self._query.index.is_at_hand else []
+            known = list(self) if self._query.index.is_quick_to_load else []
             raise UnknownSubject(name, tuple(get_close_matches(name, known, 3)))
         return state
 
@@ -161,7 +161,7 @@ class States(Mapping[str, S], Generic[S]):
 
     def _names(self) -> list[str] | str:
         """Return the names of all states, or a text that says why they are not loaded: a prompt must show that too."""
-        if not self._query.index.is_at_hand:
+        if not self._query.index.is_quick_to_load:
             return f"{self._head:,} entries, which are not read to be shown"
         try:
             return list(self)

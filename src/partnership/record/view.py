@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 from attrs import frozen
 
 from partnership._atomic_write import replace
-from partnership.engine.citations import documents_of
 from partnership.engine.entry_source import InMemoryEntries
 from partnership.engine.fold import is_over, may_be_over
 from partnership.engine.index import ClaimIndex
@@ -33,7 +32,7 @@ from partnership.queries import calendar
 from partnership.queries.calendar import Calendar, PlannedItem
 from partnership.queries.disputes import Dispute, disputes
 from partnership.queries.dossier import Dossier, links
-from partnership.queries.search import SearchHit, search
+from partnership.queries.search import SearchHit, search_hits
 from partnership.record.states import States, StatesProperty, day_of
 from partnership.render import prompt
 from partnership.serialization.index_keys import subjects_of
@@ -293,8 +292,9 @@ class View:
         query = self._refresh()
         if ":" in name:
             return query.names.get(name, name)
-        candidates = [f"{kind}:{name}" for kind in sorted(query.index.entry_source.kinds)]
-        matches = sorted({query.names.get(subject, subject) for subject in candidates if query.tells_of(subject)})
+        candidates = (f"{kind}:{name}" for kind in sorted(query.index.entry_source.kinds))
+        known = filter(query.has_claims_about, candidates)
+        matches = sorted({query.names.get(subject, subject) for subject in known})
         if len(matches) > 1:
             raise AmbiguousSubject(name, tuple(matches))
         if not matches:
@@ -350,7 +350,7 @@ class View:
         ids = self._shareable_ids()
         index = query.index
         entries = (entry for entry in index.entry_source.entries() if entry.position <= index.head and entry.id in ids)
-        source = InMemoryEntries(entries, index.entry_source.whole)
+        source = InMemoryEntries(entries, index.entry_source.log)
         return View(Query(ClaimIndex(source), query.scope), lambda: today, self._partnership, self._kinds)
 
     @_consistent
@@ -360,7 +360,7 @@ class View:
         return sum(entry.id not in ids for entry in self.entries())
 
     def _shareable_ids(self) -> set[str]:
-        log = self._refresh().index.entry_source.whole
+        log = self._refresh().index.entry_source.log
         return {entry.id for entry in shareable_entries(log.entries())}
 
     def page(self, path: str | PathLike[str], *, title: str | None = None) -> PageResult:
@@ -411,7 +411,7 @@ class View:
     @_consistent
     def occurrences(self) -> tuple[Occurrence, ...]:
         """What had certainly happened, or was certainly stated, by the day of this view. `timeline` sorts it."""
-        return self._refresh().over
+        return self._refresh().happened
 
     @property
     @_consistent
@@ -422,7 +422,7 @@ class View:
     @_consistent
     def timeline(self) -> tuple[Occurrence, ...]:
         """Return what had certainly happened by the day of this view, by the first day on which it may have."""
-        return tuple(sorted(self._refresh().over, key=by_day))
+        return tuple(sorted(self._refresh().happened, key=by_day))
 
     @_consistent
     def overdue(self, grace: int = 0) -> tuple[PlannedItem, ...]:
@@ -462,7 +462,7 @@ class View:
                 sources=sources,
                 claims=expectation.claims,
             )
-            for (state, expectation), sources in zip(expected, documents_of(self._refresh(), claims), strict=True)
+            for (state, expectation), sources in zip(expected, self._refresh().sources_of(claims), strict=True)
         )
 
     # ---- queries across subjects ----
@@ -477,7 +477,7 @@ class View:
         Raises:
             UnknownSubject: nothing is recorded about it, nor about any of its meetings.
         """
-        from partnership.queries.series_ledger import ledger as series_ledger  # noqa: PLC0415  loaded on first use
+        from partnership.queries.series_ledger import series_ledger  # noqa: PLC0415  loaded on first use
 
         key = self._canonical_name(body)
         ledger = series_ledger(key, self.meetings.values())
@@ -508,10 +508,10 @@ class View:
         Args:
             months: length of the silence, counted back from `today`.
         """
-        from partnership.queries.dormancy import dormant  # noqa: PLC0415  loaded on first use
+        from partnership.queries.dormancy import dormant_bodies  # noqa: PLC0415  loaded on first use
 
         bodies: list[Body] = [*self.dialogues.values(), *self.networks.values(), *self.series.values()]
-        return dormant(bodies, self.occurrences, self.today, months)
+        return dormant_bodies(bodies, self.occurrences, self.today, months)
 
     @_consistent
     def scoreboard(self, plan: str) -> Scoreboard:
@@ -535,10 +535,10 @@ class View:
         Raises:
             InvalidValue: the form or the code does not exist.
         """
-        from partnership.queries.document_register import register  # noqa: PLC0415  loaded on first use
+        from partnership.queries.document_register import register_rows  # noqa: PLC0415  loaded on first use
 
         code = None if party is None else party_code(party)
-        return register(self.documents, self.plans.values(), self.today, form, code)
+        return register_rows(self.documents, self.plans.values(), self.today, form, code)
 
     @_consistent
     def commitments_register(self, party: str | None = None, topic: str | None = None) -> tuple[Obligation, ...]:
@@ -605,10 +605,10 @@ class View:
             UnknownSubject: nothing is recorded about it.
             InvalidValue: the scale does not exist.
         """
-        from partnership.queries.status_at import standing  # noqa: PLC0415  loaded on first use
+        from partnership.queries.status_at import status_at  # noqa: PLC0415  loaded on first use
 
         key, occurrences = self._occurrences_of(subject, "status", self.statuses)
-        return standing(key, scale, occurrences, day_of(day, "day=") or self.today)
+        return status_at(key, scale, occurrences, day_of(day, "day=") or self.today)
 
     @_consistent
     def members(self, bloc: str, day: str | date | None = None) -> Members:
@@ -687,7 +687,7 @@ class View:
             InvalidValue: *text* has no word.
         """
         query = self._refresh()
-        return search(query.entries(), text, query.names, query.superseded.keys())
+        return search_hits(query.entries(), text, query.names, query.superseded.keys())
 
     @_consistent
     def disputes(self) -> tuple[Dispute, ...]:
@@ -772,7 +772,7 @@ class View:
     @_consistent
     def _summary(self) -> str:
         title = repr(self)[1:-1]
-        if not self._refresh().index.is_at_hand:
+        if not self._refresh().index.is_quick_to_load:
             return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))
         states = [(plural, tuple(self.states(plural).values())) for plural in self._kinds.plurals]
         return prompt.summary_table(title, states, self.sources)
