@@ -868,7 +868,7 @@ def test_a_clock_that_returns_no_instant(time, tmp_path):
 def test_a_policy_that_returns_nonsense(chosen, record):
     """It is told what a policy does; the record answers by another policy as before."""
     view = record.as_of(policy=lambda found: chosen(found) if callable(chosen) else chosen)
-    with pytest.raises(TypeError, match="a policy picks one of the candidates it is given, not "):
+    with pytest.raises(TypeError, match="a policy must return one of the candidates it is given, not "):
         view.meetings["fmm"]
     assert record.as_of(policy=ps.newest).meetings["fmm"].disputed == ("held_on",)
 

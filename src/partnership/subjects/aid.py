@@ -1,7 +1,4 @@
-"""Aid in kind: doses, kits, equipment. What is delivered is often less, and later, than what was promised.
-
-Source: ``domain.md`` 2.4.
-"""
+"""Aid in kind: doses, kits, equipment. What is delivered is often less, and later, than what was promised."""
 
 from __future__ import annotations
 
@@ -28,14 +25,14 @@ __all__ = ["InKindDelivered", "InKindPledged"]
 
 @frozen(kw_only=True)
 class AidEvent(Event):
-    """What any report of aid in kind may say of it.
+    """Base class of the events of a id in kind: fields that any report may have.
 
     Attributes:
-        by: who gives.
-        to: who is to have it.
-        text: what, in the source's words.
-        quantity: how many.
-        unit: of what, in the desk's words: "doses", "kits". It only means something with the quantity.
+        by: the donors.
+        to: the recipients.
+        text: description in the source's words.
+        quantity: how many units.
+        unit: of the quantity, in the desk's words: "doses", "kits". Has no meaning without the quantity.
     """
 
     kind = "aid"
@@ -50,10 +47,10 @@ class AidEvent(Event):
 
 @frozen(kw_only=True)
 class InKindPledged(AidEvent):
-    """Somebody promises aid in kind.
+    """Aid in kind is promised.
 
     Attributes:
-        due: by when.
+        due: the date by which it is to be delivered.
     """
 
     name = "in-kind-pledged"
@@ -64,10 +61,10 @@ class InKindPledged(AidEvent):
 
 @frozen(kw_only=True)
 class InKindDelivered(AidEvent):
-    """Aid in kind has come, whole or in part.
+    """Aid in kind is delivered, in whole or in part.
 
     Attributes:
-        part: which part, in the desk's words, where it came in parts; the whole where absent.
+        part: which part, in the desk's words; None for the whole.
     """
 
     name = "in-kind-delivered"
@@ -78,7 +75,7 @@ class InKindDelivered(AidEvent):
 
 
 Status = Literal["pledged", "partly-delivered", "delivered"]
-"""Where aid stands; less than was pledged is a part."""
+"""The status of aid; a delivery of less than was pledged is partial."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -93,13 +90,13 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Delivery:
-    """What came at once.
+    """One delivery.
 
     Attributes:
         part: which part, in the desk's words; None for the whole.
-        quantity: how many, where said.
-        unit: of what.
-        on: when, where said.
+        quantity: how many units, if a source says so.
+        unit: of the quantity.
+        on: date, if a source says so.
         is_disputed: sources give different figures.
     """
 
@@ -112,19 +109,19 @@ class Delivery:
 
 @frozen
 class Aid(PlannedState):
-    """What is known of one promise of aid in kind.
+    """The state of one promise of aid in kind.
 
     Attributes:
         subject: the aid, ``aid:slug``.
-        status: where it stands.
-        text: the wording last used; `texts` has all.
-        quantity: how many were promised.
-        unit: of what.
-        expected: the day by which it is due.
-        pledged_on, delivered_on: when each last happened, where said.
-        deliveries: what came, in order.
+        status: the current status.
+        text: the latest wording; `texts` has all of them.
+        quantity: how many units were promised.
+        unit: of the quantity.
+        expected: the date by which it is due.
+        pledged_on, delivered_on: latest date of each, if a source says so.
+        deliveries: in order.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -140,12 +137,12 @@ class Aid(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """The day by which it is due, while it has not come in full."""
+        """The date by which it is due, until it is delivered in full."""
         return () if self.status == "delivered" else super().outstanding
 
 
 def evolve(state: Aid, occurrence: Occurrence) -> Aid:
-    """Return the aid after one more occurrence."""
+    """Return the state of the aid after one more occurrence."""
     state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
     if isinstance(event, InKindDelivered):
         row = Delivery(event.part, event.quantity, event.unit, event.on, "quantity" in occurrence.disputed)
@@ -158,49 +155,51 @@ def evolve(state: Aid, occurrence: Occurrence) -> Aid:
     return replace(state, status="delivered" if _is_all(state) else "partly-delivered")
 
 
-def _came(state: Aid) -> Range | None:
-    """Return how many came in all, in the unit of the promise; the report of the whole stands for all the parts."""
-    rows = [one for one in state.deliveries if one.part is None] or state.deliveries
+def _delivered(state: Aid) -> Range | None:
+    """Return how many units were delivered in total; None if a quantity is missing or in another unit.
+
+    A report of the whole replaces the reports of parts.
+    """
+    rows = [row for row in state.deliveries if row.part is None] or state.deliveries
     total = NOTHING
-    for one in rows:
-        if one.quantity is None or (one.unit and state.unit and one.unit != state.unit):
+    for row in rows:
+        if row.quantity is None or (row.unit and state.unit and row.unit != state.unit):
             return None
-        total += range_of(one.quantity)
+        total += range_of(row.quantity)
     return total
 
 
 def _is_less(state: Aid) -> bool:
-    """Tell whether surely less came than was promised."""
-    came = _came(state)
-    return bool(came and state.quantity and came.surely_below(range_of(state.quantity)))
+    """Tell whether surely less was delivered than promised."""
+    delivered = _delivered(state)
+    return bool(delivered and state.quantity and delivered.surely_below(range_of(state.quantity)))
 
 
 def _is_all(state: Aid) -> bool:
-    """Tell whether what was promised has come: the whole is reported, or the parts make it up."""
+    """Tell whether everything was delivered: the whole is reported, or the parts add up to it."""
     if _is_less(state):
         return False
-    if any(one.part is None for one in state.deliveries):
+    if any(row.part is None for row in state.deliveries):
         return True
-    came = _came(state)
-    return bool(came and state.quantity and came.least is not None and came.least >= state.quantity.number)
+    delivered = _delivered(state)
+    least = delivered.least if delivered else None
+    return bool(state.quantity and least is not None and least >= state.quantity.number)
 
 
 def rules(state: Aid, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in how aid came.
+    """Find what is odd about deliveries.
 
-    ``delivered-less`` (the whole is reported as delivered and is less than was pledged; of parts nobody knows whether
-    the rest is to come), ``delivered-late`` (the last that came, came after the day by which it was due).
-
-    Source: ``domain.md`` 2.4, "delivered often less/later".
+    ``delivered-less`` (the whole is reported as delivered and is less than was pledged; after a part, the rest may
+    still follow), ``delivered-late`` (the last delivery was after the date by which it was due).
     """
-    pledged, came = last(occurrences, "in-kind-pledged"), named(occurrences, "in-kind-delivered")
-    if pledged and any(one.part is None for one in state.deliveries) and _is_less(state):
-        brought = next(one.quantity for one in state.deliveries if one.part is None)
-        sentence = f"was delivered, and {brought} came of {state.quantity}"
-        yield oddity("delivered-less", state.subject, sentence, pledged, *came)
+    pledged, deliveries = last(occurrences, "in-kind-pledged"), named(occurrences, "in-kind-delivered")
+    if pledged and any(row.part is None for row in state.deliveries) and _is_less(state):
+        quantity = next(row.quantity for row in state.deliveries if row.part is None)
+        sentence = f"was delivered, and {quantity} came of {state.quantity}"
+        yield oddity("delivered-less", state.subject, sentence, pledged, *deliveries)
     due = state.expected[-1].planned if state.expected else None
-    if pledged and due and came and (earliest := came[-1].earliest) and due.surely_before(earliest):
-        yield oddity("delivered-late", state.subject, f"was due by {due} and came after it", pledged, *came)
+    if pledged and due and deliveries and (earliest := deliveries[-1].earliest) and due.surely_before(earliest):
+        yield oddity("delivered-late", state.subject, f"was due by {due} and came after it", pledged, *deliveries)
 
 
 aid: Kind[Aid] = Kind(
@@ -212,4 +211,4 @@ aid: Kind[Aid] = Kind(
     projection=Projection("aid", Aid, evolve, kind="aid", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every promise of aid in kind."""
+"""The kind of subject: promise of aid in kind."""

@@ -1,9 +1,7 @@
-"""Corrections: claims about claims. A desk or a publisher mends what was recorded, and nothing is taken away.
+"""Amendments: claims about claims. Nothing recorded is deleted; an amendment supersedes what it amends.
 
-A slip of the desk and a publisher's change of word are corrections; a change of the world or of a plan is a new
-event; two names for one subject are *same*.
-
-Source: ``design.md`` 4, settle; ``domain.md`` 1.
+A desk's own mistake and a publisher's correction are amendments. A change of the world or of a plan is not: it is a new
+event. Two names for one subject are declared the same.
 """
 
 from __future__ import annotations
@@ -24,12 +22,12 @@ __all__ = ["AMENDMENTS", "ClaimCorrected", "ClaimPreferred", "ClaimRetracted", "
 
 @frozen(kw_only=True)
 class Amendment(Event):
-    """An event that aims at a claim: its subject is the claim's id.
+    """Base class of events that amend a claim; the subject is the id of that claim.
 
     Attributes:
-        reason: why, in the desk's or the publisher's words.
-        seen: ids of the amendments that aimed at the claim already. They make a second retraction, after the first
-            was superseded, another claim than the first: in the same words it would be swallowed.
+        reason: in the desk's or the publisher's words.
+        seen: ids of the amendments of the claim that existed already. They make a second retraction, after the first
+            was itself retracted, a different claim; otherwise it would have the id of the first and not be added.
     """
 
     kind = "claim"
@@ -38,11 +36,11 @@ class Amendment(Event):
     seen: tuple[str, ...] = field(default=(), converter=converters.sorted_slugs)
 
 
-def _event(value: Event) -> Event:
-    return converters.convert(_whole, value)
+def _convert_event(value: Event) -> Event:
+    return converters.convert(_event, value)
 
 
-def _whole(value: object) -> Event:
+def _event(value: object) -> Event:
     if isinstance(value, Event):
         return value
     raise InvalidValue(value, "is not an event", "give the whole event as it should have been")
@@ -50,30 +48,30 @@ def _whole(value: object) -> Event:
 
 @frozen(kw_only=True)
 class ClaimCorrected(Amendment):
-    """The claim should have said this instead.
+    """A claim is corrected.
 
     Attributes:
-        event: what it should have said, whole.
+        event: the complete event that it should have had.
     """
 
     name = "claim-corrected"
 
-    event: Event = field(converter=_event)
+    event: Event = field(converter=_convert_event)
 
 
 @frozen(kw_only=True)
 class ClaimRetracted(Amendment):
-    """The claim should not be there."""
+    """A claim is retracted."""
 
     name = "claim-retracted"
 
 
 @frozen(kw_only=True)
 class ClaimPreferred(Amendment):
-    """The desk believes this claim where sources differ: the only way to settle a source's own error.
+    """The desk prefers a claim where sources differ, for example because another source is known to be wrong.
 
     Attributes:
-        field: the field on which it is preferred; all of them where absent.
+        field: the field for which it is preferred; None for all.
     """
 
     name = "claim-preferred"
@@ -83,12 +81,12 @@ class ClaimPreferred(Amendment):
 
 @frozen(kw_only=True)
 class SubjectsDeclaredSame(Event):
-    """Two subjects of one kind are one.
+    """Two subjects of one kind are declared to be the same.
 
     Attributes:
         of: the kind of both.
-        other: the slug of the second; the two stand in the order of the alphabet, for "same" has no direction.
-        reason: why.
+        other: the slug of the second; the two are in alphabetical order, since being the same has no direction.
+        reason: in the desk's words.
     """
 
     name = "subjects-declared-same"
@@ -99,15 +97,15 @@ class SubjectsDeclaredSame(Event):
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
     def impossible(self) -> tuple[str, ...]:
-        """Refuse one subject that is the same as itself, and two in the wrong order."""
+        """Refuse two equal slugs, and two that are not in alphabetical order."""
         return () if self.subject < self.other else (f"other: must come after {self.subject!r} in the alphabet",)
 
 
 AMENDMENTS: tuple[type[Event], ...] = (ClaimCorrected, ClaimRetracted, ClaimPreferred, SubjectsDeclaredSame)
-"""Events that settle reads before it believes anything; they are folded into no state."""
+"""Events that are applied to claims before anything is resolved; no state is computed from them."""
 
 claims: Kind[Any] = Kind("claim", events=(ClaimCorrected, ClaimPreferred, ClaimRetracted))
-"""Claims, as the subjects of corrections."""
+"""The kind of subject: a claim that is amended."""
 
 subjects: Kind[Any] = Kind("subject", events=(SubjectsDeclaredSame,))
-"""Subjects, as the subjects of declarations that two are one."""
+"""The kind of subject: a subject that is declared to be the same as another."""

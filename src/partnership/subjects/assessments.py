@@ -1,7 +1,4 @@
-"""Assessments: what somebody finds to be the state of a plan, of one of its lines, of a commitment.
-
-Source: ``domain.md`` 2.3, 2.6 (a reversed assessment is odd and recorded) and 3.2 (commitment trackers).
-"""
+"""Assessments: how far an assessor finds a plan, a line of a plan or a commitment to be implemented."""
 
 from __future__ import annotations
 
@@ -34,7 +31,7 @@ Core = Literal[
     "dropped",
     "carried-over",
 ]
-"""The scale to which those of the assessors are mapped; what they said themselves stays beside it."""
+"""A common scale to which the scales of assessors are mapped; their own words are kept too."""
 
 
 def _core(value: Core | None) -> Core | None:
@@ -43,22 +40,22 @@ def _core(value: Core | None) -> Core | None:
 
 @frozen(kw_only=True)
 class ImplementationAssessed(Event):
-    """Somebody says how far something is carried out; one report may assess many things.
+    """An assessor says how far something is implemented; one report may assess many things.
 
     Attributes:
         concerns: what is assessed, ``kind:slug``: a plan, a line, a commitment.
-        assessor: who assesses.
-        is_independent: the assessor is none of those who owe it.
-        scale: the assessor's scale.
-        value: the assessor's own word or mark on it.
-        core: the same on the scale that all share.
-        as_of: the day of which it speaks, never that of publication in disguise.
-        evidence: on what it rests, in the source's words.
+        assessor: person or institution.
+        is_independent: whether the assessor is not one of those responsible.
+        scale: name of the assessor's scale.
+        value: word or mark on that scale.
+        core: the same on the common scale.
+        as_of: the day that it describes; not the day of publication.
+        evidence: what it is based on, in the source's words.
     """
 
     name = "implementation-assessed"
     kind = "assessment"
-    rank = 60  # it looks back on what was reported
+    rank = 60  # it comes after the reports that it assesses
     identity: ClassVar[Identity] = ("concerns", "assessor", "as_of")
     dated_by = "as_of"
 
@@ -74,16 +71,16 @@ class ImplementationAssessed(Event):
 
 @frozen
 class Verdict:
-    """What one assessor finds of one thing.
+    """One assessor's verdict on one thing.
 
     Attributes:
-        concerns: of what, ``kind:slug``.
-        assessor: who says so.
-        is_independent: the assessor is none of those who owe it.
-        as_of: the day of which it speaks.
-        scale: the assessor's scale.
-        value: the assessor's own word or mark.
-        core: the same on the scale that all share.
+        concerns: what is assessed, ``kind:slug``.
+        assessor: person or institution.
+        is_independent: whether the assessor is not one of those responsible.
+        as_of: the day that it describes.
+        scale: name of the assessor's scale.
+        value: word or mark on that scale.
+        core: the same on the common scale.
         is_disputed: sources differ on what the assessor said.
     """
 
@@ -99,12 +96,12 @@ class Verdict:
 
 @frozen
 class Assessment:
-    """What is known of one assessment: a report, a review, a meter.
+    """The state of one assessment: a report, a review, a meter.
 
     Attributes:
         subject: the assessment, ``assessment:slug``.
-        verdicts: what it says of each thing, in order.
-        disputed: ``('verdicts',)`` where sources differ on one of them.
+        verdicts: one for each thing that it assesses, in order.
+        disputed: ``('verdicts',)`` if sources differ on one of them.
     """
 
     subject: str
@@ -113,43 +110,43 @@ class Assessment:
 
 
 def assessed(occurrence: Occurrence) -> Iterable[str]:
-    """Yield what an assessment is about, for pages whose subjects are assessed; of other occurrences, nothing."""
+    """Yield the subject that an assessment concerns; nothing for other occurrences."""
     if isinstance(occurrence.event, ImplementationAssessed):
         yield occurrence.event.concerns
 
 
 def verdict_of(occurrence: Occurrence) -> Verdict | None:
-    """Return what a occurrence finds of something; None where it is no assessment."""
+    """Return the verdict of an assessment; None for other occurrences."""
     event = occurrence.event
     if not isinstance(event, ImplementationAssessed):
         return None
     is_disputed = not {"core", "value"}.isdisjoint(occurrence.disputed)
-    said = (event.concerns, event.assessor, event.is_independent, event.as_of, event.scale, event.value, event.core)
-    return Verdict(*said, is_disputed)
+    fields = (event.concerns, event.assessor, event.is_independent, event.as_of, event.scale, event.value, event.core)
+    return Verdict(*fields, is_disputed)
 
 
 def with_verdict(verdicts: tuple[Verdict, ...], occurrence: Occurrence) -> tuple[Verdict, ...]:
-    """Return the verdicts with what a occurrence adds to them."""
+    """Return the verdicts, and that of the occurrence if it is an assessment."""
     verdict = verdict_of(occurrence)
     return (*verdicts, verdict) if verdict else verdicts
 
 
-def differ(one: Verdict, other: Verdict) -> bool:
-    """Tell whether two assessors say of one day what cannot both be so."""
-    if one.assessor == other.assessor or None in (one.core, other.core) or one.core == other.core:
+def differ(first: Verdict, second: Verdict) -> bool:
+    """Tell whether two assessors contradict each other about the same day."""
+    if first.assessor == second.assessor or None in (first.core, second.core) or first.core == second.core:
         return False
-    return bool(one.as_of and other.as_of and (one.as_of == other.as_of or one.as_of.surely_overlaps(other.as_of)))
+    day, other = first.as_of, second.as_of
+    return bool(day and other and (day == other or day.surely_overlaps(other)))
 
 
 def odd_verdicts(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd in the assessments of one thing.
 
-    ``assessors-disagree`` (of one day), ``assessment-falls`` (the same assessor finds less of a surely later day).
-
-    Source: ``domain.md`` 2.3: it can go backwards, and several assessors may disagree.
+    ``assessors-disagree`` (about one day), ``assessment-falls`` (the same assessor gives a lower verdict for a surely
+    later day).
     """
-    told = [(verdict, one) for one in occurrences if (verdict := verdict_of(one))]
-    for (first, before), (second, after) in combinations(told, 2):
+    verdicts = [(verdict, occurrence) for occurrence in occurrences if (verdict := verdict_of(occurrence))]
+    for (first, before), (second, after) in combinations(verdicts, 2):
         if differ(first, second):
             sentence = f"is {first.core} to {first.assessor} and {second.core} to {second.assessor}"
             yield contradiction("assessors-disagree", subject, sentence, before, after)
@@ -158,19 +155,19 @@ def odd_verdicts(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Fi
             yield oddity("assessment-falls", subject, sentence, before, after)
 
 
-_LADDER = ("not-started", "in-progress", "partially", "implemented")
+_GRADES = ("not-started", "in-progress", "partially", "implemented")
 
 
-def _has_fallen(one: Verdict, other: Verdict) -> bool:
-    if one.core not in _LADDER or other.core not in _LADDER or not one.as_of or not other.as_of:
+def _has_fallen(first: Verdict, second: Verdict) -> bool:
+    if first.core not in _GRADES or second.core not in _GRADES or not first.as_of or not second.as_of:
         return False
-    return one.as_of.surely_before(other.as_of) and _LADDER.index(one.core) > _LADDER.index(other.core)
+    return first.as_of.surely_before(second.as_of) and _GRADES.index(first.core) > _GRADES.index(second.core)
 
 
 def evolve(state: Assessment, occurrence: Occurrence) -> Assessment:
-    """Return the assessment after one more occurrence."""
+    """Return the state of the assessment after one more occurrence."""
     state = replace(state, verdicts=with_verdict(state.verdicts, occurrence))
-    return replace(state, disputed=("verdicts",) if any(one.is_disputed for one in state.verdicts) else ())
+    return replace(state, disputed=("verdicts",) if any(verdict.is_disputed for verdict in state.verdicts) else ())
 
 
 assessments: Kind[Assessment] = Kind(
@@ -178,4 +175,4 @@ assessments: Kind[Assessment] = Kind(
     events=(ImplementationAssessed,),
     projection=Projection("assessments", Assessment, evolve, kind="assessment"),
 )
-"""What is known of every assessment."""
+"""The kind of subject: assessment."""

@@ -1,8 +1,6 @@
 """Commitments: made, reaffirmed, specified, qualified, in progress, delivered, withdrawn, superseded.
 
-What only one side hopes of the other is no commitment, and a reaffirmation is no new one.
-
-Source: ``domain.md`` 2.3 (terms), 2.5 (the wording that makes a commitment) and 2.6 (lifecycle).
+What one side only hopes that the other will do is not a commitment, and a reaffirmation is not a new one.
 """
 
 from __future__ import annotations
@@ -40,7 +38,7 @@ __all__ = [
 
 
 Nature = Literal["one-off", "recurring", "standing"]
-"""To be done once; again and again; never done with ("continue to hold annual …": ``domain.md`` 0, finding 6)."""
+"""To be done once; repeatedly; or permanently, so never completed ("continue to hold annual meetings")."""
 
 
 def _nature(value: Nature | None) -> Nature | None:
@@ -49,15 +47,15 @@ def _nature(value: Nature | None) -> Nature | None:
 
 @frozen(kw_only=True)
 class CommitmentEvent(Event):
-    """What any report of a commitment may say of it.
+    """Base class of the events of a commitment: fields that any report may have.
 
     Attributes:
-        by: who owes it.
-        to: who is to have it.
-        text: what is owed, in the source's words.
-        meeting: the meeting at which it was said, its slug.
-        topics: what it is about.
-        concerns: the subjects that it is about, ``kind:slug``.
+        by: the parties that commit themselves.
+        to: the parties that benefit.
+        text: what is to be done, in the source's words.
+        meeting: slug of the meeting at which it was said.
+        topics: in the source's words.
+        concerns: subjects that it is about, ``kind:slug``.
     """
 
     kind = "commitment"
@@ -72,14 +70,14 @@ class CommitmentEvent(Event):
 
 @frozen(kw_only=True)
 class CommitmentMade(CommitmentEvent):
-    """Somebody agrees, decides, pledges, vows to do something.
+    """A party agrees, decides, pledges or vows to do something.
 
     Attributes:
-        nature: whether it is done once, again and again, or never done with.
-        due: by when.
+        nature: whether it is to be done once, repeatedly or permanently.
+        due: the date by which it is to be done.
         amount: of money.
-        quantity: of what is counted in the text: places, doses, courses.
-        condition: on what it depends.
+        quantity: of what the text counts: places, doses, courses.
+        condition: on which it depends.
     """
 
     name = "commitment-made"
@@ -94,7 +92,7 @@ class CommitmentMade(CommitmentEvent):
 
 @frozen(kw_only=True)
 class CommitmentReaffirmed(CommitmentEvent):
-    """A commitment is said again: it is the same one, heard of once more."""
+    """A commitment is repeated; this is not a new commitment."""
 
     name = "commitment-reaffirmed"
     rank = 20
@@ -103,12 +101,12 @@ class CommitmentReaffirmed(CommitmentEvent):
 
 @frozen(kw_only=True)
 class CommitmentSpecified(CommitmentEvent):
-    """A commitment gets a day, an amount, a quantity that it did not have, or another.
+    """A commitment gets a new or a different date, amount or quantity.
 
     Attributes:
-        due: by when.
+        due: the date by which it is to be done.
         amount: of money.
-        quantity: of what is counted in the text.
+        quantity: of what the text counts.
     """
 
     name = "commitment-specified"
@@ -125,7 +123,7 @@ class CommitmentQualified(CommitmentEvent):
     """A commitment gets a condition.
 
     Attributes:
-        condition: which.
+        condition: on which it depends.
     """
 
     name = "commitment-qualified"
@@ -137,13 +135,13 @@ class CommitmentQualified(CommitmentEvent):
 
 @frozen(kw_only=True)
 class CommitmentProgressReported(CommitmentEvent):
-    """How much of a commitment is done, on a day.
+    """A source reports how much of a commitment is done on a day.
 
     Attributes:
-        as_of: the day of the count, if only a bound (``../2021-04-02``); never the day of publication in disguise.
-        done: how much is done; more than `total` is recorded and found, for a source may have printed it.
-        total: of how much.
-        share: the same in hundredths, where the source gives it so ("over 60 per cent": AR-023).
+        as_of: the day of the count, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        done: how many items are done. More than `total` is accepted, with a finding: a source may have printed it.
+        total: of how many items.
+        share: the share that is done, if the source gives a percentage ("over 60 per cent").
         verb: the source's word for done: "launched", "carried out".
     """
 
@@ -162,12 +160,12 @@ class CommitmentProgressReported(CommitmentEvent):
 
 @frozen(kw_only=True)
 class DeliveryReported(CommitmentEvent):
-    """What was promised was delivered, whole or in part.
+    """A commitment is fulfilled, in whole or in part.
 
     Attributes:
-        part: which part, in the desk's words, where it came in parts; the whole where absent.
+        part: which part, in the desk's words; None for the whole.
         amount: of money.
-        quantity: of what is counted in the text.
+        quantity: of what the text counts.
     """
 
     name = "delivery-reported"
@@ -181,10 +179,10 @@ class DeliveryReported(CommitmentEvent):
 
 @frozen(kw_only=True)
 class CommitmentWithdrawn(CommitmentEvent):
-    """Who made a commitment takes it back.
+    """A commitment is withdrawn by the party that made it.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: in the source's words.
     """
 
     name = "commitment-withdrawn"
@@ -195,10 +193,10 @@ class CommitmentWithdrawn(CommitmentEvent):
 
 @frozen(kw_only=True)
 class CommitmentSuperseded(CommitmentEvent):
-    """Another commitment takes its place.
+    """A commitment is replaced by another.
 
     Attributes:
-        successor: the other commitment's slug.
+        successor: slug of the other commitment.
     """
 
     name = "commitment-superseded"
@@ -208,7 +206,7 @@ class CommitmentSuperseded(CommitmentEvent):
 
 
 Status = Literal["made", "in-progress", "withdrawn", "superseded", "delivered"]
-"""Where a commitment stands. A delivery of a part is progress."""
+"""The status of a commitment. Delivery of a part counts as progress."""
 
 _PROMISES = ("commitment-made", "commitment-reaffirmed", "commitment-specified", "commitment-qualified")
 
@@ -236,9 +234,9 @@ class Delivery:
 
     Attributes:
         part: which part, in the desk's words; None for the whole.
-        on: when, where said.
+        on: date, if a source says so.
         amount: of money.
-        quantity: of what is counted in the text.
+        quantity: of what the text counts.
         is_disputed: sources differ on one of these.
     """
 
@@ -251,19 +249,19 @@ class Delivery:
 
 @frozen
 class Commitment(PlannedState):
-    """What is known of one commitment.
+    """The state of one commitment.
 
     Attributes:
         subject: the commitment, ``commitment:slug``.
-        status: where it stands.
-        text: the wording last used; `texts` has all.
-        expected: the day by which it is due now.
-        made_on, reaffirmed_on, delivered_on, withdrawn_on: when each last happened, where said.
-        progress: every count reported, in the order of their days.
-        deliveries: every delivery reported, in their order.
-        verdicts: how assessors find it carried out, in their order.
+        status: the current status.
+        text: the latest wording; `texts` has all of them.
+        expected: the date by which it is due.
+        made_on, reaffirmed_on, delivered_on, withdrawn_on: latest date of each, if a source says so.
+        progress: reported counts, in the order of their days.
+        deliveries: reported deliveries, in order.
+        verdicts: of assessors, in order.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -291,18 +289,18 @@ class Commitment(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """The day by which it is due, while it is open."""
+        """The date by which it is due, until it is delivered, withdrawn or superseded."""
         return super().outstanding if self.status in ("made", "in-progress") else ()
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the commitment that a occurrence is about, or that it assesses."""
+    """Return the commitment that an occurrence is about, or that it assesses."""
     yield occurrence.subject
     yield from assessed(occurrence)
 
 
 def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
-    """Return the commitment after one more occurrence; an assessment of it changes no status."""
+    """Return the state of the commitment after one more occurrence; an assessment does not change its status."""
     event = occurrence.event
     state = _disputed(replace(state, verdicts=with_verdict(state.verdicts, occurrence)), "verdicts")
     if isinstance(event, DeliveryReported):
@@ -329,52 +327,50 @@ def _delivered(state: Commitment, event: DeliveryReported, occurrence: Occurrenc
 
 
 def _disputed(state: Commitment, rows: str) -> Commitment:
-    """Return the commitment with the name of its *rows* among the disputed, where sources differ on one of them."""
-    is_disputed = any(one.is_disputed for one in getattr(state, rows))
+    """Return *state* with the name of its *rows* among the disputed fields if sources differ on one of the rows."""
+    is_disputed = any(row.is_disputed for row in getattr(state, rows))
     return replace(state, disputed=tuple(sorted({*state.disputed, *([rows] if is_disputed else [])})))
 
 
 def _is_part(state: Commitment, event: DeliveryReported) -> bool:
-    """Tell whether less came than is owed: it is called a part, or the figures of all that came are the smaller ones.
+    """Tell whether less was delivered than promised: the figures of all deliveries add up to less.
 
-    Parts whose figures add up to what is owed are the whole.
+    Without figures, a delivery is partial if it names a part.
     """
-    owed, money = state.quantity, state.amount
-    counts = [one.quantity.number if one.quantity else None for one in state.deliveries]
-    sums = [one.amount for one in state.deliveries]
-    amounts = [one.amount if one and money and one.currency == money.currency else None for one in sums]
+    quantity, money = state.quantity, state.amount
+    counts = [row.quantity.number if row.quantity else None for row in state.deliveries]
+    sums = [row.amount for row in state.deliveries]
+    amounts = [paid.amount if paid and money and paid.currency == money.currency else None for paid in sums]
     short = {
-        _falls_short(owed.number if owed else None, counts),
+        _falls_short(quantity.number if quantity else None, counts),
         _falls_short(money.amount if money else None, amounts),
     }
     return event.part is not None if short == {None} else True in short
 
 
-def _falls_short(owed: Decimal | int | None, came: Sequence[Decimal | int | None]) -> bool | None:
-    """Tell whether less came than is owed; None where nobody gives a figure for one or for the last that came."""
-    if owed is None or came[-1] is None:
+def _falls_short(promised: Decimal | int | None, delivered: Sequence[Decimal | int | None]) -> bool | None:
+    """Tell whether less was delivered than promised; None without figures for the promise and the last delivery."""
+    if promised is None or delivered[-1] is None:
         return None
-    return sum(one or 0 for one in came) < owed
+    return sum(figure or 0 for figure in delivered) < promised
 
 
 def rules(state: Commitment, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a commitment's course.
+    """Find what is odd about a commitment.
 
-    What `odd_counts` and `odd_verdicts` find, ``delivered-unpromised`` (delivered with no earlier promise known, or
-    surely before it), ``delivered-late`` (surely after the day by which it was due), ``delivered-after-withdrawn``.
-
-    Source: ``domain.md`` 2.6, 2.7; 2.4 for deliveries that come later than promised.
+    What `odd_counts` and `odd_verdicts` find, ``delivered-unpromised`` (no promise is known, or all are surely later),
+    ``delivered-late`` (surely after the date by which it was due), ``delivered-after-withdrawn``.
     """
     yield from odd_counts(state.subject, named(occurrences, "commitment-progress-reported"))
     yield from odd_verdicts(state.subject, occurrences)
     delivered, withdrawn = last(occurrences, "delivery-reported"), last(occurrences, "commitment-withdrawn")
     promised = named(occurrences, *_PROMISES)
-    if delivered and all(one.surely_after(delivered) for one in promised):
+    if delivered and all(promise.surely_after(delivered) for promise in promised):
         sentence = "was delivered with no promise before it"
         yield gap("delivered-unpromised", state.subject, sentence, delivered, *promised)
     if delivered and delivered.event.on and state.due and delivered.event.on.surely_after(state.due):
         sentence = f"was due {state.due} and delivered {delivered.event.on}"
-        due = [one for one in promised if getattr(one.event, "due", None)]
+        due = [promise for promise in promised if getattr(promise.event, "due", None)]
         yield oddity("delivered-late", state.subject, sentence, delivered, *due)
     if delivered and withdrawn and delivered.surely_after(withdrawn):
         sentence = "was delivered after it was withdrawn"
@@ -396,4 +392,4 @@ commitments: Kind[Commitment] = Kind(
     projection=Projection("commitments", Commitment, evolve, kind="commitment", key=key, rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every commitment."""
+"""The kind of subject: commitment."""

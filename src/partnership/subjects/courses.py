@@ -1,7 +1,4 @@
-"""Training courses: announced, planned, held, cancelled; a course that is given again has several runs.
-
-Source: ``domain.md`` 2.4 (terms; AR-005, AR-070 to AR-074) and 2.6 (lifecycle).
-"""
+"""Training courses: announced, planned, held, cancelled. A course that is repeated has several runs."""
 
 from __future__ import annotations
 
@@ -29,15 +26,15 @@ __all__ = ["CourseCancelled", "CourseHeld", "CourseParticipantsReported", "Cours
 
 @frozen(kw_only=True)
 class CourseEvent(Event):
-    """What any report of a course may say of it.
+    """Base class of the events of a course: fields that any report may have.
 
     Attributes:
-        title: the name that the source uses.
-        host: the party that gives it.
-        institution: the body that gives it.
-        place: where.
+        title: the name in the source.
+        host: the party that offers it.
+        institution: that offers it.
+        place: city or venue.
         topics: what is taught.
-        parties: whose people are taught.
+        parties: whose nationals are taught.
     """
 
     kind = "course"
@@ -55,7 +52,7 @@ class CourseSeriesAnnounced(CourseEvent):
     """A series of courses is announced.
 
     Attributes:
-        period: over which years.
+        period: from the first year to the last.
     """
 
     name = "course-series-announced"
@@ -66,14 +63,14 @@ class CourseSeriesAnnounced(CourseEvent):
 
 @frozen(kw_only=True)
 class CoursePlanned(CourseEvent):
-    """A course is planned; in 2021 and 2022 is ``{2021,2022}``, two courses, not a span.
+    """A course is planned. "In 2021 and 2022" is ``{2021,2022}``: two runs, not a period.
 
     Attributes:
-        run: which run, in the desk's words; its plan moves only that run. All runs where absent.
-        planned: when it is to be given.
-        places: for how many people.
-        recurs: how often it is to be given, in the source's words: "every year".
-        condition: on what it depends.
+        run: which run, in the desk's words; the plan then moves only that run. None for all runs.
+        planned: date on which it is to be held.
+        places: number of participants.
+        recurs: how often it is to be held, in the source's words: "every year".
+        condition: on which it depends.
     """
 
     name = "course-planned"
@@ -89,13 +86,13 @@ class CoursePlanned(CourseEvent):
 
 @frozen(kw_only=True)
 class CourseHeld(CourseEvent):
-    """A course was given.
+    """A course is held.
 
     Attributes:
-        run: which run of a course that is given again, in the desk's words: "2019", "autumn 2021". Two reports of
-            one run are one occurrence; without it the course is taken to be given once.
-        participants: how many took part.
-        count: how many courses, where the subject stands for a group that nobody named.
+        run: which run of a repeated course, in the desk's words: "2019", "autumn 2021". Reports of the same run are
+            one occurrence. Without it, the course is taken to be held once.
+        participants: number of participants.
+        count: number of courses, if the subject stands for a group of unnamed ones.
     """
 
     name = "course-held"
@@ -109,12 +106,12 @@ class CourseHeld(CourseEvent):
 
 @frozen(kw_only=True)
 class CourseParticipantsReported(CourseEvent):
-    """How many took part, of one party or of all.
+    """A source reports the number of participants, of one party or in total.
 
     Attributes:
         run: which run, as in `CourseHeld`.
-        party: whose people are counted; all where absent.
-        participants: how many.
+        party: whose nationals are counted; None for the total.
+        participants: their number.
     """
 
     name = "course-participants-reported"
@@ -128,12 +125,12 @@ class CourseParticipantsReported(CourseEvent):
 
 @frozen(kw_only=True)
 class CourseCancelled(CourseEvent):
-    """A course is called off.
+    """A course is cancelled.
 
     Attributes:
         run: which run, as in `CourseHeld`.
-        planned: the planned day that is called off. The whole course is, where neither this nor `run` is said.
-        reason: why, in the source's words.
+        planned: the planned date that is cancelled. Without this and `run`, the whole course is cancelled.
+        reason: in the source's words.
     """
 
     name = "course-cancelled"
@@ -146,7 +143,7 @@ class CourseCancelled(CourseEvent):
 
 
 Status = Literal["announced", "cancelled", "planned", "held"]
-"""Where a course stands. One of several runs that are still planned is planned, whatever runs were held."""
+"""The status of a course; it is planned as long as any run is outstanding, even if others were held."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -164,15 +161,15 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Run:
-    """One run of a course that was held or called off, or whose participants were counted.
+    """One run of a course that was held or cancelled, or whose participants were counted.
 
     Attributes:
         run: the desk's words for it.
-        planned: when it is to be given, where a plan names the run.
-        on: when it was held, where said.
-        is_cancelled: it was called off.
-        participants: by party, ``'all'`` for all of them together.
-        is_disputed: sources differ on its day, on its plan or on how many took part.
+        planned: date on which it is to be held, if a plan names the run.
+        on: date on which it was held, if a source says so.
+        is_cancelled: whether it was cancelled.
+        participants: number by party; ``'all'`` for the total.
+        is_disputed: sources differ on its date, its plan or the number of participants.
     """
 
     run: str | None
@@ -185,18 +182,18 @@ class Run:
 
 @frozen
 class Course(PlannedState):
-    """What is known of one course.
+    """The state of one course.
 
     Attributes:
         subject: the course, ``course:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        expected: the days planned now, each a run of its own.
-        announced_on, held_on, cancelled_on: when each last happened, where said.
-        outcomes: the days between which each run was held.
-        runs: what is known run by run.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        expected: the planned dates; each is a run.
+        announced_on, held_on, cancelled_on: latest date of each, if a source says so.
+        outcomes: when each run was held.
+        runs: in order of their first report.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -220,12 +217,12 @@ class Course(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned runs that are still open."""
+        """Planned runs that were not held yet."""
         return () if self.status == "cancelled" else super().outstanding
 
 
 def evolve(state: Course, occurrence: Occurrence) -> Course:
-    """Return the course after one more occurrence; one run that is called off leaves the rest as it stands."""
+    """Return the state of the course after one more occurrence; cancelling one run does not change the others."""
     event = occurrence.event
     if isinstance(event, CourseCancelled) and (event.run is not None or event.planned):
         state = _without(copy_fields(state, occurrence, *LIFECYCLE.copies), event)
@@ -245,32 +242,39 @@ def evolve(state: Course, occurrence: Occurrence) -> Course:
 
 
 def _with_run(state: Course, run: str, occurrence: Occurrence) -> Course:
-    """Return the course with the plan of one run, which moves what was planned for that run and nothing else."""
+    """Return the course with a new plan for one run, which moves only what was planned for that run."""
     planned = {row.run: row.planned.members for row in state.runs if row.planned}
-    of_runs = {day for days in planned.values() for day in days}
+    days_of_runs = {day for days in planned.values() for day in days}
     day: When | None = occurrence.event.planned  # type: ignore[attr-defined]  # a plan has it
-    own = tuple(
-        one
-        for one in state.expected
-        if one.planned in planned.get(run, ())
-        or (run not in planned and day and one.planned not in of_runs and day.maybe_overlaps(one.planned))
+
+    def is_of_run(expectation: Expectation) -> bool:
+        if run in planned:
+            return expectation.planned in planned[run]
+        is_of_another = expectation.planned in days_of_runs
+        return bool(day and not is_of_another and day.maybe_overlaps(expectation.planned))
+
+    others = [expectation for expectation in state.expected if not is_of_run(expectation)]
+    state = replace(state, expected=tuple(filter(is_of_run, state.expected)))
+    state = LIFECYCLE.advance(state, occurrence)
+    expected = sorted(
+        (*state.expected, *others),
+        key=lambda expectation: (expectation.planned.earliest or date.min, expectation.planned.text),
     )
-    others = [one for one in state.expected if one not in own]
-    state = LIFECYCLE.advance(replace(state, expected=own), occurrence)
-    expected = sorted((*state.expected, *others), key=lambda one: (one.planned.earliest or date.min, one.planned.text))
     return replace(state, expected=tuple(expected))
 
 
 def _without(state: Course, event: CourseCancelled) -> Course:
-    """Return the course without the planned days that are called off: those of the run, those that are named."""
-    named_days = [row.planned for row in state.runs if row.run == event.run and row.planned and event.run is not None]
-    gone = [day for one in (*named_days, event.planned) if one for day in one.members]
-    left = tuple(
-        one for one in state.expected if not any(day.covers(one.planned) or one.planned.covers(day) for day in gone)
+    """Return the course without the cancelled dates: those planned for the cancelled run, and those of the event."""
+    of_run = [row.planned for row in state.runs if row.run == event.run and row.planned and event.run is not None]
+    cancelled = [day for planned in (*of_run, event.planned) if planned for day in planned.members]
+    remaining = tuple(
+        expectation
+        for expectation in state.expected
+        if not any(day.covers(expectation.planned) or expectation.planned.covers(day) for day in cancelled)
     )
-    is_over = bool(state.expected) and not left and state.status == "planned"
+    is_over = bool(state.expected) and not remaining and state.status == "planned"
     status: Status | None = ("held" if state.outcomes else "cancelled") if is_over else state.status
-    return replace(state, expected=left, status=status)
+    return replace(state, expected=remaining, status=status)
 
 
 def _row(row: Run, occurrence: Occurrence) -> Run:
@@ -282,56 +286,60 @@ def _row(row: Run, occurrence: Occurrence) -> Run:
     if isinstance(event, CoursePlanned):
         return replace(row, planned=event.planned or row.planned, is_cancelled=False, is_disputed=is_disputed)
     counts = dict(row.participants)
-    told: Count | None = event.participants  # type: ignore[attr-defined]  # of a run that was held, or counted
-    if told:
-        whose = getattr(event, "party", None) or "all"
-        known = counts.get(whose, told)
-        is_disputed = is_disputed or not (known.covers(told) or told.covers(known))
-        counts[whose] = known if told.covers(known) else told
-    participants = tuple(sorted(counts.items(), key=lambda one: one[0]))
+    count: Count | None = event.participants  # type: ignore[attr-defined]  # of a run that was held, or counted
+    if count:
+        party = getattr(event, "party", None) or "all"
+        known = counts.get(party, count)
+        is_disputed = is_disputed or not (known.covers(count) or count.covers(known))
+        counts[party] = known if count.covers(known) else count
+    participants = tuple((party, counts[party]) for party in sorted(counts))
     on = event.on if isinstance(event, CourseHeld) else row.on
     return replace(row, on=on, participants=participants, is_disputed=is_disputed)
 
 
 def rules(state: Course, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a course's course.
+    """Find what is odd about a course.
 
-    ``held-after-cancelled`` (of one run), ``held-unannounced``, ``participants-unheld`` (people are counted in a
-    course that nobody reports as given), ``participants-differ`` (the report of a run and the count of all who took
-    part in it cannot both be right), ``participants-over-total`` (those of the parties are more than all).
-
-    Source: ``domain.md`` 2.6, 2.7.
+    ``held-after-cancelled`` (of one run), ``held-unannounced``, ``participants-unheld`` (participants are counted, and
+    no source reports that the course was held), ``participants-differ`` (two totals of one run cannot both be right),
+    ``participants-over-total`` (the numbers of the parties exceed the total).
     """
-    held = {one.key: one for one in named(occurrences, "course-held")}
+    held = {run.key: run for run in named(occurrences, "course-held")}
     for cancelled in named(occurrences, "course-cancelled"):
-        one = held.get(cancelled.key)
-        if one and one.surely_after(cancelled):
-            yield oddity("held-after-cancelled", state.subject, "was held after it was cancelled", one, cancelled)
-    others = [one for one in occurrences if one.event.name != "course-held"]
-    if held and is_unannounced(min(held.values(), key=lambda one: one.said), others):
-        yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", *held.values())
+        run = held.get(cancelled.key)
+        if run and run.surely_after(cancelled):
+            yield oddity("held-after-cancelled", state.subject, "was held after it was cancelled", run, cancelled)
+    others = [occurrence for occurrence in occurrences if occurrence.event.name != "course-held"]
+    if held and is_unannounced(min(held.values(), key=lambda run: run.said), others):
+        yield gap("held-unannounced", state.subject, "was held, and no earlier source mentions it", *held.values())
     counted = named(occurrences, "course-participants-reported")
     if counted and not held:
-        yield gap("participants-unheld", state.subject, "had people counted, and nobody reports it as held", *counted)
+        yield gap(
+            "participants-unheld", state.subject, "has participants counted, and no source reports it as held", *counted
+        )
     yield from _participants(state, [*held.values(), *counted])
 
 
 def _participants(state: Course, reports: Sequence[Occurrence]) -> Iterable[Finding]:
     for row in state.runs:
-        own: list[Any] = [one for one in reports if one.event.run == row.run and one.event.participants]  # type: ignore[attr-defined]
-        whole = [one for one in own if getattr(one.event, "party", None) is None]
-        for one, other in combinations(whole, 2):
-            first, second = one.event.participants, other.event.participants
-            if not (first.covers(second) or second.covers(first)):
-                sentence = f"had {first} taking part in some reports and {second} in others"
-                yield contradiction("participants-differ", state.subject, sentence, one, other)
+        of_run: list[Any] = [
+            report
+            for report in reports
+            if report.event.run == row.run and report.event.participants  # type: ignore[attr-defined]
+        ]
+        totals = [report for report in of_run if getattr(report.event, "party", None) is None]
+        for first, second in combinations(totals, 2):
+            count, other = first.event.participants, second.event.participants
+            if not (count.covers(other) or other.covers(count)):
+                sentence = f"had {count} taking part in some reports and {other} in others"
+                yield contradiction("participants-differ", state.subject, sentence, first, second)
         counts = dict(row.participants)
         parts = sum(
-            one.number for whose, one in counts.items() if whose != "all" and one.bound in ("exact", "at-least")
+            count.number for party, count in counts.items() if party != "all" and count.bound in ("exact", "at-least")
         )
         if "all" in counts and surely_below(counts["all"], Count(parts)):
             sentence = f"had {counts['all']} taking part, and {parts} of the parties alone"
-            yield oddity("participants-over-total", state.subject, sentence, *own)
+            yield oddity("participants-over-total", state.subject, sentence, *of_run)
 
 
 courses: Kind[Course] = Kind(
@@ -346,4 +354,4 @@ courses: Kind[Course] = Kind(
     projection=Projection("courses", Course, evolve, kind="course", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every course."""
+"""The kind of subject: course."""

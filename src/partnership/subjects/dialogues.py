@@ -1,7 +1,4 @@
-"""Dialogues, platforms, mechanisms: proposed, prepared, launched, suspended. Their rounds are meetings.
-
-Source: ``domain.md`` 2.2 (terms) and 2.6 (lifecycle).
-"""
+"""Dialogues, platforms, mechanisms: proposed, prepared, launched, suspended. Their rounds are meetings."""
 
 from __future__ import annotations
 
@@ -33,13 +30,13 @@ __all__ = [
 
 @frozen(kw_only=True)
 class DialogueEvent(Event):
-    """What any report of a dialogue may say of it.
+    """Base class of the events of a dialogue: fields that any report may have.
 
     Attributes:
-        title: the name that the source uses.
-        parties: who takes part.
-        by: who acted, when one side did.
-        topics: what it is about.
+        title: the name in the source.
+        parties: the participants.
+        by: the side that acted, if only one did.
+        topics: in the source's words.
     """
 
     kind = "dialogue"
@@ -52,10 +49,10 @@ class DialogueEvent(Event):
 
 @frozen(kw_only=True)
 class DialogueProposed(DialogueEvent):
-    """Somebody proposes a dialogue; each proposer once.
+    """A dialogue is proposed; each side proposes it once.
 
     Attributes:
-        planned: when it is to begin; a proposal is no plan, so nothing is expected.
+        planned: proposed date; a proposal is not a plan, so nothing is expected.
     """
 
     name = "dialogue-proposed"
@@ -67,11 +64,11 @@ class DialogueProposed(DialogueEvent):
 
 @frozen(kw_only=True)
 class DialoguePreparationReported(DialogueEvent):
-    """A dialogue is being prepared: modalities are worked on, a launch is being readied.
+    """A dialogue is being prepared: its modalities are discussed, or its launch is being arranged.
 
     Attributes:
-        stage: how far, in the source's words.
-        planned: when it is to be launched.
+        stage: of the preparation, in the source's words.
+        planned: date of the launch.
     """
 
     name = "dialogue-preparation-reported"
@@ -84,10 +81,10 @@ class DialoguePreparationReported(DialogueEvent):
 
 @frozen(kw_only=True)
 class DialogueConceptAgreed(DialogueEvent):
-    """The sides agree on what the dialogue is to be.
+    """The sides agree on the concept of a dialogue.
 
     Attributes:
-        planned: when it is to be launched.
+        planned: date of the launch.
     """
 
     name = "dialogue-concept-agreed"
@@ -99,10 +96,10 @@ class DialogueConceptAgreed(DialogueEvent):
 
 @frozen(kw_only=True)
 class DialogueLaunched(DialogueEvent):
-    """A dialogue is launched; "launched" may mean announced or at work, the source's word decides.
+    """A dialogue is launched; sources use the word both for an announcement and for the start of work.
 
     Attributes:
-        place: where.
+        place: city or venue.
     """
 
     name = "dialogue-launched"
@@ -113,11 +110,11 @@ class DialogueLaunched(DialogueEvent):
 
 @frozen(kw_only=True)
 class DialogueSuspended(DialogueEvent):
-    """One side, or both, suspend a dialogue; without `by`, both.
+    """A dialogue is suspended, by one side or, without `by`, by both.
 
     Attributes:
-        episode: which suspension, in the desk's words, where there were several.
-        reason: why, in the source's words.
+        episode: which suspension, in the desk's words, if there were several.
+        reason: in the source's words.
     """
 
     name = "dialogue-suspended"
@@ -130,10 +127,10 @@ class DialogueSuspended(DialogueEvent):
 
 @frozen(kw_only=True)
 class DialogueResumed(DialogueEvent):
-    """A suspended dialogue goes on; for the side that resumes it, or without `by` for both.
+    """A suspended dialogue is resumed, by one side or, without `by`, by both.
 
     Attributes:
-        episode: which suspension it ends, in the desk's words, where there were several.
+        episode: which suspension ends, in the desk's words, if there were several.
     """
 
     name = "dialogue-resumed"
@@ -144,7 +141,7 @@ class DialogueResumed(DialogueEvent):
 
 
 Status = Literal["proposed", "preparing", "agreed", "suspended", "launched"]
-"""Where a dialogue stands; one that is resumed is launched again."""
+"""The status of a dialogue; one that is resumed is launched again."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -163,11 +160,11 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Round:
-    """One meeting of a dialogue.
+    """A meeting of a dialogue.
 
     Attributes:
-        meeting: its subject, ``meeting:slug``.
-        on: when it was held, where said.
+        meeting: ``meeting:slug``.
+        on: date on which it was held, if a source says so.
     """
 
     meeting: str
@@ -176,20 +173,20 @@ class Round:
 
 @frozen
 class Dialogue(PlannedState):
-    """What is known of one dialogue.
+    """The state of one dialogue.
 
     Attributes:
         subject: the dialogue, ``dialogue:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        expected: the days on which its launch is planned now.
-        proposed_on, agreed_on, launched_on, suspended_on, resumed_on: when each happened, where said. The first
-            round of a dialogue that nobody reported as launched is its launch.
-        suspended_by: the sides for which it is suspended; none where it is for both, or for none.
-        resumed_by: the sides that have resumed it since, while it is suspended for another.
-        rounds: its meetings that were held.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        expected: the planned dates of its launch.
+        proposed_on, agreed_on, launched_on, suspended_on, resumed_on: date of each, if a source says so. If no source
+            reports a launch, the first round counts as the launch.
+        suspended_by: the sides that suspend it; empty if both do, or none.
+        resumed_by: the sides that have resumed it, while another still suspends it.
+        rounds: meetings that were held.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -212,19 +209,19 @@ class Dialogue(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days of the launch that are still open."""
+        """Planned dates of the launch, until it is launched or suspended."""
         return () if self.status in ("launched", "suspended") else super().outstanding
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the dialogue that a occurrence is about, or of which it is a round."""
+    """Return the dialogue that an occurrence is about, or of which it is a round."""
     yield occurrence.subject
     if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
         yield body
 
 
 def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
-    """Return the dialogue after one more occurrence."""
+    """Return the state of the dialogue after one more occurrence."""
     event = occurrence.event
     if isinstance(event, DialogueSuspended):
         return _suspended(state, LIFECYCLE.advance(state, occurrence), event.by)
@@ -241,46 +238,44 @@ def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
 
 
 def _suspended(before: Dialogue, state: Dialogue, by: tuple[str, ...]) -> Dialogue:
-    """Return *state*, which was *before*, as it is suspended for one side more, or for all."""
+    """Return *state* with the sides that suspend it: those of the state *before*, and *by*; none means both sides."""
     is_for_all = not by or (before.status == "suspended" and not before.suspended_by)
     return replace(
         state,
         suspended_by=() if is_for_all else tuple(sorted({*before.suspended_by, *by})),
-        resumed_by=tuple(one for one in before.resumed_by if by and one not in by),
+        resumed_by=tuple(party for party in before.resumed_by if by and party not in by),
     )
 
 
 def _resumed(state: Dialogue, occurrence: Occurrence, by: tuple[str, ...]) -> Dialogue:
-    """Return the dialogue after one side resumed it: what the other suspended stays so."""
+    """Return the dialogue after one side resumed it; it stays suspended by the others."""
     resumed = {*state.resumed_by, *by}
     sides = state.suspended_by or state.parties
-    left = {*sides} - resumed
-    if not left if sides else len(resumed) > 1:
+    remaining = {*sides} - resumed
+    if not remaining if sides else len(resumed) > 1:
         return replace(LIFECYCLE.advance(state, occurrence), suspended_by=(), resumed_by=())
     state = copy_fields(state, occurrence, *LIFECYCLE.copies, resumed_on="on")
-    return replace(state, resumed_by=tuple(sorted(resumed)), suspended_by=tuple(sorted(left)))
+    return replace(state, resumed_by=tuple(sorted(resumed)), suspended_by=tuple(sorted(remaining)))
 
 
 def rules(state: Dialogue, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a dialogue's course.
+    """Find what is odd about a dialogue.
 
-    ``prepared-after-launched`` (told as in preparation when it was at work), ``round-before-launch``,
+    ``prepared-after-launched`` (reported as in preparation after its launch), ``round-before-launch``,
     ``launched-unannounced``, ``launched-under-another-name``, ``suspended-by-one-side``, ``met-while-suspended``,
     ``resumed-without-suspension``.
-
-    Source: ``domain.md`` 2.6.
     """
     subject, rounds = state.subject, named(occurrences, "meeting-held")
     if launched := last(occurrences, "dialogue-launched"):
         yield from _launched(subject, launched, occurrences)
-        if early := [one for one in rounds if launched.surely_after(one)]:
+        if early := [meeting for meeting in rounds if launched.surely_after(meeting)]:
             yield oddity("round-before-launch", subject, "met before it was launched", launched, *early)
     suspensions, resumed = named(occurrences, "dialogue-suspended"), last(occurrences, "dialogue-resumed")
     if state.status == "suspended" and len(state.suspended_by) == 1:
         sentence = f"is suspended by {state.suspended_by[0]} alone"
         yield oddity("suspended-by-one-side", subject, sentence, *suspensions)
     for suspended in suspensions:
-        if met := [one for one in rounds if _surely_met_within(suspended, one, occurrences)]:
+        if met := [meeting for meeting in rounds if _surely_met_within(suspended, meeting, occurrences)]:
             yield oddity("met-while-suspended", subject, "met while it was suspended", suspended, *met)
     if resumed and not suspensions:
         yield gap("resumed-without-suspension", subject, "was resumed; no suspension was reported", resumed)
@@ -288,11 +283,11 @@ def rules(state: Dialogue, occurrences: Sequence[Occurrence]) -> Iterable[Findin
 
 def _launched(subject: str, launched: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     early = named(occurrences, "dialogue-proposed", "dialogue-preparation-reported", "dialogue-concept-agreed")
-    late = [one for one in early if one.event.name == "dialogue-preparation-reported" and one.surely_after(launched)]
-    if late:
+    preparations = named(early, "dialogue-preparation-reported")
+    if late := [preparation for preparation in preparations if preparation.surely_after(launched)]:
         yield oddity("prepared-after-launched", subject, "was in preparation after its launch", launched, *late)
     if is_unannounced(launched, occurrences):
-        yield gap("launched-unannounced", subject, "was launched, and nothing had been heard of it", launched)
+        yield gap("launched-unannounced", subject, "was launched, and no earlier source mentions it", launched)
     before, after = titles_of(early), titles_of([launched])
     if before and after and before.isdisjoint(after):
         sentence = "was launched under another name than it was prepared under"
@@ -300,9 +295,10 @@ def _launched(subject: str, launched: Occurrence, occurrences: Sequence[Occurren
 
 
 def _surely_met_within(suspended: Occurrence, held: Occurrence, occurrences: Sequence[Occurrence]) -> bool:
-    """Tell whether a round came after a suspension, and nothing that may have ended the suspension between them."""
+    """Tell whether a round surely came after a suspension, and before anything that may have ended it."""
     return held.surely_after(suspended) and all(
-        suspended.surely_after(one) or one.surely_after(held) for one in named(occurrences, "dialogue-resumed")
+        suspended.surely_after(resumed) or resumed.surely_after(held)
+        for resumed in named(occurrences, "dialogue-resumed")
     )
 
 
@@ -319,4 +315,4 @@ dialogues: Kind[Dialogue] = Kind(
     projection=Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every dialogue."""
+"""The kind of subject: dialogue."""

@@ -1,7 +1,7 @@
-"""Documents: from the first proposal, over adoption and the acts of each party, to the last day in force.
+"""Documents: proposed, drafted, adopted, signed and ratified by each party, in force, expired.
 
-Source: ``domain.md`` 0 (finding 7: acts are per party), 2.3 (terms, legal text), 2.5 (the wording), 2.6 (lifecycle) and
-2.7 (what is never enforced).
+Signature, ratification, notification and accession are acts of single parties, on days of their own. No order of events
+is enforced, since sources report them in any order; unusual ones give findings.
 """
 
 from __future__ import annotations
@@ -58,10 +58,10 @@ Form = Literal[
     "protocol",
     "other",
 ]
-"""What kind of text it is."""
+"""The kind of document."""
 
 PlannedAct = Literal["adopt", "sign", "accede", "conclude"]
-"""What is to be done; "conclude" may mean to end the talks or to sign."""
+"""A planned act; "conclude" may mean to end negotiations or to sign."""
 
 
 def _form(value: Form | None) -> Form | None:
@@ -74,18 +74,18 @@ def _planned_act(value: PlannedAct | None) -> PlannedAct | None:
 
 @frozen(kw_only=True)
 class DocumentEvent(Event):
-    """What any report of a document may say of it.
+    """Base class of the events of a document: fields that any report may have.
 
     Attributes:
-        title: the name that the source uses.
-        form: what kind of text it is.
-        is_binding: whether it binds in law.
-        parties: between whom it is.
-        meeting: the meeting at which it was done, its slug.
-        place: where.
-        topics: what it is about.
-        period: for which time it is made, from its first day to its last.
-        supersedes: the slug of the document whose place it takes.
+        title: the name in the source.
+        form: the kind of document.
+        is_binding: whether it is legally binding.
+        parties: to the document.
+        meeting: slug of the meeting at which the event took place.
+        place: city or venue of the event.
+        topics: in the source's words.
+        period: that the document covers, from its first day to its last.
+        supersedes: slug of the document that it replaces.
     """
 
     kind = "document"
@@ -103,10 +103,10 @@ class DocumentEvent(Event):
 
 @frozen(kw_only=True)
 class DocumentProposed(DocumentEvent):
-    """One side proposes a document; nobody has agreed, so nothing is expected.
+    """A document is proposed; until the sides agree, nothing is expected.
 
     Attributes:
-        by: who proposes.
+        by: the side that proposes it.
     """
 
     name = "document-proposed"
@@ -118,14 +118,14 @@ class DocumentProposed(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentPlanned(DocumentEvent):
-    """A document is to be adopted, signed, acceded to; a newer plan stands for an older one (AR-107, AR-181).
+    """A document is to be adopted, signed or acceded to; a newer plan replaces an older one.
 
     Attributes:
-        planned: when.
-        by: who says so or is to act, when one side does.
-        condition: on what it depends.
-        act: what is to be done.
-        is_tentative: the source only hopes or expects it (AR-124, AR-243).
+        planned: date of the act.
+        by: the side that says so, or is to act, if only one does.
+        condition: on which it depends.
+        act: the planned act.
+        is_tentative: whether the source only hopes for or expects it.
     """
 
     name = "document-planned"
@@ -141,10 +141,10 @@ class DocumentPlanned(DocumentEvent):
 
 @frozen(kw_only=True)
 class DraftTabled(DocumentEvent):
-    """One side lays a draft on the table (AR-090).
+    """A draft is submitted.
 
     Attributes:
-        by: who.
+        by: the side that submits it.
     """
 
     name = "draft-tabled"
@@ -156,7 +156,7 @@ class DraftTabled(DocumentEvent):
 
 @frozen(kw_only=True)
 class DraftingReported(DocumentEvent):
-    """A document is said to be drawn up, worked on, at its final stage (AR-116, AR-145, AR-198)."""
+    """A document is being drafted, or the draft is being finalized."""
 
     name = "drafting-reported"
     rank = 30
@@ -165,7 +165,7 @@ class DraftingReported(DocumentEvent):
 
 @frozen(kw_only=True)
 class NegotiationConcluded(DocumentEvent):
-    """The text is agreed among those who negotiated it, and nobody has adopted it yet (AR-118)."""
+    """Negotiations on the text are concluded; the document is not adopted yet."""
 
     name = "negotiation-concluded"
     rank = 40
@@ -173,11 +173,11 @@ class NegotiationConcluded(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentNotAdopted(DocumentEvent):
-    """A document was to be adopted at a meeting and was not (AR-187, AR-241); each meeting may fail again.
+    """A document that was to be adopted at a meeting is not adopted; this may happen at several meetings.
 
     Attributes:
-        by: who stood in the way, as the source has it.
-        reason: why, in the source's words.
+        by: the parties that prevented it, according to the source.
+        reason: in the source's words.
     """
 
     name = "document-not-adopted"
@@ -190,10 +190,10 @@ class DocumentNotAdopted(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentAdopted(DocumentEvent):
-    """A document was adopted, approved, endorsed, issued.
+    """A document is adopted, approved, endorsed or issued.
 
     Attributes:
-        verb: the source's word; "ratified" may mean that leaders adopted it (AR-197).
+        verb: the source's word; some sources say "ratified" when leaders adopt a document.
     """
 
     name = "document-adopted"
@@ -204,7 +204,7 @@ class DocumentAdopted(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentPublished(DocumentEvent):
-    """The text of a document was made public."""
+    """The text of a document is published."""
 
     name = "document-published"
     rank = 95
@@ -212,10 +212,10 @@ class DocumentPublished(DocumentEvent):
 
 @frozen(kw_only=True)
 class ConsentEvent(DocumentEvent):
-    """An act of one party, on its own day and at its own place (AR-142, AR-143).
+    """Base class of acts of a single party, which may be on different days and at different places.
 
     Attributes:
-        signatory: the party that acts; where absent, all parties act together.
+        signatory: the party that acts; None if all parties act together.
     """
 
     identity: ClassVar[Identity] = ("signatory",)
@@ -225,7 +225,7 @@ class ConsentEvent(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentSigned(ConsentEvent):
-    """A party signs, or all do.
+    """One party or all parties sign a document.
 
     Attributes:
         signed_by: the persons who sign.
@@ -239,7 +239,7 @@ class DocumentSigned(ConsentEvent):
 
 @frozen(kw_only=True)
 class RatificationCompleted(ConsentEvent):
-    """A party has ratified: its own law is satisfied."""
+    """A party ratifies a document under its own law."""
 
     name = "ratification-completed"
     rank = 65
@@ -247,7 +247,7 @@ class RatificationCompleted(ConsentEvent):
 
 @frozen(kw_only=True)
 class NotificationGiven(ConsentEvent):
-    """A party tells the others, or the depositary, that it has done what its law asks."""
+    """A party notifies the others, or the depositary, that its internal procedures are completed."""
 
     name = "notification-given"
     rank = 66
@@ -255,7 +255,7 @@ class NotificationGiven(ConsentEvent):
 
 @frozen(kw_only=True)
 class DocumentAcceded(ConsentEvent):
-    """A party joins a treaty that others made (AR-182)."""
+    """A party accedes to a treaty between others."""
 
     name = "document-acceded"
     rank = 67
@@ -263,10 +263,10 @@ class DocumentAcceded(ConsentEvent):
 
 @frozen(kw_only=True)
 class ProvisionalApplicationBegan(DocumentEvent):
-    """A document is applied before it is in force, for years perhaps.
+    """A document is provisionally applied before it enters into force.
 
     Attributes:
-        part: which part of it, where not the whole.
+        part: that is applied; None for the whole document.
     """
 
     name = "provisional-application-began"
@@ -277,10 +277,10 @@ class ProvisionalApplicationBegan(DocumentEvent):
 
 @frozen(kw_only=True)
 class EnteredIntoForce(DocumentEvent):
-    """A document is in force from ``on``.
+    """A document enters into force on the date ``on``.
 
     Attributes:
-        is_retroactive: it says itself that it takes effect before its signature.
+        is_retroactive: whether the document itself says that it takes effect before its signature.
     """
 
     name = "entered-into-force"
@@ -291,7 +291,7 @@ class EnteredIntoForce(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentAmended(DocumentEvent):
-    """A document is changed by those whose it is."""
+    """A document is amended by its parties."""
 
     name = "document-amended"
     rank = 80
@@ -300,7 +300,7 @@ class DocumentAmended(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentExpired(DocumentEvent):
-    """The time of a document has run out."""
+    """A document expires at the end of its period."""
 
     name = "document-expired"
     rank = 90
@@ -308,11 +308,11 @@ class DocumentExpired(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentTerminated(DocumentEvent):
-    """A document is ended before its time, or at no set time.
+    """A document is terminated before the end of its period, or has no period.
 
     Attributes:
-        by: who ends it, when one side does.
-        reason: why, in the source's words.
+        by: the side that terminates it, if only one does.
+        reason: in the source's words.
     """
 
     name = "document-terminated"
@@ -336,12 +336,12 @@ Status = Literal[
     "expired",
     "terminated",
 ]
-"""Where a document stands. *Partly signed*: somebody signed, and that all parties did is not known."""
+"""The status of a document. "partly-signed" means that at least one party signed, and not all are known to have."""
 
 _WHERE = ("meeting", "place")
 _MADE = ("document-adopted", "document-signed")
 _CONSENTS = (*_MADE, "ratification-completed", "document-acceded")
-_ANSWERS = {None: _MADE, "adopt": _MADE, "sign": ("document-signed",), "conclude": ("negotiation-concluded", *_MADE)}
+_FULFILLING = {None: _MADE, "adopt": _MADE, "sign": ("document-signed",), "conclude": ("negotiation-concluded", *_MADE)}
 _BEFORE = ("document-proposed", "document-planned", "draft-tabled", "drafting-reported", "negotiation-concluded")
 
 LIFECYCLE = Lifecycle(
@@ -401,7 +401,7 @@ Done = Literal[
     "terminated",
     "published",
 ]
-"""What was done to a document, or became of it."""
+"""An act on a document, or a change of its legal status."""
 
 _DONE: Mapping[str, Done] = {
     "document-proposed": "proposed",
@@ -424,19 +424,19 @@ _DONE: Mapping[str, Done] = {
 
 @frozen
 class Act:
-    """One act on a document, of one party or of all; or what became of it.
+    """One act on a document, of one party or of all; or a change of its legal status.
 
     Attributes:
-        done: what was done.
-        party: whose own act it is: who signed, ratified, acceded; None where all did, or it is nobody's.
-        by: who proposed, tabled, ended it, or stood in its way.
-        on: when, where said.
-        place: where.
-        meeting: at which meeting, its slug.
+        done: the act.
+        party: the party that signed, ratified or acceded; None if all did, or if it is not an act of a party.
+        by: the parties that proposed, tabled or terminated it, or prevented its adoption.
+        on: date, if a source says so.
+        place: city or venue.
+        meeting: slug of the meeting.
         signed_by: the persons who signed.
-        reason: why, in the source's words.
-        is_disputed: sources differ on the day or the place.
-        between: the days between which it came.
+        reason: in the source's words.
+        is_disputed: sources differ on the date or the place.
+        between: the range of days within which it took place.
     """
 
     done: Done
@@ -453,23 +453,23 @@ class Act:
 
 @frozen
 class Document(PlannedState):
-    """What is known of one document, or of a group of documents that nobody named.
+    """The state of one document, or of a group of unnamed documents.
 
     Attributes:
         subject: the document, ``document:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
         verbs: the sources' words for its adoption.
-        expected: the days on which it is to be adopted, signed, acceded to, as planned now.
-        planned_by: who says so or is to act, when one side does.
-        acts: what was done to it, by whom and when, in order.
-        signed_on: the day of the last signature.
-        applied_on: since when it is applied provisionally; `part`, which part.
+        expected: the planned dates of its adoption, signature or accession.
+        planned_by: the side that says so, or is to act, if only one does.
+        acts: in order.
+        signed_on: date of the last signature.
+        applied_on: date from which it is provisionally applied; `part` says which part of it.
         proposed_on, tabled_on, negotiated_on, not_adopted_on, adopted_on, in_force_on, expired_on, terminated_on,
-            published_on: when each last happened, where said.
-        outcomes: the days between which what was planned came, or failed.
+            published_on: latest date of each, if a source says so.
+        outcomes: when a planned act took place, or failed.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -505,21 +505,21 @@ class Document(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days that are still open."""
+        """Planned dates on which nothing was done yet; a single one is met by the planned act, whenever that was."""
         is_over = len(self.expected) == 1 and _is_done(self)
         return () if is_over else super().outstanding
 
     def by(self, done: Done) -> frozenset[str | None]:
-        """Return the parties that are known to have done something; None among them stands for all."""
-        return frozenset(one.party for one in self.acts if one.done == done)
+        """Return the parties that are known to have done something; None among them stands for all parties."""
+        return frozenset(act.party for act in self.acts if act.done == done)
 
 
 def _is_done(state: Document) -> bool:
-    """Tell whether the act that is planned has come, whenever that was."""
+    """Tell whether the planned act took place, whenever that was."""
     if state.act == "accede":
         return bool(state.planned_by) and {*state.planned_by} <= state.by("acceded")
     is_signed = _reaches(state, "signed")
-    return is_signed or (state.act != "sign" and "adopted" in {one.done for one in state.acts})
+    return is_signed or (state.act != "sign" and "adopted" in {act.done for act in state.acts})
 
 
 def _reaches(state: Document, status: Status) -> bool:
@@ -527,7 +527,7 @@ def _reaches(state: Document, status: Status) -> bool:
 
 
 def evolve(state: Document, occurrence: Occurrence) -> Document:
-    """Return the document after one more occurrence."""
+    """Return the state of the document after one more occurrence."""
     event = occurrence.event
     if isinstance(event, DocumentPlanned) and not _is_late(state, event):
         state = _planned(state, event, occurrence)
@@ -540,15 +540,15 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
 
 
 def _is_late(state: Document, event: DocumentPlanned) -> bool:
-    """Tell whether a plan is told after what it plans; accessions to a document in force are still to come."""
+    """Tell whether a plan is reported after the planned act; accession to a document in force may still follow."""
     return event.act != "accede" and _reaches(state, "signed" if event.act == "sign" else "adopted")
 
 
 def _planned(state: Document, event: DocumentPlanned, occurrence: Occurrence) -> Document:
-    """Return the document with a newer plan, and without what an older one was tied to."""
+    """Return the document with a newer plan, without the condition of the older one."""
     if event.planned:
         lapsed = ("condition", "is_tentative")
-        disputed = tuple(one for one in state.disputed if one not in lapsed)
+        disputed = tuple(name for name in state.disputed if name not in lapsed)
         state = replan(replace(state, condition=None, is_tentative=None, disputed=disputed), occurrence)
     return copy_fields(state, occurrence, "act", "condition", "is_tentative", planned_by="by")
 
@@ -574,49 +574,48 @@ def _all_signed(state: Document) -> bool:
 
 
 def _outcomes(state: Document) -> Iterable[Outcome]:
-    """Yield when something came that answers a plan; signatures one by one answer it with the last that is missing.
+    """Yield when the acts took place that fulfil a plan, or show that it failed.
 
-    Where nobody said who the parties are, none is known to be missing.
+    Signatures of single parties fulfil a plan when the last party has signed. If no source says who the parties are,
+    the last known signature does.
     """
-    answers = {"adopted", "not-adopted", "in-force", *(["concluded"] if state.act == "conclude" else [])}
-    for one in state.acts:
-        joins = one.done == "acceded" and (not state.planned_by or one.party in (None, *state.planned_by))
-        if one.done in answers or joins or (one.done == "signed" and one.party is None):
-            yield one.between
-    signatures = [one for one in state.acts if one.done == "signed" and one.party is not None]
+    fulfilling = {"adopted", "not-adopted", "in-force", *(["concluded"] if state.act == "conclude" else [])}
+    for act in state.acts:
+        accedes = act.done == "acceded" and (not state.planned_by or act.party in (None, *state.planned_by))
+        if act.done in fulfilling or accedes or (act.done == "signed" and act.party is None):
+            yield act.between
+    signatures = [act for act in state.acts if act.done == "signed" and act.party is not None]
     if signatures and (not state.parties or _all_signed(state)):
         yield signatures[-1].between
 
 
 def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a document's course.
+    """Find what is odd about a document.
 
-    ``in-force-before-consent`` (unless it says that it is retroactive), ``ended-before-made``,
-    ``adopted-and-not-adopted`` (at one meeting, or on one day), ``not-adopted`` (and nothing was heard since),
-    ``period-before-adoption`` (it was adopted after the time for which it is made had begun: AR-117),
-    ``made-late`` (after a day for which it was planned: AR-107, AR-108), ``signed-on-different-days``,
+    ``in-force-before-consent`` (unless it is retroactive), ``ended-before-made``, ``adopted-and-not-adopted`` (at one
+    meeting, or on one day), ``not-adopted`` (and nothing was reported since), ``period-before-adoption`` (it was
+    adopted after its period had begun), ``made-late`` (after a planned date), ``signed-on-different-days``,
     ``adopted-under-other-name``, ``planned-without-date``.
 
-    Source: ``domain.md`` 2.6. That a plan was adopted after its predecessor had ended is no finding of one document:
-    `view.documents_register()` shows it.
+    A gap between a document and its predecessor is not a finding: `view.documents_register()` shows it.
     """
     subject, consents = state.subject, named(occurrences, *_CONSENTS)
     force, ended = last(occurrences, "entered-into-force"), last(occurrences, "document-expired", "document-terminated")
-    if force and consents and not state.is_retroactive and all(one.surely_after(force) for one in consents):
+    if force and consents and not state.is_retroactive and all(consent.surely_after(force) for consent in consents):
         sentence = "was in force before any party is known to have consented"
         yield contradiction("in-force-before-consent", subject, sentence, force, *consents)
     made = named(occurrences, *_MADE)
-    if ended and made and all(one.surely_after(ended) for one in made):
+    if ended and made and all(act.surely_after(ended) for act in made):
         yield contradiction("ended-before-made", subject, "ended before it was made", ended, *made)
     if made:
         yield from _made(state, made[0], occurrences)
         yield from _late(state.subject, occurrences)
     if state.status == "not-adopted":
         failed = named(occurrences, "document-not-adopted")
-        yield oddity("not-adopted", subject, "was not adopted, and nothing was heard of it since", *failed)
+        yield oddity("not-adopted", subject, "was not adopted, and nothing was reported since", *failed)
     if state.status == "planned" and not state.expected:
-        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *occurrences)
-    signed = [one for one in named(occurrences, "document-signed") if one.event.on and one.key != ("",)]
+        yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
+    signed = [act for act in named(occurrences, "document-signed") if act.event.on and act.key != ("",)]
     apart = [pair for pair in combinations(signed, 2) if not pair[0].event.on.maybe_overlaps(pair[1].event.on)]  # type: ignore[union-attr,arg-type]  # all of them have a day
     if apart:
         yield oddity("signed-on-different-days", subject, "was signed by its parties on different days", *signed)
@@ -632,32 +631,33 @@ def _made(state: Document, made: Occurrence, occurrences: Sequence[Occurrence]) 
     if titles_of(before) and titles_of(adopted) and titles_of(before).isdisjoint(titles_of(adopted)):
         sentence = "was adopted under a name that it did not have before"
         yield oddity("adopted-under-other-name", subject, sentence, *before, *adopted)
-    for one in adopted:
+    for adoption in adopted:
         for failed in named(occurrences, "document-not-adopted"):
-            if _at_once(one, failed):
+            if _is_simultaneous(adoption, failed):
                 sentence = "is adopted and is not adopted at one time"
-                yield contradiction("adopted-and-not-adopted", subject, sentence, one, failed)
+                yield contradiction("adopted-and-not-adopted", subject, sentence, adoption, failed)
 
 
 def _late(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find the plans whose days had surely passed when what they plan first came; an accession is its party's own."""
+    """Find plans whose dates had surely passed when the planned act first took place; accessions are not compared."""
     missed: dict[Occurrence, list[Occurrence]] = {}
     for plan in named(occurrences, "document-planned"):
         event = plan.event
         assert isinstance(event, DocumentPlanned)
-        done = named(occurrences, *_ANSWERS.get(event.act, ()))
+        done = named(occurrences, *_FULFILLING.get(event.act, ()))
         if done and event.planned and done[0].event.on and done[0].event.on.surely_after(event.planned):
             missed.setdefault(done[0], []).append(plan)
     for made, plans in missed.items():
-        days = ", ".join(str(one.event.planned) for one in plans)  # type: ignore[attr-defined]  # they are plans
+        days = ", ".join(str(plan.event.planned) for plan in plans)  # type: ignore[attr-defined]  # they are plans
         yield oddity("made-late", subject, f"was planned for {days} and came on {made.event.on}", *plans, made)
 
 
-def _at_once(one: Occurrence, other: Occurrence) -> bool:
-    meeting, at = one.event.meeting, other.event.meeting  # type: ignore[attr-defined]  # every report has it
-    if meeting and at:
-        return bool(meeting == at)
-    return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
+def _is_simultaneous(first: Occurrence, second: Occurrence) -> bool:
+    """Tell whether two acts were at one meeting, or surely on one day if not both meetings are known."""
+    meeting, other = first.event.meeting, second.event.meeting  # type: ignore[attr-defined]  # every report has it
+    if meeting and other:
+        return bool(meeting == other)
+    return bool(first.event.on and second.event.on and first.event.on.surely_overlaps(second.event.on))
 
 
 documents: Kind[Document] = Kind(
@@ -684,4 +684,4 @@ documents: Kind[Document] = Kind(
     projection=Projection("documents", Document, evolve, kind="document", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every document."""
+"""The kind of subject: document."""

@@ -1,9 +1,7 @@
-"""Funds of a partnership: agreed, established, paid into, and what was in them on a day.
+"""Funds: agreed, established, paid into, and their balances.
 
-Money has five kinds, which are never merged: a balance of a day, a rate a year, a single sum, a pledge or a hope, and
-a part of a larger sum. Sums are paid once (pledged, announced, received), or again and again.
-
-Source: ``domain.md`` 0 (finding 9), 2.4, 2.4b and 2.6 (AR-025 to AR-027, AR-050 to AR-053).
+Five kinds of amounts are kept apart and never added to each other: the balance on a day, a recurring payment, a single
+contribution (pledged, announced, received), a pledge or a hope, and a part of a larger contribution.
 """
 
 from __future__ import annotations
@@ -42,13 +40,13 @@ __all__ = [
 ]
 
 Instrument = Literal["grant", "loan", "guarantee", "hoped", "other"]
-"""What kind of money it is; *hoped* is what only the other side wishes for."""
+"""The kind of money; "hoped" is what only the other side wishes for."""
 
 Per = Literal["year", "quarter", "month"]
-"""How often a recurring sum is paid."""
+"""How often a recurring contribution is paid."""
 
 MONTHS: Mapping[Per, int] = {"year": 12, "quarter": 3, "month": 1}
-"""How many months lie between two payments."""
+"""The number of months between two payments."""
 
 
 def _instrument(value: Instrument | None) -> Instrument | None:
@@ -61,12 +59,12 @@ def _per(value: Per | None) -> Per | None:
 
 @frozen(kw_only=True)
 class FundEvent(Event):
-    """What any report of a fund may say of it.
+    """Base class of the events of a fund: fields that any report may have.
 
     Attributes:
-        title: the name that the source uses.
-        parties: whose fund it is.
-        by: who pays, decides or reports, when one side does.
+        title: the name in the source.
+        parties: the owners of the fund.
+        by: the side that pays, decides or reports, if only one does.
     """
 
     kind = "fund"
@@ -78,15 +76,15 @@ class FundEvent(Event):
 
 @frozen(kw_only=True)
 class FundContributionEvent(FundEvent):
-    """What any report of a single sum may say of it: pledged, announced, received are stages of one sum.
+    """Base class of the stages of a single contribution: pledged, announced, received.
 
-    Sums of two givers are never one, and those of one giver are told apart by `part`.
+    Contributions are distinguished by donor and, for the same donor, by `part`.
 
     Attributes:
-        part: which sum, in the desk's words: "2007", "for health". Two reports of one part are one occurrence.
-        amount: how much.
-        instrument: what kind of money.
-        part_of: the `part` of the larger sum that this one lies in, so that nobody adds it twice.
+        part: which contribution, in the desk's words: "2007", "for health". Reports of one part are one occurrence.
+        amount: of the contribution.
+        instrument: the kind of money.
+        part_of: the `part` of the larger contribution that includes this one, so that it is not added twice.
     """
 
     identity: ClassVar[Identity] = ("by", "part")
@@ -97,7 +95,7 @@ class FundContributionEvent(FundEvent):
     part_of: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
-        """Refuse a sum that is a part of itself."""
+        """Refuse a contribution that is a part of itself."""
         if self.part is not None and self.part == self.part_of:
             return (f"part_of: {self.part!r} is no part of itself; name the larger sum",)
         return ()
@@ -105,11 +103,11 @@ class FundContributionEvent(FundEvent):
 
 @frozen(kw_only=True)
 class FundContributionPledged(FundContributionEvent):
-    """Somebody promises a sum.
+    """A contribution is pledged.
 
     Attributes:
-        condition: on what it depends.
-        due: by when it is to be paid.
+        condition: on which it depends.
+        due: date by which it is to be paid.
     """
 
     name = "fund-contribution-pledged"
@@ -121,7 +119,7 @@ class FundContributionPledged(FundContributionEvent):
 
 @frozen(kw_only=True)
 class FundContributionAnnounced(FundContributionEvent):
-    """A sum is given, so the source says ("gives": AR-052); nobody says that it arrived."""
+    """A source says that a contribution is given, but not that the fund has received it."""
 
     name = "fund-contribution-announced"
     rank = 50
@@ -129,7 +127,7 @@ class FundContributionAnnounced(FundContributionEvent):
 
 @frozen(kw_only=True)
 class FundContributionReceived(FundContributionEvent):
-    """A sum has arrived in the fund."""
+    """The fund receives a contribution."""
 
     name = "fund-contribution-received"
     rank = 60
@@ -137,12 +135,12 @@ class FundContributionReceived(FundContributionEvent):
 
 @frozen(kw_only=True)
 class RecurringContributionStated(FundEvent):
-    """Somebody pays a sum again and again (AR-026, AR-053).
+    """A party makes a recurring contribution.
 
     Attributes:
-        period: when that was so; a span, "2016/2020", bounds it, any other date is a time within it.
-        amount: how much each time.
-        per: how often.
+        period: when it did so. A period, "2016/2020", is its whole duration; any other date is a time within it.
+        amount: of each payment.
+        per: interval of the payments.
     """
 
     name = "recurring-contribution-stated"
@@ -158,31 +156,31 @@ class RecurringContributionStated(FundEvent):
 
 
 Stage = Literal["pledged", "announced", "received"]
-"""How far a single sum has come."""
+"""The stage of a single contribution."""
 
 STAGES: Mapping[str, Stage] = {
     "fund-contribution-pledged": "pledged",
     "fund-contribution-announced": "announced",
     "fund-contribution-received": "received",
 }
-"""The stage that each report of a single sum brings it to."""
+"""The stage that each event brings a contribution to, by stored name."""
 
 
 @frozen
 class Contribution:
-    """A single sum, with the amounts of its stages apart.
+    """A single contribution, with the amount of each stage.
 
     Attributes:
-        by: who gives it.
-        part: which sum, in the desk's words.
-        stage: how far it has come.
-        pledged, announced, received: the amount that each report gave.
-        pledged_on, announced_on, received_on: when each happened, where said.
-        instrument: what kind of money.
-        part_of: the `part` of the larger sum that this one lies in.
-        condition: on what it depends.
-        expected: the day by which it was to be paid.
-        is_disputed: sources differ on an amount, on the day, or on what it lies in.
+        by: the donors.
+        part: which contribution, in the desk's words.
+        stage: the last one it has reached.
+        pledged, announced, received: amount in each stage.
+        pledged_on, announced_on, received_on: date of each, if a source says so.
+        instrument: the kind of money.
+        part_of: the `part` of the larger contribution that includes this one.
+        condition: on which it depends.
+        expected: date by which it is to be paid.
+        is_disputed: sources differ on an amount, on the due date, or on `part_of`.
     """
 
     by: tuple[str, ...]
@@ -203,14 +201,14 @@ class Contribution:
 
 @frozen
 class Recurring:
-    """A sum that is paid again and again.
+    """A recurring contribution.
 
     Attributes:
-        by: who gives it.
-        period: when that was so.
-        amount: how much each time.
-        per: how often.
-        is_disputed: sources differ on it.
+        by: the donors.
+        period: when it is paid.
+        amount: of each payment.
+        per: interval of the payments.
+        is_disputed: sources differ on the amount or the interval.
     """
 
     by: tuple[str, ...]
@@ -223,12 +221,13 @@ class Recurring:
 def with_stage(
     rows: tuple[Contribution, ...], event: FundContributionEvent, occurrence: Occurrence
 ) -> tuple[Contribution, ...]:
-    """Return the rows with one stage more of the sum that the event tells of."""
+    """Return the contributions with one more stage of the one that the event is about."""
     stage = STAGES[event.name]
-    place = next((place for place, one in enumerate(rows) if (one.by, one.part) == (event.by, event.part)), len(rows))
+    key = (event.by, event.part)
+    place = next((place for place, row in enumerate(rows) if (row.by, row.part) == key), len(rows))
     row = rows[place] if place < len(rows) else Contribution(event.by, event.part, stage)
     stages = get_args(Stage)
-    said: dict[str, Any] = {
+    changes: dict[str, Any] = {
         "stage": max(row.stage, stage, key=stages.index),
         stage: event.amount,
         f"{stage}_on": event.on,
@@ -237,51 +236,51 @@ def with_stage(
         "is_disputed": row.is_disputed or not {"amount", "due", "part_of"}.isdisjoint(occurrence.disputed),
     }
     if isinstance(event, FundContributionPledged):
-        said["condition"] = event.condition
-        said["expected"] = Expectation(event.due, occurrence.said, occurrence.claims_for("due")) if event.due else None
-    return (*rows[:place], replace(row, **said), *rows[place + 1 :])
+        due = Expectation(event.due, occurrence.said, occurrence.claims_for("due")) if event.due else None
+        changes |= {"condition": event.condition, "expected": due}
+    return (*rows[:place], replace(row, **changes), *rows[place + 1 :])
 
 
 def largest(contributions: Sequence[Contribution], stage: Stage) -> tuple[Contribution, ...]:
-    """Return the sums that came to a stage and are no part of another that did, so that nothing is added twice.
+    """Return the contributions that reached a stage and are not part of another that did, so that none counts twice.
 
-    Of sums that are said to be parts of each other, in a ring, none is returned.
+    Contributions that sources declare to be parts of each other, in a circle, are all left out.
     """
-    return tuple(one for one in contributions if getattr(one, stage) and not _is_within(one, contributions, stage))
+    return tuple(row for row in contributions if getattr(row, stage) and not _is_within(row, contributions, stage))
 
 
-def _is_within(one: Contribution, contributions: Sequence[Contribution], stage: Stage) -> bool:
-    """Tell whether a sum that this one lies in, at any remove, came to the stage."""
-    name, seen = one.part_of, {one.part}
+def _is_within(row: Contribution, contributions: Sequence[Contribution], stage: Stage) -> bool:
+    """Tell whether a contribution that includes this one, directly or indirectly, reached the stage."""
+    name, seen = row.part_of, {row.part}
     while name is not None:
-        found = [each for each in contributions if each.part == name]
-        larger = [each for each in found if each.by == one.by] or found
-        if any(getattr(each, stage) for each in larger):
+        of_name = [other for other in contributions if other.part == name]
+        larger = [other for other in of_name if other.by == row.by] or of_name
+        if any(getattr(other, stage) for other in larger):
             return True
         seen.add(name)
-        name = next((each.part_of for each in larger if each.part_of not in seen), None)
+        name = next((other.part_of for other in larger if other.part_of not in seen), None)
     return False
 
 
 def against_sum(
     subject: str, contributions: Sequence[Contribution], stated: Occurrence, received: Sequence[Occurrence]
 ) -> Iterable[Finding]:
-    """Find a rate that misses what was received of its payer, wholly within its period."""
+    """Find a recurring contribution that differs from what the fund received from its donor within the period."""
     rate: Any = stated.event
     times = _times(rate.period, MONTHS[rate.per]) if rate.per else 0
     rows = [
-        one
-        for one in largest(contributions, "received")
-        if one.by == rate.by and one.received_on and _lies_in(one.received_on, rate.period)
+        row
+        for row in largest(contributions, "received")
+        if row.by == rate.by and row.received_on and _lies_in(row.received_on, rate.period)
     ]
-    sums = [one.received for one in rows if one.received]
-    if not (times and rate.amount and sums) or {one.currency for one in sums} != {rate.amount.currency}:
+    sums = [row.received for row in rows if row.received]
+    if not (times and rate.amount and sums) or {amount.currency for amount in sums} != {rate.amount.currency}:
         return
     if range_of_number(rate.amount.amount * times, rate.amount.bound).misses(sum(map(range_of, sums), NOTHING)):
-        keys = {(one.by, one.part) for one in rows}
-        shown = [one for one in received if (one.event.by, one.event.part) in keys]  # type: ignore[attr-defined]  # both have them
+        keys = {(row.by, row.part) for row in rows}
+        payments = [paid for paid in received if (paid.event.by, paid.event.part) in keys]  # type: ignore[attr-defined]  # both have them
         sentence = f"is paid {rate.amount} a {rate.per}, and received in {rate.period} {' + '.join(map(str, sums))}"
-        yield oddity("rate-differs-from-sum", subject, sentence, stated, *shown)
+        yield oddity("rate-differs-from-sum", subject, sentence, stated, *payments)
 
 
 def _lies_in(day: When, period: When) -> bool:
@@ -291,17 +290,17 @@ def _lies_in(day: When, period: When) -> bool:
 
 
 def _times(period: When, months: int) -> int:
-    """Return how many times so many months are in a period; 0 where they do not fill it."""
+    """Return how many intervals of *months* a period has; 0 if it is not a whole number of them."""
     if period.earliest is None or period.latest is None or period.latest == date.max:
         return 0
     first, after = period.earliest, period.latest + timedelta(1)
-    times, left = divmod((after.year - first.year) * 12 + after.month - first.month, months)
-    return times if first.day == after.day == 1 and not left else 0
+    times, remainder = divmod((after.year - first.year) * 12 + after.month - first.month, months)
+    return times if first.day == after.day == 1 and not remainder else 0
 
 
 @frozen(kw_only=True)
 class FundAgreed(FundEvent):
-    """The sides agree to set up a fund (AR-050)."""
+    """The sides agree to set up a fund."""
 
     name = "fund-agreed"
     rank = 10
@@ -309,7 +308,7 @@ class FundAgreed(FundEvent):
 
 @frozen(kw_only=True)
 class FundEstablished(FundEvent):
-    """A fund is set up."""
+    """A fund is established."""
 
     name = "fund-established"
     rank = 20
@@ -317,7 +316,7 @@ class FundEstablished(FundEvent):
 
 @frozen(kw_only=True)
 class FundRulesAdopted(FundEvent):
-    """The rules of a fund, or its terms of reference, are adopted."""
+    """The rules or the terms of reference of a fund are adopted."""
 
     name = "fund-rules-adopted"
     rank = 30
@@ -325,7 +324,7 @@ class FundRulesAdopted(FundEvent):
 
 @frozen(kw_only=True)
 class FundRulesAmended(FundEvent):
-    """The rules of a fund are changed."""
+    """The rules of a fund are amended."""
 
     name = "fund-rules-amended"
     rank = 35
@@ -334,11 +333,11 @@ class FundRulesAmended(FundEvent):
 
 @frozen(kw_only=True)
 class FundBalanceReported(FundEvent):
-    """What was in a fund on a day (AR-025, AR-027).
+    """A source reports the balance of a fund on a day.
 
     Attributes:
-        as_of: the day, if only a bound (``../2021-04-02``); never the day of publication in disguise.
-        amount: how much.
+        as_of: the day, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        amount: the balance.
     """
 
     name = "fund-balance-reported"
@@ -352,10 +351,10 @@ class FundBalanceReported(FundEvent):
 
 @frozen(kw_only=True)
 class FundPurposeExtended(FundEvent):
-    """A fund may be used for something more.
+    """A fund may be used for another purpose.
 
     Attributes:
-        purpose: for what, in the source's words.
+        purpose: the additional purpose, in the source's words.
     """
 
     name = "fund-purpose-extended"
@@ -370,7 +369,7 @@ class FundClosed(FundEvent):
     """A fund is closed.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: in the source's words.
     """
 
     name = "fund-closed"
@@ -380,7 +379,7 @@ class FundClosed(FundEvent):
 
 
 Status = Literal["agreed", "established", "closed"]
-"""Where a fund stands, as far as anybody said it; money in it says nothing of that."""
+"""The status of a fund, as sources report it; it is not inferred from payments or balances."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -404,11 +403,11 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Balance:
-    """What was in a fund on a day.
+    """The balance of a fund on a day.
 
     Attributes:
         as_of: the day.
-        amount: how much.
+        amount: the balance.
         is_disputed: sources give different amounts for that day.
     """
 
@@ -419,20 +418,21 @@ class Balance:
 
 @frozen
 class Fund:
-    """What is known of one fund.
+    """The state of one fund.
 
     Attributes:
         subject: the fund, ``fund:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        agreed_on, established_on, rules_adopted_on, rules_amended_on, closed_on: when each last happened, where said.
-        purposes: what it was opened to later, in all wordings.
-        contributions: single sums, each with its stages.
-        recurring: sums that are paid again and again.
-        balances: what was in it, in the order of the days.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        agreed_on, established_on, rules_adopted_on, rules_amended_on, closed_on: latest date of each,
+            if a source says so.
+        purposes: additional purposes, in all wordings.
+        contributions: single contributions, each with its stages.
+        recurring: recurring contributions.
+        balances: in the order of the days.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -454,27 +454,27 @@ class Fund:
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Days by which sums were to be paid of which nobody says that they arrived."""
-        return tuple(one.expected for one in self.contributions if one.expected and one.stage != "received")
+        """Due dates of contributions that the fund has not received."""
+        return tuple(row.expected for row in self.contributions if row.expected and row.stage != "received")
 
     @property
     def previous_dates(self) -> tuple[When, ...]:
-        """None: another day for one sum is a dispute."""
+        """Empty: a different due date for the same contribution is a dispute."""
         return ()
 
 
 def evolve(state: Fund, occurrence: Occurrence) -> Fund:
-    """Return the fund after one more occurrence."""
+    """Return the state of the fund after one more occurrence."""
     state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
     if isinstance(event, FundContributionEvent):
         return _with_rows(state, "contributions", with_stage(state.contributions, event, occurrence))
     if isinstance(event, RecurringContributionStated):
         rate = Recurring(event.by, event.period, event.amount, event.per, "amount" in occurrence.disputed)
-        rates = sorted((*state.recurring, rate), key=lambda one: (_by_day(one.period), one.by))
+        rates = sorted((*state.recurring, rate), key=lambda row: (_by_day(row.period), row.by))
         return _with_rows(state, "recurring", rates)
     if isinstance(event, FundBalanceReported):
         balance = Balance(event.as_of, event.amount, "amount" in occurrence.disputed)
-        balances = sorted((*state.balances, balance), key=lambda one: _by_day(one.as_of))
+        balances = sorted((*state.balances, balance), key=lambda row: _by_day(row.as_of))
         return _with_rows(state, "balances", balances)
     return state
 
@@ -484,31 +484,29 @@ def _by_day(day: When) -> tuple[date, str]:
 
 
 def _with_rows(state: Fund, name: str, rows: Sequence[Contribution | Recurring | Balance]) -> Fund:
-    disputed = {*state.disputed, *({name} if any(one.is_disputed for one in rows) else ())}
+    disputed = {*state.disputed, *({name} if any(row.is_disputed for row in rows) else ())}
     return replace(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
 
 
 def rules(state: Fund, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a fund's money.
+    """Find what is odd about the money of a fund.
 
-    ``balance-without-transactions`` (something is in it, and nobody told of anything paid in),
-    ``contribution-in-other-currency`` (than any balance), ``rate-differs-from-sum`` (from what was received, in the
-    period of a rate, of the one who pays it).
-
-    Source: ``domain.md`` 2.6, fund.
+    ``balance-without-transactions`` (a balance is reported, and no payment), ``contribution-in-other-currency`` (than
+    any balance), ``rate-differs-from-sum`` (a recurring contribution differs from what was received from its donor in
+    its period).
     """
     balances = named(occurrences, "fund-balance-reported")
     rates = named(occurrences, "recurring-contribution-stated")
     paid = [*named(occurrences, *STAGES), *rates]
     if balances and not paid:
-        sentence = "has a balance, and nothing was told of what was paid in"
+        sentence = "has a balance, and no payment into it is reported"
         yield gap("balance-without-transactions", state.subject, sentence, *balances)
-    kept = {one.amount.currency for one in state.balances}
-    for one in paid:
-        amount: Money | None = one.event.amount  # type: ignore[attr-defined]  # all of these have one
-        if kept and amount and amount.currency not in kept:
-            sentence = f"was given {amount}, and its balances are in {', '.join(sorted(kept))}"
-            yield oddity("contribution-in-other-currency", state.subject, sentence, one, *balances)
+    currencies = {balance.amount.currency for balance in state.balances}
+    for payment in paid:
+        amount: Money | None = payment.event.amount  # type: ignore[attr-defined]  # all of these have one
+        if currencies and amount and amount.currency not in currencies:
+            sentence = f"was given {amount}, and its balances are in {', '.join(sorted(currencies))}"
+            yield oddity("contribution-in-other-currency", state.subject, sentence, payment, *balances)
     for rate in rates:
         yield from against_sum(
             state.subject, state.contributions, rate, named(occurrences, "fund-contribution-received")
@@ -533,4 +531,4 @@ funds: Kind[Fund] = Kind(
     projection=Projection("funds", Fund, evolve, kind="fund", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every fund."""
+"""The kind of subject: fund."""

@@ -1,7 +1,4 @@
-"""Incidents: what befell the partnership and what nobody planned.
-
-Source: ``domain.md`` 2.4b.
-"""
+"""Incidents: unplanned events that affect the partnership."""
 
 from __future__ import annotations
 
@@ -21,14 +18,14 @@ __all__ = ["IncidentReported"]
 
 @frozen(kw_only=True)
 class IncidentReported(Event):
-    """Something happened.
+    """An incident is reported.
 
     Attributes:
-        text: what, in the source's words.
-        parties: who was in it.
-        place: where.
-        topics: what it is about.
-        concerns: the subjects that it touches, ``kind:slug``.
+        text: description in the source's words.
+        parties: those involved.
+        place: city or venue.
+        topics: in the source's words.
+        concerns: subjects that it affects, ``kind:slug``.
     """
 
     name = "incident-reported"
@@ -44,15 +41,15 @@ class IncidentReported(Event):
 
 @frozen
 class Incident:
-    """What is known of one incident.
+    """The state of one incident.
 
     Attributes:
         subject: the incident, ``incident:slug``.
-        text: the wording of the best source; `texts` has all.
-        happened_on: when, where said.
+        text: the wording of the best source; `texts` has all of them.
+        happened_on: date, if a source says so.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the event.
+    All other fields are those of the event.
     """
 
     subject: str
@@ -67,7 +64,7 @@ class Incident:
 
 
 def evolve(state: Incident, occurrence: Occurrence) -> Incident:
-    """Return the incident after one more occurrence."""
+    """Return the state of the incident after one more occurrence."""
     if not isinstance(occurrence.event, IncidentReported):
         return state
     state = copy_fields(state, occurrence, "text", "parties", "place", "topics", "concerns", happened_on="on")
@@ -79,4 +76,4 @@ incidents: Kind[Incident] = Kind(
     events=(IncidentReported,),
     projection=Projection("incidents", Incident, evolve, kind="incident"),
 )
-"""What is known of every incident."""
+"""The kind of subject: incident."""

@@ -1,8 +1,6 @@
-"""Lines of a plan: added, started, going on, carried out, dropped, carried over to the next plan.
+"""Lines of a plan: added, started, in progress, implemented, dropped, carried over to the next plan.
 
-Many can never be completed; and a line is often known by nothing but what somebody finds of it.
-
-Source: ``domain.md`` 0 (finding 6), 2.3 and 2.6.
+Many lines are permanent and can never be completed, and often only assessments say anything about a line.
 """
 
 from __future__ import annotations
@@ -50,14 +48,14 @@ def _nature(value: Nature | None) -> Nature | None:
 
 @frozen(kw_only=True)
 class LineEvent(Event):
-    """What any report of one line of a plan may say of it.
+    """Base class of the events of one line of a plan: fields that any report may have.
 
     Attributes:
-        plan: the plan's slug.
-        number: as the plan numbers it, "1.2.1".
-        title: the name that the source uses.
-        pillar: under which of the plan's heads.
-        sector: in which field of cooperation.
+        plan: slug of the plan.
+        number: in the plan, "1.2.1".
+        title: the name in the source.
+        pillar: heading of the plan under which it is listed.
+        sector: field of cooperation.
         lead: the party that leads it.
     """
 
@@ -73,12 +71,12 @@ class LineEvent(Event):
 
 @frozen(kw_only=True)
 class PlanLineAdded(LineEvent):
-    """A line stands in a plan.
+    """A plan contains a line.
 
     Attributes:
-        nature: whether it can ever be completed; "continue to hold annual …" cannot.
-        text: its wording.
-        due: by when it is to be done.
+        nature: whether it is to be done once, repeatedly or permanently ("continue to hold annual meetings").
+        text: the wording.
+        due: the date by which it is to be done.
     """
 
     name = "plan-line-added"
@@ -91,7 +89,7 @@ class PlanLineAdded(LineEvent):
 
 @frozen(kw_only=True)
 class LineStarted(LineEvent):
-    """Work on a line has begun."""
+    """Work on a line begins."""
 
     name = "line-started"
     rank = 20
@@ -99,11 +97,11 @@ class LineStarted(LineEvent):
 
 @frozen(kw_only=True)
 class LineProgressReported(LineEvent):
-    """A line is being carried out.
+    """A line is being implemented.
 
     Attributes:
-        as_of: the day of which it is said, if only a bound.
-        text: what is done so far, in the source's words.
+        as_of: the day that the report describes, perhaps only a bound.
+        text: what has been done, in the source's words.
     """
 
     name = "line-progress-reported"
@@ -117,7 +115,7 @@ class LineProgressReported(LineEvent):
 
 @frozen(kw_only=True)
 class LineReportedImplemented(LineEvent):
-    """A line is said to be carried out."""
+    """A line is reported as implemented."""
 
     name = "line-reported-implemented"
     rank = 40
@@ -125,10 +123,10 @@ class LineReportedImplemented(LineEvent):
 
 @frozen(kw_only=True)
 class LineDropped(LineEvent):
-    """A line is given up.
+    """A line is dropped.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: in the source's words.
     """
 
     name = "line-dropped"
@@ -139,10 +137,10 @@ class LineDropped(LineEvent):
 
 @frozen(kw_only=True)
 class LineCarriedOver(LineEvent):
-    """A line goes on in the next plan.
+    """A line is continued in the next plan.
 
     Attributes:
-        successor: the slug of the line there.
+        successor: slug of the line in the next plan.
     """
 
     name = "line-carried-over"
@@ -152,7 +150,7 @@ class LineCarriedOver(LineEvent):
 
 
 Status = Literal["added", "started", "dropped", "carried-over", "in-progress", "implemented"]
-"""Where a line stands by what is reported of it; assessments stand beside it, in `verdicts` and `core`."""
+"""The reported status of a line; assessments are separate, in `verdicts` and `core`."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -181,19 +179,19 @@ _CORES: Mapping[Status, Core] = {
 
 @frozen
 class Line(PlannedState):
-    """What is known of one line of a plan.
+    """The state of one line of a plan.
 
     Attributes:
         subject: the line, ``line:slug``.
-        status: where it stands by what is reported of it.
-        core: the last word on it, of a report or of an assessor, on the scale that all share.
-        title: the name last used; `titles` has all.
-        expected: the day by which it is due now.
-        as_of: the last day of which progress was told.
-        added_on, started_on, implemented_on, dropped_on, carried_over_on: when each happened, where said.
-        verdicts: every assessment, in order.
+        status: the latest reported status.
+        core: the latest status, of a report or an assessor, on the common scale.
+        title: the latest name; `titles` has all of them.
+        expected: the date by which it is due.
+        as_of: the day that the latest progress report describes.
+        added_on, started_on, implemented_on, dropped_on, carried_over_on: date of each, if a source says so.
+        verdicts: of assessors, in order.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -220,23 +218,23 @@ class Line(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """The day by which it is due, while nobody says that it is done or given up."""
+        """The date by which it is due, unless a report or an assessor says that it was implemented or dropped."""
         return () if {self.status, self.core} & {"implemented", "dropped", "carried-over"} else super().outstanding
 
     @property
     def is_contested(self) -> bool:
-        """Whether assessors say of one day what cannot both be so."""
+        """Whether assessors contradict each other about one day."""
         return any(differ(*pair) for pair in combinations(self.verdicts, 2))
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the line that a occurrence is about, or which it assesses."""
+    """Return the line that an occurrence is about, or that it assesses."""
     yield occurrence.subject
     yield from assessed(occurrence)
 
 
 def evolve(state: Line, occurrence: Occurrence) -> Line:
-    """Return the line after one more occurrence."""
+    """Return the state of the line after one more occurrence."""
     event = occurrence.event
     if isinstance(event, ImplementationAssessed):
         verdicts = with_verdict(state.verdicts, occurrence)
@@ -246,16 +244,15 @@ def evolve(state: Line, occurrence: Occurrence) -> Line:
     state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, PlanLineAdded) and event.due:
         state = replan(state, occurrence, "due")
-    if state.status and state.status == LIFECYCLE.steps[event.name].to:  # else it is told late, and is no last word
+    if (
+        state.status and state.status == LIFECYCLE.steps[event.name].to
+    ):  # otherwise the report describes an earlier status
         state = replace(state, core=_CORES.get(state.status, state.core))
     return state
 
 
 def rules(state: Line, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a line's course: ``going-on-after-dropped``, and see `odd_verdicts`.
-
-    Source: ``domain.md`` 2.6.
-    """
+    """Find ``going-on-after-dropped``, and what `odd_verdicts` finds."""
     dropped = last(occurrences, "line-dropped")
     after = last(occurrences, "line-started", "line-progress-reported", "line-reported-implemented")
     if dropped and after and after.surely_after(dropped):
@@ -276,4 +273,4 @@ lines: Kind[Line] = Kind(
     projection=Projection("lines", Line, evolve, kind="line", key=key, rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every line of every plan."""
+"""The kind of subject: line of every plan."""

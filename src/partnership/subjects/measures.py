@@ -1,7 +1,4 @@
-"""Measures that one side takes: a ban, a tariff, a suspension, an expulsion; and their lifting.
-
-Source: ``domain.md`` 2.4b: one side acts, the other answers.
-"""
+"""Unilateral measures: a ban, a tariff, a suspension, an expulsion; and when they are lifted."""
 
 from __future__ import annotations
 
@@ -24,15 +21,15 @@ __all__ = ["MeasureLifted", "MeasureTaken"]
 
 @frozen(kw_only=True)
 class MeasureEvent(Event):
-    """What any report of a measure may say of it.
+    """Base class of the events of a measure: fields that any report may have.
 
     Attributes:
-        by: who takes it, or lifts it.
-        to: against whom it is taken.
-        text: what, in the source's words.
-        topics: what it is about.
-        concerns: the subjects that it is about, ``kind:slug``.
-        reason: why, in the source's words.
+        by: the parties that take it, or lift it.
+        to: the parties against which it is taken.
+        text: description in the source's words.
+        topics: in the source's words.
+        concerns: subjects that it affects, ``kind:slug``.
+        reason: in the source's words.
     """
 
     kind = "measure"
@@ -47,10 +44,10 @@ class MeasureEvent(Event):
 
 @frozen(kw_only=True)
 class MeasureTaken(MeasureEvent):
-    """One side acts by itself.
+    """One side takes a measure.
 
     Attributes:
-        effective: from when it has effect, where that is another day than the one on which it was taken.
+        effective: date from which it has effect, if not the day on which it was taken.
     """
 
     name = "measure-taken"
@@ -61,14 +58,14 @@ class MeasureTaken(MeasureEvent):
 
 @frozen(kw_only=True)
 class MeasureLifted(MeasureEvent):
-    """A measure is taken back."""
+    """A measure is lifted."""
 
     name = "measure-lifted"
     rank = 20
 
 
 Status = Literal["taken", "lifted"]
-"""Where a measure stands."""
+"""The status of a measure."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -83,17 +80,17 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Measure:
-    """What is known of one measure.
+    """The state of one measure.
 
     Attributes:
         subject: the measure, ``measure:slug``.
-        status: where it stands.
-        by: who took it.
-        text: the wording last used; `texts` has all.
-        taken_on, lifted_on: when each happened, where said.
+        status: the current status.
+        by: the parties that took it.
+        text: the latest wording; `texts` has all of them.
+        taken_on, lifted_on: date of each, if a source says so.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -112,13 +109,10 @@ class Measure:
 
 
 def rules(state: Measure, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``lifted-untaken`` (nobody reports that it was taken) and ``lifted-before-taken``.
-
-    Source: ``domain.md`` 2.7: odd, and recorded.
-    """
+    """Find ``lifted-untaken`` (no source reports that it was taken) and ``lifted-before-taken``."""
     taken, lifted = last(occurrences, "measure-taken"), last(occurrences, "measure-lifted")
     if lifted and not taken:
-        yield gap("lifted-untaken", state.subject, "was lifted, and nobody reports that it was taken", lifted)
+        yield gap("lifted-untaken", state.subject, "was lifted, and no source reports that it was taken", lifted)
     if lifted and taken and taken.surely_after(lifted):
         sentence = "was lifted before it was taken"
         yield contradiction("lifted-before-taken", state.subject, sentence, lifted, taken)
@@ -132,4 +126,4 @@ measures: Kind[Measure] = Kind(
     ),
     projection=Projection("measures", Measure, LIFECYCLE.advance, kind="measure", rules=rules),
 )
-"""What is known of every measure."""
+"""The kind of subject: measure."""

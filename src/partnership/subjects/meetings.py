@@ -1,6 +1,6 @@
 """Meetings: proposed, agreed, scheduled, postponed, moved, held, cancelled.
 
-Source: ``domain.md`` 2.2 (terms), 2.6 (lifecycle: what is usual, what is only odd) and 2.7 (what is never enforced).
+No order of these is enforced, since sources report them in any order; unusual ones give findings.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ __all__ = [
 
 @frozen(kw_only=True)
 class MeetingEvent(Event):
-    """What any report of a meeting may say of it.
+    """Base class of the events of a meeting: fields that any report may have.
 
     Attributes:
-        title: the name that the source uses.
-        body: of which series, dialogue or network it is a meeting, ``kind:slug``.
-        ordinal: its number in the series as the source claims it, "19th"; a label, for sources number differently.
-        parties: who takes part.
-        topics: what it is about.
-        count: how many meetings, where the subject stands for a group that nobody named.
+        title: the name in the source.
+        body: the series, dialogue or network that meets, ``kind:slug``.
+        ordinal: number in the series, "19th". Collected and never disputed, because sources count differently.
+        parties: the participants.
+        topics: in the source's words.
+        count: number of meetings, if the subject stands for a group of unnamed ones.
     """
 
     kind = "meeting"
@@ -63,13 +63,13 @@ class MeetingEvent(Event):
 
 @frozen(kw_only=True)
 class MeetingArranged(MeetingEvent):
-    """What is said of a meeting as it is planned, and as it was.
+    """Base class of plans and reports of a meeting: its arrangements.
 
     Attributes:
-        place: where.
-        host: the party that hosts.
+        place: city or venue.
+        host: the party that hosts it.
         mode: how people meet.
-        level: who meets; of a meeting that was held, the level actually reached.
+        level: of the participants; after the meeting, the level actually reached.
         co_chairs: the parties that chair it.
     """
 
@@ -82,14 +82,14 @@ class MeetingArranged(MeetingEvent):
 
 @frozen(kw_only=True)
 class MeetingPlan(MeetingArranged):
-    """What any plan of a meeting may say.
+    """Base class of plans of a meeting.
 
     Attributes:
-        planned: when it is to be held.
-        by: who says so, when one side does.
-        condition: on what it depends ("health permitting": AR-088).
-        is_tentative: the source calls it so.
-        recurs: how often it is to come again, in the source's words ("every autumn").
+        planned: date on which it is to be held.
+        by: the side that says so, if only one does.
+        condition: on which it depends ("if the epidemic allows").
+        is_tentative: whether the source calls the plan tentative.
+        recurs: how often it is to be held, in the source's words ("every autumn").
     """
 
     identity: ClassVar[Identity] = PER_PUBLICATION
@@ -103,7 +103,7 @@ class MeetingPlan(MeetingArranged):
 
 @frozen(kw_only=True)
 class MeetingProposed(MeetingPlan):
-    """One side, or a third, proposes to meet; nobody has agreed, so nothing is expected."""
+    """A meeting is proposed; until the sides agree, nothing is expected."""
 
     name = "meeting-proposed"
     rank = 10
@@ -119,7 +119,7 @@ class MeetingAgreed(MeetingPlan):
 
 @frozen(kw_only=True)
 class MeetingScheduled(MeetingPlan):
-    """A meeting is announced: slated, planned, to be held."""
+    """A meeting is announced or planned."""
 
     name = "meeting-scheduled"
     rank = 30
@@ -127,10 +127,10 @@ class MeetingScheduled(MeetingPlan):
 
 @frozen(kw_only=True)
 class MeetingPostponed(MeetingPlan):
-    """A meeting is put off; `planned` is the new date, which may be absent.
+    """A meeting is postponed; `planned` is the new date, if there is one.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: in the source's words.
     """
 
     name = "meeting-postponed"
@@ -141,10 +141,10 @@ class MeetingPostponed(MeetingPlan):
 
 @frozen(kw_only=True)
 class MeetingRescheduled(MeetingPlan):
-    """A meeting gets another date.
+    """A meeting is moved to another date.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: in the source's words.
     """
 
     name = "meeting-rescheduled"
@@ -155,10 +155,10 @@ class MeetingRescheduled(MeetingPlan):
 
 @frozen(kw_only=True)
 class MeetingFormatChanged(MeetingEvent):
-    """A planned meeting moves online, or back.
+    """A planned meeting is moved online, or back.
 
     Attributes:
-        mode: the new one.
+        mode: the new way to meet.
     """
 
     name = "meeting-format-changed"
@@ -170,10 +170,10 @@ class MeetingFormatChanged(MeetingEvent):
 
 @frozen(kw_only=True)
 class MeetingVenueChanged(MeetingEvent):
-    """A planned meeting moves to another place.
+    """A planned meeting is moved to another place.
 
     Attributes:
-        place: the new one.
+        place: the new place.
     """
 
     name = "meeting-venue-changed"
@@ -185,10 +185,10 @@ class MeetingVenueChanged(MeetingEvent):
 
 @frozen(kw_only=True)
 class MeetingConvened(MeetingEvent):
-    """A meeting has opened, or goes on after it broke off.
+    """A meeting opens, or continues after it was adjourned.
 
     Attributes:
-        session: which sitting, in the desk's words, where there are several.
+        session: which session, in the desk's words, if there are several.
     """
 
     name = "meeting-convened"
@@ -200,10 +200,10 @@ class MeetingConvened(MeetingEvent):
 
 @frozen(kw_only=True)
 class MeetingAdjourned(MeetingEvent):
-    """An open meeting breaks off, to go on later.
+    """An open meeting is adjourned, to continue later.
 
     Attributes:
-        planned: when it is to go on.
+        planned: date on which it is to continue.
     """
 
     name = "meeting-adjourned"
@@ -215,12 +215,12 @@ class MeetingAdjourned(MeetingEvent):
 
 @frozen(kw_only=True)
 class MeetingHeld(MeetingArranged):
-    """A meeting took place.
+    """A meeting is held.
 
     Attributes:
-        chairs: the persons who chaired it (AR-086, AR-121).
-        observers: parties that were there without being of it (AR-161).
-        adopted: what came of it, ``kind:slug``: documents, plans.
+        chairs: the persons who chair it.
+        observers: parties that attend without being members.
+        adopted: documents and plans that it adopts, ``kind:slug``.
     """
 
     name = "meeting-held"
@@ -233,11 +233,11 @@ class MeetingHeld(MeetingArranged):
 
 @frozen(kw_only=True)
 class MeetingCancelled(MeetingEvent):
-    """A meeting is called off.
+    """A meeting is cancelled.
 
     Attributes:
-        by: who called it off, when one side did.
-        reason: why, in the source's words.
+        by: the side that cancels it, if only one does.
+        reason: in the source's words.
     """
 
     name = "meeting-cancelled"
@@ -249,10 +249,10 @@ class MeetingCancelled(MeetingEvent):
 
 @frozen(kw_only=True)
 class MeetingReplaced(MeetingEvent):
-    """Another meeting takes its place.
+    """A meeting is replaced by another.
 
     Attributes:
-        replacement: the other meeting's slug.
+        replacement: slug of the other meeting.
     """
 
     name = "meeting-replaced"
@@ -264,7 +264,7 @@ class MeetingReplaced(MeetingEvent):
 Status = Literal[
     "proposed", "agreed", "postponed", "cancelled", "replaced", "scheduled", "convened", "adjourned", "held"
 ]
-"""Where a meeting stands. *Overdue* is no status: `view.overdue()` derives it from the day it is asked for."""
+"""The status of a meeting. Overdue is not a status: `view.overdue()` computes it for a day."""
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
 _ARRANGED = ("place", "host", "mode", "level", "co_chairs")
@@ -301,18 +301,18 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Meeting(PlannedState):
-    """What is known of one meeting, or of a group of meetings that nobody named.
+    """The state of one meeting, or of a group of unnamed meetings.
 
     Attributes:
         subject: the meeting, ``meeting:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        ordinals: all numbers that sources claim.
-        expected: the days planned now; of a meeting that is called off, none.
-        proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: when each happened, where said.
-        outcomes: the days between which it opened, and was held.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        ordinals: all its numbers, which differ between sources.
+        expected: the planned dates; empty if it was cancelled.
+        proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: date of each, if a source says so.
+        outcomes: when it opened, and when it was held.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -346,19 +346,18 @@ class Meeting(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days that are still open."""
+        """Planned dates on which nothing has been held yet; a single one is met even if the meeting was early."""
         is_over = self.status in ("convened", "held") and len(self.expected) == 1
         return () if is_over else super().outstanding
 
 
 def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a meeting's course.
+    """Find what is odd about a meeting.
 
-    ``held-after-cancelled``, ``held-and-cancelled-by-one-source``, ``planned-after-held`` (told as a plan when it was
-    over), ``held-early`` (before every planned day), ``held-unannounced`` (nothing was said before: the commonest),
-    ``postponed-without-date``, ``planned-without-date``, ``scheduled-by-one-side``, ``dropped-after-postponements``.
-
-    Source: ``domain.md`` 2.6.
+    ``held-after-cancelled``, ``held-and-cancelled-by-one-source``, ``planned-after-held`` (reported as a plan after it
+    was held), ``held-early`` (before every planned date), ``held-unannounced`` (the first report is of the meeting
+    itself, which is very common), ``postponed-without-date``, ``planned-without-date``, ``scheduled-by-one-side``,
+    ``dropped-after-postponements``.
     """
     subject, plans = state.subject, named(occurrences, *_EXPECTED)
     held, cancelled = last(occurrences, "meeting-held"), last(occurrences, "meeting-cancelled")
@@ -367,27 +366,27 @@ def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding
     yield from despite_cancelled(subject, "held", held, cancelled)
     moves = named(occurrences, "meeting-postponed", "meeting-rescheduled")
     if state.status == "postponed" and not state.expected:
-        shown = named(occurrences, "meeting-postponed")
-        yield gap("postponed-without-date", subject, "was postponed and no new date was given", *shown)
+        postponed = named(occurrences, "meeting-postponed")
+        yield gap("postponed-without-date", subject, "was postponed and no new date was given", *postponed)
     if state.status in ("agreed", "scheduled") and not state.expected:
-        yield gap("planned-without-date", subject, "is planned for no day that anybody named", *occurrences)
-    days = {one.event.planned for one in moves}  # type: ignore[attr-defined]  # all plans have `planned`
+        yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
+    days = {move.event.planned for move in moves}  # type: ignore[attr-defined]  # all plans have `planned`
     if cancelled and state.status == "cancelled" and len(days) > 1:
         sentence = "was put off more than once and then dropped"
         yield oddity("dropped-after-postponements", subject, sentence, cancelled, *moves)
-    announcers = {one.event.by for one in plans}  # type: ignore[attr-defined]  # all of _EXPECTED have `by`
+    announcers = {plan.event.by for plan in plans}  # type: ignore[attr-defined]  # all of _EXPECTED have `by`
     if state.status == "scheduled" and len(announcers) == 1 and len(by := announcers.pop()) == 1:
         yield oddity("scheduled-by-one-side", subject, f"is announced by {by[0]} alone", *plans)
 
 
 def _held(state: Meeting, held: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     plans = named(occurrences, *_EXPECTED)
-    if late := [one for one in plans if one.surely_after(held)]:
+    if late := [plan for plan in plans if plan.surely_after(held)]:
         yield oddity("planned-after-held", state.subject, "was reported as a plan after it was held", held, *late)
-    if state.expected and all(held.latest < (one.planned.earliest or held.latest) for one in state.expected):
+    if state.expected and all(held.latest < (day.planned.earliest or held.latest) for day in state.expected):
         yield oddity("held-early", state.subject, "was held before every day that was planned", held, *plans)
     if is_unannounced(held, occurrences):
-        yield gap("held-unannounced", state.subject, "was held, and nothing had been heard of it", held)
+        yield gap("held-unannounced", state.subject, "was held, and no earlier source mentions it", held)
 
 
 meetings: Kind[Meeting] = Kind(
@@ -408,4 +407,4 @@ meetings: Kind[Meeting] = Kind(
     ),
     projection=Projection("meetings", Meeting, LIFECYCLE.advance, kind="meeting", rules=rules),
 )
-"""What is known of every meeting."""
+"""The kind of subject: meeting."""
