@@ -220,7 +220,7 @@ def test_a_writer_writes_whenever_the_store_is_asked(opened, has_asked):
         is_asking = False
         assert writer.number, name
         fresh = ps.open(":memory:", clock=lambda: NOON)
-        fresh.merge([one for one in writer.record.entries() if one.position <= record._walked.index.head])
+        fresh.merge([one for one in writer.record.entries() if one.position <= record._query.index.head])
         assert found == told(ask, view(fresh)), name
 
 
@@ -274,7 +274,7 @@ def test_the_lock_is_held_through_the_whole_of_an_answer(view):
     """So no thread takes anything in between two parts of it."""
     record = Writer(ps.open(":memory:", clock=lambda: NOON)).record
     asked = VIEWS[view](record)
-    record._walked.index.lock = lock = Counted()
+    record._query.index.lock = lock = Counted()
     for name, ask in {**QUERIES, **({} if asked is not record else RECORD_QUERIES)}.items():
         lock.taken = 0
         ask(asked)
