@@ -1,4 +1,4 @@
-"""What is to come, and what is overdue."""
+"""Plans that are outstanding, overdue, or moved."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ INTERVIEW = ("2020-11-16", "VNA", "news")
 
 
 def due(view, **grace):
-    """Return what is overdue, in short."""
-    return [(one.subject, str(one.planned)) for one in view.overdue(**grace)]
+    """Return the subjects and dates of what is overdue."""
+    return [(item.subject, str(item.planned)) for item in view.overdue(**grace)]
 
 
-def test_a_month_that_is_past():
-    """It is overdue from the first day after it, and not while it lasts."""
+def test_a_plan_for_a_month():
+    """It is overdue from the first day of the next month."""
     record = given(INTERVIEW, MeetingScheduled("m", planned="2020-12", title="Conference"))
     assert due(record.as_of("2020-12-31")) == []
     assert due(record.as_of("2021-01-01")) == [("meeting:m", "2020-12")]
@@ -34,8 +34,8 @@ def test_a_month_that_is_past():
     assert due(record.as_of("2021-02-01"), grace=10**7) == []
 
 
-def test_an_outcome_that_was_told_late():
-    """It was overdue in the knowledge of the day, and is not in hindsight."""
+def test_an_outcome_that_was_published_late():
+    """The plan was overdue by the knowledge of that day, and is not in hindsight."""
     record = given(
         INTERVIEW, MeetingScheduled("m", planned="2020-12"), ("2023", "A", "news"), MeetingHeld("m", on="2020-12-05")
     )
@@ -43,37 +43,37 @@ def test_an_outcome_that_was_told_late():
     assert due(record.as_of(on="2021-02-01")) == []
 
 
-def test_a_plan_in_doubt():
-    """It is overdue one unit later: about June is not over on 1 July."""
+def test_an_approximate_plan():
+    """It is overdue one unit later: "about June" may be July."""
     record = given(INTERVIEW, MeetingScheduled("m", planned="2021-06~"))
     assert due(record.as_of("2021-07-31")) == []
-    assert [one.subject for one in record.as_of("2021-07-31").upcoming()] == ["meeting:m"]
+    assert [item.subject for item in record.as_of("2021-07-31").upcoming()] == ["meeting:m"]
     assert due(record.as_of("2021-08-01")) == [("meeting:m", "2021-06~")]
 
 
-def test_each_member_of_a_plan():
-    """It falls due by itself."""
+def test_a_plan_with_several_dates():
+    """Each is overdue by itself."""
     record = given(INTERVIEW, CoursePlanned("c", planned="{2021,2022}"))
     assert due(record.as_of("2022-06-01")) == [("course:c", "2021")]
     assert due(record.as_of("2023-06-01")) == [("course:c", "2021"), ("course:c", "2022")]
 
 
-def test_a_record_asked_directly():
-    """It is measured against the clock."""
+def test_a_record_without_a_day():
+    """Plans are compared with the clock."""
     story = (INTERVIEW, MeetingScheduled("m", planned="2020-12"))
     assert due(given(*story, today="2020-12-31")) == []
     assert due(given(*story, today="2021-01-01")) == [("meeting:m", "2020-12")]
 
 
 def test_a_plan_without_an_end():
-    """It never falls due, and stays to come."""
+    """It is never overdue, and always upcoming."""
     record = given(INTERVIEW, MeetingScheduled("m", planned="2020-12/.."))
     assert due(record) == []
-    assert [one.subject for one in record.upcoming()] == ["meeting:m"]
+    assert [item.subject for item in record.upcoming()] == ["meeting:m"]
 
 
-def test_a_meeting_put_off_without_a_new_day():
-    """Nothing is expected of it."""
+def test_a_meeting_that_is_postponed_without_a_new_date():
+    """It has no outstanding plan."""
     record = given(
         INTERVIEW, MeetingScheduled("m", planned="2020-12"), ("2020-12-01", "VNA", "news"), MeetingPostponed("m")
     )
@@ -81,30 +81,30 @@ def test_a_meeting_put_off_without_a_new_day():
     assert record.upcoming() == ()
 
 
-def test_a_commitment_with_a_day():
-    """It is due until it is delivered."""
+def test_a_commitment_with_a_due_date():
+    """It is outstanding until it is delivered."""
     story = (INTERVIEW, CommitmentMade("c", by="RU", due="2021", text="deliver doses"))
-    assert [one.title for one in given(*story).overdue()] == ["deliver doses"]
+    assert [item.title for item in given(*story).overdue()] == ["deliver doses"]
     assert due(given(*story, ("2021-05-01", "A", "news"), DeliveryReported("c"))) == []
 
 
-def test_what_is_shown_of_it():
-    """It names who said it would happen, since when that is known, and the earlier days."""
+def test_the_attributes_of_an_overdue_plan():
+    """They include the sources, the day from which it was known, and the previous dates."""
     record = given(
         INTERVIEW, MeetingScheduled("m", planned="2020-12", title="Conference"),
         ("2021-01-10", "TASS", "news"), MeetingScheduled("m", planned="2021-03"),
     )  # fmt: skip
-    one = record.overdue()[0]
-    assert str(one) == "meeting:m (Conference): planned 2021-03, said by TASS, 2021-01-10"
-    assert (str(one.since), [str(slip) for slip in one.previous_dates]) == ("2021-01-10", ["2020-12"])
-    assert one.claims == (record.entries(source="TASS")[0].claim.id,)
+    item = record.overdue()[0]
+    assert str(item) == "meeting:m (Conference): planned 2021-03, said by TASS, 2021-01-10"
+    assert (str(item.since), [str(day) for day in item.previous_dates]) == ("2021-01-10", ["2020-12"])
+    assert item.claims == (record.entries(source="TASS")[0].claim.id,)
 
 
 @pytest.mark.parametrize("planned", ["2020-12", "[2020-11..2020-12]", "2020-34"])
-def test_the_order(planned):
+def test_the_order_of_overdue_plans(planned):
     """The longest overdue comes first."""
     record = given(INTERVIEW, MeetingScheduled("b", planned="2020-11-20"), MeetingScheduled("a", planned=planned))
-    assert [one.planned.latest for one in record.overdue()] == sorted(one.planned.latest for one in record.overdue())
+    assert (days := [item.planned.latest for item in record.overdue()]) == sorted(days)
 
 
 # ---- the calendar as a whole ----
@@ -121,36 +121,36 @@ STORY = (
 
 
 def test_the_calendar():
-    """What is planned, what is overdue, and what of it has moved with all its earlier days; not what is dropped."""
-    asked = given(*STORY).as_of("2021-02-01").calendar()
-    assert [one.subject for one in asked.planned] == [
+    """It has what is planned, what is overdue and what was moved, with previous dates; nothing that was dropped."""
+    calendar = given(*STORY).as_of("2021-02-01").calendar()
+    assert [item.subject for item in calendar.planned] == [
         "meeting:some-day",
         "meeting:soon",
         "meeting:moved",
         "meeting:far",
     ]
-    assert [one.subject for one in asked.overdue] == ["meeting:past"]
-    assert [(one.subject, [str(day) for day in one.earlier]) for one in asked.moved] == [
+    assert [item.subject for item in calendar.overdue] == ["meeting:past"]
+    assert [(move.subject, [str(day) for day in move.earlier]) for move in calendar.moved] == [
         ("meeting:moved", ["2020-12", "2021-04"]),
         ("meeting:off", ["2020-12"]),
     ]
 
 
 def test_a_horizon_and_a_grace():
-    """What may come by the horizon is in; what fell due within the grace is not overdue yet."""
-    asked = given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-31", grace=90)
-    assert [one.subject for one in asked.planned] == ["meeting:some-day", "meeting:soon"]
-    assert asked.overdue == ()
+    """Plans that may happen by the horizon are included; plans within the grace are not overdue."""
+    calendar = given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-31", grace=90)
+    assert [item.subject for item in calendar.planned] == ["meeting:some-day", "meeting:soon"]
+    assert calendar.overdue == ()
 
 
-def test_a_horizon_that_is_no_day():
-    """It is refused: a day is a day."""
+def test_a_vague_horizon():
+    """It is refused: a horizon is an exact day."""
     with pytest.raises(InvalidValue, match="horizon="):
         given(*STORY).calendar(horizon="2021")
 
 
-def test_a_calendar_that_is_printed():
-    """One line each, and one for none."""
+def test_the_text_of_a_calendar():
+    """It has one line for each item, and one if there are none."""
     assert str(given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-15")).splitlines() == [
         "planned: meeting:some-day: planned 2021, said by VNA, 2020-11-16",
         "planned: meeting:soon: planned 2021-03, said by VNA, 2020-11-16",

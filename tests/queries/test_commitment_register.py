@@ -1,4 +1,4 @@
-"""The register of commitments: who owes what by when, and how it is found carried out."""
+"""Commitments: who owes what by when, and how much of it is done."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ DOSES = CommitmentMade("doses", by="RU", to="LA", text="give 1000 doses", due="2
 
 
 def assessed(assessor, core, as_of=None, report="meter", **more):
-    """Say how somebody finds it."""
+    """Return an assessment of the commitment."""
     return ImplementationAssessed(
         report, concerns="commitment:doses", assessor=assessor, core=core, as_of=as_of, **more
     )
 
 
-def test_who_owes_what():
-    """Debtor, creditor, day, count and the last verdict of each assessor stand in one line."""
+def test_the_text_of_an_obligation():
+    """It has debtor, creditor, due date, progress and the last verdict of each assessor."""
     record = given(
         JUNE, DOSES, CommitmentProgressReported("doses", as_of="2021-03", done=400),
         assessed("desk", "in-progress", "2021-01"), assessed("desk", "stalled", "2021-05"), assessed("desk", "unknown"),
         assessed(None, None, "2021-02", "report", value="weak"),
     )  # fmt: skip
-    (one,) = record.as_of(on="2021-09-01").commitments_register()
+    (obligation,) = record.as_of(on="2021-09-01").commitments_register()
 
-    assert (one.subject, one.status, one.due, one.is_overdue) == (
+    assert (obligation.subject, obligation.status, obligation.due, obligation.is_overdue) == (
         "commitment:doses", "in-progress", (ps.When("2021-06"),), True,
     )  # fmt: skip
-    assert [verdict.core for verdict in one.verdicts] == [None, "stalled"]
-    assert str(one) == (
+    assert [verdict.core for verdict in obligation.verdicts] == [None, "stalled"]
+    assert str(obligation) == (
         "owed by RU to LA: give 1000 doses (due June 2021; overdue; in-progress; "
         "reported: as of March 2021, done 400; an assessor finds it weak; desk finds it stalled)"
     )
@@ -60,14 +60,14 @@ def test_who_owes_what():
     ],
 )
 def test_whether_it_is_overdue(events, day, is_overdue):
-    """It is from the first day after; in doubt, and where nobody named a day, nobody knows; what is closed is not."""
-    (one,) = given(JUNE, *events).as_of(on=day).commitments_register()
+    """True from the first day after; None if the date is approximate or unknown; False for closed ones."""
+    (obligation,) = given(JUNE, *events).as_of(on=day).commitments_register()
 
-    assert one.is_overdue is is_overdue
+    assert obligation.is_overdue is is_overdue
 
 
-def test_what_comes_first():
-    """The overdue, then what is due soonest, then what has no day, then what is closed."""
+def test_the_order_of_obligations():
+    """The overdue come first, then by due date, then those without one, then the closed."""
     record = given(
         JUNE, CommitmentMade("a", by="RU", due="2020"), DeliveryReported("a"), CommitmentMade("b", nature="standing"),
         CommitmentMade("c", due="2030"), CommitmentMade("d", due="2029"), CommitmentMade("e", due="2021"),
@@ -75,26 +75,28 @@ def test_what_comes_first():
     )  # fmt: skip
     register = record.commitments_register()
 
-    assert [one.commitment.subject[-1] for one in register] == ["e", "d", "c", "f", "b", "a"]
+    assert [obligation.commitment.subject[-1] for obligation in register] == ["e", "d", "c", "f", "b", "a"]
     assert str(register[-2]) == "owed by an unknown party: commitment:b (standing; made)"
     assert str(register[-1]) == "owed by RU: commitment:a (delivered)"
 
 
-def test_one_party_and_one_topic():
-    """Only what that party owes, only what is about that; topics whatever their capitals and accents."""
+def test_a_party_and_a_topic():
+    """Only matching obligations; case and accents of topics are ignored."""
     record = given(JUNE, DOSES, CommitmentMade("visas", by=["ASEAN", "RU"], to="VN"), CommitmentReaffirmed("talks"))
 
-    def found(**asked):
-        return [one.subject for one in record.commitments_register(**asked)]
+    def subjects(**asked):
+        return [obligation.subject for obligation in record.commitments_register(**asked)]
 
-    assert found() == ["commitment:doses", "commitment:talks", "commitment:visas"]
-    assert found(party="ru") == ["commitment:doses", "commitment:visas"]
-    assert found(party="VN") == []
-    assert found(topic="y te") == ["commitment:doses"]
+    assert subjects() == ["commitment:doses", "commitment:talks", "commitment:visas"]
+    assert subjects(party="ru") == ["commitment:doses", "commitment:visas"]
+    assert subjects(party="VN") == []
+    assert subjects(topic="y te") == ["commitment:doses"]
 
 
-def test_a_day_in_doubt():
-    """It is perhaps overdue."""
-    (one,) = given(JUNE, CommitmentMade("doses", by="RU", due="2021-06~")).as_of(on="2021-07-15").commitments_register()
+def test_the_text_of_an_approximate_due_date():
+    """It says "perhaps overdue"."""
+    (obligation,) = (
+        given(JUNE, CommitmentMade("doses", by="RU", due="2021-06~")).as_of(on="2021-07-15").commitments_register()
+    )
 
-    assert str(one) == "owed by RU: commitment:doses (due about June 2021; perhaps overdue; made)"
+    assert str(obligation) == "owed by RU: commitment:doses (due about June 2021; perhaps overdue; made)"

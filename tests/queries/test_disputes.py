@@ -1,4 +1,4 @@
-"""Disputes: every value on which sources differ, its sides, and the rule that decided."""
+"""Disputes: values on which sources differ, their sides, and the rule that chose one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MINISTRY = ps.Source("MFA of Russia", published="2021-09-24", kind="official-rel
 FIRST, SECOND = MeetingHeld("m", on="2021-09-23"), MeetingHeld("m", on="2021-09-24")
 
 
-def told_by(*claims):
+def record_of(*claims):
     """Return a record of claims, each an event, its source and remarks."""
     record = given()
     for event, source, remarks in claims:
@@ -30,16 +30,21 @@ def told_by(*claims):
 
 
 def test_two_sides():
-    """Both stand with who says so; the believed one comes first, and it is said why."""
-    record = told_by(
+    """Both have their evidence; the chosen one comes first, with the reason."""
+    record = record_of(
         (FIRST, MINISTRY, {}), (SECOND, NEWS, {}), (SECOND, OTHER, {}), (MeetingHeld("m", on="2021"), OTHER, {})
     )
-    (one,) = record.disputes()
+    (dispute,) = record.disputes()
 
-    assert (one.subject, one.names, one.fields, one.rule) == ("meeting:m", ("on",), ("held_on",), "nature")
-    assert [(str(side.value), len(side.evidence)) for side in one.sides] == [("2021-09-23", 1), ("2021-09-24", 2)]
-    assert (len(one.vaguer), len(one.claims)) == (1, 3)
-    assert str(one) == (
+    assert (dispute.subject, dispute.names, dispute.fields, dispute.rule) == (
+        "meeting:m",
+        ("on",),
+        ("held_on",),
+        "nature",
+    )
+    assert [(str(side.value), len(side.evidence)) for side in dispute.sides] == [("2021-09-23", 1), ("2021-09-24", 2)]
+    assert (len(dispute.vaguer), len(dispute.claims)) == (1, 3)
+    assert str(dispute) == (
         "meeting:m, meeting held, on: 23 September 2021 (MFA of Russia) or 24 September 2021 (TASS, VNA); "
         "the first is chosen because its source is more official"
     )
@@ -63,28 +68,28 @@ def test_two_sides():
         ),
     ],
 )
-def test_the_rule_that_decided(claims, rule):
-    """It is the first by which one value stands above the others."""
-    (one,) = told_by(*claims).disputes()
+def test_the_rule(claims, rule):
+    """It is the first one by which the chosen value ranks above the others."""
+    (dispute,) = record_of(*claims).disputes()
 
-    assert one.rule == rule
+    assert dispute.rule == rule
 
 
-def test_what_the_desk_prefers():
-    """That decides before all else, and `why` says so too."""
-    record = told_by((FIRST, MINISTRY, {}), (SECOND, NEWS, {}))
+def test_a_preference_of_the_desk():
+    """It decides before all other rules, and `why` says so too."""
+    record = record_of((FIRST, MINISTRY, {}), (SECOND, NEWS, {}))
     record.prefer(record.entries()[1], field="on", reason="we were there")
-    (one,) = record.disputes()
+    (dispute,) = record.disputes()
 
-    assert (str(one.sides[0].value), one.rule) == ("2021-09-24", "preferred")
+    assert (str(dispute.sides[0].value), dispute.rule) == ("2021-09-24", "preferred")
     assert record.why("m", "held_on").reasons["held_on"].rule == "preferred"
     assert "held_on: 2021-09-24  (disputed; chosen because the desk prefers it)" in str(record.why("m"))
 
 
 def test_another_policy():
-    """By the newest the day decides before the office; of a user's own nobody knows the rules."""
+    """Under `newest` the date decides before the nature of the source; a custom policy is its own rule."""
     later = ps.Source("TASS", published="2021-09-25", kind="news")
-    record = told_by((FIRST, MINISTRY, {}), (SECOND, later, {}))
+    record = record_of((FIRST, MINISTRY, {}), (SECOND, later, {}))
 
     def rule(policy):
         view = record.as_of(policy=policy)
@@ -92,41 +97,41 @@ def test_another_policy():
 
     assert rule(ps.newest) == ("newest", "newest")
     assert rule(lambda candidates: candidates[0]) == ("policy", "policy")
-    assert told_by((FIRST, MINISTRY, {}), (SECOND, NEWS, {})).as_of(policy=ps.newest).disputes()[0].rule == "nature"
+    assert record_of((FIRST, MINISTRY, {}), (SECOND, NEWS, {})).as_of(policy=ps.newest).disputes()[0].rule == "nature"
 
 
-def test_a_dispute_in_a_row():
-    """It names the rows in which it stands."""
-    record = told_by(
+def test_a_value_in_a_row_of_a_state():
+    """The dispute names the field with the row."""
+    record = record_of(
         (CourseHeld("c", run="2021", participants=20), NEWS, {}),
         (CourseHeld("c", run="2021", participants=25), OTHER, {}),
         (CourseHeld("c", run="2022", on="2022"), ps.Source("A", published="2023"), {}),
     )  # fmt: skip
-    (one,) = record.disputes()
+    (dispute,) = record.disputes()
 
-    assert (one.subject, one.names, one.fields) == ("course:c", ("participants",), ("runs",))
+    assert (dispute.subject, dispute.names, dispute.fields) == ("course:c", ("participants",), ("runs",))
 
 
-def test_plans():
-    """Of the newest one sides are told, each of its days too; on what an older one said nobody has to decide."""
+def test_disputed_plans():
+    """A dispute about the current plan is included, also for several dates; one about an outdated plan is not."""
     old = [(MeetingScheduled("m", planned="2021-12"), NEWS, {}), (MeetingScheduled("m", planned="2022-01"), OTHER, {})]
     new = (MeetingScheduled("m", planned="2022-02"), ps.Source("A", published="2021-10-01"), {})
     years = [(CoursePlanned("c", planned="{2021,2022}"), NEWS, {}), (CoursePlanned("c", planned="2023"), OTHER, {})]
 
-    assert [one.fields for one in told_by(*old).disputes()] == [("expected",)]
-    assert told_by(*old, new).disputes() == ()
-    assert [one.fields for one in told_by(*years).disputes()] == [("expected",)]
+    assert [dispute.fields for dispute in record_of(*old).disputes()] == [("expected",)]
+    assert record_of(*old, new).disputes() == ()
+    assert [dispute.fields for dispute in record_of(*years).disputes()] == [("expected",)]
 
 
-def test_a_day_that_is_due():
-    """It stands in two fields of the state."""
-    record = told_by((CommitmentMade("c", due="2021"), NEWS, {}), (CommitmentMade("c", due="2022"), OTHER, {}))
+def test_a_disputed_due_date():
+    """It is in two fields of the state."""
+    record = record_of((CommitmentMade("c", due="2021"), NEWS, {}), (CommitmentMade("c", due="2022"), OTHER, {}))
 
-    assert [one.fields for one in record.disputes()] == [("due", "expected")]
+    assert [dispute.fields for dispute in record.disputes()] == [("due", "expected")]
 
 
-def test_the_record_as_one_side_tells_it():
-    """It is in no dispute with itself."""
-    record = told_by((FIRST, MINISTRY, {}), (SECOND, NEWS, {}))
+def test_a_view_of_one_source():
+    """It has no disputes."""
+    record = record_of((FIRST, MINISTRY, {}), (SECOND, NEWS, {}))
 
-    assert record.as_of(sources=lambda one: one.publisher == "TASS").disputes() == ()
+    assert record.as_of(sources=lambda source: source.publisher == "TASS").disputes() == ()

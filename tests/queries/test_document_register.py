@@ -26,22 +26,22 @@ NEW = DocumentAdopted("cpa-2", on="2021-10-28", form="plan", period="2021/2025",
 def row(*story, slug, **asked):
     """Return the row of one document."""
     return next(
-        one for one in given(*story, **asked).documents_register() if one.document.subject == f"document:{slug}"
+        row for row in given(*story, **asked).documents_register() if row.document.subject == f"document:{slug}"
     )
 
 
-def test_parties_that_act_each_for_itself():
-    """Every party has its own acts, those of all together too; what is not known is not denied."""
-    found = row(
+def test_parties_with_acts_of_their_own():
+    """Each has its own acts and those of all together; unknown acts are None."""
+    result = row(
         ASEAN, DocumentSigned("mou", on="2021-02-19", parties=("ASEAN", "RU")),
         RatificationCompleted("mou", signatory="RU", on="2021-03"), DocumentAcceded("mou", signatory="VN"),
         ("2021-11-02", "TASS", "news"), RatificationCompleted("mou", signatory="RU", on="2021-04"),
         slug="mou",
     )  # fmt: skip
-    assert [one.party for one in found.parties] == ["ASEAN", "RU", "VN"]
-    assert found.parties[1].ratified is not None
-    assert found.parties[0].ratified is None
-    assert str(found) == (
+    assert [party.party for party in result.parties] == ["ASEAN", "RU", "VN"]
+    assert result.parties[1].ratified is not None
+    assert result.parties[0].ratified is None
+    assert str(result) == (
         "document:mou: signed, 2021-02-19\n"
         "  ASEAN: signed 2021-02-19\n"
         "  RU: signed 2021-02-19, ratified 2021-03 (disputed)\n"
@@ -49,21 +49,21 @@ def test_parties_that_act_each_for_itself():
     )
 
 
-def test_a_party_of_which_no_act_is_known():
-    """It is told beside one that acted, and of a document on which none acts for itself it is not."""
+def test_a_party_without_known_acts():
+    """It is shown beside one that acted; without any acts of single parties none is shown."""
     half = DocumentSigned("mou", signatory="ASEAN", parties=("ASEAN", "RU"))
     assert str(row(ASEAN, half, slug="mou")) == (
         "document:mou: partly-signed\n  ASEAN: signed on an unknown day\n  RU: nothing known"
     )
-    found = row(ASEAN, DocumentPublished("mou", parties="RU"), slug="mou")
-    assert (str(found), found.parties[0].acts) == ("document:mou: nothing known of its course", ())
+    result = row(ASEAN, DocumentPublished("mou", parties="RU"), slug="mou")
+    assert (str(result), result.parties[0].acts) == ("document:mou: nothing known of its course", ())
 
 
 def test_a_plan_adopted_after_its_period_began():
     """It is ten months late, and that long after its predecessor."""
-    found = row(ASEAN, OLD, NEW, slug="cpa-2")
-    assert (found.late.least, found.late.most) == (300, 300)
-    assert str(found) == (
+    result = row(ASEAN, OLD, NEW, slug="cpa-2")
+    assert (result.late.least, result.late.most) == (300, 300)
+    assert str(result) == (
         "document:cpa-2 (CPA): adopted, 2021-10-28\n"
         "  300 days after the beginning of its period 2021/2025\n"
         "  301 days after the end of document:cpa-1"
@@ -84,13 +84,13 @@ def test_a_plan_adopted_after_its_period_began():
     ],
 )
 def test_a_document_with_a_period(event, late):
-    """How late it came is as vague as its day, and of one that has not come it grows."""
-    found = row(("2021-12-01", "VNA", "news"), event, slug="d", today="2021-12-01").late
-    assert (found and str(found)) == late
+    """The delay is as vague as the date; without adoption it grows with the day of the view."""
+    result = row(("2021-12-01", "VNA", "news"), event, slug="d", today="2021-12-01").late
+    assert (result and str(result)) == late
 
 
-def test_a_period_that_the_plan_says():
-    """It is that of the document too, and of the one before."""
+def test_a_period_that_only_the_plan_states():
+    """It is the period of the document, and of its predecessor."""
     bare = DocumentAdopted("text", on="2021-10-28", supersedes="cpa-1")
     old = DocumentAdopted("cpa-1", on="2016-05-20")
     story = (ASEAN, bare, old, PlanSized("p", document="text", period="2021/2025"))
@@ -102,13 +102,13 @@ def test_a_period_that_the_plan_says():
     assert row(*story, ("2023", "A", "news"), expired, slug="text").after_predecessor.most == -429
 
 
-def test_what_is_asked_for():
-    """Only one form, or one party, as a source may write it."""
+def test_a_form_and_a_party():
+    """Only matching documents; parties are given by code or name."""
     record = given(
         ASEAN, OLD, DocumentProposed("mou", form="mou", parties="RU"), DocumentAcceded("tac", signatory="RU")
     )
-    assert [one.document.subject for one in record.documents_register(form="plan")] == ["document:cpa-1"]
-    assert [one.document.subject for one in record.documents_register(party="RU")] == ["document:mou", "document:tac"]
+    assert [row.document.subject for row in record.documents_register(form="plan")] == ["document:cpa-1"]
+    assert [row.document.subject for row in record.documents_register(party="RU")] == ["document:mou", "document:tac"]
     assert len(record.documents_register()) == 3
     with pytest.raises(InvalidValue, match="'pact' is not a form of a document"):
         record.documents_register(form="pact")

@@ -1,4 +1,4 @@
-"""What fell silent, and what only seems so."""
+"""Dormant bodies."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ LAUNCHED = DialogueLaunched("ict", on="2021-09-23", title="Dialogue on ICT secur
 
 
 def silent(*story, on="2024-01-01", **asked):
-    """Tell a story, and return what is silent on a day."""
-    return [one.subject for one in given(*story).as_of(on).dormant(**asked)]
+    """Return the dormant bodies of a record on a day."""
+    return [body.subject for body in given(*story).as_of(on).dormant(**asked)]
 
 
-def test_a_dialogue_of_which_nothing_more_is_heard():
-    """It is dormant once the months are past since its last sign of life."""
+def test_a_dialogue_without_news():
+    """It is dormant once the months since the last news are over."""
     assert silent(THEN, LAUNCHED) == ["dialogue:ict"]
     assert silent(THEN, LAUNCHED, on="2023-09-23") == []
     assert silent(THEN, LAUNCHED, on="2023-09-24") == ["dialogue:ict"]
     assert silent(THEN, LAUNCHED, months=60) == silent(THEN, LAUNCHED, months=10**5) == []
-    (one,) = given(THEN, LAUNCHED).dormant()
-    assert str(one) == "dialogue:ict (Dialogue on ICT security): nothing heard since 2021-09-23"
-    assert len(one.claims) == 1
+    (body,) = given(THEN, LAUNCHED).dormant()
+    assert str(body) == "dialogue:ict (Dialogue on ICT security): nothing heard since 2021-09-23"
+    assert len(body.claims) == 1
 
 
 @pytest.mark.parametrize(
@@ -46,26 +46,26 @@ def test_a_dialogue_of_which_nothing_more_is_heard():
     ],
     ids=lambda event: event.name,
 )
-def test_a_sign_of_life(sign):
-    """A round that was held or is planned wakes it; that it is suspended says more than silence."""
+def test_news(sign):
+    """A meeting that was held or is planned counts as news; a suspended dialogue is not dormant."""
     assert silent(THEN, LAUNCHED, ("2023-05-20", "VNA", "news"), sign) == []
 
 
-def test_a_late_word_of_what_was_long_ago():
-    """It is no sign of life, nor is a meeting of another body."""
+def test_a_late_report_of_an_old_event():
+    """It is not news, nor is a meeting of another body."""
     late = [("2023-12-01", "VNA", "news"), LAUNCHED, MeetingHeld("other", on="2023-11", body="dialogue:other")]
     assert silent(THEN, *late, MeetingHeld("lone", on="2023-11")) == silent(THEN, LAUNCHED, *late)
     assert "dialogue:ict" in silent(THEN, LAUNCHED, *late)
 
 
-def test_what_never_began():
-    """It is not dormant: a dialogue that was proposed, a network or a series of which only a plan is known."""
+def test_a_body_that_never_began():
+    """It is not dormant: a proposed dialogue, a network or series with only a plan."""
     planned = [MeetingScheduled("one", body="network:nartt"), SeriesFrequencyAgreed("arsom", frequency="annual")]
     assert silent(THEN, DialogueProposed("ict"), *planned) == []
 
 
 def test_networks_and_series():
-    """Both fall silent, launched or only met; not what was discontinued."""
+    """Both can be dormant, launched or only met; not if discontinued."""
     story = [
         ("2018-05-19", "VNA", "news"), NetworkLaunched("nartt", on="2018-04"), SeriesEstablished("arjcc", on="1997"),
         MeetingHeld("one", on="2017", body="series:arsom"), MeetingHeld("two", on="2016", body="network:other"),

@@ -1,5 +1,5 @@
-"""The dossier: one subject with all that is known of it, as a briefing."""
-# ruff: noqa: E501  the briefing stands here as it reads
+"""The dossier: everything about one subject, as a briefing."""
+# ruff: noqa: E501  lines of the expected text
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TASS = ps.Source("TASS", published="2020-06-19", kind="news")
 
 @pytest.fixture
 def record():
-    """Return a record of a meeting under two names, and of what belongs to it."""
+    """Return a record of a meeting with two names, and of linked subjects."""
     record = given()
     record.add(MeetingScheduled("covid-fmm", planned="2020-06", title="Ministers on COVID-19"), source=MINISTRY)
     record.add(
@@ -42,8 +42,8 @@ def record():
     return record
 
 
-def test_a_briefing(record):
-    """It reads from top to bottom, and every line says where it comes from."""
+def test_the_text_of_a_dossier(record):
+    """It is a briefing in which every line cites its sources."""
     assert str(record.as_of(on="2026-11-23").dossier("fmm-2020")) == (
         """\
 Ministers on COVID-19
@@ -76,16 +76,16 @@ Sources
     )
 
 
-def test_its_parts(record):
-    """Each can be asked by itself."""
+def test_the_attributes_of_a_dossier(record):
+    """They have the content of the sections."""
     dossier = record.dossier("meeting:covid-fmm")
 
     assert (dossier.subject, dossier.names) == ("meeting:covid-fmm", ("meeting:covid-fmm", "meeting:fmm-2020"))
     assert dossier.states == (record.meetings["covid-fmm"],)
-    assert [one.event.name for one in dossier.timeline] == ["meeting-scheduled", "meeting-held"]
-    assert [one.rule for one in dossier.disputes] == ["stated"]
-    assert {one.slug for one in dossier.findings} == {"disputed"}
-    assert [(one.subject, one.field, one.is_from_here) for one in dossier.links] == [
+    assert [occurrence.event.name for occurrence in dossier.timeline] == ["meeting-scheduled", "meeting-held"]
+    assert [dispute.rule for dispute in dossier.disputes] == ["stated"]
+    assert {finding.slug for finding in dossier.findings} == {"disputed"}
+    assert [(link.subject, link.field, link.is_from_here) for link in dossier.links] == [
         ("commitment:vaccine", "meeting", False), ("series:fmm", "body", True), ("statement:hope", "concerns", False),
     ]  # fmt: skip
     assert dossier.sources == (MINISTRY, TASS, INTERVIEW)
@@ -93,17 +93,17 @@ def test_its_parts(record):
 
 
 def test_a_series(record):
-    """Its meetings are in its timeline, and a dispute about one of them is in its dossier, under that one's name."""
+    """Its timeline and its disputes include those of its meetings, under their names."""
     dossier = record.dossier("fmm")
 
-    assert [one.subject for one in dossier.timeline] == ["series:fmm", "meeting:covid-fmm"]
-    assert [one.subject for one in dossier.disputes] == ["meeting:covid-fmm"]
+    assert [occurrence.subject for occurrence in dossier.timeline] == ["series:fmm", "meeting:covid-fmm"]
+    assert [dispute.subject for dispute in dossier.disputes] == ["meeting:covid-fmm"]
     assert "  18 June 2020: meeting:covid-fmm, meeting held (" in str(dossier)
     assert "  meeting:covid-fmm, meeting held, on: 18 June 2020 (TASS) or" in str(dossier)
 
 
-def test_what_is_still_open():
-    """What is overdue and what is to come is told, with earlier days."""
+def test_outstanding_plans():
+    """They are shown as overdue or still to come, with previous dates."""
     record = given(
         ("2020-11-16", "VNA", "news"), MeetingScheduled("m", planned="2020-12"),
         ("2021-01-10", "TASS", "news"), MeetingScheduled("m", planned="2021-03"),
@@ -116,8 +116,8 @@ def test_what_is_still_open():
     assert "March 2021: still to come" in str(record.as_of("2021-01-15").dossier("m"))
 
 
-def test_what_was_mended():
-    """A claim that lies superseded is told as that, with who undid it and why; a preference is none of its sources."""
+def test_superseded_claims():
+    """They are shown with who superseded them and why; a desk is not among the sources."""
     record = given(("2020-11-16", "VNA", "news"), MeetingHeld("m", on="2020"), MeetingHeld("m", on="2021-01"))
     first, second = record.entries()
     record.retract(first, reason="another meeting")
@@ -125,15 +125,15 @@ def test_what_was_mended():
     dossier = record.dossier("m")
 
     assert str(dossier.states[0].held_on) == "2020-01"
-    assert sorted(dossier.superseded) == sorted(one.claim.id for one in (first, second))
+    assert sorted(dossier.superseded) == sorted([first.claim.id, second.claim.id])
     lines = str(dossier).splitlines()
     assert "  meeting held, as VNA, 2020-11-16 has it, was retracted by the desk: another meeting" in lines
     assert "  meeting held, as VNA, 2020-11-16 has it, was corrected by VNA" in lines
-    assert [str(one) for one in dossier.sources] == ["VNA, 2020-11-16", "VNA, 2020-11-17"]
+    assert [str(source) for source in dossier.sources] == ["VNA, 2020-11-16", "VNA, 2020-11-17"]
 
 
-def test_all_of_it_retracted():
-    """Nothing is known, and that something was said is told."""
+def test_a_subject_of_which_everything_was_retracted():
+    """It has no state, and the retraction is shown."""
     record = given(("2020", "VNA"), MeetingHeld("m"))
     record.retract(record.entries()[0])
     dossier = record.dossier("m")
@@ -142,8 +142,8 @@ def test_all_of_it_retracted():
     assert "was retracted by the desk" in str(dossier)
 
 
-def test_what_may_not_leave_the_desk():
-    """It is marked where it stands, and on top."""
+def test_private_entries():
+    """They are marked among the sources, and a line at the top says so."""
     record = given()
     note = ps.Source("our desk", retrieved="2020-06-20", kind="desk-note")
     record.add(IncidentReported("crash", text="a crash", on="2020-06"), source=note)
@@ -157,16 +157,16 @@ def test_what_may_not_leave_the_desk():
         record.dossier("crash")
 
 
-def test_what_a_cut_hides(record):
-    """It is not told, and a subject of which nothing was known then is none."""
+def test_a_view_of_earlier_knowledge(record):
+    """Later claims are not included, and a subject without earlier claims is unknown."""
     assert record.as_of(known="2020-06-18").dossier("covid-fmm").sources == (MINISTRY,)
     with pytest.raises(UnknownSubject, match="nothing is recorded of 'commitment:vaccine'"):
         record.as_of(known="2020-06-18").dossier("commitment:vaccine")
 
 
-def test_the_record_as_one_side_tells_it(record):
-    """Only its own sources are in it."""
-    view = record.as_of(sources=lambda one: one.publisher == "TASS")
+def test_a_view_of_one_source(record):
+    """It has only that source."""
+    view = record.as_of(sources=lambda source: source.publisher == "TASS")
 
     assert view.dossier("fmm-2020").sources == (TASS,)
     assert view.dossier("fmm-2020").disputes == ()

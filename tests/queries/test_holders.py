@@ -1,4 +1,4 @@
-"""Who held a role on a day: most evidence is only that somebody held it on another."""
+"""Who held a role on a day; most evidence is that somebody held it on another day."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ COORDINATORS = (
     RoleAssumed(ROLE, holder="MM", predecessor="KH", on="2024-07-26"),
     RoleObserved(ROLE, holder="MM", on="2025-07-10"),
 )
-"""AR-062, AR-129 to AR-134, AR-226."""
+"""Reports about country coordinators."""
 
 
 def names(holdings):
-    """Return holders in short."""
-    return [one.person or one.holder for one in holdings]
+    """Return the persons or parties of holdings."""
+    return [holding.person or holding.holder for holding in holdings]
 
 
 def on(day, *story):
-    """Return who held the role on a day: surely, and maybe."""
-    found = given(*story).holders(ROLE, day)
-    return names(found.surely), names(found.possible)
+    """Return who held the role on a day: surely, and possibly."""
+    answer = given(*story).holders(ROLE, day)
+    return names(answer.surely), names(answer.possible)
 
 
-def test_a_person_who_is_no_text():
-    """It is refused, and not answered as somebody unknown."""
+def test_a_person_that_is_not_text():
+    """It is refused, instead of being answered as an unknown person."""
     with pytest.raises(InvalidValue, match="5 is not text but int; write it in quotes"):
         given(*COORDINATORS).holds(ROLE, None, "2013-06-01", person=5)
 
@@ -71,12 +71,12 @@ def test_a_person_who_is_no_text():
     ],
 )
 def test_the_country_coordinator(day, surely, possible):
-    """Surely within a term and on a day of which somebody tells; maybe at its vague ends and after the last word."""
+    """Sure within a term and on reported days; possible at vague ends and after the last report."""
     assert on(day, *COORDINATORS) == (surely, possible)
 
 
-def test_what_is_answered():
-    """The days on which it rests, the claims behind them, and whom it was not; today unless a day is given."""
+def test_the_attributes_of_an_answer():
+    """They are the days and claims behind it, and who was ruled out; the day is today by default."""
     record = given(*COORDINATORS, today="2022-01-01")
     (held,) = record.holders(f"role:{ROLE}").surely
 
@@ -101,7 +101,7 @@ def test_what_is_answered():
     ],
 )
 def test_whether_a_party_held_it(holder, day, held):
-    """Yes, no, or not known."""
+    """True, False, or None if it is not known."""
     assert given(*COORDINATORS).holds(ROLE, holder, day) is held
 
 
@@ -117,14 +117,14 @@ def test_whether_a_party_held_it(holder, day, held):
     ],
 )
 def test_whether_a_person_held_it(holder, person, held):
-    """It is asked by the party, the person, or both."""
+    """By party, by person, or by both."""
     record = given(TASS, RoleObserved(ROLE, holder="RU", person="A", on="2023-07-05"))
 
     assert record.holds(ROLE, holder, "2023-07-05", person=person) is held
 
 
-def test_whether_a_person_held_it_where_only_the_party_is_told():
-    """It is not known: the party held it through somebody."""
+def test_whether_a_person_held_it_if_only_the_party_is_known():
+    """It is not known."""
     record = given(TASS, RoleObserved(ROLE, holder="RU", on="2023-07-05"))
 
     assert record.holds(ROLE, "RU", "2023-07-05", person="A") is None
@@ -134,16 +134,16 @@ def test_whether_a_person_held_it_where_only_the_party_is_told():
 # ---- what a sighting proves ----
 
 
-def test_a_sighting_alone():
-    """It proves its own day; before and after it is maybe, for nobody tells how long."""
+def test_a_single_sighting():
+    """It proves its own day; before and after it is possible."""
     story = (TASS, RoleObserved(ROLE, holder="RU", person="A", on="2023-07-05"))
 
     assert on("2023-07-05", *story) == (["A"], [])
     assert on("2022-01-01", *story) == on("2025-01-01", *story) == ([], ["A"])
 
 
-def test_two_sightings_without_a_word_for_the_term():
-    """Between them it is only maybe: Viet Nam chaired in 2010 and in 2020."""
+def test_two_sightings_without_a_term():
+    """Between them it is only possible: Viet Nam chaired in 2010 and in 2020."""
     story = (TASS, RoleObserved(ROLE, holder="VN", on="2010-04-08"), RoleObserved(ROLE, holder="VN", on="2020-06-17"))
 
     assert on("2015-01-01", *story) == ([], ["VN"])
@@ -151,15 +151,15 @@ def test_two_sightings_without_a_word_for_the_term():
 
 
 def test_two_sightings_in_one_term():
-    """Between them it is sure: a term has no holes."""
+    """Between them it is sure: a term has no gaps."""
     story = [RoleObserved(ROLE, holder="VN", term="2020", on=day) for day in ("2020-04-08", "2020-11-12")]
 
     assert on("2020-06-17", TASS, *story) == (["VN"], [])
     assert on("2020-12-01", TASS, *story) == ([], ["VN"])
 
 
-def test_a_neighbour():
-    """No term reaches over a day on which another held the role, or nobody did; before it nothing is known of it."""
+def test_another_holder_or_a_vacancy():
+    """No term extends over it; what was before is not known."""
     story = (TASS, RoleObserved(ROLE, holder="LA", on="2016-05-20"), RoleObserved(ROLE, holder="KH", on="2022-08-04"))
     vacant = RoleVacant(ROLE, on="2019-01-01/2019-03-31")
 
@@ -170,8 +170,8 @@ def test_a_neighbour():
     assert on("2018-01-01", *story, vacant) == ([], ["LA"])
 
 
-def test_a_neighbour_on_whose_day_sources_differ():
-    """It shuts nothing out."""
+def test_another_holder_with_a_disputed_day():
+    """It rules nobody out."""
     story = (TASS, RoleObserved(ROLE, holder="LA", on="2016-05-20"), RoleAssumed(ROLE, holder="KH", on="2018-08-04"))
     differs = (DESK, RoleAssumed(ROLE, holder="KH", on="2019-08-04"))
 
@@ -191,12 +191,12 @@ def test_a_sighting_that_two_terms_may_contain():
 
 
 def test_a_vacancy():
-    """Nobody holds the role then, and whoever is told of does not."""
+    """Nobody held the role on that day, and all known holders are ruled out."""
     story = (TASS, RoleVacant(ROLE, on="2019-01-01/2019-03-31"), RoleEnded(ROLE, holder="LA", on="2018-12"))
     record = given(*story)
-    found = record.holders(ROLE, "2019-02-01")
+    answer = record.holders(ROLE, "2019-02-01")
 
-    assert (found.surely, found.possible, found.is_vacant, str(found)) == ((), (), True, "nobody")
+    assert (answer.surely, answer.possible, answer.is_vacant, str(answer)) == ((), (), True, "nobody")
     assert record.holds(ROLE, "KH", "2019-02-01") is False
     assert record.holders(ROLE, "2020-01-01").is_vacant is None
     assert given(*COORDINATORS).holders(ROLE, "2022-01-01").is_vacant is False
@@ -210,7 +210,7 @@ def test_a_vacancy():
     [("2023-03-31", [], []), ("2023-05-01", [], ["A"]), ("2023-06-30", ["A"], []), ("2025-09-30", [], [])],
 )
 def test_an_ambassador(day, surely, possible):
-    """To be appointed is not yet to hold the post; to present the credentials is; and a recall ends it."""
+    """An appointment is not the beginning; presenting the credentials is; a recall is the end."""
     who = {"holder": "RU", "person": "A", "term": "first"}
     story = (
         TASS, AppointmentAnnounced(ROLE, **who, on="2023-04-01"), CredentialsPresented(ROLE, **who, on="2023-06-15"),
@@ -220,8 +220,8 @@ def test_an_ambassador(day, surely, possible):
     assert on(day, *story) == (surely, possible)
 
 
-def test_sources_that_differ_on_the_end():
-    """What is within both terms is sure, what is within one is maybe."""
+def test_a_disputed_end():
+    """The days within both terms are sure, those within only one are possible."""
     story = (
         TASS, RoleHeld(ROLE, holder="KH", on="2021-08-06/2024-07-26"),
         DESK, RoleHeld(ROLE, holder="KH", on="2021-08-06/2023-07-26"),
@@ -233,15 +233,15 @@ def test_sources_that_differ_on_the_end():
 
 
 @pytest.mark.parametrize(("day", "possible"), [("2021-10-01", ["KH"]), ("2021-07-01", [])])
-def test_reports_of_one_term_that_do_not_fit(day, possible):
-    """Taken over in August, and lasting from the next year on: between the two it is maybe."""
+def test_contradictory_reports_of_one_term(day, possible):
+    """Assumed in August, and held from the next year on: between the two it is possible."""
     story = (TASS, RoleAssumed(ROLE, holder="KH", on="2021-08-06"), RoleHeld(ROLE, holder="KH", on="2022-01/2025-01"))
 
     assert on(day, *story) == ([], possible)
 
 
 def test_a_year_as_a_term():
-    """Its days are maybe and all others are out; said month by month they are sure (AR-001)."""
+    """Within the year it is possible, outside of it ruled out; a term given by months is sure within them."""
     story = (DESK, RoleHeld(ROLE, holder="VN", on="2020"))
 
     assert on("2020-06-17", *story) == ([], ["VN"])
@@ -251,12 +251,12 @@ def test_a_year_as_a_term():
 
 @pytest.mark.parametrize("day", ["2021-03-30", "2021-03-30~"])
 def test_a_day_as_a_term(day):
-    """It is a sighting: nobody's term is a day (AR-033)."""
+    """It is a sighting: no term is one day long."""
     assert on("2021-05-01", DESK, RoleHeld(ROLE, holder="VN", on=day)) == ([], ["VN"])
 
 
-def test_each_of_two_years():
-    """They are two terms, and nothing lies between them."""
+def test_two_years_as_separate_members():
+    """They are two terms, and nothing is known of the time between."""
     story = (DESK, RoleHeld(ROLE, holder="VN", on="{2010,2020}"))
 
     assert on("2010-06-01", *story) == on("2020-06-01", *story) == ([], ["VN"])
@@ -264,16 +264,16 @@ def test_each_of_two_years():
 
 
 @pytest.mark.parametrize("on_", [None, "2021-08-06"])
-def test_a_handover_by_somebody_of_whom_nothing_else_is_told(on_):
-    """The predecessor held the role until then, and is told of by that alone."""
+def test_a_handover_by_an_otherwise_unknown_predecessor(on_):
+    """The predecessor held the role until then."""
     record = given(TASS, RoleAssumed(ROLE, holder="KH", predecessor="ID", on=on_))
 
     assert record.holds(ROLE, "ID", "2021-01-01") is None
     assert names(record.holders(ROLE, "2021-08-06").surely) == (["ID", "KH"] if on_ else [])
 
 
-def test_a_handover_by_somebody_who_held_the_role_twice():
-    """It ends the last of the terms that fit."""
+def test_a_handover_by_a_predecessor_with_two_terms():
+    """It ends the last term that fits."""
     terms = [RoleAssumed(ROLE, holder="VN", term=f"{year}", on=f"{year}-01-01") for year in (2010, 2020)]
     story = (TASS, *terms, RoleAssumed(ROLE, holder="BN", predecessor="VN", on="2021-01-01"))
 
@@ -284,8 +284,8 @@ def test_a_handover_by_somebody_who_held_the_role_twice():
 # ---- what is expected ----
 
 
-def test_a_turn_that_is_expected():
-    """It is maybe in its time, for whom it was given to, and nobody's once somebody is told of (AR-257 to AR-259)."""
+def test_an_expected_turn():
+    """It is possible in its time, for the party that it was assigned to, unless a holder is known."""
     story = (
         ("2023-09-05", "TASS", "news"),
         RotationChanged(ROLE, term="2026", holder="PH", instead_of="MM", planned="2026"),
@@ -303,7 +303,7 @@ def test_a_turn_that_is_expected():
 
 
 def test_a_view_of_a_day():
-    """It knows of no handover that came later, and of a term that may have begun."""
+    """It ignores later handovers, and includes a term that may have begun."""
     record = given(*COORDINATORS, RoleHeld("chair", holder="VN", on="2020"))
 
     assert names(record.as_of(on="2024-05-01").holders(ROLE).possible) == ["KH"]
@@ -312,8 +312,8 @@ def test_a_view_of_a_day():
     assert record.as_of(on="1999-01-01").holders("chair").possible == ()
 
 
-def test_a_role_that_is_not_there():
-    """It is refused, and so is a day that is none."""
+def test_an_unknown_role():
+    """It is an error, and so is an invalid day."""
     record = given(*COORDINATORS, MeetingHeld("m"))
     for name in ("chair", "meeting:m"):
         with pytest.raises(UnknownSubject):

@@ -28,16 +28,16 @@ COUNTS = (
 )
 
 
-def test_counts_that_sources_reported():
-    """They stand day by day with their words, and the own count beside them knows of no line."""
+def test_reported_counts():
+    """They are listed by day with their words, and the own count has no lines."""
     board = given(*COUNTS).scoreboard("cpa")
-    assert [(str(one.as_of), one.done, one.verbs) for one in board.reported] == [
+    assert [(str(count.as_of), count.done, count.verbs) for count in board.reported] == [
         ("2019-07-31~", None, ("achieved",)),
         ("2020-03-13~", ps.Count(92), ("launched",)),
         ("2021-03-30~", ps.Count(99), ("déployées", "carried out")),
     ]
     assert (board.total, board.known, board.own) == (ps.Count(139), 0, ())
-    assert not any(one.is_disputed for one in board.reported)
+    assert not any(count.is_disputed for count in board.reported)
     assert str(board) == (
         "plan:cpa (CPA 2016-2020)\n"
         "reported:\n"
@@ -48,8 +48,8 @@ def test_counts_that_sources_reported():
     )
 
 
-def test_counts_that_differ_of_one_day():
-    """The losers stay with the answer."""
+def test_contradictory_counts_of_one_day():
+    """The figures that were not chosen are kept."""
     other = PlanProgressReported("cpa", as_of="2021-03-30~", done=100, share=72)
     also = PlanProgressReported("cpa", as_of="2021-03-30~", share=70)
     board = given(*COUNTS, ("2021-04-04", "A", "news"), other, ("2021-04-05", "B", "news"), also).scoreboard("plan:cpa")
@@ -59,8 +59,8 @@ def test_counts_that_differ_of_one_day():
     assert "99 of 139 = 70 % (déployées, carried out), against 100 of ?, against 72 %" in str(row)
 
 
-def test_lines_that_are_known():
-    """Each is counted by the last word on it, those that can never be completed apart, and no word is unknown."""
+def test_recorded_lines():
+    """Each is counted by its last assessment, recurring and standing ones separately, others as unknown."""
     board = given(
         ("2021-11-01", "ASEAN", "official-text"), PlanSized("cpa", total=5),
         PlanLineAdded("a", plan="cpa"), PlanLineAdded("b", plan="cpa", nature="one-off"),
@@ -71,7 +71,7 @@ def test_lines_that_are_known():
         ImplementationAssessed("irm", concerns="line:b", assessor="IRM", core="implemented", as_of="2022"),
         ImplementationAssessed("irm", concerns="line:b", assessor="MFA", core="partially", as_of="2022"),
     ).scoreboard("cpa")  # fmt: skip
-    assert [(one.nature, one.states, one.contested) for one in board.own] == [
+    assert [(count.nature, count.states, count.contested) for count in board.own] == [
         ("completable", (("unknown", 1), ("partially", 1)), 1),
         ("standing", (("in-progress", 1), ("standing", 1)), 0),
     ]
@@ -86,8 +86,8 @@ def test_lines_that_are_known():
     )
 
 
-def test_lines_and_nothing_else():
-    """How many there are is not known; a line that nobody put in a plan is in none."""
+def test_lines_without_a_count():
+    """The total is unknown; lines without a plan are in no plan."""
     board = given(
         ("2021-11-01", "ASEAN", "official-text"), PlanLineAdded("a", plan="cpa", nature="recurring"),
         PlanProgressReported("cpa", as_of="2021"),
@@ -100,13 +100,13 @@ def test_lines_and_nothing_else():
 
 def test_a_day_in_the_past():
     """Only what was counted and known by then."""
-    assert [str(one.as_of) for one in given(*COUNTS).as_of("2020-12-31").scoreboard("cpa").reported] == [
+    assert [str(count.as_of) for count in given(*COUNTS).as_of("2020-12-31").scoreboard("cpa").reported] == [
         "2019-07-31~",
         "2020-03-13~",
     ]
 
 
 def test_an_unknown_plan():
-    """It is said so, with what comes near."""
+    """The error suggests similar names."""
     with pytest.raises(UnknownSubject, match="cpa"):
         given(*COUNTS).scoreboard("cpb")

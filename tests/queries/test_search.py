@@ -1,4 +1,4 @@
-"""Search: where some words stand in what was recorded."""
+"""Full-text search."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TASS = ps.Source("TASS", published="2021-09-24", kind="news")
 
 @pytest.fixture
 def record():
-    """Return a record of few claims."""
+    """Return a record of a few claims."""
     record = given()
     record.add(
         MeetingHeld("fmm", title="Đối thoại về sức khỏe", place="Hà Nội", topics=["Health", "drugs"]),
@@ -30,9 +30,9 @@ def record():
     return record
 
 
-def where(found):
-    """Return what was found, in short."""
-    return [(one.subject, one.field) for one in found]
+def where(hits):
+    """Return the subjects and fields of hits."""
+    return [(hit.subject, hit.field) for hit in hits]
 
 
 @pytest.mark.parametrize(
@@ -49,21 +49,21 @@ def where(found):
         ("meeting:fmm", "subject"),
     ],
 )
-def test_where_a_word_may_stand(record, text, field):
-    """In any text of a claim, whatever its capitals, accents and blanks; what tells most of it is named."""
+def test_the_field_of_a_hit(record, text, field):
+    """Any text of a claim is searched, ignoring case, accents and spaces; the most informative field is named."""
     assert where(record.find(text)) == [("meeting:fmm", field)]
 
 
 def test_an_institution(record):
-    """It is found by its name, and what stands there is handed out with the claim."""
-    (found,) = record.find("jakarta")
+    """The hit has the full text and the claim."""
+    (hit,) = record.find("jakarta")
 
-    assert (found.text, found.entry.claim.source) == ("CSIS Jakarta", TASS)
-    assert str(found) == "network:nartt, institutions: CSIS Jakarta (TASS, 2021-09-24)"
+    assert (hit.text, hit.entry.claim.source) == ("CSIS Jakarta", TASS)
+    assert str(hit) == "network:nartt, institutions: CSIS Jakarta (TASS, 2021-09-24)"
 
 
 def test_several_words(record):
-    """Every one must stand in the claim, in one field or in several; those that stand together come first."""
+    """All must be in the claim, in any fields; claims with all of them in one field come first."""
     assert where(record.find("health dialogue")) == [
         ("statement:hope", "text"),
         ("dialogue:health-dialogue", "subject"),
@@ -73,7 +73,7 @@ def test_several_words(record):
 
 
 def test_a_word_inside_another(record):
-    """It is found, behind those where it stands whole."""
+    """It is found, after claims with the whole word."""
     assert where(record.find("healt")) == [
         ("meeting:fmm", "topics"), ("statement:hope", "text"), ("dialogue:health-dialogue", "subject"),
     ]  # fmt: skip
@@ -83,8 +83,8 @@ def test_a_word_inside_another(record):
     ]  # fmt: skip
 
 
-def test_a_claim_that_lies_undone(record):
-    """It comes last and says so; the correction is found by what it says instead, and by its subject's one name."""
+def test_a_superseded_claim(record):
+    """It comes last and says so; the correction is found by its own text and canonical subject."""
     entry = record.find("riac")[0].entry
     record.correct(entry, NetworkLaunched("nartt", institutions=["RIAC", "ISEAS"]))
     record.same_as("network:nartt", "network:asean-russia-tt")
@@ -92,12 +92,12 @@ def test_a_claim_that_lies_undone(record):
 
     assert (first.subject, first.is_superseded, second.is_superseded) == ("network:asean-russia-tt", False, True)
     assert str(second).endswith("(TASS, 2021-09-24, superseded since)")
-    assert [one.is_superseded for one in record.find("iseas")] == [False]
+    assert [hit.is_superseded for hit in record.find("iseas")] == [False]
     assert record.find("asean-russia-tt") == ()
 
 
 def test_a_long_text(record):
-    """It is shown short."""
+    """It is shortened."""
     record.add(StatementMade("long", text="long\n" + "x" * 200), source=TASS)
 
     assert str(record.find("long xx")[0]) == f"statement:long, text: long {'x' * 94}… (TASS, 2021-09-24)"
@@ -110,6 +110,6 @@ def test_a_view(record):
 
 @pytest.mark.parametrize("text", ["", " \n", None, 7])
 def test_no_word(record, text):
-    """That is refused: everything would be found."""
+    """It is refused: everything would match."""
     with pytest.raises(InvalidValue, match="has no word to look for"):
         record.find(text)

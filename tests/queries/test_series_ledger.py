@@ -1,4 +1,4 @@
-"""The ledger of a body: its meetings with all that sources claim for them."""
+"""The ledger of a body."""
 
 from __future__ import annotations
 
@@ -37,33 +37,33 @@ RECORD = given(
 
 
 def test_the_meetings_of_a_series():
-    """They stand in order with all claimed numbers, though only the announcement says whose meeting it was."""
-    found = RECORD.series_ledger("series:summit")
-    sochi = found.editions[1]
+    """They are in order with all claimed numbers, even if only the announcement names the series."""
+    ledger = RECORD.series_ledger("series:summit")
+    sochi = ledger.editions[1]
 
-    assert [one.meeting for one in found.editions] == [
+    assert [edition.meeting for edition in ledger.editions] == [
         "meeting:hanoi", "meeting:sochi", "meeting:singapore", "meeting:kazan", "meeting:some",
     ]  # fmt: skip
     assert (set(sochi.ordinals), sochi.host, sochi.co_chairs) == ({"3rd", "commemorative"}, "RU", ("LA", "RU"))
     assert sochi.disputed == ("held_on",)
-    assert found.planned == (("meeting:next", (ps.When("2021-10"),)), ("meeting:one-day", ()))
+    assert ledger.planned == (("meeting:next", (ps.When("2021-10"),)), ("meeting:one-day", ()))
 
 
-def test_what_is_odd_in_a_ledger():
-    """Years without a meeting, numbers that are claimed twice or fall, and who hosted what."""
-    found = RECORD.series_ledger("series:summit")
+def test_gaps_numbers_and_hosts():
+    """Years without a meeting, numbers claimed twice, falling numbers, and the hosts."""
+    ledger = RECORD.series_ledger("series:summit")
 
-    assert found.gaps == ((2011, 2015), (2017, 2017))
-    assert found.repeated == ((3, ("meeting:sochi", "meeting:singapore")),)
-    assert found.falling == (("meeting:singapore", "meeting:kazan"),)
-    assert found.hosts == (("RU", ("meeting:sochi",)), ("VN", ("meeting:hanoi",)))
+    assert ledger.gaps == ((2011, 2015), (2017, 2017))
+    assert ledger.repeated == ((3, ("meeting:sochi", "meeting:singapore")),)
+    assert ledger.falling == (("meeting:singapore", "meeting:kazan"),)
+    assert ledger.hosts == (("RU", ("meeting:sochi",)), ("VN", ("meeting:hanoi",)))
 
 
 SOCHI = "2016-05-20: meeting:sochi (commemorative, 3rd)"
 
 
-def test_a_ledger_that_is_printed():
-    """Every meeting has its line, and so has whatever is odd."""
+def test_the_text_of_a_ledger():
+    """It has a line for each meeting and for each oddity."""
     assert str(RECORD.series_ledger("series:summit")).splitlines() == [
         "series:summit: 5 meetings",
         "  2010-10: meeting:hanoi (2nd), Hanoi, host VN",
@@ -83,30 +83,30 @@ def test_a_ledger_that_is_printed():
     ]
 
 
-def test_the_ledger_of_any_body():
-    """A dialogue has one as well as a series, under either of its names; so has a body that has not met."""
+def test_other_bodies():
+    """A dialogue has a ledger under any of its names, and a body without meetings has one."""
     record = given(TASS, MeetingHeld("round", on="2018", body="dialogue:ict"), NetworkLaunched("nartt"))
     record.same_as("dialogue:ict", "dialogue:cyber")
 
-    assert [one.meeting for one in record.series_ledger("dialogue:cyber").editions] == ["meeting:round"]
+    assert [edition.meeting for edition in record.series_ledger("dialogue:cyber").editions] == ["meeting:round"]
     assert record.series_ledger("network:nartt").editions == ()
 
 
-def test_a_body_that_nobody_knows():
-    """It is refused: an empty ledger would look like an answer."""
+def test_an_unknown_body():
+    """It is an error: an empty ledger would look like an answer."""
     with pytest.raises(ps.errors.UnknownSubject):
         given(TASS, SeriesEstablished("summit")).series_ledger("series:sumit")
 
 
-def test_meetings_that_were_called_off():
-    """They stand in the ledger with the days for which they had been planned: the silence of a year has its reason."""
+def test_cancelled_meetings():
+    """They are listed with their planned dates, which explains a year without a meeting."""
     record = given(
         TASS,
         MeetingScheduled("council-2022", planned="2022-10-26", body="series:council"),
         MeetingCancelled("council-2022", body="series:council"),
         MeetingCancelled("council-2020", body="series:council"),
     )
-    found = record.series_ledger("series:council")
-    assert found.off == (("meeting:council-2020", ()), ("meeting:council-2022", (ps.When("2022-10-26"),)))
-    assert "  called off: meeting:council-2020" in str(found)
-    assert "  called off, planned 2022-10-26: meeting:council-2022" in str(found)
+    ledger = record.series_ledger("series:council")
+    assert ledger.off == (("meeting:council-2020", ()), ("meeting:council-2022", (ps.When("2022-10-26"),)))
+    assert "  called off: meeting:council-2020" in str(ledger)
+    assert "  called off, planned 2022-10-26: meeting:council-2022" in str(ledger)

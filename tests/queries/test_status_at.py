@@ -1,4 +1,4 @@
-"""Where a party stands on a ladder on a day, and who is a member of a bloc."""
+"""The status of a party on a day, and the members of a bloc."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ CONTESTED = (
     ASEAN, StatusConferred("russia", **PARTNER, on="1997-07"),
     POST, StatusConferred("russia", **PARTNER, on="2005-12-10"),
 )  # fmt: skip
-"""AR-172, AR-173, AR-174."""
+"""Sources that date one conferral to 1996, 1997 and 2005."""
 GRADES = (
     ASEAN,
     StatusUpgraded("russia", **COMPREHENSIVE, on="2005-12"),
     StatusUpgradeNoted("russia", **STRATEGIC, on="2016-05"),
     StatusUpgraded("russia", **STRATEGIC, on="2018-11-14"),
 )
-"""AR-190, AR-201, AR-202."""
+"""Grades from 2005 to 2018."""
 
 
 def grade(day, *story):
     """Return the grade on a day, and whether it is sure."""
-    found = given(*story).status_at("russia", "grade", day)
-    return found.rung, found.is_held
+    answer = given(*story).status_at("russia", "grade", day)
+    return answer.rung, answer.is_held
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def grade(day, *story):
     ],
 )
 def test_a_conferral_that_sources_date_to_three_years(day, rung, is_held, is_contested, words):
-    """It is contested whether, while some say it had come; then only since when."""
-    found = given(*CONTESTED).status_at("russia", "status", day)
+    """It is contested whether, while only some dates are past; then only since when."""
+    answer = given(*CONTESTED).status_at("russia", "status", day)
 
-    assert (found.rung, found.is_held, found.is_contested, str(found)) == (rung, is_held, is_contested, words)
-    assert len(found.claims) == (3 if found.is_contested else 0)
-    assert given(*CONTESTED).as_of(on=day).status_at("russia", "status") == found
+    assert (answer.rung, answer.is_held, answer.is_contested, str(answer)) == (rung, is_held, is_contested, words)
+    assert len(answer.claims) == (3 if answer.is_contested else 0)
+    assert given(*CONTESTED).as_of(on=day).status_at("russia", "status") == answer
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_a_conferral_that_sources_date_to_three_years(day, rung, is_held, is_con
     ],
 )
 def test_a_grade_that_rises(day, told_of):
-    """The last act by then decides; a goal that was noted is none, and the other ladder plays no part."""
+    """The last conferral by then decides; a noted goal is not a conferral, and the other scale is independent."""
     assert grade(day, *GRADES, *CONTESTED) == told_of
 
 
-def test_today():
-    """It is asked for unless a day is given."""
-    found = given(*GRADES, today="2017-01-01").status_at("status:russia", "grade")
+def test_the_default_day():
+    """It is today."""
+    answer = given(*GRADES, today="2017-01-01").status_at("status:russia", "grade")
 
-    assert (found.rung, str(found.day), str(found)) == (
+    assert (answer.rung, str(answer.day), str(answer)) == (
         "comprehensive",
         "2017-01-01",
         "comprehensive since December 2005",
@@ -103,30 +103,30 @@ def test_today():
 
 
 def test_a_rung_that_may_have_been_reached():
-    """It is named beside the one that is believed."""
-    found = given(*GRADES, StatusUpgraded("russia", ladder="grade", rung="special", on="2025")).status_at(
+    """It is listed as possible."""
+    answer = given(*GRADES, StatusUpgraded("russia", ladder="grade", rung="special", on="2025")).status_at(
         "russia", "grade", "2025-06-01"
     )
 
-    assert (found.rung, found.is_held, found.possible) == ("strategic", None, ("special",))
-    assert str(found) == "maybe strategic since 14 November 2018, or special"
+    assert (answer.rung, answer.is_held, answer.possible) == ("strategic", None, ("special",))
+    assert str(answer) == "maybe strategic since 14 November 2018, or special"
 
 
 def test_two_rungs_of_one_year():
-    """Which came last is not known, and no order of rungs is."""
+    """The order is not known, and the order of the rungs does not decide."""
     story = (
         TASS,
         StatusUpgraded("russia", **COMPREHENSIVE, on="2015"),
         StatusUpgraded("russia", **STRATEGIC, on="2015"),
     )
-    found = given(*story).status_at("russia", "grade", "2016-01-01")
+    answer = given(*story).status_at("russia", "grade", "2016-01-01")
 
-    assert {found.rung, *found.possible} == {"comprehensive", "strategic"}
-    assert found.is_held is None
+    assert {answer.rung, *answer.possible} == {"comprehensive", "strategic"}
+    assert answer.is_held is None
 
 
 def test_a_grade_that_falls():
-    """A lower rung stands as any other."""
+    """A lower rung is as valid as a higher one."""
     assert grade("2023-01-01", *GRADES, StatusDowngraded("russia", **COMPREHENSIVE, on="2022-03")) == (
         "comprehensive",
         True,
@@ -134,10 +134,10 @@ def test_a_grade_that_falls():
 
 
 def test_a_conferral_that_is_denied():
-    """It is contested, and not known."""
-    found = given(*GRADES, TASS, StatusDenied("russia", **STRATEGIC)).status_at("russia", "grade", "2020-01-01")
+    """It is contested and uncertain."""
+    answer = given(*GRADES, TASS, StatusDenied("russia", **STRATEGIC)).status_at("russia", "grade", "2020-01-01")
 
-    assert (found.rung, found.is_held, found.is_contested) == ("strategic", None, True)
+    assert (answer.rung, answer.is_held, answer.is_contested) == ("strategic", None, True)
 
 
 @pytest.mark.parametrize(
@@ -150,21 +150,21 @@ def test_a_conferral_that_is_denied():
     ],
 )
 def test_a_status_that_is_suspended(on, is_suspended, words):
-    """The rung stays, and that it is suspended is told."""
+    """The rung stays, with the suspension."""
     story = (*GRADES, StatusSuspended("russia", **STRATEGIC, on=on), StatusSuspended("russia", **COMPREHENSIVE, on=on))
-    found = given(*story).status_at("russia", "grade", "2022-06-01")
+    answer = given(*story).status_at("russia", "grade", "2022-06-01")
 
-    assert (found.is_suspended, str(found)) == (is_suspended, words)
+    assert (answer.is_suspended, str(answer)) == (is_suspended, words)
 
 
-def test_a_status_of_which_nothing_is_told():
-    """It is refused."""
+def test_an_unknown_status():
+    """It is an error."""
     with pytest.raises(UnknownSubject):
         given(*GRADES).status_at("japan", "grade")
 
 
-def test_a_ladder_that_is_none():
-    """It is refused: that nothing was told of it would be no answer."""
+def test_an_unknown_scale():
+    """It is an error: "no status" would be no answer."""
     with pytest.raises(InvalidValue, match="'rank' is not a scale; write one of 'status', 'grade'"):
         given(*GRADES).status_at(GRADES[1].subject, "rank")
 
@@ -175,17 +175,17 @@ ADMITTED = MemberAdmitted("tl", bloc="ASEAN", member="TL", on="2025-10")
 
 
 def members(day, *story):
-    """Return who was a member of ASEAN: surely, and maybe."""
-    found = given(*story).members("asean", day)
-    return [one.party for one in found.surely], [one.party for one in found.possible]
+    """Return the members of ASEAN: sure ones, and possible ones."""
+    answer = given(*story).members("asean", day)
+    return [member.party for member in answer.surely], [member.party for member in answer.possible]
 
 
 @pytest.mark.parametrize(
     ("day", "told_of"),
     [("2025-09-30", ([], [])), ("2025-10-15", ([], ["TL"])), ("2025-11-01", (["TL"], []))],
 )
-def test_a_party_that_is_admitted(day, told_of):
-    """It may be a member from the first day of the month, and surely is after the last (AR-248)."""
+def test_an_admission_in_some_month(day, told_of):
+    """From its first day the party may be a member; after its last day it surely is."""
     assert members(day, ASEAN, ADMITTED) == told_of
 
 
@@ -193,20 +193,20 @@ def test_a_party_that_is_admitted(day, told_of):
     ("day", "told_of"),
     [("2026-02-01", (["TL"], [])), ("2026-03-15", ([], ["TL"])), ("2026-04-01", ([], []))],
 )
-def test_a_party_that_leaves(day, told_of):
-    """It may be one in the month in which it left, and is none after it."""
+def test_an_end_in_some_month(day, told_of):
+    """During the month the party may be a member; after it, it is not."""
     assert members(day, ASEAN, ADMITTED, MembershipEnded("tl", bloc="ASEAN", member="TL", on="2026-03")) == told_of
 
 
-def test_a_party_that_left_before_it_was_admitted():
-    """It has come back."""
+def test_a_party_that_left_and_was_admitted_again():
+    """It is a member."""
     left = MembershipEnded("tl", bloc="ASEAN", member="TL", on="2020")
 
     assert members("2026-01-01", ASEAN, left, ADMITTED) == (["TL"], [])
 
 
 def test_all_members_of_a_bloc():
-    """They stand by their codes, each once; who was only asked, or asks, is none, nor is another bloc's."""
+    """They are sorted by code, each once, without invited parties, applicants and members of other blocs."""
     record = given(
         TASS,
         MemberAdmitted("vn", bloc="ASEAN", member="VN", on="1995-07-28"),
@@ -215,9 +215,9 @@ def test_all_members_of_a_bloc():
         MembershipApplied("tl", bloc="ASEAN", member="TL", on="2011"),
         MembershipInvited("ru", bloc="ARF", member="RU", on="1994"),
     )
-    found = record.members("ASEAN")
+    answer = record.members("ASEAN")
 
-    assert str(found) == "surely ID since 8 August 1967 or August 1967; surely VN since 28 July 1995"
-    assert len(found.surely[0].claims) == 2
+    assert str(answer) == "surely ID since 8 August 1967 or August 1967; surely VN since 28 July 1995"
+    assert len(answer.surely[0].claims) == 2
     assert str(record.members("ARF")) == "no members known"
     assert str(given(ASEAN, ADMITTED).members("ASEAN", "2025-10-15")) == "maybe TL since October 2025"
