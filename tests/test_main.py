@@ -136,8 +136,8 @@ def test_ctrl_c(path):
     """It ends quietly, with the code that shells have for it; here while a verb takes its time."""
     script = (
         "import runpy, signal, time\n"
-        "from partnership.cli import answers\n"
-        "answers.show = lambda _: (print('here', flush=True), time.sleep(60))\n"
+        "from partnership.cli import query_verbs\n"
+        "query_verbs.show = lambda _: (print('here', flush=True), time.sleep(60))\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell that runs this aside has it ignored
         "runpy.run_module('partnership', run_name='__main__')"
     )
@@ -176,7 +176,8 @@ def test_a_pipe_and_a_device(verb, where, path, tmp_path, monkeypatch):
     os.close(ours)
     os.close(theirs)
     assert (told.returncode, out, err.count("\n")) == (2, "", 1)
-    assert re.search(r": is a (pipe|device): give the name of a file\n$|is no file of lines: `partnership export", err)
+    pattern = r": is a (pipe|device): give the name of a file\n$|is not a file of lines: `partnership export"
+    assert re.search(pattern, err)
     assert {each.name for each in tmp_path.iterdir()} == {"pipe", Path(path).name}
 
 
@@ -242,7 +243,7 @@ def test_an_interrupt(path, monkeypatch, capsys):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "waiting", interrupted)
+    monkeypatch.setattr(command, "show_spinner", interrupted)
     assert main(["overdue", path]) == 130
     assert capsys.readouterr() == ("", "")
 

@@ -11,7 +11,7 @@ import partnership as ps
 from partnership.cli.open_record import is_record
 
 OTHERS = "there is no such file; `partnership import` makes one from files of lines"
-SEE = "--help` says what may be written"
+SEE = "--help` shows the usage"
 LINES = "is a file of lines, and no log: verify the record into which they are read"
 
 WRONG = {
@@ -40,7 +40,7 @@ WRONG = {
     "a record that is not there": (["show", "nope.db"], f"nope.db: {OTHERS}"),
     "a record with a hostile name": (["show", "[red]x\x1b[2J\u202e"], f"[red]x<U+001B>[2J<U+202E>: {OTHERS}"),
     "a name that no file has": (["show", "a\0b"], "a<U+0000>b: cannot be read: embedded null byte"),
-    "an empty name": (["show", ""], "'': is no name of a file"),
+    "an empty name": (["show", ""], "'': is not the name of a file"),
     "a folder": (["show", "."], ".: is a folder: give the name of a file"),
     "something else": (["overdue", "other.txt"], "other.txt: is no file of lines (is not JSON: "),
     "a database of something else": (
@@ -77,7 +77,7 @@ WRONG = {
     "a verification of lines": (["verify", "lines.jsonl"], f"lines.jsonl: {LINES}"),
     "an import of a record": (
         ["import", "new.db", "two.db"],
-        "two.db: is no file of lines: `partnership export two.db FILE.jsonl` makes one of a record",
+        "two.db: is not a file of lines: `partnership export two.db FILE.jsonl` makes one of a record",
     ),
     "an import of what is not there": (["import", "new.db", "nope.jsonl"], f"nope.jsonl: {OTHERS}"),
     "an import into something else": (["import", "other.txt", "lines.jsonl"], "other.txt: is no SQLite file, or"),
@@ -176,4 +176,4 @@ def test_the_address_of_a_server(run, path, address):
     for words in ([address], ["show", path, "meetings", address]):
         code, out, told = run(*words)
         assert (code, "secretpw" in out + told) == (2, False), words
-        assert "may be an address that holds a password, and is not repeated" in told
+        assert "may be an address with a password, and is not repeated" in told

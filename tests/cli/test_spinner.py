@@ -27,7 +27,7 @@ def terminal(request, screen):
 @pytest.fixture
 def impatient(monkeypatch):
     """Let a reader wonder at once."""
-    monkeypatch.setattr(spinner, "_PATIENCE", 0.0)
+    monkeypatch.setattr(spinner, "_DELAY", 0.0)
 
 
 def wiped(errors, told):
@@ -45,7 +45,7 @@ def until(is_so):
 
 def hold_up(monkeypatch, is_over):
     """Let each verb take as long as that takes."""
-    for module, name in ((query_verbs, "why"), (file_verbs, "export"), (file_verbs, "take_in")):
+    for module, name in ((query_verbs, "why"), (file_verbs, "export"), (file_verbs, "import_files")):
         monkeypatch.setattr(module, name, held_up(getattr(module, name), is_over))
 
 
@@ -76,7 +76,7 @@ def test_a_command_that_takes_long(verb, run, path, terminal, monkeypatch):
 def test_what_is_told_second_by_second(screen, without_rich):
     """Without rich it is one line, written over; one that is too long for the terminal loses its beginning."""
     errors = screen("stderr", columns=30)
-    with spinner.waiting("importing into a/rather/long/name.db\x1b[2J"):
+    with spinner.show_spinner("importing into a/rather/long/name.db\x1b[2J"):
         until(lambda: "2 s" in errors.getvalue())
     first, second, blanks, end = errors.getvalue().split("\r")[1:]
     assert (first, second) == ("long/name.db<U+001B>[2J … 1 s", "long/name.db<U+001B>[2J … 2 s")
@@ -87,7 +87,7 @@ def test_what_is_told_second_by_second(screen, without_rich):
 @pytest.mark.usefixtures("impatient")
 def test_errors_that_go_into_a_pipe(run, path, capsys):
     """Nothing is told there, however long it takes."""
-    with spinner.waiting("reading"):
+    with spinner.show_spinner("reading"):
         time.sleep(0.02)
     assert capsys.readouterr() == ("", "")
     assert run("why", path, "ict-security")[2] == ""
@@ -98,7 +98,7 @@ def test_what_is_over_in_a_second(run, path, screen):
     errors = screen("stderr")
     assert run("why", path, "ict-security")[0] == 0
     assert errors.getvalue() == ""
-    assert spinner._PATIENCE == 1.0
+    assert spinner._DELAY == 1.0
 
 
 @pytest.mark.usefixtures("impatient")
@@ -106,7 +106,7 @@ def test_what_is_over_in_a_second(run, path, screen):
 def test_what_ends_early(error, terminal):
     """It is wiped away all the same, before the error is told."""
     errors = terminal()
-    with pytest.raises(error), spinner.waiting("reading"):  # noqa: PT012  half way
+    with pytest.raises(error), spinner.show_spinner("reading"):  # noqa: PT012  half way
         until(lambda: "reading" in errors.getvalue())
         raise error
     assert wiped(errors, "reading … 1 s")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from partnership.cli.terminal_tables import Table, plain, printed
+from partnership.cli.terminal_tables import Table, plain_lines, print_blocks
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 HOSTILE = {
@@ -30,7 +30,7 @@ def table(*rows, **more):
 def in_terminal(screen, blocks, columns=80):
     """Return what a terminal shows, without its colours, and with them."""
     one = screen("stdout", columns)
-    printed(blocks)
+    print_blocks(blocks)
     return ESCAPES.sub("", one.getvalue()), one.getvalue()
 
 
@@ -52,7 +52,7 @@ def test_a_hostile_text(name, rich, screen, request):
 def test_a_hostile_text_in_a_pipe(name, capsys):
     """It is one line, and text."""
     text, seen = HOSTILE[name]
-    printed([table(((text,), ("", "x"))), text.replace("\n", " ")])
+    print_blocks([table(((text,), ("", "x"))), text.replace("\n", " ")])
     width = max(len(seen), len("what"))
     assert capsys.readouterr().out == (f"Hôm nay\n\n{'what':{width}}   where it stands\n{seen:{width}}   x\n\n{seen}\n")
 
@@ -99,7 +99,7 @@ def test_a_wide_terminal(screen, without_rich):
 
 def test_a_terminal_that_is_too_narrow_for_names():
     """Names are broken too, down to eight letters a column: then it is wider than the terminal, and whole."""
-    lines = [*plain([table((("meeting:urban-technologies",), ("x",)))], width=5)]
+    lines = [*plain_lines([table((("meeting:urban-technologies",), ("x",)))], width=5)]
     assert lines[2:5] == ["what       where", "           it", "           stands"]
     assert "".join(one[:8].strip() for one in lines[6:]) == "meeting:urban-technologies"
 
@@ -107,27 +107,27 @@ def test_a_terminal_that_is_too_narrow_for_names():
 def test_a_line_that_is_too_long():
     """It is broken between words, and what follows is indented; an empty line stays empty."""
     told = ["    because MFA of Russia, 2021-09-24", "", "x" * 44]
-    assert [*plain(told, width=24)] == [
+    assert [*plain_lines(told, width=24)] == [
         "    because MFA of",
         "      Russia, 2021-09-24",
         "",
         "x" * 24,
         "    " + "x" * 20,
     ]
-    assert [*plain(told)] == told
+    assert [*plain_lines(told)] == told
 
 
 def test_letters_that_are_as_wide_as_high(screen, without_rich):
     """They take two places, and accents that stand on others none: columns stay straight."""
     shown, _ = in_terminal(screen, [table((("東京",), ("x",)), (("Ha\u0300No",), ("y",)))])
     assert shown.splitlines()[4:6] == ["東京   x", "Ha\u0300No   y"]
-    assert [*plain(["東京東京"], width=5)] == ["東京", " 東京"]
+    assert [*plain_lines(["東京東京"], width=5)] == ["東京", " 東京"]
     assert without_rich is None
 
 
 def test_a_letter_that_is_wider_than_the_terminal():
     """It stands on a line of its own."""
-    assert [*plain(["東京"], width=1)] == ["東", "京"]
+    assert [*plain_lines(["東京"], width=1)] == ["東", "京"]
 
 
 @pytest.mark.usefixtures("with_rich")

@@ -171,7 +171,7 @@ def test_a_verb(verb, where, places, request):
     asked = ("tmp_path", "capsys", "monkeypatch", "screen")
     tmp_path, capsys, monkeypatch, screen = map(request.getfixturevalue, asked)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(spinner, "_PATIENCE", 600)  # what is told of it is not looked at here
+    monkeypatch.setattr(spinner, "_DELAY", 600)  # what is told of it is not looked at here
     out = err = None
     if where != "a pipe":
         out, err = screen("stdout", 100), screen("stderr", 100)

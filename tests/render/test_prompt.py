@@ -19,7 +19,7 @@ from partnership.events import (
     StatementMade,
 )
 from partnership.kinds import BUILT_IN
-from partnership.render.state_table import _TONE_OF, standing, tone_of
+from partnership.render.state_table import _TONE_OF, describe_state, tone_of
 from partnership.testing import ticking
 
 VNA = ps.Source("VNA", published="2020-11-16", kind="news", url="https://vna.vn/1")
@@ -213,10 +213,10 @@ def test_statuses_with_a_colour():
 
 def test_where_a_subject_stands(record):
     """It is its status and its day, how much is known where it has none, and what sources differ on."""
-    assert standing(record.meetings["a"]) == ("held, 18 June 2020", "sources differ on: held on")
-    assert standing(record.meetings["b"]) == ("scheduled, planned March 2021",)
+    assert describe_state(record.meetings["a"]) == ("held, 18 June 2020", "sources differ on: held on")
+    assert describe_state(record.meetings["b"]) == ("scheduled, planned March 2021",)
     record.add(MeetingHeld("e", on="2020", body="series:s"), source=VNA)
-    assert standing(record.series["s"]) == ("", "editions: 1")
+    assert describe_state(record.series["s"]) == ("", "editions: 1")
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Answers as JSON values: attributes become keys, and no key is missing because nothing is known."""
+"""Convert answers to JSON values: attributes become keys, and an unknown value is null, never a missing key."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from typing import Any
 import attrs
 
 from partnership.engine.provenance import Why
+from partnership.model.entry import Entry
 from partnership.model.occurrence import Evidence
 from partnership.values.when import When
 
-__all__ = ["because", "in_json", "why_in_json"]
+__all__ = ["in_json", "why_in_json"]
 
 
-def in_json(value: Any) -> Any:  # noqa: ANN401  a value of any field, and what JSON has for it
-    """Return a value as JSON has it: of an object its public attributes by name, a date as it is written in a record.
+def in_json(value: Any) -> Any:  # noqa: ANN401  any value, and what JSON has for it
+    """Return a value as JSON has it: an object with its public attributes as keys, a date as it is written.
 
     >>> in_json(When("2020-11-19/2020-11-20"))
     '2020-11-19/2020-11-20'
@@ -27,55 +28,55 @@ def in_json(value: Any) -> Any:  # noqa: ANN401  a value of any field, and what 
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [in_json(one) for one in value]
+        return [in_json(item) for item in value]
     if isinstance(value, Mapping):
-        return {str(name): in_json(one) for name, one in value.items()}
+        return {str(name): in_json(item) for name, item in value.items()}
     if attrs.has(type(value)) and not isinstance(value, When):
-        return {one.name: in_json(getattr(value, one.name)) for one in attrs.fields(type(value))}
+        return {field.name: in_json(getattr(value, field.name)) for field in attrs.fields(type(value))}
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def because(one: Evidence) -> dict[str, Any]:
-    """Return who said something, as keys."""
-    return {
-        "source": in_json(one.source),
-        "speaker": one.speaker,
-        "certainty": one.certainty,
-        "preferred": sorted(one.preferred),
-        "claim": one.claim,
-    }
-
-
 def why_in_json(why: Why) -> dict[str, Any]:
-    """Return who said what of a subject, as keys."""
+    """Return an explanation as JSON has it: the reasons by field, and the superseded claims."""
     return {
         "subject": why.subject,
         "reasons": [
             {
-                "field": one.field,
-                "value": in_json(one.value),
-                "rule": one.rule,
-                "because": [because(each) for each in one.because],
+                "field": reason.field,
+                "value": in_json(reason.value),
+                "rule": reason.rule,
+                "because": [_evidence_in_json(item) for item in reason.because],
                 "against": [
-                    {"value": in_json(value), "because": [because(each) for each in told]}
-                    for value, told in one.against
+                    {"value": in_json(value), "because": [_evidence_in_json(item) for item in evidence]}
+                    for value, evidence in reason.against
                 ],
             }
-            for one in why.reasons.values()
+            for reason in why.reasons.values()
         ],
         "superseded": [
-            {
-                "event": one.entry.event.name,
-                "source": in_json(one.entry.claim.source),
-                "by": [
-                    {
-                        "event": by.event.name,
-                        "reason": getattr(by.event, "reason", None),
-                        "source": in_json(by.claim.source),
-                    }
-                    for by in one.by
-                ],
-            }
-            for one in why.superseded
+            {**_entry_in_json(superseded.entry), "by": [_amendment_in_json(entry) for entry in superseded.by]}
+            for superseded in why.superseded
         ],
+    }
+
+
+def _evidence_in_json(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "source": in_json(evidence.source),
+        "speaker": evidence.speaker,
+        "certainty": evidence.certainty,
+        "preferred": sorted(evidence.preferred),
+        "claim": evidence.claim,
+    }
+
+
+def _entry_in_json(entry: Entry) -> dict[str, Any]:
+    return {"event": entry.event.name, "source": in_json(entry.claim.source)}
+
+
+def _amendment_in_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "event": entry.event.name,
+        "reason": getattr(entry.event, "reason", None),
+        "source": in_json(entry.claim.source),
     }

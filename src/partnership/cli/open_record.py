@@ -1,4 +1,4 @@
-"""The record that a command line names, and the view of it that is asked for."""
+"""Open the record that a command line names, and select the view that its options ask for."""
 
 from __future__ import annotations
 
@@ -14,64 +14,65 @@ from partnership.kinds import each_kind
 from partnership.record.states import day_of
 from partnership.values.text import file_path
 
-__all__ = ["RULE", "exact_day", "is_record", "kinds_of", "opened", "view_of"]
+__all__ = ["PATH_RULE", "import_kinds", "is_record", "open_existing", "parse_day", "select_view"]
 
-RULE = "the command line reads files: give the name of one"
-_SQLITE = b"SQLite format 3\0"
+PATH_RULE = "the command line reads files: give the name of one"
+"""What an error says of an address, such as that of a database server, in the place of a path."""
+_SQLITE_HEADER = b"SQLite format 3\0"
 
 
 def is_record(path: str) -> bool:
-    """Tell whether a file is a record's own, or another's of SQLite, and no file of lines.
+    """Tell whether a file is an SQLite database, as records are, and not a JSON Lines file.
 
     Raises:
         StorageError: there is no such file, or it cannot be read.
     """
     if not path:
-        raise StorageError("''", "is no name of a file")
-    path = file_path(path, RULE)
+        raise StorageError("''", "is not the name of a file")
+    path = file_path(path, PATH_RULE)
     try:
         with query(path) as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except StorageError as refused:
-        if not isinstance(refused.__cause__, FileNotFoundError):
+            return file.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
+    except StorageError as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
             raise
     raise StorageError(path, "there is no such file; `partnership import` makes one from files of lines")
 
 
-def opened(asked: Namespace) -> ps.Record:
-    """Return the record in a file that is there, its own or one of lines, with the kinds that are asked for.
+def open_existing(args: Namespace) -> ps.Record:
+    """Open the record of a command line, an SQLite or a JSON Lines file, with the kinds that ``--kinds`` names.
 
     Raises:
-        StorageError: there is none, or it is something else.
+        StorageError: the file does not exist, or is neither.
     """
-    kinds = kinds_of(asked)
-    return ps.open(asked.record, kinds=kinds) if is_record(asked.record) else ps.read(asked.record, kinds=kinds)
+    kinds = import_kinds(args)
+    return ps.open(args.record, kinds=kinds) if is_record(args.record) else ps.read(args.record, kinds=kinds)
 
 
-def kinds_of(asked: Namespace) -> tuple[ps.Kind[Any], ...]:
-    """Return the kinds that ``--kinds module:name`` names; only these modules are imported.
+def import_kinds(args: Namespace) -> tuple[ps.Kind[Any], ...]:
+    """Import the kinds that ``--kinds module:name`` names; no other module is imported.
 
     Raises:
-        InvalidValue: a name is none, what it names cannot be imported, or is no kind.
+        InvalidValue: an option is not of that form, cannot be imported, or names something else than kinds.
     """
-    found: list[ps.Kind[Any]] = []
-    for given in asked.kinds:
-        module, colon, name = given.partition(":")
+    kinds: list[ps.Kind[Any]] = []
+    for option in args.kinds:
+        module, colon, name = option.partition(":")
         if not (colon and name.isidentifier() and all(part.isidentifier() for part in module.split("."))):
-            raise InvalidValue(given, "names no kinds, as --kinds needs", "write MODULE:NAME, as arts:exhibitions")
+            raise InvalidValue(option, "names no kinds, as --kinds needs", "write MODULE:NAME, as arts:exhibitions")
         try:
             value = imported(module, name)
-        except Exception as failed:
-            why = f"cannot be imported ({type(failed).__name__}: {failed})"
-            raise InvalidValue(given, why, "name a module that Python finds, and a Kind in it") from failed
-        found += each_kind(value)
-    return tuple(found)
+        except Exception as error:  # a module of the user's may raise anything
+            reason = f"cannot be imported ({type(error).__name__}: {error})"
+            raise InvalidValue(option, reason, "name a module that Python finds, and a Kind in it") from error
+        kinds += each_kind(value)
+    return tuple(kinds)
 
 
-def view_of(record: ps.Record, asked: Namespace) -> ps.View:
-    """Return the record through the cut that is asked for; the record itself where none is."""
-    as_of = None if asked.as_of is None else exact_day(asked.as_of, "--as-of")
-    known = None if asked.known is None else exact_day(asked.known, "--known")
+def select_view(record: ps.Record, args: Namespace) -> ps.View:
+    """Return the view that ``--as-of`` and ``--known`` select; the record itself without them."""
+    as_of = None if args.as_of is None else parse_day(args.as_of, "--as-of")
+    known = None if args.known is None else parse_day(args.known, "--known")
     if as_of and known:
         return record.as_of(on=as_of, known=known)
     if known:
@@ -79,12 +80,16 @@ def view_of(record: ps.Record, asked: Namespace) -> ps.View:
     return record.as_of(as_of) if as_of else record
 
 
-def exact_day(text: str, what: str) -> date:
-    """Return the day that a word of the command line names.
+def parse_day(text: str, argument: str) -> date:
+    """Return the day that an argument names.
+
+    Args:
+        text: as written on the command line.
+        argument: its name, for the error.
 
     Raises:
-        InvalidValue: it is no day, or not an exact one.
+        InvalidValue: it is not a date, or is vaguer than one day.
     """
-    day = day_of(text, what)
-    assert day is not None
+    day = day_of(text, argument)
+    assert day is not None  # only None itself gives None
     return day

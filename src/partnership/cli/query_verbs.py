@@ -1,4 +1,4 @@
-"""The verbs that ask: show, overdue, why, diff. On the desk's own terminal they show all that the record holds."""
+"""Verbs that query a record: show, overdue, why, diff. They print private entries too."""
 
 from __future__ import annotations
 
@@ -10,40 +10,44 @@ from typing import Any, TypeVar
 
 import partnership as ps
 from partnership.cli.json_output import in_json, why_in_json
-from partnership.cli.open_record import exact_day, opened, view_of
+from partnership.cli.open_record import open_existing, parse_day, select_view
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.errors import InvalidValue, UnknownSubject
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.dossier import name_of
-from partnership.render.state_table import standing
+from partnership.render.state_table import describe_state
 from partnership.values.date_words import in_words
 
 __all__ = ["diff", "overdue", "show", "why"]
 
 T = TypeVar("T")
 
-_NEAR = 3
-"""Subjects at the most that one who asked for another is told of."""
-_MONTH, _YEAR = 30.44, 365.25  # days, on an average
-_SAID_TWICE = {"titles", "texts", "disputed"}
-"""Fields of states that say of others what these say themselves."""
+_MOST_SUGGESTIONS = 3
+"""Subjects that an error suggests in place of an unknown one."""
+_DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365.25
+_REDUNDANT_FIELDS = {"titles", "texts", "disputed"}
+"""Fields of states whose changes repeat those of other fields."""
 
 
-def show(asked: Namespace) -> Answer:
-    """Answer what is known: of all, of a family, or of one subject."""
-    with opened(asked) as record:
-        view = view_of(record, asked)
+def show(args: Namespace) -> Answer:
+    """Return what is known of all subjects, of one kind, or of one subject."""
+    with open_existing(args) as record:
+        view = select_view(record, args)
         plurals = view.kinds.plurals
-        named = "" if asked.what is None else asked.what.lower().replace("-", "_").replace(" ", "_")
-        if asked.what is not None and named not in plurals:
-            return _dossier(_found(view, asked.what, view.dossier, plurals))
-        wanted = plurals if asked.what is None else [named]
-        states, today = _states(view, wanted)
-    tables = [_family(name, each) for name, each in states.items() if each or asked.what]
-    many = len({one.subject for each in states.values() for one in each})
-    subjects = "1 subject" if many == 1 else f"{many} subjects"
-    head = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {subjects}"
-    return Answer((head, "", *tables), {"today": in_json(today), "families": in_json(states)})
+        plural = "" if args.what is None else _as_name(args.what)
+        if args.what is not None and plural not in plurals:
+            return _dossier_answer(_query_subject(view, args.what, view.dossier, plurals))
+        states, today = _states(view, plurals if args.what is None else [plural])
+    tables = [_states_table(name, members) for name, members in states.items() if members or args.what]
+    number = len({state.subject for members in states.values() for state in members})
+    subjects = "1 subject" if number == 1 else f"{number} subjects"
+    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {subjects}"
+    return Answer((heading, "", *tables), {"today": in_json(today), "families": in_json(states)})
+
+
+def _as_name(text: str) -> str:
+    """Return a word of the command line as the name of a kind or of a field: "Themed years" is ``themed_years``."""
+    return text.lower().replace("-", "_").replace(" ", "_")
 
 
 def _states(view: ps.View, plurals: Iterable[str]) -> tuple[dict[str, tuple[Any, ...]], date]:
@@ -51,170 +55,180 @@ def _states(view: ps.View, plurals: Iterable[str]) -> tuple[dict[str, tuple[Any,
         return {name: tuple(view.states(name).values()) for name in plurals}, view.today
 
 
-def _found(view: ps.View, name: str, ask: Callable[[str], T], plurals: Sequence[str] = ()) -> T:
-    """Return what is answered of a subject; one that is not known is refused with those that may be meant.
+def _query_subject(view: ps.View, name: str, query: Callable[[str], T], plurals: Sequence[str] = ()) -> T:
+    """Return the result of a query about one subject; an unknown one raises with suggestions.
+
+    Args:
+        view: whose subjects, and whose kinds in *plurals*, are suggested.
+        name: ``kind:slug`` or a slug.
+        query: a method of the view that takes the name.
+        plurals: names of kinds that may be meant.
 
     Raises:
         UnknownSubject: nothing is recorded of it.
     """
     try:
-        return ask(name)
-    except UnknownSubject as refused:
+        return query(name)
+    except UnknownSubject as error:
         slug = name.rpartition(":")[2].lower()
-        near = [*refused.near, *get_close_matches(slug.replace("-", "_"), plurals, 1)]
-        known = dict.fromkeys(one.subject for each in view.kinds.plurals for one in view.states(each).values())
-        near += [one for one in known if slug in one] if slug else []
-        raise UnknownSubject(name, tuple(near[:_NEAR])) from None
+        near = [*error.near, *get_close_matches(_as_name(slug), plurals, 1)]
+        known = dict.fromkeys(state.subject for plural in view.kinds.plurals for state in view.states(plural).values())
+        near += [subject for subject in known if slug in subject] if slug else []
+        raise UnknownSubject(name, tuple(near[:_MOST_SUGGESTIONS])) from None
 
 
-def _family(name: str, states: Iterable[Any]) -> Table:
-    rows = [((one.subject, name_of([one]) or ""), standing(one)) for one in states]
-    return Table(f"{name_in_words(name)}: {len(rows)}", ("what", "where it stands"), rows)
+def _states_table(plural: str, states: Iterable[Any]) -> Table:
+    rows = [((state.subject, name_of([state]) or ""), describe_state(state)) for state in states]
+    return Table(f"{name_in_words(plural)}: {len(rows)}", ("what", "where it stands"), rows)
 
 
-def _dossier(dossier: ps.Dossier) -> Answer:
-    wanted = ("today", "subject", "names", "title", "states", "expected", "findings", "links", "sources")
-    values = {name: in_json(getattr(dossier, name)) for name in wanted}
-    values["disputes"] = [{"fields": list(one.fields), "sentence": one.sentence} for one in dossier.disputes]
+def _dossier_answer(dossier: ps.Dossier) -> Answer:
+    names = ("today", "subject", "names", "title", "states", "expected", "findings", "links", "sources")
+    values = {name: in_json(getattr(dossier, name)) for name in names}
+    values["disputes"] = [
+        {"fields": list(dispute.fields), "sentence": dispute.sentence} for dispute in dossier.disputes
+    ]
     return Answer(tuple(str(dossier).split("\n")), values)
 
 
-def overdue(asked: Namespace) -> Answer:
-    """Answer what should have come, and who said that it would."""
-    with opened(asked) as record:
-        found, today, said = _overdue(view_of(record, asked))
+def overdue(args: Namespace) -> Answer:
+    """Return what was planned for a day that is past and has no known outcome, and who announced it."""
+    with open_existing(args) as record:
+        items, today, entries = _overdue(select_view(record, args))
     day = value_in_words(ps.When(today))
-    if not found:
-        return Answer((f"Nothing is overdue on {day}.",), {"today": in_json(today), "overdue": []})
-    table = _expected(f"Overdue on {day}: {len(found)}, the longest first", found, said, today)
-    due = [_in_keys(one, each, today) for one, each in zip(found, said, strict=True)]
-    return Answer((table,), {"today": in_json(today), "overdue": due})
+    values = [_item_in_json(*item, today) for item in zip(items, entries, strict=True)]
+    if items:
+        block: Table | str = _items_table(f"Overdue on {day}: {len(items)}, the longest first", items, entries, today)
+    else:
+        block = f"Nothing is overdue on {day}."
+    return Answer((block,), {"today": in_json(today), "overdue": values})
 
 
 def _overdue(view: ps.View) -> tuple[tuple[ps.PlannedItem, ...], date, list[list[ps.Entry]]]:
     with view.consistent():
         items = view.overdue()
-        return items, view.today, [_said(view, item) for item in items]
+        return items, view.today, [_planning_entries(view, item) for item in items]
 
 
-def _said(view: ps.View, expected: ps.PlannedItem) -> list[ps.Entry]:
-    """Return the entries that say when something will come, one for each claim."""
-    told = {one.claim.id: one for one in view.entries(subject=expected.subject)}
-    return [told[claim] for claim in expected.claims]
+def _planning_entries(view: ps.View, item: ps.PlannedItem) -> list[ps.Entry]:
+    """Return the entries that announce a planned item, one for each claim."""
+    entries = {entry.claim.id: entry for entry in view.entries(subject=item.subject)}
+    return [entries[claim] for claim in item.claims]
 
 
-def _expected(title: str, found: Iterable[ps.PlannedItem], said: Iterable[list[ps.Entry]], today: date) -> Table:
+def _items_table(title: str, items: Iterable[ps.PlannedItem], entries: Iterable[list[ps.Entry]], today: date) -> Table:
     rows = [
         (
-            (in_words(one.planned), _ago(_late(one, today))),
+            (in_words(item.planned), _elapsed(_days_late(item, today))),
             (
-                one.subject,
-                one.title or "",
-                f"planned before for {value_in_words(one.previous_dates)}" if one.previous_dates else "",
-                *dict.fromkeys(f"said by {_cited(entry)}" for entry in each),
+                item.subject,
+                item.title or "",
+                f"planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else "",
+                *dict.fromkeys(f"said by {_citation(entry)}" for entry in planning),
             ),
         )
-        for one, each in zip(found, said, strict=True)
+        for item, planning in zip(items, entries, strict=True)
     ]
     return Table(title, ("planned", "what, and who said so"), rows, "red")
 
 
-def _late(one: ps.PlannedItem, today: date) -> int:
-    latest = one.planned.latest
-    assert latest is not None
+def _days_late(item: ps.PlannedItem, today: date) -> int:
+    latest = item.planned.latest
+    assert latest is not None  # a plan without a last day is never overdue
     return (today - latest).days
 
 
-def _ago(days: int) -> str:
-    for length, unit in ((_YEAR, "years"), (_MONTH, "months")):
+def _elapsed(days: int) -> str:
+    for length, unit in ((_DAYS_PER_YEAR, "years"), (_DAYS_PER_MONTH, "months")):
         if days >= 2 * length:
             return f"{int(days / length)} {unit} ago"
     return "1 day ago" if days == 1 else f"{days} days ago"
 
 
-def _cited(entry: ps.Entry) -> str:
-    """Return who said something, when, and in whose words."""
+def _citation(entry: ps.Entry) -> str:
+    """Return the publisher of an entry, the day it was published or read, and the speaker."""
     source = entry.source
     read = f"read on {in_words(ps.When(source.retrieved))}" if source.retrieved else ""
-    said = (
+    parts = (
         source.publisher,
         in_words(source.published) if source.published else read,
         f"via {source.via}" if source.via else "",
         f"in the words of {entry.speaker}" if entry.speaker else "",
     )
-    return ", ".join(one for one in said if one)
+    return ", ".join(part for part in parts if part)
 
 
-def _in_keys(one: ps.PlannedItem, said: Iterable[ps.Entry], today: date) -> dict[str, Any]:
+def _item_in_json(item: ps.PlannedItem, entries: Iterable[ps.Entry], today: date) -> dict[str, Any]:
     names = ("subject", "title", "planned", "since", "previous_dates", "claims")
-    return {name: in_json(getattr(one, name)) for name in names} | {
-        "days": _late(one, today),
+    return {name: in_json(getattr(item, name)) for name in names} | {
+        "days": _days_late(item, today),
         "said_by": [
-            {"source": in_json(each.source), "speaker": each.speaker, "certainty": each.remarks.certainty}
-            for each in said
+            {"source": in_json(entry.source), "speaker": entry.speaker, "certainty": entry.remarks.certainty}
+            for entry in entries
         ],
     }
 
 
-def why(asked: Namespace) -> Answer:
-    """Answer who said what of a subject, when, and what lost."""
-    with opened(asked) as record:
-        view = view_of(record, asked)
-        found = _found(view, asked.subject, view.why)
-        if asked.field is not None:
-            field = asked.field.lower().replace(" ", "_").replace("-", "_")  # as `show` has it, or a state
-            if field not in found.reasons:
-                known = ", ".join(name for name in found.reasons if name != "outcomes")  # as `why` itself has it
+def why(args: Namespace) -> Answer:
+    """Return which sources support each value of a subject, and which say otherwise."""
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        explanation = _query_subject(view, args.subject, view.why)
+        if args.field is not None:
+            field = _as_name(args.field)
+            if field not in explanation.reasons:
+                known = ", ".join(name for name in explanation.reasons if name != "outcomes")  # `why` hides it too
                 raise InvalidValue(
-                    asked.field,
-                    f"is not known of {found.subject}",
+                    args.field,
+                    f"is not known of {explanation.subject}",
                     f"write one of {known}" if known else "leave --field out",
                 )
-            found = view.why(asked.subject, field)
-        return Answer(tuple(str(found).split("\n")), why_in_json(found))
+            explanation = view.why(args.subject, field)
+        return Answer(tuple(str(explanation).split("\n")), why_in_json(explanation))
 
 
-def diff(asked: Namespace) -> Answer:
-    """Answer what was learned, what happened and what fell due between two days."""
-    with opened(asked) as record:
-        days = (exact_day(asked.before, "BEFORE"), exact_day(asked.after, "AFTER"))
-        found, today, said = _diff(record, *days)
-    first, last = (value_in_words(ps.When(each)) for each in days)
+def diff(args: Namespace) -> Answer:
+    """Return what was learned, what happened and what fell due between two days."""
+    with open_existing(args) as record:
+        days = (parse_day(args.before, "BEFORE"), parse_day(args.after, "AFTER"))
+        difference, today, entries = _diff(record, *days)
+    first, last = (value_in_words(ps.When(day)) for day in days)
     tables = [
-        _changed(f"Learned by {last} of what was so on {first}", found.learned),
-        _changed(f"Happened from {first} to {last}", found.happened),
-        _expected(f"Fell due from {first} to {last}: {len(said)}", found.fell_due, said, today),
+        _changes_table(f"Learned by {last} of what was so on {first}", difference.learned),
+        _changes_table(f"Happened from {first} to {last}", difference.happened),
+        _items_table(f"Fell due from {first} to {last}: {len(entries)}", difference.fell_due, entries, today),
     ]
     values = {
         "before": in_json(days[0]),
         "after": in_json(days[1]),
-        "learned": in_json(found.learned),
-        "happened": in_json(found.happened),
-        "fell_due": [_in_keys(one, each, today) for one, each in zip(found.fell_due, said, strict=True)],
+        "learned": in_json(difference.learned),
+        "happened": in_json(difference.happened),
+        "fell_due": [_item_in_json(*item, today) for item in zip(difference.fell_due, entries, strict=True)],
     }
-    told = tuple(one for one in tables if one.rows)
-    return Answer(told or (f"Nothing changed from {first} to {last}.",), values)
+    blocks = tuple(table for table in tables if table.rows)
+    return Answer(blocks or (f"Nothing changed from {first} to {last}.",), values)
 
 
 def _diff(record: ps.Record, first: date, last: date) -> tuple[ps.Diff, date, list[list[ps.Entry]]]:
     with record.consistent():
-        diff, view = record.diff(first, last), record.as_of(last)
-        return diff, view.today, [_said(view, item) for item in diff.fell_due]
+        difference, view = record.diff(first, last), record.as_of(last)
+        return difference, view.today, [_planning_entries(view, item) for item in difference.fell_due]
 
 
-def _changed(title: str, changes: Iterable[ps.Change]) -> Table:
-    by_subject: dict[str, list[str]] = {}
-    for one in changes:
-        if one.field not in _SAID_TWICE:
-            by_subject.setdefault(one.subject, []).append(f"{name_in_words(one.field)}: {_moved(one)}")
-    rows = [((subject,), tuple(dict.fromkeys(told))) for subject, told in by_subject.items()]  # once of two families
+def _changes_table(title: str, changes: Iterable[ps.Change]) -> Table:
+    by_subject: dict[str, dict[str, None]] = {}  # no text twice: two projections of a kind may change alike
+    for change in changes:
+        if change.field not in _REDUNDANT_FIELDS:
+            text = f"{name_in_words(change.field)}: {_change_text(change)}"
+            by_subject.setdefault(change.subject, {})[text] = None
+    rows = [((subject,), tuple(texts)) for subject, texts in by_subject.items()]
     return Table(f"{title}: {len(rows)}", ("what", "what changed"), rows)
 
 
-def _moved(change: ps.Change) -> str:
-    """Return what a field was and is; of a list, only the members that came and went."""
+def _change_text(change: ps.Change) -> str:
+    """Return the value before and after; of a list, only the values that were removed and added."""
     before, after = change.before or (), change.after or ()
     if isinstance(before, tuple) and isinstance(after, tuple):
         before, after = tuple(x for x in before if x not in after), tuple(x for x in after if x not in before)
-    told = [value_in_words(one) for one in (before, after) if one not in (None, ())]
-    return " → ".join(told) if after != () else f"{told[0]} → nothing"
+    texts = [value_in_words(value) for value in (before, after) if value not in (None, ())]
+    return " → ".join(texts) if after != () else f"{texts[0]} → nothing"

@@ -1,4 +1,4 @@
-"""What is told while a long read, import or fold is under way: on a terminal, after a second, on standard error."""
+"""Show on standard error that a long operation is under way: only on a terminal, and only after a second."""
 
 from __future__ import annotations
 
@@ -8,55 +8,55 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from partnership.render.chart_text import visible
+from partnership.values.text import visible
 
-__all__ = ["waiting"]
+__all__ = ["show_spinner"]
 
-_PATIENCE = 1.0
-"""Seconds after which a reader wonders; Source: ``libraries.md`` 5, long work."""
+_DELAY = 1.0
+"""Seconds before the spinner appears: users notice a wait that is longer (Nielsen, Usability Engineering, 1993)."""
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """Tell what is being done, and for how long, if it takes longer than a second; then wipe that away.
+def show_spinner(activity: str) -> Iterator[None]:
+    """Show an activity and its duration while the block runs for more than a second, and erase them at its end.
 
     Args:
-        what: is being done, in a few words.
+        activity: in a few words, such as "reading record.db".
     """
     if not sys.stderr.isatty():
         yield
         return
-    over = Event()
-    teller = Thread(target=_tell, args=(visible(what), over), daemon=True)
-    teller.start()
+    is_over = Event()
+    thread = Thread(target=_spin, args=(visible(activity), is_over), daemon=True)
+    thread.start()
     try:
         yield
     finally:
-        over.set()
-        teller.join()
+        is_over.set()
+        thread.join()
 
 
-def _tell(what: str, over: Event) -> None:
-    if over.wait(_PATIENCE):
+def _spin(activity: str, is_over: Event) -> None:
+    if is_over.wait(_DELAY):
         return
     try:
-        from rich.console import Console  # noqa: PLC0415  optional, and nothing that is over sooner needs it
+        from rich.console import Console  # noqa: PLC0415  optional, and not loaded for a short operation
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
     except ImportError:
-        _tell_plainly(what, over)
+        _spin_without_rich(activity, is_over)
         return
-    told = TextColumn("{task.description}", markup=False)
-    with Progress(SpinnerColumn(), told, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(what, total=None)
-        over.wait()
+    text = TextColumn("{task.description}", markup=False)
+    with Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+        progress.add_task(activity, total=None)
+        is_over.wait()
 
 
-def _tell_plainly(what: str, over: Event) -> None:
-    seconds, room = 1, shutil.get_terminal_size().columns - 1
+def _spin_without_rich(activity: str, is_over: Event) -> None:
+    seconds, width = 1, shutil.get_terminal_size().columns - 1
     while True:
-        line = f"{what} … {seconds} s"[-room:]  # one that is broken in two is not wiped away
+        line = f"{activity} … {seconds} s"[-width:]  # a line that wraps could not be erased
         _write(f"\r{line}")
-        if over.wait(1):
+        if is_over.wait(1):
             break
         seconds += 1
     _write(f"\r{' ' * len(line)}\r")

@@ -16,7 +16,7 @@ from partnership.values.date_words import in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, Tone, dotted, in_lines, table
 from partnership.values.when import When
 
-__all__ = ["in_brief", "standing", "states_table", "tone_of"]
+__all__ = ["in_brief", "describe_state", "states_table", "tone_of"]
 
 S = TypeVar("S")
 
@@ -38,7 +38,7 @@ def tone_of(status: str | None) -> Tone:
     return _TONE_OF.get(status or "", "plain")
 
 
-def standing(state: Any) -> tuple[str, ...]:  # noqa: ANN401  any state
+def describe_state(state: Any) -> tuple[str, ...]:  # noqa: ANN401  any state
     """Return where a subject stands: its status, or how much is known, row by row, of one that has none.
 
     Of a state that is none of the pages', a user's own, all that it says.
@@ -55,7 +55,7 @@ def standing(state: Any) -> tuple[str, ...]:  # noqa: ANN401  any state
 
 def in_brief(state: Any) -> str:  # noqa: ANN401  any state
     """Return where a subject stands, in one line."""
-    return "; ".join(one for one in standing(state) if one)
+    return "; ".join(one for one in describe_state(state) if one)
 
 
 def _counted(state: Any) -> list[str]:  # noqa: ANN401
@@ -100,7 +100,7 @@ def states_table(projection: Projection[Any], names: Sequence[str], query: Query
 def _standing(state: Any) -> Html:  # noqa: ANN401
     status = getattr(state, "status", None)
     is_disputed = bool(getattr(state, "disputed", ()))  # which stands last
-    told: list[object] = list(standing(state))
+    told: list[object] = list(describe_state(state))
     if isinstance(status, str):
         told[0] = dotted(str(told[0]), tone_of(status))
     if is_disputed:
