@@ -288,7 +288,7 @@ class View:
 
     def _canonical_name(self, name: str) -> str:
         if not isinstance(name, str):
-            raise InvalidValue(name, "is not a subject", "write kind:slug, as 'meeting:special-fmm-2020'")
+            raise InvalidValue(name, "is not a subject", "write kind:slug, such as 'meeting:special-fmm-2020'")
         query = self._refresh()
         if ":" in name:
             return query.names.get(name, name)
