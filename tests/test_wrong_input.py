@@ -295,7 +295,7 @@ OTHER_EVENTS = {
     ),
     "a role that nobody holds": (
         lambda record: record.add(RoleHeld("chair", holder=None), source=SOURCE),
-        f"role-held of 'chair' cannot be recorded: holder: nobody is named; write holder= or person=. {AS_SAID}",
+        f"role-held of 'chair' cannot be recorded: holder: neither a party nor a person is named; write holder= or person=. {AS_SAID}",
     ),
     "a statement over its limit": (
         lambda record: record.add(StatementMade("speech", text="x" * 65_537), source=SOURCE),

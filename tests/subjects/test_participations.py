@@ -97,5 +97,5 @@ def test_a_part_in_no_meeting():
     """It is refused: a part in what?"""
     with pytest.raises(TypeError, match="meeting"):
         ParticipationReported("russia-at-summit")
-    with pytest.raises(InvalidEvent, match="is not a slug: lower-case"):
+    with pytest.raises(InvalidEvent, match="is not a slug: at most 80 lower-case"):
         ParticipationReported("russia-at-summit", meeting="meeting:summit-2025")

@@ -204,5 +204,5 @@ def test_an_event_of_the_users_own():
 
 def test_a_role_without_a_holder():
     """It is refused: nobody is no party, and a vacancy is told otherwise."""
-    with pytest.raises(InvalidEvent, match="holder: nobody is named; write holder= or person="):
+    with pytest.raises(InvalidEvent, match="holder: neither a party nor a person is named; write holder= or person="):
         RoleHeld("coordinator", term="2020")

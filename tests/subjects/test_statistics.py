@@ -134,7 +134,7 @@ def test_a_target_of_which_nobody_says_whether_it_was_reached():
     assert record.overdue() == ()
 
 
-# ---- growth that the figures do not bear out ----
+# ---- stated changes that do not match the figures ----
 
 
 def test_a_factor_beside_its_own_figures():
@@ -147,7 +147,7 @@ def test_a_factor_beside_its_own_figures():
     (odd,) = record.findings()
     assert (odd.slug, odd.nature) == ("change-disagrees", "contradiction")
     assert odd.sentence == (
-        "statistic:arrivals is said to be 25 times an earlier figure in 2015, which the figures do not bear out"
+        "statistic:arrivals is said to be 25 times an earlier figure in 2015, which does not match the figures"
     )
     assert finding_slugs(given(SGGP, grown(18))) == set()
 

@@ -1,8 +1,6 @@
-"""Membership of blocs and forums: applied for, agreed in principle, observer, invited, admitted, restricted, ended.
+"""Membership in blocs and forums: applied for, agreed in principle, observer, invited, admitted, restricted, ended.
 
 One subject is one party in one bloc: ``membership:timor-leste-in-asean``.
-
-Source: ``domain.md`` 2.1 (AR-161, AR-176, AR-248) and 2.6.
 """
 
 from __future__ import annotations
@@ -35,12 +33,12 @@ __all__ = [
 
 @frozen(kw_only=True)
 class MembershipEvent(Event):
-    """What any report of a membership may say of it.
+    """Base class of the events of a membership: fields that any report may have.
 
     Attributes:
-        bloc: the bloc or forum.
-        member: the party that is, or is to be, a member of it.
-        title: what the source calls it.
+        bloc: code of the bloc or forum.
+        member: code of the party that is or may become a member.
+        title: what the source calls the membership.
     """
 
     kind = "membership"
@@ -52,7 +50,7 @@ class MembershipEvent(Event):
 
 @frozen(kw_only=True)
 class MembershipApplied(MembershipEvent):
-    """A party asks to become a member."""
+    """A party applies for membership."""
 
     name = "membership-applied"
     rank = 10
@@ -60,7 +58,7 @@ class MembershipApplied(MembershipEvent):
 
 @frozen(kw_only=True)
 class MembershipInvited(MembershipEvent):
-    """A bloc asks a party to take part or to become a member; that it did is another report (AR-176)."""
+    """A bloc invites a party to take part or to become a member. Whether the party accepts is another event."""
 
     name = "membership-invited"
     rank = 20
@@ -68,10 +66,10 @@ class MembershipInvited(MembershipEvent):
 
 @frozen(kw_only=True)
 class MembershipAgreedInPrinciple(MembershipEvent):
-    """A bloc agrees that a party is to become a member.
+    """A bloc agrees in principle to admit a party.
 
     Attributes:
-        planned: when.
+        planned: planned date of the admission.
     """
 
     name = "membership-agreed-in-principle"
@@ -82,7 +80,7 @@ class MembershipAgreedInPrinciple(MembershipEvent):
 
 @frozen(kw_only=True)
 class ObserverGranted(MembershipEvent):
-    """A party may take part as an observer (AR-161)."""
+    """A party is granted the status of observer."""
 
     name = "observer-granted"
     rank = 40
@@ -90,10 +88,10 @@ class ObserverGranted(MembershipEvent):
 
 @frozen(kw_only=True)
 class MemberAdmitted(MembershipEvent):
-    """A party becomes a member (AR-248).
+    """A party becomes a member.
 
     Attributes:
-        ordinal: which member it is as the source counts, "eleventh".
+        ordinal: its number among the members as the source counts: "eleventh".
     """
 
     name = "member-admitted"
@@ -104,10 +102,10 @@ class MemberAdmitted(MembershipEvent):
 
 @frozen(kw_only=True)
 class RepresentationRestricted(MembershipEvent):
-    """A member stays one and may not be represented as before: its political level is not invited.
+    """A member keeps its membership and may not send its political representatives.
 
     Attributes:
-        text: how, in the source's words.
+        text: the restriction in the source's words.
     """
 
     name = "representation-restricted"
@@ -119,10 +117,10 @@ class RepresentationRestricted(MembershipEvent):
 
 @frozen(kw_only=True)
 class MembershipEnded(MembershipEvent):
-    """A party is no member any longer.
+    """A membership ends.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "membership-ended"
@@ -132,7 +130,7 @@ class MembershipEnded(MembershipEvent):
 
 
 Status = Literal["applied", "invited", "agreed", "observer", "member", "ended"]
-"""Where a membership stands."""
+"""Status of a membership."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -152,20 +150,20 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Membership(PlannedState):
-    """What is known of one party in one bloc; all members of a bloc are asked of the view: ``view.members(bloc, day)``.
+    """The state of one membership of one party in one bloc. ``view.members(bloc, day)`` lists all members.
 
     Attributes:
         subject: the membership, ``membership:slug``.
-        status: where it stands; one that was agreed in principle and is observer, or the other way round, is the later.
-        title: the name last used; `titles` has all.
-        ordinals: all numbers that sources claim.
-        expected: the days on which it is planned now to become a member.
-        applied_on, invited_on, agreed_on, observer_on, admitted_on, restricted_on, ended_on: when each happened,
-            where said.
-        text: how it may be represented, where that is restricted.
-        outcomes: the days between which it became a member.
+        status: the current status; of agreed in principle and observer, the later one.
+        title: the latest name; `titles` has all of them.
+        ordinals: all ordinals that sources give.
+        expected: planned dates of the admission.
+        applied_on, invited_on, agreed_on, observer_on, admitted_on, restricted_on, ended_on:
+            date of the last one of each, if a source says so.
+        text: the restriction of its representation, if any.
+        outcomes: the range of days within which it was admitted.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -186,25 +184,31 @@ class Membership(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days of the admission that are still open."""
+        """Planned dates of the admission, until it is admitted or the membership ends."""
         return () if self.status in ("member", "ended") else super().outstanding
 
 
 def rules(state: Membership, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``observer-after-admission``, ``restricted-while-no-member`` and ``ended-without-admission``.
 
-    Source: ``domain.md`` 2.6. "Member twice at once", which stands there as impossible, cannot be told: admission
-    comes once for its subject. Two subjects with one bloc and one member are found when the members are asked for.
+    Two memberships of the same party at once cannot be found here: one subject is admitted once. If two subjects have
+    one bloc and one member, `View.members` reports it.
     """
     subject, admitted = state.subject, last(occurrences, "member-admitted")
     observer, ended = last(occurrences, "observer-granted"), last(occurrences, "membership-ended")
     if observer and admitted and observer.surely_after(admitted):
-        yield oddity("observer-after-admission", subject, "was granted less than it had", admitted, observer)
+        yield oddity(
+            "observer-after-admission",
+            subject,
+            "was granted observer status after it had been admitted",
+            admitted,
+            observer,
+        )
     if ended and not admitted:
         yield gap("ended-without-admission", subject, "ended; no admission was reported", ended)
-    for one in named(occurrences, "representation-restricted"):
-        if ended and one.surely_after(ended):
-            yield oddity("restricted-while-no-member", subject, "is restricted though it ended", ended, one)
+    for restricted in named(occurrences, "representation-restricted"):
+        if ended and restricted.surely_after(ended):
+            yield oddity("restricted-while-no-member", subject, "was restricted after it had ended", ended, restricted)
 
 
 memberships: Kind[Membership] = Kind(
@@ -220,4 +224,4 @@ memberships: Kind[Membership] = Kind(
     ),
     projection=Projection("memberships", Membership, LIFECYCLE.advance, kind="membership", rules=rules),
 )
-"""What is known of every membership."""
+"""The kind of subject for memberships."""

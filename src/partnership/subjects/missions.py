@@ -1,7 +1,4 @@
-"""Missions and offices: a permanent mission, a centre, a secretariat; agreed, opened, closed.
-
-Source: ``domain.md`` 2.1. To agree on one and to open it are two dates (AR-224).
-"""
+"""Missions and offices: a permanent mission, a centre, a secretariat. Agreement and opening have separate dates."""
 
 from __future__ import annotations
 
@@ -25,15 +22,15 @@ __all__ = ["MissionAgreed", "MissionClosed", "MissionOpened", "MissionPlanned"]
 
 @frozen(kw_only=True)
 class MissionEvent(Event):
-    """What any report of a mission may say of it.
+    """Base class of the events of a mission: fields that any report may have.
 
     Attributes:
         title: the name that the source uses.
-        parent: the institution that it is part of, or is housed by.
-        place: where it is.
-        by: whose mission it is, or who acted.
-        parties: between whom.
-        agreement: the document that founds it, its slug.
+        parent: the institution that it is part of or housed by.
+        place: its location.
+        by: the parties whose mission it is, or who acted.
+        parties: the parties to the agreement.
+        agreement: slug of the founding document.
     """
 
     kind = "mission"
@@ -48,10 +45,10 @@ class MissionEvent(Event):
 
 @frozen(kw_only=True)
 class MissionAgreed(MissionEvent):
-    """It is agreed that there is to be one.
+    """Parties agree to open a mission.
 
     Attributes:
-        planned: when it is to open.
+        planned: planned date of the opening.
     """
 
     name = "mission-agreed"
@@ -62,10 +59,10 @@ class MissionAgreed(MissionEvent):
 
 @frozen(kw_only=True)
 class MissionPlanned(MissionEvent):
-    """A mission is to open.
+    """The opening of a mission is announced.
 
     Attributes:
-        planned: when.
+        planned: planned date of the opening.
     """
 
     name = "mission-planned"
@@ -77,7 +74,7 @@ class MissionPlanned(MissionEvent):
 
 @frozen(kw_only=True)
 class MissionOpened(MissionEvent):
-    """A mission opens (AR-221, AR-224)."""
+    """A mission opens."""
 
     name = "mission-opened"
     rank = 30
@@ -88,7 +85,7 @@ class MissionClosed(MissionEvent):
     """A mission closes.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "mission-closed"
@@ -98,7 +95,7 @@ class MissionClosed(MissionEvent):
 
 
 Status = Literal["agreed", "planned", "open", "closed"]
-"""Where a mission stands."""
+"""Status of a mission."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -114,17 +111,17 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Mission(PlannedState):
-    """What is known of one mission or office.
+    """The state of one mission or office.
 
     Attributes:
         subject: the mission, ``mission:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        expected: the days on which it is planned now to open.
-        agreed_on, opened_on, closed_on: when each happened, where said.
-        outcomes: the days between which it opened.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        expected: planned dates of the opening.
+        agreed_on, opened_on, closed_on: date of the last one of each, if a source says so.
+        outcomes: the range of days within which it opened.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -142,15 +139,12 @@ class Mission(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days of the opening that are still open."""
+        """Planned dates of the opening, until it is open or closed."""
         return () if self.status in ("open", "closed") else super().outstanding
 
 
 def rules(state: Mission, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``opened-before-agreed`` and ``closed-before-opened``.
-
-    Source: ``domain.md`` 2.1, agreed and opened are two dates.
-    """
+    """Find ``opened-before-agreed`` and ``closed-before-opened``."""
     agreed, opened = last(occurrences, "mission-agreed"), last(occurrences, "mission-opened")
     closed = last(occurrences, "mission-closed")
     if agreed and opened and agreed.surely_after(opened):
@@ -169,4 +163,4 @@ missions: Kind[Mission] = Kind(
     ),
     projection=Projection("missions", Mission, LIFECYCLE.advance, kind="mission", rules=rules),
 )
-"""What is known of every mission and office."""
+"""The kind of subject for missions."""

@@ -1,7 +1,4 @@
-"""Networks of institutions: think tanks, universities, business councils. What a network meets for is a meeting.
-
-Source: ``domain.md`` 2.2 (AR-011, AR-091 to AR-093).
-"""
+"""Networks of institutions: think tanks, universities, business councils. Meetings of a network are meetings."""
 
 from __future__ import annotations
 
@@ -24,11 +21,11 @@ __all__ = ["InstitutionJoined", "NetworkLaunched"]
 
 @frozen(kw_only=True)
 class NetworkEvent(Event):
-    """What any report of a network may say of it.
+    """Base class of the events of a network: fields that any report may have.
 
     Attributes:
         title: the name that the source uses.
-        parties: whose institutions are in it.
+        parties: the parties whose institutions are members.
     """
 
     kind = "network"
@@ -42,8 +39,8 @@ class NetworkLaunched(NetworkEvent):
     """A network is launched.
 
     Attributes:
-        place: where.
-        institutions: those that are in it from the start.
+        place: place of the launch.
+        institutions: names of the founding institutions.
     """
 
     name = "network-launched"
@@ -58,8 +55,8 @@ class InstitutionJoined(NetworkEvent):
     """An institution joins a network.
 
     Attributes:
-        institution: its name.
-        party: whose institution it is.
+        institution: name of the institution.
+        party: the party it belongs to.
     """
 
     name = "institution-joined"
@@ -71,7 +68,7 @@ class InstitutionJoined(NetworkEvent):
 
 
 Status = Literal["launched"]
-"""Where a network stands."""
+"""Status of a network."""
 
 LIFECYCLE = Lifecycle(
     steps={"network-launched": Step("launched", ("place",), on="launched_on"), "institution-joined": Step()},
@@ -82,19 +79,19 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Network:
-    """What is known of one network.
+    """The state of one network.
 
     Attributes:
         subject: the network, ``network:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        launched_on: when, where said.
-        institutions: those that are in it, as far as anybody said.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        launched_on: date of the launch, if a source says so.
+        institutions: names of all institutions reported as members.
         meetings: its meetings that were held, ``meeting:slug``.
-        planned: its meetings that are announced and not held.
+        planned: its meetings that were announced and not yet held.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -111,7 +108,7 @@ class Network:
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the network that a occurrence is about, or whose meeting it is."""
+    """Yield the network that an occurrence is about, or that held or plans the meeting."""
     yield occurrence.subject
     if occurrence.event.kind == "meeting" and (body := getattr(occurrence.event, "body", None)):
         yield body
@@ -121,13 +118,13 @@ def evolve(state: Network, occurrence: Occurrence) -> Network:
     """Return the network after one more occurrence."""
     event = occurrence.event
     if event.name == "meeting-held":
-        planned = tuple(one for one in state.planned if one != occurrence.subject)
+        planned = tuple(meeting for meeting in state.planned if meeting != occurrence.subject)
         return replace(state, meetings=(*state.meetings, occurrence.subject), planned=planned)
     if event.name in ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed"):
         known = {*state.meetings, *state.planned}
         return replace(state, planned=(*state.planned, *({occurrence.subject} - known)))
     if event.name in ("meeting-cancelled", "meeting-replaced"):
-        return replace(state, planned=tuple(one for one in state.planned if one != occurrence.subject))
+        return replace(state, planned=tuple(meeting for meeting in state.planned if meeting != occurrence.subject))
     state = LIFECYCLE.advance(state, occurrence)
     joined = occurrence.labels.get("institutions", ())
     if isinstance(event, InstitutionJoined) and event.institution:
@@ -144,4 +141,4 @@ networks: Kind[Network] = Kind(
     projection=Projection("networks", Network, evolve, kind="network", key=key),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every network."""
+"""The kind of subject for networks."""

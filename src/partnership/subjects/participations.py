@@ -1,6 +1,6 @@
-"""Who takes part in a meeting: announced, unconfirmed, declined, represented by another, not invited, there.
+"""Participation in a meeting: announced, unconfirmed, declined, represented by another, not invited, took part.
 
-Source: ``domain.md`` 2.2 (AR-125, AR-126: one meeting may be hybrid person by person; AR-244 to AR-246).
+It has a mode of its own, because in a hybrid meeting some people are in the room and others online.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ __all__ = [
 
 @frozen(kw_only=True)
 class ParticipationEvent(Event):
-    """What any report of somebody's part in a meeting may say of it.
+    """Base class of the events of a participation: fields that any report may have.
 
     Attributes:
-        meeting: the meeting's slug.
-        person: who.
-        party: whose delegation.
-        capacity: the person's office, in the source's words.
-        standing: in which part ("head of the delegation", "observer"), in the source's words.
-        mode: how this person takes part, which may be another way than the meeting's.
+        meeting: slug of the meeting.
+        person: name of the person.
+        party: the party whose delegation it is.
+        capacity: the person's office in the source's words.
+        standing: the person's function at the meeting ("head of the delegation", "observer") in the source's words.
+        mode: how this person takes part; it may differ from the mode of the meeting.
     """
 
     kind = "participation"
@@ -56,7 +56,7 @@ class ParticipationEvent(Event):
 
 @frozen(kw_only=True)
 class ParticipationUnconfirmed(ParticipationEvent):
-    """Somebody considers taking part, or may; nothing is expected (AR-244)."""
+    """Somebody may take part; it is not confirmed, so nothing is expected."""
 
     name = "participation-unconfirmed"
     rank = 10
@@ -65,10 +65,10 @@ class ParticipationUnconfirmed(ParticipationEvent):
 
 @frozen(kw_only=True)
 class ParticipationAnnounced(ParticipationEvent):
-    """Somebody is to take part (AR-246).
+    """Somebody is announced as a participant.
 
     Attributes:
-        planned: when.
+        planned: planned date.
     """
 
     name = "participation-announced"
@@ -80,10 +80,10 @@ class ParticipationAnnounced(ParticipationEvent):
 
 @frozen(kw_only=True)
 class DelegationHeadChanged(ParticipationEvent):
-    """Another person than was announced is to lead a delegation; `person` is the new head.
+    """A delegation gets another head than announced; `person` is the new one.
 
     Attributes:
-        former: who was to lead it.
+        former: the head announced before.
     """
 
     name = "delegation-head-changed"
@@ -95,10 +95,10 @@ class DelegationHeadChanged(ParticipationEvent):
 
 @frozen(kw_only=True)
 class ParticipationDeclined(ParticipationEvent):
-    """Somebody is not to take part (AR-245).
+    """Somebody declines to take part.
 
     Attributes:
-        substitute: who is to come instead.
+        substitute: who will take part instead.
     """
 
     name = "participation-declined"
@@ -110,11 +110,11 @@ class ParticipationDeclined(ParticipationEvent):
 
 @frozen(kw_only=True)
 class PartyNotInvited(ParticipationEvent):
-    """A party, or a person, is not invited.
+    """A party or a person is not invited.
 
     Attributes:
-        by: who does not invite.
-        reason: why, in the source's words.
+        by: the parties that do not invite.
+        reason: the reason in the source's words.
     """
 
     name = "party-not-invited"
@@ -133,7 +133,7 @@ class ParticipationReported(ParticipationEvent):
 
 
 Status = Literal["unconfirmed", "announced", "declined", "not-invited", "took-part"]
-"""Where it stands; of all but the last the newest stands, for people change their minds."""
+"""Status of a participation. Until somebody took part, the newest report counts: people change their minds."""
 
 _PART = ("person", "capacity", "standing", "mode")
 
@@ -155,18 +155,18 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Participation(PlannedState):
-    """What is known of somebody's part in one meeting.
+    """The state of one participation in one meeting.
 
     Attributes:
         subject: ``participation:slug``.
-        status: where it stands.
+        status: the current status.
         meeting: the meeting's slug.
-        person: who was named last, or took part.
-        expected: the days on which they are to take part.
-        took_part_on: when they took part, where said.
-        outcomes: the days between which they did.
+        person: the person named last, or who took part.
+        expected: planned dates.
+        took_part_on: date of the participation, if a source says so.
+        outcomes: the range of days within which it took place.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -184,14 +184,11 @@ class Participation(PlannedState):
 
 
 def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``took-part-after-declining`` and ``took-part-uninvited``.
-
-    Source: ``domain.md`` 2.2 (AR-244 to AR-246: unconfirmed, declined, another named within two days).
-    """
+    """Find ``took-part-after-declining`` and ``took-part-uninvited``."""
     reported = last(occurrences, "participation-reported")
     if reported is None:
         return
-    before = [one for one in occurrences if one.said <= reported.said]
+    before = [occurrence for occurrence in occurrences if occurrence.said <= reported.said]
     if declined := named(before, "participation-declined"):
         sentence = "took part after it had been declined"
         yield oddity("took-part-after-declining", state.subject, sentence, reported, *declined)
@@ -212,4 +209,4 @@ participations: Kind[Participation] = Kind(
     ),
     projection=Projection("participations", Participation, LIFECYCLE.advance, kind="participation", rules=rules),
 )
-"""Who takes part in what."""
+"""The kind of subject for participations."""

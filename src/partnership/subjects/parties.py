@@ -1,6 +1,6 @@
-"""Parties: states, blocs, agencies, institutions, persons; who joined the partnership, left, followed, was renamed.
+"""Parties: states, blocs, agencies, institutions, persons; joined the partnership, left, succeeded, renamed.
 
-Source: ``domain.md`` 2.1. Agencies act for states: the Eurasian Economic Commission signed AR-108, not Russia.
+An agency is a party of its own: when the Eurasian Economic Commission signs a document, Russia has not signed it.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ def _nature(value: Nature | None) -> Nature | None:
 
 @frozen(kw_only=True)
 class PartyEvent(Event):
-    """What any report of a party may say of it.
+    """Base class of the events of a party: fields that any report may have.
 
     Attributes:
-        code: the code that the record has for it.
-        nature: what it is.
+        code: its code, as in the party fields of other events.
+        nature: state, bloc, agency, institution or person.
         title: the name that the source uses.
     """
 
@@ -57,10 +57,10 @@ class PartyJoinedPartnership(PartyEvent):
 
 @frozen(kw_only=True)
 class PartySucceeded(PartyEvent):
-    """A party takes the place of another, which is no more: Russia that of the Soviet Union.
+    """A party succeeds another that no longer exists, as Russia succeeded the Soviet Union.
 
     Attributes:
-        predecessor: the other.
+        predecessor: code of the party that no longer exists.
     """
 
     name = "party-succeeded"
@@ -72,10 +72,10 @@ class PartySucceeded(PartyEvent):
 
 @frozen(kw_only=True)
 class PartyRenamed(PartyEvent):
-    """A party gets another name: `title`.
+    """A party is renamed; `title` is its new name.
 
     Attributes:
-        former: the name before.
+        former: the old name.
     """
 
     name = "party-renamed"
@@ -90,7 +90,7 @@ class PartyLeft(PartyEvent):
     """A party leaves the partnership.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "party-left"
@@ -100,7 +100,7 @@ class PartyLeft(PartyEvent):
 
 
 Status = Literal["joined", "left"]
-"""Where a party stands in the partnership."""
+"""Status of a party in the partnership."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -116,17 +116,17 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Party:
-    """What is known of one party.
+    """The state of one party.
 
     Attributes:
         subject: the party, ``party:slug``.
-        status: where it stands in the partnership.
-        title: the name last used; `titles` has all.
-        former: names that it had before.
-        joined_on, succeeded_on, renamed_on, left_on: when each happened last, where said.
+        status: its status in the partnership.
+        title: the latest name; `titles` has all of them.
+        former: earlier names.
+        joined_on, succeeded_on, renamed_on, left_on: date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -154,9 +154,9 @@ def evolve(state: Party, occurrence: Occurrence) -> Party:
 
 
 def rules(state: Party, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``left-without-joining``: who left, and nobody had told that it joined."""
+    """Find ``left-without-joining``: a party left, and no source reports that it had joined."""
     if (left := last(occurrences, "party-left")) and not named(occurrences, "party-joined-partnership"):
-        yield gap("left-without-joining", state.subject, "left; that it joined was not reported", left)
+        yield gap("left-without-joining", state.subject, "left; no source reports that it had joined", left)
 
 
 parties: Kind[Party] = Kind(
@@ -170,4 +170,4 @@ parties: Kind[Party] = Kind(
     projection=Projection("parties", Party, evolve, kind="party", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every party."""
+"""The kind of subject for parties."""

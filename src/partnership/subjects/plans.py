@@ -1,8 +1,7 @@
-"""Plans of action: how large they are, how much others count as done, reviewed, succeeded.
+"""Plans of action: their size, progress, reviews and successors.
 
-The text of a plan is a document, and each of its lines has a state of its own, on the page ``lines.py``.
-
-Source: ``domain.md`` 0 (finding 5), 2.3, 2.7 and 2.9 (pillars are the plan's own).
+The text of a plan is a document; the lines of a plan are subjects of their own (module ``lines``). The names of pillars
+are the plan's own: every plan has others.
 """
 
 from __future__ import annotations
@@ -31,13 +30,13 @@ __all__ = ["PlanProgressReported", "PlanReviewed", "PlanSized", "PlanSucceeded"]
 
 @frozen(kw_only=True)
 class PlanEvent(Event):
-    """What any report of a plan may say of it.
+    """Base class of the events of a plan: fields that any report may have.
 
     Attributes:
         title: the name that the source uses.
-        document: the slug of the document that is its text.
-        parties: whose plan it is.
-        period: from its first day to its last.
+        document: slug of the document with its text.
+        parties: the parties to the plan.
+        period: its first and last day.
     """
 
     kind = "plan"
@@ -50,12 +49,12 @@ class PlanEvent(Event):
 
 @frozen(kw_only=True)
 class PlanSized(PlanEvent):
-    """A source says how much there is in a plan (AR-110).
+    """A source states the size of a plan.
 
     Attributes:
-        total: how many.
-        unit: of what, in the source's word: "activities", "lines of action".
-        pillars: under which heads, as the plan names them.
+        total: how many units.
+        unit: of the total, in the source's words: "activities", "lines of action".
+        pillars: headings of the plan, as it names them.
     """
 
     name = "plan-sized"
@@ -69,14 +68,14 @@ class PlanSized(PlanEvent):
 
 @frozen(kw_only=True)
 class PlanProgressReported(PlanEvent):
-    """How much of a plan is done on a day, as somebody counted it (AR-020 to AR-023).
+    """Progress of a plan is reported as of a day.
 
     Attributes:
-        as_of: the day of the count, if only a bound (``../2021-04-02``); never the day of publication in disguise.
-        done: how much is done; more than `total` is recorded and found, for a source may have printed it.
-        total: of how much.
-        share: which share is done, where the source says so.
-        verb: the source's word for done: "launched", "carried out", "achieved"; they are not the same.
+        as_of: the day of the count; if unknown, the day of publication as an upper bound (``../2021-04-02``).
+        done: how many units are done. More than `total` is accepted, since sources print it, and is a finding.
+        total: of how many units.
+        share: share that is done, if the source gives one.
+        verb: the source's word for done: "launched", "carried out" and "achieved" mean different things.
     """
 
     name = "plan-progress-reported"
@@ -97,8 +96,8 @@ class PlanReviewed(PlanEvent):
     """A plan is reviewed: at mid-term, in an executive report, by a meeting.
 
     Attributes:
-        text: what was found, in the source's words.
-        by: who reviewed, where one side did.
+        text: the result in the source's words.
+        by: who reviewed it, if one side did it alone.
     """
 
     name = "plan-reviewed"
@@ -111,10 +110,10 @@ class PlanReviewed(PlanEvent):
 
 @frozen(kw_only=True)
 class PlanSucceeded(PlanEvent):
-    """Another plan takes its place.
+    """A plan is succeeded by another.
 
     Attributes:
-        successor: the other plan's slug.
+        successor: slug of the other plan.
     """
 
     name = "plan-succeeded"
@@ -125,19 +124,19 @@ class PlanSucceeded(PlanEvent):
 
 @frozen
 class Plan:
-    """What is known of one plan.
+    """The state of one plan.
 
     Attributes:
         subject: the plan, ``plan:slug``.
-        title: the name last used; `titles` has all.
-        total: how much there is in it, as a source sized it last.
+        title: the latest name; `titles` has all of them.
+        total: the latest reported size.
         units: the sources' words for what is counted.
-        progress: every count reported, in the order of their days.
-        verdicts: every assessment of the whole, in order.
-        reviewed_on, succeeded_on: when each last happened, where said.
+        progress: all reported counts in the order of their days.
+        verdicts: all assessments of the plan as a whole, in order.
+        reviewed_on, succeeded_on: date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -158,7 +157,7 @@ class Plan:
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the plan that a occurrence is about, whose line it tells of, or which it assesses."""
+    """Yield the plan that an occurrence is about, that it assesses, or whose line it is about."""
     yield occurrence.subject
     if isinstance(occurrence.event, LineEvent):
         yield f"plan:{occurrence.event.plan}"
@@ -166,7 +165,7 @@ def key(occurrence: Occurrence) -> Iterable[str]:
 
 
 def evolve(state: Plan, occurrence: Occurrence) -> Plan:
-    """Return the plan after one more occurrence; a line makes it known, and says nothing of it."""
+    """Return the plan after one more occurrence; an occurrence of a line creates the plan and changes nothing in it."""
     event = occurrence.event
     state = replace(state, verdicts=with_verdict(state.verdicts, occurrence))
     if isinstance(event, PlanEvent):
@@ -182,7 +181,7 @@ def evolve(state: Plan, occurrence: Occurrence) -> Plan:
     if isinstance(event, PlanProgressReported):
         state = replace(state, progress=with_count(state.progress, occurrence))
     rows = (("progress", state.progress), ("verdicts", state.verdicts))
-    contested = {name for name, each in rows if any(one.is_disputed for one in each)}
+    contested = {name for name, items in rows if any(item.is_disputed for item in items)}
     return replace(state, disputed=tuple(sorted({*state.disputed, *contested})))
 
 
@@ -191,7 +190,7 @@ def _with(known: tuple[str, ...], occurrence: Occurrence, name: str) -> tuple[st
 
 
 def rules(state: Plan, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in the counts and the assessments of a plan: see `odd_counts` and `odd_verdicts`."""
+    """Find inconsistent counts and assessments of a plan: see `odd_counts` and `odd_verdicts`."""
     yield from odd_counts(state.subject, named(occurrences, "plan-progress-reported"))
     yield from odd_verdicts(state.subject, occurrences)
 
@@ -206,4 +205,4 @@ plans: Kind[Plan] = Kind(
     ),
     projection=Projection("plans", Plan, evolve, kind="plan", key=key, rules=rules),
 )
-"""What is known of every plan."""
+"""The kind of subject for plans."""

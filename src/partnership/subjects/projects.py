@@ -1,6 +1,6 @@
 """Joint projects: proposed, planned, appraised, approved, funded, launched, suspended, completed, cancelled.
 
-Source: ``domain.md`` 2.4. Often only "several" in some sectors: such a group is one subject with a count (AR-009).
+Sources often report only "several projects" in some sectors. Such a group is one subject with a count.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ __all__ = [
 
 @frozen(kw_only=True)
 class ProjectEvent(Event):
-    """What any report of a project, or of a group of projects that nobody named, may say of it.
+    """Base class of the events of a project, or of a group of unnamed projects: fields that any report may have.
 
     Attributes:
         title: the name that the source uses.
-        fund: the slug of the fund that pays for it.
-        sectors: in which fields.
-        agency: who carries it out.
-        parties: whose project it is.
-        by: who proposes, decides or stops, when one side does.
-        budget: what it may cost.
-        count: how many projects, where the subject stands for a group.
+        fund: slug of the fund that pays for it.
+        sectors: fields of cooperation.
+        agency: the agency that carries it out.
+        parties: the parties to the project.
+        by: who proposes, decides or stops, if one side acts alone.
+        budget: planned costs.
+        count: how many projects, if the subject is a group.
     """
 
     kind = "project"
@@ -66,7 +66,7 @@ class ProjectEvent(Event):
 
 @frozen(kw_only=True)
 class ProjectProposed(ProjectEvent):
-    """One side, or a third, proposes a project, or has projects ready (AR-199); nobody has agreed."""
+    """One side or a third party proposes a project; nothing is agreed."""
 
     name = "project-proposed"
     rank = 10
@@ -74,10 +74,10 @@ class ProjectProposed(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectPlanned(ProjectEvent):
-    """A project is to be started.
+    """A project is planned.
 
     Attributes:
-        planned: when.
+        planned: planned date of the start.
     """
 
     name = "project-planned"
@@ -89,7 +89,7 @@ class ProjectPlanned(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectAppraised(ProjectEvent):
-    """A proposal was examined; that says nothing of the outcome."""
+    """A proposed project is appraised; the result is not known."""
 
     name = "project-appraised"
     rank = 30
@@ -97,10 +97,10 @@ class ProjectAppraised(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectApproved(ProjectEvent):
-    """A project is approved, or "adopted" (AR-043).
+    """A project is approved, or "adopted".
 
     Attributes:
-        meeting: the slug of the meeting that approved it.
+        meeting: slug of the meeting that approved it.
     """
 
     name = "project-approved"
@@ -111,10 +111,10 @@ class ProjectApproved(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectFunded(ProjectEvent):
-    """A fund gives money for a project; each fund does so once.
+    """A fund pays for a project; each fund counts once.
 
     Attributes:
-        amount: how much.
+        amount: the amount.
     """
 
     name = "project-funded"
@@ -126,7 +126,7 @@ class ProjectFunded(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectLaunched(ProjectEvent):
-    """A project, or a group of projects that nobody named, is started."""
+    """A project, or a group of unnamed projects, starts."""
 
     name = "project-launched"
     rank = 50
@@ -134,10 +134,10 @@ class ProjectLaunched(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectPhaseReached(ProjectEvent):
-    """A project comes to a phase, so it is under way.
+    """A project reaches a phase, so it has started.
 
     Attributes:
-        phase: which, in the desk's words.
+        phase: name of the phase in the user's words.
     """
 
     name = "project-phase-reached"
@@ -149,11 +149,11 @@ class ProjectPhaseReached(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectSuspended(ProjectEvent):
-    """One side, or both, suspend a project.
+    """One or both sides suspend a project.
 
     Attributes:
-        episode: which suspension, in the desk's words, where there were several.
-        reason: why, in the source's words.
+        episode: label of the suspension, to tell several apart.
+        reason: the reason in the source's words.
     """
 
     name = "project-suspended"
@@ -166,10 +166,10 @@ class ProjectSuspended(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectResumed(ProjectEvent):
-    """A suspended project goes on.
+    """A suspended project is resumed.
 
     Attributes:
-        episode: which suspension it ends, in the desk's words, where there were several.
+        episode: label of the suspension that it ends, to tell several apart.
     """
 
     name = "project-resumed"
@@ -189,10 +189,10 @@ class ProjectCompleted(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectCancelled(ProjectEvent):
-    """A project is given up.
+    """A project is cancelled.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "project-cancelled"
@@ -204,7 +204,7 @@ class ProjectCancelled(ProjectEvent):
 Status = Literal[
     "proposed", "planned", "appraised", "approved", "funded", "suspended", "cancelled", "launched", "completed"
 ]
-"""Where a project stands; one that is resumed is launched again."""
+"""Status of a project; a resumed project is ``launched`` again."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -239,13 +239,13 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Funding:
-    """What one fund gives.
+    """A payment by one fund.
 
     Attributes:
-        fund: the slug of the fund; None where nobody named it.
-        amount: how much, where said.
-        on: when, where said.
-        is_disputed: sources differ on the amount.
+        fund: slug of the fund; None if no source names it.
+        amount: the amount, if a source says so.
+        on: date, if a source says so.
+        is_disputed: whether sources differ on the amount.
     """
 
     fund: str | None
@@ -256,12 +256,12 @@ class Funding:
 
 @frozen
 class Phase:
-    """A phase that a project came to.
+    """A phase that a project reached.
 
     Attributes:
-        phase: which.
-        on: when, where said.
-        is_disputed: sources differ on the day.
+        phase: name of the phase.
+        on: date, if a source says so.
+        is_disputed: whether sources differ on the date.
     """
 
     phase: str
@@ -271,19 +271,19 @@ class Phase:
 
 @frozen
 class Project(PlannedState):
-    """What is known of one project, or of a group of projects that nobody named.
+    """The state of one project, or of a group of unnamed projects.
 
     Attributes:
         subject: the project, ``project:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        expected: the days on which its start is planned now.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        expected: planned dates of the start.
         proposed_on, appraised_on, approved_on, launched_on, suspended_on, resumed_on, completed_on, cancelled_on: when
-            each happened, where said.
-        fundings: what each fund gives.
-        phases: those that it came to, in their order.
+            each happened, if a source says so.
+        fundings: payments by funds.
+        phases: phases that it reached, in order.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -311,7 +311,7 @@ class Project(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days of the start that are still open."""
+        """Planned dates of the start, until it has started or is suspended or cancelled."""
         over = ("suspended", "cancelled", "launched", "completed")
         return () if self.status in over else super().outstanding
 
@@ -335,12 +335,10 @@ def _with_rows(state: Project, name: str) -> Project:
 
 
 def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a project's course.
+    """Find inconsistencies in the history of a project.
 
     ``launched-after-cancelled``, ``completed-after-cancelled`` (and ``…-and-cancelled-by-one-source``),
     ``resumed-without-suspension``, ``planned-without-date``.
-
-    Source: ``domain.md`` 2.6, as for meetings and dialogues.
     """
     cancelled, resumed = last(occurrences, "project-cancelled"), last(occurrences, "project-resumed")
     for done in ("launched", "completed"):
@@ -349,7 +347,7 @@ def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding
         yield gap("resumed-without-suspension", state.subject, "was resumed; no suspension was reported", resumed)
     if state.status == "planned" and not state.expected:
         plans = named(occurrences, "project-planned")
-        yield gap("planned-without-date", state.subject, "is planned for no day that anybody named", *plans)
+        yield gap("planned-without-date", state.subject, "is planned; no source names a date", *plans)
 
 
 projects: Kind[Project] = Kind(
@@ -370,4 +368,4 @@ projects: Kind[Project] = Kind(
     projection=Projection("projects", Project, evolve, kind="project", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every project."""
+"""The kind of subject for projects."""

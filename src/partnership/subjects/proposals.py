@@ -1,6 +1,6 @@
-"""Proposals: made, welcomed, accepted, deferred, declined. What one side proposes nobody owes until it is accepted.
+"""Proposals: made, welcomed, accepted, deferred, declined.
 
-Source: ``domain.md`` 2.4b (one-sided until answered; "welcomed" is not "accepted": AR-105, AR-106) and 2.5.
+A proposal of one side obliges nobody until it is accepted, and "welcomed" is not "accepted".
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ __all__ = ["ProposalAccepted", "ProposalDeclined", "ProposalDeferred", "Proposal
 
 @frozen(kw_only=True)
 class ProposalEvent(Event):
-    """What any report of a proposal may say of it.
+    """Base class of the events of a proposal: fields that any report may have.
 
     Attributes:
-        by: who acts here: who proposes, or who welcomes, accepts, defers, declines.
+        by: who acts: who proposes, welcomes, accepts, defers or declines.
         to: to whom it is proposed.
-        text: what, in the source's words.
-        topics: what it is about.
-        concerns: the subjects that it is about, ``kind:slug``.
-        meeting: the meeting at which it was said, its slug.
-        document: the document in which it is said, its slug.
+        text: the proposal in the source's words.
+        topics: topics of the proposal.
+        concerns: subjects that it concerns, ``kind:slug``.
+        meeting: slug of the meeting at which it was said.
+        document: slug of the document that says it.
     """
 
     kind = "proposal"
@@ -52,11 +52,11 @@ class ProposalEvent(Event):
 
 @frozen(kw_only=True)
 class ProposalMade(ProposalEvent):
-    """One side, or a third, proposes something.
+    """One side or a third party proposes something.
 
     Attributes:
-        planned: when it would be done; nobody has agreed, so nothing is expected.
-        count: how many proposals, where the subject stands for a group ("57 projects": AR-199).
+        planned: proposed date; nothing is agreed, so nothing is expected.
+        count: how many proposals, if the subject is a group ("57 projects").
     """
 
     name = "proposal-made"
@@ -68,7 +68,7 @@ class ProposalMade(ProposalEvent):
 
 @frozen(kw_only=True)
 class ProposalWelcomed(ProposalEvent):
-    """A proposal is noted with a kind word; that is no agreement."""
+    """A proposal is welcomed or noted, which is not an agreement."""
 
     name = "proposal-welcomed"
     rank = 20
@@ -77,11 +77,11 @@ class ProposalWelcomed(ProposalEvent):
 
 @frozen(kw_only=True)
 class ProposalDeferred(ProposalEvent):
-    """A proposal is put off: something else comes first.
+    """A proposal is deferred.
 
     Attributes:
-        until: when it is to be taken up again.
-        condition: on what that depends ("confidence building first").
+        until: when it is to be considered again.
+        condition: what that depends on ("confidence building first").
     """
 
     name = "proposal-deferred"
@@ -94,7 +94,7 @@ class ProposalDeferred(ProposalEvent):
 
 @frozen(kw_only=True)
 class ProposalAccepted(ProposalEvent):
-    """The other side agrees."""
+    """The other side accepts a proposal."""
 
     name = "proposal-accepted"
     rank = 40
@@ -102,10 +102,10 @@ class ProposalAccepted(ProposalEvent):
 
 @frozen(kw_only=True)
 class ProposalDeclined(ProposalEvent):
-    """The other side does not agree.
+    """The other side declines a proposal.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "proposal-declined"
@@ -115,7 +115,7 @@ class ProposalDeclined(ProposalEvent):
 
 
 Status = Literal["made", "welcomed", "deferred", "accepted", "declined"]
-"""Where a proposal stands. A proposal of which no answer is known stays made, however long ago that was."""
+"""Status of a proposal. It stays ``made`` until an answer is known, however long that takes."""
 
 _ANSWERS = ("proposal-welcomed", "proposal-deferred", "proposal-accepted", "proposal-declined")
 
@@ -138,10 +138,10 @@ class Answer:
     """One answer to a proposal.
 
     Attributes:
-        what: it was welcomed, deferred, accepted, declined.
-        by: who answers; nobody where no source says.
-        on: when, where said.
-        is_disputed: sources differ on who answered, or when.
+        what: the answer: ``welcomed``, ``deferred``, ``accepted`` or ``declined``.
+        by: who answers; empty if no source says so.
+        on: date, if a source says so.
+        is_disputed: whether sources differ on who answered, or when.
     """
 
     what: Status
@@ -152,18 +152,18 @@ class Answer:
 
 @frozen
 class Proposal(PlannedState):
-    """What is known of one proposal, or of a group of proposals that nobody named.
+    """The state of one proposal, or of a group of unnamed proposals.
 
     Attributes:
         subject: the proposal, ``proposal:slug``.
-        status: where it stands.
-        by: who proposes it.
-        text: the wording last used; `texts` has all.
-        answers: every answer that is reported, in their order.
-        expected: the day on which a deferred one is to be taken up again.
-        made_on, welcomed_on, deferred_on, accepted_on, declined_on: when each last happened, where said.
+        status: the current status.
+        by: who proposes.
+        text: the latest wording; `texts` has all of them.
+        answers: all reported answers, in order.
+        expected: when it is to be considered again, if it is deferred.
+        made_on, welcomed_on, deferred_on, accepted_on, declined_on: date of the last one of each, if a source says so.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -188,7 +188,7 @@ class Proposal(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """The day on which it is to be taken up again, while it is deferred."""
+        """When it is to be considered again, while it is deferred."""
         return super().outstanding if self.status == "deferred" else ()
 
 
@@ -207,15 +207,13 @@ def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:
 
 
 def rules(state: Proposal, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a proposal's course.
+    """Find inconsistencies in the history of a proposal.
 
-    ``answered-unproposed`` (an answer, and no word of who proposed it or when), ``accepted-and-declined``.
-
-    Source: ``domain.md`` 2.4b.
+    ``answered-unproposed`` (an answer, and no source reports the proposal), ``accepted-and-declined``.
     """
     answers = named(occurrences, *_ANSWERS)
     if answers and not named(occurrences, "proposal-made"):
-        yield gap("answered-unproposed", state.subject, "was answered, and nobody reports who proposed it", *answers)
+        yield gap("answered-unproposed", state.subject, "was answered; no source reports that it was made", *answers)
     accepted, declined = last(occurrences, "proposal-accepted"), last(occurrences, "proposal-declined")
     if accepted and declined:
         sentence = "is accepted in some reports and declined in others"
@@ -234,4 +232,4 @@ proposals: Kind[Proposal] = Kind(
     projection=Projection("proposals", Proposal, evolve, kind="proposal", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every proposal."""
+"""The kind of subject for proposals."""

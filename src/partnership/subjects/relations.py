@@ -1,6 +1,6 @@
-"""Relations between parties: established, suspended, resumed; and the anniversaries that they are marked by.
+"""Relations between parties: established, suspended, resumed; anniversaries.
 
-Source: ``domain.md`` 2.1, 2.4b. The start of relations and of a status are two bases (AR-032, AR-170, AR-172).
+The start of relations and the grant of a status are different dates, and sources count anniversaries from either.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ __all__ = ["AnniversaryMarked", "RelationsEstablished", "RelationsResumed", "Rel
 
 @frozen(kw_only=True)
 class RelationEvent(Event):
-    """What any report of a relation may say of it.
+    """Base class of the events of a relation: fields that any report may have.
 
     Attributes:
-        parties: between whom.
+        parties: the parties to the relation.
         title: the name that the source uses.
-        meeting: the meeting at which it was done, its slug.
+        meeting: slug of the meeting at which it was done.
     """
 
     kind = "relation"
@@ -42,7 +42,7 @@ class RelationEvent(Event):
 
 @frozen(kw_only=True)
 class RelationsEstablished(RelationEvent):
-    """Relations begin (AR-170, AR-171)."""
+    """Relations are established."""
 
     name = "relations-established"
     rank = 10
@@ -50,12 +50,12 @@ class RelationsEstablished(RelationEvent):
 
 @frozen(kw_only=True)
 class RelationsSuspended(RelationEvent):
-    """One side, or both, suspend relations.
+    """One or both sides suspend relations.
 
     Attributes:
-        by: who did, when one side did.
-        episode: which suspension, in the desk's words, where there were several.
-        reason: why, in the source's words.
+        by: who suspended them, if one side acted alone.
+        episode: label of the suspension, to tell several apart.
+        reason: the reason in the source's words.
     """
 
     name = "relations-suspended"
@@ -69,11 +69,11 @@ class RelationsSuspended(RelationEvent):
 
 @frozen(kw_only=True)
 class RelationsResumed(RelationEvent):
-    """Suspended relations go on.
+    """Suspended relations are resumed.
 
     Attributes:
-        by: who resumed them, when one side did.
-        episode: which suspension it ends, in the desk's words, where there were several.
+        by: who resumed them, if one side acted alone.
+        episode: label of the suspension that it ends, to tell several apart.
     """
 
     name = "relations-resumed"
@@ -86,12 +86,12 @@ class RelationsResumed(RelationEvent):
 
 @frozen(kw_only=True)
 class AnniversaryMarked(RelationEvent):
-    """A number of years is marked or celebrated; ``on`` is when (AR-032).
+    """An anniversary is marked; ``on`` is the date.
 
     Attributes:
-        of: of what, in the desk's words: "relations", "dialogue partnership".
-        years: how many.
-        base: the year or the day from which the source counts.
+        of: what began, in the user's words: "relations", "dialogue partnership".
+        years: number of years.
+        base: the year or day from which the source counts.
     """
 
     name = "anniversary-marked"
@@ -104,7 +104,7 @@ class AnniversaryMarked(RelationEvent):
 
 
 Status = Literal["established", "suspended"]
-"""Where a relation stands; one that is resumed is established again."""
+"""Status of a relation; a resumed relation is ``established`` again."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -121,13 +121,13 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Anniversary:
-    """A number of years that was marked.
+    """An anniversary that was marked.
 
     Attributes:
-        on: when, where said.
-        is_disputed: sources differ on when, or on the base.
+        on: date, if a source says so.
+        is_disputed: whether sources differ on the date or the base.
 
-    The other fields are those of the event.
+    All other fields are those of the events.
     """
 
     of: str | None
@@ -139,18 +139,18 @@ class Anniversary:
 
 @frozen
 class Relation:
-    """What is known of one relation.
+    """The state of one relation.
 
     Attributes:
         subject: the relation, ``relation:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        established_on, suspended_on, resumed_on: when each happened last, where said.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        established_on, suspended_on, resumed_on: date of the last one of each, if a source says so.
         by: who suspended it last.
-        anniversaries: those that were marked.
+        anniversaries: all that were marked.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -173,27 +173,27 @@ def evolve(state: Relation, occurrence: Occurrence) -> Relation:
     if not isinstance(event, AnniversaryMarked):
         return state
     is_disputed = bool({"on", "base"}.intersection(occurrence.disputed))
-    one = Anniversary(event.of, event.years, event.base, event.on, is_disputed)
+    anniversary = Anniversary(event.of, event.years, event.base, event.on, is_disputed)
     disputed = {*state.disputed} | ({"anniversaries"} if is_disputed else set())
-    return replace(state, anniversaries=(*state.anniversaries, one), disputed=tuple(sorted(disputed)))
+    return replace(state, anniversaries=(*state.anniversaries, anniversary), disputed=tuple(sorted(disputed)))
 
 
 def rules(state: Relation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``anniversary-off`` (the years from its base are others) and ``relations-resumed-without-suspension``.
+    """Find ``anniversary-off`` and ``relations-resumed-without-suspension``.
 
-    Source: ``domain.md`` 2.4b (AR-032); 2.6.
+    An anniversary is off if the years from its base to its date are another number.
     """
-    for one in named(occurrences, "anniversary-marked"):
-        if isinstance(one.event, AnniversaryMarked) and (counted := _off(one.event)):
-            yield contradiction("anniversary-off", state.subject, counted, one)
+    for marked in named(occurrences, "anniversary-marked"):
+        if isinstance(marked.event, AnniversaryMarked) and (sentence := _wrong_years(marked.event)):
+            yield contradiction("anniversary-off", state.subject, sentence, marked)
     resumed = named(occurrences, "relations-resumed")
     if resumed and not named(occurrences, "relations-suspended"):
         sentence = "was resumed; no suspension was reported"
         yield gap("relations-resumed-without-suspension", state.subject, sentence, *resumed)
 
 
-def _off(marked: AnniversaryMarked) -> str | None:
-    """Say how many years lie between base and day, if they cannot be those that were marked."""
+def _wrong_years(marked: AnniversaryMarked) -> str | None:
+    """Return a sentence if the years between base and date cannot be those that were marked, or else None."""
     years, base, on = marked.years, marked.base, marked.on
     if years is None or not (base and base.earliest and base.latest and on and on.earliest and on.latest):
         return None
@@ -215,4 +215,4 @@ relations: Kind[Relation] = Kind(
     projection=Projection("relations", Relation, evolve, kind="relation", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every relation."""
+"""The kind of subject for relations."""

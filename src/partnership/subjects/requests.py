@@ -1,7 +1,6 @@
-"""Requests: what one side asks, or hopes, of the other, and how it is answered. A hope makes nobody a debtor.
+"""Requests: what one side asks or hopes of the other, and the answer. A hope obliges nobody.
 
-Source: ``domain.md`` 2.4b, 2.5 (levels 1 and 3: wished, received) and 2.3 ("hopes the other will" is a request by the
-hoper: AR-055 v AR-056).
+"Hopes that the other will" is a request by the party that hopes, not a commitment of the other.
 """
 
 from __future__ import annotations
@@ -34,16 +33,16 @@ def _verdict(value: Verdict | None) -> Verdict | None:
 
 @frozen(kw_only=True)
 class RequestEvent(Event):
-    """What any report of a request may say of it.
+    """Base class of the events of a request: fields that any report may have.
 
     Attributes:
-        by: who acts here: who asks, or who answers.
-        to: of whom it is asked.
-        text: what, in the source's words.
-        topics: what it is about.
-        concerns: the subjects that it is about, ``kind:slug``.
-        meeting: the meeting at which it was said, its slug.
-        document: the document in which it is said, its slug.
+        by: who acts: who asks or answers.
+        to: who is asked.
+        text: the request in the source's words.
+        topics: topics of the request.
+        concerns: subjects that it concerns, ``kind:slug``.
+        meeting: slug of the meeting at which it was said.
+        document: slug of the document that says it.
     """
 
     kind = "request"
@@ -59,11 +58,11 @@ class RequestEvent(Event):
 
 @frozen(kw_only=True)
 class RequestMade(RequestEvent):
-    """Somebody asks, hopes, wishes, encourages.
+    """A party asks, hopes, wishes or encourages that another does something.
 
     Attributes:
-        planned: when it is wished to be done; nobody has agreed, so nothing is expected.
-        count: how many requests, where the subject stands for a group.
+        planned: requested date; nothing is agreed, so nothing is expected.
+        count: how many requests, if the subject is a group.
     """
 
     name = "request-made"
@@ -75,11 +74,11 @@ class RequestMade(RequestEvent):
 
 @frozen(kw_only=True)
 class RequestAnswered(RequestEvent):
-    """Who was asked answers; a later answer stands for the earlier ones.
+    """A request is answered; a later answer replaces earlier ones.
 
     Attributes:
-        answer: what it is.
-        reason: why, in the source's words.
+        answer: the answer.
+        reason: the reason in the source's words.
     """
 
     name = "request-answered"
@@ -91,7 +90,7 @@ class RequestAnswered(RequestEvent):
 
 
 Status = Literal["made", "answered"]
-"""Where a request stands; what was answered is in its `answer`."""
+"""Status of a request; see `Request.answer` for the answer."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -109,10 +108,10 @@ class Reply:
     """One answer to a request.
 
     Attributes:
-        answer: what it is, where said.
-        by: who answers; nobody where no source says.
-        on: when, where said.
-        is_disputed: sources differ on one of these.
+        answer: the answer, if a source says so.
+        by: who answers; empty if no source says so.
+        on: date, if a source says so.
+        is_disputed: whether sources differ on one of these.
     """
 
     answer: Verdict | None
@@ -123,18 +122,18 @@ class Reply:
 
 @frozen
 class Request:
-    """What is known of one request, or of a group of requests that nobody named.
+    """The state of one request, or of a group of unnamed requests.
 
     Attributes:
         subject: the request, ``request:slug``.
-        status: where it stands.
+        status: the current status.
         by: who asks.
-        text: the wording last used; `texts` has all.
-        answer: the last one that says what it is; `answers` has all.
-        made_on, answered_on: when each last happened, where said.
+        text: the latest wording; `texts` has all of them.
+        answer: the latest answer whose content is reported; `answers` has all of them.
+        made_on, answered_on: date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -170,16 +169,13 @@ def evolve(state: Request, occurrence: Occurrence) -> Request:
 
 
 def rules(state: Request, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``answered-unasked`` (an answer, and nobody reports the request) and ``answer-changes``.
-
-    Source: ``domain.md`` 2.4b.
-    """
+    """Find ``answered-unasked`` (an answer, and no source reports the request) and ``answer-changes``."""
     answers = named(occurrences, "request-answered")
     if answers and not named(occurrences, "request-made"):
-        yield gap("answered-unasked", state.subject, "was answered, and nobody reports that it was asked", *answers)
-    told = list(dict.fromkeys(one.answer for one in state.answers if one.answer))
-    if len(told) > 1:
-        yield oddity("answer-changes", state.subject, f"was answered {', then '.join(told)}", *answers)
+        yield gap("answered-unasked", state.subject, "was answered; no source reports that it was made", *answers)
+    distinct = list(dict.fromkeys(reply.answer for reply in state.answers if reply.answer))
+    if len(distinct) > 1:
+        yield oddity("answer-changes", state.subject, f"was answered {', then '.join(distinct)}", *answers)
 
 
 requests: Kind[Request] = Kind(
@@ -191,4 +187,4 @@ requests: Kind[Request] = Kind(
     projection=Projection("requests", Request, evolve, kind="request", rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every request."""
+"""The kind of subject for requests."""

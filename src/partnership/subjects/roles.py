@@ -1,6 +1,6 @@
 """Roles that rotate or are filled: a chair, a coordinator, a post.
 
-Source: ``domain.md`` 2.1. Rotations are broken in practice (AR-257 to AR-259), so they are recorded and never computed.
+Holders are recorded and never computed from a rotation: parties skip or swap turns.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ __all__ = [
 
 @frozen(kw_only=True)
 class RoleEvent(Event):
-    """What any report of a role may say of it.
+    """Base class of the events of a role: fields that any report may have.
 
     Attributes:
-        title: the name of the role.
-        body: of what it is a role, ``kind:slug``.
+        title: name of the role.
+        body: the subject that it is a role of, ``kind:slug``.
         place: where it was said or done.
-        meeting: the meeting at which it was said or done, its slug.
+        meeting: slug of the meeting at which it was said or done.
     """
 
     kind = "role"
@@ -58,9 +58,9 @@ class HolderEvent(RoleEvent):
     """What any report of somebody in a role may say; it names the party, the person, or both.
 
     Attributes:
-        holder: the party that holds the role, or whose person does.
-        person: the person.
-        term: the desk's word for the term, "2021-2024"; what has one holder and one word tells of one stretch of time.
+        holder: code of the party that holds the role, or whose person does.
+        person: name of the person.
+        term: the user's label of the term, "2021-2024". Events with the same holder and label are about one term.
     """
 
     identity: ClassVar[Identity] = ("holder", "person", "term")
@@ -70,16 +70,20 @@ class HolderEvent(RoleEvent):
     term: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
-        """Refuse a holder who is nobody; that nobody holds the role is `RoleVacant`."""
-        return () if self.holder or self.person else ("holder: nobody is named; write holder= or person=",)
+        """Require a party or a person; a role without a holder is `RoleVacant`."""
+        return (
+            ()
+            if self.holder or self.person
+            else ("holder: neither a party nor a person is named; write holder= or person=",)
+        )
 
 
 @frozen(kw_only=True)
 class AppointmentAnnounced(HolderEvent):
-    """Somebody is appointed, and need not have begun.
+    """Somebody is appointed; the term need not have begun.
 
     Attributes:
-        planned: when the term is to begin.
+        planned: planned first day of the term.
     """
 
     name = "appointment-announced"
@@ -90,12 +94,12 @@ class AppointmentAnnounced(HolderEvent):
 
 @frozen(kw_only=True)
 class RoleAssumed(HolderEvent):
-    """Somebody takes a role over; ``on`` is the first day of the term.
+    """Somebody takes over a role; ``on`` is the first day of the term.
 
     Attributes:
-        predecessor: the party that hands it over, whose term ends with it.
-        predecessor_person: the person who does.
-        theme: what the holder puts its term under.
+        predecessor: the previous party, whose term ends.
+        predecessor_person: the previous person.
+        theme: motto of the term.
     """
 
     name = "role-assumed"
@@ -108,13 +112,13 @@ class RoleAssumed(HolderEvent):
 
 @frozen(kw_only=True)
 class RoleHeld(HolderEvent):
-    """Somebody holds a role, and ``on`` is the term: ``2021/2024``, or ``2020``, within which it began and ended.
+    """Somebody holds a role; ``on`` is the term, ``2021/2024``.
 
-    ``2020`` proves none of its days; for the whole of the year write ``2020-01/2020-12``. Where a source has somebody
-    in the role on a day, and nothing of the term, that is `RoleObserved`.
+    ``2020`` means that the term began and ended within 2020 and proves no particular day; for the whole year write
+    ``2020-01/2020-12``. Use `RoleObserved` if a source names a holder on a day without the term.
 
     Attributes:
-        theme: what the holder put its term under.
+        theme: motto of the term.
         capacity: "acting", "chargé d'affaires".
     """
 
@@ -128,9 +132,9 @@ class RoleHeld(HolderEvent):
 
 @frozen(kw_only=True)
 class RoleObserved(HolderEvent):
-    """Somebody is seen in a role on a day, and nothing is said of the term: most evidence is of this kind (AR-222).
+    """A source names the holder of a role on a day and not the term, as most sources do.
 
-    Each day is a occurrence of its own: to be seen on two days is no dispute.
+    Each day is an occurrence of its own, so two days are not a dispute.
 
     Attributes:
         capacity: "acting", "chargé d'affaires".
@@ -145,10 +149,10 @@ class RoleObserved(HolderEvent):
 
 @frozen(kw_only=True)
 class CredentialsPresented(HolderEvent):
-    """Somebody presents the credentials of a post, and so holds it on that day.
+    """Somebody presents credentials, and so holds the post on that day.
 
     Attributes:
-        to: to whom.
+        to: who receives them.
     """
 
     name = "credentials-presented"
@@ -162,8 +166,8 @@ class RoleEnded(HolderEvent):
     """A term ends; ``on`` is its last day.
 
     Attributes:
-        reason: why, in the source's words.
-        successor: the party that is to follow.
+        reason: the reason in the source's words.
+        successor: the next party.
     """
 
     name = "role-ended"
@@ -175,11 +179,11 @@ class RoleEnded(HolderEvent):
 
 @frozen(kw_only=True)
 class RoleVacant(RoleEvent):
-    """Nobody holds a role: ``on`` is how long, or a time at which it was so.
+    """A role is vacant; ``on`` is the period, or a day or month within it.
 
     Attributes:
-        term: the desk's word for the vacancy, where there were several.
-        reason: why, in the source's words.
+        term: the user's label of the vacancy, to tell several apart.
+        reason: the reason in the source's words.
     """
 
     name = "role-vacant"
@@ -193,16 +197,16 @@ class RoleVacant(RoleEvent):
 
 @frozen
 class Term:
-    """What is told of one term of one holder: of the same party, person and word for the term.
+    """One term of one holder, identified by party, person and label.
 
     Attributes:
-        held_on: the term, where said.
-        appointed_on, assumed_on, accredited_on, ended_on: when each happened, where said.
-        seen_on: the days on which the holder was seen in the role.
-        starts: the days by which the holder had begun, one pair a report.
+        held_on: the period, if a source says so.
+        appointed_on, assumed_on, accredited_on, ended_on: date of the last one of each, if a source says so.
+        seen_on: days on which a source names the holder.
+        starts: for each report, the range of days by which the holder had begun.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     holder: str | None
@@ -226,12 +230,12 @@ class Term:
 
 @frozen
 class Vacancy:
-    """A time at which nobody held the role.
+    """A period in which nobody held the role.
 
     Attributes:
-        term: the desk's word for it.
-        on: how long, or a time within it; where said.
-        is_disputed: sources differ on it.
+        term: the user's label.
+        on: the period, or a time within it, if a source says so.
+        is_disputed: whether sources differ on it.
     """
 
     term: str | None
@@ -241,15 +245,15 @@ class Vacancy:
 
 @frozen
 class Role:
-    """What is known of one role; who held it on a day is asked of the view: ``view.holders(role, day)``.
+    """The state of one role. ``view.holders(role, day)`` returns who held it on a day.
 
     Attributes:
         subject: the role, ``role:slug``.
-        title: the name last used; `titles` has all.
-        body: of what it is a role.
-        terms: every term told of, by the day on which it may first have begun.
-        vacancies: when nobody held it.
-        disputed: which of these fields have something on which sources differ.
+        title: the latest name; `titles` has all of them.
+        body: the subject that it is a role of, ``kind:slug``.
+        terms: all reported terms, sorted by the earliest day on which they may have begun.
+        vacancies: periods in which nobody held it.
+        disputed: names of the fields on which sources differ.
     """
 
     subject: str
@@ -262,34 +266,34 @@ class Role:
 
     @property
     def holder(self) -> str | None:
-        """The party whose term began last, as far as anybody said; the term may have ended."""
-        return next((one.holder for one in reversed(self.terms) if one.starts), None)
+        """Code of the party whose term began last; the term may have ended."""
+        return next((term.holder for term in reversed(self.terms) if term.starts), None)
 
 
 class Holder(Protocol):
-    """What names a holder: an event, a term, a turn."""
+    """Anything with a holder: an event, a `Term` or a `Turn`."""
 
     @property
     def holder(self) -> str | None:
-        """The party."""
+        """Code of the party."""
         ...
 
     @property
     def person(self) -> str | None:
-        """The person."""
+        """Name of the person."""
         ...
 
 
-def is_another(one: Holder, other: Holder) -> bool:
-    """Tell whether two are surely two holders: they differ in the party, or in the person, where both name one."""
-    pairs = ((one.holder, other.holder), (one.person, other.person))
+def is_another(holder: Holder, other: Holder) -> bool:
+    """Tell whether two are certainly different holders: both name a party, or both a person, and they differ."""
+    pairs = ((holder.holder, other.holder), (holder.person, other.person))
     return any(None not in pair and pair[0] != pair[1] for pair in pairs)
 
 
-def is_one_holder(one: Holder, other: Holder) -> bool:
-    """Tell whether two are one holder: they agree in the party and in the person as far as both name them."""
-    pairs = ((one.holder, other.holder), (one.person, other.person))
-    return not is_another(one, other) and any(None not in pair for pair in pairs)
+def is_one_holder(holder: Holder, other: Holder) -> bool:
+    """Tell whether two are the same holder: party and person agree as far as both name them."""
+    pairs = ((holder.holder, other.holder), (holder.person, other.person))
+    return not is_another(holder, other) and any(None not in pair for pair in pairs)
 
 
 _DAYS = {
@@ -300,8 +304,8 @@ _DAYS = {
     "credentials-presented": "accredited_on",
     "role-ended": "ended_on",
 }
-"""By stored name of the event, the field of the term that keeps its day."""
-_TAKES = ("theme", "capacity", "predecessor", "predecessor_person", "successor", "reason")
+"""The field of `Term` for the date of an event, by stored name of the event."""
+_TERM_FIELDS = ("theme", "capacity", "predecessor", "predecessor_person", "successor", "reason")
 
 
 def evolve(state: Role, occurrence: Occurrence) -> Role:
@@ -319,52 +323,52 @@ def evolve(state: Role, occurrence: Occurrence) -> Role:
         disputed |= {"vacancies"} if is_disputed else set()
     elif isinstance(event, HolderEvent) and event.name in _DAYS:
         state = replace(state, terms=_terms(state.terms, event, occurrence))
-        disputed |= {"terms"} if any(one.disputed for one in state.terms) else set()
+        disputed |= {"terms"} if any(term.disputed for term in state.terms) else set()
     return replace(state, disputed=tuple(sorted(disputed)))
 
 
 def _terms(terms: tuple[Term, ...], event: HolderEvent, occurrence: Occurrence) -> tuple[Term, ...]:
-    """Return the terms with what one more report says of one of them, by the day on which each may have begun."""
-    named = (event.holder, event.person, event.term)
-    term = next((one for one in terms if (one.holder, one.person, one.term) == named), Term(*named))
-    others = [one for one in terms if one is not term]
+    """Return the terms after one more event about one of them, sorted by `_by_start`."""
+    identity = (event.holder, event.person, event.term)
+    term = next((t for t in terms if (t.holder, t.person, t.term) == identity), Term(*identity))
+    others = [other for other in terms if other is not term]
     if isinstance(event, RoleObserved):
         term = replace(term, seen_on=(*term.seen_on, *((event.on,) if event.on else ())))
     else:
         day: dict[str, Any] = {_DAYS[event.name]: "on"}
         term = copy_fields(term, occurrence, **day)
-    term = copy_fields(term, occurrence, *(name for name in _TAKES if hasattr(event, name)))
+    term = copy_fields(term, occurrence, *(name for name in _TERM_FIELDS if hasattr(event, name)))
     if has_begun(event):
         term = replace(term, starts=(*term.starts, Outcome(occurrence.earliest, occurrence.begun)))
     return tuple(sorted((*others, term), key=_by_start))
 
 
 def has_begun(event: Event) -> bool:
-    """Tell whether somebody held the role then, or before: to be expected or appointed is not to hold."""
+    """Tell whether an event shows that a term has begun; an expected or appointed holder need not have begun."""
     return isinstance(event, HolderEvent) and event.name in _DAYS and not isinstance(event, AppointmentAnnounced)
 
 
 def _by_start(term: Term) -> tuple[date, str, str, str]:
-    began = min((one.earliest or one.latest for one in term.starts), default=date.max)
+    began = min((start.earliest or start.latest for start in term.starts), default=date.max)
     return (began, term.holder or "", term.person or "", term.term or "")
 
 
 def rules(state: Role, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``two-holders`` (their terms surely overlap) and ``held-while-vacant``.
+    """Find ``two-holders`` (their terms certainly overlap) and ``held-while-vacant``.
 
-    Source: ``domain.md`` 2.7, one chair and one coordinator at a time; soft, for handovers overlap.
+    Two holders are an oddity and not a contradiction, because handovers overlap.
     """
     held = named(occurrences, "role-held", "role-observed")
-    for one, other in combinations(held, 2):
-        if _surely_meet(one, other) and is_another(one.event, other.event):  # type: ignore[arg-type]  # named so
-            yield oddity("two-holders", state.subject, "has two holders whose terms surely overlap", one, other)
+    for first, second in combinations(held, 2):
+        if _surely_overlap(first, second) and is_another(first.event, second.event):  # type: ignore[arg-type]  # both are HolderEvent
+            yield oddity("two-holders", state.subject, "has two holders whose terms certainly overlap", first, second)
     for vacancy in named(occurrences, "role-vacant"):
-        if shown := [one for one in held if _surely_meet(vacancy, one)]:
-            yield contradiction("held-while-vacant", state.subject, "is held while it is vacant", vacancy, *shown)
+        if overlapping := [term for term in held if _surely_overlap(vacancy, term)]:
+            yield contradiction("held-while-vacant", state.subject, "is held while it is vacant", vacancy, *overlapping)
 
 
-def _surely_meet(one: Occurrence, other: Occurrence) -> bool:
-    return bool(one.event.on and other.event.on and one.event.on.surely_overlaps(other.event.on))
+def _surely_overlap(first: Occurrence, second: Occurrence) -> bool:
+    return bool(first.event.on and second.event.on and first.event.on.surely_overlaps(second.event.on))
 
 
 roles: Kind[Role] = Kind(
@@ -380,4 +384,4 @@ roles: Kind[Role] = Kind(
     ),
     projection=Projection("roles", Role, evolve, kind="role", version=2, rules=rules),
 )
-"""What is known of every role."""
+"""The kind of subject for roles."""

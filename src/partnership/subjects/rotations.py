@@ -1,6 +1,6 @@
-"""Rotations: whose turn it is to hold a role, as somebody expects it or as it was changed.
+"""Rotations: who is expected to hold a role next, and changes of the order.
 
-Source: ``domain.md`` 2.1 (AR-257 to AR-259). No alphabet and no number of years is known here: turns are skipped.
+No alphabetical order and no length of a term is assumed: parties skip or swap turns.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ __all__ = ["RoleExpected", "RotationChanged"]
 
 @frozen(kw_only=True)
 class RoleExpected(HolderEvent):
-    """Somebody is expected to hold a role; nobody has decided it, or nobody says so (AR-258).
+    """Somebody is expected to hold a role, without a reported decision.
 
     Attributes:
-        planned: the term that is expected, or a time within it.
-        condition: on what it depends.
+        planned: the expected term, or a time within it.
+        condition: what it depends on.
     """
 
     name = "role-expected"
@@ -42,15 +42,15 @@ class RoleExpected(HolderEvent):
 
 @frozen(kw_only=True)
 class RotationChanged(RoleEvent):
-    """It is agreed that a turn goes to another than the one whose turn it was (AR-257, AR-259).
+    """A turn is given to another party than the one whose turn it was.
 
     Attributes:
-        term: the desk's word for the turn.
+        term: the user's label of the turn.
         holder: the party that is to hold the role now.
         instead_of: the party whose turn it was.
         planned: the term, or a time within it.
-        by: who agreed it, or who let its turn go.
-        reason: why, in the source's words.
+        by: who agreed to it, or who gave up the turn.
+        reason: the reason in the source's words.
     """
 
     name = "rotation-changed"
@@ -67,15 +67,15 @@ class RotationChanged(RoleEvent):
 
 @frozen
 class Turn:
-    """A term that is expected of somebody.
+    """An expected term of one holder.
 
     Attributes:
-        expected: the terms, or times within them, expected now.
-        previous_dates: those expected before and moved, or given to another.
-        starts: the days by which the holder had begun to hold the role, one pair a report.
-        disputed: ``('expected',)`` where sources differ.
+        expected: the currently expected terms, or times within them.
+        previous_dates: terms that were expected earlier and moved or given to another.
+        starts: for each report, the range of days by which the holder had begun.
+        disputed: ``('expected',)`` if sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     holder: str | None
@@ -90,13 +90,13 @@ class Turn:
 
 @frozen
 class Rotation:
-    """What is expected of one role.
+    """The expected holders of one role.
 
     Attributes:
         subject: the role, ``role:slug``.
         title: the name of the role last used.
-        turns: every term that is or was expected of somebody, or that somebody held.
-        disputed: ``('turns',)`` where sources differ on one of them.
+        turns: all terms that are or were expected or held.
+        disputed: ``('turns',)`` if sources differ on one of them.
     """
 
     subject: str
@@ -106,16 +106,16 @@ class Rotation:
 
     @property
     def previous_dates(self) -> tuple[When, ...]:
-        """What was expected of somebody and moved, or went to another."""
-        return tuple(slip for one in self.turns for slip in one.previous_dates)
+        """Terms that were expected earlier and moved or given to another."""
+        return tuple(day for turn in self.turns for day in turn.previous_dates)
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Terms that are expected of somebody of whom nobody said that they have begun."""
-        return tuple(each for one in self.turns for each in outstanding(one.expected, self._starts(one)))
+        """Expected terms that no source reports as begun."""
+        return tuple(plan for turn in self.turns for plan in outstanding(turn.expected, self._starts(turn)))
 
     def _starts(self, turn: Turn) -> list[Outcome]:
-        return [start for one in self.turns if is_one_holder(one, turn) for start in one.starts]
+        return [start for other in self.turns if is_one_holder(other, turn) for start in other.starts]
 
 
 def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
@@ -123,42 +123,42 @@ def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
     event = occurrence.event
     if not isinstance(event, RoleEvent):
         return state
-    named: tuple[str | None, str | None, str | None]
-    turns = {(one.holder, one.person, one.term): one for one in state.turns}
+    identity: tuple[str | None, str | None, str | None]
+    turns = {(turn.holder, turn.person, turn.term): turn for turn in state.turns}
     if isinstance(event, RotationChanged):
-        turns = {named: _ceded(one, event) for named, one in turns.items()}
+        turns = {identity: _ceded(turn, event) for identity, turn in turns.items()}
         if event.holder:
-            named = (event.holder, None, event.term)
-            turns[named] = _expected(turns.get(named, Turn(*named)), occurrence)
+            identity = (event.holder, None, event.term)
+            turns[identity] = _expected(turns.get(identity, Turn(*identity)), occurrence)
     elif isinstance(event, HolderEvent):
-        named = (event.holder, event.person, event.term)
-        turn = turns.get(named, Turn(*named))
+        identity = (event.holder, event.person, event.term)
+        turn = turns.get(identity, Turn(*identity))
         if isinstance(event, RoleExpected):
-            turns[named] = replace(_expected(turn, occurrence), condition=event.condition)
+            turns[identity] = replace(_expected(turn, occurrence), condition=event.condition)
         elif has_begun(event):
-            turns[named] = replace(turn, starts=(*turn.starts, Outcome(occurrence.earliest, occurrence.begun)))
-    ordered = tuple(turns[named] for named in sorted(turns, key=lambda names: tuple(map(str, names))))
-    disputed = ("turns",) if any(one.disputed for one in ordered) else ()
+            turns[identity] = replace(turn, starts=(*turn.starts, Outcome(occurrence.earliest, occurrence.begun)))
+    ordered = tuple(turns[identity] for identity in sorted(turns, key=lambda names: tuple(map(str, names))))
+    disputed = ("turns",) if any(turn.disputed for turn in ordered) else ()
     return replace(state, title=event.title or state.title, turns=ordered, disputed=disputed)
 
 
 def _expected(turn: Turn, occurrence: Occurrence) -> Turn:
-    """Return the turn with the days that are expected now; who names none leaves those before."""
+    """Return the turn with the planned dates of an event; an event without one changes nothing."""
     return replan(turn, occurrence) if occurrence.event.planned else turn  # type: ignore[attr-defined]  # both have it
 
 
 def _ceded(turn: Turn, event: RotationChanged) -> Turn:
-    """Return the turn without what it loses to another, who gets the same term or the same time."""
+    """Move the terms that another party gets, by label or by time, from expected to previous ones."""
     if turn.holder is None or turn.holder != event.instead_of:
         return turn
     is_its_term = turn.term is not None and turn.term == event.term
     lost = [
-        one.planned
-        for one in turn.expected
-        if is_its_term or (event.planned is not None and event.planned.maybe_overlaps(one.planned))
+        plan.planned
+        for plan in turn.expected
+        if is_its_term or (event.planned is not None and event.planned.maybe_overlaps(plan.planned))
     ]
-    left = tuple(one for one in turn.expected if one.planned not in lost)
-    return replace(turn, expected=left, previous_dates=(*turn.previous_dates, *lost))
+    remaining = tuple(plan for plan in turn.expected if plan.planned not in lost)
+    return replace(turn, expected=remaining, previous_dates=(*turn.previous_dates, *lost))
 
 
 rotations: Kind[Rotation] = Kind(
@@ -169,4 +169,4 @@ rotations: Kind[Rotation] = Kind(
     ),
     projection=Projection("rotations", Rotation, evolve, kind="role"),
 )
-"""What is expected of every role."""
+"""The kind for expected holders of roles. Its subjects are those of `roles`, ``role:slug``."""

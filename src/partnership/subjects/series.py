@@ -1,6 +1,6 @@
 """Series of meetings, and the bodies that meet in them: established, said to be annual, renamed, discontinued.
 
-Source: ``domain.md`` 2.2 (terms), 2.7 (ordinals and frequencies are expectations, never rules).
+Ordinals and frequencies are expectations: sources number differently, and annual meetings do not take place every year.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ def _frequency(value: Frequency | None) -> Frequency | None:
 
 @frozen(kw_only=True)
 class SeriesEvent(Event):
-    """What any report of a series may say of it.
+    """Base class of the events of a series: fields that any report may have.
 
     Attributes:
         title: the name that the source uses.
-        level: who meets in it.
-        parties: whose series it is.
-        parent: of what it is a part, ``kind:slug``.
-        topics: what it is about.
+        level: level of the participants.
+        parties: the parties to the series.
+        parent: the subject that it is part of, ``kind:slug``.
+        topics: topics of the series.
     """
 
     kind = "series"
@@ -62,7 +62,7 @@ class SeriesEvent(Event):
 
 @frozen(kw_only=True)
 class SeriesEstablished(SeriesEvent):
-    """A body or a series of meetings is set up."""
+    """A body or a series of meetings is established."""
 
     name = "series-established"
     rank = 10
@@ -70,11 +70,11 @@ class SeriesEstablished(SeriesEvent):
 
 @frozen(kw_only=True)
 class TermsOfReferenceAdopted(SeriesEvent):
-    """A series is given terms of reference or rules of procedure; each document once (AR-040).
+    """Terms of reference or rules of procedure of a series are adopted; each document counts once.
 
     Attributes:
-        document: the slug of the document.
-        period: for which it is given them.
+        document: slug of the document.
+        period: their period of validity.
     """
 
     name = "terms-of-reference-adopted"
@@ -87,11 +87,11 @@ class TermsOfReferenceAdopted(SeriesEvent):
 
 @frozen(kw_only=True)
 class SeriesFrequencyAgreed(SeriesEvent):
-    """How often a series is to meet, and where: an expectation, which reality breaks (AR-158).
+    """The frequency or the hosting rule of a series is agreed; meetings often deviate from it.
 
     Attributes:
-        frequency: how often.
-        host_rule: who is to host, in the source's words ("to alternate": AR-164).
+        frequency: agreed frequency.
+        host_rule: who is to host, in the source's words ("to alternate").
     """
 
     name = "series-frequency-agreed"
@@ -104,10 +104,10 @@ class SeriesFrequencyAgreed(SeriesEvent):
 
 @frozen(kw_only=True)
 class SeriesRenamed(SeriesEvent):
-    """A series gets another name, `title`; it gives up each name once.
+    """A series is renamed; `title` is the new name.
 
     Attributes:
-        former: the name that it gives up.
+        former: the old name; each old name counts once.
     """
 
     name = "series-renamed"
@@ -119,10 +119,10 @@ class SeriesRenamed(SeriesEvent):
 
 @frozen(kw_only=True)
 class SeriesDiscontinued(SeriesEvent):
-    """A series is to meet no longer.
+    """A series is discontinued.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "series-discontinued"
@@ -132,7 +132,7 @@ class SeriesDiscontinued(SeriesEvent):
 
 
 Status = Literal["established", "discontinued"]
-"""Where a series stands; one of which only meetings are known has no status."""
+"""Status of a series; None if only its meetings are known."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -149,17 +149,17 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Edition:
-    """One meeting of a body that was held.
+    """One held meeting of a series.
 
     Attributes:
-        meeting: its subject, ``meeting:slug``.
-        held_on: when, where said.
-        ordinals: all numbers that sources claim for it.
-        place: where.
+        meeting: the meeting, ``meeting:slug``.
+        held_on: date, if a source says so.
+        ordinals: all ordinals that sources give.
+        place: place of the meeting.
         host: the party that hosted.
-        mode: how people met.
+        mode: in person, online or hybrid.
         co_chairs: the parties that chaired it.
-        disputed: names of these fields on which sources differ.
+        disputed: names of the fields on which sources differ.
     """
 
     meeting: str
@@ -173,31 +173,32 @@ class Edition:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The whole numbers among the ordinals: 16 of "16th", none of "commemorative"."""
-        found = (re.search("[0-9]{1,9}", one) for one in self.ordinals)
-        return frozenset(int(one[0]) for one in found if one)
+        """The numbers in the ordinals: 16 for "16th", none for "commemorative"."""
+        matches = (re.search("[0-9]{1,9}", ordinal) for ordinal in self.ordinals)
+        return frozenset(int(match[0]) for match in matches if match)
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year in which it may have been held; None where either is open."""
+        """The first and the last year in which it may have been held; None if either is unknown."""
         on = self.held_on
         return (on.earliest.year, on.latest.year) if on and on.earliest and on.latest else None
 
 
 @frozen
 class Series:
-    """What is known of one series of meetings.
+    """The state of one series of meetings.
 
     Attributes:
         subject: the series, ``series:slug``.
-        status: where it stands.
+        status: the current status.
         title: the name last used; `titles` has all, and those that it gave up.
-        established_on, terms_adopted_on, renamed_on, discontinued_on: when each last happened, where said.
-        document: the slug of its terms of reference, with the period for which they were given.
-        editions: its meetings that were held, as far as the report of the meeting says whose it is.
+        established_on, terms_adopted_on, renamed_on, discontinued_on:
+            date of the last one of each, if a source says so.
+        document: slug of its terms of reference, with the period for which they were given.
+        editions: held meetings whose reports name the series.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -222,7 +223,7 @@ class Series:
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the series that a occurrence is about, or whose meeting was held."""
+    """Yield the series that an occurrence is about, or that held the meeting."""
     yield occurrence.subject
     if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
         yield body
@@ -241,17 +242,17 @@ def evolve(state: Series, occurrence: Occurrence) -> Series:
 
 
 def _edition(held: Occurrence) -> Edition:
-    own = {"held_on": "on", **{one: one for one in ("place", "host", "mode", "co_chairs")}}
+    sources = {"held_on": "on", **{name: name for name in ("place", "host", "mode", "co_chairs")}}
     return Edition(
         meeting=held.subject,
         ordinals=held.labels.get("ordinal", ()),
-        disputed=tuple(into for into, name in own.items() if name in held.disputed),
-        **{into: getattr(held.event, name) for into, name in own.items()},
+        disputed=tuple(into for into, name in sources.items() if name in held.disputed),
+        **{into: getattr(held.event, name) for into, name in sources.items()},
     )
 
 
 def claimed_twice(editions: Iterable[Edition]) -> dict[int, list[Edition]]:
-    """Return each number that sources claim for more than one meeting, with these."""
+    """Return the meetings that share a number, by number."""
     by_number: dict[int, list[Edition]] = {}
     for edition in editions:
         for number in sorted(edition.numbers):
@@ -260,21 +261,21 @@ def claimed_twice(editions: Iterable[Edition]) -> dict[int, list[Edition]]:
 
 
 def falling(editions: Sequence[Edition]) -> list[tuple[Edition, Edition]]:
-    """Return neighbours, in their order, of which the one surely held later has only lower numbers."""
-    numbered = [one for one in editions if one.numbers and one.held_on]
+    """Return pairs of consecutive meetings of which the certainly later one has only lower numbers."""
+    numbered = [edition for edition in editions if edition.numbers and edition.held_on]
     return [
-        (one, later)
-        for one, later in pairwise(numbered)
-        if max(later.numbers) < min(one.numbers)
+        (earlier, later)
+        for earlier, later in pairwise(numbered)
+        if max(later.numbers) < min(earlier.numbers)
         and later.held_on
-        and one.held_on
-        and later.held_on.surely_after(one.held_on)
+        and earlier.held_on
+        and later.held_on.surely_after(earlier.held_on)
     ]
 
 
 def silent_years(editions: Iterable[Edition]) -> list[tuple[int, int]]:
-    """Return the runs of years between the first meeting and the last in which none may have been held."""
-    spans = sorted(one.years for one in editions if one.years)
+    """Return the ranges of years between the first and the last meeting in which none can have been held."""
+    spans = sorted(edition.years for edition in editions if edition.years)
     runs, reached = [], None
     for first, last in spans:
         if reached is not None and first > reached + 1:
@@ -284,21 +285,19 @@ def silent_years(editions: Iterable[Edition]) -> list[tuple[int, int]]:
 
 
 def rules(state: Series, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in the meetings of a series.
+    """Find irregularities in the meetings of a series.
 
-    ``ordinal-repeated`` (AR-046, AR-195), ``ordinal-falls``; of an annual series ``year-without-meeting`` (AR-158) and
-    ``two-in-a-year``.
-
-    Source: ``domain.md`` 2.7: soft, for sources number differently and a frequency is an expectation.
+    ``ordinal-repeated``, ``ordinal-falls``; in an annual series also ``year-without-meeting`` and ``two-in-a-year``.
+    They are no contradictions, because sources number differently and a frequency is an expectation.
     """
     subject = state.subject
-    held = {one.subject: one for one in named(occurrences, "meeting-held")}
+    held = {meeting.subject: meeting for meeting in named(occurrences, "meeting-held")}
     for number, claiming in claimed_twice(state.editions).items():
         sentence = f"has {len(claiming)} meetings that sources number {number}"
-        yield oddity("ordinal-repeated", subject, sentence, *(held[one.meeting] for one in claiming))
-    for one, later in falling(state.editions):
-        sentence = f"met as {', '.join(one.ordinals)} and later as {', '.join(later.ordinals)}"
-        yield oddity("ordinal-falls", subject, sentence, held[one.meeting], held[later.meeting])
+        yield oddity("ordinal-repeated", subject, sentence, *(held[edition.meeting] for edition in claiming))
+    for earlier, later in falling(state.editions):
+        sentence = f"met as {', '.join(earlier.ordinals)} and later as {', '.join(later.ordinals)}"
+        yield oddity("ordinal-falls", subject, sentence, held[earlier.meeting], held[later.meeting])
     if state.frequency == "annual":
         yield from _annual(state, held, named(occurrences, "series-frequency-agreed"))
 
@@ -309,9 +308,9 @@ def _annual(state: Series, held: dict[str, Occurrence], agreed: Sequence[Occurre
         sentence = f"is to meet every year, and no meeting is known {years}"
         yield gap("year-without-meeting", state.subject, sentence, *agreed)
     by_year: dict[int, list[Occurrence]] = {}
-    for one in state.editions:
-        if one.years and one.years[0] == one.years[1]:
-            by_year.setdefault(one.years[0], []).append(held[one.meeting])
+    for edition in state.editions:
+        if edition.years and edition.years[0] == edition.years[1]:
+            by_year.setdefault(edition.years[0], []).append(held[edition.meeting])
     for year, met in sorted(by_year.items()):
         if len(met) > 1:
             sentence = f"is to meet every year, and met {len(met)} times in {year}"
@@ -330,4 +329,4 @@ series: Kind[Series] = Kind(
     projection=Projection("series", Series, evolve, kind="series", key=key, rules=rules),
     lifecycle=LIFECYCLE,
 )
-"""What is known of every series of meetings."""
+"""The kind of subject for series."""

@@ -1,6 +1,6 @@
-"""What somebody said: statements, stances, judgements, talks. Nothing said is lost for want of a better class.
+"""Statements: what somebody said, positions, assessments, discussions. For all that no other event can record.
 
-Source: ``domain.md`` 2.2 (agenda and statement), 2.4b (anything else). Discussed is not agreed.
+What was discussed is not agreed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ __all__ = ["AssessmentGiven", "StanceStated", "StatementMade", "TopicDiscussed"]
 
 @frozen(kw_only=True)
 class StatementMade(Event):
-    """Somebody said something: the claim's speaker, or else its publisher.
+    """The claim's speaker, or else its publisher, makes a statement.
 
     Attributes:
-        text: what, in the source's words or in short.
-        concerns: the subjects that it is about, ``kind:slug``.
-        parties: whom it is about.
-        topics: what it is about.
+        text: the statement, verbatim or summarized.
+        concerns: subjects that it concerns, ``kind:slug``.
+        parties: parties that it concerns.
+        topics: topics of the statement.
     """
 
     name = "statement-made"
@@ -41,14 +41,14 @@ class StatementMade(Event):
 
 @frozen(kw_only=True)
 class StanceStated(Event):
-    """A party says where it stands on a topic.
+    """A party states its position on a topic.
 
     Attributes:
-        by: whose stance it is.
-        topic: on what, in the source's words.
-        text: the stance, in the source's words or in short.
-        concerns: the subjects that it is about, ``kind:slug``.
-        meeting: the meeting at which it was said, its slug.
+        by: the parties whose position it is.
+        topic: the topic in the source's words.
+        text: the position, verbatim or summarized.
+        concerns: subjects that it concerns, ``kind:slug``.
+        meeting: slug of the meeting at which it was said.
     """
 
     name = "stance-stated"
@@ -63,14 +63,14 @@ class StanceStated(Event):
 
 @frozen(kw_only=True)
 class TopicDiscussed(Event):
-    """Something was talked about: views were exchanged, concern was voiced. Nothing was agreed by that.
+    """A topic is discussed: views are exchanged, concern is voiced. Nothing is agreed by that.
 
     Attributes:
-        meeting: the meeting at which it was, its slug.
-        topics: what was talked about.
-        text: what is told of the talk, in the source's words or in short.
-        parties: who talked.
-        concerns: the subjects that it was about, ``kind:slug``.
+        meeting: slug of the meeting at which it was discussed.
+        topics: topics of the discussion.
+        text: the discussion, verbatim or summarized.
+        parties: parties that took part.
+        concerns: subjects that it concerned, ``kind:slug``.
     """
 
     name = "topic-discussed"
@@ -85,13 +85,13 @@ class TopicDiscussed(Event):
 
 @frozen(kw_only=True)
 class AssessmentGiven(Event):
-    """Somebody judges how things stand or went.
+    """Somebody assesses a situation or a period.
 
     Attributes:
-        text: the judgement, in the source's words or in short.
-        period: the time that is judged.
-        concerns: the subjects that are judged, ``kind:slug``.
-        parties: who is judged.
+        text: the assessment, verbatim or summarized.
+        period: the period that is assessed.
+        concerns: subjects that are assessed, ``kind:slug``.
+        parties: parties that are assessed.
     """
 
     name = "assessment-given"
@@ -105,20 +105,20 @@ class AssessmentGiven(Event):
 
 @frozen
 class Statement:
-    """What was said under one name.
+    """The state of one statement.
 
     Attributes:
         subject: the statement, ``statement:slug``.
-        text: what was said, of several wordings the best source's; `texts` has all.
-        speakers: who said so: the speakers of the claims, or else their publishers.
-        made_on: when it was said, where that is stated.
-        by: whose stance it is, of a stance.
-        period: the time that is judged, of an assessment.
-        meeting: at which it was said or discussed, its slug.
-        topics: what it is about; all that sources name.
+        text: the wording of the best source; `texts` has all of them.
+        speakers: the speakers of the claims, or else their publishers.
+        made_on: date of the statement, if a source says so.
+        by: the parties whose position it is.
+        period: the period that is assessed.
+        meeting: slug of the meeting at which it was said or discussed.
+        topics: all topics that sources name.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -135,7 +135,7 @@ class Statement:
     disputed: tuple[str, ...] = ()
 
 
-_TAKEN = ("by", "text", "period", "meeting", "concerns", "parties")
+_COPIED_FIELDS = ("by", "text", "period", "meeting", "concerns", "parties")
 
 
 def evolve(state: Statement, occurrence: Occurrence) -> Statement:
@@ -143,14 +143,14 @@ def evolve(state: Statement, occurrence: Occurrence) -> Statement:
     event = occurrence.event
     if not isinstance(event, StatementMade | StanceStated | TopicDiscussed | AssessmentGiven):
         return state
-    state = copy_fields(state, occurrence, *(name for name in _TAKEN if hasattr(event, name)), made_on="on")
-    heard = [one.speaker or one.source.publisher for one in occurrence.evidence]
+    state = copy_fields(state, occurrence, *(name for name in _COPIED_FIELDS if hasattr(event, name)), made_on="on")
+    speakers = [evidence.speaker or evidence.source.publisher for evidence in occurrence.evidence]
     topics = (*occurrence.labels.get("topics", ()), *occurrence.labels.get("topic", ()))
     return replace(
         state,
         texts=tuple(dict.fromkeys((*state.texts, *occurrence.labels["text"]))),
         topics=tuple(dict.fromkeys((*state.topics, *topics))),
-        speakers=tuple(dict.fromkeys((*state.speakers, *heard))),
+        speakers=tuple(dict.fromkeys((*state.speakers, *speakers))),
     )
 
 
@@ -164,4 +164,4 @@ statements: Kind[Statement] = Kind(
     ),
     projection=Projection("statements", Statement, evolve, kind="statement"),
 )
-"""What was said."""
+"""The kind of subject for statements."""

@@ -1,9 +1,6 @@
-"""Statistics: what a series of figures says of each period, by whose count, and what it is to reach.
+"""Statistics: the figures of a series by period and authority, and its targets. A forecast is a target.
 
-Two authorities count the same trade differently ("mirror" figures), so no figure overwrites another: they dispute.
-A forecast is a target.
-
-Source: ``domain.md`` 2.4, 2.7 (AR-029, AR-030, AR-112, AR-114, AR-230 to AR-235).
+Two authorities count the same trade differently ("mirror" statistics), so no figure overwrites another: they dispute.
 """
 
 from __future__ import annotations
@@ -39,17 +36,17 @@ def _bound(value: Bound | None) -> Bound | None:
 
 @frozen(kw_only=True)
 class StatisticEvent(Event):
-    """What any report of a series of figures may say of it; the subject is the series.
+    """Base class of the events of a series of figures: fields that any report may have.
 
     Attributes:
         title: the name that the source uses.
-        authority: whose count it is: "ASEAN Secretariat", "Federal Customs Service".
-        direction: of what flows, in the desk's words: "imports", "Russia to ASEAN".
-        period: which period the figure is of.
+        authority: the authority that counts: "ASEAN Secretariat", "Federal Customs Service".
+        direction: direction of the flow, in the user's words: "imports", "Russia to ASEAN".
+        period: the period of the figure.
         amount: the figure, if it is money.
-        number: the figure, if it is none.
-        unit: of what the number is, in the desk's words: "arrivals", "tonnes".
-        bound: whether the number is a floor, a ceiling or a guess; exact where absent.
+        number: the figure, if it is not money.
+        unit: unit of the number, in the user's words: "arrivals", "tonnes".
+        bound: whether the number is a minimum, a maximum or approximate; None means exact.
     """
 
     kind = "statistic"
@@ -68,14 +65,14 @@ class StatisticEvent(Event):
 
 @frozen(kw_only=True)
 class StatisticReport(StatisticEvent):
-    """What any report of a figure may say beside it.
+    """Base class of reported figures: comparison with an earlier figure.
 
     Attributes:
-        change: against the earlier figure, in hundredths: "up 17.9 per cent".
-        factor: how many times the earlier figure it is: 3.5.
+        change: change since the earlier figure in percent: "up 17.9 per cent".
+        factor: ratio to the earlier figure: 3.5.
         compared_with: the period of the earlier figure.
         previous: the earlier figure, if it is money.
-        previous_number: the earlier figure, if it is none.
+        previous_number: the earlier figure, if it is not money.
     """
 
     change: Percent | None = field(default=None, converter=converters.percent)
@@ -87,7 +84,7 @@ class StatisticReport(StatisticEvent):
 
 @frozen(kw_only=True)
 class StatisticReported(StatisticReport):
-    """A figure of a period; figures of one period by two authorities are one occurrence, and disputed (AR-230, 231)."""
+    """A figure of a period is reported. Figures of one period by two authorities are one occurrence and disputed."""
 
     name = "statistic-reported"
     rank = 10
@@ -96,7 +93,7 @@ class StatisticReported(StatisticReport):
 
 @frozen(kw_only=True)
 class StatisticRevised(StatisticReport):
-    """An authority gives another figure for a period: the newest stands, and nobody was wrong before."""
+    """An authority revises the figure of a period; the newest counts, and the earlier one was not an error."""
 
     name = "statistic-revised"
     rank = 20
@@ -105,10 +102,10 @@ class StatisticRevised(StatisticReport):
 
 @frozen(kw_only=True)
 class TargetSet(StatisticEvent):
-    """Somebody sets, or forecasts, what a series is to reach; ``on`` is when.
+    """A target or forecast for a series is set; ``on`` is the date of that.
 
     Attributes:
-        period: when it is to be reached.
+        period: the period in which it is to be reached.
         by: who sets it.
     """
 
@@ -122,12 +119,12 @@ class TargetSet(StatisticEvent):
 
 @frozen
 class Rival:
-    """A figure that others give for a period, and that is not believed.
+    """A figure of a period that was not chosen, because a better source gives another.
 
     Attributes:
         amount: the figure, if it is money.
-        number: the figure, if it is none; of `unit`, and as `bound` says.
-        authorities: whose count it is.
+        number: the figure, if it is not money, with `unit` and `bound`.
+        authorities: the authorities that give it.
     """
 
     amount: Money | None
@@ -139,17 +136,17 @@ class Rival:
 
 @frozen
 class Figure:
-    """What is believed of one period.
+    """The chosen figure of one period.
 
     Attributes:
-        period: which.
+        period: the period.
         amount: the figure, if it is money.
-        number: the figure, if it is none; of `unit`, and as `bound` says.
-        change, factor, compared_with: how it stands to an earlier figure, in the source's words.
-        authorities: whose counts were reported, the best source first.
-        is_revised: an authority gave another figure before.
-        is_disputed: sources give different figures.
-        rivals: those that are not believed.
+        number: the figure, if it is not money, with `unit` and `bound`.
+        change, factor, compared_with: comparison with an earlier figure, as the source gives it.
+        authorities: all authorities that report the period, best source first.
+        is_revised: whether an authority gave another figure before.
+        is_disputed: whether sources give different figures.
+        rivals: the figures that were not chosen.
     """
 
     period: When
@@ -168,15 +165,15 @@ class Figure:
 
 @frozen
 class Target:
-    """What a series is to reach.
+    """A target of a series.
 
     Attributes:
-        expected: when, and since when that was known.
+        expected: the period, and since when it was known.
         amount: the figure, if it is money.
-        number: the figure, if it is none; of `unit`, and as `bound` says.
+        number: the figure, if it is not money, with `unit` and `bound`.
         by: who set it.
-        set_on: when it was set, where said.
-        is_disputed: sources differ on the figure.
+        set_on: date on which it was set, if a source says so.
+        is_disputed: whether sources differ on the figure.
     """
 
     expected: Expectation
@@ -191,14 +188,14 @@ class Target:
 
 @frozen
 class Statistic:
-    """What is known of one series of figures.
+    """The state of one series of figures.
 
     Attributes:
         subject: the series, ``statistic:slug``.
-        title: the name last used; `titles` has all.
-        direction: of what flows.
-        figures: one a period, in the order of the periods.
-        targets: what it is to reach, one a period; of several for one period the newest.
+        title: the latest name; `titles` has all of them.
+        direction: direction of the flow.
+        figures: one per period, in the order of the periods.
+        targets: one per period, the newest.
         disputed: names of the fields on which sources differ.
     """
 
@@ -212,15 +209,17 @@ class Statistic:
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Targets for periods of which no figure is known; whether one was reached is for the reader to say."""
-        told = [one.period for one in self.figures if one.amount or one.number is not None]
+        """Targets for periods without a figure; whether a target was reached is not decided here."""
+        known = [figure.period for figure in self.figures if figure.amount or figure.number is not None]
         return tuple(
-            one.expected for one in self.targets if not any(one.expected.planned.maybe_overlaps(each) for each in told)
+            target.expected
+            for target in self.targets
+            if not any(target.expected.planned.maybe_overlaps(period) for period in known)
         )
 
     @property
     def previous_dates(self) -> tuple[When, ...]:
-        """None: a target for another period stands beside the first."""
+        """Always empty: a target for another period does not replace the first."""
         return ()
 
 
@@ -228,9 +227,9 @@ def evolve(state: Statistic, occurrence: Occurrence) -> Statistic:
     """Return the series after one more occurrence."""
     event = occurrence.event
     if isinstance(event, StatisticReport):
-        state = _with_rows(state, "figures", _figure(event, occurrence, state.figures), lambda one: one.period)
+        state = _with_rows(state, "figures", _figure(event, occurrence, state.figures), lambda row: row.period)
     elif isinstance(event, TargetSet):
-        state = _with_rows(state, "targets", _target(event, occurrence), lambda one: one.expected.planned)
+        state = _with_rows(state, "targets", _target(event, occurrence), lambda row: row.expected.planned)
     else:
         return state
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
@@ -238,7 +237,7 @@ def evolve(state: Statistic, occurrence: Occurrence) -> Statistic:
 
 
 def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Figure]) -> Figure:
-    earlier = next((one for one in before if one.period == event.period), None)
+    earlier = next((figure for figure in before if figure.period == event.period), None)
     authorities = dict.fromkeys((*(earlier.authorities if earlier else ()), *occurrence.labels["authority"]))
     return Figure(
         period=event.period,
@@ -261,8 +260,8 @@ def _rivals(occurrence: Occurrence) -> Iterable[Rival]:
         fact = occurrence.facts.get(name)
         for lost in fact.candidates[1:] if fact else ():
             amount, (number, unit, bound) = (lost.value, (None,) * 3) if name == "amount" else (None, lost.value)
-            told = (one.event.authority for one in lost.evidence)  # type: ignore[attr-defined]  # every report has one
-            yield Rival(amount, number, unit, bound, tuple(dict.fromkeys(one for one in told if one)))
+            names = (evidence.event.authority for evidence in lost.evidence)  # type: ignore[attr-defined]  # of StatisticReport
+            yield Rival(amount, number, unit, bound, tuple(dict.fromkeys(name for name in names if name)))
 
 
 def _target(event: TargetSet, occurrence: Occurrence) -> Target:
@@ -283,84 +282,84 @@ def _is_disputed(occurrence: Occurrence) -> bool:
 
 
 def _with_rows(state: Statistic, name: str, row: Any, period: Callable[[Any], When]) -> Statistic:  # noqa: ANN401
-    """Return the state with a row in place of the one of that period."""
-    rows = [one for one in getattr(state, name) if period(one) != period(row)]
+    """Return the state with a row that replaces the one of the same period."""
+    rows = [other for other in getattr(state, name) if period(other) != period(row)]
     rows.append(row)
-    rows.sort(key=lambda one: (period(one).latest or date.max, period(one).text))
-    disputed = {*state.disputed} - {name} | ({name} if any(one.is_disputed for one in rows) else set())
+    rows.sort(key=lambda row: (period(row).latest or date.max, period(row).text))
+    disputed = {*state.disputed} - {name} | ({name} if any(row.is_disputed for row in rows) else set())
     return replace(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
 
 
 def rules(state: Statistic, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a series.
+    """Find inconsistent figures of a series.
 
-    ``change-disagrees`` (a percentage or a factor that no figure bears out: neither the earlier one that its own source
-    gives, nor else any that is told of the period it is compared with), ``implausible-factor`` (a figure a hundred
-    times its neighbour: one of them may be in another unit).
+    ``change-disagrees``: a stated percentage or factor does not match the earlier figure in the same source or, if it
+    has none, any reported figure of the period compared with. For example, a rise from 140,000 to nearly 2.5 million is
+    18-fold, not 20-fold. ``implausible-factor``: a figure is a hundred times its neighbour, so one of them may be in
+    another unit.
 
-    Figures that differ are no finding but a dispute. "About" reaches a tenth either way, a factor is borne out within
-    a tenth and a percentage within two points: sources round.
-
-    Source: ``domain.md`` 2.7 (AR-235: 140,000 to nearly 2.5 million is no 20-fold growth but an 18-fold one).
+    Figures that differ are a dispute and not a finding. Because sources round, "about" allows 10 % either way, a factor
+    10 % and a percentage two points.
     """
     reports = named(occurrences, "statistic-reported", "statistic-revised")
-    for one in reports:
-        for claim in one.evidence:
-            yield from _growth(state.subject, one, claim.event, reports)
+    for report in reports:
+        for evidence in report.evidence:
+            yield from _wrong_change(state.subject, report, evidence.event, reports)
     for before, after in pairwise(state.figures):
-        grown = _ratio(_measured(after), _measured(before))
-        if grown and (grown.surely_below(_SLIP_DOWN) or _SLIP_UP.surely_below(grown)):
-            shown = [one for one in reports if one.event.period in (before.period, after.period)]  # type: ignore[attr-defined]
+        ratio = _ratio(_measured(after), _measured(before))
+        if ratio and (ratio.surely_below(_HUNDREDTH) or _HUNDREDFOLD.surely_below(ratio)):
+            periods = (before.period, after.period)
+            cited = [report for report in reports if report.event.period in periods]  # type: ignore[attr-defined]
             sentence = f"changes more than a hundredfold from {before.period} to {after.period}"
-            yield oddity("implausible-factor", state.subject, sentence, *shown)
+            yield oddity("implausible-factor", state.subject, sentence, *cited)
 
 
-_SLIP_UP, _SLIP_DOWN = Range(Decimal(100), Decimal(100)), Range(Decimal("0.01"), Decimal("0.01"))
+_HUNDREDFOLD, _HUNDREDTH = Range(Decimal(100), Decimal(100)), Range(Decimal("0.01"), Decimal("0.01"))
 _POINTS, _TENTH = Decimal(2), Decimal("0.1")
 
 
-def _growth(subject: str, told: Occurrence, event: Any, reports: Sequence[Occurrence]) -> Iterable[Finding]:  # noqa: ANN401
-    """Find the growth that one claim states and that no figure bears out."""
+def _wrong_change(subject: str, report: Occurrence, event: Any, reports: Sequence[Occurrence]) -> Iterable[Finding]:  # noqa: ANN401
+    """Find the percentage and the factor of one claim that do not match any earlier figure."""
     others, earlier = [], [_previous(event)]
     if earlier == [None] and event.compared_with:
-        others = [one for one in reports if one.event.period == event.compared_with]  # type: ignore[attr-defined]
-        earlier = [_measured(claim.event) for one in others for claim in one.evidence]
-    grown = [one for one in (_ratio(_measured(event), each) for each in earlier) if one]
+        others = [other for other in reports if other.event.period == event.compared_with]  # type: ignore[attr-defined]
+        earlier = [_measured(evidence.event) for other in others for evidence in other.evidence]
+    ratios = [ratio for ratio in (_ratio(_measured(event), measured) for measured in earlier) if ratio]
     for words, stated in _stated(event):
-        if grown and all(one.misses(stated) for one in grown):
-            sentence = f"is said to be {words} an earlier figure in {event.period}, which the figures do not bear out"
-            yield contradiction("change-disagrees", subject, sentence, told, *others)
+        if ratios and all(ratio.misses(stated) for ratio in ratios):
+            sentence = f"is said to be {words} an earlier figure in {event.period}, which does not match the figures"
+            yield contradiction("change-disagrees", subject, sentence, report, *others)
 
 
 def _stated(event: StatisticReport) -> Iterable[tuple[str, Range]]:
-    """Yield how many times the earlier figure this one is said to be, in words and with room for rounding."""
+    """Yield the stated ratios to the earlier figure, in words and as a range that allows for rounding."""
     if event.factor is not None:
         yield f"{event.factor:f} times", Range(event.factor * (1 - _TENTH), event.factor * (1 + _TENTH))
     if event.change is not None:
-        said = range_of_number(event.change.number, event.change.bound, floor=None, guess=_TENTH)
-        least = None if said.least is None else 1 + (said.least - _POINTS) / 100
-        most = None if said.most is None else 1 + (said.most + _POINTS) / 100
+        allowed = range_of_number(event.change.number, event.change.bound, floor=None, guess=_TENTH)
+        least = None if allowed.least is None else 1 + (allowed.least - _POINTS) / 100
+        most = None if allowed.most is None else 1 + (allowed.most + _POINTS) / 100
         yield f"changed by {event.change} against", Range(least, most)
 
 
-_Measured = tuple[str | None, Range]  # a figure as far as its bound says, with its currency or its unit
+_Measured = tuple[str | None, Range]  # currency or unit, and the range that the bound allows
 
 
-def _measured(event: Any) -> _Measured | None:  # noqa: ANN401  a report, or a row of the state
+def _measured(event: Any) -> _Measured | None:  # noqa: ANN401  a StatisticEvent or a Figure
     if event.amount:
         return (event.amount.currency, range_of(event.amount, _TENTH))
     return None if event.number is None else (event.unit, range_of_number(event.number, event.bound, guess=_TENTH))
 
 
 def _previous(event: StatisticReport) -> _Measured | None:
-    """Return the earlier figure that the source itself gives."""
+    """Return the earlier figure as the same source gives it."""
     if event.previous:
         return (event.previous.currency, range_of(event.previous, _TENTH))
     return None if event.previous_number is None else (event.unit, range_of_number(event.previous_number, None))
 
 
 def _ratio(now: _Measured | None, before: _Measured | None) -> Range | None:
-    """Return how many times the earlier figure the later one is; None where they do not compare."""
+    """Return the ratio of two figures; None if one is missing or their units differ."""
     if now is None or before is None or now[0] != before[0]:
         return None
     (low, high), (floor, ceiling) = attrs.astuple(now[1]), attrs.astuple(before[1])
@@ -376,4 +375,4 @@ statistics: Kind[Statistic] = Kind(
     ),
     projection=Projection("statistics", Statistic, evolve, kind="statistic", rules=rules),
 )
-"""What is known of every series of figures."""
+"""The kind of subject for statistics."""

@@ -1,9 +1,7 @@
 """Status and grade of a partner: requested, noted, conferred, upgraded, suspended, downgraded, denied.
 
-There are two ladders, apart from each other: the formal *status* (dialogue partner, observer) and the *grade* of the
-partnership (comprehensive, strategic). No order of their rungs is known here: partners order them differently.
-
-Source: ``domain.md`` 2.1 (AR-172 to AR-174, AR-190, AR-201, AR-202) and 2.6.
+There are two independent scales: the formal *status* (dialogue partner, observer) and the *grade* of the partnership
+(comprehensive, strategic). No order of their values is assumed, because partners order them differently.
 """
 
 from __future__ import annotations
@@ -34,7 +32,7 @@ __all__ = [
 ]
 
 Scale = Literal["status", "grade"]
-"""Formal status, or grade of the partnership."""
+"""The formal status, or the grade of the partnership."""
 
 
 def _ladder(value: Scale) -> Scale:
@@ -43,16 +41,16 @@ def _ladder(value: Scale) -> Scale:
 
 @frozen(kw_only=True)
 class StatusEvent(Event):
-    """What any report of a status may say of it.
+    """Base class of the events of a status: fields that any report may have.
 
     Attributes:
-        ladder: formal status or grade.
-        rung: which one, the desk's slug: ``dialogue-partner``, ``strategic-partnership``.
-        holder: the party whose status it is.
-        by: who confers, notes, denies it.
+        ladder: the scale: formal status or grade.
+        rung: the value on that scale, a slug: ``dialogue-partner``, ``strategic-partnership``.
+        holder: the party that has the status.
+        by: who confers, notes or denies it.
         title: what the source calls it.
-        meeting: the meeting at which it was done, its slug.
-        document: the document that says so, its slug.
+        meeting: slug of the meeting at which it was done.
+        document: slug of the document that says so.
         place: where.
     """
 
@@ -71,7 +69,7 @@ class StatusEvent(Event):
 
 @frozen(kw_only=True)
 class StatusRequested(StatusEvent):
-    """A status is asked for."""
+    """A status is requested."""
 
     name = "status-requested"
     rank = 10
@@ -79,7 +77,7 @@ class StatusRequested(StatusEvent):
 
 @frozen(kw_only=True)
 class StatusUpgradeNoted(StatusEvent):
-    """A status is a goal: an intention is noted, or agreed; nothing is conferred (AR-202)."""
+    """A status is noted or agreed as a goal; nothing is conferred."""
 
     name = "status-upgrade-noted"
     rank = 20
@@ -88,7 +86,7 @@ class StatusUpgradeNoted(StatusEvent):
 
 @frozen(kw_only=True)
 class StatusConferred(StatusEvent):
-    """A status is granted (AR-172, AR-173)."""
+    """A status is granted."""
 
     name = "status-conferred"
     rank = 30
@@ -96,7 +94,7 @@ class StatusConferred(StatusEvent):
 
 @frozen(kw_only=True)
 class StatusUpgraded(StatusEvent):
-    """A partnership is raised to another rung (AR-190, AR-201)."""
+    """A partnership is upgraded."""
 
     name = "status-upgraded"
     rank = 40
@@ -107,7 +105,7 @@ class StatusSuspended(StatusEvent):
     """A status is suspended.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "status-suspended"
@@ -118,10 +116,10 @@ class StatusSuspended(StatusEvent):
 
 @frozen(kw_only=True)
 class StatusDowngraded(StatusEvent):
-    """A partnership is lowered to another rung.
+    """A partnership is downgraded.
 
     Attributes:
-        reason: why, in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "status-downgraded"
@@ -139,18 +137,19 @@ class StatusDenied(StatusEvent):
 
 
 BRINGS = (StatusConferred, StatusUpgraded, StatusDowngraded)
-"""Events that bring a party to a rung."""
+"""Events after which a party has a status or grade."""
 
 
 @frozen
 class Rung:
-    """What is told of one rung of a ladder.
+    """The state of one value on a scale.
 
     Attributes:
-        ladder: formal status or grade.
-        rung: which one.
-        noted_on: when it was last noted, or agreed, as a goal.
-        requested_on, conferred_on, upgraded_on, downgraded_on, suspended_on, denied_on: when each happened, where said.
+        ladder: the scale: formal status or grade.
+        rung: the value on that scale.
+        noted_on: date on which it was last noted or agreed as a goal.
+        requested_on, conferred_on, upgraded_on, downgraded_on, suspended_on, denied_on:
+            date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
     """
 
@@ -168,17 +167,17 @@ class Rung:
 
 @frozen
 class Status:
-    """What is known of one party's status and grade; what it was on a day is asked of the view: ``view.status_at``.
+    """The state of one party's status and grade. ``view.status_at`` returns them on a day.
 
     Attributes:
-        subject: of whom and with whom, ``status:slug``.
-        status: the formal status that was conferred last, in the order of occurrences.
-        grade: the grade that the partnership was brought to last, in the order of occurrences.
-        title: the name last used; `titles` has all.
-        rungs: every rung told of, in the order of occurrences.
+        subject: the party and its partner, ``status:slug``.
+        status: the current formal status.
+        grade: the current grade of the partnership.
+        title: the latest name; `titles` has all of them.
+        rungs: all reported values of both scales, in the order of occurrences.
         disputed: names of the fields on which sources differ.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     subject: str
@@ -201,7 +200,7 @@ _DAYS = {
     "status-downgraded": "downgraded_on",
     "status-denied": "denied_on",
 }
-"""By stored name of the event, the field of the rung that keeps its day."""
+"""The field of `Rung` for the date of an event, by stored name of the event."""
 
 
 def evolve(state: Status, occurrence: Occurrence) -> Status:
@@ -211,29 +210,27 @@ def evolve(state: Status, occurrence: Occurrence) -> Status:
         return state
     state = copy_fields(state, occurrence, "title", "holder")
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
-    rung = next((one for one in state.rungs if (one.ladder, one.rung) == (event.ladder, event.rung)), None)
+    rung = next((rung for rung in state.rungs if (rung.ladder, rung.rung) == (event.ladder, event.rung)), None)
     day: dict[str, Any] = {_DAYS[event.name]: "on"}
-    told = copy_fields(rung or Rung(event.ladder, event.rung), occurrence, **day)
-    rungs = tuple(told if one is rung else one for one in state.rungs) if rung else (*state.rungs, told)
-    disputed = {*state.disputed} - {"rungs"} | ({"rungs"} if any(one.disputed for one in rungs) else set())
+    updated = copy_fields(rung or Rung(event.ladder, event.rung), occurrence, **day)
+    rungs = tuple(updated if old is rung else old for old in state.rungs) if rung else (*state.rungs, updated)
+    disputed = {*state.disputed} - {"rungs"} | ({"rungs"} if any(row.disputed for row in rungs) else set())
     state = replace(state, titles=titles, rungs=rungs, disputed=tuple(sorted(disputed)))
     if not isinstance(event, BRINGS):
         return state
-    stands: dict[str, Any] = {event.ladder: event.rung}
-    return replace(copy_fields(state, occurrence, "by"), **stands)
+    current: dict[str, Any] = {event.ladder: event.rung}
+    return replace(copy_fields(state, occurrence, "by"), **current)
 
 
 def rules(state: Status, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``conferred-and-denied``: a status that was brought about in one source's words and was not in another's.
+    """Find ``conferred-and-denied``: one source reports a status as conferred and another denies it.
 
-    A goal that is told as a fact, and a day before that of the grant, are disputes on the day.
-
-    Source: ``domain.md`` 2.6.
+    A goal that a source reports as a fact, and a date before the grant, are disputes on the date.
     """
-    brought = [one for one in occurrences if isinstance(one.event, BRINGS)]
+    conferred = [occurrence for occurrence in occurrences if isinstance(occurrence.event, BRINGS)]
     for denied in named(occurrences, "status-denied"):
-        if same := [one for one in brought if one.key == denied.key]:
-            sentence = f"is {denied.key[1]}, and is not"
+        if same := [occurrence for occurrence in conferred if occurrence.key == denied.key]:
+            sentence = f"is {denied.key[1]} in some reports, and a source denies it"
             yield contradiction("conferred-and-denied", state.subject, sentence, denied, *same)
 
 
@@ -250,4 +247,4 @@ statuses: Kind[Status] = Kind(
     ),
     projection=Projection("statuses", Status, evolve, kind="status", rules=rules),
 )
-"""What is known of every status."""
+"""The kind of subject for statuses."""

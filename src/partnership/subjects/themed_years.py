@@ -1,6 +1,6 @@
 """Themed years: a year of culture, of friendship, of science; proposed, designated, opened, closed, extended.
 
-Source: ``domain.md`` 2.2. The name may change on the way (AR-136 to AR-138), and the opening comes after 1 January.
+The name may change between the proposal and the opening, and the opening is often later than 1 January.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ __all__ = [
 
 @frozen(kw_only=True)
 class ThemedYearEvent(Event):
-    """What any report of a themed year may say of it.
+    """Base class of the events of a themed year: fields that any report may have.
 
     Attributes:
         title: the name that the source uses.
-        parties: whose year it is.
-        by: who acted, when one side did.
-        meeting: the slug of the meeting at which it was so.
-        document: the slug of the document that says so.
+        parties: the parties to the themed year.
+        by: who acted, if one side acted alone.
+        meeting: slug of the meeting at which it was done.
+        document: slug of the document that says so.
     """
 
     kind = "themed-year"
@@ -54,10 +54,10 @@ class ThemedYearEvent(Event):
 
 @frozen(kw_only=True)
 class ThemedYearProposed(ThemedYearEvent):
-    """Somebody proposes a themed year, or backs the idea (AR-135); nobody has agreed, so nothing is expected.
+    """Somebody proposes or supports a themed year; nothing is agreed, so nothing is expected.
 
     Attributes:
-        planned: the year that it is to be.
+        planned: the proposed year.
     """
 
     name = "themed-year-proposed"
@@ -69,10 +69,10 @@ class ThemedYearProposed(ThemedYearEvent):
 
 @frozen(kw_only=True)
 class ThemedYearDesignated(ThemedYearEvent):
-    """The sides make a year a themed year (AR-136).
+    """The parties designate a themed year.
 
     Attributes:
-        planned: the year that it is to be.
+        planned: the designated year.
     """
 
     name = "themed-year-designated"
@@ -83,11 +83,11 @@ class ThemedYearDesignated(ThemedYearEvent):
 
 @frozen(kw_only=True)
 class ThemedYearOpeningPlanned(ThemedYearEvent):
-    """The opening is set for a day (AR-137).
+    """The opening is scheduled.
 
     Attributes:
-        planned: when it is to be opened.
-        mode: how people are to meet for it.
+        planned: planned date of the opening.
+        mode: planned mode of the opening: in person, online or hybrid.
     """
 
     name = "themed-year-opening-planned"
@@ -100,11 +100,11 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
 
 @frozen(kw_only=True)
 class ThemedYearOpened(ThemedYearEvent):
-    """A themed year is opened (AR-138).
+    """A themed year is opened.
 
     Attributes:
-        place: where.
-        mode: how people met for it.
+        place: place of the opening.
+        mode: mode of the opening: in person, online or hybrid.
     """
 
     name = "themed-year-opened"
@@ -116,10 +116,10 @@ class ThemedYearOpened(ThemedYearEvent):
 
 @frozen(kw_only=True)
 class ThemedYearExtended(ThemedYearEvent):
-    """A themed year goes on longer than it was to.
+    """A themed year is extended.
 
     Attributes:
-        until: the day, month or year up to which.
+        until: its new end: a day, month or year.
     """
 
     name = "themed-year-extended"
@@ -138,7 +138,7 @@ class ThemedYearClosed(ThemedYearEvent):
 
 
 Status = Literal["proposed", "designated", "opened", "closed"]
-"""Where a themed year stands."""
+"""Status of a themed year."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -156,17 +156,17 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class ThemedYear(PlannedState):
-    """What is known of one themed year.
+    """The state of one themed year.
 
     Attributes:
         subject: the year, ``themed-year:slug``.
-        status: where it stands; one whose opening is planned was designated.
-        title: the name last used; `titles` has all.
-        expected: when it is to be opened: within the year that was designated, until a day is set.
-        proposed_on, designated_on, opened_on, closed_on: when each happened, where said.
-        outcomes: the days between which it was opened, and closed.
+        status: the current status; a scheduled opening implies ``designated``.
+        title: the latest name; `titles` has all of them.
+        expected: planned dates of the opening; the designated year until a date is set.
+        proposed_on, designated_on, opened_on, closed_on: date of the last one of each, if a source says so.
+        outcomes: the ranges of days within which it was opened and closed.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -186,17 +186,14 @@ class ThemedYear(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Days planned for the opening that are still open."""
+        """Planned dates of the opening, until it is opened or closed."""
         return () if self.status in ("opened", "closed") else super().outstanding
 
 
 def rules(state: ThemedYear, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``renamed-on-the-way``: it is opened or closed under no name that it was agreed under (AR-136, AR-138).
-
-    Source: ``domain.md`` 2.2, the title may change.
-    """
-    early = [one for one in occurrences if one.event.rank < ThemedYearOpened.rank]
-    late = [one for one in occurrences if one.event.rank >= ThemedYearOpened.rank]
+    """Find ``renamed-on-the-way``: it was opened or closed under another name than it was agreed under."""
+    early = [occurrence for occurrence in occurrences if occurrence.event.rank < ThemedYearOpened.rank]
+    late = [occurrence for occurrence in occurrences if occurrence.event.rank >= ThemedYearOpened.rank]
     before, after = titles_of(early), titles_of(late)
     if before and after and before.isdisjoint(after):
         sentence = "was opened under another name than it was agreed under"
@@ -215,4 +212,4 @@ themed_years: Kind[ThemedYear] = Kind(
     ),
     projection=Projection("themed_years", ThemedYear, LIFECYCLE.advance, kind="themed-year", rules=rules),
 )
-"""What is known of every themed year."""
+"""The kind of subject for themed years."""

@@ -1,6 +1,6 @@
-"""Visits and calls: announced, made, called off.
+"""Visits and calls: announced, made, cancelled.
 
-Source: ``domain.md`` 2.4b; PLOVER and CAMEO count them apart from meetings.
+Event taxonomies such as CAMEO and PLOVER separate them from meetings.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ __all__ = ["VisitAnnounced", "VisitCancelled", "VisitMade"]
 
 @frozen(kw_only=True)
 class VisitEvent(Event):
-    """What any report of a visit may say of it.
+    """Base class of the events of a visit: fields that any report may have.
 
     Attributes:
         title: what the source calls it ("working visit", "courtesy call").
-        person: who visits.
-        party: whose visitor it is.
+        person: the visitor.
+        party: the party that the visitor represents.
         host: the party that is visited.
-        place: where.
-        topics: what it is about.
-        meeting: the slug of the meeting for which it is made, or at which.
+        place: place of the visit.
+        topics: topics of the visit.
+        meeting: slug of the meeting during or for which it is made.
     """
 
     kind = "visit"
@@ -50,10 +50,10 @@ class VisitEvent(Event):
 
 @frozen(kw_only=True)
 class VisitAnnounced(VisitEvent):
-    """A visit is to be made.
+    """A visit is announced.
 
     Attributes:
-        planned: when.
+        planned: planned date.
     """
 
     name = "visit-announced"
@@ -65,7 +65,7 @@ class VisitAnnounced(VisitEvent):
 
 @frozen(kw_only=True)
 class VisitMade(VisitEvent):
-    """A visit was made (AR-222)."""
+    """A visit is made."""
 
     name = "visit-made"
     rank = 20
@@ -73,11 +73,11 @@ class VisitMade(VisitEvent):
 
 @frozen(kw_only=True)
 class VisitCancelled(VisitEvent):
-    """A visit is called off.
+    """A visit is cancelled.
 
     Attributes:
-        by: who called it off, when one side did.
-        reason: why, in the source's words.
+        by: who cancelled it, if one side acted alone.
+        reason: the reason in the source's words.
     """
 
     name = "visit-cancelled"
@@ -88,7 +88,7 @@ class VisitCancelled(VisitEvent):
 
 
 Status = Literal["announced", "cancelled", "made"]
-"""Where a visit stands."""
+"""Status of a visit."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -105,17 +105,17 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Visit(PlannedState):
-    """What is known of one visit.
+    """The state of one visit.
 
     Attributes:
         subject: the visit, ``visit:slug``.
-        status: where it stands.
-        title: the name last used; `titles` has all.
-        expected: the days planned now; of a visit that is called off, none.
-        made_on, cancelled_on: when each happened, where said.
-        outcomes: the days between which it was made.
+        status: the current status.
+        title: the latest name; `titles` has all of them.
+        expected: planned dates; empty if it is cancelled.
+        made_on, cancelled_on: date of the last one of each, if a source says so.
+        outcomes: the range of days within which it was made.
 
-    The other fields are those of the events.
+    All other fields are those of the events.
     """
 
     status: Status | None = None
@@ -134,21 +134,19 @@ class Visit(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned days that are still open; a visit is made once, so none of one that was."""
+        """Planned dates, until the visit is made; it is made only once."""
         return () if self.status == "made" else super().outstanding
 
 
 def rules(state: Visit, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find what is odd in a visit's course.
+    """Find inconsistencies in the history of a visit.
 
     ``made-after-cancelled``, ``made-and-cancelled-by-one-source``, ``made-unannounced``.
-
-    Source: ``domain.md`` 2.6, of meetings; a visit takes the same course.
     """
     made, cancelled = last(occurrences, "visit-made"), last(occurrences, "visit-cancelled")
     yield from despite_cancelled(state.subject, "made", made, cancelled)
     if made and is_unannounced(made, occurrences):
-        yield gap("made-unannounced", state.subject, "was made, and nothing had been heard of it", made)
+        yield gap("made-unannounced", state.subject, "was made without an announcement", made)
 
 
 visits: Kind[Visit] = Kind(
@@ -160,4 +158,4 @@ visits: Kind[Visit] = Kind(
     ),
     projection=Projection("visits", Visit, LIFECYCLE.advance, kind="visit", rules=rules),
 )
-"""What is known of every visit."""
+"""The kind of subject for visits."""
