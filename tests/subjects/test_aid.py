@@ -1,4 +1,4 @@
-"""Aid in kind: what was promised, what came, and how much less or later."""
+"""Aid in kind: pledges and deliveries, complete, partial and late."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ PLEDGE = (
 
 
 def vaccine(*story):
-    """Return what is known of the aid of a story."""
+    """Record claims about aid, and return its state."""
     return given(*story).aid["vaccine"]
 
 
 def test_a_promise():
-    """It has its giver, its taker, its words, and a day by which it is due."""
+    """It has donors, recipients, a wording, and a due date."""
     aid = vaccine(*PLEDGE)
 
     assert (aid.status, aid.by, aid.to, aid.text, aid.texts) == (
@@ -36,7 +36,7 @@ def test_a_promise():
 
 
 def test_parts_that_make_up_the_whole():
-    """Each is a row; the aid is delivered when they come to what was promised, and due no more."""
+    """Each is a row; when they add up to what was promised, the aid is delivered and no longer due."""
     first = (TASS, InKindDelivered("vaccine", part="first", quantity=5, unit="doses", on="2021-04"))
     rest = (LATER, InKindDelivered("vaccine", part="rest", quantity=15, on="2021-12"))
 
@@ -49,7 +49,7 @@ def test_parts_that_make_up_the_whole():
 
 
 def test_parts_that_do_not_add_up():
-    """In another unit, without a figure, or with a floor: nobody knows whether all came."""
+    """In another unit, without a figure, or with a lower bound, it is not known whether everything was delivered."""
     for part in (
         InKindDelivered("vaccine", part="first", quantity=20, unit="boxes"),
         InKindDelivered("vaccine", part="first"),
@@ -62,7 +62,7 @@ def test_parts_that_do_not_add_up():
 
 
 def test_less_than_was_promised():
-    """Reported as the whole, it is found, and the aid is delivered in part."""
+    """Reported as the whole, it gives a finding, and the aid is partly delivered."""
     record = given(*PLEDGE, TASS, InKindDelivered("vaccine", quantity=12, on="2021-08"))
 
     assert record.aid["vaccine"].status == "partly-delivered"
@@ -70,7 +70,7 @@ def test_less_than_was_promised():
 
 
 def test_the_whole_beside_its_parts():
-    """It stands for all of them: what came is not added twice."""
+    """It replaces them: quantities are not added twice."""
     aid = vaccine(
         *PLEDGE, TASS, InKindDelivered("vaccine", part="first", quantity=12), InKindDelivered("vaccine", quantity=20)
     )
@@ -79,21 +79,21 @@ def test_the_whole_beside_its_parts():
 
 
 def test_later_than_promised():
-    """It is found, if it surely came after the day; without a day nobody knows."""
+    """It gives a finding if the delivery was surely after the due date; without a date it does not."""
     late = InKindDelivered("vaccine", on="2022-02")
     assert finding_slugs(given(*PLEDGE, LATER, late)) == {"delivered-late"}
     assert finding_slugs(given(*PLEDGE, LATER, InKindDelivered("vaccine"))) == set()
 
 
-def test_delivered_of_which_nobody_heard_before():
-    """It is delivered; a promise told later changes no status."""
+def test_a_delivery_before_any_promise():
+    """It is delivered; a promise that is reported later does not change the status."""
     story = [VNA, InKindDelivered("vaccine", on="2021-01", quantity=5)]
     assert (vaccine(*story).status, vaccine(*story).expected) == ("delivered", ())
     assert vaccine(*story, TASS, InKindPledged("vaccine", quantity=5)).status == "delivered"
 
 
 def test_two_figures_of_one_delivery():
-    """They are a dispute; another unit is one too, for a number only means something with it."""
+    """They are a dispute; so are two units, since a quantity has no meaning without its unit."""
     aid = vaccine(
         VNA, InKindDelivered("vaccine", quantity=5, unit="doses"),
         ("2021-02-01", "TASS", "news"), InKindDelivered("vaccine", quantity=5, unit="boxes"),

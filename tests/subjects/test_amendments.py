@@ -1,4 +1,4 @@
-"""Corrections as events: claims about claims. What they do to a record is tested with the road."""
+"""Amendments as events. What they do to a record is tested in tests/engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CLAIM = "ab" * 32
 
 
 def test_a_correction():
-    """It aims at a claim and holds the whole event as it should have been."""
+    """Its subject is a claim, and it has the complete corrected event."""
     held = MeetingHeld("summit", on="2018-11-14")
     correction = ClaimCorrected(CLAIM, event=held, reason="a slip of the pen")
 
@@ -20,14 +20,14 @@ def test_a_correction():
 
 
 @pytest.mark.parametrize("event", [None, "meeting-held", {"event": "meeting-held"}, MeetingHeld])
-def test_a_correction_to_something_that_is_no_event(event):
-    """It is refused: half an event corrects nothing."""
+def test_a_correction_without_an_event(event):
+    """It is refused: a correction needs a complete event."""
     with pytest.raises(InvalidEvent, match=r"event: .* is not an event; give the whole event as it should have been"):
         ClaimCorrected(CLAIM, event=event)
 
 
-def test_the_pointers_seen_before():
-    """They stand once each and in one order, so that the same retraction has one id."""
+def test_earlier_amendments():
+    """They are sorted, without duplicates, so that the same retraction has one id."""
     assert ClaimRetracted(CLAIM, seen=["bb", "aa", "bb"]) == ClaimRetracted(CLAIM, seen={"aa", "bb"})
     assert ClaimRetracted(CLAIM, seen=["bb", "aa"]).seen == ("aa", "bb")
 
@@ -38,14 +38,14 @@ def test_what_is_preferred():
     assert ClaimPreferred(CLAIM).field is None
 
 
-def test_two_subjects_that_are_one():
-    """They stand in the order of the alphabet, for "same" has no direction."""
+def test_two_subjects_that_are_the_same():
+    """They are in alphabetical order, since being the same has no direction."""
     assert SubjectsDeclaredSame("arjcc", of="series", other="jcc").about == "subject:arjcc"
 
 
 @pytest.mark.parametrize("other", ["arjcc", "aa"])
 def test_two_subjects_in_the_wrong_order_or_only_one(other):
-    """That is refused: in two orders one thing would have two ids."""
+    """They are refused: otherwise one declaration could have two ids."""
     with pytest.raises(InvalidEvent) as refused:
         SubjectsDeclaredSame("arjcc", of="series", other=other)
 
@@ -53,13 +53,13 @@ def test_two_subjects_in_the_wrong_order_or_only_one(other):
 
 
 def test_a_wrong_kind_of_two_subjects():
-    """Its reason is told, and not that of the order, which cannot be known yet."""
+    """The error is about the kind only, since the order cannot be checked yet."""
     with pytest.raises(InvalidEvent) as refused:
         SubjectsDeclaredSame("b", of="A Series", other="a")
 
     assert [reason.partition(":")[0] for reason in refused.value.reasons] == ["of"]
 
 
-def test_every_pointer():
-    """None of them is about a subject of the field, so none is folded into a state."""
+def test_every_amendment():
+    """Their subjects are claims and subjects, so they have no states."""
     assert {one.kind for one in AMENDMENTS} == {"claim", "subject"}

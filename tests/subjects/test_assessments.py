@@ -1,4 +1,4 @@
-"""Assessments: who finds what of a plan, a line, a commitment."""
+"""Assessments of plans, lines and commitments."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ REPORT = ("2023-03-01", "ASEAN", "official-release")
 
 
 def test_a_report_that_assesses_many_things():
-    """Each keeps its own verdict, on the assessor's scale and on the one that all share."""
+    """Each has its own verdict, on the assessor's scale and on the common one."""
     record = given(
         REPORT,
         ImplementationAssessed("report", concerns="line:a", assessor="ASEAN", value="on-going", core="in-progress"),

@@ -1,4 +1,4 @@
-"""Commitments: who owes what by when, how much of it is done, and what became of it."""
+"""Commitments: due dates, progress, assessments, deliveries, withdrawal."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ PROMISED = [JUNE, CommitmentMade("vaccine", by=["RU", "ASEAN"], text="work toget
 
 
 def commitment(*story):
-    """Tell a story of one commitment, and return its state."""
+    """Record claims about one commitment, and return its state."""
     return given(*story).commitments["vaccine"]
 
 
 def days(expectations):
-    """Return the days of expectations as texts."""
+    """Return the planned dates as strings."""
     return [str(one.planned) for one in expectations]
 
 
 def counted(day, done=None, total=None, **more):
-    """Say how much was done on a day."""
+    """Return a progress report."""
     return CommitmentProgressReported("vaccine", as_of=day, done=done, total=total, **more)
 
 
 def figures(state):
-    """Return the counts of a state, in its order."""
+    """Return the counts of a state, in order."""
     return [(str(one.as_of), *(each and each.number for each in (one.done, one.total))) for one in state.progress]
 
 
 def came(state):
-    """Return what was delivered, in short."""
+    """Return the deliveries of a state, in short."""
     return [(one.part, one.quantity and one.quantity.number) for one in state.deliveries]
 
 
-# ---- the usual course ----
+# ---- the usual sequence ----
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def came(state):
     ],
     ids=repr,
 )
-def test_nothing_but_one_report(event, status):
-    """Each event alone leads to its own status; a part delivered is progress."""
+def test_a_single_report(event, status):
+    """Each event alone leads to its status; delivery of a part is progress."""
     assert commitment(NOVEMBER, event).status == status
 
 
-def test_a_commitment_that_goes_as_it_should():
-    """Made, specified, counted, delivered: what each report says is kept."""
+def test_a_commitment_that_goes_as_planned():
+    """Made, specified, counted, delivered: the state has the values of each report."""
     story = [
         JUNE, CommitmentMade("vaccine", on="2020-06-17", by="ru", to=["asean"], meeting="special-fmm", text="help"),
         NOVEMBER, CommitmentSpecified("vaccine", due="2021", quantity=ps.Count(1000, "at-least"), topics="health"),
@@ -97,29 +97,29 @@ def test_a_commitment_that_goes_as_it_should():
 
 
 def test_a_commitment_made_at_a_meeting_of_two_names():
-    """The meeting is told under the one name of both."""
+    """The meeting has its canonical name."""
     record = given(JUNE, CommitmentMade("vaccine", meeting="special-fmm"))
     record.same_as("meeting:covid-fmm", "meeting:special-fmm")
 
     assert record.commitments["vaccine"].meeting == "covid-fmm"
 
 
-def test_a_commitment_said_again():
-    """It is the same one: nothing is added but the day on which it was said."""
+def test_a_reaffirmed_commitment():
+    """Only the date of the reaffirmation is added."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentReaffirmed("vaccine", on="2020-11-14"))
 
     assert (state.status, state.reaffirmed_on, days(state.expected)) == ("made", ps.When("2020-11-14"), ["2021-06"])
 
 
-def test_a_commitment_said_again_when_it_is_in_progress():
-    """The status does not fall."""
+def test_a_commitment_reaffirmed_when_it_is_in_progress():
+    """The status stays."""
     state = commitment(*PROMISED, NOVEMBER, counted("2020-11", 1), APRIL, CommitmentReaffirmed("vaccine", to="VN"))
 
     assert (state.status, state.to) == ("in-progress", ("VN",))
 
 
 def test_a_condition():
-    """It is kept in the words of the source."""
+    """It is stored in the words of the source."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentQualified("vaccine", condition="if trials succeed"))
 
     assert (state.status, state.condition) == ("made", "if trials succeed")
@@ -128,8 +128,8 @@ def test_a_condition():
 # ---- due ----
 
 
-def test_a_day_that_passes_in_silence():
-    """It is overdue from the next day on, under its own words."""
+def test_a_day_that_passes_without_a_report():
+    """It is overdue from the next day on, listed with its text."""
     record = given(*PROMISED)
     (late,) = record.as_of("2021-07-01").overdue()
 
@@ -152,12 +152,12 @@ def test_a_day_that_passes_in_silence():
     ids=repr,
 )
 def test_what_closes_a_commitment(end, is_over):
-    """The whole delivery, a withdrawal, a successor; nothing else does."""
+    """Complete delivery, withdrawal or a successor do; nothing else does."""
     assert bool(given(*PROMISED, SEPTEMBER, end).overdue()) is not is_over
 
 
 def test_a_due_day_that_moves():
-    """The earlier one is kept among the previous_dates, and `due` is the one that stands."""
+    """The earlier one is in `previous_dates`, and `due` is the new one."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentSpecified("vaccine", due="2021-12"))
 
     assert (state.due, days(state.expected), state.previous_dates) == (
@@ -166,21 +166,21 @@ def test_a_due_day_that_moves():
 
 
 def test_a_due_day_that_gets_finer():
-    """That is no slip."""
+    """It was not moved."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentSpecified("vaccine", due="2021-06-15"))
 
     assert (days(state.expected), state.previous_dates) == (["2021-06-15"], ())
 
 
 def test_sources_that_differ_on_the_due_day():
-    """The day is disputed where it is told and where it is expected."""
+    """Both `due` and `expected` are disputed."""
     state = commitment(*PROMISED, NOVEMBER, CommitmentMade("vaccine", due="2022"))
 
     assert state.disputed == ("due", "expected")
 
 
-def test_a_due_day_told_after_the_delivery():
-    """Nothing is expected any more; the day is kept, for nobody had said one."""
+def test_a_due_day_reported_after_the_delivery():
+    """Nothing is expected; `due` is set, since it was empty."""
     state = commitment(
         JUNE, CommitmentMade("vaccine"), DeliveryReported("vaccine", on="2020-06-17"),
         NOVEMBER, CommitmentSpecified("vaccine", due="2020-05"),
@@ -194,7 +194,7 @@ def test_a_due_day_told_after_the_delivery():
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_counts_that_arrive_in_any_order(order):
-    """They stand in the order of their own days (AR-020, AR-022)."""
+    """They are in the order of their days."""
     told_by = [
         (("2019-08-01", "Sputnik", "news"), counted("2019-07-31~", 84)),
         (NOVEMBER, counted("2020-03-13", 92, 139)),
@@ -206,14 +206,14 @@ def test_counts_that_arrive_in_any_order(order):
 
 
 def test_counts_up_to_an_open_end():
-    """They come last, and nothing breaks."""
+    """They come last."""
     state = commitment(APRIL, counted("2020-03/..", 2), counted("2020-03", 1), counted("../2021-04-02", 3))
 
     assert figures(state) == [("2020-03", 1, None), ("../2021-04-02", 3, None), ("2020-03/..", 2, None)]
 
 
 def test_one_count_in_two_languages():
-    """It is one count, of two wordings (AR-020, AR-021)."""
+    """It is one count, with two wordings."""
     record = given(APRIL, counted("2021-03-30~", 99, 139, verb="carried out"))
     record.add(counted("2021-03-30~", 99, 139, verb="déployées"), source=ps.Source("VNA", published="2021-04-03"))
     (row,) = record.commitments["vaccine"].progress
@@ -222,7 +222,7 @@ def test_one_count_in_two_languages():
 
 
 def test_two_counts_of_one_day():
-    """The row is disputed, and the commitment with it; the part without a total never beats the whole."""
+    """The row and the commitment are disputed; a count without a total never wins over one with a total."""
     state = commitment(APRIL, counted("2021-03-30", 99, 139), SEPTEMBER, counted("2021-03-30", 95))
 
     assert figures(state) == [("2021-03-30", 99, 139)]
@@ -231,7 +231,7 @@ def test_two_counts_of_one_day():
 
 
 def test_more_done_than_there_is():
-    """A source may have printed it: recorded, and found."""
+    """It is recorded, since a source may have printed it, and gives a finding."""
     record = given(*PROMISED, APRIL, counted("2021-03-30", 140, 139), counted("2021-03-29", 139, 139))
     (finding,) = record.findings()
 
@@ -255,12 +255,12 @@ def test_more_done_than_there_is():
     ],
 )
 def test_counts_from_day_to_day(rows, odd):
-    """A count that falls and a total that changes are found where the days surely follow one another."""
+    """A count that falls and a total that changes give findings if one day is surely later."""
     assert finding_slugs(given(*PROMISED, APRIL, *(counted(*row) for row in rows))) == odd
 
 
 def test_a_share_in_place_of_a_count():
-    """It is kept as it was said, and one that falls is found (AR-023)."""
+    """It is stored as reported, and one that falls gives a finding."""
     over_60 = counted("2019-07-31~", share=ps.Percent(60, "at-least"), verb="achieved")
     record = given(*PROMISED, APRIL, over_60, counted("2020-12", share=55))
 
@@ -283,14 +283,14 @@ def test_a_share_in_place_of_a_count():
     ids=str,
 )
 def test_a_share_beside_its_count(share, is_odd):
-    """99 of 139 is 71 in a hundred; a hundredth of rounding is none."""
+    """99 of 139 is 71 %; rounding by one point is accepted."""
     assert finding_slugs(given(*PROMISED, APRIL, counted("2021", 99, 139, share=share))) == (
         {"share-disagrees"} if is_odd else set()
     )
 
 
 def test_a_share_beside_a_vague_count():
-    """Nothing is proved."""
+    """It proves nothing, so there is no finding."""
     assert finding_slugs(given(*PROMISED, APRIL, counted("2021", ps.Count(99, "at-least"), 139, share=80))) == set()
 
 
@@ -298,7 +298,7 @@ def test_a_share_beside_a_vague_count():
 
 
 def test_a_commitment_that_is_assessed():
-    """Each verdict stands beside the status, which it does not change; of one day assessors may disagree."""
+    """Verdicts do not change the status; assessors may disagree about one day."""
     by_desk = ImplementationAssessed(
         "meter", concerns="commitment:vaccine", assessor="desk", as_of="2021", core="partially"
     )
@@ -320,7 +320,7 @@ def test_a_commitment_that_is_assessed():
 
 
 def test_delivered_in_parts():
-    """Each part is kept with what the report says beside; the last word is the whole."""
+    """Each part is a row, and its other values are copied; the report of the whole ends it."""
     parts = [
         NOVEMBER, DeliveryReported("vaccine", part="first lot", text="500 doses", to="LA", on="2020-11-10"),
         APRIL, DeliveryReported("vaccine", part="second lot", text="500 more", on="2021-03-10"),
@@ -341,7 +341,7 @@ def test_a_part_delivered_after_the_whole():
 
 
 def test_parts_that_add_up():
-    """They are the whole, in their own unit; figures of another currency add nothing."""
+    """They make the commitment delivered; figures of another currency do not count."""
     owed = [JUNE, CommitmentMade("vaccine", quantity=200, amount=ps.Money("5", "USD"))]
     first = [NOVEMBER, DeliveryReported("vaccine", part="first lot", quantity=150)]
     rest = [APRIL, DeliveryReported("vaccine", part="second lot", quantity=50, amount=ps.Money("5", "EUR"))]
@@ -353,7 +353,7 @@ def test_parts_that_add_up():
 
 
 def test_sources_that_differ_on_a_delivery():
-    """The row says so, and so does the commitment."""
+    """The row and the commitment are disputed."""
     state = commitment(
         *PROMISED, APRIL, DeliveryReported("vaccine", part="first lot", quantity=150),
         SEPTEMBER, DeliveryReported("vaccine", part="first lot", quantity=100),
@@ -366,12 +366,12 @@ def test_sources_that_differ_on_a_delivery():
 
 @pytest.mark.parametrize(("on", "odd"), [("2021-07", {"delivered-late"}), ("2021-06", set()), ("2021", set())])
 def test_delivered_and_due(on, odd):
-    """Late is what surely came after the day by which it was due."""
+    """It is late if it was surely after the due date."""
     assert finding_slugs(given(*PROMISED, SEPTEMBER, DeliveryReported("vaccine", on=on))) == odd
 
 
-def test_a_commitment_that_is_never_done_with():
-    """Its nature is kept, and what it is about."""
+def test_a_permanent_commitment():
+    """The state has its nature and the subjects that it concerns."""
     state = commitment(JUNE, CommitmentMade("vaccine", nature="standing", concerns=["fund:ardpff"]))
 
     assert (state.nature, state.concerns) == ("standing", ("fund:ardpff",))
@@ -392,13 +392,13 @@ def test_a_commitment_that_is_never_done_with():
     ids=repr,
 )
 def test_delivered_and_promised(promise, odd):
-    """A delivery with no promise that may have come before it is a gap; said again is promised too."""
+    """A delivery before all promises is a gap; a reaffirmation counts as a promise."""
     assert finding_slugs(given(SEPTEMBER, DeliveryReported("vaccine", on="2021-03"), *promise)) == odd
 
 
 @pytest.mark.parametrize(("delivered", "odd"), [("2021-03", {"delivered-after-withdrawn"}), ("2020-11", set())])
 def test_delivered_and_withdrawn(delivered, odd):
-    """Delivered absorbs; it is odd where it surely came after."""
+    """It is delivered; a delivery surely after the withdrawal is odd."""
     story = [
         *PROMISED,
         NOVEMBER, CommitmentWithdrawn("vaccine", on="2020-11"),
@@ -409,8 +409,8 @@ def test_delivered_and_withdrawn(delivered, odd):
     assert finding_slugs(given(*story)) == odd
 
 
-def test_taken_back():
-    """Who took it back, when and why is kept; said again by others, it stays taken back."""
+def test_a_withdrawn_commitment():
+    """The state has the date and the reason; a reaffirmation by others does not change the status."""
     state = commitment(
         *PROMISED,
         NOVEMBER, CommitmentWithdrawn("vaccine", on="2020-11-01", reason="no funds"),
@@ -420,8 +420,8 @@ def test_taken_back():
     assert (state.status, state.withdrawn_on, state.reason) == ("withdrawn", ps.When("2020-11-01"), "no funds")
 
 
-def test_another_commitment_in_its_place():
-    """Its successor is named, under the one name of all that are the same."""
+def test_a_superseded_commitment():
+    """Its successor has its canonical name."""
     record = given(*PROMISED, NOVEMBER, CommitmentSuperseded("vaccine", successor="vaccine-plan"))
     record.same_as("commitment:vaccine-plan", "commitment:health-plan")
 
@@ -429,11 +429,11 @@ def test_another_commitment_in_its_place():
     assert record.commitments["vaccine"].successor == "health-plan"
 
 
-# ---- what is refused ----
+# ---- values that are refused ----
 
 
 def test_a_count_without_its_day():
-    """It compares with nothing, so its day is asked for."""
+    """It is refused: it could not be compared with another."""
     with pytest.raises(TypeError, match="as_of"):
         CommitmentProgressReported("vaccine", done=1)
     with pytest.raises(
@@ -444,20 +444,20 @@ def test_a_count_without_its_day():
 
 @pytest.mark.parametrize("done", [True, 1.5, "7", -1, b"7", 2**53 + 1])
 def test_a_figure_that_cannot_be(done):
-    """It is refused, and nothing is guessed."""
+    """It is refused."""
     with pytest.raises(InvalidEvent, match=r"done: .* is not a count"):
         counted("2021", done)
 
 
 @pytest.mark.parametrize("amount", ["5 USD", 5, ("5", "USD")])
-def test_money_that_is_none(amount):
+def test_an_amount_that_is_not_money(amount):
     """An amount needs its currency."""
     with pytest.raises(InvalidEvent, match=r"amount: .* is not money; write Money"):
         CommitmentMade("vaccine", amount=amount)
 
 
 def test_a_quantity_below_zero():
-    """Nothing can be delivered less than not at all."""
+    """It is refused."""
     with pytest.raises(InvalidEvent, match="quantity: -1 is not a count"):
         DeliveryReported("vaccine", quantity=-1)
 
@@ -472,8 +472,8 @@ def test_a_quantity_below_zero():
         ({"amount": ps.Money("5", "USD")}, {"amount": ps.Money("2", "EUR")}, "delivered"),
     ],
 )
-def test_a_delivery_of_less_than_is_owed(owed, delivered, status):
-    """It is progress, called a part or not: the record has both figures."""
+def test_a_delivery_of_less_than_promised(owed, delivered, status):
+    """It is progress, whether it is called a part or not."""
     record = given(JUNE, CommitmentMade("c", **owed), NOVEMBER, DeliveryReported("c", **delivered))
     (row,) = record.commitments["c"].deliveries
     assert record.commitments["c"].status == status

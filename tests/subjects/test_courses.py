@@ -1,4 +1,4 @@
-"""Courses: planned for several years, given run by run, each run met, moved or overdue by itself."""
+"""Courses: several runs, each of which is met, moved or overdue independently."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ BOTH_YEARS = [INTERVIEW, CoursePlanned("biosafety", planned="{2021,2022}", place
 
 
 def course(*story):
-    """Tell a story of one course, and return its state."""
+    """Record claims about one course, and return its state."""
     return given(*story).courses["biosafety"]
 
 
 def days(expectations):
-    """Return the days of expectations as texts."""
+    """Return the planned dates as strings."""
     return [str(one.planned) for one in expectations]
 
 
 def moved(state):
-    """Return the days that moved, as texts."""
+    """Return the previous dates as strings."""
     return list(map(str, state.previous_dates))
 
 
 def due(view):
-    """Return the days that a view has overdue."""
+    """Return the dates that are overdue in a view."""
     return [str(one.planned) for one in view.overdue()]
 
 
-# ---- the usual course ----
+# ---- the usual sequence ----
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def due(view):
     ],
     ids=repr,
 )
-def test_nothing_but_one_report(event, status):
-    """Each event alone leads to its own status, a count and one run called off to none."""
+def test_a_single_report(event, status):
+    """Each event alone leads to its status, a count and the cancellation of one run to none."""
     assert course(SPRING, event).status == status
 
 
 def test_a_cycle_of_three_years():
-    """Announced, planned, given: what each report says is kept (AR-005, AR-070, AR-071)."""
+    """Announced, planned, held: the state has the values of each report."""
     state = course(
         ("2019-11-01", "Rospotrebnadzor", "official-release"),
         CourseSeriesAnnounced("biosafety", on="2019-10", period="2019/2021", institution="Rospotrebnadzor", host="ru"),
@@ -79,11 +79,11 @@ def test_a_cycle_of_three_years():
     assert days(state.outstanding) == ["2021", "2022"]
 
 
-# ---- each year by itself ----
+# ---- each year independently ----
 
 
-def test_both_years_pass_in_silence():
-    """Each falls overdue when it is past, by itself."""
+def test_both_years_pass_without_a_report():
+    """Each becomes overdue independently when it is over."""
     record = given(*BOTH_YEARS)
 
     assert due(record.as_of("2021-12-31")) == []
@@ -91,7 +91,7 @@ def test_both_years_pass_in_silence():
     assert due(record.as_of("2023-01-01")) == ["2021", "2022"]
 
 
-def test_the_first_year_was_given():
+def test_the_first_year_was_held():
     """The second one is still planned, and so is the course."""
     record = given(*BOTH_YEARS, AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"))
     state = record.courses["biosafety"]
@@ -100,15 +100,15 @@ def test_the_first_year_was_given():
     assert due(record) == ["2022"]
 
 
-def test_the_second_year_alone_was_given():
-    """The first stays open: nobody said that it took place."""
+def test_the_second_year_alone_was_held():
+    """The first stays outstanding: no source says that it was held."""
     record = given(*BOTH_YEARS, NEXT_YEAR, CourseHeld("biosafety", run="2022", on="2022-10"))
 
     assert due(record) == ["2021"]
 
 
-def test_both_years_were_given():
-    """Nothing is open and the course is held, also when an old plan is told once more."""
+def test_both_years_were_held():
+    """Nothing is outstanding and the course is held, even if an old plan is repeated."""
     story = [
         *BOTH_YEARS,
         AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"),
@@ -119,15 +119,15 @@ def test_both_years_were_given():
     assert course(*story, ("2022-12-01", "TASS"), CoursePlanned("biosafety", planned="2022")).status == "held"
 
 
-def test_planned_again_for_no_day():
-    """The course is planned, whatever runs were held."""
+def test_planned_again_without_a_date():
+    """The course is planned, even if runs were held."""
     state = course(SPRING, CourseHeld("biosafety", on="2021-03"), AUTUMN, CoursePlanned("biosafety"))
 
     assert (state.status, state.expected) == ("planned", ())
 
 
 def test_two_runs_in_the_first_year():
-    """One of them meets it; the other is too early for the second year, which stays open."""
+    """One of them meets it; the other is too early for the second year, which stays outstanding."""
     record = given(
         *BOTH_YEARS,
         AUTUMN, CourseHeld("biosafety", run="spring", on="2021-03"),
@@ -137,8 +137,8 @@ def test_two_runs_in_the_first_year():
     assert due(record) == ["2022"]
 
 
-def test_a_run_given_late():
-    """It closes the month that it came after, though it lies in none that was planned."""
+def test_a_run_held_late():
+    """It meets the month before it, though it falls into no planned month."""
     record = given(
         INTERVIEW, CoursePlanned("biosafety", planned="{2021-03,2021-12}"),
         AUTUMN, CourseHeld("biosafety", on="2021-06"),
@@ -147,8 +147,8 @@ def test_a_run_given_late():
     assert due(record) == ["2021-12"]
 
 
-def test_a_run_given_before_its_month():
-    """It leaves the month open: it may have been another run."""
+def test_a_run_held_before_its_month():
+    """The month stays outstanding: it may have been another run."""
     record = given(
         INTERVIEW, CoursePlanned("biosafety", planned="2021-06"),
         SPRING, CourseHeld("biosafety", on="2021-03"),
@@ -159,28 +159,28 @@ def test_a_run_given_before_its_month():
 
 
 def test_a_run_reported_without_a_day():
-    """It was over when it was printed, so it may be what was planned before."""
+    """It was over when it was published, so it may be the one planned before."""
     record = given(*BOTH_YEARS, AUTUMN, CourseHeld("biosafety"))
 
     assert due(record) == ["2022"]
 
 
 def test_a_newer_plan_that_meets_one_year():
-    """It refines just that one."""
+    """It refines only that one."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="2022-05"))
 
     assert (days(state.expected), moved(state)) == (["2021", "2022-05"], [])
 
 
 def test_a_newer_plan_that_meets_both_years():
-    """Each of its days refines the year that it lies in."""
+    """Each of its dates refines its year."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="{2021-11,2022-11}"))
 
     assert (days(state.expected), moved(state)) == (["2021-11", "2022-11"], [])
 
 
 def test_a_newer_plan_that_meets_one_year_and_adds_another():
-    """The one is refined, the other is added, the third is left."""
+    """The first is refined, the new one is added, the other one stays."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", planned="{2021-11,2023}"))
 
     assert (days(state.expected), moved(state)) == (["2021-11", "2022", "2023"], [])
@@ -193,8 +193,8 @@ def test_a_newer_plan_that_meets_neither_year():
     assert (days(state.expected), moved(state)) == (["2023"], ["2021", "2022"])
 
 
-def test_a_newer_plan_after_one_year_was_given():
-    """What was given has not moved; only what was still open has."""
+def test_a_newer_plan_after_one_year_was_held():
+    """Only the outstanding date has moved."""
     state = course(
         *BOTH_YEARS,
         AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"),
@@ -206,7 +206,7 @@ def test_a_newer_plan_after_one_year_was_given():
 
 
 def test_a_plan_of_some_day_in_two_months():
-    """That is one course, not two (AR-072)."""
+    """That is one course, not two."""
     record = given(AUTUMN, CoursePlanned("biosafety", planned="[2021-11..2021-12]"))
 
     assert due(record.as_of("2021-12-31")) == []
@@ -222,7 +222,7 @@ TWO_RUNS = [
 
 
 def test_two_runs_that_one_page_plans():
-    """They are two plans, in no dispute."""
+    """They are two plans and not a dispute."""
     state = course(*TWO_RUNS)
 
     assert (days(state.expected), state.disputed) == (["2021-04", "2021-11"], ())
@@ -231,7 +231,7 @@ def test_two_runs_that_one_page_plans():
 
 
 def test_a_plan_of_one_run_that_moves():
-    """Only that run has moved, whether the new day meets the old one or not; a day not named moves nothing."""
+    """Only that run moves, whether the new date overlaps the old one or not; a plan without a date moves nothing."""
     later = [SPRING, CoursePlanned("biosafety", run="autumn", planned="2021-12")]
     again = [AUTUMN, CoursePlanned("biosafety", run="autumn", title="Biosafety")]
     state = course(*TWO_RUNS, *later, *again)
@@ -241,14 +241,14 @@ def test_a_plan_of_one_run_that_moves():
 
 
 def test_a_run_of_a_course_planned_before():
-    """Its plan refines the year that it lies in, and the other year is left."""
+    """Its plan refines its year; the other year stays."""
     state = course(*BOTH_YEARS, SPRING, CoursePlanned("biosafety", run="2021", planned="2021-11"))
 
     assert (days(state.expected), moved(state)) == (["2021-11", "2022"], [])
 
 
 def test_sources_that_differ_on_the_plan_of_a_run():
-    """The run says so, and so does the course."""
+    """The run and the course are disputed."""
     state = course(
         *TWO_RUNS, ("2020-11-16", "TASS", "news"), CoursePlanned("biosafety", run="autumn", planned="2021-10")
     )
@@ -268,15 +268,15 @@ def test_sources_that_differ_on_the_plan_of_a_run():
     ],
     ids=repr,
 )
-def test_a_planned_day_that_is_called_off(called_off, left):
-    """The run that is named, or the day, is expected no more; the rest of the course stands."""
+def test_a_planned_day_that_is_cancelled(called_off, left):
+    """The named run or date is no longer expected; the rest of the course is unchanged."""
     state = course(*TWO_RUNS, SPRING, called_off)
 
     assert (state.status, days(state.outstanding)) == ("planned", left)
 
 
-def test_the_last_planned_day_that_is_called_off():
-    """Nothing is left: the course is called off, or it is what was held of it."""
+def test_the_last_planned_day_that_is_cancelled():
+    """Nothing remains: the course is cancelled, or held if a run was held."""
     nothing = [SPRING, CourseCancelled("biosafety", planned="{2021,2022}")]
     held = [SPRING, CourseHeld("biosafety", run="2021", on="2021-03"), AUTUMN]
 
@@ -285,18 +285,18 @@ def test_the_last_planned_day_that_is_called_off():
 
 
 def test_a_run_that_is_planned_again():
-    """It is called off no longer."""
+    """It is no longer cancelled."""
     called_off = [SPRING, CourseCancelled("biosafety", run="autumn")]
     state = course(*TWO_RUNS, *called_off, AUTUMN, CoursePlanned("biosafety", run="autumn", planned="2021-12"))
 
     assert (state.runs[0].is_cancelled, days(state.expected)) == (False, ["2021-04", "2021-12"])
 
 
-# ---- called off ----
+# ---- cancellations ----
 
 
-def test_the_whole_course_called_off():
-    """Nothing of it falls overdue; a new plan opens it again."""
+def test_the_whole_course_cancelled():
+    """Nothing is overdue; a new plan reopens it."""
     called_off = [*BOTH_YEARS, SPRING, CourseCancelled("biosafety", on="2021-04-01", reason="pandemic")]
     record = given(*called_off)
     state = record.courses["biosafety"]
@@ -306,8 +306,8 @@ def test_the_whole_course_called_off():
     assert due(given(*called_off, AUTUMN, CoursePlanned("biosafety", planned="2023"))) == ["2023"]
 
 
-def test_one_run_called_off():
-    """The course stands as it stood, and what the report says beside is kept."""
+def test_one_run_cancelled():
+    """The status is unchanged, and the other values of the report are copied."""
     state = course(*BOTH_YEARS, SPRING, CourseCancelled("biosafety", run="2021", title="Biosafety course"))
 
     assert state.status == "planned"
@@ -315,8 +315,8 @@ def test_one_run_called_off():
     assert state.title == "Biosafety course"
 
 
-def test_a_run_called_off_and_given_all_the_same():
-    """Odd, for that run; another run that was given is none."""
+def test_a_run_cancelled_and_given_all_the_same():
+    """It gives a finding for that run; another run that was held does not."""
     called_off = [*BOTH_YEARS, SPRING, CourseCancelled("biosafety", run="2021", on="2021-04-05")]
     held = CourseHeld("biosafety", run="2021", on="2021-09")
     other = CourseHeld("biosafety", run="spring", on="2021-09")
@@ -325,8 +325,8 @@ def test_a_run_called_off_and_given_all_the_same():
     assert finding_slugs(given(*called_off, AUTUMN, other)) == set()
 
 
-def test_a_run_called_off_when_it_may_have_been_over():
-    """Days that overlap prove nothing odd."""
+def test_a_run_cancelled_when_it_may_have_been_over():
+    """Overlapping dates give no finding."""
     story = [
         AUTUMN,
         CourseCancelled("biosafety", run="2021", on="2021"),
@@ -336,11 +336,11 @@ def test_a_run_called_off_when_it_may_have_been_over():
     assert finding_slugs(given(*BOTH_YEARS, *story)) == set()
 
 
-# ---- who took part ----
+# ---- participants ----
 
 
 def test_participants_by_party():
-    """Each party's number stands in its run, that of all beside them."""
+    """The run has the number of each party, and the total."""
     state = course(
         AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09", participants=ps.Count(20, "at-least")),
         CourseParticipantsReported("biosafety", run="2021", party="vn", participants=5),
@@ -355,7 +355,7 @@ def test_participants_by_party():
 
 
 def test_a_finer_count():
-    """At least twenty and twenty-five are no dispute."""
+    """A count of "at least 20" and one of 25 are not a dispute."""
     state = course(
         AUTUMN, CourseHeld("biosafety", run="2021", participants=ps.Count(20, "at-least")),
         NEXT_YEAR, CourseHeld("biosafety", run="2021", participants=25),
@@ -365,7 +365,7 @@ def test_a_finer_count():
 
 
 def test_sources_that_count_differently():
-    """The run says so, and so does the course, however many runs come after it."""
+    """The run and the course are disputed, however many runs follow."""
     record = given(AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09", participants=20))
     (wrong,) = record.add(
         CourseHeld("biosafety", run="2021", on="2021-09", participants=25),
@@ -392,7 +392,7 @@ def test_sources_that_count_differently():
     ids=str,
 )
 def test_the_report_of_a_run_and_the_count_of_who_took_part(told_first, told_then, is_odd):
-    """Of two that agree the finer is kept; two that cannot both be right are disputed, and the last count stands."""
+    """Of two that agree the more precise one wins; two that do not are disputed, and the last one wins."""
     record = given(
         *BOTH_YEARS, AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09", participants=told_first),
         CourseParticipantsReported("biosafety", run="2021", participants=told_then),
@@ -403,8 +403,8 @@ def test_the_report_of_a_run_and_the_count_of_who_took_part(told_first, told_the
     assert finding_slugs(record) == ({"participants-differ"} if is_odd else set())
 
 
-def test_parties_that_sent_more_than_there_were():
-    """Odd, and recorded; a number that is only a guess proves nothing."""
+def test_more_participants_of_parties_than_in_total():
+    """It gives a finding; an approximate number does not."""
     held = [*BOTH_YEARS, AUTUMN, CourseHeld("biosafety", run="2021", participants=7)]
     five = CourseParticipantsReported("biosafety", run="2021", party="VN", participants=5)
     three = CourseParticipantsReported("biosafety", run="2021", party="LA", participants=3)
@@ -414,13 +414,13 @@ def test_parties_that_sent_more_than_there_were():
     assert finding_slugs(given(*held, five, about)) == set()
 
 
-def test_courses_that_nobody_named():
+def test_a_group_of_unnamed_courses():
     """They are one subject with a count."""
     assert course(AUTUMN, CourseHeld("biosafety", count=ps.Count(2, "at-least"))).count == ps.Count(2, "at-least")
 
 
 def test_sources_that_differ_on_the_day_of_a_run():
-    """The run says so for good; the day last held is disputed only until another run is told."""
+    """The run stays disputed; `held_on` is disputed until another run is reported."""
     story = [
         AUTUMN, CourseHeld("biosafety", run="2021", on="2021-09"),
         ("2021-10-11", "VNA", "news"), CourseHeld("biosafety", run="2021", on="2021-08"),
@@ -430,8 +430,8 @@ def test_sources_that_differ_on_the_day_of_a_run():
     assert course(*story, NEXT_YEAR, CourseHeld("biosafety", run="2022", on="2022-10")).disputed == ("runs",)
 
 
-def test_people_counted_in_a_course_that_nobody_reports_as_given():
-    """A gap, until somebody does."""
+def test_participants_of_a_course_that_no_source_reports_as_held():
+    """It is a gap, until a source does."""
     counted = [*BOTH_YEARS, AUTUMN, CourseParticipantsReported("biosafety", run="2021", participants=20)]
 
     assert finding_slugs(given(*counted)) == {"participants-unheld"}
@@ -441,8 +441,8 @@ def test_people_counted_in_a_course_that_nobody_reports_as_given():
 # ---- what else is odd ----
 
 
-def test_a_course_that_nobody_had_heard_of():
-    """A gap, whatever is told later and however many runs; an earlier plan fills it."""
+def test_a_course_that_nobody_announced():
+    """It is a gap, whatever is reported later; an earlier plan closes it."""
     runs = [AUTUMN, CourseHeld("biosafety", run="2021"), CourseHeld("biosafety", run="spring")]
 
     assert finding_slugs(given(*runs)) == {"held-unannounced"}
@@ -452,6 +452,6 @@ def test_a_course_that_nobody_had_heard_of():
 
 @pytest.mark.parametrize("participants", [True, 1.5, "7", -1, None, b"7"])
 def test_a_number_of_people_that_cannot_be(participants):
-    """It is refused, and nothing is guessed."""
+    """It is refused."""
     with pytest.raises(InvalidEvent, match=r"participants: .* is not a count; write a whole number, 0 or more"):
         CourseParticipantsReported("biosafety", participants=participants)

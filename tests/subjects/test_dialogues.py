@@ -1,4 +1,4 @@
-"""Dialogues: from the proposal to the launch, the rounds, and what interrupts them."""
+"""Dialogues: preparation, launch, rounds and suspensions."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ MINISTRY = ("2021-09-24", "MFA of Russia", "official-release")
 
 
 def round_of(on=None, slug="round-1"):
-    """Say that the dialogue met."""
+    """Return a round of the dialogue."""
     return MeetingHeld(slug, on=on, body="dialogue:ict-security")
 
 
 def dialogue(*story):
-    """Tell a story of one dialogue, and return its state."""
+    """Record claims about one dialogue, and return its state."""
     return given(*story).dialogues["ict-security"]
 
 
 def odd(*story):
-    """Tell a story of one dialogue, and return what is odd about it."""
+    """Record claims about one dialogue, and return its findings."""
     return finding_slugs(given(*story), "dialogue:ict-security")
 
 
-# ---- the usual course ----
+# ---- the usual sequence ----
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def odd(*story):
     ],
     ids=lambda value: value.name if isinstance(value, ps.Event) else None,
 )
-def test_nothing_but_one_report(event, status):
-    """Each event alone leads to its own status, a round to launched."""
+def test_a_single_report(event, status):
+    """Each event alone leads to its status, a round to launched."""
     assert dialogue(TASS, event).status == status
 
 
-def test_a_dialogue_that_goes_as_it_should():
-    """Proposed, prepared, agreed, launched: each day under its own name, and nothing is odd."""
+def test_a_dialogue_that_goes_as_planned():
+    """Proposed, prepared, agreed, launched: each date has a field of its own, and there is no finding."""
     story = [
         INTERFAX, DialogueProposed("ict-security", on="2019-06-18", by="RU", title="Dialogue on ICT security"),
         ("2020-06-18", "VNA", "news"),
@@ -82,7 +82,7 @@ def test_a_dialogue_that_goes_as_it_should():
 
 
 def test_the_same_dialogue_on_an_earlier_day():
-    """StatusAt on that day it is in preparation, and what was planned for it is open."""
+    """On that day it is in preparation, and its planned date is outstanding."""
     record = given(
         VNA, DialoguePreparationReported("ict-security", planned="2021-06"),
         TASS, DialogueLaunched("ict-security", on="2021-09-23"),
@@ -94,12 +94,12 @@ def test_the_same_dialogue_on_an_earlier_day():
 
 
 def test_a_proposal_with_a_day():
-    """A proposal is no plan: nothing is expected of it."""
+    """A proposal is not a plan: nothing is expected."""
     assert dialogue(INTERFAX, DialogueProposed("ict-security", planned="2020")).expected == ()
 
 
-def test_a_launch_that_slips():
-    """Every day planned before is kept."""
+def test_a_launch_that_is_moved():
+    """`previous_dates` has every date planned before."""
     state = dialogue(
         INTERFAX, DialogueConceptAgreed("ict-security", planned="2020"),
         VNA, DialoguePreparationReported("ict-security", planned="2021-06"),
@@ -109,7 +109,7 @@ def test_a_launch_that_slips():
     assert state.previous_dates == (ps.When("2020"),)
 
 
-def test_an_agreement_told_after_it_was_in_preparation_again():
+def test_a_preparation_reported_after_the_agreement():
     """The status does not fall from agreed to preparing."""
     state = dialogue(
         INTERFAX, DialogueConceptAgreed("ict-security", on="2019-06-17"),
@@ -120,7 +120,7 @@ def test_an_agreement_told_after_it_was_in_preparation_again():
 
 
 def test_two_sources_that_differ_on_the_launch():
-    """The ministry is believed over the agency, and the day is disputed."""
+    """The ministry wins over the agency, and the date is disputed."""
     story = [
         VNA, DialoguePreparationReported("ict-security"),
         MINISTRY, DialogueLaunched("ict-security", on="2021-09-23"),
@@ -132,8 +132,8 @@ def test_two_sources_that_differ_on_the_launch():
     assert odd(*story) == {"disputed"}
 
 
-def test_a_dispute_that_a_retraction_settles():
-    """Nothing is disputed any longer."""
+def test_a_dispute_that_a_retraction_ends():
+    """Nothing is disputed."""
     record = given(MINISTRY, DialogueLaunched("ict-security", on="2021-09-23"))
     (report,) = record.add(
         DialogueLaunched("ict-security", on="2021-09-24"), source=ps.Source("TASS", published="2021-09-24")
@@ -147,8 +147,8 @@ def test_a_dispute_that_a_retraction_settles():
 # ---- rounds ----
 
 
-def test_a_first_round_that_nobody_called_a_launch():
-    """It is the launch (AR-079, AR-006, AR-080)."""
+def test_a_first_round_without_a_reported_launch():
+    """It is the launch."""
     state = dialogue(
         VNA, DialoguePreparationReported("ict-security"),
         TASS, round_of("2021-06-28"), round_of("2021-09-23", "round-2"),
@@ -162,7 +162,7 @@ def test_a_first_round_that_nobody_called_a_launch():
 
 
 def test_a_launch_without_a_day_before_the_first_round():
-    """The day of the round is not that of the launch: nobody said so."""
+    """The date of the round is not that of the launch: no source says so."""
     state = dialogue(VNA, DialogueLaunched("ict-security"), TASS, round_of("2021-09-23"))
 
     assert (state.status, state.launched_on) == ("launched", None)
@@ -176,7 +176,7 @@ def test_a_first_round_without_a_day():
 
 
 def test_a_round_before_the_launch():
-    """The launch is what was called so, and that it had met before is odd."""
+    """The launch is the reported one, and the earlier round gives a finding."""
     story = [VNA, round_of("2020-11-10"), TASS, DialogueLaunched("ict-security", on="2021-09-23")]
 
     assert dialogue(*story).launched_on == ps.When("2021-09-23")
@@ -184,14 +184,14 @@ def test_a_round_before_the_launch():
 
 
 def test_a_round_on_which_sources_differ():
-    """The rounds are disputed, and so is the launch that the first of them is."""
+    """The rounds are disputed, and so is the launch, which is the first of them."""
     state = dialogue(MINISTRY, round_of("2021-09-23"), TASS, round_of("2021-09-24"))
 
     assert state.disputed == ("launched_on", "rounds")
 
 
 def test_a_meeting_of_something_else():
-    """It is no round: neither a planned one, nor one of another body, nor one of nobody."""
+    """It is not a round: neither a planned one, nor one of another body, nor one without a body."""
     record = given(
         TASS, DialogueLaunched("ict-security"), MeetingScheduled("round-1", body="dialogue:ict-security"),
         MeetingHeld("other", body="series:arjcc"), MeetingHeld("lone"),
@@ -219,7 +219,7 @@ def test_rounds_of_a_dialogue_of_two_names():
     [("2022-03", "2022-09"), ("2022", "2022-09"), ("2022", "2022"), ("2022~", "2022-09"), (None, "2022-09")],
 )
 def test_suspended_and_resumed_however_vaguely(suspended, resumed):
-    """It is launched again: one that is suspended first and then resumed, whatever its days leave open."""
+    """It is launched again: suspension comes before resumption if the dates do not say which was first."""
     state = dialogue(
         TASS, DialogueLaunched("ict-security", on="2021-09-23"),
         ("2023-01-10", "VNA", "news"),
@@ -234,7 +234,7 @@ def test_suspended_and_resumed_however_vaguely(suspended, resumed):
 
 
 def test_suspended_once_more_after_it_was_resumed():
-    """Named episodes are occurrences of their own, and the last day decides."""
+    """Named episodes are separate occurrences, and the last date decides."""
     state = dialogue(
         TASS, DialogueLaunched("ict-security", on="2021-09-23"),
         ("2024-01-10", "VNA", "news"),
@@ -253,17 +253,17 @@ WINTER = ("2022-12-20", "TASS", "news")
 
 
 def suspended(by=()):
-    """Say that the dialogue is suspended, by one side or by both."""
+    """Return a suspension, by one side or both."""
     return DialogueSuspended("ict-security", on="2022-03", by=by)
 
 
 def resumed(by=(), on="2022-09", **said):
-    """Say that the dialogue goes on, for one side or for both."""
+    """Return a resumption, by one side or both."""
     return DialogueResumed("ict-security", on=on, by=by, **said)
 
 
 def sides(*story):
-    """Tell a story of one dialogue; return its status and for whom it is suspended and resumed."""
+    """Record claims about one dialogue; return its status, and which sides suspend and have resumed it."""
     state = dialogue(*story)
     return state.status, state.suspended_by, state.resumed_by
 
@@ -285,12 +285,12 @@ def sides(*story):
     ],
 )
 def test_which_side_suspends_and_which_resumes(story, stands):
-    """What both suspended and one side resumes stays suspended for the other; without a side, both are meant."""
+    """If both suspend it and one side resumes it, it stays suspended by the other; no side means both."""
     assert sides(SPRING, *story) == stands
 
 
 def test_the_other_side_of_a_dialogue_whose_sides_are_known():
-    """It is named: that for which the dialogue stays suspended; and it may suspend once more."""
+    """The state names the side that still suspends it, which may do so again later."""
     known = DialogueLaunched("ict-security", on="2021-09-23", parties=["ASEAN", "RU"])
     story = [TASS, known, SPRING, suspended(), AUTUMN, resumed("RU")]
     again = DialogueSuspended("ict-security", on="2022-12", by="RU", episode="second")
@@ -303,7 +303,7 @@ def test_the_other_side_of_a_dialogue_whose_sides_are_known():
 
 
 def test_one_side_that_suspends_alone():
-    """That is odd until the other does so too, or the dialogue goes on."""
+    """It gives a finding until the other does so too, or the dialogue is resumed."""
     alone = [VNA, DialogueProposed("ict-security"), SPRING, suspended("RU")]
 
     assert odd(*alone) == {"suspended-by-one-side"}
@@ -312,13 +312,13 @@ def test_one_side_that_suspends_alone():
 
 
 def test_a_launch_that_ends_a_suspension():
-    """It is launched, and suspended for nobody."""
+    """It is launched, and no side suspends it."""
     launched = DialogueLaunched("ict-security", on="2022-09")
     assert sides(SPRING, suspended("RU"), AUTUMN, launched) == ("launched", (), ())
 
 
 def test_a_launch_under_another_name():
-    """It is found, unless one of its names is that under which it was prepared."""
+    """It gives a finding, unless it shares a title with the preparation."""
     story = [VNA, DialoguePreparationReported("ict-security", title="Dialogue on ICT security"), TASS]
 
     assert odd(*story, DialogueLaunched("ict-security", title="Cyber dialogue")) == {"launched-under-another-name"}
@@ -327,7 +327,7 @@ def test_a_launch_under_another_name():
 
 
 def test_a_suspended_dialogue_is_not_overdue():
-    """Nothing is expected of it, though a day was planned."""
+    """Nothing is expected, though a date was planned."""
     record = given(
         INTERFAX, DialoguePreparationReported("ict-security", planned="2020"),
         VNA, DialogueSuspended("ict-security", on="2020-10", by="ASEAN"),
@@ -338,8 +338,8 @@ def test_a_suspended_dialogue_is_not_overdue():
     assert record.overdue() == ()
 
 
-def test_a_preparation_told_after_the_launch():
-    """The dialogue stays launched, and the late report is found."""
+def test_a_preparation_reported_after_the_launch():
+    """The dialogue stays launched, and the late report gives a finding."""
     story = [
         VNA, DialogueProposed("ict-security"),
         TASS, DialogueLaunched("ict-security", on="2021-09-23"),
@@ -351,11 +351,11 @@ def test_a_preparation_told_after_the_launch():
     assert odd(*story) == {"prepared-after-launched"}
 
 
-# ---- what is odd ----
+# ---- findings ----
 
 
-def test_a_launch_that_nobody_had_heard_of():
-    """A gap, whatever is told later; an earlier report fills it."""
+def test_a_launch_that_nobody_announced():
+    """It is a gap, whatever is reported later; an earlier report closes it."""
     launched = [TASS, DialogueLaunched("ict-security", on="2021-09-23")]
     later = [("2022-09-01", "VNA", "news"), round_of("2022-08-30")]
 
@@ -372,7 +372,7 @@ LATER = ("2023-01-10", "VNA", "news")
 
 
 def test_a_round_while_it_was_suspended():
-    """That is odd, and it stays suspended; its first round is no launch either."""
+    """It gives a finding and stays suspended; even its first round is not a launch."""
     story = [*SUSPENDED, LATER, round_of("2022-05-10")]
 
     assert dialogue(*story).status == "suspended"
@@ -391,18 +391,18 @@ def test_a_round_while_it_was_suspended():
     ],
 )
 def test_a_round_and_a_resumption(met, resumed, odds):
-    """A round is odd only where it surely falls between the two."""
+    """A round gives a finding only if it is surely between the two."""
     assert odd(*SUSPENDED, LATER, round_of(met), DialogueResumed("ict-security", on=resumed)) == odds
 
 
 def test_a_resumption_without_a_suspension():
-    """The suspension was never reported: a gap."""
+    """It is a gap."""
     assert odd(VNA, DialogueProposed("ict-security"), TASS, DialogueResumed("ict-security")) == {
         "resumed-without-suspension"
     }
 
 
 def test_a_dialogue_with_a_wrong_slug():
-    """The nearest slug is offered."""
+    """The error suggests the nearest slug."""
     with pytest.raises(InvalidEvent, match="write 'ict-security'"):
         DialogueLaunched("ICT Security")

@@ -1,4 +1,4 @@
-"""Documents: planned, drafted, adopted or not, signed party by party, in force, ended."""
+"""Documents: plans, adoption, signatures of each party, entry into force, the end."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ PARTIES = ("ASEAN", "RU")
 
 
 def mou(*story):
-    """Tell a story of one document, and return its state."""
+    """Record claims about one document, and return its state."""
     return given(*story).documents["mou"]
 
 
 def due(view):
-    """Return what a view has overdue, as texts."""
+    """Return what is overdue in a view, as strings."""
     return [(one.subject, str(one.planned)) for one in view.overdue()]
 
 
@@ -69,13 +69,13 @@ def due(view):
     ],
     ids=lambda value: value.name if isinstance(value, ps.Event) else None,
 )
-def test_nothing_but_one_report(event, status):
-    """Each event alone leads to its own status; what one party does for itself, to none."""
+def test_a_single_report(event, status):
+    """Each event alone leads to its status; acts of single parties to none."""
     assert mou(JANUARY, event).status == status
 
 
-def test_a_plan_of_action_that_is_drawn_up_and_adopted():
-    """Drafting, negotiated, adopted: each day stands under its own name, and its words are collected."""
+def test_a_plan_of_action_that_is_drafted_and_adopted():
+    """Drafting, negotiated, adopted: each date has a field of its own, and its verbs are collected."""
     plan = given(
         ("2020-02-12", "Tempo", "news"), DraftingReported("cpa", form="plan", period="2021/2025"),
         ("2021-08-10", "MFA", "official-release"), NegotiationConcluded("cpa", on="2021-08"),
@@ -90,11 +90,11 @@ def test_a_plan_of_action_that_is_drawn_up_and_adopted():
     assert [one.done for one in plan.acts] == ["concluded", "adopted"]
 
 
-# ---- plans of documents: they slip, are met, fall overdue ----
+# ---- plans: moved, met, overdue ----
 
 
-def test_a_signature_that_slips_by_a_year():
-    """The memorandum of November 2017 is overdue until a new day is named, previous_dates, and is met a year later."""
+def test_a_signature_that_is_moved_by_a_year():
+    """It is overdue until a new date is planned, which is met a year later."""
     record = given(
         ("2017-09-11", "ASEAN", "official-release"), DocumentPlanned("eec", planned="2017-11", act="sign"),
         ("2018-10-01", "TASS", "news"), DocumentPlanned("eec", planned="2018-11"),
@@ -121,16 +121,16 @@ def test_a_signature_that_slips_by_a_year():
         ({"act": "sign", "by": "RU"}, DocumentSigned("eec", on="2018-11-14"), False),
     ],
 )
-def test_a_document_that_comes_after_its_day(plan, came, is_late):
-    """It is found late where the planned day had surely passed when what was planned came (AR-107, AR-108)."""
+def test_an_act_after_its_planned_date(plan, came, is_late):
+    """It gives a finding if the planned date had surely passed."""
     record = given(
         ("2017-09-11", "Antara", "news"), DocumentPlanned("eec", **plan), ("2018-12-01", "TASS", "news"), came
     )
     assert ("made-late" in finding_slugs(record)) is is_late
 
 
-def test_a_document_that_is_late_by_two_plans():
-    """Both are named, in one finding."""
+def test_an_act_after_two_planned_dates():
+    """One finding names both."""
     record = given(
         ("2017-09-11", "Antara", "news"), DocumentPlanned("eec", planned="2017-11", act="sign"),
         ("2018-02-01", "Antara", "news"), DocumentPlanned("eec", planned="2018-06", act="sign"),
@@ -141,8 +141,8 @@ def test_a_document_that_is_late_by_two_plans():
     assert len(late.claims) == 3
 
 
-def test_a_document_that_comes_before_its_day():
-    """Its plan is met by what it plans, and not by less: adopted is not signed."""
+def test_an_act_before_its_planned_date():
+    """The plan is met by the planned act, and not by a lesser one: adoption is not signature."""
     planned = DocumentPlanned("mou", planned="2021-12", act="sign", parties=PARTIES)
     adopted = (MARCH, DocumentAdopted("mou", on="2021-03-01"))
     signed = (NOVEMBER, DocumentSigned("mou", on="2021-11-01"))
@@ -153,7 +153,7 @@ def test_a_document_that_comes_before_its_day():
 
 
 def test_talks_that_are_to_be_concluded():
-    """To conclude is met by the end of the talks, and to adopt is not."""
+    """A plan to conclude is met by the end of negotiations; a plan to adopt is not."""
     story = (MARCH, NegotiationConcluded("mou", on="2021-03-01"))
     assert due(given(JANUARY, DocumentPlanned("mou", planned="2021", act="conclude"), *story)) == []
     assert due(given(JANUARY, DocumentPlanned("mou", planned="2021", act="adopt"), *story)) == [
@@ -162,7 +162,7 @@ def test_talks_that_are_to_be_concluded():
 
 
 def test_a_summit_that_fails_to_adopt():
-    """The plan is answered and nothing is overdue; a new plan is expected again."""
+    """The plan has an outcome and is not overdue; a new plan is expected again."""
     failed = DocumentNotAdopted("mou", on="2021-03-01", meeting="summit", by="US", reason="no consensus")
     story = (JANUARY, DocumentPlanned("mou", planned="2021-03", act="adopt"), MARCH, failed)
     again = (NOVEMBER, DocumentPlanned("mou", planned="2021-12"))
@@ -174,8 +174,8 @@ def test_a_summit_that_fails_to_adopt():
     assert due(given(*story, *again)) == [("document:mou", "2021-12")]
 
 
-def test_a_plan_told_when_the_document_is_there():
-    """Nothing is expected, but for a signature that is still to come."""
+def test_a_plan_reported_after_adoption():
+    """Nothing is expected, except for a signature, which may still follow."""
     adopted = (JANUARY, DocumentAdopted("mou", on="2021-01-05"))
     late = mou(*adopted, MARCH, DocumentPlanned("mou", planned="2021-12"))
     ahead = mou(*adopted, MARCH, DocumentPlanned("mou", planned="2021-12", act="sign"))
@@ -183,7 +183,7 @@ def test_a_plan_told_when_the_document_is_there():
 
 
 def test_a_newer_plan_without_the_condition():
-    """The condition and the doubt held for the older one; a plan that names no day leaves both."""
+    """The condition and the tentativeness end with the older plan; a plan without a date keeps both."""
     first = DocumentPlanned("mou", planned="2021-06", by="RU", condition="if ready", is_tentative=True)
     plan = mou(JANUARY, first, MARCH, DocumentPlanned("mou", planned="2021-12"))
     assert (plan.condition, plan.is_tentative, plan.planned_by) == (None, None, ("RU",))
@@ -192,16 +192,16 @@ def test_a_newer_plan_without_the_condition():
 
 
 def test_a_plan_without_a_day():
-    """It is found; one with a day is not."""
+    """It gives a finding; one with a date does not."""
     assert finding_slugs(given(JANUARY, DocumentPlanned("mou"))) == {"planned-without-date"}
     assert finding_slugs(given(JANUARY, DocumentPlanned("mou", planned="2021"))) == set()
 
 
-# ---- parties, each for itself ----
+# ---- acts of single parties ----
 
 
 def test_a_memorandum_signed_by_one_party_after_the_other():
-    """Each act has its own place and day; it is signed when all parties have, and then its plan is met."""
+    """Each act has its own place and date; when all parties have signed, it is signed and the plan is met."""
     asean = DocumentSigned(
         "mou", signatory="ASEAN", on="2021-02-19", place="Jakarta", signed_by="Lim Jock Hoi", parties=PARTIES
     )
@@ -216,8 +216,8 @@ def test_a_memorandum_signed_by_one_party_after_the_other():
     assert finding_slugs(whole) == {"signed-on-different-days"}
 
 
-def test_a_signature_while_nobody_says_who_the_parties_are():
-    """That all have signed is not known, and none is known to be missing."""
+def test_a_signature_while_the_parties_are_unknown():
+    """It is not known that all have signed, nor that one is missing."""
     record = given(
         JANUARY, DocumentPlanned("mou", planned="2021-02", act="sign"),
         FEBRUARY, DocumentSigned("mou", signatory="ASEAN", on="2021-02-19"),
@@ -226,7 +226,7 @@ def test_a_signature_while_nobody_says_who_the_parties_are():
 
 
 def test_a_second_signature_of_an_unknown_day():
-    """It may have been on the same day, so nothing is found."""
+    """It may have been on the same day, so there is no finding."""
     story = (
         FEBRUARY, DocumentSigned("mou", signatory="ASEAN", on="2021-02-19"),
         DocumentSigned("mou", signatory="RU", on="../2021-02-19"),
@@ -235,7 +235,7 @@ def test_a_second_signature_of_an_unknown_day():
 
 
 def test_an_accession_that_is_planned():
-    """It is met by the party that planned it and by no other; a treaty in force is still open to accede to."""
+    """It is met only by the party that planned it; accession to a treaty in force may still be planned."""
     treaty = (
         ("1976-02-25", "ASEAN", "official-text"), DocumentSigned("tac", on="1976-02-24"),
         EnteredIntoForce("tac", on="1976-07-15"),
@@ -249,21 +249,21 @@ def test_an_accession_that_is_planned():
     assert given(*treaty, *late).documents["tac"].by("acceded") == {"RU"}
 
 
-def test_an_accession_of_nobody_in_particular():
-    """Any accession answers a plan that names nobody."""
+def test_a_planned_accession_without_a_party():
+    """Any accession fulfils it."""
     story = (JANUARY, DocumentPlanned("tac", act="accede", planned="2021-03"))
     assert due(given(*story, MARCH, DocumentAcceded("tac", signatory="FR", on="2021-03-01"))) == []
     assert due(given(*story)) == [("document:tac", "2021-03")]
 
 
 def test_sources_that_differ_on_a_signature():
-    """The row says so."""
+    """The row is disputed."""
     story = (JANUARY, DocumentSigned("mou", on="2021-01-04"), MARCH, DocumentSigned("mou", on="2021-01-05"))
     assert mou(*story).acts[0].is_disputed
     assert mou(*story).disputed == ("signed_on",)
 
 
-# ---- what is odd ----
+# ---- findings ----
 
 
 @pytest.mark.parametrize(
@@ -294,12 +294,12 @@ def test_sources_that_differ_on_a_signature():
     ],
 )
 def test_a_course_of_events(events, slugs):
-    """It is found odd, or it is not."""
+    """It gives these findings."""
     assert finding_slugs(given(JANUARY, *events)) == slugs
 
 
 def test_a_treaty_applied_for_years_before_it_is_in_force():
-    """It is no finding: ratified and notified by each party, in force, amended, ended, each day under its name."""
+    """There is no finding; each act of each party, and each date, is in the state."""
     record = given(
         JANUARY, DocumentSigned("t", on="2010-01", supersedes="old", is_binding=True),
         ProvisionalApplicationBegan("t", on="2011", part="trade"),
@@ -315,7 +315,7 @@ def test_a_treaty_applied_for_years_before_it_is_in_force():
     assert [(each.done, each.party) for each in one.acts][2:4] == [("ratified", "RU"), ("notified", "RU")]
 
 
-def test_another_kind_of_event():
-    """It leaves a document as it is."""
+def test_an_event_of_another_kind():
+    """It does not change a document."""
     occurrence = given(JANUARY, StatementMade("mou", text="one")).occurrences[0]
     assert evolve(Document("document:mou"), occurrence) == Document("document:mou")

@@ -1,4 +1,4 @@
-"""Funds: set up, paid into, and what was in them on a day."""
+"""Funds: establishment, contributions, balances."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ def usd(amount, bound="exact"):
 
 
 def held(day, amount):
-    """Report a balance."""
+    """Return a reported balance."""
     return FundBalanceReported("ardpff", as_of=day, amount=amount)
 
 
 def rate(period, amount, per="year", by="RU"):
-    """State a rate."""
+    """Return a recurring contribution."""
     return RecurringContributionStated("ardpff", by=by, period=period, amount=amount, per=per)
 
 
 def came(day, amount, part=None, by="RU"):
-    """Report a sum that arrived."""
+    """Return a received contribution."""
     return FundContributionReceived("ardpff", by=by, part=part, amount=amount, on=day)
 
 
-def test_a_fund_that_goes_as_it_should():
-    """Each day is kept under its own name, and every purpose in its words."""
+def test_a_fund_that_goes_as_planned():
+    """Each date has a field of its own, and every purpose in its words."""
     fund = given(
         VNA, FundAgreed("ardpff", on="2005", title="Dialogue partnership financial fund", parties=["RU", "ASEAN"]),
         FundEstablished("ardpff", on="2006-07"), FundRulesAdopted("ardpff", on="2006-09"),
@@ -63,13 +63,13 @@ def test_a_fund_that_goes_as_it_should():
     assert (fund.title, fund.titles) == ("ARDPFF", ("Dialogue partnership financial fund", "ARDPFF"))
 
 
-def test_money_of_which_nobody_says_that_the_fund_was_set_up():
-    """It has no status: nothing is said that no source says."""
+def test_a_fund_that_no_source_reports_as_established():
+    """It has no status, even if it has money."""
     assert given(VNA, held("2020-01-31", usd(7))).funds["ardpff"].status is None
 
 
 def test_balances_told_in_another_order():
-    """They stand in the order of their days, and figures of one day are one balance, disputed."""
+    """They are in the order of their days; different figures for one day are one disputed balance."""
     fund = given(
         LATER, held("2021-02-28", usd(8, "at-least")), held("2020-01-31", usd(7)),
         VNA, held("2020-01-31", usd(6)), held("2020-01-31", usd(5, "at-least")),
@@ -83,13 +83,13 @@ def test_balances_told_in_another_order():
 
 
 def test_a_balance_without_its_amount():
-    """It is refused, and the reason says what to write."""
+    """It is refused, and the error says what to write."""
     with pytest.raises(ps.errors.InvalidEvent, match="an amount needs its currency"):
         FundBalanceReported("ardpff", as_of="2020-01-31", amount=7_200_000)
 
 
-def test_a_balance_and_nothing_paid_in():
-    """It is found, as long as no sum and no rate is known."""
+def test_a_balance_without_payments():
+    """It gives a finding, as long as no contribution is known."""
     assert finding_slugs(given(VNA, held("2020-01-31", usd(7)))) == {"balance-without-transactions"}
     assert finding_slugs(given(VNA, held("2020-01-31", usd(7)), rate("2020", usd(1)))) == set()
     assert finding_slugs(given(VNA, held("2020-01-31", usd(7)), came("2019", usd(1)))) == set()
@@ -97,7 +97,7 @@ def test_a_balance_and_nothing_paid_in():
 
 
 def test_a_contribution_in_another_currency_than_any_balance():
-    """It is found; one without an amount is not."""
+    """It gives a finding; one without an amount does not."""
     rubles = FundContributionPledged("ardpff", by="RU", amount=ps.Money("90", "RUB"))
     assert finding_slugs(given(VNA, held("2020-01-31", usd(7)), rubles)) == {"contribution-in-other-currency"}
     assert finding_slugs(given(VNA, held("2020-01-31", usd(7)), FundContributionPledged("ardpff", by="RU"))) == set()
@@ -113,8 +113,8 @@ def test_a_contribution_in_another_currency_than_any_balance():
         [rate("2020-02", usd(5), "month"), came("2020-02-03", usd(6, "at-least"))],
     ],
 )
-def test_a_rate_that_misses_what_was_received(story):
-    """It is found: of a year, of two, of quarters, of a month."""
+def test_a_rate_that_differs_from_payments(story):
+    """It gives a finding: for a year, two years, quarters, a month."""
     assert finding_slugs(given(LATER, *story)) == {"rate-differs-from-sum"}
 
 
@@ -138,25 +138,25 @@ def test_a_rate_that_misses_what_was_received(story):
     ],
 )
 def test_a_rate_that_nothing_contradicts(story):
-    """It agrees, or what came is not of its payer, its currency or surely of its period, or this is no whole years."""
+    """It agrees, or payments are of another donor, currency or period, or the period has no whole years."""
     assert finding_slugs(given(LATER, *story)) == set()
 
 
-# ---- what is paid in ----
+# ---- contributions ----
 
 
 def fund(*story):
-    """Return what is known of the fund of a story."""
+    """Record claims about a fund, and return its state."""
     return given(*story).funds["ardpff"]
 
 
 def pledged(part, amount, part_of=None, by="RU"):
-    """Promise a sum."""
+    """Return a pledge."""
     return FundContributionPledged("ardpff", by=by, part=part, amount=usd(amount), part_of=part_of)
 
 
-def test_a_sum_through_its_stages():
-    """It is one row, and the amount of each stage stands apart."""
+def test_the_stages_of_a_contribution():
+    """It is one row, with an amount for each stage."""
     told_of = fund(
         VNA,
         FundContributionPledged(
@@ -178,8 +178,8 @@ def test_a_sum_through_its_stages():
     assert told_of.outstanding == ()
 
 
-def test_a_pledge_told_after_the_money_came():
-    """The sum has arrived all the same."""
+def test_a_pledge_reported_after_the_payment():
+    """The contribution stays received."""
     (row,) = fund(
         VNA, FundContributionReceived("ardpff", by="RU", amount=usd(14), on="2020-02"),
         LATER, FundContributionPledged("ardpff", by="RU", amount=usd(20), on="2021-01"),
@@ -187,22 +187,22 @@ def test_a_pledge_told_after_the_money_came():
     assert (row.stage, row.pledged, row.received) == ("received", usd(20), usd(14))
 
 
-def test_two_givers_and_two_sums_of_one():
-    """They are sums of their own: nothing is disputed."""
+def test_contributions_of_two_donors():
+    """They are different contributions: nothing is disputed."""
     state = fund(VNA, pledged("2020", 20), TASS, pledged("2021", 15), pledged("2020", 10, by="VN"))
     found = {(*one.by, one.part) for one in state.contributions}
     assert found == {("RU", "2020"), ("RU", "2021"), ("VN", "2020")}
     assert state.disputed == ()
 
 
-def test_two_amounts_of_one_sum():
+def test_two_amounts_of_one_contribution():
     """They are a dispute."""
     state = fund(VNA, pledged("2020", 20), TASS, pledged("2020", 15))
     assert (state.disputed, state.contributions[0].is_disputed) == (("contributions",), True)
 
 
-def test_a_sum_that_is_due():
-    """It is overdue until somebody says that it arrived; an announcement is no order_independence."""
+def test_a_contribution_that_is_due():
+    """It is overdue until a source says that it was received; an announcement does not."""
     record = given(
         VNA, FundContributionPledged("ardpff", by="RU", amount=usd(20), due="2020-06"),
         LATER, FundContributionAnnounced("ardpff", by="RU", amount=usd(20)),
@@ -214,19 +214,19 @@ def test_a_sum_that_is_due():
     assert record.overdue() == ()
 
 
-def test_a_sum_that_is_part_of_itself():
+def test_a_contribution_that_is_part_of_itself():
     """It is refused."""
     with pytest.raises(ps.errors.InvalidEvent, match="is no part of itself"):
         pledged("2020", 20, "2020")
 
 
 def names(state, stage="pledged"):
-    """Return the sums that are added."""
+    """Return the contributions that are added up."""
     return [one.part for one in largest(state.contributions, stage)]
 
 
-def test_parts_of_larger_sums():
-    """Only the largest that came to the stage is counted, at any remove; what lies in nothing known is counted too."""
+def test_parts_of_larger_contributions():
+    """Only the largest that reached the stage counts; a part of an unknown contribution counts too."""
     state = fund(
         VNA, pledged("all", 50), FundContributionReceived("ardpff", by="RU", part="2020", amount=usd(5), part_of="all"),
         pledged("health", 20, "all"), pledged("kits", 5, "health"), pledged("doses", 4, "never told"),
@@ -235,29 +235,29 @@ def test_parts_of_larger_sums():
     assert names(state, "received") == ["2020"]
 
 
-def test_a_part_of_a_sum_that_did_not_come_so_far():
-    """It is counted itself, unless what that sum lies in came so far."""
+def test_a_part_of_a_contribution_in_an_earlier_stage():
+    """It counts itself, unless an even larger one reached the stage."""
     half = FundContributionAnnounced("ardpff", by="RU", part="half", amount=usd(9), part_of="all")
     assert names(fund(VNA, half, pledged("kits", 5, "half"))) == ["kits"]
     assert names(fund(VNA, half, pledged("kits", 5, "half"), pledged("all", 20))) == ["all"]
 
 
-def test_a_part_that_two_givers_call_alike():
-    """It lies in the sum of its own giver, and in another's only if that giver has none of that name."""
+def test_parts_of_two_donors_with_one_name():
+    """A part belongs to the contribution of its own donor; to another's only if its donor has none of that name."""
     theirs = [pledged("all", 30, by="VN"), FundContributionAnnounced("ardpff", by="RU", part="all", amount=usd(9))]
     assert names(fund(VNA, *theirs, pledged("kits", 5, "all"))) == ["kits", "all"]
     assert names(fund(VNA, theirs[0], pledged("kits", 5, "all"))) == ["all"]
 
 
-def test_parts_in_a_ring():
-    """None of them is counted, and the search comes to an end."""
+def test_parts_in_a_circle():
+    """None of them counts, and the search terminates."""
     assert names(fund(VNA, pledged("a", 1, "b"), pledged("b", 1, "a"))) == []
     unpaid = FundContributionAnnounced("ardpff", by="RU", part="b", amount=usd(1), part_of="a")
     assert names(fund(VNA, pledged("a", 1, "b"), unpaid)) == ["a"]
 
 
 def test_rates():
-    """One a giver and a period, in the order of the periods; a rate is one fact with how often it is paid."""
+    """One per donor and period, in order; amount and interval are one fact."""
     state = fund(
         VNA, RecurringContributionStated("ardpff", by="RU", period="2020", amount=usd(15), per="year"),
         RecurringContributionStated("ardpff", by="RU", period="2008", amount=usd(5), per="year"),

@@ -1,4 +1,4 @@
-"""Incidents: what nobody planned."""
+"""Incidents: unplanned events."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from partnership.testing.scenario import given
 
 
 def test_an_incident():
-    """What happened, where, to whom is kept; on the day sources may differ."""
+    """The state has the text, the place and the parties; sources may differ on the date."""
     incident = given(
         ("2020-11-16", "VNA", "news"),
         IncidentReported(
@@ -28,14 +28,14 @@ def test_an_incident():
 
 @frozen(kw_only=True)
 class IncidentSettled(ps.Event):
-    """A desk's own event about an incident."""
+    """A user-defined event about an incident."""
 
     name = "incident-settled"
     kind = "incident"
 
 
 def test_an_event_of_the_users_own():
-    """The built-in page leaves it to the user's own projection."""
+    """The built-in projection ignores it."""
     incident = given(
         ("2021", "A", "news"), IncidentSettled("crash"), kinds=[ps.Kind("incident", [IncidentSettled])]
     ).incidents["crash"]

@@ -1,4 +1,4 @@
-"""Lines of a plan: what is reported of them, and what assessors find."""
+"""Lines of a plan: reports and assessments."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ ADDED = PlanLineAdded("l", plan="cpa", number="1.2.1", nature="one-off", due="20
 
 
 def line(*story):
-    """Tell a story of one line, and return its state."""
+    """Record claims about one line, and return its state."""
     return given(*story).lines["l"]
 
 
 def judged(core, assessor="IRM", as_of="2023", **more):
-    """Return what an assessor finds of the line."""
+    """Return an assessment of the line."""
     return ImplementationAssessed("irm", concerns="line:l", assessor=assessor, core=core, as_of=as_of, **more)
 
 
@@ -44,13 +44,13 @@ def judged(core, assessor="IRM", as_of="2023", **more):
     ],
     ids=lambda value: value.name if isinstance(value, ps.Event) else None,
 )
-def test_nothing_but_one_report(event, status, core):
-    """Each event alone leads to its own status, and to a word on the line; that it stands in a plan is none."""
+def test_a_single_report(event, status, core):
+    """Each event alone leads to its status, and to one on the common scale; being added to a plan does not."""
     assert (line(PLAN, event).status, line(PLAN, event).core, line(PLAN, event).plan) == (status, core, "cpa")
 
 
-def test_a_line_with_a_day():
-    """It is overdue until somebody says that it is done or given up, an assessor too."""
+def test_a_line_with_a_due_date():
+    """It is overdue until a report or an assessor says that it was implemented or dropped."""
     record = given(PLAN, ADDED, REVIEW, LineStarted("l", plan="cpa", on="2022"))
     assert [(one.subject, str(one.planned), one.title) for one in record.overdue()] == [
         ("line:l", "2022", "Hold a seminar")
@@ -59,8 +59,8 @@ def test_a_line_with_a_day():
     assert given(PLAN, ADDED, REVIEW, judged("implemented")).overdue() == ()
 
 
-def test_the_last_word():
-    """It is of the report or of the assessor that spoke last; what the state has passed is none."""
+def test_the_latest_status():
+    """It is that of the latest report or assessor; a late report of an earlier status does not count."""
     done = LineReportedImplemented("l", plan="cpa", on="2022")
     late = LineStarted("l", plan="cpa", on="2023")
     assert line(PLAN, ADDED, REVIEW, done, judged("partially")).core == "partially"
@@ -70,7 +70,7 @@ def test_the_last_word():
 
 
 def test_a_line_that_goes_on_after_it_was_dropped():
-    """It is found; one that is dropped after it began is not."""
+    """It gives a finding; a line that is dropped after it began does not."""
     dropped = LineDropped("l", plan="cpa", on="2022-01")
     assert finding_slugs(given(REVIEW, dropped, LineStarted("l", plan="cpa", on="2022-02"))) == {
         "going-on-after-dropped"
@@ -79,7 +79,7 @@ def test_a_line_that_goes_on_after_it_was_dropped():
 
 
 def test_assessors_of_one_line():
-    """Each keeps its own word; of one day they disagree, and a later day is a later state."""
+    """Each has its own verdict; they only disagree about the same day."""
     story = (REVIEW, judged("partially", scale="OGP", value="Limited", is_independent=True))
     agreed = given(*story, LATER, judged("implemented", "ASEAN", as_of="2024"))
     apart = given(*story, LATER, judged("implemented", "ASEAN", value="completed"))
@@ -91,7 +91,7 @@ def test_assessors_of_one_line():
 
 
 def test_an_assessment_that_goes_back():
-    """The same assessor finds less of a later day; what is not on the ladder, or has no day, falls nowhere."""
+    """The same assessor gives a lower verdict for a later day; verdicts without an order or a day do not fall."""
     first = (REVIEW, judged("implemented", as_of="2022"))
     assert finding_slugs(given(*first, LATER, judged("partially"))) == {"assessment-falls"}
     assert finding_slugs(given(*first, LATER, judged("stalled"))) == set()
@@ -100,7 +100,7 @@ def test_an_assessment_that_goes_back():
 
 
 def test_sources_that_differ_on_an_assessment():
-    """The line says so, and so does the assessment."""
+    """The line and the assessment are disputed."""
     record = given(REVIEW, judged("partially"), LATER, judged("implemented"))
     assert record.lines["l"].disputed == ("verdicts",)
     assert record.assessments["irm"].disputed == ("verdicts",)

@@ -1,4 +1,4 @@
-"""Measures that one side takes, and their lifting."""
+"""Measures: taken and lifted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TAKEN = [
 
 
 def test_a_measure_that_is_taken_and_lifted():
-    """Who took it stays who took it; each day is kept under its own name."""
+    """`by` stays the party that took it; each date has a field of its own."""
     lifted = [MAY, MeasureLifted("rice-ban", on="2023-05-01", by="EAEU", text="lifts the ban", reason="tests passed")]
     before = given(*TAKEN).measures["rice-ban"]
     after = given(*TAKEN, *lifted).measures["rice-ban"]
@@ -37,5 +37,5 @@ def test_a_measure_that_is_taken_and_lifted():
     ],
 )
 def test_a_measure_that_is_lifted(story, odd):
-    """Of what nobody took, a gap; surely before it was taken, a contradiction."""
+    """Without a report that it was taken, a gap; surely before that, a contradiction."""
     assert finding_slugs(given(*story)) == odd

@@ -1,4 +1,4 @@
-"""Meetings: what a desk asks of a meeting, told as it is reported."""
+"""Meetings: plans, postponements, the meeting itself, cancellation, and findings."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ MINISTRY = ("2021-04-12", "MFA of Russia", "official-release")
 
 
 def forum(*story):
-    """Tell a story of one meeting, and return its state."""
+    """Record claims about one meeting, and return its state."""
     return given(*story).meetings["forum"]
 
 
 def days(expectations):
-    """Return the days of expectations as texts."""
+    """Return the planned dates as strings."""
     return [str(one.planned) for one in expectations]
 
 
 def due(view):
-    """Return what a view has overdue, as texts."""
+    """Return what is overdue in a view, as strings."""
     return [(one.subject, str(one.planned)) for one in view.overdue()]
 
 
-# ---- the usual course ----
+# ---- the usual sequence ----
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ def due(view):
     ],
     ids=lambda value: value.name if isinstance(value, ps.Event) else None,
 )
-def test_nothing_but_one_report(event, status):
-    """Each event alone leads to its own status, and a mere change of plan to none."""
+def test_a_single_report(event, status):
+    """Each event alone leads to its status, and a change of place or mode to none."""
     assert forum(JANUARY, event).status == status
 
 
-def test_a_meeting_that_goes_as_it_should():
-    """Proposed, agreed, scheduled, convened, held: each day is kept under its own name."""
+def test_a_meeting_that_goes_as_planned():
+    """Proposed, agreed, scheduled, convened, held: each date has a field of its own."""
     meeting = forum(
         JANUARY, MeetingProposed("forum", on="2021-01-05", by="RU", title="Forum on cities"),
         FEBRUARY, MeetingAgreed("forum", on="2021-02-01", planned="2021", body="series:forum", topics="cities"),
@@ -92,15 +92,15 @@ def test_a_meeting_that_goes_as_it_should():
 
 
 def test_a_proposal_with_a_day():
-    """Nobody has agreed to it, so nothing is expected and nothing falls overdue."""
+    """A proposal is not a plan, so nothing is expected or overdue."""
     record = given(JANUARY, MeetingProposed("forum", by="RU", planned="2021-02"))
 
     assert record.meetings["forum"].expected == ()
     assert due(record.as_of("2022-01-01")) == []
 
 
-def test_a_proposal_told_after_the_announcement():
-    """The status stays, and what was empty is filled: the day of the proposal, not the place that was announced."""
+def test_a_proposal_reported_after_the_announcement():
+    """The status stays, and only empty fields are set: the date of the proposal, but not the place."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-05", place="Kazan"),
         MARCH, MeetingProposed("forum", on="2020-11", by="RU", place="Sochi", host="RU"),
@@ -112,7 +112,7 @@ def test_a_proposal_told_after_the_announcement():
 
 
 def test_agreed_once_more_after_the_announcement():
-    """A weaker word told later changes no status and no place, and fills what was empty."""
+    """A lower status that is reported later only sets empty fields."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-05", place="Kazan"),
         MARCH, MeetingAgreed("forum", place="Sochi", host="RU"),
@@ -122,7 +122,7 @@ def test_agreed_once_more_after_the_announcement():
 
 
 def test_several_names_and_numbers():
-    """All are kept, the last used stands first to be shown, and nobody disputes a name."""
+    """All are collected, the latest is the title, and names are never disputed."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", title="Forum", ordinal="3rd"),
         FEBRUARY, MeetingHeld("forum", on="2021-02-09", title="Third Forum"),
@@ -135,8 +135,8 @@ def test_several_names_and_numbers():
     assert meeting.disputed == ()
 
 
-def test_a_group_of_meetings_that_nobody_named():
-    """Its count is kept as it was said; members are never invented (AR-002)."""
+def test_a_group_of_unnamed_meetings():
+    """It has the reported count; members are not made up."""
     meeting = forum(JANUARY, MeetingPostponed("forum", planned="2021", count=ps.Count(2, "at-least")))
 
     assert meeting.count == ps.Count(2, "at-least")
@@ -146,8 +146,8 @@ def test_a_group_of_meetings_that_nobody_named():
 # ---- plans that move ----
 
 
-def test_a_plan_that_another_source_says_again():
-    """It is known since the first time, and rests on the word of both."""
+def test_a_plan_that_another_source_repeats():
+    """It is known since the first report, and has the claims of both."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-12"),
         FEBRUARY, MeetingScheduled("forum", planned="2021-12"),
@@ -161,7 +161,7 @@ def test_a_plan_that_another_source_says_again():
 
 
 def test_a_plan_that_gets_finer():
-    """A day within the month is no slip."""
+    """A day within the month does not move it."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-12"),
         FEBRUARY, MeetingScheduled("forum", planned="2021-12-07"),
@@ -172,7 +172,7 @@ def test_a_plan_that_gets_finer():
 
 @pytest.mark.parametrize("newer", ["2021-04", "2021-09", "2021-05-30/2021-06-02"])
 def test_a_plan_that_moves(newer):
-    """Earlier, later, or partly elsewhere: the day before it is kept among the previous_dates."""
+    """Earlier, later, or partly outside: the earlier date is in `previous_dates`."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-06"),
         FEBRUARY, MeetingRescheduled("forum", planned=newer, reason="elections"),
@@ -184,8 +184,8 @@ def test_a_plan_that_moves(newer):
     assert meeting.reason == "elections"
 
 
-def test_put_off_again_and_again():
-    """Every earlier day is kept, in order."""
+def test_postponed_again_and_again():
+    """`previous_dates` has every earlier date, in order."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingPostponed("forum", on="2021-02-01", planned="2021-06"),
@@ -198,8 +198,8 @@ def test_put_off_again_and_again():
     assert meeting.previous_dates == (ps.When("2021-03"), ps.When("2021-06"))
 
 
-def test_put_off_without_a_new_day():
-    """Nothing is expected, so nothing is overdue, and the gap is found until a day is named."""
+def test_postponed_without_a_new_day():
+    """Nothing is expected or overdue, and there is a finding until a date is given."""
     story = [
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingPostponed("forum", reason="pandemic"),
@@ -214,8 +214,8 @@ def test_put_off_without_a_new_day():
     assert finding_slugs(given(*story, MARCH, MeetingRescheduled("forum", planned="2021-09"))) == set()
 
 
-def test_put_off_to_an_unknown_day_after_having_been_put_off_to_a_known_one():
-    """Both days have moved and nothing is left to expect."""
+def test_postponed_to_an_unknown_day_after_having_been_postponed_to_a_known_one():
+    """Both dates are previous ones, and nothing is expected."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingPostponed("forum", planned="2021-06"),
@@ -227,7 +227,7 @@ def test_put_off_to_an_unknown_day_after_having_been_put_off_to_a_known_one():
 
 
 def test_an_announcement_without_a_day():
-    """It leaves the day that was expected before."""
+    """The expected date stays."""
     meeting = forum(
         JANUARY, MeetingAgreed("forum", planned="2021"),
         FEBRUARY, MeetingScheduled("forum", place="Kazan"),
@@ -237,7 +237,7 @@ def test_an_announcement_without_a_day():
 
 
 def test_plans_that_arrive_in_the_wrong_order():
-    """The day of publication decides which is newer, not the day on which the desk typed it in."""
+    """The day of publication decides which is newer, not the order of recording."""
     newer = [FEBRUARY, MeetingRescheduled("forum", planned="2021-09")]
     older = [JANUARY, MeetingScheduled("forum", planned="2021-06")]
 
@@ -246,7 +246,7 @@ def test_plans_that_arrive_in_the_wrong_order():
 
 
 def test_an_old_plan_in_a_more_official_text():
-    """The newest plan stands: an official December of January does not outrank the news of November."""
+    """The newest plan wins, even if an older one is more official."""
     meeting = forum(
         ("2021-01-10", "MFA of Russia", "official-text"), MeetingScheduled("forum", planned="2021-12"),
         ("2021-11-20", "TASS", "news"), MeetingScheduled("forum", planned="2022-03"),
@@ -257,7 +257,7 @@ def test_an_old_plan_in_a_more_official_text():
 
 
 def test_two_sources_of_one_day_that_plan_differently():
-    """The expectation is disputed, and the better source is believed; a newer plan without a dispute settles it."""
+    """The expectation is disputed, and the better source wins; a newer plan ends the dispute."""
     story = [
         ("2021-01-10", "VNA", "news"), MeetingScheduled("forum", planned="2021-05"),
         ("2021-01-10", "MFA of Russia", "official-release"), MeetingScheduled("forum", planned="2021-06"),
@@ -270,7 +270,7 @@ def test_two_sources_of_one_day_that_plan_differently():
 
 
 def test_each_of_two_days():
-    """Each is expected by itself: one moves within its month, the other is left as it is."""
+    """Each is expected independently: one is refined, the other stays."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="{2021-05,2021-11}"),
         FEBRUARY, MeetingRescheduled("forum", planned="2021-11-23"),
@@ -280,7 +280,7 @@ def test_each_of_two_days():
 
 
 def test_one_of_two_planned_sittings_was_held():
-    """The other one stays open and falls overdue."""
+    """The other one becomes overdue."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="{2021-02,2021-11}"),
         MARCH, MeetingHeld("forum", on="2021-02-20"),
@@ -291,8 +291,8 @@ def test_one_of_two_planned_sittings_was_held():
     assert finding_slugs(record) == set()
 
 
-def test_a_month_said_again_after_the_day():
-    """A vaguer word of a newer source is no move; an explicit one, that it is put off to some day of the month, is."""
+def test_a_month_repeated_after_a_day():
+    """A vaguer plan of a newer source does not move it; an explicit postponement within the month does."""
     story = [JANUARY, MeetingScheduled("forum", planned="2021-12-15")]
     again = forum(*story, FEBRUARY, MeetingScheduled("forum", planned="2021-12"))
     moved = forum(*story, FEBRUARY, MeetingPostponed("forum", planned="2021-12"))
@@ -301,8 +301,8 @@ def test_a_month_said_again_after_the_day():
     assert (days(moved.expected), moved.previous_dates) == (["2021-12"], (ps.When("2021-12-15"),))
 
 
-def test_a_new_day_that_nobody_names():
-    """The old one no longer stands, whatever the new one is."""
+def test_a_new_date_that_is_not_given():
+    """The old one is a previous date."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-12-15"), FEBRUARY, MeetingRescheduled("forum")
     )  # fmt: skip
@@ -331,8 +331,8 @@ HOPED = MeetingScheduled(
         (MeetingCancelled("forum"), ("Kazan", "health permitting", True)),  # what was called off stays told
     ],
 )
-def test_what_outlives_the_plan_that_said_it(newer, left):
-    """A plan that names a day empties the condition and the tentativeness; one that moves the days, the place too."""
+def test_fields_of_an_earlier_plan(newer, left):
+    """A plan with a date clears the condition and the tentativeness; one that moves the date also clears the place."""
     meeting = forum(JANUARY, HOPED, FEBRUARY, newer)
 
     assert (meeting.place, meeting.condition, meeting.is_tentative) == left
@@ -340,7 +340,7 @@ def test_what_outlives_the_plan_that_said_it(newer, left):
 
 
 def test_a_disputed_place_of_a_plan_that_moved():
-    """It is neither known nor disputed any longer."""
+    """It is cleared and no longer disputed."""
     story = [
         ("2021-01-10", "VNA", "news"), MeetingScheduled("forum", planned="2021-06", place="Kazan"),
         ("2021-01-10", "TASS", "news"), MeetingScheduled("forum", planned="2021-06", place="Sochi"),
@@ -354,7 +354,7 @@ def test_a_disputed_place_of_a_plan_that_moved():
 
 
 def test_a_meeting_moves_online_and_elsewhere():
-    """The plan keeps its status and its day."""
+    """The status and the planned date stay."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-05", place="Kazan", mode="in-person"),
         FEBRUARY, MeetingFormatChanged("forum", mode="hybrid"), MeetingVenueChanged("forum", place="Sochi"),
@@ -364,8 +364,8 @@ def test_a_meeting_moves_online_and_elsewhere():
     assert days(meeting.expected) == ["2021-05"]
 
 
-def test_a_change_of_plan_told_after_the_meeting():
-    """Where and how people met is what the reports of the meeting say; only what they leave open is filled."""
+def test_a_change_of_plan_reported_after_the_meeting():
+    """It only sets fields that the reports of the meeting leave empty."""
     meeting = forum(
         MARCH, MeetingHeld("forum", on="2021-03-09", place="Kazan"),
         APRIL, MeetingVenueChanged("forum", place="Sochi"), MeetingFormatChanged("forum", mode="hybrid"),
@@ -378,7 +378,7 @@ def test_a_change_of_plan_told_after_the_meeting():
 
 
 def test_a_meeting_that_opened():
-    """What was expected has come, though nobody has reported its end."""
+    """Its plan is met, though no source has reported its end."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         MARCH, MeetingConvened("forum", on="2021-02-27"),
@@ -388,8 +388,8 @@ def test_a_meeting_that_opened():
     assert due(record.as_of("2021-12-01")) == []
 
 
-def test_a_meeting_that_breaks_off():
-    """The day on which it opened has not moved; the day on which it is to go on is expected, and met."""
+def test_a_meeting_that_is_adjourned():
+    """The date on which it opened has not moved; the date of its continuation is expected, and met."""
     story = [
         JANUARY, MeetingScheduled("forum", planned="2021-03-01"),
         MARCH, MeetingConvened("forum", on="2021-03-01"),
@@ -404,7 +404,7 @@ def test_a_meeting_that_breaks_off():
 
 
 def test_a_meeting_of_two_sessions():
-    """Each is a occurrence of its own: the second contradicts the first in nothing."""
+    """Each is an occurrence of its own, so they are not in dispute."""
     meeting = forum(
         MARCH, MeetingConvened("forum", on="2021-03-01", session="first"),
         MeetingConvened("forum", on="2021-03-08", session="second"),
@@ -416,8 +416,8 @@ def test_a_meeting_of_two_sessions():
 # ---- the end ----
 
 
-def test_what_is_told_of_a_meeting_that_was_held():
-    """Who chaired, who looked on, and what came of it (AR-121, AR-161)."""
+def test_the_fields_of_a_meeting_that_was_held():
+    """Chairs, observers, and adopted documents."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", level="leaders", co_chairs=["RU", "BN"]),
         MARCH,
@@ -443,8 +443,8 @@ def test_what_is_told_of_a_meeting_that_was_held():
     ],
     ids=lambda event: event.name,
 )
-def test_whatever_is_told_after_the_meeting(late):
-    """Held absorbs: the meeting stays held, its place, its day and its plan untouched."""
+def test_whatever_is_reported_after_the_meeting(late):
+    """The meeting stays held, with its place, date and plan unchanged."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-03", place="Kazan"),
         MARCH, MeetingHeld("forum", on="2021-03-09", place="Kazan"),
@@ -455,8 +455,8 @@ def test_whatever_is_told_after_the_meeting(late):
     assert (days(meeting.expected), meeting.previous_dates, meeting.outstanding) == (["2021-03"], (), ())
 
 
-def test_a_plan_told_after_the_meeting():
-    """The late report is found; what the report of the meeting left open is filled from it."""
+def test_a_plan_reported_after_the_meeting():
+    """The late report gives a finding, and sets empty fields."""
     record = given(
         JANUARY, MeetingScheduled("forum"),
         MARCH, MeetingHeld("forum", on="2021-03-09"),
@@ -467,8 +467,8 @@ def test_a_plan_told_after_the_meeting():
     assert record.meetings["forum"].place == "Kazan"
 
 
-def test_a_meeting_called_off():
-    """It is cancelled by whoever cancelled it, and never overdue: that is another thing."""
+def test_a_meeting_cancelled():
+    """It is cancelled by the given party, and not overdue."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingCancelled("forum", on="2021-02-08", by="ASEAN", reason="pandemic"),
@@ -481,16 +481,16 @@ def test_a_meeting_called_off():
     assert finding_slugs(record) == set()
 
 
-def test_a_meeting_called_off_leaves_nothing_to_expect():
-    """Its day no longer stands, as that of one that another replaced."""
+def test_a_cancelled_meeting_expects_nothing():
+    """Its date is a previous one, as that of a replaced meeting."""
     for event in (MeetingCancelled("forum"), MeetingReplaced("forum")):
         meeting = forum(JANUARY, MeetingScheduled("forum", planned="2021-03"), FEBRUARY, event)
 
         assert (meeting.expected, meeting.outstanding, meeting.previous_dates) == ((), (), (ps.When("2021-03"),))
 
 
-def test_put_off_twice_and_then_dropped():
-    """That is found; put off once, or said twice to be, it is not."""
+def test_postponed_twice_and_then_cancelled():
+    """It gives a finding; one postponement, even if reported twice, does not."""
     once = [
         JANUARY, MeetingScheduled("forum", planned="2021-03"), MeetingPostponed("forum", planned="2021-06"),
         FEBRUARY, MeetingPostponed("forum", planned="2021-06"),
@@ -502,8 +502,8 @@ def test_put_off_twice_and_then_dropped():
     assert finding_slugs(given(*once, MARCH, MeetingPostponed("forum"))) == {"postponed-without-date"}
 
 
-def test_called_off_and_held_all_the_same():
-    """It was held, and that is odd."""
+def test_cancelled_and_held_all_the_same():
+    """It was held, which gives a finding."""
     record = given(
         JANUARY, MeetingCancelled("forum", on="2021-01-08"),
         MARCH, MeetingHeld("forum", on="2021-03-09"),
@@ -514,8 +514,8 @@ def test_called_off_and_held_all_the_same():
     assert finding_slugs(record) == {"held-after-cancelled"}
 
 
-def test_called_off_when_it_may_have_been_over():
-    """Days that overlap prove no order, so nothing is found but the gap."""
+def test_cancelled_when_it_may_have_been_over():
+    """Overlapping dates have no order, so the only finding is the gap."""
     record = given(
         JANUARY, MeetingScheduled("forum"),
         FEBRUARY, MeetingHeld("forum", on="2021-02"),
@@ -526,8 +526,8 @@ def test_called_off_when_it_may_have_been_over():
     assert finding_slugs(record) == set()
 
 
-def test_one_source_that_says_both_held_and_called_off():
-    """It cannot be right twice: a contradiction that names it."""
+def test_one_source_that_says_both_held_and_cancelled():
+    """It is a contradiction that names the publisher."""
     record = given(MARCH, MeetingCancelled("forum", on="2021-03-09"), MeetingHeld("forum", on="2021-03-09"))
     (finding,) = [one for one in record.findings() if one.nature == "contradiction"]
 
@@ -536,8 +536,8 @@ def test_one_source_that_says_both_held_and_called_off():
     assert set(finding.claims) == {one.claim.id for one in record.entries()}
 
 
-def test_called_off_and_then_planned_again():
-    """The new plan is expected and the old day has moved."""
+def test_cancelled_and_then_planned_again():
+    """The new plan is expected, and the old date is a previous one."""
     meeting = forum(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingCancelled("forum"),
@@ -551,8 +551,8 @@ def test_called_off_and_then_planned_again():
     )
 
 
-def test_another_meeting_in_its_place():
-    """It is replaced, and its day no longer falls due; the other is told under the one name it has."""
+def test_a_replaced_meeting():
+    """It is replaced and not overdue; the replacement has its canonical name."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingReplaced("forum", replacement="workshop"),
@@ -567,8 +567,8 @@ def test_another_meeting_in_its_place():
 # ---- overdue ----
 
 
-def test_a_month_that_passes_in_silence():
-    """Overdue from the first day after it; a grace puts that off (AR-010)."""
+def test_a_month_that_passes_without_a_report():
+    """It is overdue from the day after it; a grace period delays that."""
     record = given(JANUARY, MeetingScheduled("forum", planned="2021-03"))
 
     assert due(record.as_of("2021-03-31")) == []
@@ -577,7 +577,7 @@ def test_a_month_that_passes_in_silence():
 
 
 def test_a_meeting_held_late():
-    """It closes the month for which it was planned."""
+    """It meets the month for which it was planned."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-02"),
         APRIL, MeetingHeld("forum", on="2021-03-20"),
@@ -589,7 +589,7 @@ def test_a_meeting_held_late():
 
 
 def test_a_meeting_held_before_its_month():
-    """It closes it just as well, for a meeting is held once; that it was early is found."""
+    """It meets it, since a meeting is held once, and being early gives a finding."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         MARCH, MeetingHeld("forum", on="2021-02-20"),
@@ -600,7 +600,7 @@ def test_a_meeting_held_before_its_month():
 
 
 def test_a_meeting_held_on_the_first_day_of_its_month():
-    """That is not early."""
+    """It is not early."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         MARCH, MeetingHeld("forum", on="2021-03-01"),
@@ -610,7 +610,7 @@ def test_a_meeting_held_on_the_first_day_of_its_month():
 
 
 def test_a_meeting_reported_without_a_day():
-    """It was over when it was printed, and so neither early nor late for sure."""
+    """It was over when it was published, and so neither surely early nor surely late."""
     record = given(
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         MARCH, MeetingHeld("forum"),
@@ -620,11 +620,11 @@ def test_a_meeting_reported_without_a_day():
     assert finding_slugs(record) == set()
 
 
-# ---- who says so ----
+# ---- sources ----
 
 
-def test_a_meeting_that_nobody_had_heard_of():
-    """The commonest gap; a report that comes after it does not fill it, one that came before does."""
+def test_a_meeting_that_nobody_announced():
+    """It is a gap; a report before the meeting closes it, a later one does not."""
     held = [MARCH, MeetingHeld("forum", on="2021-03-09")]
 
     assert finding_slugs(given(*held)) == {"held-unannounced"}
@@ -633,7 +633,7 @@ def test_a_meeting_that_nobody_had_heard_of():
 
 
 def test_a_meeting_that_one_side_announces():
-    """That is found until another announces it too, or nobody in particular does."""
+    """It gives a finding until another side announces it, or a source without naming a side."""
     alone = [JANUARY, MeetingScheduled("forum", by="RU", planned="2021-05")]
 
     assert finding_slugs(given(*alone)) == {"scheduled-by-one-side"}
@@ -643,7 +643,7 @@ def test_a_meeting_that_one_side_announces():
 
 
 def test_a_meeting_that_one_side_proposed_and_both_announce():
-    """Who proposed it announced nothing."""
+    """A proposal is not an announcement."""
     record = given(
         JANUARY, MeetingProposed("forum", by="ASEAN"),
         FEBRUARY, MeetingScheduled("forum", planned="2021-12"),
@@ -653,7 +653,7 @@ def test_a_meeting_that_one_side_proposed_and_both_announce():
 
 
 def test_two_sources_that_give_two_days():
-    """Both stay, the better one is believed; a correction of the other one settles it."""
+    """The better source wins; a correction of the other one ends the dispute."""
     record = given(JANUARY, MeetingScheduled("forum"), MINISTRY, MeetingHeld("forum", on="2021-03-08"))
     (slip,) = record.add(MeetingHeld("forum", on="2021-03-09"), source=ps.Source("TASS", published="2021-03-10"))
     assert record.meetings["forum"].held_on == ps.When("2021-03-08")
@@ -665,8 +665,8 @@ def test_two_sources_that_give_two_days():
     assert finding_slugs(record) == set()
 
 
-def test_a_vague_source_beside_a_fine_one():
-    """The month says nothing against the day in it (AR-081, AR-080)."""
+def test_a_vague_source_and_a_precise_one():
+    """A month does not contradict a day in it."""
     meeting = forum(
         ("2021-06-28", "TASS", "news"), MeetingHeld("forum", on="2021-06-28"),
         ("2022-08-22", "Al Mayadeen", "news"), MeetingHeld("forum", on="2021-06"),
@@ -676,13 +676,13 @@ def test_a_vague_source_beside_a_fine_one():
 
 
 def test_a_summit_dated_after_its_own_article():
-    """The article cannot know it (AR-157)."""
+    """It gives a finding: the article cannot know it."""
     record = given(("2019-02-19", "VNA", "news"), MeetingHeld("forum", on="2019-11"))
 
     assert "future-of-publication" in finding_slugs(record)
 
 
-# ---- what is refused ----
+# ---- values that are refused ----
 
 
 @pytest.mark.parametrize(
@@ -693,7 +693,7 @@ def test_a_summit_dated_after_its_own_article():
     ],
 )
 def test_a_meeting_that_cannot_be(said, reason):
-    """It is refused, with what to write."""
+    """It is refused, and the error says what to write."""
     with pytest.raises(InvalidEvent) as refused:
         MeetingHeld("forum", **said)
 
@@ -701,12 +701,12 @@ def test_a_meeting_that_cannot_be(said, reason):
 
 
 def test_a_meeting_that_ends_before_it_begins():
-    """It is refused: that cannot be, whoever prints it."""
+    """It is refused, since it is impossible."""
     with pytest.raises(InvalidEvent, match="on: '2021-03-09/2021-03-08' ends before it begins"):
         MeetingHeld("forum", on="2021-03-09/2021-03-08")
 
 
-def test_a_level_that_nobody_has():
-    """The levels are named."""
+def test_an_unknown_level():
+    """It is refused, and the error lists the levels."""
     with pytest.raises(InvalidEvent, match="'leaders', 'ministers', 'senior-officials', 'ambassadors', 'experts'"):
         MeetingHeld("forum", level="kings")

@@ -1,4 +1,4 @@
-"""A kind of a user's own, with all that a built-in one has: plans, outcomes, rules, references, parties, money."""
+"""A user-defined kind with everything that built-in ones have: plans, outcomes, rules, references, parties, money."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Form = Literal["loan", "tour", "joint"]
 
 @frozen(kw_only=True)
 class ExhibitionEvent(ps.Event):
-    """What any report of an exhibition may say of it.
+    """Base class of the events of an exhibition: fields that any report may have.
 
     Attributes:
-        title: the name that the source uses.
-        host: who shows it.
-        lenders: whose works they are.
-        meeting: the slug of the meeting at which it was so.
-        part_of: what it belongs to, ``kind:slug``.
+        title: the name in the source.
+        host: the party that shows it.
+        lenders: the owners of the works.
+        meeting: slug of the meeting at which the event took place.
+        part_of: the themed year or visit it belongs to, ``kind:slug``.
     """
 
     kind = "exhibition"
@@ -81,14 +81,14 @@ LIFECYCLE = ps.Lifecycle(
 
 @frozen
 class Exhibition(ps.PlannedState):
-    """What is known of one exhibition.
+    """The state of one exhibition.
 
     Attributes:
-        subject: which, ``exhibition:slug``.
-        status: where it stands.
-        expected: when it is to open.
-        opened_on, closed_on: when it was so.
-        outcomes: the days between which it opened.
+        subject: ``exhibition:slug``.
+        status: the current status.
+        expected: the planned dates of its opening.
+        opened_on, closed_on: date of each.
+        outcomes: when it opened.
     """
 
     status: str | None = None
@@ -107,14 +107,14 @@ class Exhibition(ps.PlannedState):
 
     @property
     def outstanding(self) -> tuple[ps.Expectation, ...]:
-        """What is still to come."""
+        """Planned dates of the opening, until it opens."""
         return () if self.status in ("opened", "closed") else super().outstanding
 
 
 def rules(state: Exhibition, occurrences: Sequence[ps.Occurrence]) -> Iterable[ps.Finding]:
-    """Find ``never-opened``: it closed, and nobody said that it opened."""
+    """Find ``never-opened``: it closed, and no source says that it opened."""
     if state.closed_on and not state.opened_on:
-        claims = [claim for one in occurrences for claim in one.claims]
+        claims = [claim for occurrence in occurrences for claim in occurrence.claims]
         yield ps.Finding("never-opened", state.subject, claims, "closed, and nobody said that it opened", "gap")
 
 
