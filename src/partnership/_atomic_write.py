@@ -1,4 +1,4 @@
-"""Reads a file, and writes one whole or not at all, in the place of one that was there."""
+"""Open files for reading, and replace them as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from contextlib import ExitStack, contextmanager, suppress
 from errno import EACCES, EDQUOT, EFBIG, EINVAL, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from stat import S_IMODE
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from partnership.errors import NotARecord, PartnershipError, ReadOnly, StorageError, StorageFull
 from partnership.values.text import require_regular_file
 
-__all__ = ["query", "replace"]
+__all__ = ["open_to_read", "replace_file"]
 
-_BESIDE = ".partnership-"
-"""How the folder is called in which a file is written before it is put in its place."""
+_TEMPORARY_PREFIX = ".partnership-"
+"""The names of temporary folders beside the files that are written begin with this."""
 
 
 @contextmanager
-def query(place: str) -> Iterator[BinaryIO]:
-    """Open a file to be read; a pipe or a device is refused, which may never end, or never begin.
+def open_to_read(place: str) -> Iterator[BinaryIO]:
+    """Open a file for reading; refuse pipes and devices, which may block or never end.
 
     Raises:
         StorageError: it cannot be read.
@@ -33,85 +32,88 @@ def query(place: str) -> Iterator[BinaryIO]:
             yield file
     except PartnershipError:
         raise
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name, or what is no UTF-8
+    except (OSError, ValueError) as error:  # ValueError: the name contains a NUL or is not valid Unicode
         raise StorageError(place, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
-def replace(place: str, content: bytes, *beginnings: bytes) -> None:
-    """Write a file beside the one that is to be replaced, and put it in its place once it is safe on the disk.
+def replace_file(place: str, content: bytes, *beginnings: bytes) -> None:
+    """Write a temporary file beside a file, and rename it over that file once it is synced to disk.
 
-    A writer that is killed leaves a folder ``.partnership-…`` beside the file: the next that writes it removes that.
+    A process that is killed leaves its temporary folder, which the next call for the same file removes.
 
     Args:
         place: the file.
-        content: what it is to hold.
-        *beginnings: with one of these begins what may be written over; an empty file may always be.
+        content: the new content.
+        *beginnings: a file that is there already must begin with one of these, or be empty.
 
     Raises:
-        NotARecord: another kind of file is there, which is not written over.
-        ReadOnly, StorageFull, StorageError: it cannot be written; what was there is as it was.
+        NotARecord: a file of another kind is there; it is left as it is.
+        ReadOnly, StorageFull, StorageError: the file cannot be written; what was there is left as it is.
     """
-    with _in_words(place):
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  slow to import
+
+    with _translated_errors(place):
         path = Path(place).resolve()
         mode = _mode(path, place, beginnings)
-        _clear(path)
-        with TemporaryDirectory(dir=path.parent, prefix=_BESIDE) as beside, _holding(beside):
-            part = Path(beside, path.name)
-            with part.open("xb") as file:
+        _remove_abandoned(path)
+        with TemporaryDirectory(dir=path.parent, prefix=_TEMPORARY_PREFIX) as folder, _locked(folder):
+            temporary = Path(folder, path.name)
+            with temporary.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             if mode is not None:
-                part.chmod(mode)
-            part.replace(path)
+                temporary.chmod(mode)
+            temporary.replace(path)
         _sync(path.parent, place)
 
 
 @contextmanager
-def _holding(folder: str | Path) -> Iterator[int | None]:
-    """Hold a folder until the process ends, however that is; lend its number, None where another holds it.
+def _locked(folder: str | Path) -> Iterator[int | None]:
+    """Lock a folder, and yield its file descriptor; None where another process holds the lock.
 
-    None too where folders cannot be held, as on Windows: nothing is taken for left there.
+    The system releases the lock when the process ends, however it ends. Where folders cannot be locked, as on Windows,
+    the result is None too, and no folder counts as abandoned.
     """
-    with ExitStack() as held:
-        number = None
+    with ExitStack() as stack:
+        descriptor = None
         with suppress(ImportError, OSError):
             from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415  not on Windows
 
             opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            held.callback(os.close, opened)
+            stack.callback(os.close, opened)
             flock(opened, LOCK_EX | LOCK_NB)
-            number = opened
-        yield number
+            descriptor = opened
+        yield descriptor
 
 
-def _clear(path: Path) -> None:
-    """Remove what writers of the same file that were killed left beside it."""
-    for left in path.parent.glob(f"{_BESIDE}*"):
-        with _holding(left) as number, suppress(OSError):
-            if number is not None:  # nobody writes in it
-                os.unlink(path.name, dir_fd=number)
-                left.rmdir()
+def _remove_abandoned(path: Path) -> None:
+    """Remove the temporary folders of processes that were killed while they wrote the same file."""
+    for folder in path.parent.glob(f"{_TEMPORARY_PREFIX}*"):
+        with _locked(folder) as descriptor, suppress(OSError):
+            if descriptor is not None:
+                os.unlink(path.name, dir_fd=descriptor)
+                folder.rmdir()
 
 
 def _sync(folder: Path, place: str) -> None:
-    """Have the name of a file safe on the disk too."""
+    """Sync a folder, so that the new name of a file in it survives a crash of the machine."""
     try:
-        number = os.open(folder, os.O_RDONLY)
-    except OSError:  # Windows opens no folder, nor is one opened that may be written and not read
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows does not open folders; elsewhere this one may be writable and not readable
         return
     try:
-        os.fsync(number)
+        os.fsync(descriptor)
     except OSError as error:
-        if error.errno != EINVAL:  # some network file systems sync no folders
-            reason = f"is written, and the disk does not say that it will stay ({error.strerror}): look at the disk"
+        if error.errno != EINVAL:  # some network file systems do not sync folders
+            reason = f"is written, but the disk does not confirm that it will stay ({error.strerror}): check the disk"
             raise StorageError(place, reason) from error
     finally:
-        os.close(number)
+        os.close(descriptor)
 
 
 def _mode(path: Path, place: str, beginnings: tuple[bytes, ...]) -> int | None:
-    """Return who may read the file that is there; None where there is none."""
+    """Return the permissions of the file that is to be replaced; None where there is none."""
     if not path.parent.is_dir():
         raise StorageError(place, "its folder does not exist: create it first")
     if not path.exists():
@@ -121,13 +123,13 @@ def _mode(path: Path, place: str, beginnings: tuple[bytes, ...]) -> int | None:
     with path.open("rb") as file:
         beginning = file.read(max(map(len, beginnings)))
     if beginning and not beginning.startswith(beginnings):
-        raise NotARecord(place, "is something else, and is not written over: give another name, or move it away")
+        raise NotARecord(place, "is something else, and is not overwritten: give another name, or move it away")
     return S_IMODE(mode)
 
 
 @contextmanager
-def _in_words(place: str) -> Iterator[None]:
-    """Raise the system's errors as ours, which say what to do."""
+def _translated_errors(place: str) -> Iterator[None]:
+    """Raise errors of the operating system as errors of the library, which say what to do."""
     try:
         yield
     except StorageError:

@@ -1,9 +1,9 @@
-"""Modules that are loaded when something of them is first used: a question about one subject loads one page.
+"""Load modules of the library when something of them is first used.
 
-The only place that imports by a name. The names stand in the tables of its callers, or a user writes them on the
-command line; they never come out of a log.
+The 157 event classes take ten times as long to import as all else; a question about one subject needs a few of them.
 
-Source: ``performance.md``, goals: 161 classes of events take ten times as long to load as all the rest.
+This is the only module that imports by name. The names come from tables in the code, or from a user's command line;
+never from a log.
 """
 
 from __future__ import annotations
@@ -16,22 +16,27 @@ from typing import Any
 __all__ = ["BEFORE_FIRST_LOAD", "imported", "load"]
 
 BEFORE_FIRST_LOAD: list[Callable[[], None]] = []
-"""What waits for the library to be used: it is called before the first thing of it is loaded, once."""
+"""Functions that are called once, before the first module is loaded."""
 
 
 def load(module: str, name: str) -> Any:  # noqa: ANN401  anything
-    """Return what a module of the library calls by a name; without a name, the module itself."""
+    """Return an attribute of a module of the library, imported if needed.
+
+    Args:
+        module: the name of the module without ``partnership.``.
+        name: the name of the attribute; ``""`` for the module itself.
+    """
     while BEFORE_FIRST_LOAD:
         BEFORE_FIRST_LOAD.pop()()
-    found = import_module(f"partnership.{module}")
-    return getattr(found, name) if name else found
+    loaded = import_module(f"partnership.{module}")
+    return getattr(loaded, name) if name else loaded
 
 
 def imported(module: str, name: str) -> Any:  # noqa: ANN401  anything
-    """Return what any module calls by a name; one in the current folder is found too, after those that are installed.
+    """Return an attribute of any module; installed modules come first, then those in the current folder.
 
     Raises:
-        Exception: whatever the module raises; ImportError or AttributeError where there is no such thing.
+        Exception: whatever the module raises; ImportError or AttributeError where there is no such module or attribute.
     """
     sys.path.append("")
     try:

@@ -83,7 +83,7 @@ WRONG = {
     "an import into something else": (["import", "other.txt", "lines.jsonl"], "other.txt: is no SQLite file, or"),
     "an export over something else": (
         ["export", "two.db", "two.db"],
-        "two.db: is something else, and is not written over: give another name, or move it away",
+        "two.db: is something else, and is not overwritten: give another name, or move it away",
     ),
     "an export into no folder": (
         ["export", "two.db", "nowhere/out.jsonl"],

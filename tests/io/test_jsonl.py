@@ -462,7 +462,7 @@ def test_a_file_of_something_else(record, tmp_path):
     ps.open(kept).close()
     before = kept.read_bytes()
 
-    with pytest.raises(NotARecord, match="is something else, and is not written over"):
+    with pytest.raises(NotARecord, match="is something else, and is not overwritten"):
         ps.write(record, kept)
     assert kept.read_bytes() == before
     (tmp_path / "empty").touch()
@@ -700,7 +700,7 @@ def test_a_folder_that_is_not_synced(path, monkeypatch, code, is_told):
 
     monkeypatch.setattr(os, "fsync", fails)
     if is_told:
-        with pytest.raises(StorageError, match=r"is written, and the disk does not say that it will stay \(Input"):
+        with pytest.raises(StorageError, match=r"is written, but the disk does not confirm that it will stay \(Input"):
             ps.write([], path)
     else:
         ps.write([], path)

@@ -491,7 +491,7 @@ def test_a_page_that_is_there(record, tmp_path):
     assert b"second" in path.read_bytes()
     ps.open(kept).close()
     before = kept.read_bytes()
-    with pytest.raises(NotARecord, match="is something else, and is not written over"):
+    with pytest.raises(NotARecord, match="is something else, and is not overwritten"):
         record.page(kept)
     assert kept.read_bytes() == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["page.html", "record.db"]

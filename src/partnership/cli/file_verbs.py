@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import partnership as ps
-from partnership._atomic_write import query
+from partnership._atomic_write import open_to_read
 from partnership.cli.json_output import in_json
 from partnership.cli.open_record import PATH_RULE, import_kinds, is_record, open_existing, select_view
 from partnership.cli.terminal_tables import Answer
@@ -63,7 +63,7 @@ def _read_head(path: str) -> ps.TreeHead:
     """Return the tree head in the last three lines of a file, as `verify` prints them."""
     path = file_path(path, PATH_RULE)
     try:
-        with query(path) as file:
+        with open_to_read(path) as file:
             lines = file.read().decode().split()
         return ps.TreeHead.parse("\n".join(lines[-3:]))
     except InvalidValue as error:

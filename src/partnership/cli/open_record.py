@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import partnership as ps
-from partnership._atomic_write import query
+from partnership._atomic_write import open_to_read
 from partnership._lazy import imported
 from partnership.errors import InvalidValue, StorageError
 from partnership.kinds import each_kind
@@ -31,7 +31,7 @@ def is_record(path: str) -> bool:
         raise StorageError("''", "is not the name of a file")
     path = file_path(path, PATH_RULE)
     try:
-        with query(path) as file:
+        with open_to_read(path) as file:
             return file.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
     except StorageError as error:
         if not isinstance(error.__cause__, FileNotFoundError):

@@ -20,7 +20,7 @@ from functools import partial
 from os import PathLike
 from typing import Any, BinaryIO
 
-from partnership._atomic_write import query, replace
+from partnership._atomic_write import open_to_read, replace_file
 from partnership.engine.sharing import shareable_entries
 from partnership.errors import (
     MOST_LINES,
@@ -115,7 +115,7 @@ def _drafts(paths: Iterable[object], codec: Codec, named: str | None) -> tuple[s
     wrong: list[tuple[str, int, tuple[str, ...]]] = []
     for path in paths:
         place = _place(path)
-        with query(place) as file:
+        with open_to_read(place) as file:
             its = _partnership(_line(file).removeprefix(BOM_UTF8), place)
             if its and named and its != named:
                 raise DifferentPartnership(named, its, place)
@@ -224,7 +224,7 @@ def write(
     if named := named or partnership:
         header["partnership"] = named
     content = b"".join(line + b"\n" for line in (canonical(header), *(one.body for one in leaving)))
-    replace(place, content, _BEGINNING, BOM_UTF8 + _BEGINNING)
+    replace_file(place, content, _BEGINNING, BOM_UTF8 + _BEGINNING)
     return tuple(leaving)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 from attrs import frozen
 
-from partnership._atomic_write import replace
+from partnership._atomic_write import replace_file
 from partnership.engine.entry_source import InMemoryEntries
 from partnership.engine.fold import is_over, may_be_over
 from partnership.engine.index import ClaimIndex
@@ -402,7 +402,7 @@ class View:
             upcoming=view.upcoming(),
             disputes=view.disputes(),
         )
-        replace(place, html.markup(page.page_of(answers)), html.BEGINNING)
+        replace_file(place, html.markup(page.page_of(answers)), html.BEGINNING)
         return result
 
     # ---- occurrences and plans ----

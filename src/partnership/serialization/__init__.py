@@ -1,1 +1,1 @@
-"""The ink: what an entry is, its bytes permanently, and what every store promises (floor 3)."""
+"""Entries as canonical JSON, and the keys by which they are found."""

@@ -1,1 +1,1 @@
-"""The shelves: where entries lie. One contract, `partnership.storage.base.Store`, and nothing about meaning (floor 4)."""
+"""Stores of entries: one contract, `partnership.storage.base.Store`, and its implementations."""

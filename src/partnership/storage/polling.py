@@ -1,4 +1,4 @@
-"""How a reader waits where nobody can call it: it looks again and again."""
+"""Waiting for new entries where the store cannot notify its readers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from time import sleep
 
 __all__ = ["polling"]
 
-_PAUSE = 0.02
-"""Seconds between two looks."""
+_INTERVAL = 0.02
+"""Seconds between two looks at the store."""
 
 
 @contextmanager
 def polling() -> Iterator[Callable[[float], None]]:
-    """Lend a function that waits until it is worth looking again, or for so many seconds if they are fewer."""
-    yield lambda seconds: sleep(min(_PAUSE, seconds))
+    """Yield a function that waits until the store should be read again, or a number of seconds if that is less."""
+    yield lambda seconds: sleep(min(_INTERVAL, seconds))
