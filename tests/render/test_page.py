@@ -539,14 +539,3 @@ def test_a_machine_without_jinja(record, tmp_path, monkeypatch):
     with pytest.raises(NotInstalled, match=r"needs jinja2; .* python -m pip install 'partnership\[page\]'"):
         record.page(tmp_path / "page.html")
     assert [*tmp_path.iterdir()] == []
-
-
-def test_the_words_of_the_readme(monkeypatch, tmp_path):
-    """They write a page."""
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    code = next(one for one in blocks if ".page(" in one)
-    folder = ROOT / "examples" / "asean_russia"
-    with ps.read(folder / "claims.jsonl", folder / "judgements.jsonl") as record:
-        monkeypatch.chdir(tmp_path)
-        exec(code, {"record": record})  # noqa: S102  the README's own words
-    assert [one.name for one in tmp_path.iterdir()] == ["asean-russia.html"]

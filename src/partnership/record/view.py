@@ -390,10 +390,10 @@ class View:
         with self.consistent():
             view, result = self.shareable(), PageResult(self.private_count())
         query = view._refresh()  # noqa: SLF001  also a View
-        answers = page.Answers(
+        page_input = page.PageInput(
             title=heading,
             today=view.today,
-            kept=str(result),
+            private_note=str(result),
             policy=query.scope.policy,
             folds=[(projection, query.fold(projection)) for projection in self._kinds.projections],
             timeline=view.timeline(),
@@ -402,7 +402,7 @@ class View:
             upcoming=view.upcoming(),
             disputes=view.disputes(),
         )
-        replace_file(place, html.markup(page.page_of(answers)), html.BEGINNING)
+        replace_file(place, html.render_html(page.build_page(page_input)), html.BEGINNING)
         return result
 
     # ---- occurrences and plans ----

@@ -1,6 +1,7 @@
-"""Texts of others as they are drawn: in lines, and with every character that is not seen spelled out.
+"""Wrap texts for charts.
 
-A title is drawn as it stands: nothing in it is markup, mathematics or an order to the one who draws it.
+Titles come from sources, so they are drawn literally: invisible characters are spelled out, and nothing in them is
+interpreted as markup or mathematics.
 """
 
 from __future__ import annotations
@@ -12,25 +13,25 @@ from partnership.values.text import visible
 
 __all__ = ["in_lines", "visible"]
 
-_WIDE = {"W", "F"}
+_WIDE = {"W", "F"}  # Unicode Standard Annex 11: wide and fullwidth
 
 
-def in_lines(text: str, width: int, most: int = 2) -> str:
-    r"""Return a text in so many lines at the most, shortened where it is longer.
+def in_lines(text: str, width: int, max_lines: int = 2) -> str:
+    r"""Return a text wrapped into lines, and shortened if it needs more of them than allowed.
 
     Args:
-        text: what is to be drawn; unseen characters are spelled out.
-        width: letters in a line; of those that are as wide as high, half as many.
-        most: lines.
+        text: what is to be drawn; invisible characters are spelled out.
+        width: letters in a line; half as many if most are wide, as Chinese ones are.
+        max_lines: the most lines.
 
     >>> in_lines("Special Foreign Ministers' Meeting on COVID-19", 20)
     "Special Foreign\nMinisters' Meeting …"
     """
-    seen = visible(text)
-    wide = sum(unicodedata.east_asian_width(one) in _WIDE for one in seen)
-    letters = width // 2 if 2 * wide > len(seen) else width
-    lines = textwrap.wrap(seen, letters)
-    if len(lines) > most:
-        last = textwrap.wrap(lines[most - 1], max(letters - 2, 1))[0]
-        lines[most - 1 :] = [f"{last} …"]
+    shown = visible(text)
+    wide = sum(unicodedata.east_asian_width(letter) in _WIDE for letter in shown)
+    letters = width // 2 if 2 * wide > len(shown) else width
+    lines = textwrap.wrap(shown, letters)
+    if len(lines) > max_lines:
+        last = textwrap.wrap(lines[max_lines - 1], max(letters - 2, 1))[0]
+        lines[max_lines - 1 :] = [f"{last} …"]
     return "\n".join(lines)

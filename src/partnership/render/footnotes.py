@@ -1,4 +1,4 @@
-"""Footnotes: documents numbered as a page cites them, with the places to which a reader goes back."""
+"""Numbered footnotes of a page: one for each document and speaker, with links back to the places that cite it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from attrs import field, frozen
 from partnership.engine.corrections import ALL_FIELDS
 from partnership.model.occurrence import Evidence
 from partnership.model.value_text import name_in_words
-from partnership.render.chart_text import visible
 from partnership.values.date_words import in_words
 from partnership.values.sources import Source
+from partnership.values.text import visible
 from partnership.values.when import When
 
-__all__ = ["Back", "Cite", "Note", "Notes", "on_one_line"]
+__all__ = ["Backlink", "Citation", "Note", "Notes", "on_one_line"]
 
 
 def on_one_line(text: str) -> str:
-    r"""Return a text of others as a page shows it: on one line, with what is not seen spelled out.
+    r"""Return a text on one line, with invisible characters spelled out.
 
     >>> on_one_line("Summit\n\u202ein  Sochi")
     'Summit <U+202E>in Sochi'
@@ -28,117 +28,121 @@ def on_one_line(text: str) -> str:
 
 
 @frozen
-class Back:
-    """A place that cites a document.
+class Backlink:
+    """A link from a footnote to a place that cites it.
 
     Attributes:
-        to: the first citation there.
-        words: what stands there.
+        target: id of the first citation in that place.
+        text: name of the place.
     """
 
-    to: str
-    words: str
+    target: str
+    text: str
 
 
 @frozen
 class Note:
-    """One document, in the words of one speaker, under its number.
+    """The footnote of a document, or of the words of one speaker in it.
 
     Attributes:
-        number: in the order in which the page cites.
+        number: in the order of the first citations.
         source: the document.
-        speaker: whose words they are.
-        read: the first day on which it was read, where that was remarked.
-        backs: the places that cite it.
+        speaker: whose words are cited; None for those of the document itself.
+        retrieved: the first day on which the document was read, if recorded.
+        backlinks: to the places that cite it.
     """
 
     number: int
     source: Source
     speaker: str | None
-    read: date | None
-    backs: tuple[Back, ...]
+    retrieved: date | None
+    backlinks: tuple[Backlink, ...]
 
     @property
-    def told(self) -> str:
-        """Who says it, in a line: the speaker, the publisher, the day."""
-        return _told(self.source, self.speaker)
+    def headline(self) -> str:
+        """The speaker, the publisher and the day, on one line."""
+        return _headline(self.source, self.speaker)
 
     @property
-    def more(self) -> tuple[str, ...]:
-        """What else is known of the document, but for its address."""
+    def details(self) -> tuple[str, ...]:
+        """What else is known of the document, without its address."""
         source = self.source
-        read = f"read on {in_words(When(self.read))}" if self.read else ""
+        retrieved = f"read on {in_words(When(self.retrieved))}" if self.retrieved else ""
         via = f"read in the copy of {source.via}" if source.via else ""
-        told = (source.title, source.kind and name_in_words(source.kind), source.language, source.locator, via, read)
-        return tuple(on_one_line(one) for one in told if one)
+        kind = source.kind and name_in_words(source.kind)
+        texts = (source.title, kind, source.language, source.locator, via, retrieved)
+        return tuple(on_one_line(text) for text in texts if text)
 
 
 @frozen
-class Cite:
-    """A mark that leads to a note.
+class Citation:
+    """A link to a footnote.
 
     Attributes:
-        number: of the note.
-        at: the name of the mark itself, to which a reader goes back.
-        remarks: how sure the wording is, what the desk supplied or prefers; in words, may be empty.
-        told: who says it.
+        number: of the footnote.
+        id: of the link itself, to which the footnote leads back.
+        remarks: how certain the wording is, and what the editors inferred or preferred; may be empty.
+        headline: of the footnote.
     """
 
     number: int
-    at: str
+    id: str
     remarks: str
-    told: str
+    headline: str
+
+
+_Key = tuple[Source, str | None]
+"""What has a footnote of its own: a document and a speaker."""
 
 
 @frozen(eq=False)
 class Notes:
-    """The notes of one page, while it is made."""
+    """Collect the footnotes of a page while it is built."""
 
-    _read: dict[tuple[Source, str | None], list[date]] = field(factory=dict, init=False)
-    _backs: dict[tuple[Source, str | None], dict[str, Back]] = field(factory=dict, init=False)
-    _numbers: dict[tuple[Source, str | None], int] = field(factory=dict, init=False)
-    _marks: list[str] = field(factory=list, init=False)
+    _retrieved: dict[_Key, list[date]] = field(factory=dict, init=False)
+    _backlinks: dict[_Key, dict[str, Backlink]] = field(factory=dict, init=False)
+    _numbers: dict[_Key, int] = field(factory=dict, init=False)
+    _ids: list[str] = field(factory=list, init=False)
 
     def cite(
-        self, evidence: Iterable[Evidence], place: str, words: str, names: Collection[str] = ()
-    ) -> tuple[Cite, ...]:
-        """Return the marks for claims, each document once.
+        self, evidence: Iterable[Evidence], place: str, place_name: str, fields: Collection[str] = ()
+    ) -> tuple[Citation, ...]:
+        """Return the citations of claims, one for each document.
 
         Args:
             evidence: the claims.
-            place: the name of the place that cites.
-            words: what stands there.
-            names: the fields of the events that are cited: of others, what the desk remarked is not told.
+            place: id of the part of the page that cites them.
+            place_name: its name, for the link back.
+            fields: of the events that the page shows there; remarks about other fields are left out.
         """
-        told = {(one.source, one.speaker, _remarks(one, names)): one for one in evidence}
-        return tuple(self._mark(one, remarks, place, words) for (_, _, remarks), one in told.items())
+        cited = {(item.source, item.speaker, _remarks(item, fields)): item for item in evidence}
+        return tuple(self._cite(item, remarks, place, place_name) for (_, _, remarks), item in cited.items())
 
-    def _mark(self, one: Evidence, remarks: str, place: str, words: str) -> Cite:
-        key = (one.source, one.speaker)
-        mark = f"cite-{len(self._marks) + 1}"
-        self._marks.append(mark)
-        backs = self._backs.setdefault(key, {})
-        backs.setdefault(place, Back(mark, words))
-        self._read.setdefault(key, []).extend([one.retrieved] if one.retrieved else [])
+    def _cite(self, item: Evidence, remarks: str, place: str, place_name: str) -> Citation:
+        key = (item.source, item.speaker)
+        citation_id = f"cite-{len(self._ids) + 1}"
+        self._ids.append(citation_id)
+        self._backlinks.setdefault(key, {}).setdefault(place, Backlink(citation_id, place_name))
+        self._retrieved.setdefault(key, []).extend([item.retrieved] if item.retrieved else [])
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
-        return Cite(number, mark, remarks, _told(*key))
+        return Citation(number, citation_id, remarks, _headline(*key))
 
     def all(self) -> tuple[Note, ...]:
-        """Return the notes in the order of their numbers."""
+        """Return the footnotes by number."""
         return tuple(
-            Note(self._numbers[key], *key, min(self._read[key], default=None), tuple(backs.values()))
-            for key, backs in self._backs.items()
+            Note(self._numbers[key], *key, min(self._retrieved[key], default=None), tuple(backlinks.values()))
+            for key, backlinks in self._backlinks.items()
         )
 
 
-def _told(source: Source, speaker: str | None) -> str:
+def _headline(source: Source, speaker: str | None) -> str:
     day = f", {in_words(source.published)}" if source.published else ""
     publisher = on_one_line(source.publisher) + day
     return f"{on_one_line(speaker)}, in {publisher}" if speaker else publisher
 
 
-def _remarks(one: Evidence, names: Collection[str]) -> str:
-    told = [name_in_words(one.certainty)] if one.certainty not in (None, "reported") else []
-    told += ["supplied by the desk"] if one.inferred & {*names} else []
-    told += ["preferred by the desk"] if one.preferred & {*names, ALL_FIELDS} else []
-    return ", ".join(told)
+def _remarks(item: Evidence, fields: Collection[str]) -> str:
+    remarks = [name_in_words(item.certainty)] if item.certainty not in (None, "reported") else []
+    remarks += ["supplied by the desk"] if item.inferred & {*fields} else []
+    remarks += ["preferred by the desk"] if item.preferred & {*fields, ALL_FIELDS} else []
+    return ", ".join(remarks)

@@ -1,9 +1,8 @@
-"""A page as HTML: one file that needs nothing else, in which every text of others is text.
+"""Render a page as one HTML file without external resources.
 
-Texts are escaped, addresses go through a list of schemes, and the page itself forbids all that is not in it: no
-request, no script but its own, whatever a text may hold.
-
-Source: ``hard_problems.md``, what comes out; W3C Content Security Policy 3, 2.3.1 (hashes of what stands in a page).
+Texts of sources are escaped, and their addresses become links only with a scheme of the list below. A Content
+Security Policy in the page forbids every request and every script but its own (W3C CSP 3, 2.3.1: hashes), so that a
+hostile text can do nothing even if escaping fails.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from partnership.render.footnotes import on_one_line
 from partnership.render.page import Page
 
-__all__ = ["BEGINNING", "link", "markup"]
+__all__ = ["BEGINNING", "link", "render_html"]
 
 BEGINNING = b"<!DOCTYPE html>\n<!-- A page of a record, written by partnership. -->\n"
-"""What every page begins with, by which it is known for one that may be written over."""
+"""The first bytes of every page. Only a file that begins with them is overwritten by a new page."""
 
 _FOLDER = Path(__file__).parent
 _SCHEMES = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
 def link(address: str | None) -> str | None:
-    """Return an address if it leads to a page or to a mailbox; None for any other, and for what would run.
+    """Return an address with a scheme that is safe to link to; None for any other, such as ``javascript:``.
 
     >>> link("https://asean.org"), link("javascript:alert(1)")
     ('https://asean.org', None)
@@ -36,9 +35,9 @@ def link(address: str | None) -> str | None:
     return address if address and _SCHEMES.match(address) else None
 
 
-def markup(page: Page) -> bytes:
-    """Return a page as HTML."""
-    making = Environment(
+def render_html(page: Page) -> bytes:
+    """Return a page as HTML in UTF-8."""
+    environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -46,13 +45,13 @@ def markup(page: Page) -> bytes:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    making.filters.update(link=link, plain=on_one_line)
+    environment.filters.update(link=link, plain=on_one_line)
     style, script = ((_FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
-    made = making.get_template("page.html.jinja").render(
-        page=page, style=style, script=script, style_hash=_hash(style), script_hash=_hash(script)
+    text = environment.get_template("page.html.jinja").render(
+        page=page, style=style, script=script, style_hash=_csp_hash(style), script_hash=_csp_hash(script)
     )
-    return made.encode()
+    return text.encode()
 
 
-def _hash(text: str) -> str:
+def _csp_hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,7 +1,6 @@
-"""What a page shows: overdue, to come, disputes, the present state by subject, a timeline, footnotes. No markup here.
+"""The content of a page: overdue, to come, disputes, states, timeline and footnotes, as texts and links without markup.
 
-Source: ``domain.md`` 2.10 and the desks that asked for it: "what is overdue, and who said it would happen?" must be
-answered by the page alone.
+A page answers by itself what is overdue and who said that it would happen, so that it can be sent to others.
 """
 
 from __future__ import annotations
@@ -15,37 +14,47 @@ from typing import Any
 from attrs import field, frozen
 
 from partnership.engine.fold import Folded
-from partnership.engine.resolution import RULES, Policy, Rule
+from partnership.engine.resolution import RULES, Policy
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem
 from partnership.queries.disputes import Dispute
-from partnership.render.footnotes import Cite, Note, Notes, on_one_line
+from partnership.render.footnotes import Citation, Note, Notes, on_one_line
 from partnership.render.page_text import Names, Piece, names_of
-from partnership.render.reasons import Ground, field_in_words, grounds
+from partnership.render.reasons import ValueReason, event_field_in_words, value_reasons
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["Answers", "Card", "Choice", "Day", "Due", "Family", "Line", "Page", "Quarrel", "Said", "Year", "page_of"]
+__all__ = ["Page", "PageInput", "build_page"]
+
+_Fold = tuple[Projection[Any], Mapping[str, Folded[Any]]]
+"""A projection with its states by subject."""
 
 
 @frozen(eq=False)
-class Answers:
-    """The answers of a view of which a page is made.
+class PageInput:
+    """The results of queries from which a page is built.
 
     Attributes:
         title: the heading of the page.
-        today: the day that *overdue* is measured against.
-        kept: what the page says of entries that stay at the desk; empty where none does.
+        today: the day against which *overdue* is measured.
+        private_note: a sentence about private entries that are left out; empty if there are none.
+        policy: that chose between sources.
+        folds: every projection with its states.
+        timeline: occurrences that have happened.
+        possible: occurrences that may have happened by *today*.
+        overdue: plans whose day is past.
+        upcoming: plans whose day is to come.
+        disputes: values on which sources differ.
     """
 
     title: str
     today: date
-    kept: str
+    private_note: str
     policy: Policy
-    folds: Sequence[tuple[Projection[Any], Mapping[str, Folded[Any]]]]
+    folds: Sequence[_Fold]
     timeline: Sequence[Occurrence]
     possible: Sequence[Occurrence]
     overdue: Sequence[PlannedItem]
@@ -54,21 +63,21 @@ class Answers:
 
 
 @frozen
-class Said:
-    """Words with the documents that say them, and before them, where needed, of what they speak."""
+class CitedText:
+    """A text with its citations, after a label that may be empty."""
 
     pieces: tuple[Piece, ...]
-    cites: tuple[Cite, ...]
-    of: str = ""
+    citations: tuple[Citation, ...]
+    label: str = ""
 
 
 @frozen
-class Line:
-    """A value of a state under its name, with what lost and the rule that decided."""
+class CardLine:
+    """A value of a state with the name of its field, the values against it, and the rule that chose."""
 
     name: str
-    said: Said
-    against: tuple[Said, ...]
+    text: CitedText
+    against: tuple[CitedText, ...]
     rule: str
 
 
@@ -77,32 +86,32 @@ class Card:
     """The present state of a subject.
 
     Attributes:
-        subject: ``kind:slug``; also the name of the place on the page.
-        title: its name.
-        name: the same, with the slug where others have it too.
-        named: who calls it so, where a list of names would only say it again.
-        status: where it stands; None where its kind has no status.
-        marks: by which it can be found besides: "overdue", "sources differ".
-        lines: its values.
+        subject: ``kind:slug``, also the id of the card.
+        title: of the subject.
+        name: the title, followed by the slug if several subjects have it.
+        title_citations: the sources of the title, if no line of its own shows them.
+        status: None if its kind has no status.
+        labels: ``overdue`` and ``sources differ``, where they apply.
+        lines: the values.
     """
 
     subject: str
     title: str
     name: str
-    named: tuple[Cite, ...]
-    status: Said | None
-    marks: tuple[str, ...]
-    lines: tuple[Line, ...]
+    title_citations: tuple[Citation, ...]
+    status: CitedText | None
+    labels: tuple[str, ...]
+    lines: tuple[CardLine, ...]
 
     @property
-    def fields(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-        """The values, those of one name together."""
-        return tuple((name, tuple(each)) for name, each in groupby(self.lines, lambda one: one.name))
+    def fields(self) -> tuple[tuple[str, tuple[CardLine, ...]], ...]:
+        """The lines grouped by the name of their field."""
+        return tuple((name, tuple(lines)) for name, lines in groupby(self.lines, lambda line: line.name))
 
 
 @frozen
-class Family:
-    """The subjects of one kind."""
+class KindSection:
+    """The cards of one kind of subject."""
 
     kind: str
     name: str
@@ -110,246 +119,285 @@ class Family:
 
     @property
     def size(self) -> int:
-        """How many there are."""
+        """The number of subjects."""
         return len(self.cards)
 
 
 @frozen
-class Due:
-    """Something that is expected: what, when, how many days late, planned for what before, and who said so."""
+class PlanEntry:
+    """Something that is planned.
+
+    Attributes:
+        link: to its subject.
+        subject: ``kind:slug``.
+        planned: the date, in words.
+        days_late: 0 unless it is overdue.
+        previous_dates: in words; empty if the plan has not moved.
+        citations: of those who announced it.
+    """
 
     link: Piece
     subject: str
     planned: str
-    late: int
+    days_late: int
     previous_dates: str
-    cites: tuple[Cite, ...]
+    citations: tuple[Citation, ...]
 
 
 @frozen
-class Quarrel:
-    """A value on which sources differ: the sides, the believed one first, and why it is believed."""
+class DisputeEntry:
+    """A value on which sources differ: the sides, the chosen one first, and the rule that chose it."""
 
     link: Piece
     subject: str
     what: str
-    sides: tuple[Said, ...]
+    sides: tuple[CitedText, ...]
     rule: str
 
 
 @frozen
-class Day:
-    """A occurrence in the timeline."""
+class TimelineEntry:
+    """An occurrence in the timeline."""
 
     link: Piece
     subject: str
     when: str
     event: str
-    details: tuple[Said, ...]
-    cites: tuple[Cite, ...]
+    details: tuple[CitedText, ...]
+    citations: tuple[Citation, ...]
     is_disputed: bool
 
 
 @frozen
-class Year:
-    """A year of the timeline, under its heading."""
+class TimelineSection:
+    """The occurrences of a year, or those that may have happened."""
 
     name: str
-    days: tuple[Day, ...]
+    entries: tuple[TimelineEntry, ...]
 
     @property
     def size(self) -> int:
-        """How many occurrences it has."""
-        return len(self.days)
+        """The number of occurrences."""
+        return len(self.entries)
 
 
 @frozen
-class Choice:
-    """A word by which the page is filtered, and how many subjects it leaves."""
+class FilterOption:
+    """An option by which readers filter the page, and the number of subjects that it leaves."""
 
     value: str
-    words: str
+    text: str
     count: int
 
 
 @frozen(eq=False)
 class Page:
-    """All that a page shows, worded and numbered; of `marks`, by subject, the words by which it is filtered."""
+    """The content of a page.
+
+    Attributes:
+        title: the heading.
+        as_of: the day of the view, in words.
+        private_note: about private entries that are left out; may be empty.
+        overdue: plans whose day is past.
+        upcoming: plans whose day is to come.
+        disputes: values on which sources differ.
+        kinds: the states by kind.
+        timeline: the occurrences by year.
+        notes: the footnotes.
+        kind_options: filters by kind.
+        status_options: filters by status and label.
+        filter_values: the values of *status_options* that apply to each subject.
+    """
 
     title: str
     as_of: str
-    kept: str
-    overdue: tuple[Due, ...]
-    upcoming: tuple[Due, ...]
-    disputes: tuple[Quarrel, ...]
-    families: tuple[Family, ...]
-    years: tuple[Year, ...]
+    private_note: str
+    overdue: tuple[PlanEntry, ...]
+    upcoming: tuple[PlanEntry, ...]
+    disputes: tuple[DisputeEntry, ...]
+    kinds: tuple[KindSection, ...]
+    timeline: tuple[TimelineSection, ...]
     notes: tuple[Note, ...]
-    kinds: tuple[Choice, ...]
-    statuses: tuple[Choice, ...]
-    marks: Mapping[str, tuple[str, ...]]
+    kind_options: tuple[FilterOption, ...]
+    status_options: tuple[FilterOption, ...]
+    filter_values: Mapping[str, tuple[str, ...]]
 
 
-def page_of(told: Answers) -> Page:
-    """Return what a page shows of a view."""
+def build_page(page_input: PageInput) -> Page:
+    """Return the content of a page."""
     states: dict[str, list[Any]] = {}
-    for _, fold in told.folds:
+    for _, fold in page_input.folds:
         for subject, folded in fold.items():
             states.setdefault(subject, []).append(folded.state)
-    make = _Making(told, names_of(states), Notes(), {one.subject for one in told.overdue})
-    overdue = tuple(make.due(one, is_late=True) for one in told.overdue)
-    upcoming = tuple(make.due(one, is_late=False) for one in told.upcoming)
-    disputes = tuple(map(make.quarrel, told.disputes))
-    families = tuple(make.families())
-    years = tuple(make.years())
-    cards = [card for each in families for card in each.cards]
-    marks = {one.subject: (*_words(one.status), *one.marks) for one in cards}
-    counted = Counter(mark for each in marks.values() for mark in each)
+    builder = _PageBuilder(page_input, names_of(states), Notes(), {item.subject for item in page_input.overdue})
+    # Footnotes are numbered as they are cited, so the sections are built in the order of the page.
+    overdue = tuple(builder.plan_entry(item, is_late=True) for item in page_input.overdue)
+    upcoming = tuple(builder.plan_entry(item, is_late=False) for item in page_input.upcoming)
+    disputes = tuple(map(builder.dispute_entry, page_input.disputes))
+    kinds = tuple(builder.kind_sections())
+    timeline = tuple(builder.timeline_sections())
+    filters = {card.subject: _filter_texts(card) for section in kinds for card in section.cards}
+    counts = Counter(text for texts in filters.values() for text in texts)
     return Page(
-        title=told.title,
-        as_of=in_words(When(told.today)),
-        kept=told.kept,
+        title=page_input.title,
+        as_of=in_words(When(page_input.today)),
+        private_note=page_input.private_note,
         overdue=overdue,
         upcoming=upcoming,
         disputes=disputes,
-        families=families,
-        years=years,
-        notes=make.notes.all(),
-        kinds=tuple(Choice(one.kind, one.name, len(one.cards)) for one in families),
-        statuses=tuple(Choice(_token(one), one, times) for one, times in sorted(counted.items())),
-        marks={subject: tuple(map(_token, each)) for subject, each in marks.items()},
+        kinds=kinds,
+        timeline=timeline,
+        notes=builder.notes.all(),
+        kind_options=tuple(FilterOption(section.kind, section.name, section.size) for section in kinds),
+        status_options=tuple(FilterOption(_filter_value(text), text, count) for text, count in sorted(counts.items())),
+        filter_values={subject: tuple(map(_filter_value, texts)) for subject, texts in filters.items()},
     )
 
 
-def _words(status: Said | None) -> tuple[str, ...]:
-    return tuple(one.text for one in status.pieces) if status else ()
+def _filter_texts(card: Card) -> tuple[str, ...]:
+    status = tuple(piece.text for piece in card.status.pieces) if card.status else ()
+    return (*status, *card.labels)
 
 
-def _token(words: str) -> str:
-    return words.replace(" ", "-")
+def _filter_value(text: str) -> str:
+    """Return a text without spaces, which separate the values in an HTML attribute."""
+    return text.replace(" ", "-")
 
 
 @frozen(eq=False)
-class _Making:
-    """A page while it is made: who is named how, and what was cited so far."""
+class _PageBuilder:
+    """Build the parts of a page, and collect its footnotes."""
 
-    told: Answers
+    page_input: PageInput
     names: Names
     notes: Notes
-    late: set[str]
-    claims: dict[str, Mapping[str, Evidence]] = field(factory=dict)  # that led to the states of a subject
+    overdue: set[str]
+    evidence: dict[str, Mapping[str, Evidence]] = field(factory=dict)  # cache of `_evidence_of`
 
     # ---- overdue, to come, disputes ----
 
-    def due(self, one: PlannedItem, *, is_late: bool) -> Due:
-        by_claim = self._by_claim(one.subject)
-        place, words = ("overdue", "Overdue") if is_late else ("upcoming", "To come")
-        told = [by_claim[claim] for claim in one.claims]
-        return Due(
-            link=self.names.link(one.subject),
-            subject=one.subject,
-            planned=in_words(one.planned),
-            late=(self.told.today - (one.planned.latest or self.told.today)).days if is_late else 0,
-            previous_dates=", and before that for ".join(map(in_words, reversed(one.previous_dates))),
-            cites=self.notes.cite(told, place, words, ("planned", "due")),
+    def plan_entry(self, item: PlannedItem, *, is_late: bool) -> PlanEntry:
+        evidence = self._evidence_of(item.subject)
+        place, place_name = ("overdue", "Overdue") if is_late else ("upcoming", "To come")
+        today = self.page_input.today
+        return PlanEntry(
+            link=self.names.link(item.subject),
+            subject=item.subject,
+            planned=in_words(item.planned),
+            days_late=(today - (item.planned.latest or today)).days if is_late else 0,
+            previous_dates=", and before that for ".join(map(in_words, reversed(item.previous_dates))),
+            citations=self.notes.cite(
+                [evidence[claim] for claim in item.claims], place, place_name, ("planned", "due")
+            ),
         )
 
-    def _by_claim(self, subject: str) -> Mapping[str, Evidence]:
-        """Return the claims that led to the states of a subject."""
-        if subject not in self.claims:
-            led = (one for _, fold in self.told.folds if subject in fold for one in fold[subject].occurrences)
-            self.claims[subject] = {each.claim: each for one in led for each in one.evidence}
-        return self.claims[subject]
+    def _evidence_of(self, subject: str) -> Mapping[str, Evidence]:
+        """Return the claims that led to the states of a subject, by claim id."""
+        if subject not in self.evidence:
+            folds = (fold[subject] for _, fold in self.page_input.folds if subject in fold)
+            occurrences = (occurrence for folded in folds for occurrence in folded.occurrences)
+            self.evidence[subject] = {item.claim: item for occurrence in occurrences for item in occurrence.evidence}
+        return self.evidence[subject]
 
-    def quarrel(self, one: Dispute) -> Quarrel:
-        refers = dict(fields_of(type(one.occurrence.event)).refers)
-        kinds = [refers[name] for name in one.names if name in refers]
+    def dispute_entry(self, dispute: Dispute) -> DisputeEntry:
+        event = dispute.occurrence.event
+        fields = fields_of(type(event))
+        refers = dict(fields.refers)
+        kinds = [refers[name] for name in dispute.names if name in refers]
         sides = tuple(
-            Said(
-                self.names.pieces(side.value, one.names[0], kinds),
-                self.notes.cite(side.evidence, "disputes", "Where sources differ", one.names),
+            CitedText(
+                self.names.pieces(side.value, dispute.names[0], kinds),
+                self.notes.cite(side.evidence, "disputes", "Where sources differ", dispute.names),
             )
-            for side in one.sides
+            for side in dispute.sides
         )
-        keyed = [getattr(one.occurrence.event, name) for name in fields_of(type(one.occurrence.event)).keyed]
-        which = ", ".join(value_in_words(each) for each in keyed if each not in (None, ()))
-        event = name_in_words(one.occurrence.event.name) + (f" ({on_one_line(which)})" if which else "")
-        what = f"{event}: {' and '.join(map(field_in_words, one.names))}"
-        return Quarrel(self.names.link(one.subject), one.subject, what, sides, RULES[one.rule])
+        key_values = [getattr(event, name) for name in fields.keyed]
+        key = ", ".join(value_in_words(value) for value in key_values if value not in (None, ()))
+        event_text = name_in_words(event.name) + (f" ({on_one_line(key)})" if key else "")
+        what = f"{event_text}: {' and '.join(map(event_field_in_words, dispute.names))}"
+        return DisputeEntry(self.names.link(dispute.subject), dispute.subject, what, sides, RULES[dispute.rule])
 
     # ---- states ----
 
-    def families(self) -> Iterator[Family]:
-        """Yield the subjects kind by kind; where two projections are about one kind, under the name of the first."""
-        kinds = dict.fromkeys(projection.kind for projection, _ in self.told.folds)
+    def kind_sections(self) -> Iterator[KindSection]:
+        """Yield the subjects by kind; a kind with several projections has the name of the first."""
+        kinds = dict.fromkeys(projection.kind for projection, _ in self.page_input.folds)
         for kind in kinds:
-            folds = [(projection, fold) for projection, fold in self.told.folds if projection.kind == kind]
+            folds = [(projection, fold) for projection, fold in self.page_input.folds if projection.kind == kind]
             subjects = sorted({subject for _, fold in folds for subject in fold})
             if subjects:
                 name = name_in_words(folds[0][0].name).capitalize()
-                cards = tuple(self.card(one, [each for each in folds if one in each[1]]) for one in subjects)
-                yield Family(str(kind), name, cards)
+                cards = (self.card(subject, [pair for pair in folds if subject in pair[1]]) for subject in subjects)
+                yield KindSection(str(kind), name, tuple(cards))
 
-    def card(self, subject: str, folds: Sequence[tuple[Projection[Any], Mapping[str, Folded[Any]]]]) -> Card:
-        found: dict[tuple[str, str], Ground] = {}
+    def card(self, subject: str, folds: Sequence[_Fold]) -> Card:
+        reasons: dict[tuple[str, str], ValueReason] = {}  # no value twice: projections of a kind share fields
         for projection, fold in folds:
-            for one in grounds(projection, subject, fold[subject], self.told.policy):
-                found.setdefault((one.field, repr(one.value)), one)
-        title, status, named = self.names.title(subject), None, tuple[Cite, ...]()
-        own = [one for one in found.values() if one.field in ("title", "text")]
-        lines: list[Line] = []
-        for one in sorted(found.values(), key=lambda one: 2 - (one.field == "status") - 2 * (own == [one])):
-            said = Said(self.names.pieces(one.value, one.field, one.kinds), self._cited(one.because, subject, one))
-            if one.field == "status":
-                status = Said((Piece(name_in_words(one.value)),), said.cites)
-            elif own == [one] and said.pieces[0].text == title:
-                named = said.cites
+            for reason in value_reasons(projection, subject, fold[subject], self.page_input.policy):
+                reasons.setdefault((reason.label, repr(reason.value)), reason)
+        title, status, title_citations = self.names.title(subject), None, tuple[Citation, ...]()
+        names = [reason for reason in reasons.values() if reason.label in ("title", "text")]
+        only_name = names[0] if len(names) == 1 else None
+        lines: list[CardLine] = []
+        # An only name is cited first, then the status: both stand in the heading.
+        for reason in sorted(
+            reasons.values(), key=lambda reason: 0 if reason is only_name else 1 if reason.label == "status" else 2
+        ):
+            citations = self._cite(reason.because, subject, reason)
+            text = CitedText(self.names.pieces(reason.value, reason.label, reason.kinds), citations)
+            if reason.label == "status":
+                status = CitedText((Piece(name_in_words(reason.value)),), citations)
+            elif reason is only_name and text.pieces[0].text == title:
+                title_citations = citations
             else:
-                lines.append(Line(one.field, said, tuple(self._against(one, subject)), _rule(one.rule)))
-        differ = any(fold[subject].state.disputed for _, fold in folds) or any(one.against for one in lines)
-        marks = (*(["overdue"] if subject in self.late else []), *(["sources differ"] if differ else []))
-        return Card(subject, title, self.names.link(subject).text, named, status, marks, tuple(lines))
+                rule = RULES[reason.rule] if reason.rule else ""
+                lines.append(CardLine(reason.label, text, tuple(self._against(reason, subject)), rule))
+        differ = any(fold[subject].state.disputed for _, fold in folds) or any(line.against for line in lines)
+        labels = (*(["overdue"] if subject in self.overdue else []), *(["sources differ"] if differ else []))
+        name = self.names.link(subject).text
+        return Card(subject, title, name, title_citations, status, labels, tuple(lines))
 
-    def _against(self, one: Ground, subject: str) -> Iterator[Said]:
-        for of, value, told in one.against:
-            yield Said(self.names.pieces(value, one.field, one.kinds), self._cited(told, subject, one), of)
+    def _against(self, reason: ValueReason, subject: str) -> Iterator[CitedText]:
+        for label, value, evidence in reason.against:
+            pieces = self.names.pieces(value, reason.label, reason.kinds)
+            yield CitedText(pieces, self._cite(evidence, subject, reason), label)
 
-    def _cited(self, told: Iterable[Evidence], subject: str, one: Ground) -> tuple[Cite, ...]:
-        return self.notes.cite(told, subject, self.names.link(subject).text, one.names)
+    def _cite(self, evidence: Iterable[Evidence], subject: str, reason: ValueReason) -> tuple[Citation, ...]:
+        return self.notes.cite(evidence, subject, self.names.link(subject).text, reason.event_fields)
 
     # ---- the timeline ----
 
-    def years(self) -> Iterator[Year]:
-        """Yield what happened year by year, and at the end what may have happened."""
-        for year, days in groupby(self.told.timeline, lambda one: (one.earliest or one.latest).year):
-            yield Year(str(year), tuple(map(self.day, days)))
-        if self.told.possible:
-            yield Year("May have happened by then", tuple(map(self.day, self.told.possible)))
+    def timeline_sections(self) -> Iterator[TimelineSection]:
+        """Yield the occurrences by year, and last those that may have happened."""
+        for year, occurrences in groupby(self.page_input.timeline, lambda item: (item.earliest or item.latest).year):
+            yield TimelineSection(str(year), tuple(map(self.timeline_entry, occurrences)))
+        if self.page_input.possible:
+            yield TimelineSection(
+                "May have happened by then", tuple(map(self.timeline_entry, self.page_input.possible))
+            )
 
-    def day(self, one: Occurrence) -> Day:
-        event, about = one.event, fields_of(type(one.event))
+    def timeline_entry(self, occurrence: Occurrence) -> TimelineEntry:
+        event = occurrence.event
         when = event.dated
-        return Day(
-            link=self.names.link(one.subject),
-            subject=one.subject,
-            when=in_words(when) if when else f"said on {in_words(When(one.said))}",
+        fields = fields_of(type(event)).names
+        return TimelineEntry(
+            link=self.names.link(occurrence.subject),
+            subject=occurrence.subject,
+            when=in_words(when) if when else f"said on {in_words(When(occurrence.said))}",
             event=name_in_words(event.name),
-            details=tuple(self._details(one)),
-            cites=self.notes.cite(one.evidence, "timeline", "Timeline", about.names),
-            is_disputed=bool(one.disputed),
+            details=tuple(self._details(occurrence)),
+            citations=self.notes.cite(occurrence.evidence, "timeline", "Timeline", fields),
+            is_disputed=bool(occurrence.disputed),
         )
 
-    def _details(self, one: Occurrence) -> Iterator[Said]:
-        """Yield what an event says besides its day and the name of its subject."""
-        about = fields_of(type(one.event))
-        refers, title = dict(about.refers), self.names.title(one.subject)
-        for name in about.names:
-            value = getattr(one.event, name)
-            if name not in ("on", one.event.dated_by, "title") and value not in (None, ()):
+    def _details(self, occurrence: Occurrence) -> Iterator[CitedText]:
+        """Yield the fields of an event except its date and the title of its subject."""
+        event, title = occurrence.event, self.names.title(occurrence.subject)
+        fields = fields_of(type(event))
+        refers = dict(fields.refers)
+        for name in fields.names:
+            value = getattr(event, name)
+            if name not in ("on", event.dated_by, "title") and value not in (None, ()):
                 pieces = self.names.pieces(value, name, [refers[name]] if name in refers else ())
                 if pieces[0].text != title:
-                    yield Said(pieces, (), name_in_words(name))
-
-
-def _rule(rule: Rule | None) -> str:
-    return RULES[rule] if rule else ""
+                    yield CitedText(pieces, (), name_in_words(name))

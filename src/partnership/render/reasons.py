@@ -1,7 +1,7 @@
-"""Grounds: every value of a state with who says it and what lost, a list value by value.
+"""The sources of every value of a state; of a list, those of each value in it.
 
-`query.why` names for each field the occurrence that last changed it. Of a list that grew with every meeting that is
-the last meeting; on a page every meeting is to stand on its own sources.
+`explain` gives the occurrence that last changed a field. For a list that grows with every meeting that is the last
+meeting only, whereas a page cites the sources of each.
 """
 
 from __future__ import annotations
@@ -23,192 +23,212 @@ from partnership.model.projection import Projection
 from partnership.model.value_text import is_row, name_in_words
 from partnership.values.when import When
 
-__all__ = ["Ground", "field_in_words", "grounds"]
+__all__ = ["ValueReason", "event_field_in_words", "value_reasons"]
 
-_TOLD_ELSEWHERE = {"subject", "disputed", "outcomes"}
-"""In headings, in marks, and by the days of a state, which say what its outcomes only bound."""
-_NAMES = {"titles": "title", "texts": "text"}
-"""Fields that collect all names, with the field that holds the last one."""
+_HIDDEN_FIELDS = {"subject", "disputed", "outcomes"}
+"""Fields that a page shows otherwise: in headings, in labels, and by the dates that an outcome only bounds."""
+_SINGULARS = {"titles": "title", "texts": "text"}
+"""Fields with all names of a subject, each with the field that holds the last name."""
 
 
 @frozen(eq=False)
-class Ground:
-    """One value of a state, and what it stands on.
+class ValueReason:
+    """One value of a state with its sources.
 
     Attributes:
-        field: of the state, in words.
+        label: name of the field of the state, in words.
         value: the value, or one of a list.
-        kinds: of what the value is the slug, where it names another subject.
-        names: fields of events that say it.
-        because: the claims that speak for it, the best source first.
-        against: what lost, each with the claims that speak for it and, of a row, the fields on which sources differ.
-        rule: which rule decided; None where nothing lost.
+        kinds: of the subjects whose slug the value may be.
+        event_fields: the fields of events that hold the value.
+        because: the claims that support the value, the best source first.
+        against: every other value with its claims, after the names of the fields on which the sources of a row differ.
+        rule: the rule that decided; None where nothing is in dispute.
     """
 
-    field: str
+    label: str
     value: Any
     kinds: tuple[str, ...]
-    names: frozenset[str]
+    event_fields: frozenset[str]
     because: tuple[Evidence, ...]
     against: tuple[tuple[str, Any, tuple[Evidence, ...]], ...] = ()
     rule: Rule | None = None
 
 
-def grounds(projection: Projection[Any], key: str, folded: Folded[Any], policy: Policy) -> Iterator[Ground]:
-    """Yield every value of a state with its sources, in the order of the state's fields; its status too, as a value.
+def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], policy: Policy) -> Iterator[ValueReason]:
+    """Yield every value of a state with its sources, in the order of the fields; the status is one of the values.
 
     Args:
         projection: whose state it is.
         key: of the state.
-        folded: the state, and what led to it.
-        policy: by which it was believed.
+        folded: the state, and the occurrences that led to it.
+        policy: that chose between sources.
     """
     state: Any = folded.state
     reasons = explain(projection, key, folded, (), policy=policy).reasons
-    behind = _behind(projection, key, folded.occurrences)
-    by_claim = {each.claim: each for one in folded.occurrences for each in one.evidence}
-    sayings: dict[int, Mapping[Any, Sequence[Evidence]]] = {}
-    for name, value in _told(state):
-        if name not in reasons:  # as it was at first, and nobody said so
+    origins = _list_origins(projection, key, folded.occurrences)
+    evidence = {item.claim: item for occurrence in folded.occurrences for item in occurrence.evidence}
+    by_name: dict[int, Mapping[Any, Sequence[Evidence]]] = {}
+    for field, value in _shown_fields(state):
+        if field not in reasons:  # the initial value, which no claim states
             continue
-        reason = reasons[name]
-        if name in ("expected", "previous_dates"):
-            yield from _planned(name, state, behind, by_claim, reason.because)
-        elif name in _NAMES or (isinstance(value, tuple) and any(map(is_row, value))):
-            yield from (_one_of(name, one, behind[name, one], policy, sayings) for one in value)
+        reason = reasons[field]
+        if field in ("expected", "previous_dates"):
+            yield from _plan_reasons(field, state, origins, evidence, reason.because)
+        elif field in _SINGULARS or (isinstance(value, tuple) and any(map(is_row, value))):
+            yield from (_item_reason(field, item, origins[field, item], policy, by_name) for item in value)
         else:
-            yield _whole(reason)
+            yield _field_reason(reason)
 
 
-def field_in_words(name: str) -> str:
-    """Return of what a field of an event tells, where nothing stands after it."""
+def event_field_in_words(name: str) -> str:
+    """Return the name of a field of an event as a heading: "day" for `on`, which reads well only before a date."""
     return "day" if name == "on" else name_in_words(name)
 
 
-def _told(state: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  any state
-    """Yield the fields of a state that a page tells, with their values."""
-    for one in attrs.fields(type(state)):
-        value = getattr(state, one.name)
-        is_name = one.name in _NAMES.values() and hasattr(state, f"{one.name}s")  # all names tell it
-        if value not in (None, ()) and one.name not in _TOLD_ELSEWHERE and not is_name:
-            yield one.name, value
+def _shown_fields(state: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  any state
+    """Yield the fields of a state that a page shows, with their values."""
+    for field in attrs.fields(type(state)):
+        value = getattr(state, field.name)
+        is_in_list = field.name in _SINGULARS.values() and hasattr(state, f"{field.name}s")
+        if value not in (None, ()) and field.name not in _HIDDEN_FIELDS and not is_in_list:
+            yield field.name, value
 
 
-def _whole(reason: Reason) -> Ground:
+def _field_reason(reason: Reason) -> ValueReason:
     event = reason.occurrence.event
     names = {name for name in fields_of(type(event)).names if getattr(event, name) == reason.value} | {reason.field}
-    kinds = tuple(kind for name, kind in fields_of(type(event)).refers if name in names)
-    return Ground(
-        name_in_words(reason.field),
-        reason.value,
-        kinds,
-        frozenset(names),
-        reason.because,
-        tuple(("", value, told) for value, told in reason.against),
-        reason.rule,
+    return ValueReason(
+        label=name_in_words(reason.field),
+        value=reason.value,
+        kinds=tuple(kind for name, kind in fields_of(type(event)).refers if name in names),
+        event_fields=frozenset(names),
+        because=reason.because,
+        against=tuple(("", value, evidence) for value, evidence in reason.against),
+        rule=reason.rule,
     )
 
 
-def _one_of(
-    name: str,
+def _item_reason(
+    field: str,
     value: Any,  # noqa: ANN401  a row or a name
-    behind: Iterable[Occurrence],
+    occurrences: Sequence[Occurrence],
     policy: Policy,
-    sayings: dict[int, Mapping[Any, Sequence[Evidence]]],
-) -> Ground:
-    """Return the ground of one row, or of one name, that stands in a field among others.
+    by_name: dict[int, Mapping[Any, Sequence[Evidence]]],
+) -> ValueReason:
+    """Return one row, or one name, of a list with its sources.
 
-    The claims of a occurrence are sorted by the names that they say once, and kept so in *sayings*.
+    Args:
+        field: of the state, that holds the list.
+        value: the row or the name.
+        occurrences: that brought it into the list.
+        policy: that chose between sources.
+        by_name: cache of `_claims_with_name`, by the id of an occurrence.
     """
-    led = tuple(behind)
-    facts = tuple(fact for one in led for fact in one.in_dispute) if is_row(value) else ()
-    names = {"on", *(one.name for one in attrs.fields(type(value)))} if is_row(value) else {_NAMES.get(name, name)}
-    return Ground(
-        _NAMES.get(name, name_in_words(name)),
-        value,
-        (),
-        frozenset(names),
-        tuple(dict.fromkeys(each for one in led for each in _saying(value, one, sayings))),
-        tuple(
-            (" and ".join(map(field_in_words, fact.names)), side.value, side.evidence)
+    names, facts = {_SINGULARS.get(field, field)}, []
+    if is_row(value):
+        names = {"on", *(row_field.name for row_field in attrs.fields(type(value)))}
+        facts = [fact for occurrence in occurrences for fact in occurrence.in_dispute]
+    claims = (item for occurrence in occurrences for item in _claims_with_name(value, occurrence, by_name))
+    return ValueReason(
+        label=_SINGULARS.get(field, name_in_words(field)),
+        value=value,
+        kinds=(),
+        event_fields=frozenset(names),
+        because=tuple(dict.fromkeys(claims)),
+        against=tuple(
+            (" and ".join(map(event_field_in_words, fact.names)), side.value, side.evidence)
             for fact in facts
             for side in fact.candidates[1:]
         ),
-        next((rule_of(fact, policy) for fact in facts), None),
+        rule=next((rule_of(fact, policy) for fact in facts), None),
     )
 
 
-def _saying(
+def _claims_with_name(
     value: Any,  # noqa: ANN401  a row or a name
     occurrence: Occurrence,
-    sayings: dict[int, Mapping[Any, Sequence[Evidence]]],
+    by_name: dict[int, Mapping[Any, Sequence[Evidence]]],
 ) -> Sequence[Evidence]:
-    """Return the claims that say a name in just these words; of a row, all that tell of what happened."""
-    if id(occurrence) not in sayings:
-        told: dict[Any, list[Evidence]] = defaultdict(list)
-        for one in occurrence.evidence:
-            for said in {getattr(one.event, "title", None), getattr(one.event, "text", None)}:
-                told[said].append(one)
-        sayings[id(occurrence)] = told
-    return sayings[id(occurrence)].get(value) or occurrence.evidence
+    """Return the claims of an occurrence that give exactly this name; all of its claims for a row."""
+    if id(occurrence) not in by_name:
+        claims: dict[Any, list[Evidence]] = defaultdict(list)
+        for item in occurrence.evidence:
+            for name in {getattr(item.event, "title", None), getattr(item.event, "text", None)}:
+                claims[name].append(item)
+        by_name[id(occurrence)] = claims
+    return by_name[id(occurrence)].get(value) or occurrence.evidence
 
 
-def _planned(
-    name: str,
+def _plan_reasons(
+    field: str,
     state: Any,  # noqa: ANN401  any state that plans
-    behind: Mapping[tuple[str, Any], Sequence[Occurrence]],
-    by_claim: Mapping[str, Evidence],
+    origins: Mapping[tuple[str, Any], Sequence[Occurrence]],
+    evidence: Mapping[str, Evidence],
     because: tuple[Evidence, ...],
-) -> Iterator[Ground]:
-    """Yield each planned day, open, come or moved, on the word of those who planned it."""
-    earlier: dict[When, list[Any]] = defaultdict(list)
-    for field, one in behind:
-        if field == "expected":
-            earlier[one.planned].append(one)
+) -> Iterator[ValueReason]:
+    """Yield each planned date with the claims that announced it, whether it is open, past or moved.
+
+    Args:
+        field: ``expected`` or ``previous_dates``.
+        state: with that field, and `outstanding`.
+        origins: of the values of its lists.
+        evidence: by claim id.
+        because: the sources of the whole field, for a date of which no plan is known.
+    """
+    plans: dict[When, list[Expectation]] = defaultdict(list)
+    for origin_field, value in origins:
+        if origin_field == "expected":
+            plans[value.planned].append(value)
     outstanding = {*state.outstanding}
-    for day in getattr(state, name):
-        plans = earlier.get(day, ()) if isinstance(day, When) else [day]
-        claims = dict.fromkeys(claim for one in plans for claim in one.claims)
-        told = tuple(by_claim[claim] for claim in claims)
-        is_open = day in outstanding
-        word = (
-            "planned before for" if name == "previous_dates" else "planned for" if is_open else "had been planned for"
+    for value in getattr(state, field):
+        is_date = isinstance(value, When)
+        claims = dict.fromkeys(
+            claim for plan in (plans.get(value, ()) if is_date else [value]) for claim in plan.claims
         )
-        planned = day.planned if isinstance(day, Expectation) else day
-        yield Ground(word, planned, (), frozenset({"planned", "due"}), told or because)
+        if field == "previous_dates":
+            label = "planned before for"
+        else:
+            label = "planned for" if value in outstanding else "had been planned for"
+        planned = value if is_date else value.planned
+        announced = tuple(evidence[claim] for claim in claims)
+        yield ValueReason(label, planned, (), frozenset({"planned", "due"}), announced or because)
 
 
-def _behind(
+def _list_origins(
     projection: Projection[Any], key: str, occurrences: Iterable[Occurrence]
 ) -> Mapping[tuple[str, Any], Sequence[Occurrence]]:
-    """Return by field and value of a list the occurrences that brought it; a row that is rewritten keeps its own."""
-    found: dict[tuple[str, Any], list[Occurrence]] = defaultdict(list)
+    """Return the occurrences that brought each value into a list of a state, by field and value.
+
+    A row that replaces another keeps the occurrences of the replaced row.
+    """
+    origins: dict[tuple[str, Any], list[Occurrence]] = defaultdict(list)
     state = projection.initial(key)
-    names = [one.name for one in attrs.fields(type(state))]
+    fields = [field.name for field in attrs.fields(type(state))]
     for occurrence in occurrences:
         before, state = state, projection.evolve(state, occurrence)
-        for name in names:
-            old, new = getattr(before, name), getattr(state, name)
+        for field in fields:
+            old, new = getattr(before, field), getattr(state, field)
             if isinstance(new, tuple) and new is not old:
-                left, came = _apart(old, new)
-                was, stays = {*left}, {*came}
-                gone = [one for one in left if one not in stays and is_row(one)]
-                kept = [each for one in gone for each in found[name, one]]
-                for one in came:
-                    if one not in was and ((name, one) not in found or one not in old):
-                        found[name, one] += [*kept, occurrence]
-    return found
+                removed, added = _changed_parts(old, new)
+                old_values, new_values = {*removed}, {*added}
+                replaced = [value for value in removed if value not in new_values and is_row(value)]
+                inherited = [origin for value in replaced for origin in origins[field, value]]
+                for value in added:
+                    if value not in old_values and ((field, value) not in origins or value not in old):
+                        origins[field, value] += [*inherited, occurrence]
+    return origins
 
 
-def _apart(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Return two lists without the members that both begin with, and end with: most grow by one."""
-    first = _alike(old, new)
-    last = _alike(old[first:][::-1], new[first:][::-1])
-    return old[first : len(old) - last], new[first : len(new) - last]
+def _changed_parts(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return two lists without their common beginning and end, for speed: most lists grow by one value."""
+    start = _common_length(old, new)
+    end = _common_length(old[start:][::-1], new[start:][::-1])
+    return old[start : len(old) - end], new[start : len(new) - end]
 
 
-def _alike(old: tuple[Any, ...], new: tuple[Any, ...]) -> int:
-    """Return with how many members two lists begin alike."""
+def _common_length(old: tuple[Any, ...], new: tuple[Any, ...]) -> int:
+    """Return the number of values with which two lists begin alike."""
     if new[: len(old)] == old:
         return len(old)
-    return next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] is not pair[1]), len(new))
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((position for position, pair in pairs if pair[0] is not pair[1]), len(new))

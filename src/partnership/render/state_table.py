@@ -1,9 +1,9 @@
-"""States as a table: where each subject stands, by word and colour, and who says so. A user's own states too."""
+"""States of subjects in a line of text, and as a table in HTML with colours and sources; states of any kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
@@ -16,9 +16,7 @@ from partnership.values.date_words import in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, Tone, dotted, in_lines, table
 from partnership.values.when import When
 
-__all__ = ["in_brief", "describe_state", "states_table", "tone_of"]
-
-S = TypeVar("S")
+__all__ = ["describe_state", "in_brief", "states_table", "tone_of"]
 
 _TONES: dict[Tone, str] = {
     "done": "accepted adopted answered completed convened delivered established held implemented in-force joined "
@@ -28,90 +26,91 @@ _TONES: dict[Tone, str] = {
     "off": "adjourned cancelled carried-over declined deferred dropped not-adopted not-invited postponed suspended "
     "withdrawn",
 }
-"""Statuses of the pages by what they are about; one that stands in none has no colour, and its word all the same."""
+"""Statuses of the built-in kinds by tone. Any other status is shown without a colour."""
 _TONE_OF: dict[str, Tone] = {status: tone for tone, statuses in _TONES.items() for status in statuses.split()}
-_CITED = 3  # documents that a row names; `why` has all of them
+_MAX_SOURCES = 3  # that a row cites; `why` cites all
 
 
 def tone_of(status: str | None) -> Tone:
-    """Return what a status is about; of one that nobody classed, nothing."""
+    """Return the tone of a status: done, open, off, or plain if it has none."""
     return _TONE_OF.get(status or "", "plain")
 
 
 def describe_state(state: Any) -> tuple[str, ...]:  # noqa: ANN401  any state
-    """Return where a subject stands: its status, or how much is known, row by row, of one that has none.
+    """Return a state in a few lines: its status and date, or how many rows it has, and the fields in dispute.
 
-    Of a state that is none of the pages', a user's own, all that it says.
+    A state that is not of a `Kind`, which a user's projection may have, is described by all its values.
     """
     if not (attrs.has(type(state)) and hasattr(state, "disputed")):
         return (value_in_words(state),)
-    status, when = getattr(state, "status", None), _when(state)
+    status, when = getattr(state, "status", None), _date_text(state)
     word = "" if status == "planned" and when.startswith("planned ") else name_in_words(status or "")
-    told = [", ".join(one for one in (word, when) if one), *(() if status else _counted(state))]
+    lines = [", ".join(text for text in (word, when) if text), *(() if status else _row_counts(state))]
     if state.disputed:
-        told.append(f"sources differ on: {', '.join(map(name_in_words, state.disputed))}")
-    return tuple(told)
+        lines.append(f"sources differ on: {', '.join(map(name_in_words, state.disputed))}")
+    return tuple(lines)
 
 
 def in_brief(state: Any) -> str:  # noqa: ANN401  any state
-    """Return where a subject stands, in one line."""
-    return "; ".join(one for one in describe_state(state) if one)
+    """Return the description of a state on one line."""
+    return "; ".join(line for line in describe_state(state) if line)
 
 
-def _counted(state: Any) -> list[str]:  # noqa: ANN401
-    held = {one.name: getattr(state, one.name) for one in attrs.fields(type(state))}
-    rows = {name: value for name, value in held.items() if isinstance(value, tuple) and any(map(is_row, value))}
-    return [f"{name_in_words(name)}: {len(value)}" for name, value in rows.items()]
+def _row_counts(state: Any) -> list[str]:  # noqa: ANN401
+    values = {field.name: getattr(state, field.name) for field in attrs.fields(type(state))}
+    lists = {name: value for name, value in values.items() if isinstance(value, tuple) and any(map(is_row, value))}
+    return [f"{name_in_words(name)}: {len(value)}" for name, value in lists.items()]
 
 
-def _when(state: Any) -> str:  # noqa: ANN401
-    """Return the day of a state: that for which it is planned, that of its status, or the last one that it names."""
-    if planned := [in_words(one.planned) for one in getattr(state, "outstanding", ())]:
+def _date_text(state: Any) -> str:  # noqa: ANN401
+    """Return the date of a state: the one for which it is planned, that of its status, or its last one."""
+    if planned := [in_words(plan.planned) for plan in getattr(state, "outstanding", ())]:
         return f"planned {', '.join(planned)}"
-    days = {one.name: getattr(state, one.name) for one in attrs.fields(type(state)) if one.name.endswith("_on")}
-    of_status = days.get(f"{getattr(state, 'status', None)}_on".replace("-", "_"))
-    told = [one for one in days.values() if one]
-    day = of_status or (told[-1] if told else None)
-    return in_words(day) if isinstance(day, When) else ""
+    dates = {
+        field.name: getattr(state, field.name) for field in attrs.fields(type(state)) if field.name.endswith("_on")
+    }
+    known = [value for value in dates.values() if value]
+    of_status = dates.get(f"{getattr(state, 'status', None)}_on".replace("-", "_"))
+    value = of_status or (known[-1] if known else None)
+    return in_words(value) if isinstance(value, When) else ""
 
 
 def states_table(projection: Projection[Any], names: Sequence[str], query: Query) -> str:
-    """Return the states of a projection as a small table in HTML, the documents that say so below it.
+    """Return the states of a projection as a small table in HTML, with its sources as footnotes.
 
     Args:
         projection: whose states.
-        names: of all of them, as `States` has them.
-        reading: in which they are found.
+        names: of the subjects, as `States` has them; those beyond the largest table are only counted.
+        query: that folds and explains the states.
     """
-    marks, rows = Footnotes(), []
+    footnotes, rows = Footnotes(), []
     for name in names[:MAX_ROWS]:
         key = f"{projection.kind}:{name}" if projection.kind else name
         folded = query.folded(projection, key)
-        assert folded is not None  # it is one of the names
+        assert folded is not None  # *names* has only subjects with states
         why = explain(projection, key, folded, (), policy=query.scope.policy)
-        rows.append((name, name_of([folded.state]) or "", _standing(folded.state), _cited(why, marks)))
-    told = any(title for _, title, _, _ in rows)
-    kept = [row if told else (row[0], *row[2:]) for row in rows]
-    headings = ("what", *(("title",) if told else ()), "where it stands", "said by")
+        rows.append((name, name_of([folded.state]) or "", _state_cell(folded.state), _source_cell(why, footnotes)))
+    has_titles = any(title for _, title, _, _ in rows)
+    cells = [row if has_titles else (row[0], *row[2:]) for row in rows]
+    headings = ("what", *(("title",) if has_titles else ()), "where it stands", "said by")
     title = f"{name_in_words(projection.name)}: {len(names):,}"
-    return table(title, headings, kept, more=len(names) - len(rows), notes=marks.lines())
+    return table(title, headings, cells, more=len(names) - len(rows), notes=footnotes.lines())
 
 
-def _standing(state: Any) -> Html:  # noqa: ANN401
+def _state_cell(state: Any) -> Html:  # noqa: ANN401
     status = getattr(state, "status", None)
-    is_disputed = bool(getattr(state, "disputed", ()))  # which stands last
-    told: list[object] = list(describe_state(state))
+    lines: list[object] = list(describe_state(state))
     if isinstance(status, str):
-        told[0] = dotted(str(told[0]), tone_of(status))
-    if is_disputed:
-        told[-1] = dotted(str(told[-1]), "off")
-    return in_lines(one for one in told if one)
+        lines[0] = dotted(str(lines[0]), tone_of(status))
+    if getattr(state, "disputed", ()):  # the last line says so
+        lines[-1] = dotted(str(lines[-1]), "off")
+    return in_lines(line for line in lines if line)
 
 
-def _cited(why: Why, marks: Footnotes) -> Html:
-    """Return the numbers of the documents behind a status, or behind all there is of a state that has none."""
+def _source_cell(why: Why, footnotes: Footnotes) -> Html:
+    """Return the footnotes of a status; of a state without a status, those of all its values."""
     reasons = [why.reasons["status"]] if "status" in why.reasons else why.reasons.values()
-    found = dict.fromkeys(one.source for reason in reasons for one in reason.because)
-    cited = list(found)[:_CITED]
-    mark = marks.mark((f"{one}{f': {one.title}' if one.title else ''}", one.url) for one in cited)
-    return Html(f"{mark} and {len(found) - _CITED} more") if len(found) > _CITED else mark
+    sources = list(dict.fromkeys(evidence.source for reason in reasons for evidence in reason.because))
+    cited = sources[:_MAX_SOURCES]
+    marks = footnotes.mark((f"{source}{f': {source.title}' if source.title else ''}", source.url) for source in cited)
+    return Html(f"{marks} and {len(sources) - _MAX_SOURCES} more") if len(sources) > _MAX_SOURCES else marks
