@@ -1,1 +1,1 @@
-"""How fast the library is, beside a peer and the limit: ``python -m benchmarks`` from the top of the repository."""
+"""Speed and size of the library beside another library and a baseline: run ``python -m benchmarks``."""

@@ -1,14 +1,14 @@
-"""Lines of room: memory and file for each entry; and of the import."""
+"""Benchmarks of size: memory and file per entry; and of the time to import."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from benchmarks import alone
-from benchmarks.limit import Raw
-from benchmarks.replaying import peers_file
-from benchmarks.runs import Goal, Runs, Setting
+from benchmarks import subprocesses
+from benchmarks.baseline import RawTable
+from benchmarks.replaying import peer_file
+from benchmarks.runs import Goal, Measurement, Setting
 
 __all__ = ["file_size", "imports", "memory"]
 
@@ -17,41 +17,41 @@ _FILE = Goal("0.75 of the peer's", peer=0.75)
 _IMPORT = Goal("the peer's", peer=1.0)
 
 
-def memory(setting: Setting) -> Iterator[Runs]:
-    """Hold all states and findings of an open record; the peer holds its events, decoded, and no state."""
-    size, path, peers = setting.replayed, setting.record(setting.replayed), peers_file(setting)
-    yield Runs(f"memory for each of {size:,} entries", "B", _MEMORY).in_turn(
+def memory(setting: Setting) -> Iterator[Measurement]:
+    """Measure an open record that holds all states and findings; the peer holds its decoded events and no state."""
+    size, path, peers = setting.replayed, setting.record(setting.replayed), peer_file(setting)
+    yield Measurement(f"memory per entry, of {size:,}", "B", _MEMORY).in_turn(
         min(setting.rounds, 3),
-        ours=lambda: alone.held(path) / size,
-        peer=lambda: alone.held_by_peer(peers) / size,
+        ours=lambda: subprocesses.record_memory(path) / size,
+        peer=lambda: subprocesses.peer_memory(peers) / size,
     )
 
 
-def file_size(setting: Setting) -> Iterator[Runs]:
-    """Measure the file: ours with sources, keys and proof; the peer's with sources; the limit's with bodies alone."""
+def file_size(setting: Setting) -> Iterator[Measurement]:
+    """Measure the file: ours with sources, index keys and proof, the peer's with sources, and the baseline's."""
     size = setting.replayed
-    runs = Runs("file for each entry", "B", _FILE)
-    runs.figures["ours"] = [setting.record(size).stat().st_size / size]
-    runs.figures["peer"] = [peers_file(setting).stat().st_size / size]
+    measurement = Measurement("file per entry", "B", _FILE)
+    measurement.figures["ours"] = [setting.record(size).stat().st_size / size]
+    measurement.figures["peer"] = [peer_file(setting).stat().st_size / size]
     with setting.scratch() as folder:
-        raw = Raw(folder / "raw.db")
-        bodies = [one.draft.body for one in setting.history(size)]
-        raw.append(bodies)
-        raw.close()
-        runs.figures["limit"] = [(folder / "raw.db").stat().st_size / size]
-    runs.figures["the body alone"] = [sum(map(len, bodies)) / size]
-    yield runs
+        table = RawTable(folder / "raw.db")
+        bodies = [item.entry.body for item in setting.history(size)]
+        table.append(bodies)
+        table.close()
+        measurement.figures["baseline"] = [(folder / "raw.db").stat().st_size / size]
+    measurement.figures["the body only"] = [sum(map(len, bodies)) / size]
+    yield measurement
 
 
-def imports(setting: Setting) -> Iterator[Runs]:
-    """Import what a record needs, and what the peer needs; `import partnership` alone loads next to nothing."""
-    script = {
+def imports(setting: Setting) -> Iterator[Measurement]:
+    """Import what a record needs, and what an application of the peer needs."""
+    statements = {
         "ours": "import partnership.record.record",
         "peer": "import eventsourcing.application, eventsourcing.domain",
-        "import_partnership": "import partnership",
-        "ours,_and_a_record_is_open": "import partnership; partnership.open(':memory:')",
-        "ours,_and_a_record_has_answered": "import partnership; len(partnership.open(':memory:').meetings)",
-        "the_peer,_and_an_application_is_open": "from eventsourcing.application import Application; Application()",
+        "import_partnership_only": "import partnership",
+        "ours,_with_an_open_record": "import partnership; partnership.open(':memory:')",
+        "ours,_with_a_first_query": "import partnership; len(partnership.open(':memory:').meetings)",
+        "the_peer,_with_an_open_application": "from eventsourcing.application import Application; Application()",
     }
-    measured = {whose: partial(alone.imported, statement) for whose, statement in script.items()}
-    yield Runs("import", "ms", _IMPORT).in_turn(setting.rounds, **measured)
+    measured = {name: partial(subprocesses.import_time, statement) for name, statement in statements.items()}
+    yield Measurement("import", "ms", _IMPORT).in_turn(setting.rounds, **measured)

@@ -1,4 +1,4 @@
-"""Lines of growth: the same figure at the smallest and at the largest record, which is to be the same."""
+"""Benchmarks of growth: a figure for the smallest and the largest record, which should be about the same."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from contextlib import ExitStack
 from functools import partial
 
 import partnership as ps
-from benchmarks.appending import added
-from benchmarks.asking import late, warm
+from benchmarks.appending import add_rate
+from benchmarks.asking import late_claim, warm_query
 from benchmarks.histories import claims
-from benchmarks.runs import Goal, Runs, Setting
+from benchmarks.runs import Goal, Measurement, Setting
 
 __all__ = ["growth"]
 
-_RATE = Goal("flat: 0.8 of what it is at the smallest, in the column of the limit", limit=0.8)
-_COST = Goal("flat: 1.2 times what it is at the smallest, in the column of the limit", limit=1.2)
+_RATE = Goal("0.8 of the rate at the smallest size, in the column baseline", baseline=0.8)
+_COST = Goal("1.2 times the time at the smallest size, in the column baseline", baseline=1.2)
 
 
-def growth(setting: Setting) -> Iterator[Runs]:
-    """Append, take in a late claim, ask one subject: at the smallest record and at the largest."""
+def growth(setting: Setting) -> Iterator[Measurement]:
+    """Append, read a late claim, and compute one state, with the smallest and with the largest record."""
     small, large = setting.smallest, setting.largest
     span = f"{small:,} to {large:,}"
     with ExitStack() as stack:
@@ -28,22 +28,22 @@ def growth(setting: Setting) -> Iterator[Runs]:
         readers = {size: stack.enter_context(ps.open(path)) for size, path in paths.items()}
         numbers = iter(range(1, 10**9))
 
-        def appended(size: int) -> float:
-            return added(writers[size], list(claims(setting.commits * 20, block=next(numbers) * 1_000_000)))
+        def append(size: int) -> float:
+            return add_rate(writers[size], list(claims(setting.commits * 20, block=next(numbers) * 1_000_000)))
 
-        def taken_in(size: int) -> float:
-            return late(writers[size], readers[size], size, numbers)
+        def read_late(size: int) -> float:
+            return late_claim(writers[size], readers[size], size, numbers)
 
-        def answered(size: int) -> float:
-            return warm(setting.record(size), size)
+        def query(size: int) -> float:
+            return warm_query(setting.record(size), size)
 
-        for name, unit, goal, figure in (
-            ("a late claim and the answer", "ms", _COST, taken_in),
-            ("append, 100 per commit", "/s", _RATE, appended),
-            ("ask one subject", "ms", _COST, answered),
+        for name, unit, goal, measure in (
+            ("a late claim and the answer", "ms", _COST, read_late),
+            ("append, 100 per commit", "/s", _RATE, append),
+            ("ask one subject", "ms", _COST, query),
         ):
-            yield Runs(f"growth from {span}: {name}", unit, goal, is_rate=unit == "/s").in_turn(
+            yield Measurement(f"growth from {span}: {name}", unit, goal, is_rate=unit == "/s").in_turn(
                 setting.rounds,
-                limit=partial(figure, small),
-                ours=partial(figure, large),
+                baseline=partial(measure, small),
+                ours=partial(measure, large),
             )

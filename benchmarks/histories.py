@@ -1,4 +1,4 @@
-"""Histories as desks have them: vague, late, contradicted, corrected, and told by few documents to many claims."""
+"""Generate random claims that resemble a real record: vague, late, contradictory, corrected, with shared sources."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from partnership.serialization.codec import EncodedEntry
 from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted
 from partnership.values.sources import DESK
 
-__all__ = ["CLAIMS", "Told", "claims", "entries", "meeting"]
+__all__ = ["CLAIMS", "SubjectEntry", "claims", "entries", "meeting"]
 
 CLAIMS = 10
-"""Claims of one subject: four before it happened, six after."""
-_TOGETHER = 8
-"""Subjects of which the same documents tell: so each document is the source of eight claims."""
-_SAID = (-70, -45, -21, -7, 1, 2, 3, 9, 30, 90)
-"""Days from what happened to each of the ten documents."""
+"""Claims per subject: four before it happened, six after."""
+_BLOCK = 8
+"""Subjects that are reported by the same documents, so that each document is the source of eight claims."""
+_PUBLICATION_DAYS = (-70, -45, -21, -7, 1, 2, 3, 9, 30, 90)
+"""Days from what happened to the publication of each of the ten documents of a block."""
 _BEGIN = date(2000, 1, 3)
 _DAYS = 9_000
 _LATE = CONTRADICTED = 0.05
 _CORRECTED = 0.01
 _VAGUE = 0.25
-_WAITING = 200  # late claims that wait, at the most
+_MAX_WAITING = 200  # late claims that are held back
 
 _PUBLISHERS = ("TASS", "VNA", "MFA of Russia", "ASEAN Secretariat", "Xinhua", "Interfax", "Bernama", "The Diplomat")
 _KINDS: tuple[Literal["news", "official-release", "official-text"], ...] = (
@@ -55,73 +55,80 @@ _THEMES = ("trade", "energy", "tourism", "health", "transport", "culture", "agri
 
 
 @frozen
-class Told:
-    """An entry, and the subject that it tells of: a correction itself names only a claim."""
+class SubjectEntry:
+    """An entry with its subject, which for a correction is the subject of the corrected claim.
+
+    Attributes:
+        subject: ``kind:slug``.
+        entry: the encoded entry.
+    """
 
     subject: str
-    draft: EncodedEntry
+    entry: EncodedEntry
 
 
 def meeting(number: int) -> str:
-    """Return the slug of a meeting, the nearest to a number: six subjects of eight are meetings."""
-    return f"meeting-{number if number % _TOGETHER < 6 else number - 2}"
+    """Return the slug of the meeting with this number, or else of one near it: six subjects of eight are meetings."""
+    return f"meeting-{number if number % _BLOCK < 6 else number - 2}"
 
 
 def claims(number: int, seed: int = 1, block: int = 0) -> Iterator[tuple[Event, Source]]:
-    """Yield claims with their sources, in the order in which a desk records them; none is corrected.
+    """Yield events with their sources in the order in which they are recorded, without corrections.
 
     Args:
-        number: how many.
-        seed: of chance.
-        block: from which eight subjects on; those of one block are told of by no document of another.
+        number: number of claims.
+        seed: seed of the random numbers.
+        block: number of the first block of eight subjects. Blocks share no documents.
     """
-    return islice(_late_ones_late(random.Random(seed), block), number)
+    return islice(_with_late_claims(random.Random(seed), block), number)
 
 
-def entries(number: int, seed: int = 1) -> Iterator[Told]:
-    """Yield the entries of a history as a store takes them: one in a hundred corrects or retracts an earlier one."""
-    return islice(_corrected(random.Random(seed)), number)
+def entries(number: int, seed: int = 1) -> Iterator[SubjectEntry]:
+    """Yield encoded entries; one in a hundred corrects or retracts an earlier one."""
+    return islice(_with_corrections(random.Random(seed)), number)
 
 
-def _corrected(chance: random.Random) -> Iterator[Told]:
+def _with_corrections(chance: random.Random) -> Iterator[SubjectEntry]:
     codec, earlier = codec_of(()), deque[EncodedEntry](maxlen=100)
-    for event, source in _late_ones_late(chance):
-        draft = codec.encode(event, source, None, remarks_on(event, source))
-        earlier.append(draft)
-        yield Told(event.about, draft)
+    for event, source in _with_late_claims(chance):
+        entry = codec.encode(event, source, None, remarks_on(event, source))
+        earlier.append(entry)
+        yield SubjectEntry(event.about, entry)
         if chance.random() < _CORRECTED:
             wrong = chance.choice(earlier)
             earlier.remove(wrong)
-            effective = _mended(wrong, chance)
-            yield Told(wrong.claim.event.about, codec.encode(effective, DESK, None, remarks_on(effective, DESK)))
+            amendment = _amendment(wrong, chance)
+            yield SubjectEntry(
+                wrong.claim.event.about, codec.encode(amendment, DESK, None, remarks_on(amendment, DESK))
+            )
 
 
-def _mended(wrong: EncodedEntry, chance: random.Random) -> Event:
-    said = wrong.claim.event
-    if isinstance(said, MeetingHeld) and chance.random() < 0.5:
-        right = _held(int(said.subject.rpartition("-")[2]), _BEGIN + timedelta(chance.randrange(_DAYS)), chance)
+def _amendment(wrong: EncodedEntry, chance: random.Random) -> Event:
+    event = wrong.claim.event
+    if isinstance(event, MeetingHeld) and chance.random() < 0.5:
+        right = _held(int(event.subject.rpartition("-")[2]), _BEGIN + timedelta(chance.randrange(_DAYS)), chance)
         return ClaimCorrected(wrong.claim.id, event=right, reason="mistyped")
     return ClaimRetracted(wrong.claim.id, reason="another one was meant")
 
 
-def _late_ones_late(chance: random.Random, block: int = 0) -> Iterator[tuple[Event, Source]]:
-    """Yield what documents tell, one claim in twenty long after the rest of its document."""
+def _with_late_claims(chance: random.Random, block: int = 0) -> Iterator[tuple[Event, Source]]:
+    """Yield the claims of the documents, one in twenty long after the rest of its document."""
     late: list[tuple[Event, Source]] = []
-    for one in _documents(chance, block):
+    for claim in _documents(chance, block):
         if chance.random() >= _LATE:
-            yield one
+            yield claim
             continue
-        late.append(one)
-        if len(late) == _WAITING:
+        late.append(claim)
+        if len(late) == _MAX_WAITING:
             chance.shuffle(late)
-            yield from late[: _WAITING // 2]
-            del late[: _WAITING // 2]
+            yield from late[: _MAX_WAITING // 2]
+            del late[: _MAX_WAITING // 2]
 
 
 def _documents(chance: random.Random, first: int) -> Iterator[tuple[Event, Source]]:
     for block in count(first):
         day = _BEGIN + timedelta(block * 7 % _DAYS)
-        for place, after in enumerate(_SAID):
+        for place, after in enumerate(_PUBLICATION_DAYS):
             document = block * CLAIMS + place
             source = Source(
                 _PUBLISHERS[document % len(_PUBLISHERS)],
@@ -131,13 +138,13 @@ def _documents(chance: random.Random, first: int) -> Iterator[tuple[Event, Sourc
                 url=f"https://example.org/news/{document}",
                 language="en",
             )
-            for number in range(block * _TOGETHER, (block + 1) * _TOGETHER):
+            for number in range(block * _BLOCK, (block + 1) * _BLOCK):
                 yield _event(number, place, day + timedelta(number % 5), chance), source
 
 
 def _event(number: int, place: int, day: date, chance: random.Random) -> Event:
     is_plan = place < 4
-    match number % (2 * _TOGETHER):
+    match number % (2 * _BLOCK):
         case 6:
             return _course(number, day, chance, is_plan=is_plan)
         case 7:
@@ -150,7 +157,7 @@ def _event(number: int, place: int, day: date, chance: random.Random) -> Event:
 
 
 def _when(day: date, chance: random.Random) -> str:
-    """Return a day as a document has it: in one of four vague, in one of twenty another day."""
+    """Return a day as a document gives it: vague in one of four, and another day in one of twenty."""
     if chance.random() < CONTRADICTED:
         return (day + timedelta(chance.choice((-2, -1, 1, 2, 3)))).isoformat()
     if chance.random() >= _VAGUE:

@@ -1,6 +1,6 @@
-"""The peer, `eventsourcing`: the same events with the same sources, as safe on the disk; its state is smaller.
+"""The peer, `eventsourcing`, with the same events, sources and durability settings, and one aggregate per subject.
 
-One aggregate a subject. It keeps the fields that it was told last: no belief, no order of days, no findings.
+Its state is smaller than ours: the latest value of each field, without resolution, order by date or findings.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ import eventsourcing.sqlite
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 
-from benchmarks.histories import Told
-from benchmarks.limit import SETTINGS
+from benchmarks.baseline import SETTINGS
+from benchmarks.histories import SubjectEntry
 
-__all__ = ["Peer", "Subject", "said"]
+__all__ = ["Peer", "Subject", "plain_values"]
 
-_AT_ONCE = 1_000  # what the peer reads at a time, where it leaves that open
+_BATCH = 1_000  # notifications that are read at a time
 
 
-def said(one: bytes) -> dict[str, Any]:
-    """Return what an entry says, as plain values, from its bytes."""
-    claim = json.loads(one)["claim"]
+def plain_values(body: bytes) -> dict[str, Any]:
+    """Return the event's name, fields and source from an encoded entry, as arguments of `Subject`."""
+    claim = json.loads(body)["claim"]
     return {"name": claim["event"], "fields": claim.get("fields", {}), "source": claim["source"]}
 
 
 class Subject(Aggregate):
-    """A meeting, a course, a promise, as somebody would write it with the peer."""
+    """An aggregate for any kind of subject, as a user of the peer would write it."""
 
     def __init__(self, name: str, fields: dict[str, Any], source: dict[str, Any]) -> None:
         self.claims = 1
@@ -41,48 +41,48 @@ class Subject(Aggregate):
 
     @event("Reported")
     def report(self, name: str, fields: dict[str, Any], source: dict[str, Any]) -> None:
-        """Take in one claim."""
+        """Apply one claim."""
         self.claims += 1
         self.status, self.source = name, source
         self.known.update(fields)
 
 
 class _Pool(eventsourcing.sqlite.SQLiteConnectionPool):
-    """Connections that write as safely as the library's: the peer's own are set otherwise."""
+    """Connections with the library's durability settings instead of the peer's own."""
 
     def _create_connection(self) -> Any:
-        self.is_journal_mode_wal = True  # what it would otherwise set by itself
+        self.is_journal_mode_wal = True  # so that the peer does not set a write-ahead log itself
         connection = super()._create_connection()
-        for one in SETTINGS:
-            connection.cursor().execute(f"PRAGMA {one}")
+        for setting in SETTINGS:
+            connection.cursor().execute(f"PRAGMA {setting}")
         return connection
 
 
 class Peer:
-    """The peer on one file, or by `on_server` on a server.
+    """An application of the peer on an SQLite file, or on a server: see `on_server`.
 
     Args:
         path: the file.
-        is_as_it_comes: leave SQLite set as the peer sets it: a write-ahead log, in every version of SQLite.
+        has_own_settings: keep the peer's settings of SQLite: a write-ahead log, in every version of SQLite.
     """
 
-    def __init__(self, path: Path, *, is_as_it_comes: bool = False) -> None:
-        pool = eventsourcing.sqlite.SQLiteConnectionPool if is_as_it_comes else _Pool
-        named = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": os.fspath(path)}
+    def __init__(self, path: Path, *, has_own_settings: bool = False) -> None:
+        pool = eventsourcing.sqlite.SQLiteConnectionPool if has_own_settings else _Pool
+        environment = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": os.fspath(path)}
         with patch.object(eventsourcing.sqlite, "SQLiteConnectionPool", pool):
-            self._application: Application[UUID] = Application(env=named)
+            self._application: Application[UUID] = Application(env=environment)
 
     @classmethod
     def on_server(cls, folder: str, name: str, *, is_new: bool = False) -> Peer:
         """Return the peer on a PostgreSQL server.
 
         Args:
-            folder: where the server listens.
-            name: of the application: it has a table of its own.
-            is_new: lay that out, which several may not try at once.
+            folder: folder of the server's socket.
+            name: name of the application, which has its own table.
+            is_new: create the table; two processes must not do so at once.
         """
         peer = cls.__new__(cls)
-        peer._application = type(name, (Application,), {})(  # noqa: SLF001  its own class
+        peer._application = type(name, (Application,), {})(  # noqa: SLF001  of this class
             env={
                 "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": "postgres",
                 "POSTGRES_HOST": folder, "POSTGRES_PORT": "5432", "POSTGRES_USER": "postgres",
@@ -92,46 +92,46 @@ class Peer:
         return peer
 
     def save(self, subjects: Sequence[Subject]) -> None:
-        """Write what was told of subjects in one commit."""
+        """Write the new events of subjects in one commit."""
         self._application.save(*subjects)
 
-    def fill(self, told: Iterable[Told], at_once: int = 5_000) -> None:
-        """Write a history, many events in one commit."""
+    def fill(self, history: Iterable[SubjectEntry], batch: int = 5_000) -> None:
+        """Write a history with many events per commit."""
         subjects: dict[str, Subject] = {}
-        coming = iter(told)
-        while some := list(islice(coming, at_once)):
-            touched: dict[str, Subject] = {}
-            for one in some:
-                known = said(one.draft.body)
-                if one.subject in subjects:
-                    subjects[one.subject].report(**known)
+        remaining = iter(history)
+        while items := list(islice(remaining, batch)):
+            changed: dict[str, Subject] = {}
+            for item in items:
+                values = plain_values(item.entry.body)
+                if item.subject in subjects:
+                    subjects[item.subject].report(**values)
                 else:
-                    subjects[one.subject] = Subject(**known)
-                touched[one.subject] = subjects[one.subject]
-            self.save([*touched.values()])
+                    subjects[item.subject] = Subject(**values)
+                changed[item.subject] = subjects[item.subject]
+            self.save([*changed.values()])
 
     def ids(self) -> list[UUID]:
-        """Return which subjects there are."""
-        return list(dict.fromkeys(one.originator_id for one in self.notifications(0)))
+        """Return the ids of all subjects."""
+        return list(dict.fromkeys(notification.originator_id for notification in self.notifications(0)))
 
     def notifications(self, after: int) -> Iterator[Any]:
-        """Yield what lies after a position."""
-        while some := self._application.recorder.select_notifications(after + 1, _AT_ONCE):
-            yield from some
-            after = some[-1].id
+        """Yield the stored events after a position."""
+        while batch := self._application.recorder.select_notifications(after + 1, _BATCH):
+            yield from batch
+            after = batch[-1].id
 
     def follow(self, after: int) -> Iterator[Any]:
-        """Yield the events after a position."""
-        return map(self.decoded, self.notifications(after))
+        """Yield the decoded events after a position."""
+        return map(self.decode, self.notifications(after))
 
-    def decoded(self, stored: Any) -> Any:
-        """Return an event from what is stored of it."""
+    def decode(self, stored: Any) -> Any:
+        """Return the event of a stored one."""
         return self._application.mapper.to_domain_event(stored)
 
     def replay(self, ids: Iterable[UUID]) -> list[Subject]:
         """Load, decode and fold every subject."""
-        return [self._application.repository.get(one) for one in ids]
+        return [self._application.repository.get(id_) for id_ in ids]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the application."""
         self._application.close()

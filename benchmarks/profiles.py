@@ -1,4 +1,4 @@
-"""Where the time goes: a profile of replay or of append, as text."""
+"""Profiles of replay and append, as text."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pstats
 from collections.abc import Callable
 
 import partnership as ps
-from benchmarks.appending import added
-from benchmarks.asking import whole
+from benchmarks.appending import add_rate
+from benchmarks.asking import compute_states
 from benchmarks.histories import claims
 from benchmarks.runs import Setting
 
@@ -22,23 +22,23 @@ def _replay(setting: Setting) -> str:
     with ps.open(setting.record(setting.replayed)) as record:
 
         def run() -> None:
-            whole(record)
+            compute_states(record)
             record.findings()
 
         return _profile(run)
 
 
 def _append(setting: Setting) -> str:
-    told = list(claims(setting.commits * 20))
+    history = list(claims(setting.commits * 20))
     with setting.scratch() as folder, ps.open(folder / "profile.db") as record:
-        return _profile(lambda: added(record, told))
+        return _profile(lambda: add_rate(record, history))
 
 
 def _profile(work: Callable[[], object]) -> str:
-    profile, told = cProfile.Profile(), io.StringIO()
+    profile, output = cProfile.Profile(), io.StringIO()
     profile.runcall(work)
-    pstats.Stats(profile, stream=told).strip_dirs().sort_stats("tottime").print_stats(_LINES)
-    return told.getvalue()
+    pstats.Stats(profile, stream=output).strip_dirs().sort_stats("tottime").print_stats(_LINES)
+    return output.getvalue()
 
 
 PROFILES = {"replay": _replay, "append": _append}

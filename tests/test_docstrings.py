@@ -1,4 +1,4 @@
-"""Examples in docstrings run."""
+"""Examples in docstrings give the output that they show."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ import pytest
 
 import partnership
 
-MODULES = ["partnership", *(one.name for one in pkgutil.walk_packages(partnership.__path__, "partnership."))]
+MODULES = ["partnership", *(module.name for module in pkgutil.walk_packages(partnership.__path__, "partnership."))]
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_module(name):
-    """Every example in it gives what it says."""
+def test_module(name):
+    """Every example in its docstrings gives the output that it shows."""
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def test_modules_with_examples():
-    """There are some, so that the test above can fail."""
-    found = doctest.DocTestFinder(exclude_empty=True)
-    examples = [one for name in MODULES for one in found.find(importlib.import_module(name)) if one.examples]
+def test_modules_have_examples():
+    """Otherwise the test above would pass without testing anything."""
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    examples = [
+        docstring for name in MODULES for docstring in finder.find(importlib.import_module(name)) if docstring.examples
+    ]
     assert len(examples) > 10

@@ -1,8 +1,8 @@
-"""Write golden lines: ``python tests/golden/write.py meetings``, or without a page for all of them.
+"""Append missing golden lines: ``python tests/golden/write.py meetings``, or without a module for all of them.
 
-A golden line is one entry as a record keeps it, permanently: its id, the id of its claim, and its bytes. Of every
-event, at every version, there is one that says all it can and one that says as little as it can. What is missing is
-appended; a line that is there is never written again, whatever has become of the code.
+A golden line is an entry as it is stored: its id, the id of its claim, and its bytes. Every version of every event has
+one line with all fields and one with as few as possible. Existing lines are never rewritten, whatever changes in the
+code, because records that contain such entries must remain readable.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ BY_NAME: dict[str, Any] = {
     "ordinal": "19th",
     "part_of": "the pledge of 2007",
 }
-"""Values for fields whose name says what they hold."""
+"""Values by the name of the field."""
 BY_CONVERTER: dict[Any, Any] = {
     converters.slug: "special-fmm-2020",
     converters.ref: "special-fmm-2021",
@@ -82,7 +82,7 @@ BY_CONVERTER: dict[Any, Any] = {
     converters.number: "3.5",
     converters.flag: True,
 }
-"""Values for all other fields, by what they are; what has none of these is one of a closed set of words."""
+"""Values for all other fields, by converter. A field with neither has a closed set of values."""
 
 
 _FILES = {
@@ -90,11 +90,11 @@ _FILES = {
     for path in FOLDER.glob("*.jsonl")
     for line in path.read_text("utf-8").splitlines()
 }
-"""By event, the file that has its lines: they stay where they were written."""
+"""The file with the lines of each event: they stay there if the event moves to another module."""
 
 
-def page_of(event: type[Event]) -> str:
-    """Return the golden file that has a class of events, or else that of its module in ``subjects``."""
+def module_of(event: type[Event]) -> str:
+    """Return the name of the file with the lines of an event class, or that of its module if it has none yet."""
     return _FILES.get(event.name) or event.__module__.rpartition(".")[2]
 
 
@@ -102,86 +102,90 @@ def value_for(event: type[Event], field: Any) -> Any:
     """Return a value for a field.
 
     Raises:
-        LookupError: nobody has thought of one for such a field; add it above.
+        LookupError: neither the name nor the converter has a value; add one above.
     """
     if field.name in BY_NAME:
         return BY_NAME[field.name]
     if field.converter in BY_CONVERTER:
         return BY_CONVERTER[field.converter]
     hint = get_type_hints(event)[field.name]
-    words = [word for each in (hint, *get_args(hint)) for word in get_args(each) if isinstance(word, str)]
+    words = [word for type_ in (hint, *get_args(hint)) for word in get_args(type_) if isinstance(word, str)]
     if not words:
         raise LookupError(f"no value for {event.__name__}.{field.name}: add one to BY_NAME or BY_CONVERTER")
     return words[-1]
 
 
-def said_by(event: type[Event], *, says_all: bool) -> dict[str, Any]:
-    """Return the fields of an event that says all it can, or as little as it can."""
-    values = {one.name: value_for(event, one) for one in attrs.fields(event)}
+def values_for(event: type[Event], *, is_full: bool) -> dict[str, Any]:
+    """Return values for all fields of an event class, or for as few as possible."""
+    values = {field.name: value_for(event, field) for field in attrs.fields(event)}
     if issubclass(event, Amendment):
         values["subject"] = CLAIM
-    if says_all:
+    if is_full:
         return values
-    said = {one.name: values[one.name] for one in attrs.fields(event) if one.default is attrs.NOTHING}
+    required = {field.name: values[field.name] for field in attrs.fields(event) if field.default is attrs.NOTHING}
     try:
-        event(**said)
-    except InvalidEvent as refused:  # one of several must be there: the reasons name the field to write
-        said |= {name: values[name] for name in (reason.partition(":")[0] for reason in refused.reasons)}
-    return said
+        event(**required)
+    except InvalidEvent as refused:  # one of several fields is required: the reasons name it
+        required |= {name: values[name] for name in (reason.partition(":")[0] for reason in refused.reasons)}
+    return required
 
 
-def draft(event: type[Event], *, says_all: bool) -> EncodedEntry:
-    """Return an entry that says all it can, or as little as it can."""
-    told = event(**said_by(event, says_all=says_all))
-    source = WHOLE_SOURCE if says_all else DESK if event in AMENDMENTS else BARE_SOURCE
+def encoded_entry(event: type[Event], *, is_full: bool) -> EncodedEntry:
+    """Return an entry with all fields and remarks, or with as few as possible."""
+    instance = event(**values_for(event, is_full=is_full))
+    source = WHOLE_SOURCE if is_full else DESK if event in AMENDMENTS else BARE_SOURCE
     remarks = {"certainty": "unnamed-source", "inferred": ["on"], "note": "năm do bàn suy ra", "shared": False}
-    speaker = "Alexander Ivanov, Đại sứ" if says_all else None
-    return Codec(BUILT_IN).encode(told, source, speaker, remarks_on(told, source, **(remarks if says_all else {})))
+    speaker = "Alexander Ivanov, Đại sứ" if is_full else None
+    return Codec(BUILT_IN).encode(
+        instance, source, speaker, remarks_on(instance, source, **(remarks if is_full else {}))
+    )
 
 
-def lines(page: str, folder: Path = FOLDER) -> list[dict[str, str]]:
-    """Return the golden lines of a page."""
-    path = folder / f"{page}.jsonl"
+def lines(module: str, folder: Path = FOLDER) -> list[dict[str, str]]:
+    """Return the golden lines of a module."""
+    path = folder / f"{module}.jsonl"
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
 
-def says(event: type[Event], line: dict[str, str]) -> set[bool]:
-    """Return whether a line has the event, as it stands, say all it can, as little as it can, or neither."""
+def covers(event: type[Event], line: dict[str, str]) -> set[bool]:
+    """Return for which values of `is_full` a line is the one of the current version of an event class."""
     claim = json.loads(line["body"])["claim"]
     if (claim["event"], claim["v"]) != (event.name, event.version):
         return set()
-    told = claim.get("fields", {}).keys()
-    needed = said_by(event, says_all=False).keys() - {"subject"}
-    return {says_all for says_all, names in ((True, {*fields_of(event).names}), (False, needed)) if told == names}
+    present = claim.get("fields", {}).keys()
+    required = values_for(event, is_full=False).keys() - {"subject"}
+    return {is_full for is_full, names in ((True, {*fields_of(event).names}), (False, required)) if present == names}
 
 
-def missing(page: str, folder: Path = FOLDER) -> Iterator[EncodedEntry]:
-    """Yield the entries that the golden lines of a page lack."""
-    there = lines(page, folder)
+def missing(module: str, folder: Path = FOLDER) -> Iterator[EncodedEntry]:
+    """Yield the entries for which a module has no golden line."""
+    existing = lines(module, folder)
     for event in BUILT_IN.events.values():
-        if page_of(event) == page:
-            said = set().union(*(says(event, line) for line in there))
-            yield from (draft(event, says_all=says_all) for says_all in (True, False) if says_all not in said)
+        if module_of(event) == module:
+            covered = set().union(*(covers(event, line) for line in existing))
+            yield from (encoded_entry(event, is_full=is_full) for is_full in (True, False) if is_full not in covered)
 
 
-def write(pages: Iterable[str], folder: Path = FOLDER) -> int:
-    """Append what is missing, and return how many lines that were."""
+def write(modules: Iterable[str], folder: Path = FOLDER) -> int:
+    """Append missing lines, and return their number."""
     count = 0
-    for page in pages:
-        added = [{"id": one.id, "claim": one.claim.id, "body": one.body.decode()} for one in missing(page, folder)]
-        with (folder / f"{page}.jsonl").open("a", encoding="utf-8", newline="\n") as file:
+    for module in modules:
+        added = [
+            {"id": entry.id, "claim": entry.claim.id, "body": entry.body.decode()} for entry in missing(module, folder)
+        ]
+        with (folder / f"{module}.jsonl").open("a", encoding="utf-8", newline="\n") as file:
             file.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in added)
         count += len(added)
     return count
 
 
-def main(pages: Sequence[str]) -> None:
-    """Write the pages that are named, or all."""
-    known = sorted({page_of(event) for event in BUILT_IN.events.values()})
-    if unknown := [page for page in pages if page not in known]:
-        raise SystemExit(f"no page {', '.join(unknown)}; there are {', '.join(known)}")
-    for page in pages or known:
-        print(f"{page}: {write([page])} lines added")  # noqa: T201  a script
+def main(modules: Sequence[str]) -> None:
+    """Append the missing lines of these modules, or of all."""
+    known = sorted({module_of(event) for event in BUILT_IN.events.values()})
+    if unknown := [module for module in modules if module not in known]:
+        raise SystemExit(f"no module {', '.join(unknown)}; there are {', '.join(known)}")
+    for module in modules or known:
+        print(f"{module}: {write([module])} lines added")  # noqa: T201  a script
 
 
 if __name__ == "__main__":
