@@ -89,7 +89,7 @@ def test_a_text_where_a_list_is_expected():
 
 
 def test_texts_said_twice():
-    """They stand once each: topics in the order given, subjects in that of the alphabet."""
+    """Duplicates are removed: topics stay in the order given, subjects are sorted."""
     assert MeetingHeld("summit", topics=["trade", "health", "trade"]).topics == ("trade", "health")
     assert StatementMade("summit", concerns=["meeting:b", "fund:a", "meeting:b"]).concerns == ("fund:a", "meeting:b")
 
@@ -162,7 +162,7 @@ def test_what_is_no_text(value):
     ids=repr,
 )
 def test_a_day_in_any_of_its_forms(given, kept):
-    """Text, a date, a When, an aware datetime: they are one."""
+    """Text, a date, a When and an aware datetime are equal."""
     assert MeetingHeld("summit", on=given).on == ps.When(kept)
 
 

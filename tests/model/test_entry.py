@@ -285,7 +285,7 @@ def test_a_file_that_was_written_with_an_older_class(file):
         assert entry.event == TreatySigned("amity", on="1976-02-24", city="Bali", country="ID", parties=["SG", "TH"])
         assert (entry.id, entry.claim.id, entry.body) == (first.id, first.claim.id, first.body)
         assert record.project(TREATIES)["amity"].city == "Bali"
-        assert [one.id for one in record.entries(party="ID")] == [entry.id]
+        assert [entry.id for entry in record.entries(party="ID")] == [entry.id]
         assert record.verify(head).is_sound
     assert stored(file) == before
     assert file.read_bytes() == held
@@ -302,7 +302,7 @@ def test_a_file_to_which_the_newer_class_adds(file):
         assert (b'"v":1' in old.body, b'"v":3' in new.body) == (True, True)
         assert record.findings()[0].slug != "disputed"
     with opened(file, kinds=[kind_of(TreatySigned)]) as record:
-        assert [one.event for one in record.entries()] == [again, EVENT, again]
+        assert [entry.event for entry in record.entries()] == [again, EVENT, again]
 
 
 def test_a_file_with_an_event_that_the_library_does_not_have(file):
@@ -316,10 +316,10 @@ def test_a_file_with_an_event_that_the_library_does_not_have(file):
             stored_version=1,
             fields='{"on":"1976-02-24","parties":["SG","TH"],"place":"Bali, id"}',
         )
-        (finding,) = (one for one in record.findings() if one.slug == "unread-event")
+        (finding,) = (finding for finding in record.findings() if finding.slug == "unread-event")
         assert finding.claims == (unread.claim.id,)
         assert finding.nature == "gap"
-        assert [one.subject for one in record.timeline()] == ["meeting:special-fmm-2020"]
+        assert [occurrence.subject for occurrence in record.timeline()] == ["meeting:special-fmm-2020"]
         assert dict(record.project(TREATIES)) == {}
         assert list(record.meetings) == ["special-fmm-2020"]
         assert unread.parties == frozenset()
@@ -336,7 +336,7 @@ def test_a_file_with_an_event_of_a_newer_version(tmp_path):
         assert record.entries()[0].event == OpaqueEvent(
             "amity", stored="treaty-signed", stored_version=3, fields='{"city":"Bali"}'
         )
-        assert {one.slug for one in record.findings()} == {"unread-event"}
+        assert {finding.slug for finding in record.findings()} == {"unread-event"}
         assert dict(record.project(TREATIES)) == {}
 
 
@@ -350,9 +350,9 @@ def test_an_unread_event_that_is_merged_into_another_record_and_back(file, tmp_p
         carried = there.merge(here)
         assert back.merge(there) == back.entries()
         assert (
-            [one.body for one in carried]
-            == [one.body for one in back.entries()]
-            == [one.body for one in here.entries()]
+            [entry.body for entry in carried]
+            == [entry.body for entry in back.entries()]
+            == [entry.body for entry in here.entries()]
         )
         assert back.entries()[0].event.city == "Bali"
         assert here.merge(back) == ()
@@ -377,8 +377,10 @@ def test_a_correction_that_says_what_the_table_does_not_have():
         correction = record.correct(wrong, SIGNED, reason="it was a treaty")
         other.merge(record)
         assert dict(other.meetings) == {}
-        assert [(one.slug, one.claims) for one in other.findings()] == [("unread-event", (correction.claim.id,))]
-        assert {one.slug for one in record.findings()} == set()
+        assert [(finding.slug, finding.claims) for finding in other.findings()] == [
+            ("unread-event", (correction.claim.id,))
+        ]
+        assert {finding.slug for finding in record.findings()} == set()
 
 
 def test_a_field_that_a_class_gets_later():
@@ -428,5 +430,5 @@ def test_entries_of_several_kinds_of_subject():
         entries = record.add(
             MeetingScheduled("a"), CoursePlanned("a"), DialogueProposed("a"), StatementMade("a"), source=SOURCE
         )
-    assert [one.event.about for one in entries] == ["meeting:a", "course:a", "dialogue:a", "statement:a"]
-    assert len({one.claim.id for one in entries}) == 4
+    assert [entry.event.about for entry in entries] == ["meeting:a", "course:a", "dialogue:a", "statement:a"]
+    assert len({entry.claim.id for entry in entries}) == 4

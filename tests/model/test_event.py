@@ -90,7 +90,7 @@ def test_a_subject_that_is_no_slug(subject):
 def test_any_event_at_all(data):
     """An event made from its own values equals it: converters accept what they return."""
     event = data.draw(events_of(data.draw(st.sampled_from(list(BUILT_IN.events.values())))))
-    values = {one.name: getattr(event, one.name) for one in attrs.fields(type(event))}
+    values = {attribute.name: getattr(event, attribute.name) for attribute in attrs.fields(type(event))}
 
     assert type(event)(**values) == event
 
@@ -167,7 +167,7 @@ def test_every_built_in_class(event):
 
     assert event.name in BUILT_IN.events
     assert event.__doc__
-    assert [one.name for one in attrs.fields(event) if not one.kw_only] == ["subject"]
+    assert [attribute.name for attribute in attrs.fields(event) if not attribute.kw_only] == ["subject"]
     assert set(known.keyed) <= set(known.names)
     assert {name for group in event.together for name in group} <= set(known.names)
     assert set(known.labels).isdisjoint(name for group in known.facts for name in group)
@@ -175,10 +175,10 @@ def test_every_built_in_class(event):
 
 def test_party_codes_in_other_case_and_order():
     """They are the same claim."""
-    one = DialogueLaunched("ict-security", parties=["ru", "ASEAN"])
+    event = DialogueLaunched("ict-security", parties=["ru", "ASEAN"])
     other = DialogueLaunched("ict-security", parties=("asean", "RU"))
     source = ps.Source("TASS", published="2021-09-24")
     record = ps.open(":memory:")
 
-    assert record.add(one, source=source) == record.add(other, source=source)
+    assert record.add(event, source=source) == record.add(other, source=source)
     assert len(record.entries()) == 1

@@ -31,7 +31,7 @@ def came(earliest, latest=None):
 
 def still_open(expected, *outcomes):
     """Return the days that are still open."""
-    return [str(one.planned) for one in outstanding(expected, outcomes)]
+    return [str(expectation.planned) for expectation in outstanding(expected, outcomes)]
 
 
 # ---- outcomes ----
@@ -86,7 +86,9 @@ def test_days_with_an_open_end():
 def expectations():
     """Generate a few expectations in their order."""
     days = st.lists(whens(), max_size=5, unique=True)
-    return days.map(lambda each: sorted(expecting(*each), key=lambda one: one.planned.earliest or date.min))
+    return days.map(
+        lambda members: sorted(expecting(*members), key=lambda expectation: expectation.planned.earliest or date.min)
+    )
 
 
 @st.composite
@@ -102,7 +104,7 @@ def test_any_outcomes(expected, came):
     """What is outstanding was expected, in the same order, and each outcome meets at most one."""
     left = outstanding(expected, came)
 
-    assert [one for one in expected if one in left] == list(left)
+    assert [expectation for expectation in expected if expectation in left] == list(left)
     assert len(left) >= len(expected) - len(came)
 
 
@@ -138,13 +140,17 @@ def test_any_plans_one_after_another(plans):
     states = [record.as_of(f"2020-01-{place + 1:02}").courses["biosafety"] for place in range(len(plans))]
 
     for (before, after), plan in zip(pairwise(states), plans[1:], strict=True):
-        now = [one.planned for one in after.expected]
+        now = [expectation.planned for expectation in after.expected]
         moved = after.previous_dates[len(before.previous_dates) :]
-        assert all(one in now or any(one.covers(each) for each in now) for one in plan.members)
+        assert all(day in now or any(day.covers(other) for other in now) for day in plan.members)
         assert after.previous_dates[: len(before.previous_dates)] == before.previous_dates
-        for one in before.expected:
-            assert one.planned in now or one.planned in moved or any(one.planned.covers(each) for each in now)
-        assert set(moved) <= {one.planned for one in before.expected} - set(now)
+        for expectation in before.expected:
+            assert (
+                expectation.planned in now
+                or expectation.planned in moved
+                or any(expectation.planned.covers(day) for day in now)
+            )
+        assert set(moved) <= {expectation.planned for expectation in before.expected} - set(now)
 
 
 @given(st.lists(whens(), min_size=1, max_size=4))
@@ -160,7 +166,9 @@ def test_a_plan_told_twice(plans):
         "biosafety"
     ]
 
-    assert [(one.planned, one.since) for one in twice.expected] == [(one.planned, one.since) for one in once.expected]
+    assert [(expectation.planned, expectation.since) for expectation in twice.expected] == [
+        (expectation.planned, expectation.since) for expectation in once.expected
+    ]
     assert twice.previous_dates == once.previous_dates
 
 
@@ -171,18 +179,18 @@ def test_two_days_within_one_that_was_expected():
         ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="{2021-05,2021-11}"),
     ).courses["biosafety"]  # fmt: skip
 
-    assert [str(one.planned) for one in state.expected] == ["2021-05", "2021-11"]
+    assert [str(expectation.planned) for expectation in state.expected] == ["2021-05", "2021-11"]
     assert state.previous_dates == ()
 
 
 def test_a_day_said_again_beside_a_finer_one():
-    """Both are expected: each day before is met by one newer day at the most."""
+    """Both are expected: each earlier date is refined by at most one newer date."""
     state = scenario.given(
         ("2020-01-01", "TASS"), CoursePlanned("biosafety", planned="2021-05"),
         ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="{2021,2021-05}"),
     ).courses["biosafety"]  # fmt: skip
 
-    assert [str(one.planned) for one in state.expected] == ["2021", "2021-05"]
+    assert [str(expectation.planned) for expectation in state.expected] == ["2021", "2021-05"]
     assert state.previous_dates == ()
 
 
@@ -194,9 +202,9 @@ def test_a_month_after_a_day_in_it():
     )  # fmt: skip
     state = record.courses["biosafety"]
 
-    assert [str(one.planned) for one in state.expected] == ["2021-12-15"]
+    assert [str(expectation.planned) for expectation in state.expected] == ["2021-12-15"]
     assert state.previous_dates == ()
-    assert set(state.expected[0].claims) == {one.claim.id for one in record.entries()}
+    assert set(state.expected[0].claims) == {entry.claim.id for entry in record.entries()}
     assert state.expected[0].since == date(2020, 1, 1)
 
 
@@ -207,7 +215,7 @@ def test_a_year_after_two_months_in_it():
         ("2020-01-02", "VNA"), CoursePlanned("biosafety", planned="{2021,2022}"),
     ).courses["biosafety"]  # fmt: skip
 
-    assert [str(one.planned) for one in state.expected] == ["2021-05", "2021-11", "2022"]
+    assert [str(expectation.planned) for expectation in state.expected] == ["2021-05", "2021-11", "2022"]
     assert state.previous_dates == ()
 
 
@@ -218,7 +226,7 @@ def test_a_day_up_to_another_beside_one_of_its_own():
         ("2020-01-02", "TASS"), CoursePlanned("biosafety", planned="../2021-06"),
     ).courses["biosafety"]  # fmt: skip
 
-    assert [str(one.planned) for one in state.expected] == ["../2021-06", "2022"]
+    assert [str(expectation.planned) for expectation in state.expected] == ["../2021-06", "2022"]
     assert state.previous_dates == (ps.When("2021"),)
 
 
@@ -264,4 +272,7 @@ def test_a_state_without_outcomes():
     )  # fmt: skip
     visit = record.project(visits)["minister"]
 
-    assert ([str(one.planned) for one in visit.expected], visit.previous_dates) == (["2022"], (ps.When("2021"),))
+    assert ([str(expectation.planned) for expectation in visit.expected], visit.previous_dates) == (
+        ["2022"],
+        (ps.When("2021"),),
+    )

@@ -30,7 +30,9 @@ def test_occurrences_by_name():
     """`named` filters them in their order; `last` returns the last one, or None."""
     told_of = occurrences(*STORY)
 
-    assert [one.event.name for one in named(told_of, "meeting-scheduled", "meeting-held")] == ["meeting-scheduled"] * 2
+    assert [occurrence.event.name for occurrence in named(told_of, "meeting-scheduled", "meeting-held")] == [
+        "meeting-scheduled"
+    ] * 2
     assert last(told_of, "meeting-scheduled") is told_of[-1]
     assert last(told_of, "meeting-held") is None
 
@@ -63,7 +65,7 @@ def test_a_finding(verb, nature):
 
     assert (finding.slug, finding.subject, finding.nature) == ("met-twice", "meeting:forum", nature)
     assert finding.sentence == "meeting:forum met twice"
-    assert finding.claims == tuple(sorted(claim for one in told_of for claim in one.claims))
+    assert finding.claims == tuple(sorted(claim for occurrence in told_of for claim in occurrence.claims))
 
 
 def test_a_finding_of_a_users_own_rule():
@@ -75,7 +77,7 @@ def test_findings_in_their_order():
     """They are sorted by rule and subject, so that two records show them alike."""
     record = given(MARCH, MeetingHeld("summit"), MeetingHeld("forum", on="2021-04"), MeetingHeld("gathering"))
 
-    assert [(one.slug, one.subject) for one in record.findings()] == [
+    assert [(finding.slug, finding.subject) for finding in record.findings()] == [
         ("future-of-publication", "meeting:forum"),
         ("held-unannounced", "meeting:forum"),
         ("held-unannounced", "meeting:gathering"),

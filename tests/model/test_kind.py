@@ -30,7 +30,7 @@ def event(annotations=None, *, doc=None, is_decorated=True, **said):
 
 @frozen
 class State:
-    """What is known of one."""
+    """The state of one subject."""
 
     subject: str
     status: str | None = None
@@ -41,7 +41,7 @@ class State:
 
 @frozen
 class Documented:
-    """What is known of one.
+    """The state of one subject.
 
     Attributes:
         subject: which.
@@ -123,7 +123,7 @@ EVENTS: dict[str, tuple[object, str]] = {
 def test_a_class_of_events_that_could_not_work(name):
     """It is refused with a reason that says what to change."""
     given, reason = EVENTS[name]
-    assert any(reason in one for one in refusal("oddity", [given])), refusal("oddity", [given])
+    assert any(reason in text for text in refusal("oddity", [given])), refusal("oddity", [given])
 
 
 def test_text_that_is_not_a_date():
@@ -174,7 +174,7 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
 def test_a_projection_that_could_not_work(name):
     """It is refused with a reason that says what to change."""
     given, reason = PROJECTIONS[name]
-    assert any(reason in one for one in refusal("oddity", [event()], **given)), refusal("oddity", [event()], **given)
+    assert any(reason in text for text in refusal("oddity", [event()], **given)), refusal("oddity", [event()], **given)
 
 
 def test_everything_that_is_wrong():
@@ -190,7 +190,7 @@ def test_everything_that_is_wrong():
 def test_a_kind_with_a_lifecycle_of_events_that_refer_to_it():
     """Its steps for them are looked up when the record is opened, in whichever order the kinds are given."""
     life = ps.Lifecycle(steps={"meeting-held": ps.Step(), "noted": ps.Step()}, ranks={})
-    kind = ps.Kind("oddity", [event()], projection(evolve=life.advance, key=lambda one: [one.subject]))
+    kind = ps.Kind("oddity", [event()], projection(evolve=life.advance, key=lambda occurrence: [occurrence.subject]))
     noted = ps.Kind("note", [event(kind="note", name="noted")])
     assert (kind.lifecycle, kind.foreign_steps) == (life, ("meeting-held", "noted"))
     assert Kinds([kind, noted]).own == (kind, noted)
@@ -199,7 +199,7 @@ def test_a_kind_with_a_lifecycle_of_events_that_refer_to_it():
 
 
 def test_kinds_beside_each_other():
-    """One is found by its name and its plural; several of one name add to each other."""
+    """A kind is found by its name and its plural; kinds with one name add to each other."""
     first, second = ps.Kind("oddity", [event()]), ps.Kind("oddity", [event(name="odder")], projection())
     more = ps.Kind("meeting", [event(kind="meeting")])
     kinds = Kinds([first, second, first, second])
@@ -308,16 +308,16 @@ def test_a_field_of_several_values(field, given, kept):
 
 def test_the_metadata_of_fields():
     """Labels are collected; parties and references are known by the specifier."""
-    one = event(
+    event_class = event(
         {"title": str | None, "by": str | None, "body": str | None, "at": tuple[str, ...]},
         title=fields.name(label=True),
         by=fields.party(),
         body=fields.ref("series", "network"),
         at=fields.refs("meeting"),
     )
-    about = fields_of(one)
+    about = fields_of(event_class)
     assert (about.labels, about.parties, about.refers) == (("title",), ("by",), (("body", "*"), ("at", "meeting")))
-    assert attrs.fields(one).title.metadata == {"label": True}
+    assert attrs.fields(event_class).title.metadata == {"label": True}
 
 
 @pytest.mark.parametrize("words", [(), (5,), (Literal[1, 2],)])
@@ -329,10 +329,10 @@ def test_a_choice_of_no_words(words):
 
 def test_a_choice_of_a_literal():
     """Its words are those of the Literal; another is refused with them."""
-    one = event({"form": Literal["a", "b"] | None}, form=fields.choice(Literal["a", "b"]))
-    assert one("a", form="b").form == "b"
+    event_class = event({"form": Literal["a", "b"] | None}, form=fields.choice(Literal["a", "b"]))
+    assert event_class("a", form="b").form == "b"
     with pytest.raises(ps.errors.InvalidEvent, match="'c' is not known here; write one of 'a', 'b'"):
-        one("a", form="c")
+        event_class("a", form="c")
 
 
 def test_a_reference_to_a_kind_that_is_no_slug():

@@ -23,20 +23,38 @@ def occurrence(*story):
 
 def test_three_sources_on_one_event():
     """The most official source wins; the values that lost stay, with their sources."""
-    one = occurrence(
+    result = occurrence(
         VNA, MeetingHeld("forum", on="2021-03-08"),
         TASS, MeetingHeld("forum", on="2021-03-08"),
         MINISTRY, MeetingHeld("forum", on="2021-03-09"),
     )  # fmt: skip
-    fact = one.facts["on"]
+    fact = result.facts["on"]
 
-    assert (fact.value, fact.is_disputed, one.disputed) == (ps.When("2021-03-09"), True, ("on",))
-    assert one.event == MeetingHeld("forum", on="2021-03-09")
-    assert [(str(each.value), each.publishers, each.newest) for each in fact.candidates] == [
+    assert (fact.value, fact.is_disputed, result.disputed) == (ps.When("2021-03-09"), True, ("on",))
+    assert result.event == MeetingHeld("forum", on="2021-03-09")
+    assert [(str(candidate.value), candidate.publishers, candidate.newest) for candidate in fact.candidates] == [
         ("2021-03-09", 1, date(2021, 3, 12)),
         ("2021-03-08", 2, date(2021, 3, 11)),
     ]
-    assert [each.source.publisher for each in one.evidence] == ["MFA of Russia", "TASS", "VNA"]
+    assert [evidence.source.publisher for evidence in result.evidence] == ["MFA of Russia", "TASS", "VNA"]
+
+
+def test_facts_asked_for_twice():
+    """They are computed once."""
+    calls = []
+
+    def counting(candidates):
+        calls.append(candidates)
+        return candidates[0]
+
+    record = given(VNA, MeetingHeld("forum", on="2021-03-08"), TASS, MeetingHeld("forum", on="2021-03-09"))
+    (result,) = record.as_of(policy=counting).occurrences
+    facts, count = result.facts, len(calls)
+
+    assert result.facts is facts
+    assert result.in_dispute == (facts["on"],)
+    assert set(result.days) == {ps.When("2021-03-08"), ps.When("2021-03-09")}
+    assert len(calls) == count
 
 
 def test_occurrences_as_text():
@@ -84,17 +102,17 @@ def test_candidates_passed_to_a_policy():
 
 def test_the_claims_behind_a_value():
     """They are those that state or cover it; a field without a value, and a label, have none."""
-    one = occurrence(
+    result = occurrence(
         VNA, MeetingHeld("forum", on="2021-03", title="Forum"),
         TASS, MeetingHeld("forum", on="2021-03-09"),
         MINISTRY, MeetingHeld("forum", place="Kazan"),
     )  # fmt: skip
-    publishers = {each.claim: each.source.publisher for each in one.evidence}
+    publishers = {evidence.claim: evidence.source.publisher for evidence in result.evidence}
 
-    assert {publishers[claim] for claim in one.claims_for("on")} == {"VNA", "TASS"}
-    assert {publishers[claim] for claim in one.claims_for("place")} == {"MFA of Russia"}
-    assert one.claims_for("host") == one.claims_for("title") == ()
-    assert set(one.claims) == set(publishers)
+    assert {publishers[claim] for claim in result.claims_for("on")} == {"VNA", "TASS"}
+    assert {publishers[claim] for claim in result.claims_for("place")} == {"MFA of Russia"}
+    assert result.claims_for("host") == result.claims_for("title") == ()
+    assert set(result.claims) == set(publishers)
 
 
 def test_the_key_of_an_occurrence():
@@ -104,7 +122,7 @@ def test_the_key_of_an_occurrence():
         CourseHeld("biosafety", run="2021"), CommitmentProgressReported("vaccine", as_of="2021-03", done=1),
     )  # fmt: skip
 
-    assert {one.key_across_views for one in record.occurrences} == {
+    assert {occurrence.key_across_views for occurrence in record.occurrences} == {
         ("meeting:forum", "meeting-held", ()),
         ("meeting:summit", "meeting-scheduled", ("2021-03-10",)),
         ("course:biosafety", "course-held", ("2021",)),
@@ -126,7 +144,7 @@ def test_the_key_of_an_occurrence():
 def test_one_occurrence_after_another(first, second, is_after):
     """Only if it surely began after the other had ended."""
     record = given(VNA, MeetingHeld("first", on=first), MeetingHeld("second", on=second))
-    by_subject = {one.event.subject: one for one in record.occurrences}
+    by_subject = {occurrence.event.subject: occurrence for occurrence in record.occurrences}
 
     assert by_subject["second"].surely_after(by_subject["first"]) is is_after
     assert not by_subject["first"].surely_after(by_subject["second"])

@@ -27,7 +27,7 @@ from partnership.testing import events_of, histories, scenario, sources, ticking
 LIFECYCLES = {
     page.__name__.rpartition(".")[2]: page.LIFECYCLE for page in (commitments, courses, dialogues, meetings, projects)
 }
-KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in AMENDMENTS})
+KINDS = sorted({event.kind for event in BUILT_IN.events.values() if event not in AMENDMENTS})
 
 
 # ---- the lifecycles of the library ----
@@ -64,22 +64,22 @@ def test_whatever_is_recorded_of_a_kind(kind, data):
     write(record, data.draw(histories(kind, most=8)))
 
     for view in (record, record.as_of("2020-06-01")):
-        assert all(view.project(one) is not None for one in view.kinds.projections)
+        assert all(view.project(projection) is not None for projection in view.kinds.projections)
         assert view.findings() is not None
-        assert {one.subject for one in view.overdue()} <= {one.subject for one in view.occurrences}
-        assert {one.subject for one in view.upcoming()} <= {one.subject for one in view.occurrences}
+        assert {item.subject for item in view.overdue()} <= {item.subject for item in view.occurrences}
+        assert {item.subject for item in view.upcoming()} <= {item.subject for item in view.occurrences}
 
 
 def anything_about(kind):
     """Generate claims of any kind about one subject."""
-    classes = [one for one in BUILT_IN.events.values() if one.kind == kind]
-    return st.lists(st.tuples(sources(), st.one_of([events_of(one, st.just("a")) for one in classes])), max_size=8)
+    classes = [event for event in BUILT_IN.events.values() if event.kind == kind]
+    return st.lists(st.tuples(sources(), st.one_of([events_of(event, st.just("a")) for event in classes])), max_size=8)
 
 
 @given(anything_about("meeting"), sources(), events_of(MeetingHeld, st.just("a")))
 def test_a_meeting_that_was_held(others, source, held):
     """It stays held, whatever else is reported and whenever; a single planned date is not outstanding."""
-    meeting = scenario.given(*(part for one in others for part in one), source, held).meetings["a"]
+    meeting = scenario.given(*(part for claim in others for part in claim), source, held).meetings["a"]
 
     assert meeting.status == "held"
     assert len(meeting.expected) > 1 or meeting.outstanding == ()
@@ -90,7 +90,7 @@ def test_a_commitment_that_was_delivered(others, source, delivered):
     """It stays delivered, unless another report of the whole has figures that fall short."""
     others = [(who, what) for who, what in others if getattr(what, "part", "no delivery") is not None]
     whole = evolve(delivered, part=None, quantity=None, amount=None)
-    commitment = scenario.given(*(part for one in others for part in one), source, whole).commitments["a"]
+    commitment = scenario.given(*(part for claim in others for part in claim), source, whole).commitments["a"]
 
     assert (commitment.status, commitment.outstanding) == ("delivered", ())
 
@@ -98,8 +98,8 @@ def test_a_commitment_that_was_delivered(others, source, delivered):
 @given(anything_about("course"))
 def test_any_course(others):
     """Every run that was held is a row and an outcome, and no more of the plan is open than was planned."""
-    record = scenario.given(*(part for one in others for part in one))
-    held = {one.key for one in record.occurrences if one.event.name == "course-held"}
+    record = scenario.given(*(part for claim in others for part in claim))
+    held = {occurrence.key for occurrence in record.occurrences if occurrence.event.name == "course-held"}
     for course in record.courses.values():
         assert len(course.outcomes) == len(held)
         assert {row.run or "" for row in course.runs} >= {run for (run,) in held}
@@ -265,7 +265,7 @@ def evolve_only_openings(state, occurrence):
 
 
 def test_a_projection_that_counts_by_party():
-    """Its keys are its own: no subjects, one state for each party that a occurrence names."""
+    """Its keys are party codes: one state for each party that an occurrence names."""
     held = ps.Projection(
         "held",
         lambda _party: 0,
@@ -283,7 +283,10 @@ def test_a_projection_that_counts_by_party():
 def test_a_projection_of_the_whole():
     """It has one key."""
     names = ps.Projection(
-        "names", lambda _all: Counter(), lambda seen, one: seen + Counter([one.event.name]), key=lambda _one: ("all",)
+        "names",
+        lambda _all: Counter(),
+        lambda seen, occurrence: seen + Counter([occurrence.event.name]),
+        key=lambda _one: ("all",),
     )
     record = scenario.given(
         MONDAY, MeetingCancelled("forum"), CommitmentWithdrawn("vaccine"), MeetingCancelled("summit")
@@ -303,7 +306,10 @@ def test_a_projection_of_every_kind():
 def test_a_projection_that_names_a_key_twice():
     """The occurrence is folded once."""
     twice = ps.Projection(
-        "twice", lambda _key: 0, lambda count, _one: count + 1, key=lambda one: (one.subject, one.subject)
+        "twice",
+        lambda _key: 0,
+        lambda count, _one: count + 1,
+        key=lambda occurrence: (occurrence.subject, occurrence.subject),
     )
 
     assert dict(scenario.given(MONDAY, MeetingHeld("forum")).project(twice)) == {"meeting:forum": 1}

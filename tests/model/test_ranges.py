@@ -14,7 +14,7 @@ TENTH = Decimal("0.1")
 
 def between(least, most):
     """Return a range, from numbers or None."""
-    return Range(*(None if one is None else Decimal(one) for one in (least, most)))
+    return Range(*(None if number is None else Decimal(number) for number in (least, most)))
 
 
 @pytest.mark.parametrize(
