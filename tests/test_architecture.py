@@ -206,7 +206,7 @@ def test_public_signatures():
     members = [vars(base) for value in public.values() if inspect.isclass(value) for base in value.__mro__]
     for name, value in chain(*(attributes.items() for attributes in members)):
         function = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
-        is_own = inspect.isfunction(function) and function.__module__.startswith("partnership")
+        is_own = inspect.isfunction(function) and str(function.__module__).startswith("partnership")
         if is_own and not name.startswith("_"):
             functions.append(function)
     mentioned = {

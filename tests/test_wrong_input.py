@@ -802,7 +802,7 @@ def test_kinds_that_cannot_stand_together(tmp_path):
     assert str(refused.value) == f"the kind 'meeting' cannot be used: {reason}"
     assert (refused.value.kind, refused.value.reasons) == ("meeting", (reason,))
     for wrong in (HeldAnew, "exhibitions"):
-        with pytest.raises(errors.InvalidValue, match="is no kind of subject; write kinds="):
+        with pytest.raises(errors.InvalidValue, match="is not a kind of subject; write kinds="):
             opened(tmp_path / "new.db", kinds=wrong if isinstance(wrong, str) else [wrong])
     assert list(tmp_path.iterdir()) == []
 

@@ -1,6 +1,7 @@
-"""What two sides of a strategic partnership agreed, planned, held, postponed, launched and delivered, and who said so.
+"""A record of sourced claims: what the two sides of a strategic partnership agreed, planned, held, postponed.
 
-The menu: every public name, and nothing else. Events are on a menu of their own, `partnership.events`.
+This module has every public name except the classes of events, which are in `partnership.events`. Modules are loaded on
+first use of one of their names.
 """
 
 from typing import TYPE_CHECKING
@@ -169,35 +170,36 @@ __all__ = [
     "write",
 ]
 
-_MENU = {
-    "record.states": "States",
-    "record.citing": "Cite Citing",
+_NAMES_BY_MODULE = {
+    "engine.diff": "Change",
+    "engine.provenance": "Reason Why",
+    "engine.resolution": "Policy Rule most_official newest",
     "errors": "PartnershipError",
     "io.jsonl": "read write",
     "kinds": "Kinds",
     "model.entry": "Claim Entry Remarks",
-    "storage.merkle": "TreeHead Verification",
     "model.event": "ONCE PER_PUBLICATION Event",
     "model.expectations": "Expectation Outcome PlannedState",
-    "model.occurrence": "Candidate Evidence Fact Finding Occurrence",
     "model.kind": "Kind",
+    "model.occurrence": "Candidate Evidence Fact Finding Occurrence",
     "model.projection": "Lifecycle Projection Step copy_fields",
     "queries.calendar": "Calendar PlannedItem",
+    "queries.commitment_register": "Obligation",
     "queries.disputes": "Dispute",
+    "queries.document_register": "RegisterRow",
+    "queries.dormancy": "Dormant",
     "queries.dossier": "Dossier Link",
     "queries.fund_ledger": "FundLedger",
     "queries.holders": "Holders",
-    "queries.commitment_register": "Obligation",
-    "queries.document_register": "RegisterRow",
     "queries.scoreboard": "Scoreboard",
     "queries.search": "SearchHit",
     "queries.series_ledger": "SeriesLedger",
-    "queries.dormancy": "Dormant",
     "queries.status_at": "Members StatusAt",
-    "engine.resolution": "Policy Rule most_official newest",
-    "engine.diff": "Change",
-    "engine.provenance": "Reason Why",
+    "record.citing": "Cite Citing",
     "record.record": "Diff Record open",
+    "record.states": "States",
+    "record.view": "PageResult View",
+    "storage.merkle": "TreeHead Verification",
     "subjects.aid": "Aid",
     "subjects.assessments": "Assessment",
     "subjects.commitments": "Commitment",
@@ -230,15 +232,14 @@ _MENU = {
     "values.amounts": "Bound Count Money Percent",
     "values.sources": "Certainty Source SourceKind",
     "values.when": "When",
-    "record.view": "PageResult View",
 }
-"""Every module with the names that it puts on the menu: it is loaded when one of them is first used."""
+"""The public names of each module, which is loaded on first use of one of them."""
 
-_MODULE_OF = {name: module for module, names in _MENU.items() for name in names.split()}
+_MODULE_OF = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names.split()}
 _MODULES = ("errors", "events", "fields")
 
 __version__: str
-"""The version of the library that is installed; it is looked up when it is asked for."""
+"""The version of the installed library, looked up on first use."""
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,4 @@
-"""All built-in events; a module of `partnership.subjects` is loaded when something of it is first used."""
+"""All built-in events. Each is loaded on first use, with its module of `partnership.subjects`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partnership._lazy import load
 from partnership.kinds import EVENT_MODULES
 
-if TYPE_CHECKING:  # each module says in __all__ which events it has
+if TYPE_CHECKING:  # the `__all__` of each module lists its events
     from partnership.subjects.aid import *  # noqa: F403
     from partnership.subjects.amendments import *  # noqa: F403
     from partnership.subjects.assessments import *  # noqa: F403
@@ -43,7 +43,7 @@ _MODULES = {**EVENT_MODULES, "AMENDMENTS": "subjects.amendments"}
 
 
 def __getattr__(name: str) -> object:
-    if name == "__all__":  # which ``import *`` asks for
+    if name == "__all__":  # for ``from partnership.events import *``
         return [*_MODULES]
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no event {name!r}")

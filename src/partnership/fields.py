@@ -1,4 +1,4 @@
-"""Fields of a user's own events: what each holds, said in one word.
+"""Fields for a user's own classes of events: one function for each type of value.
 
 ::
 
@@ -12,14 +12,15 @@
         title: str | None = fields.name(label=True)
         meeting: str | None = fields.ref("meeting")
 
-Each returns a field of attrs with a converter, so a field takes what people have and refuses what it cannot be. To type
-checkers a field takes only what it holds; one that is written ``planned: When | None = field(default=None,
-converter=converters.day)``, as in the built-in classes, takes a text for them too.
+Each function returns an attrs field with a converter, which accepts common spellings of a value and refuses what is not
+one. For type checkers, a field takes only the type that it holds. A field written as ``planned: When | None =
+field(default=None, converter=converters.day)``, as in the built-in classes, takes a text for them too.
 
-Arguments that several have:
+Arguments that several functions have:
 
-- *required*: it may not be left out.
-- *label*: a name or a wording. What sources write is collected, the best source first, and never disputed.
+- *required*: the field must be given.
+- *label*: the field holds a name or a wording. Different values of several sources are all collected, the best source
+  first, and never disputed.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from typing import Any, get_args
 from attrs import NOTHING, field
 
 from partnership.errors import InvalidValue
-from partnership.model import converters as converters
+from partnership.model import converters
 from partnership.model.converters import Choice, Reference, References
 from partnership.values.text import slug as checked
 
@@ -57,7 +58,7 @@ __all__ = [
 ]
 
 
-def _one(converter: Callable[[Any], Any], *, required: bool, label: bool = False) -> Any:  # noqa: ANN401  as attrs.field
+def _single(converter: Callable[[Any], Any], *, required: bool, label: bool = False) -> Any:  # noqa: ANN401  like attrs.field
     default: Any = NOTHING if required else None
     return field(default=default, converter=converter, metadata=converters.LABEL if label else None)
 
@@ -67,13 +68,13 @@ def _several(converter: Callable[[Any], Any], *, label: bool = False) -> Any:  #
 
 
 def date(*, required: bool = False) -> Any:  # noqa: ANN401
-    """Return a field for a `When`: a date, as vague as it was said."""
-    return _one(converters.needed_day if required else converters.day, required=required)
+    """Return a field for a `When`: a date, which may be vague."""
+    return _single(converters.needed_day if required else converters.day, required=required)
 
 
 def party(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for the code of a party; ``record.entries(party=…)`` finds the event by it."""
-    return _one(converters.needed_code if required else converters.code, required=required)
+    return _single(converters.needed_code if required else converters.code, required=required)
 
 
 def parties() -> Any:  # noqa: ANN401
@@ -83,7 +84,7 @@ def parties() -> Any:  # noqa: ANN401
 
 def name(*, required: bool = False, label: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a name: one line of up to 200 characters."""
-    return _one(converters.needed_name if required else converters.name, required=required, label=label)
+    return _single(converters.needed_name if required else converters.name, required=required, label=label)
 
 
 def names(*, label: bool = False) -> Any:  # noqa: ANN401
@@ -93,7 +94,7 @@ def names(*, label: bool = False) -> Any:  # noqa: ANN401
 
 def text(*, required: bool = False, label: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a text, which may run over several lines."""
-    return _one(converters.needed_words if required else converters.words, required=required, label=label)
+    return _single(converters.needed_words if required else converters.words, required=required, label=label)
 
 
 def texts(*, label: bool = False) -> Any:  # noqa: ANN401
@@ -105,70 +106,77 @@ def ref(*kinds: str, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field that refers to another subject.
 
     Args:
-        kinds: that it may be of. With one, the field holds the slug; with several, or with none, ``kind:slug``.
-        required: it may not be left out.
+        kinds: the kinds that the subject may be of. With one kind, the field holds the slug; with several or none, it
+            holds ``kind:slug``.
+        required: the field must be given.
     """
-    return _one(Reference(_checked(kinds), required), required=required)
+    return _single(Reference(_checked(kinds), required), required=required)
 
 
 def refs(*kinds: str) -> Any:  # noqa: ANN401
-    """Return a field that refers to several subjects, as `ref` does to one: ``tuple[str, ...]``."""
+    """Return a field that refers to several subjects: ``tuple[str, ...]``.
+
+    Args:
+        kinds: as for `ref`.
+    """
     return _several(References(_checked(kinds)))
 
 
 def count(*, required: bool = False) -> Any:  # noqa: ANN401
-    """Return a field for a `Count`: a whole number that may be a bound or a guess; a bare number is exact."""
-    return _one(converters.needed_count if required else converters.count, required=required)
+    """Return a field for a `Count`: a whole number, which may be a bound or approximate. A bare number is exact."""
+    return _single(converters.needed_count if required else converters.count, required=required)
 
 
 def integer(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for an `int`, 0 or more."""
-    return _one(converters.needed_whole if required else converters.whole, required=required)
+    return _single(converters.needed_whole if required else converters.whole, required=required)
 
 
 def number(*, required: bool = False) -> Any:  # noqa: ANN401
-    """Return a field for a `Decimal`, 0 or more, of the unit that another field names."""
-    return _one(converters.needed_number if required else converters.number, required=required)
+    """Return a field for a `Decimal`, 0 or more, in a unit that another field names."""
+    return _single(converters.needed_number if required else converters.number, required=required)
 
 
 def money(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for an amount of `Money`."""
-    return _one(converters.needed_amount if required else converters.amount, required=required)
+    return _single(converters.needed_amount if required else converters.amount, required=required)
 
 
 def percent(*, required: bool = False) -> Any:  # noqa: ANN401
-    """Return a field for a `Percent`: a share or a change; a bare number is exact."""
-    return _one(converters.needed_percent if required else converters.percent, required=required)
+    """Return a field for a `Percent`: a share or a change. A bare number is exact."""
+    return _single(converters.needed_percent if required else converters.percent, required=required)
 
 
 def flag(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for yes or no."""
-    return _one(converters.needed_flag if required else converters.flag, required=required)
+    return _single(converters.needed_flag if required else converters.flag, required=required)
 
 
 def choice(*words: Any, required: bool = False) -> Any:  # noqa: ANN401  texts, or one Literal
-    """Return a field for one of a closed set of words.
+    """Return a field for one word of a closed set.
 
     Args:
         words: the words, or one ``Literal`` of them.
-        required: it may not be left out.
+        required: the field must be given.
 
     Raises:
-        InvalidValue: they are no words.
+        InvalidValue: *words* is empty, or something in it is not a text.
     """
     allowed = get_args(words[0]) if len(words) == 1 and get_args(words[0]) else words
-    if not allowed or not all(type(one) is str for one in allowed):
-        raise InvalidValue(words, "is no choice", "write choice('grant', 'loan'), or choice(Literal['grant', 'loan'])")
-    return _one(Choice(allowed, required), required=required)
+    if not allowed or not all(type(word) is str for word in allowed):
+        raise InvalidValue(
+            words, "is not a choice", "write choice('grant', 'loan'), or choice(Literal['grant', 'loan'])"
+        )
+    return _single(Choice(allowed, required), required=required)
 
 
 def slug(*, required: bool = False) -> Any:  # noqa: ANN401
-    """Return a field for a slug: what tells one round, part or run of a subject from another."""
-    return _one(converters.slug if required else converters.ref, required=required)
+    """Return a field for a slug, which distinguishes rounds, parts or runs of a subject."""
+    return _single(converters.slug if required else converters.ref, required=required)
 
 
 def slugs() -> Any:  # noqa: ANN401
-    """Return a field for several slugs, in the order of the alphabet: ``tuple[str, ...]``."""
+    """Return a field for several slugs, sorted: ``tuple[str, ...]``."""
     return _several(converters.sorted_slugs)
 
 

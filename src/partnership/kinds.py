@@ -1,7 +1,6 @@
-"""The kinds of subject that a record knows: the library's own, each loaded on first use, and a user's.
+"""The kinds of subject that a record knows: the built-in ones, each loaded on first use, and a user's own.
 
-`BUILT_IN_KINDS` is the one list of the library's own kinds. A user's stand beside them, and nothing is possible for one
-that is not possible for the other.
+`BUILT_IN_KINDS` is the only list of built-in kinds. A user's kinds can do all that built-in ones can.
 """
 
 from __future__ import annotations
@@ -139,16 +138,16 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     ("amendments.claims", "claim", "ClaimCorrected ClaimPreferred ClaimRetracted"),
     ("amendments.subjects", "subject", "SubjectsDeclaredSame"),
 )
-"""Of each built-in kind, where it stands in `partnership.subjects`, its name, and the classes of its events.
+"""For each built-in kind its location in `partnership.subjects`, its name, and the classes of its events.
 
-It stands in the module of its plural, under that name; a kind without states in another module. The stored name of
-``MeetingHeld`` is ``meeting-held``.
+A kind with states is in the module named after its plural, under the same name; a kind without states is given as
+``module.name``. The stored name of ``MeetingHeld`` is ``meeting-held``.
 """
 
 EVENT_MODULES: Mapping[str, str] = {
     name: f"subjects.{place.partition('.')[0]}" for place, _, names in BUILT_IN_KINDS for name in names.split()
 }
-"""By class of events, the module that has it."""
+"""The module of each class of events."""
 
 _CLASSES = {re.sub("(?<!^)(?=[A-Z])", "-", name).lower(): name for name in EVENT_MODULES}
 _PLURALS = {place: name for place, name, _ in BUILT_IN_KINDS if "." not in place}
@@ -161,7 +160,7 @@ def _built_in(place: str) -> Kind[Any]:
 
 
 class _BuiltInEvents(Mapping[str, type[Event]]):
-    """The library's own events by their stored names; a class is loaded with its module, when it is asked for."""
+    """The built-in classes of events by their stored names. A class is loaded on first use."""
 
     def __init__(self) -> None:
         self._loaded: dict[str, type[Event]] = {}
@@ -185,34 +184,34 @@ class _BuiltInEvents(Mapping[str, type[Event]]):
 _BUILT_IN_EVENTS = _BuiltInEvents()
 
 
-def each_kind(given: object) -> tuple[Kind[Any], ...]:
-    """Return a user's kinds, each once.
+def each_kind(kinds: object) -> tuple[Kind[Any], ...]:
+    """Return a user's kinds without duplicates.
 
     Raises:
-        InvalidValue: something given is no kind.
+        InvalidValue: one of them is not a `Kind`.
     """
-    found: dict[Any, None] = dict.fromkeys(given if isinstance(given, Iterable) else [given])
-    for one in found:
-        if not isinstance(one, Kind):
-            raise InvalidValue(one, "is no kind of subject", "write kinds=[Kind('exhibition', …)]")
-    return tuple(found)
+    unique: dict[Any, None] = dict.fromkeys(kinds if isinstance(kinds, Iterable) else [kinds])
+    for kind in unique:
+        if not isinstance(kind, Kind):
+            raise InvalidValue(kind, "is not a kind of subject", "write kinds=[Kind('exhibition', …)]")
+    return tuple(unique)
 
 
 class Kinds:
-    """All kinds of subject that a record knows, the built-in ones first.
+    """The kinds of subject that a record knows, the built-in ones first.
 
-    Iterating loads and yields every `Kind`; ``kinds["exhibition"]``, or ``kinds["exhibitions"]``, returns one.
+    Iterating loads and yields every `Kind`; ``kinds["exhibition"]`` and ``kinds["exhibitions"]`` return one.
 
     Args:
-        own: a user's kinds.
+        own: a user's own kinds.
 
     Attributes:
-        own: the same.
+        own: a user's own kinds, without duplicates.
         events: the classes of all events by their stored names.
 
     Raises:
-        InvalidKind: one cannot stand beside the others; with all reasons.
-        InvalidValue: something given is no kind.
+        InvalidKind: a kind conflicts with another; with all reasons.
+        InvalidValue: something in *own* is not a `Kind`.
     """
 
     def __init__(self, own: Iterable[Kind[Any]] = ()) -> None:
@@ -220,17 +219,17 @@ class Kinds:
         added: dict[str, type[Event]] = {}
         self.events: Mapping[str, type[Event]] = ChainMap(added, _BUILT_IN_EVENTS)  # type: ignore[arg-type]  # read only
         self._plurals = dict(_PLURALS)
-        for one in self.own:
-            _refuse(one, self._taken(one))
-            added.update((event.name, event) for event in one.events)
-            if one.projection is not None:
-                self._plurals[one.projection.name] = one.name
-        for one in self.own:  # a lifecycle may have steps for events of a kind that is given later
-            unknown = (stored for stored in one.foreign_steps if stored not in self.events)
-            _refuse(one, (f"its lifecycle has a step for {stored!r}, which is no event here" for stored in unknown))
+        for kind in self.own:
+            _refuse(kind, self._conflicts(kind))
+            added.update((event.name, event) for event in kind.events)
+            if kind.projection is not None:
+                self._plurals[kind.projection.name] = kind.name
+        for kind in self.own:  # a lifecycle may have steps for events of a kind that comes later in the list
+            unknown = (stored for stored in kind.foreign_steps if stored not in self.events)
+            _refuse(kind, (f"its lifecycle has a step for {stored!r}, which is no event here" for stored in unknown))
 
-    def _taken(self, kind: Kind[Any]) -> Iterator[str]:
-        """Yield which names of a kind others have already."""
+    def _conflicts(self, kind: Kind[Any]) -> Iterator[str]:
+        """Yield the names of a kind that are taken already, as reasons to refuse it."""
         for event in kind.events:
             if (other := self.events.get(event.name, event)) is not event:
                 yield f"{event.__name__}: {other.__name__} has the stored name {event.name!r} already; choose another"
@@ -243,7 +242,7 @@ class Kinds:
             yield f"its name {kind.name!r} is the plural of the kind {self._plurals[kind.name]!r}; choose another"
 
     def __repr__(self) -> str:
-        return f"<Kinds: {len(self.names)}{''.join(f', {one.name}' for one in self.own)}>"
+        return f"<Kinds: {len(self.names)}{''.join(f', {kind.name}' for kind in self.own)}>"
 
     def __iter__(self) -> Iterator[Kind[Any]]:
         yield from (_built_in(place) for place, _, _ in BUILT_IN_KINDS)
@@ -253,44 +252,44 @@ class Kinds:
         return name in self.names or name in self._plurals
 
     def __getitem__(self, name: str) -> Kind[Any]:
-        """Return the kind of a name or a plural: the one that has states, where several have the name.
+        """Return a kind by its name or plural. If several kinds share the name, one with states is returned.
 
         Raises:
-            InvalidValue: there is none.
+            InvalidValue: there is no such kind.
         """
-        places = (_built_in(place) for place, of, _ in BUILT_IN_KINDS if name in (place, of))
-        own = (one for one in self.own if name in (one.name, one.projection and one.projection.name))
-        found = [*places, *own]
-        if not found:
+        built_in = (_built_in(place) for place, kind_name, _ in BUILT_IN_KINDS if name in (place, kind_name))
+        own = (kind for kind in self.own if name in (kind.name, kind.projection and kind.projection.name))
+        matches = [*built_in, *own]
+        if not matches:
             near = get_close_matches(str(name), [*self.names, *self._plurals], 3)
             rule = f"write {' or '.join(map(repr, near))}" if near else "open the record with kinds=[…] that has it"
-            raise InvalidValue(name, "is no kind of subject here", rule)
-        return next((one for one in found if one.projection), found[0])
+            raise InvalidValue(name, "is not a kind of subject here", rule)
+        return next((kind for kind in matches if kind.projection), matches[0])
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all kinds; none is loaded for it."""
-        return frozenset([name for _, name, _ in BUILT_IN_KINDS] + [one.name for one in self.own])
+        """The names of all kinds. Loads no kind."""
+        return frozenset([name for _, name, _ in BUILT_IN_KINDS] + [kind.name for kind in self.own])
 
     @property
     def plurals(self) -> tuple[str, ...]:
-        """The plurals of all kinds that have states, in order; none is loaded for it."""
+        """The plurals of all kinds that have states, in order. Loads no kind."""
         return tuple(self._plurals)
 
     @property
     def projections(self) -> tuple[Projection[Any], ...]:
         """The projections of all kinds that have states, in order."""
-        return tuple(one.projection for one in self if one.projection is not None)
+        return tuple(kind.projection for kind in self if kind.projection is not None)
 
     def is_built_in(self, projection: Projection[Any]) -> bool:
-        """Tell whether a projection is the library's own; no other kind is loaded for it."""
+        """Tell whether a projection is that of a built-in kind. Loads no other kind."""
         return projection.name in _PLURALS and _built_in(projection.name).projection is projection
 
 
 def _refuse(kind: Kind[Any], reasons: Iterable[str]) -> None:
-    if found := tuple(reasons):
-        raise InvalidKind(kind.name, found)
+    if problems := tuple(reasons):
+        raise InvalidKind(kind.name, problems)
 
 
 BUILT_IN = Kinds()
-"""The library's own kinds alone."""
+"""The built-in kinds alone."""

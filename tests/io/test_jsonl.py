@@ -445,7 +445,7 @@ def test_a_record_that_cannot_be_written_when_the_lines_are_read(record, path, t
 def test_what_is_no_entry(record, path):
     """The error says what to give, and nothing is written."""
     for wrong in ([record], None, "a text"):
-        with pytest.raises(InvalidEntry, match="is no entry; give a record, a view, or entries"):
+        with pytest.raises(InvalidEntry, match="is not an entry; give a record, a view, or entries"):
             ps.write(wrong, path)
     with pytest.raises(InvalidValue, match="is not a path"):
         ps.write(path, record)

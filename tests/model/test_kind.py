@@ -323,7 +323,7 @@ def test_the_metadata_of_fields():
 @pytest.mark.parametrize("words", [(), (5,), (Literal[1, 2],)])
 def test_a_choice_of_no_words(words):
     """It is refused with an example."""
-    with pytest.raises(ps.errors.InvalidValue, match="is no choice; write choice"):
+    with pytest.raises(ps.errors.InvalidValue, match="is not a choice; write choice"):
         fields.choice(*words)
 
 

@@ -162,7 +162,9 @@ def test_a_record_that_is_opened_without_the_kind(record, tmp_path):
     ps.write(record, tmp_path / "arts.jsonl")
     with ps.read(tmp_path / "arts.jsonl") as without:
         assert len(without.entries()) == len(record.entries())
-        with pytest.raises(ps.PartnershipError, match=r"'exhibition' is no kind of subject here; open the record with"):
+        with pytest.raises(
+            ps.PartnershipError, match=r"'exhibition' is not a kind of subject here; open the record with"
+        ):
             without.states("exhibition")
         with pytest.raises(ps.PartnershipError, match=r"not a kind of this record; open it with kinds=\[…\]"):
             without.states(exhibitions)
@@ -221,7 +223,7 @@ def test_every_verb(file, capsys):
         ("no_such_module:x", "cannot be imported (ModuleNotFoundError: No module named 'no_such_module')"),
         ("failing:x", "cannot be imported (ZeroDivisionError: division by zero)"),
         ("arts_of_a_test:nothing", "cannot be imported (AttributeError: module 'arts_of_a_test' has no"),
-        ("arts_of_a_test:broken", "5 is no kind of subject"),
+        ("arts_of_a_test:broken", "5 is not a kind of subject"),
     ],
 )
 def test_kinds_that_cannot_be_had(file, capsys, kinds, why):

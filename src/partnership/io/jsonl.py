@@ -1,14 +1,14 @@
-"""Lines: the files in which records travel, one entry a line, read by anything that reads JSON (floor 8).
+"""JSON Lines: the files in which entries are exchanged, one entry on a line.
 
 The first line is the header: ``{"format":"partnership-lines","partnership":"asean-russia","version":1}``, without
-``partnership`` where the record is not named. Every other line is one entry, byte for byte as a log holds it, so that
-a line says who holds it true: its SHA-256, without the end of the line, is the entry's id, and that of the canonical
-JSON of its ``claim`` is the claim's. Position, time of recording and recorder are a log's own and do not travel.
+``partnership`` if the record has no name. Every other line is one entry, byte for byte as a log stores it, so anybody
+can check it: the SHA-256 of the line, without its end, is the entry's id, and that of the canonical JSON of its
+``claim`` is the claim's id. Position, time of recording and recorder belong to one log and are not in the file.
 
-What editors do to ends of lines touches no entry and is passed over: a byte order mark, CRLF, empty lines, no line
-feed at the end. What touches an entry, were it one blank, is refused, for it would be another entry.
+Changes that editors make to line ends are accepted: a byte order mark, CRLF, empty lines, no line feed at the end. A
+change within an entry, even of one space, is refused, since it would be another entry.
 
-Source: RFC 8259 and https://jsonlines.org; ``hard_problems.md`` 1: what is kept must be readable without us.
+Sources: RFC 8259, https://jsonlines.org.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from partnership.errors import (
 from partnership.kinds import each_kind
 from partnership.model.entry import Entry
 from partnership.model.kind import Kind
-from partnership.record.record import Record, codec_of, open, utc_now  # noqa: A004  `open` of a record, as users know it
+from partnership.record.record import Record, codec_of, open, utc_now  # noqa: A004  users write `partnership.open`
 from partnership.record.view import View
 from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
 from partnership.serialization.codec import Codec, EncodedEntry
@@ -46,9 +46,9 @@ __all__ = ["read", "write"]
 _NAME = "partnership-lines"
 _VERSION = 1
 _BEGINNING = b'{"format":"partnership-lines"'
-_LONGEST = 2 * BODY_LIMIT  # bytes of a line that are looked at
-_MOST_EMPTY = 1_000  # lines on end
-_MOST_REASONS = 20  # of one line
+_MAX_LINE = 2 * BODY_LIMIT  # bytes; the rest of a longer line is skipped
+_MAX_EMPTY = 1_000  # consecutive empty lines
+_MAX_REASONS = 20  # for one line
 _RULE = (
     f'its first line must be the header, {{"format":"{_NAME}","partnership":"asean-russia","version":{_VERSION}}} or '
     "without 'partnership'; give a file that partnership.write wrote"
@@ -63,37 +63,38 @@ def read(
     kinds: Iterable[Kind[Any]] = (),
     by: str | None = None,
 ) -> Record:
-    """Read files of lines into a record: all of their entries or none, in whichever order the files come.
+    """Read JSON Lines files into a record: all of their entries or, after an error, none.
 
-    Entries that are there already are not added again. An event that the record's table does not have is kept, and
-    ``findings()`` tells of it. What corrects or retracts a claim waits for it, if that stands in no file.
+    The order of the files does not matter, and entries that the record has already are not added again. An event of an
+    unknown kind is stored, and ``findings()`` reports it. An amendment of a claim that is in no file is stored, and
+    takes effect when the claim is added.
 
     Args:
-        paths: the files, one or several of one partnership.
-        into: a record that is open, the path of one, or ``":memory:"`` for none.
-        partnership: whose record it is; what the files say unless given.
-        clock: as for `open`, as are *kinds* and *by*: for a record that is not open yet.
+        paths: one or several files of one partnership.
+        into: an open record, the path of a record, or ``":memory:"``.
+        partnership: name of the partnership; by default that in the files.
+        clock: as for `open`; only for a record that is not open yet, as *kinds* and *by*.
         kinds: a user's own kinds of subject.
-        by: who records here.
+        by: the recorder.
 
     Returns:
-        The record, open; that which was given, if one was.
+        The open record; *into* itself if it is one.
 
     Raises:
-        InvalidLines: lines are no entries, or were changed; with all of them, or the first 1,000. Reading also ends
-            where as many lines on end are empty.
+        InvalidLines: lines are not entries or were changed; with all of them, or the first 1,000. Reading also stops
+            after 1,000 consecutive empty lines.
         NotARecord: a file is something else.
-        NewerFormat: a later version of the library wrote it.
-        DifferentPartnership: files, record and *partnership* are not of one partnership.
+        NewerFormat: a later version of the library wrote a file.
+        DifferentPartnership: files, record and *partnership* have different names.
         StorageError: a file cannot be read, or is a pipe or a device; or the record cannot be written.
     """
     if not paths:
         raise InvalidValue(paths, "names no file", "write read('asean-russia.jsonl')")
-    named = None if partnership is None else slug(partnership)
+    name = None if partnership is None else slug(partnership)
     if not isinstance(into, Record):
         kinds = each_kind(kinds)
-        whose, drafts = _drafts(paths, codec_of(kinds), named)
-        record = open(into, partnership=whose, clock=clock, kinds=kinds, by=by)
+        name, drafts = _drafts(paths, codec_of(kinds), name)
+        record = open(into, partnership=name, clock=clock, kinds=kinds, by=by)
         try:
             record.merge_encoded(drafts)
         except BaseException:
@@ -102,54 +103,54 @@ def read(
         return record
     if clock is not utc_now or kinds or by is not None:
         raise InvalidValue(into, "is open already", "give clock=, kinds= and by= to partnership.open")
-    if named and into.partnership not in (None, named):
-        raise DifferentPartnership(str(into.partnership), named)
-    _, drafts = _drafts(paths, codec_of(into.kinds.own), into.partnership or named)
+    if name and into.partnership not in (None, name):
+        raise DifferentPartnership(str(into.partnership), name)
+    _, drafts = _drafts(paths, codec_of(into.kinds.own), into.partnership or name)
     into.merge_encoded(drafts)
     return into
 
 
-def _drafts(paths: Iterable[object], codec: Codec, named: str | None) -> tuple[str | None, list[EncodedEntry]]:
-    """Return the partnership that files are of, and what their lines hold."""
+def _drafts(paths: Iterable[object], codec: Codec, name: str | None) -> tuple[str | None, list[EncodedEntry]]:
+    """Return the name of the partnership of some files, and their entries."""
     drafts: list[EncodedEntry] = []
-    wrong: list[tuple[str, int, tuple[str, ...]]] = []
+    invalid: list[tuple[str, int, tuple[str, ...]]] = []
     for path in paths:
         place = _place(path)
         with open_to_read(place) as file:
-            its = _partnership(_line(file).removeprefix(BOM_UTF8), place)
-            if its and named and its != named:
-                raise DifferentPartnership(named, its, place)
-            named = named or its
+            name_in_file = _partnership(_line(file).removeprefix(BOM_UTF8), place)
+            if name_in_file and name and name_in_file != name:
+                raise DifferentPartnership(name, name_in_file, place)
+            name = name or name_in_file
             empty = 0
             for number, line in enumerate(iter(partial(_line, file), b""), 2):
                 body = line.rstrip(b"\n").removesuffix(b"\r")
                 empty = 0 if body else empty + 1
                 try:
-                    drafts += _drafted(body, codec, empty)
-                except InvalidEntry as refused:
-                    more = len(refused.reasons) - _MOST_REASONS
-                    said = refused.reasons if more <= 0 else (*refused.reasons[:_MOST_REASONS], f"and {more} more")
-                    wrong.append((place, number, said))
-                if len(wrong) == MOST_LINES or empty == _MOST_EMPTY:
-                    raise InvalidLines(tuple(wrong))
-    if wrong:
-        raise InvalidLines(tuple(wrong))
-    return named, drafts
+                    drafts += _entries_of_line(body, codec, empty)
+                except InvalidEntry as error:
+                    more = len(error.reasons) - _MAX_REASONS
+                    reasons = error.reasons if more <= 0 else (*error.reasons[:_MAX_REASONS], f"and {more} more")
+                    invalid.append((place, number, reasons))
+                if len(invalid) == MOST_LINES or empty == _MAX_EMPTY:
+                    raise InvalidLines(tuple(invalid))
+    if invalid:
+        raise InvalidLines(tuple(invalid))
+    return name, drafts
 
 
 def _line(file: BinaryIO) -> bytes:
-    """Return the next line of a file, with its end; of one that is far too long the beginning, without an end."""
-    line = file.readline(_LONGEST)
+    """Return the next line of a file with its line end; of a line that is far too long, the beginning."""
+    line = file.readline(_MAX_LINE)
     rest = line
-    while len(rest) == _LONGEST and not rest.endswith(b"\n"):
-        rest = file.readline(_LONGEST)
+    while len(rest) == _MAX_LINE and not rest.endswith(b"\n"):
+        rest = file.readline(_MAX_LINE)
     return line
 
 
-def _drafted(body: bytes, codec: Codec, empty: int) -> list[EncodedEntry]:
-    """Return what a line holds: an entry, or nothing where it is empty."""
-    if empty == _MOST_EMPTY:
-        raise InvalidEntry("", (f"is empty, as are the {_MOST_EMPTY - 1} before it: reading ended here",))
+def _entries_of_line(body: bytes, codec: Codec, empty: int) -> list[EncodedEntry]:
+    """Return the entry on a line, or nothing if the line is empty."""
+    if empty == _MAX_EMPTY:
+        raise InvalidEntry("", (f"is empty, as are the {_MAX_EMPTY - 1} before it: reading ended here",))
     if body.startswith(_BEGINNING):
         raise InvalidEntry("", ("is the header of another file; read them one by one, read('a.jsonl', 'b.jsonl')",))
     return [codec.from_bytes(body, "")] if body else []
@@ -161,14 +162,14 @@ def _place(path: object) -> str:
 
 
 def _partnership(header: bytes, place: str) -> str | None:
-    """Return the partnership that a header names, which may be none."""
+    """Return the name of the partnership in a header, if it has one."""
     line = header.rstrip(b"\n").removesuffix(b"\r")
     if line.startswith(b"SQLite format 3\0"):
         raise NotARecord(place, "is a record's own file, or another's of SQLite: open it with partnership.open")
     try:
         value = parse(line, place)
-    except InvalidEntry as refused:
-        why = refused.reasons[0] if line else "its first line is empty"
+    except InvalidEntry as error:
+        why = error.reasons[0] if line else "its first line is empty"
         raise NotARecord(place, f"is no file of lines ({why}): {_RULE}") from None
     if type(value) is not dict or value.get("format") != _NAME:
         raise NotARecord(place, f"is no file of lines: {_RULE}")
@@ -180,8 +181,8 @@ def _partnership(header: bytes, place: str) -> str | None:
         raise NotARecord(place, f"has a header that no version of the library wrote: {_RULE}")
     try:
         return slug(value["partnership"]) if "partnership" in value else None
-    except InvalidValue as refused:
-        raise NotARecord(place, f"has a header with a wrong name: {refused}") from None
+    except InvalidValue as error:
+        raise NotARecord(place, f"has a header with a wrong name: {error}") from None
 
 
 def write(
@@ -191,55 +192,56 @@ def write(
     partnership: str | None = None,
     shared_only: bool = True,
 ) -> tuple[Entry, ...]:
-    """Write entries to a file of lines, whole or not at all, in the place of one that was there.
+    """Write entries to a JSON Lines file, as a whole or not at all. An existing file of this kind is replaced.
 
-    The same entries give the same bytes in whichever order they arrived: by the day from which they were known, then
-    by source, subject and id; what the desk says of its own previous_dates stands at the end.
+    The same entries give the same bytes in whichever order they arrived: they are sorted by the day from which they
+    were known, then by source, subject and id, with the recorder's own amendments, which have no day, at the end.
 
     Args:
-        record: a record, a view of one, or entries. Of a record or a view, all that its log holds now decides what may
-            leave, also what the cut leaves out; of entries, only what is marked among themselves.
+        record: a record, a view, or entries. For a record or view, all entries of its log decide what is private, also
+            those outside of the view's scope; for entries, only marks among themselves.
         path: the file.
-        partnership: whose they are; the record's own name unless given.
-        shared_only: leave out what may not leave the desk: what is marked ``shared=False``, and a desk's notes that
-            are not marked ``shared=True``. What mends a claim goes with it. An entry goes whole, its note with it.
-            False writes all, for a desk's own copy.
+        partnership: name of the partnership; by default that of the record.
+        shared_only: leave out private entries: those marked ``shared=False``, and desk notes not marked
+            ``shared=True``. Amendments follow the claim that they amend, and an entry is written with its note. False
+            writes all entries, for a copy of one's own.
 
     Returns:
-        The entries that were written, as they stand in the file.
+        The entries that were written, in the order of the file.
 
     Raises:
-        InvalidEntry: something given is no entry, or not what its id says: nothing was written.
-        Damaged: an entry of the record was changed where it lies: nothing was written.
-        NotARecord: the path is that of another kind of file, which is not written over.
-        DifferentPartnership: *partnership* is not the record's.
-        ReadOnly, StorageFull, StorageError: the file cannot be written; what was there is as it was.
+        InvalidEntry: something given is not an entry, or does not match its id. Nothing is written.
+        Damaged: an entry of the record was changed in its store. Nothing is written.
+        NotARecord: the path has another kind of file; it is not overwritten.
+        DifferentPartnership: *partnership* is not that of the record.
+        ReadOnly, StorageFull, StorageError: the file cannot be written. An existing file is unchanged.
     """
     place = _place(path)
-    named = record.partnership if isinstance(record, Record) else None
-    if partnership is not None and named not in (None, slug(partnership)):
-        raise DifferentPartnership(str(named), partnership)
-    leaving = sorted(_entries(record, shared_only=shared_only), key=_by_source)
+    name = record.partnership if isinstance(record, Record) else None
+    if partnership is not None and name not in (None, slug(partnership)):
+        raise DifferentPartnership(str(name), partnership)
+    written = sorted(_entries(record, shared_only=shared_only), key=_by_source)
     header: dict[str, Any] = {"format": _NAME, "version": _VERSION}
-    if named := named or partnership:
-        header["partnership"] = named
-    content = b"".join(line + b"\n" for line in (canonical(header), *(one.body for one in leaving)))
+    if name := name or partnership:
+        header["partnership"] = name
+    content = b"".join(line + b"\n" for line in (canonical(header), *(entry.body for entry in written)))
     replace_file(place, content, _BEGINNING, BOM_UTF8 + _BEGINNING)
-    return tuple(leaving)
+    return tuple(written)
 
 
 def _entries(record: object, *, shared_only: bool) -> Iterable[Entry]:
-    """Return each entry once."""
+    """Return the entries to write, without duplicates."""
     if isinstance(record, View):
         return (record.shareable() if shared_only else record).entries()
-    found: dict[str, Entry] = {}
-    for one in record if isinstance(record, Iterable) else (record,):
-        if not isinstance(one, Entry):
-            raise InvalidEntry("a file of lines", (f"{shown(one)} is no entry; give a record, a view, or entries",))
-        if digest(one.body) != one.id:
-            raise InvalidEntry(f"entry {one.id}", ("its bytes do not match its id",))
-        found[one.id] = one
-    return shareable_entries(found.values()) if shared_only else found.values()
+    entries: dict[str, Entry] = {}
+    for entry in record if isinstance(record, Iterable) else (record,):
+        if not isinstance(entry, Entry):
+            reason = f"{shown(entry)} is not an entry; give a record, a view, or entries"
+            raise InvalidEntry("a file of lines", (reason,))
+        if digest(entry.body) != entry.id:
+            raise InvalidEntry(f"entry {entry.id}", ("its bytes are not those that its id was made from",))
+        entries[entry.id] = entry
+    return shareable_entries(entries.values()) if shared_only else entries.values()
 
 
 def _by_source(entry: Entry) -> tuple[date, str, str, str]:

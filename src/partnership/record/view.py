@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 from attrs import frozen
 
-from partnership._atomic_write import replace_file
 from partnership.engine.entry_source import InMemoryEntries
 from partnership.engine.fold import is_over, may_be_over
 from partnership.engine.index import ClaimIndex
@@ -383,6 +382,7 @@ class View:
             import jinja2 as _  # noqa: F401, PLC0415  only to check that it is installed
         except ImportError:
             raise NotInstalled("jinja2", "page") from None
+        from partnership._atomic_write import replace_file  # noqa: PLC0415  slow to load
         from partnership.render import footnotes, html, page  # noqa: PLC0415  they load jinja2
 
         place = file_path(path, "give the name of a file, 'asean-russia.html'")
