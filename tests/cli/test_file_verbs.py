@@ -118,7 +118,7 @@ def test_a_log_that_was_changed(run, path):
     file.commit()
     file.close()
     code, out, err = run("verify", path)
-    told = "was changed beside its bytes: when, by whom, or its place"
+    told = "has another time, recorder or position than it was written with"
     assert (code, err) == (1, "")
     assert re.match(r"Not sound: [2-9] problems\.\n", out)
     assert {f"entry 2 {told}", f"entry 3 {told}"} <= {*out.splitlines()}

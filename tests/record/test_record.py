@@ -212,9 +212,9 @@ def test_a_row_that_was_changed(record):
     rows[0] = evolve(rows[0], body=b"{}")
     rows[1] = evolve(rows[1], by="Somebody", position=3)
     assert record.verify().problems == (
-        "entry 1 does not have the bytes that its id was made from",
+        "entry 1 has bytes that do not match its id",
         "entry 3 stands at place 2",
-        "entry 3 was changed beside its bytes: when, by whom, or its place",
+        "entry 3 has another time, recorder or position than it was written with",
     )
     rows.pop()
     assert any("sealed with 2 entries" in one for one in record.verify().problems)
@@ -228,7 +228,7 @@ def test_a_row_that_was_written_by_another_hand(record):
         rows[place] = evolve(rows[place], body=body, id=digest(body))
     problems = record.verify().problems
     assert [one for one in problems if "one form" in one] == [
-        f"entry {place} is not in the one form that entries have: it was not written by this library"
+        f"entry {place} is not in canonical form: it was not written by this library"
         for place in (1, 2)
     ]
 

@@ -130,7 +130,7 @@ def test_a_record_that_is_closed(record):
     view, meetings = record.as_of("2020-12-01"), record.meetings
     record.close()
     for shown, name in ((record, "Record"), (view, "View"), (meetings, "meetings")):
-        assert repr(shown) == f"<{name} of :memory:: is closed; what it held is gone>"
+        assert repr(shown) == f"<{name} of :memory:: is closed; its entries are gone>"
         assert f"<b>{name} of :memory:: is closed" in shown._repr_html_()
         assert "is closed" in pretty_repr(shown)
 

@@ -187,11 +187,11 @@ def test_a_log_that_was_forged_with_every_hash_made_to_fit(name):
     [
         (
             lambda row: attrs.evolve(row, body=row.body + b" "),
-            "entry 5 does not have the bytes that its id was made from",
+            "entry 5 has bytes that do not match its id",
         ),
         (
             lambda row: attrs.evolve(row, by="somebody"),
-            "entry 5 was changed beside its bytes: when, by whom, or its place",
+            "entry 5 has another time, recorder or position than it was written with",
         ),
         (lambda row: attrs.evolve(row, position=7), "entry 7 stands at place 5"),
     ],

@@ -1,14 +1,14 @@
-"""What every store promises: where entries lie, and nothing about what they mean.
+"""The contract of every store: an append-only log of the entries of one partnership.
 
-The promises, which one shared suite of tests (``tests/stores/test_contract.py``) holds every store to:
+A store knows nothing about the meaning of entries. ``tests/storage/test_contract.py`` runs one suite over every store:
 
 - `append` writes all that it is given or nothing, and returns the rows in the order given.
-- An entry that is there already, by its id, is not written again: the row is returned as it lies.
-- Positions grow by one from 1, without a gap, in the order in which entries became visible; none is used again.
-  A reader that has seen position n has seen all before it.
-- ``recorded_at`` never falls, whatever the clock says.
-- What `append` has returned survives a crash of the process and of the machine, where the store has a file.
-- `find` returns every row that was written with one of some keys, and perhaps no other.
+- An entry whose id is in the log already is not written again: its row is returned as it is stored.
+- Positions count from 1 without a gap, in the order in which entries became visible, and are never reused. A reader
+  that has seen position n has seen all before it.
+- ``recorded_at`` never decreases, whatever the clock says.
+- What `append` has returned survives a crash of the process and of the machine, where the store is not in memory.
+- `find` returns every row that was written with one of some keys, and may return others.
 - Any number of processes may append at once; nothing is lost and nothing is written twice.
 """
 
@@ -28,15 +28,15 @@ __all__ = ["Row", "Store"]
 
 @frozen
 class Row:
-    """One entry as it lies.
+    """An entry as it is stored.
 
     Attributes:
-        position: its place in the log, from 1.
+        position: in the log, from 1.
         recorded_at: when the log took it; aware, UTC, in whole microseconds.
         by: who recorded it.
         id: SHA-256 of the body, as hexadecimal digits.
         body: its bytes.
-        leaf: what the log's proof holds of it: `integrity.leaf_hash` of the four above.
+        leaf: its leaf in the Merkle tree of the log: `merkle.leaf_hash` of position, time, recorder and id.
     """
 
     position: int
@@ -48,59 +48,60 @@ class Row:
 
 
 class Store(Protocol):
-    """Where the entries of one partnership lie."""
+    """The log of one partnership."""
 
     @property
     def place(self) -> str:
-        """Where that is, in words for an error or a report."""
+        """Where the log is stored, for error messages and reports."""
         ...
 
     @property
     def partnership(self) -> str | None:
-        """The partnership that the record is of, where it was named."""
+        """The partnership that the record belongs to; None where it is not named."""
         ...
 
     def append(self, bodies: Sequence[NewRow], *, now: datetime, by: str | None) -> list[Row]:
-        """Write entries, given as id, body and keys; return their rows in the order given.
+        """Append entries, and return their rows in the order given.
 
         Args:
-            bodies: what to write; may name one entry twice.
-            now: the instant of the writer's clock, aware.
+            bodies: the id, the body and the keys of each entry; an entry may be given twice.
+            now: the time of the writer's clock, aware.
             by: who records them.
 
         Raises:
             ReadOnly: the store cannot be written.
-            StorageFull: there is no space.
+            StorageFull: no space is left.
         """
         ...
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
-        """Return the rows after a position, in order; no more than *most*, where that is given."""
+        """Return the rows after a position, in order; at most *most*."""
         ...
 
     def find(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows that have one of these keys, in order."""
+        """Return the rows with any of some keys, in order."""
         ...
 
     def head(self) -> int:
-        """Return the last position; 0 where there is none. Cheap: it is asked before every answer."""
+        """Return the last position, 0 for an empty log. It must be fast: every query calls it."""
         ...
 
     def sealed(self) -> tuple[int, bytes]:
-        """Return size and root of the proof as the store keeps it beside the rows, to be held against them."""
+        """Return the size and the root of the log as they are stored beside the rows, to be compared with them."""
         ...
 
     def check(self) -> list[str]:
-        """Return what the storage engine itself finds wrong, and how it is set up where that matters to a reader."""
+        """Return the problems that the storage engine itself finds."""
         ...
 
     def listening(self) -> AbstractContextManager[Callable[[float], None]]:
-        """Lend a function to one reader, which waits so many seconds at the most for what is appended.
+        """Yield a function that waits for new entries, for a number of seconds at most.
 
-        It may end sooner for nothing, and at its first call does; what was appended since its last one ends it at once.
+        It may return early without a new entry, as it does on the first call. An entry appended since the last call
+        makes it return at once.
         """
         ...
 
     def close(self) -> None:
-        """Let go of the file; the store answers nothing afterwards."""
+        """Release the file or connection; the store cannot be used afterwards."""
         ...

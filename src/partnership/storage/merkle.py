@@ -1,10 +1,9 @@
-"""The proof of a log: that nothing in it was changed, taken out or put between.
+"""A Merkle tree over the entries of a log: proof that none was changed, removed or inserted.
 
-A Merkle tree over the entries in their order. Its head (whose, how many, the root) fits on a post-it: kept elsewhere,
-it shows whether a later copy of the log begins with just these entries. It cannot stop somebody who has the file, and
-of whose file nobody kept a head, from writing all of it again.
+A tree head is the partnership, the number of entries and the root. A copy of it kept elsewhere shows whether a later
+copy of the log begins with exactly those entries. Where nobody kept one, whoever has the file can rewrite all of it.
 
-Source: RFC 9162 (2021), 2.1.1; the two prefixes keep a leaf from passing for a node. ``hard_problems.md`` 5.
+Source: RFC 9162 (2021), section 2.1.1; the two prefixes keep a leaf from passing for an inner node.
 """
 
 from __future__ import annotations
@@ -28,18 +27,18 @@ _DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 
 def leaf_hash(position: int, recorded_at: datetime, by: str | None, id: str) -> bytes:  # noqa: A002  the entry's word
-    """Return the hash of one entry as a log holds it; its id stands for its body."""
-    held = f'{{"by":{_quoted(by)},"id":"{id}","position":{position},"recorded_at":{_told(recorded_at)}}}'
-    return _leaf(held.encode())
+    """Return the leaf of an entry; its id, the hash of its body, stands for the body."""
+    text = f'{{"by":{_json(by)},"id":"{id}","position":{position},"recorded_at":{_json_instant(recorded_at)}}}'
+    return _leaf(text.encode())
 
 
 @lru_cache(maxsize=256)
-def _quoted(by: str | None) -> str:
+def _json(by: str | None) -> str:
     return canonical(by).decode()
 
 
 @lru_cache(maxsize=256)
-def _told(instant: datetime) -> str:
+def _json_instant(instant: datetime) -> str:
     return f'"{instant.isoformat()}"'
 
 
@@ -52,11 +51,11 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 class Frontier:
-    """The roots of the full subtrees from the left: all that is needed to add a leaf or to name the root.
+    """The roots of the complete subtrees from left to right: enough to add leaves and to compute the root.
 
     Args:
-        size: how many leaves it has.
-        roots: the subtrees' roots, 32 bytes each, the largest first; one for every bit that is set in `size`.
+        size: the number of leaves.
+        roots: of the subtrees, 32 bytes each, the largest first; one for every bit that is set in `size`.
     """
 
     def __init__(self, size: int = 0, roots: bytes = b"") -> None:
@@ -64,7 +63,7 @@ class Frontier:
         self._roots = [roots[at : at + 32] for at in range(0, len(roots), 32)]
 
     def add(self, leaf: bytes) -> None:
-        """Add one leaf at the right."""
+        """Append a leaf."""
         size = self.size
         while size & 1:
             leaf = _node(self._roots.pop(), leaf)
@@ -73,7 +72,7 @@ class Frontier:
         self.size += 1
 
     def root(self) -> bytes:
-        """Return the root of the whole tree; of no leaves, the hash of nothing."""
+        """Return the root of the tree; without leaves, the hash of no bytes."""
         if not self._roots:
             return hashlib.sha256(b"").digest()
         root = self._roots[-1]
@@ -82,12 +81,12 @@ class Frontier:
         return root
 
     def packed(self) -> bytes:
-        """Return the roots as they are kept."""
+        """Return the roots as they are stored."""
         return b"".join(self._roots)
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
-    """Return the root of a tree of these leaves."""
+    """Return the root of the tree of some leaves."""
     frontier = Frontier()
     for leaf in leaves:
         frontier.add(leaf)
@@ -111,12 +110,12 @@ class TreeHead:
     """The proof of a log at one size: three lines to keep elsewhere, print, or have signed.
 
     Attributes:
-        partnership: whose record it is.
-        size: how many entries it proves; the root alone would not say so.
-        root: of the tree, as hexadecimal digits.
+        partnership: the partnership that the record belongs to.
+        size: the number of entries.
+        root: of the Merkle tree, as hexadecimal digits.
 
     Raises:
-        InvalidValue: the partnership is no slug, the size no number of entries, or the root no root.
+        InvalidValue: the partnership is not a slug, the size not a whole number from 0, or the root not a SHA-256.
     """
 
     partnership: str = field(converter=slug)
@@ -128,7 +127,7 @@ class TreeHead:
 
     @classmethod
     def parse(cls, text: str) -> TreeHead:
-        """Return the head that three lines of text are.
+        """Parse the three lines of a head.
 
         >>> head = TreeHead("unnamed", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         >>> TreeHead.parse(str(head)) == head
@@ -142,12 +141,12 @@ class TreeHead:
 
 @frozen
 class Verification:
-    """What `Record.verify` found.
+    """The result of `Record.verify`.
 
     Attributes:
         head: the proof of the log as it is now; keep it elsewhere.
-        problems: what is wrong, in words; empty if all is as it was written.
-        journal: how the file is written, where there is one.
+        problems: one sentence for each; empty if everything is as it was written.
+        journal: the journal mode of an SQLite file, or the settings for durability of a PostgreSQL server.
     """
 
     head: TreeHead
@@ -156,7 +155,7 @@ class Verification:
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether there are no problems."""
         return not self.problems
 
 
@@ -164,40 +163,41 @@ def verify(store: Store, sealed: TreeHead, kept: TreeHead | None, most: int | No
     """Check that a store holds what was written to it.
 
     Args:
-        store: where the entries lie.
-        sealed: the proof that the store keeps beside them.
-        kept: a head that was kept elsewhere; the log must still begin with just those entries.
-        most: how many entries are looked at; unless given, those that the proof is of, and one more.
+        store: the store.
+        sealed: the head that the store keeps beside its entries.
+        kept: a head that was kept elsewhere; the log must still begin with exactly those entries.
+        most: how many entries to read; by default one more than the head says, so that a surplus one is noticed.
 
     Raises:
-        InvalidValue: *kept* is no head.
+        InvalidValue: *kept* is not a head.
     """
     if kept is not None and not isinstance(kept, TreeHead):
         raise InvalidValue(kept, "is not the head of a log", "give TreeHead.parse(text) of its three lines")
     rows = store.read(0, sealed.size + 1 if most is None else most)
-    leaves = [one.leaf for one in rows]
-    problems = [*store.check(), *_wrong(rows)]
+    leaves = [row.leaf for row in rows]
+    problems = [*store.check(), *_row_problems(rows)]
     if (sealed.size, sealed.root) != (len(rows), root_of(leaves).hex()):
-        found = f"{sealed.size} entries, and holds others or another number: {len(rows)}"
-        problems.append(f"the log was sealed with {found}")
+        problems.append(
+            f"the log was sealed with {sealed.size} entries, and holds others or another number: {len(rows)}"
+        )
     if kept is not None and (kept.size > len(rows) or root_of(leaves[: kept.size]).hex() != kept.root):
         problems.append(f"the log does not begin with the {kept.size} entries of the head that was kept")
     return Verification(sealed, tuple(problems), getattr(store, "journal", None))
 
 
-def _wrong(rows: Sequence[Row]) -> Iterator[str]:
-    for place, row in enumerate(rows, 1):
-        if row.position != place:
-            yield f"entry {row.position} stands at place {place}"
+def _row_problems(rows: Sequence[Row]) -> Iterator[str]:
+    for position, row in enumerate(rows, 1):
+        if row.position != position:
+            yield f"entry {row.position} stands at place {position}"
         if digest(row.body) != row.id:
-            yield f"entry {row.position} does not have the bytes that its id was made from"
-        elif not _has_one_form(row.body):
-            yield f"entry {row.position} is not in the one form that entries have: it was not written by this library"
+            yield f"entry {row.position} has bytes that do not match its id"
+        elif not _is_canonical(row.body):
+            yield f"entry {row.position} is not in canonical form: it was not written by this library"
         if leaf_hash(row.position, row.recorded_at, row.by, row.id) != row.leaf:
-            yield f"entry {row.position} was changed beside its bytes: when, by whom, or its place"
+            yield f"entry {row.position} has another time, recorder or position than it was written with"
 
 
-def _has_one_form(body: bytes) -> bool:
+def _is_canonical(body: bytes) -> bool:
     try:
         return canonical(parse(body, "an entry")) == body
     except InvalidEntry:

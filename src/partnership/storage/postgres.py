@@ -8,7 +8,7 @@ the entries may be there already, the row is locked first, then all is looked at
 Who follows a log holds an advisory lock that every append tries in vain: only then it wakes anybody, and after its
 commit, for a transaction that notifies keeps all others of the server from committing beside it.
 
-Source: ``hard_problems.md`` 1.1: a row that is locked until the commit makes positions dense, in the order of commits.
+A row that is locked until the commit makes positions consecutive, in the order of commits; a sequence would not.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from partnership.storage.postgres_connection import (
     log_state_of,
     place_of,
 )
-from partnership.storage.rows import as_written, instant, keys_in, last_instant, micros, next_rows
+from partnership.storage.rows import instant, keys_in, last_instant, micros, next_rows, require_same_body
 from partnership.storage.sqlite_files import LogState, sum_of
 
 __all__ = ["PostgresStore"]
@@ -208,7 +208,9 @@ class PostgresStore:
             tally = log_state_of(connection, self._place, self._log, is_held=True)
             end = _End(tally, self._last(connection, tally))
             given = {id_: body for id_, body, *_ in wanted}
-            rows = {row.id: as_written(row, given[row.id], self._place) for row in self._lying(connection, wanted)}
+            rows = {
+                row.id: require_same_body(row, given[row.id], self._place) for row in self._lying(connection, wanted)
+            }
             fresh = [one for one in wanted if one[0] not in rows]
             is_awaited = False
             for first in range(0, len(fresh), _AT_ONCE):

@@ -1,8 +1,8 @@
-"""A database of a PostgreSQL server, as records lie in it: its tables permanently, how to reach it, what its errors mean.
+"""Connections to a PostgreSQL database: its tables, how to reach it, and what its errors mean.
 
 One database holds the records of many partnerships.
 
-Source: ``hard_problems.md`` 1.1 and 1.3; https://www.postgresql.org/docs/current/errcodes-appendix.html.
+Source: https://www.postgresql.org/docs/current/errcodes-appendix.html.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How a log grows: the rows that new entries become, the same in every store, and where their sources stand."""
+"""What all stores do alike: make rows of new entries, check stored ones, and convert instants and keys."""
 
 from __future__ import annotations
 
@@ -13,43 +13,39 @@ from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier, leaf_hash
 
 __all__ = [
-    "Parts",
-    "as_written",
     "first_key",
     "instant",
     "keys_in",
     "last_instant",
     "micros",
     "next_rows",
+    "require_same_body",
     "source_key",
 ]
 
-Parts = tuple[bytes, bytes, bytes]
-"""An entry up to its source, the source, and the rest."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_BEGINNING = datetime.min.replace(tzinfo=UTC)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def next_rows(
     frontier: Frontier, last: datetime | None, entries: Iterable[tuple[str, bytes]], *, now: datetime, by: str | None
 ) -> list[Row]:
-    """Return the rows that new entries become, and add their leaves to the frontier.
+    """Make the rows of new entries, and add their leaves to the frontier.
 
     Args:
-        frontier: the proof of the log so far; it is changed, so give a copy where writing may yet fail.
-        last: when the log took its last entry, None where it has none.
-        entries: id and body of each, none of them in the log.
-        now: the instant of the writer's clock, aware. A clock that went back writes the instant of the last entry.
+        frontier: the frontier of the log; it is changed, so pass a copy where writing may still fail.
+        last: when the log took its last entry; None for an empty log.
+        entries: id and body of each entry, none of them in the log.
+        now: the time of the writer's clock, aware; if it is before `last`, the entries are recorded at `last`.
         by: who records them.
 
     Raises:
         InvalidValue: `now` is naive.
     """
     if now.utcoffset() is None:
-        raise InvalidValue(now, "is no instant: it has no time zone", "give an aware time: datetime.now(UTC)")
-    recorded_at = max(now.astimezone(UTC), last or _BEGINNING)
+        raise InvalidValue(now, "has no time zone", "give an aware time: datetime.now(UTC)")
+    recorded_at = max(now.astimezone(UTC), last or _EARLIEST)
     rows = []
     for position, (id_, body) in enumerate(entries, frontier.size + 1):
         leaf = leaf_hash(position, recorded_at, by, id_)
@@ -58,11 +54,11 @@ def next_rows(
     return rows
 
 
-def as_written(row: Row, body: bytes, place: str) -> Row:
-    """Return the row of an entry that was to be written and is there already, unless its bytes were changed.
+def require_same_body(row: Row, body: bytes, place: str) -> Row:
+    """Return the stored row of an entry that is appended again, if its body is still the same.
 
     Raises:
-        Damaged: they were.
+        Damaged: its body was changed.
     """
     if row.body != body:
         raise Damaged(place, f"entry {row.position} is not as it was written: restore a copy")
@@ -70,46 +66,46 @@ def as_written(row: Row, body: bytes, place: str) -> Row:
 
 
 def last_instant(last: Row | None, size: int, place: str) -> datetime | None:
-    """Return when a log took its last entry, which no later one is recorded before.
+    """Return when a log took its last entry; no later entry is recorded before.
 
     Args:
-        last: its last row, None where it has none.
-        size: how many rows were written.
-        place: where it lies, in words for an error.
+        last: the last row; None for an empty log.
+        size: how many entries were written.
+        place: where the log is stored, for error messages.
 
     Raises:
-        Damaged: rows are missing from the end, or the last one was changed beside its bytes.
+        Damaged: rows are missing at the end, or something of the last row other than its body was changed.
     """
     position = last.position if last else 0
-    told = f"its last entry is {position}, and {size} were written" if position != size else ""
-    if last and not told and leaf_hash(position, last.recorded_at, last.by, last.id) != last.leaf:
-        told = f"entry {position} is not as it was written"
-    if told:
-        raise Damaged(place, f"{told}: nothing was added; restore a copy")
+    problem = f"its last entry is {position}, and {size} were written" if position != size else ""
+    if last and not problem and leaf_hash(position, last.recorded_at, last.by, last.id) != last.leaf:
+        problem = f"entry {position} is not as it was written"
+    if problem:
+        raise Damaged(place, f"{problem}: nothing was added; restore a copy")
     return last.recorded_at if last else None
 
 
 def source_key(source: bytes) -> int:
-    """Return the key of the entry in which a source stands."""
+    """Return the key of the entry that stores a source."""
     return int.from_bytes(sha256(source).digest()[:8], signed=True)
 
 
-@lru_cache(maxsize=1024)  # entries of one commit share theirs
-def instant(since: int) -> datetime:
-    """Return an instant from its microseconds since 1970."""
-    return _EPOCH + since * _MICROSECOND
+@lru_cache(maxsize=1024)  # entries of one commit have the same instant
+def instant(microseconds: int) -> datetime:
+    """Return the instant that is a number of microseconds after 1970."""
+    return _EPOCH + microseconds * _MICROSECOND
 
 
 def micros(when: datetime) -> int:
-    """Return the microseconds since 1970 of an instant."""
+    """Return the microseconds from 1970 to an instant."""
     return (when - _EPOCH) // _MICROSECOND
 
 
-def keys_in(one: NewRow) -> tuple[int, ...]:
-    """Return the keys of an entry; one that is given none is found by its id."""
-    return one[2:] or (first_key(one),)
+def keys_in(new_row: NewRow) -> tuple[int, ...]:
+    """Return the keys of an entry; where it has none, one made from its id."""
+    return new_row[2:] or (first_key(new_row),)
 
 
-def first_key(one: NewRow) -> int:
-    """Return the first key of an entry."""
-    return one[2] if len(one) > 2 else int.from_bytes(bytes.fromhex(one[0][:16]), signed=True)  # noqa: PLR2004  keys
+def first_key(new_row: NewRow) -> int:
+    """Return the first key of an entry; where it has none, one made from its id."""
+    return new_row[2] if len(new_row) > 2 else int.from_bytes(bytes.fromhex(new_row[0][:16]), signed=True)  # noqa: PLR2004

@@ -28,14 +28,13 @@ from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
 from partnership.storage.rows import (
-    Parts,
-    as_written,
     first_key,
     instant,
     keys_in,
     last_instant,
     micros,
     next_rows,
+    require_same_body,
     source_key,
 )
 from partnership.storage.sqlite_files import Connection, LogState, in_words, journal_for, open_record, sum_of, writing
@@ -91,7 +90,10 @@ def _cited(connection: Connection, places: Sequence[int]) -> dict[bytes, int]:
 
 
 def _put(
-    connection: Connection, rows: Sequence[Row], parts: Mapping[str, Parts], cited: dict[bytes, int]
+    connection: Connection,
+    rows: Sequence[Row],
+    parts: Mapping[str, tuple[bytes, bytes, bytes]],
+    cited: dict[bytes, int],
 ) -> list[tuple[int, int]]:
     """Write rows; return the keys of the sources that stand in them, each with its position."""
     keys: list[tuple[int, int]] = []
@@ -256,7 +258,7 @@ class SQLiteStore:
         rows: dict[str, Row] = {}
         for id_ in [id_ for id_, first in firsts.items() if first in places]:
             if (lying := self._lying(connection, id_, places[firsts[id_]])) is not None:
-                rows[id_] = as_written(lying, bodies[id_][1], self._place)
+                rows[id_] = require_same_body(lying, bodies[id_][1], self._place)
                 del bodies[id_]
         if bodies:
             cited = _cited(connection, [place for key in sources.values() for place in places.get(key, ())])

@@ -1,6 +1,6 @@
-"""One SQLite file, as a record lies in it: its tables permanently, how it is opened, and what SQLite's errors mean.
+"""The SQLite file of a record: its tables, how it is opened, and what SQLite's errors mean.
 
-Source: ``hard_problems.md`` 1.2 and 3; https://sqlite.org/howtocorrupt.html, https://sqlite.org/security.html.
+Source: https://sqlite.org/howtocorrupt.html, https://sqlite.org/security.html.
 """
 
 from __future__ import annotations
@@ -125,12 +125,12 @@ def journal_for(version: tuple[int, int, int]) -> Literal["wal", "delete"]:
     """Return the journal that is safe with a version of SQLite.
 
     A write-ahead log is faster, but from 3.7.0 to 3.51.2 two connections could damage the file, whatever they wrote;
-    mended in 3.51.3, 3.50.7 and 3.44.6.
+    fixed in 3.51.3, 3.50.7 and 3.44.6.
 
-    Source: https://sqlite.org/wal.html, "the WAL-reset bug"; ``hard_problems.md`` 2 and 3.
+    Source: https://sqlite.org/wal.html, "the WAL-reset bug".
     """
-    is_mended = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
-    return "wal" if is_mended else "delete"
+    is_fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return "wal" if is_fixed else "delete"
 
 
 @contextmanager
