@@ -6,14 +6,14 @@
     ├── InvalidValue          a date, an amount, a slug, a text that cannot be one      (also ValueError)
     ├── InvalidEvent          an event whose fields are wrong: all reasons at once      (also ValueError)
     ├── InvalidEntry          bytes or arguments that do not make an entry              (also ValueError)
-    ├── InvalidLines          a file of lines some of which are no entries: all at once (also ValueError)
-    ├── InvalidKind           a kind of subject that could not work: all reasons at once (also ValueError)
+    ├── InvalidLines          a file of lines some of which are not entries: all at once (also ValueError)
+    ├── InvalidKind           a kind of subject that cannot work: all reasons at once   (also ValueError)
     ├── UnknownEvent          an event that is not in the record's table                (also LookupError)
     ├── UnknownEntry          an entry that this record does not hold                   (also LookupError)
-    ├── UnknownSubject        a subject of which this record, at this cut, says nothing (also KeyError)
-    ├── AmbiguousSubject      a bare slug that several kinds of subject carry           (also LookupError)
+    ├── UnknownSubject        a subject about which this view has no entry              (also KeyError)
+    ├── AmbiguousSubject      a slug that subjects of several kinds have                (also LookupError)
     ├── DifferentPartnership  a merge or an opening that would mix two partnerships     (also ValueError)
-    ├── NotInstalled          an optional library that this needs is not there          (also ImportError)
+    ├── NotInstalled          an optional package is needed and not installed           (also ImportError)
     └── StorageError          the file, not what is in it                               (also OSError)
         ├── NotARecord        the file is something else
         ├── NewerFormat       the file was written by a later version of the library
@@ -21,11 +21,11 @@
         ├── ReadOnly          the file or its folder cannot be written
         └── StorageFull       no space is left
 
-    SupersededWarning                a warning: what was added is there already, and lies superseded
+    SupersededWarning         a warning: what was added is in the record already, and is superseded
     ClockWarning              a warning: the clock is far behind the last entry
 
-Every part of a message is also an attribute, and every error survives pickling. A message quotes names and texts of
-others, so characters that are not seen are spelled out in it.
+Every part of a message is also an attribute, and every error can be pickled. A message quotes names and texts that
+others wrote, so invisible characters are spelled out in it.
 """
 
 from __future__ import annotations
@@ -56,30 +56,31 @@ __all__ = [
 ]
 
 
-_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # Persian, Hindi and Sinhala need them
 
 
 def visible(value: str) -> str:
-    r"""Return a text of one line in which every character that is not seen is spelled out.
+    r"""Return a text of one line in which invisible characters are spelled out.
 
-    Whatever is printed passes through this: a control character would colour or clear a terminal, a bidirectional one
-    reorder a line, and a line separator begin another.
+    Everything that is printed passes through this: a control character could colour or clear a terminal, a
+    bidirectional one reorder a line, and a line separator begin a new line.
 
     >>> visible("Summit\u202e\n")
     'Summit<U+202E><U+000A>'
 
-    Source: Unicode Technical Report 36, 2 (what looks like something else).
+    Source: Unicode Technical Report 36, section 2 (visual spoofing).
     """
     if value.isprintable():
         return value
     return "".join(
-        f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSEEN and one not in _JOINERS else one for one in value
+        f"<U+{ord(char):04X}>" if unicodedata.category(char) in _INVISIBLE and char not in _JOINERS else char
+        for char in value
     )
 
 
 class PartnershipError(Exception):
-    """The root: ``except PartnershipError`` catches all that the library refuses."""
+    """The base class of all errors of the library."""
 
     def _text(self) -> str:
         return super().__str__()
@@ -89,12 +90,12 @@ class PartnershipError(Exception):
 
 
 class InvalidValue(PartnershipError, ValueError):
-    """A text or an object that cannot be the value it is given for.
+    """A text or an object that is not a valid value of its type.
 
     Attributes:
         value: what was given.
         reason: what is wrong with it, as the rest of a sentence that begins with the value.
-        instead: what to write; may be empty.
+        instead: what to write instead; may be empty.
     """
 
     def __init__(self, value: object, reason: str, instead: str = "") -> None:
@@ -104,25 +105,25 @@ class InvalidValue(PartnershipError, ValueError):
         self.instead = instead
 
     def _text(self) -> str:
-        return f"{_shown(self.value)} {self.reason}" + (f"; {self.instead}" if self.instead else "")
+        return f"{_beginning_of(self.value)} {self.reason}" + (f"; {self.instead}" if self.instead else "")
 
 
-def _shown(value: object) -> str:
-    """Return what a message shows of a value; telling of an error must not raise another."""
+def _beginning_of(value: object) -> str:
+    """Return the beginning of a value's `repr`; an error message must not raise another error."""
     try:
         shown = repr(value)
-    except Exception:  # noqa: BLE001  an integer of 5,000 digits has no text, and of a foreign object nobody knows
+    except Exception:  # noqa: BLE001  an integer of 5,000 digits has no text, and the `repr` of a foreign object may fail
         return f"this {type(value).__name__}"
     return shown if len(shown) <= 80 else f"{shown[:60]}… ({len(shown)} characters)"  # noqa: PLR2004  a message, no dump
 
 
 class InvalidEvent(PartnershipError, ValueError):
-    """An event that cannot be: nothing is recorded.
+    """An event whose fields are wrong, or cannot stand together: nothing is recorded.
 
     Attributes:
         event: the stored name of the event.
         subject: the slug given, or what was given in its place.
-        reasons: one sentence for each field that is wrong, ``field: why``.
+        reasons: one for each field that is wrong, ``field: reason``.
     """
 
     def __init__(self, event: str, subject: object, reasons: tuple[str, ...]) -> None:
@@ -132,11 +133,11 @@ class InvalidEvent(PartnershipError, ValueError):
         self.reasons = reasons
 
     def _text(self) -> str:
-        told = f"{self.event} of {_shown(self.subject)} cannot be recorded: {'; '.join(self.reasons)}"
-        return told if self.event in _NEVER_PRINTED else f"{told}. {_AS_SAID}"
+        problem = f"{self.event} of {_beginning_of(self.subject)} cannot be recorded: {'; '.join(self.reasons)}"
+        return problem if self.event in _NEVER_PRINTED else f"{problem}. {_ADVICE}"
 
 
-_AS_SAID = "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
+_ADVICE = "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
 _NEVER_PRINTED = {"statement-made", "claim-corrected", "claim-retracted", "claim-preferred", "subjects-declared-same"}
 
 
@@ -144,7 +145,7 @@ class InvalidEntry(PartnershipError, ValueError):
     """Bytes, or the arguments beside an event, that do not make an entry.
 
     Attributes:
-        where: which entry, as far as it is known: a position, a line, a subject.
+        where: which entry, as well as that is known: a position, a line, a subject.
         reasons: one sentence for each thing that is wrong.
     """
 
@@ -158,11 +159,11 @@ class InvalidEntry(PartnershipError, ValueError):
 
 
 class InvalidLines(PartnershipError, ValueError):
-    """Files of lines, some of which are no entries: nothing was added.
+    """Files of lines, some of which are not entries: nothing was added.
 
     Attributes:
-        lines: of each that is wrong, the file, the number of the line in it from 1, and the reasons; the first 1,000,
-            where reading ends.
+        lines: the file, the number of the line in it from 1, and the reasons, for each wrong line; at most 1,000,
+            after which reading stops.
     """
 
     def __init__(self, lines: tuple[tuple[str, int, tuple[str, ...]], ...]) -> None:
@@ -175,20 +176,24 @@ class InvalidLines(PartnershipError, ValueError):
     def _lines(self) -> list[str]:
         many = len(self.lines)
         or_more = " or more" if many == MOST_LINES else ""
-        told = [f"nothing was added, for {many}{or_more} lines cannot be read:" if many > 1 else "nothing was added:"]
-        told += [f"  {path}, line {number}: {'; '.join(reasons)}" for path, number, reasons in self.lines[:_SHOWN]]
-        told += [f"  and {many - _SHOWN} more"] if many > _SHOWN else []
-        return [*told, "Lines are read as they were written: ask for the file again, or leave such lines out"]
+        message = [
+            f"nothing was added, for {many}{or_more} lines cannot be read:" if many > 1 else "nothing was added:"
+        ]
+        message += [
+            f"  {path}, line {number}: {'; '.join(reasons)}" for path, number, reasons in self.lines[:_LINES_SHOWN]
+        ]
+        message += [f"  and {many - _LINES_SHOWN} more"] if many > _LINES_SHOWN else []
+        return [*message, "Lines are read as they were written: ask for the file again, or leave such lines out"]
 
 
-_SHOWN = 10
-"""Lines that one message shows."""
+_LINES_SHOWN = 10
+"""Wrong lines that a message shows."""
 MOST_LINES = 1_000
-"""Wrong lines after which no more are read."""
+"""Wrong lines after which reading stops."""
 
 
 class InvalidKind(PartnershipError, ValueError):
-    """A kind of subject that could not work as it is declared.
+    """A kind of subject that cannot work as it is declared.
 
     Attributes:
         kind: its name.
@@ -202,8 +207,10 @@ class InvalidKind(PartnershipError, ValueError):
 
     def __str__(self) -> str:
         if len(self.reasons) == 1:
-            return f"the kind {_shown(self.kind)} cannot be used: {self.reasons[0]}"
-        return "\n".join([f"the kind {_shown(self.kind)} cannot be used:", *(f"  {one}" for one in self.reasons)])
+            return f"the kind {_beginning_of(self.kind)} cannot be used: {self.reasons[0]}"
+        return "\n".join(
+            [f"the kind {_beginning_of(self.kind)} cannot be used:", *(f"  {reason}" for reason in self.reasons)]
+        )
 
 
 class UnknownEvent(PartnershipError, LookupError):
@@ -245,11 +252,11 @@ class UnknownEntry(PartnershipError, LookupError):
 
 
 class UnknownSubject(PartnershipError, KeyError):
-    """A subject of which this record, at this cut, says nothing.
+    """A subject about which this record or view has no entry.
 
     Attributes:
-        subject: what was asked.
-        near: subjects with a name like it.
+        subject: the subject that was asked for.
+        near: subjects with similar names.
     """
 
     def __init__(self, subject: str, near: tuple[str, ...] = ()) -> None:
@@ -263,11 +270,11 @@ class UnknownSubject(PartnershipError, KeyError):
 
 
 class AmbiguousSubject(PartnershipError, LookupError):
-    """A bare slug that several kinds of subject carry.
+    """A slug without a kind, where subjects of several kinds have it.
 
     Attributes:
-        slug: what was asked.
-        subjects: what it may mean.
+        slug: the slug that was asked for.
+        subjects: the subjects that have it.
     """
 
     def __init__(self, slug: str, subjects: tuple[str, ...]) -> None:
@@ -280,7 +287,7 @@ class AmbiguousSubject(PartnershipError, LookupError):
 
 
 class DifferentPartnership(PartnershipError, ValueError):
-    """Two partnerships that were about to be mixed.
+    """A merge or an opening that would mix the records of two partnerships.
 
     Attributes:
         here: the partnership of this record.
@@ -300,11 +307,11 @@ class DifferentPartnership(PartnershipError, ValueError):
 
 
 class NotInstalled(PartnershipError, ImportError):
-    """An optional library that this needs is not there: install it, and ask again.
+    """An optional package that is needed and not installed.
 
     Attributes:
-        library: which.
-        extra: the extra of this library that brings it.
+        library: the package.
+        extra: the extra of this library that installs it.
     """
 
     def __init__(self, library: str, extra: str) -> None:
@@ -317,10 +324,10 @@ class NotInstalled(PartnershipError, ImportError):
 
 
 class StorageError(PartnershipError, OSError):
-    """Something about the file, not about what is in it.
+    """A problem with the file or the server, not with an entry.
 
     Attributes:
-        path: the file.
+        path: the file, or the address of the record.
         reason: what happened and what to do.
     """
 
@@ -338,7 +345,7 @@ class NotARecord(StorageError):
 
 
 class NewerFormat(StorageError):
-    """The file was written by a later version of the library: install that version, the file is as it was."""
+    """The file was written by a later version of the library: install that version. The file was not changed."""
 
 
 class Damaged(StorageError):
@@ -354,15 +361,15 @@ class StorageFull(StorageError):
 
 
 class SupersededWarning(UserWarning):
-    """What was added is in the record already and lies superseded by a correction or a retraction.
+    """What was added is in the record already, and is superseded by a correction or a retraction.
 
-    The record has not changed. To bring the claim back, retract what undid it.
+    The record has not changed. To bring the claim back, retract the correction or the retraction.
     """
 
 
 class ClockWarning(UserWarning):
     """The machine's clock is more than a day behind the last entry of the log, so one of the two clocks is wrong.
 
-    What is added is recorded at the instant of that last entry, because ``recorded_at`` never falls: until the clock
+    What is added is recorded at the instant of that last entry, because ``recorded_at`` never decreases: until the clock
     has caught up, ``as_of(recorded=…)`` cannot tell such entries apart. Nothing is lost, and their order holds.
     """
