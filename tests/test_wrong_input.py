@@ -1,8 +1,8 @@
-"""What a real officer or developer gets wrong at the public door: the words they get, and that nothing was written.
+"""Wrong input to the public API is refused with a helpful message, and nothing is written.
 
-Every message is judged as an officer would: what happened, which entry, what to do.
+A message says what is wrong, where, and what to write instead.
 """
-# ruff: noqa: E501, ISC004  messages stand as they are read, in whole sentences
+# ruff: noqa: E501, ISC004  messages are whole sentences, as users see them
 
 from __future__ import annotations
 
@@ -51,34 +51,34 @@ NO_CLOCK = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
 
 @attrs.frozen(kw_only=True)
 class TreatySigned(ps.Event):
-    """An event of a user's own, which the record was not opened with."""
+    """A user's event class of a kind that the record was not opened with."""
 
     name = "treaty-signed"
     kind = "treaty"
 
 
 @attrs.frozen(kw_only=True)
-class HeldAnew(ps.Event):
-    """An event of a user's own under a stored name that is taken."""
+class TakenName(ps.Event):
+    """A user's event class with the stored name of a built-in one."""
 
     name = "meeting-held"
     kind = "meeting"
 
 
 def opened(path=":memory:", **more):
-    """Return a record whose clock stands still."""
+    """Open a record with a fixed clock."""
     return ps.open(path, **{"clock": lambda: NOW} | more)
 
 
 def folder_bytes(folder: Path):
-    """Return every file of a folder with its bytes."""
+    """Return the contents of all files of a folder, by name."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    """Write a record with two reports of one meeting and a dialogue of its name."""
-    folder = tmp_path_factory.mktemp("kept")
+def stored(tmp_path_factory):
+    """Create a record with two reports of one meeting, and a dialogue of the same slug."""
+    folder = tmp_path_factory.mktemp("stored")
     with opened(folder / "asean-russia.db", partnership="asean-russia") as record:
         record.add(MeetingHeld("fmm", on="2020-06-17"), DialogueLaunched("fmm", on="2020-06-17"), source=SOURCE)
         record.add(MeetingHeld("fmm", on="2020-06-18"), source=OTHER)
@@ -86,9 +86,9 @@ def kept(tmp_path_factory):
 
 
 @pytest.fixture
-def record(kept):
-    """Hand out the record, and see that a test has written nothing to it: neither entries nor bytes."""
-    record, folder = kept
+def record(stored):
+    """Return the record, and check afterwards that the test has written nothing to it: neither entries nor bytes."""
+    record, folder = stored
     entries, files = record.entries(), folder_bytes(folder)
     yield record
     assert record.entries() == entries
@@ -96,18 +96,18 @@ def record(kept):
     assert folder_bytes(folder) == files
 
 
-def held(**said):
-    """Return what adds a meeting that cannot be."""
-    return lambda record: record.add(MeetingHeld("special-fmm", **said), source=SOURCE)
+def held(**values):
+    """Return a function that adds a meeting with these values."""
+    return lambda record: record.add(MeetingHeld("special-fmm", **values), source=SOURCE)
 
 
 def no_meeting(reasons, subject="special-fmm"):
-    """Return what is said of a meeting that cannot be."""
+    """Return the message of a meeting that is refused for these reasons."""
     return f"meeting-held of {subject!r} cannot be recorded: {reasons}. {AS_SAID}"
 
 
 def adding(event, **remarks):
-    """Return what adds an event with remarks."""
+    """Return a function that adds an event with remarks."""
     return lambda record: record.add(event, **{"source": SOURCE} | remarks)
 
 
@@ -121,7 +121,7 @@ EVENTS = {
         held(on="03/04/2026"),
         "on: '03/04/2026' is ambiguous; write 2026-04-03 (3 April 2026) or 2026-03-04 (4 March 2026)",
     ),
-    "a month that is none": (
+    "a month that does not exist": (
         held(on="2020-13"),
         "on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone",
     ),
@@ -145,11 +145,11 @@ EVENTS = {
         held(on=datetime(2020, 6, 17)),  # noqa: DTZ001  that is the mistake
         "on: datetime.datetime(2020, 6, 17, 0, 0) has no time zone, so its day is ambiguous; write '2020-06-17'",
     ),
-    "a mode that is none": (
+    "an unknown mode": (
         held(mode="phone"),
         "mode: 'phone' is not known here; write one of 'in-person', 'online', 'hybrid'",
     ),
-    "a level that is none": (
+    "an unknown level": (
         held(level="kings"),
         "level: 'kings' is not known here; write one of 'leaders', 'ministers', 'senior-officials', 'ambassadors', "
         "'experts'",
@@ -160,7 +160,7 @@ EVENTS = {
     ),
     "a party by its name": (held(parties=["Viet Nam"]), f"parties: 'Viet Nam' {CODE}"),
     "parties in one text": (held(parties="ASEAN, RU"), f"parties: 'ASEAN, RU' {CODE}"),
-    "a host that is no text": (held(host=["RU"]), f"host: ['RU'] {CODE}"),
+    "a host that is not a text": (held(host=["RU"]), f"host: ['RU'] {CODE}"),
     "a title that is a number": (held(title=5), "title: 5 is not text but int; write it in quotes"),
     "a title that is blank": (
         held(title="  "),
@@ -191,15 +191,15 @@ EVENTS = {
         held(topics=map(str, range(1001))),
         "topics: 'a list of 1001' is too long for one field; the limit is 1000",
     ),
-    "a count below nothing": (held(count=-1), "count: -1 is not a count; write a whole number, 0 or more"),
+    "a negative count": (held(count=-1), "count: -1 is not a count; write a whole number, 0 or more"),
     "a count that is a float": (held(count=2.0), "count: 2.0 is not a count; write a whole number, 0 or more"),
     "a count in words": (held(count="two"), "count: 'two' is not a count; write a whole number, 0 or more"),
 }
 
 
 @pytest.mark.parametrize("name", EVENTS)
-def test_a_meeting_that_cannot_be(name, record):
-    """It is refused with the field, the value and what to write; and with the way to keep what a source did print."""
+def test_invalid_meeting(name, record):
+    """The message has the field, the value and what to write, and how to record what a source really printed."""
     attempt, reasons = EVENTS[name]
     with pytest.raises(errors.InvalidEvent) as refused:
         attempt(record)
@@ -208,8 +208,8 @@ def test_a_meeting_that_cannot_be(name, record):
     assert refused.value.reasons == (reasons,)
 
 
-def test_an_event_in_which_much_is_wrong(record):
-    """All of it is told at once."""
+def test_event_with_several_invalid_fields(record):
+    """The message lists all of them."""
     with pytest.raises(errors.InvalidEvent) as refused:
         record.add(
             MeetingHeld("Special FMM", on="2020-13", title=5, parties=["R U"], count="two", mode="phone"), source=SOURCE
@@ -226,7 +226,7 @@ def test_an_event_in_which_much_is_wrong(record):
 
 
 class Unprintable:
-    """What a desk's own program may hand over: it has no text, and equals nothing."""
+    """A value without a repr, which cannot be compared."""
 
     def __repr__(self):
         raise RuntimeError
@@ -239,7 +239,7 @@ class Unprintable:
 
 NO_VALUES = {
     "a float": 1.5,
-    "no number": float("nan"),
+    "not a number": float("nan"),
     "bytes": b"RU",
     "a table": {"RU": "Russia"},
     "a list in a list": [["RU"]],
@@ -252,20 +252,20 @@ NO_VALUES = {
 
 
 @pytest.mark.parametrize("value", NO_VALUES.values(), ids=NO_VALUES)
-def test_events_whose_every_field_is_wrong(value):
-    """Whatever stands there, each event is refused with one sentence for each field, in their order."""
+def test_events_with_only_invalid_fields(value):
+    """Every class is refused with one reason per field, in the order of the fields."""
     for event in BUILT_IN.events.values():
-        names = [one.name for one in attrs.fields(event)]
+        names = [field.name for field in attrs.fields(event)]
         with pytest.raises(errors.InvalidEvent) as refused:
             event(**dict.fromkeys(names, value))
-        assert [one.partition(": ")[0] for one in refused.value.reasons] == names, event
+        assert [reason.partition(": ")[0] for reason in refused.value.reasons] == names, event
         assert str(refused.value).startswith(f"{event.name} of ")
 
 
-def test_texts_without_an_order():
-    """Of a set they stand in the order of the alphabet: that of the set differs from one run to the next."""
-    said = [f"topic {number}" for number in range(9)]
-    assert MeetingHeld("fmm", topics={*said}).topics == (*said,)
+def test_texts_in_a_set():
+    """They are sorted, because the order of a set differs between runs."""
+    topics = [f"topic {number}" for number in range(9)]
+    assert MeetingHeld("fmm", topics={*topics}).topics == (*topics,)
 
 
 OTHER_EVENTS = {
@@ -293,7 +293,7 @@ OTHER_EVENTS = {
         "commitment-progress-reported of 'plan' cannot be recorded: done: '99' is not a count; write a whole number, 0 or "
         f"more. {AS_SAID}",
     ),
-    "a role that nobody holds": (
+    "a role without a holder": (
         lambda record: record.add(RoleHeld("chair", holder=None), source=SOURCE),
         f"role-held of 'chair' cannot be recorded: holder: neither a party nor a person is named; write holder= or person=. {AS_SAID}",
     ),
@@ -306,7 +306,7 @@ OTHER_EVENTS = {
         lambda record: record.add(SubjectsDeclaredSame("b", of="meeting", other="a"), source=SOURCE),
         "subjects-declared-same of 'b' cannot be recorded: other: must come after 'b' in the alphabet",
     ),
-    "a reason that is no text": (
+    "a reason that is not a text": (
         lambda record: record.retract(record.entries()[0], reason=5),
         "claim-retracted of '{claim}' cannot be recorded: reason: 5 is not text but int; write it in quotes",
     ),
@@ -314,8 +314,8 @@ OTHER_EVENTS = {
 
 
 @pytest.mark.parametrize("name", OTHER_EVENTS)
-def test_another_event_that_cannot_be(name, record):
-    """It is refused whole; the way to keep what was printed is left out where nobody prints such a thing."""
+def test_other_invalid_event(name, record):
+    """It is refused; the hint on how to record what was printed is left out where no source can have printed it."""
     attempt, message = OTHER_EVENTS[name]
     with pytest.raises(errors.InvalidEvent) as refused:
         attempt(record)
@@ -340,7 +340,7 @@ VALUES = {
         lambda: ps.Money(Decimal("NaN"), "USD"),
         f"Decimal('NaN') is not an amount; {AMOUNT}: '8130000.5'",
     ),
-    "an amount that nobody can write out": (
+    "an amount with 5,000 digits": (
         lambda: ps.Money(10**5000, "USD"),
         f"this int is not an amount; {AMOUNT}: '8130000.5'",
     ),
@@ -356,7 +356,7 @@ VALUES = {
         lambda: ps.Source(""),
         "'' names no publisher; write who published the document: 'VNA', 'MFA of Russia'",
     ),
-    "a source that is nothing": (
+    "a source of None": (
         lambda: ps.Source(None),
         "None names no publisher; write who published the document: 'VNA', 'MFA of Russia'",
     ),
@@ -365,7 +365,7 @@ VALUES = {
         lambda: ps.Source("VNA", published="2020/2021"),
         "'2020/2021' is not a date of publication; write a day, a month, a year or an upper bound ('../2021')",
     ),
-    "a publication on a day that is none": (
+    "a publication on a day that does not exist": (
         lambda: ps.Source("VNA", published="2020-02-30"),
         "'2020-02-30' is not a date: February 2020 has 29 days; write 2020-02-29, 2020-02 (some day in February) or "
         "2020-02~ (about February)",
@@ -374,7 +374,7 @@ VALUES = {
         lambda: ps.Source("VNA", retrieved="2020-11"),
         "'2020-11' is not a day of retrieval; write the day on which the document was read: 2026-11-23",
     ),
-    "a kind of source that is none": (
+    "an unknown kind of source": (
         lambda: ps.Source("VNA", kind="blog"),
         "'blog' is not a kind of source; write one of official-text, official-release, scholarly, news, op-ed, desk-note",
     ),
@@ -382,7 +382,7 @@ VALUES = {
         lambda: ps.Source("VNA", url="www.vna.vn"),
         "'www.vna.vn' is not a URL; write it in full, with http:// or https:// and without spaces",
     ),
-    "an address that runs": (
+    "an address that runs a script": (
         lambda: ps.Source("VNA", url="javascript:alert(1)"),
         "'javascript:alert(1)' is not a URL; write it in full, with http:// or https:// and without spaces",
     ),
@@ -390,7 +390,7 @@ VALUES = {
         lambda: ps.Source("VNA", language="English"),
         "'English' is not a language; write its BCP 47 code: 'en', 'fr', 'zh-Hant'",
     ),
-    "a head that is none": (
+    "a text that is not a tree head": (
         lambda: ps.TreeHead.parse("asean-russia 3"),
         "'asean-russia 3' is not the head of a log; give its three lines: partnership, size, root",
     ),
@@ -402,8 +402,8 @@ VALUES = {
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_a_value_that_cannot_be(name):
-    """It is refused before there is an event or a source, with what to write."""
+def test_invalid_value(name):
+    """It is refused with what to write instead."""
     attempt, message = VALUES[name]
     with pytest.raises(errors.InvalidValue) as refused:
         attempt()
@@ -426,7 +426,7 @@ ARGUMENTS = {
         errors.InvalidEntry,
         f"the claim: source: 'VNA' {NO_SOURCE}",
     ),
-    "an inferred field that is not there": (
+    "an inferred field that does not exist": (
         adding(MEETING, inferred=["day"]),
         errors.InvalidEntry,
         "the remarks on meeting:special-fmm: inferred: 'day' is not a field of meeting-held; it has on, title, body, ordinal, "
@@ -444,7 +444,7 @@ ARGUMENTS = {
         "the remarks on meeting:special-fmm: inferred: this meeting-held has no value for 'place'; give one, or leave "
         "it out",
     ),
-    "a certainty that is none": (
+    "an unknown certainty": (
         adding(MEETING, certainty="sure"),
         errors.InvalidEntry,
         "the remarks on meeting:special-fmm: certainty: 'sure' is not a certainty; write one of confirmed, reported, "
@@ -460,7 +460,7 @@ ARGUMENTS = {
         errors.InvalidEntry,
         "the remarks on meeting:special-fmm: shared: 'yes' is neither True, False nor None",
     ),
-    "a speaker that is no name": (
+    "a speaker that is not a text": (
         adding(MEETING, speaker=5),
         errors.InvalidEntry,
         "the claim about meeting:special-fmm: speaker: 5 is not text but int; write it in quotes",
@@ -486,18 +486,18 @@ ARGUMENTS = {
         errors.UnknownEvent,
         f"\"{{'event': 'meeting-held'}}\" is not an event of this record: {NO_EVENT}",
     ),
-    "an event of a class that is not in the table": (
+    "an event of an unknown class": (
         adding(TreatySigned("amity")),
         errors.UnknownEvent,
         "'treaty-signed' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
     ),
     "an event of a class with a stored name that is taken": (
-        adding(HeldAnew("amity")),
+        adding(TakenName("amity")),
         errors.UnknownEvent,
         "'meeting-held' (version 1) is not an event of this record: that name is MeetingHeld's; give the class another, and "
         "open the record with kinds=[…]",
     ),
-    "an event of no class in particular": (
+    "an event of the base class": (
         adding(Event("amity")),
         errors.UnknownEvent,
         "'Event' (version 1) is not an event of this record: open the record with kinds=[…] that has its class",
@@ -522,18 +522,18 @@ ARGUMENTS = {
         errors.UnknownEvent,
         f"\"'2020-06-18'\" is not an event of this record: {NO_EVENT}",
     ),
-    "a correction of an entry that is not there": (
+    "a correction of an unknown entry": (
         lambda record: record.correct("0" * 64, MEETING),
         errors.UnknownEntry,
         f"'{'0' * 64}' {NO_ENTRY}",
     ),
-    "a retraction of an entry that is not there": (
+    "a retraction of an unknown entry": (
         lambda record: record.retract("special-fmm"),
         errors.UnknownEntry,
         f"'special-fmm' {NO_ENTRY}",
     ),
     "a retraction by position": (lambda record: record.retract(1), errors.UnknownEntry, f"1 {NO_ENTRY}"),
-    "a preference for a field that is not there": (
+    "a preference for a field that does not exist": (
         lambda record: record.prefer(record.entries()[0], field="held_on"),
         errors.InvalidValue,
         "'held_on' is not a field of meeting-held; it has on, title, body, ordinal, parties, topics, count, place, host, mode, "
@@ -568,15 +568,15 @@ ARGUMENTS = {
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
-def test_an_argument_that_cannot_be(name, record):
-    """It is refused with what it is for and what to give."""
+def test_invalid_argument(name, record):
+    """It is refused with the name of the argument and what to pass."""
     attempt, kind, message = ARGUMENTS[name]
     with pytest.raises(kind) as refused:
         attempt(record)
     assert str(refused.value) == message
 
 
-QUESTIONS = {
+QUERIES = {
     "a vague day": (
         lambda record: record.as_of("2020-06"),
         "'2020-06' is not a day, as as_of needs; write an exact one, as 2020-06-30",
@@ -632,7 +632,7 @@ QUESTIONS = {
         lambda record: record.holders(5),
         "5 is not a subject; write its slug, or role:slug",
     ),
-    "a role that nobody is asked for": (
+    "a role asked without a holder": (
         lambda record: record.holds("asean-chair", None),
         "None names nobody; write holds('asean-chair', 'VN'), or person=",
     ),
@@ -640,7 +640,7 @@ QUESTIONS = {
         lambda record: record.overdue(grace="a month"),
         "'a month' is not a number of days of grace; write a whole number, 0 or more",
     ),
-    "a grace that is nothing": (
+    "a grace of None": (
         lambda record: record.calendar(grace=None),
         "None is not a number of days of grace; write a whole number, 0 or more",
     ),
@@ -648,7 +648,7 @@ QUESTIONS = {
         lambda record: record.overdue(grace=0.5),
         "0.5 is not a number of days of grace; write a whole number, 0 or more",
     ),
-    "a grace below nothing": (
+    "a negative grace": (
         lambda record: record.overdue(grace=-1),
         "-1 is not a number of days of grace; write a whole number, 0 or more",
     ),
@@ -660,11 +660,11 @@ QUESTIONS = {
         lambda record: record.calendar(horizon=30),
         "'30' is not a day, as horizon= needs; write an exact one, as 2021-02-01",
     ),
-    "a silence in words": (
+    "months in words": (
         lambda record: record.dormant(months="two years"),
         "'two years' is not a number of months; write a whole number, 0 or more",
     ),
-    "a silence of yes": (
+    "months as a bool": (
         lambda record: record.dormant(months=True),
         "True is not a number of months; write a whole number, 0 or more",
     ),
@@ -683,29 +683,29 @@ QUESTIONS = {
 }
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_that_cannot_be(name, record):
+@pytest.mark.parametrize("name", QUERIES)
+def test_invalid_query(name, record):
     """It is refused with the argument and what to write, before anything is computed."""
-    attempt, message = QUESTIONS[name]
+    attempt, message = QUERIES[name]
     with pytest.raises(errors.InvalidValue) as refused:
         attempt(record)
     assert str(refused.value) == message
 
 
 UNKNOWN = {
-    "a subject of which nobody spoke": (
+    "an unknown subject": (
         lambda record: record.why("meeting:smm"),
         "nothing is recorded of 'meeting:smm' here",
     ),
-    "a slug that is nearly one": (
+    "a slug similar to a known one": (
         lambda record: record.why("fmn"),
         "nothing is recorded of 'fmn' here; did you mean fmm?",
     ),
-    "a meeting that is nearly one": (
+    "a meeting similar to a known one": (
         lambda record: record.meetings["fmm2"],
         "nothing is recorded of 'fmm2' here; did you mean fmm?",
     ),
-    "a meeting of which nobody spoke": (
+    "an unknown meeting": (
         lambda record: record.meetings["summit"],
         "nothing is recorded of 'summit' here",
     ),
@@ -718,11 +718,11 @@ UNKNOWN = {
         lambda record: record.why("meeting:fmm", field="held"),
         "nothing is recorded of 'meeting:fmm.held' here; did you mean meeting:fmm.",
     ),
-    "a subject before anybody spoke": (
+    "a subject before it was known": (
         lambda record: record.as_of(known="2019-01-01").meetings["fmm"],
         "nothing is recorded of 'fmm' here",
     ),
-    "entries of a subject of which nobody spoke": (
+    "entries of an unknown subject": (
         lambda record: record.entries(subject="summit"),
         "nothing is recorded of 'summit' here",
     ),
@@ -730,8 +730,8 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
-def test_a_subject_that_is_not_there(name, record):
-    """It is told, with those of a name like it; it is a KeyError, as of any mapping."""
+def test_unknown_subject(name, record):
+    """The error is a KeyError, as in any mapping, and suggests similar names."""
     attempt, message = UNKNOWN[name]
     with pytest.raises(errors.UnknownSubject) as refused:
         attempt(record)
@@ -739,14 +739,14 @@ def test_a_subject_that_is_not_there(name, record):
     assert isinstance(refused.value, KeyError)
 
 
-def test_something_else_than_a_slug_in_a_mapping(record):
-    """It is not in it, as of any mapping."""
+def test_membership_of_a_value_that_is_not_a_slug(record):
+    """It is not contained, as in any mapping."""
     assert 5 not in record.meetings
     assert "fmm" in record.meetings
 
 
-def test_a_slug_of_two_kinds(record):
-    """It is asked back with all that it may mean."""
+def test_slug_of_two_kinds(record):
+    """The error lists the subjects that it may mean."""
     with pytest.raises(errors.AmbiguousSubject) as refused:
         record.why("fmm")
     assert str(refused.value) == "'fmm' may be dialogue:fmm or meeting:fmm; ask with the kind in front"
@@ -776,8 +776,8 @@ def test_a_slug_of_two_kinds(record):
         "a bare <",
     ],
 )
-def test_a_call_that_python_itself_refuses(call, words):
-    """It is a TypeError, as of any call, and names what is missing or too much."""
+def test_call_with_wrong_arguments(call, words):
+    """It is a TypeError that names the missing or unexpected argument."""
     with pytest.raises(TypeError, match=words):
         call()
 
@@ -787,28 +787,28 @@ def test_a_call_that_python_itself_refuses(call, words):
 
 @attrs.frozen(kw_only=True)
 class Odd(ps.Event):
-    """An event of a user's own."""
+    """A user's event class."""
 
     name = "odd"
     kind = "oddity"
 
 
-def test_kinds_that_cannot_stand_together(tmp_path):
-    """They are refused when the record is opened, with what to mend; and no file is made."""
-    taken = ps.Kind("meeting", [HeldAnew])
+def test_conflicting_kinds(tmp_path):
+    """They are refused when the record is opened, with what to change, and no file is created."""
+    taken = ps.Kind("meeting", [TakenName])
     with pytest.raises(errors.InvalidKind) as refused:
         opened(tmp_path / "new.db", kinds=[taken])
-    reason = "HeldAnew: MeetingHeld has the stored name 'meeting-held' already; choose another"
+    reason = "TakenName: MeetingHeld has the stored name 'meeting-held' already; choose another"
     assert str(refused.value) == f"the kind 'meeting' cannot be used: {reason}"
     assert (refused.value.kind, refused.value.reasons) == ("meeting", (reason,))
-    for wrong in (HeldAnew, "exhibitions"):
+    for wrong in (TakenName, "exhibitions"):
         with pytest.raises(errors.InvalidValue, match="is not a kind of subject; write kinds="):
             opened(tmp_path / "new.db", kinds=wrong if isinstance(wrong, str) else [wrong])
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_kind_without_its_list():
-    """It is taken as if it stood in one."""
+def test_single_kind_instead_of_a_list():
+    """It is accepted like a list of one."""
     with opened(kinds=ps.Kind("oddity", [Odd])) as record:
         record.add(Odd("a"), source=SOURCE)
         assert record.entries()[0].event == Odd("a")
@@ -828,18 +828,18 @@ OPENINGS = {
 
 
 @pytest.mark.parametrize("name", OPENINGS)
-def test_an_opening_that_cannot_be(name, tmp_path):
-    """It is refused with what to give, and no file is made."""
-    given, message = OPENINGS[name]
+def test_invalid_argument_of_open(name, tmp_path):
+    """It is refused with what to pass, and no file is created."""
+    arguments, message = OPENINGS[name]
     with pytest.raises(errors.InvalidValue) as refused:
-        opened(tmp_path / "new.db", **given)
+        opened(tmp_path / "new.db", **arguments)
     assert str(refused.value) == message
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_of_another_partnership(kept):
-    """It is not opened as this one's."""
-    _, folder = kept
+def test_file_of_another_partnership(stored):
+    """It is refused."""
+    _, folder = stored
     with pytest.raises(errors.DifferentPartnership) as refused:
         opened(folder / "asean-russia.db", partnership="asean-china")
     message = "this is the record of 'asean-russia', not of 'asean-china': a record holds one partnership"
@@ -852,8 +852,8 @@ def test_a_file_of_another_partnership(kept):
     [datetime(2026, 11, 23), date(2026, 11, 23), 1_795_392_000.0, None, "2026-11-23"],  # noqa: DTZ001  that is the mistake
     ids=["naive", "a day", "seconds", "none", "text"],
 )
-def test_a_clock_that_returns_no_instant(time, tmp_path):
-    """It is told so when it is first asked, and nothing is written."""
+def test_clock_that_returns_no_aware_datetime(time, tmp_path):
+    """The first operation that needs the time is refused, and nothing is written."""
     with opened(tmp_path / "new.db", clock=lambda: time) as record:
         files = folder_bytes(tmp_path)
         for attempt in (adding(MEETING), adding(MEETING, source=ps.Source("VNA")), lambda record: record.overdue()):
@@ -864,27 +864,27 @@ def test_a_clock_that_returns_no_instant(time, tmp_path):
         assert folder_bytes(tmp_path) == files
 
 
-@pytest.mark.parametrize("chosen", [None, "the first", lambda found: found[0].value, list])
-def test_a_policy_that_returns_nonsense(chosen, record):
+@pytest.mark.parametrize("chosen", [None, "the first", lambda candidates: candidates[0].value, list])
+def test_policy_that_returns_no_candidate(chosen, record):
     """It is told what a policy does; the record answers by another policy as before."""
-    view = record.as_of(policy=lambda found: chosen(found) if callable(chosen) else chosen)
+    view = record.as_of(policy=lambda candidates: chosen(candidates) if callable(chosen) else chosen)
     with pytest.raises(TypeError, match="a policy must return one of the candidates it is given, not "):
         view.meetings["fmm"]
     assert record.as_of(policy=ps.newest).meetings["fmm"].disputed == ("held_on",)
 
 
-def test_a_policy_that_fails(record):
-    """Its own error comes through, as it raised it."""
+def test_policy_that_raises(record):
+    """Its exception is not changed."""
     with pytest.raises(ZeroDivisionError):
-        record.as_of(policy=lambda found: found[1 // 0]).meetings["fmm"]
+        record.as_of(policy=lambda candidates: candidates[1 // 0]).meetings["fmm"]
 
 
-# ---- blocks ----
+# ---- citing blocks ----
 
 
-def test_a_block_that_raises_half_way(record):
-    """Nothing of it is written, neither before nor after."""
-    with pytest.raises(RuntimeError, match="coffee"), record.citing(SOURCE) as cite:  # noqa: PT012  half way
+def test_block_that_raises(record):
+    """None of its claims is written."""
+    with pytest.raises(RuntimeError, match="coffee"), record.citing(SOURCE) as cite:  # noqa: PT012  the block must have begun
         cite(MEETING)
         raise RuntimeError("coffee")
 
@@ -898,24 +898,24 @@ def test_a_block_that_raises_half_way(record):
         (StatementMade("a", text="\u1ec7" * 65_000, topics=["\u1ec7" * 65_000]), {}, errors.InvalidEntry),
     ],
 )
-def test_a_block_with_one_wrong_claim(event, remarks, kind, record):
-    """It is left at that claim, and nothing of it is written, what was cited before neither."""
+def test_block_with_an_invalid_claim(event, remarks, kind, record):
+    """It ends at that claim, and none of its claims is written, not even earlier ones."""
     reached = []
-    with pytest.raises(kind), record.citing(SOURCE) as cite:  # noqa: PT012  half way
+    with pytest.raises(kind), record.citing(SOURCE) as cite:  # noqa: PT012  the block must have begun
         cite(MeetingScheduled("smm"), CourseHeld("course"))
         cite(event, **remarks)
-        reached.append("behind")
+        reached.append("after")
     assert reached == []
 
 
-def test_a_block_that_cites_no_source(record):
+def test_block_without_a_valid_source(record):
     """It is refused at its first claim."""
-    with pytest.raises(errors.InvalidEntry, match="source: 'VNA' is no source"), record.citing("VNA") as cite:
+    with pytest.raises(errors.InvalidEntry, match="source: 'VNA' is not a source"), record.citing("VNA") as cite:
         cite(MEETING)
 
 
-def test_a_claim_behind_its_block():
-    """It is refused: it would be lost without a word."""
+def test_claim_after_the_end_of_its_block():
+    """It is refused, because it would be lost silently."""
     with opened() as record:
         with record.citing(SOURCE) as cite:
             cite(MeetingScheduled("smm"))
@@ -925,35 +925,35 @@ def test_a_claim_behind_its_block():
         assert len(record.entries()) == 1
 
 
-def test_entries_of_a_block_that_are_asked_for_too_early(record):
-    """They are not there yet: the block is written whole or not at all."""
+def test_entries_of_a_block_before_its_end(record):
+    """They are not available, because the block is written as a whole at its end or not at all."""
     with pytest.raises(RuntimeError, match="are available when the block has ended"), record.citing(SOURCE) as cite:
         cite(MEETING)[0]
 
 
-def test_nothing_at_all(record):
-    """It is added without a word: a list of events may be empty."""
+def test_no_events(record):
+    """Adding none is allowed, because a list of events may be empty."""
     assert record.add(source=SOURCE) == ()
     with record.citing(SOURCE):
         pass
 
 
-def test_a_claim_that_lies_undone():
-    """It is not written again, and the desk is told how to bring it back."""
+def test_superseded_claim():
+    """It is not written again, and a warning says how to restore it."""
     with opened() as record:
         (entry,) = record.add(MEETING, source=SOURCE)
         record.retract(entry, reason="another meeting")
         with pytest.warns(errors.SupersededWarning) as warned:
             assert record.add(MEETING, source=SOURCE) == (entry,)
         (warning,) = warned
-        told = "this claim is superseded by a correction or retraction; retract that to restore it"
-        assert str(warning.message) == f"meeting:special-fmm: {told}"
+        advice = "this claim is superseded by a correction or retraction; retract that to restore it"
+        assert str(warning.message) == f"meeting:special-fmm: {advice}"
         assert warning.filename == __file__
         assert len(record.entries()) == 2
 
 
-def test_a_record_that_is_closed(tmp_path):
-    """It says so, and a path that a new one can be opened with."""
+def test_closed_record(tmp_path):
+    """The error says so, with the path to open it again."""
     record = opened(tmp_path / "new.db")
     record.close()
     with pytest.raises(errors.StorageError) as refused:
@@ -999,17 +999,17 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
-def test_an_error_that_goes_to_another_process(error):
-    """It comes back with its class, its words and its parts."""
+def test_pickled_error(error):
+    """It keeps its class, message and attributes."""
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
-        back = pickle.loads(pickle.dumps(error, protocol))  # noqa: S301  its own words
+        back = pickle.loads(pickle.dumps(error, protocol))  # noqa: S301  made by this test
         assert type(back) is type(error)
         assert (str(back), back.args, vars(back)) == (str(error), error.args, vars(error))
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
-def test_the_parts_of_an_error(error):
-    """All that it was made from is an attribute, under the name that its docstring gives, and stands in its words."""
+def test_attributes_of_an_error(error):
+    """Every argument is an attribute with the name from the docstring, and is part of the message."""
     documented = re.findall(r"^        (\w+): ", type(error).__doc__ or "", re.MULTILINE)
     if vars(error):
         assert tuple(vars(error).values()) == error.args
@@ -1019,17 +1019,17 @@ def test_the_parts_of_an_error(error):
         assert part is None or str(part) in str(error)
 
 
-def leaves(part):
-    """Return the parts of a part."""
-    return [leaf for each in part for leaf in leaves(each)] if isinstance(part, tuple) else [part]
+def leaves(value):
+    """Return the values of nested tuples."""
+    return [leaf for item in value for leaf in leaves(item)] if isinstance(value, tuple) else [value]
 
 
-def test_the_tree_of_errors():
-    """Every one is a PartnershipError, is on the menu, has an example here, and stands in the tree as it is drawn."""
-    kinds = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)]
-    assert {each.__name__ for each in kinds} == set(errors.__all__)
-    assert {type(each) for each in EXAMPLES} == set(kinds)
-    assert [each for each in kinds if not issubclass(each, errors.PartnershipError)] == [
+def test_hierarchy_of_errors():
+    """Errors are PartnershipErrors, public, tested here, and placed as in the tree of the module's docstring."""
+    classes = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
+    assert {class_.__name__ for class_ in classes} == set(errors.__all__)
+    assert {type(example) for example in EXAMPLES} == set(classes)
+    assert [class_ for class_ in classes if not issubclass(class_, errors.PartnershipError)] == [
         errors.SupersededWarning,
         errors.ClockWarning,
     ]
@@ -1045,13 +1045,13 @@ def test_the_tree_of_errors():
         assert not also or issubclass(kind, getattr(__builtins__, also, None) or __builtins__[also])
 
 
-def test_an_error_about_a_value_that_cannot_be_shown():
-    """It is told all the same: telling of an error must not raise another."""
+def test_error_about_a_value_without_a_repr():
+    """It has a message: making the message must not raise another error."""
 
-    class Shy:
+    class NoRepr:
         def __repr__(self):
             raise RuntimeError("no")
 
-    for shy in (Shy(), 10**5000):
-        assert str(errors.InvalidValue(shy, "is no date")) == f"this {type(shy).__name__} is no date"
-        assert "this " in str(errors.InvalidEvent("meeting-held", shy, ("on: is no date",)))
+    for value in (NoRepr(), 10**5000):
+        assert str(errors.InvalidValue(value, "is no date")) == f"this {type(value).__name__} is no date"
+        assert "this " in str(errors.InvalidEvent("meeting-held", value, ("on: is no date",)))
