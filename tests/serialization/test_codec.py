@@ -373,7 +373,7 @@ COERCIONS = [
     (WHOLE, "claim.speaker", "", ": '' is empty"),
     (WHOLE, "claim.speaker", ["A"], ": ['A'] is not text but list; write it in quotes"),
     (WHOLE, "claim", GONE, "'claim' is missing; an entry has 'claim' and perhaps 'remarks'"),
-    (WHOLE, "claim", None, ": None is not an object; a claim has 'event', 'v', 'subject', 'source' and perhaps 'fields'"),
+    (WHOLE, "claim", None, ": None is not an object; a claim has 'event', 'v', 'subject', 'source' and perhaps"),
     (WHOLE, "claim", [], ": [] is not an object; a claim has 'event', 'v', 'subject', 'source' and perhaps 'fields'"),
     (WHOLE, "position", 5, "'position' does not belong here; an entry has 'claim' and perhaps 'remarks'"),
     (WHOLE, "__class__", "Entry", "'__class__' does not belong here; an entry has 'claim' and perhaps 'remarks'"),
