@@ -23,7 +23,7 @@ TIMOR = {"bloc": "ASEAN", "member": "TL"}
 
 
 def test_a_party_that_becomes_a_member():
-    """Each day is kept under its own name, and the number as the sources count (AR-161, AR-248)."""
+    """Each date has its own field, and the ordinal is kept as the source gives it."""
     record = given(
         TASS, MembershipApplied("tl", **TIMOR, on="2011-03"),
         MembershipAgreedInPrinciple("tl", **TIMOR, on="2022-11-11", planned="2025"),
@@ -42,21 +42,21 @@ def test_a_party_that_becomes_a_member():
 
 
 def test_a_party_that_was_promised_membership():
-    """It is overdue where nobody tells of the admission."""
+    """It is overdue while no admission is reported."""
     record = given(TASS, MembershipAgreedInPrinciple("tl", **TIMOR, planned="2025-10"), today="2026-01-01")
 
-    assert [str(one.planned) for one in record.overdue()] == ["2025-10"]
+    assert [str(plan.planned) for plan in record.overdue()] == ["2025-10"]
 
 
 def test_a_party_that_was_invited():
-    """Whether it came is another report (AR-176)."""
+    """Whether it accepts is another report."""
     state = given(TASS, MembershipInvited("russia-in-arf", bloc="ARF", member="RU", on="1994")).memberships
 
     assert (state["russia-in-arf"].status, state["russia-in-arf"].invited_on) == ("invited", ps.When("1994"))
 
 
 def test_a_member_whose_political_level_is_not_invited():
-    """It stays a member, and how it may be represented is kept."""
+    """It stays a member, and the restriction is kept."""
     state = given(
         TASS, MemberAdmitted("mm", bloc="ASEAN", member="MM", on="1997-07-23"),
         RepresentationRestricted("mm", bloc="ASEAN", member="MM", on="2021-10/", text="non-political representative"),
@@ -88,19 +88,19 @@ def test_a_member_whose_political_level_is_not_invited():
     ],
 )
 def test_an_order_that_is_odd(events, odd):
-    """It is recorded and found."""
+    """It is recorded, and there is a finding."""
     assert finding_slugs(given(TASS, *events)) == {odd}
 
 
 def test_a_member_that_is_restricted_and_leaves():
-    """Nothing is odd about it."""
+    """There is no finding."""
     leaving = MembershipEnded("m", **TIMOR, on="2022")
     record = given(TASS, MemberAdmitted("m", **TIMOR), RepresentationRestricted("m", **TIMOR, on="2021"), leaving)
 
     assert (record.memberships["m"].status, finding_slugs(record)) == ("ended", set())
 
 
-def test_a_membership_of_nothing():
+def test_a_membership_without_bloc_and_member():
     """It is refused: a bloc and a member are needed."""
     with pytest.raises(InvalidEvent, match="bloc: None is not the code"):
         MemberAdmitted("tl", bloc=None, member="TL")

@@ -13,7 +13,7 @@ LATE = ("2021-07-17", "New Straits Times", "news")
 
 
 def test_a_centre_that_is_agreed_on_and_opened():
-    """Both days are kept, each under its own name (AR-224)."""
+    """Both dates are kept, each in its own field."""
     mission = given(
         EARLY, MissionAgreed("asean-centre", on="2009-07", title="ASEAN Centre", parent="MGIMO", planned="2010"),
         LATE, MissionOpened("asean-centre", on="2010-06-15", place="Moscow", agreement="mou-2009"),
@@ -25,7 +25,7 @@ def test_a_centre_that_is_agreed_on_and_opened():
     assert mission.outstanding == ()
 
 
-def test_an_opening_that_nobody_reports():
+def test_an_opening_that_is_not_reported():
     """It is overdue after the day that was planned last."""
     record = given(
         EARLY, MissionAgreed("asean-centre", planned="2009"),
@@ -34,7 +34,7 @@ def test_an_opening_that_nobody_reports():
 
     assert record.missions["asean-centre"].status == "planned"
     assert record.missions["asean-centre"].previous_dates == (ps.When("2009"),)
-    assert [str(one.planned) for one in record.overdue()] == ["2010-06"]
+    assert [str(plan.planned) for plan in record.overdue()] == ["2010-06"]
 
 
 def test_a_mission_that_closes():
@@ -55,5 +55,5 @@ def test_a_mission_that_closes():
     ],
 )
 def test_an_order_that_is_odd(events, odd):
-    """It is recorded and found."""
+    """It is recorded, and there is a finding."""
     assert finding_slugs(given(LATE, *events)) == odd

@@ -17,7 +17,7 @@ PLANNED = (("2020-11-16", "VNA", "news"), MeetingScheduled("nartt-2", body="netw
 
 
 def test_a_network_that_is_launched():
-    """It has a day, a place, its names and its institutions, and those that join later."""
+    """It has a date, a place, its names and its institutions, including those that join later."""
     record = given(
         ("2018-05-19", "Devdiscourse", "news"),
         NetworkLaunched("nartt", on="2018-04", place="Moscow", title="NARTT", institutions=["RIAC", "CSIS"]),
@@ -32,7 +32,7 @@ def test_a_network_that_is_launched():
 
 
 def test_a_meeting_that_is_planned_and_held():
-    """It is planned until it is held, told once or twice."""
+    """It is planned until it is held, however often it is announced."""
     again = (("2020-11-18", "TASS", "news"), MeetingScheduled("nartt-2", body="network:nartt"))
     event = MeetingHeld("nartt-2", on="2020-11-19/2020-11-20", body="network:nartt")
     held = (("2020-12-01", "Mission", "official-release"), event)
@@ -44,18 +44,18 @@ def test_a_meeting_that_is_planned_and_held():
 
 
 def test_a_meeting_that_is_called_off():
-    """It is planned no longer."""
+    """It is not planned any more."""
     called_off = (("2020-11-17", "VNA", "news"), MeetingCancelled("nartt-2", body="network:nartt"))
     assert given(*PLANNED, *called_off).networks["nartt"].planned == ()
 
 
-def test_meetings_of_nobody_and_other_events():
-    """They leave every network as it is."""
+def test_meetings_without_a_network_and_other_events():
+    """They change no network."""
     record = given(("2020", "VNA", "news"), MeetingHeld("m"), StatementMade("nartt", text="one"))
     assert not record.networks
 
 
 def test_a_meeting_that_opens():
-    """It moves nothing yet."""
+    """It changes nothing before it is held."""
     record = given(*PLANNED, ("2020-11-19", "VNA", "news"), ps.events.MeetingConvened("nartt-2", body="network:nartt"))
     assert record.networks["nartt"].planned == ("meeting:nartt-2",)

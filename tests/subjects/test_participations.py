@@ -28,12 +28,12 @@ def of(event, **said):
 
 
 def part(*story):
-    """Tell a story of one participation, and return its state."""
+    """Build a history of one participation, and return its state."""
     return given(*story).participations["russia-at-summit"]
 
 
 def test_a_president_who_considers_and_then_declines():
-    """Unconfirmed, declined, another named: the newest word stands (AR-244 to AR-246)."""
+    """Unconfirmed, declined, another person named: the newest report counts."""
     story = [
         SUN, of(ParticipationUnconfirmed, person="Vladimir Putin"),
         FORTUNE, of(ParticipationDeclined, person="Vladimir Putin", substitute="Alexander Novak"),
@@ -49,10 +49,10 @@ def test_a_president_who_considers_and_then_declines():
 
 
 def test_an_announcement_that_nobody_follows_up():
-    """It falls overdue; a refusal, or a report, closes it."""
+    """It is overdue until a refusal or a report ends it."""
     story = [SUN, of(ParticipationAnnounced, planned="2025-10-26/2025-10-28")]
 
-    assert [one.subject for one in given(*story).overdue()] == ["participation:russia-at-summit"]
+    assert [plan.subject for plan in given(*story).overdue()] == ["participation:russia-at-summit"]
     declined = part(*story, FORTUNE, of(ParticipationDeclined))
     assert (declined.expected, declined.outstanding, declined.previous_dates) == (
         (),
@@ -63,7 +63,7 @@ def test_an_announcement_that_nobody_follows_up():
 
 
 def test_a_part_that_was_taken():
-    """It absorbs what is told later, and each person may take part in another way (AR-125, AR-126)."""
+    """It does not change by later reports of plans, and each person has a mode of participation."""
     state = part(
         TASS, of(ParticipationReported, on="2025-10-26", person="Sergey Lavrov", mode="in-person"),
         LATER, of(ParticipationDeclined, person="Vladimir Putin"),
@@ -77,8 +77,8 @@ def test_a_part_that_was_taken():
     ("event", "slug"),
     [(ParticipationDeclined, "took-part-after-declining"), (PartyNotInvited, "took-part-uninvited")],
 )
-def test_somebody_who_came_all_the_same(event, slug):
-    """It is odd where the refusal was known before, and not where it was only told later."""
+def test_somebody_who_took_part_after_declining_or_without_invitation(event, slug):
+    """It is a finding if the refusal was known before, not if it was reported only later."""
     refused, came = [SUN, of(event)], of(ParticipationReported, on="2025-10-26")
 
     assert finding_slugs(given(*refused)) == set()
@@ -87,14 +87,14 @@ def test_somebody_who_came_all_the_same(event, slug):
 
 
 def test_a_party_that_is_not_invited():
-    """Who does not invite it, and why, is kept."""
+    """Who does not invite it and the reason are kept."""
     state = part(SUN, of(PartyNotInvited, by="ASEAN", reason="political level"))
 
     assert (state.status, state.by, state.reason) == ("not-invited", ("ASEAN",), "political level")
 
 
 def test_a_part_in_no_meeting():
-    """It is refused: a part in what?"""
+    """It is refused: a meeting is required."""
     with pytest.raises(TypeError, match="meeting"):
         ParticipationReported("russia-at-summit")
     with pytest.raises(InvalidEvent, match="is not a slug: at most 80 lower-case"):

@@ -10,7 +10,7 @@ TASS = ("2017-08-06", "TASS", "news")
 
 
 def test_a_state_that_takes_the_place_of_another():
-    """Its predecessor and the days are kept."""
+    """Its predecessor and the dates are kept."""
     party = given(
         TASS, PartyJoinedPartnership("russia", code="RU", nature="state", on="1991", title="Russia"),
         PartySucceeded("russia", predecessor="SU", on="1991-12"),
@@ -21,7 +21,7 @@ def test_a_state_that_takes_the_place_of_another():
 
 
 def test_a_party_that_is_renamed_twice():
-    """Every former name is kept, and one that nobody told is none."""
+    """Every former name that a source gives is kept."""
     party = given(
         TASS, PartyRenamed("myanmar", former="Burma", title="Union of Myanmar", on="1989"),
         PartyRenamed("myanmar", former="Union of Myanmar", title="Myanmar", on="2010"),
@@ -33,7 +33,7 @@ def test_a_party_that_is_renamed_twice():
 
 
 def test_a_party_that_leaves():
-    """It has left; that it ever joined should have been told."""
+    """It has left, and there is a finding because no source reports that it had joined."""
     left = PartyLeft("commission", code="EEC", nature="agency", on="2016", reason="merged")
     joined = PartyJoinedPartnership("commission", on="2012")
 

@@ -17,8 +17,8 @@ FIRST = ("2020-03-13", "MFA", "official-release")
 SECOND = ("2021-04-02", "VNA", "news")
 
 
-def test_a_plan_and_what_is_told_of_it():
-    """Its size, its words, its review and its successor are kept, each day under its own name."""
+def test_all_events_of_a_plan():
+    """Size, words, review and successor are kept, each date in its own field."""
     plan = given(
         ("2017-09-11", "ASEAN", "official-release"),
         PlanSized("wp", title="Work programme", total=52, unit="activities", pillars=["trade"], period="2018/2022"),
@@ -32,14 +32,14 @@ def test_a_plan_and_what_is_told_of_it():
 
 
 def test_counts_of_several_days():
-    """They stand in the order of their days; one that falls is found, and so are two that differ of one day."""
+    """They are in the order of their days; a falling count is a finding, and so are two different counts of one day."""
     record = given(
         SECOND, PlanProgressReported("cpa", as_of="2021-03-30~", done=99, total=139, verb="carried out"),
         FIRST, PlanProgressReported("cpa", as_of="2020-03-13", done=102, total=139, verb="launched"),
         ("2020-03-14", "TASS", "news"), PlanProgressReported("cpa", as_of="2020-03-13", done=92, total=139),
     )  # fmt: skip
     plan = record.plans["cpa"]
-    assert [(str(one.as_of), str(one.done), one.is_disputed) for one in plan.progress] == [
+    assert [(str(count.as_of), str(count.done), count.is_disputed) for count in plan.progress] == [
         ("2020-03-13", "102", True), ("2021-03-30~", "99", False)
     ]  # fmt: skip
     assert plan.disputed == ("progress",)
@@ -47,12 +47,12 @@ def test_counts_of_several_days():
 
 
 def test_a_plan_that_is_known_by_a_line_or_an_assessment():
-    """It is there; the line says nothing of it, the assessment does."""
+    """It has a state; the line adds nothing to it, the assessment does."""
     record = given(
         FIRST, PlanLineAdded("l", plan="cpa"),
         ImplementationAssessed("review", concerns="plan:asean-eu", assessor="EU", core="in-progress", as_of="2020"),
         SECOND, ImplementationAssessed("other", concerns="plan:asean-eu", assessor="IRM", core="stalled", as_of="2020"),
     )  # fmt: skip
     assert (record.plans["cpa"].title, record.plans["cpa"].verdicts) == (None, ())
-    assert [one.core for one in record.plans["asean-eu"].verdicts] == ["in-progress", "stalled"]
+    assert [verdict.core for verdict in record.plans["asean-eu"].verdicts] == ["in-progress", "stalled"]
     assert finding_slugs(record) == {"assessors-disagree"}

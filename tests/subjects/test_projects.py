@@ -25,8 +25,8 @@ TASS = ("2021-09-24", "TASS", "news")
 LATER = ("2022-03-01", "TASS", "news")
 
 
-def test_several_projects_that_nobody_named():
-    """They are one subject with a count: members are never invented (AR-009)."""
+def test_a_group_of_unnamed_projects():
+    """They are one subject with a count, and no members are invented."""
     project = given(
         VNA,
         ProjectLaunched(
@@ -44,8 +44,8 @@ def test_several_projects_that_nobody_named():
     assert (project.parties, project.launched_on) == (("ASEAN", "RU"), ps.When("../2020-11-16"))
 
 
-def test_a_project_of_which_two_sources_tell():
-    """A finer count settles, another budget is disputed, and both titles are kept."""
+def test_a_project_that_two_sources_report():
+    """The more precise count is chosen, different budgets are a dispute, and both titles are kept."""
     project = given(
         VNA, ProjectLaunched("smart-cities", title="Smart cities", count=ps.Count(2, "at-least"), agency="UNDP"),
         TASS, ProjectLaunched("smart-cities", title="Smart and safe cities", count=57, budget=ps.Money("2", "USD")),
@@ -88,13 +88,13 @@ def test_a_project_of_a_fund_with_two_names():
     ],
     ids=lambda value: value.name if isinstance(value, ps.Event) else None,
 )
-def test_nothing_but_one_report(event, status):
+def test_each_event_alone(event, status):
     """Each event alone leads to its own status."""
     assert given(VNA, event).projects["nano"].status == status
 
 
 def test_a_project_that_goes_as_it_should():
-    """Each day is kept under its own name, each phase and each fund as a row."""
+    """Each date has its own field; each phase and each payment is a row."""
     project = given(
         VNA, ProjectProposed("nano", on="2020-01", by="RU"),
         ProjectAppraised("nano", on="2020-02"),
@@ -109,24 +109,24 @@ def test_a_project_that_goes_as_it_should():
     ).projects["nano"]  # fmt: skip
 
     days = (project.proposed_on, project.appraised_on, project.approved_on, project.launched_on, project.completed_on)
-    assert [str(one) for one in days] == ["2020-01", "2020-02", "2020-04-30", "2021-01", "2022-02"]
+    assert [str(day) for day in days] == ["2020-01", "2020-02", "2020-04-30", "2021-01", "2022-02"]
     assert (project.status, project.meeting, project.by) == ("completed", "arjcc-12", ("RU",))
-    assert [(one.fund, one.is_disputed) for one in project.fundings] == [("ardpff", False), ("jaif", True)]
-    assert [(one.phase, one.is_disputed) for one in project.phases] == [("design", True)]
+    assert [(funding.fund, funding.is_disputed) for funding in project.fundings] == [("ardpff", False), ("jaif", True)]
+    assert [(row.phase, row.is_disputed) for row in project.phases] == [("design", True)]
     assert project.disputed == ("fundings", "phases")
 
 
-def test_a_planned_start_of_which_nobody_tells():
+def test_a_planned_start_that_is_not_reported():
     """It is overdue, and no longer once a phase is reached, which shows that the project is under way."""
     record = given(VNA, ProjectPlanned("nano", planned="2021-03"))
-    assert [str(one.planned) for one in record.as_of("2021-04-01").overdue()] == ["2021-03"]
+    assert [str(plan.planned) for plan in record.as_of("2021-04-01").overdue()] == ["2021-03"]
 
     record.add(ProjectPhaseReached("nano", phase="pilot", on="2021-08"), source=ps.Source("TASS", published="2021-09"))
     assert record.overdue() == ()
 
 
 def test_a_project_that_is_put_off_and_goes_on():
-    """Suspended, it has no status above it; resumed, it is launched again."""
+    """While suspended it has that status; resumed, it is launched again."""
     story = [
         VNA,
         ProjectLaunched("nano", on="2020-05"),
@@ -138,7 +138,7 @@ def test_a_project_that_is_put_off_and_goes_on():
 
 
 def test_odd_courses():
-    """Done after it was given up, resumed without a suspension, planned for no day: recorded and found."""
+    """Launched after it was cancelled, resumed without a suspension, planned without a date: there are findings."""
     late = given(VNA, ProjectCancelled("nano", on="2020-05"), TASS, ProjectCompleted("nano", on="2021-08"))
     assert finding_slugs(late) == {"completed-after-cancelled"}
     assert finding_slugs(given(VNA, ProjectResumed("nano"))) == {"resumed-without-suspension"}
@@ -148,6 +148,6 @@ def test_odd_courses():
 
 
 def test_a_phase_without_a_name():
-    """It is refused: nothing tells it from another."""
+    """It is refused: without a name, phases could not be distinguished."""
     with pytest.raises(ps.errors.InvalidEvent, match="phase: "):
         ProjectPhaseReached("nano", phase=None)

@@ -23,7 +23,7 @@ WELCOMED = [SUMMER, ProposalWelcomed("fta-study", on="2016-08-05", by="ASEAN", m
 
 
 def study(*story):
-    """Tell a story of one proposal, and return its state."""
+    """Build a history of one proposal, and return its state."""
     return given(*story).proposals["fta-study"]
 
 
@@ -38,14 +38,14 @@ def study(*story):
     ],
     ids=repr,
 )
-def test_nothing_but_one_report(event, status):
+def test_each_event_alone(event, status):
     """Each event alone leads to its own status; an answer to what nobody proposed is a gap."""
     assert study(SPRING, event).status == status
     assert finding_slugs(given(SPRING, event)) == (set() if status == "made" else {"answered-unproposed"})
 
 
 def test_a_proposal_that_is_welcomed():
-    """That is no agreement: nothing is expected, and who proposed it is kept apart from who welcomed it (AR-105)."""
+    """That is not an agreement: nothing is expected, and who proposed and who welcomed it are separate fields."""
     state = study(*MADE, *WELCOMED)
     (answer,) = state.answers
 
@@ -56,28 +56,28 @@ def test_a_proposal_that_is_welcomed():
 
 
 def test_a_proposal_that_is_put_off():
-    """Its condition is kept; where a day is named, it is overdue when nobody takes it up again (AR-106)."""
+    """Its condition is kept; if a date is named, it is overdue when no later answer is reported."""
     deferred = ProposalDeferred("fta-study", until="2018", condition="confidence building first")
     record = given(*MADE, *WELCOMED, NEXT_YEAR, deferred)
     state = record.proposals["fta-study"]
 
     assert (state.status, state.condition) == ("deferred", "confidence building first")
-    assert [str(one.planned) for one in record.as_of("2019-01-01").overdue()] == ["2018"]
+    assert [str(plan.planned) for plan in record.as_of("2019-01-01").overdue()] == ["2018"]
     assert record.as_of("2018-12-31").overdue() == ()
     assert given(*MADE, NEXT_YEAR, deferred, ("2018-05-01", "A"), ProposalAccepted("fta-study")).overdue() == ()
 
 
-def test_a_proposal_that_is_put_off_for_nobody_knows_how_long():
-    """Nothing is expected, and a kind word after that changes nothing."""
+def test_a_proposal_that_is_deferred_without_a_date():
+    """Nothing is expected, and a later welcome changes nothing."""
     state = study(*MADE, SUMMER, ProposalDeferred("fta-study"), NEXT_YEAR, ProposalWelcomed("fta-study"))
 
-    assert (state.status, state.expected, [one.what for one in state.answers]) == (
+    assert (state.status, state.expected, [answer.what for answer in state.answers]) == (
         "deferred", (), ["deferred", "welcomed"],
     )  # fmt: skip
 
 
-def test_a_group_of_proposals_that_nobody_named():
-    """It is one subject with a count (AR-199); what is proposed for a day is not expected on it."""
+def test_a_group_of_unnamed_proposals():
+    """It is one subject with a count; the proposed date is not an expectation."""
     state = study(SPRING, ProposalMade("fta-study", count=57, planned="2016", concerns="fund:ardpff", document="plan"))
 
     assert (state.count, state.planned, state.outstanding) == (ps.Count(57), ps.When("2016"), ())
@@ -85,17 +85,17 @@ def test_a_group_of_proposals_that_nobody_named():
 
 
 def test_sources_that_differ_on_who_answered():
-    """The answer says so, and so does the proposal."""
+    """The answer and the proposal are disputed."""
     state = study(
         *MADE, SUMMER, ProposalAccepted("fta-study", by="ASEAN"), NEXT_YEAR, ProposalAccepted("fta-study", by="VN")
     )
 
-    assert [one.is_disputed for one in state.answers] == [True]
+    assert [answer.is_disputed for answer in state.answers] == [True]
     assert state.disputed == ("answers",)
 
 
 def test_accepted_in_one_report_and_declined_in_another():
-    """A contradiction; the last one stands."""
+    """There is a contradiction, and the last answer is the status."""
     story = [*MADE, SUMMER, ProposalAccepted("fta-study"), NEXT_YEAR, ProposalDeclined("fta-study", reason="too early")]
 
     assert (study(*story).status, study(*story).reason) == ("declined", "too early")
@@ -103,5 +103,5 @@ def test_accepted_in_one_report_and_declined_in_another():
 
 
 def test_an_event_of_another_kind():
-    """It is no proposal."""
+    """It does not change a proposal."""
     assert not given(SPRING, MeetingHeld("fta-study")).proposals

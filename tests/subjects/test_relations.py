@@ -13,7 +13,7 @@ VNA = ("2021-04-02", "VNA", "news")
 
 
 def test_the_beginning_of_relations():
-    """A vaguer report disputes nothing (AR-170, AR-171)."""
+    """A less precise date is not a dispute."""
     record = given(
         TASS, RelationsEstablished("asean-russia", on="1991", parties=("ASEAN", "RU")),
         VNA, RelationsEstablished("asean-russia", on="[1991..1992]"),
@@ -40,13 +40,13 @@ def test_relations_that_are_suspended_and_go_on():
 
 
 def test_two_anniversaries_in_one_year():
-    """They are two, by what they are of (AR-032)."""
+    """They are distinguished by what they are anniversaries of."""
     record = given(
         VNA, AnniversaryMarked("asean-russia", of="relations", years=30, base="1991", on="2021"),
         AnniversaryMarked("asean-russia", of="dialogue partnership", years=25, base="1996-07", on="2021"),
     )  # fmt: skip
 
-    assert [(one.of, one.years) for one in record.relations["asean-russia"].anniversaries] == [
+    assert [(anniversary.of, anniversary.years) for anniversary in record.relations["asean-russia"].anniversaries] == [
         ("dialogue partnership", 25),
         ("relations", 30),
     ]
@@ -77,7 +77,7 @@ def test_sources_that_count_from_different_years():
     ],
 )
 def test_years_that_do_not_add_up(years, base, on, sentence):
-    """They contradict their base, where they surely do."""
+    """They are a contradiction if they certainly do not fit the base."""
     record = given(VNA, AnniversaryMarked("r", years=years, base=base, on=on))
 
-    assert [one.sentence for one in record.findings()] == ([sentence] if sentence else [])
+    assert [finding.sentence for finding in record.findings()] == ([sentence] if sentence else [])

@@ -19,12 +19,12 @@ HOPED = [
 
 
 def asked(*story):
-    """Tell a story of one request, and return its state."""
+    """Build a history of one request, and return its state."""
     return given(*story).requests["fund-for-covid"]
 
 
 def test_a_hope():
-    """It makes nobody a debtor, and nothing is expected (AR-055)."""
+    """It obliges nobody, and nothing is expected."""
     record = given(*HOPED)
     state = record.requests["fund-for-covid"]
 
@@ -35,7 +35,7 @@ def test_a_hope():
 
 @pytest.mark.parametrize("answer", ["granted", "partly", "noted", "refused", None])
 def test_a_request_that_is_answered(answer):
-    """What the answer is, by whom and when is kept, and who asked stays who asked."""
+    """The answer, who gave it and when are kept, and the party that asked stays."""
     reply = RequestAnswered("fund-for-covid", on="2020-11", by="RU", answer=answer, reason="why not")
     state = asked(*HOPED, NOVEMBER, reply)
     (row,) = state.answers
@@ -45,7 +45,7 @@ def test_a_request_that_is_answered(answer):
 
 
 def test_an_answer_that_changes():
-    """The newest stands, and it is odd."""
+    """The newest counts, and the change is a finding."""
     story = [
         *HOPED,
         NOVEMBER, RequestAnswered("fund-for-covid", answer="noted"),
@@ -60,19 +60,19 @@ def test_an_answer_that_changes():
 
 
 def test_two_answers_of_one_day():
-    """Sources differ: the row says so, and so does the request."""
+    """Sources differ, so the row and the request are disputed."""
     other = [("2020-11-16", "TASS", "news"), RequestAnswered("fund-for-covid", answer="refused")]
     state = asked(*HOPED, NOVEMBER, RequestAnswered("fund-for-covid", answer="granted"), *other)
 
     assert (len(state.answers), state.disputed) == (1, ("answer", "answers"))
 
 
-def test_an_answer_to_what_nobody_asked():
-    """A gap."""
+def test_an_answer_without_a_request():
+    """There is a gap finding."""
     assert finding_slugs(given(NOVEMBER, RequestAnswered("fund-for-covid", answer="granted"))) == {"answered-unasked"}
 
 
-def test_an_answer_that_is_none():
-    """It is refused with those that there are."""
+def test_an_unknown_answer():
+    """It is refused, with a list of the known values."""
     with pytest.raises(InvalidEvent, match="answer: 'maybe' is not known here; write one of 'granted', 'partly'"):
         RequestAnswered("fund-for-covid", answer="maybe")

@@ -30,11 +30,11 @@ def coordinator(*story):
 
 def holding(state):
     """Return the terms of a role in short."""
-    return [(one.holder, one.person, one.term) for one in state.terms]
+    return [(term.holder, term.person, term.term) for term in state.terms]
 
 
 def test_one_holder_after_another():
-    """The terms stand by the day on which they began, however they arrive; the last to begin is the holder (AR-129)."""
+    """The terms stand by the day on which they began, however they arrive; the last to begin is the holder."""
     state = coordinator(
         KHMER_PRESS,
         RoleHeld("coordinator", holder="kh", on="2021-08/2024", title="Country coordinator", theme="Trust"),
@@ -43,13 +43,13 @@ def test_one_holder_after_another():
     )  # fmt: skip
 
     assert holding(state) == [("ID", None, None), ("KH", None, None), ("MM", None, None)]
-    assert [one.theme for one in state.terms] == ["Ties", "Trust", None]
+    assert [term.theme for term in state.terms] == ["Ties", "Trust", None]
     assert (state.holder, state.body) == ("MM", "relation:asean-russia")
     assert state.titles == ("Coordinator", "Country coordinator")
     assert (state.terms[2].assumed_on, state.terms[2].predecessor) == (ps.When("2024-07-26"), "KH")
 
 
-def test_all_that_is_told_of_one_term():
+def test_all_events_of_one_term():
     """Each day is kept under its own name, and the days of sightings one after another."""
     named = {"holder": "RU", "person": "Evgeny Zagaynov", "term": "first"}
     state = coordinator(
@@ -84,7 +84,7 @@ def test_a_role_that_is_vacant():
 
     assert coordinator(*story).vacancies == (Vacancy(None, ps.When("2021-05"), is_disputed=False),)
     assert (coordinator(*story).holder, coordinator(*story).disputed) == (None, ())
-    assert ([one.is_disputed for one in disputed.vacancies], disputed.disputed) == ([True], ("vacancies",))
+    assert ([vacancy.is_disputed for vacancy in disputed.vacancies], disputed.disputed) == ([True], ("vacancies",))
 
 
 @pytest.mark.parametrize(("seen", "odd"), [("2021-05-06", {"held-while-vacant"}), ("2021-07", set())])
@@ -99,7 +99,7 @@ def test_a_holder_seen_while_the_role_is_vacant(seen, odd):
 
 
 def test_a_term_that_is_going_on():
-    """StatusAt within it, the role is held: it need not be over (AR-001)."""
+    """On a day within the term the role is held; the term need not be over."""
     record = given(("2020-11-16", "VNA", "news"), RoleHeld("chair", holder="VN", on="2020"))
 
     assert record.as_of("2020-11-20").roles["chair"].holder == "VN"
@@ -137,7 +137,7 @@ def test_two_holders(one, other, odd):
     ],
 )
 def test_a_party_and_its_person(one, other, odd):
-    """They are one holder; two persons are two, and of a party and a person of nobody's nothing is known."""
+    """They are one holder; two persons are two, and a party and a person of no stated party may be either."""
     record = given(KHMER_PRESS, RoleObserved("r", **one, on="2021-05-06"), RoleObserved("r", **other, on="2021-05-06"))
 
     assert finding_slugs(record) == odd
@@ -160,18 +160,18 @@ def test_one_holder(one, other, same):
 
 
 def test_sources_that_differ_on_a_term():
-    """The term is disputed, and so are the terms of the role (AR-129, AR-130)."""
+    """The term is disputed, and so are the terms of the role."""
     story = [KHMER_PRESS, RoleHeld("coordinator", holder="KH", on="2021/2024")]
     disputed = [*story, TASS, RoleHeld("coordinator", holder="KH", on="2022/2025")]
 
     assert coordinator(*disputed).disputed == ("terms",)
-    assert [one.disputed for one in coordinator(*disputed).terms] == [("held_on",)]
+    assert [term.disputed for term in coordinator(*disputed).terms] == [("held_on",)]
     assert coordinator(*disputed, RoleHeld("coordinator", holder="ID", on="2018/2020")).disputed == ("terms",)
     assert coordinator(*story).disputed == ()
 
 
 def test_a_holder_who_is_seen_on_two_days():
-    """Nobody disputes anything: each day is a occurrence of its own (AR-062, AR-134)."""
+    """Nobody disputes anything: each day is an occurrence of its own."""
     record = given(
         KHMER_PRESS, RoleObserved("coordinator", holder="KH", on="2021-08-09"),
         TASS, RoleObserved("coordinator", holder="KH", on="2021-09-23"),
@@ -183,7 +183,7 @@ def test_a_holder_who_is_seen_on_two_days():
 
 @frozen(kw_only=True)
 class ChairPraised(ps.Event):
-    """A desk's own event about a role."""
+    """A user's own event about a role."""
 
     name = "chair-praised"
     kind = "role"
@@ -198,11 +198,11 @@ def test_an_event_of_the_users_own():
     )  # fmt: skip
 
     assert record.roles["coordinator"].holder == "KH"
-    assert not any(one.previous_dates for one in record.rotations.values())
+    assert not any(rotation.previous_dates for rotation in record.rotations.values())
     assert finding_slugs(record) == set()
 
 
 def test_a_role_without_a_holder():
-    """It is refused: nobody is no party, and a vacancy is told otherwise."""
+    """It is refused: a party or a person is required, and a vacancy is another event."""
     with pytest.raises(InvalidEvent, match="holder: neither a party nor a person is named; write holder= or person="):
         RoleHeld("coordinator", term="2020")

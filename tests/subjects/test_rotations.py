@@ -15,17 +15,17 @@ def turns(view):
     """Return the turns of the chair in short."""
     found = view.rotations["asean-chair"].turns
     return [
-        (one.holder, [str(each.planned) for each in one.expected], [*map(str, one.previous_dates)]) for one in found
+        (turn.holder, [str(each.planned) for each in turn.expected], [*map(str, turn.previous_dates)]) for turn in found
     ]
 
 
 def due(view):
     """Return what is overdue."""
-    return [str(one.planned) for one in view.overdue()]
+    return [str(plan.planned) for plan in view.overdue()]
 
 
 def test_a_turn_that_goes_to_another():
-    """It is expected of the other, and has moved from the one who had it; later turns stay (AR-257 to AR-259)."""
+    """The other party is expected now, the first one has a previous date, and later turns stay."""
     record = given(
         SUMMER, RoleExpected("asean-chair", holder="MM", planned="{2026,2027}", condition="elections"),
         SUMMIT,
@@ -36,28 +36,28 @@ def test_a_turn_that_goes_to_another():
 
     assert turns(record) == [("MM", ["2027"], ["2026"]), ("PH", ["2026"], [])]
     assert state.previous_dates == (ps.When("2026"),)
-    assert [one.condition for one in state.turns] == ["elections", None]
-    assert {str(one.planned) for one in record.as_of("2023-09-05").upcoming()} == {"2026", "2027"}
+    assert [turn.condition for turn in state.turns] == ["elections", None]
+    assert {str(plan.planned) for plan in record.as_of("2023-09-05").upcoming()} == {"2026", "2027"}
     assert due(record.as_of("2027-01-01")) == ["2026"]
 
 
-def test_a_turn_by_the_desks_word():
-    """It goes to another without a day, and to nobody in particular."""
+def test_a_turn_with_a_label():
+    """It can go to another party without a date, or to no particular party."""
     story = (
         SUMMER, RoleExpected("asean-chair", holder="MM", term="2026", planned="2026"),
         RoleExpected("asean-chair", holder="MM", term="2036", planned="2036"),
         RoleExpected("asean-chair", person="A"),
     )  # fmt: skip
-    to_nobody = given(*story, SUMMIT, RotationChanged("asean-chair", term="2026", instead_of="MM"))
+    to_no_party = given(*story, SUMMIT, RotationChanged("asean-chair", term="2026", instead_of="MM"))
     to_another = given(*story, SUMMIT, RotationChanged("asean-chair", term="2026", holder="PH", instead_of="MM"))
 
-    kept = [("MM", [], ["2026"]), ("MM", ["2036"], []), (None, [], [])]
-    assert turns(to_nobody) == kept
-    assert turns(to_another) == [*kept, ("PH", [], [])]
+    expected = [("MM", [], ["2026"]), ("MM", ["2036"], []), (None, [], [])]
+    assert turns(to_no_party) == expected
+    assert turns(to_another) == [*expected, ("PH", [], [])]
 
 
 def test_a_turn_that_somebody_takes():
-    """It is met by the holder's own term, under any word for it, and not by an appointment or another's."""
+    """It is met by a term of the same holder under any label, not by an appointment or another holder's term."""
     story = (SUMMIT, RoleExpected("asean-chair", holder="PH", planned="2026"))
     another = (("2026-02-01", "A", "news"), RoleHeld("asean-chair", holder="MM", on="2026"))
     appointed = (("2026-02-01", "A", "news"), AppointmentAnnounced("asean-chair", holder="PH", on="2026-01"))
@@ -69,7 +69,7 @@ def test_a_turn_that_somebody_takes():
     assert due(given(*story, *assumed, today="2027-01-01")) == []
 
 
-def test_sources_of_one_day_that_expect_differently():
+def test_sources_of_one_day_that_differ_on_the_expected_term():
     """The turn is disputed."""
     record = given(
         SUMMIT, RoleExpected("asean-chair", holder="MM", planned="2027"),
@@ -81,5 +81,5 @@ def test_sources_of_one_day_that_expect_differently():
 
 
 def test_something_else():
-    """What is no role has no rotation."""
+    """Events of other kinds have no rotation."""
     assert not given(SUMMIT, MeetingHeld("m")).rotations

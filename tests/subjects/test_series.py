@@ -24,16 +24,16 @@ ANNUAL = SeriesFrequencyAgreed("arsom", frequency="annual", host_rule="in turn")
 
 def met(slug, on, *ordinals, **said):
     """Say that the series met, one event for each number that is claimed."""
-    return [MeetingHeld(slug, on=on, body="series:arsom", ordinal=one, **said) for one in ordinals or (None,)]
+    return [MeetingHeld(slug, on=on, body="series:arsom", ordinal=ordinal, **said) for ordinal in ordinals or (None,)]
 
 
 def odd(*story):
-    """Tell a story of one series, and return what is odd about it."""
+    """Build a history of one series, and return what is odd about it."""
     return finding_slugs(given(*story), "series:arsom")
 
 
 def test_a_series_that_is_set_up_and_given_up():
-    """Each day stands under its own name, and the names that it gave up are kept."""
+    """Each date has its own field, and former names are kept."""
     state = given(
         SECRETARIAT,
         SeriesEstablished("arjcc", on="1997-06", title="Joint Cooperation Committee", level="ambassadors"),
@@ -59,7 +59,7 @@ def test_a_series_that_is_set_up_and_given_up():
 
 
 def test_the_meetings_of_a_series():
-    """Each is a row with all the numbers that sources claim; a meeting of nobody, and what else is said, are none."""
+    """Each is a row with all ordinals that sources give; other meetings and events are not included."""
     record = given(
         ("2016-04-05", "russia-asean20.ru", "official-release"),
         *met("arsom-13", "2016-04-05", "13th?", place="Moscow", co_chairs=["RU", "MM"]),
@@ -76,17 +76,17 @@ def test_the_meetings_of_a_series():
 
 
 def test_two_meetings_of_one_number():
-    """Sources number differently: it is found, and neither is refused (AR-046 v AR-024)."""
+    """Sources number differently, so it is a finding and both are accepted."""
     story = [TASS, *met("one", "2021-03-30", "19th"), *met("two", "2022-03-25", "19th", "20th")]
 
     assert odd(*story) == {"ordinal-repeated"}
-    (finding,) = [one for one in given(*story).findings() if one.slug == "ordinal-repeated"]
+    (finding,) = [finding for finding in given(*story).findings() if finding.slug == "ordinal-repeated"]
     assert finding.sentence == "series:arsom has 2 meetings that sources number 19"
     assert len(finding.claims) == 3
 
 
 def test_a_later_meeting_of_a_lower_number():
-    """It is found where it surely came later; a name instead of a number is not compared."""
+    """It is a finding if it was certainly held later; an ordinal without a number is not compared."""
     first, special = met("one", "2016-05", "3rd"), met("special", "2017", "commemorative")
 
     assert odd(TASS, *first, *special, *met("two", "2018-11", "2nd")) == {"ordinal-falls"}
@@ -96,13 +96,13 @@ def test_a_later_meeting_of_a_lower_number():
 
 
 def test_an_annual_series_that_skips_a_year():
-    """That is a gap, for a frequency is an expectation (AR-158); of a series that nobody called annual it is none."""
+    """That is a gap, since a frequency is an expectation; without a frequency there is no finding."""
     story = [TASS, *met("one", "2019-02-20"), *met("two", "2021-01-26"), *met("three", "2021/2022"), *met("four", None)]
     later = met("five", "2025-05")
 
     assert odd(*story) == set()
     record = given(*story, ANNUAL, *later)
-    sentences = [one.sentence for one in record.findings() if one.slug == "year-without-meeting"]
+    sentences = [finding.sentence for finding in record.findings() if finding.slug == "year-without-meeting"]
     assert sentences == [
         "series:arsom is to meet every year, and no meeting is known from 2023 to 2024",
         "series:arsom is to meet every year, and no meeting is known in 2020",
@@ -110,12 +110,12 @@ def test_an_annual_series_that_skips_a_year():
 
 
 def test_an_annual_series_that_meets_twice():
-    """That is odd where both were surely in the year."""
+    """It is a finding if both were certainly in that year."""
     assert odd(TASS, ANNUAL, *met("one", "2019-02"), *met("two", "2019-11")) == {"two-in-a-year"}
     assert odd(TASS, ANNUAL, *met("one", "2019-02"), *met("two", "[2019,2020]")) == set()
 
 
-def test_a_frequency_that_nobody_knows():
+def test_an_unknown_frequency():
     """It is refused, with what to write."""
     with pytest.raises(InvalidEvent, match="'annual', 'biennial', 'ad-hoc', 'other'"):
         SeriesFrequencyAgreed("arsom", frequency="often")

@@ -14,7 +14,7 @@ VNA = ps.Source("VNA", published="2020-11-16", kind="news")
 
 
 def test_a_statement():
-    """What was said, by whom, when, and about what is kept."""
+    """The text, the speakers, the date and the topics are kept."""
     record = given()
     record.add(
         StatementMade(
@@ -51,7 +51,7 @@ def test_one_statement_in_several_wordings():
 
 
 def test_a_judgement():
-    """It is a statement with the time that it judges; on that time sources may differ (AR-013)."""
+    """It is a statement with the period that it assesses; sources may differ on that."""
     statement = given(
         ("2020-11-16", "VNA", "news"),
         AssessmentGiven("year", text="a good year", period="2020", concerns="fund:ardpff"),
@@ -63,13 +63,13 @@ def test_a_judgement():
 
 
 def test_what_was_refused_as_an_event():
-    """The refusal says how to record it as what was said."""
+    """The error says how to record it as a statement."""
     with pytest.raises(InvalidEvent, match=r"record its words: StatementMade\(slug, text=…\)"):
         MeetingHeld("summit", on="2021-06-31")
 
 
 def test_a_stance():
-    """A party stands somewhere on a topic; where a speaker is named, those are his words."""
+    """It is the position of a party on a topic; a named speaker is kept."""
     record = given()
     stance = StanceStated(
         "zone", by="ru", topic="nuclear-weapon-free zone", text="will sign", meeting="fmm", concerns="document:zone"
@@ -82,8 +82,8 @@ def test_a_stance():
     assert statement.speakers == ("Sergey Lavrov",)
 
 
-def test_what_was_talked_about():
-    """Topics of all sources are kept; nothing was agreed, and where it was may be disputed."""
+def test_a_discussion():
+    """Topics of all sources are kept, and the meeting may be disputed."""
     statement = given(
         ("2020-11-16", "VNA", "news"),
         TopicDiscussed("sea", meeting="summit", topics="South China Sea", parties=["CN", "ASEAN"], text="concern"),
@@ -96,14 +96,14 @@ def test_what_was_talked_about():
 
 @frozen(kw_only=True)
 class InterviewGiven(ps.Event):
-    """A desk's own event about a statement."""
+    """A user's own event about a statement."""
 
     name = "interview-given"
     kind = "statement"
 
 
 def test_an_event_of_the_users_own():
-    """The built-in page leaves it to the user's own projection."""
+    """The built-in projection ignores it."""
     statement = given(VNA, InterviewGiven("talk"), kinds=[ps.Kind("statement", [InterviewGiven])]).statements["talk"]
 
     assert (statement.text, statement.speakers) == (None, ())

@@ -38,7 +38,7 @@ def series(*story):
 
 
 def test_figures_of_two_authorities():
-    """They are one figure of one period, disputed, and both authorities are named (AR-230, AR-231)."""
+    """They are one figure of one period, disputed, and both authorities are named."""
     record = given(
         SGGP, trade("2015", usd(20, "at-least"), authority="Prime Minister", title="Two-way trade"),
         VIENTIANE, trade("2015", usd("13.4"), authority="ASEAN statistics", direction="both", title="Trade"),
@@ -50,37 +50,37 @@ def test_figures_of_two_authorities():
     assert row.authorities == ("ASEAN statistics", "Prime Minister")
     assert (state.titles, state.title, state.direction) == (("Trade", "Two-way trade"), "Trade", "both")
     assert state.disputed == ("figures",)
-    assert [(one.amount, one.authorities) for one in row.rivals] == [(usd(20, "at-least"), ("Prime Minister",))]
+    assert [(rival.amount, rival.authorities) for rival in row.rivals] == [(usd(20, "at-least"), ("Prime Minister",))]
 
 
 def test_a_guess_beside_another_figure():
-    """They dispute too: "nearly 20 billion" is not 17.5 (AR-232, AR-233)."""
+    """They dispute too: "nearly 20 billion" is not 17.5."""
     assert series(SGGP, trade("2013", usd("17.5")), VIENTIANE, trade("2013", usd(20, "about"))).disputed == ("figures",)
 
 
 def test_a_number_with_its_unit_and_its_bound():
     """They are one fact: "nearly 2.5 million arrivals" refines a bare 2.5 million and disputes another unit."""
-    told_once = [SGGP, arrivals("2015", 2_500_000), VIENTIANE, arrivals("2015", 2_500_000, bound="about")]
-    (row,) = given(*told_once).statistics["arrivals"].figures
+    reported_once = [SGGP, arrivals("2015", 2_500_000), VIENTIANE, arrivals("2015", 2_500_000, bound="about")]
+    (row,) = given(*reported_once).statistics["arrivals"].figures
     assert (row.number, row.unit, row.bound, row.is_disputed) == (Decimal(2_500_000), "arrivals", "about", False)
 
     other = StatisticReported("arrivals", period="2015", number="2.5", unit="million arrivals")
-    (row,) = given(*told_once, LATER, other).statistics["arrivals"].figures
+    (row,) = given(*reported_once, LATER, other).statistics["arrivals"].figures
     assert row.is_disputed
-    assert {row.unit, *(one.unit for one in row.rivals)} == {"arrivals", "million arrivals"}
+    assert {row.unit, *(rival.unit for rival in row.rivals)} == {"arrivals", "million arrivals"}
 
 
-def test_figures_told_in_another_order():
+def test_figures_in_another_order():
     """They stand in the order of their periods, each with what its source said of its growth."""
     state = series(LATER, trade("2018", usd("19.8"), change="17.9", compared_with="2017"), SGGP, trade("2013", usd(20)))
-    assert [(str(one.period), one.change, one.compared_with) for one in state.figures] == [
+    assert [(str(figure.period), figure.change, figure.compared_with) for figure in state.figures] == [
         ("2013", None, None),
         ("2018", ps.Percent("17.9"), ps.When("2017")),
     ]
 
 
 def test_a_figure_that_is_revised():
-    """The newest stands and is disputed by nobody; the others stay in the reasons."""
+    """The newest counts and is not disputed; the others stay in the reasons."""
     record = given(
         VIENTIANE, trade("2015", usd("13.4"), authority="ASEAN statistics"), trade("2014", usd(20)),
         ("2017-01-01", "A", "news"), StatisticRevised("trade", period="2015", amount=usd(14)),
@@ -89,7 +89,7 @@ def test_a_figure_that_is_revised():
     )  # fmt: skip
     state = record.statistics["trade"]
 
-    assert [(str(one.period), one.amount, one.is_revised) for one in state.figures] == [
+    assert [(str(figure.period), figure.amount, figure.is_revised) for figure in state.figures] == [
         ("2014", usd(21), True),
         ("2015", usd(15), True),
     ]
@@ -113,7 +113,9 @@ def test_targets():
         VIENTIANE, TargetSet("trade", period="2020", amount=usd(30)),
         ("2016-08", "TASS", "news"), TargetSet("trade", period="2020", amount=usd(31)),
     )  # fmt: skip
-    assert [(str(one.expected.planned), one.amount.amount // BILLION, one.is_disputed) for one in state.targets] == [
+    assert [
+        (str(target.expected.planned), target.amount.amount // BILLION, target.is_disputed) for target in state.targets
+    ] == [
         ("2020", 30, True),
         ("2030", 50, False),
     ]
@@ -121,8 +123,8 @@ def test_targets():
     assert state.disputed == ("targets",)
 
 
-def test_a_target_of_which_nobody_says_whether_it_was_reached():
-    """It is overdue once its period is past, until a figure of the period is told, whatever that is."""
+def test_a_target_without_a_figure():
+    """It is overdue once its period is past, until any figure of the period is reported."""
     record = given(SGGP, TargetSet("trade", period="2018", amount=usd(25)), trade("2017", usd(17)))
     assert record.as_of("2018-12-31").overdue() == ()
     (late,) = record.as_of("2019-01-01").overdue()
@@ -138,7 +140,7 @@ def test_a_target_of_which_nobody_says_whether_it_was_reached():
 
 
 def test_a_factor_beside_its_own_figures():
-    """140,000 to nearly 2.5 million is 18-fold, so 20-fold is found and 18-fold is not (AR-235)."""
+    """140,000 to nearly 2.5 million is 18-fold, so 20-fold is found and 18-fold is not."""
 
     def grown(factor):
         return arrivals("2015", 2_500_000, bound="about", factor=factor, compared_with="2005", previous_number=140_000)
@@ -174,7 +176,7 @@ def test_growth_of_exact_figures(said, odd):
 
 
 def test_growth_of_money():
-    """It is reckoned in one currency only, and with floors as far as they go (AR-030)."""
+    """It is reckoned in one currency only, and with floors as far as they go."""
     grown = {"change": "21.5", "previous": ps.Money("47750000", "USD")}
     assert finding_slugs(given(LATER, trade("2018", ps.Money("58030000", "USD"), **grown))) == set()
     assert finding_slugs(given(LATER, trade("2018", ps.Money("68030000", "USD"), **grown))) == {"change-disagrees"}
@@ -184,7 +186,7 @@ def test_growth_of_money():
 
 
 def test_growth_against_a_figure_that_another_source_gives():
-    """It is found only if no figure of that period bears it out (AR-112: 8.8 billion, 3.5 times that of 2019)."""
+    """It is a finding only if no figure of that period matches (8.8 billion is not 3.5 times that of 2019)."""
     grown = [("2021-09-14", "TASS", "news"), trade("2020", usd("8.8"), factor="3.5", compared_with="2019")]
     assert finding_slugs(given(*grown)) == set()
     assert finding_slugs(given(*grown, trade("2019", usd("2.5")))) == set()
@@ -216,13 +218,13 @@ def test_figures_that_do_not_compare():
 
 @frozen(kw_only=True)
 class SeriesDiscontinued(ps.Event):
-    """A desk's own event about a series."""
+    """A user's own event about a series."""
 
     name = "own-series-discontinued"
     kind = "statistic"
 
 
-def test_an_event_of_a_desk_s_own():
+def test_an_event_of_the_users_own():
     """It leaves the series as it is."""
     record = given(LATER, SeriesDiscontinued("trade"), kinds=[ps.Kind(SeriesDiscontinued.kind, [SeriesDiscontinued])])
     assert record.statistics["trade"].figures == ()

@@ -25,8 +25,8 @@ PARTNER = {"ladder": "status", "rung": "dialogue-partner"}
 STRATEGIC = {"ladder": "grade", "rung": "strategic-partnership"}
 
 
-def test_two_ladders():
-    """The status stays when the grade rises; a goal is kept as a goal (AR-172, AR-201, AR-202)."""
+def test_two_scales():
+    """An upgrade of the grade does not change the status, and a goal is not a status."""
     state = given(
         MFA, StatusUpgradeNoted("russia", **STRATEGIC, on="2016-05", by="RU"),
         TASS, StatusRequested("russia", **PARTNER, on="1995"),
@@ -48,7 +48,7 @@ def test_a_goal():
 
 
 def test_a_partnership_that_is_lowered():
-    """The grade is what it was lowered to; suspensions keep their day."""
+    """The grade is the lower one, and the date of the suspension is kept."""
     state = given(
         ASEAN, StatusUpgraded("p", **STRATEGIC, on="2018"),
         StatusSuspended("p", **STRATEGIC, on="2018-12", reason="conflict"),
@@ -56,24 +56,24 @@ def test_a_partnership_that_is_lowered():
     ).statuses["p"]  # fmt: skip
 
     assert state.grade == "partnership"
-    assert [str(one.suspended_on or one.downgraded_on) for one in state.rungs] == ["2018-12", "2019-01"]
+    assert [str(rung.suspended_on or rung.downgraded_on) for rung in state.rungs] == ["2018-12", "2019-01"]
 
 
 def test_sources_that_differ_on_a_day():
-    """One conferral is disputed (AR-172, AR-173)."""
+    """The date of the conferral is disputed."""
     record = given(
         TASS, StatusConferred("russia", **PARTNER, on="1996-07"),
         ASEAN, StatusConferred("russia", **PARTNER, on="1997-07"),
     )  # fmt: skip
 
     assert record.statuses["russia"].disputed == ("rungs",)
-    assert [one.disputed for one in record.statuses["russia"].rungs] == [("conferred_on",)]
+    assert [rung.disputed for rung in record.statuses["russia"].rungs] == [("conferred_on",)]
     assert finding_slugs(record) == {"disputed"}
 
 
 @pytest.mark.parametrize(("rung", "odd"), [("strategic-partnership", {"conferred-and-denied"}), ("other", set())])
 def test_a_source_that_denies(rung, odd):
-    """Both are recorded, and that they contradict each other is found."""
+    """Both are recorded, and the contradiction is a finding."""
     record = given(
         MFA, StatusDenied("russia", ladder="grade", rung=rung, on="2016-07"),
         ASEAN, StatusUpgraded("russia", **STRATEGIC, on="2018-11-14"),
@@ -85,21 +85,21 @@ def test_a_source_that_denies(rung, odd):
 
 @frozen(kw_only=True)
 class StatusCelebrated(ps.Event):
-    """A desk's own event about a status."""
+    """A user's own event about a status."""
 
     name = "status-celebrated"
     kind = "status"
 
 
 def test_an_event_of_the_users_own():
-    """It leaves the status as it is."""
+    """The built-in projection ignores it."""
     record = given(TASS, StatusCelebrated("russia"), kinds=[ps.Kind(StatusCelebrated.kind, [StatusCelebrated])])
 
     assert record.statuses["russia"].rungs == ()
 
 
 @pytest.mark.parametrize("ladder", [None, "rank"])
-def test_a_ladder_that_is_none(ladder):
-    """It is refused: a rung stands on one of the two."""
+def test_a_scale_that_does_not_exist(ladder):
+    """It is refused: there are two scales."""
     with pytest.raises(InvalidEvent, match=r"ladder: .* write one of 'status', 'grade'"):
         StatusConferred("russia", ladder=ladder, rung="dialogue-partner")

@@ -27,12 +27,12 @@ OPENED = ThemedYearOpened(
 
 
 def year(*story):
-    """Tell a story of one themed year, and return its state."""
+    """Build a history of one themed year, and return its state."""
     return given(*story).themed_years["year-2022"]
 
 
 def test_a_year_from_the_idea_to_its_end():
-    """Each day stands under its own name; setting a day within the year is no slip."""
+    """Each date has its own field; a date within the designated year is not a change of plan."""
     story = [
         ("2020-01-01", "MFA of Russia"), ThemedYearProposed("year-2022", on="2019-12", by="RU", planned="2021"),
         AKP, DESIGNATED,
@@ -43,7 +43,7 @@ def test_a_year_from_the_idea_to_its_end():
     state = year(*story)
     before = given(*story).as_of("2022-02-11").themed_years["year-2022"]
 
-    assert (before.status, [str(one.planned) for one in before.outstanding]) == ("designated", ["2022-02-14"])
+    assert (before.status, [str(plan.planned) for plan in before.outstanding]) == ("designated", ["2022-02-14"])
     assert (state.status, state.proposed_on, state.designated_on) == ("closed", ps.When("2019-12"), ps.When("2021-08"))
     assert (state.opened_on, state.closed_on, state.until) == (
         ps.When("2022-02-14"), ps.When("2023-01-09"), ps.When("2023-03"),
@@ -52,20 +52,20 @@ def test_a_year_from_the_idea_to_its_end():
 
 
 def test_a_proposal():
-    """Nothing is expected of it (AR-135)."""
+    """Nothing is expected of it."""
     assert year(AKP, ThemedYearProposed("year-2022", planned="2022")).outstanding == ()
 
 
-def test_a_year_that_nobody_opens():
-    """It falls overdue when the year is past."""
+def test_a_year_that_is_not_opened():
+    """It is overdue when the year is over."""
     record = given(AKP, DESIGNATED)
 
     assert record.as_of("2022-12-31").overdue() == ()
-    assert [one.subject for one in record.as_of("2023-01-01").overdue()] == ["themed-year:year-2022"]
+    assert [plan.subject for plan in record.as_of("2023-01-01").overdue()] == ["themed-year:year-2022"]
 
 
 def test_a_year_that_is_opened_under_another_name():
-    """It is found (AR-136, AR-138), unless one of its names is that under which it was agreed."""
+    """It is a finding, unless one of its names is that under which it was agreed."""
     agreed = ThemedYearOpeningPlanned("year-2022", title="YEAR of Scientific and Technical Cooperation")
 
     assert finding_slugs(given(AKP, DESIGNATED, LATER, OPENED)) == {"renamed-on-the-way"}

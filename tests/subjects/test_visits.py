@@ -12,12 +12,12 @@ AUGUST = ("2023-08-01", "TASS", "news")
 
 
 def visit(*story):
-    """Tell a story of one visit, and return its state."""
+    """Build a history of one visit, and return its state."""
     return given(*story).visits["lavrov-jakarta"]
 
 
 def test_a_visit_that_goes_as_it_should():
-    """It is expected until it is made, early or late, and nothing is odd."""
+    """It is expected until it is made, early or late, without a finding."""
     story = [
         JUNE,
         VisitAnnounced("lavrov-jakarta", planned="2023-07", person="Sergey Lavrov", party="RU", host="ID"),
@@ -26,7 +26,7 @@ def test_a_visit_that_goes_as_it_should():
     ]  # fmt: skip
     state = visit(*story)
 
-    assert [str(one.planned) for one in given(*story).as_of("2023-06-25").visits["lavrov-jakarta"].outstanding] == [
+    assert [str(plan.planned) for plan in given(*story).as_of("2023-06-25").visits["lavrov-jakarta"].outstanding] == [
         "2023-07"
     ]
     assert (state.status, state.made_on, state.outstanding) == ("made", ps.When("2023-06-30"), ())
@@ -36,7 +36,7 @@ def test_a_visit_that_goes_as_it_should():
 
 
 def test_a_visit_that_moves():
-    """The place of the old plan does not outlive it."""
+    """The place of the old plan is dropped."""
     state = visit(
         JUNE, VisitAnnounced("lavrov-jakarta", planned="2023-07", place="Jakarta"),
         JULY, VisitAnnounced("lavrov-jakarta", planned="2023-09"),
@@ -55,11 +55,11 @@ def test_a_visit_called_off():
 
     assert (state.status, state.by, state.reason, state.expected) == ("cancelled", ("RU",), "illness", ())
     assert state.cancelled_on == ps.When("2023-07-04")
-    assert (again.status, [str(one.planned) for one in again.expected]) == ("announced", ["2023-10"])
+    assert (again.status, [str(plan.planned) for plan in again.expected]) == ("announced", ["2023-10"])
 
 
-def test_a_visit_that_was_made_all_the_same():
-    """It is found, and so is one source that says both of one day."""
+def test_a_visit_that_was_made_after_it_was_cancelled():
+    """It is a finding, and so is a source that reports both for one day."""
     cancelled = [JUNE, VisitCancelled("lavrov-jakarta", on="2023-06-19")]
 
     assert finding_slugs(given(*cancelled, JULY, VisitMade("lavrov-jakarta", on="2023-07-04"))) == {
@@ -69,6 +69,6 @@ def test_a_visit_that_was_made_all_the_same():
     assert finding_slugs(given(JULY, *both)) == {"made-and-cancelled-by-one-source"}
 
 
-def test_a_visit_that_nobody_had_heard_of():
-    """A gap."""
+def test_a_visit_that_was_not_announced():
+    """There is a gap finding."""
     assert finding_slugs(given(JULY, VisitMade("lavrov-jakarta", on="2023-07-05"))) == {"made-unannounced"}

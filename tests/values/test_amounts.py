@@ -17,7 +17,7 @@ BOUNDS: list[Bound] = ["exact", "at-least", "at-most", "about"]
 
 @given(FIGURES)
 def test_one_figure_in_several_texts(figure):
-    """It is kept without trailing zeros, so that it has one text without an exponent."""
+    """It has one text, without trailing zeros and without an exponent."""
     kept = decimal(figure)
     written = f"{kept:f}"
     assert kept == figure
@@ -57,8 +57,8 @@ def test_ways_to_write_a_figure(given, kept):
     ],
     ids=lambda value: "of 5,001 digits" if type(value) is int and value > 10**18 else repr(value)[:20],
 )  # fmt: skip
-def test_a_figure_that_cannot_be(wrong):
-    """It is refused at once, with how to write it: no separators, nothing negative, nothing endless."""
+def test_an_invalid_figure(wrong):
+    """It is refused with how to write it: no separators, no sign, no endless digits."""
     with pytest.raises(InvalidValue) as refused:
         decimal(wrong)
     assert "is not an amount; write digits only, with a point for decimals and no separators" in str(refused.value)
@@ -66,22 +66,22 @@ def test_a_figure_that_cannot_be(wrong):
 
 
 @pytest.mark.parametrize("wrong", [1.5, 8130000.0, float("nan"), True, None, b"5", [5]])
-def test_a_float_and_what_is_no_number(wrong):
-    """It is refused: nobody wrote the digits of a float."""
+def test_a_float_and_other_types(wrong):
+    """It is refused: the digits of a float are not those that a source printed."""
     with pytest.raises(InvalidValue, match="is not an amount; write its digits as text, '8130000', or as a Decimal"):
         decimal(wrong)
 
 
 @pytest.mark.parametrize("currency", ["usd", "US", "USDT", "US$", "", None, 840, "\uff35\uff33\uff24"])
-def test_a_currency_that_is_none(currency):
+def test_an_invalid_currency(currency):
     """It is refused with what to write."""
     with pytest.raises(InvalidValue, match="is not a currency; write its three-letter ISO 4217 code: 'USD'"):
         Money("5", currency)
 
 
 @pytest.mark.parametrize("bound", ["over", "", None, 1, ["exact"]])
-def test_a_bound_that_is_none(bound):
-    """It is refused with all there are."""
+def test_an_invalid_bound(bound):
+    """It is refused with a list of the valid values."""
     rule = "is not a bound; write one of 'exact', 'at-least', 'at-most', 'about'"
     with pytest.raises(InvalidValue, match=rule):
         Money("5", "USD", bound)
@@ -90,14 +90,14 @@ def test_a_bound_that_is_none(bound):
 
 
 @pytest.mark.parametrize("number", [-1, 1.0, "7", True, None, 2**53 + 1, Decimal(7)])
-def test_a_number_that_is_no_count(number):
-    """It is refused: nothing is turned into a count."""
+def test_an_invalid_count(number):
+    """It is refused: nothing is converted to a count."""
     with pytest.raises(InvalidValue, match="is not a count; write a whole number, 0 or more"):
         Count(number)
 
 
 def test_the_largest_count():
-    """It is the largest number that every reader of JSON holds."""
+    """It is the largest integer that every JSON parser reads exactly."""
     assert Count(2**53).number == 9_007_199_254_740_992
 
 
@@ -123,7 +123,7 @@ def test_the_largest_count():
     ],
 )
 def test_what_a_bound_covers(bound, other_bound, lower, equal, higher):
-    """Only a floor or a ceiling leaves room; about a figure covers just that figure."""
+    """Only "at least" and "at most" cover other figures; "about" covers just its own figure."""
     covered = [Count(5, bound).covers(Count(number, other_bound)) for number in (4, 5, 6)]
     assert covered == [lower, equal, higher]
     assert covered == [Money(5, "USD", bound).covers(Money(number, "USD", other_bound)) for number in (4, 5, 6)]
@@ -131,7 +131,7 @@ def test_what_a_bound_covers(bound, other_bound, lower, equal, higher):
 
 @given(st.lists(st.builds(Count, st.integers(0, 3), st.sampled_from(BOUNDS)), min_size=3, max_size=3))
 def test_three_counts(counts):
-    """Each covers itself, and covering is transitive: belief is built on it."""
+    """Each covers itself, and covering is transitive; resolution relies on both."""
     one, other, third = counts
     assert one.covers(one)
     assert not (one.covers(other) and other.covers(third)) or one.covers(third)
@@ -146,12 +146,12 @@ def test_money_of_two_currencies():
     ("bound", "words"), [("exact", ""), ("at-least", "at least "), ("at-most", "at most "), ("about", "about ")]
 )
 def test_a_figure_in_words(bound, words):
-    """It is told with its bound, and an amount with separators that a reader expects."""
+    """It is shown with its bound, and an amount with thousands separators."""
     assert str(Count(57, bound)) == f"{words}57"
     assert str(Money("8130000.5", "USD", bound)) == f"{words}8,130,000.5 USD"
 
 
 def test_two_ways_to_write_one_amount():
-    """They are one value."""
+    """They are equal values."""
     assert Money("1.50", "USD") == Money(Decimal("1.5"), "USD")
     assert hash(Money("1.50", "USD")) == hash(Money("1.5", "USD"))

@@ -37,11 +37,11 @@ from partnership.values.date_words import in_words
     ],
 )
 def test_a_vague_date(text, words):
-    """It reads as a person would say it."""
+    """It is formatted in plain English."""
     assert in_words(ps.When(text)) == words
 
 
 @given(when=whens())
 def test_any_date(when):
-    """It has some words."""
+    """It has a non-empty text."""
     assert in_words(when).strip()

@@ -32,14 +32,14 @@ class Reader(HTMLParser):
 
 
 def test_a_hostile_text_in_a_cell():
-    """It is read as text: no element, no unseen character, no line of its own."""
+    """It is shown as text: no element, no invisible character, no line break."""
     page = Reader(html(HOSTILE))
     assert page.elements == []
     assert page.text == "<script>alert(1)</script> <U+202E>gnp.exe <U+001B>[31m \"'&amp; $x^2$"
 
 
 def test_a_long_text():
-    """It is shortened before it is spelled out."""
+    """It is truncated before invisible characters are spelled out."""
     assert one_line("x" * 200) == "x" * 200
     assert one_line("x" * 201) == "x" * 199 + "…"
     assert one_line("a\n b", 3) == "a b"
@@ -61,8 +61,8 @@ def test_a_word_with_a_colour():
 
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "data:text/html,x", "//x.org"])
-def test_an_address_that_is_none_of_the_web(url):
-    """The text leads nowhere."""
+def test_a_url_that_is_not_http(url):
+    """The text is not a link."""
     assert linked("<a>", url) == "&lt;a&gt;"
 
 
@@ -75,7 +75,7 @@ def test_an_address_of_the_web():
 
 
 def test_notes_that_are_called_for_twice():
-    """They have one number, in the order of the first call."""
+    """They have one number, in the order of first use."""
     notes = Footnotes()
     assert notes.mark([("b", None), ("a", None)]) == "[1] [2]"
     assert notes.mark([("a", None), ("a", None), ("<c>", "https://x.org")]) == "[2] [3]"
@@ -86,7 +86,7 @@ def test_notes_that_are_called_for_twice():
 
 
 def test_a_table():
-    """It has a title, headings, cells, how many rows are not shown, and its notes; nothing typesets it."""
+    """It has a title, headings, cells, the number of rows not shown and notes, and MathJax skips it."""
     page = Reader(table("<t>", ("<h>",), [("<c>",), (Html("<b>1</b>"),)], more=1143, notes=["<n>"]))
     assert page.elements.count("tr") == 3
     assert "b" in page.elements
@@ -95,7 +95,7 @@ def test_a_table():
     assert not {"script", "style", "t", "h", "c", "n"} & set(page.elements)
 
 
-def test_a_table_of_nothing():
+def test_a_table_without_rows():
     """It is its title."""
     assert Reader(table("none", ("h",), ())).text == "none"
 

@@ -38,7 +38,7 @@ def test_a_code_in_small_letters(code):
         b"RU",
     ],
 )
-def test_a_text_that_is_no_code(wrong):
+def test_a_text_that_is_not_a_code(wrong):
     """It is refused, also where capitals would make a code of it: the ligature 'fi' is not Finland."""
     with pytest.raises(InvalidValue, match="is not the code of a party; write at most 32 letters, digits and hyphens"):
         party(wrong)
@@ -53,7 +53,7 @@ def test_codes_in_any_order_and_repeated(codes, random):
 
 
 def test_one_code_without_a_list():
-    """It stands for the list of it, not for its letters."""
+    """It is a list of one code, not of its letters."""
     assert party_codes("asean") == ("ASEAN",)
 
 
@@ -65,6 +65,6 @@ def test_something_else_than_a_list(wrong):
 
 
 def test_a_list_with_one_wrong_code():
-    """It is refused for that one."""
+    """The error names that code."""
     with pytest.raises(InvalidValue, match="'R U' is not the code of a party"):
         party_codes(["ASEAN", "R U"])

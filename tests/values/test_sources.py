@@ -41,13 +41,13 @@ def test_a_source_that_only_has_a_publisher():
 
 @pytest.mark.parametrize("published", ["2020-11-16", "2020-11", "2020", "2020-11~", "../2021-04-02", "[2020,2021-03]"])
 def test_a_vague_day_of_publication(published):
-    """It is taken; known it is from its latest day on, when everybody could have read it."""
+    """It is accepted; the content is known from its latest possible day on."""
     source = Source("VNA", published=published)
     assert source.known_from == When(published).latest
 
 
 @pytest.mark.parametrize("published", ["2020-11-16/2020-11-18", "2020/", "2020/..", "{2020,2021}"])
-def test_a_day_of_publication_that_is_none(published):
+def test_an_invalid_date_of_publication(published):
     """A span, several days and an open end are refused: a document is published once."""
     rule = r"is not a date of publication; write a day, a month, a year or an upper bound \('../2021'\)"
     with pytest.raises(InvalidValue, match=rule):
@@ -72,7 +72,7 @@ def test_a_day_of_retrieval(retrieved):
 
 @pytest.mark.parametrize("retrieved", ["2026-11", "2026-11-23~", "../2026-11-23"])
 def test_a_vague_day_of_retrieval(retrieved):
-    """It is refused: who read the page knows when."""
+    """It is refused: the user knows when the document was read."""
     with pytest.raises(
         InvalidValue, match="is not a day of retrieval; write the day on which the document was read: 2026-11-23"
     ):
@@ -80,14 +80,14 @@ def test_a_vague_day_of_retrieval(retrieved):
 
 
 def test_a_retrieval_at_a_time_that_has_no_zone():
-    """It is refused: nobody knows whose day it is."""
+    """It is refused: the day depends on the time zone."""
     with pytest.raises(InvalidValue, match="has no time zone"):
         Source("VNA", retrieved=datetime(2026, 11, 23))  # noqa: DTZ001  that is the test
 
 
 @pytest.mark.parametrize("wrong", ["newspaper", "News", "", 5, ["news"], {}])
-def test_a_kind_that_is_none(wrong):
-    """It is refused with all there are."""
+def test_an_unknown_kind(wrong):
+    """It is refused with a list of the valid values."""
     with pytest.raises(InvalidValue) as refused:
         Source("VNA", kind=wrong)
     kinds = "official-text, official-release, scholarly, news, op-ed, desk-note"
@@ -95,7 +95,7 @@ def test_a_kind_that_is_none(wrong):
 
 
 @pytest.mark.parametrize("wrong", ["English", "EN", "e", "en_GB", "", 5])
-def test_a_language_that_is_none(wrong):
+def test_an_invalid_language(wrong):
     """It is refused with what to write."""
     with pytest.raises(InvalidValue, match="is not a language; write its BCP 47 code: 'en', 'fr', 'zh-Hant'"):
         Source("VNA", language=wrong)
@@ -108,7 +108,7 @@ def test_a_language_that_is_none(wrong):
         'https://a"b', "https://a<b>", "https://a\\b", "https://", "HTTPS://A", "https://" + "a" * 2001, "", 5, b"https://a",
     ],
 )  # fmt: skip
-def test_an_address_that_is_none(wrong):
+def test_an_invalid_url(wrong):
     """It is refused: an export will print it as a link."""
     with pytest.raises(
         InvalidValue, match="is not a URL; write it in full, with http:// or https:// and without spaces"
@@ -130,7 +130,7 @@ def test_an_address_in_two_forms():
 
 @pytest.mark.parametrize("field", ["locator", "via"])
 def test_a_name_that_is_empty(field):
-    """It is refused: what nobody said is left out."""
+    """It is refused: a field without a value is left out."""
     with pytest.raises(InvalidValue, match="is empty; leave the field out if the source does not say it"):
         Source("VNA", **{field: " "})
 
@@ -143,7 +143,7 @@ def test_a_title_over_its_limit():
 
 @pytest.mark.parametrize("wrong", [None, "", 5])
 def test_a_source_without_a_publisher(wrong):
-    """It is refused: somebody answers for it."""
+    """It is refused: a publisher is required."""
     with pytest.raises(InvalidValue):
         Source(wrong)
 
@@ -158,7 +158,7 @@ def test_a_source_without_a_publisher(wrong):
     ],
 )
 def test_a_source_in_words(source, words):
-    """It is told by publisher and day, and by the copy it was read in."""
+    """It is shown by publisher, date and the copy in which it was read."""
     assert str(source) == words
 
 
@@ -167,20 +167,20 @@ def test_a_source_that_prints_no_day():
     assert Source("VNA", retrieved="2020-11-17").known_from == date(2020, 11, 17)
 
 
-def test_the_desk_itself():
-    """It has no day: a slip of its pen was never true."""
+def test_the_user_as_source():
+    """It has no date: a typing mistake was never true."""
     assert (DESK.kind, DESK.known_from) == ("desk-note", None)
 
 
 def test_the_order_of_natures():
-    """The most official is first, and what nobody looked at counts as news."""
+    """The most official is first, and None counts as news."""
     assert [kind_rank(kind) for kind in get_args(SourceKind)] == [0, 1, 2, 3, 4, 5]
     assert kind_rank(None) == kind_rank("news")
 
 
 def test_the_order_of_certainties():
-    """The surest is first, and what nobody remarked on counts as reported."""
-    assert [certainty_rank(one) for one in get_args(Certainty)] == [0, 1, 2, 3, 4]
+    """The most certain is first, and None counts as reported."""
+    assert [certainty_rank(value) for value in get_args(Certainty)] == [0, 1, 2, 3, 4]
     assert certainty_rank(None) == certainty_rank("reported")
 
 
@@ -191,8 +191,8 @@ def test_a_certainty(value):
 
 
 @pytest.mark.parametrize("wrong", ["certain", "Confirmed", "", 5, ["confirmed"]])
-def test_a_certainty_that_is_none(wrong):
-    """It is refused with all there are."""
+def test_an_unknown_certainty(wrong):
+    """It is refused with a list of the valid values."""
     rule = "is not a certainty; write one of confirmed, reported, unnamed-source, approximate, inferred"
     with pytest.raises(InvalidValue, match=rule):
         certainty(wrong)

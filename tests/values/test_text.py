@@ -53,7 +53,7 @@ def test_every_text_of_the_pattern(value):
         (b"fmm", "give it as text"),
     ],
 )
-def test_a_text_that_is_no_slug(wrong, instead):
+def test_a_text_that_is_not_a_slug(wrong, instead):
     """It is refused with the rule and the nearest slug."""
     with pytest.raises(InvalidValue) as refused:
         slug(wrong)
@@ -85,7 +85,7 @@ def test_a_subject(value, kind):
     "wrong",
     ["fmm", ":fmm", "meeting:", "Meeting:fmm", "meeting:FMM", "a:b:c", "2:a", " meeting:fmm", "k" * 41 + ":a", 5, None],
 )
-def test_a_text_that_is_no_subject(wrong):
+def test_a_text_that_is_not_a_subject(wrong):
     """It is refused with an example."""
     with pytest.raises(InvalidValue, match="is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'"):
         subject(wrong)
@@ -220,4 +220,4 @@ def test_a_path_that_is_no_address(path):
 
 def test_an_endless_address():
     """It is looked at in time that grows with its length alone."""
-    assert not any(looks_like_database_address(one * 300_000) for one in (":", "a:", "pass ", "host ", "\t", "%3A"))
+    assert not any(looks_like_database_address(text * 300_000) for text in (":", "a:", "pass ", "host ", "\t", "%3A"))

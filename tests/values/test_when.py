@@ -1,4 +1,4 @@
-"""`When`: read, compared, covered and refused, against models that know nothing of how it works."""
+"""`When`: read, compared, covered and refused, tested against independent models."""
 
 import contextlib
 import copy
@@ -88,32 +88,34 @@ def lasted(form, a, b):
     plain, wide = (
         frozenset((s, e) for s in start for e in end if s <= e) for start, end in zip(starts, ends, strict=True)
     )
-    return Model(form.replace("a", a.text).replace("b", b.text), plain, wide, frozenset(("span", *one) for one in wide))
+    return Model(
+        form.replace("a", a.text).replace("b", b.text), plain, wide, frozenset(("span", *part) for part in wide)
+    )
 
 
 def one_of(of):
-    """Return the model of a list: compared as some day from its first to its last, it covers what one of it covers."""
+    """Return the model of a list: compared as some day from its first to its last, it covers whatever one of its parts covers."""
     plain, wide = (
         range(min(days[0] for days in each), max(days[-1] for days in each) + 1)
-        for each in ([one.days for one in of], [one.wide for one in of])
+        for each in ([part.days for part in of], [part.wide for part in of])
     )
-    covered = frozenset().union(*(some_day(*one).covered for one in of))
-    return some_day("[" + ",".join(one.text for one in of) + "]", plain, wide)._replace(covered=covered)
+    covered = frozenset().union(*(some_day(*part).covered for part in of))
+    return some_day("[" + ",".join(part.text for part in of) + "]", plain, wide)._replace(covered=covered)
 
 
 def each_of(of):
-    """Return the model of a set: a reading picks a day of each; it covers as many others, one by one."""
+    """Return the model of a set: a reading picks a day of each; it covers a set of equal size, member by member."""
     plain, wide = (
         frozenset((min(days), max(days)) for days in product(*each))
-        for each in ([one.days for one in of], [one.wide for one in of])
+        for each in ([part.days for part in of], [part.wide for part in of])
     )
-    members = sorted(of, key=lambda one: (one.days[0], one.text))
-    covered = [some_day(*one).covered for one in members]
-    return Model("{" + ",".join(one.text for one in of) + "}", plain, wide, covered)
+    members = sorted(of, key=lambda part: (part.days[0], part.text))
+    covered = [some_day(*part).covered for part in members]
+    return Model("{" + ",".join(part.text for part in of) + "}", plain, wide, covered)
 
 
 def can_follow(a, b):
-    """Tell whether the second date can be the later one."""
+    """Tell whether the second date can be the later part."""
     return b.days[-1] >= a.days[0]
 
 
@@ -124,9 +126,9 @@ def every_form():
     """Return each form of a few dates, and each pair of them in each form."""
     few = [day(31), day(31, "~"), last_days(), day(32), day(33, "?")]
     pairs = [(a, b) for a, b in product(few, repeat=2) if can_follow(a, b)]
-    found = [some_day(*one) for one in few]
-    found += [between(form, one, one) for one in few for form in BETWEEN[1:]]
-    found += [lasted(form, one, one) for one in few for form in LASTED[1:]]
+    found = [some_day(*part) for part in few]
+    found += [between(form, part, part) for part in few for form in BETWEEN[1:]]
+    found += [lasted(form, part, part) for part in few for form in LASTED[1:]]
     found += [between("[a..b]", *pair) for pair in pairs] + [lasted("a/b", *pair) for pair in pairs]
     return found + [form(pair) for pair in pairs if pair[0] != pair[1] for form in (one_of, each_of)]
 
@@ -202,7 +204,7 @@ def test_bounds_are_those_of_the_readings(model):
 @settings(deadline=None)
 @given(models(), models())
 def test_comparisons_are_those_of_the_readings(x, y):
-    """What is sure is so in every reading, what may be is so in some, and what is covered says nothing else."""
+    """Surely means in every reading, maybe means in some reading, and a covered date allows no other readings."""
     check_comparisons(x, y)
 
 
@@ -265,7 +267,7 @@ def whens(draw, *, lists_too=True):
 
 @given(whens(), whens())
 def test_two_dates_of_any_form_keep_the_laws_of_comparing(x, y):
-    """Sure implies maybe, before mirrors after, and overlapping is what is left of both."""
+    """Surely implies maybe, before mirrors after, and what is neither before nor after overlaps."""
     for verb in ("before", "after", "overlaps", "by"):
         assert getattr(x, f"surely_{verb}")(y) <= getattr(x, f"maybe_{verb}")(y)
     assert x.surely_before(y) == y.surely_after(x)
@@ -284,7 +286,7 @@ def test_a_date_that_is_pickled_or_copied(text):
 
 @given(whens())
 def test_a_date_of_any_form_goes_through_its_text(when):
-    """Text, pickle and copy give the same value, and reading it again gives the same object or an equal one."""
+    """Text, pickle, copy and repr all give an equal value."""
     again = When(str(when))
     assert again == when
     assert hash(again) == hash(when)
@@ -295,7 +297,7 @@ def test_a_date_of_any_form_goes_through_its_text(when):
 
 
 @given(whens())
-def test_a_date_of_any_form_says_what_it_is(when):
+def test_the_predicates_of_a_date_of_any_form(when):
     """The predicates agree with the bounds and with the text."""
     assert when.is_doubtful == any(mark in when.text for mark in "~?%")
     assert when.is_span == ("/" in when.text and ".." not in when.text)
@@ -436,7 +438,7 @@ XXXX-12-25 0001-12-25 9999-12-25        | 2020-06-3X 2020-06-30 2020-06-30
 2005/2006-02 2005-01-01 2006-02-28      | 2024-06/2024 2024-06-01 2024-12-31
 2004-06-~01/2004-06-~20 2004-06-01 2004-06-20 | 2014?-04-30~ 2014-04-30 2014-04-30
 [1667,1668,1670..1672] 1667-01-01 1672-12-31 | {1960,1961-12} 1960-01-01 1961-12-31
-"""  # every form of domain.md 2.8 and of EDTF that is read
+"""  # every supported form of EDTF
 
 
 def rows(table):
@@ -545,7 +547,7 @@ def test_doubt_asks_for_one_unit_more_on_both_sides(text, first, last):
     assert not when.is_day
 
 
-def test_days_of_all_kinds_are_told_apart():
+def test_days_and_spans_are_distinguished():
     """Only what is one known day without a doubt is a day, and only what lasted is a span."""
     assert [When(text).is_day for text in ("2020-06-17", "2020-06-17~", "2020-06", "2020-06-17/2020-06-17")] == [
         True,
@@ -566,7 +568,7 @@ def test_days_of_all_kinds_are_told_apart():
 @pytest.mark.parametrize(
     ("coarse", "fine"),
     [
-        ("2021-06", "2021-06-28"),  # AR-081, AR-080
+        ("2021-06", "2021-06-28"),
         ("2016-05", "2016-05-19/2016-05-20"),
         ("../2021-02-19", "2020-12"),
         ("../2021-02-19", "2019/2020"),
@@ -596,7 +598,7 @@ def test_a_finer_date_is_covered(coarse, fine):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("2019-02-19/2019-02-20", "2019-02-20"),  # AR-156, AR-155: a span is no vagueness
+        ("2019-02-19/2019-02-20", "2019-02-20"),  # a duration is not vagueness
         ("2020", "{2020-01,2020-02}"),  # two occurrences are not one
         ("../2021", "{2020-01,2020-02}"),
         ("{2020,2021}", "2020"),
@@ -668,7 +670,7 @@ def test_a_value_that_is_set_stays_as_it_is():
 
 @pytest.mark.parametrize("other", [When("2021"), date(2021, 1, 1), "2021", 3])
 def test_a_bare_comparison_is_refused(other):
-    """The signs < and > name the questions to ask instead."""
+    """The error of < and > names the methods to use instead."""
     for compare in ("__lt__", "__le__", "__gt__", "__ge__"):
         with pytest.raises(TypeError, match="use surely_before or maybe_before"):
             getattr(When("2020"), compare)(other)
@@ -773,7 +775,7 @@ RUNS = "write two years, months or days in order, as {2020..2022}, with at most 
         ),
     ],
 )
-def test_what_is_no_date_is_refused_with_what_to_write(value, message):
+def test_an_invalid_date_is_refused_with_what_to_write(value, message):
     """The message says what is wrong and what to write instead."""
     with pytest.raises(InvalidValue) as caught:
         When(value)
@@ -825,7 +827,7 @@ def test_any_text_is_read_or_refused(text):
 
 
 @given(whens(), st.sampled_from("0123456789X-/.,[]{}~?% "), st.integers(0, 30), st.booleans())
-def test_a_date_with_one_slip_is_read_or_refused(when, char, at, is_added):
+def test_a_date_with_one_typing_mistake_is_read_or_refused(when, char, at, is_added):
     """One character more or another keeps to the same rule: a date or `InvalidValue`, with bounds in order."""
     text = when.text[:at] + char + when.text[at + (not is_added) :]
     with contextlib.suppress(InvalidValue):
@@ -957,7 +959,7 @@ def test_a_day_is_read_when_edtf_validate_calls_it_valid(text):
     assert (ours(text) != "InvalidValue") == is_valid(text) or text.endswith("-02-29")
 
 
-# --- house ----------------------------------------------------------------------------------------------------------
+# --- docstrings -----------------------------------------------------------------------------------------------------
 
 
 def test_the_examples_in_the_docstrings_are_so():
