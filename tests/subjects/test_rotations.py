@@ -13,9 +13,10 @@ LATER = ("2023-09-06", "Rappler", "news")
 
 def turns(view):
     """Return the turns of the chair in short."""
-    found = view.rotations["asean-chair"].turns
+    chair = view.rotations["asean-chair"]
     return [
-        (turn.holder, [str(each.planned) for each in turn.expected], [*map(str, turn.previous_dates)]) for turn in found
+        (turn.holder, [str(plan.planned) for plan in turn.expected], [*map(str, turn.previous_dates)])
+        for turn in chair.turns
     ]
 
 
