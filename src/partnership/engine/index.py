@@ -208,11 +208,11 @@ class ClaimIndex:
         while pending:
             linked: set[str] = set()
             for position, item in self._find(sorted({key for node in pending for key in _lookup_keys(node, claims)})):
-                own = {*_nodes(item), f"{_CLAIM}{item.claim}"}
-                if position not in rows and not pending.isdisjoint(own):
+                item_nodes = {*_nodes(item), f"{_CLAIM}{item.claim}"}
+                if position not in rows and not pending.isdisjoint(item_nodes):
                     rows[position] = item
                     claims.add(f"{_CLAIM}{item.claim}")
-                    linked |= own
+                    linked |= item_nodes
             pending = linked - nodes
             nodes |= linked
         self._unload(nodes)

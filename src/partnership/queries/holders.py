@@ -136,11 +136,11 @@ class _Report:
 
     def is_between(self, day: date, other: _Report) -> bool:
         """Tell whether it is surely between a day and another report; never if sources differ on one of the two."""
-        (own, *rivals), (others, *other_rivals) = self.days, other.days
+        (day_here, *rivals), (day_there, *other_rivals) = self.days, other.days
         if rivals or other_rivals or not self.holds:
             return False
-        is_later = own.surely_after(day) and own.surely_before(others)
-        return is_later or (own.surely_before(day) and own.surely_after(others))
+        is_later = day_here.surely_after(day) and day_here.surely_before(day_there)
+        return is_later or (day_here.surely_before(day) and day_here.surely_after(day_there))
 
 
 @frozen(eq=False)
@@ -255,7 +255,7 @@ def _periods(occurrences: Sequence[Occurrence]) -> list[_Period]:
         if isinstance(event := occurrence.event, RoleAssumed) and (event.predecessor or event.predecessor_person):
             end = _Report(occurrence.days, occurrence.claims, ends=True)
             reports[_period_of_predecessor(_Key(event.predecessor, event.predecessor_person), end, reports)].append(end)
-    return [_Period(key.holder, key.person, key.term, tuple(own)) for key, own in reports.items()]
+    return [_Period(key.holder, key.person, key.term, tuple(of_key)) for key, of_key in reports.items()]
 
 
 def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
@@ -292,12 +292,12 @@ def _period_of_sighting(sighting: _Key, reports: _Reports) -> _Key:
     day = reports[sighting][0].days[0]
     fitting = [
         key
-        for key, own in reports.items()
+        for key, of_key in reports.items()
         if key.alone is None
         and is_one_holder(key, sighting)
-        and any(report.begins for report in own)
-        and any(report.ends for report in own)
-        and not _is_surely_outside(day, own)
+        and any(report.begins for report in of_key)
+        and any(report.ends for report in of_key)
+        and not _is_surely_outside(day, of_key)
     ]
     return fitting[0] if len(fitting) == 1 else sighting
 
@@ -314,9 +314,9 @@ def _period_of_predecessor(predecessor: _Key, end: _Report, reports: _Reports) -
     """Return the period that a handover ends: the predecessor's last one that may have lasted until then."""
     day = end.days[0]
     fitting = [
-        (max(on.earliest or date.min for report in own for on in report.days), place, key)
-        for place, (key, own) in enumerate(reports.items())
-        if key.alone is None and is_one_holder(key, predecessor) and not _is_surely_outside(day, own)
+        (max(on.earliest or date.min for report in of_key for on in report.days), place, key)
+        for place, (key, of_key) in enumerate(reports.items())
+        if key.alone is None and is_one_holder(key, predecessor) and not _is_surely_outside(day, of_key)
     ]
     return max(fitting)[2] if fitting else predecessor
 

@@ -121,12 +121,14 @@ class Scoreboard(Displayable):
         title = f" ({value_in_words(self.title)})" if self.title else ""
         reported = [f"  {count}" for count in self.reported] or ["  nothing"]
         total = self.total or "an unknown number"
-        own = (
+        heading = (
             f"own count, of {self.known} lines known here of {total}:"
             if self.known
             else f"own count: none of {total} lines is known here"
         )
-        return "\n".join([f"{self.plan}{title}", "reported:", *reported, own, *(f"  {count}" for count in self.own)])
+        return "\n".join(
+            [f"{self.plan}{title}", "reported:", *reported, heading, *(f"  {count}" for count in self.own)]
+        )
 
 
 def scoreboard(plan: Plan, lines: Iterable[Line], occurrences: Iterable[Occurrence]) -> Scoreboard:

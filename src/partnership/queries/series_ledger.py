@@ -76,8 +76,8 @@ def series_ledger(body: str, meetings: Iterable[Meeting]) -> SeriesLedger:
         body: the body, ``kind:slug``.
         meetings: states of meetings of any body. A meeting belongs to the body if any report of it says so.
     """
-    own = sorted((meeting for meeting in meetings if meeting.body == body), key=lambda meeting: meeting.subject)
-    held = [meeting for meeting in own if meeting.status in ("convened", "adjourned", "held")]
+    of_body = sorted((meeting for meeting in meetings if meeting.body == body), key=lambda meeting: meeting.subject)
+    held = [meeting for meeting in of_body if meeting.status in ("convened", "adjourned", "held")]
     editions = sorted(map(_edition, held), key=_by_day)
     by_host: dict[str, list[str]] = {}
     for edition in editions:
@@ -88,11 +88,13 @@ def series_ledger(body: str, meetings: Iterable[Meeting]) -> SeriesLedger:
         editions=tuple(editions),
         planned=tuple(
             (meeting.subject, tuple(plan.planned for plan in meeting.outstanding))
-            for meeting in own
+            for meeting in of_body
             if _is_ahead(meeting)
         ),
         off=tuple(
-            (meeting.subject, meeting.previous_dates) for meeting in own if meeting.status in ("cancelled", "replaced")
+            (meeting.subject, meeting.previous_dates)
+            for meeting in of_body
+            if meeting.status in ("cancelled", "replaced")
         ),
         gaps=tuple(silent_years(editions)),
         repeated=tuple(

@@ -184,7 +184,7 @@ def members(bloc: str, occurrences: Iterable[Occurrence], day: date) -> Members:
     for occurrence in occurrences:
         if isinstance(occurrence.event, MembershipEvent) and occurrence.event.bloc == bloc:
             by_party[occurrence.event.member].append(occurrence)
-    rows = [_membership(party, own, day) for party, own in sorted(by_party.items())]
+    rows = [_membership(party, of_party, day) for party, of_party in sorted(by_party.items())]
     return Members(
         bloc,
         day,
