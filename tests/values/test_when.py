@@ -94,7 +94,7 @@ def lasted(form, a, b):
 
 
 def one_of(of):
-    """Return the model of a list: it compares as one day from first to last, and covers what any of its parts covers."""
+    """Return the model of a list: it compares as one day from first to last, and covers what a part covers."""
     plain, wide = (
         range(min(days[0] for days in each), max(days[-1] for days in each) + 1)
         for each in ([part.days for part in of], [part.wide for part in of])
