@@ -1,4 +1,4 @@
-"""The menu of events and the table of kinds: a module is loaded when something of it is first used."""
+"""The module of all events and the table of built-in kinds, whose modules are loaded on first use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from partnership.record.view import View
 
 
 def test_every_module():
-    """It names in ``__all__`` just the events of its kinds, and every module of subjects is in the table."""
+    """Its ``__all__`` lists the events of its kinds, and every module of subjects is in the table."""
     listed = {}
     for path in sorted(Path(partnership.__file__).parent.glob("subjects/[a-z]*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
@@ -26,34 +26,34 @@ def test_every_module():
 
 @pytest.mark.parametrize(("place", "name", "classes"), BUILT_IN_KINDS, ids=[place for place, _, _ in BUILT_IN_KINDS])
 def test_the_table_of_kinds(place, name, classes):
-    """It says of each kind what the kind says itself; one that has states is a property of a view."""
+    """It agrees with the kinds themselves, and each kind with states is a property of a view."""
     module, _, attribute = place.partition(".")
     kind = load(f"subjects.{module}", attribute or module)
     assert (kind.name, " ".join(sorted(one.__name__ for one in kind.events))) == (name, classes)
     assert (kind.projection is None) == bool(attribute)
     if not attribute:
         assert kind.projection.name == place
-        asked = vars(View).get(place)
-        assert asked is not None, f"add `{place}: StatesProperty[…] = StatesProperty({place!r})` to record/view.py"
-        assert asked.plural == place
+        states = vars(View).get(place)
+        assert states is not None, f"add `{place}: StatesProperty[…] = StatesProperty({place!r})` to record/view.py"
+        assert states.plural == place
 
 
-def test_a_star():
-    """It takes every event."""
-    taken = {}
-    exec("from partnership.events import *", taken)  # noqa: S102  a star stands at the top of a module alone
-    assert {one.__name__ for one in BUILT_IN.events.values()} <= taken.keys()
+def test_star_import():
+    """It imports every event."""
+    namespace = {}
+    exec("from partnership.events import *", namespace)  # noqa: S102  a star stands at the top of a module alone
+    assert {one.__name__ for one in BUILT_IN.events.values()} <= namespace.keys()
     assert {"MeetingHeld", "AMENDMENTS"} <= {*dir(events)}
 
 
-def test_a_name_that_is_no_event():
-    """It is told as of any module."""
+def test_an_unknown_event():
+    """The error is that of any module."""
     with pytest.raises(AttributeError, match="no event 'MeetingSung'"):
         _ = events.MeetingSung
 
 
 def test_the_events_of_the_table():
-    """A class is found under its stored name, and nothing else is."""
+    """Each class is found by its stored name, and nothing else is."""
     assert BUILT_IN.events["meeting-held"] is events.MeetingHeld
     (_, own) = BUILT_IN.events.maps
     assert len(BUILT_IN.events) == len(own) == len(list(own)) > 150
@@ -61,7 +61,7 @@ def test_the_events_of_the_table():
     assert all(one.name == stored for stored, one in BUILT_IN.events.items())
 
 
-def test_the_modules_of_the_menu():
-    """They are reached from it, loaded or not."""
+def test_public_modules():
+    """They are attributes of the package, loaded or not."""
     for name in ("errors", "events", "fields"):
         assert partnership.__getattr__(name) is getattr(partnership, name)

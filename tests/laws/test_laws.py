@@ -31,103 +31,103 @@ def fresh(request, tmp_path):
 
 @pytest.fixture(params=_KINDS)
 def kind(request):
-    """Name one family of events."""
+    """Name one kind of subject."""
     return request.param
 
 
-def _told(fresh, history):
+def _written(fresh, history):
     record = fresh()
     write(record, history)
     return record
 
 
 @given(data=st.data(), random=st.randoms(use_true_random=False))
-def test_entries_that_arrive_in_any_order(fresh, data, random):
-    """Every answer is the same, through every cut."""
-    with _told(fresh, data.draw(histories())) as record:
+def test_order_independence(fresh, data, random):
+    """Entries in any order give the same answers, in every view."""
+    with _written(fresh, data.draw(histories())) as record:
         laws.order_independence(record, fresh, random)
 
 
 @given(data=st.data(), random=st.randoms(use_true_random=False))
-def test_records_that_merge(fresh, data, random):
+def test_merge_is_union(fresh, data, random):
     """Merging is commutative, associative and idempotent."""
-    with _told(fresh, data.draw(histories(most=8))) as record:
+    with _written(fresh, data.draw(histories(most=8))) as record:
         laws.merge_is_union(record, fresh, random)
 
 
 @given(data=st.data())
-def test_claims_that_are_added_again(fresh, data):
-    """Nothing is added, and the entry comes back as it lies."""
-    with _told(fresh, data.draw(histories())) as record:
+def test_idempotence(fresh, data):
+    """Adding a claim again adds nothing and returns its entry."""
+    with _written(fresh, data.draw(histories())) as record:
         laws.idempotence(record)
 
 
 @given(data=st.data())
-def test_claims_published_later(fresh, data):
-    """What was known on a day does not change."""
+def test_knowledge_is_stable(fresh, data):
+    """Claims published later do not change what was known on a day."""
     history = data.draw(histories())
     event = data.draw(
         events_of(BUILT_IN.events[data.draw(st.sampled_from(sorted(BUILT_IN.events)))]).filter(
             lambda one: not isinstance(one, AMENDMENTS)
         )
     )
-    with _told(fresh, history) as record:
+    with _written(fresh, history) as record:
         laws.knowledge_is_stable(record, [(event, data.draw(sources()))])
 
 
 @given(data=st.data())
-def test_a_claim_that_is_retracted(fresh, data):
-    """States and findings are as if it had never been added."""
-    with _told(fresh, data.draw(histories())) as record:
+def test_retraction(fresh, data):
+    """States and findings are as if the retracted claim had never been added."""
+    with _written(fresh, data.draw(histories())) as record:
         laws.retraction(record, fresh)
 
 
 @given(data=st.data())
-def test_a_record_that_is_asked_all_the_time(fresh, data):
-    """It answers as one that read everything at once."""
-    with _told(fresh, data.draw(histories(most=8))) as record:
+def test_incremental(fresh, data):
+    """A record that is queried after each entry answers as one that reads everything at once."""
+    with _written(fresh, data.draw(histories(most=8))) as record:
         laws.incremental(record, fresh)
 
 
 @given(data=st.data())
-def test_a_record_that_is_asked_of_single_subjects(fresh, data):
-    """It answers as one that read everything."""
-    with _told(fresh, data.draw(histories(most=8))) as record:
+def test_lazy_equals_full(fresh, data):
+    """A record that reads single subjects answers as one that reads everything."""
+    with _written(fresh, data.draw(histories(most=8))) as record:
         laws.lazy_equals_full(record, fresh)
 
 
 @given(data=st.data())
-def test_one_more_claim_that_says_the_same(fresh, data):
-    """It never makes a dispute."""
-    with _told(fresh, data.draw(histories(most=6))) as record:
+def test_corroboration(fresh, data):
+    """One more claim that states the same never creates a dispute."""
+    with _written(fresh, data.draw(histories(most=6))) as record:
         laws.corroboration(record, fresh)
 
 
 @given(data=st.data())
-def test_every_value(fresh, data):
-    """It names at least one claim, and every claim has a role."""
-    with _told(fresh, data.draw(histories())) as record:
+def test_every_value_has_a_claim(fresh, data):
+    """Every value of a state has a claim, and every claim has a role."""
+    with _written(fresh, data.draw(histories())) as record:
         laws.every_value_has_a_claim(record)
 
 
 @given(data=st.data())
-def test_every_event(fresh, data):
-    """It is read as it was written."""
+def test_encoding(fresh, data):
+    """Every event is read as it was written."""
     with fresh() as record:
         classes = [one for one in BUILT_IN.events.values() if one not in AMENDMENTS]
         laws.encoding(data.draw(events_of(data.draw(st.sampled_from(classes)))), data.draw(sources()), record)
 
 
 @given(history=histories())
-def test_two_stores(tmp_path_factory, history):
-    """They answer alike."""
+def test_stores_agree(tmp_path_factory, history):
+    """Memory and file give the same answers."""
     with ps.open(":memory:", clock=ticking()) as memory, ps.open(tmp_path_factory.mktemp("laws") / "r.db") as file:
         write(memory, history)
         laws.stores_agree(memory, file)
 
 
-def test_a_record_of_nothing(fresh):
-    """Every law holds."""
+def test_an_empty_record(fresh):
+    """Every law holds for it."""
     with fresh() as record, fresh() as other:
         laws.order_independence(record, fresh, Random(0))
         laws.merge_is_union(record, fresh, Random(0))

@@ -1,4 +1,4 @@
-"""The door: opening, adding, citing, merging, following, proving."""
+"""A record: opening, adding, citing, merging, following, verifying."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def record():
 
 
 def test_several_events_of_one_source(record):
-    """Their entries come back in the order given."""
+    """Their entries are returned in the order given."""
     entries = record.add(MeetingHeld("b"), MeetingHeld("a"), source=VNA, note="both")
-    assert [one.event.subject for one in entries] == ["b", "a"]
-    assert [one.position for one in entries] == [1, 2]
+    assert [entry.event.subject for entry in entries] == ["b", "a"]
+    assert [entry.position for entry in entries] == [1, 2]
     assert record.add(source=VNA) == ()
 
 
 def test_an_entry():
-    """It shows what was said, by whom, what the desk remarked, and where and when it lies."""
+    """It has the event, the source, the speaker, the remarks, its position and the time of recording."""
     entry = ps.open(":memory:", clock=ticking(datetime(2026, 1, 1, tzinfo=UTC)), by="Desk officer").add(
         MeetingHeld("m", on="2020-06-17", host="RU", co_chairs=["ID", "RU"]),
         source=VNA, speaker="A. Ivanov", certainty="reported", inferred="on", note="year from context", shared=True,
@@ -59,14 +59,14 @@ def test_an_entry():
     ("kind", "shared", "may"),
     [("news", None, True), ("desk-note", None, False), ("desk-note", True, True), ("news", False, False)],
 )
-def test_an_entry_that_the_desk_may_keep_to_itself(record, kind, shared, may):
-    """A note of the desk stays unless it is marked otherwise, all else may go unless it is marked."""
+def test_whether_an_entry_may_be_shared(record, kind, shared, may):
+    """A desk note may not unless it is marked so; any other may unless it is marked otherwise."""
     source = ps.Source("A", kind=kind, published="2020")
     assert record.add(MeetingHeld("m"), source=source, shared=shared)[0].may_be_shared is may
 
 
-def test_a_page_without_a_day_read_by_two_desks(record):
-    """It is one claim in two entries, each with its own day of reading."""
+def test_an_undated_document_retrieved_twice(record):
+    """It is one claim in two entries, each with its own day of retrieval."""
     first = record.add(MeetingHeld("m"), source=ps.Source("A", retrieved="2026-01-01"))[0]
     second = record.add(MeetingHeld("m"), source=ps.Source("A", retrieved="2026-02-01"))[0]
     assert first.claim == second.claim
@@ -74,8 +74,8 @@ def test_a_page_without_a_day_read_by_two_desks(record):
     assert [str(one.source.retrieved) for one in record.entries()] == ["2026-01-01", "2026-02-01"]
 
 
-def test_a_block(record):
-    """Its entries are there when it has ended, in order, one list for each call."""
+def test_a_citing_block(record):
+    """Its entries are available when it has ended, in order, one sequence for each call."""
     with record.citing(VNA, speaker="A. Ivanov") as cite:
         one = cite(MeetingHeld("a"), MeetingHeld("b"))
         other = cite(MeetingHeld("c"), speaker="Somebody else")
@@ -86,8 +86,8 @@ def test_a_block(record):
     assert (one[1].speaker, other[0].speaker) == ("A. Ivanov", "Somebody else")
 
 
-def test_a_block_that_is_left_by_an_error(record):
-    """Nothing of it is written."""
+def test_an_error_in_a_citing_block(record):
+    """Nothing of the block is written."""
     with pytest.raises(ZeroDivisionError), record.citing(VNA) as cite:  # noqa: PT012  the block is what is tested
         cite(MeetingHeld("a"))
         1 / 0  # noqa: B018  the error
@@ -95,19 +95,19 @@ def test_a_block_that_is_left_by_an_error(record):
 
 
 def test_entries_by_subject_source_and_party(record):
-    """Each narrows what is returned."""
+    """Each argument narrows the result."""
     record.add(MeetingHeld("m", host="RU"), source=VNA)
     record.add(DialogueLaunched("d", parties=["ASEAN", "RU"]), source=TASS)
-    assert [one.event.subject for one in record.entries(subject="m")] == ["m"]
-    assert [one.event.subject for one in record.entries(source="TASS")] == ["d"]
-    assert [one.event.subject for one in record.entries(source=VNA)] == ["m"]
-    assert [one.event.subject for one in record.entries(party="ru")] == ["m", "d"]
+    assert [entry.event.subject for entry in record.entries(subject="m")] == ["m"]
+    assert [entry.event.subject for entry in record.entries(source="TASS")] == ["d"]
+    assert [entry.event.subject for entry in record.entries(source=VNA)] == ["m"]
+    assert [entry.event.subject for entry in record.entries(party="ru")] == ["m", "d"]
     assert record.entries(source="TASS", party="VN") == ()
     assert record.sources == (TASS, VNA)
 
 
-def test_two_records_that_merge(record):
-    """What was not there before is returned, as it lies here."""
+def test_merging_two_records(record):
+    """The entries that are new are returned, with their positions in this log."""
     record.add(MeetingHeld("m"), source=VNA)
     with ps.open(":memory:", clock=ticking()) as other:
         other.add(MeetingHeld("m"), source=VNA)
@@ -117,8 +117,8 @@ def test_two_records_that_merge(record):
         assert record.merge([]) == ()
 
 
-def test_records_of_two_partnerships():
-    """They are not mixed; an unnamed one may be merged with either."""
+def test_merging_records_of_two_partnerships():
+    """It is refused; a record without a name may be merged with either."""
     with (
         ps.open(":memory:", partnership="asean-russia") as one,
         ps.open(":memory:", partnership="asean-japan") as other,
@@ -130,16 +130,16 @@ def test_records_of_two_partnerships():
         assert one.partnership == "asean-russia"
 
 
-def test_an_entry_whose_bytes_were_changed(record):
-    """It is not merged."""
+def test_merging_an_entry_with_changed_bytes(record):
+    """It is refused."""
     entry = record.add(MeetingHeld("m"), source=VNA)[0]
     forged = ps.Entry("0" * 64, entry.claim, entry.remarks, 1, entry.recorded_at, None, entry.body)
     with ps.open(":memory:") as other, pytest.raises(InvalidEntry, match="its bytes do not match its id"):
         other.merge([forged])
 
 
-def test_an_entry_of_another_form(record):
-    """It is not merged: the same claim in another form would count twice."""
+def test_merging_an_entry_in_another_form(record):
+    """It is refused: the same claim in another form would count twice."""
     entry = record.add(MeetingHeld("m", parties=["ASEAN", "RU"]), source=VNA)[0]
     body = entry.body.replace(b'["ASEAN","RU"]', b'["RU","ASEAN"]')
     other_form = evolve(entry, id=digest(body), body=body)
@@ -150,18 +150,18 @@ def test_an_entry_of_another_form(record):
         assert other.merge([entry, effective]) == other.entries()
 
 
-def test_a_reader_that_follows(record):
-    """It gets what came after its checkpoint, and waits for more as long as it was told."""
+def test_following(record):
+    """It yields the entries after the checkpoint, and waits for more as long as requested."""
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
-    assert [one.event.subject for one in record.follow(after=1)] == ["b"]
+    assert [entry.event.subject for entry in record.follow(after=1)] == ["b"]
     follower = record.follow(after=2, wait=0.1)
     record.add(MeetingHeld("c"), source=VNA)
-    assert [one.event.subject for one in follower] == ["c"]
+    assert [entry.event.subject for entry in follower] == ["c"]
     assert list(record.follow(after=3, wait=0.03)) == []
 
 
-def test_a_reader_that_follows_another_process(tmp_path):
-    """It is woken by what the other adds."""
+def test_following_another_process(tmp_path):
+    """The follower wakes when the other process adds an entry."""
     path = tmp_path / "r.db"
     script = textwrap.dedent(f"""
         import sys; sys.path[:0] = {sys.path!r}
@@ -172,13 +172,13 @@ def test_a_reader_that_follows_another_process(tmp_path):
     """)
     with ps.open(path) as record:
         with subprocess.Popen([sys.executable, "-c", script]) as child:
-            found = next(record.follow(wait=30))
-        assert (child.returncode, found.event.subject) == (0, "from-afar")
+            entry = next(record.follow(wait=30))
+        assert (child.returncode, entry.event.subject) == (0, "from-afar")
         assert "from-afar" in record.meetings
 
 
-def test_a_proof_that_was_kept(record):
-    """The log still begins with just those entries, and a head of another log is found out."""
+def test_a_stored_tree_head(record):
+    """The log still begins with its entries; the head of another log is reported."""
     record.add(MeetingHeld("a"), source=VNA)
     head = record.tree_head()
     record.add(MeetingHeld("b"), source=VNA)
@@ -189,8 +189,8 @@ def test_a_proof_that_was_kept(record):
         assert problems == ("the log does not begin with the 2 entries of the head that was kept",)
 
 
-def test_a_log_that_grows_while_it_is_verified(record, monkeypatch):
-    """It is looked at again, and nothing is wrong."""
+def test_an_entry_added_during_verification(record, monkeypatch):
+    """Verification starts again, and reports no problem."""
     store = record._store
     read = store.read
 
@@ -201,12 +201,12 @@ def test_a_log_that_grows_while_it_is_verified(record, monkeypatch):
 
     record.add(MeetingHeld("a"), source=VNA)
     monkeypatch.setattr(type(store), "read", lambda _, *asked: read_late(*asked))
-    found = record.verify()
-    assert (found.problems, found.head.size) == ((), 2)
+    verification = record.verify()
+    assert (verification.problems, verification.head.size) == ((), 2)
 
 
-def test_a_row_that_was_changed(record):
-    """Every kind of change is found and named."""
+def test_verifying_changed_rows(record):
+    """Every kind of change is reported."""
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
     rows = record._store._rows
     rows[0] = evolve(rows[0], body=b"{}")
@@ -220,8 +220,8 @@ def test_a_row_that_was_changed(record):
     assert any("sealed with 2 entries" in one for one in record.verify().problems)
 
 
-def test_a_row_with_bytes_that_the_library_does_not_write(record):
-    """`verify` finds bytes that are not canonical, and bytes that are not an entry."""
+def test_verifying_rows_that_other_software_wrote(record):
+    """Bytes that are not in canonical form are reported, and so are bytes that are not an entry."""
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
     rows = record._store._rows
     for place, body in enumerate((rows[0].body.replace(b",", b", ", 1), b"{")):
@@ -233,7 +233,7 @@ def test_a_row_with_bytes_that_the_library_does_not_write(record):
 
 
 def test_the_entries_of_a_view(record):
-    """They are those that its cut selects, with what the desk says of them."""
+    """They are those that its scope selects, with the recorder's amendments of them."""
     early, late = (ps.Source("A", published=day) for day in ("2020", "2022"))
     (one,) = record.add(MeetingHeld("a"), source=early)
     record.add(MeetingHeld("b"), source=late)
@@ -243,16 +243,16 @@ def test_the_entries_of_a_view(record):
     assert record.as_of(sources=lambda told: told.published == ps.When("2022")).entries()[-1] == effective[1]
 
 
-def test_a_clock_without_a_zone():
-    """It is refused when it is first looked at."""
+def test_a_clock_without_a_time_zone():
+    """It is refused when it is first read."""
     with ps.open(":memory:", clock=lambda: datetime(2026, 1, 1)) as record:  # noqa: DTZ001  that is the point
         with pytest.raises(InvalidValue, match="aware"):
             record.add(MeetingHeld("m"), source=VNA)
         assert record.entries() == ()
 
 
-def test_the_same_subject_twice(record):
-    """It is the same already, and subjects of two kinds cannot be."""
+def test_declaring_subjects_the_same(record):
+    """A subject and itself are refused, and so are subjects of two kinds; the order does not matter."""
     with pytest.raises(InvalidValue, match="are one name"):
         record.same_as("meeting:a", "meeting:a")
     with pytest.raises(InvalidValue, match="different kinds"):
@@ -260,16 +260,16 @@ def test_the_same_subject_twice(record):
     assert record.same_as("meeting:a", "meeting:b") == record.same_as("meeting:b", "meeting:a")
 
 
-def test_a_correction_from_a_page_without_a_day(record):
-    """It is known from the day on which it was read."""
+def test_a_correction_from_an_undated_document(record):
+    """It is known from the day of its retrieval."""
     entry = record.add(MeetingHeld("m", on="2020-06-16"), source=VNA)[0]
     effective = record.correct(entry.id, MeetingHeld("m", on="2020-06-17"), source=ps.Source("VNA"), inferred=["on"])
     assert effective.known_from == date(2026, 1, 1)
     assert effective.remarks.inferred == ("on",)
 
 
-def test_what_shows_itself(record):
-    """A record, a view and its states say what they are in one line."""
+def test_representations(record):
+    """A record, a view and its states have one line each."""
     record.add(MeetingHeld("m"), source=VNA)
     assert repr(record) == "<Record: 1 entry>"
     assert repr(record.as_of("2021-01-01")) == "<View as of 2021-01-01, cut from 1 entry>"
@@ -281,8 +281,8 @@ def test_what_shows_itself(record):
         record.meetings["m00"]
 
 
-def test_nothing_that_changed(record):
-    """The difference says so; what is new in knowledge is told apart from what is new in the world."""
+def test_differences_in_knowledge(record):
+    """They are separate from differences in the world; without any, the text says that nothing changed."""
     record.add(MeetingScheduled("m", planned="2020-12"), source=VNA)
     record.add(MeetingHeld("m", on="2020-12-05"), source=TASS)
     assert str(record.diff("2020-11-16", "2020-11-17")) == "nothing changed"
@@ -295,17 +295,17 @@ def test_nothing_that_changed(record):
     assert "learned: meeting:m held_on: nothing → 2020-12-05" in str(diff)
 
 
-def test_a_subject_that_is_new(record):
-    """Every field of it is a change from nothing; days the wrong way round are refused."""
+def test_differences_for_a_new_subject(record):
+    """Every field is a change from None. Days in the wrong order are refused."""
     record.add(MeetingScheduled("m", planned="2020-12"), source=VNA)
-    there = [(one.field, one.before) for one in record.diff("2020-11-01", "2020-11-20").happened]
-    assert there == [("expected", None), ("status", None)]
+    changes = [(change.field, change.before) for change in record.diff("2020-11-01", "2020-11-20").happened]
+    assert changes == [("expected", None), ("status", None)]
     with pytest.raises(InvalidValue, match="give the earlier day first"):
         record.diff("2020-11-20", "2020-11-01")
 
 
-def test_what_mends_a_subject(record):
-    """It is among the subject's entries, and so is what was moved there from another name."""
+def test_amendments_among_the_entries_of_a_subject(record):
+    """They are included, and so is a claim that a correction moved to the subject."""
     entry = record.add(MeetingHeld("jcc-18"), source=VNA)[0]
     moved = record.correct(entry, MeetingHeld("arjcc-18"))
     assert record.entries(subject="meeting:arjcc-18") == (entry, moved)
@@ -313,8 +313,8 @@ def test_what_mends_a_subject(record):
     assert record.entries(subject="meeting:jcc-18") == (entry, moved, taken_back)
 
 
-def test_a_source_cited_outside_of_a_block(record):
-    """Nothing is taken, and Python says so."""
+def test_citing_without_a_with_statement(record):
+    """Python refuses the call, so nothing is lost."""
     with pytest.raises(TypeError, match="not callable"):
         record.citing(VNA)(MeetingHeld("m"))
 
@@ -350,8 +350,8 @@ def test_a_source_cited_outside_of_a_block(record):
         "'postgresql://u:secretpw@127.0.0.1/desk'",
     ],
 )
-def test_an_address_that_opens_no_record(address, tmp_path, monkeypatch):
-    """It is refused wherever a path is given, no file is made of it, and nobody reads the password in the error."""
+def test_an_invalid_address_with_a_password(address, tmp_path, monkeypatch):
+    """It is refused wherever a path is given, creates no file, and the error does not contain the password."""
     monkeypatch.chdir(tmp_path)
     for asked in (
         lambda: ps.open(address, partnership="asean-russia"),
@@ -374,15 +374,15 @@ def test_an_address_that_opens_no_record(address, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "path", [None, 3, b"x.db", "", b"u:secretpw@127.0.0.1", {"password": "secretpw"}, ["secretpw"]]
 )
-def test_what_is_no_path(path):
-    """It is refused, the error says what to give, and repeats nothing that may hold a password."""
+def test_an_invalid_path(path):
+    """It is refused; the error says what to give and repeats nothing that may contain a password."""
     with pytest.raises(InvalidValue, match="give the name of a file") as refused:
         ps.open(path)
     assert "secretpw" not in f"{refused.value} {refused.value!r} {pickle.dumps(refused.value)!r}"
 
 
-def test_a_policy_that_has_no_hash():
-    """It is asked as any other."""
+def test_an_unhashable_policy():
+    """It works like any other."""
 
     class First:
         __hash__ = None
@@ -396,8 +396,8 @@ def test_a_policy_that_has_no_hash():
     assert record.as_of(policy=First()).meetings["a"].disputed == ("held_on",)
 
 
-def test_verify_beside_a_writer_who_never_rests():
-    """What was sealed when it looked is checked, and it comes to an end."""
+def test_verifying_beside_a_constant_writer():
+    """It ends, and checks the entries that were sealed when it began."""
     record = ps.open(":memory:")
     store = record._store
     look = store.check
@@ -411,8 +411,8 @@ def test_verify_beside_a_writer_who_never_rests():
     assert len(record.meetings) == 3
 
 
-def test_a_name_of_nothing():
-    """It is refused with its kind and without, for nothing is recorded of it."""
+def test_the_name_of_an_unknown_subject():
+    """It is refused with its kind and without."""
     record = ps.open(":memory:")
     for name in ("meeting:never-heard", "never-heard"):
         with pytest.raises(ps.errors.UnknownSubject):
