@@ -370,6 +370,6 @@ class SupersededWarning(UserWarning):
 class ClockWarning(UserWarning):
     """The machine's clock is more than a day behind the last entry of the log, so one of the two clocks is wrong.
 
-    What is added is recorded at the instant of that last entry, because ``recorded_at`` never decreases: until the clock
-    has caught up, ``as_of(recorded=…)`` cannot tell such entries apart. Nothing is lost, and their order holds.
+    What is added is recorded at the instant of that last entry, because ``recorded_at`` never decreases: until the
+    clock has caught up, ``as_of(recorded=…)`` cannot tell such entries apart. Nothing is lost, and their order holds.
     """
