@@ -41,7 +41,7 @@ from partnership.render import chart_axes
 from partnership.render.chart_text import in_lines, visible
 from partnership.values.date_words import in_words
 
-REAL = Path(__file__).parent.parent.parent / "examples" / "asean_russia"
+REAL = Path(__file__).parent.parent / "examples" / "asean_russia"
 TODAY = datetime(2021, 2, 1, tzinfo=UTC)
 NEWS = ps.Source("VNA", published="2020-01-05", kind="news")
 LATER = ps.Source("TASS", published="2020-06-01", kind="news")
@@ -680,9 +680,9 @@ def chinese(tmp_path, monkeypatch):
     shipped = [one for one in font_manager.fontManager.ttflist if "mpl-data" in one.fname]
     monkeypatch.setattr(font_manager.fontManager, "ttflist", shipped)
     font_manager.fontManager.addfont(tmp_path / "four.ttf")
-    chart_axes._others.cache_clear()
+    chart_axes._fallback_fonts.cache_clear()
     yield
-    chart_axes._others.cache_clear()
+    chart_axes._fallback_fonts.cache_clear()
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

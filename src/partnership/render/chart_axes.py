@@ -1,6 +1,6 @@
-"""What every picture needs: axes to draw on, colours that can be read on them, fonts for every script, days as numbers.
+"""Axes, readable colours, fonts for every script, a time axis, legends and labels: what all charts share.
 
-matplotlib is loaded with this module, and so when the first picture is drawn.
+This module imports matplotlib, and is itself imported when the first chart is drawn.
 """
 
 from __future__ import annotations
@@ -30,46 +30,46 @@ from partnership.values.when import When
 __all__ = [
     "LITERAL",
     "Palette",
-    "axes_of",
-    "by_day",
-    "dot",
-    "edges",
-    "fit",
+    "axes_or_new",
+    "date_edges",
+    "day_position",
+    "draw_empty",
+    "draw_legend",
+    "draw_note",
+    "draw_title",
+    "fit_text",
     "fonts_for",
-    "head",
-    "legend",
-    "note",
-    "nothing",
     "palette_of",
-    "place",
-    "place_of",
-    "settle",
-    "written",
+    "place_labels",
+    "point_handle",
+    "set_time_axis",
+    "text_style",
+    "update_layout",
 ]
 
 LITERAL: dict[str, Any] = {"parse_math": False, "usetex": False}
-"""How a text of others is drawn: a ``$`` is a dollar, and no TeX is run on it."""
+"""Draw texts literally: ``$`` does not start mathematics, and TeX is not run on texts of sources."""
 
-_CONTRAST = 3.0  # Web Content Accessibility Guidelines 2.2, 1.4.11: parts of a picture against what is beside them
-_REDS = ("#c8102e", "#ff7b72")  # where the style has none
-_RED_ENOUGH = 0.06  # of the circle of hues, on either side
-_KNOWN = ("dejavu sans", "noto sans", "arial", "droid sans", "microsoft yahei", "pingfang", "segoe ui")
-_BOXES = "Last Resort"  # draws a box with the name of the script for every letter there is
-_FULL = 0.95  # of a line: at another resolution letters are a little wider
-_OUTSIDE = 100  # times as bad as under something else
-_NARROWEST = 8  # letters in a line
+_MIN_CONTRAST = 3.0  # Web Content Accessibility Guidelines 2.2, 1.4.11, for parts of graphics
+_DEFAULT_REDS = ("#c8102e", "#ff7b72")  # for styles without a red
+_RED_RANGE = 0.06  # of the circle of hues, on either side of red
+_PREFERRED_FONTS = ("dejavu sans", "noto sans", "arial", "droid sans", "microsoft yahei", "pingfang", "segoe ui")
+_PLACEHOLDER_FONT = "Last Resort"  # has every letter, but only as a box with the name of its script
+_LINE_FILL = 0.95  # of the width: at another resolution letters are a little wider
+_OUTSIDE_PENALTY = 100  # against being hidden by something within the axes
+_MIN_LETTERS = 8  # in a line
 
 
 @frozen
 class Palette:
-    """The colours of a picture, out of the style in which its axes stand.
+    """The colours of a chart, from the current matplotlib style.
 
     Attributes:
-        ink: of texts and frames.
-        paper: on what all is drawn.
-        first: of what came.
-        second: of what is planned, or derived.
-        alarm: of what is overdue.
+        ink: texts and frames.
+        paper: the background.
+        first: what happened, or was reported.
+        second: what is planned, or derived.
+        alarm: what is overdue.
     """
 
     ink: Any
@@ -80,36 +80,35 @@ class Palette:
 
 
 def palette_of(axes: Axes) -> Palette:
-    """Return colours of the current style that can be told from the background of some axes.
-
-    Source: Web Content Accessibility Guidelines 2.2, 1.4.11.
-    """
+    """Return colours of the current style with enough contrast to the background of the axes."""
     paper, ink = axes.get_facecolor(), axes.xaxis.label.get_color()
     if not colors.to_rgba(paper)[3]:
         paper = axes.figure.get_facecolor()
     cycle = rcParams["axes.prop_cycle"].by_key().get("color", [])
-    told = [one for one in dict.fromkeys(cycle) if _contrast(one, paper) >= _CONTRAST]
-    reds = [one for one in told if _redness(one) > 1 - _RED_ENOUGH]
-    alarm = max(reds, key=_redness, default=max(_REDS, key=lambda one: _contrast(one, paper)))
-    first, second, *_ = [*(one for one in told if one != alarm), ink, ink]
+    readable = [colour for colour in dict.fromkeys(cycle) if _contrast(colour, paper) >= _MIN_CONTRAST]
+    reds = [colour for colour in readable if _redness(colour) > 1 - _RED_RANGE]
+    alarm = max(reds, key=_redness, default=max(_DEFAULT_REDS, key=lambda colour: _contrast(colour, paper)))
+    first, second, *_ = [*(colour for colour in readable if colour != alarm), ink, ink]
     return Palette(ink, paper, first, second, alarm)
 
 
-def _contrast(one: Any, other: Any) -> float:  # noqa: ANN401  whatever matplotlib takes for a colour
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+def _contrast(colour: Any, other: Any) -> float:  # noqa: ANN401  any colour of matplotlib
+    light, dark = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: Any) -> float:  # noqa: ANN401  whatever matplotlib takes for a colour
-    return sum(part * _linear(each) for part, each in zip((0.2126, 0.7152, 0.0722), colors.to_rgb(colour), strict=True))
+def _luminance(colour: Any) -> float:  # noqa: ANN401  any colour of matplotlib
+    """Return the relative luminance of a colour, by the sRGB formula of the guidelines."""
+    weights = (0.2126, 0.7152, 0.0722)
+    return sum(weight * _linear(part) for weight, part in zip(weights, colors.to_rgb(colour), strict=True))
 
 
 def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004  the standard's numbers
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004  numbers of sRGB
 
 
-def _redness(colour: Any) -> float:  # noqa: ANN401  whatever matplotlib takes for a colour
-    """Return how near a colour is to red, 1 at the most; a grey is far from it."""
+def _redness(colour: Any) -> float:  # noqa: ANN401  any colour of matplotlib
+    """Return how close a colour is to red, from 0 to 1; a grey is 0."""
     hue, _, saturation = colorsys.rgb_to_hls(*colors.to_rgb(colour))
     return 1 - min(hue, 1 - hue) if saturation > 0.4 else 0.0  # noqa: PLR2004  less is brown or grey
 
@@ -117,10 +116,10 @@ def _redness(colour: Any) -> float:  # noqa: ANN401  whatever matplotlib takes f
 # ---- axes ----
 
 
-def axes_of(axes: Axes | None, width: float, height: float) -> Axes:
-    """Return the axes given, or new ones on a figure of their own, in inches.
+def axes_or_new(axes: Axes | None, width: float, height: float) -> Axes:
+    """Return the axes given, or those of a new figure of a width and height in inches.
 
-    A figure that arranges nothing by itself gets matplotlib's constrained layout, so that no label is cut off.
+    A figure without a layout engine gets matplotlib's constrained layout, so that no label is cut off.
     """
     if axes is None:
         return plt.figure(figsize=(width, height), layout="constrained").add_subplot()
@@ -132,31 +131,31 @@ def axes_of(axes: Axes | None, width: float, height: float) -> Axes:
 
 def _figure_of(axes: Axes) -> Figure:
     figure = axes.get_figure(root=True)
-    assert isinstance(figure, Figure)  # axes that were taken off their figure cannot be drawn on
+    assert isinstance(figure, Figure)  # axes removed from their figure cannot be drawn on
     return figure
 
 
-def settle(axes: Axes) -> None:
-    """Arrange the figure as it stands, so that what is in it can be measured."""
+def update_layout(axes: Axes) -> None:
+    """Lay out the figure with what it contains so far, so that its parts can be measured."""
     _figure_of(axes).draw_without_rendering()
 
 
 # ---- days ----
 
 
-def place_of(day: date) -> float:
-    """Return where a day begins on the axis of time."""
+def day_position(day: date) -> float:
+    """Return where a day begins on the time axis."""
     return float(date2num(day))  # type: ignore[no-untyped-call] # matplotlib.dates has no types
 
 
-def edges(when: When) -> tuple[float | None, float | None]:
-    """Return where a day begins and where it ends on the axis of time; None where nothing bounds it."""
+def date_edges(when: When) -> tuple[float | None, float | None]:
+    """Return where a date begins and ends on the time axis; None on a side without a bound."""
     first, last = when.earliest, when.latest
-    return place_of(first) if first else None, place_of(last) + 1 if last else None
+    return day_position(first) if first else None, day_position(last) + 1 if last else None
 
 
-def by_day(axes: Axes, first: float, last: float) -> None:
-    """Make the horizontal axis one of time, from a day to another, with a margin."""
+def set_time_axis(axes: Axes, first: float, last: float) -> None:
+    """Make the horizontal axis a time axis between two positions, with a margin on either side."""
     margin = max(0.02 * (last - first), 4.0)
     locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call] # matplotlib.dates has no types
     axes.xaxis.set_major_locator(locator)
@@ -167,111 +166,112 @@ def by_day(axes: Axes, first: float, last: float) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def nothing(axes: Axes) -> None:
-    """Say that there is nothing to draw."""
+def draw_empty(axes: Axes) -> None:
+    """Write that there is nothing to draw."""
     axes.text(0.5, 0.5, "Nothing is recorded.", transform=axes.transAxes, ha="center", va="center", style="italic")
     axes.set_xticks([], [])
     axes.set_yticks([], [])
 
 
-# ---- words ----
+# ---- texts ----
 
 
-def written(text: str) -> dict[str, Any]:
-    """Return how a text is drawn: as it stands, in fonts that have its letters."""
+def text_style(text: str) -> dict[str, Any]:
+    """Return the properties with which a text is drawn: literally, in fonts that have its letters."""
     return {**LITERAL, "family": fonts_for(text)}
 
 
 def fonts_for(text: str) -> list[str]:
-    """Return the families in which a text is drawn: those of the style, and for letters that they lack, others.
+    """Return the font families for a text: those of the style, then others for the letters that these lack.
 
-    Of what no font on this machine has, matplotlib warns when it draws; an SVG that keeps its texts
-    (``svg.fonttype: none``) is drawn in the fonts of who reads it.
+    matplotlib warns about letters that no installed font has. An SVG that keeps its texts (``svg.fonttype: none``)
+    uses the fonts of its reader.
     """
     style = [*rcParams["font.family"]]
-    lacking = {ord(one) for one in text if not one.isspace()}
-    for one in style:
-        lacking -= _charmap(font_manager.findfont(font_manager.FontProperties(family=[one])))
-    found = [*style]
+    lacking = {ord(letter) for letter in text if not letter.isspace()}
+    for family in style:
+        lacking -= _letters_of(font_manager.findfont(font_manager.FontProperties(family=[family])))
+    families = [*style]
     while lacking:
-        family, has = max(_others(frozenset(lacking)), key=lambda one: len(one[1]), default=("", frozenset[int]()))
-        if not has:
+        fallbacks = _fallback_fonts(frozenset(lacking))
+        family, letters = max(fallbacks, key=lambda font: len(font[1]), default=("", frozenset[int]()))
+        if not letters:
             break
-        found.append(family)
-        lacking -= has
-    return found
+        families.append(family)
+        lacking -= letters
+    return families
 
 
 @lru_cache(maxsize=64)
-def _others(letters: frozenset[int]) -> list[tuple[str, frozenset[int]]]:
-    """Return the upright fonts of ordinary weight that have some of these letters, the best known first."""
-    plain = [
-        one
-        for one in font_manager.fontManager.ttflist
-        if (one.style, one.variant, one.stretch) == ("normal", "normal", "normal")
-        and one.weight in (400, "normal")
-        and not one.name.startswith(_BOXES)
+def _fallback_fonts(letters: frozenset[int]) -> list[tuple[str, frozenset[int]]]:
+    """Return the regular fonts that have some of these letters, with the letters, the preferred fonts first."""
+    regular = [
+        font
+        for font in font_manager.fontManager.ttflist
+        if (font.style, font.variant, font.stretch) == ("normal", "normal", "normal")
+        and font.weight in (400, "normal")
+        and not font.name.startswith(_PLACEHOLDER_FONT)
     ]
-    plain.sort(key=lambda one: (not one.name.lower().startswith(_KNOWN), one.name))
-    return [(one.name, has) for one in plain if (has := letters & _charmap(one.fname))]
+    regular.sort(key=lambda font: (not font.name.lower().startswith(_PREFERRED_FONTS), font.name))
+    return [(font.name, present) for font in regular if (present := letters & _letters_of(font.fname))]
 
 
 @lru_cache(maxsize=1024)
-def _charmap(path: str) -> frozenset[int]:
+def _letters_of(path: str) -> frozenset[int]:
     return frozenset(FT2Font(path).get_charmap())
 
 
-def fit(artist: Text, text: str, room: float, most: int = 12) -> None:
-    """Write a text into lines that are no wider than so many pixels."""
+def fit_text(artist: Text, text: str, width: float, max_lines: int = 12) -> None:
+    """Set the text of an artist, wrapped into lines no wider than a width in pixels."""
     letters = max(len(text), 1)
     while True:
-        artist.set_text(in_lines(text, letters, most))
-        if artist.get_window_extent().width <= _FULL * room or letters <= _NARROWEST:
+        artist.set_text(in_lines(text, letters, max_lines))
+        if artist.get_window_extent().width <= _LINE_FILL * width or letters <= _MIN_LETTERS:
             return
         letters = int(letters * 0.92)
 
 
-def head(axes: Axes, text: str) -> None:
-    """Write a title over the axes, in as many lines as it needs."""
-    artist = axes.set_title("", loc="left", fontsize="medium", fontweight="bold", **written(text))
-    fit(artist, text, axes.bbox.width)
+def draw_title(axes: Axes, text: str) -> None:
+    """Draw a title above the axes, in as many lines as it needs."""
+    artist = axes.set_title("", loc="left", fontsize="medium", fontweight="bold", **text_style(text))
+    fit_text(artist, text, axes.bbox.width)
 
 
 class _Note(Text):
-    """A text that is wrapped at the width of its axes, however these are arranged later.
+    """A text that is wrapped at the width of its axes, however these are laid out later.
 
-    matplotlib wraps at the edge of the figure: where that is all that it can do, so does this.
+    matplotlib itself wraps at the edge of the figure, so a later version without the overridden method does that.
     """
 
     def _get_wrap_line_width(self) -> float:
-        assert self.axes  # `note` gives it those under which it stands
-        return float(_FULL * self.axes.bbox.width)
+        assert self.axes  # set by `draw_note`
+        return float(_LINE_FILL * self.axes.bbox.width)
 
 
-def note(axes: Axes, *sentences: str) -> None:
-    """Write what must be said of the picture under its axes: it belongs to it wherever it is pasted."""
-    text = visible(" ".join(one for one in sentences if one))
-    label = axes.set_xlabel(text, loc="left", fontsize="x-small", wrap=True, **written(text))
+def draw_note(axes: Axes, *sentences: str) -> None:
+    """Draw sentences under the axes, where they stay part of the chart when it is copied."""
+    text = visible(" ".join(sentence for sentence in sentences if sentence))
+    label = axes.set_xlabel(text, loc="left", fontsize="x-small", wrap=True, **text_style(text))
     label.axes = axes
     label.__class__ = _Note
 
 
-def dot(marker: str, colour: Any, **look: Any) -> Line2D:  # noqa: ANN401  as of `Line2D`
-    """Return a point as the legend shows it."""
+def point_handle(marker: str, colour: Any, **look: Any) -> Line2D:  # noqa: ANN401  for `Line2D`
+    """Return a point for the legend."""
     return Line2D([], [], marker=marker, color=colour, linestyle="none", **{"markersize": 5, **look})
 
 
-def legend(axes: Axes, handles: Sequence[Artist]) -> None:
-    """Make room in the axes, above all that is drawn, and say there what the marks mean, in as many columns as fit."""
-    high = 0.0
+def draw_legend(axes: Axes, handles: Sequence[Artist]) -> None:
+    """Draw a legend in the axes, in as many columns as fit, and extend the vertical axis to make room for it."""
+    height = 0.0
     for columns in range(len(handles), 0, -1):
         drawn = axes.legend(handles=handles, ncols=columns, loc="upper left", **_LEGEND)
-        drawn.set_in_layout(False)  # it stands within the axes
-        high = drawn.get_window_extent().height / axes.bbox.height
-        if drawn.get_window_extent().width <= _FULL * axes.bbox.width:
+        drawn.set_in_layout(False)  # it lies within the axes
+        height = drawn.get_window_extent().height / axes.bbox.height
+        if drawn.get_window_extent().width <= _LINE_FILL * axes.bbox.width:
             break
     bottom, top = axes.get_ylim()
-    axes.set_ylim(bottom, top + (top - bottom) * high / max(1 - high, 0.1))
+    axes.set_ylim(bottom, top + (top - bottom) * height / max(1 - height, 0.1))
 
 
 _LEGEND: dict[str, Any] = {
@@ -284,67 +284,68 @@ _LEGEND: dict[str, Any] = {
 }
 
 
-def place(
+def place_labels(
     axes: Axes,
     labels: Iterable[tuple[float, float, float, str]],
-    beside: Iterable[tuple[float, float, float]],
-    spots: Sequence[Spot],
-    **look: Any,  # noqa: ANN401  as of `annotate`
+    obstacles: Iterable[tuple[float, float, float]],
+    offsets: Sequence[Offset],
+    **look: Any,  # noqa: ANN401  for `annotate`
 ) -> None:
-    """Write labels beside what they tell of, where they hide no other label and no point, and within the axes.
+    """Draw labels beside what they describe, where they hide no point and no other label, and within the axes.
 
     Args:
-        axes: arranged already.
-        labels: from where to where on the axis of time, how high, and what is written.
-        beside: what is not to be hidden, told likewise.
-        spots: where a label may stand, the best first.
-        look: as of ``annotate``.
+        axes: laid out already.
+        labels: for each, where its object begins and ends on the time axis, its height, and the text.
+        obstacles: what must not be hidden: begin and end on the time axis, and height.
+        offsets: the positions to try, the best first.
+        look: more arguments of ``annotate``.
     """
-    near = 5 * axes.figure.dpi / 72
+    margin = 5 * axes.figure.dpi / 72
     taken = [
-        Bbox(axes.transData.transform([(begins, y), (ends, y)]) + np.array([(-near, -near), (near, near)]))
-        for begins, ends, y in beside
+        Bbox(axes.transData.transform([(begins, y), (ends, y)]) + np.array([(-margin, -margin), (margin, margin)]))
+        for begins, ends, y in obstacles
     ]
-    if above := axes.get_legend():
-        taken.append(above.get_window_extent())
+    if legend := axes.get_legend():
+        taken.append(legend.get_window_extent())
     for begins, ends, y, raw in labels:
         text = "\n".join(map(visible, raw.split("\n")))
-        drawn = axes.annotate(text, (ends, y), (0, 0), textcoords="offset points", **written(text), **look)
-        tried = [(_hidden(drawn, spot, (begins, ends, y), axes.bbox, taken), at) for at, spot in enumerate(spots)]
-        _move(drawn, spots[min(tried)[1]], (begins, ends, y))
+        drawn = axes.annotate(text, (ends, y), (0, 0), textcoords="offset points", **text_style(text), **look)
+        position = (begins, ends, y)
+        areas = [_hidden_area(drawn, offset, position, axes.bbox, taken) for offset in offsets]
+        _move(drawn, offsets[areas.index(min(areas))], position)
         drawn.set_in_layout(False)
         taken.append(drawn.get_window_extent())
 
 
-Spot = tuple[int, int]
-BESIDE: Sequence[Spot] = ((6, 0), (-6, 0), (14, 0), (-14, 0))
-"""Spots on the same height, in points to the right."""
-AROUND: Sequence[Spot] = tuple(
-    (dx * far, dy * far)
-    for far in (8, 18, 30)
+Offset = tuple[int, int]
+BESIDE: Sequence[Offset] = ((6, 0), (-6, 0), (14, 0), (-14, 0))
+"""Offsets on the same height, in points to the right and upwards."""
+AROUND: Sequence[Offset] = tuple(
+    (dx * distance, dy * distance)
+    for distance in (8, 18, 30)
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 )
-"""Spots on all sides, in points to the right and upwards, the near ones first."""
+"""Offsets on all sides, in points to the right and upwards, the near ones first."""
 
 
-def _move(drawn: Annotation, spot: Spot, of: tuple[float, float, float]) -> None:
-    dx, dy = spot
-    begins, ends, y = of
+def _move(drawn: Annotation, offset: Offset, position: tuple[float, float, float]) -> None:
+    dx, dy = offset
+    begins, ends, y = position
     drawn.xy = (ends if dx > 0 else begins if dx else (begins + ends) / 2, y)
-    drawn.set_position(spot)
+    drawn.set_position(offset)
     drawn.set_horizontalalignment("left" if dx > 0 else "right" if dx else "center")
     drawn.set_verticalalignment("bottom" if dy > 0 else "top" if dy else "center")
 
 
-def _hidden(
-    drawn: Annotation, spot: Spot, of: tuple[float, float, float], within: BboxBase, taken: Iterable[Bbox]
+def _hidden_area(
+    drawn: Annotation, offset: Offset, position: tuple[float, float, float], within: BboxBase, taken: Iterable[Bbox]
 ) -> float:
-    """Return how much of a label would be hidden, in pixels square: better by something else than by the axes' end."""
-    _move(drawn, spot, of)
-    mine = drawn.get_window_extent()
-    inside = Bbox.intersection(mine, within)
-    hidden = _OUTSIDE * (mine.width * mine.height - (inside.width * inside.height if inside else 0))
+    """Return how much of a label would be hidden, in square pixels; what lies outside the axes counts much more."""
+    _move(drawn, offset, position)
+    box = drawn.get_window_extent()
+    inside = Bbox.intersection(box, within)
+    hidden = _OUTSIDE_PENALTY * (box.width * box.height - (inside.width * inside.height if inside else 0))
     for other in taken:
-        shared = Bbox.intersection(mine, other)
-        hidden += shared.width * shared.height if shared else 0
+        overlap = Bbox.intersection(box, other)
+        hidden += overlap.width * overlap.height if overlap else 0
     return float(hidden)

@@ -6,7 +6,7 @@
   const entries = [...document.querySelectorAll("[data-entry]")];
   const texts = new Map();
 
-  // As `View.search` compares texts: without case and accents.
+  // As `View.find` compares texts: without case and accents.
   const letterForms = { đ: "d", ð: "d", ø: "o", ł: "l", æ: "ae", œ: "oe", þ: "th", ı: "i" };
   const plain = (text) => {
     const letters = text.toLowerCase().replace(/[đðøłæœþı]/g, (letter) => letterForms[letter]);
@@ -70,7 +70,7 @@
     if (target.closest(".off")) clear();
     const back = link.classList.contains("cite") && target.querySelector("a.here");
     if (back) {
-      for (const link of document.querySelectorAll("a.here")) link.hidden = true;
+      for (const arrow of document.querySelectorAll("a.here")) arrow.hidden = true;
       back.href = `#${link.id}`;
       back.hidden = false;
     }

@@ -1,6 +1,6 @@
-"""A timeline as a picture: a vague day is a soft span of all days that it may be, and what went otherwise is marked.
+"""Draw a timeline: a vague date is a pale bar over all days that it may be; each sort of mark has its own shape.
 
-Nothing is told by colour alone: each sort of mark has a form of its own.
+Shapes and colours say the same, for readers who do not see the colours.
 """
 
 from __future__ import annotations
@@ -17,38 +17,38 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from partnership.render import chart_axes
-from partnership.render.chart_axes import Palette, edges
+from partnership.render.chart_axes import Palette, date_edges
 from partnership.render.chart_text import in_lines
-from partnership.render.timeline_rows import Lane, Lanes, Mark
+from partnership.render.timeline_rows import Mark, Row, TimelineRows
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = ["draw"]
 
-_SOFT = 0.35  # how much of its colour a vague day has
-_HINT = 0.12  # and what reaches on to where nobody knows
+_DATE_ALPHA = 0.35  # of a vague date
+_OPEN_ALPHA = 0.12  # of a date without a bound on one side
 _HATCH = "///////"
-_TALL = 0.56  # a bar, in rows of one line
-_SHORT = 1 / 150  # of the whole time: less is not seen as a span
-_LETTERS = 36  # in a line of a title
-_WIDTH, _ROW, _REST = 7.2, 0.2, 1.5  # inches: of a picture, of a row of one line, of all around the rows
+_BAR_HEIGHT = 0.56  # in rows of one line
+_LEAST_BAR = 1 / 150  # of the time shown: a shorter bar is drawn as a point
+_TITLE_LETTERS = 36  # in a line
+_WIDTH, _ROW_HEIGHT, _OTHER_HEIGHT = 7.2, 0.2, 1.5  # inches: chart, row of one line, title, axis and legend
 
-_DOTS = (0, (1, 2))
+_DOTTED = (0, (1, 2))
 _MARKERS = {"happened": "o", "planned": "s", "moved": "X", "overdue": "D", "differs": "o"}
 _LINES = {"moved": "--", "differs": ":"}
 
 
 @frozen(eq=False)
-class _Pen:
-    """What draws one mark after another, and remembers what the legend must explain.
+class _Painter:
+    """Draw marks on axes, and remember what the legend must explain.
 
     Attributes:
-        axes: on which it draws.
-        palette: with these colours.
-        left: where the axis of time begins.
+        axes: with their time axis set.
+        palette: the colours.
+        left: where the time axis begins.
         right: where it ends.
-        used: forms by their names in the legend.
-        beside: from where to where on the axis of time something stands, and how high: no label may hide it.
+        used: keys of the legend texts that apply.
+        obstacles: what no label may hide: begin and end on the time axis, and height.
     """
 
     axes: Axes
@@ -56,170 +56,185 @@ class _Pen:
     left: float
     right: float
     used: set[str] = field(factory=set)
-    beside: list[tuple[float, float, float]] = field(factory=list)
+    obstacles: list[tuple[float, float, float]] = field(factory=list)
 
-    def draw(self, y: float, one: Mark) -> None:
-        """Draw a day as vague as it is, to what it moved, and a ring where sources differ."""
-        if one.sort == "differs" and self._is_beside(one):  # the ring around the other day says it
+    def draw(self, y: float, mark: Mark) -> None:
+        """Draw a date with its vagueness, a line to the date that replaced it, and a ring where sources differ."""
+        if mark.sort == "differs" and self._is_close(mark):  # the ring around the chosen date says so
             return
-        begins, ends = self.reach(one.when)
-        is_point = ends - begins == 1 or (one.when.is_span and self._is_short(ends - begins))
+        begins, ends = self.date_range(mark.when)
+        is_point = ends - begins == 1 or (mark.when.is_span and self._is_short(ends - begins))
         if not is_point:
-            self._bar(y, one)
-        if is_point or (one.sort != "happened" and self._is_short(ends - begins)):
-            self._point(y, one)
-        self.used.add(_form(one, is_point=is_point))
-        if one.is_doubtful:
+            self._draw_bar(y, mark)
+        if is_point or (mark.sort != "happened" and self._is_short(ends - begins)):
+            self._draw_date_point(y, mark)
+        self.used.add(_legend_key(mark, is_point=is_point))
+        if mark.is_doubtful:
             self.used.add("doubt")
-        if one.then:
-            self._arrow(y, one)
-        if one.is_disputed:
-            self._ring(y, one)
+        if mark.then:
+            self._draw_arrow(y, mark)
+        if mark.is_disputed:
+            self._draw_ring(y, mark)
 
     def _is_short(self, days: float) -> bool:
-        return days < _SHORT * (self.right - self.left)
+        return days < _LEAST_BAR * (self.right - self.left)
 
-    def _is_beside(self, one: Mark) -> bool:
-        return one.then is not None and self._is_short(abs(self.middle(one.when) - self.middle(one.then)))
+    def _is_close(self, mark: Mark) -> bool:
+        return mark.then is not None and self._is_short(abs(self.middle(mark.when) - self.middle(mark.then)))
 
-    def reach(self, when: When) -> tuple[float, float]:
-        """Return from where to where a day is drawn: to the edge of the picture, where nothing bounds it."""
-        begins, ends = edges(when)
+    def date_range(self, when: When) -> tuple[float, float]:
+        """Return where a date begins and ends on the time axis; a side without a bound ends at the edge of the axes."""
+        begins, ends = date_edges(when)
         return self.left if begins is None else begins, self.right if ends is None else ends
 
     def middle(self, when: When) -> float:
-        """Return where its point stands: in the middle, or at its only bound."""
-        begins, ends = edges(when)
+        """Return the position of a date's point: its middle, or its only bound."""
+        begins, ends = date_edges(when)
         if begins is None or ends is None:
-            return self.reach(when)[1 if begins is None else 0]
+            return self.date_range(when)[1 if begins is None else 0]
         return (begins + ends) / 2
 
-    def _colour(self, one: Mark) -> Any:  # noqa: ANN401  whatever matplotlib takes for a colour
-        own = {"happened": self.palette.first, "overdue": self.palette.alarm, "differs": self.palette.ink}
-        return own.get(one.sort, self.palette.second)
+    def _colour(self, mark: Mark) -> Any:  # noqa: ANN401  any colour of matplotlib
+        colours = {"happened": self.palette.first, "overdue": self.palette.alarm, "differs": self.palette.ink}
+        return colours.get(mark.sort, self.palette.second)
 
-    def _bar(self, y: float, one: Mark) -> None:
-        """Draw all the days that it may be; of a span, those on which it surely was in full colour."""
-        (begins, ends), colour = self.reach(one.when), self._colour(one)
-        soft = _SOFT if one.sort in ("happened", "overdue") else 0
+    def _draw_bar(self, y: float, mark: Mark) -> None:
+        """Draw the days that a date may be in a pale colour, and in full colour those that a span certainly covers."""
+        (begins, ends), colour = self.date_range(mark.when), self._colour(mark)
+        alpha = _DATE_ALPHA if mark.sort in ("happened", "overdue") else 0
         look: dict[str, Any] = {
             "edgecolor": colour,
             "linewidth": 0.7,
-            "linestyle": _LINES.get(one.sort, "-"),
+            "linestyle": _LINES.get(mark.sort, "-"),
             "zorder": 2,
         }
-        look |= {"hatch": _HATCH} if one.is_doubtful else {}
-        if None in edges(one.when):
-            look, soft = {**look, "linewidth": 0}, _HINT
-            self._caret(y, one)
+        look |= {"hatch": _HATCH} if mark.is_doubtful else {}
+        if None in date_edges(mark.when):
+            look, alpha = {**look, "linewidth": 0}, _OPEN_ALPHA
+            self._draw_caret(y, mark)
         else:
-            self.beside.append((begins, ends, y))
-        self.axes.add_patch(Rectangle((begins, y - _TALL / 2), ends - begins, _TALL, fc=to_rgba(colour, soft), **look))
-        first, last = one.when.start[1], one.when.end[0]
-        if one.sort == "happened" and one.when.is_span and first and last and first <= last:
-            days = chart_axes.place_of(last) + 1 - chart_axes.place_of(first)
+            self.obstacles.append((begins, ends, y))
+        self.axes.add_patch(
+            Rectangle((begins, y - _BAR_HEIGHT / 2), ends - begins, _BAR_HEIGHT, fc=to_rgba(colour, alpha), **look)
+        )
+        first, last = mark.when.start[1], mark.when.end[0]
+        if mark.sort == "happened" and mark.when.is_span and first and last and first <= last:
+            days = chart_axes.day_position(last) + 1 - chart_axes.day_position(first)
             self.axes.add_patch(
-                Rectangle((chart_axes.place_of(first), y - _TALL / 2), days, _TALL, fc=colour, zorder=2)
+                Rectangle((chart_axes.day_position(first), y - _BAR_HEIGHT / 2), days, _BAR_HEIGHT, fc=colour, zorder=2)
             )
 
-    def _caret(self, y: float, one: Mark) -> None:
-        is_by = one.when.earliest is None
-        self._at(self.middle(one.when), y, marker="<" if is_by else ">", color=self._colour(one), ms=4)
+    def _draw_caret(self, y: float, mark: Mark) -> None:
+        has_no_start = mark.when.earliest is None
+        self._draw_point(self.middle(mark.when), y, marker="<" if has_no_start else ">", color=self._colour(mark), ms=4)
 
-    def _point(self, y: float, one: Mark) -> None:
-        is_hollow = one.is_doubtful or one.sort in ("planned", "differs")
-        colour = self._colour(one)
-        size = 3.5 if one.sort == "differs" else 5
+    def _draw_date_point(self, y: float, mark: Mark) -> None:
+        is_hollow = mark.is_doubtful or mark.sort in ("planned", "differs")
+        colour = self._colour(mark)
+        size = 3.5 if mark.sort == "differs" else 5
         fill = self.palette.paper if is_hollow else colour
-        self._at(self.middle(one.when), y, marker=_MARKERS[one.sort], color=colour, mfc=fill, markersize=size)
+        self._draw_point(self.middle(mark.when), y, marker=_MARKERS[mark.sort], color=colour, mfc=fill, markersize=size)
 
-    def _ring(self, y: float, one: Mark) -> None:
+    def _draw_ring(self, y: float, mark: Mark) -> None:
         self.used.add("differs")
-        self._at(self.middle(one.when), y, marker="o", color=self.palette.ink, mfc="none", markersize=9)
+        self._draw_point(self.middle(mark.when), y, marker="o", color=self.palette.ink, mfc="none", markersize=9)
 
-    def _at(self, x: float, y: float, **look: Any) -> None:  # noqa: ANN401  as of `plot`
+    def _draw_point(self, x: float, y: float, **look: Any) -> None:  # noqa: ANN401  for `plot`
         self.axes.plot([x], [y], linestyle="none", zorder=3, **look)
-        self.beside.append((x, x, y))
+        self.obstacles.append((x, x, y))
 
-    def today(self, x: float, bottom: float) -> None:
-        """Draw the day of the view."""
+    def draw_today(self, x: float, bottom: float) -> None:
+        """Draw a vertical line at the day of the view."""
         self.used.add("today")
-        self.axes.plot([x, x], [0, bottom], color=self.palette.ink, linewidth=0.8, linestyle=_DOTS, zorder=1)
+        self.axes.plot([x, x], [0, bottom], color=self.palette.ink, linewidth=0.8, linestyle=_DOTTED, zorder=1)
 
-    def _arrow(self, y: float, one: Mark) -> None:
-        """Draw whence a plan moved, or which of two days is believed."""
-        assert one.then  # it is drawn of such marks alone
-        style = "->" if one.sort == "moved" else "-"
-        look = {"arrowstyle": style, "linestyle": _LINES[one.sort], "color": self._colour(one), "linewidth": 0.9}
-        begins, ends = self.middle(one.when), self.middle(one.then)
+    def _draw_arrow(self, y: float, mark: Mark) -> None:
+        """Draw an arrow from a plan to the one that replaced it, or a line from a date in dispute to the chosen one."""
+        assert mark.then  # only such marks have an arrow
+        style = "->" if mark.sort == "moved" else "-"
+        look = {"arrowstyle": style, "linestyle": _LINES[mark.sort], "color": self._colour(mark), "linewidth": 0.9}
+        begins, ends = self.middle(mark.when), self.middle(mark.then)
         self.axes.annotate("", (ends, y), (begins, y), arrowprops={**look, "shrinkA": 3, "shrinkB": 3}, zorder=2.5)
 
 
-def _form(one: Mark, *, is_point: bool) -> str:
-    """Return under which name the legend explains a mark."""
-    if one.sort != "happened" or is_point:
-        return "day" if one.sort == "happened" else one.sort
-    return "open" if None in edges(one.when) else "span" if one.when.is_span else "vague"
+def _legend_key(mark: Mark, *, is_point: bool) -> str:
+    """Return the key of the legend text that explains a mark."""
+    if mark.sort != "happened" or is_point:
+        return "day" if mark.sort == "happened" else mark.sort
+    return "open" if None in date_edges(mark.when) else "span" if mark.when.is_span else "vague"
 
 
 def draw(
-    told: Lanes, today: date, bounds: tuple[date | None, date | None], notes: Sequence[str], axes: Axes | None
+    timeline: TimelineRows,
+    today: date,
+    bounds: tuple[date | None, date | None],
+    notes: Sequence[str],
+    axes: Axes | None,
 ) -> Axes:
-    """Draw the rows of a timeline, from one day to another, or all the days of them and today.
+    """Draw the rows of a timeline.
+
+    Args:
+        timeline: the rows.
+        today: the day of the view.
+        bounds: the first and the last day to show; None for those of the rows and *today*.
+        notes: sentences below the chart.
+        axes: to draw on; those of a new figure unless given.
 
     Returns:
-        The axes given, or those of a new figure.
+        The axes.
     """
-    titles = [in_lines(one.title, _LETTERS) for one in told.rows]
-    heights = [0.4 + 0.6 * (one.count("\n") + 1) for one in titles]
-    axes = chart_axes.axes_of(axes, _WIDTH, _REST + _ROW * sum(heights))
-    left, right = _time(told.rows, today, bounds)
-    chart_axes.by_day(axes, left, right)
-    pen = _Pen(axes, chart_axes.palette_of(axes), *axes.get_xlim())
-    labels = [*_rows(pen, told.rows, titles, heights)]
-    if not told.rows:
-        chart_axes.nothing(axes)
-    if left <= chart_axes.place_of(today) < right:
-        pen.today(chart_axes.place_of(today) + 0.5, sum(heights))
-    chart_axes.settle(axes)
-    chart_axes.note(axes, *notes)
-    chart_axes.settle(axes)
-    chart_axes.legend(axes, [*_legend(pen, today)])
-    chart_axes.place(axes, labels, pen.beside, chart_axes.BESIDE, color=pen.palette.alarm, fontsize="x-small")
+    titles = [in_lines(row.title, _TITLE_LETTERS) for row in timeline.rows]
+    heights = [0.4 + 0.6 * (title.count("\n") + 1) for title in titles]
+    axes = chart_axes.axes_or_new(axes, _WIDTH, _OTHER_HEIGHT + _ROW_HEIGHT * sum(heights))
+    left, right = _time_range(timeline.rows, today, bounds)
+    chart_axes.set_time_axis(axes, left, right)
+    painter = _Painter(axes, chart_axes.palette_of(axes), *axes.get_xlim())
+    labels = [*_draw_rows(painter, timeline.rows, titles, heights)]
+    if not timeline.rows:
+        chart_axes.draw_empty(axes)
+    if left <= chart_axes.day_position(today) < right:
+        painter.draw_today(chart_axes.day_position(today) + 0.5, sum(heights))
+    chart_axes.update_layout(axes)
+    chart_axes.draw_note(axes, *notes)
+    chart_axes.update_layout(axes)
+    chart_axes.draw_legend(axes, [*_legend_handles(painter, today)])
+    chart_axes.place_labels(
+        axes, labels, painter.obstacles, chart_axes.BESIDE, color=painter.palette.alarm, fontsize="x-small"
+    )
     return axes
 
 
-def _time(rows: Sequence[Lane], today: date, bounds: tuple[date | None, date | None]) -> tuple[float, float]:
-    """Return from where to where time goes."""
+def _time_range(rows: Sequence[Row], today: date, bounds: tuple[date | None, date | None]) -> tuple[float, float]:
+    """Return where the time axis begins and ends."""
     since, until = bounds
-    first = since or min((one.first for one in rows), default=today)
-    last = until or max((today, *(one.last for one in rows)))
-    return chart_axes.place_of(first), chart_axes.place_of(last) + 1
+    first = since or min((row.first for row in rows), default=today)
+    last = until or max((today, *(row.last for row in rows)))
+    return chart_axes.day_position(first), chart_axes.day_position(last) + 1
 
 
-def _rows(
-    pen: _Pen, rows: Sequence[Lane], titles: Sequence[str], heights: Sequence[float]
+def _draw_rows(
+    painter: _Painter, rows: Sequence[Row], titles: Sequence[str], heights: Sequence[float]
 ) -> Iterator[tuple[float, float, float, str]]:
-    """Draw the rows, the first on top; yield what is to be written beside plans that are overdue, and where."""
-    axes, middles, top = pen.axes, [], 0.0
-    for lane, height in zip(rows, heights, strict=True):
+    """Draw the rows, the first on top; yield the labels of overdue plans with their positions."""
+    axes, middles, top = painter.axes, [], 0.0
+    for row, height in zip(rows, heights, strict=True):
         y = top + height / 2
         top += height
         middles.append(y)
-        axes.axhline(top, color=pen.palette.ink, alpha=0.12, linewidth=0.5, zorder=0)
-        for mark in lane.marks:
-            pen.draw(y, mark)
+        axes.axhline(top, color=painter.palette.ink, alpha=0.12, linewidth=0.5, zorder=0)
+        for mark in row.marks:
+            painter.draw(y, mark)
             if mark.sort == "overdue":
-                yield (*pen.reach(mark.when), y, in_words(mark.when))
+                yield (*painter.date_range(mark.when), y, in_words(mark.when))
     axes.set_ylim(max(top, 1), 0)
     axes.set_yticks(middles, titles, fontsize="x-small")
     for tick, title in zip(axes.get_yticklabels(), titles, strict=True):
-        tick.set(**chart_axes.written(title))
+        tick.set(**chart_axes.text_style(title))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
 
 
-_FORMS = {
+_LEGEND_TEXTS = {
     "day": "on that day",
     "vague": "some day within",
     "span": "all that time",
@@ -230,26 +245,31 @@ _FORMS = {
     "overdue": "overdue: nobody says it came",
     "differs": "sources differ",
 }
-"""What each form means, in the order of the legend."""
+"""In the order of the legend."""
 
 
-def _legend(pen: _Pen, today: date) -> Iterator[Artist]:
-    """Yield the forms that were used, each with what it means."""
-    first, second, alarm, ink = pen.palette.first, pen.palette.second, pen.palette.alarm, pen.palette.ink
-    forms: dict[str, Artist] = {
-        "day": chart_axes.dot("o", first),
-        "vague": Patch(facecolor=to_rgba(first, _SOFT), edgecolor=first, linewidth=0.7),
+def _legend_handles(painter: _Painter, today: date) -> Iterator[Artist]:
+    """Yield the marks that were used, with their legend texts."""
+    first, second, alarm, ink = (
+        painter.palette.first,
+        painter.palette.second,
+        painter.palette.alarm,
+        painter.palette.ink,
+    )
+    handles: dict[str, Artist] = {
+        "day": chart_axes.point_handle("o", first),
+        "vague": Patch(facecolor=to_rgba(first, _DATE_ALPHA), edgecolor=first, linewidth=0.7),
         "span": Patch(facecolor=first),
-        "open": chart_axes.dot("<", first),
+        "open": chart_axes.point_handle("<", first),
         "doubt": Patch(facecolor="none", edgecolor=first, hatch=_HATCH, linewidth=0.7),
-        "planned": chart_axes.dot("s", second, mfc="none"),
-        "moved": chart_axes.dot("X", second),
-        "overdue": Patch(facecolor=to_rgba(alarm, _SOFT), edgecolor=alarm, linewidth=0.7),
-        "differs": chart_axes.dot("o", ink, mfc="none", markersize=8),
+        "planned": chart_axes.point_handle("s", second, mfc="none"),
+        "moved": chart_axes.point_handle("X", second),
+        "overdue": Patch(facecolor=to_rgba(alarm, _DATE_ALPHA), edgecolor=alarm, linewidth=0.7),
+        "differs": chart_axes.point_handle("o", ink, mfc="none", markersize=8),
     }
-    for form, meaning in _FORMS.items():
-        if form in pen.used:
-            forms[form].set_label(meaning)
-            yield forms[form]
-    if "today" in pen.used:
-        yield Line2D([], [], color=ink, linewidth=0.8, linestyle=_DOTS, label=in_words(When(today)))
+    for key, text in _LEGEND_TEXTS.items():
+        if key in painter.used:
+            handles[key].set_label(text)
+            yield handles[key]
+    if "today" in painter.used:
+        yield Line2D([], [], color=ink, linewidth=0.8, linestyle=_DOTTED, label=in_words(When(today)))

@@ -1,6 +1,7 @@
-"""What a timeline shows: lanes of days that came, are planned, moved, are overdue, or on which sources differ.
+"""Arrange the marks of a timeline in rows: dates that came, are planned, moved, are overdue or in dispute.
 
-Nothing here draws. A lane is a subject; meetings of one series, dialogue or network share the lane of that body.
+Nothing is drawn here. A subject has a row; the meetings of a series, a dialogue or a network share the row of that
+body.
 """
 
 from __future__ import annotations
@@ -19,23 +20,23 @@ from partnership.queries.disputes import Dispute
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["Lane", "Lanes", "Mark", "Sort", "Told", "lanes"]
+__all__ = ["Mark", "Row", "Sort", "TimelineInput", "TimelineRows", "timeline_rows"]
 
 Sort = Literal["happened", "planned", "moved", "overdue", "differs"]
-"""What a day is: it came; it is to come; it was planned and no longer stands; it should have come and nobody says that
-it did; a source has it in place of the one that is believed."""
+"""What a date is: something happened; it is planned; it was planned, and the plan moved; it is planned, past, and has
+no known outcome; a source gives it in place of the date that was chosen."""
 
 
 @frozen
 class Mark:
-    """A day in a lane, as vague as it was said.
+    """A date in a row.
 
     Attributes:
-        sort: what the day is.
-        when: the day.
-        is_doubtful: it carries a mark of doubt, or may not have come yet.
-        is_disputed: sources differ on it, or on something else about what happened then.
-        then: of a slip, the day to which it moved; of a day of which a source differs, the one that is believed.
+        sort: what the date is.
+        when: the date.
+        is_doubtful: whether it has an EDTF mark of doubt, or may not have come yet.
+        is_disputed: whether sources differ on it, or on another fact of what happened then.
+        then: of a plan that moved, the date that replaced it; of a date in dispute, the chosen one.
     """
 
     sort: Sort
@@ -46,13 +47,13 @@ class Mark:
 
 
 @frozen
-class Lane:
-    """One row of a timeline.
+class Row:
+    """A row of a timeline.
 
     Attributes:
-        subject: what it is about, ``kind:slug``.
-        title: its name; its slug where nobody named it, and beside the name where another row has the same.
-        marks: its days.
+        subject: ``kind:slug``.
+        title: of the subject; its slug if it has no title, or if another row has the same title.
+        marks: its dates.
     """
 
     subject: str
@@ -61,43 +62,43 @@ class Lane:
 
     @property
     def first(self) -> date:
-        """The first day of it."""
-        return min(_edges(self.marks))
+        """The earliest day that any of its dates may be."""
+        return min(_bounds(self.marks))
 
     @property
     def last(self) -> date:
-        """The last day of it."""
-        return max(_edges(self.marks))
+        """The latest day that any of its dates may be."""
+        return max(_bounds(self.marks))
 
     @property
     def is_notable(self) -> bool:
-        """Whether something in it did not go as it was said."""
-        return any(one.sort != "happened" or one.is_disputed for one in self.marks)
+        """Whether it has more than undisputed dates on which something happened."""
+        return any(mark.sort != "happened" or mark.is_disputed for mark in self.marks)
 
 
 @frozen
-class Lanes:
-    """The rows of a timeline, in the order of their first days.
+class TimelineRows:
+    """The rows of a timeline, by their first day.
 
     Attributes:
-        rows: what is drawn.
-        left_out: rows that there was no room for: of those in which all went as it was said, the oldest.
-        undated: occurrences of these subjects whose day nobody told.
+        rows: those to draw.
+        left_out: the number of rows beyond the limit: first the oldest that are not notable.
+        undated: the number of occurrences of these subjects without a date.
     """
 
-    rows: tuple[Lane, ...]
+    rows: tuple[Row, ...]
     left_out: int
     undated: int
 
 
-def _edges(marks: Iterable[Mark]) -> Iterator[date]:
-    for one in marks:
-        yield from (day for day in (one.when.earliest, one.when.latest) if day)
+def _bounds(marks: Iterable[Mark]) -> Iterator[date]:
+    for mark in marks:
+        yield from (day for day in (mark.when.earliest, mark.when.latest) if day)
 
 
 @frozen
-class Told:
-    """The answers of a view of which a timeline is made."""
+class TimelineInput:
+    """The results of queries from which a timeline is made; the states by subject."""
 
     happened: Sequence[Occurrence]
     possible: Sequence[Occurrence]
@@ -107,37 +108,46 @@ class Told:
     states: Mapping[str, Sequence[Any]]
 
 
-def lanes(
-    told: Told, of: Collection[str] = (), since: date | None = None, until: date | None = None, most: int = 40
-) -> Lanes:
+def timeline_rows(
+    timeline_input: TimelineInput,
+    of: Collection[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    most: int = 40,
+) -> TimelineRows:
     """Return the rows of a timeline.
 
     Args:
-        told: the answers of a view.
-        of: only subjects of these kinds, these subjects, and the meetings of these bodies; all unless given.
-        since: only what may have been on this day or later.
-        until: only what may have been by this day.
-        most: rows, at the most.
+        timeline_input: the results of queries.
+        of: kinds, subjects and bodies to show; all if empty.
+        since: leaves out dates that are certainly before this day.
+        until: leaves out dates that are certainly after this day.
+        most: the largest number of rows.
     """
-    body = _body_of(told.states)
-    found: dict[str, list[Mark]] = defaultdict(list)
+    states = timeline_input.states
+    body_of = _body_lookup(states)
+    marks: dict[str, list[Mark]] = defaultdict(list)
     undated = 0
-    for subject, mark in _marks(told):
-        is_wanted = not of or not {subject, split_subject(subject)[0], body(subject)}.isdisjoint(of)
+    for subject, mark in _marks(timeline_input):
+        is_wanted = not of or not {subject, split_subject(subject)[0], body_of(subject)}.isdisjoint(of)
         if is_wanted and mark is None:
             undated += 1
         elif is_wanted and mark is not None and _is_within(mark.when, since, until):
-            found[body(subject)].append(mark)
-    titles = {key: _title(key, told.states, body) for key in found}
-    bodies = {body(one) for one in told.states if body(one) != one}
-    shared = {one for one, times in Counter(titles.values()).items() if times > 1}
+            marks[body_of(subject)].append(mark)
+    titles = {subject: _title(subject, states, body_of) for subject in marks}
+    bodies = {body_of(subject) for subject in states if body_of(subject) != subject}
+    shared = {title for title, count in Counter(titles.values()).items() if count > 1}
     rows = [
-        Lane(key, titles[key] if titles[key] not in shared or key in bodies else split_subject(key)[1], tuple(marks))
-        for key, marks in found.items()
+        Row(
+            subject,
+            titles[subject] if titles[subject] not in shared or subject in bodies else split_subject(subject)[1],
+            tuple(row_marks),
+        )
+        for subject, row_marks in marks.items()
     ]
-    rows.sort(key=lambda one: (one.is_notable, one.last), reverse=True)
-    kept = sorted(rows[:most], key=lambda one: (one.first, one.subject))
-    return Lanes(tuple(kept), len(rows) - len(kept), undated)
+    rows.sort(key=lambda row: (row.is_notable, row.last), reverse=True)
+    shown = sorted(rows[:most], key=lambda row: (row.first, row.subject))
+    return TimelineRows(tuple(shown), len(rows) - len(shown), undated)
 
 
 def _is_within(when: When, since: date | None, until: date | None) -> bool:
@@ -145,67 +155,76 @@ def _is_within(when: When, since: date | None, until: date | None) -> bool:
     return (since or date.min) <= ends and begins <= (until or date.max)
 
 
-def _body_of(states: Mapping[str, Sequence[Any]]) -> Callable[[str], str]:
-    """Return a function that tells in whose lane a subject stands: a meeting in that of its body."""
+def _body_lookup(states: Mapping[str, Sequence[Any]]) -> Callable[[str], str]:
+    """Return a function from a subject to the subject of its row: of a meeting, its body if it has one."""
 
-    def body(subject: str) -> str:
+    def body_of(subject: str) -> str:
         if split_subject(subject)[0] != "meeting":
             return subject
-        return next((one.body for one in states.get(subject, ()) if getattr(one, "body", None)), subject)
+        return next((state.body for state in states.get(subject, ()) if getattr(state, "body", None)), subject)
 
-    return body
-
-
-def _title(key: str, states: Mapping[str, Sequence[Any]], body: Callable[[str], str]) -> str:
-    """Return a subject's name, or that of the last meeting of the body, or its wording, or its slug."""
-    own = [getattr(one, "title", None) for one in states.get(key, ())]
-    of_meetings = [getattr(one, "title", None) for name, each in states.items() if body(name) == key for one in each]
-    of_meetings[:0] = [getattr(one, "text", None) for one in states.get(key, ())]
-    return next((one for one in (*own, *reversed(of_meetings)) if one), split_subject(key)[1])
+    return body_of
 
 
-def _marks(told: Told) -> Iterator[tuple[str, Mark | None]]:
-    """Yield by subject what is to be drawn; nothing of a occurrence that nobody dated."""
-    differing = {id(one.occurrence) for one in told.disputes}
-    for is_maybe, occurrences in ((False, told.happened), (True, told.possible)):
-        for one in occurrences:
-            yield from _came(one, is_maybe=is_maybe, is_disputed=id(one) in differing)
-    contested = {(one.subject, getattr(one.occurrence.event, "planned", None)) for one in told.disputes}
-    plans: tuple[tuple[Sort, Sequence[PlannedItem]], ...] = (("overdue", told.overdue), ("planned", told.upcoming))
-    for sort, expected in plans:
-        for plan in expected:
-            is_disputed = (plan.subject, plan.planned) in contested
-            yield plan.subject, Mark(sort, plan.planned, plan.planned.is_doubtful, is_disputed)
-    for key, states in told.states.items():
+def _title(subject: str, states: Mapping[str, Sequence[Any]], body_of: Callable[[str], str]) -> str:
+    """Return the title of a row: that of its subject or of the last meeting of the body, else its text or its slug."""
+    titles = [getattr(state, "title", None) for state in states.get(subject, ())]
+    texts = [getattr(state, "text", None) for state in states.get(subject, ())]
+    members = (state for member, group in states.items() if body_of(member) == subject for state in group)
+    of_meetings = [getattr(state, "title", None) for state in members]
+    candidates = (*titles, *reversed(of_meetings), *reversed(texts))
+    return next((title for title in candidates if title), split_subject(subject)[1])
+
+
+def _marks(timeline_input: TimelineInput) -> Iterator[tuple[str, Mark | None]]:
+    """Yield each mark with its subject; None in place of the mark of an occurrence without a date."""
+    disputes = timeline_input.disputes
+    disputed = {id(dispute.occurrence) for dispute in disputes}
+    for is_possible, occurrences in ((False, timeline_input.happened), (True, timeline_input.possible)):
+        for occurrence in occurrences:
+            is_disputed = id(occurrence) in disputed
+            yield from _occurrence_marks(occurrence, is_possible=is_possible, is_disputed=is_disputed)
+    disputed_plans = {(dispute.subject, getattr(dispute.occurrence.event, "planned", None)) for dispute in disputes}
+    plans: tuple[tuple[Sort, Sequence[PlannedItem]], ...] = (
+        ("overdue", timeline_input.overdue),
+        ("planned", timeline_input.upcoming),
+    )
+    for sort, items in plans:
+        for item in items:
+            is_disputed = (item.subject, item.planned) in disputed_plans
+            yield item.subject, Mark(sort, item.planned, item.planned.is_doubtful, is_disputed)
+    for subject, states in timeline_input.states.items():
         for state in states:
-            yield from ((key, mark) for mark in _slipped(state))
-    for dispute in told.disputes:
-        yield from ((dispute.subject, mark) for mark in _differing(dispute))
+            yield from ((subject, mark) for mark in _moved_marks(state))
+    for dispute in disputes:
+        yield from ((dispute.subject, mark) for mark in _dispute_marks(dispute))
 
 
-def _came(one: Occurrence, *, is_maybe: bool, is_disputed: bool) -> Iterator[tuple[str, Mark | None]]:
-    """Yield the days of a occurrence; what was only said, and the figures of a day, are none."""
-    event = one.event
+def _occurrence_marks(
+    occurrence: Occurrence, *, is_possible: bool, is_disputed: bool
+) -> Iterator[tuple[str, Mark | None]]:
+    """Yield the dates of an occurrence; announcements and figures "as of" a date have none."""
+    event = occurrence.event
     if fields_of(type(event)).is_per_publication or event.dated_by != "on":
         return
     if event.on is None:
-        yield one.subject, None
+        yield occurrence.subject, None
         return
     for day in event.on.members:
-        yield one.subject, Mark("happened", day, day.is_doubtful or is_maybe, is_disputed)
+        yield occurrence.subject, Mark("happened", day, day.is_doubtful or is_possible, is_disputed)
 
 
-def _slipped(state: Any) -> Iterator[Mark]:  # noqa: ANN401  a state of any family
-    """Yield the days that no longer stand, each with the one that was named in its place."""
-    previous_dates = getattr(state, "previous_dates", ())
-    now = [one.planned for one in getattr(state, "expected", ())]
-    for one, then in zip(previous_dates, (*previous_dates[1:], now[-1] if now else None), strict=False):
-        yield Mark("moved", one, one.is_doubtful, then=then)
+def _moved_marks(state: Any) -> Iterator[Mark]:  # noqa: ANN401  a state of any kind
+    """Yield the previous dates of a plan, each with the date that replaced it."""
+    dates = getattr(state, "previous_dates", ())
+    current = [plan.planned for plan in getattr(state, "expected", ())]
+    for day, then in zip(dates, (*dates[1:], current[-1] if current else None), strict=False):
+        yield Mark("moved", day, day.is_doubtful, then=then)
 
 
-def _differing(dispute: Dispute) -> Iterator[Mark]:
-    """Yield the days that lost, where sources differ on a day."""
-    believed, *others = [one.value for one in dispute.sides]
-    if isinstance(believed, When):
-        for one in others:
-            yield Mark("differs", one, one.is_doubtful, then=believed)
+def _dispute_marks(dispute: Dispute) -> Iterator[Mark]:
+    """Yield the dates that were not chosen, where sources differ on a date."""
+    chosen, *others = [side.value for side in dispute.sides]
+    if isinstance(chosen, When):
+        for day in others:
+            yield Mark("differs", day, day.is_doubtful, then=chosen)
