@@ -276,7 +276,7 @@ def test_a_process_is_forked_while_a_thread_writes(store, entry, wrong):
     is_held, is_over = threading.Event(), threading.Event()
 
     def holding():
-        with store._lock, getattr(store, "_waiting", threading.Lock()):
+        with store._lock, getattr(store, "_queue_lock", threading.Lock()):
             is_held.set()
             is_over.wait()
 

@@ -229,7 +229,7 @@ def test_what_a_log_says_of_itself_is_changed(store, by_hand, entry, change):
     """Nothing is added, and the proof is refused."""
     by_hand(f"UPDATE partnership_log SET {change}")  # noqa: S608  of the list above
     for _ in range(2):
-        with pytest.raises(Damaged, match="what it says of itself was changed"):
+        with pytest.raises(Damaged, match="its stored name, size or proof was changed"):
             put(store, [entry(4)])
     with pytest.raises(Damaged):
         store.sealed()

@@ -218,7 +218,7 @@ def test_a_record_is_open_in_a_later_sqlite(open_store, path, monkeypatch):
 def test_a_reader_is_in_the_way_of_a_write_ahead_log(open_store, path, entry, monkeypatch, wrong):
     """The file is used with the journal that it has."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
-    monkeypatch.setattr(sqlite_files, "_PATIENCE", 0.02)
+    monkeypatch.setattr(sqlite_files, "_TIMEOUT", 0.02)
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM entries").fetchall()
@@ -359,7 +359,7 @@ def test_a_record_was_dumped_and_restored(path, open_store, wrong):
     """The text that SQLite dumps makes the same record."""
     with closing(sqlite3.connect(path)) as record, closing(sqlite3.connect(path.with_name("copy.db"))) as copy:
         copy.executescript("\n".join(record.iterdump()))
-        copy.execute(f"PRAGMA application_id={sqlite_files._APPLICATION}")
+        copy.execute(f"PRAGMA application_id={sqlite_files._APPLICATION_ID}")
         copy.execute("PRAGMA user_version=1")
     assert open_store("copy.db").read() == open_store().read()
     assert wrong(open_store("copy.db")) == []
@@ -390,7 +390,7 @@ def test_a_record_is_of_a_later_format(path, statements):
 def test_what_a_file_says_of_itself_was_changed(path, statement):
     """It is refused: the name is proved like the entries."""
     tamper(path, statement)
-    with pytest.raises(Damaged, match="what it says of itself"):
+    with pytest.raises(Damaged, match="its stored name, size or proof"):
         SQLiteStore(path)
 
 
@@ -399,7 +399,7 @@ def test_what_a_file_says_of_itself_cannot_be(open_store, tally):
     """It is refused, although its seal is right."""
     store = open_store()
     tally.write(store._connection)
-    with pytest.raises(Damaged, match="what it says of itself"):
+    with pytest.raises(Damaged, match="its stored name, size or proof"):
         store.sealed()
 
 
@@ -573,7 +573,7 @@ def test_an_append_is_interrupted(open_store, entry, monkeypatch, wrong):
 def test_another_program_holds_the_file(open_store, entry, path, wrong, monkeypatch):
     """The append is refused after a time, in words that help, and works once the file is free."""
     store = open_store()
-    monkeypatch.setattr(sqlite_files, "_PATIENCE", 0.02)
+    monkeypatch.setattr(sqlite_files, "_TIMEOUT", 0.02)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError, match="another program has held it for 30 seconds") as refused:
@@ -587,7 +587,7 @@ def test_another_program_holds_the_file(open_store, entry, path, wrong, monkeypa
 def test_a_reader_lingers_while_an_append_commits(open_store, entry, path, wrong, monkeypatch):
     """With a rollback journal the append is refused whole, and works once the reader has gone."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "delete")
-    monkeypatch.setattr(sqlite_files, "_PATIENCE", 0.02)
+    monkeypatch.setattr(sqlite_files, "_TIMEOUT", 0.02)
     store = open_store()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN")
@@ -710,9 +710,9 @@ store.close()
         ("SQLITE_READONLY", ReadOnly, "cannot be written"),
         ("SQLITE_READONLY_DIRECTORY", ReadOnly, "cannot be written"),
         ("SQLITE_CANTOPEN", ReadOnly, "cannot be written"),
-        ("SQLITE_READONLY_ROLLBACK", ReadOnly, "a writer was cut off here"),
-        ("SQLITE_READONLY_RECOVERY", ReadOnly, "a writer was cut off here"),
-        ("SQLITE_IOERR_DELETE", ReadOnly, "a writer was cut off here"),
+        ("SQLITE_READONLY_ROLLBACK", ReadOnly, "a writer was interrupted"),
+        ("SQLITE_READONLY_RECOVERY", ReadOnly, "a writer was interrupted"),
+        ("SQLITE_IOERR_DELETE", ReadOnly, "a writer was interrupted"),
         ("SQLITE_READONLY_DBMOVED", StorageError, "was moved"),
         ("SQLITE_CORRUPT", Damaged, "malformed"),
         ("SQLITE_CORRUPT_INDEX", Damaged, "malformed"),
@@ -726,7 +726,7 @@ def test_sqlite_tells_an_error(code, kind, reason):
     """It is told in our words, with the file, and SQLite's own are its cause."""
     error = sqlite3.OperationalError("told")
     error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, code), code
-    with pytest.raises(StorageError, match=reason) as refused, sqlite_files.in_words("record.db"):
+    with pytest.raises(StorageError, match=reason) as refused, sqlite_files.translate_errors("record.db"):
         raise error
     assert type(refused.value) is kind
     assert refused.value.path == "record.db"
@@ -789,7 +789,7 @@ say(json.dumps(told))
 CANNOT_WRITE = ["ReadOnly", "the file or its folder cannot be written: it can be read, nothing can be added"]
 CUT_OFF = [
     "ReadOnly",
-    "a writer was cut off here, and mending that needs to write: open it once where file and folder can be written",
+    "a writer was interrupted, and recovery must write: open it once where file and folder can be written",
 ]
 
 
@@ -983,7 +983,7 @@ def test_a_disk_that_fails_and_one_that_is_full(code, number, kind, tmp_path, mo
     monkeypatch.setattr(tempfile, "TemporaryFile", room)
     error = sqlite3.OperationalError("told")
     error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, code), code
-    with pytest.raises(StorageError) as refused, sqlite_files.in_words(str(place)):
+    with pytest.raises(StorageError) as refused, sqlite_files.translate_errors(str(place)):
         raise error
     assert type(refused.value) is kind
     assert refused.value.reason.startswith("no space is left" if kind is StorageFull else "the disk failed")

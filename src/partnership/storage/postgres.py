@@ -39,7 +39,7 @@ from partnership.storage.postgres_connection import (
     place_of,
 )
 from partnership.storage.rows import instant, keys_in, last_instant, micros, next_rows, require_same_body
-from partnership.storage.sqlite_files import LogState, sum_of
+from partnership.storage.sqlite_files import LogState, key_checksum
 
 __all__ = ["PostgresStore"]
 
@@ -257,7 +257,7 @@ class PostgresStore:
         keys = [
             (key, row.position) for row, one in zip(rows, fresh, strict=True) for key in dict.fromkeys(keys_in(one))
         ]
-        told = (before.keys + sum_of(keys)) % 2**64
+        told = (before.keys + key_checksum(keys)) % 2**64
         tally = LogState(before.partnership, frontier.size, frontier.packed(), told)
         given = {
             "log": self._log, "space": SPACE, "partnership": self._partnership, "perhaps": Numbers(perhaps),

@@ -331,4 +331,4 @@ def log_state_of(connection: Connection, place: str, log: int, *, is_held: bool 
         tally = LogState(named, size, frontier, int.from_bytes(keys))
         if tally.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
             return tally
-    raise Damaged(place, "what it says of itself was changed: restore a copy")
+    raise Damaged(place, "its stored name, size or proof was changed: restore a copy")

@@ -1,11 +1,12 @@
-"""A log that lies in one SQLite file.
+"""A log in one SQLite file.
 
-Its layout is permanently: the table `entries`, whose rows are only ever added; the table `log`, one row that says how
-many there are and proves them, so that rows lost from the end are missed; and the table `keys`, by which entries are
-found: small numbers instead of an index over the ids, which cost half of the time of an append.
+The layout does not change: the table ``entries``, whose rows are only ever added; the table ``log``, a single row with
+the number and the proof of the entries, so that rows lost from the end are detected; and the table ``keys``, by which
+entries are found: small integers instead of an index over the ids, which took half of the time of an append.
 
-The bytes of an entry lie in three parts: up to its source, the source, what comes after it. Where another entry has the
-same source, its position stands for it: a third of all bytes are sources, and a document is the source of many claims.
+The body of an entry is stored in three parts: what precedes its source, the source, and what follows it. If an earlier
+entry has the same source, the position of that entry is stored in place of the source: sources make up a third of all
+bytes, and one document is the source of many claims.
 """
 
 from __future__ import annotations
@@ -37,346 +38,397 @@ from partnership.storage.rows import (
     require_same_body,
     source_key,
 )
-from partnership.storage.sqlite_files import Connection, LogState, in_words, journal_for, open_record, sum_of, writing
+from partnership.storage.sqlite_files import (
+    Connection,
+    LogState,
+    journal_for,
+    key_checksum,
+    open_record,
+    translate_errors,
+    write_transaction,
+)
 
 __all__ = ["SQLiteStore", "journal_for"]
 
 _SELECT = (
-    "SELECT one.position, one.recorded_at, one.by, one.id, one.leaf, one.head, ifnull(other.source, one.source), "
-    "one.tail FROM entries AS one LEFT JOIN entries AS other ON other.position = one.source"
+    "SELECT entry.position, entry.recorded_at, entry.by, entry.id, entry.leaf, entry.head, "
+    "ifnull(earlier.source, entry.source), entry.tail "
+    "FROM entries AS entry LEFT JOIN entries AS earlier ON earlier.position = entry.source"
 )
-
-
 _INSERT = (
     "INSERT INTO entries (position, recorded_at, by, id, leaf, head, source, tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_KEYS = "SELECT ifnull(CAST(key AS INTEGER), 0), ifnull(CAST(position AS INTEGER), 0) FROM keys"
-"""All keys as whole numbers, which a changed byte may have made something else."""
-_DIGEST = 32  # bytes of a SHA-256
-_row: Callable[..., Row] = constructor(Row)
+_SELECT_KEYS = "SELECT ifnull(CAST(key AS INTEGER), 0), ifnull(CAST(position AS INTEGER), 0) FROM keys"
+"""All keys as integers; without the casts, a damaged byte may yield a value of another type."""
+_DIGEST_SIZE = 32
+"""Bytes of a SHA-256."""
+_BATCH_SIZE = 500
+"""Parameters of one statement; every version of SQLite accepts 999."""
+_make_row: Callable[..., Row] = constructor(Row)
 
 
-_AT_ONCE = 500  # keys in one question; SQLite takes 999 and more
+def _batches(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Split values into batches that fit in one statement."""
+    for start in range(0, len(values), _BATCH_SIZE):
+        yield values[start : start + _BATCH_SIZE]
 
 
-def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield as many keys as are asked for in one question."""
-    for first in range(0, len(keys), _AT_ONCE):
-        yield keys[first : first + _AT_ONCE]
+def _placeholders(values: Sized) -> str:
+    """Return one SQL placeholder for each value, separated by commas."""
+    return ",".join("?" * len(values))
 
 
-def _marks(some: Sized) -> str:
-    """Return as many question marks as there are values."""
-    return ",".join("?" * len(some))
+def _positions_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
+    """Return the positions of the entries that have any of some keys, by key."""
+    positions: dict[int, list[int]] = {}
+    for batch in _batches(keys):
+        query = f"SELECT key, position FROM keys WHERE key IN ({_placeholders(batch)})"  # noqa: S608  placeholders
+        for key, position in connection.execute(query, batch):
+            positions.setdefault(key, []).append(position)
+    return positions
 
 
-def _under(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
-    """Return the positions of what lies under some keys, by key."""
-    found: dict[int, list[int]] = {}
-    for some in _portions(keys):
-        asked = f"SELECT key, position FROM keys WHERE key IN ({_marks(some)})"  # noqa: S608  question marks
-        for key, position in connection.execute(asked, some):
-            found.setdefault(key, []).append(position)
-    return found
+def _stored_sources(connection: Connection, positions: Sequence[int]) -> dict[bytes, int]:
+    """Return the position at which each source is stored, among the entries at some positions."""
+    sources: dict[bytes, int] = {}
+    for batch in _batches(positions):
+        query = f"SELECT source, position FROM entries WHERE position IN ({_placeholders(batch)})"  # noqa: S608  as above
+        sources.update(connection.execute(query, batch))
+    return sources
 
 
-def _cited(connection: Connection, places: Sequence[int]) -> dict[bytes, int]:
-    """Return the sources that stand in some entries, each with the position of its entry."""
-    found: dict[bytes, int] = {}
-    for some in _portions(places):
-        asked = f"SELECT source, position FROM entries WHERE position IN ({_marks(some)})"  # noqa: S608  question marks
-        found.update(connection.execute(asked, some))
-    return found
-
-
-def _put(
+def _insert_rows(
     connection: Connection,
     rows: Sequence[Row],
     parts: Mapping[str, tuple[bytes, bytes, bytes]],
-    cited: dict[bytes, int],
+    stored: dict[bytes, int],
 ) -> list[tuple[int, int]]:
-    """Write rows; return the keys of the sources that stand in them, each with its position."""
-    keys: list[tuple[int, int]] = []
-    held: list[tuple[Any, ...]] = []
-    since = micros(rows[0].recorded_at)  # what is written at once is recorded at one instant
+    """Insert rows.
+
+    Args:
+        connection: the connection to write with.
+        rows: the new rows, all recorded at the same instant.
+        parts: head, source and tail of each body, by id.
+        stored: the position at which each source is stored; the sources of the new rows are added to it.
+
+    Returns:
+        The key and the position of each source that is stored with one of the rows.
+    """
+    source_keys: list[tuple[int, int]] = []
+    values: list[tuple[Any, ...]] = []
+    recorded_at = micros(rows[0].recorded_at)
     for row in rows:
         head, source, tail = parts[row.id]
-        place = cited.get(source)
-        if place is None and source:
-            cited[source] = row.position
-            keys.append((source_key(source), row.position))
-        stands = source if place is None else place
-        held.append((row.position, since, row.by, bytes.fromhex(row.id), row.leaf, head, stands, tail))
-    connection.executemany(_INSERT, held)
-    return keys
+        position = stored.get(source)
+        if position is None and source:
+            stored[source] = row.position
+            source_keys.append((source_key(source), row.position))
+        stored_source = source if position is None else position
+        values.append((row.position, recorded_at, row.by, bytes.fromhex(row.id), row.leaf, head, stored_source, tail))
+    connection.executemany(_INSERT, values)
+    return source_keys
 
 
 @define(eq=False)
-class _Wanted:
-    """What one caller wants to have written, and what became of it."""
+class _AppendRequest:
+    """One call of `SQLiteStore.append`, and its result.
+
+    Attributes:
+        bodies: id, body and keys of each entry.
+        now: the time of the caller's clock, aware.
+        by: who records the entries.
+        rows: the rows of the entries, once written.
+        error: the exception to raise in the caller, if writing failed.
+        is_done: whether the request was written or has failed.
+        is_leader: whether the caller writes the queued requests, its own among them.
+        wakeup: set when the request is done, or its caller becomes the leader.
+    """
 
     bodies: Sequence[NewRow]
     now: datetime
     by: str | None
     rows: list[Row] = field(factory=list)
     error: Exception | None = None
-    is_over: bool = False
-    leads: bool = False
-    turn: Event = field(factory=Event)
+    is_done: bool = False
+    is_leader: bool = False
+    wakeup: Event = field(factory=Event)
 
 
 class SQLiteStore:
     """Entries of one partnership in one file, created if absent; threads and processes may share it.
 
     Args:
-        path: the file. Its folder must be there; an empty file counts as absent.
-        partnership: the partnership that the record is of. A record without a name has it from now on.
+        path: the file. Its folder must exist; an empty file counts as absent.
+        partnership: the partnership that the record belongs to. A record without a name takes it.
 
     Raises:
         DifferentPartnership: the record has another name.
-        StorageError: the file is something else, newer, damaged or out of reach: see its subclasses.
+        StorageError: the file is not a record, is newer or damaged, or cannot be reached: see the subclasses.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, partnership: str | None = None) -> None:
         self._place = os.fspath(path)
         self._lock = Lock()
-        self._waiting = Lock()
-        self._queue: list[_Wanted] = []
-        self._is_led = False
-        self._version = 0
-        self._known: tuple[int, LogState, datetime | None] | None = None
+        self._queue_lock = Lock()
+        self._queue: list[_AppendRequest] = []
+        self._has_leader = False
+        self._data_version = 0
+        self._cached_end: tuple[int, LogState, datetime | None] | None = None
         self._process = os.getpid()
         self._connection: Connection | None
         self._connection, self._partnership = open_record(self._place, partnership)
 
     @property
     def place(self) -> str:
-        """The path, as it was given."""
+        """The path as it was given."""
         return self._place
 
     @property
     def partnership(self) -> str | None:
-        """The partnership that the record is of, where it was named when it was opened."""
+        """The partnership that the record belongs to, as of when it was opened; None where it is not named."""
         return self._partnership
 
     @property
     def journal(self) -> str:
-        """How the file comes through a crash: ``delete``, or ``wal`` where Python's SQLite does that safely."""
-        with self._answering() as connection:
+        """The journal mode: ``delete``, or ``wal`` where the SQLite of this Python supports it safely."""
+        with self._connected() as connection:
             return connection.journal
 
     def _refuse_after_fork(self) -> None:
-        """Refuse what was opened before a fork, at once: a lock that another thread held is never freed."""
+        """Raise in a forked child, without waiting: a lock that another thread held at the fork is never released."""
         if self._process != os.getpid():
             raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
 
     @contextmanager
-    def _answering(self) -> Iterator[Connection]:
+    def _connected(self) -> Iterator[Connection]:
+        """Lock the connection for the caller, and translate SQLite's errors."""
         self._refuse_after_fork()
-        with self._lock, in_words(self._place):
+        with self._lock, translate_errors(self._place):
             if self._connection is None:
                 raise StorageError(self._place, "is closed; open it again")
             yield self._connection
 
     def append(self, bodies: Sequence[NewRow], *, now: datetime, by: str | None) -> list[Row]:
-        """Write entries, given as id, body and keys; return their rows in the order given.
+        """Append entries, and return their rows in the order given.
+
+        Concurrent calls share a commit: the first caller writes all requests that have queued up by then.
 
         Raises:
-            ReadOnly: file or folder cannot be written.
-            StorageFull: there is no space; nothing of this was written.
-            Damaged: rows are missing; nothing is added to what is left.
-            StorageError: another program holds the file, or moved it.
+            ReadOnly: the file or its folder cannot be written.
+            StorageFull: no space is left; nothing was written.
+            Damaged: rows are missing; nothing is added to an incomplete log.
+            StorageError: another program has locked the file or moved it.
         """
         self._refuse_after_fork()
-        mine = _Wanted(bodies, now, by)
-        with self._waiting:
-            self._queue.append(mine)
-            mine.leads = not self._is_led
-            self._is_led = True
+        request = _AppendRequest(bodies, now, by)
+        with self._queue_lock:
+            self._queue.append(request)
+            request.is_leader = not self._has_leader
+            self._has_leader = True
         try:
-            while not (mine.is_over or mine.leads):
-                mine.turn.wait()
-            if mine.leads:
-                self._lead()
+            while not (request.is_done or request.is_leader):
+                request.wakeup.wait()
+            if request.is_leader:
+                self._write_queue()
         finally:
-            self._leave(mine)
-        if mine.error is not None:
-            raise mine.error
-        return mine.rows
+            self._leave_queue(request)
+        if request.error is not None:
+            raise request.error
+        return request.rows
 
-    def _lead(self) -> None:
-        """Write what has queued up while another led: in one commit, or if that fails each by itself."""
-        with self._answering() as connection:
-            with self._waiting:
-                together, self._queue = self._queue, []
+    def _write_queue(self) -> None:
+        """Write the queued requests in one commit; if that fails, in one commit for each."""
+        with self._connected() as connection:
+            with self._queue_lock:
+                batch, self._queue = self._queue, []
             try:
-                if len(together) == 1 or not self._written_at_once(connection, together):
-                    for one in together:
-                        self._write_alone(connection, one)
+                if len(batch) == 1 or not self._write_together(connection, batch):
+                    for request in batch:
+                        self._write_alone(connection, request)
             finally:
-                with self._waiting:  # was it interrupted, the others are still to be written
-                    self._queue = [one for one in together if not one.is_over] + self._queue
-                for one in together:
-                    one.turn.set()
+                with self._queue_lock:  # after an interrupt, the unfinished requests remain to be written
+                    self._queue = [request for request in batch if not request.is_done] + self._queue
+                for request in batch:
+                    request.wakeup.set()
 
-    def _leave(self, mine: _Wanted) -> None:
-        """Let the next one lead, if this one did; what was interrupted is written no more."""
-        if not mine.is_over:
-            self._known = None
-        with self._waiting:
-            self._queue = [one for one in self._queue if one is not mine]
-            if mine.leads:
-                self._is_led = bool(self._queue)
-                for one in self._queue[:1]:
-                    one.leads = True
-                    one.turn.set()
+    def _leave_queue(self, request: _AppendRequest) -> None:
+        """Remove a request from the queue, even if it was interrupted; a leader passes its role to the next caller."""
+        if not request.is_done:
+            self._cached_end = None
+        with self._queue_lock:
+            self._queue = [queued for queued in self._queue if queued is not request]
+            if request.is_leader:
+                self._has_leader = bool(self._queue)
+                for successor in self._queue[:1]:
+                    successor.is_leader = True
+                    successor.wakeup.set()
 
-    def _written_at_once(self, connection: Connection, together: list[_Wanted]) -> bool:
+    def _write_together(self, connection: Connection, batch: list[_AppendRequest]) -> bool:
+        """Write all requests in one commit; return False, with nothing written, if any of them fails."""
         with suppress(Exception):
-            with writing(connection):
-                rows = [self._append(connection, one) for one in together]
-            for one, each in zip(together, rows, strict=True):
-                one.rows, one.is_over = each, True
+            with write_transaction(connection):
+                results = [self._write_request(connection, request) for request in batch]
+            for request, rows in zip(batch, results, strict=True):
+                request.rows, request.is_done = rows, True
             return True
-        self._known = None
+        self._cached_end = None
         return False
 
-    def _write_alone(self, connection: Connection, one: _Wanted) -> None:
+    def _write_alone(self, connection: Connection, request: _AppendRequest) -> None:
+        """Write one request in a commit of its own, and store its rows or its error."""
         try:
-            with in_words(self._place), writing(connection):
-                one.rows = self._append(connection, one)
-        except Exception as error:  # noqa: BLE001  it is raised where this was asked for
-            one.error, self._known = error, None
-        one.is_over = True
+            with translate_errors(self._place), write_transaction(connection):
+                request.rows = self._write_request(connection, request)
+        except Exception as error:  # noqa: BLE001  raised in the thread of the caller
+            request.error, self._cached_end = error, None
+        request.is_done = True
 
-    def _append(self, connection: Connection, wanted: _Wanted) -> list[Row]:
-        bodies = {one[0]: one for one in wanted.bodies}
-        firsts = {id_: first_key(one) for id_, one in bodies.items()}
-        parts = {id_: split_body(one[1]) for id_, one in bodies.items()}
-        sources = {one: source_key(one) for one in {source for _, source, _ in parts.values()} if one}
-        places = _under(connection, [*firsts.values(), *sources.values()])
+    def _write_request(self, connection: Connection, request: _AppendRequest) -> list[Row]:
+        """Write the entries of a request that are not in the log, and return the rows of all of them."""
+        new = {entry[0]: entry for entry in request.bodies}
+        first_keys = {id_: first_key(entry) for id_, entry in new.items()}
+        parts = {id_: split_body(entry[1]) for id_, entry in new.items()}
+        source_keys = {source: source_key(source) for source in {source for _, source, _ in parts.values()} if source}
+        positions = _positions_by_key(connection, [*first_keys.values(), *source_keys.values()])
         rows: dict[str, Row] = {}
-        for id_ in [id_ for id_, first in firsts.items() if first in places]:
-            if (lying := self._lying(connection, id_, places[firsts[id_]])) is not None:
-                rows[id_] = require_same_body(lying, bodies[id_][1], self._place)
-                del bodies[id_]
-        if bodies:
-            cited = _cited(connection, [place for key in sources.values() for place in places.get(key, ())])
-            tally, last = self._end(connection)
-            frontier = Frontier(tally.size, tally.frontier)
-            fresh = next_rows(frontier, last, [one[:2] for one in bodies.values()], now=wanted.now, by=wanted.by)
-            keys = [(key, row.position) for row in fresh for key in keys_in(bodies[row.id])]
-            keys += _put(connection, fresh, parts, cited)
-            self._tell(connection, tally, frontier, keys, fresh[-1].recorded_at)
-            rows |= {row.id: row for row in fresh}
-        return [rows[one[0]] for one in wanted.bodies]
+        for id_ in [id_ for id_, key in first_keys.items() if key in positions]:
+            if (row := self._find_row(connection, id_, positions[first_keys[id_]])) is not None:
+                rows[id_] = require_same_body(row, new[id_][1], self._place)
+                del new[id_]
+        if new:
+            candidates = [position for key in source_keys.values() for position in positions.get(key, ())]
+            stored = _stored_sources(connection, candidates)
+            state, last = self._read_end(connection)
+            frontier = Frontier(state.size, state.frontier)
+            new_rows = next_rows(frontier, last, [entry[:2] for entry in new.values()], now=request.now, by=request.by)
+            keys = [(key, row.position) for row in new_rows for key in keys_in(new[row.id])]
+            keys += _insert_rows(connection, new_rows, parts, stored)
+            self._write_end(connection, state, frontier, keys, new_rows[-1].recorded_at)
+            rows |= {row.id: row for row in new_rows}
+        return [rows[entry[0]] for entry in request.bodies]
 
-    def _lying(self, connection: Connection, id_: str, places: Sequence[int]) -> Row | None:
-        """Return the row that an entry has already, if it has: at one of the places under the first of its keys."""
-        asked = f"{_SELECT} WHERE one.position IN ({_marks(places)}) AND one.id = ?"
-        found = connection.execute(asked, (*places, bytes.fromhex(id_))).fetchall()
-        return self._row(found[0]) if found else None
+    def _find_row(self, connection: Connection, id_: str, positions: Sequence[int]) -> Row | None:
+        """Return the stored row of an entry, if it is at one of the positions that have its first key."""
+        query = f"{_SELECT} WHERE entry.position IN ({_placeholders(positions)}) AND entry.id = ?"
+        found_rows = connection.execute(query, (*positions, bytes.fromhex(id_))).fetchall()
+        return self._decode_row(found_rows[0]) if found_rows else None
 
-    def _tell(
+    def _write_end(
         self, connection: Connection, before: LogState, frontier: Frontier, keys: list[tuple[int, int]], last: datetime
     ) -> None:
-        """Write the keys of new rows, and what the file says of itself with them."""
-        keys.sort()  # so that those of one page are written one after the other
+        """Write the keys of new rows and the state of the log with these rows.
+
+        Args:
+            connection: the connection to write with.
+            before: the state without the new rows.
+            frontier: the frontier with them.
+            keys: the keys of the new rows, each with a position.
+            last: when they were recorded.
+        """
+        keys.sort()  # so that keys of the same database page are written in sequence
         connection.executemany("INSERT INTO keys (key, position) VALUES (?, ?)", keys)
-        told = (before.keys + sum_of(keys)) % 2**64
-        tally = LogState(before.partnership, frontier.size, frontier.packed(), told)
-        tally.write(connection)
-        self._known = (self._version, tally, last)
+        checksum = (before.keys + key_checksum(keys)) % 2**64
+        state = LogState(before.partnership, frontier.size, frontier.packed(), checksum)
+        state.write(connection)
+        self._cached_end = (self._data_version, state, last)
 
-    def _end(self, connection: Connection) -> tuple[LogState, datetime | None]:
-        """Return the tally, and when the last entry was taken; from memory, if no other connection has written."""
-        self._version = connection.execute("PRAGMA data_version").fetchall()[0][0]  # another, if others have written
-        if self._known is not None and self._known[0] == self._version:
-            return self._known[1:]
-        tally = LogState.read(connection, self._place)
-        held = connection.execute(f"{_SELECT} ORDER BY one.position DESC LIMIT 1").fetchall()
-        return tally, last_instant(self._row(held[0]) if held else None, tally.size, self._place)
+    def _read_end(self, connection: Connection) -> tuple[LogState, datetime | None]:
+        """Return the state of the log and when it took its last entry; cached until another connection writes."""
+        self._data_version = connection.execute("PRAGMA data_version").fetchall()[0][0]  # changes if others write
+        if self._cached_end is not None and self._cached_end[0] == self._data_version:
+            return self._cached_end[1:]
+        state = LogState.read(connection, self._place)
+        last_rows = connection.execute(f"{_SELECT} ORDER BY entry.position DESC LIMIT 1").fetchall()
+        return state, last_instant(self._decode_row(last_rows[0]) if last_rows else None, state.size, self._place)
 
-    def _row(self, held: tuple[Any, ...]) -> Row:
+    def _decode_row(self, columns: tuple[Any, ...]) -> Row:
+        """Make a row of its stored columns.
+
+        Raises:
+            Damaged: a value is of a type or size that is never written.
+        """
         with suppress(OverflowError, UnicodeDecodeError):
-            position, recorded_at, by, id_, leaf, head, source, tail = held
-            is_whole = type(position) is type(recorded_at) is int and type(id_) is type(leaf) is bytes
-            is_whole = is_whole and type(head) is type(source) is type(tail) is bytes
-            if is_whole and len(id_) == len(leaf) == _DIGEST and (by is None or type(by) is bytes):
+            position, recorded_at, by, id_, leaf, head, source, tail = columns
+            is_valid = type(position) is type(recorded_at) is int and type(id_) is type(leaf) is bytes
+            is_valid = is_valid and type(head) is type(source) is type(tail) is bytes
+            if is_valid and len(id_) == len(leaf) == _DIGEST_SIZE and (by is None or type(by) is bytes):
                 by = by if by is None else by.decode()
-                return _row(position, instant(recorded_at), by, id_.hex(), head + source + tail, leaf)
-        raise Damaged(self._place, f"entry {held[0]} is not as it was written: restore a copy")
+                return _make_row(position, instant(recorded_at), by, id_.hex(), head + source + tail, leaf)
+        raise Damaged(self._place, f"entry {columns[0]} is not as it was written: restore a copy")
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
-        """Return the rows after a position, in order, as they lay at one instant.
+        """Return the rows after a position, in order, from one consistent snapshot; at most *most*.
 
         Raises:
-            Damaged: a row holds what cannot be.
+            Damaged: a row is not as it was written.
         """
-        with self._answering() as connection:
-            asked = (after, -1 if most is None else most)
-            statement = f"{_SELECT} WHERE one.position > ? ORDER BY one.position LIMIT ?"
-            held = connection.execute(statement, asked).fetchall()
-        return [self._row(row) for row in held]
+        with self._connected() as connection:
+            query = f"{_SELECT} WHERE entry.position > ? ORDER BY entry.position LIMIT ?"
+            stored_rows = connection.execute(query, (after, -1 if most is None else most)).fetchall()
+        return [self._decode_row(columns) for columns in stored_rows]
 
     def find(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows that have one of these keys, in order.
+        """Return the rows with any of some keys, in order.
 
         Raises:
-            Damaged: a row holds what cannot be.
+            Damaged: a row is not as it was written.
         """
-        found: dict[int, Row] = {}
-        for some in _portions(keys):
-            among = f"SELECT position FROM keys WHERE key IN ({_marks(some)})"  # noqa: S608  question marks
-            with self._answering() as connection:
-                held = connection.execute(f"{_SELECT} WHERE one.position IN ({among})", some).fetchall()
-            found.update((row.position, row) for row in map(self._row, held))
-        return [found[position] for position in sorted(found)]
+        rows: dict[int, Row] = {}
+        for batch in _batches(keys):
+            positions = f"SELECT position FROM keys WHERE key IN ({_placeholders(batch)})"  # noqa: S608  placeholders
+            with self._connected() as connection:
+                stored_rows = connection.execute(f"{_SELECT} WHERE entry.position IN ({positions})", batch).fetchall()
+            rows.update((row.position, row) for row in map(self._decode_row, stored_rows))
+        return [rows[position] for position in sorted(rows)]
 
     def head(self) -> int:
-        """Return the last position; 0 where there is none."""
-        with self._answering() as connection:
+        """Return the last position, 0 for an empty log."""
+        with self._connected() as connection:
             position: int | None = connection.execute("SELECT max(position) FROM entries").fetchall()[0][0]
             return position or 0
 
     def sealed(self) -> tuple[int, bytes]:
-        """Return size and root of the proof as the file keeps it beside the rows.
+        """Return the size and the root of the log as they are stored beside the rows.
 
         Raises:
-            Damaged: that was changed.
+            Damaged: they were changed.
         """
-        with self._answering() as connection:
-            tally = LogState.read(connection, self._place)
-        return tally.size, Frontier(tally.size, tally.frontier).root()
+        with self._connected() as connection:
+            state = LogState.read(connection, self._place)
+        return state.size, Frontier(state.size, state.frontier).root()
 
     def check(self) -> list[str]:
-        """Return what SQLite finds wrong with its pages and rows, and whether the keys are as they were written."""
-        with self._answering() as connection:
-            found = [
-                told.decode(errors="replace")
-                for (told,) in connection.execute("PRAGMA integrity_check")
-                if told != b"ok"
+        """Return the problems that SQLite finds in the file, and whether the keys were changed."""
+        with self._connected() as connection:
+            problems = [
+                message.decode(errors="replace")
+                for (message,) in connection.execute("PRAGMA integrity_check")
+                if message != b"ok"
             ]
-            if sum_of(connection.execute(_KEYS)) != LogState.read(connection, self._place).keys:
-                found.append("the keys by which entries are found were changed: some may be found no more")
-            return found
+            if key_checksum(connection.execute(_SELECT_KEYS)) != LogState.read(connection, self._place).keys:
+                problems.append("the keys by which entries are found were changed: some may be found no more")
+            return problems
 
     def listening(self) -> AbstractContextManager[Callable[[float], None]]:
-        """Lend a function that waits until it is worth looking again."""
+        """Return a context manager that yields a function that waits until the store should be read again."""
         return polling()
 
     def close(self) -> None:
-        """Let go of the file. The last to do so leaves no write-ahead log: one file, readable in a read-only folder."""
-        is_own = self._process == os.getpid()
-        if not self._lock.acquire(blocking=is_own):
-            return  # a thread that was not forked held it, in the middle of something that is not to be touched
+        """Close the file.
+
+        The last connection to close removes the write-ahead log, which leaves one file that can be read in a read-only
+        folder.
+        """
+        is_owner = self._process == os.getpid()
+        if not self._lock.acquire(blocking=is_owner):
+            return  # a thread of the parent process held the lock at the fork, amid work that must not be disturbed
         try:
             connection, self._connection = self._connection, None
             if connection is None:
                 return
-            if is_own:
-                with suppress(sqlite3.Error):  # another connection is open: it will do so
-                    connection.at_once("PRAGMA journal_mode=delete")
+            if is_owner:
+                with suppress(sqlite3.Error):  # another connection is open, and does so when it is closed
+                    connection.execute_once("PRAGMA journal_mode=delete")
             connection.close()
         finally:
             self._lock.release()

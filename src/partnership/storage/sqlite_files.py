@@ -1,4 +1,4 @@
-"""The SQLite file of a record: its tables, how it is opened, and what SQLite's errors mean.
+"""The SQLite file of a record: its tables, opening it, and the translation of SQLite's errors.
 
 Source: https://sqlite.org/howtocorrupt.html, https://sqlite.org/security.html.
 """
@@ -28,17 +28,25 @@ from partnership.errors import (
 )
 from partnership.values.text import require_regular_file, slug
 
-__all__ = ["Connection", "LogState", "in_words", "journal_for", "open_record", "sum_of", "writing"]
+__all__ = [
+    "Connection",
+    "LogState",
+    "journal_for",
+    "key_checksum",
+    "open_record",
+    "translate_errors",
+    "write_transaction",
+]
 
-_PATIENCE = 30
-"""Seconds to wait for another writer."""
-_PAUSE = 0.001
-"""Seconds between two tries."""
+_TIMEOUT = 30
+"""Seconds to wait for a lock that another writer holds."""
+_RETRY_INTERVAL = 0.001
+"""Seconds between two attempts to take a lock."""
 _LENGTH_LIMIT = 16 * 2**20
-"""Bytes of the longest value that is read out of a file that nobody is trusted to have written."""
-_OLDEST = (3, 37, 0)
-"""The first SQLite that has STRICT tables."""
-_APPLICATION = int.from_bytes(b"PSHP")
+"""Bytes of the longest value that is read, since a file may come from an untrusted source."""
+_MINIMUM_VERSION = (3, 37, 0)
+"""The first version of SQLite with STRICT tables."""
+_APPLICATION_ID = int.from_bytes(b"PSHP")
 _FORMAT = 1
 _SCHEMA = {
     "entries": (
@@ -62,39 +70,39 @@ _SCHEMA = {
         "BEGIN SELECT RAISE(ABORT, 'entries stay as written'); END"
     ),
 }
-"""Name and text of all that the file holds. The triggers stop the slip of a hand in a database browser."""
-_TOLERATED = {
+"""Name and SQL of every table and trigger. The triggers prevent accidental edits in a database browser."""
+_OPTIONAL_SCHEMA = {
     ("sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
     ("sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
     ("snapshot", "CREATE TABLE snapshot (part INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT"),
 }
-"""What a record may hold besides: tables that SQLite adds on ANALYZE, and one that earlier versions created.
+"""Tables that a record may also have: those that SQLite adds on ANALYZE, and one that earlier versions created.
 
-Each with its text, since a name alone would let a trigger in.
+The SQL is compared as well as the name, since a trigger may have the name of a table.
 """
 
-_Words: TypeAlias = Mapping[int, tuple[type[StorageError], str]]
+_ErrorTable: TypeAlias = Mapping[int, tuple[type[StorageError], str]]
 
 _CANNOT_WRITE = (ReadOnly, "the file or its folder cannot be written: it can be read, nothing can be added")
-_CUT_OFF = (
+_INTERRUPTED = (
     ReadOnly,
-    "a writer was cut off here, and mending that needs to write: open it once where file and folder can be written",
+    "a writer was interrupted, and recovery must write: open it once where file and folder can be written",
 )
 _NO_SPACE = (StorageFull, "no space is left: nothing was written; make space and add again")
-_NO_SQLITE = "is no SQLite file, or its first bytes were changed: nothing was written"
+_NOT_SQLITE = "is no SQLite file, or its first bytes were changed: nothing was written"
 _MALFORMED = (Damaged, "SQLite finds it malformed: restore a copy")
-_WORDS: _Words = {
+_ERRORS: _ErrorTable = {
     sqlite3.SQLITE_FULL: _NO_SPACE,
     sqlite3.SQLITE_IOERR: (
         StorageError,
-        "the disk failed, or has too little space: look at it and try again; what did get written is not written twice",
+        "the disk failed, or has too little space: check it and try again; what was written is not written twice",
     ),
     sqlite3.SQLITE_READONLY: _CANNOT_WRITE,
     sqlite3.SQLITE_CANTOPEN: _CANNOT_WRITE,
-    sqlite3.SQLITE_READONLY_ROLLBACK: _CUT_OFF,
-    sqlite3.SQLITE_READONLY_RECOVERY: _CUT_OFF,
-    sqlite3.SQLITE_READONLY_CANTINIT: _CUT_OFF,
-    sqlite3.SQLITE_IOERR_DELETE: _CUT_OFF,
+    sqlite3.SQLITE_READONLY_ROLLBACK: _INTERRUPTED,
+    sqlite3.SQLITE_READONLY_RECOVERY: _INTERRUPTED,
+    sqlite3.SQLITE_READONLY_CANTINIT: _INTERRUPTED,
+    sqlite3.SQLITE_IOERR_DELETE: _INTERRUPTED,
     sqlite3.SQLITE_READONLY_DBMOVED: (
         StorageError,
         "was moved, replaced or removed while it was open: nothing was written; open it again where it lies",
@@ -103,29 +111,29 @@ _WORDS: _Words = {
     sqlite3.SQLITE_NOTADB: _MALFORMED,
     sqlite3.SQLITE_BUSY: (
         StorageError,
-        f"another program has held it for {_PATIENCE} seconds: nothing was written; let it end, and try again",
+        f"another program has held it for {_TIMEOUT} seconds: nothing was written; let it end, and try again",
     ),
 }
-_PERHAPS_FULL = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
-"""How SQLite tells that a quota or a limit on the size of files is reached; and that the disk failed, just so."""
-_ROOM = 2**20
-"""Bytes that a disk has room for, or it is full."""
-_WORDS_AT_OPENING: _Words = {
-    **_WORDS,
-    sqlite3.SQLITE_NOTADB: (NotARecord, _NO_SQLITE),
+_POSSIBLY_FULL = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+"""Errors that SQLite reports both for a failing disk and for a quota or limit on file size that is reached."""
+_FREE_SPACE = 2**20
+"""Bytes that must be free, or the disk counts as full."""
+_OPENING_ERRORS: _ErrorTable = {
+    **_ERRORS,
+    sqlite3.SQLITE_NOTADB: (NotARecord, _NOT_SQLITE),
     sqlite3.SQLITE_CANTOPEN: (
         StorageError,
         "can be neither opened nor created: see that you may read the file and write to its folder",
     ),
-    sqlite3.SQLITE_READONLY_DIRECTORY: _CUT_OFF,
+    sqlite3.SQLITE_READONLY_DIRECTORY: _INTERRUPTED,
 }
 
 
 def journal_for(version: tuple[int, int, int]) -> Literal["wal", "delete"]:
-    """Return the journal that is safe with a version of SQLite.
+    """Return the journal mode that is safe with a version of SQLite.
 
-    A write-ahead log is faster, but from 3.7.0 to 3.51.2 two connections could damage the file, whatever they wrote;
-    fixed in 3.51.3, 3.50.7 and 3.44.6.
+    A write-ahead log is faster, but in versions 3.7.0 to 3.51.2 two connections that use it can damage the file; fixed
+    in 3.51.3, 3.50.7 and 3.44.6.
 
     Source: https://sqlite.org/wal.html, "the WAL-reset bug".
     """
@@ -134,33 +142,33 @@ def journal_for(version: tuple[int, int, int]) -> Literal["wal", "delete"]:
 
 
 @contextmanager
-def in_words(place: str, words: _Words = _WORDS) -> Iterator[None]:
-    """Raise SQLite's errors as ours, which say what to do.
+def translate_errors(place: str, errors: _ErrorTable = _ERRORS) -> Iterator[None]:
+    """Raise the errors of SQLite as a `StorageError` that says what to do.
 
     Args:
-        place: the file.
-        words: class and reason for SQLite's result codes; an extended code goes before its family.
+        place: the path of the file, for the error message.
+        errors: exception class and reason by SQLite result code; an extended code takes precedence over its primary.
     """
     try:
         yield
     except sqlite3.Error as error:
         code = error.sqlite_errorcode
-        unforeseen = (StorageError, f"SQLite says: {error} ({error.sqlite_errorname})")
-        told = words.get(code) or words.get(code & 0xFF) or unforeseen
-        kind, reason = _NO_SPACE if code in _PERHAPS_FULL and _is_full(place) else told
-        raise kind(place, reason) from error
-    except UnicodeDecodeError as error:  # SQLite quotes a damaged text, and Python cannot make the message of it
+        other = (StorageError, f"SQLite says: {error} ({error.sqlite_errorname})")
+        known = errors.get(code) or errors.get(code & 0xFF) or other
+        error_class, reason = _NO_SPACE if code in _POSSIBLY_FULL and _is_full(place) else known
+        raise error_class(place, reason) from error
+    except UnicodeDecodeError as error:  # SQLite's message quotes a damaged text that Python cannot decode
         raise Damaged(place, _MALFORMED[1]) from error
 
 
 def _is_full(place: str) -> bool:
-    """Tell whether there is no room for a file to grow, by trying with another beside it."""
-    from tempfile import TemporaryFile  # noqa: PLC0415  it takes long to load
+    """Return whether a file cannot grow, by writing a temporary file of that size in the same folder."""
+    from tempfile import TemporaryFile  # noqa: PLC0415  slow to import
 
     try:
-        with TemporaryFile(dir=os.path.dirname(place) or ".") as file:  # noqa: PTH120  pathlib takes long to load
+        with TemporaryFile(dir=os.path.dirname(place) or ".") as file:  # noqa: PTH120  pathlib is slow to import
             file.seek(os.path.getsize(place))  # noqa: PTH202  as above
-            file.write(bytes(_ROOM))
+            file.write(bytes(_FREE_SPACE))
     except OSError as error:
         return error.errno in (ENOSPC, EDQUOT, EFBIG)
     return False
@@ -169,49 +177,51 @@ def _is_full(place: str) -> bool:
 class Connection(sqlite3.Connection):
     """A connection that waits for other writers, and can be interrupted while it waits.
 
-    SQLite's own waiting pauses for a tenth of a second at last. Beside writers that never rest, on a disk where a
-    commit takes ten milliseconds, that is too seldom to meet the moment between two commits: it starved for 30 seconds.
+    SQLite's own busy handler ends up retrying every 100 ms. Beside writers without a pause, on a disk where a commit
+    takes 10 ms, it rarely retries between two commits: a writer was starved for 30 seconds.
     """
 
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> sqlite3.Cursor:  # type: ignore[override]
-        """Run a statement; where somebody is in the way, wait."""
-        until = monotonic() + _PATIENCE
+        """Run a statement, and wait while the file is locked."""
+        deadline = monotonic() + _TIMEOUT
         while True:
             try:
-                return self.at_once(sql, parameters)
+                return self.execute_once(sql, parameters)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= deadline:
                     raise
-            sleep(_PAUSE)
+            sleep(_RETRY_INTERVAL)
 
     @property
     def journal(self) -> str:
-        """How the file comes through a crash."""
+        """The journal mode, such as ``delete`` or ``wal``."""
         mode: bytes = self.execute("PRAGMA journal_mode").fetchall()[0][0]
         return mode.decode()
 
-    def at_once(self, sql: str, parameters: Sequence[object] = (), /) -> sqlite3.Cursor:
-        """Run a statement, or fail at once if somebody is in the way."""
+    def execute_once(self, sql: str, parameters: Sequence[object] = (), /) -> sqlite3.Cursor:
+        """Run a statement, or fail without waiting if the file is locked."""
         return super().execute(sql, parameters)
 
 
 @contextmanager
-def writing(connection: Connection) -> Iterator[None]:
-    """Hold the one right to write; commit at the end, or leave the file as it was."""
+def write_transaction(connection: Connection) -> Iterator[None]:
+    """Run the block in a transaction that holds the write lock; roll back if it raises."""
     try:
         connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # SQLite may have rolled back by itself; what is to be told is the first error
+        with suppress(sqlite3.Error):  # SQLite may have rolled back already; the first error is raised
             connection.execute("ROLLBACK")
         raise
 
 
-def sum_of(rows: Iterable[tuple[int, int]]) -> int:
-    """Return the sum of keys, each with its position: it shows that any of them was changed, lost or added.
+def key_checksum(rows: Iterable[tuple[int, int]]) -> int:
+    """Return a checksum of keys and their positions, which detects a key that was changed, lost or added.
 
-    >>> sum_of([(5, 1), (-7, 2)]) == (sum_of([(5, 1)]) + sum_of([(-7, 2)])) % 2**64
+    It is a sum modulo 2**64, so new keys are added without reading the old ones.
+
+    >>> key_checksum([(5, 1), (-7, 2)]) == (key_checksum([(5, 1)]) + key_checksum([(-7, 2)])) % 2**64
     True
     """
     return sum(key * (2 * position + 1) + position for key, position in rows) % 2**64
@@ -219,13 +229,13 @@ def sum_of(rows: Iterable[tuple[int, int]]) -> int:
 
 @attrs.frozen
 class LogState:
-    """What the file says of itself beside the rows: its one row of the table ``log``.
+    """The state of a log, stored beside its rows: in SQLite as the only row of the table ``log``.
 
     Attributes:
-        partnership: whose record it is, where it was named.
-        size: how many entries there are.
-        frontier: the proof of them, as `Frontier` packs it.
-        keys: the sum of what is found by keys, as `sum_of` has it: a key that was changed finds nothing any more.
+        partnership: the partnership that the record belongs to; None where it is not named.
+        size: the number of entries.
+        frontier: the frontier of their Merkle tree, as `Frontier.packed` returns it.
+        keys: the `key_checksum` of all keys, since an entry whose key was changed is no longer found.
     """
 
     partnership: str | None
@@ -234,29 +244,29 @@ class LogState:
     keys: int = 0
 
     def seal(self) -> bytes:
-        """Return the hash that is kept beside it: the name is in no leaf, and a changed bit of it must be seen."""
-        told = f"{self.frontier.hex()} {self.size} {self.keys} {self.partnership!r}"
-        return sha256(told.encode()).digest()
+        """Return the hash of the state, stored with it: it detects a change of the name, which no leaf contains."""
+        text = f"{self.frontier.hex()} {self.size} {self.keys} {self.partnership!r}"
+        return sha256(text.encode()).digest()
 
     @classmethod
     def read(cls, connection: Connection, place: str) -> LogState:
-        """Return the tally that a file holds.
+        """Return the state that is stored in a file.
 
         Raises:
-            Damaged: it holds none, several, or one that was changed.
+            Damaged: the file has no state, several, or one that was changed.
         """
         match connection.execute("SELECT partnership, size, frontier, keys, seal FROM log").fetchall():
-            case [(None | bytes() as named, int(size), bytes(frontier), bytes(keys), seal)]:
-                name = None if named is None else named.decode(errors="replace")
-                tally = cls(name, size, frontier, int.from_bytes(keys))
-                is_whole = tally.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count()
-                with suppress(InvalidValue):  # a name is a slug, or it was not this library that wrote it
-                    if is_whole and (name is None or slug(name)):
-                        return tally
-        raise Damaged(place, "what it says of itself was changed: restore a copy")
+            case [(None | bytes() as stored_name, int(size), bytes(frontier), bytes(keys), seal)]:
+                name = None if stored_name is None else stored_name.decode(errors="replace")
+                state = cls(name, size, frontier, int.from_bytes(keys))
+                is_valid = state.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count()
+                with suppress(InvalidValue):  # this library writes no name that is not a slug
+                    if is_valid and (name is None or slug(name)):
+                        return state
+        raise Damaged(place, "its stored name, size or proof was changed: restore a copy")
 
     def write(self, connection: Connection) -> None:
-        """Put it in the place of the one before."""
+        """Replace the stored state with this one."""
         connection.execute(
             "REPLACE INTO log (one, partnership, size, frontier, keys, seal) VALUES (1, ?, ?, ?, ?, ?)",
             (self.partnership, self.size, self.frontier, self.keys.to_bytes(8), self.seal()),
@@ -264,60 +274,61 @@ class LogState:
 
 
 def open_record(place: str, partnership: str | None) -> tuple[Connection, str | None]:
-    """Return a connection to a record's file, created if absent, and the partnership that it is of.
+    """Open the file of a record, created if absent; return the connection and the name of the partnership.
 
     Raises:
-        NotARecord: it is something else.
-        NewerFormat, Damaged: a later version of the library wrote it, or it was cut short or changed.
-        DifferentPartnership: it has another name.
-        StorageError: its folder is missing, it is no file, it cannot be read, or Python's SQLite is too old.
+        NotARecord: the file is not a record.
+        NewerFormat: a later version of the library wrote it.
+        Damaged: it was truncated or changed.
+        DifferentPartnership: the record has another name.
+        StorageError: the folder is missing, the path is not a file, it cannot be read, or SQLite is too old.
     """
-    path = _path(place)
-    with in_words(place, _WORDS_AT_OPENING):
+    path = _absolute_path(place)
+    with translate_errors(place, _OPENING_ERRORS):
         connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False, factory=Connection)
         try:
             _set_up(connection)
-            if _ask(connection, "page_count") == 0:
+            if _read_pragma(connection, "page_count") == 0:
                 _create(connection, partnership)
-            _recognise(connection, place)
-            _measure(connection, place, path)
-            named = _name(connection, place, partnership)
+            _require_record(connection, place)
+            _require_full_length(connection, place, path)
+            name = _set_name(connection, place, partnership)
             _choose_journal(connection, place)
         except BaseException:
             connection.close()
             raise
-    return connection, named
+    return connection, name
 
 
-def _path(place: str) -> str:
-    """Return the full path of a file, which SQLite cannot take for one of its special names."""
-    if sqlite3.sqlite_version_info < _OLDEST:
+def _absolute_path(place: str) -> str:
+    """Return the absolute path of a file, since SQLite gives some relative names a special meaning."""
+    if sqlite3.sqlite_version_info < _MINIMUM_VERSION:
         raise StorageError(
             place, f"needs SQLite 3.37 of 2021 or later, and this Python has {sqlite3.sqlite_version}: use a later one"
         )
-    path = os.path.join(os.getcwd(), place)  # noqa: PTH109, PTH118  pathlib takes long to load
+    path = os.path.join(os.getcwd(), place)  # noqa: PTH109, PTH118  pathlib is slow to import
     try:
-        found = os.stat(path)  # noqa: PTH116  as above
+        status = os.stat(path)  # noqa: PTH116  as above
     except FileNotFoundError:
         if not os.path.isdir(os.path.dirname(path)):  # noqa: PTH112, PTH120  as above
             raise StorageError(place, "its folder does not exist: create it first") from None
         return path
     except (OSError, ValueError) as error:
         raise StorageError(place, f"cannot be the name of a file, or may not be looked at: {error}") from None
-    require_regular_file(place, found.st_mode)
-    if found.st_size == 1:  # which SQLite takes for an empty file, and would write over
-        raise NotARecord(place, _NO_SQLITE)
+    require_regular_file(place, status.st_mode)
+    if status.st_size == 1:  # SQLite treats it as empty and would overwrite it
+        raise NotARecord(place, _NOT_SQLITE)
     return path
 
 
-def _ask(connection: Connection, pragma: str) -> int:
+def _read_pragma(connection: Connection, pragma: str) -> int:
     value: int = connection.execute(f"PRAGMA {pragma}").fetchall()[0][0]
     return value
 
 
 def _set_up(connection: Connection) -> None:
-    """Set what holds for one connection only. EXTRA also syncs the folder; with a write-ahead log it is FULL."""
-    connection.text_factory = bytes  # a text with a flipped bit is refused here with its position, not by Python
+    """Apply the settings of a connection: EXTRA also syncs the folder, and acts as FULL with a write-ahead log."""
+    connection.text_factory = bytes  # a damaged text is reported by this library, with its position
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LENGTH_LIMIT)
     for pragma in (
         "trusted_schema=off",
@@ -331,70 +342,79 @@ def _set_up(connection: Connection) -> None:
 
 
 def _create(connection: Connection, partnership: str | None) -> None:
-    """Lay out an empty file, unless another process was faster."""
-    with writing(connection):
+    """Create the tables in an empty file, unless another process has done so."""
+    with write_transaction(connection):
         if not connection.execute("SELECT 1 FROM sqlite_schema").fetchall():
-            for text in _SCHEMA.values():
-                connection.execute(text)
-            connection.execute(f"PRAGMA application_id={_APPLICATION}")
+            for statement in _SCHEMA.values():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={_FORMAT}")
             LogState(partnership, 0, b"").write(connection)
 
 
-def _recognise(connection: Connection, place: str) -> None:
-    """Refuse a file that is not one of ours, before anything in it is read."""
-    if _ask(connection, "application_id") != _APPLICATION:
+def _require_record(connection: Connection, place: str) -> None:
+    """Raise unless a file is a record of a known format with exactly the expected schema, before any row is read."""
+    if _read_pragma(connection, "application_id") != _APPLICATION_ID:
         raise NotARecord(place, "is an SQLite file of something else: nothing was written")
-    version = _ask(connection, "user_version")
+    version = _read_pragma(connection, "user_version")
     if version > _FORMAT:
         raise NewerFormat(
             place, f"has format {version}, and this version of the library knows {_FORMAT}: install a later version"
         )
-    held = set(connection.execute("SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema").fetchall())
-    strange = (held ^ _as_held(_SCHEMA.items())) - _as_held(_TOLERATED)
-    if strange or version != _FORMAT:
-        names = sorted({str(name or b"?", errors="replace") for name, _ in strange}) or [f"format {version}"]
+    schema = set(connection.execute("SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema").fetchall())
+    differences = (schema ^ _encoded(_SCHEMA.items())) - _encoded(_OPTIONAL_SCHEMA)
+    if differences or version != _FORMAT:
+        names = sorted({str(name or b"?", errors="replace") for name, _ in differences}) or [f"format {version}"]
         raise NotARecord(
             place, f"is not as this library writes a record ({', '.join(names)[:200]}): nothing was written"
         )
 
 
-def _as_held(schema: Iterable[tuple[str, str | None]]) -> set[tuple[bytes, bytes | None]]:
-    return {(name.encode(), None if text is None else text.encode()) for name, text in schema}
+def _encoded(schema: Iterable[tuple[str, str | None]]) -> set[tuple[bytes, bytes | None]]:
+    """Return the names and the SQL of a schema as bytes, as this connection returns texts."""
+    return {(name.encode(), None if sql is None else sql.encode()) for name, sql in schema}
 
 
-def _measure(connection: Connection, place: str, path: str) -> None:
-    """Refuse a file whose last page is cut, which SQLite would fill with zeros."""
-    if connection.journal == "delete":  # the last pages may lie in a write-ahead log
-        size = _ask(connection, "page_count") * _ask(connection, "page_size")
+def _require_full_length(connection: Connection, place: str, path: str) -> None:
+    """Raise if the end of a file is missing, which SQLite would read as zeros."""
+    if connection.journal == "delete":  # otherwise the last pages may be in the write-ahead log
+        size = _read_pragma(connection, "page_count") * _read_pragma(connection, "page_size")
         if os.stat(path).st_size < size:  # noqa: PTH116  as above
             raise Damaged(place, f"was cut short: {size} bytes were written to it; restore a copy")
 
 
-def _name(connection: Connection, place: str, partnership: str | None) -> str | None:
-    """Return the name of a record; one without takes the name that it is opened with, where it can be written."""
-    named = LogState.read(connection, place).partnership
+def _set_name(connection: Connection, place: str, partnership: str | None) -> str | None:
+    """Return the name of a record; a record without a name takes the given one, if it can be written.
+
+    Raises:
+        DifferentPartnership: the record has another name.
+    """
+    name = LogState.read(connection, place).partnership
     if partnership is None:
-        return named
-    if named is None:
-        with suppress(ReadOnly), in_words(place), writing(connection):
-            tally = LogState.read(connection, place)
-            named = partnership if tally.partnership is None else tally.partnership  # another process was faster
-            attrs.evolve(tally, partnership=named).write(connection)
-    if named not in (None, partnership):
-        raise DifferentPartnership(str(named), partnership)
+        return name
+    if name is None:
+        with suppress(ReadOnly), translate_errors(place), write_transaction(connection):
+            state = LogState.read(connection, place)
+            name = partnership if state.partnership is None else state.partnership  # another process may have named it
+            attrs.evolve(state, partnership=name).write(connection)
+    if name not in (None, partnership):
+        raise DifferentPartnership(str(name), partnership)
     return partnership
 
 
 def _choose_journal(connection: Connection, place: str) -> None:
-    """Keep the safe journal, where the file can be written and nobody is in the way."""
-    wanted = journal_for(sqlite3.sqlite_version_info)
-    if connection.journal == wanted:
+    """Switch to the safe journal mode, if the file can be written and is not locked.
+
+    Raises:
+        StorageError: another connection uses a write-ahead log that this version of SQLite cannot share safely.
+    """
+    journal = journal_for(sqlite3.sqlite_version_info)
+    if connection.journal == journal:
         return
     try:
-        connection.at_once(f"PRAGMA journal_mode={wanted}")
+        connection.execute_once(f"PRAGMA journal_mode={journal}")
     except sqlite3.OperationalError as error:
-        if wanted == "delete" and error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        if journal == "delete" and error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise StorageError(
                 place,
                 f"is open elsewhere with a write-ahead log, which SQLite {sqlite3.sqlite_version} cannot share safely: "
