@@ -14,8 +14,6 @@ from partnership.kinds import BUILT_IN
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import events_of, histories, laws, sources, ticking, write
 
-_KINDS = sorted({one.kind for one in BUILT_IN.events.values() if one not in AMENDMENTS})
-
 
 @pytest.fixture(params=["memory", "sqlite"])
 def fresh(request, tmp_path):
@@ -27,12 +25,6 @@ def fresh(request, tmp_path):
         return ps.open(path, clock=ticking())
 
     return open_record
-
-
-@pytest.fixture(params=_KINDS)
-def kind(request):
-    """Name one kind of subject."""
-    return request.param
 
 
 def _written(fresh, history):

@@ -90,6 +90,7 @@ EVENTS: dict[str, tuple[object, str]] = {
     "no class of attrs": (event(is_decorated=False), "Odd: decorate the class with attrs.frozen(kw_only=True)"),
     "a name that is no slug": (event(name="Treaty Signed"), f"Odd: its stored name: 'Treaty Signed' {SLUG}"),
     "another kind": (event(kind="treaty"), "Odd: it is an event of the kind 'treaty', not of 'oddity'"),
+    "a rank in words": (event(rank="high"), "Odd: its rank is 'high'; ranks are whole numbers"),
     "a field called rank": (event({"rank": str}, rank=fields.name()), "Odd: a field cannot be called 'rank'"),
     "a version that is none": (event(version=0), "Odd: its version is 0; versions are whole numbers from 1"),
     "a version in words": (event(version="2"), "Odd: its version is '2'; versions are whole numbers from 1"),
@@ -154,6 +155,14 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
         {"projection": lifecycle({"meeting-held": ps.Step()})},
         "'meeting-held', which is not",
     ),
+    "copies as a text": ({"projection": lifecycle({"odd": ps.Step(copies="place")})}, "write the names of fields"),
+    "copies of all events as a text": ({"projection": lifecycle({}, copies="place")}, "copies=('place',)"),
+    "a copy that no event has": ({"projection": lifecycle({}, copies=("hosst",))}, "copies 'hosst', which none of its"),
+    "a lifecycle in place of its advance": (
+        {"projection": projection(evolve=ps.Lifecycle(steps={}, ranks={}))},
+        "projection.evolve is Lifecycle(",
+    ),
+    "rules in words": ({"projection": projection(rules="r")}, "projection.rules is 'r', which is not a function"),
     "a status without a rank": ({"projection": lifecycle({"odd": ps.Step("held")})}, "gives the status 'held' no rank"),
     "an interruption without a rank": (
         {"projection": lifecycle({}, interruptions=frozenset({"off"}))},

@@ -167,6 +167,8 @@ def _problems_of_event(event: type[Event], kind: str) -> Iterator[str]:
         yield from _refusal(slug, event.name, "its stored name")
         if event.kind != kind:
             yield f"it is an event of the kind {event.kind!r}, not of {kind!r}"
+    if type(event.rank) is not int:
+        yield f"its rank is {event.rank!r}; ranks are whole numbers"
     if type(event.version) is not int or event.version < 1:
         yield f"its version is {event.version!r}; versions are whole numbers from 1"
     elif missing := sorted({*range(1, event.version)} - event.upcasters.keys()):
@@ -239,6 +241,9 @@ def _problems_of_projection(kind: Kind[Any], projection: Projection[Any], events
         yield f"its projection is about the kind {projection.kind!r}, not about {kind.name!r}"
     if not re.fullmatch("[a-z][a-z0-9_]*", str(projection.name)):
         yield f"its projection is called {projection.name!r}; call it by the plural, in letters a to z and _"
+    for name in ("evolve", "rules"):
+        if not callable(function := getattr(projection, name)):
+            yield f"projection.{name} is {function!r}, which is not a function"
     try:
         state = projection.initial(f"{kind.name}:a")
     except Exception as refused:  # noqa: BLE001  a function of the user
@@ -263,6 +268,10 @@ def _problems_of_lifecycle(
     if kind.projection is not None and kind.projection.key is None:
         for name in kind.foreign_steps:
             yield f"its lifecycle has a step for {name!r}, which is not an event of it"
+    copies = [lifecycle.copies, *(step.copies for step in lifecycle.steps.values())]
+    if texts := [names for names in copies if isinstance(names, str)]:
+        yield f"its lifecycle has copies={texts[0]!r}; write the names of fields as a tuple, copies=({texts[0]!r},)"
+        return
     statuses = (
         *(step.to for step in lifecycle.steps.values() if step.to),
         *lifecycle.interruptions,
@@ -272,6 +281,9 @@ def _problems_of_lifecycle(
         f"its lifecycle gives the status {status!r} no rank" for status in statuses if status not in lifecycle.ranks
     )
     fields = {event.name: {*fields_of(event).names} for event in events if hasattr(event, "name")}
+    if not kind.foreign_steps:  # other kinds may have the field
+        unknown = {*lifecycle.copies} - {"title"} - set(chain(*fields.values()))
+        yield from (f"its lifecycle copies {name!r}, which none of its events has" for name in sorted(unknown))
     needed = {"status", *lifecycle.provisos, *lifecycle.arranged}
     for stored_name, step in lifecycle.steps.items():
         event_fields = fields.get(stored_name, set(step.copies))
