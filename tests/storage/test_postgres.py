@@ -295,7 +295,7 @@ def test_the_server_fails(store, by_hand, entry, wrong, failure):
 
 def test_many_entries_in_one_call(store, entry, wrong, monkeypatch):
     """They are written in parts of one commit, and read page by page."""
-    monkeypatch.setattr(postgres, "_PAGE", 400)
+    monkeypatch.setattr(postgres, "_READ_BATCH", 400)
     rows = put(store, [entry(number) for number in range(1, 1201)])
     assert store.read() == rows
     assert store.read(5, 1000) == rows[5:1005]
@@ -375,7 +375,7 @@ def test_a_connection_is_lost(store, entry, wrong):
         store.head()
     assert store.head() == 3
     ended(store)
-    with pytest.raises(StorageError, match="what is there is not written twice"):
+    with pytest.raises(StorageError, match="what is stored is not written twice"):
         put(store, [entry(4)])
     assert [row.position for row in put(store, [entry(4)])] == [4]
     assert wrong(store) == []
@@ -425,7 +425,7 @@ def test_an_answer_is_lost_after_the_commit(between, database, entry, open_store
     store = open_store(url=f"{database}&host={between.folder}")
     put(store, [entry(1)])
     between.is_deaf = True
-    with pytest.raises(StorageError, match="may be there or not"):
+    with pytest.raises(StorageError, match="may be stored or not"):
         put(store, [entry(2)])
     store._url = database
     assert [row.position for row in put(store, [entry(2), entry(3)])] == [2, 3]
@@ -484,7 +484,7 @@ def test_what_was_opened_before_a_fork(store, entry, monkeypatch):
 
 def test_a_transaction_is_left_open(store, entry, wrong):
     """Its connection is given up, and with it what was written; the next call works."""
-    store._ask(lambda one: one.execute("BEGIN"))
+    store._run(lambda connection: connection.execute("BEGIN"))
     assert store._connection.closed
     assert put(store, [entry(4)])[0].position == 4
     assert wrong(store) == []
@@ -653,7 +653,7 @@ def stopped():
 @pytest.mark.parametrize("call", CALLS)
 def test_a_server_stands_still(store, stopped, after, monkeypatch, call):
     """It is given up after a time, and the next call works on a connection of its own."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.5)
+    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
     with stopped(store):
         begun = time.monotonic()
         with pytest.raises(StorageError, match="the connection to the server is lost: try again, which connects again"):
@@ -664,7 +664,7 @@ def test_a_server_stands_still(store, stopped, after, monkeypatch, call):
 
 def test_a_server_stands_still_in_a_transaction(store, stopped, after, monkeypatch, caplog):
     """Nothing of it is written, and nothing is told beside the error."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.5)
+    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
     with stopped(store), pytest.raises(StorageError, match="is lost"):
         put(store, [(f"{number:064x}", b"{}") for number in range(700)])
     assert caplog.records == []
@@ -673,15 +673,15 @@ def test_a_server_stands_still_in_a_transaction(store, stopped, after, monkeypat
 
 def test_a_server_is_slow(store, monkeypatch):
     """As long as it says something from time to time, it is waited for."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.4)
+    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.4)
     many = "SELECT repeat('x', 10000), pg_sleep(0.02) FROM generate_series(1, 60)"
-    assert len(store._ask(lambda one: one.execute(many).fetchall())) == 60
+    assert len(store._run(lambda connection: connection.execute(many).fetchall())) == 60
 
 
 def test_waiting_takes_no_time_of_the_processor(store):
     """It sleeps until the server says something."""
     begun = time.process_time()
-    store._ask(lambda one: one.execute("SELECT pg_sleep(1)"))
+    store._run(lambda connection: connection.execute("SELECT pg_sleep(1)"))
     assert time.process_time() - begun < 0.3
 
 
@@ -697,7 +697,7 @@ def silent():
 @pytest.mark.parametrize("has_own", [True, False])
 def test_a_server_is_silent(silent, monkeypatch, has_own):
     """Opening ends after the time that the address says, or else after ours."""
-    monkeypatch.setitem(postgres_connection._WAITS, "connect_timeout", 60 if has_own else 2)
+    monkeypatch.setitem(postgres_connection._CONNECTION_DEFAULTS, "connect_timeout", 60 if has_own else 2)
     begun = time.monotonic()
     with pytest.raises(StorageError, match="cannot be reached: connection timeout expired"):
         PostgresStore(f"postgresql:///desk?host={silent}{'&connect_timeout=2' * has_own}", partnership="asean-russia")
@@ -706,7 +706,7 @@ def test_a_server_is_silent(silent, monkeypatch, has_own):
 
 def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
     """Where it cannot be reached again either, each call ends with an error, and all goes on when it is back."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE", 0.3)
+    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.3)
     with stopped(store):
         with pytest.raises(StorageError, match="is lost"):
             store.head()
@@ -721,10 +721,10 @@ def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
 def test_how_long_a_network_may_be_silent(open_store, database):
     """A line that was cut is noticed, after the time that the address says where it says one."""
     ours = open_store()._connection.info.get_parameters()
-    assert [ours[name] for name in postgres_connection._WAITS] == ["10", "30", "10", "3", "30000"]
+    assert [ours[name] for name in postgres_connection._CONNECTION_DEFAULTS] == ["10", "30", "10", "3", "30000"]
     own = "&keepalives_idle=7&tcp_user_timeout=9000&connect_timeout=20"
     theirs = open_store(url=f"{database}{own}")._connection.info.get_parameters()
-    assert [theirs[name] for name in postgres_connection._WAITS] == ["20", "7", "10", "3", "9000"]
+    assert [theirs[name] for name in postgres_connection._CONNECTION_DEFAULTS] == ["20", "7", "10", "3", "9000"]
 
 
 # Encodings
@@ -768,7 +768,7 @@ def test_a_database_of_another_encoding(server, encoding, own):
 
 def test_a_reader_is_called(open_store, entry, monkeypatch):
     """It is awake long before it would look by itself, at its first call at once, and for nothing after its time."""
-    monkeypatch.setattr(postgres, "_PATIENCE", 30)
+    monkeypatch.setattr(postgres, "_POLL_INTERVAL", 30)
     store, other = open_store(), open_store()
     with store.listening() as wait:
         begun = time.monotonic()

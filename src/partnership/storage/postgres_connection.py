@@ -1,4 +1,4 @@
-"""Connections to a PostgreSQL database: its tables, how to reach it, and what its errors mean.
+"""Connections to a PostgreSQL database: its tables, opening a connection, and the translation of errors.
 
 One database holds the records of many partnerships.
 
@@ -27,24 +27,34 @@ try:
 except ImportError:
     raise NotInstalled("psycopg", "postgres") from None
 
-__all__ = ["SPACE", "Blobs", "Connection", "Numbers", "connect", "in_words", "log_of", "log_state_of", "place_of"]
+__all__ = [
+    "LOCK_NAMESPACE",
+    "Blobs",
+    "Connection",
+    "Numbers",
+    "connect",
+    "describe_place",
+    "find_or_create_log",
+    "read_log_state",
+    "translate_errors",
+]
 
-SPACE = int.from_bytes(b"PSHP")
-"""The first half of every advisory lock that is taken here; the second is the number of a log, 0 for all of them."""
+LOCK_NAMESPACE = int.from_bytes(b"PSHP")
+"""The first key of every advisory lock of this library; the second is the number of a log, or 0 for all logs."""
 _FORMAT = 1
-_PATIENCE = 30
-"""Seconds to wait for another writer of the same partnership."""
-_SILENCE = 2 * _PATIENCE
-"""Seconds without a word from the server after which a statement is given up."""
-_PAUSE = 0.1
-"""Seconds between two looks at whether that is so, and whether a signal has come."""
-_CANCELLING = 2
-"""Seconds for the server to hear that nobody waits for an answer any more."""
-_WAITS = {
+_LOCK_TIMEOUT = 30
+"""Seconds to wait for a lock that another writer holds."""
+_SILENCE_LIMIT = 2 * _LOCK_TIMEOUT
+"""Seconds without data from the server after which a statement is abandoned."""
+_CHECK_INTERVAL = 0.1
+"""Seconds between two checks of that limit and of pending signals."""
+_CANCEL_TIMEOUT = 2
+"""Seconds to wait for the server to cancel a statement."""
+_CONNECTION_DEFAULTS = {
     "connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
-    "tcp_user_timeout": 1000 * _PATIENCE,
+    "tcp_user_timeout": 1000 * _LOCK_TIMEOUT,
 }  # fmt: skip
-"""How long a server may be silent, unless the address says otherwise; seconds, the last in milliseconds.
+"""Timeouts of a connection, unless the address sets others; in seconds, the last in milliseconds.
 
 Source: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS.
 """
@@ -65,99 +75,103 @@ CREATE FUNCTION partnership_entries_stay() RETURNS trigger LANGUAGE plpgsql
 CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON partnership_entries
     EXECUTE FUNCTION partnership_entries_stay()
 """
-"""The trigger stops the slip of a hand. Who recorded an entry is bytes: a text of PostgreSQL holds no NUL."""
-_TALLY = b"SELECT partnership, size, frontier, keys, seal FROM partnership_log WHERE log = %s"
-_SET = f"""
-SELECT set_config('lock_timeout', '{_PATIENCE}s', false),
-    set_config('idle_in_transaction_session_timeout', '{2 * _PATIENCE}s', false),
+"""The trigger prevents accidental edits. ``by`` is bytes, since a text of PostgreSQL cannot contain NUL."""
+_SELECT_STATE = b"SELECT partnership, size, frontier, keys, seal FROM partnership_log WHERE log = %s"
+_SET_OPTIONS = f"""
+SELECT set_config('lock_timeout', '{_LOCK_TIMEOUT}s', false),
+    set_config('idle_in_transaction_session_timeout', '{2 * _LOCK_TIMEOUT}s', false),
     set_config('default_transaction_isolation', 'read committed', false),
     CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END
 """
-"""What holds for one connection only: nobody waits permanently, and what `append` has returned survives a crash."""
+"""Settings of a connection: no lock is awaited or held forever, and the result of `append` survives a crash."""
 
-_ALWAYS = {"client_encoding": "UTF8"}
-"""What goes before address, `options` and the settings of role and database: texts are read as texts."""
-_SHOWN = {"host", "hostaddr", "port", "dbname"}
-"""What an error may say of an address."""
+_OVERRIDES = {"client_encoding": "UTF8"}
+"""Parameters that override the address and the settings of role and database, so that texts decode correctly."""
+_PUBLIC_PARAMETERS = {"host", "hostaddr", "port", "dbname"}
+"""The parts of an address that an error message may contain."""
 
-_Words: TypeAlias = Mapping[str, tuple[type[StorageError], str]]
+_ErrorTable: TypeAlias = Mapping[str, tuple[type[StorageError], str]]
 
-_STRANGE = (NotARecord, "has tables that this library did not write, or lacks some that it wrote: nothing was written")
+_UNKNOWN_TABLES = (
+    NotARecord,
+    "has tables that this library did not write, or lacks some that it wrote: nothing was written",
+)
 _MALFORMED = (Damaged, "PostgreSQL finds it malformed: restore a copy")
-_REFUSED = "what was asked is not granted to this user: nothing was written; ask who keeps the database"
-_WORDS: _Words = {
+_NOT_PERMITTED = "this is not granted to this user: nothing was written; ask the administrator of the database"
+_ERRORS: _ErrorTable = {
     "25006": (ReadOnly, "this server, or this connection, can only be read: to add, open it where it is written to"),
-    "42501": (StorageError, _REFUSED),
-    "42P01": _STRANGE,
-    "42703": _STRANGE,
-    "42804": _STRANGE,
-    "42883": _STRANGE,
+    "42501": (StorageError, _NOT_PERMITTED),
+    "42P01": _UNKNOWN_TABLES,
+    "42703": _UNKNOWN_TABLES,
+    "42804": _UNKNOWN_TABLES,
+    "42883": _UNKNOWN_TABLES,
     "53100": (StorageFull, "no space is left on the server: nothing was written; make space and add again"),
     "55P03": (
         StorageError,
-        f"another program has held it for {_PATIENCE} seconds: nothing was written; let it end, and try again",
+        f"another program has held it for {_LOCK_TIMEOUT} seconds: nothing was written; let it end, and try again",
     ),
     "XX001": _MALFORMED,
     "XX002": _MALFORMED,
 }
 _LOST = (
     "the connection to the server is lost: try again, which connects again; "
-    "what was being written may be there or not, and what is there is not written twice"
+    "what was being written may be stored or not, and what is stored is not written twice"
 )
 
 
 class Connection(psycopg.Connection[tuple[Any, ...]]):
-    """A connection that is closed where an answer is not waited for to its end.
+    """A connection that is closed if waiting for a result is interrupted.
 
-    Whatever ends the waiting, a signal of any kind or a silent server, leaves a statement under way, beside which no
-    other can be sent: psycopg mends that after Ctrl-C alone. What was under way is told to end, and is written whole
-    or not at all.
+    An exception while waiting, from a signal handler or a silent server, leaves a statement running, and no other can
+    be sent on the connection; psycopg handles only Ctrl-C. The statement is cancelled: it is completed or rolled back
+    as a whole.
     """
 
-    def wait(self, gen: Generator[Any, Any, Any], interval: float = _PAUSE, *how: Any, **more: Any) -> Any:  # noqa: ANN401
-        """Return what a generator of psycopg comes to, which talks to the server."""
+    def wait(self, gen: Generator[Any, Any, Any], interval: float = _CHECK_INTERVAL, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Run a generator of psycopg that communicates with the server, and return its result."""
         try:
-            return waiting.wait(_patiently(gen), self.pgconn.socket, interval, *how, **more)
+            return waiting.wait(_limit_silence(gen), self.pgconn.socket, interval, *args, **kwargs)
         except BaseException:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                self._give_up()
+                self._cancel_and_close()
             raise
 
     def close_unless_idle(self) -> None:
-        """Close where a transaction is under way."""
+        """Close the connection if a statement or a transaction is in progress."""
         if self.pgconn.transaction_status != TransactionStatus.IDLE:
             self.close()
 
-    def _give_up(self) -> None:
+    def _cancel_and_close(self) -> None:
+        """Cancel the running statement, as far as libpq can do so with a timeout, and close the connection."""
         try:
-            if capabilities.has_cancel_safe():  # with a libpq before 17, this may wait permanently
+            if capabilities.has_cancel_safe():  # cancelling with a libpq before 17 may block forever
                 with suppress(psycopg.Error):
-                    self.cancel_safe(timeout=_CANCELLING)
+                    self.cancel_safe(timeout=_CANCEL_TIMEOUT)
         finally:
             self.close()
 
 
-def _patiently(gen: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
-    """Do as a generator does, as long as the server is not silent for too long."""
-    until = monotonic() + _SILENCE
+def _limit_silence(gen: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    """Delegate to a generator of psycopg, and raise if the server sends nothing for `_SILENCE_LIMIT` seconds."""
+    deadline = monotonic() + _SILENCE_LIMIT
     try:
         awaited = next(gen)
         while True:
             if ready := (yield awaited):
-                until = monotonic() + _SILENCE
-            elif monotonic() > until:
+                deadline = monotonic() + _SILENCE_LIMIT
+            elif monotonic() > deadline:
                 raise psycopg.OperationalError("the server is silent")
             awaited = gen.send(ready)
-    except StopIteration as over:
-        return over.value
+    except StopIteration as stop:
+        return stop.value
 
 
 class Numbers(list[int]):
-    """Numbers that are sent to the server as one array."""
+    """Integers that are sent to the server as an array of bigint."""
 
 
 class Blobs(list[bytes]):
-    """Pieces of bytes that are sent to the server as one array."""
+    """Byte strings that are sent to the server as an array of bytea."""
 
 
 _ARRAY, _NUMBER, _LENGTH = Struct("!iiIii"), Struct("!iq"), Struct("!i")
@@ -165,29 +179,31 @@ _INT8, _BYTEA = 20, 17  # https://github.com/postgres/postgres/blob/master/src/i
 
 
 class _NumbersDumper(Dumper):
-    """Writes an array as ``array_send`` of PostgreSQL does; psycopg's own looks at each value several times."""
+    """Encoder of an array in the binary format of PostgreSQL; psycopg's own inspects each value several times."""
 
     format, oid = Format.BINARY, 1016
 
     def dump(self, obj: Numbers) -> bytes:
-        return b"".join([_ARRAY.pack(1, 0, _INT8, len(obj), 1), *[_NUMBER.pack(8, one) for one in obj]])
+        return b"".join([_ARRAY.pack(1, 0, _INT8, len(obj), 1), *[_NUMBER.pack(8, number) for number in obj]])
 
 
 class _BlobsDumper(Dumper):
+    """Encoder of an array of byte strings, as `_NumbersDumper`."""
+
     format, oid = Format.BINARY, 1001
 
     def dump(self, obj: Blobs) -> bytes:
-        parts = [part for one in obj for part in (_LENGTH.pack(len(one)), one)]
+        parts = [part for blob in obj for part in (_LENGTH.pack(len(blob)), blob)]
         return b"".join([_ARRAY.pack(1, 0, _BYTEA, len(obj), 1), *parts])
 
 
 @contextmanager
-def in_words(place: str, *, is_adding: bool = False) -> Iterator[None]:
-    """Raise PostgreSQL's errors as ours, which say what to do.
+def translate_errors(place: str, *, is_adding: bool = False) -> Iterator[None]:
+    """Raise the errors of PostgreSQL as a `StorageError` that says what to do.
 
     Args:
-        place: which record, in which database.
-        is_adding: a right that is missing is one to add.
+        place: the record and its database, for the error message.
+        is_adding: whether entries are being added, so that a missing permission is raised as `ReadOnly`.
     """
     try:
         yield
@@ -195,86 +211,91 @@ def in_words(place: str, *, is_adding: bool = False) -> Iterator[None]:
         code = error.sqlstate or ""
         if not code or code.startswith(("08", "57P")):
             raise StorageError(place, _LOST) from error
-        told = f"PostgreSQL says: {error.diag.message_primary} ({code})"
-        kind, reason = _WORDS.get(code, (StorageError, told))
-        raise (ReadOnly if is_adding and code == "42501" else kind)(place, reason) from error
+        other = (StorageError, f"PostgreSQL says: {error.diag.message_primary} ({code})")
+        error_class, reason = _ERRORS.get(code, other)
+        raise (ReadOnly if is_adding and code == "42501" else error_class)(place, reason) from error
 
 
-def place_of(url: str, partnership: str) -> str:
-    """Return where a record lies, in words, without user and password.
+def describe_place(url: str, partnership: str) -> str:
+    """Return the partnership and the address of its database, without user and password.
 
     Raises:
-        StorageError: that is no address; the error does not repeat it, for it may hold a password.
+        StorageError: the address is invalid; the message does not repeat it, since it may contain a password.
     """
-    told = _told(url)
-    if told is None:
+    address = _parse_address(url)
+    if address is None:
         rule = "write postgresql://user:password@host:5432/database"
         marks = "with %40 for an @ in user or password, %2F for a /, %25 for a %, %3A for a :"
         raise StorageError("postgresql://…", f"this is not the address of a database: {rule}, {marks}")
-    host, port, database = told
+    host, port, database = address
     where = f"/{database}?host={host}" if host.startswith("/") else f"{host}{port and f':{port}'}/{database}"
     return f"{partnership} at postgresql://{where}"
 
 
-def _told(url: str) -> tuple[str, str, str] | None:
-    """Return host, port and database; None where a letter of the password was taken for a mark between parts."""
+def _parse_address(url: str) -> tuple[str, str, str] | None:
+    """Return host, port and database; None if they may contain a part of the password, for lack of an escape."""
     try:
-        told = conninfo_to_dict(url)
-    except (psycopg.Error, ValueError):  # ValueError: what no UTF-8 can hold
+        parameters = conninfo_to_dict(url)
+    except (psycopg.Error, ValueError):  # ValueError: the address cannot be encoded in UTF-8
         return None
-    host, port, database = (str(told.get(name) or "") for name in ("host", "port", "dbname"))
-    is_whole = "@" not in host and all(not one or one.isdecimal() for one in port.split(","))
-    is_whole = is_whole and "@" not in url.partition("://")[2].partition("/")[2].partition("?")[0]
-    is_whole = is_whole and not looks_like_database_address(host) and not looks_like_database_address(database)
-    return (host, port, database) if is_whole else None
+    host, port, database = (str(parameters.get(name) or "") for name in ("host", "port", "dbname"))
+    is_valid = "@" not in host and all(not number or number.isdecimal() for number in port.split(","))
+    is_valid = is_valid and "@" not in url.partition("://")[2].partition("/")[2].partition("?")[0]
+    is_valid = is_valid and not looks_like_database_address(host) and not looks_like_database_address(database)
+    return (host, port, database) if is_valid else None
 
 
 def connect(url: str, place: str) -> Connection:
-    """Return a connection on which each statement is a commit of its own.
+    """Return a connection that commits after each statement.
 
     Raises:
-        StorageError: the server cannot be reached, or does not let this user in.
+        StorageError: the server cannot be reached, or does not accept this user.
     """
-    told = conninfo_to_dict(url)
+    parameters = conninfo_to_dict(url)
     try:
-        connection = Connection.connect(make_conninfo("", **{**_WAITS, **told, **_ALWAYS}), autocommit=True)
-    except (psycopg.Error, ValueError, OverflowError) as error:  # the others: of a name or number of no server
-        why = str(error)
+        conninfo = make_conninfo("", **{**_CONNECTION_DEFAULTS, **parameters, **_OVERRIDES})
+        connection = Connection.connect(conninfo, autocommit=True)
+    except (psycopg.Error, ValueError, OverflowError) as error:  # ValueError, OverflowError: an impossible name or port
+        reason = str(error)
     else:
         return _set_up(connection, place)
-    for name, value in told.items():
-        if name not in _SHOWN:
-            why = why.replace(f'"{value}"', '"…"').replace(repr(value), "'…'")
-    raise StorageError(place, f"cannot be reached: {' '.join(why.split())}")  # beside no error that has the password
+    for name, value in parameters.items():
+        if name not in _PUBLIC_PARAMETERS:
+            reason = reason.replace(f'"{value}"', '"…"').replace(repr(value), "'…'")
+    # Raised outside of the handler, so that it is not chained to an error that contains the password.
+    raise StorageError(place, f"cannot be reached: {' '.join(reason.split())}")
 
 
 def _set_up(connection: Connection, place: str) -> Connection:
-    for kind, dumper in ((int, Int8BinaryDumper), (Numbers, _NumbersDumper), (Blobs, _BlobsDumper)):
-        connection.adapters.register_dumper(kind, dumper)  # one type for numbers of all sizes, so one plan
-    with _or_close(connection), in_words(place):
-        connection.execute(_SET.encode())
+    """Register the encoders, with one type for integers of all sizes, so that a statement has one plan; set options."""
+    for type_, dumper in ((int, Int8BinaryDumper), (Numbers, _NumbersDumper), (Blobs, _BlobsDumper)):
+        connection.adapters.register_dumper(type_, dumper)
+    with _close_on_error(connection), translate_errors(place):
+        connection.execute(_SET_OPTIONS.encode())
     return connection
 
 
-def log_of(connection: Connection, place: str, partnership: str) -> int:
-    """Return the number of a partnership's log, which is begun if there is none.
+def find_or_create_log(connection: Connection, place: str, partnership: str) -> int:
+    """Return the number of a partnership's log; create the log, and the tables, if it does not exist.
 
     Raises:
-        NotARecord, NewerFormat: the tables are something else's, or a later version wrote them.
-        ReadOnly: there is none, and none may be begun.
+        NotARecord: the tables were not created by this library.
+        NewerFormat: a later version of the library wrote the log.
+        ReadOnly: the log does not exist, and this user may not create it.
     """
-    with _or_close(connection), in_words(place, is_adding=True):
+    with _close_on_error(connection), translate_errors(place, is_adding=True):
         if _is_absent(connection):
             _create(connection)
-        if (log := _found(connection, place, partnership)) is None:
-            _begin(connection, partnership)
-            log = _found(connection, place, partnership)
-        assert log is not None, "just begun, and never taken away"
+        if (log := _find_log(connection, place, partnership)) is None:
+            _create_log(connection, partnership)
+            log = _find_log(connection, place, partnership)
+        assert log is not None, "just created, and never deleted"
         return log
 
 
 @contextmanager
-def _or_close(connection: Connection) -> Iterator[None]:
+def _close_on_error(connection: Connection) -> Iterator[None]:
+    """Close the connection if the block raises."""
     try:
         yield
     except BaseException:
@@ -283,30 +304,36 @@ def _or_close(connection: Connection) -> Iterator[None]:
 
 
 def _is_absent(connection: Connection) -> bool:
-    """Return whether the tables are not there; a name that was looked up in vain once, PostgreSQL keeps in mind."""
-    asked = "SELECT FROM pg_tables WHERE tablename = 'partnership_log' AND schemaname = ANY(current_schemas(false))"
-    return not connection.execute(asked).fetchall()
+    """Return whether the tables do not exist; looked up in the catalog, since PostgreSQL caches a failed reference."""
+    query = "SELECT FROM pg_tables WHERE tablename = 'partnership_log' AND schemaname = ANY(current_schemas(false))"
+    return not connection.execute(query).fetchall()
 
 
 def _create(connection: Connection) -> None:
-    """Lay out the tables, unless another process was faster."""
+    """Create the tables, unless another process has done so."""
     with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s::integer, 0)", [SPACE])
+        connection.execute("SELECT pg_advisory_xact_lock(%s::integer, 0)", [LOCK_NAMESPACE])
         if _is_absent(connection):
             connection.execute(_SCHEMA)
 
 
-def _found(connection: Connection, place: str, partnership: str) -> int | None:
-    asked = "SELECT log, format FROM partnership_log WHERE partnership = %s"
-    for log, written in connection.execute(asked, [partnership]).fetchall():
-        if written > _FORMAT:
+def _find_log(connection: Connection, place: str, partnership: str) -> int | None:
+    """Return the number of a partnership's log; None if there is none.
+
+    Raises:
+        NewerFormat: a later version of the library wrote it.
+    """
+    query = "SELECT log, format FROM partnership_log WHERE partnership = %s"
+    for log, version in connection.execute(query, [partnership]).fetchall():
+        if version > _FORMAT:
             known = f"and this version of the library knows {_FORMAT}: install a later version"
-            raise NewerFormat(place, f"has format {written}, {known}")
+            raise NewerFormat(place, f"has format {version}, {known}")
         return int(log)
     return None
 
 
-def _begin(connection: Connection, partnership: str) -> None:
+def _create_log(connection: Connection, partnership: str) -> None:
+    """Create an empty log, unless another process has done so."""
     connection.execute(
         "INSERT INTO partnership_log (partnership, format, size, frontier, keys, seal) VALUES (%s, %s, 0, '', %s, %s) "
         "ON CONFLICT (partnership) DO NOTHING",
@@ -314,21 +341,21 @@ def _begin(connection: Connection, partnership: str) -> None:
     )
 
 
-def log_state_of(connection: Connection, place: str, log: int, *, is_held: bool = False) -> LogState:
-    """Return what a log says of itself beside its rows.
+def read_log_state(connection: Connection, place: str, log: int, *, for_update: bool = False) -> LogState:
+    """Return the state of a log, as it is stored beside its rows.
 
     Args:
-        connection: to the server.
-        place: where that is.
+        connection: the connection to read with.
+        place: the record and its database, for the error message.
         log: the number of the log.
-        is_held: let nobody else write to this log until the transaction ends.
+        for_update: whether to lock the log against other writers until the transaction ends.
 
     Raises:
-        Damaged: it was changed.
+        Damaged: the state was changed.
     """
-    asked = _TALLY + b" FOR UPDATE" * is_held
-    for named, size, frontier, keys, seal in connection.execute(asked, [log], binary=True).fetchall():
-        tally = LogState(named, size, frontier, int.from_bytes(keys))
-        if tally.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
-            return tally
+    query = _SELECT_STATE + b" FOR UPDATE" * for_update
+    for name, size, frontier, keys, seal in connection.execute(query, [log], binary=True).fetchall():
+        state = LogState(name, size, frontier, int.from_bytes(keys))
+        if state.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
+            return state
     raise Damaged(place, "its stored name, size or proof was changed: restore a copy")
