@@ -372,7 +372,7 @@ def _by_statement(connection, table, mark, position, to):
 def again(record):
     """Return the record as another process opens it; of one in memory, with nothing held that was read before."""
     other = Record(record._store, record._codec, record._clock)
-    other._store._known = None  # of the end of the log
+    other._store._known_end = None  # the cached end of the log
     return other
 
 

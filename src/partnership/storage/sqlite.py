@@ -173,7 +173,7 @@ class SQLiteStore:
         self._queue: list[_AppendRequest] = []
         self._has_leader = False
         self._data_version = 0
-        self._cached_end: tuple[int, LogState, datetime | None] | None = None
+        self._known_end: tuple[int, LogState, datetime | None] | None = None
         self._process = os.getpid()
         self._connection: Connection | None
         self._connection, self._partnership = open_record(self._place, partnership)
@@ -254,7 +254,7 @@ class SQLiteStore:
     def _leave_queue(self, request: _AppendRequest) -> None:
         """Remove a request from the queue, even if it was interrupted; a leader passes its role to the next caller."""
         if not request.is_done:
-            self._cached_end = None
+            self._known_end = None
         with self._queue_lock:
             self._queue = [queued for queued in self._queue if queued is not request]
             if request.is_leader:
@@ -271,7 +271,7 @@ class SQLiteStore:
             for request, rows in zip(batch, results, strict=True):
                 request.rows, request.is_done = rows, True
             return True
-        self._cached_end = None
+        self._known_end = None
         return False
 
     def _write_alone(self, connection: Connection, request: _AppendRequest) -> None:
@@ -280,7 +280,7 @@ class SQLiteStore:
             with translate_errors(self._place), write_transaction(connection):
                 request.rows = self._write_request(connection, request)
         except Exception as error:  # noqa: BLE001  raised in the thread of the caller
-            request.error, self._cached_end = error, None
+            request.error, self._known_end = error, None
         request.is_done = True
 
     def _write_request(self, connection: Connection, request: _AppendRequest) -> list[Row]:
@@ -330,13 +330,13 @@ class SQLiteStore:
         checksum = (before.keys + key_checksum(keys)) % 2**64
         state = LogState(before.partnership, frontier.size, frontier.packed(), checksum)
         state.write(connection)
-        self._cached_end = (self._data_version, state, last)
+        self._known_end = (self._data_version, state, last)
 
     def _read_end(self, connection: Connection) -> tuple[LogState, datetime | None]:
         """Return the state of the log and when it took its last entry; cached until another connection writes."""
         self._data_version = connection.execute("PRAGMA data_version").fetchall()[0][0]  # changes if others write
-        if self._cached_end is not None and self._cached_end[0] == self._data_version:
-            return self._cached_end[1:]
+        if self._known_end is not None and self._known_end[0] == self._data_version:
+            return self._known_end[1:]
         state = LogState.read(connection, self._place)
         last_rows = connection.execute(f"{_SELECT} ORDER BY entry.position DESC LIMIT 1").fetchall()
         return state, last_instant(self._decode_row(last_rows[0]) if last_rows else None, state.size, self._place)
