@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from datetime import UTC, datetime
 from random import Random
 
@@ -234,9 +235,21 @@ def test_kinds_that_cannot_be_had(file, capsys, kinds, why):
 
 
 def test_a_record_with_and_without_the_kinds(file, capsys):
-    """Nothing is imported that is not named: without them the entries are unread."""
-    assert main(["show", file]) == 0
-    assert "xhibition" not in capsys.readouterr().out
+    """Nothing is imported that is not named; without them the answer says that it leaves entries out."""
+    for words in (["show", file], ["overdue", file], ["diff", file, "2026-01-01", "2026-02-01"]):
+        assert main(words) == 0
+        output, errors = capsys.readouterr()
+        assert "xhibition" not in output
+        assert re.search(r"warning: \d+ entries are of events that are not known here, .* --kinds", errors), words
+
+
+def test_one_entry_of_a_kind_that_is_not_named(tmp_path, capsys):
+    """The warning of a page counts one entry as one."""
+    pytest.importorskip("jinja2")
+    with ps.open(tmp_path / "one.db", kinds=[exhibitions]) as record:
+        record.add(ExhibitionOpened("a"), source=ps.Source("VNA", published="2026-01-01"))
+    assert main(["page", str(tmp_path / "one.db"), str(tmp_path / "one.html")]) == 0
+    assert "1 entry is of an event that is not known here" in capsys.readouterr().err
 
 
 # ---- laws of single facts ----

@@ -9,7 +9,14 @@ from typing import Any
 import partnership as ps
 from partnership._atomic_write import open_to_read
 from partnership.cli.json_output import in_json
-from partnership.cli.open_record import PATH_RULE, import_kinds, is_record, open_existing, select_view
+from partnership.cli.open_record import (
+    PATH_RULE,
+    import_kinds,
+    is_record,
+    open_existing,
+    select_view,
+    warn_of_unknown_events,
+)
 from partnership.cli.terminal_tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.record.view import private_note
@@ -21,7 +28,9 @@ __all__ = ["export", "import_files", "page", "verify"]
 def page(args: Namespace) -> Answer:
     """Write a record as an HTML page."""
     with open_existing(args) as record:
-        result = select_view(record, args).page(args.file, title=args.title)
+        view = select_view(record, args)
+        warn_of_unknown_events(view)
+        result = view.page(args.file, title=args.title)
     return _written(f"Wrote {args.file}.", result.left_out, {"file": args.file})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from argparse import Namespace
 from datetime import date
 from typing import Any
@@ -14,7 +15,15 @@ from partnership.kinds import each_kind
 from partnership.record.states import day_of
 from partnership.values.text import file_path
 
-__all__ = ["PATH_RULE", "import_kinds", "is_record", "open_existing", "parse_day", "select_view"]
+__all__ = [
+    "PATH_RULE",
+    "import_kinds",
+    "is_record",
+    "open_existing",
+    "parse_day",
+    "select_view",
+    "warn_of_unknown_events",
+]
 
 PATH_RULE = "the command line reads files: give the name of one"
 """What an error says of an address, such as that of a database server, in the place of a path."""
@@ -78,6 +87,13 @@ def select_view(record: ps.Record, args: Namespace) -> ps.View:
     if known:
         return record.as_of(known=known)
     return record.as_of(as_of) if as_of else record
+
+
+def warn_of_unknown_events(view: ps.View) -> None:
+    """Warn that an answer leaves out entries whose events are not known here; it reads the whole log."""
+    if number := sum(finding.slug == "unread-event" for finding in view.findings()):
+        entries = "1 entry is of an event that is" if number == 1 else f"{number} entries are of events that are"
+        warnings.warn(f"{entries} not known here, and in no answer: name their kinds with --kinds", stacklevel=2)
 
 
 def parse_day(text: str, argument: str) -> date:

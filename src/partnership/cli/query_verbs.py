@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import partnership as ps
 from partnership.cli.json_output import in_json, why_in_json
-from partnership.cli.open_record import open_existing, parse_day, select_view
+from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.errors import InvalidValue, UnknownSubject
 from partnership.model.value_text import name_in_words, value_in_words
@@ -37,6 +37,7 @@ def show(args: Namespace) -> Answer:
         plural = "" if args.what is None else _as_name(args.what)
         if args.what is not None and plural not in plurals:
             return _dossier_answer(_query_subject(view, args.what, view.dossier, plurals))
+        warn_of_unknown_events(view)
         states, today = _states(view, plurals if args.what is None else [plural])
     tables = [_states_table(name, members) for name, members in states.items() if members or args.what]
     number = len({state.subject for members in states.values() for state in members})
@@ -94,7 +95,9 @@ def _dossier_answer(dossier: ps.Dossier) -> Answer:
 def overdue(args: Namespace) -> Answer:
     """Return what was planned for a day that is past and has no known outcome, and who announced it."""
     with open_existing(args) as record:
-        items, today, entries = _overdue(select_view(record, args))
+        view = select_view(record, args)
+        warn_of_unknown_events(view)
+        items, today, entries = _overdue(view)
     day = value_in_words(ps.When(today))
     values = [_item_in_json(*item, today) for item in zip(items, entries, strict=True)]
     if items:
@@ -191,6 +194,7 @@ def diff(args: Namespace) -> Answer:
     """Return what was learned, what happened and what fell due between two days."""
     with open_existing(args) as record:
         days = (parse_day(args.before, "BEFORE"), parse_day(args.after, "AFTER"))
+        warn_of_unknown_events(record)
         difference, today, entries = _diff(record, *days)
     first, last = (value_in_words(ps.When(day)) for day in days)
     tables = [
