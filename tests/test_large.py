@@ -301,7 +301,7 @@ def test_rival_days_are_not_compared_each_with_each(form, monkeypatch):
 
     monkeypatch.setattr(When, "covers", counted)
     assert finest(some) == kept
-    assert len(resolution._equivalence_classes(some)) == len({equivalence_key(one) for one in some})
+    assert len(resolution._equivalence_clusters(some)) == len({equivalence_key(one) for one in some})
     assert compared[0] <= 20 * len(some)
 
 

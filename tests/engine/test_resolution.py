@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.engine.resolution import _covers, _equivalence_classes, _finest_values
+from partnership.engine.resolution import _covers, _equivalence_clusters, _finest_values
 from partnership.events import (
     CommitmentMade,
     CommitmentProgressReported,
@@ -248,10 +248,10 @@ PARTS = st.tuples(st.none() | st.integers(0, 2), st.none() | st.integers(0, 2))
 @given(
     values=st.lists(whens(), unique=True, max_size=8) | st.lists(AMOUNTS, unique=True) | st.lists(PARTS, unique=True)
 )
-def test_finest_values_and_equivalence_classes(values):
+def test_finest_values_and_equivalence_clusters(values):
     """They are those of the definition, and the values of a class cover one another."""
     assert _finest_values(values) == _finest_by_definition(values)
-    classes = _equivalence_classes(_finest_values(values))
+    classes = _equivalence_clusters(_finest_values(values))
     assert sorted(str(value) for class_ in classes for value in class_) == sorted(map(str, _finest_values(values)))
     for class_ in classes:
         assert all(_covers(value, other) for value in class_ for other in class_)

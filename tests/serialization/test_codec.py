@@ -1,4 +1,4 @@
-"""Events to bytes and back, through a closed table, with nothing coerced."""
+"""Events to bytes and back, through a fixed registry of event classes, with nothing coerced."""
 
 from __future__ import annotations
 

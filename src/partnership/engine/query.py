@@ -38,9 +38,10 @@ class Scope:
     """Which entries a query uses, and up to which day it shows the world.
 
     Attributes:
-        on: show the world at the end of this day.
-        known: use what was published by the end of this day.
-        recorded: use what the log contained at this instant.
+        on: show the world at the end of this day (valid time).
+        known: use what was published by the end of this day (publication time).
+        recorded: use what the log contained at this instant (transaction time). A query does not filter by it:
+            `Record.as_of` applies it, by building an index of the entries recorded by then.
         sources: use the sources for which this returns True.
         policy: chooses between values on which sources differ.
     """
@@ -53,10 +54,9 @@ class Scope:
 
 
 class Query:
-    """The entries of an index, within a scope.
+    """Compute and cache occurrences, states and findings from an index, within a scope.
 
-    Results are cached. A scope usually leaves most groups and states as they are without it; these are taken from the
-    unscoped query of the same index.
+    Groups and states that the scope does not affect are shared with the unscoped query.
 
     Args:
         index: the index of the entries.
@@ -73,8 +73,9 @@ class Query:
         self.index = index
         self.scope = scope
         self._unscoped = unscoped
-        is_comparable = unscoped is not None and scope.policy is unscoped.scope.policy and scope.sources is None
-        self._base = unscoped if is_comparable else None  # whose results are the same wherever the evidence is
+        can_reuse = unscoped is not None and scope.policy is unscoped.scope.policy and scope.sources is None
+        # reuse its result for a group if both see the same evidence
+        self._base = unscoped if can_reuse else None
         self._reset()
 
     def _reset(self) -> None:
@@ -111,7 +112,7 @@ class Query:
         return self
 
     def at(self, head: int) -> Query:
-        """Return a query of the entries up to a position: this one, unless it includes later entries."""
+        """Return a query of the entries up to position *head*; self if that is where the index stands."""
         if self.index.head == head:
             return self
         index = ClaimIndex(self.index.entry_source)
@@ -171,11 +172,11 @@ class Query:
     @property
     @synchronized
     def names(self) -> Mapping[str, str]:
-        """By subject, its canonical name, for subjects that are declared the same as others."""
+        """Canonical name by subject, for subjects that are declared the same as others."""
         if self._names is None:
             declarations = self.index.same_declarations()
             self._naming_claims = {
-                claim for item in declarations for claim in (item.claim, *amended_claims(item.event))
+                claim_id for item in declarations for claim_id in (item.claim, *amended_claims(item.event))
             }
             self._names = canonical_names(self._select(declarations))
             if self._base is not None and self._names != self._base.names:
@@ -199,7 +200,8 @@ class Query:
         return group
 
     def _resolve(self, name: str) -> ResolvedGroup:
-        names, known = self.names, self.scope.known
+        names = self.names  # comes first: reading it also fills `_renamed_groups`
+        known = self.scope.known
         if self._base is not None and name not in self._renamed_groups:
             group = self._base.resolved(name)
             if known is None or group.fully_known <= known:
@@ -242,8 +244,8 @@ class Query:
     @property
     @synchronized
     def superseded(self) -> dict[str, tuple[str, ...]]:
-        """By claim, the corrections and retractions that supersede it."""
-        return {claim: by for group in self.all_groups() for claim, by in group.superseded.items()}
+        """By claim id, the ids of the corrections and retractions that supersede the claim."""
+        return {claim_id: by for group in self.all_groups() for claim_id, by in group.superseded.items()}
 
     # ---- entries ----
 
@@ -257,29 +259,29 @@ class Query:
         selected = {id(item) for item in self._select(item for item, _ in pairs)}
         yield from (entry for item, entry in pairs if id(item) in selected)
 
-    def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+    def entries_by_claim(self, claim_ids: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim id the entries in the scope with that claim, in log order.
 
         Args:
-            claims: ids of claims. Amendments by the desk are in every scope that has what they amend, so they are not
-                filtered here.
+            claim_ids: ids of claims. Amendments by the desk are in every scope that has what they amend, so they are
+                not filtered here.
         """
-        by_claim = self.index.entry_source.entries_by_claim(claims)
-        in_scope = {claim: tuple(filter(self._is_in_scope, entries)) for claim, entries in by_claim.items()}
-        return {claim: entries for claim, entries in in_scope.items() if entries}
+        by_claim = self.index.entry_source.entries_by_claim(claim_ids)
+        in_scope = {claim_id: tuple(filter(self._is_in_scope, entries)) for claim_id, entries in by_claim.items()}
+        return {claim_id: entries for claim_id, entries in in_scope.items() if entries}
 
     def _is_in_scope(self, entry: Entry) -> bool:
         if entry.position > self.index.head:
             return False
         return is_desk_amendment(entry) or bool(self._select([evidence_of(entry.claim, entry.remarks)]))
 
-    def entries_of(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+    def entries_of(self, claim_ids: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim id the entries with that claim, for claims that the index contains.
 
         Raises:
             Damaged: a claim is not found.
         """
-        wanted = {*claims}
+        wanted = {*claim_ids}
         by_claim = self.entries_by_claim(wanted)
         if not wanted <= by_claim.keys():
             raise self._lost_claim()
@@ -287,7 +289,7 @@ class Query:
 
     @synchronized
     def sources_of(self, claims_by_subject: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[Source, ...]]:
-        """Return for each of some subjects the sources of some claims behind its state, each once.
+        """Return, per subject, the distinct sources of the given claims.
 
         All claims are looked up at once. Only for corrections the group of the subject is read, because a correction
         by the desk has the source of the claim that it corrects.
@@ -298,8 +300,8 @@ class Query:
         Raises:
             Damaged: a claim is not found.
         """
-        claims = {claim for _, ids in claims_by_subject for claim in ids}
-        evidence = () if self.index.is_complete else self.index.find_claims(claims)
+        claim_ids = {claim_id for _, ids in claims_by_subject for claim_id in ids}
+        evidence = () if self.index.is_complete else self.index.find_claims(claim_ids)
         sources = {item.claim: item.source for item in evidence if not isinstance(item.event, Amendment)}
         for subject, ids in claims_by_subject:
             if not sources.keys() >= {*ids}:
@@ -307,7 +309,7 @@ class Query:
                 sources |= {item.claim: item.source for occurrence in occurrences for item in occurrence.evidence}
             if not sources.keys() >= {*ids}:
                 raise self._lost_claim()
-        return [tuple(dict.fromkeys(sources[claim] for claim in ids)) for _, ids in claims_by_subject]
+        return [tuple(dict.fromkeys(sources[claim_id] for claim_id in ids)) for _, ids in claims_by_subject]
 
     def _lost_claim(self) -> Damaged:
         """Return the error for a claim that was read before and is not found now."""
@@ -325,21 +327,21 @@ class Query:
                 for item in group.evidence
                 if item.claim in group.superseded and self.names.get(item.event.about, item.event.about) in wanted
             }
-        entries = self.entries_of({*superseded, *(amendment for by in superseded.values() for amendment in by)})
+        entries = self.entries_of({*superseded, *(amendment_id for by in superseded.values() for amendment_id in by)})
         return tuple(
-            Superseded(entries[claim][0], tuple(entries[amendment][0] for amendment in by))
-            for claim, by in sorted(superseded.items())
+            Superseded(entries[claim_id][0], tuple(entries[amendment_id][0] for amendment_id in by))
+            for claim_id, by in sorted(superseded.items())
         )
 
     @synchronized
     def claims_about(self, subject: str) -> set[str]:
         """Return the ids of the claims about a subject, of what they amend, and of all amendments of these."""
         evidence = self.about(subject).evidence
-        claims = {item.claim for item in evidence if self._is_about(item, subject)}
-        claims |= {
-            item.event.subject for item in evidence if item.claim in claims and isinstance(item.event, Amendment)
+        claim_ids = {item.claim for item in evidence if self._is_about(item, subject)}
+        claim_ids |= {
+            item.event.subject for item in evidence if item.claim in claim_ids and isinstance(item.event, Amendment)
         }
-        return claims | amendments_of(claims, ((item.claim, item.event) for item in evidence))
+        return claim_ids | amendments_of(claim_ids, ((item.claim, item.event) for item in evidence))
 
     def _is_about(self, item: Evidence, subject: str) -> bool:
         subjects = (self.names.get(name, name) for name in subjects_of(item.event))
@@ -358,7 +360,7 @@ class Query:
 
     @synchronized
     def fold(self, projection: Projection[S]) -> Mapping[str, Folded[S]]:
-        """Return all states of a projection by key, each with its occurrences; later entries do not change it."""
+        """Return the states of all keys of a projection, each with its occurrences; later entries do not change it."""
         folds = self._folds.get(projection)
         if folds is None:
             folds = self._folds[projection] = dict(sorted(self._fold_all(projection)))
@@ -374,7 +376,7 @@ class Query:
         return fold(projection, key, occurrences) if occurrences else None
 
     def _fold_all(self, projection: Projection[S]) -> Iterator[tuple[str, Folded[S]]]:
-        by_key, is_from_base = self._sort_by_key(projection)
+        by_key, is_from_base = self._occurrences_grouped_by_key(projection)
         base_folds: Mapping[str, Folded[S]] = {}
         if self._base is not None and (is_from_base or projection in self._base._folds):  # noqa: SLF001  the same class
             base_folds = self._base.fold(projection)
@@ -386,10 +388,10 @@ class Query:
             if up_to_day is not None:
                 yield key, up_to_day
 
-    def _sort_by_key(self, projection: Projection[Any]) -> tuple[Mapping[str, list[Occurrence]], bool]:
-        """Return the occurrences of a projection by key, and whether they are those of the base query."""
+    def _occurrences_grouped_by_key(self, projection: Projection[Any]) -> tuple[Mapping[str, list[Occurrence]], bool]:
+        """Return the occurrences of a projection grouped by key, and whether they are those of the base query."""
         if self._base is not None and self.scope.known is None and self.names == self._base.names:
-            return self._base._sort_by_key(projection)[0], True  # noqa: SLF001  the same class
+            return self._base._occurrences_grouped_by_key(projection)[0], True  # noqa: SLF001  the same class
         if projection not in self._occurrences_by_key:
             by_key: dict[str, list[Occurrence]] = defaultdict(list)
             kind = projection.kind
@@ -419,7 +421,7 @@ class Query:
 
     @synchronized
     def folded(self, projection: Projection[S], key: str) -> Folded[S] | None:
-        """Return the state of a key with its occurrences, reading only the groups that it needs."""
+        """Return the state of one key with its occurrences, reading only the groups that it needs."""
         is_stale = key in self._stale_keys.get(projection, ())
         if not is_stale and projection in self._folds:
             return self._folds[projection].get(key)
@@ -431,7 +433,7 @@ class Query:
         return self._single_folds[projection, key]
 
     def _fold_single(self, projection: Projection[S], key: str) -> Folded[S] | None:
-        """Fold the state of a key from its own group, and from those that refer to it if the projection uses them."""
+        """Return the state of one key, from its own group and, if the projection uses them, those that refer to it."""
         if not key.startswith(f"{projection.kind}:"):
             return None
         groups = {name := self.index.group_name(key)}
@@ -444,18 +446,18 @@ class Query:
 
     @synchronized
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
-        """Return all states of a projection by key."""
+        """Return the states of all keys of a projection."""
         return FoldedStates(self.fold(projection))
 
     @synchronized
     def state(self, projection: Projection[S], key: str) -> S | None:
-        """Return the state of a key, reading only the groups that it needs."""
+        """Return the state of one key, reading only the groups that it needs."""
         folded = self.folded(projection, key)
         return None if folded is None else folded.state
 
     @synchronized
     def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
-        """Return what is odd about the claims, and what the rules of some projections report."""
+        """Return the findings about the claims themselves, and those that the rules of some projections report."""
         findings = {finding for group in self.all_groups() for finding in group.findings}
         for projection in projections:
             for folded in self.fold(projection).values():

@@ -24,7 +24,11 @@ Policy = Callable[[Sequence[Candidate]], Candidate]
 
 
 def most_official(candidates: Sequence[Candidate]) -> Candidate:
-    """Choose by the rules of `RULES`, in that order: the desk's preference, completeness, ..., the newest publication.
+    """Prefer the desk's choice, then complete, stated, certain, official, repeated, newer, alphabetically first values.
+
+    The desk is whoever keeps this record. `RULES` gives each rule in words, in this order: completeness of a fact of
+    several fields, stated rather than inferred, certainty of the wording, nature of the source, number of publishers,
+    day of publication, alphabetical order. A rule decides only where all rules before it find no difference.
 
     The choice never depends on ids or on the order in which claims were recorded, so two logs with the same claims give
     the same answer.
@@ -79,9 +83,9 @@ def rule_of(fact: Fact, policy: Policy) -> Rule | None:
         return None
     if policy not in (most_official, newest):
         return "policy"
-    order: list[Rule] = list(RULES)[:-1]
+    order: list[Rule] = [rule for rule in RULES if rule != "policy"]
     if policy is newest:
-        order.sort(key=lambda rule: ("preferred", "newest").index(rule) if rule in ("preferred", "newest") else 2)
+        order = ["preferred", "newest", *(rule for rule in order if rule not in ("preferred", "newest"))]
 
     def rank(candidate: Candidate) -> list[Any]:
         by_rule = dict(zip(RULES, _rank(candidate), strict=False))
@@ -139,9 +143,9 @@ def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tupl
         changes, facts = _resolve_differences(evidence, policy)
         event, disputed = replace(event, **changes), tuple([name for name, fact in facts.items() if fact.is_disputed])
     said = min([item.known_from for item in evidence])
-    days = _days(event, evidence, facts, said)
+    bounds = _bounds(event, evidence, facts, said)
     occurrence: Occurrence = _occurrence(
-        event, evidence, disputed, key_of(group[0]), *days, said, _fact_resolver(policy)
+        event, evidence, disputed, key_of(group[0]), *bounds, said, _fact_resolver(policy)
     )
     return occurrence, tuple(dict.fromkeys([facts[name] for name in disputed])) if disputed else ()
 
@@ -192,19 +196,19 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
     indices_of = _stated_values(names, group)
     if not indices_of:
         return None
-    classes = _equivalence_classes(_finest_values(list(indices_of)))
-    support = [[index for value in values for index in indices_of[value]] for values in classes]
+    clusters = _equivalence_clusters(_finest_values(list(indices_of)))
+    support = [[index for value in values for index in indices_of[value]] for values in clusters]
     vaguer: list[int] = []
-    for value in indices_of.keys() - {value for values in classes for value in values}:
-        covered = [number for number, values in enumerate(classes) if _covers(value, values[0])]
-        if len(covered) == len(classes) > 1:
+    for value in indices_of.keys() - {value for values in clusters for value in values}:
+        covered = [number for number, values in enumerate(clusters) if _covers(value, values[0])]
+        if len(covered) == len(clusters) > 1:
             vaguer += indices_of[value]
         else:
             for number in covered:
                 support[number] += indices_of[value]
     candidates = [
         _candidate(names, min(values, key=_text), [group[index] for index in sorted(indices)])
-        for values, indices in zip(classes, support, strict=True)
+        for values, indices in zip(clusters, support, strict=True)
     ]
     if len(candidates) > 1:
         candidates.sort(key=_rank)
@@ -281,32 +285,38 @@ def _is_exact(value: Any) -> bool:  # noqa: ANN401  a value of any field
     return not hasattr(value, "covers") or getattr(value, "bound", None) == "exact"
 
 
-def _equivalence_classes(values: list[Any]) -> list[list[Any]]:
-    """Group values with the same meaning, as ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
-    classes: list[list[Any]] = []
+def _equivalence_clusters(values: list[Any]) -> list[list[Any]]:
+    """Return the values in clusters with the same meaning, as ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
+    clusters: list[list[Any]] = []
     vague: dict[Any, list[Any]] = {}
     for value in values:
         if isinstance(value, When) and _is_vague(value):
             vague.setdefault(equivalence_key(value), []).append(value)
         else:
-            classes.append([value])
-    return [*classes, *vague.values()]
+            clusters.append([value])
+    return [*clusters, *vague.values()]
 
 
 def _is_vague(value: When) -> bool:
     return value.is_doubtful or value.start[0] != value.start[1] or value.end[0] != value.end[1]
 
 
-_Days = tuple[date | None, date, date]
-"""`Occurrence.earliest`, `latest` and `begun`."""
+_Bounds = tuple[date | None, date, date]
+"""The bounds of an occurrence in time: `Occurrence.earliest`, `latest` and `begun`."""
 
 
-def _days(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> _Days:
-    """Return the bounds of an occurrence, from its resolved date and the first publication that agrees with it.
+def _bounds(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> _Bounds:
+    """Return the bounds of an occurrence in time, from its resolved date and the first publication that agrees with it.
 
     What is reported in the past tense was over on the day of publication: a meeting held in "2020", reported on 1 July,
     does not last until December. What is reported as going on had begun by then. What has no date happened, or was
     said, by the day of publication.
+
+    Args:
+        event: the resolved event.
+        group: the claims about the occurrence.
+        facts: by field, the facts on which these claims differ.
+        said: the first day on which any of these claims was known.
     """
     day = event.dated
     if day is None:
@@ -323,7 +333,7 @@ def _days(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], sa
 
 
 def _agreeing_publication(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> date:
-    """Return the day of the first publication that agrees with the resolved date."""
+    """Return the day of the first publication that agrees with the resolved date; *said* if no claim states a date."""
     for name in dict.fromkeys((event.dated_by, "on")):
         if fact := facts.get(name):
             return min(item.known_from for item in (*fact.candidates[0].evidence, *fact.vaguer))

@@ -28,16 +28,17 @@ class Projection(Generic[S]):
     """A named, versioned, pure fold over occurrences. Built-in and user-defined ones work alike.
 
     Attributes:
-        name: of the projection.
-        initial: returns the state of a key before anything happened.
-        evolve: returns the state after one more occurrence. Must not raise on anything that can be recorded.
-        version: increment it whenever the same occurrences would give a different state.
-        kind: of the subjects, if there is one state per subject of a kind; None if `key` decides.
-        key: returns the keys of the states that an occurrence changes; by default the subject of the occurrence. Other
-            keys are a party, a fund, or ``("all",)`` for the whole record. With a `kind`, they must be subjects that
+        name: name of the projection.
+        initial: function that returns the state of a key before anything happened.
+        evolve: function that returns the state after one more occurrence. It must not raise on anything that can be
+            recorded.
+        version: version of the fold; increment it whenever the same occurrences would give a different state.
+        kind: if set, keys are restricted to subjects of this kind.
+        key: replaces the default key, the event's own subject. Returns the keys of all states that an occurrence
+            changes: a party, a fund, or ``("all",)`` for the whole record. With a `kind`, they must be subjects that
             the event is about or refers to, so that one state can be computed from the claims about its subject and
             about those that refer to it.
-        rules: returns findings about a state and the occurrences that led to it, in their order.
+        rules: function that returns findings about a state and the occurrences that led to it, in their order.
     """
 
     name: str
@@ -66,11 +67,11 @@ class Projection(Generic[S]):
 
     def reads(self, event: type[Event]) -> bool:
         """Tell whether events of a class may change a state: they are about its kind, or can refer to it."""
-        known = self._reads.get(event)
-        if known is None:
+        cached = self._reads.get(event)
+        if cached is None:
             refers = self.reads_more and any(kind in (self.kind, "*") for _, kind in fields_of(event).refers)
-            known = self._reads[event] = self.kind in (None, event.kind) or refers
-        return known
+            cached = self._reads[event] = self.kind in (None, event.kind) or refers
+        return cached
 
 
 A = TypeVar("A", bound=Any)  # an attrs class with a field `disputed`; attrs.evolve gives no narrower type
@@ -85,7 +86,7 @@ def copy_fields(state: A, occurrence: Occurrence, *names: str, only_unset: bool 
 
     Args:
         state: the current state.
-        occurrence: of the event.
+        occurrence: the occurrence of the event.
         *names: fields that have the same name in the event and the state.
         only_unset: skip fields that have a value already; for reports that arrive after the state has moved on.
         **renamed: for each field of the state, the field of the event.
@@ -106,7 +107,7 @@ def _copied(
 
     Args:
         state: the current state.
-        occurrence: of the event.
+        occurrence: the occurrence of the event.
         fields: for each field of the state, the field of the event.
         changes_before: changes of the state that are made together with these.
         only_unset: skip fields that have a value already.
@@ -160,13 +161,13 @@ class Lifecycle:
     """The statuses of a kind of subject, and what each event does to its state.
 
     Attributes:
-        steps: by stored name of the event.
-        ranks: of the statuses; one of a lower rank does not replace one of a higher rank.
+        steps: step of each event, by the event's stored name.
+        ranks: rank of each status; a status of the same or a higher rank replaces the current one.
         interruptions: statuses that may replace one of a higher rank: postponed, suspended, cancelled.
         terminal: statuses that no interruption replaces, and after which nothing is planned.
         copies: fields that the state copies from every event that has them.
-        provisos: fields that hold for one plan only; an event that sets another date clears them.
-        arranged: fields that hold for the dates they were announced with; an event that moves these clears them.
+        provisos: fields that qualify a plan, such as its condition; an event that gives or moves a date clears them.
+        arranged: fields that belong to the planned dates, such as the place; an event that moves a date clears them.
         collects: for each field of events that collects names or wordings, the field of the state with all of them.
     """
 

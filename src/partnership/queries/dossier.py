@@ -67,8 +67,8 @@ class Dossier(Displayable):
         findings: what is odd.
         links: subjects that refer to it, and to which it refers.
         entries: every claim about it or behind its states, superseded ones too, with their amendments.
-        superseded: by claim, ids of the corrections and retractions that supersede it.
-        kept: ids of the private entries.
+        superseded: by claim id, ids of the corrections and retractions that supersede it.
+        private_ids: ids of the private entries.
     """
 
     subject: str
@@ -82,7 +82,7 @@ class Dossier(Displayable):
     links: tuple[Link, ...]
     entries: tuple[Entry, ...]
     superseded: Mapping[str, tuple[str, ...]] = field(repr=False)
-    kept: frozenset[str] = field(repr=False)
+    private_ids: frozenset[str] = field(repr=False)
 
     @property
     def title(self) -> str | None:
@@ -100,7 +100,7 @@ class Dossier(Displayable):
     @property
     def may_be_shared(self) -> bool:
         """Whether none of it is private."""
-        return all(entry.id not in self.kept for entry in self._statements())
+        return all(entry.id not in self.private_ids for entry in self._statements())
 
     def _statements(self) -> Iterator[Entry]:
         """Yield the entries that state something about the world, without the desk's own amendments."""
@@ -169,7 +169,7 @@ def _briefing(dossier: Dossier) -> Iterator[str]:
     for entry in dossier.entries:
         by_source[entry.claim.source].append(entry)
     documents = [
-        f"[{number}] {_document(source, by_source[source], dossier.kept)}" for source, number in numbers.items()
+        f"[{number}] {_document(source, by_source[source], dossier.private_ids)}" for source, number in numbers.items()
     ]
     yield from _section("Sources", documents)
 
@@ -223,7 +223,7 @@ def _superseded(dossier: Dossier) -> Iterator[str]:
             yield f"{name_in_words(entry.event.name)}, as {entry.claim.source} has it, was {done} by {by}{reason}"
 
 
-def _document(source: Source, entries: Sequence[Entry], private: Collection[str]) -> str:
+def _document(source: Source, entries: Sequence[Entry], private_ids: Collection[str]) -> str:
     """Return a citation of a document, with its speakers and the desk's remarks on what it states."""
     retrieved = sorted(entry.remarks.retrieved for entry in entries if entry.remarks.retrieved and not source.published)
     parts = [
@@ -241,6 +241,6 @@ def _document(source: Source, entries: Sequence[Entry], private: Collection[str]
             {f"inferred by the desk: {name_in_words(name)}" for entry in entries for name in entry.remarks.inferred}
         ),
         *sorted({f"note: {entry.remarks.note}" for entry in entries if entry.remarks.note}),
-        "private" if any(entry.id in private for entry in entries) else "",
+        "private" if any(entry.id in private_ids for entry in entries) else "",
     ]
     return "; ".join(part for part in parts if part)

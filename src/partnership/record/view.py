@@ -1,4 +1,4 @@
-"""View: a read-only selection of a record's entries, with every query on it."""
+"""View: answers queries about the entries of a record that a scope selects; it never changes the record."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class PageResult:
 
 
 class View:
-    """The claims of one partnership as selected by a scope: a day, what was known by a day, some sources.
+    """Answer queries about the entries of a record that a scope selects: by day, by what was known, by source.
 
     A view holds no copy: entries that are added later are in the next answer.
 
@@ -297,8 +297,8 @@ class View:
         if len(matches) > 1:
             raise AmbiguousSubject(name, tuple(matches))
         if not matches:
-            evidence = (claim for group in query.all_groups() for claim in group.evidence)
-            slugs = {split_subject(subject)[1] for claim in evidence for subject in subjects_of(claim.event)}
+            evidence = (item for group in query.all_groups() for item in group.evidence)
+            slugs = {split_subject(subject)[1] for item in evidence for subject in subjects_of(item.event)}
             raise UnknownSubject(name, tuple(get_close_matches(name, sorted(slugs), 3)))
         return matches[0]
 
@@ -333,7 +333,7 @@ class View:
     @_consistent
     def sources(self) -> tuple[Source, ...]:
         """All cited documents, by publisher and day of publication."""
-        cited = {claim.source for group in self._refresh().all_groups() for claim in group.evidence}
+        cited = {item.source for group in self._refresh().all_groups() for item in group.evidence}
         return tuple(sorted(cited, key=lambda source: (source.publisher, str(source.published), repr(source))))
 
     # ---- what may be shared ----
@@ -363,10 +363,11 @@ class View:
         return {entry.id for entry in shareable_entries(log.entries())}
 
     def page(self, path: str | PathLike[str], *, title: str | None = None) -> PageResult:
-        """Write one self-contained HTML file: for a browser, a phone, a printer, a screen reader.
+        """Write this view as one HTML file.
 
-        It shows what is overdue, what is to come, where sources differ, the present state by subject and a timeline,
-        every value with its sources. Private entries are left out, and the page says how many there are.
+        The file is self-contained, for a browser, a phone, a printer or a screen reader. It shows what is overdue, what
+        is to come, where sources differ, the present state by subject and a timeline, every value with its sources.
+        Private entries are left out, and the page says how many there are.
 
         Args:
             path: the file. An existing page is replaced, as a whole or not at all.
@@ -620,7 +621,9 @@ class View:
         """
         from partnership.queries.status_at import members  # noqa: PLC0415  loaded on first use
 
-        occurrences = [one for one in self._refresh().occurrences if one.event.kind == "membership"]
+        occurrences = [
+            occurrence for occurrence in self._refresh().occurrences if occurrence.event.kind == "membership"
+        ]
         return members(
             party_code(bloc), in_order(self._may_have_happened(occurrences)), day_of(day, "day=") or self.today
         )
@@ -630,7 +633,8 @@ class View:
         if not isinstance(name, str):
             raise InvalidValue(name, "is not a subject", f"write its slug, or {kind}:slug")
         key = states.key(name)
-        occurrences = [one for one in self._refresh().about(key).occurrences if one.subject == key]
+        about_group = self._refresh().about(key).occurrences
+        occurrences = [occurrence for occurrence in about_group if occurrence.subject == key]
         if not key.startswith(f"{kind}:") or not occurrences:
             raise UnknownSubject(key, tuple(get_close_matches(split_subject(key)[1], list(states), 3)))
         return key, in_order(self._may_have_happened(occurrences))
@@ -651,7 +655,7 @@ class View:
 
     @_consistent
     def findings(self) -> tuple[Finding, ...]:
-        """Return what is odd: contradictions, gaps and unusual sequences of events, each with its claims."""
+        """Return inconsistencies and gaps (data-quality warnings), each with its claims."""
         return self._refresh().findings(self._kinds.projections)
 
     @_consistent
@@ -678,10 +682,13 @@ class View:
 
     @_consistent
     def find(self, text: str) -> tuple[SearchHit, ...]:
-        """Return the claims that contain every word of *text*, the best matches first.
+        """Search the texts of all claims.
 
-        It searches subjects, titles, texts, names, notes, publishers and speakers, and ignores case, accents and
+        The search covers subjects, titles, texts, names, notes, publishers and speakers; it ignores case, accents and
         white space.
+
+        Returns:
+            The claims that contain every word of *text*, the best matches first.
 
         Raises:
             InvalidValue: *text* has no word.
@@ -727,8 +734,10 @@ class View:
             findings=tuple(finding for finding in self.findings() if finding.subject == key),
             links=links(key, self.occurrences, states),
             entries=entries,
-            superseded={claim: superseded[claim] for entry in entries if (claim := entry.claim.id) in superseded},
-            kept=frozenset(entry.id for entry in entries if entry.id not in shareable),
+            superseded={
+                claim_id: superseded[claim_id] for entry in entries if (claim_id := entry.claim.id) in superseded
+            },
+            private_ids=frozenset(entry.id for entry in entries if entry.id not in shareable),
         )
 
     def _occurrences_behind(self, key: str) -> set[Occurrence]:
@@ -739,7 +748,8 @@ class View:
 
     def _entries_behind(self, key: str, occurrences: Iterable[Occurrence]) -> tuple[Entry, ...]:
         """Return the entries about a subject and those behind some occurrences, in the order of the log."""
-        by_claim = self._refresh().entries_by_claim({claim for one in occurrences for claim in one.claims})
+        claim_ids = {claim_id for occurrence in occurrences for claim_id in occurrence.claims}
+        by_claim = self._refresh().entries_by_claim(claim_ids)
         entries = {entry.id: entry for group in by_claim.values() for entry in group}
         entries |= {entry.id: entry for entry in self.entries(subject=key)}
         return tuple(_in_log_order(entries.values()))

@@ -1,4 +1,4 @@
-"""Encode entries as canonical JSON and decode them, through a closed table of event classes and without coercion.
+"""Encode entries as canonical JSON and decode them, through a fixed registry of event classes and without coercion.
 
 `partnership.serialization.entry_layout` describes the bytes. They are never rewritten: an event of an older version is
 brought to the current one while it is decoded, by the upcasters of its class.
@@ -85,10 +85,10 @@ class Codec:
         self._event_readers: dict[type[Event], Reader] = {OpaqueEvent: lambda fields: OpaqueEvent(**fields)}
         self._write_source = ObjectWriter(Source, self._write_any).text
         self._write_remarks = ObjectWriter(Remarks, self._write_any).text
-        self._reasons = Reasons(self._read, self._current)
+        self._reasons = Reasons(self._read, self._upcast)
         # a document is usually the source of several entries in a row
-        self._written_source: tuple[Source | None, Source, str] = (None, DESK, "")
-        self._read_source: tuple[Any, Source] = (..., DESK)  # no JSON value is equal to an ellipsis
+        self._last_encoded_source: tuple[Source | None, Source, str] = (None, DESK, "")
+        self._last_decoded_source: tuple[Any, Source] = (..., DESK)  # no JSON value is equal to an ellipsis
 
     @cached_property
     def _cattrs(self) -> CattrsConverter:
@@ -103,7 +103,7 @@ class Codec:
         """Make sure that an event can be encoded.
 
         Raises:
-            UnknownEvent: it is not an event, or its class is not in the table.
+            UnknownEvent: it is not an event, or its class is not in the registry.
         """
         if type(event) in self._writers:
             return
@@ -123,7 +123,7 @@ class Codec:
         """Encode an entry.
 
         Raises:
-            UnknownEvent: the class of the event is not in the table.
+            UnknownEvent: the class of the event is not in the registry.
             InvalidEntry: the entry is too large, or an event of a user's own class does not decode to what was
                 encoded; a record must be able to read what it wrote.
         """
@@ -148,11 +148,11 @@ class Codec:
 
     def _without_retrieval(self, source: Source) -> tuple[Source, str]:
         """Return a source as a claim has it, without the day of retrieval, and its canonical form."""
-        given, claimed, text = self._written_source
+        given, claimed, text = self._last_encoded_source
         if given is not source:
             claimed = attrs.evolve(source, retrieved=None) if source.retrieved else source
             text = self._write_source(claimed)
-            self._written_source = (source, claimed, text)
+            self._last_encoded_source = (source, claimed, text)
         return claimed, text
 
     def _writer(self, event: Event) -> ObjectWriter:
@@ -167,6 +167,7 @@ class Codec:
         return event_value(event, self._writer(event).fields(event))
 
     def _write_any(self, instance: Any) -> dict[str, Any]:  # noqa: ANN401  an event, a source or remarks
+        """Return the fields of an attrs instance as JSON values, by cattrs, which also handles a user's own types."""
         fields: dict[str, Any] = self._cattrs.fields_out(type(instance))(instance)
         return fields
 
@@ -192,11 +193,12 @@ class Codec:
         return self._decode_value(parse(body, where), where)
 
     def _decode_value(self, value: Any, where: str) -> tuple[Claim, Remarks]:  # noqa: ANN401  any JSON value
+        """Decode an entry from its parsed JSON value; if that fails, report every reason and not only the first."""
         try:
             claim_value, remarks_value = entry_parts(value)
             claim = self._decode_claim(claim_value)
             remarks = self._read(remarks_value, Remarks) if remarks_value != {} else NO_REMARKS
-            _require_known_from(claim, remarks)
+            _require_publication_date(claim, remarks)
         except Exception as error:  # noqa: BLE001  the bytes are not trusted, and converters may be a user's own
             raise InvalidEntry(where, tuple(self._reasons.of_entry(value)) or (str(error),)) from None
         return claim, remarks
@@ -223,27 +225,28 @@ class Codec:
         )
 
     def _decode_source(self, value: Any) -> Source:  # noqa: ANN401
-        read, source = self._read_source
-        if value != read:
+        last_value, source = self._last_decoded_source
+        if value != last_value:
             source = self._read(value, Source)
             if source.retrieved is not None:
                 raise ValueError("source.retrieved: belongs to the remarks")
-            self._read_source = (value, source)
+            self._last_decoded_source = (value, source)
         return source
 
     def _read(self, value: Any, kind: Any) -> Any:  # noqa: ANN401  any JSON value, and a type
-        read = self._reader_of(kind)
-        return read(value) if read else self._cattrs.structure(value, kind)
+        """Read a JSON value as a type: by the reader for it, or by cattrs for types without one."""
+        reader = self._reader_of(kind)
+        return reader(value) if reader else self._cattrs.structure(value, kind)
 
     def _read_event(self, value: Any) -> Event:  # noqa: ANN401
-        cls, fields = self._current(value)
+        cls, fields = self._upcast(value)
         if cls not in self._event_readers:
             self._event_readers[cls] = self._reader_of(cls) or self._cattrs.fields_in(cls)
         event: Event = self._event_readers[cls](fields)
         return event
 
-    def _current(self, value: Any) -> tuple[type[Event], dict[str, Any]]:  # noqa: ANN401
-        """Return the class of an event and its fields as JSON values, in the current version of the class."""
+    def _upcast(self, value: Any) -> tuple[type[Event], dict[str, Any]]:  # noqa: ANN401
+        """Return the class of an event, and its fields as JSON values, upcast to the current version of the class."""
         stored, version, subject, fields = event_parts(value)
         cls = self.kinds.events.get(stored)
         if cls is None or version > cls.version:
@@ -282,7 +285,7 @@ class Codec:
 
         Raises:
             InvalidEntry: they are not an entry, or not canonical: the same claim in another form would count twice; or
-                `remarks_on` refuses the remarks.
+                `checked_remarks` refuses the remarks.
         """
         value = parse(body, where)
         claim, remarks = self._decode_value(value, where)
@@ -315,8 +318,8 @@ def _is_hashable(value: object) -> bool:
     return True
 
 
-def _require_known_from(claim: Claim, remarks: Remarks) -> None:
-    """Raise an error unless an entry says since when its claim was known.
+def _require_publication_date(claim: Claim, remarks: Remarks) -> None:
+    """Raise an error unless an entry has a day of publication or of retrieval, from which its claim counts as known.
 
     The desk's own amendments may have no day; an opaque event may be an amendment of a newer version.
     """
