@@ -268,7 +268,7 @@ def _problems_of_lifecycle(
     if kind.projection is not None and kind.projection.key is None:
         for name in kind.foreign_steps:
             yield f"its lifecycle has a step for {name!r}, which is not an event of it"
-    copies = [lifecycle.copies, *(step.copies for step in lifecycle.steps.values())]
+    copies: list[object] = [lifecycle.copies, *(step.copies for step in lifecycle.steps.values())]
     if texts := [names for names in copies if isinstance(names, str)]:
         yield f"its lifecycle has copies={texts[0]!r}; write the names of fields as a tuple, copies=({texts[0]!r},)"
         return
