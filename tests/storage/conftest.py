@@ -1,4 +1,4 @@
-"""What the tests of the stores share: entries, what is wrong with a store, and other processes."""
+"""Fixtures of the tests of the stores: entries, a complete check of a store, and child processes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from partnership.storage.merkle import leaf_hash, root_of
 
 @pytest.fixture(scope="session")
 def entry():
-    """Return a function: id and body of the n-th entry; four cite one source."""
+    """Return a function that makes the id and body of the n-th entry; four entries each share a source."""
 
     def entry(number, size=0):
         body = f'{{"n":{number},"source":{{"of":{number // 4}}},"é":"{"x" * size}"}}'.encode()
@@ -27,37 +27,37 @@ def entry():
 
 @pytest.fixture(scope="session")
 def wrong():
-    """Return a function: all that a whole check of a store finds wrong, as a record's `verify` would."""
+    """Return a function that returns all problems of a store, as a record's `verify` finds them."""
 
     def wrong(store):
         size, root = store.sealed()
         rows = store.read()
-        found = list(store.check())
-        found += [f"{each.position}: body" for each in rows if digest(each.body) != each.id]
-        found += [
-            f"{each.position}: leaf"
-            for each in rows
-            if leaf_hash(each.position, each.recorded_at, each.by, each.id) != each.leaf
+        problems = list(store.check())
+        problems += [f"{row.position}: body" for row in rows if digest(row.body) != row.id]
+        problems += [
+            f"{row.position}: leaf"
+            for row in rows
+            if leaf_hash(row.position, row.recorded_at, row.by, row.id) != row.leaf
         ]
-        if [each.position for each in rows] != list(range(1, size + 1)) or store.head() != size:
-            found.append("positions")
-        if root_of(each.leaf for each in rows) != root:
-            found.append("root")
-        return found
+        if [row.position for row in rows] != list(range(1, size + 1)) or store.head() != size:
+            problems.append("positions")
+        if root_of(row.leaf for row in rows) != root:
+            problems.append("root")
+        return problems
 
     return wrong
 
 
 @pytest.fixture(params=["delete", "wal"])
 def journal(request, monkeypatch):
-    """Have the stores of this process and of its children keep one journal, whatever SQLite is here."""
+    """Make the stores of this process and of its children use a journal mode, whatever the version of SQLite."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: request.param)
     return request.param
 
 
 @pytest.fixture
 def child():
-    """Return a function that starts another process: a script, after what the scripts share."""
+    """Return a function that runs a script in a child process, after a prelude that all scripts share."""
     started = []
     shared = """
 import os
@@ -73,10 +73,10 @@ def entry(number):
     return digest(body), body
 
 def append(store, *numbers):
-    return store.append([entry(each) for each in numbers], now=datetime.now(UTC), by="child")
+    return store.append([entry(number) for number in numbers], now=datetime.now(UTC), by="child")
 
 def say(*words):
-    os.write(1, (" ".join(map(str, words)) + "\\n").encode())  # at once, or not at all if the process is killed
+    os.write(1, (" ".join(map(str, words)) + "\\n").encode())  # in one write, in case it is killed
 
 sqlite_files.journal_for = lambda _: sys.argv[-1]
 """

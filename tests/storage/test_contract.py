@@ -33,22 +33,22 @@ KINDS = {
         url, partnership=partnership or name
     ),
 }
-"""How each kind of store is opened: in an empty folder or database, by a name, with a partnership or without."""
+"""How to open each kind of store: in an empty folder or database, by a name, with or without a partnership."""
 LASTING = [kind for kind in KINDS if kind != "memory"]
-"""Those that hold what they held when they are opened again."""
+"""Kinds of stores that keep their entries when they are closed."""
 FILES = ["sqlite"]
-"""Those of which each holds one partnership, which need not be named."""
+"""Kinds of stores for a single partnership, which need not be named."""
 
 
 @pytest.fixture(params=KINDS)
 def kind(request):
-    """Name one kind of store."""
+    """Return the name of a kind of store."""
     return request.param
 
 
 @pytest.fixture
 def open_store(kind, tmp_path, request):
-    """Return a function that opens a store of one kind: a new one, or by its name one that was opened before."""
+    """Return a function that opens a store by its name: a new one, or one that was opened before."""
     opened = []
     place = request.getfixturevalue("database") if kind == "postgres" else tmp_path
 
@@ -68,12 +68,12 @@ def store(open_store):
 
 
 def put(store, bodies, now=NOON, by: str | None = "desk"):
-    """Append, at noon unless it matters."""
+    """Append entries, at noon by default."""
     return store.append(bodies, now=now, by=by)
 
 
 def test_nothing_was_written(store):
-    """An empty log has no rows, head 0 and the root of no leaves, and nothing is wrong with it."""
+    """An empty log has no rows, head 0, the root of no leaves, and no problems."""
     assert store.read() == []
     assert store.head() == 0
     assert store.sealed() == (0, hashlib.sha256().digest())
@@ -81,7 +81,7 @@ def test_nothing_was_written(store):
 
 
 def test_entries_are_appended(store, entry):
-    """The rows come back in the order given, complete, and are what is read."""
+    """The rows are returned complete, in the order given, and equal those that are read."""
     bodies = [entry(number) for number in (3, 1, 2)]
     rows = put(store, bodies)
     assert rows == store.read()
@@ -102,14 +102,14 @@ def test_nothing_is_appended(store, entry):
 
 
 def test_one_call_names_an_entry_twice(store, entry):
-    """It is written once, and its row stands wherever it was named."""
+    """It is written once, and its row is returned for each occurrence."""
     rows = put(store, [entry(1), entry(2), entry(1), entry(1)])
     assert [row.position for row in rows] == [1, 2, 1, 1]
     assert store.head() == 2
 
 
 def test_an_entry_is_there_already(store, entry):
-    """The row is returned as it lies, whoever gives it again and when, and the proof stays."""
+    """The stored row is returned, whoever appends it again and when, and the root does not change."""
     rows = put(store, [entry(1), entry(2)])
     sealed = store.sealed()
     assert put(store, [entry(2), entry(1)], now=NOON + timedelta(days=1), by="another") == rows[::-1]
@@ -126,7 +126,7 @@ def test_some_entries_are_there_already(store, entry):
 
 
 def test_the_third_entry_cannot_be_written(store, entry):
-    """Nothing of the call is written, and the store works on without a gap."""
+    """Nothing of the call is written, and later positions have no gap."""
     put(store, [entry(1)])
     before = store.read(), store.sealed()
     with pytest.raises(ValueError, match=r"surrogates|hex"):
@@ -153,7 +153,7 @@ def test_the_clock_is_in_another_zone(store, entry):
 
 @pytest.mark.parametrize("back", [timedelta(microseconds=1), timedelta(hours=1), timedelta(days=3653)])
 def test_the_clock_goes_back(store, entry, back):
-    """The entry has the instant of the one before it, until the clock has caught up."""
+    """An entry is recorded at the time of the one before it, until the clock has caught up."""
     instants = [NOON, NOON - back, NOON - back / 2, NOON, NOON + back]
     for number, now in enumerate(instants):
         put(store, [entry(number)], now=now)
@@ -162,14 +162,14 @@ def test_the_clock_goes_back(store, entry, back):
 
 @pytest.mark.parametrize("now", [datetime(1, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
 def test_the_clock_is_far_off(store, entry, now):
-    """Every instant that a clock can tell is recorded as it is."""
+    """Every time that `datetime` can express is recorded unchanged."""
     assert put(store, [entry(1)], now=now)[0].recorded_at == now
     assert store.read()[0].recorded_at == now
 
 
 @pytest.mark.parametrize("by", [None, "", "Ни\u0306 № 7", "a\0b", "'; --", "\U0010ffff", "x" * 10_000])
-def test_somebody_records(store, entry, by):
-    """Who recorded an entry comes back letter by letter."""
+def test_a_recorder_is_given(store, entry, by):
+    """The recorder is read back unchanged."""
     put(store, [entry(1)], by=by)
     (row,) = store.read()
     assert row.by == by
@@ -178,7 +178,7 @@ def test_somebody_records(store, entry, by):
 
 @pytest.mark.parametrize("size", [0, 1, 4_095, 4_096, BODY_LIMIT])
 def test_a_body_is_short_or_long(store, size):
-    """Any bytes come back, up to the limit of an entry."""
+    """Any bytes are read back, up to the size limit of an entry."""
     body = bytes(itertools.islice(itertools.cycle(range(256)), size))
     put(store, [(hashlib.sha256(body).hexdigest(), body)])
     assert store.read()[0].body == body
@@ -186,13 +186,13 @@ def test_a_body_is_short_or_long(store, size):
 
 @pytest.mark.parametrize("after", [-3, 0, 1, 6, 7, 8, 1000])
 def test_rows_are_read_after_a_position(store, entry, after):
-    """A reader gets just the rows that it has not seen."""
+    """A reader gets only the rows that it has not seen."""
     rows = put(store, [entry(number) for number in range(7)])
     assert store.read(after) == rows[max(after, 0) :]
 
 
 def test_a_list_that_was_read_is_changed(store, entry):
-    """The reader's list is its own."""
+    """The store is not affected: each call returns a new list."""
     rows = put(store, [entry(1), entry(2)])
     store.read().clear()
     store.read().reverse()
@@ -200,7 +200,7 @@ def test_a_list_that_was_read_is_changed(store, entry):
 
 
 def test_the_log_grows(store, entry, wrong):
-    """At every size the proof that is kept is that of the rows."""
+    """At every size the stored root is that of the rows."""
     leaves = []
     for number in range(34):
         leaves += [row.leaf for row in put(store, [entry(number)])]
@@ -210,7 +210,7 @@ def test_the_log_grows(store, entry, wrong):
 
 
 def test_the_store_is_closed(store, entry):
-    """It may be closed again, and every question and every entry is refused."""
+    """It may be closed again, and every other call raises."""
     put(store, [entry(1)])
     store.close()
     store.close()
@@ -220,7 +220,7 @@ def test_the_store_is_closed(store, entry):
 
 
 def test_a_store_is_named(open_store, kind):
-    """It tells the partnership that it was given, and where it lies."""
+    """It returns the partnership that it was given, and its place."""
     assert open_store("a").partnership == ("a" if kind == "postgres" else None)
     assert open_store("b", "asean-russia").partnership == "asean-russia"
     assert isinstance(open_store("a").place, str)
@@ -234,7 +234,7 @@ def test_threads_append_at_once(store, entry, wrong):
     def write(writer):
         gate.wait()
         for number in range(0, 60, 3):
-            put(store, [entry(1000 * writer + number + each) for each in range(3)] + [entry(number)])
+            put(store, [entry(1000 * writer + number + offset) for offset in range(3)] + [entry(number)])
 
     def follow():
         gate.wait()
@@ -249,7 +249,7 @@ def test_threads_append_at_once(store, entry, wrong):
         thread.join()
     seen += store.read(len(seen))
     rows = store.read()
-    assert {row.id for row in rows} == {entry(1000 * writer + each)[0] for writer in range(4) for each in range(60)}
+    assert {row.id for row in rows} == {entry(1000 * writer + number)[0] for writer in range(4) for number in range(60)}
     assert len(rows) == 240
     assert seen == rows
     assert wrong(store) == []
@@ -257,7 +257,7 @@ def test_threads_append_at_once(store, entry, wrong):
 
 @pytest.mark.parametrize("kind", LASTING)
 def test_a_store_is_opened_again(open_store, entry, wrong, kind):
-    """It holds what it held, and goes on from there."""
+    """It has the same entries, and appends after them."""
     first = open_store(partnership="asean-russia")
     rows = put(first, [entry(1), entry(2)], by=None)
     sealed = first.sealed()
@@ -271,7 +271,7 @@ def test_a_store_is_opened_again(open_store, entry, wrong, kind):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 @pytest.mark.parametrize("kind", LASTING)
 def test_a_process_is_forked_while_a_thread_writes(store, entry, wrong):
-    """In the child every call is refused and closing does nothing, at once; the parent goes on."""
+    """In the child every call raises and closing does nothing, without waiting; the parent is not affected."""
     put(store, [entry(1)])
     is_held, is_over = threading.Event(), threading.Event()
 
@@ -305,7 +305,7 @@ def test_a_process_is_forked_while_a_thread_writes(store, entry, wrong):
 
 @pytest.mark.parametrize("kind", LASTING)
 def test_a_lock_was_held_when_a_process_was_forked(store, entry, monkeypatch):
-    """Closing in the child does not wait for it, and leaves all to the parent."""
+    """Closing in the child does not wait for the lock, and does not affect the parent."""
     with monkeypatch.context() as patch, store._lock:
         patch.setattr(os, "getpid", lambda: -1)
         store.close()
@@ -313,21 +313,21 @@ def test_a_lock_was_held_when_a_process_was_forked(store, entry, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", LASTING)
-def test_two_stores_lie_at_one_place(open_store, entry, wrong):
-    """Each sees at once what the other appended, and dedupes against it."""
-    one, two = open_store(), open_store()
-    rows = put(one, [entry(1)])
-    assert two.head() == 1
-    assert put(two, [entry(1), entry(2)])[:1] == rows
-    assert one.head() == 2
-    assert one.read(1) == two.read(1)
-    assert one.sealed() == two.sealed()
-    assert wrong(one) == wrong(two) == []
+def test_two_stores_share_a_place(open_store, entry, wrong):
+    """Each sees immediately what the other appended, and does not write it again."""
+    first, second = open_store(), open_store()
+    rows = put(first, [entry(1)])
+    assert second.head() == 1
+    assert put(second, [entry(1), entry(2)])[:1] == rows
+    assert first.head() == 2
+    assert first.read(1) == second.read(1)
+    assert first.sealed() == second.sealed()
+    assert wrong(first) == wrong(second) == []
 
 
 @pytest.mark.parametrize("kind", FILES)
 def test_a_store_is_opened_with_another_name(open_store, entry):
-    """It is refused, and the record stays as it was."""
+    """It raises, and the record is unchanged."""
     put(open_store(partnership="asean-russia"), [entry(1)])
     with pytest.raises(DifferentPartnership) as refused:
         open_store(partnership="asean-china")
@@ -337,7 +337,7 @@ def test_a_store_is_opened_with_another_name(open_store, entry):
 
 @pytest.mark.parametrize("kind", FILES)
 def test_an_unnamed_store_is_opened_with_a_name(open_store, entry, wrong):
-    """It has that name at once and from then on, and its entries stay."""
+    """It takes that name permanently, and keeps its entries."""
     put(open_store(), [entry(1)])
     assert open_store(partnership="asean-russia").partnership == "asean-russia"
     again = open_store()
@@ -349,7 +349,7 @@ def test_an_unnamed_store_is_opened_with_a_name(open_store, entry, wrong):
 
 
 def test_a_reader_waits(open_store, entry):
-    """What another thread appends ends its waiting at once or after a moment; nothing, when its time is over."""
+    """An entry of another thread ends the wait soon; without one it ends after the given time."""
     store, other = open_store(), open_store()
     woken = []
 
@@ -376,7 +376,7 @@ def test_a_reader_waits(open_store, entry):
 
 
 class Machine(RuleBasedStateMachine):
-    """A store beside a list, under appends with a clock that jumps."""
+    """Compares a store with a list, under appends with a clock that jumps."""
 
     def __init__(self, reopen, entry, *, lasts):
         super().__init__()
@@ -390,7 +390,7 @@ class Machine(RuleBasedStateMachine):
         by=st.sampled_from([None, "desk", "other"]),
     )
     def append(self, numbers, seconds, by):
-        """Append to both; each row is as the list has it."""
+        """Append to both; the returned rows equal those of the list."""
         now = NOON + timedelta(seconds=seconds)
         rows = put(self.store, [self.entry(number) for number in numbers], now, by)
         for number in numbers:
@@ -416,7 +416,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def agrees(self):
-        """Head, rows and proof are those of the list."""
+        """Check that head, rows and root are those of the list."""
         frontier = Frontier()
         for row in self.model:
             frontier.add(row.leaf)

@@ -1,4 +1,4 @@
-"""What a file adds to the contract: what is refused at opening, who may write, what is told when something fails."""
+"""The SQLite store beyond the contract: refused files, permissions, and the errors when something fails."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def open_store(tmp_path):
-    """Return a function that opens a store on a file, which is closed after the test."""
+    """Return a function that opens a store, which is closed after the test."""
     opened = []
 
     def open_store(name="record.db", **named):
@@ -52,7 +52,7 @@ def open_store(tmp_path):
 
 @pytest.fixture
 def path(tmp_path, entry):
-    """Lay out a record of three entries, closed; return its file."""
+    """Return the file of a record with three entries, which is closed."""
     path = tmp_path / "record.db"
     with closing(SQLiteStore(path)) as store:
         put(store, [entry(1), entry(2), entry(3)])
@@ -60,12 +60,12 @@ def path(tmp_path, entry):
 
 
 def put(store, bodies, now=NOON, by="desk"):
-    """Append, at noon unless it matters."""
+    """Append entries, at noon by default."""
     return store.append(bodies, now=now, by=by)
 
 
 def tamper(path, *statements):
-    """Change a file behind the library's back, leaving tables and triggers as they should be."""
+    """Change a file without the library, leaving tables and triggers as expected."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         triggers = [name for name in sqlite_files._SCHEMA if name.startswith("entries_")]
         for statement in (
@@ -78,13 +78,13 @@ def tamper(path, *statements):
 
 
 def shape(path, *statements):
-    """Run statements on a file, which may leave it as something else than a record."""
+    """Run statements on a file, after which it may not be a record."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)
 
 
-# The file, and how it is kept
+# The file and its journal
 
 
 @pytest.mark.parametrize(
@@ -106,23 +106,23 @@ def shape(path, *statements):
     ],
 )
 def test_a_version_of_sqlite_has_the_wal_reset_bug(version, journal):
-    """A write-ahead log is kept only where the bug is mended."""
+    """A write-ahead log is used only with versions that have the fix."""
     assert journal_for(version) == journal
 
 
-def test_a_store_keeps_the_journal_of_this_sqlite(open_store):
-    """It tells which."""
+def test_a_store_uses_the_journal_that_is_safe_with_this_sqlite(open_store):
+    """`journal` returns it."""
     assert open_store().journal == journal_for(sqlite3.sqlite_version_info)
 
 
 def test_a_connection_is_set_up_for_safety(open_store):
-    """What SQLite leaves to each connection is set, and a value longer than the limit is refused in our words."""
+    """The settings of a connection are applied, and a value longer than the limit raises `StorageError`."""
     store = open_store()
-    asked = {
+    settings = {
         pragma: store._connection.execute(f"PRAGMA {pragma}").fetchall()
         for pragma in ("synchronous", "trusted_schema", "cell_size_check", "foreign_keys", "busy_timeout", "fullfsync")
     }
-    assert asked == {
+    assert settings == {
         "synchronous": [(3,)],
         "trusted_schema": [(0,)],
         "cell_size_check": [(1,)],
@@ -135,8 +135,8 @@ def test_a_connection_is_set_up_for_safety(open_store):
     assert store.head() == 0
 
 
-def test_a_record_is_laid_out(open_store, tmp_path):
-    """The file says what it is, without an entry."""
+def test_a_record_is_created(open_store, tmp_path):
+    """The header of the file has the application id and the format, before any entry."""
     open_store(partnership="asean-russia").close()
     content = (tmp_path / "record.db").read_bytes()
     assert content[:16] == b"SQLite format 3\0"
@@ -151,7 +151,7 @@ def test_a_file_is_empty(open_store, tmp_path):
 
 
 def test_a_name_is_special_to_sqlite(tmp_path, monkeypatch, entry):
-    """It is the name of a file like any other."""
+    """It names an ordinary file."""
     monkeypatch.chdir(tmp_path)
     for name in (":memory:", "file:x?mode=memory", "-x", "a b%20'\";.db", "данные.db"):
         with closing(SQLiteStore(name)) as store:
@@ -161,8 +161,8 @@ def test_a_name_is_special_to_sqlite(tmp_path, monkeypatch, entry):
             assert store.head() == 1
 
 
-def test_all_that_is_given_is_there_already(open_store, entry, path):
-    """Not one byte of the file changes."""
+def test_all_entries_are_in_the_log_already(open_store, entry, path):
+    """No byte of the file changes."""
     store = open_store()
     before = path.read_bytes(), path.stat().st_mtime_ns
     put(store, [entry(3), entry(1)])
@@ -170,8 +170,8 @@ def test_all_that_is_given_is_there_already(open_store, entry, path):
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
-def test_another_layout_was_begun_first(open_store, path):
-    """Two processes lay out one file: the second finds it done, and leaves it so."""
+def test_another_process_has_created_the_tables(open_store, path):
+    """The second process leaves the file unchanged."""
     store = open_store()
     before = path.read_bytes()
     sqlite_files._create(store._connection, "another")
@@ -182,22 +182,22 @@ def test_another_layout_was_begun_first(open_store, path):
 
 
 def test_a_record_with_a_write_ahead_log_is_closed(open_store, tmp_path, entry, monkeypatch, wrong):
-    """The last one to close leaves a single file, which a reader of archives can open."""
+    """The last connection to close leaves a single file, without a write-ahead log."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
-    one, two = open_store(), open_store()
-    assert (one.journal, two.journal) == ("wal", "wal")
-    put(one, [entry(1)])
-    put(two, [entry(2)])
-    one.close()
-    assert two.journal == "wal"
-    assert wrong(two) == []
-    two.close()
-    assert [each.name for each in tmp_path.iterdir()] == ["record.db"]
+    first, second = open_store(), open_store()
+    assert (first.journal, second.journal) == ("wal", "wal")
+    put(first, [entry(1)])
+    put(second, [entry(2)])
+    first.close()
+    assert second.journal == "wal"
+    assert wrong(second) == []
+    second.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["record.db"]
     assert (tmp_path / "record.db").read_bytes()[18:20] == b"\1\1"
 
 
 def test_a_record_comes_from_a_later_sqlite(open_store, path, entry, wrong):
-    """A file left with a write-ahead log is read, and kept with the safe journal from then on."""
+    """A file with a write-ahead log is read, and switched to the safe journal mode."""
     shape(path, "PRAGMA journal_mode=wal")
     store = open_store()
     assert store.journal == journal_for(sqlite3.sqlite_version_info)
@@ -206,7 +206,7 @@ def test_a_record_comes_from_a_later_sqlite(open_store, path, entry, wrong):
 
 
 def test_a_record_is_open_in_a_later_sqlite(open_store, path, monkeypatch):
-    """A write-ahead log that cannot be shared safely is not shared."""
+    """Opening raises if the write-ahead log cannot be shared safely."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
     open_store().read()
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "delete")
@@ -215,8 +215,8 @@ def test_a_record_is_open_in_a_later_sqlite(open_store, path, monkeypatch):
     assert refused.value.path == str(path)
 
 
-def test_a_reader_is_in_the_way_of_a_write_ahead_log(open_store, path, entry, monkeypatch, wrong):
-    """The file is used with the journal that it has."""
+def test_a_reader_prevents_a_change_of_the_journal(open_store, path, entry, monkeypatch, wrong):
+    """The file is used with its current journal mode."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
     monkeypatch.setattr(sqlite_files, "_TIMEOUT", 0.02)
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
@@ -228,11 +228,11 @@ def test_a_reader_is_in_the_way_of_a_write_ahead_log(open_store, path, entry, mo
     assert wrong(store) == []
 
 
-# What is refused at opening
+# Files that cannot be opened
 
 
 def test_sqlite_is_too_old(tmp_path, monkeypatch):
-    """It is said so, and no file is made."""
+    """The error says so, and no file is created."""
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     with pytest.raises(StorageError, match=r"needs SQLite 3\.37"):
         SQLiteStore(tmp_path / "record.db")
@@ -250,17 +250,17 @@ def test_sqlite_is_too_old(tmp_path, monkeypatch):
     ],
 )
 def test_a_path_cannot_be_a_record(tmp_path, name, reason):
-    """It is said why, and nothing is made."""
+    """The error says why, and nothing is created."""
     (tmp_path / "text.txt").write_text("text", encoding="utf-8")
     with pytest.raises(StorageError, match=reason) as refused:
         SQLiteStore(f"{tmp_path}/{name}")
     assert type(refused.value) is StorageError
     assert refused.value.path == f"{tmp_path}/{name}"
-    assert [each.name for each in tmp_path.iterdir()] == ["text.txt"]
+    assert [file.name for file in tmp_path.iterdir()] == ["text.txt"]
 
 
 def test_a_path_is_a_device():
-    """It is not opened: it may never answer."""
+    """It is not opened, since reading it may never return."""
     with pytest.raises(StorageError, match="is a device"):
         SQLiteStore(os.devnull)
 
@@ -270,7 +270,7 @@ def test_a_path_is_a_device():
     [b"x", b"Dear colleague,\n" * 1000, bytes(4096), b"SQLite format 3\0", b"SQLite format 3\0" + b"\xff" * 4080],
 )
 def test_a_file_is_not_of_sqlite(tmp_path, content):
-    """It is refused, and stays as it was."""
+    """Opening raises, and the file is unchanged."""
     path = tmp_path / "letter.txt"
     path.write_bytes(content)
     with pytest.raises(NotARecord, match="is no SQLite file") as refused:
@@ -288,7 +288,7 @@ FOREIGN = {
 
 @pytest.mark.parametrize("statements", FOREIGN.values(), ids=FOREIGN)
 def test_a_file_is_of_another_application(tmp_path, statements):
-    """It is refused, and stays as it was."""
+    """Opening raises, and the file is unchanged."""
     path = tmp_path / "other.db"
     shape(path, *statements)
     content = path.read_bytes()
@@ -320,8 +320,8 @@ STRANGE = {
 
 
 @pytest.mark.parametrize("statements", STRANGE.values(), ids=STRANGE)
-def test_a_record_holds_something_strange(path, statements):
-    """It is refused before anything of it is read, and stays as it was."""
+def test_a_record_has_an_unexpected_schema(path, statements):
+    """Opening raises before any row is read, and the file is unchanged."""
     shape(path, *statements)
     content = path.read_bytes()
     with pytest.raises(NotARecord, match="not as this library writes a record"):
@@ -331,7 +331,7 @@ def test_a_record_holds_something_strange(path, statements):
 
 @pytest.mark.parametrize("name", ["NULL", "x''"])
 def test_a_table_has_no_name(path, name):
-    """The file is refused in our words."""
+    """Opening raises an error of this library."""
     shape(
         path,
         "CREATE TABLE x (y)",
@@ -343,7 +343,7 @@ def test_a_table_has_no_name(path, name):
 
 
 def test_a_record_was_analysed(path, open_store):
-    """What SQLite itself adds is nothing strange."""
+    """The tables that SQLite adds are accepted."""
     shape(path, "ANALYZE")
     assert open_store().head() == 3
 
@@ -356,7 +356,7 @@ def test_a_record_has_the_table_of_snapshots(path, open_store, wrong):
 
 
 def test_a_record_was_dumped_and_restored(path, open_store, wrong):
-    """The text that SQLite dumps makes the same record."""
+    """The restored record has the same entries."""
     with closing(sqlite3.connect(path)) as record, closing(sqlite3.connect(path.with_name("copy.db"))) as copy:
         copy.executescript("\n".join(record.iterdump()))
         copy.execute(f"PRAGMA application_id={sqlite_files._APPLICATION_ID}")
@@ -367,7 +367,7 @@ def test_a_record_was_dumped_and_restored(path, open_store, wrong):
 
 @pytest.mark.parametrize("statements", [[], ["DROP TABLE log", "CREATE TABLE other (x)"]])
 def test_a_record_is_of_a_later_format(path, statements):
-    """It is refused, whatever it holds, with the one remedy, and stays as it was."""
+    """Opening raises whatever the tables are, says what to do, and leaves the file unchanged."""
     shape(path, "PRAGMA user_version=2", *statements)
     content = path.read_bytes()
     with pytest.raises(NewerFormat, match=r"has format 2, .* knows 1: install a later version"):
@@ -387,24 +387,24 @@ def test_a_record_is_of_a_later_format(path, statements):
         "UPDATE log SET seal = zeroblob(32)",
     ],
 )
-def test_what_a_file_says_of_itself_was_changed(path, statement):
-    """It is refused: the name is proved like the entries."""
+def test_the_state_of_the_log_was_changed(path, statement):
+    """Opening raises: the seal covers the name as well."""
     tamper(path, statement)
     with pytest.raises(Damaged, match="its stored name, size or proof"):
         SQLiteStore(path)
 
 
-@pytest.mark.parametrize("tally", [sqlite_files.LogState(None, -1, b""), sqlite_files.LogState(None, 3, b"x" * 32)])
-def test_what_a_file_says_of_itself_cannot_be(open_store, tally):
-    """It is refused, although its seal is right."""
+@pytest.mark.parametrize("state", [sqlite_files.LogState(None, -1, b""), sqlite_files.LogState(None, 3, b"x" * 32)])
+def test_the_state_of_the_log_is_impossible(open_store, state):
+    """Reading it raises, although its seal is correct."""
     store = open_store()
-    tally.write(store._connection)
+    state.write(store._connection)
     with pytest.raises(Damaged, match="its stored name, size or proof"):
         store.sealed()
 
 
 def test_two_entries_have_one_first_key(open_store, entry):
-    """They are two: what lies under a key is compared by its id."""
+    """Both are stored: entries with the same key are compared by id."""
     store = open_store()
     rows = [put(store, [(*entry(number), 7)])[0] for number in (1, 2)]
     assert [row.position for row in rows] == [1, 2]
@@ -415,20 +415,20 @@ def test_two_entries_have_one_first_key(open_store, entry):
 # Sources that several entries cite
 
 
-def standing(path):
-    """Return what lies in the place of each entry's source: its bytes, or the position of the entry that has them."""
+def stored_sources(path):
+    """Return what is stored as the source of each entry: its bytes, or the position of the entry that has them."""
     with closing(sqlite3.connect(path)) as connection:
-        return [one for (one,) in connection.execute("SELECT source FROM entries ORDER BY position")]
+        return [source for (source,) in connection.execute("SELECT source FROM entries ORDER BY position")]
 
 
 def test_entries_cite_one_source(tmp_path, open_store, entry, wrong):
-    """It stands in the first of them, whoever writes the others and when, and every entry has its bytes."""
+    """It is stored once, with the first of them, whichever store writes the others, and all bodies are read back."""
     put(open_store(), [entry(number) for number in (0, 4, 1, 8)])
     put(open_store(), [entry(2)])
     open_store().close()
     again = open_store()
     put(again, [entry(number) for number in (5, 9, 3, 12)])
-    assert standing(tmp_path / "record.db") == [b'"of":0', b'"of":1', 1, b'"of":2', 1, 2, 4, 1, b'"of":3']
+    assert stored_sources(tmp_path / "record.db") == [b'"of":0', b'"of":1', 1, b'"of":2', 1, 2, 4, 1, b'"of":3']
     assert [row.body for row in again.read()] == [entry(number)[1] for number in (0, 4, 1, 8, 2, 5, 9, 3, 12)]
     assert [row.position for row in put(again, [entry(2), entry(9)])] == [5, 7]
     assert wrong(again) == []
@@ -438,10 +438,10 @@ def test_entries_cite_one_source(tmp_path, open_store, entry, wrong):
     "body", [b"", b"{}", b'{"source":{', b'{"source":{}}', b'{"source":{"a":"}"},"source":{}}', b"}"]
 )
 def test_an_entry_that_has_no_source_like_others(open_store, wrong, body):
-    """Its bytes come back, whatever they look like."""
+    """Its body is read back unchanged."""
     store = open_store()
     bodies = [body, body + b'"source":{"b', b"x" + body]
-    put(store, [(digest(one), one) for one in bodies])
+    put(store, [(digest(body), body) for body in bodies])
     assert [row.body for row in store.read()] == bodies
     assert wrong(store) == []
 
@@ -462,8 +462,8 @@ def test_an_entry_that_has_no_source_like_others(open_store, wrong, body):
         "source = 1.5",
     ],
 )
-def test_a_row_holds_what_cannot_be(path, open_store, entry, change):
-    """Reading it says which entry; what lies after it is still read, and appending goes on."""
+def test_a_row_has_an_impossible_value(path, open_store, entry, change):
+    """Reading it raises with its position; later rows can be read, and entries can be appended."""
     tamper(path, f"UPDATE entries SET {change} WHERE position = 2")  # noqa: S608  our own, to do harm
     store = open_store()
     with pytest.raises(Damaged, match="entry 2 is not as it was written"):
@@ -484,7 +484,7 @@ def test_a_row_holds_what_cannot_be(path, open_store, entry, change):
     ],
 )
 def test_a_row_was_changed(path, open_store, wrong, change):
-    """The row is read as it lies, and a whole check finds it."""
+    """The row is read as it is stored, and a complete check finds it."""
     tamper(path, f"UPDATE entries SET {change} WHERE position = 2")  # noqa: S608  our own, to do harm
     store = open_store()
     assert len(store.read()) == 3
@@ -492,7 +492,7 @@ def test_a_row_was_changed(path, open_store, wrong, change):
 
 
 def test_a_source_that_others_cite_was_changed(path, open_store, entry, wrong):
-    """A whole check finds every entry that cites it, and what cites it from now on has its own."""
+    """A complete check finds every entry that shares it, and new entries store their own."""
     tamper(path, "UPDATE entries SET source = x'22' || source WHERE position = 1")
     store = open_store()
     assert {"1: body", "2: body", "3: body"} <= set(wrong(store))
@@ -501,8 +501,8 @@ def test_a_source_that_others_cite_was_changed(path, open_store, entry, wrong):
 
 
 @pytest.mark.parametrize("lost", ["position = 3", "position > 1", "1"])
-def test_the_last_rows_were_taken_out(path, open_store, entry, wrong, lost):
-    """The proof still tells of them; nothing is added in their place."""
+def test_the_last_rows_were_deleted(path, open_store, entry, wrong, lost):
+    """The stored size still counts them, and appending raises."""
     tamper(path, f"DELETE FROM entries WHERE {lost}")  # noqa: S608  our own, to do harm
     store = open_store()
     assert store.sealed()[0] == 3
@@ -512,8 +512,8 @@ def test_the_last_rows_were_taken_out(path, open_store, entry, wrong, lost):
     assert len(store.read()) < 3
 
 
-def test_a_row_was_taken_out_between(path, open_store, wrong):
-    """A whole check finds it."""
+def test_a_row_in_the_middle_was_deleted(path, open_store, wrong):
+    """A complete check finds it."""
     tamper(path, "DELETE FROM entries WHERE position = 2")
     assert {"positions", "root"} <= set(wrong(open_store()))
 
@@ -521,14 +521,14 @@ def test_a_row_was_taken_out_between(path, open_store, wrong):
 @pytest.mark.parametrize(
     "statement", ["UPDATE entries SET by = 'x'", "DELETE FROM entries", "DELETE FROM entries WHERE 0 = 0"]
 )
-def test_a_hand_slips_in_a_database_browser(path, statement):
-    """The file itself refuses to change an entry or to let one go."""
+def test_an_accidental_edit_in_a_database_browser(path, statement):
+    """A trigger prevents that entries are changed or deleted."""
     with pytest.raises(sqlite3.IntegrityError, match="entries stay"):
         shape(path, statement)
 
 
-def test_the_keys_lost_an_entry(path, open_store):
-    """The check of the store finds it, which reading alone would not."""
+def test_a_key_was_lost(path, open_store):
+    """`check` finds it, which reading would not."""
     with closing(sqlite3.connect(path)) as connection:
         root, size = connection.execute(
             "SELECT rootpage, (SELECT * FROM pragma_page_size) FROM sqlite_schema WHERE name = 'keys'"
@@ -537,11 +537,11 @@ def test_the_keys_lost_an_entry(path, open_store):
     cells = (root - 1) * size + 3
     content[cells : cells + 2] = (2).to_bytes(2)
     path.write_bytes(content)
-    assert any("keys by which entries are found were changed" in found for found in open_store().check())
+    assert any("keys by which entries are found were changed" in problem for problem in open_store().check())
 
 
 def test_pages_are_overwritten(path, open_store):
-    """SQLite finds it malformed, which is told in our words."""
+    """SQLite finds the file malformed, which raises `Damaged`."""
     content = bytearray(path.read_bytes())
     content[4096:8192] = b"\xff" * 4096
     path.write_bytes(content)
@@ -550,11 +550,11 @@ def test_pages_are_overwritten(path, open_store):
         store.read()
 
 
-# Writing that fails
+# Failing writes
 
 
 def test_an_append_is_interrupted(open_store, entry, monkeypatch, wrong):
-    """Nothing of it is written, and the store works on."""
+    """Nothing is written, and the store can still be used."""
     store = open_store()
     rows = put(store, [entry(1)])
 
@@ -570,8 +570,8 @@ def test_an_append_is_interrupted(open_store, entry, monkeypatch, wrong):
     assert wrong(store) == []
 
 
-def test_another_program_holds_the_file(open_store, entry, path, wrong, monkeypatch):
-    """The append is refused after a time, in words that help, and works once the file is free."""
+def test_another_program_has_locked_the_file(open_store, entry, path, wrong, monkeypatch):
+    """The append raises after a timeout, and succeeds once the lock is released."""
     store = open_store()
     monkeypatch.setattr(sqlite_files, "_TIMEOUT", 0.02)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -585,7 +585,7 @@ def test_another_program_holds_the_file(open_store, entry, path, wrong, monkeypa
 
 
 def test_a_reader_lingers_while_an_append_commits(open_store, entry, path, wrong, monkeypatch):
-    """With a rollback journal the append is refused whole, and works once the reader has gone."""
+    """With a rollback journal the append raises and writes nothing; it succeeds after the reader has ended."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "delete")
     monkeypatch.setattr(sqlite_files, "_TIMEOUT", 0.02)
     store = open_store()
@@ -601,7 +601,7 @@ def test_a_reader_lingers_while_an_append_commits(open_store, entry, path, wrong
 
 
 def test_a_reader_lingers_beside_a_write_ahead_log(open_store, entry, path, wrong, monkeypatch):
-    """It is in nobody's way, and sees what it saw."""
+    """It does not block the append, and keeps its snapshot."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "wal")
     store = open_store()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -612,8 +612,8 @@ def test_a_reader_lingers_beside_a_write_ahead_log(open_store, entry, path, wron
     assert wrong(store) == []
 
 
-def test_writers_that_never_rest(open_store, entry, path, monkeypatch):
-    """Somebody who waits meets the moment between two appends, however short: SQLite's own waiting may not."""
+def test_writers_without_a_pause(open_store, entry, path, monkeypatch):
+    """A waiting writer retries often enough to write between two appends, unlike SQLite's busy handler."""
     tries = []
     store = open_store()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -630,8 +630,8 @@ def test_writers_that_never_rest(open_store, entry, path, monkeypatch):
 
 
 @pytest.mark.parametrize("becomes", ["moved", "replaced", "removed"])
-def test_the_file_is_taken_away_while_it_is_open(open_store, entry, path, becomes):
-    """Nothing is acknowledged that would lie in a file which nobody finds."""
+def test_the_file_is_moved_replaced_or_removed_while_it_is_open(open_store, entry, path, becomes):
+    """The append raises, since its entries would be lost."""
     store = open_store()
     if becomes == "removed":
         path.unlink()
@@ -646,7 +646,7 @@ def test_the_file_is_taken_away_while_it_is_open(open_store, entry, path, become
 
 
 def test_no_page_is_left(open_store, entry, journal, wrong):
-    """Nothing of the append is written, all before it is readable, and it works when there is space."""
+    """The append writes nothing, earlier entries can be read, and it succeeds when there is space."""
     store = open_store()
     assert store.journal == journal
     pages = store._connection.execute("PRAGMA page_count").fetchall()[0][0]
@@ -660,14 +660,14 @@ def test_no_page_is_left(open_store, entry, journal, wrong):
     assert store.read() == written
     assert wrong(store) == []
     store._connection.execute("PRAGMA max_page_count=10000")
-    written += put(store, [entry(each, 500) for each in range(len(written), len(written) + 20)])
+    written += put(store, [entry(number, 500) for number in range(len(written), len(written) + 20)])
     assert store.read() == written
     assert wrong(store) == []
 
 
 @pytest.mark.usefixtures("journal")
-def test_the_disk_takes_no_more(child, tmp_path, wrong, entry):
-    """Every acknowledged entry is there, nothing else is, and the same process goes on when there is space."""
+def test_the_disk_is_full(child, tmp_path, wrong, entry):
+    """Exactly the acknowledged entries are stored, and the process can append when there is space."""
     pytest.importorskip("resource")
     path = tmp_path / "record.db"
     process = child(
@@ -696,7 +696,7 @@ store.close()
     assert int(written) > 0
     assert reason == "no space is left: nothing was written; make space and add again\n"
     with closing(SQLiteStore(path)) as store:
-        assert [row.id for row in store.read()] == [entry(each)[0] for each in range(int(written) + 5)]
+        assert [row.id for row in store.read()] == [entry(number)[0] for number in range(int(written) + 5)]
         assert wrong(store) == []
 
 
@@ -722,8 +722,8 @@ store.close()
         ("SQLITE_NOMEM", StorageError, r"SQLite says: told \(SQLITE_NOMEM\)"),
     ],
 )
-def test_sqlite_tells_an_error(code, kind, reason):
-    """It is told in our words, with the file, and SQLite's own are its cause."""
+def test_sqlite_raises_an_error(code, kind, reason):
+    """It is raised as a `StorageError` with the path, and has SQLite's error as its cause."""
     error = sqlite3.OperationalError("told")
     error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, code), code
     with pytest.raises(StorageError, match=reason) as refused, sqlite_files.translate_errors("record.db"):
@@ -733,12 +733,12 @@ def test_sqlite_tells_an_error(code, kind, reason):
     assert refused.value.__cause__ is error
 
 
-# Who may read and write
+# Permissions
 
 
 @pytest.fixture
 def folder():
-    """Make a folder which another user can reach."""
+    """Create a folder that another user can access."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -748,7 +748,7 @@ def folder():
 
 @pytest.fixture
 def as_nobody(child):
-    """Return a function that opens a file as a user without rights, and tells how each step of the use went."""
+    """Return a function that uses a file as a user without permissions, and returns the result of each step."""
     if not hasattr(os, "setuid"):
         pytest.skip("users without rights are tried where there is setuid")
 
@@ -787,14 +787,14 @@ say(json.dumps(told))
 
 
 CANNOT_WRITE = ["ReadOnly", "the file or its folder cannot be written: it can be read, nothing can be added"]
-CUT_OFF = [
+INTERRUPTED = [
     "ReadOnly",
     "a writer was interrupted, and recovery must write: open it once where file and folder can be written",
 ]
 
 
-def lay(folder, entry, partnership=None):
-    """Lay out a record of three entries."""
+def create(folder, entry, partnership=None):
+    """Create a record of three entries."""
     path = folder / "record.db"
     with closing(SQLiteStore(path, partnership=partnership)) as store:
         put(store, [entry(1), entry(2), entry(3)])
@@ -804,8 +804,8 @@ def lay(folder, entry, partnership=None):
 @pytest.mark.usefixtures("journal")
 @pytest.mark.parametrize("modes", [(0o444, 0o755), (0o666, 0o555), (0o444, 0o555), (0o444, 0o777)])
 def test_a_record_may_only_be_read(folder, entry, as_nobody, modes):
-    """It answers everything; adding is refused and changes nothing."""
-    path = lay(folder, entry, "asean-russia")
+    """Every read succeeds; appending raises and changes nothing."""
+    path = create(folder, entry, "asean-russia")
     path.chmod(modes[0])
     folder.chmod(modes[1])
     content = path.read_bytes()
@@ -818,12 +818,12 @@ def test_a_record_may_only_be_read(folder, entry, as_nobody, modes):
         "head": 3,
     }
     assert path.read_bytes() == content
-    assert [each.name for each in folder.iterdir()] == ["record.db"]
+    assert [file.name for file in folder.iterdir()] == ["record.db"]
 
 
 def test_a_record_that_may_only_be_read_is_given_a_name(folder, entry, as_nobody):
-    """The unnamed record is read under the name, which is not written."""
-    path = lay(folder, entry)
+    """The record is read under the name, which is not written."""
+    path = create(folder, entry)
     path.chmod(0o444)
     told = as_nobody(path, "asean-russia")
     assert told["open"] == ["asean-russia", "delete"]
@@ -833,8 +833,8 @@ def test_a_record_that_may_only_be_read_is_given_a_name(folder, entry, as_nobody
 
 
 def test_a_record_may_not_be_read(folder, entry, as_nobody):
-    """It is said what to look at."""
-    path = lay(folder, entry)
+    """The error says what to check."""
+    path = create(folder, entry)
     path.chmod(0)
     assert as_nobody(path)["open"][0] == "StorageError"
     assert "can be neither opened nor created" in as_nobody(path)["open"][1]
@@ -843,7 +843,7 @@ def test_a_record_may_not_be_read(folder, entry, as_nobody):
 
 
 def test_a_record_cannot_be_made(folder, as_nobody):
-    """It is said what to look at, and no file is left."""
+    """The error says what to check, and no file is left."""
     folder.chmod(0o555)
     assert "write to its folder" in as_nobody(folder / "record.db")["open"][1]
     assert not list(folder.iterdir())
@@ -853,19 +853,19 @@ def test_a_record_cannot_be_made(folder, as_nobody):
 
 @pytest.mark.parametrize("modes", [(0o444, 0o755), (0o666, 0o555)])
 def test_a_write_ahead_log_was_left_where_nobody_can_write(folder, entry, as_nobody, modes):
-    """The record is refused with the remedy: SQLite cannot read it as it is."""
-    path = lay(folder, entry)
+    """Opening raises and says what to do: SQLite cannot read the record as it is."""
+    path = create(folder, entry)
     shape(path, "PRAGMA journal_mode=wal")
     path.chmod(modes[0])
     folder.chmod(modes[1])
-    assert as_nobody(path)["open"] == CUT_OFF
+    assert as_nobody(path)["open"] == INTERRUPTED
 
 
 # Processes and threads
 
 
 def test_a_process_is_forked(open_store, entry, monkeypatch, wrong):
-    """What was opened before is refused in the new process, where SQLite would damage the file."""
+    """The child may not use the store of the parent, since SQLite could damage the file."""
     store = open_store()
     with monkeypatch.context() as patch:
         patch.setattr(os, "getpid", lambda: -1)
@@ -884,7 +884,7 @@ def test_a_process_is_forked(open_store, entry, monkeypatch, wrong):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 @pytest.mark.usefixtures("journal")
 def test_a_forked_process_closes_what_it_was_given(child, path, wrong):
-    """The parent goes on as if nothing had been."""
+    """The parent is not affected."""
     process = child(
         """
 store = SQLiteStore(sys.argv[1])
@@ -912,8 +912,8 @@ store.close()
         assert wrong(store) == []
 
 
-def test_an_opening_was_refused(path):
-    """The file is let go of: nothing warns, and it can be moved and opened."""
+def test_opening_has_failed(path):
+    """The file is closed: there is no warning, and it can be moved and opened."""
     SQLiteStore(path, partnership="asean-russia").close()
     with pytest.raises(DifferentPartnership):
         SQLiteStore(path, partnership="asean-china")
@@ -921,8 +921,8 @@ def test_an_opening_was_refused(path):
     SQLiteStore(moved).close()
 
 
-def test_two_that_are_written_together_and_one_cannot_be(open_store, entry):
-    """The other is written all the same, and who asked for the wrong one is told."""
+def test_one_of_several_concurrent_appends_is_invalid(open_store, entry):
+    """The others are written, and only its caller gets the error."""
     store, told = open_store(), []
 
     def wrong():
@@ -936,18 +936,18 @@ def test_two_that_are_written_together_and_one_cannot_be(open_store, entry):
         Thread(target=put, args=(store, [entry(3)])),
     ]
     with store._lock:
-        for one in threads:
-            one.start()
+        for thread in threads:
+            thread.start()
         while len(store._queue) < 3:
             time.sleep(0.001)
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.join()
     assert told == ["refused"]
     assert sorted(row.body for row in store.read()) == sorted(entry(number)[1] for number in (1, 3))
 
 
 def test_two_entries_of_one_claim(open_store, entry):
-    """Both lie under its key, each once."""
+    """Both are stored once, and found by its key."""
     store = open_store()
     first, second = ((*entry(number), 7) for number in (1, 2))
     assert [row.position for row in put(store, [first, second, first])] == [1, 2, 1]
@@ -970,7 +970,7 @@ def test_two_entries_of_one_claim(open_store, entry):
     ],
 )
 def test_a_disk_that_fails_and_one_that_is_full(code, number, kind, tmp_path, monkeypatch):
-    """SQLite tells both alike: only where another file beside it cannot grow either, space is what is missing."""
+    """SQLite reports both alike: the disk is full only if a temporary file beside the record cannot grow either."""
     place = tmp_path / "record.db"
     place.touch()
 
@@ -1008,7 +1008,7 @@ ssize_t pwrite(int fd, const void *from, size_t many, off_t at) { return pwrite6
 
 @pytest.mark.skipif(not sys.platform.startswith("linux") or shutil.which("gcc") is None, reason="needs gcc on Linux")
 def test_a_disk_that_fails_while_sqlite_writes(tmp_path):
-    """It is told as that; space there is enough of. What was written before is there, and adding works again."""
+    """The error says so, not that the disk is full; earlier entries are kept, and adding succeeds afterwards."""
     (tmp_path / "shim.c").write_text(SHIM)
     shim = str(tmp_path / "shim.so")
     subprocess.run(["gcc", "-shared", "-fPIC", "-o", shim, str(tmp_path / "shim.c"), "-ldl"], check=True)  # noqa: S607
