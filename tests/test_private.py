@@ -264,13 +264,13 @@ def test_what_is_for_the_desk(output):
 
 @pytest.mark.parametrize("scope", CUTS)
 def test_a_dossier_of_what_is_private(place, scope):
-    """It says that some of it may not leave the desk, also where the mark is outside of the cut."""
+    """It says that some of it is private, also where the mark is outside of the cut."""
     record, before = told(place, twins)
     with record:
         dossier = CUTS[scope](record, before).dossier("meeting:talks")
         assert not dossier.may_be_shared
-        assert "Some of this may not leave the desk" in str(dossier)
-        assert str(dossier).endswith("not to leave the desk")
+        assert "Some of this is private" in str(dossier)
+        assert str(dossier).endswith("private")
         assert CUTS[scope](record, before).dossier("meeting:summit").may_be_shared
 
 

@@ -123,7 +123,6 @@ def test_psycopg_is_not_installed(monkeypatch, database):
         f"postgresql://localhost/desk%3A{SECRET}%40localhost",
         f"postgresql://localhost/?dbname=password%3D{SECRET}",
         f"postgresql://desk:%FF{SECRET}@localhost/desk",
-        f"postgresql://desk:\udcff{SECRET}@localhost/desk",
     ],
 )
 def test_an_address_that_is_none(url):
@@ -133,6 +132,13 @@ def test_an_address_that_is_none(url):
     told = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
     assert SECRET not in told
     assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)  # noqa: S301  our own
+
+
+def test_an_address_that_is_not_unicode():
+    """It is refused before anything reads it, and not repeated either."""
+    with pytest.raises(InvalidValue, match="is not valid UTF-8") as refused:
+        ps.open(f"postgresql://desk:\udcff{SECRET}@localhost/desk", partnership="asean-russia")
+    assert SECRET not in "".join(traceback.format_exception(refused.value)) + repr(refused.value)
 
 
 @pytest.mark.parametrize(
