@@ -1,4 +1,4 @@
-"""What a server adds to the contract: many partnerships in one database, rights, lost connections, who is woken."""
+"""The PostgreSQL store beyond the contract: many partnerships, permissions, lost connections, notifications."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SECRET = "s3cr3t"  # noqa: S105  of nobody
 
 @pytest.fixture
 def open_store(database):
-    """Return a function that opens a store in an empty place, which is closed after the test."""
+    """Return a function that opens a store in an empty schema, which is closed after the test."""
     opened = []
 
     def open_store(partnership="asean-russia", url=database):
@@ -54,7 +54,7 @@ def open_store(database):
 
 @pytest.fixture
 def store(open_store, entry):
-    """Lay out a record of three entries."""
+    """Return a store with three entries."""
     store = open_store()
     put(store, [entry(1), entry(2), entry(3)])
     return store
@@ -62,19 +62,19 @@ def store(open_store, entry):
 
 @pytest.fixture
 def by_hand(database):
-    """Return a function that runs statements in the database, behind the library's back."""
+    """Return a function that runs statements in the database without the library."""
 
     def by_hand(*statements):
         with psycopg.connect(database, autocommit=True) as connection:
             for statement in statements:
-                done = connection.execute(statement)
-            return done.fetchall() if done.description else None
+                cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else None
 
     return by_hand
 
 
 def put(store, bodies, now=NOON, by: str | None = "desk"):
-    """Append, at noon unless it matters."""
+    """Append entries, at noon by default."""
     return store.append(bodies, now=now, by=by)
 
 
@@ -82,7 +82,7 @@ def put(store, bodies, now=NOON, by: str | None = "desk"):
 
 
 def test_a_record_on_a_server(database):
-    """It is opened by its address and its partnership, asked, written to, read into, and opened again."""
+    """It can be opened by address and partnership, queried, extended, merged into another, and opened again."""
     source = ps.Source("VNA", published="2020-11-16", kind="news")
     with ps.open(database, partnership="asean-russia", by="Desk") as record:
         record.add(ps.events.MeetingHeld("fmm-2020", on="2020-06-17"), source=source)
@@ -97,13 +97,13 @@ def test_a_record_on_a_server(database):
 
 
 def test_no_partnership_is_given(database):
-    """It is asked for, before anything is laid out."""
+    """Opening raises before any table is created."""
     with pytest.raises(InvalidValue, match=r"names no partnership.*open\(…, partnership='asean-russia'\)"):
         ps.open(database)
 
 
 def test_psycopg_is_not_installed(monkeypatch, database):
-    """What to install is said."""
+    """The error says what to install."""
     for name in ("partnership.storage.postgres", "partnership.storage.postgres_connection"):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)
@@ -125,12 +125,12 @@ def test_psycopg_is_not_installed(monkeypatch, database):
         f"postgresql://desk:%FF{SECRET}@localhost/desk",
     ],
 )
-def test_an_address_that_is_none(url):
-    """It is refused, and no error repeats it: it may hold a password."""
+def test_an_invalid_address(url):
+    """Opening raises, and the message does not repeat the address, since it may contain a password."""
     with pytest.raises(StorageError, match="not the address of a database: write postgresql://user") as refused:
         ps.open(url, partnership="asean-russia")
-    told = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
-    assert SECRET not in told
+    text = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
+    assert SECRET not in text
     assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)  # noqa: S301  our own
 
 
@@ -155,17 +155,17 @@ def test_an_address_that_is_not_unicode():
     ],
 )
 def test_a_server_that_cannot_be_reached(url, place):
-    """What and why is said, without user and password."""
+    """The error has the place and the reason, without user and password."""
     with pytest.raises(StorageError, match="cannot be reached") as refused:
         PostgresStore(url, partnership="asean-russia")
     assert refused.value.path == f"asean-russia at {place}"
-    told = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
-    assert SECRET not in told
+    text = "".join(traceback.format_exception(refused.value)) + repr(refused.value)
+    assert SECRET not in text
     assert refused.value.__cause__ is refused.value.__context__ is None
 
 
-def test_a_user_whom_the_server_names(server):
-    """What the server says of a user is not repeated where it may hold a password."""
+def test_an_error_that_contains_a_user(server):
+    """The name of the user is removed, since it may contain a password."""
     address = f"postgresql:///postgres?host={server.folder}&user=desk:{SECRET}"
     with pytest.raises(StorageError, match='role "…" does not exist') as refused:
         PostgresStore(address, partnership="asean-russia")
@@ -173,7 +173,7 @@ def test_a_user_whom_the_server_names(server):
 
 
 def test_a_place(server):
-    """It names the partnership and the database, and neither user nor password; nor does anything that is shown."""
+    """`place` and `repr` have the partnership and the database, without user and password."""
     with closing(PostgresStore(f"{server.url}&password={SECRET}", partnership="a-place")) as store:
         assert store.place == f"a-place at postgresql:///postgres?host={server.folder}"
         assert SECRET not in repr(store) + store.place
@@ -183,21 +183,21 @@ def test_a_place(server):
 
 
 def test_many_partnerships(open_store, entry, wrong):
-    """Each has its own entries, its own positions and its own proof."""
+    """Each has its own entries, positions and root."""
     names = ["asean-russia", "asean-china", "asean-india"]
     stores = [open_store(name) for name in names]
     for number in range(6):
         put(stores[number % 3], [entry(number), entry(100)])
     for place, store in enumerate(stores):
-        assert [row.id for row in store.read()] == [entry(each)[0] for each in (place, 100, place + 3)]
+        assert [row.id for row in store.read()] == [entry(number)[0] for number in (place, 100, place + 3)]
         assert [row.position for row in store.read()] == [1, 2, 3]
         assert store.partnership == names[place]
         assert wrong(store) == []
     assert len({store.sealed()[1] for store in stores}) == 3
 
 
-def test_a_hand_slips(store, by_hand):
-    """Entries can be neither changed nor taken away."""
+def test_an_accidental_edit(store, by_hand):
+    """A trigger prevents that entries are changed or deleted."""
     for statement in (
         "UPDATE partnership_entries SET by = NULL",
         "DELETE FROM partnership_entries",
@@ -209,21 +209,21 @@ def test_a_hand_slips(store, by_hand):
 
 
 def test_a_later_version_wrote_it(store, by_hand, open_store):
-    """It is refused, and what to do is said."""
+    """Opening raises and says what to do."""
     by_hand("UPDATE partnership_log SET format = 2")
     with pytest.raises(NewerFormat, match=r"has format 2, .* knows 1: install a later version"):
         open_store()
     assert store.head() == 3
 
 
-def test_another_process_has_laid_out_the_tables(store):
-    """They stay as they are."""
+def test_another_process_has_created_the_tables(store):
+    """They are unchanged."""
     postgres_connection._create(store._connection)
     assert store.head() == 3
 
 
-def test_tables_of_something_else(by_hand, open_store):
-    """They are left alone."""
+def test_tables_of_another_application(by_hand, open_store):
+    """Opening raises, and they are unchanged."""
     by_hand("CREATE TABLE partnership_log (day date)")
     with pytest.raises(NotARecord, match="tables that this library did not write"):
         open_store()
@@ -231,8 +231,8 @@ def test_tables_of_something_else(by_hand, open_store):
 
 
 @pytest.mark.parametrize("change", ["size = 2", "keys = '\\x00'", "partnership = 'asean-china'", "seal = '\\x00'"])
-def test_what_a_log_says_of_itself_is_changed(store, by_hand, entry, change):
-    """Nothing is added, and the proof is refused."""
+def test_the_state_of_the_log_was_changed(store, by_hand, entry, change):
+    """Appending and reading the root raise."""
     by_hand(f"UPDATE partnership_log SET {change}")  # noqa: S608  of the list above
     for _ in range(2):
         with pytest.raises(Damaged, match="its stored name, size or proof was changed"):
@@ -243,13 +243,13 @@ def test_what_a_log_says_of_itself_is_changed(store, by_hand, entry, change):
 
 
 def tamper(by_hand, *statements):
-    """Change entries although they stay."""
+    """Change entries with the triggers disabled."""
     quiet = "ALTER TABLE partnership_entries {} TRIGGER ALL"
     by_hand(quiet.format("DISABLE"), *statements, quiet.format("ENABLE"))
 
 
-def test_rows_are_lost_from_the_end(store, by_hand, entry, open_store, wrong):
-    """Nothing is added to what is left, and the proof shows it."""
+def test_the_last_row_was_deleted(store, by_hand, entry, open_store, wrong):
+    """Appending raises, and a complete check finds it."""
     tamper(by_hand, "DELETE FROM partnership_entries WHERE position = 3")
     with pytest.raises(Damaged, match="its last entry is 2, and 3 were written: nothing was added"):
         put(open_store(), [entry(4)])
@@ -257,16 +257,16 @@ def test_rows_are_lost_from_the_end(store, by_hand, entry, open_store, wrong):
 
 
 @pytest.mark.parametrize("change", ["recorded_at = 9223372036854775807", "by = '\\xff'", "leaf = '\\x00'"])
-def test_a_row_that_cannot_be(store, by_hand, change):
-    """It is refused with its position."""
+def test_a_row_has_an_impossible_value(store, by_hand, change):
+    """Reading it raises with its position."""
     tamper(by_hand, f"UPDATE partnership_entries SET {change} WHERE position = 2")  # noqa: S608  of the list above
     with pytest.raises(Damaged, match="entry 2 is not as it was written"):
         store.read()
     assert len(store.read(2)) == 1
 
 
-def test_a_key_is_changed(store, by_hand):
-    """The check says so."""
+def test_a_key_was_changed(store, by_hand):
+    """`check` finds it."""
     by_hand("UPDATE partnership_keys SET key = key + 1 WHERE position = 2")
     assert store.check() == ["the keys by which entries are found were changed: some may be found no more"]
 
@@ -281,7 +281,7 @@ def test_a_key_is_changed(store, by_hand):
     ],
 )
 def test_the_server_fails(store, by_hand, entry, wrong, failure):
-    """What happened is said in our words, nothing of the call is written, and adding works when it is over."""
+    """The error says what happened, nothing of the call is written, and appending succeeds afterwards."""
     code, kind, words = failure
     by_hand(
         "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
@@ -300,7 +300,7 @@ def test_the_server_fails(store, by_hand, entry, wrong, failure):
 
 
 def test_many_entries_in_one_call(store, entry, wrong, monkeypatch):
-    """They are written in parts of one commit, and read page by page."""
+    """They are written in batches within one commit, and read in batches."""
     monkeypatch.setattr(postgres, "_READ_BATCH", 400)
     rows = put(store, [entry(number) for number in range(1, 1201)])
     assert store.read() == rows
@@ -311,12 +311,12 @@ def test_many_entries_in_one_call(store, entry, wrong, monkeypatch):
     assert wrong(store) == []
 
 
-# Rights
+# Permissions
 
 
 @pytest.fixture
 def as_reader(database, by_hand, server):
-    """Return the address for a user who may look at what is there, and the name of the user."""
+    """Return the address for a user who may use the schema, and the name of the user."""
     schema = database.rpartition("%3D")[2]
     user = f"reader_{schema}"
     by_hand(f"CREATE ROLE {user} LOGIN", f"GRANT USAGE ON SCHEMA {schema} TO {user}")
@@ -326,7 +326,7 @@ def as_reader(database, by_hand, server):
 
 
 def test_a_user_who_may_only_read(store, as_reader, by_hand, entry, open_store):
-    """Everything is answered; nothing is added, and no log begun."""
+    """Every read succeeds; appending and creating a log raise."""
     url, user = as_reader
     for table in ("log", "entries", "keys"):
         by_hand(f"GRANT SELECT ON partnership_{table} TO {user}")
@@ -340,8 +340,8 @@ def test_a_user_who_may_only_read(store, as_reader, by_hand, entry, open_store):
     assert store.head() == 3
 
 
-def test_a_user_who_may_nothing(store, as_reader, by_hand, open_store):
-    """It is refused; nobody is told that it could be read."""
+def test_a_user_who_may_not_read(store, as_reader, by_hand, open_store):
+    """Reading raises, and the error is not `ReadOnly`."""
     url, user = as_reader
     by_hand(f"GRANT SELECT ON partnership_log TO {user}")
     with pytest.raises(StorageError, match="not granted") as refused:
@@ -350,14 +350,14 @@ def test_a_user_who_may_nothing(store, as_reader, by_hand, open_store):
     assert store.head() == 3
 
 
-def test_a_user_who_may_not_lay_out(as_reader, open_store):
-    """The first record is refused."""
+def test_a_user_who_may_not_create_tables(as_reader, open_store):
+    """Opening the first record raises."""
     with pytest.raises(ReadOnly, match="not granted"):
         open_store(url=as_reader[0])
 
 
 def test_a_server_that_can_only_be_read(store, database, entry, open_store):
-    """As a copy that follows another server: everything is answered, and nothing added."""
+    """Like a replica: every read succeeds, and appending raises."""
     query = open_store(url=f"{database}%20-cdefault_transaction_read_only%3Don")
     assert query.head() == store.head()
     with pytest.raises(ReadOnly, match="can only be read: to add, open it where it is written to"):
@@ -368,30 +368,30 @@ def test_a_server_that_can_only_be_read(store, database, entry, open_store):
 # Connections
 
 
-def ended(store):
+def end_connection(store):
     """End the server's side of a store's connection."""
     with psycopg.connect(store._url, autocommit=True) as connection:
         connection.execute("SELECT pg_terminate_backend(%s, 5000)", [store._connection.info.backend_pid])
 
 
 def test_a_connection_is_lost(store, entry, wrong):
-    """One error says so, and the next call connects again."""
-    ended(store)
+    """One call raises, and the next call connects again."""
+    end_connection(store)
     with pytest.raises(StorageError, match="the connection to the server is lost: try again, which connects again"):
         store.head()
     assert store.head() == 3
-    ended(store)
+    end_connection(store)
     with pytest.raises(StorageError, match="what is stored is not written twice"):
         put(store, [entry(4)])
     assert [row.position for row in put(store, [entry(4)])] == [4]
     assert wrong(store) == []
 
 
-class Between:
-    """What forwards a connection, until it is told to forward no answer any more."""
+class Proxy:
+    """Forwards a connection, until it is told to forward no more answers."""
 
     def __init__(self, folder, to):
-        self.folder, self.is_deaf = folder, False
+        self.folder, self.drops_answers = folder, False
         self._here = socket.socket(socket.AF_UNIX)
         self._here.bind(f"{folder}/.s.PGSQL.5432")
         self._here.listen()
@@ -404,33 +404,33 @@ class Between:
         with here, socket.socket(socket.AF_UNIX) as there:
             there.connect(self._to)
             while True:
-                for one in select.select([here, there], [], [])[0]:
-                    told = one.recv(65536)
-                    if not told or (self.is_deaf and one is there):
+                for side in select.select([here, there], [], [])[0]:
+                    data = side.recv(65536)
+                    if not data or (self.drops_answers and side is there):
                         return
-                    (there if one is here else here).sendall(told)
+                    (there if side is here else here).sendall(data)
 
     def close(self):
-        """End it."""
+        """Wait for the connection to end, and close the socket."""
         self._thread.join()
         self._here.close()
 
 
 @pytest.fixture
-def between(server):
-    """Stand between a client and the server."""
+def proxy(server):
+    """Return a proxy between a client and the server."""
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as folder,
-        closing(Between(folder, server.folder)) as one,
+        closing(Proxy(folder, server.folder)) as proxy,
     ):
-        yield one
+        yield proxy
 
 
-def test_an_answer_is_lost_after_the_commit(between, database, entry, open_store, wrong):
-    """It is not known what became of it, so it is added again, and nothing is there twice."""
-    store = open_store(url=f"{database}&host={between.folder}")
+def test_an_answer_is_lost_after_the_commit(proxy, database, entry, open_store, wrong):
+    """The outcome is unknown to the writer, so it appends again, and nothing is written twice."""
+    store = open_store(url=f"{database}&host={proxy.folder}")
     put(store, [entry(1)])
-    between.is_deaf = True
+    proxy.drops_answers = True
     with pytest.raises(StorageError, match="may be stored or not"):
         put(store, [entry(2)])
     store._url = database
@@ -438,8 +438,8 @@ def test_an_answer_is_lost_after_the_commit(between, database, entry, open_store
     assert wrong(store) == []
 
 
-def test_another_program_holds_the_log(store, database, entry, open_store):
-    """A writer waits so long, and no longer; of another partnership none waits at all."""
+def test_another_program_has_locked_the_log(store, database, entry, open_store):
+    """A writer raises after the timeout; writers of another partnership do not wait."""
     other = open_store("asean-china")
     store._connection.execute("SET lock_timeout = '50ms'")
     with psycopg.connect(database) as holding:
@@ -452,16 +452,16 @@ def test_another_program_holds_the_log(store, database, entry, open_store):
 
 
 def test_a_connection_is_set_up_for_safety(store):
-    """What `append` returns survives a crash, and nobody waits permanently, whatever the server says."""
+    """Durability and timeouts are set, whatever the defaults of the server."""
     names = ("synchronous_commit", "lock_timeout", "idle_in_transaction_session_timeout", "transaction_isolation")
-    told = [store._connection.execute(f"SHOW {name}".encode()).fetchall()[0][0] for name in names]
-    assert told == ["on", "30s", "1min", "read committed"]
+    values = [store._connection.execute(f"SHOW {name}".encode()).fetchall()[0][0] for name in names]
+    assert values == ["on", "30s", "1min", "read committed"]
     assert store.journal == "fsync=off, synchronous_commit=on, full_page_writes=off"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_a_process_is_forked(store, entry):
-    """The child is told to open the record itself, and the parent goes on."""
+    """In the child every call raises, and the parent is not affected."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads
         child = os.fork()
@@ -476,8 +476,8 @@ def test_a_process_is_forked(store, entry):
     assert put(store, [entry(4)])[0].position == 4
 
 
-def test_what_was_opened_before_a_fork(store, entry, monkeypatch):
-    """It is refused in the new process, and closing it there leaves the connection to the parent."""
+def test_a_store_was_opened_before_a_fork(store, entry, monkeypatch):
+    """Calls raise in the child, and closing it there does not close the connection of the parent."""
     with monkeypatch.context() as patch:
         patch.setattr(os, "getpid", lambda: -1)
         for call in (store.read, store.head, store.sealed, store.check, lambda: put(store, [entry(4)])):
@@ -489,23 +489,23 @@ def test_what_was_opened_before_a_fork(store, entry, monkeypatch):
 
 
 def test_a_transaction_is_left_open(store, entry, wrong):
-    """Its connection is given up, and with it what was written; the next call works."""
+    """The connection is closed, which rolls the transaction back; the next call succeeds."""
     store._run(lambda connection: connection.execute("BEGIN"))
     assert store._connection.closed
     assert put(store, [entry(4)])[0].position == 4
     assert wrong(store) == []
 
 
-# Signals, and servers that say nothing
+# Signals and silent servers
 
 
 class Alarm(Exception):
-    """What a signal handler of a user raises."""
+    """An exception that a signal handler of a user raises."""
 
 
 @pytest.fixture
 def signalled():
-    """Return a function that calls another, and has a signal handler raise an exception meanwhile."""
+    """Return a function that calls another, while a signal handler raises an exception."""
     before = signal.getsignal(signal.SIGALRM)
 
     def signalled(call, error, after=0.2):
@@ -526,7 +526,7 @@ def signalled():
 
 @pytest.fixture
 def after(entry, wrong):
-    """Return a function that looks whether nothing was written to a store of three entries, and the next call works."""
+    """Return a function that checks that a store still has three entries, and that the next call succeeds."""
 
     def after(store):
         assert store.head() == 3
@@ -538,7 +538,7 @@ def after(entry, wrong):
 
 @pytest.fixture
 def all_locked(database):
-    """Return a context in which nobody else can read the tables or write to them."""
+    """Return a context manager that locks the tables against all other connections."""
 
     @contextmanager
     def all_locked():
@@ -561,8 +561,8 @@ CALLS = {
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_signal_comes_while_the_server_is_asked(store, all_locked, signalled, after, call):
-    """It goes through, nothing is written, even when the server could go on, and the next call works at once."""
+def test_a_signal_arrives_during_a_call(store, all_locked, signalled, after, call):
+    """Its exception is raised, nothing is written even after the lock is released, and the next call succeeds."""
     with all_locked():
         begun = time.monotonic()
         with pytest.raises(Alarm):
@@ -573,15 +573,15 @@ def test_a_signal_comes_while_the_server_is_asked(store, all_locked, signalled, 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, TimeoutError, psycopg.OperationalError])
 def test_a_signal_raises_something_else(store, all_locked, signalled, after, error):
-    """So it is with whatever the handler raises; what looks like an error of the connection is told as one."""
+    """It is raised unchanged; an error of psycopg is translated, as if it came from the connection."""
     with all_locked(), pytest.raises(StorageError if error is psycopg.OperationalError else error):
         signalled(lambda: CALLS["append"](store), error)
     after(store)
 
 
 @pytest.mark.parametrize("can_cancel", [True, False])
-def test_a_signal_comes_in_a_transaction(store, all_locked, signalled, after, can_cancel):
-    """What is given up is written whole or not at all, where an older libpq cannot tell the server, too."""
+def test_a_signal_arrives_in_a_transaction(store, all_locked, signalled, after, can_cancel):
+    """It is rolled back, even if an older libpq cannot cancel the statement."""
     many = [(f"{number:064x}", b"{}") for number in range(1200)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postgres_connection.capabilities, "has_cancel_safe", lambda: can_cancel)
@@ -590,26 +590,26 @@ def test_a_signal_comes_in_a_transaction(store, all_locked, signalled, after, ca
     after(store)
 
 
-def test_a_signal_comes_at_any_time(store, signalled, entry, wrong):
-    """Wherever it hits, the lock is free, what was acknowledged is there, and nothing is there in part."""
-    kept, raised = 3, []
+def test_a_signal_arrives_at_any_time(store, signalled, entry, wrong):
+    """The lock is released, acknowledged entries are stored, and no call is written partially."""
+    size, raised = 3, []
     for turn in range(60):
         fresh = [entry(100 + 10 * turn + number) for number in range(turn % 3 + 1)]
         try:
             signalled(lambda fresh=fresh: [put(store, fresh), store.read(0, 5)], Alarm, 0.0001 * (turn % 30 + 1))
-        except Alarm as error:  # which holds all that was suspended
+        except Alarm as error:  # whose traceback refers to all suspended frames
             raised.append(error)
         assert not store._lock.locked()
-        assert store.head() in (kept, kept + len(fresh))
+        assert store.head() in (size, size + len(fresh))
         assert {row.id for row in put(store, fresh)} == {id_ for id_, _ in fresh}
-        kept += len(fresh)
-        assert store.head() == kept
+        size += len(fresh)
+        assert store.head() == size
     assert len(raised) > 5
     assert wrong(store) == []
 
 
 def test_a_record_is_interrupted(database, all_locked, signalled):
-    """Adding, asking, following and verifying go on afterwards."""
+    """Adding, querying, following and verifying succeed afterwards."""
     source = ps.Source("VNA", published="2020-11-16")
     with ps.open(database, partnership="asean-russia") as record:
         record.add(ps.events.MeetingHeld("a"), source=source)
@@ -628,7 +628,7 @@ def test_a_record_is_interrupted(database, all_locked, signalled):
 
 
 def test_a_reader_that_waits_is_interrupted(open_store, entry, signalled):
-    """Its connection ends, and another reader has one of its own."""
+    """Its connection is closed, and another reader opens its own."""
     store = open_store()
     with store.listening() as wait:
         wait(1)
@@ -642,7 +642,7 @@ def test_a_reader_that_waits_is_interrupted(open_store, entry, signalled):
 
 @pytest.fixture
 def stopped():
-    """Return a context in which the server's side of a store's connection stands still."""
+    """Return a context manager that stops the server process of a store's connection."""
 
     @contextmanager
     def stopped(store):
@@ -657,8 +657,8 @@ def stopped():
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_server_stands_still(store, stopped, after, monkeypatch, call):
-    """It is given up after a time, and the next call works on a connection of its own."""
+def test_a_server_process_is_stopped(store, stopped, after, monkeypatch, call):
+    """The call raises after a timeout, and the next call opens a new connection."""
     monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
     with stopped(store):
         begun = time.monotonic()
@@ -668,8 +668,8 @@ def test_a_server_stands_still(store, stopped, after, monkeypatch, call):
         after(store)
 
 
-def test_a_server_stands_still_in_a_transaction(store, stopped, after, monkeypatch, caplog):
-    """Nothing of it is written, and nothing is told beside the error."""
+def test_a_server_process_is_stopped_in_a_transaction(store, stopped, after, monkeypatch, caplog):
+    """Nothing is written, and nothing is logged."""
     monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
     with stopped(store), pytest.raises(StorageError, match="is lost"):
         put(store, [(f"{number:064x}", b"{}") for number in range(700)])
@@ -678,14 +678,14 @@ def test_a_server_stands_still_in_a_transaction(store, stopped, after, monkeypat
 
 
 def test_a_server_is_slow(store, monkeypatch):
-    """As long as it says something from time to time, it is waited for."""
+    """The call continues as long as the server sends something from time to time."""
     monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.4)
     many = "SELECT repeat('x', 10000), pg_sleep(0.02) FROM generate_series(1, 60)"
     assert len(store._run(lambda connection: connection.execute(many).fetchall())) == 60
 
 
-def test_waiting_takes_no_time_of_the_processor(store):
-    """It sleeps until the server says something."""
+def test_waiting_uses_no_cpu_time(store):
+    """It sleeps until the server sends something."""
     begun = time.process_time()
     store._run(lambda connection: connection.execute("SELECT pg_sleep(1)"))
     assert time.process_time() - begun < 0.3
@@ -693,16 +693,16 @@ def test_waiting_takes_no_time_of_the_processor(store):
 
 @pytest.fixture
 def silent():
-    """Lend the folder of a server that accepts connections and never says anything."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder, socket.socket(socket.AF_UNIX) as one:
-        one.bind(f"{folder}/.s.PGSQL.5432")
-        one.listen()
+    """Return the folder of a socket that accepts connections and never answers."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder, socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"{folder}/.s.PGSQL.5432")
+        listener.listen()
         yield folder
 
 
 @pytest.mark.parametrize("has_own", [True, False])
 def test_a_server_is_silent(silent, monkeypatch, has_own):
-    """Opening ends after the time that the address says, or else after ours."""
+    """Opening raises after the timeout of the address, or else the default."""
     monkeypatch.setitem(postgres_connection._CONNECTION_DEFAULTS, "connect_timeout", 60 if has_own else 2)
     begun = time.monotonic()
     with pytest.raises(StorageError, match="cannot be reached: connection timeout expired"):
@@ -711,7 +711,7 @@ def test_a_server_is_silent(silent, monkeypatch, has_own):
 
 
 def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
-    """Where it cannot be reached again either, each call ends with an error, and all goes on when it is back."""
+    """Each call raises while it cannot be reached, and calls succeed once it is back."""
     monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.3)
     with stopped(store):
         with pytest.raises(StorageError, match="is lost"):
@@ -724,8 +724,8 @@ def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
         assert store.head() == 3
 
 
-def test_how_long_a_network_may_be_silent(open_store, database):
-    """A line that was cut is noticed, after the time that the address says where it says one."""
+def test_the_timeouts_of_a_connection(open_store, database):
+    """They have defaults, which the address overrides."""
     ours = open_store()._connection.info.get_parameters()
     assert [ours[name] for name in postgres_connection._CONNECTION_DEFAULTS] == ["10", "30", "10", "3", "30000"]
     own = "&keepalives_idle=7&tcp_user_timeout=9000&connect_timeout=20"
@@ -749,7 +749,7 @@ def test_how_long_a_network_may_be_silent(open_store, database):
     ],
 )
 def test_a_database_of_another_encoding(server, encoding, own):
-    """A record there is like any other, whatever address, options, database or role say of the encoding."""
+    """It works as any other, whatever encoding the address, the options, the database or the role set."""
     name = f"d{encoding.lower()}"
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0".encode())
@@ -758,22 +758,22 @@ def test_a_database_of_another_encoding(server, encoding, own):
                 connection.execute(own.format(name).encode())
             url = server.url.replace("/postgres?", f"/{name}?") + own * own.startswith("&")
             with ps.open(url, partnership="asean-russia", by="Ни\u0306") as record:
-                (one,) = record.add(
+                (added,) = record.add(
                     ps.events.MeetingHeld("fmm", title="Đối thoại ё"), source=ps.Source("Вести", published="2020")
                 )
             with ps.open(url, partnership="asean-russia") as again:
-                assert [(each.id, each.by) for each in again.entries()] == [(one.id, one.by)]
+                assert [(entry.id, entry.by) for entry in again.entries()] == [(added.id, added.by)]
                 again.add(ps.events.MeetingHeld("b"), source=ps.Source("VNA", published="2020"))
                 assert again.verify().is_sound
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
-# Who waits
+# Waiting readers
 
 
-def test_a_reader_is_called(open_store, entry, monkeypatch):
-    """It is awake long before it would look by itself, at its first call at once, and for nothing after its time."""
+def test_a_reader_is_notified(open_store, entry, monkeypatch):
+    """It returns long before the poll interval, at once on its first call, and without an entry after the timeout."""
     monkeypatch.setattr(postgres, "_POLL_INTERVAL", 30)
     store, other = open_store(), open_store()
     with store.listening() as wait:
@@ -792,22 +792,22 @@ def test_a_reader_is_called(open_store, entry, monkeypatch):
         assert 0.05 < time.monotonic() - begun < 15
 
 
-def test_nobody_waits(open_store, entry, database):
-    """Nobody is called, for that would keep the commits of others waiting."""
+def test_no_reader_waits(open_store, entry, database):
+    """There is no notification, since it would delay the commits of others."""
     store = open_store()
-    with psycopg.connect(database, autocommit=True) as ear:
-        ear.execute(f"LISTEN {store._channel}".encode())
+    with psycopg.connect(database, autocommit=True) as listener:
+        listener.execute(f"LISTEN {store._channel}".encode())
         put(store, [entry(1)])
         put(store, [entry(2)])
-        assert list(ear.notifies(timeout=0.1)) == []
+        assert list(listener.notifies(timeout=0.1)) == []
         with store.listening() as wait:
             wait(1)
             put(store, [entry(3)])
-        assert len(list(ear.notifies(timeout=5, stop_after=1))) == 1
+        assert len(list(listener.notifies(timeout=5, stop_after=1))) == 1
 
 
 def test_a_reader_loses_its_connection(open_store, database):
-    """It is told."""
+    """Waiting raises."""
     store = open_store()
     with store.listening() as wait:
         wait(1)
@@ -821,7 +821,7 @@ def test_a_reader_loses_its_connection(open_store, database):
 
 
 def test_a_record_is_closed_while_it_is_followed(database):
-    """The reader is told."""
+    """The iterator raises."""
     with ps.open(database, partnership="asean-russia") as record:
         following = record.follow(wait=30)
         threading.Timer(0.2, record.close).start()
@@ -844,11 +844,11 @@ store.close()
 
 
 def test_processes_append_at_once(database, child, entry, wrong):
-    """Nothing is lost or there twice, and two readers that follow, by calls and by looking, never see a gap."""
-    processes = [child(WRITER, database, 1000 * each, 100) for each in range(1, 4)]
+    """Nothing is lost or duplicated, and two readers, by notification and by polling, never see a gap."""
+    processes = [child(WRITER, database, 1000 * writer, 100) for writer in range(1, 4)]
     for process in processes:
         assert process.stdout.readline() == "ready\n"
-    for process in processes:  # all lay out the tables and begin the log
+    for process in processes:  # all create the tables and the log
         process.stdin.write("go\n")
         process.stdin.flush()
     seen, called = [], []
@@ -861,7 +861,7 @@ def test_processes_append_at_once(database, child, entry, wrong):
         called += store.read(len(called))
         assert [process.returncode for process in processes] == [0, 0, 0]
         assert {row.id for row in seen} == {
-            entry(number)[0] for each in range(1, 4) for number in (0, *range(1000 * each, 1000 * each + 100))
+            entry(number)[0] for writer in range(1, 4) for number in (0, *range(1000 * writer, 1000 * writer + 100))
         }
         assert [row.position for row in seen] == list(range(1, 302))
         assert [row.recorded_at for row in seen] == sorted(row.recorded_at for row in seen)
@@ -869,43 +869,45 @@ def test_processes_append_at_once(database, child, entry, wrong):
         assert wrong(store) == []
 
 
-@pytest.mark.usefixtures("server")  # which is skipped where none can be had
+@pytest.mark.usefixtures("server")  # which skips where no server can be started
 def test_the_server_is_killed(entry, wrong):
-    """All that was acknowledged is there when it is back, with at most the one entry of each writer that was not."""
+    """After a restart all acknowledged entries are stored, and at most one other of each writer."""
     with running(SAFE) as server:
-        kept: set[int] = set()
+        acknowledged: set[int] = set()
         for cycle in range(2):
             stores = [PostgresStore(server.url, partnership="asean-russia") for _ in range(3)]
             writers = [
-                threading.Thread(target=until_it_fails, args=(store, entry, 100_000 * cycle + 10_000 * place, kept))
+                threading.Thread(
+                    target=until_it_fails, args=(store, entry, 100_000 * cycle + 10_000 * place, acknowledged)
+                )
                 for place, store in enumerate(stores)
             ]
-            for one in writers:
-                one.start()
+            for thread in writers:
+                thread.start()
             time.sleep(0.3)
             server.kill()
-            for one in writers:
-                one.join()
+            for thread in writers:
+                thread.join()
             server.start()
             with closing(PostgresStore(server.url, partnership="asean-russia")) as store:
                 there = {row.id for row in store.read()}
-                assert {entry(number)[0] for number in kept} <= there
-                assert len(there) <= len(kept) + 3 * (cycle + 1)
+                assert {entry(number)[0] for number in acknowledged} <= there
+                assert len(there) <= len(acknowledged) + 3 * (cycle + 1)
                 assert wrong(store) == []
-                again = sorted(kept)[-5:]
+                again = sorted(acknowledged)[-5:]
                 assert {row.id for row in put(store, [entry(number) for number in again])} <= there
-            for each in stores:  # those that lost their connection go on
-                assert each.head() == len(there)
-                each.close()
-        assert len(kept) > 10
+            for store in stores:  # which reconnect
+                assert store.head() == len(there)
+                store.close()
+        assert len(acknowledged) > 10
 
 
-def until_it_fails(store, entry, number, kept):
-    """Append one by one, and keep in mind what was acknowledged."""
+def until_it_fails(store, entry, number, acknowledged):
+    """Append entry by entry, and collect the acknowledged ones, until an error."""
     while True:
         try:
             put(store, [entry(number)])
         except StorageError:
             return
-        kept.add(number)
+        acknowledged.add(number)
         number += 1

@@ -1,4 +1,4 @@
-"""What a file outlives: many writers, kill -9, a power cut, a cut, a flipped bit. Nothing is lost unseen."""
+"""Concurrent writers, kill -9, power cuts, truncation and flipped bits: no loss goes undetected."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
 def put(store, bodies, now=NOON, by=None):
-    """Append, at noon unless it matters."""
+    """Append entries, at noon by default."""
     return store.append(bodies, now=now, by=by)
 
 
 def lay(path, content):
-    """Make a file of bytes, in place: some file systems sync what was emptied first."""
+    """Write a file in place, since some file systems sync a file that is truncated first."""
     with path.open("r+b" if path.exists() else "wb") as file:
         file.write(content)
         file.truncate()
@@ -38,8 +38,8 @@ def lay(path, content):
 # Many processes
 
 
-def together(processes):
-    """Let processes begin at one time, when each is ready."""
+def start_together(processes):
+    """Let processes start at the same time, when all are ready."""
     for process in processes:
         assert process.stdout.readline() == "ready\n"
     for process in processes:
@@ -61,12 +61,12 @@ store.close()
 @pytest.mark.parametrize("counts", [[200] * 2, [500] * 4], ids=["two", "four"])
 @pytest.mark.usefixtures("journal")
 def test_processes_append_at_once(tmp_path, child, entry, wrong, counts):
-    """Nothing is lost, nothing stands twice, there is no gap, and a reader who follows never sees one."""
+    """Nothing is lost or duplicated, and a reader never sees a gap."""
     path = tmp_path / "record.db"
     seen = []
     with closing(SQLiteStore(path)) as store:
         processes = [child(WRITER, path, 1000 * each, count) for each, count in enumerate(counts)]
-        together(processes)
+        start_together(processes)
         while any(process.poll() is None for process in processes):
             seen += store.read(len(seen))
             time.sleep(0.01)
@@ -82,7 +82,7 @@ def test_processes_append_at_once(tmp_path, child, entry, wrong, counts):
 
 
 def test_processes_append_the_same(tmp_path, child, entry, wrong):
-    """Every entry is written once, whoever came first."""
+    """Every entry is written once."""
     path = tmp_path / "record.db"
     script = """
 store = SQLiteStore(sys.argv[1])
@@ -94,7 +94,7 @@ for number in range(0, 100, 5):
 store.close()
 """
     processes = [child(script, path) for _ in range(3)]
-    together(processes)
+    start_together(processes)
     assert [process.wait(60) for process in processes] == [0, 0, 0]
     with closing(SQLiteStore(path)) as store:
         assert {row.id for row in store.read()} == {entry(number)[0] for number in range(102)}
@@ -119,9 +119,9 @@ for number in range(15):
 @pytest.mark.parametrize("named", [False, True])
 @pytest.mark.usefixtures("journal")
 def test_processes_open_a_file_for_the_first_time(tmp_path, child, entry, wrong, named):
-    """It is laid out once; where each gives another name, one has it and the others are refused."""
+    """It is created once; if they give different names, one succeeds and the others raise."""
     processes = [child(OPENER, tmp_path, f"p{each}" if named else "", each) for each in range(4)]
-    together(processes)
+    start_together(processes)
     told = [process.communicate()[0].split() for process in processes]
     for number in range(15):
         own = [each for each in range(4) if told[each][number] == "own"]
@@ -134,11 +134,11 @@ def test_processes_open_a_file_for_the_first_time(tmp_path, child, entry, wrong,
 
 
 def test_processes_name_an_unnamed_record(tmp_path, child, wrong):
-    """One name is given, and the others are refused."""
+    """One succeeds, and the others raise."""
     for number in range(15):
         SQLiteStore(tmp_path / f"{number}.db").close()
     processes = [child(OPENER, tmp_path, f"p{each}", each) for each in range(3)]
-    together(processes)
+    start_together(processes)
     told = [process.communicate()[0].split() for process in processes]
     for number in range(15):
         assert sorted(each[number] for each in told) == ["DifferentPartnership", "DifferentPartnership", "own"]
@@ -167,7 +167,7 @@ for line in sys.stdin:  # each writer is a process of its own, without the time 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_the_writer_is_killed(tmp_path, child, entry, wrong, journal):
-    """Time and again: all that was acknowledged is there, and at most one append that was not, whole."""
+    """After each kill all acknowledged entries are stored, and at most one other append, completely."""
     path = tmp_path / "record.db"
     chance = random.Random(1)
     process = child(KILLED, path)
@@ -192,13 +192,13 @@ def test_the_writer_is_killed(tmp_path, child, entry, wrong, journal):
     assert lengths[-1] >= 3 * (len(lengths) // 2)
 
 
-# The power goes
+# Power cuts
 
 
 def hot_journal(path, before):
-    """Return the rollback journal as it lay, synced, while its append was written to the file.
+    """Return the rollback journal as it was, synced, while its append was written to the file.
 
-    SQLite leaves the pages of a persistent journal behind and only clears its header: nonce and counts are put back.
+    SQLite leaves the pages of a persistent journal behind and only clears its header, so nonce and counts are restored.
     """
     content = path.with_name(f"{path.name}-journal").read_bytes()
     page = 4096
@@ -213,7 +213,7 @@ def hot_journal(path, before):
 
 
 def ends(begun, after, chance):
-    """Yield what a power cut may leave of bytes that were being written over others: any prefix, any sectors."""
+    """Yield what a power cut may leave of an overwrite in progress: any prefix, any sectors."""
     for scope in range(0, len(after), SECTOR):
         yield after[:scope] + begun[scope:]
         yield after[: scope + chance.randrange(SECTOR)]
@@ -238,8 +238,8 @@ def cuts(before, journal, after, chance):
     yield after, journal
 
 
-def test_the_power_goes_while_an_append_is_written(tmp_path, entry, wrong, monkeypatch):
-    """The state is that of the append before, never a mix, and once the journal is gone that of this one."""
+def test_a_power_cut_during_an_append(tmp_path, entry, wrong, monkeypatch):
+    """The file has the state before the append, or after it once the journal is cleared, and never a mix."""
     monkeypatch.setattr(sqlite_files, "journal_for", lambda _: "delete")
     chance = random.Random(2)
     path, copy = tmp_path / "record.db", tmp_path / "copy.db"
@@ -269,12 +269,12 @@ def test_the_power_goes_while_an_append_is_written(tmp_path, entry, wrong, monke
     assert points > 300
 
 
-# Bytes that were changed
+# Changed bytes
 
 
 @pytest.fixture
 def small(tmp_path, entry):
-    """Lay out a small record; return its file."""
+    """Return the file of a small record."""
     path = tmp_path / "record.db"
     with closing(SQLiteStore(path, partnership="asean-russia")) as store:
         put(store, [entry(number) for number in range(7)])
@@ -282,8 +282,8 @@ def small(tmp_path, entry):
     return path
 
 
-def test_a_record_is_cut_short(small):
-    """Wherever it is cut, it is refused and stays as it is."""
+def test_a_record_is_truncated(small):
+    """At any length, opening raises and the file is unchanged."""
     content = small.read_bytes()
     for length in sorted({*range(SECTOR, len(content), SECTOR), 1, 2, 15, 16, 99, 100, len(content) - 1}):
         small.write_bytes(content[:length])
@@ -293,7 +293,7 @@ def test_a_record_is_cut_short(small):
 
 
 def test_a_bit_is_flipped(small, entry, wrong):
-    """It is refused, or found by a whole check, or every answer is as it was; and nothing but our errors is raised."""
+    """Opening raises, a complete check finds it, or every result is unchanged; no foreign error is raised."""
     content = small.read_bytes()
     bodies = [entry(number) for number in range(20)]
 
@@ -322,7 +322,7 @@ def test_a_bit_is_flipped(small, entry, wrong):
     assert seen["as it was"] > 100
 
 
-def test_the_refusals_are_told_apart(small):
-    """A name that is not the record's is no damage."""
+def test_another_name_is_given(small):
+    """It raises `DifferentPartnership`, not `Damaged`."""
     with pytest.raises(DifferentPartnership):
         SQLiteStore(small, partnership="asean-china")
