@@ -336,7 +336,7 @@ def test_rival_amounts_are_not_compared_each_with_each(monkeypatch):
 def test_a_run_of_days_is_made_when_somebody_asks_for_each(monkeypatch):
     """To read it takes its two ends; its members are those of the list that names them."""
     made = []
-    monkeypatch.setattr(when, "_one_by_one", lambda text: made.append(text) or tuple(when._members("{", text[1:-1])))
+    monkeypatch.setattr(when, "_all_members", lambda text: made.append(text) or tuple(when._members("{", text[1:-1])))
     for text, many in (
         ("{2019-12-30..2022-09-24}", 1000),
         ("{2020-11..2021-02}", 4),

@@ -239,7 +239,7 @@ def _entries(record: object, *, shared_only: bool) -> Iterable[Entry]:
             reason = f"{shown(entry)} is not an entry; give a record, a view, or entries"
             raise InvalidEntry("a file of lines", (reason,))
         if digest(entry.body) != entry.id:
-            raise InvalidEntry(f"entry {entry.id}", ("its bytes are not those that its id was made from",))
+            raise InvalidEntry(f"entry {entry.id}", ("its bytes do not match its id",))
         entries[entry.id] = entry
     return shareable_entries(entries.values()) if shared_only else entries.values()
 

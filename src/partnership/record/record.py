@@ -456,7 +456,8 @@ class Record(View):
 
     def _entry_of(self, claim: str) -> Entry:
         """Return the first entry that carries a claim."""
-        return self._refresh().entries_of([claim])[claim][0]
+        entries = self._log.entries_by_claim([claim]).get(claim)  # by key, which resolves no group
+        return (entries or self._refresh().entries_of([claim])[claim])[0]
 
     def _claim_of(self, entry: object) -> str:
         """Return the claim that an entry, or the entry with an id, carries."""
