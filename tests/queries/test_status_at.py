@@ -135,9 +135,41 @@ def test_a_grade_that_falls():
 
 def test_a_conferral_that_is_denied():
     """It is contested and uncertain."""
-    answer = given(*GRADES, TASS, StatusDenied("russia", **STRATEGIC)).status_at("russia", "grade", "2020-01-01")
+    late = ("2019-08-06", "TASS", "news")
+    answer = given(*GRADES, late, StatusDenied("russia", **STRATEGIC)).status_at("russia", "grade", "2020-01-01")
 
     assert (answer.rung, answer.is_held, answer.is_contested) == ("strategic", None, True)
+
+
+def test_a_denial_before_the_conferral():
+    """It says that nothing had been conferred so far, and does not contest what came later."""
+    record = given(*GRADES, TASS, StatusDenied("russia", **STRATEGIC))
+    answer = record.status_at("russia", "grade", "2020-01-01")
+
+    assert (answer.rung, answer.is_held, answer.is_contested) == ("strategic", True, False)
+    assert len(answer.claims) == 2  # the denial is shown with the answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "answer"),
+    [
+        ("news", "2021-01-01", (None, None, True)),
+        ("official-text", "2021-01-01", ("strategic", None, True)),
+        ("news", "2022-01-01", ("strategic", True, False)),
+        ("official-text", "2022-01-01", ("strategic", True, False)),
+    ],
+)
+def test_a_goal_reported_as_a_fact_denied_and_then_reached(kind, day, answer):
+    """It is contested until it was reached, whichever of the two dates is believed."""
+    record = given(
+        ("2019-05-02", "Daily", kind), StatusConferred("us", **STRATEGIC, on="2019-05-01"),
+        ("2019-06-03", "Ministry", "official-release"), StatusDenied("us", **STRATEGIC),
+        ("2021-10-28", "Ministry", "official-release"), StatusConferred("us", **STRATEGIC, on="2021-10-28"),
+    )  # fmt: skip
+    at = record.status_at("us", "grade", day)
+
+    assert (at.rung, at.is_held, at.is_contested) == answer
+    assert day == "2021-01-01" or list(map(str, at.since)) == ["2021-10-28"]
 
 
 @pytest.mark.parametrize(

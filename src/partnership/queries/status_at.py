@@ -17,7 +17,7 @@ from partnership.errors import InvalidValue
 from partnership.model.findings import named
 from partnership.model.occurrence import Occurrence
 from partnership.subjects.memberships import MembershipEvent
-from partnership.subjects.statuses import BRINGS, Scale, StatusEvent
+from partnership.subjects.statuses import BRINGS, Scale, StatusEvent, is_overtaken
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
@@ -89,7 +89,13 @@ def status_at(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day
     possible = tuple(dict.fromkeys(item.key[1] for item in rivals if item.key[1] != rung))
     deciding = [*rivals, *([current] if current and current not in rivals else [])]
     keys = {item.key for item in deciding}
-    denials = [item for item in named(on_scale, "status-denied") if item.key in keys]
+    denied = [item for item in named(on_scale, "status-denied") if item.key in keys]
+    denials = [
+        item
+        for item in denied
+        if not any(item.key == other.key and is_overtaken(item, other, day) for other in deciding)
+    ]
+    since = _not_denied(current, denied, day) if current else ()
     is_sure = not (possible or denials) and (current is None or _is_by(current, day))
     suspensions = _suspensions(on_scale, current, day)
     return StatusAt(
@@ -97,12 +103,12 @@ def status_at(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day
         scale=scale,
         day=day,
         rung=rung,
-        since=current.days if current else (),
+        since=since,
         is_held=(current is not None) if is_sure else None,
         possible=possible,
         is_suspended=any(_is_by(item, day) for item in suspensions) or (None if suspensions else False),
-        is_contested=bool(denials) or any(len(item.days) > 1 for item in deciding),
-        claims=_claims(*deciding, *denials, *suspensions),
+        is_contested=bool(denials) or any(len(_not_denied(item, denied, day)) > 1 for item in deciding),
+        claims=_claims(*deciding, *denied, *suspensions),
     )
 
 
@@ -116,6 +122,12 @@ def _is_by(occurrence: Occurrence, day: date) -> bool:
 
 def _may_be_by(occurrence: Occurrence, day: date) -> bool:
     return any(on.maybe_by(day) for on in occurrence.days)
+
+
+def _not_denied(conferral: Occurrence, denials: Iterable[Occurrence], day: date) -> tuple[When, ...]:
+    """Return the dates of a conferral without those of reports that a source denied before the goal was reached."""
+    overtaken = [item for item in denials if item.key == conferral.key and is_overtaken(item, conferral, day)]
+    return tuple(on for on in conferral.days if not any(on.surely_by(item.latest) for item in overtaken))
 
 
 def _may_follow(conferral: Occurrence, current: Occurrence | None) -> bool:

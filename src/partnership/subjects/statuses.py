@@ -7,6 +7,7 @@ There are two independent scales: the formal *status* (dialogue partner, observe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
@@ -222,14 +223,25 @@ def evolve(state: Status, occurrence: Occurrence) -> Status:
     return replace(copy_fields(state, occurrence, "by"), **current)
 
 
+def is_overtaken(denial: Occurrence, conferral: Occurrence, day: date) -> bool:
+    """Tell whether a source dates a conferral surely after a denial, and surely by a day.
+
+    A denial says that nothing was conferred so far. It does not contest what came later: a goal that was reported as a
+    fact, denied, and then reached.
+    """
+    return any(on.surely_after(denial.latest) and on.surely_by(day) for on in conferral.days)
+
+
 def rules(state: Status, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``conferred-and-denied``: one source reports a status as conferred and another denies it.
 
-    A goal that a source reports as a fact, and a date before the grant, are disputes on the date.
+    It is not found where the status was surely conferred after the denial. A goal that a source reports as a fact, and
+    a date before the grant, are disputes on the date.
     """
     conferred = [occurrence for occurrence in occurrences if isinstance(occurrence.event, BRINGS)]
     for denied in named(occurrences, "status-denied"):
-        if same := [occurrence for occurrence in conferred if occurrence.key == denied.key]:
+        same = [occurrence for occurrence in conferred if occurrence.key == denied.key]
+        if same and not any(is_overtaken(denied, occurrence, date.max) for occurrence in same):
             sentence = f"is {denied.key[1]} in some reports, and a source denies it"
             yield contradiction("conferred-and-denied", state.subject, sentence, denied, *same)
 
