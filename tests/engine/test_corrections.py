@@ -252,6 +252,26 @@ def test_two_desks_with_different_remarks_on_one_claim(record):
     assert len(record.occurrences[0].claims) == 2
 
 
+@pytest.mark.parametrize(("other", "believed"), [("unnamed-source", "2020-06-16"), ("confirmed", "2020-06-16")])
+def test_a_desk_that_remarks_nothing_beside_one_that_does(record, other, believed):
+    """It takes the claim as reported, which beats a worse remark and does not weaken a better one."""
+    event = MeetingHeld("m", on="2020-06-16")
+    record.add(event, source=VNA, certainty=other, note="first desk")
+    record.add(event, source=VNA, note="second desk")
+    (evidence,) = record.occurrences[0].evidence
+    assert evidence.certainty == (None if other == "unnamed-source" else "confirmed")
+    record.add(MeetingHeld("m", on="2020-06-17"), source=TASS, certainty="approximate")
+    assert day(record) == believed
+
+
+def test_two_desks_of_which_one_says_reported(record):
+    """The remark is kept: it says the same as none."""
+    event = MeetingHeld("m", on="2020-06-16")
+    record.add(event, source=VNA, note="first desk")
+    record.add(event, source=VNA, certainty="reported")
+    assert record.occurrences[0].evidence[0].certainty == "reported"
+
+
 def test_a_slug_without_kind_of_a_subject_with_two_names(record):
     """It means the subject; the declaration is not a subject of its own."""
     record.add(MeetingHeld("a", on="2020-06-17"), source=VNA)

@@ -15,12 +15,15 @@ from partnership.events import (
     CommitmentProgressReported,
     MeetingHeld,
     MeetingScheduled,
+    RecurringContributionStated,
     RoleHeld,
+    StatisticReported,
 )
 from partnership.testing import scenario, whens
 
 OFFICIAL = ("2021-09-24", "MFA", "official-release")
 NEWS = ("2021-09-24", "TASS", "news")
+SIX = ps.Money(6, "USD")
 
 
 def held(*story, **asked):
@@ -147,6 +150,144 @@ def test_a_preference_of_the_desk():
     assert record.meetings["m"].place == "Hanoi"
 
 
+def test_two_sources_that_nothing_distinguishes():
+    """The claim that stands first decides all facts: the result is what one source says, never a mixture."""
+    record = scenario.given(
+        ("2024-02", "B", "news"), on("2024-01-22", place="Beijing", host="CN", mode="in-person"),
+        ("2024-02", "A", "news"), on("2024-01-21", place="Islamabad", host="PK", mode="online"),
+    )  # fmt: skip
+    meeting = record.meetings["m"]
+    assert (str(meeting.held_on), meeting.place, meeting.host, meeting.mode) == (
+        "2024-01-21",
+        "Islamabad",
+        "PK",
+        "online",
+    )
+    assert meeting.disputed == ("held_on", "host", "mode", "place")
+    assert "the claim that comes first in alphabetical order decides for all fields" in str(record.why("m"))
+
+
+def test_two_documents_of_one_publisher_and_day():
+    """What they say decides in alphabetical order, once for all fields, and neither their ids nor their order do."""
+    stories = [("Zamboanga", "2024-01-21", "PH"), ("Aceh", "2024-01-22", "ID")]
+    for said in (stories, stories[::-1]):
+        record = ps.open(":memory:")
+        for place, day, host in said:
+            source = ps.Source("TASS", published="2024-02", kind="news", title=f"On {place}")
+            record.add(MeetingHeld("m", on=day, place=place, host=host), source=source)
+        meeting = record.meetings["m"]
+        assert (str(meeting.held_on), meeting.place, meeting.host) == ("2024-01-21", "Zamboanga", "PH")
+
+
+def test_a_rule_that_distinguishes_only_one_field():
+    """The rule decides that field; the others follow the claim that stands first."""
+    meeting = held(
+        ("2024-02", "A", "news"), on("2024-01-21", place="Islamabad", host="PK"),
+        ("2024-02", "B", "news"), on("2024-01-22", place="Beijing", host="CN"),
+        ("2024-02", "C", "news"), on("2024-01-22"),
+    )  # fmt: skip
+    assert (str(meeting.held_on), meeting.place, meeting.host) == ("2024-01-22", "Islamabad", "PK")
+
+
+def test_a_vague_claim_that_stands_first():
+    """It decides for the finer value with which it agrees."""
+    meeting = held(
+        ("2024-02", "A", "news"), on("2024-01", place="Islamabad"),
+        ("2024-02", "B", "news"), on("2023-12-30", place="Beijing"),
+        ("2024-02", "B2", "news"), on("2023-12-30"),
+        ("2024-02", "C", "news"), on("2024-01-22"),
+    )  # fmt: skip
+    assert (str(meeting.held_on), meeting.place) == ("2024-01-22", "Islamabad")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_same_days_in_other_words(order):
+    """They are one value, in the words of the claim that stands first."""
+    june, span = "2021-06", "[2021-06-01..2021-06-30]"
+    first, second = (june, span)[::order]
+    meeting = held(("2022", "A", "news"), on(first), ("2022", "B", "news"), on(second))
+    assert (str(meeting.held_on), meeting.disputed) == (first, ())
+
+
+@given(
+    claims=st.lists(
+        st.tuples(
+            st.sampled_from(["2024-01-20", "2024-01-21", "2024-01-22"]),
+            st.sampled_from(["Aceh", "Bali", "Cebu"]),
+            st.sampled_from(["ID", "PH", "VN"]),
+        ),
+        min_size=2,
+        max_size=4,
+        unique=True,
+    ),
+    random=st.randoms(),
+)
+def test_equally_good_claims_give_what_one_of_them_says(claims, random):
+    """Where all sources have one publisher, day and kind, the result is one of the claims, in any order of arrival."""
+    documents = [
+        (MeetingHeld("m", on=day, place=place, host=host), ps.Source("VNA", published="2024-02", title=str(number)))
+        for number, (day, place, host) in enumerate(claims)
+    ]
+    results = set()
+    for _ in range(2):
+        random.shuffle(documents)
+        with ps.open(":memory:") as record:
+            for event, source in documents:
+                record.add(event, source=source)
+            meeting = record.meetings["m"]
+            results.add((str(meeting.held_on), meeting.place, meeting.host))
+    assert len(results) == 1
+    assert results <= set(claims)
+
+
+@pytest.mark.parametrize(
+    "policy", [ps.most_official, ps.newest, lambda candidates: max(candidates, key=lambda item: item.newest)]
+)
+@pytest.mark.parametrize("is_preferred", [False, True])
+def test_a_part_never_wins_over_a_complete_fact(policy, is_preferred):
+    """Neither because it is newer or more official, nor because the desk prefers it, nor under a custom policy."""
+    record = scenario.given(
+        ("2021-04-02", "VNA", "news"), CommitmentProgressReported("c", as_of="2021-03-30", done=99, total=139),
+        ("2021-05-02", "MFA", "official-text"), CommitmentProgressReported("c", as_of="2021-03-30", total=140),
+    )  # fmt: skip
+    if is_preferred:
+        record.prefer(record.entries(source="MFA")[0])
+    view = record.as_of(policy=policy)
+    row = view.commitments["c"].progress[0]
+    assert (row.done, row.total, row.is_disputed) == (ps.Count(99), ps.Count(139), True)
+    assert [dispute.rule for dispute in view.disputes()] == ["complete"]
+
+
+def test_a_sum_without_its_period_and_one_for_each_year():
+    """The complete one is believed under the policy that prefers what is newer."""
+    record = scenario.given(
+        OFFICIAL, RecurringContributionStated("f", by="RU", period="2020", amount=ps.Money(5, "USD"), per="year"),
+        ("2022-01-01", "TASS", "news"), RecurringContributionStated("f", by="RU", period="2020", amount=SIX),
+    )  # fmt: skip
+    (occurrence,) = record.as_of(policy=ps.newest).occurrences
+    assert (occurrence.event.amount, occurrence.event.per) == (ps.Money(5, "USD"), "year")
+
+
+def test_two_parts_of_a_fact():
+    """The policy chooses between them."""
+    record = scenario.given(
+        OFFICIAL, CommitmentProgressReported("c", as_of="2021", done=99, on="2022"),
+        ("2022-01-01", "TASS", "news"), CommitmentProgressReported("c", as_of="2021", done=98),
+    )  # fmt: skip
+    for policy, done in ((ps.most_official, 99), (ps.newest, 98)):
+        assert record.as_of(policy=policy).commitments["c"].progress[0].done == ps.Count(done)
+
+
+def test_an_exact_figure_and_a_bounded_one():
+    """A figure without a bound is exact and complete: a bound does not make another figure the better one."""
+    record = scenario.given(
+        OFFICIAL, StatisticReported("visitors", period="2019", number=15, unit="million"),
+        NEWS, StatisticReported("visitors", period="2019", number=20, unit="million", bound="about"),
+    )  # fmt: skip
+    assert record.statistics["visitors"].figures[0].number == 15
+    assert [dispute.rule for dispute in record.disputes()] == ["nature"]
+
+
 def test_titles_and_wordings():
     """All are kept, the best source first, and they are never disputed."""
     meeting = held(
@@ -264,3 +405,31 @@ def test_covering(values):
     assert _covers(first, first)
     if type(first) is type(second) is type(third) and _covers(first, second) and _covers(second, third):
         assert _covers(first, third)
+
+
+@pytest.mark.parametrize("kind", ["op-ed", "news"])
+def test_a_document_printed_before_the_first_day(kind):
+    """It does not remove the bound that other publications set: what they report in the past tense was over by then."""
+    story = [
+        ("2020-06-14", "MFA", "official-release"), on("2020-06"),
+        ("2020-05-16", "Blog", kind), on("2020-06"),
+    ]  # fmt: skip
+    assert held(*story, on="2020-06-20").status == "held"
+    assert scenario.given(*story).as_of(on="2020-06-13").meetings.get("m") is None
+
+
+def test_a_premature_document_on_one_of_two_months():
+    """Its month is believed with the bound of the later documents that agree."""
+    story = [
+        ("2020-06-14", "MFA", "official-release"), on("2020-06"),
+        ("2020-06-15", "TASS", "news"), on("2020-07-02"),
+        ("2020-05-16", "Blog", "op-ed"), on("2020-06"),
+    ]  # fmt: skip
+    assert held(*story, on="2020-06-20").status == "held"
+
+
+def test_documents_that_are_all_premature():
+    """Nothing bounds the date but itself."""
+    record = scenario.given(("2020-05-14", "MFA"), on("2020-06"), ("2020-05-16", "Blog"), on("2020-06"))
+    assert record.as_of(on="2020-06-29").meetings.get("m") is None
+    assert record.as_of(on="2020-06-30").meetings["m"].status == "held"

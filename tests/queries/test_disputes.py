@@ -58,7 +58,7 @@ def test_two_sides():
         ([(FIRST, NEWS, {}), (SECOND, MINISTRY, {})], "nature"),
         ([(FIRST, NEWS, {}), (FIRST, OTHER, {}), (SECOND, ps.Source("A", published="2021-09-25"), {})], "publishers"),
         ([(FIRST, NEWS, {}), (SECOND, ps.Source("A", published="2021-09-25"), {})], "newest"),
-        ([(FIRST, NEWS, {}), (SECOND, OTHER, {})], "text"),
+        ([(FIRST, NEWS, {}), (SECOND, OTHER, {})], "first"),
         (
             [
                 (CommitmentProgressReported("c", as_of="2021", done=98), MINISTRY, {}),

@@ -116,7 +116,7 @@ def test_targets():
     assert [
         (str(target.expected.planned), target.amount.amount // BILLION, target.is_disputed) for target in state.targets
     ] == [
-        ("2020", 30, True),
+        ("2020", 31, True),
         ("2030", 50, False),
     ]
     assert (state.targets[0].by, state.targets[0].set_on) == ((), None)

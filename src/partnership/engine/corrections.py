@@ -96,15 +96,22 @@ def _by_claim(evidence: Iterable[Evidence]) -> dict[str, Evidence]:
 
 
 def _merge_remarks(entries: Sequence[Evidence]) -> Evidence:
-    """Merge what several desks remarked on one claim: stated beats inferred, and the highest certainty counts."""
-    remarked: list[Certainty] = [item.certainty for item in entries if item.certainty]
+    """Merge what several desks remarked on one claim: stated beats inferred, and the highest certainty counts.
+
+    A desk that remarks no certainty takes the claim as reported, also beside another that is more or less certain.
+    """
+    certainties: list[Certainty | None] = sorted({item.certainty for item in entries}, key=_certainty_order)
     return attrs.evolve(
         entries[0],
-        certainty=min(remarked, key=certainty_rank, default=None),
+        certainty=certainties[0],
         inferred=frozenset.intersection(*(item.inferred for item in entries)),
         known_from=min(item.known_from for item in entries),
         retrieved=min((item.retrieved for item in entries if item.retrieved), default=None),
     )
+
+
+def _certainty_order(certainty: Certainty | None) -> tuple[int, bool]:
+    return certainty_rank(certainty), certainty is None
 
 
 def canonical_names(evidence: Iterable[Evidence]) -> Mapping[str, str]:

@@ -20,15 +20,22 @@ __all__ = ["RULES", "Policy", "Rule", "group_by_identity", "most_official", "new
 _occurrence = constructor(Occurrence)
 
 Policy = Callable[[Sequence[Candidate]], Candidate]
-"""Chooses one of several candidates. The others stay in the answer as disputed values, whatever the policy."""
+"""Chooses one of several candidates. The others stay in the answer as disputed values, whatever the policy.
+
+Candidates come in the order of `most_official`. A part of a fact is not offered where another candidate is complete.
+"""
 
 
 def most_official(candidates: Sequence[Candidate]) -> Candidate:
-    """Prefer the desk's choice, then complete, stated, certain, official, repeated, newer, alphabetically first values.
+    """Prefer complete values, then the desk's choice, then stated, certain, official, repeated and newer values.
 
     The desk is whoever keeps this record. `RULES` gives each rule in words, in this order: completeness of a fact of
-    several fields, stated rather than inferred, certainty of the wording, nature of the source, number of publishers,
-    day of publication, alphabetical order. A rule decides only where all rules before it find no difference.
+    several fields, the desk's choice, stated rather than inferred, certainty of the wording, nature of the source,
+    number of publishers, day of publication. A rule decides only where all rules before it find no difference.
+
+    Where no rule does, the value of the claim that stands first in the occurrence is chosen: that of the best source,
+    in alphabetical order of publishers and then of what they say. One claim then decides all such facts of the
+    occurrence, so that the result is never a mixture that no source states.
 
     The choice never depends on ids or on the order in which claims were recorded, so two logs with the same claims give
     the same answer.
@@ -43,31 +50,30 @@ def newest(candidates: Sequence[Candidate]) -> Candidate:
 
 def _rank(candidate: Candidate) -> tuple[Any, ...]:
     """Return a sort key with one element for each rule of `RULES`, but the last; the smallest is chosen."""
-    value = candidate.value
     return (
+        candidate.missing,
         not candidate.is_preferred,
-        value.count(None) if isinstance(value, tuple) else 0,  # a part never wins over a complete fact
         not candidate.is_stated,
         candidate.certainty,
         candidate.nature,
         -candidate.publishers,
         -candidate.newest.toordinal(),
-        _text(value),
+        candidate.place,
     )
 
 
-Rule = Literal["preferred", "complete", "stated", "certainty", "nature", "publishers", "newest", "text", "policy"]
+Rule = Literal["complete", "preferred", "stated", "certainty", "nature", "publishers", "newest", "first", "policy"]
 """What decided between values on which sources differ."""
 
 RULES: Mapping[Rule, str] = {
-    "preferred": "the desk prefers it",
     "complete": "it is complete",
+    "preferred": "the desk prefers it",
     "stated": "it is stated rather than inferred",
     "certainty": "its wording is more certain",
     "nature": "its source is more official",
     "publishers": "more publishers say so",
     "newest": "it is newer",
-    "text": "nothing distinguishes them; it comes first alphabetically",
+    "first": "nothing distinguishes them; the claim that comes first in alphabetical order decides for all fields",
     "policy": "the policy of this view chooses it",
 }
 """By rule, the reason why a value was chosen, in words; in the order in which `most_official` applies them."""
@@ -77,15 +83,17 @@ def rule_of(fact: Fact, policy: Policy) -> Rule | None:
     """Return the rule by which a value was chosen, and None where sources agree.
 
     That is the first rule by which the chosen candidate ranks above the best of the others. A custom policy is a black
-    box, so its rule is ``'policy'``.
+    box, so its rule is ``'policy'`` wherever it has a choice.
     """
     if not fact.is_disputed:
         return None
+    if all(other.missing > fact.candidates[0].missing for other in fact.candidates[1:]):
+        return "complete"
     if policy not in (most_official, newest):
         return "policy"
     order: list[Rule] = [rule for rule in RULES if rule != "policy"]
     if policy is newest:
-        order = ["preferred", "newest", *(rule for rule in order if rule not in ("preferred", "newest"))]
+        order = ["complete", "preferred", "newest", *(rule for rule in order[2:] if rule != "newest")]
 
     def rank(candidate: Candidate) -> list[Any]:
         by_rule = dict(zip(RULES, _rank(candidate), strict=False))
@@ -104,7 +112,7 @@ def group_by_identity(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
     groups: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
     for item in evidence:
         groups[type(item.event), item.event.subject, *key_of(item)].append(item)
-    return [sorted(group, key=_best_first) if len(group) > 1 else group for group in groups.values()]
+    return [_best_first(group) if len(group) > 1 else group for group in groups.values()]
 
 
 def key_of(item: Evidence) -> tuple[str, ...]:
@@ -121,9 +129,26 @@ def _iso(day: date) -> str:
     return day.isoformat()
 
 
-def _best_first(item: Evidence) -> tuple[Any, ...]:
-    """Return the sort key of sources; the claim id comes last, so it makes the order stable and decides nothing."""
-    return (*best_source(item), item.claim)
+def _best_first(group: Iterable[Evidence]) -> list[Evidence]:
+    """Return claims with the best source first; those of equally good sources by what they say, which is read last.
+
+    The claim that comes first decides where no rule of a policy does. Claim ids are hashes, so they only separate
+    claims that say the same in documents that differ in nothing that is compared here.
+    """
+    by_source: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
+    for item in group:
+        by_source[best_source(item)].append(item)
+    return [
+        item
+        for source in sorted(by_source)
+        for item in (sorted(by_source[source], key=_wording) if len(by_source[source]) > 1 else by_source[source])
+    ]
+
+
+def _wording(item: Evidence) -> tuple[Any, ...]:
+    """Return the sort key of claims of equally good sources."""
+    values = tuple([_text(getattr(item.event, name)) for name in fields_of(type(item.event)).names])
+    return (values, item.speaker or "", item.source.title or "", item.source.url or "", item.claim)
 
 
 def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tuple[Fact, ...]]:
@@ -206,9 +231,10 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
         else:
             for number in covered:
                 support[number] += indices_of[value]
+    first = [min((indices_of[value][0], position) for position, value in enumerate(values)) for values in clusters]
     candidates = [
-        _candidate(names, min(values, key=_text), [group[index] for index in sorted(indices)])
-        for values, indices in zip(clusters, support, strict=True)
+        _candidate(names, values[position], sorted(indices), index, group)
+        for values, indices, (index, position) in zip(clusters, support, first, strict=True)
     ]
     if len(candidates) > 1:
         candidates.sort(key=_rank)
@@ -236,20 +262,43 @@ def _stated_values(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[An
 
 
 def _chosen_first(candidates: list[Candidate], policy: Policy) -> tuple[Candidate, ...]:
-    is_sorted = len(candidates) == 1 or policy is most_official
-    chosen = candidates[0] if is_sorted else policy(tuple(candidates))
-    if not any(candidate is chosen for candidate in candidates):
+    """Return candidates by rank, but the chosen one first. A part of a fact never wins over a complete fact."""
+    if len(candidates) == 1 or policy is most_official:
+        return tuple(candidates)
+    offered = tuple([candidate for candidate in candidates if candidate.missing == candidates[0].missing])
+    chosen = policy(offered)
+    if not any(candidate is chosen for candidate in offered):
         raise TypeError(f"a policy must return one of the candidates it is given, not {chosen!r}")
     return (chosen, *(candidate for candidate in candidates if candidate is not chosen))
 
 
-def _candidate(names: tuple[str, ...], value: object, evidence: list[Evidence]) -> Candidate:
+def _candidate(
+    names: tuple[str, ...],
+    value: Any,  # noqa: ANN401  a value of any field
+    indices: list[int],
+    first: int,
+    group: Sequence[Evidence],
+) -> Candidate:
+    """Return a candidate with its evidence.
+
+    Args:
+        names: fields of the fact.
+        value: a tuple if there are several fields.
+        indices: of its evidence in the group, sorted.
+        first: index of the first claim that states this value, and not only a vaguer one.
+        group: the claims about the occurrence.
+    """
     fields = {ALL_FIELDS, *names}
+    evidence = tuple([group[index] for index in indices])
+    implied = fields_of(type(evidence[0].event)).implied
+    parts = zip(names, value, strict=True) if len(names) > 1 else ()
     return Candidate(
         value=value,
-        evidence=tuple(evidence),
+        evidence=evidence,
         is_preferred=any(item.preferred & fields for item in evidence),
         is_stated=any(not item.inferred.intersection(names) for item in evidence),
+        missing=sum(part is None and name not in implied for name, part in parts),
+        place=(indices[0], first),
     )
 
 
@@ -333,12 +382,21 @@ def _bounds(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], 
 
 
 def _agreeing_publication(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], said: date) -> date:
-    """Return the day of the first publication that agrees with the resolved date; *said* if no claim states a date."""
+    """Return the day of the first publication that agrees with the resolved date; *said* if no claim states a date.
+
+    A document that was printed before the first day of that date cannot report it as past. It does not count, unless
+    there is no other: a blog of 16 May on a meeting "in June" leaves what the ministry reported on 14 June in force.
+    """
+    earliest = event.dated.earliest if event.dated else None
     for name in dict.fromkeys((event.dated_by, "on")):
         if fact := facts.get(name):
-            return min(item.known_from for item in (*fact.candidates[0].evidence, *fact.vaguer))
-        if name in fields_of(type(event)).single and getattr(event, name) is not None:
-            return min(item.known_from for item in group if getattr(item.event, name) is not None)
+            agreeing = [item.known_from for item in (*fact.candidates[0].evidence, *fact.vaguer)]
+        elif name in fields_of(type(event)).single and getattr(event, name) is not None:
+            agreeing = [item.known_from for item in group if getattr(item.event, name) is not None]
+        else:
+            continue
+        possible = [day for day in agreeing if earliest is None or day >= earliest]
+        return min(possible or agreeing)
     return said
 
 

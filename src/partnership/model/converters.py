@@ -26,6 +26,7 @@ from partnership.values.amounts import Count, Money, Percent, decimal
 from partnership.values.when import When
 
 __all__ = [
+    "IMPLIED",
     "LABEL",
     "PARTIES",
     "Choice",
@@ -72,6 +73,9 @@ LIST_LIMIT = 1000
 
 LABEL: Mapping[str, Any] = MappingProxyType({"label": True})
 """Metadata of a name or a wording: the values of all sources are collected, best source first, and never disputed."""
+
+IMPLIED: Mapping[str, Any] = MappingProxyType({"implied": True})
+"""Metadata of a field whose absence has a meaning of its own: a figure without a bound is exact."""
 
 
 def refers_to(kind: str) -> Mapping[str, Any]:

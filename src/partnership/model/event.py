@@ -124,6 +124,7 @@ class FieldsOf:
         parties: fields that hold party codes.
         refers: fields that hold other subjects, each with their kind; ``"*"`` if the value includes the kind.
         single: facts that are not in a group with others.
+        implied: fields whose absence has a meaning of its own, so that a fact is complete without them.
     """
 
     names: tuple[str, ...]
@@ -134,6 +135,7 @@ class FieldsOf:
     parties: tuple[str, ...]
     refers: tuple[tuple[str, str], ...]
     single: frozenset[str]
+    implied: frozenset[str]
 
 
 _FIELDS: dict[type[Event], FieldsOf] = {}  # one per class, made on first use
@@ -163,6 +165,7 @@ def _fields_of(event: type[Event]) -> FieldsOf:
         parties=tuple(attribute.name for attribute in fields if attribute.converter in converters.PARTIES),
         refers=tuple((attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None),
         single=frozenset(group[0] for group in facts if len(group) == 1),
+        implied=frozenset(attribute.name for attribute in fields if "implied" in attribute.metadata),
     )
 
 

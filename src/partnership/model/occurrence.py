@@ -54,12 +54,17 @@ class Candidate:
         evidence: the claims that support it, the best source first.
         is_preferred: the desk prefers it.
         is_stated: at least one source states it, so it is not only inferred by a desk.
+        missing: how many of the fact's fields have no value; 0 if it is complete.
+        place: positions, among all claims about the occurrence, of its first evidence and of the first that states
+            exactly this value.
     """
 
     value: Any
     evidence: tuple[Evidence, ...]
     is_preferred: bool
     is_stated: bool
+    missing: int = 0
+    place: tuple[int, int] = (0, 0)
 
     @property
     def certainty(self) -> int:
@@ -209,23 +214,16 @@ def best_source(evidence: Evidence) -> tuple[Any, ...]:
     )
 
 
-def labels_of(name: str, group: Sequence[Evidence]) -> tuple[Any, ...]:
-    """Return all values of a field of names or wordings, without duplicates.
+def labels_of(name: str, group: Iterable[Evidence]) -> tuple[Any, ...]:
+    """Return all values of a field that claims state, without duplicates, in the order of the claims.
 
-    The best source comes first; the values of equally good sources are in alphabetical order.
+    Args:
+        name: the field; the members of lists are values of their own.
+        group: the claims, the best source first.
     """
-    if len(group) == 1:
-        value = getattr(group[0].event, name)
-        return () if value is None else tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
     values = [getattr(evidence.event, name) for evidence in group]
-    if type(values[0]) is str and values.count(values[0]) == len(values):
-        return (values[0],)
-    labels: list[tuple[tuple[Any, ...], str]] = []
-    for evidence, value in zip(group, values, strict=True):
-        for place, label in enumerate(value if isinstance(value, tuple) else (value,)):
-            if label is not None:
-                labels.append(((*best_source(evidence), place, label), label))
-    return tuple(dict.fromkeys(label for _, label in sorted(labels)))
+    labels = (label for value in values for label in (value if isinstance(value, tuple) else (value,)))
+    return tuple(dict.fromkeys(label for label in labels if label is not None))
 
 
 def _sorted_set(claims: Iterable[str]) -> tuple[str, ...]:

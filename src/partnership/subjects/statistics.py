@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import IMPLIED, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import contradiction, named, oddity
@@ -60,7 +60,7 @@ class StatisticEvent(Event):
     amount: Money | None = field(default=None, converter=converters.amount)
     number: Decimal | None = field(default=None, converter=converters.number)
     unit: str | None = field(default=None, converter=converters.name)
-    bound: Bound | None = field(default=None, converter=_bound)
+    bound: Bound | None = field(default=None, converter=_bound, metadata=IMPLIED)
 
 
 @frozen(kw_only=True)
