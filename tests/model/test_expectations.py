@@ -5,12 +5,31 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from attrs import field, frozen
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.events import CoursePlanned
+from partnership.events import (
+    CommitmentMade,
+    CommitmentProgressReported,
+    CommitmentSpecified,
+    CourseCancelled,
+    CoursePlanned,
+    DialoguePreparationReported,
+    DocumentPlanned,
+    MeetingAgreed,
+    MeetingPostponed,
+    MeetingScheduled,
+    MissionPlanned,
+    ParticipationAnnounced,
+    ProjectPlanned,
+    ProposalDeferred,
+    RoleExpected,
+    ThemedYearOpeningPlanned,
+    VisitAnnounced,
+)
 from partnership.model import converters
 from partnership.model.expectations import Expectation, Outcome, outstanding
 from partnership.testing import scenario, whens
@@ -228,6 +247,186 @@ def test_a_day_up_to_another_beside_one_of_its_own():
 
     assert [str(expectation.planned) for expectation in state.expected] == ["../2021-06", "2022"]
     assert state.previous_dates == (ps.When("2021"),)
+
+
+# ---- which newer plans restate an older one ----
+
+FAMILIES = {
+    "meetings": lambda day: MeetingScheduled("a", planned=day),
+    "meetings agreed": lambda day: MeetingAgreed("a", planned=day),
+    "documents": lambda day: DocumentPlanned("a", planned=day, act="sign"),
+    "courses": lambda day: CoursePlanned("a", planned=day),
+    "courses by run": lambda day: CoursePlanned("a", run="first", planned=day),
+    "visits": lambda day: VisitAnnounced("a", planned=day),
+    "participations": lambda day: ParticipationAnnounced("a", meeting="m", planned=day),
+    "missions": lambda day: MissionPlanned("a", planned=day),
+    "projects": lambda day: ProjectPlanned("a", planned=day),
+    "themed_years": lambda day: ThemedYearOpeningPlanned("a", planned=day),
+    "dialogues": lambda day: DialoguePreparationReported("a", planned=day),
+    "commitments": lambda day: CommitmentSpecified("a", due=day),
+    "proposals": lambda day: ProposalDeferred("a", until=day),
+    "rotations": lambda day: RoleExpected("a", holder="RU", planned=day),
+}
+"""By family, with the name of its states first: a function that returns an event which plans for a day."""
+
+
+def planned_twice(family, first, second, told):
+    """Return what is expected, and what was expected before, after two plans of which the second is told on a day."""
+    plan = FAMILIES[family]
+    record = scenario.given(
+        ("2020-05-01", "TASS", "news"), plan(first), (str(told), "VNA", "news"), plan(second), today="2020-12-31"
+    )
+    state = getattr(record, family.split()[0])["a"]
+    return [str(item.planned) for item in state.outstanding], [str(day) for day in state.previous_dates]
+
+
+def is_open(day):
+    """Tell whether a date is bounded on one side only."""
+    return None in (day.earliest, day.latest)
+
+
+@given(st.sampled_from(sorted(FAMILIES)), whens(), whens(), st.integers(1, 60))
+def test_a_newer_plan_of_any_family(family, first, second, days):
+    """It restates the older one, makes it more precise, or replaces it."""
+    assume(len(first.members) == len(second.members) == 1)
+    told = date(2020, 5, 1) + timedelta(days)
+    is_equal = first.covers(second) and second.covers(first)
+    is_coarser = second.covers(first) and not is_open(second) and not first.surely_before(told)
+    if is_equal or is_coarser:
+        answer = [str(first)], []
+    elif first.covers(second) and not is_open(second):
+        answer = [str(second)], []
+    else:
+        answer = [str(second)], [str(first)]
+
+    assert planned_twice(family, first, second, told) == answer
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+@pytest.mark.parametrize(
+    ("first", "second", "told", "answer"),
+    [
+        ("../2020-07-31", "../2020-10-31", "2020-08-09", (["../2020-10-31"], ["../2020-07-31"])),
+        ("../2020-07-31", "../2020-10-31", "2020-06-09", (["../2020-10-31"], ["../2020-07-31"])),
+        ("../2020-07-31", "../2020-06-30", "2020-06-09", (["../2020-06-30"], ["../2020-07-31"])),
+        ("../2020-07-31", "2020-07-15", "2020-06-09", (["2020-07-15"], [])),
+        ("2020-07-15", "../2020-07-31", "2020-06-09", (["../2020-07-31"], ["2020-07-15"])),
+        ("2020-09/..", "2020-07/..", "2020-06-09", (["2020-07/.."], ["2020-09/.."])),
+        ("2020-07", "2020", "2020-08-01", (["2020"], ["2020-07"])),
+        ("2020-07", "2020", "2020-07-31", (["2020-07"], [])),
+        ("2020-07-15", "2020-07", "2020-07-16", (["2020-07"], ["2020-07-15"])),
+        ("2020-07-15", "2020-07", "2020-07-15", (["2020-07-15"], [])),
+        ("2020-07", "[2020-07-01..2020-07-31]", "2020-08-15", (["2020-07"], [])),
+    ],
+)
+def test_a_newer_plan(family, first, second, told, answer):
+    """A vaguer date said after the older day was past is another date, and so is another open bound."""
+    assert planned_twice(family, first, second, told) == answer
+
+
+def test_a_vaguer_plan_said_in_time_and_printed_late():
+    """The day on which it was said decides: it repeats a date that was still to come."""
+    record = scenario.given(
+        ("2020-05-01", "TASS"), MeetingScheduled("m", planned="2020-07-15"),
+        ("2020-08-09", "VNA"), MeetingScheduled("m", planned="2020", on="2020-07-01"),
+    )  # fmt: skip
+
+    assert [str(item.planned) for item in record.overdue()] == ["2020-07-15"]
+
+
+@pytest.mark.parametrize("source", [("2020", "VNA"), ("2020-07", "VNA")])
+def test_a_vaguer_plan_of_an_unknown_day(source):
+    """It may have been printed while the older day was still to come, so it moves nothing."""
+    record = scenario.given(
+        ("2020-05-01", "TASS"),
+        MeetingScheduled("m", planned="2020-07-15"),
+        source,
+        MeetingScheduled("m", planned="2020"),
+    )
+
+    assert ([str(item.planned) for item in record.overdue()], record.meetings["m"].previous_dates) == (
+        ["2020-07-15"],
+        (),
+    )
+
+
+def test_a_deadline_that_is_extended():
+    """It is not overdue, and only the newer report says so."""
+    record = scenario.given(
+        ("2020-06-01", "TASS"), DocumentPlanned("d", planned="../2020-07-31", act="sign"),
+        ("2020-08-09", "VNA"), DocumentPlanned("d", planned="../2020-10-31", act="sign"),
+    )  # fmt: skip
+    view = record.as_of("2020-09-01")
+
+    assert [(str(item.planned), [one.publisher for one in item.sources]) for item in view.upcoming()] == [
+        ("../2020-10-31", ["VNA"])
+    ]
+    assert (view.overdue(), view.documents["d"].previous_dates) == ((), (ps.When("../2020-07-31"),))
+
+
+def test_a_year_that_covers_a_session_past_and_one_to_come():
+    """It repeats the one to come; the other stays overdue, since no source says that it moved."""
+    record = scenario.given(
+        ("2020-01-01", "TASS"), CoursePlanned("c", planned="{2020-05,2020-11}"),
+        ("2020-08-01", "VNA"), CoursePlanned("c", planned="2020"),
+    )  # fmt: skip
+
+    assert [str(item.planned) for item in record.as_of("2020-08-02").overdue()] == ["2020-05"]
+    assert [str(item.planned) for item in record.as_of("2020-08-02").upcoming()] == ["2020-11"]
+
+
+def test_a_postponement_to_a_vaguer_date():
+    """It says that the date is another one, whenever it is told."""
+    state = scenario.given(
+        ("2020-01-01", "TASS"), MeetingScheduled("m", planned="2020-07-15"),
+        ("2020-02-01", "VNA"), MeetingPostponed("m", planned="2020"),
+    ).meetings["m"]  # fmt: skip
+
+    assert ([str(item.planned) for item in state.expected], state.previous_dates) == (
+        ["2020"],
+        (ps.When("2020-07-15"),),
+    )
+
+
+# ---- states that show the date besides ----
+
+
+@pytest.mark.parametrize(
+    ("told", "due"), [("2020-06-01", "2020-07"), ("2020-08-01", "2020")], ids=["restated", "replaced"]
+)
+def test_the_due_day_of_a_commitment(told, due):
+    """It is the one that is expected."""
+    state = scenario.given(
+        ("2020-01-01", "TASS"), CommitmentMade("c", due="2020-07"), (told, "VNA"), CommitmentSpecified("c", due="2020")
+    ).commitments["c"]
+
+    assert (str(state.due), [str(item.planned) for item in state.outstanding]) == (due, [due])
+
+
+def test_the_due_day_of_a_commitment_in_progress():
+    """It changes with what is expected, and so does the amount."""
+    state = scenario.given(
+        ("2020-01-01", "TASS"), CommitmentMade("c", due="2020-07", quantity=100),
+        ("2020-03-01", "TASS"), CommitmentProgressReported("c", as_of="2020-03-01", done=7),
+        ("2020-04-01", "VNA"), CommitmentSpecified("c", due="2020-09", quantity=50),
+    ).commitments["c"]  # fmt: skip
+
+    assert (state.status, str(state.due), state.quantity) == ("in-progress", "2020-09", ps.Count(50))
+    assert [str(item.planned) for item in state.outstanding] == ["2020-09"]
+
+
+def test_a_run_of_a_course_whose_day_is_restated():
+    """A later plan of the run still finds the day that is expected, and a cancellation too."""
+    story = (
+        ("2020-01-01", "TASS"), CoursePlanned("c", run="first", planned="2020-07-15"),
+        ("2020-02-01", "VNA"), CoursePlanned("c", run="first", planned="2020-07"),
+    )  # fmt: skip
+    moved = scenario.given(*story, ("2020-03-01", "VNA"), CoursePlanned("c", run="first", planned="2020-09"))
+    cancelled = scenario.given(*story, ("2020-03-01", "VNA"), CourseCancelled("c", run="first"))
+
+    assert str(scenario.given(*story).courses["c"].runs[0].planned) == "2020-07-15"
+    assert [str(item.planned) for item in moved.courses["c"].outstanding] == ["2020-09"]
+    assert cancelled.courses["c"].outstanding == ()
 
 
 # ---- a user-defined state ----

@@ -12,7 +12,7 @@ from partnership.model.construct import constructor, replace
 from partnership.model.occurrence import Occurrence
 from partnership.values.when import When
 
-__all__ = ["Expectation", "Outcome", "PlannedState", "outstanding", "replan", "with_new_plan"]
+__all__ = ["Expectation", "Outcome", "PlannedState", "date_in_force", "outstanding", "replan", "with_new_plan"]
 
 
 @frozen
@@ -82,11 +82,15 @@ S = TypeVar("S", bound=Any)  # an attrs class with `expected`, `previous_dates` 
 def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> S:
     """Return *state* with a newer plan, and with "expected" among the disputed fields if sources differ on it.
 
-    A date of the new plan that repeats an expected one, or repeats it more vaguely ("December" after "15 December"),
-    keeps the expected date, on the authority of both. Any other date refines the expected one that it overlaps. A plan
-    that overlaps none of them replaces all that are outstanding, and a plan without a date (postponed, no new date)
-    leaves none. An expected date becomes a previous one if a date that it does not cover replaces it and it is still
-    outstanding: what has taken place was not moved.
+    A date of the new plan restates an expected one if it is equal, or if it is coarser ("December" after "15 December")
+    and the older day may still have been to come when the newer plan was said; the expected date then stays, on the
+    authority of both. Once its day is past, a vaguer date is another date: a meeting planned for July that is planned
+    for "2025" in August comes later. An open bound ("by 31 October" after "by 31 July") always is another date.
+
+    Any other date takes the place of the expected one that it overlaps. A plan that overlaps none of them replaces all
+    that are outstanding, and a plan without a date (postponed, no new date) leaves none. The replaced date becomes a
+    previous one if it is still outstanding, since what has taken place was not moved, and if the newer date is not
+    finer: "15 December" only makes "December" more precise, and "on 15 December" makes "by the end of the year" so.
 
     Args:
         state: the current state.
@@ -97,6 +101,19 @@ def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bo
     return replace(state, **with_new_plan(state, occurrence, name, moves=moves))
 
 
+def date_in_force(state: Any, planned: When, before: When | None) -> When:  # noqa: ANN401  any state
+    """Return the date of a plan as a state should show it: *before* if *planned* only restates it.
+
+    Args:
+        state: the state after the plan.
+        planned: the date of the plan.
+        before: the date that the state showed until then.
+    """
+    expected = {expectation.planned for expectation in state.expected}
+    is_restated = before and expected.isdisjoint(planned.members) and not expected.isdisjoint(before.members)
+    return before if before and is_restated else planned
+
+
 def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> dict[str, Any]:  # noqa: ANN401  any state
     """Return the fields of *state* that `replan` changes, with their new values."""
     planned: When | None = getattr(occurrence.event, name, None)
@@ -104,7 +121,9 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
     new = {day: _expectation(day, occurrence.said, claims) for day in (planned.members if planned else ())}
     changes: dict[str, Any] = {}
     if state.expected:
-        changes["expected"], changes["previous_dates"] = _moved(state, new, moves=moves)
+        changes["expected"], changes["previous_dates"] = _moved(
+            state, new, None if moves else occurrence.earliest or date.min
+        )
     elif new:
         changes["expected"] = tuple(sorted(new.values(), key=_by_day) if len(new) > 1 else new.values())
     if name in occurrence.disputed:
@@ -117,11 +136,10 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
 def _moved(
     state: Any,  # noqa: ANN401  any state
     new: dict[When, Expectation],
-    *,
-    moves: bool,
+    said: date | None,
 ) -> tuple[tuple[Expectation, ...], tuple[When, ...]]:
-    """Return the expectations and the previous dates after a newer plan."""
-    repeated, remaining = _split_repeated(state.expected, new, moves=moves)
+    """Return the expectations and the previous dates after a newer plan; see `_split_repeated`."""
+    repeated, remaining = _split_repeated(state.expected, new, said)
     if repeated and not new and len(repeated) == len(state.expected):
         return tuple(sorted(repeated, key=_by_day)), state.previous_dates
     open_days = {member.planned for member in outstanding(state.expected, getattr(state, "outcomes", ()))}
@@ -130,7 +148,7 @@ def _moved(
         refined = next((old for old in remaining if day.maybe_overlaps(old.planned)), None)
         if refined:
             remaining.remove(refined)
-            if refined.planned in open_days and not refined.planned.covers(day):
+            if refined.planned in open_days and not (refined.planned.covers(day) and not _is_open(day)):
                 previous_dates.append(refined.planned)
     if len(remaining) == len(state.expected):  # the new plan repeats and refines none of the old one
         previous_dates += [old.planned for old in remaining if old.planned in open_days]
@@ -143,16 +161,35 @@ def _by_day(expectation: Expectation) -> tuple[date, str]:
 
 
 def _split_repeated(
-    expected: Sequence[Expectation], new: dict[When, Expectation], *, moves: bool
+    expected: Sequence[Expectation], new: dict[When, Expectation], said: date | None
 ) -> tuple[list[Expectation], list[Expectation]]:
-    """Return the expectations that *new* repeats and those that it does not; remove the repeated ones from *new*."""
+    """Return the expectations that *new* restates and those that it does not; remove the restating ones from *new*.
+
+    Args:
+        expected: the expectations before.
+        new: the newer plan.
+        said: the first day on which the newer plan may have been said; None if its dates are different ones even where
+            they are coarser.
+    """
     remaining = {old.planned: old for old in expected}
     repeated = [_merged(remaining.pop(day), new.pop(day)) for day in tuple(new) if day in remaining]
-    for vague in [day for day in new if not (moves or day.is_day)]:
-        if finer := [day for day in remaining if vague.covers(day)]:
-            newer = new.pop(vague)
-            repeated += [_merged(remaining.pop(day), newer) for day in finer]
+    for day in tuple(new):
+        if restated := [old for old in remaining if _restates(day, old, said)]:
+            newer = new.pop(day)
+            repeated += [_merged(remaining.pop(old), newer) for old in restated]
     return repeated, list(remaining.values())
+
+
+def _restates(new: When, old: When, said: date | None) -> bool:
+    """Tell whether a planned date repeats an older one in other words, or more vaguely before the older day is past."""
+    if not new.covers(old):
+        return False
+    is_vaguer = said is not None and not _is_open(new) and not old.surely_before(said)
+    return is_vaguer or old.covers(new)
+
+
+def _is_open(day: When) -> bool:
+    return day.earliest is None or day.latest is None
 
 
 def _merged(old: Expectation, new: Expectation) -> Expectation:

@@ -15,7 +15,7 @@ from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
-from partnership.model.expectations import Expectation, PlannedState, replan
+from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -300,14 +300,21 @@ def key(occurrence: Occurrence) -> Iterable[str]:
 
 
 def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
-    """Return the state of the commitment after one more occurrence; an assessment does not change its status."""
-    event = occurrence.event
+    """Return the state of the commitment after one more occurrence; an assessment does not change its status.
+
+    A promise that is specified or qualified while work on it goes on has the new date, amount and condition. `due` and
+    `expected` agree: a vaguer date that only restates the expected one changes neither.
+    """
+    event, due = occurrence.event, state.due
     state = _disputed(replace(state, verdicts=with_verdict(state.verdicts, occurrence)), "verdicts")
     if isinstance(event, DeliveryReported):
         return _delivered(state, event, occurrence)
+    if isinstance(event, CommitmentSpecified | CommitmentQualified) and state.status == "in-progress":
+        state = copy_fields(state, occurrence, *LIFECYCLE.steps[event.name].copies)
     state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.terminal:
         state = replan(state, occurrence, "due")
+        state = replace(state, due=date_in_force(state, event.due, due))
     if isinstance(event, CommitmentProgressReported):
         state = _disputed(replace(state, progress=with_count(state.progress, occurrence)), "progress")
     return state

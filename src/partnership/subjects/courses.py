@@ -13,7 +13,7 @@ from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.expectations import Expectation, PlannedState
+from partnership.model.expectations import Expectation, PlannedState, date_in_force
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -235,7 +235,7 @@ def evolve(state: Course, occurrence: Occurrence) -> Course:
     if isinstance(event, CourseHeld | CourseParticipantsReported) or getattr(event, "run", None) is not None:
         rows = {row.run: row for row in state.runs}
         run: str | None = event.run  # type: ignore[attr-defined]  # all these have it
-        rows[run] = _row(rows.get(run, Run(run)), occurrence)
+        rows[run] = _row(state, rows.get(run, Run(run)), occurrence)
         disputed = {*state.disputed, "runs"} if rows[run].is_disputed else state.disputed
         state = replace(state, runs=tuple(rows.values()), disputed=tuple(sorted(disputed)))
     return state
@@ -277,14 +277,15 @@ def _without(state: Course, event: CourseCancelled) -> Course:
     return replace(state, expected=remaining, status=status)
 
 
-def _row(row: Run, occurrence: Occurrence) -> Run:
-    """Return the run after one more occurrence."""
+def _row(state: Course, row: Run, occurrence: Occurrence) -> Run:
+    """Return a run of the course after one more occurrence, which has changed what is expected already."""
     event = occurrence.event
     is_disputed = row.is_disputed or not {"on", "participants", "planned"}.isdisjoint(occurrence.disputed)
     if isinstance(event, CourseCancelled):
         return replace(row, is_cancelled=True)
     if isinstance(event, CoursePlanned):
-        return replace(row, planned=event.planned or row.planned, is_cancelled=False, is_disputed=is_disputed)
+        planned = date_in_force(state, event.planned, row.planned) if event.planned else row.planned
+        return replace(row, planned=planned, is_cancelled=False, is_disputed=is_disputed)
     counts = dict(row.participants)
     count: Count | None = event.participants  # type: ignore[attr-defined]  # of a run that was held, or counted
     if count:
