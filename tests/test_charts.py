@@ -475,7 +475,7 @@ def test_a_fund(record):
         "81 USD VNA, 28 February 2021",
         "6 to 21 USD spent, if every figure is exact",
         "spent: derived, and told by nobody",
-        "2020-01-31 to 2021-02-28: spent 6 to 21 USD if every figure is exact;",
+        "31 January 2020 to 28 February 2021: spent 6 to 21 USD if every figure is exact;",
     ):
         assert said in words(ax)
 

@@ -97,7 +97,7 @@ def test_treaty_between_two_states(tmp_path):
         r"held on 22 January 2023 in Paris, as the 23rd",
         r"! meeting:council-2022 was held after it was cancelled",
         r"Regional and cross-border cooperation\n-+\n +6 .*implemented\n +8 .*stalled\n",
-        r"of 7 lines known here of 15:\n  5 completable: .*2 implemented, 1 stalled\n  2 standing: 2 unknown",
+        r"of 7 known here of 15 projects:\n  5 completable: .*2 implemented, 1 stalled\n  2 standing: 2 unknown",
         r"2019-06-01  surely Sabine Thillaye",
         r"Overdue\n-+\n  commitment:ten-institutes .*\n.*\n  mission:institute-bishkek .*\n  mission:institute-glasgow",
         r"Where sources differ\n-+\n  document:treaty-of-aachen, .* or 22 January 2002 .*\n\n",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Dormant
     from partnership.queries.dossier import Dossier, Link
-    from partnership.queries.fund_ledger import FundLedger
+    from partnership.queries.fund_ledger import ContributionRegister, FundLedger
     from partnership.queries.holders import Holders
     from partnership.queries.scoreboard import Scoreboard
     from partnership.queries.search import SearchHit
@@ -84,6 +84,7 @@ __all__ = [
     "Citing",
     "Claim",
     "Commitment",
+    "ContributionRegister",
     "Count",
     "Course",
     "Dialogue",
@@ -189,7 +190,7 @@ _NAMES_BY_MODULE = {
     "queries.document_register": "RegisterRow",
     "queries.dormancy": "Dormant",
     "queries.dossier": "Dossier Link",
-    "queries.fund_ledger": "FundLedger",
+    "queries.fund_ledger": "ContributionRegister FundLedger",
     "queries.holders": "Holders",
     "queries.scoreboard": "Scoreboard",
     "queries.search": "SearchHit",

@@ -100,3 +100,19 @@ def test_the_text_of_an_approximate_due_date():
     )
 
     assert str(obligation) == "owed by RU: commitment:doses (due about June 2021; perhaps overdue; made)"
+
+
+def test_amounts():
+    """What is promised and what was delivered of it, in money and in number."""
+    record = given(
+        JUNE,
+        CommitmentMade("loan", by="CN", to="LA", text="lend", amount=ps.Money(500, "USD", "at-most"), quantity=3),
+        DeliveryReported("loan", part="first", amount=ps.Money(200, "USD"), quantity=1),
+        CommitmentMade("visits", by="VN", quantity=12),
+        CommitmentMade("nothing", by="KH", amount=ps.Money(0, "USD")), DeliveryReported("nothing", on="2020"),
+    )  # fmt: skip
+    texts = {obligation.subject: str(obligation) for obligation in record.commitments_register()}
+
+    assert "(at most 500 USD; 3; in-progress; delivered: first, 200 USD, 1)" in texts["commitment:loan"]
+    assert "(12; made)" in texts["commitment:visits"]
+    assert "(0 USD; delivered)" in texts["commitment:nothing"]

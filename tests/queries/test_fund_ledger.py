@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 import partnership as ps
 from partnership.errors import InvalidValue
 from partnership.events import (
+    CommitmentMade,
     FundAgreed,
     FundBalanceReported,
     FundContributionAnnounced,
     FundContributionPledged,
     FundContributionReceived,
+    ProjectFunded,
     RecurringContributionStated,
 )
 from partnership.testing.scenario import given
@@ -73,14 +76,14 @@ def test_two_lower_bounds_and_a_rate():
     assert (spending.least, spending.most) == (None, None)
     assert [(payments.fewest, payments.most) for payments in spending.payments] == [(1, 2)]
     derived = (
-        "2020-01-31 to 2021-02-28: spent 570,000 to 2,070,000 USD if every figure is exact; nothing is sure (derived "
-        "from at least 7,200,000 USD, at least 8,130,000 USD, 1 to 2 payments of 1,500,000 USD a year by RU; "
+        "31 January 2020 to 28 February 2021: spent 570,000 to 2,070,000 USD if every figure is exact; nothing is sure "
+        "(derived from at least 7,200,000 USD, at least 8,130,000 USD, 1 to 2 payments of 1,500,000 USD a year by RU; "
         "if nothing else came in and each rate held throughout)"
     )
     assert str(result).splitlines() == [
         "fund:ardpff",
-        "2020-01-31: at least 7,200,000 USD",
-        "2021-02-28: at least 8,130,000 USD",
+        "31 January 2020: at least 7,200,000 USD",
+        "28 February 2021: at least 8,130,000 USD",
         "1,500,000 USD a year by RU, 2021",
         derived,
     ]
@@ -250,7 +253,12 @@ def test_balances_that_may_be_of_the_same_day():
 def test_a_disputed_balance():
     """The text says so."""
     record = given(VNA, TEN, ("2021-04-03", "VNA", "news"), held("2020-01-31", usd(9)))
-    assert str(record.fund_ledger("ardpff")) == "fund:ardpff\n2020-01-31: 9 USD, sources differ"
+    assert str(record.fund_ledger("ardpff")) == (
+        "fund:ardpff\n"
+        "31 January 2020: 9 USD\n"
+        "sources differ: fund balance reported, amount: 9 USD (VNA) or 10 USD (VNA); the first is chosen because it is "
+        "newer"
+    )
 
 
 def test_a_fund_without_money():
@@ -258,3 +266,124 @@ def test_a_fund_without_money():
     assert str(ledger(FundAgreed("ardpff"))) == "fund:ardpff"
     with pytest.raises(ps.errors.UnknownSubject):
         ledger(FundAgreed("other"))
+
+
+def test_kinds_of_money():
+    """A grant, a loan and a hope are never added, nor a sum of which no source says what it is."""
+    result = ledger(
+        FundContributionPledged("ardpff", by="RU", part="a", amount=usd(1), instrument="grant"),
+        FundContributionPledged("ardpff", by="RU", part="b", amount=usd(2), instrument="loan"),
+        FundContributionPledged("ardpff", by="VN", part="c", amount=usd(4), instrument="grant"),
+        FundContributionPledged("ardpff", by="VN", part="d", amount=usd(8), instrument="hoped"),
+        FundContributionPledged("ardpff", by="VN", part="e", amount=usd(16)),
+    )
+    assert [str(total) for total in result.totals] == [
+        "pledged: 16 USD in 1 sum",
+        "pledged (grant): 5 USD in 2 sums",
+        "pledged (hoped): 8 USD in 1 sum",
+        "pledged (loan): 2 USD in 1 sum",
+    ]
+
+
+def test_parts_of_a_larger_sum():
+    """They stand behind it, however deep; a circle of parts is listed once and counted nowhere."""
+    pledge = partial(FundContributionPledged, "ardpff", by="RU")
+    result = ledger(
+        pledge(part="labs", amount=usd(1), part_of="health"), pledge(part="all", amount=usd(10), on="2020"),
+        pledge(part="health", amount=usd(4), part_of="all", condition="if parliament agrees", due="2022"),
+        pledge(part="x", amount=usd(1), part_of="y"), pledge(part="y", amount=usd(2), part_of="x"),
+    )  # fmt: skip
+    assert str(result).splitlines()[1:] == [
+        "by RU, all: pledged 10 USD (2020)",
+        "  by RU, health, part of all: pledged 4 USD; due 2022; if: if parliament agrees",
+        "    by RU, labs, part of health: pledged 1 USD",
+        "by RU, x, part of y: pledged 1 USD",
+        "  by RU, y, part of x: pledged 2 USD",
+        "total pledged: 10 USD in 1 sum",
+    ]
+
+
+SECOND = ("2021-05-02", "TASS", "news")
+
+
+@pytest.mark.parametrize("kind", [FundContributionAnnounced, FundContributionPledged, FundContributionReceived])
+def test_a_second_currency_of_one_source(kind):
+    """It is the same amount beside the first: no dispute, and not added; of two documents it is a dispute."""
+    gift = partial(kind, "ardpff", by="RU")
+    one = given(VNA, gift(amount=eur(15)), gift(amount=usd(17)), SECOND, gift(amount=eur(15)))
+    two = given(VNA, gift(amount=eur(15)), SECOND, gift(amount=usd(17)))
+
+    (row,) = one.fund_ledger("ardpff").contributions
+    assert (row.equivalents, row.is_disputed, one.disputes()) == ((usd(17),), False, ())
+    assert "15 EUR = 17 USD" in str(one.fund_ledger("ardpff"))
+    assert len(one.fund_ledger("ardpff").totals) == 1
+    assert [dispute.subject for dispute in two.disputes()] == ["fund:ardpff"]
+    assert two.fund_ledger("ardpff").disputes
+
+
+def test_a_balance_in_two_currencies():
+    """One document that states both equates them; a third figure in one of the currencies contradicts it."""
+    record = given(VNA, held("2020-01-31", usd(10)), held("2020-01-31", eur(9)))
+    assert "31 January 2020: 10 USD = 9 EUR" in str(record.fund_ledger("ardpff"))
+    record.add(held("2020-01-31", eur(7)), source=ps.Source("TASS", published="2021-05-01", kind="news"))
+    assert record.disputes()
+
+
+def test_what_a_fund_pays_and_is_promised():
+    """Payments to projects and commitments that concern the fund are listed, and are no contributions."""
+    result = ledger(
+        ProjectFunded("lab", fund="ardpff", amount=usd(3), on="2020-05"), ProjectFunded("hub", fund="ardpff"),
+        ProjectFunded("other", fund="another", amount=usd(5)),
+        CommitmentMade("replenish", by="RU", amount=usd(20), concerns="fund:ardpff"),
+        CommitmentMade("vague", by="RU", concerns="fund:ardpff"), CommitmentMade("else", by="RU", amount=usd(1)),
+        FundAgreed("ardpff"),
+    )  # fmt: skip
+    assert str(result).splitlines() == [
+        "fund:ardpff",
+        "paid out to project:hub: an unknown sum",
+        "paid out to project:lab: 3 USD (May 2020)",
+        "committed by RU: 20 USD (commitment:replenish, made)",
+    ]
+    assert (
+        ledger(FundAgreed("ardpff"), ProjectFunded("lab", fund="ardpff", amount=usd(3)), currency="EUR").paid_out == ()
+    )
+
+
+def test_contributions_to_all_funds():
+    """One question answers what a party gives, alone or with others, to every fund, with totals by giver."""
+    record = given(
+        VNA,
+        FundContributionReceived("a", by="RU", part="all", amount=usd(10)),
+        FundContributionReceived("a", by="RU", part="labs", part_of="all", amount=usd(4)),
+        FundContributionReceived("b", by="RU", amount=usd(5)),
+        FundContributionReceived("b", by=["RU", "CN"], amount=eur(7)),
+        FundContributionReceived("b", by="CN", part="all", amount=usd(8), instrument="loan"),
+        RecurringContributionStated("b", by="RU", period="2020", amount=usd(1), per="year"),
+    )
+    register = record.contributions_register(party="ru")
+    assert [(fund, row.part) for fund, row in register.contributions] == [
+        ("fund:a", "all"), ("fund:a", "labs"), ("fund:b", None), ("fund:b", None),
+    ]  # fmt: skip
+    assert {by: [str(total) for total in totals] for by, totals in register.totals.items()} == {
+        ("CN", "RU"): ["received: 7 EUR in 1 sum"],
+        ("RU",): ["received: 15 USD in 2 sums"],
+    }
+    assert "fund:b, 1 USD a year by RU, 2020" in str(register)
+    assert record.contributions_register(currency="EUR").recurring == ()
+    assert str(record.contributions_register(party="VN")) == "no contribution is recorded"
+    assert ("CN",) in record.contributions_register().totals
+    with pytest.raises(InvalidValue, match="'roubles' is not a currency"):
+        record.contributions_register(currency="roubles")
+
+
+def test_a_part_of_what_others_give():
+    """A party's share in a sum that others give too is counted for the party, and once for the fund."""
+    record = given(
+        VNA,
+        FundContributionPledged("a", by="EU", part="all", amount=eur(10)),
+        FundContributionPledged("a", by="FR", part="share", part_of="all", amount=eur(4)),
+    )
+    assert [str(total) for total in record.fund_ledger("a").totals] == ["pledged: 10 EUR in 1 sum"]
+    assert [str(total) for total in record.contributions_register(party="FR").totals[("FR",)]] == [
+        "pledged: 4 EUR in 1 sum"
+    ]

@@ -80,7 +80,7 @@ def test_recorded_lines():
         "plan:cpa\n"
         "reported:\n"
         "  nothing\n"
-        "own count, of 4 lines known here of 5:\n"
+        "own count, of 4 known here of 5 lines:\n"
         "  2 completable: 1 unknown, 1 partially; 1 contested\n"
         "  2 standing: 1 in-progress, 1 standing"
     )
@@ -94,7 +94,7 @@ def test_lines_without_a_count():
         ImplementationAssessed("irm", concerns="line:b", assessor="IRM", core="standing"),
     ).scoreboard("cpa")  # fmt: skip
     assert (board.total, board.known) == (None, 1)
-    assert "own count, of 1 lines known here of an unknown number" in str(board)
+    assert "own count, of 1 known here of an unknown number of lines" in str(board)
     assert "2021: no figure, said by ASEAN, 2021-11-01" in str(board)
 
 
@@ -110,3 +110,14 @@ def test_an_unknown_plan():
     """The error suggests similar names."""
     with pytest.raises(UnknownSubject, match="cpa"):
         given(*COUNTS).scoreboard("cpb")
+
+
+def test_the_unit_of_the_plan():
+    """The text counts in the word of the sources, the last one if they use several."""
+    record = given(
+        ("2016-05-20", "ASEAN", "official-text"), PlanSized("cpa", total=139, unit="activities"),
+        ("2017-05-20", "TASS", "news"), PlanSized("cpa", total=139, unit="lines of action"),
+    )  # fmt: skip
+    board = record.scoreboard("cpa")
+    assert board.unit == "lines of action"
+    assert "none of 139 lines of action is known here" in str(board)

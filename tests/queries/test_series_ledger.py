@@ -12,6 +12,7 @@ from partnership.events import (
     MeetingScheduled,
     NetworkLaunched,
     SeriesEstablished,
+    SeriesFrequencyAgreed,
 )
 from partnership.testing.scenario import given
 
@@ -50,32 +51,32 @@ def test_the_meetings_of_a_series():
 
 
 def test_gaps_numbers_and_hosts():
-    """Years without a meeting, numbers claimed twice, falling numbers, and the hosts."""
+    """Years without a meeting beyond the usual two, numbers claimed twice, falling numbers, and the hosts."""
     ledger = RECORD.series_ledger("series:summit")
 
-    assert ledger.gaps == ((2011, 2015), (2017, 2017))
+    assert ledger.interval == 2
+    assert ledger.gaps == ((2011, 2015),)
     assert ledger.repeated == ((3, ("meeting:sochi", "meeting:singapore")),)
     assert ledger.falling == (("meeting:singapore", "meeting:kazan"),)
     assert ledger.hosts == (("RU", ("meeting:sochi",)), ("VN", ("meeting:hanoi",)))
 
 
-SOCHI = "2016-05-20: meeting:sochi (commemorative, 3rd)"
+SOCHI = "20 May 2016: meeting:sochi (commemorative, 3rd)"
 
 
 def test_the_text_of_a_ledger():
     """It has a line for each meeting and for each oddity."""
     assert str(RECORD.series_ledger("series:summit")).splitlines() == [
         "series:summit: 5 meetings",
-        "  2010-10: meeting:hanoi (2nd), Hanoi, host VN",
+        "  October 2010: meeting:hanoi (2nd), Hanoi, host VN",
         f"  {SOCHI}, host RU, chaired by LA and RU, sources differ on held_on",
-        "  2018-11-14: meeting:singapore (3rd)",
-        "  2018-11-19: meeting:kazan (1st)",
+        "  14 November 2018: meeting:singapore (3rd)",
+        "  19 November 2018: meeting:kazan (1st)",
         "  no day: meeting:some",
-        "  planned 2021-10: meeting:next",
+        "  planned October 2021: meeting:next",
         "  planned for no day: meeting:one-day",
         "  called off, planned 2019: meeting:dropped",
-        "  no meeting known 2011 to 2015",
-        "  no meeting known 2017",
+        "  no meeting known 2011 to 2015 (usually every 2 years)",
         "  number 3 is claimed for meeting:sochi, meeting:singapore",
         "  meeting:kazan comes after meeting:singapore and has a lower number",
         "  host RU: meeting:sochi",
@@ -109,4 +110,55 @@ def test_cancelled_meetings():
     ledger = record.series_ledger("series:council")
     assert ledger.off == (("meeting:council-2020", ()), ("meeting:council-2022", (ps.When("2022-10-26"),)))
     assert "  called off: meeting:council-2020" in str(ledger)
-    assert "  called off, planned 2022-10-26: meeting:council-2022" in str(ledger)
+    assert "  called off, planned 26 October 2022: meeting:council-2022" in str(ledger)
+
+
+def yearly(*years, **frequency):
+    """Return the ledger of a series that met in these years, numbered from 1, with an agreed frequency."""
+    held = [
+        MeetingHeld(f"m-{year}", on=f"{year}", ordinal=f"{n}th", body="series:s") for n, year in enumerate(years, 1)
+    ]
+    agreed = [SeriesFrequencyAgreed("s", **frequency)] if frequency else []
+    return given(("2030-01-01", "TASS", "news"), *held, *agreed).series_ledger("series:s")
+
+
+@pytest.mark.parametrize(
+    ("ledger", "interval", "gaps"),
+    [
+        (yearly(2010, 2012), None, ((2011, 2011),)),
+        (yearly(2010, 2012, 2014, 2018), 2, ((2015, 2017),)),
+        (yearly(2010, 2012, 2014, 2016), 2, ()),
+        (yearly(2010, 2011, 2012, 2013, 2015), 1, ((2014, 2014),)),
+        (yearly(2010, 2012, frequency="annual"), 1, ((2011, 2011),)),
+        (yearly(2010, 2012, 2015, frequency="biennial"), 2, ((2013, 2014),)),
+        (yearly(2010, 2015, frequency="ad-hoc"), None, ()),
+    ],
+)
+def test_the_usual_interval(ledger, interval, gaps):
+    """A gap is longer than what was agreed, or than what the meetings show; meetings when needed have none."""
+    assert (ledger.interval, ledger.gaps) == (interval, gaps)
+
+
+def test_numbers_that_no_meeting_has():
+    """They are named between those that are known; a year used as a number is another way of counting."""
+    record = given(
+        TASS,
+        MeetingHeld("a", on="2010", ordinal="7th", body="series:s"),
+        MeetingHeld("b", on="2012", ordinal="10th", body="series:s"),
+        MeetingHeld("c", on="2018", ordinal="2018", body="series:s"),
+    )
+    assert record.series_ledger("series:s").missing == (8, 9)
+    assert "  no meeting known with number 8" in str(record.series_ledger("series:s"))
+
+
+def test_a_vague_year_between_days():
+    """Editions stand in the order of the occurrences: "in 2018", told in March 2018, came before June 2018."""
+    record = given(
+        ("2018-03-10", "TASS", "news"), MeetingHeld("spring", on="2018", body="series:s"),
+        ("2018-12-30", "TASS", "news"), MeetingHeld("summer", on="2018-06-01", body="series:s"),
+        MeetingHeld("january", on="2018-01-05", body="series:s"),
+        MeetingHeld("year", on="2018", body="series:s"),
+    )  # fmt: skip
+    names = [edition.meeting for edition in record.series_ledger("series:s").editions]
+    assert names.index("meeting:spring") < names.index("meeting:summer")
+    assert names.index("meeting:january") < names.index("meeting:summer")

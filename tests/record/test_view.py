@@ -66,6 +66,7 @@ def page(view):
 QUERIES = {
     "calendar": lambda view: view.calendar(),
     "commitments_register": lambda view: view.commitments_register(),
+    "contributions_register": lambda view: view.contributions_register(),
     "disputes": lambda view: view.disputes(),
     "documents_register": lambda view: view.documents_register(),
     "dormant": lambda view: view.dormant(),

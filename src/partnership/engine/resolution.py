@@ -13,6 +13,7 @@ from partnership.engine.corrections import ALL_FIELDS
 from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Candidate, Evidence, Fact, Occurrence, best_source, labels_of
+from partnership.values.amounts import Money
 from partnership.values.when import When, equivalence_key, finest
 
 __all__ = ["RULES", "Policy", "Rule", "group_by_identity", "most_official", "newest", "resolve", "rule_of"]
@@ -238,7 +239,26 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
     ]
     if len(candidates) > 1:
         candidates.sort(key=_rank)
-    return Fact(names, _chosen_first(candidates, policy), tuple([group[index] for index in sorted(vaguer)]))
+    chosen, *others = _chosen_first(candidates, policy)
+    equivalents = [other for other in others if _is_equivalent(other, chosen)]
+    rivals = [other for other in others if other not in equivalents] if equivalents else others
+    vague = tuple([group[index] for index in sorted(vaguer)])
+    return Fact(names, (chosen, *rivals), vague, tuple(equivalents))
+
+
+def _is_equivalent(candidate: Candidate, chosen: Candidate) -> bool:
+    """Tell whether a candidate is the chosen amount in another currency: a document that states both equates them."""
+    currencies = (_currency(candidate.value), _currency(chosen.value))
+    if None in currencies or currencies[0] == currencies[1]:
+        return False
+    return not {item.source for item in candidate.evidence}.isdisjoint(item.source for item in chosen.evidence)
+
+
+def _currency(value: object) -> str | None:
+    """Return the currency of the amount in a fact; None if it has none."""
+    return next(
+        (part.currency for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Money)), None
+    )
 
 
 _resolve_by_default = partial(_resolve_fact, most_official)

@@ -96,11 +96,13 @@ class Fact:
         value: the resolved value; a tuple if there are several fields.
         candidates: the resolved value first; more than one means a dispute.
         vaguer: evidence that covers every candidate, and so supports none of them.
+        equivalents: the resolved value in other currencies: one document states both.
     """
 
     names: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     vaguer: tuple[Evidence, ...]
+    equivalents: tuple[Candidate, ...] = ()
 
     @property
     def value(self) -> Any:  # noqa: ANN401  a value of any field

@@ -54,10 +54,16 @@ class Obligation(Displayable):
         perhaps = "perhaps overdue" if self.due else None
         details = [
             commitment.nature,
+            *(value_in_words(figure) for figure in (commitment.amount, commitment.quantity) if figure is not None),
             f"due {value_in_words(self.due)}" if self.due else None,
             {True: "overdue", False: None, None: perhaps}[self.is_overdue],
             commitment.status or "not reported as made",
             f"reported: {value_in_words(self.progress)}" if self.progress else None,
+        ]
+        details += [
+            f"delivered: {value_in_words((delivery.part, delivery.amount, delivery.quantity))}"
+            for delivery in commitment.deliveries
+            if delivery.amount or delivery.quantity
         ]
         details += [
             f"{verdict.assessor or 'an assessor'} finds it {verdict.core or verdict.value}" for verdict in self.verdicts

@@ -1,31 +1,50 @@
-"""The ledger of a fund: reported balances, sums and rates, and what must have been spent between two balances."""
+"""The money of a fund, and what parties give to funds.
+
+A ledger has the reported balances, sums and rates of one fund, what it pays to projects, and what must have been spent
+between two balances. A register has the contributions to all funds, by giver.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 from attrs import frozen
 
 from partnership.model.ranges import NOTHING, Range, range_of
-from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, largest
+from partnership.model.value_text import value_in_words
+from partnership.queries.disputes import Dispute
+from partnership.subjects.commitments import Commitment
+from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Instrument, Recurring, Stage, largest
+from partnership.subjects.projects import Funding, Project
 from partnership.values.amounts import Bound, Money
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
-__all__ = ["FundLedger", "Payments", "Spent", "Total", "fund_ledger"]
+__all__ = [
+    "ContributionRegister",
+    "FundLedger",
+    "Payments",
+    "Spent",
+    "Total",
+    "contribution_register",
+    "fund_ledger",
+]
 
 
 @frozen
 class Total(VisibleText):
-    """The total of the sums of one stage in one currency. Sums that are parts of other sums are not added.
+    """The total of sums of one stage, one kind of money and one currency.
+
+    Only such sums are added: a grant and a loan are different money, a hope is none yet, and a sum that was pledged and
+    received is one sum. Sums that are parts of other sums are not added either.
 
     Attributes:
-        stage: ``'pledged'``, ``'announced'`` or ``'received'``. These are stages of the same money, so totals of
-            different stages must not be added.
+        stage: ``'pledged'``, ``'announced'`` or ``'received'``.
+        instrument: the kind of money; None for the sums of which no source says it.
         amount: the total.
         currency: ISO 4217 code.
         bound: the bound of all sums that are not exact; ``'about'`` where they have different bounds.
@@ -33,6 +52,7 @@ class Total(VisibleText):
     """
 
     stage: Stage
+    instrument: Instrument | None
     amount: Decimal
     currency: str
     bound: Bound
@@ -40,7 +60,12 @@ class Total(VisibleText):
 
     def _text(self) -> str:
         words = "" if self.bound == "exact" else f"{self.bound.replace('-', ' ')} "
-        return f"{self.stage}: {words}{self.amount:,f} {self.currency} in {self.sums} sum{'s' * (self.sums != 1)}"
+        kind = f" ({self.instrument})" if self.instrument else ""
+        return f"{self.stage}{kind}: {words}{self.amount:,f} {self.currency} in {_sums(self.sums)}"
+
+
+def _sums(number: int) -> str:
+    return f"{number} sum{'s' * (number != 1)}"
 
 
 @frozen
@@ -62,8 +87,11 @@ class Payments(VisibleText):
 
 
 def _rate_text(rate: Recurring) -> str:
-    by = ", ".join(rate.by) or "an unknown party"
-    return f"{rate.amount or 'an unknown sum'} a {rate.per or 'time'} by {by}"
+    return f"{rate.amount or 'an unknown sum'} a {rate.per or 'time'} by {_givers(rate.by)}"
+
+
+def _givers(by: Sequence[str]) -> str:
+    return ", ".join(by) or "an unknown party"
 
 
 @frozen
@@ -101,13 +129,17 @@ class Spent(VisibleText):
 
     def _text(self) -> str:
         currency = self.first.amount.currency
-        income = [*map(str, self.payments), *(f"{item.received} received {item.received_on}" for item in self.received)]
+        income = [
+            *map(str, self.payments),
+            *(f"{item.received} received {value_in_words(item.received_on)}" for item in self.received),
+        ]
         face, sure = _range_text(self.face_least, self.face_most), _range_text(self.least, self.most)
         surely = "nothing is sure" if self.least is self.most is None else f"{sure} {currency} is sure"
         figures = ", ".join([str(self.first.amount), str(self.second.amount), *(income or ["nothing paid in"])])
         held = " and each rate held throughout" if self.payments else ""
         return (
-            f"{self.first.as_of} to {self.second.as_of}: spent {face} {currency} if every figure is exact; {surely} "
+            f"{value_in_words(self.first.as_of)} to {value_in_words(self.second.as_of)}: spent {face} {currency} if "
+            f"every figure is exact; {surely} "
             f"(derived from {figures}; if nothing else came in{held})"
         )
 
@@ -119,15 +151,18 @@ def _range_text(least: Decimal | int | None, most: Decimal | int | None) -> str:
 
 @frozen(repr=False)
 class FundLedger(Displayable):
-    """The money of a fund. Different currencies are never added.
+    """The money of a fund. Different currencies and different kinds of money are never added.
 
     Attributes:
         fund: the fund, ``fund:slug``.
         balances: balances, by day.
         contributions: single sums, each with its stages.
         recurring: rates at which sums are paid repeatedly.
-        totals: totals of the single sums, by stage and currency.
+        totals: totals of the single sums, by stage, kind of money and currency.
+        paid_out: what the fund pays to projects, by project, ``project:slug``.
+        commitments: commitments of money that concern the fund; they are no contributions until a source says so.
         spent: what must have been spent between consecutive balances of one currency.
+        disputes: the facts about the fund on which sources differ.
     """
 
     fund: str
@@ -135,17 +170,78 @@ class FundLedger(Displayable):
     contributions: tuple[Contribution, ...]
     recurring: tuple[Recurring, ...]
     totals: tuple[Total, ...]
+    paid_out: tuple[tuple[str, Funding], ...]
+    commitments: tuple[Commitment, ...]
     spent: tuple[Spent, ...]
+    disputes: tuple[Dispute, ...]
 
     def _text(self) -> str:
-        balances = [
-            f"{balance.as_of}: {balance.amount}{', sources differ' * balance.is_disputed}" for balance in self.balances
+        balances = [f"{value_in_words(balance.as_of)}: {_with_equivalents(balance)}" for balance in self.balances]
+        rates = [f"{_rate_text(rate)}, {value_in_words(rate.period)}" for rate in self.recurring]
+        outflows = [f"paid out to {project}: {_funding_text(funding)}" for project, funding in self.paid_out]
+        owed = [
+            f"committed by {_givers(item.by)}: {item.amount} ({item.subject}, {item.status or 'not reported as made'})"
+            for item in self.commitments
         ]
-        rates = [f"{_rate_text(rate)}, {rate.period}" for rate in self.recurring]
-        return "\n".join([self.fund, *balances, *rates, *map(str, self.totals), *map(str, self.spent)])
+        differ = [f"sources differ: {dispute.sentence}" for dispute in self.disputes]
+        contributions = _contribution_lines(self.contributions)
+        totals = [f"total {total}" for total in self.totals]
+        spent = map(str, self.spent)
+        return "\n".join([self.fund, *balances, *rates, *contributions, *totals, *outflows, *owed, *spent, *differ])
 
 
-def fund_ledger(fund: Fund, currency: str | None = None) -> FundLedger:
+def _with_equivalents(balance: Balance) -> str:
+    return " = ".join(map(str, (balance.amount, *balance.equivalents)))
+
+
+def _funding_text(funding: Funding) -> str:
+    day = f" ({value_in_words(funding.on)})" if funding.on else ""
+    return f"{funding.amount or 'an unknown sum'}{day}"
+
+
+def _contribution_lines(contributions: Sequence[Contribution]) -> Iterable[str]:
+    """Yield a line for each contribution, with the parts of a larger one behind it."""
+    shown: set[int] = set()
+
+    def lines_of(row: Contribution, indent: str) -> Iterable[str]:
+        if id(row) in shown:  # sources may declare sums to be parts of each other
+            return
+        shown.add(id(row))
+        yield indent + _contribution_text(row)
+        for part in contributions:
+            if row.part is not None and part.part_of == row.part:
+                yield from lines_of(part, f"{indent}  ")
+
+    names = {row.part for row in contributions}
+    for row in sorted(contributions, key=lambda row: row.part_of in names - {None}):
+        yield from lines_of(row, "")
+
+
+def _contribution_text(row: Contribution) -> str:
+    part = f", {value_in_words(row.part)}" if row.part else ""
+    within = f", part of {value_in_words(row.part_of)}" if row.part_of else ""
+    kind = f" ({row.instrument})" if row.instrument else ""
+    stages = [_stage_text(row, stage) for stage in get_args(Stage) if getattr(row, stage) or row.stage == stage]
+    due = [f"due {value_in_words(row.expected)}"] if row.expected else []
+    condition = [f"if: {value_in_words(row.condition)}"] if row.condition else []
+    return f"by {_givers(row.by)}{part}{within}{kind}: {'; '.join([*stages, *due, *condition])}"
+
+
+def _stage_text(row: Contribution, stage: Stage) -> str:
+    day = value_in_words(getattr(row, f"{stage}_on"))
+    equivalents = row.equivalents if row.stage == stage else ()
+    amount = " = ".join(map(str, (getattr(row, stage) or "an unknown sum", *equivalents)))
+    return f"{stage} {amount}{f' ({day})' if day else ''}"
+
+
+def fund_ledger(
+    fund: Fund,
+    currency: str | None = None,
+    *,
+    projects: Iterable[Project] = (),
+    commitments: Iterable[Commitment] = (),
+    disputes: Iterable[Dispute] = (),
+) -> FundLedger:
     """Return the ledger of a fund.
 
     A real case: balances of over 7.2 million on 2020-01-31 and over 8.13 million on 2021-02-28, with a rate of 1.5
@@ -154,16 +250,85 @@ def fund_ledger(fund: Fund, currency: str | None = None) -> FundLedger:
     Args:
         fund: the state of the fund.
         currency: only what is in this currency.
+        projects: states of projects; of any fund.
+        commitments: states of commitments, about anything.
+        disputes: disputes about any subject.
     """
     balances = tuple(balance for balance in fund.balances if currency in (None, balance.amount.currency))
     currencies = sorted({balance.amount.currency for balance in balances})
+    paid_out = tuple(
+        (project.subject, funding)
+        for project in projects
+        for funding in project.fundings
+        if f"fund:{funding.fund}" == fund.subject and (currency is None or _is_in(funding.amount, currency))
+    )
     return FundLedger(
         fund=fund.subject,
         balances=balances,
         contributions=tuple(item for item in fund.contributions if currency is None or currency in _currencies(item)),
         recurring=tuple(rate for rate in fund.recurring if currency is None or _is_in(rate.amount, currency)),
-        totals=tuple(total for total in _totals(fund.contributions) if currency in (None, total.currency)),
+        totals=_totals(fund.contributions, currency),
+        paid_out=paid_out,
+        commitments=tuple(
+            item
+            for item in commitments
+            if fund.subject in item.concerns and item.amount and currency in (None, item.amount.currency)
+        ),
         spent=tuple(spent for code in currencies for spent in _all_spent(fund, code)),
+        disputes=tuple(dispute for dispute in disputes if dispute.subject == fund.subject),
+    )
+
+
+@frozen(repr=False)
+class ContributionRegister(Displayable):
+    """What parties give to funds.
+
+    Attributes:
+        contributions: single sums, by fund, ``fund:slug``.
+        recurring: rates at which sums are paid repeatedly, by fund.
+        totals: totals of the single sums, by giver: the parties that give together. A sum that is part of a larger sum
+            of the same giver is not added to it.
+    """
+
+    contributions: tuple[tuple[str, Contribution], ...]
+    recurring: tuple[tuple[str, Recurring], ...]
+    totals: Mapping[tuple[str, ...], tuple[Total, ...]]
+
+    def _text(self) -> str:
+        sums = [f"{fund}, {_contribution_text(row)}" for fund, row in self.contributions]
+        rates = [f"{fund}, {_rate_text(rate)}, {value_in_words(rate.period)}" for fund, rate in self.recurring]
+        totals = [f"total by {_givers(by)}, {total}" for by, rows in self.totals.items() for total in rows]
+        return "\n".join([*sums, *rates, *totals]) or "no contribution is recorded"
+
+
+def contribution_register(
+    funds: Iterable[Fund], party: str | None = None, currency: str | None = None
+) -> ContributionRegister:
+    """Return the contributions to all funds.
+
+    Args:
+        funds: states of funds.
+        party: only what this party gives, alone or with others.
+        currency: only what is in this currency.
+    """
+    sums = [
+        (fund.subject, row)
+        for fund in funds
+        for row in fund.contributions
+        if (party is None or party in row.by) and (currency is None or currency in _currencies(row))
+    ]
+    counted: dict[tuple[str, ...], dict[str, list[Contribution]]] = {}
+    for subject, row in sums:
+        counted.setdefault(row.by, {}).setdefault(subject, []).append(row)
+    return ContributionRegister(
+        contributions=tuple(sums),
+        recurring=tuple(
+            (fund.subject, rate)
+            for fund in funds
+            for rate in fund.recurring
+            if (party is None or party in rate.by) and (currency is None or _is_in(rate.amount, currency))
+        ),
+        totals={by: _totals_of(by_fund.values(), currency) for by, by_fund in sorted(counted.items())},
     )
 
 
@@ -175,15 +340,31 @@ def _is_in(amount: Money | None, currency: str) -> bool:
     return amount is not None and amount.currency == currency
 
 
-def _totals(contributions: Sequence[Contribution]) -> Iterable[Total]:
-    for stage in get_args(Stage):
-        amounts: list[Money] = [getattr(item, stage) for item in largest(contributions, stage)]
-        for currency in sorted({amount.currency for amount in amounts}):
-            same_currency = [amount for amount in amounts if amount.currency == currency]
-            bounds: list[Bound] = [*{amount.bound for amount in same_currency if amount.bound != "exact"}] or ["exact"]
-            bound: Bound = bounds[0] if len(bounds) == 1 else "about"
-            total = sum((amount.amount for amount in same_currency), Decimal(0))
-            yield Total(stage, total, currency, bound, len(same_currency))
+def _totals(contributions: Sequence[Contribution], currency: str | None) -> tuple[Total, ...]:
+    return _totals_of([contributions], currency)
+
+
+def _totals_of(funds: Iterable[Sequence[Contribution]], currency: str | None) -> tuple[Total, ...]:
+    """Return the totals of the contributions to some funds; the names of parts are those of one fund."""
+    amounts: dict[tuple[Stage, str, str], list[Money]] = {}
+    for contributions in funds:
+        for stage in get_args(Stage):
+            for row in largest(contributions, stage):
+                amount: Money = getattr(row, stage)
+                if currency in (None, amount.currency):
+                    amounts.setdefault((stage, row.instrument or "", amount.currency), []).append(amount)
+    stages = get_args(Stage)
+    return tuple(
+        _total(stage, instrument or None, amounts[stage, instrument, code])
+        for stage, instrument, code in sorted(amounts, key=lambda key: (stages.index(key[0]), *key[1:]))
+    )
+
+
+def _total(stage: Stage, instrument: Any, amounts: Sequence[Money]) -> Total:  # noqa: ANN401  an Instrument or None
+    bounds: list[Bound] = [*{amount.bound for amount in amounts if amount.bound != "exact"}] or ["exact"]
+    bound: Bound = bounds[0] if len(bounds) == 1 else "about"
+    total = sum((amount.amount for amount in amounts), Decimal(0))
+    return Total(stage, instrument, total, amounts[0].currency, bound, len(amounts))
 
 
 def _all_spent(fund: Fund, currency: str) -> Iterable[Spent]:

@@ -101,6 +101,7 @@ class Scoreboard(Displayable):
     Attributes:
         plan: the plan, ``plan:slug``.
         title: its title; None if it has none.
+        unit: what is counted, in the word that was used last: "lines of action"; None if no source has one.
         total: the number of its lines, as stated for the plan, or else in the last count.
         reported: the counts of sources, by day.
         own: the count of the recorded lines, by nature.
@@ -108,6 +109,7 @@ class Scoreboard(Displayable):
 
     plan: str
     title: str | None
+    unit: str | None
     total: Count | None
     reported: tuple[Reported, ...]
     own: tuple[OwnCount, ...]
@@ -120,11 +122,11 @@ class Scoreboard(Displayable):
     def _text(self) -> str:
         title = f" ({value_in_words(self.title)})" if self.title else ""
         reported = [f"  {count}" for count in self.reported] or ["  nothing"]
-        total = self.total or "an unknown number"
+        total = f"{self.total or 'an unknown number of'} {value_in_words(self.unit or 'lines')}"
         heading = (
-            f"own count, of {self.known} lines known here of {total}:"
+            f"own count, of {self.known} known here of {total}:"
             if self.known
-            else f"own count: none of {total} lines is known here"
+            else f"own count: none of {total} is known here"
         )
         return "\n".join(
             [f"{self.plan}{title}", "reported:", *reported, heading, *(f"  {count}" for count in self.own)]
@@ -149,6 +151,7 @@ def scoreboard(plan: Plan, lines: Iterable[Line], occurrences: Iterable[Occurren
     return Scoreboard(
         plan=plan.subject,
         title=plan.title,
+        unit=plan.units[-1] if plan.units else None,
         total=plan.total or (totals[-1] if totals else None),
         reported=tuple(reported),
         own=tuple(_own_counts([line for line in lines if f"plan:{line.plan}" == plan.subject])),

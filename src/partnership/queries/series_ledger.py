@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from partnership.engine.ordering import in_order
+from partnership.model.occurrence import Occurrence
+from partnership.model.value_text import value_in_words
 from partnership.subjects.meetings import Meeting
-from partnership.subjects.series import Edition, claimed_twice, falling, silent_years
+from partnership.subjects.series import (
+    Edition,
+    Frequency,
+    claimed_twice,
+    falling,
+    missing_numbers,
+    silent_years,
+    usual_interval,
+)
 from partnership.values.display import Displayable
 from partnership.values.when import When
 
-__all__ = ["SeriesLedger", "series_ledger"]
+__all__ = ["MET", "SeriesLedger", "series_ledger"]
 
+MET = ("meeting-convened", "meeting-adjourned", "meeting-held")
+"""Stored names of the events that say that a meeting took place."""
+
+_AGREED: Mapping[Frequency | None, int] = {"annual": 1, "biennial": 2}  # years from one meeting to the next
 _COMPARED_FIELDS = ("held_on", "place", "host", "mode", "co_chairs")
 
 
@@ -23,10 +37,15 @@ class SeriesLedger(Displayable):
 
     Attributes:
         body: the body, ``kind:slug``.
-        editions: the meetings that were held, by their first possible day; those without a date last.
+        editions: the meetings that were held, in the order in which they took place. One without a date stands where
+            its first publication puts it.
         planned: the meetings that are outstanding, ``meeting:slug``, with their planned dates.
         off: the meetings that were cancelled or replaced, with the dates that were planned for them.
-        gaps: the periods between meetings without any, as first and last year.
+        interval: the usual number of years from one meeting to the next: as agreed, or else as the meetings show it;
+            None if neither says it.
+        gaps: the periods between meetings without any that are longer than usual, as first and last year. A series that
+            meets when needed has none.
+        missing: numbers between those of the meetings that no known meeting has.
         repeated: numbers that sources claim for several meetings, with these.
         falling: pairs of consecutive meetings of which the later one has only lower numbers.
         hosts: the hosts, each with its meetings.
@@ -36,7 +55,9 @@ class SeriesLedger(Displayable):
     editions: tuple[Edition, ...]
     planned: tuple[tuple[str, tuple[When, ...]], ...]
     off: tuple[tuple[str, tuple[When, ...]], ...]
+    interval: int | None
     gaps: tuple[tuple[int, int], ...]
+    missing: tuple[int, ...]
     repeated: tuple[tuple[int, tuple[str, ...]], ...]
     falling: tuple[tuple[str, str], ...]
     hosts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -44,12 +65,16 @@ class SeriesLedger(Displayable):
     def _text(self) -> str:
         lines = [f"{self.body}: {len(self.editions)} meeting{'s' * (len(self.editions) != 1)}"]
         lines += [f"  {_line(edition)}" for edition in self.editions]
-        lines += [f"  planned {', '.join(map(str, days)) or 'for no day'}: {meeting}" for meeting, days in self.planned]
+        lines += [f"  planned {value_in_words(days) or 'for no day'}: {meeting}" for meeting, days in self.planned]
         lines += [
-            f"  called off{', planned ' if days else ''}{', '.join(map(str, days))}: {meeting}"
-            for meeting, days in self.off
+            f"  called off{', planned ' if days else ''}{value_in_words(days)}: {meeting}" for meeting, days in self.off
         ]
-        lines += [f"  no meeting known {first}" + (f" to {last}" if last > first else "") for first, last in self.gaps]
+        usually = {None: "", 1: " (usually every year)"}.get(self.interval, f" (usually every {self.interval} years)")
+        lines += [
+            f"  no meeting known {first}" + (f" to {last}" if last > first else "") + usually
+            for first, last in self.gaps
+        ]
+        lines += [f"  no meeting known with number {number}" for number in self.missing]
         lines += [f"  number {number} is claimed for {', '.join(meetings)}" for number, meetings in self.repeated]
         lines += [f"  {later} comes after {earlier} and has a lower number" for earlier, later in self.falling]
         lines += [f"  host {party}: {', '.join(meetings)}" for party, meetings in self.hosts]
@@ -64,10 +89,13 @@ def _line(edition: Edition) -> str:
         f"sources differ on {', '.join(edition.disputed)}" if edition.disputed else None,
     ]
     numbers = f" ({', '.join(edition.ordinals)})" if edition.ordinals else ""
-    return ", ".join([f"{edition.held_on or 'no day'}: {edition.meeting}{numbers}", *filter(None, details)])
+    day = value_in_words(edition.held_on) or "no day"
+    return ", ".join([f"{day}: {edition.meeting}{numbers}", *filter(None, details)])
 
 
-def series_ledger(body: str, meetings: Iterable[Meeting]) -> SeriesLedger:
+def series_ledger(
+    body: str, meetings: Iterable[Meeting], happened: Mapping[str, Occurrence], frequency: Frequency | None
+) -> SeriesLedger:
     """Return the ledger of a body.
 
     Numbers are reported as sources claim them and never enforced: sources count differently.
@@ -75,10 +103,14 @@ def series_ledger(body: str, meetings: Iterable[Meeting]) -> SeriesLedger:
     Args:
         body: the body, ``kind:slug``.
         meetings: states of meetings of any body. A meeting belongs to the body if any report of it says so.
+        happened: by meeting, the occurrence that it was held, or else that it opened.
+        frequency: the agreed frequency of the body.
     """
     of_body = sorted((meeting for meeting in meetings if meeting.body == body), key=lambda meeting: meeting.subject)
     held = [meeting for meeting in of_body if meeting.status in ("convened", "adjourned", "held")]
-    editions = sorted(map(_edition, held), key=_by_day)
+    by_subject = {meeting.subject: meeting for meeting in held}
+    editions = [_edition(by_subject[item.subject]) for item in in_order([happened[name] for name in by_subject])]
+    interval = _AGREED.get(frequency) or usual_interval(editions)
     by_host: dict[str, list[str]] = {}
     for edition in editions:
         if edition.host:
@@ -96,7 +128,9 @@ def series_ledger(body: str, meetings: Iterable[Meeting]) -> SeriesLedger:
             for meeting in of_body
             if meeting.status in ("cancelled", "replaced")
         ),
-        gaps=tuple(silent_years(editions)),
+        interval=interval,
+        gaps=() if frequency == "ad-hoc" else tuple(silent_years(editions, interval or 1)),
+        missing=tuple(missing_numbers(editions)),
         repeated=tuple(
             (number, tuple(edition.meeting for edition in claiming))
             for number, claiming in claimed_twice(editions).items()
@@ -108,11 +142,6 @@ def series_ledger(body: str, meetings: Iterable[Meeting]) -> SeriesLedger:
 
 def _is_ahead(meeting: Meeting) -> bool:
     return bool(meeting.outstanding) or meeting.status in ("agreed", "scheduled", "postponed")
-
-
-def _by_day(edition: Edition) -> tuple[bool, date, date, str]:
-    first, last = (edition.held_on.earliest, edition.held_on.latest) if edition.held_on else (None, None)
-    return (edition.held_on is None, first or date.min, last or date.max, edition.meeting)
 
 
 def _edition(meeting: Meeting) -> Edition:

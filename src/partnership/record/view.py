@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.queries.commitment_register import Obligation
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Body, Dormant
-    from partnership.queries.fund_ledger import FundLedger
+    from partnership.queries.fund_ledger import ContributionRegister, FundLedger
     from partnership.queries.holders import Holders
     from partnership.queries.scoreboard import Scoreboard
     from partnership.queries.series_ledger import SeriesLedger
@@ -478,17 +478,20 @@ class View:
         Raises:
             UnknownSubject: nothing is recorded about it, nor about any of its meetings.
         """
-        from partnership.queries.series_ledger import series_ledger  # noqa: PLC0415  loaded on first use
+        from partnership.queries.series_ledger import MET, series_ledger  # noqa: PLC0415  loaded on first use
 
         key = self._canonical_name(body)
-        ledger = series_ledger(key, self.meetings.values())
+        met = [item for item in self.occurrences if item.event.name in MET]
+        happened = {item.subject: item for item in sorted(met, key=lambda item: item.event.rank)}  # held counts most
+        frequency = self.series[key].frequency if key in self.series else None
+        ledger = series_ledger(key, self.meetings.values(), happened, frequency)
         if not (ledger.editions or ledger.planned or ledger.off or self.entries(subject=key)):
             raise UnknownSubject(body)
         return ledger
 
     @_consistent
     def fund_ledger(self, fund: str, currency: str | None = None) -> FundLedger:
-        """Return a fund's balances, the payments into it, and what must have been spent between two balances.
+        """Return a fund's balances, what is paid into it and out of it, and what was spent between two balances.
 
         Args:
             fund: its slug, or ``fund:slug``.
@@ -500,7 +503,32 @@ class View:
         """
         from partnership.queries.fund_ledger import fund_ledger  # noqa: PLC0415  loaded on first use
 
-        return fund_ledger(self.funds[fund], None if currency is None else currency_code(currency))
+        return fund_ledger(
+            self.funds[fund],
+            None if currency is None else currency_code(currency),
+            projects=self.projects.values(),
+            commitments=self.commitments.values(),
+            disputes=self.disputes(),
+        )
+
+    @_consistent
+    def contributions_register(self, party: str | None = None, currency: str | None = None) -> ContributionRegister:
+        """Return what parties give to all funds, with totals by giver.
+
+        Args:
+            party: only what this party gives, alone or with others.
+            currency: only amounts in this currency; by default all, each currency apart.
+
+        Raises:
+            InvalidValue: the party's or the currency's code does not exist.
+        """
+        from partnership.queries.fund_ledger import contribution_register  # noqa: PLC0415  loaded on first use
+
+        return contribution_register(
+            self.funds.values(),
+            None if party is None else party_code(party),
+            None if currency is None else currency_code(currency),
+        )
 
     @_consistent
     def dormant(self, months: int = 24) -> tuple[Dormant, ...]:

@@ -180,6 +180,7 @@ class Contribution:
         part_of: the `part` of the larger contribution that includes this one.
         condition: on which it depends.
         expected: date by which it is to be paid.
+        equivalents: the amount of the last stage in other currencies, as a document that states several prints it.
         is_disputed: sources differ on an amount, on the due date, or on `part_of`.
     """
 
@@ -196,6 +197,7 @@ class Contribution:
     part_of: str | None = None
     condition: str | None = None
     expected: Expectation | None = None
+    equivalents: tuple[Money, ...] = ()
     is_disputed: bool = False
 
 
@@ -235,10 +237,18 @@ def with_stage(
         "part_of": event.part_of or row.part_of,
         "is_disputed": row.is_disputed or not {"amount", "due", "part_of"}.isdisjoint(occurrence.disputed),
     }
+    if changes["stage"] == stage:
+        changes["equivalents"] = amounts_beside(occurrence)
     if isinstance(event, FundContributionPledged):
         due = Expectation(event.due, occurrence.said, occurrence.claims_for("due")) if event.due else None
         changes |= {"condition": event.condition, "expected": due}
     return (*rows[:place], replace(row, **changes), *rows[place + 1 :])
+
+
+def amounts_beside(occurrence: Occurrence) -> tuple[Money, ...]:
+    """Return the resolved amount in the other currencies in which a document states it."""
+    fact = occurrence.facts.get("amount") if len(occurrence.evidence) > 1 else None
+    return tuple(candidate.value for candidate in fact.equivalents) if fact else ()
 
 
 def largest(contributions: Sequence[Contribution], stage: Stage) -> tuple[Contribution, ...]:
@@ -409,11 +419,13 @@ class Balance:
         as_of: the day.
         amount: the balance.
         is_disputed: sources give different amounts for that day.
+        equivalents: the amount in other currencies, as a document that states several prints it.
     """
 
     as_of: When
     amount: Money
     is_disputed: bool
+    equivalents: tuple[Money, ...] = ()
 
 
 @frozen
@@ -473,7 +485,7 @@ def evolve(state: Fund, occurrence: Occurrence) -> Fund:
         rates = sorted((*state.recurring, rate), key=lambda row: (_by_day(row.period), row.by))
         return _with_rows(state, "recurring", rates)
     if isinstance(event, FundBalanceReported):
-        balance = Balance(event.as_of, event.amount, "amount" in occurrence.disputed)
+        balance = Balance(event.as_of, event.amount, "amount" in occurrence.disputed, amounts_beside(occurrence))
         balances = sorted((*state.balances, balance), key=lambda row: _by_day(row.as_of))
         return _with_rows(state, "balances", balances)
     return state

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median_low
 from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
@@ -30,6 +31,9 @@ __all__ = [
     "SeriesRenamed",
     "TermsOfReferenceAdopted",
 ]
+
+_LEAST_MEETINGS = 4  # meetings that show a rhythm
+_MOST_MISSING = 100  # a larger step is another way of counting ("the 2018th"), not so many unknown meetings
 
 Frequency = Literal["annual", "biennial", "ad-hoc", "other"]
 """How often a series is to meet."""
@@ -273,15 +277,44 @@ def falling(editions: Sequence[Edition]) -> list[tuple[Edition, Edition]]:
     ]
 
 
-def silent_years(editions: Iterable[Edition]) -> list[tuple[int, int]]:
-    """Return the ranges of years between the first and the last meeting in which none can have been held."""
+def silent_years(editions: Iterable[Edition], rhythm: int = 1) -> list[tuple[int, int]]:
+    """Return the ranges of years between two meetings in which none can have been held.
+
+    Args:
+        editions: the meetings.
+        rhythm: the usual number of years from one meeting to the next; a range between meetings that are no further
+            apart is left out.
+    """
     spans = sorted(edition.years for edition in editions if edition.years)
     runs, reached = [], None
     for first, last in spans:
-        if reached is not None and first > reached + 1:
+        if reached is not None and first - reached > rhythm:
             runs.append((reached + 1, first - 1))
         reached = max(last, reached or last)
     return runs
+
+
+def usual_interval(editions: Iterable[Edition]) -> int | None:
+    """Return the median number of years from one meeting to the next; None for fewer than four meetings.
+
+    Two or three meetings show no rhythm. It is at least one year, because years without a meeting are what it is
+    compared with.
+    """
+    years = sorted(edition.years[0] for edition in editions if edition.years)
+    if len(years) < _LEAST_MEETINGS:
+        return None
+    return max(1, int(median_low([later - earlier for earlier, later in pairwise(years)])))
+
+
+def missing_numbers(editions: Iterable[Edition]) -> list[int]:
+    """Return the numbers between the lowest and the highest number of a meeting that no meeting has."""
+    numbers = sorted({number for edition in editions for number in edition.numbers})
+    return [
+        number
+        for earlier, later in pairwise(numbers)
+        if later - earlier <= _MOST_MISSING
+        for number in range(earlier + 1, later)
+    ]
 
 
 def rules(state: Series, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
