@@ -103,6 +103,13 @@ def test_every_value_has_a_claim(fresh, data):
 
 
 @given(data=st.data())
+def test_findings_match_disputes(fresh, data):
+    """Both list the same things on which sources differ."""
+    with _written(fresh, data.draw(histories())) as record:
+        laws.findings_match_disputes(record)
+
+
+@given(data=st.data())
 def test_encoding(fresh, data):
     """Every event is read as it was written."""
     with fresh() as record:
@@ -121,6 +128,7 @@ def test_stores_agree(tmp_path_factory, history):
 def test_an_empty_record(fresh):
     """Every law holds for it."""
     with fresh() as record, fresh() as other:
+        laws.findings_match_disputes(record)
         laws.order_independence(record, fresh, Random(0))
         laws.merge_is_union(record, fresh, Random(0))
         laws.idempotence(record)

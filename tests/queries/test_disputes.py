@@ -135,3 +135,38 @@ def test_a_view_of_one_source():
     record = record_of((FIRST, MINISTRY, {}), (SECOND, NEWS, {}))
 
     assert record.as_of(sources=lambda source: source.publisher == "TASS").disputes() == ()
+
+
+def test_the_finding():
+    """Every dispute is a finding about the same claims, and a list has no "of" between its members."""
+    record = record_of(
+        (MeetingHeld("m", co_chairs=["RU", "ID"]), NEWS, {}), (MeetingHeld("m", co_chairs=["RU"]), OTHER, {})
+    )
+    (dispute,) = record.disputes()
+    (finding,) = [item for item in record.findings() if item.slug == "disputed"]
+    assert finding == dispute.finding
+    assert finding.sentence.endswith("sources differ on meeting-held, co_chairs: ID, RU or RU")
+    assert set(finding.claims) == set(dispute.claims)
+
+
+def test_a_plan_that_was_replaced():
+    """Neither disputes nor findings list what sources differed on."""
+    record = record_of(
+        (MeetingScheduled("m", planned="2021-10"), ps.Source("A", published="2021-01-05"), {}),
+        (MeetingScheduled("m", planned="2021-11"), ps.Source("B", published="2021-01-05"), {}),
+        (MeetingScheduled("m", planned="2021-12-03"), ps.Source("A", published="2021-03-05"), {}),
+    )
+    assert record.disputes() == ()
+    assert "disputed" not in {finding.slug for finding in record.findings()}
+    assert [dispute.finding.slug for dispute in record.as_of("2021-02-01").disputes()] == ["disputed"]
+
+
+def test_a_day_on_which_only_one_side_has_it_over():
+    """The dispute about the day is listed, and found, and in the dossier, although the meeting may be still to come."""
+    record = record_of((MeetingHeld("m", on="2021-09-10"), NEWS, {}), (MeetingHeld("m", on="2021-09-23"), MINISTRY, {}))
+    view = record.as_of(on="2021-09-15")
+    assert view.occurrences == ()
+    assert [dispute.names for dispute in view.disputes()] == [("on",)]
+    assert [finding.slug for finding in view.findings() if finding.slug == "disputed"] == ["disputed"]
+    assert [dispute.names for dispute in view.dossier("meeting:m").disputes] == [("on",)]
+    assert record.as_of(on="2021-09-09").disputes() == ()

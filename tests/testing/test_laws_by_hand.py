@@ -56,6 +56,7 @@ def test_laws_of_claims_that_are_added_or_undone(record):
     laws.corroboration(record, fresh)
     laws.retraction(record, fresh)
     laws.every_value_has_a_claim(record)
+    laws.findings_match_disputes(record)
 
 
 def test_laws_of_stores(record, tmp_path):

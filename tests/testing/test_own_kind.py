@@ -81,6 +81,7 @@ def test_every_law(fresh, data, random):
         laws.lazy_equals_full(record, fresh)
         laws.corroboration(record, fresh)
         laws.every_value_has_a_claim(record)
+        laws.findings_match_disputes(record)
         event = data.draw(st.one_of([events_of(one) for one in exhibitions.events]))
         laws.knowledge_is_stable(record, [(event, data.draw(sources()))])
     with fresh() as empty:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
@@ -11,6 +13,7 @@ from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.corrections import EffectiveClaims, apply_corrections
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
+from partnership.model.findings import fact_text
 from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
 
 __all__ = ["EMPTY_GROUP", "ResolvedGroup", "claim_findings", "resolve_group"]
@@ -66,7 +69,7 @@ def _fully_known(evidence: Sequence[Evidence]) -> date:
 def claim_findings(
     effective: EffectiveClaims, resolved: Iterable[tuple[Occurrence, tuple[Fact, ...]]]
 ) -> Iterable[Finding]:
-    """Find ``disputed``, ``future-of-publication``, ``target-missing`` and ``unread-event``.
+    """Find ``self-contradiction``, ``future-of-publication``, ``target-missing`` and ``unread-event``.
 
     They are independent of the day of a view: a claim that dates a past event after its own publication has not
     "happened" in a view of that time, and its finding must not disappear with it.
@@ -76,8 +79,8 @@ def claim_findings(
         resolved: the occurrences, each with its disputed facts.
     """
     for occurrence, disputed in resolved:
-        if disputed:
-            yield from _disputed(occurrence, disputed)
+        for fact in disputed:
+            yield from _self_contradictions(occurrence, fact)
         is_single = len(occurrence.evidence) == 1
         if not is_single or (occurrence.earliest is not None and occurrence.earliest > occurrence.said):
             yield from _future_of_publication(occurrence)
@@ -89,17 +92,29 @@ def claim_findings(
         yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
 
 
-def _disputed(occurrence: Occurrence, facts: Iterable[Fact]) -> Iterable[Finding]:
-    for fact in facts:
-        values = " or ".join(_text(candidate.value) for candidate in fact.candidates)
-        claims = tuple(item.claim for candidate in fact.candidates for item in candidate.evidence)
+def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding]:
+    """Find a document that supports rival values of one fact, in its own words or in those of one speaker.
+
+    That is seldom what the document says. Most often it was entered twice, and the first entry was not corrected.
+    """
+    supported: dict[tuple[Any, ...], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for number, candidate in enumerate(fact.candidates):
+        for item in candidate.evidence:
+            source = item.source
+            document = (source.publisher, source.published, source.title, source.url, item.speaker)
+            supported[document][item.claim].add(number)
+    for (publisher, published, *_), by_claim in supported.items():
+        if set.intersection(*by_claim.values()):
+            continue
+        numbers = sorted(set.union(*by_claim.values()))
+        values = " and ".join(fact_text(fact.names, fact.candidates[number].value) for number in numbers)
+        document = f"{publisher}, {published}" if published else publisher
         fields = " and ".join(fact.names)
-        sentence = f"{occurrence.subject}: sources differ on {occurrence.event.name}, {fields}: {values}"
-        yield Finding("disputed", occurrence.subject, claims, sentence, "contradiction")
-
-
-def _text(value: object) -> str:
-    return " of ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        sentence = (
+            f"{occurrence.subject}: one document ({document}) states {occurrence.event.name}, {fields}: {values}; "
+            "correct or retract what it does not say"
+        )
+        yield Finding("self-contradiction", occurrence.subject, tuple(by_claim), sentence, "contradiction")
 
 
 def _future_of_publication(occurrence: Occurrence) -> Iterable[Finding]:

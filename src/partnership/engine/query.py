@@ -456,9 +456,10 @@ class Query:
         return None if folded is None else folded.state
 
     @synchronized
-    def findings(self, projections: Iterable[Projection[Any]]) -> tuple[Finding, ...]:
-        """Return the findings about the claims themselves, and those that the rules of some projections report."""
+    def findings(self, projections: Iterable[Projection[Any]], disputed: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+        """Return findings in order: about the claims themselves, by the rules of some projections, and of disputes."""
         findings = {finding for group in self.all_groups() for finding in group.findings}
+        findings.update(disputed)
         for projection in projections:
             for folded in self.fold(projection).values():
                 findings.update(folded.findings(projection))

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from partnership.model.occurrence import Finding, Occurrence
 
-__all__ = ["contradiction", "despite_cancelled", "gap", "is_unannounced", "last", "named", "oddity", "titles_of"]
+__all__ = [
+    "contradiction",
+    "despite_cancelled",
+    "fact_text",
+    "gap",
+    "is_unannounced",
+    "last",
+    "named",
+    "oddity",
+    "titles_of",
+]
 
 
 def named(occurrences: Sequence[Occurrence], *names: str) -> list[Occurrence]:
@@ -28,6 +39,12 @@ def is_unannounced(occurrence: Occurrence, occurrences: Sequence[Occurrence]) ->
 def titles_of(occurrences: Iterable[Occurrence]) -> set[str]:
     """Return all titles that sources give these occurrences, case-folded."""
     return {title.casefold() for occurrence in occurrences for title in occurrence.labels.get("title", ())}
+
+
+def fact_text(names: Sequence[str], value: Any) -> str:  # noqa: ANN401  a value of any field
+    """Return a value of a fact as a finding has it: ``99 of 139`` of several fields, ``ID, RU`` of a list."""
+    separator = " of " if len(names) > 1 else ", "
+    return separator.join(str(part) for part in value if part is not None) if isinstance(value, tuple) else str(value)
 
 
 def _claims(evidence: tuple[Occurrence, ...]) -> tuple[str, ...]:

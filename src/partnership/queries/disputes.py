@@ -10,7 +10,8 @@ from attrs import frozen
 
 from partnership.engine.resolution import RULES, Policy, Rule, rule_of
 from partnership.model.event import fields_of
-from partnership.model.occurrence import Candidate, Evidence, Fact, Occurrence
+from partnership.model.findings import fact_text
+from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence
 from partnership.model.value_text import is_row, name_in_words, value_in_words
 from partnership.values.display import Displayable
 from partnership.values.text import visible
@@ -54,6 +55,14 @@ class Dispute(Displayable):
         event = name_in_words(self.occurrence.event.name)
         return visible(f"{event}, {names}: {sides}; the first is chosen because {RULES[self.rule]}")
 
+    @property
+    def finding(self) -> Finding:
+        """The same as a finding, ``disputed``."""
+        values = " or ".join(fact_text(self.names, side.value) for side in self.sides)
+        fields = " and ".join(self.names)
+        sentence = f"{self.subject}: sources differ on {self.occurrence.event.name}, {fields}: {values}"
+        return Finding("disputed", self.subject, self.claims, sentence, "contradiction")
+
     def _text(self) -> str:
         return f"{self.subject}, {self.sentence}"
 
@@ -71,7 +80,7 @@ def disputes(
     outdated plan nothing is left to decide.
 
     Args:
-        occurrences: occurrences that have happened.
+        occurrences: occurrences that have happened, or may have happened by a date that any source gives.
         states: by subject, its states in all projections.
         policy: the policy with which the occurrences were resolved.
     """

@@ -683,8 +683,11 @@ class View:
 
     @_consistent
     def findings(self) -> tuple[Finding, ...]:
-        """Return inconsistencies and gaps (data-quality warnings), each with its claims."""
-        return self._refresh().findings(self._kinds.projections)
+        """Return inconsistencies and gaps (data-quality warnings), each with its claims.
+
+        Every row of `disputes` is one of them, ``disputed``.
+        """
+        return self._refresh().findings(self._kinds.projections, [dispute.finding for dispute in self.disputes()])
 
     @_consistent
     def why(self, subject: str, field: str | None = None, projection: Projection[Any] | None = None) -> Why:
@@ -730,7 +733,8 @@ class View:
 
         What one side states by itself is in ``record.as_of(sources=lambda source: source.publisher == "TASS")``.
         """
-        return disputes(self.occurrences, self.states_by_subject(), self._refresh().scope.policy)
+        query = self._refresh()
+        return disputes(self._may_have_happened(query.occurrences), self.states_by_subject(), query.scope.policy)
 
     @_consistent
     def dossier(self, subject: str) -> Dossier:
@@ -758,7 +762,9 @@ class View:
             states=tuple(states.get(key, ())),
             timeline=tuple(sorted(occurrences, key=by_day)),
             expected=tuple(item for item in (*self.overdue(), *self.upcoming()) if item.subject == key),
-            disputes=tuple(dispute for dispute in self.disputes() if dispute.occurrence in occurrences),
+            disputes=tuple(
+                dispute for dispute in self.disputes() if dispute.subject == key or dispute.occurrence in occurrences
+            ),
             findings=tuple(finding for finding in self.findings() if finding.subject == key),
             links=links(key, self.occurrences, states),
             entries=entries,

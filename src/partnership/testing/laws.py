@@ -32,7 +32,7 @@ import attrs
 from partnership.engine.resolution import newest
 from partnership.errors import SupersededWarning
 from partnership.model.entry import Entry
-from partnership.model.event import Event
+from partnership.model.event import Event, fields_of
 from partnership.model.projection import Projection
 from partnership.record.record import Record
 from partnership.record.view import View
@@ -44,6 +44,7 @@ __all__ = [
     "corroboration",
     "encoding",
     "every_value_has_a_claim",
+    "findings_match_disputes",
     "idempotence",
     "incremental",
     "knowledge_is_stable",
@@ -81,10 +82,15 @@ def _subjects(view: View) -> list[str]:
 
 def _answers_of_views(record: Record, *projections: Projection[Any]) -> list[dict[str, Any]]:
     """Return the answers of a record through views with every kind of scope."""
+    return [answers(view, *projections) for view in _views(record)]
+
+
+def _views(record: Record) -> list[View]:
+    """Return views with every kind of scope."""
     views: list[View] = [record.as_of(), record.as_of(policy=newest), record.as_of(sources=_is_official)]
     for day in _DAYS:
         views += [record.as_of(day), record.as_of(on=day), record.as_of(known=day)]
-    return [answers(view, *projections) for view in views]
+    return views
 
 
 def _is_official(source: Source) -> bool:
@@ -272,6 +278,23 @@ def every_value_has_a_claim(record: Record, *projections: Projection[Any]) -> No
                 assert name in why.reasons, f"{key}.{name} = {value!r} has no claim"
                 assert why.reasons[name].because, f"{key}.{name} = {value!r} has no claim"
             assert claims_of.get(why.subject, set()) <= why.roles.keys()
+
+
+def findings_match_disputes(record: Record) -> None:
+    """Check that `findings` and `disputes` agree on what sources differ on, in every view.
+
+    Every dispute is a finding ``disputed`` about the same claims, and no other finding is. Of an event that happens once
+    no dispute is missing.
+    """
+    for view in _views(record):
+        found = [(item.subject, item.claims) for item in view.findings() if item.slug == "disputed"]
+        disputes = view.disputes()
+        assert {*found} == {(item.subject, tuple(sorted(item.claims))) for item in disputes}
+        listed = {(item.occurrence.key_across_views, item.names) for item in disputes}
+        for occurrence in view.occurrences:
+            if not fields_of(type(occurrence.event)).is_per_publication:
+                names = {fact.names for fact in occurrence.in_dispute}
+                assert {(occurrence.key_across_views, fact) for fact in names} <= listed
 
 
 def _values(state: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401  any state
