@@ -108,10 +108,10 @@ def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding
             continue
         numbers = sorted(set.union(*by_claim.values()))
         values = " and ".join(fact_text(fact.names, fact.candidates[number].value) for number in numbers)
-        document = f"{publisher}, {published}" if published else publisher
+        named = f"{publisher}, {published}" if published else publisher
         fields = " and ".join(fact.names)
         sentence = (
-            f"{occurrence.subject}: one document ({document}) states {occurrence.event.name}, {fields}: {values}; "
+            f"{occurrence.subject}: one document ({named}) states {occurrence.event.name}, {fields}: {values}; "
             "correct or retract what it does not say"
         )
         yield Finding("self-contradiction", occurrence.subject, tuple(by_claim), sentence, "contradiction")

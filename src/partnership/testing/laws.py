@@ -283,8 +283,8 @@ def every_value_has_a_claim(record: Record, *projections: Projection[Any]) -> No
 def findings_match_disputes(record: Record) -> None:
     """Check that `findings` and `disputes` agree on what sources differ on, in every view.
 
-    Every dispute is a finding ``disputed`` about the same claims, and no other finding is. Of an event that happens once
-    no dispute is missing.
+    Every dispute is a finding ``disputed`` about the same claims, and no other finding is. Of an event that happens
+    once, no dispute is missing.
     """
     for view in _views(record):
         found = [(item.subject, item.claims) for item in view.findings() if item.slug == "disputed"]
