@@ -5,12 +5,33 @@ from __future__ import annotations
 import itertools
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
 from partnership.engine.ordering import in_order
-from partnership.events import DialogueResumed, DialogueSuspended, MeetingHeld
+from partnership.events import (
+    CourseCancelled,
+    CoursePlanned,
+    DialogueResumed,
+    DialogueSuspended,
+    DocumentNotAdopted,
+    DocumentPlanned,
+    MeetingCancelled,
+    MeetingConvened,
+    MeetingHeld,
+    MeetingPostponed,
+    MeetingReplaced,
+    MeetingScheduled,
+    ParticipationAnnounced,
+    ParticipationDeclined,
+    ThemedYearOpened,
+    ThemedYearOpeningPlanned,
+    VisitAnnounced,
+    VisitCancelled,
+)
+from partnership.model.event import fields_of
 from partnership.testing import histories, scenario, ticking, write
 
 
@@ -68,3 +89,121 @@ def test_an_occurrence_published_before_the_end_of_its_year():
     record = scenario.given(("2020-07-01", "TASS", "news"), MeetingHeld("m", on="2020"))
     assert record.occurrences[0].latest == date(2020, 7, 1)
     assert record.as_of("2020-07-01").meetings["m"].status == "held"
+
+
+# ---- the background of a report ----
+
+JANUARY = ("2003-01-10", "VNA", "news")
+REPORT = ("2003-02-15", "TASS", "news")
+
+
+@given(history=histories())
+def test_what_a_document_tells_undated(history):
+    """It comes before every dated later step of the same subject in that document."""
+    with ps.open(":memory:", clock=ticking()) as record:
+        write(record, history)
+        for later, earlier in itertools.combinations(in_order(record.occurrences), 2):
+            is_background = (
+                earlier.event.dated is None
+                and later.event.dated is not None
+                and fields_of(type(earlier.event)).is_per_publication
+                and earlier.subject == later.subject
+                and earlier.event.rank < later.event.rank
+            )
+            documents = [{item.source for item in occurrence.evidence} for occurrence in (earlier, later)]
+            assert not (is_background and documents[0] & documents[1])
+
+
+@pytest.mark.parametrize(
+    ("planned", "stopped", "status"),
+    [
+        (MeetingScheduled("x", planned="2003-04-05"), MeetingPostponed("x", on="2003-02-14"), "postponed"),
+        (MeetingScheduled("x", planned="2003-04-05"), MeetingCancelled("x", on="2003-02-13"), "cancelled"),
+        (MeetingScheduled("x", planned="2003-04"), MeetingReplaced("x", on="2003-02", replacement="y"), "replaced"),
+        (VisitAnnounced("x", planned="2003-04"), VisitCancelled("x", on="2003-02-14"), "cancelled"),
+        (CoursePlanned("x", planned="2003-04"), CourseCancelled("x", on="2003-01"), "cancelled"),
+        (
+            ParticipationAnnounced("x", meeting="y", planned="2003-04"),
+            ParticipationDeclined("x", meeting="y", on="2003-02-14"),
+            "declined",
+        ),
+        (DocumentPlanned("x", planned="2003-02"), DocumentNotAdopted("x", on="2003-02-14"), "not-adopted"),
+        (ThemedYearOpeningPlanned("x", planned="2003-02"), ThemedYearOpened("x", on="2003-02-14"), "opened"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+@pytest.mark.parametrize("is_plan_first", [True, False])
+def test_a_plan_told_as_the_background_of_its_end(planned, stopped, status, is_plan_first):
+    """The plan is the older of the two, although only the end has a date; nothing is overdue."""
+    events = (planned, stopped) if is_plan_first else (stopped, planned)
+    record = scenario.given(REPORT, *events)
+    (state,) = record.states(planned.kind).values()
+    assert state.status == status
+    assert record.as_of("2004-01-01").overdue() == ()
+    assert [item.event.name for item in record.timeline()] == [planned.name, stopped.name]
+
+
+def test_a_plan_told_by_another_document():
+    """It is a newer plan: the meeting is on again."""
+    record = scenario.given(
+        REPORT, MeetingPostponed("m", on="2003-02-14"),
+        ("2003-02-15", "VNA", "news"), MeetingScheduled("m", planned="2003-04-05"),
+    )  # fmt: skip
+    assert record.meetings["m"].status == "scheduled"
+
+
+def test_a_plan_of_another_page_of_the_same_document():
+    """It is of one document: pages do not part it."""
+    pages = [ps.Source("TASS", published="2003-02-15", locator=page) for page in ("p. 1", "p. 2")]
+    with ps.open(":memory:") as record:
+        record.add(MeetingScheduled("m", planned="2003-04-05"), source=pages[0])
+        record.add(MeetingPostponed("m", on="2003-02-14"), source=pages[1])
+        assert record.meetings["m"].status == "postponed"
+
+
+def test_a_postponement_told_on_the_day_of_the_opening():
+    """It was before the plan for that day, which is not a previous date; the place of the plan stays."""
+    for outcome in (MeetingConvened("m", on="2003-02-14"), MeetingHeld("m", on="2003-02-14")):
+        meeting = scenario.given(
+            JANUARY, MeetingScheduled("m", planned="2003-02-14", place="Rome"), REPORT, MeetingPostponed("m"), outcome
+        ).meetings["m"]
+        assert meeting.status in ("convened", "held")
+        assert (meeting.place, meeting.previous_dates) == ("Rome", ())
+        assert [str(expectation.planned) for expectation in meeting.expected] == ["2003-02-14"]
+
+
+def test_a_postponement_of_an_older_plan():
+    """The day from which it was postponed is a previous date; the day on which it was held is not."""
+    meeting = scenario.given(
+        ("2002-11-01", "VNA", "news"), MeetingScheduled("m", planned="2002-12", place="Oslo"),
+        JANUARY, MeetingScheduled("m", planned="2003-02", place="Rome"),
+        REPORT, MeetingPostponed("m"), MeetingHeld("m", on="2003-02-14"),
+    ).meetings["m"]  # fmt: skip
+    assert (meeting.place, [str(day) for day in meeting.previous_dates]) == ("Rome", ["2002-12"])
+
+
+def test_a_postponement_told_with_a_place():
+    """A place told with the postponement is newer than that of the plan."""
+    meeting = scenario.given(
+        JANUARY, MeetingScheduled("m", planned="2003-02-14", place="Rome"),
+        REPORT, MeetingPostponed("m", place="Oslo"), MeetingConvened("m", on="2003-02-14"),
+    ).meetings["m"]  # fmt: skip
+    assert (meeting.status, meeting.place, meeting.previous_dates) == ("convened", "Oslo", ())
+
+
+def test_a_postponement_told_with_a_meeting_on_another_day():
+    """The planned day is a previous date, and its place is gone with it."""
+    meeting = scenario.given(
+        JANUARY, MeetingScheduled("m", planned="2003-02-01", place="Rome"),
+        REPORT, MeetingPostponed("m"), MeetingHeld("m", on="2003-02-14"),
+    ).meetings["m"]  # fmt: skip
+    assert (meeting.place, [str(day) for day in meeting.previous_dates]) == (None, ["2003-02-01"])
+
+
+def test_a_plan_reported_with_an_open_beginning():
+    """It has no first day from which anything could be older."""
+    meeting = scenario.given(
+        JANUARY, MeetingScheduled("m", on="../2003-01-05", planned="2003-02-14", place="Rome"),
+        REPORT, MeetingPostponed("m"), MeetingHeld("m", on="../2003-02-14"), MeetingConvened("m", on="2003-02-14"),
+    ).meetings["m"]  # fmt: skip
+    assert (meeting.status, meeting.previous_dates) == ("held", ())

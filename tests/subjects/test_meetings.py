@@ -710,3 +710,23 @@ def test_an_unknown_level():
     """It is refused, and the error lists the levels."""
     with pytest.raises(InvalidEvent, match="'leaders', 'ministers', 'senior-officials', 'ambassadors', 'experts'"):
         MeetingHeld("forum", level="kings")
+
+
+@pytest.mark.parametrize(
+    ("held", "previous"),
+    [
+        (MeetingHeld("m", on="2021-06-01"), []),
+        (MeetingHeld("m", on="2021-06-02"), ["2021-06-01"]),
+        (MeetingHeld("m", on="2021-05-31"), ["2021-06-01"]),
+        (MeetingHeld("m", on="2021-06"), ["2021-06-01"]),  # perhaps on that day, perhaps not
+        (MeetingHeld("m"), ["2021-06-01"]),
+    ],
+)
+def test_a_meeting_held_on_a_day_that_had_been_postponed(held, previous):
+    """That day was kept after all, so it is not a previous date."""
+    meeting = given(
+        ("2021-01-05", "VNA", "news"), MeetingScheduled("m", planned="2021-06-01"),
+        ("2021-05-20", "TASS", "news"), MeetingPostponed("m", on="2021-05-19"),
+        ("2021-07-05", "VNA", "news"), held,
+    ).meetings["m"]  # fmt: skip
+    assert (meeting.status, [str(day) for day in meeting.previous_dates]) == ("held", previous)

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.corrections import EffectiveClaims, apply_corrections
+from partnership.engine.ordering import with_background
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
 from partnership.model.findings import fact_text
@@ -55,7 +56,7 @@ def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy
     """
     effective = apply_corrections(evidence, names)
     resolved = [resolve(claims, policy) for claims in group_by_identity(effective.evidence)]
-    occurrences = tuple([occurrence for occurrence, _ in resolved])
+    occurrences = tuple(with_background([occurrence for occurrence, _ in resolved]))
     first_known = min([item.known_from for item in evidence])
     findings = tuple(claim_findings(effective, resolved))
     return _resolved_group(evidence, occurrences, effective.superseded, findings, first_known, _fully_known(evidence))

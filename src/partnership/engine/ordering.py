@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from partnership.model.construct import replace
+from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Occurrence
+from partnership.values.sources import Source
 
-__all__ = ["by_day", "in_order"]
+__all__ = ["by_day", "in_order", "with_background"]
 
 
 def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -55,4 +59,100 @@ def by_day(occurrence: Occurrence) -> tuple[Any, ...]:
         occurrence.said,
         occurrence.event.rank,
         *occurrence.key_across_views,
+    )
+
+
+def with_background(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return occurrences with the bounds of those that a document tells as the background of its news.
+
+    What one document tells undated of a subject comes before what it tells of a later step: in "the summit that is
+    planned for April was postponed yesterday", the plan is older than the postponement, although the publication, which
+    otherwise dates a plan, is newer. So the undated occurrence may have begun as early as the later step, and ended by
+    the end of it.
+
+    A step that names no new day, told together with what then took place on a planned day, came before that plan: "the
+    long-postponed summit opens today" does not move the day of the opening. That does not hold if it says otherwise
+    than the plan about anything, such as the place.
+
+    Args:
+        occurrences: all occurrences of some subjects.
+    """
+    told_with = _later_steps(occurrences) if len(occurrences) > 1 else {}
+    if not told_with:
+        return list(occurrences)
+    changed = {item: _as_background(item, steps) for item, steps in told_with.items()}
+    plans: dict[str, list[Occurrence]] = defaultdict(list)
+    for item in occurrences:
+        if getattr(item.event, "planned", None):
+            plans[item.subject].append(changed.get(item, item))
+    for item, steps in told_with.items():
+        if getattr(item.event, "planned", item) is None:
+            outcomes = [step for step in steps if not hasattr(step.event, "planned")]
+            changed[item] = _before_plan(changed[item], outcomes, plans[item.subject])
+    return [changed.get(item, item) for item in occurrences]
+
+
+def _later_steps(occurrences: Sequence[Occurrence]) -> dict[Occurrence, list[Occurrence]]:
+    """Return the occurrences that their publication dates, each with the dated later steps that its documents tell."""
+    undated = [item for item in occurrences if item.event.dated is None and item.earliest is not None]
+    dated: dict[tuple[str, _Document], list[Occurrence]] = defaultdict(list)
+    if undated:
+        for item in occurrences:
+            if item.event.dated is not None:
+                for document in _documents(item):
+                    dated[item.subject, document].append(item)
+    steps_of = {
+        item: [
+            step
+            for document in _documents(item)
+            for step in dated.get((item.subject, document), ())
+            if step.event.rank > item.event.rank
+        ]
+        for item in (undated if dated else ())
+    }
+    return {item: steps for item, steps in steps_of.items() if steps}
+
+
+_Document = tuple[Any, ...]
+
+
+def document_of(source: Source) -> _Document:
+    """Return what a source has in common with every other place in the same document."""
+    return source.publisher, source.published, source.title, source.url
+
+
+def _documents(occurrence: Occurrence) -> set[_Document]:
+    return {document_of(item.source) for item in occurrence.evidence}
+
+
+def _as_background(occurrence: Occurrence, steps: Sequence[Occurrence]) -> Occurrence:
+    """Return an occurrence that came before some later steps."""
+    begins, ends = min(step.earliest or date.min for step in steps), min(step.latest for step in steps)
+    earliest = None if begins == date.min else min(begins, occurrence.earliest or begins)
+    return replace(occurrence, earliest=earliest, latest=min(ends, occurrence.latest))
+
+
+def _before_plan(occurrence: Occurrence, outcomes: Sequence[Occurrence], plans: Sequence[Occurrence]) -> Occurrence:
+    """Return an occurrence that came before every plan that an outcome met; unchanged if it contradicts one of them."""
+    days = [outcome.event.dated for outcome in outcomes]
+    met = [
+        plan
+        for plan in plans
+        if plan.event.rank < occurrence.event.rank
+        and plan.earliest is not None
+        and any(planned.covers(day) for planned in plan.event.planned.members for day in days if day)  # type: ignore[attr-defined]  # plans have it
+    ]
+    if not met or any(_differ(occurrence.event, plan.event) for plan in met):
+        return occurrence
+    last_day = min(plan.earliest for plan in met if plan.earliest) - timedelta(days=1)
+    return replace(occurrence, earliest=None, latest=last_day) if last_day < occurrence.latest else occurrence
+
+
+def _differ(event: Event, other: Event) -> bool:
+    """Tell whether two events state different values of a field that both have."""
+    names = [name for names in fields_of(type(event)).facts for name in names]
+    return any(
+        getattr(other, name, None) not in (None, (), value)
+        for name in names
+        if (value := getattr(event, name)) not in (None, ())
     )

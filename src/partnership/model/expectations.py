@@ -12,7 +12,16 @@ from partnership.model.construct import constructor, replace
 from partnership.model.occurrence import Occurrence
 from partnership.values.when import When
 
-__all__ = ["Expectation", "Outcome", "PlannedState", "date_in_force", "outstanding", "replan", "with_new_plan"]
+__all__ = [
+    "Expectation",
+    "Outcome",
+    "PlannedState",
+    "date_in_force",
+    "outstanding",
+    "replan",
+    "with_new_plan",
+    "without_met",
+]
 
 
 @frozen
@@ -154,6 +163,17 @@ def _moved(
         previous_dates += [old.planned for old in remaining if old.planned in open_days]
         remaining = [old for old in remaining if old.planned not in open_days]
     return tuple(sorted((*repeated, *new.values(), *remaining), key=_by_day)), tuple(previous_dates)
+
+
+def without_met(previous_dates: Sequence[When], outcome: Outcome) -> tuple[When, ...]:
+    """Return the previous dates without those on which the planned thing then took place: they were kept after all."""
+    return tuple(
+        day
+        for day in previous_dates
+        if outcome.earliest is None
+        or outcome.earliest < (day.earliest or date.min)
+        or outcome.latest > (day.latest or date.max)
+    )
 
 
 def _by_day(expectation: Expectation) -> tuple[date, str]:

@@ -126,7 +126,7 @@ class Occurrence(Displayable):
         key: distinguishes it from other occurrences of the same subject and event class.
         earliest: the first day on which it may have begun; None if nothing bounds it.
         latest: the last day on which it may have ended.
-        begun: the day by which a lasting state had begun; `latest` for any other event.
+        begun: the day by which a lasting state had begun; for any other event `latest`, or if it has no date `said`.
         said: the day of the first publication.
         weigh: resolves a group of fields from the evidence; returns None if no claim has a value for it.
     """

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
-from partnership.model.expectations import Outcome, with_new_plan
+from partnership.model.expectations import Outcome, with_new_plan, without_met
 from partnership.model.occurrence import Finding, Occurrence, labels_of
 from partnership.values.when import When
 
@@ -205,7 +205,10 @@ class Lifecycle:
         if step.to is not None and not is_past:
             changes["status"] = step.to
         if step.fulfils:
-            changes["outcomes"] = (*state.outcomes, Outcome(occurrence.earliest, occurrence.latest))
+            outcome = Outcome(occurrence.earliest, occurrence.latest)
+            changes["outcomes"] = (*state.outcomes, outcome)
+            if previous_dates := getattr(state, "previous_dates", ()):
+                changes["previous_dates"] = without_met(previous_dates, outcome)
         self._collect(changes, state, occurrence)
         return replace(state, **changes)
 
