@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 
 from partnership.kinds import BUILT_IN
-from partnership.model.event import PER_PUBLICATION, Event
+from partnership.model.event import Event, fields_of
 
 PAGE = Path(__file__).parent / "events.md"
 HEAD = """# All events
@@ -38,11 +38,10 @@ def field_names(event: type[Event]) -> str:
 
 def identity_text(event: type[Event]) -> str:
     """Return which claims are about the same occurrence, in words."""
-    if event.identity == PER_PUBLICATION:
-        return "each publication, the newest stands"
-    keys = ", ".join(name for name in event.identity if name != PER_PUBLICATION)
-    if PER_PUBLICATION in event.identity:
-        return f"each publication for each {keys}, the newest stands"
+    fields = fields_of(event)
+    keys = ", ".join((*fields.keyed, *(name for name in fields.distinct_by if name != "on")))
+    if fields.is_per_publication:
+        return f"each publication{f' for each {keys}' if keys else ''}, the newest stands"
     return f"once for each {keys}" if keys else "once"
 
 

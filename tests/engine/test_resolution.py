@@ -13,7 +13,9 @@ from partnership.engine.resolution import _covers, _equivalence_clusters, _fines
 from partnership.events import (
     CommitmentMade,
     CommitmentProgressReported,
+    DocumentPlanned,
     MeetingHeld,
+    MeetingPostponed,
     MeetingScheduled,
     RecurringContributionStated,
     RoleHeld,
@@ -433,3 +435,119 @@ def test_documents_that_are_all_premature():
     record = scenario.given(("2020-05-14", "MFA"), on("2020-06"), ("2020-05-16", "Blog"), on("2020-06"))
     assert record.as_of(on="2020-06-29").meetings.get("m") is None
     assert record.as_of(on="2020-06-30").meetings["m"].status == "held"
+
+
+# ---- plans and postponements of one day of publication ----
+
+
+def occurred(record):
+    """Return the days of the postponements and the dates that they set, in order."""
+    return [
+        (str(item.event.on), str(item.event.planned)) for item in record.occurrences if "postponed" in item.event.name
+    ]
+
+
+def test_one_report_of_two_plans_and_two_postponements():
+    """Each is an occurrence of its own, so that every date but the last is a previous one."""
+    record = scenario.given(
+        NEWS,
+        MeetingScheduled("m", on="2021-01-10", planned="2021-02-20"),
+        MeetingPostponed("m", on="2021-02-15", planned="2021-03-20"),
+        MeetingScheduled("m", on="2021-03-01", planned="2021-05-20"),
+        MeetingPostponed("m", on="2021-05-10", planned="2021-06-20"),
+    )
+    meeting = record.meetings["m"]
+
+    assert [str(day) for day in meeting.previous_dates] == ["2021-02-20", "2021-03-20", "2021-05-20"]
+    assert [str(item.planned) for item in meeting.expected] == ["2021-06-20"]
+    assert (record.disputes(), record.findings()) == ((), ())
+
+
+def test_one_report_of_the_background_and_the_news():
+    """What it tells without a day is not the postponement that it dates."""
+    record = scenario.given(
+        NEWS, MeetingPostponed("m", planned="2021-05"), MeetingPostponed("m", on="2021-05-10", planned="2021-10")
+    )
+
+    assert len(record.occurrences) == 2
+    assert (record.disputes(), record.findings()) == ((), ())
+
+
+@pytest.mark.parametrize(("day", "other"), [("2021-06-28", None), ("2021-06-28", "2021-06"), (None, "2021")])
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_two_reports_of_one_postponement(day, other, is_reversed):
+    """One with a vaguer day, or with none, is about the same, so that other new dates are a dispute."""
+    first = (OFFICIAL, MeetingPostponed("m", on=day, planned="2021-10"))
+    second = (NEWS, MeetingPostponed("m", on=other, planned="2021-11"))
+    record = scenario.given(*second, *first) if is_reversed else scenario.given(*first, *second)
+    (occurrence,) = record.occurrences
+
+    assert (str(occurrence.event.planned), occurrence.disputed) == ("2021-10", ("planned",))
+    assert record.meetings["m"].previous_dates == ()
+
+
+def test_a_report_that_may_be_about_either_of_two():
+    """It is an occurrence of its own, and so are the two."""
+    record = scenario.given(
+        OFFICIAL, MeetingPostponed("m", on="2021-06-10", planned="2021-10"),
+        NEWS, MeetingPostponed("m", on="2021-06-28", planned="2021-11"),
+        ("2021-09-24", "VNA", "news"), MeetingPostponed("m", on="2021-06", planned="2021-12"),
+    )  # fmt: skip
+
+    assert sorted(occurred(record)) == [("2021-06", "2021-12"), ("2021-06-10", "2021-10"), ("2021-06-28", "2021-11")]
+
+
+def test_equal_days_in_different_words():
+    """They are one, and a vaguer day joins them."""
+    story = [
+        part
+        for place, day in enumerate(["2021-06", "[2021-06-01..2021-06-30]", "2021", None])
+        for part in (("2021-09-24", f"agency {place}"), MeetingPostponed("m", on=day, planned="2021-10"))
+    ]
+    record = scenario.given(*story)
+
+    assert [occurrence.key for occurrence in record.occurrences] == [("2021-09-24", "2021-06")]
+    assert len(record.occurrences[0].claims) == 4
+
+
+def test_planned_acts_of_one_report():
+    """Each act is planned for a day of its own; a report that names no act is about the only one."""
+    two = (
+        DocumentPlanned("d", act="sign", planned="2021-11-15"),
+        DocumentPlanned("d", act="adopt", planned="2021-10-31"),
+    )
+    one = DocumentPlanned("d", act="sign", planned="2021-11-15")
+    other = ("2021-09-24", "VNA", "news"), DocumentPlanned("d", planned="2021-12-15")
+
+    assert [occurrence.disputed for occurrence in scenario.given(NEWS, *two).occurrences] == [(), ()]
+    assert [occurrence.disputed for occurrence in scenario.given(NEWS, one, *other).occurrences] == [("planned",)]
+    assert len(scenario.given(NEWS, *two, *other).occurrences) == 3
+
+
+@given(st.lists(st.tuples(st.sampled_from(["TASS", "VNA", "MFA"]), whens() | st.none()), min_size=1, max_size=6))
+def test_any_reports_of_one_day(reports):
+    """Every claim is in one occurrence, in which some day is covered by all; two occurrences can be told apart."""
+    story = [part for publisher, day in reports for part in (("2020-09-24", publisher), MeetingPostponed("m", on=day))]
+    record = scenario.given(*story)
+    claims = [claim for occurrence in record.occurrences for claim in occurrence.claims]
+
+    assert sorted(claims) == sorted({entry.claim.id for entry in record.entries()})
+    assert len({occurrence.key for occurrence in record.occurrences}) == len(record.occurrences)
+    for occurrence in record.occurrences:
+        days = [item.event.on for item in occurrence.evidence]
+        assert any(all(day is None or (finest and day.covers(finest)) for day in days) for finest in days)
+        assert occurrence.disputed == ()
+
+
+def test_a_thousand_postponements_told_on_one_day():
+    """They are told apart within seconds."""
+    days = [ps.When(f"{1000 + year}-{month:02}") for year in range(50) for month in range(1, 13)]
+    days += [ps.When(f"{1000 + year}-{month:02}-28") for year in range(34) for month in range(1, 13)]
+    story = [
+        part for place, day in enumerate(days) for part in (("2020-09-24", f"p{place}"), MeetingPostponed("m", on=day))
+    ]
+    record = scenario.given(*story)
+    start = time.process_time()
+
+    assert len(record.occurrences) == 600
+    assert time.process_time() - start < 5

@@ -116,15 +116,16 @@ def test_the_claims_behind_a_value():
 
 
 def test_the_key_of_an_occurrence():
-    """Its subject, its event, and what distinguishes it: nothing, the run, the day of publication."""
+    """Its subject, its event, and what distinguishes it: nothing, the run, the day of publication and its own day."""
     record = given(
-        VNA, MeetingHeld("forum"), MeetingScheduled("summit"),
+        VNA, MeetingHeld("forum"), MeetingScheduled("summit"), MeetingScheduled("talks", on="2021-03"),
         CourseHeld("biosafety", run="2021"), CommitmentProgressReported("vaccine", as_of="2021-03", done=1),
     )  # fmt: skip
 
     assert {occurrence.key_across_views for occurrence in record.occurrences} == {
         ("meeting:forum", "meeting-held", ()),
-        ("meeting:summit", "meeting-scheduled", ("2021-03-10",)),
+        ("meeting:summit", "meeting-scheduled", ("2021-03-10", "")),
+        ("meeting:talks", "meeting-scheduled", ("2021-03-10", "2021-03")),
         ("course:biosafety", "course-held", ("2021",)),
         ("commitment:vaccine", "commitment-progress-reported", ("2021-03",)),
     }

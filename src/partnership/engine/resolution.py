@@ -112,17 +112,92 @@ def group_by_identity(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
     """Group claims about the same occurrence, the best source first, by the identity that event classes declare."""
     groups: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
     for item in evidence:
-        groups[type(item.event), item.event.subject, *key_of(item)].append(item)
-    return [_best_first(group) if len(group) > 1 else group for group in groups.values()]
+        groups[type(item.event), item.event.subject, *_declared_key(item)].append(item)
+    return [
+        _best_first(part) if len(part) > 1 else part
+        for group in groups.values()
+        for part in (_told_apart(group) if len(group) > 1 else (group,))
+    ]
 
 
-def key_of(item: Evidence) -> tuple[str, ...]:
-    """Return what distinguishes an occurrence from others with the same event class and subject."""
+def key_of(group: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return what distinguishes an occurrence from others with the same event class and subject.
+
+    For one identified by its day of publication, the key ends with the finest values in the group of the fields that
+    tell such occurrences apart.
+    """
+    key, names = _declared_key(group[0]), fields_of(type(group[0].event)).distinct_by
+    if not names:
+        return key
+    values = [*{_values(item, names): None for item in group}]
+    finest_value = values[0] if len(values) == 1 else min(_finest_values(values), key=_text)
+    return (*key, *(_text(value or "") for value in finest_value))
+
+
+def _declared_key(item: Evidence) -> tuple[str, ...]:
+    """Return the values of the identity that an event class declares, as text."""
     fields = fields_of(type(item.event))
     if not fields.keyed:
         return (_iso(item.known_from),) if fields.is_per_publication else ()
     key = tuple(_text(getattr(item.event, name) or "") for name in fields.keyed)
     return (_iso(item.known_from), *key) if fields.is_per_publication else key
+
+
+def _values(item: Evidence, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple([getattr(item.event, name) for name in names])
+
+
+def _told_apart(group: list[Evidence]) -> list[list[Evidence]]:
+    """Split the claims of one day of publication into occurrences, by the values of `Event.distinct_by`.
+
+    Claims that differ in one of them are about different occurrences: a report that tells of a postponement in February
+    and of another one in May tells of two. A vaguer value, or none, joins the only finer one that it covers: of two
+    agencies that report a postponement, one with its day and one without, both mean the same, so that their new dates,
+    if they differ, are a dispute and not two postponements. It stays an occurrence of its own if it covers several
+    finer ones, or if one document states both: the vaguer one is then the background of the other.
+    """
+    names = fields_of(type(group[0].event)).distinct_by
+    claims_of: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
+    for item in group:
+        claims_of[_values(item, names)].append(item)
+    if len(claims_of) == 1:
+        return [group]
+    covered = _covered(claims_of)
+    leaders: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # of the finest values, which cover only their equals
+    parts: dict[tuple[Any, ...], list[Evidence]] = {}
+    for value in sorted(claims_of, key=lambda value: (len(covered[value]), _text(value))):
+        if all(_covers(other, value) for other in covered[value]):
+            leaders[value] = next((leaders[other] for other in covered[value] if other in leaders), value)
+        finer = {leaders[other] for other in covered[value] if other in leaders}
+        claims, leader = claims_of[value], min(finer, key=_text)
+        is_apart = len(finer) > 1 or not _documents(claims).isdisjoint(_documents(parts.get(leader, ())))
+        parts.setdefault(value if is_apart and value not in leaders else leader, []).extend(claims)
+    return [*parts.values()]
+
+
+def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tuple[Any, ...]]]:
+    """Return, for each tuple of values, those that it covers, itself included.
+
+    Ranges of days are compared first, which is much cheaper than `_covers` for a thousand different days; no day, None,
+    covers every day.
+    """
+    ranges = {}
+    for value in values:
+        days = [part for part in value if isinstance(part, When)]
+        first = min((day.earliest or date.min for day in days), default=date.min)
+        ranges[value] = first, max((day.latest or date.max for day in days), default=date.max)
+    return {
+        value: [
+            other
+            for other, (first, last) in ranges.items()
+            if (None in value or (begins <= first and last <= ends)) and _covers(value, other)
+        ]
+        for value, (begins, ends) in ranges.items()
+    }
+
+
+def _documents(group: Iterable[Evidence]) -> set[tuple[str, str | None, str | None]]:
+    return {(item.source.publisher, item.source.title, item.source.url) for item in group}
 
 
 @lru_cache(maxsize=65_536)
@@ -171,7 +246,7 @@ def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tupl
     said = min([item.known_from for item in evidence])
     bounds = _bounds(event, evidence, facts, said)
     occurrence: Occurrence = _occurrence(
-        event, evidence, disputed, key_of(group[0]), *bounds, said, _fact_resolver(policy)
+        event, evidence, disputed, key_of(group), *bounds, said, _fact_resolver(policy)
     )
     return occurrence, tuple(dict.fromkeys([facts[name] for name in disputed])) if disputed else ()
 

@@ -26,6 +26,8 @@ ONCE: Identity = ()
 PER_PUBLICATION: Final = "said"
 """Each day of publication makes an occurrence of its own, and the newest is current, because plans change.
 
+Within one day of publication the fields in `Event.distinct_by` tell occurrences apart: two postponements on different
+days are two, whoever reports them.
 ``(PER_PUBLICATION, "run")`` does so for each run: a document that announces plans of two runs makes two occurrences.
 """
 
@@ -60,6 +62,8 @@ class Event:
         rank: position in the lifecycle; orders occurrences whose dates do not say which came first.
         identity: when two claims are about the same occurrence: `ONCE`, `PER_PUBLICATION`, a tuple of field names, or
             a tuple of `PER_PUBLICATION` and field names.
+        distinct_by: with `PER_PUBLICATION`, the fields that tell occurrences of one day of publication apart: those of
+            different days, or of different acts that are planned. A vaguer value, or none, joins the only finer one.
         together: groups of fields that only have a meaning together.
         is_lasting: whether it describes a state that continued when it was reported, not an act that was over.
         dated_by: the field with the date: ``on``, or the day of a balance, a count, a statistic.
@@ -74,6 +78,7 @@ class Event:
     upcasters: ClassVar[Mapping[int, Upcaster]] = {}
     rank: ClassVar[int] = 0
     identity: ClassVar[Identity] = ONCE
+    distinct_by: ClassVar[tuple[str, ...]] = ("on",)
     together: ClassVar[Together] = ()
     is_lasting: ClassVar[bool] = False
     dated_by: ClassVar[str] = "on"
@@ -119,6 +124,7 @@ class FieldsOf:
         names: all fields but the subject, in the order of the class.
         keyed: fields in the `identity`, which distinguish occurrences of one subject.
         is_per_publication: whether the `identity` includes the day of publication.
+        distinct_by: fields that tell occurrences of one day of publication apart; empty for other events.
         facts: fields of which one value is resolved and others may dispute it, in groups that belong together.
         labels: names and wordings, which are collected and never disputed.
         parties: fields that hold party codes.
@@ -130,6 +136,7 @@ class FieldsOf:
     names: tuple[str, ...]
     keyed: tuple[str, ...]
     is_per_publication: bool
+    distinct_by: tuple[str, ...]
     facts: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     parties: tuple[str, ...]
@@ -160,6 +167,7 @@ def _fields_of(event: type[Event]) -> FieldsOf:
         names=names,
         keyed=keyed,
         is_per_publication=PER_PUBLICATION in identity,
+        distinct_by=event.distinct_by if PER_PUBLICATION in identity else (),
         facts=tuple(facts),
         labels=labels,
         parties=tuple(attribute.name for attribute in fields if attribute.converter in converters.PARTIES),

@@ -43,6 +43,7 @@ _RESERVED = {
     "about",
     "dated",
     "dated_by",
+    "distinct_by",
     "identity",
     "impossible",
     "is_lasting",
@@ -175,8 +176,8 @@ def _problems_of_event(event: type[Event], kind: str) -> Iterator[str]:
         yield f"it lacks the upcaster from version {missing[0]}, so entries of that version could not be read"
     names = {*fields_of(event).names}
     yield from (f"a field cannot be called {name!r}; choose another name" for name in sorted(_RESERVED & names))
-    for name in sorted({*fields_of(event).keyed, *chain(*event.together)} - names):
-        yield f"`identity` or `together` names {name!r}, which is not a field of it"
+    for name in sorted({*fields_of(event).keyed, *event.distinct_by, *chain(*event.together)} - names):
+        yield f"`identity`, `distinct_by` or `together` names {name!r}, which is not a field of it"
     yield from (reason for base in event.__mro__ if attrs.has(base) for reason in _problems_of_fields(base))
     yield from _missing_attributes(event)
 

@@ -131,6 +131,7 @@ class DocumentPlanned(DocumentEvent):
     name = "document-planned"
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
+    distinct_by: ClassVar[tuple[str, ...]] = ("on", "act")
 
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)

@@ -243,8 +243,10 @@ def corroboration(record: Record, fresh: Fresh, publisher: str = "Another") -> N
 
 
 def _less_precise(event: Event) -> Event:
-    """Return the event with the month of its day."""
-    return attrs.evolve(event, on=event.on.text[:7]) if event.on and event.on.is_day else event
+    """Return the event with the month of its day, unless its day tells it apart from others of the same publication."""
+    if event.on is None or not event.on.is_day or "on" in fields_of(type(event)).distinct_by:
+        return event
+    return attrs.evolve(event, on=event.on.text[:7])
 
 
 def _disputed_fields(view: View) -> dict[Any, tuple[str, ...]]:
