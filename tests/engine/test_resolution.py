@@ -469,7 +469,9 @@ def test_one_report_of_the_background_and_the_news():
         NEWS, MeetingPostponed("m", planned="2021-05"), MeetingPostponed("m", on="2021-05-10", planned="2021-10")
     )
 
-    assert len(record.occurrences) == 2
+    assert sorted(occurred(record)) == [("2021-05-10", "2021-10"), ("None", "2021-05")]
+    assert record.meetings["m"].previous_dates == (ps.When("2021-05"),)
+    assert [str(item.planned) for item in record.meetings["m"].expected] == ["2021-10"]
     assert (record.disputes(), record.findings()) == ((), ())
 
 

@@ -13,7 +13,7 @@ from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Occurrence
 from partnership.values.sources import Source
 
-__all__ = ["by_day", "in_order", "with_background"]
+__all__ = ["by_day", "document_of", "in_order", "with_background"]
 
 
 def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -106,7 +106,7 @@ def _later_steps(occurrences: Sequence[Occurrence]) -> dict[Occurrence, list[Occ
             step
             for document in _documents(item)
             for step in dated.get((item.subject, document), ())
-            if step.event.rank > item.event.rank
+            if step.event.rank > item.event.rank or type(step.event) is type(item.event)
         ]
         for item in (undated if dated else ())
     }

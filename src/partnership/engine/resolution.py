@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from partnership.engine.corrections import ALL_FIELDS
+from partnership.engine.ordering import document_of
 from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Candidate, Evidence, Fact, Occurrence, best_source, labels_of
@@ -196,8 +197,8 @@ def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tu
     }
 
 
-def _documents(group: Iterable[Evidence]) -> set[tuple[str, str | None, str | None]]:
-    return {(item.source.publisher, item.source.title, item.source.url) for item in group}
+def _documents(group: Iterable[Evidence]) -> set[Any]:
+    return {document_of(item.source) for item in group}
 
 
 @lru_cache(maxsize=65_536)
