@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
+from datetime import date
 from threading import Lock
+
+from attrs import frozen
 
 from partnership.engine.entry_source import StoredEntries
 from partnership.model.entry import Entry
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import aim_key
-from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, ClaimRetracted
+from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, ClaimPreferred, ClaimRetracted
 
 __all__ = [
     "AmendmentIndex",
@@ -37,12 +40,17 @@ def stated_event(event: Event) -> Event:
 
 
 def is_desk_amendment(item: Entry | Evidence) -> bool:
-    """Tell whether the desk amends its own record, rather than a source its own word.
+    """Tell whether the desk amends its own record without citing a source.
 
     A mistake of the desk was never true. So its correction applies whenever the corrected claim is visible, whatever
-    day of knowledge or sources a view selects; only a view of the log at an earlier instant shows the mistake.
+    day of knowledge or sources a view selects; only a view of the log at an earlier instant shows the mistake. A note
+    of the desk that has a day is a source like any other: what it corrects is known from that day.
     """
-    return isinstance(item.event, AMENDMENTS) and item.source.kind == "desk-note"
+    return (
+        isinstance(item.event, AMENDMENTS)
+        and item.source.kind == "desk-note"
+        and item.known_from in (None, date.max)  # without a day; the second is how evidence says so
+    )
 
 
 def amendments_of(claims: Iterable[str], events: Iterable[tuple[str, Event]]) -> set[str]:
@@ -68,33 +76,143 @@ def amendments_of(claims: Iterable[str], events: Iterable[tuple[str, Event]]) ->
 def superseded_by(evidence: Iterable[Evidence]) -> dict[str, tuple[str, ...]]:
     """Return by claim the corrections and retractions that supersede it, sorted by their ids.
 
-    An effective amendment supersedes its target. It also supersedes the corrections of the same target that were
-    recorded before it: whoever corrects an entry a second time, or retracts it after a correction, means the last word.
+    An effective amendment supersedes its target. Beyond that:
+
+    - Of the desk's own amendments of a claim the last one applies: it supersedes the corrections that were recorded
+      before it. The desk's retraction also supersedes those by sources that were recorded before it.
+    - The desk's correction stands in the place of its target, so a source that amends either amends both.
+    - Of the corrections and retractions of a claim by sources the newest publication applies, whichever was recorded
+      first; of several published on one day, the one that was recorded with knowledge of the other.
+    - What amends a correction in one of these ways also amends the corrections of that correction.
 
     Args:
         evidence: claims of any kind, with all amendments that may apply; a target itself need not be among them.
     """
-    amendments = {
-        item.claim: item.event for item in evidence if isinstance(item.event, (ClaimCorrected, ClaimRetracted))
-    }
-    superseded: dict[str, list[str]] = defaultdict(list)
-    for claim in _effective(amendments):
-        amendment = amendments[claim]
-        superseded[amendment.subject].append(claim)
-        for earlier in amendment.seen:
-            rival = amendments.get(earlier)
-            if isinstance(rival, ClaimCorrected) and rival.subject == amendment.subject:
-                superseded[earlier].append(claim)
-    return {claim: tuple(sorted(by)) for claim, by in superseded.items()}
+    items = [item for item in evidence if isinstance(item.event, (ClaimCorrected, ClaimRetracted))]
+    if not items:
+        return {}
+    by_desk = {item.claim for item in items if is_desk_amendment(item)}
+    items.sort(key=lambda item: item.known_from, reverse=True)  # of equal claims, the one that was known first is last
+    amendments = {item.claim: item for item in items}
+    places = _places(amendments, by_desk)
+    superseded: dict[str, set[str]] = defaultdict(set)
+    by_sources: dict[str, dict[str, date]] = defaultdict(dict)  # by the claim that they amend, with their days
+    for claim in _effective(amendments, by_desk, places):
+        event = amendments[claim].event
+        superseded[event.subject].add(claim)
+        if claim in by_desk:
+            for earlier in _corrections_seen(event, amendments):
+                if earlier in by_desk or isinstance(event, ClaimRetracted):
+                    superseded[earlier].add(claim)
+        else:
+            place = places.get(event.subject) or _Place(event.subject, event.subject, date.min)
+            superseded[place.of].add(claim)
+            if isinstance(event, ClaimCorrected) or place.of == place.first:
+                by_sources[place.first][claim] = max(place.since, amendments[claim].known_from)
+    for days in by_sources.values():
+        _supersede_older(days, amendments, superseded)
+    _supersede_in_place(places, amendments, by_desk, superseded)
+    return {claim: tuple(sorted(by)) for claim, by in superseded.items() if by}
 
 
-def _effective(amendments: Mapping[str, ClaimCorrected | ClaimRetracted]) -> list[str]:
+@frozen
+class _Place:
+    """Where a correction stands.
+
+    Attributes:
+        of: the claim in whose place it stands: of a source's correction itself, of the desk's what it corrects.
+        first: the claim that the whole chain of corrections is about.
+        since: the newest publication in the chain.
+    """
+
+    of: str
+    first: str
+    since: date
+
+
+def _places(amendments: Mapping[str, Evidence], by_desk: Container[str]) -> dict[str, _Place]:
+    """Return by correction where it stands; each after the correction that it corrects, in chains of any length."""
+    places: dict[str, _Place] = {}
+    for claim in amendments:
+        chain: list[str] = []
+        while claim not in places and claim in amendments and isinstance(amendments[claim].event, ClaimCorrected):
+            chain.append(claim)
+            claim = amendments[claim].event.subject  # noqa: PLW2901  up the chain
+        place = places.get(claim) or _Place(claim, claim, date.min)
+        for correction in reversed(chain):
+            if correction not in by_desk:
+                place = _Place(correction, place.first, max(place.since, amendments[correction].known_from))
+            places[correction] = place
+    return places
+
+
+def _corrections_seen(event: Event, amendments: Mapping[str, Evidence]) -> list[str]:
+    """Return the corrections of the same claim that were recorded before an amendment."""
+    assert isinstance(event, Amendment)
+    return [
+        earlier
+        for earlier in event.seen
+        if earlier in amendments
+        and isinstance(amendments[earlier].event, ClaimCorrected)
+        and amendments[earlier].event.subject == event.subject
+    ]
+
+
+def _supersede_older(
+    days: Mapping[str, date], amendments: Mapping[str, Evidence], superseded: Mapping[str, set[str]]
+) -> None:
+    """Let the newest of the amendments of one claim by sources supersede the other corrections among them."""
+    last = max(days.values())
+    newest = [claim for claim, day in days.items() if day == last]
+    for claim, day in days.items():
+        if day < last and isinstance(amendments[claim].event, ClaimCorrected):
+            superseded[claim].update(newest)
+    for claim in newest:
+        for earlier in _corrections_seen(amendments[claim].event, amendments):
+            if days.get(earlier) == last:
+                superseded[earlier].add(claim)
+
+
+def _supersede_in_place(
+    places: Iterable[str],
+    amendments: Mapping[str, Evidence],
+    by_desk: Container[str],
+    superseded: dict[str, set[str]],
+) -> None:
+    """Let what amends a correction, other than as its target, amend the corrections of it too.
+
+    A source's amendment of the target is also one of the desk's corrections of that target. A source's own correction
+    is superseded together with the correction that it corrects only where the desk retracted what both are about.
+
+    Args:
+        places: corrections, each after the one that it corrects.
+        amendments: all amendments.
+        by_desk: those by the desk.
+        superseded: by claim, what supersedes it; extended here.
+    """
+    passed_on: dict[str, tuple[list[str], list[str]]] = {}
+    for claim in places:
+        target = amendments[claim].event.subject
+        if target not in passed_on:
+            aside = [other for other in superseded[target] if amendments[other].event.subject != target]
+            passed_on[target] = (
+                [*aside, *(other for other in superseded[target].difference(aside) if other not in by_desk)],
+                [other for other in aside if other in by_desk and isinstance(amendments[other].event, ClaimRetracted)],
+            )
+        superseded[claim].update(passed_on[target][0 if claim in by_desk else 1])
+
+
+def _effective(amendments: Mapping[str, Evidence], by_desk: Container[str], places: Mapping[str, _Place]) -> list[str]:
     """Return the amendments that no effective retraction retracts.
 
     Each is decided after the retractions of it. A claim's id contains the hash of its content, so retractions cannot
     form a cycle; and a queue instead of recursion allows chains of any length.
     """
-    retractions = {claim: event.subject for claim, event in amendments.items() if isinstance(event, ClaimRetracted)}
+    retractions: dict[str, str] = {}
+    for claim, item in amendments.items():
+        if isinstance(item.event, ClaimRetracted):
+            place = None if claim in by_desk else places.get(item.event.subject)
+            retractions[claim] = place.of if place else item.event.subject
     undecided: dict[str, int] = defaultdict(int)  # by claim, how many retractions of it are not decided yet
     for target in retractions.values():
         undecided[target] += 1
@@ -142,6 +260,27 @@ class AmendmentIndex:
                 ]
             return [*self._by_target[claim]]
 
+    def corrections_of(self, claim: str, known: date | None = None) -> list[Evidence]:
+        """Return the corrections of a claim, those of these, and so on, with the retractions of these corrections.
+
+        Args:
+            claim: the id of the claim.
+            known: include corrections by sources that were known on this day; by default only those of the desk.
+        """
+        corrections: list[Evidence] = []
+        pending = [claim]
+        while pending:
+            target = pending.pop()
+            for item in self.amendments_of(target):
+                is_known = known is not None and item.known_from <= known
+                is_relevant = isinstance(item.event, ClaimCorrected) or (
+                    isinstance(item.event, ClaimRetracted) and target != claim
+                )
+                if is_relevant and (is_known or is_desk_amendment(item)):
+                    corrections.append(item)
+                    pending.append(item.claim)
+        return corrections
+
     def _update(self) -> None:
         head = self._log.head()
         if head - self._head > _MAX_NEW_ENTRIES or not 0 < len(self._by_target) < _MAX_CACHED_CLAIMS:
@@ -167,9 +306,5 @@ class AmendmentIndex:
             rows = self._log.find(sorted(map(aim_key, pending)))
             new = {item.claim: item for _, item in rows if item.claim not in known and target_of(item.event) in pending}
             known |= new
-            pending = {  # only retractions change whether an amendment is effective
-                claim
-                for claim, item in new.items()
-                if target_of(item.event) in claims or isinstance(item.event, ClaimRetracted)
-            }
+            pending = {claim for claim, item in new.items() if not isinstance(item.event, ClaimPreferred)}
         return superseded_by(known.values()).keys() & {*claims}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -62,8 +63,9 @@ def apply_corrections(evidence: Iterable[Evidence], names: Mapping[str, str] = _
     if not any(isinstance(item.event, _WITHOUT_STATE) for item in claims.values()):
         return EffectiveClaims(tuple([_rename(item, names) for item in claims.values()] if names else claims.values()))
     superseded = {claim: by for claim, by in superseded_by(claims.values()).items() if claim in claims}
-    in_force = [item for _, item in _apply(claims, superseded) if item is not None]
-    preferred = _preferred_fields(in_force)
+    stated = _stated(claims)
+    in_force = [item for claim, item in stated.items() if claim not in superseded]
+    preferred = _preferred_fields(in_force, stated, superseded)
     return EffectiveClaims(
         evidence=tuple(
             attrs.evolve(_rename(item, names), preferred=preferred.get(item.claim, frozenset()))
@@ -101,12 +103,13 @@ def _merge_remarks(entries: Sequence[Evidence]) -> Evidence:
     A desk that remarks no certainty takes the claim as reported, also beside another that is more or less certain.
     """
     certainties: list[Certainty | None] = sorted({item.certainty for item in entries}, key=_certainty_order)
+    timeless = next((item for item in entries if is_desk_amendment(item)), None)
     return attrs.evolve(
-        entries[0],
+        timeless or entries[0],
         certainty=certainties[0],
         inferred=frozenset.intersection(*(item.inferred for item in entries)),
-        known_from=min(item.known_from for item in entries),
-        retrieved=min((item.retrieved for item in entries if item.retrieved), default=None),
+        known_from=date.max if timeless else min(item.known_from for item in entries),
+        retrieved=None if timeless else min((item.retrieved for item in entries if item.retrieved), default=None),
     )
 
 
@@ -121,8 +124,9 @@ def canonical_names(evidence: Iterable[Evidence]) -> Mapping[str, str]:
         evidence: every declaration that two subjects are the same, with every amendment of any of them.
     """
     claims = _by_claim(evidence)
-    in_force = (item for _, item in _apply(claims, superseded_by(claims.values())) if item is not None)
-    return _smallest_names(item.event for item in in_force if isinstance(item.event, SubjectsDeclaredSame))
+    superseded = superseded_by(claims.values())
+    in_force = (item.event for claim, item in _stated(claims).items() if claim not in superseded)
+    return _smallest_names(event for event in in_force if isinstance(event, SubjectsDeclaredSame))
 
 
 def corrected_claims(evidence: Iterable[Evidence], names: Mapping[str, str] = _EMPTY) -> dict[str, Evidence]:
@@ -132,62 +136,88 @@ def corrected_claims(evidence: Iterable[Evidence], names: Mapping[str, str] = _E
         evidence: evidence of some claims.
         names: by subject, its canonical name, for subjects that have several.
     """
-    return {claim: _rename(item, names) for claim, item in _apply(_by_claim(evidence)) if item is not None}
+    return {claim: _rename(item, names) for claim, item in _stated(_by_claim(evidence)).items()}
 
 
-def _apply(claims: Mapping[str, Evidence], but: Container[str] = ()) -> Iterator[tuple[str, Evidence | None]]:
-    """Yield what each claim states, but those excepted; None where it states nothing."""
-    by_desk = {claim for claim, item in claims.items() if is_desk_amendment(item)}
-    origins: dict[str, Evidence | None] = {}
-    return ((claim, _stated(item, claims, by_desk, origins)) for claim, item in claims.items() if claim not in but)
+def _stated(claims: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    """Return what each claim states, superseded ones included: of a correction, the event as corrected.
 
-
-def _stated(
-    item: Evidence, claims: Mapping[str, Evidence], by_desk: set[str], origins: dict[str, Evidence | None]
-) -> Evidence | None:
-    """Return what a claim states: of a correction, the corrected event; of a retraction, None."""
-    if isinstance(item.event, ClaimRetracted):
-        return None
-    if not isinstance(item.event, ClaimCorrected):
-        return item
-    event = item.event.event
-    origin = _origin(item, claims, by_desk, origins)
-    if origin is None or isinstance(event, ClaimCorrected | ClaimRetracted):
-        return None
-    if item.claim not in by_desk:
-        return attrs.evolve(item, event=event)
-    unchanged = {name for name in origin.inferred if getattr(event, name, None) == getattr(origin.event, name)}
-    inferred = item.inferred | unchanged  # a correction of other fields does not make an inferred value a stated one
-    return attrs.evolve(
-        origin, claim=item.claim, event=event, certainty=item.certainty or origin.certainty, inferred=inferred
-    )
-
-
-def _origin(
-    item: Evidence, claims: Mapping[str, Evidence], by_desk: set[str], origins: dict[str, Evidence | None]
-) -> Evidence | None:
-    """Return the claim whose source a correction keeps; None where its target is missing.
-
-    A publisher's correction has its own source. A correction by the desk keeps the source of the claim it corrects,
-    through a chain of such corrections; `origins` caches the result, so that each link of a chain is followed once.
+    Retractions state nothing, nor do corrections whose target is missing. Chains of corrections are followed from
+    their ends instead of by recursion, so that they may have any length.
     """
-    target = claims.get(item.event.subject)
-    if item.claim not in by_desk:
-        return item if target else None
-    chain: list[str] = []
-    while target is not None and target.claim in by_desk and isinstance(target.event, ClaimCorrected):
-        chain.append(target.claim)
-        target = origins[target.claim] if target.claim in origins else claims.get(target.event.subject)
-    origins.update(dict.fromkeys(chain, target))
-    return target
+    stated: dict[str, Evidence | None] = {}
+    for claim in claims:
+        chain: list[Evidence] = []
+        target: str = claim
+        while target not in stated and (item := claims.get(target)) and isinstance(item.event, ClaimCorrected):
+            chain.append(item)
+            target = item.event.subject
+        if target not in stated:
+            original = claims.get(target)
+            stated[target] = None if original is None or isinstance(original.event, ClaimRetracted) else original
+        corrected = stated[target]
+        for correction in reversed(chain):
+            corrected = stated[correction.claim] = corrected and _corrected(correction, corrected)
+    return {claim: item for claim in claims if (item := stated[claim]) is not None}
 
 
-def _preferred_fields(in_force: Iterable[Evidence]) -> dict[str, frozenset[str]]:
+def _corrected(correction: Evidence, target: Evidence) -> Evidence | None:
+    """Return what a correction states.
+
+    A correction by the desk has the source of what it corrects: this source never said what the desk had mistyped. A
+    correction by a source has its own source and day, but its statement is as old as the one that it corrects. In both,
+    a value that the desk inferred is still inferred unless the correction changes it.
+    """
+    event: Event = getattr(correction.event, "event")  # noqa: B009
+    if isinstance(event, ClaimCorrected | ClaimRetracted):
+        return None
+    unchanged = {name for name in target.inferred if getattr(event, name, None) == getattr(target.event, name)}
+    inferred = correction.inferred | unchanged
+    if not is_desk_amendment(correction):
+        return attrs.evolve(correction, event=event, inferred=inferred, corrects=target.corrects or target)
+    certainty = correction.certainty or target.certainty
+    return attrs.evolve(target, claim=correction.claim, event=event, certainty=certainty, inferred=inferred)
+
+
+def _preferred_fields(
+    in_force: Iterable[Evidence], stated: Mapping[str, Evidence], superseded: Mapping[str, Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    """Return by claim the fields for which the desk prefers it.
+
+    A preference follows its claim through corrections, for the fields that these do not change: the desk has preferred
+    a value that it knew.
+    """
     fields: dict[str, set[str]] = defaultdict(set)
     for item in in_force:
-        if isinstance(item.event, ClaimPreferred):
-            fields[item.event.subject].add(item.event.field or ALL_FIELDS)
+        if not isinstance(item.event, ClaimPreferred) or (preferred := stated.get(item.event.subject)) is None:
+            continue
+        field = item.event.field or ALL_FIELDS
+        pending, followed = [item.event.subject], {item.event.subject}
+        while pending:
+            claim = pending.pop()
+            if claim in superseded:
+                new = {by for by in superseded[claim] if by in stated} - followed
+                followed |= new
+                pending += new
+            elif claim == item.event.subject:
+                fields[claim].add(field)
+            else:
+                fields[claim] |= _unchanged(field, preferred.event, stated[claim].event)
     return {claim: frozenset(names) for claim, names in fields.items()}
+
+
+def _unchanged(field: str, before: Event, after: Event) -> set[str]:
+    """Return a field, or all of them, without those facts of which a correction changed any part."""
+    fields = fields_of(type(after))
+    facts = [*fields.facts, *((name,) for name in (*fields.keyed, *fields.labels))]
+    return {
+        name
+        for names in facts
+        if field == ALL_FIELDS or field in names
+        if all(getattr(before, name, None) == getattr(after, name) for name in names)
+        for name in names
+        if field in (ALL_FIELDS, name)
+    }
 
 
 def _smallest_names(declarations: Iterable[SubjectsDeclaredSame]) -> dict[str, str]:

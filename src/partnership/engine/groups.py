@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from partnership.engine.amendment_index import is_desk_amendment
-from partnership.engine.corrections import EffectiveClaims, apply_corrections
+from partnership.engine.corrections import ALL_FIELDS, EffectiveClaims, apply_corrections
 from partnership.engine.ordering import with_background
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
@@ -70,7 +70,7 @@ def _fully_known(evidence: Sequence[Evidence]) -> date:
 def claim_findings(
     effective: EffectiveClaims, resolved: Iterable[tuple[Occurrence, tuple[Fact, ...]]]
 ) -> Iterable[Finding]:
-    """Find ``self-contradiction``, ``future-of-publication``, ``target-missing`` and ``unread-event``.
+    """Find ``self-contradiction``, ``preferences-differ``, ``future-of-publication``, ``target-missing``, ``unread-event``.
 
     They are independent of the day of a view: a claim that dates a past event after its own publication has not
     "happened" in a view of that time, and its finding must not disappear with it.
@@ -82,6 +82,7 @@ def claim_findings(
     for occurrence, disputed in resolved:
         for fact in disputed:
             yield from _self_contradictions(occurrence, fact)
+            yield from _preferences_differ(occurrence, fact)
         is_single = len(occurrence.evidence) == 1
         if not is_single or (occurrence.earliest is not None and occurrence.earliest > occurrence.said):
             yield from _future_of_publication(occurrence)
@@ -116,6 +117,19 @@ def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding
             "correct or retract what it does not say"
         )
         yield Finding("self-contradiction", occurrence.subject, tuple(by_claim), sentence, "contradiction")
+
+
+def _preferences_differ(occurrence: Occurrence, fact: Fact) -> Iterable[Finding]:
+    """Find a fact for which the desk prefers claims that support different values, so that no preference decides."""
+    supported: dict[str, set[int]] = defaultdict(set)
+    for number, candidate in enumerate(fact.candidates):
+        for item in candidate.evidence:
+            if not item.preferred.isdisjoint((*fact.names, ALL_FIELDS)):
+                supported[item.claim].add(number)
+    if supported and not set.intersection(*supported.values()):
+        problem = f"the desk prefers claims that differ on {occurrence.event.name}, {' and '.join(fact.names)}"
+        sentence = f"{occurrence.subject}: {problem}; retract one of the preferences"
+        yield Finding("preferences-differ", occurrence.subject, tuple(supported), sentence, "contradiction")
 
 
 def _future_of_publication(occurrence: Occurrence) -> Iterable[Finding]:

@@ -139,9 +139,9 @@ def _declared_key(item: Evidence) -> tuple[str, ...]:
     """Return the values of the identity that an event class declares, as text."""
     fields = fields_of(type(item.event))
     if not fields.keyed:
-        return (_iso(item.known_from),) if fields.is_per_publication else ()
+        return (_iso(item.said),) if fields.is_per_publication else ()
     key = tuple(_text(getattr(item.event, name) or "") for name in fields.keyed)
-    return (_iso(item.known_from), *key) if fields.is_per_publication else key
+    return (_iso(item.said), *key) if fields.is_per_publication else key
 
 
 def _values(item: Evidence, names: Sequence[str]) -> tuple[Any, ...]:
@@ -244,7 +244,7 @@ def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tupl
     if len(evidence) > 1:
         changes, facts = _resolve_differences(evidence, policy)
         event, disputed = replace(event, **changes), tuple([name for name, fact in facts.items() if fact.is_disputed])
-    said = min([item.known_from for item in evidence])
+    said = min([item.said for item in evidence])
     bounds = _bounds(event, evidence, facts, said)
     occurrence: Occurrence = _occurrence(
         event, evidence, disputed, key_of(group), *bounds, said, _fact_resolver(policy)
@@ -470,7 +470,8 @@ def _bounds(event: Event, group: Sequence[Evidence], facts: Mapping[str, Fact], 
         return None, date.max if event.is_lasting else said, said
     earliest, latest = day.earliest, day.latest or date.max
     begun = day.start[1] or date.max
-    published = said if len(group) == 1 else _agreeing_publication(event, group, facts, said)
+    is_single = len(group) == 1 and group[0].corrects is None
+    published = said if is_single else _agreeing_publication(event, group, facts, said)
     if earliest is None or published >= earliest:
         begun = min(begun, published)
         latest = latest if event.is_lasting else min(latest, published)
@@ -482,21 +483,22 @@ def _agreeing_publication(event: Event, group: Sequence[Evidence], facts: Mappin
 
     A document that was printed before the first day of that date cannot report it as past. It does not count, unless
     there is no other: a blog of 16 May on a meeting "in June" leaves what the ministry reported on 14 June in force.
+    A correction agrees on the day of what it corrects or, where it moved the date beyond that, on its own.
     """
     earliest = event.dated.earliest if event.dated else None
     for name in dict.fromkeys((event.dated_by, "on")):
         if fact := facts.get(name):
-            agreeing = [item.known_from for item in (*fact.candidates[0].evidence, *fact.vaguer)]
+            agreeing = (*fact.candidates[0].evidence, *fact.vaguer)
         elif name in fields_of(type(event)).single and getattr(event, name) is not None:
-            agreeing = [item.known_from for item in group if getattr(item.event, name) is not None]
+            agreeing = tuple([item for item in group if getattr(item.event, name) is not None])
         else:
             continue
-        possible = [day for day in agreeing if earliest is None or day >= earliest]
-        return min(possible or agreeing)
+        days = [day for item in agreeing for day in (item.said, item.known_from)]
+        return min([day for day in days if earliest is None or day >= earliest] or days)
     return said
 
 
 def _first_published(item: Evidence) -> date:
     """Return the first day on which a document may have been published: 1 January of one dated "January 2023"."""
-    published = item.source.published
-    return (published.earliest if published else None) or item.known_from
+    published = (item.corrects or item).source.published
+    return (published.earliest if published else None) or item.said

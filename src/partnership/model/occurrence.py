@@ -32,6 +32,7 @@ class Evidence:
         known_from: the day from which it was known: of publication, or else of retrieval.
         preferred: fields for which the desk prefers this claim.
         retrieved: the day on which the document was read, where a desk remarked it.
+        corrects: where a source corrects its word, the claim that it corrects; of several corrections, the first claim.
     """
 
     claim: str
@@ -43,6 +44,16 @@ class Evidence:
     known_from: date
     preferred: frozenset[str] = frozenset()
     retrieved: date | None = None
+    corrects: Evidence | None = None
+
+    @property
+    def said(self) -> date:
+        """The day from which the statement was known: of a correction by a source, that of what it corrects.
+
+        A correction is known from its own publication. But what it corrects was said earlier, so a plan is not a newer
+        plan, and what was past is past, although a detail of it was wrong.
+        """
+        return (self.corrects or self).known_from
 
 
 @frozen(eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from os import PathLike
@@ -11,9 +11,11 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from attrs import evolve, frozen
+from attrs import NOTHING, evolve, frozen
+from attrs import fields as attrs_fields
 
-from partnership.engine.amendment_index import AmendmentIndex, stated_event
+from partnership.engine.amendment_index import AmendmentIndex, is_desk_amendment, stated_event
+from partnership.engine.corrections import apply_corrections
 from partnership.engine.diff import Change, changes
 from partnership.engine.entry_source import StoredEntries, held_at
 from partnership.engine.index import ClaimIndex
@@ -29,7 +31,7 @@ from partnership.errors import (
 )
 from partnership.kinds import Kinds, each_kind
 from partnership.model.converters import LIST_LIMIT
-from partnership.model.entry import Entry, remarks_on, speaker_of
+from partnership.model.entry import Entry, evidence_of, remarks_on, speaker_of
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
@@ -330,38 +332,96 @@ class Record(View):
     def correct(
         self,
         entry: Entry | str,
-        event: Event,
+        event: Event | Mapping[str, object] | None = None,
         *,
         reason: str | None = None,
         source: Source | None = None,
         speaker: str | None = None,
         inferred: Iterable[str] = (),
+        **fields: object,
     ) -> Entry:
-        """Record what an entry should have stated.
+        """Record what an entry should have stated: other values of some fields, or another event.
 
         Without *source*, the recorder corrects its own mistake: every view that has the entry shows the correction,
         except ``as_of(recorded=…)`` of an earlier time. With *source*, the publisher corrects itself: the correction
-        is known from that publication on.
+        is known from that publication on. A second correction continues the first: fields that are not given keep their
+        values.
 
         Args:
             entry: the entry, or its id.
-            event: what it should have stated, complete.
-            reason: why; shared wherever the entry is.
+            event: the complete event that it should have stated; or the fields to change, by name. A field that has the
+                name of another argument can only be given in this way: ``correct(entry, {"reason": "a typhoon"})``.
+            reason: why it is corrected; shared wherever the entry is.
             source: the document with the publisher's correction.
             speaker: who is quoted in *source*.
-            inferred: names of fields of *event* that the recorder supplied.
+            inferred: names of fields of the corrected event that the recorder supplied.
+            **fields: the fields to change: ``place="Valparaíso"``. None or ``()`` removes a value.
+
+        Warns:
+            SupersededWarning: a source has corrected or retracted the claim, and the desk's correction is not the last
+                word about it.
 
         Raises:
-            InvalidEntry: *event* is itself a correction or retraction.
+            InvalidEntry: nothing would change, the event has no such field, or the entry is a retraction, a preference
+                or a declaration that two subjects are the same.
+            InvalidEvent: the corrected event is invalid.
             UnknownEntry: the record has no such entry.
+
+        >>> import partnership as ps
+        >>> from partnership.events import MeetingHeld
+        >>> record = ps.open(":memory:")
+        >>> entry, = record.add(MeetingHeld("m", on="2019-11-17", place="Santiago"), source=ps.Source("APEC"))
+        >>> correction = record.correct(entry, place="Valparaíso", reason="mistyped")
+        >>> record.meetings["m"].place, record.meetings["m"].held_on
+        ('Valparaíso', When('2019-11-17'))
         """
-        if isinstance(event, ClaimCorrected | ClaimRetracted):
+        first = self._entry(entry)
+        source = None if source is None else self._dated(source)
+        stated = self._stated(first, source)
+        corrected = event if isinstance(event, Event) and not fields else _changed(stated.event, event, fields)
+        self._codec.require_known(corrected)
+        inferred_fields = {*remarks_on(corrected, DESK, inferred=inferred).inferred}
+        if stated.claim != first.claim.id:  # of the claim itself, what is still inferred is computed
+            inferred_fields |= {
+                name for name in stated.inferred if getattr(corrected, name, None) == getattr(stated.event, name)
+            }
+        amendment, inferred = ClaimCorrected(first.claim.id, event=corrected, reason=reason), sorted(inferred_fields)
+        if corrected == stated.event and not self._in_force(amendment, source, speaker):
             raise InvalidEntry(
-                "a correction", ("event: give what the claim should state; to undo a correction, retract it",)
+                f"a correction of {stated.event.about}", ("the entry states exactly this already: nothing changes",)
             )
-        self._codec.require_known(event)
-        inferred_fields = remarks_on(event, DESK, inferred=inferred).inferred
-        return self._amend(ClaimCorrected, entry, source, speaker, inferred_fields, event=event, reason=reason)
+        correction = self._amend(amendment, source, speaker, tuple(inferred))
+        if source is None:
+            self._warn_if_corrected_by_source(correction)
+        return correction
+
+    def _warn_if_corrected_by_source(self, correction: Entry) -> None:
+        """Warn if a source amends the claim that the desk corrects: its own word supersedes the desk's correction."""
+        present = self._amendments.amendments_of(correction.event.subject)
+        if all(map(is_desk_amendment, present)):
+            return
+        if self._amendments.superseded([correction.claim.id], present):
+            advice = (
+                "a source has corrected or retracted this claim; if that correction has the same mistake, correct it"
+            )
+            warnings.warn(f"{stated_event(correction.event).about}: {advice} too", SupersededWarning, stacklevel=3)
+
+    def _stated(self, entry: Entry, source: Source | None) -> Evidence:
+        """Return what an entry states after its corrections so far, which another correction of it continues.
+
+        For the desk these are its own. A correction by a source also continues those that sources had published before.
+        """
+        item = evidence_of(entry.claim, entry.remarks)
+        event = stated_event(item.event)
+        if isinstance(event, AMENDMENTS):
+            advice = "retract it instead, and record what it should have been"
+            raise InvalidEntry(f"a correction of a {event.name}", (advice,))
+        item = evolve(item, event=event)
+        known = None if source is None else source.known_from
+        corrections = self._amendments.corrections_of(item.claim, known)
+        effective = {other.claim: other for other in apply_corrections([item, *corrections]).evidence}
+        last = [other.claim for other in corrections if other.claim in effective][-1:]
+        return effective[last[0]] if last else item
 
     def retract(
         self, entry: Entry | str, *, reason: str | None = None, source: Source | None = None, speaker: str | None = None
@@ -379,7 +439,7 @@ class Record(View):
         Raises:
             UnknownEntry: the record has no such entry.
         """
-        return self._amend(ClaimRetracted, entry, source, speaker, reason=reason)
+        return self._amend(ClaimRetracted(self._entry(entry).claim.id, reason=reason), source, speaker)
 
     def prefer(self, entry: Entry | str, *, field: str | None = None, reason: str | None = None) -> Entry:
         """Prefer an entry where sources differ: the only way to settle an error of a source that nobody corrects.
@@ -393,10 +453,11 @@ class Record(View):
             InvalidValue: the event has no such field.
             UnknownEntry: the record has no such entry.
         """
-        event = stated_event(self._entry_of(self._claim_of(entry)).event)
+        first = self._entry(entry)
+        event = stated_event(first.event)
         if field is not None and field not in (names := fields_of(type(event)).names):
             raise InvalidValue(field, f"is not a field of {event.name}", f"it has {', '.join(names)}")
-        return self._amend(ClaimPreferred, entry, None, None, field=field, reason=reason)
+        return self._amend(ClaimPreferred(first.claim.id, field=field, reason=reason), None, None)
 
     def same_as(self, one: str, other: str, *, source: Source | None = None, reason: str | None = None) -> Entry:
         """Declare that two subjects are the same. Both names stay valid; the alphabetically first is shown.
@@ -418,55 +479,56 @@ class Record(View):
                 f"{one} and {other}", problem, "give two subjects of one kind, 'meeting:a' and 'meeting:b'"
             )
         event = SubjectsDeclaredSame(first_slug, of=kind, other=second_slug, reason=reason)
-        return self._write_amendment(event, source, None)
+        draft = self._amendment_draft(event, source, None)
+        while self._amendments.superseded([draft.claim.id]):  # it was declared in the same words, and retracted
+            event = evolve(event, seen=[draft.claim.id])
+            draft = self._amendment_draft(event, source, None)
+        return self._write([draft])[0]
 
     def _amend(
-        self,
-        kind: type[Amendment],
-        entry: Entry | str,
-        source: Source | None,
-        speaker: str | None,
-        inferred: tuple[str, ...] = (),
-        **fields: Any,  # noqa: ANN401  of the amendment
+        self, amendment: Amendment, source: Source | None, speaker: str | None, inferred: tuple[str, ...] = ()
     ) -> Entry:
-        claim = self._claim_of(entry)
+        if equal := self._in_force(amendment, source, speaker):  # it is not recorded twice
+            return self._entry_of(equal)
+        present = self._amendments.amendments_of(amendment.subject)
+        if len(present) > LIST_LIMIT:
+            problem = f"{len(present)} entries amend that claim already: correct or retract the newest of them instead"
+            raise InvalidEntry(f"{amendment.name} of {amendment.subject}", (problem,))
+        seen = {evidence.claim for evidence in present}
+        return self._write([self._amendment_draft(evolve(amendment, seen=seen), source, speaker, inferred)])[0]
+
+    def _in_force(self, amendment: Amendment, source: Source | None, speaker: str | None) -> str | None:
+        """Return the claim that is an equal amendment and is not superseded."""
         source = None if source is None else self._dated(source)
-        present, amendment = self._amendments.amendments_of(claim), kind(claim, **fields)
+        present = self._amendments.amendments_of(amendment.subject)
         equal = [
             evidence.claim
             for evidence in present
             if _is_equal(evidence.event, amendment) and _is_by(evidence, source, speaker)
         ]
         superseded = self._amendments.superseded(equal, present) if equal else ()
-        for equal_claim in equal:  # an equal amendment that is still in force is not recorded twice
-            if equal_claim not in superseded:
-                return self._entry_of(equal_claim)
-        if len(present) > LIST_LIMIT:
-            problem = f"{len(present)} entries amend that claim already: correct or retract the newest of them instead"
-            raise InvalidEntry(f"{kind.name} of {claim}", (problem,))
-        seen = {evidence.claim for evidence in present}
-        return self._write_amendment(evolve(amendment, seen=seen), source, speaker, inferred)
+        return next((claim for claim in equal if claim not in superseded), None)
 
-    def _write_amendment(
+    def _amendment_draft(
         self, event: Event, source: Source | None, speaker: str | None, inferred: tuple[str, ...] = ()
-    ) -> Entry:
+    ) -> EncodedEntry:
         source = self._dated(DESK if source is None else source)
         remarks = evolve(remarks_on(event, source), inferred=inferred)
-        return self._write([self._codec.encode(event, source, speaker_of(event, speaker), remarks)])[0]
+        return self._codec.encode(event, source, speaker_of(event, speaker), remarks)
 
     def _entry_of(self, claim: str) -> Entry:
         """Return the first entry that carries a claim."""
         entries = self._log.entries_by_claim([claim]).get(claim)  # by key, which resolves no group
         return (entries or self._refresh().entries_of([claim])[claim])[0]
 
-    def _claim_of(self, entry: object) -> str:
-        """Return the claim that an entry, or the entry with an id, carries."""
+    def _entry(self, entry: object) -> Entry:
+        """Return an entry of this log, given an entry, its id, or the id of its claim."""
         wanted = entry.id if isinstance(entry, Entry) else entry
         claim = entry.claim.id if isinstance(entry, Entry) else entry
         candidates = self._log.entries_by_claim([claim]).get(claim, ()) if isinstance(claim, str) else ()
         for candidate in candidates or self._log.entries():
             if wanted in (candidate.id, candidate.claim.id):
-                return candidate.claim.id
+                return candidate
         raise UnknownEntry(wanted)
 
     # ---- querying ----
@@ -618,6 +680,44 @@ class Record(View):
         for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
             _compare_clocks(row.recorded_at, self._now())
         return verification
+
+
+def _changed(event: Event, changes: object, fields: Mapping[str, object]) -> Event:
+    """Return an event with some fields changed.
+
+    Args:
+        event: the event.
+        changes: the fields to change, by name; None for none.
+        fields: further fields to change.
+
+    Raises:
+        InvalidEntry: the event has no such field, or no field is given.
+        InvalidEvent: the event is invalid.
+    """
+    where, names = f"a correction of {event.about}", ("subject", *fields_of(type(event)).names)
+    if isinstance(changes, Event):
+        raise InvalidEntry(where, ("give either the whole event or the fields to change, not both",))
+    if changes is not None and not isinstance(changes, Mapping):
+        raise InvalidEntry(where, (f"{changes!r} is neither an event nor fields by name; write place='Bali'",))
+    given = {**(changes or {}), **fields}
+    if not given:
+        reasons = ["no field is given: name those to change, place='Bali', or give the whole event"]
+        if hidden := [name for name in _ARGUMENTS if name in names]:
+            listed = ", ".join(hidden)
+            reasons.append(
+                f"to change a field of {event.name} named as an argument ({listed}), write {{'{hidden[0]}': …}}"
+            )
+        raise InvalidEntry(where, tuple(reasons))
+    if unknown := [name for name in given if name not in names]:
+        has = f"is not a field of {event.name}; it has {', '.join(names)}"
+        raise InvalidEntry(where, tuple(f"{name!r} {has}" for name in unknown))
+    defaults = {field.name: None if field.default is NOTHING else field.default for field in attrs_fields(type(event))}
+    values: dict[str, Any] = {name: defaults[name] if value in (None, ()) else value for name, value in given.items()}
+    return evolve(event, **values)
+
+
+_ARGUMENTS = ("reason", "source", "speaker", "inferred")
+"""The arguments of `Record.correct` whose names a field of an event may have too."""
 
 
 def _is_equal(event: Event, amendment: Amendment) -> bool:

@@ -87,6 +87,7 @@ class SubjectsDeclaredSame(Event):
         of: the kind of both.
         other: the slug of the second; the two are in alphabetical order, since being the same has no direction.
         reason: in the desk's words.
+        seen: the same declaration in the same words, if it had been retracted before; it makes this one a new claim.
     """
 
     name = "subjects-declared-same"
@@ -95,6 +96,7 @@ class SubjectsDeclaredSame(Event):
     of: str = field(converter=converters.slug)
     other: str = field(converter=converters.slug)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    seen: tuple[str, ...] = field(default=(), converter=converters.sorted_slugs)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse two equal slugs, and two that are not in alphabetical order."""

@@ -15,7 +15,7 @@ import attrs
 from attrs import frozen
 from hypothesis import strategies as st
 
-from partnership.errors import InvalidEvent, SupersededWarning
+from partnership.errors import InvalidEntry, InvalidEvent, SupersededWarning
 from partnership.kinds import BUILT_IN
 from partnership.model import converters
 from partnership.model.entry import Entry
@@ -246,7 +246,8 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         if verb == "add":
             acts.append(Act("add", event=draw(events), source=draw(sources()), remarks=draw(_remarks())))
         elif verb == "correct":
-            acts.append(Act("correct", target, draw(events), source))
+            events_acts = [place for place, act in enumerate(acts) if act.verb in ("add", "correct")]
+            acts.append(Act("correct", draw(st.sampled_from(events_acts)), draw(events), source))
         elif verb == "same_as":
             acts.append(Act("same_as", source=source, remarks={"one": f"{name}:a", "other": f"{name}:b"}))
         elif verb == "prefer":
@@ -297,7 +298,10 @@ def _write(record: Record, act: Act, entries: list[Entry]) -> Entry:
         return record.add(act.event, source=act.source, **remarks)[0]
     if act.verb == "correct":
         assert act.event is not None
-        return record.correct(entries[act.target], act.event, source=act.source, reason="corrected")
+        try:
+            return record.correct(entries[act.target], act.event, source=act.source, reason="corrected")
+        except InvalidEntry:  # the entry states exactly this already
+            return entries[act.target]
     if act.verb == "same_as":
         return record.same_as(source=act.source, **act.remarks)
     if act.verb == "prefer":
