@@ -519,8 +519,8 @@ ARGUMENTS = {
     ),
     "a correction with a date": (
         lambda record: record.correct(record.entries()[0], "2020-06-18"),
-        errors.UnknownEvent,
-        f"\"'2020-06-18'\" is not an event of this record: {NO_EVENT}",
+        errors.InvalidEntry,
+        "a correction of meeting:fmm: '2020-06-18' is neither an event nor fields by name; write place='Bali'",
     ),
     "a correction of an unknown entry": (
         lambda record: record.correct("0" * 64, MEETING),

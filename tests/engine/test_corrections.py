@@ -10,13 +10,16 @@ import partnership as ps
 from partnership.errors import SupersededWarning
 from partnership.events import (
     ClaimCorrected,
+    ClaimPreferred,
     ClaimRetracted,
     DialogueLaunched,
+    MeetingCancelled,
     MeetingHeld,
     MeetingScheduled,
+    PlanProgressReported,
     StatementMade,
 )
-from partnership.testing import ticking
+from partnership.testing import finding_slugs, ticking
 from partnership.values.sources import DESK
 
 VNA = ps.Source("VNA", published="2020-11-16", kind="news")
@@ -173,13 +176,27 @@ def test_a_claim_that_is_added_again_after_its_retraction_was_retracted(record, 
         record.add(MeetingHeld("m", on="2020-06-16"), source=VNA)
 
 
-def test_a_correction_of_a_preference(record, held):
+def _append(record, event):
+    """Append an amendment by the desk as another version of the library may have stored it."""
+    draft = record._codec.encode(event, DESK, None, ps.Remarks())
+    record._store.append([draft.new_row], now=record._now(), by=None)
+
+
+def test_a_stored_correction_of_a_preference(record, held):
     """What the correction names is preferred."""
     other = record.add(MeetingHeld("m", on="2020-06-20"), source=TASS)[0]
     preferred = record.prefer(held)
     assert day(record) == "2020-06-16"
-    record.correct(preferred, type(preferred.event)(other.claim.id, field="on"))
+    _append(record, ClaimCorrected(preferred.claim.id, event=ClaimPreferred(other.claim.id, field="on")))
     assert day(record) == "2020-06-20"
+
+
+def test_a_preference_for_a_claim_that_is_not_here(record, held):
+    """It has no effect."""
+    with ps.open(":memory:", clock=ticking()) as other:
+        other.merge([record.prefer(held)])
+        other.add(MeetingHeld("m", on="2020-06-20"), source=TASS)
+        assert day(other) == "2020-06-20"
 
 
 def test_a_merged_correction_to_a_retraction(record, held):
@@ -277,3 +294,309 @@ def test_a_slug_without_kind_of_a_subject_with_two_names(record):
     record.add(MeetingHeld("a", on="2020-06-17"), source=VNA)
     record.same_as("meeting:a", "meeting:b")
     assert record.why("a").subject == "meeting:a"
+
+
+# ---- dated notes of the desk ----
+
+MFA = ps.Source("MFA", published="2020-11-16", kind="official-release")
+NOTE = ps.Source("the desk", published="2020-12-01", kind="desk-note")
+
+
+@pytest.mark.parametrize("note", [NOTE, ps.Source("our desk", retrieved="2020-12-01", kind="desk-note")])
+def test_a_correction_by_a_dated_note_of_the_desk(record, held, note):
+    """It is known from its day, belongs to its own source, and is cited."""
+    record.correct(held, on="2020-06-17", reason="the ministry says so on the telephone", source=note)
+    assert day(record.as_of(known="2020-11-30")) == "2020-06-16"
+    assert day(record.as_of(known="2020-12-01")) == day(record) == "2020-06-17"
+    assert day(record.as_of(sources=lambda source: source.kind == "news")) == "2020-06-16"
+    assert record.why("meeting:m", "held_on").reasons["held_on"].because[0].source.publisher == note.publisher
+
+
+def test_a_retraction_by_a_dated_note_of_the_desk(record, held):
+    """It is known from its day, and only to those who accept the note."""
+    record.retract(held, source=NOTE)
+    assert day(record) is None
+    assert day(record.as_of(known="2020-11-30")) == "2020-06-16"
+    assert day(record.as_of(sources=lambda source: source.kind == "news")) == "2020-06-16"
+
+
+def test_a_dated_note_that_declares_two_subjects_the_same(record):
+    """They are the same from its day on, for those who accept the note."""
+    record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
+    record.same_as("meeting:a", "meeting:b", source=NOTE)
+    assert len(record.meetings) == 1
+    assert len(record.as_of(known="2020-11-30").meetings) == 2
+    assert len(record.as_of(sources=lambda source: source.kind == "news").meetings) == 2
+
+
+def test_one_correction_with_and_without_a_day(record, held):
+    """The two entries carry one claim; without a source it applies in every view."""
+    undated = record.correct(held, on="2020-06-17")
+    dated = ps.Source("the desk", retrieved="2020-12-01", kind="desk-note")
+    draft = record._codec.encode(undated.event, dated, None, ps.Remarks(retrieved="2020-12-01"))
+    with ps.open(":memory:", clock=ticking()) as other:
+        other.merge([held])
+        other._store.append([draft.new_row], now=other._now(), by=None)
+        assert day(other.as_of(known="2020-11-30")) == "2020-06-16"
+        assert day(other) == "2020-06-17"
+        other.merge([undated])
+        assert day(other.as_of(known="2020-11-30")) == "2020-06-17"
+
+
+# ---- corrections by sources ----
+
+
+def _published(day):
+    return ps.Source("TASS", published=day, kind="news")
+
+
+@pytest.fixture
+def reported(record):
+    """Record one meeting that TASS dates wrongly, with a mistyped title."""
+    return record.add(MeetingHeld("m", on="2020-10-25", title="Smumit"), source=_published("2020-10-30"))[0]
+
+
+@pytest.mark.filterwarnings("ignore::partnership.errors.SupersededWarning")
+def test_a_correction_by_the_desk_of_what_a_source_has_corrected(record, reported):
+    """The source's own word applies from its day on; before it the desk's correction applies."""
+    record.correct(reported, on="2020-10-28", source=_published("2020-11-02"))
+    record.correct(reported, title="Summit")
+    assert (day(record), record.meetings["m"].disputed) == ("2020-10-28", ())
+    before = record.as_of(known="2020-11-01").meetings["m"]
+    assert (str(before.held_on), before.title) == ("2020-10-25", "Summit")
+
+
+def test_a_correction_by_a_source_of_what_the_desk_has_corrected(record, reported):
+    """Whichever of the two entries it names, it amends both, and continues what the desk corrected."""
+    mended = record.correct(reported, title="Summit")
+    for entry in (reported, mended):
+        with ps.open(":memory:", clock=ticking()) as other:
+            other.merge(record)
+            other.correct(entry, on="2020-10-28", source=_published("2020-11-02"))
+            meeting = other.meetings["m"]
+            assert (str(meeting.held_on), meeting.title, meeting.disputed) == ("2020-10-28", "Summit", ())
+
+
+@pytest.mark.filterwarnings("ignore::partnership.errors.SupersededWarning")
+@pytest.mark.parametrize("target", ["the claim", "the desk's correction"])
+def test_a_retraction_by_a_source_of_what_the_desk_has_corrected(record, reported, target):
+    """The claim is gone, and neither the correction nor another one by the desk brings it back."""
+    mended = record.correct(reported, title="Summit")
+    record.retract(reported if target == "the claim" else mended, source=_published("2020-11-02"))
+    record.correct(mended, title="Summits")
+    record.correct(reported, place="Hanoi")
+    assert day(record) is None
+    assert day(record.as_of(known="2020-11-01")) == "2020-10-25"
+
+
+@pytest.mark.parametrize("order", [("2020-11-02", "2020-11-05"), ("2020-11-05", "2020-11-02")])
+def test_two_corrections_by_a_source(record, reported, order):
+    """The newer publication applies, whichever was entered first."""
+    right = {"2020-11-02": "2020-10-27", "2020-11-05": "2020-10-28"}
+    for published in order:
+        record.correct(reported, MeetingHeld("m", on=right[published]), source=_published(published))
+    assert (day(record), record.meetings["m"].disputed) == ("2020-10-28", ())
+    assert day(record.as_of(known="2020-11-03")) == "2020-10-27"
+
+
+def test_a_correction_and_a_retraction_by_a_source(record, reported):
+    """The newer publication applies."""
+    record.retract(reported, source=_published("2020-11-02"))
+    record.correct(reported, on="2020-10-28", source=_published("2020-11-05"))
+    assert day(record) == "2020-10-28"
+    record.retract(reported, source=_published("2020-11-06"))
+    assert day(record) is None
+
+
+def test_two_corrections_by_a_source_on_one_day(record, reported):
+    """The one that was entered with knowledge of the other applies; of two that were not, each is a claim."""
+    first = record.correct(reported, on="2020-10-27", source=_published("2020-11-02"))
+    second = ps.open(":memory:", clock=ticking())
+    second.merge([reported])
+    second.correct(reported, on="2020-10-29", source=_published("2020-11-02"))
+    record.correct(reported, on="2020-10-28", source=_published("2020-11-02"))
+    assert (day(record), record.meetings["m"].disputed) == ("2020-10-28", ())
+    record.merge(second)
+    assert record.meetings["m"].disputed == ("held_on",)
+    assert first.claim.id not in record.occurrences[0].claims
+    second.close()
+
+
+@pytest.mark.parametrize("newest", ["2020-11-04", "2020-11-08"])
+def test_a_correction_by_a_source_of_its_correction(record, reported, newest):
+    """Both are one chain, of which the newest publication applies; the first claim does not return."""
+    first = record.correct(reported, on="2020-10-27", source=_published("2020-11-02"))
+    record.correct(first, on="2020-10-28", source=_published("2020-11-06"))
+    record.correct(reported, on="2020-10-29", source=_published(newest))
+    assert day(record) == ("2020-10-29" if newest == "2020-11-08" else "2020-10-28")
+    assert record.meetings["m"].disputed == ()
+
+
+def test_a_retraction_by_a_source_of_its_correction(record, reported):
+    """What it had corrected applies again, also where the retraction names the desk's correction of that."""
+    wrong = record.correct(reported, on="2020-10-27", source=_published("2020-11-02"))
+    mended = record.correct(wrong, title="Summit")
+    record.retract(mended, source=_published("2020-11-06"))
+    assert (day(record), record.meetings["m"].title) == ("2020-10-25", "Smumit")
+
+
+def test_a_retraction_by_the_desk_of_a_claim_with_a_chain_of_corrections(record, reported):
+    """All of the chain is gone, by sources or by the desk, as if the claim had not been entered."""
+    mended = record.correct(record.correct(reported, title="Summit"), place="Hanoi")
+    record.correct(mended, on="2020-10-28", source=_published("2020-11-02"))
+    gone = record.retract(reported)
+    assert dict(record.meetings) == {}
+    record.retract(gone)
+    assert (day(record), record.meetings["m"].place) == ("2020-10-28", "Hanoi")
+
+
+def test_the_last_word_of_the_desk_after_a_chain(record, reported):
+    """A later correction of the first entry supersedes the whole chain before it."""
+    record.correct(record.correct(reported, title="Summit"), place="Hanoi")
+    record.correct(reported, MeetingHeld("m", on="2020-10-26"))
+    assert (day(record), record.meetings["m"].disputed, record.meetings["m"].place) == ("2020-10-26", (), None)
+
+
+def test_a_correction_of_a_plan_that_was_cancelled_since(record):
+    """The plan was said when it was first published, so the later cancellation stands, and nothing is overdue."""
+    plan = record.add(MeetingScheduled("m", planned="2021-03-01"), source=_published("2021-01-10"))[0]
+    record.add(MeetingCancelled("m"), source=_published("2021-02-01"))
+    record.correct(plan, planned="2021-03-05", source=_published("2021-02-10"))
+    assert record.meetings["m"].status == "cancelled"
+    assert record.as_of("2021-04-01").overdue() == ()
+    assert record.as_of("2021-01-20").meetings["m"].expected[0].planned == ps.When("2021-03-01")
+    hindsight = record.as_of(on="2021-01-20")
+    assert hindsight.meetings["m"].expected[0].planned == ps.When("2021-03-05")
+
+
+def test_a_correction_of_an_older_plan(record):
+    """It does not become a newer plan."""
+    plan = record.add(MeetingScheduled("m", planned="2021-03"), source=_published("2021-01-10"))[0]
+    record.add(MeetingScheduled("m", planned="2021-06"), source=_published("2021-02-01"))
+    record.correct(plan, planned="2021-04", source=_published("2021-02-10"))
+    meeting = record.meetings["m"]
+    assert [item.planned for item in meeting.expected] == [ps.When("2021-06")]
+    assert meeting.previous_dates == (ps.When("2021-04"),)
+
+
+@pytest.mark.parametrize("on", ["2020-06", None])
+def test_a_correction_of_the_place_of_a_meeting(record, on):
+    """The meeting was over when it was first reported, and still is after the correction."""
+    entry = record.add(MeetingHeld("m", on=on, place="Moscow"), source=_published("2020-06-14"))[0]
+    record.correct(entry, place="Sochi", source=_published("2020-07-10"))
+    then = record.as_of(on="2020-06-20").meetings["m"]
+    assert (then.status, then.place) == ("held", "Sochi")
+
+
+def test_a_correction_of_the_day_beyond_the_first_report(record):
+    """The day of the correction bounds it."""
+    entry = record.add(MeetingHeld("m", on="2020-05"), source=_published("2020-05-20"))[0]
+    record.correct(entry, on="2020-06", source=_published("2020-06-10"))
+    assert "m" not in record.as_of(on="2020-06-09").meetings
+    assert record.as_of(on="2020-06-10").meetings["m"].status == "held"
+
+
+def test_a_value_that_the_desk_inferred_and_a_source_did_not_correct(record):
+    """It is still inferred; also after a chain of corrections, and after a second correction of the first entry."""
+    entry = record.add(MeetingHeld("m", on="2020-06-16"), source=VNA, inferred=["on"])[0]
+    other = record.correct(entry, place="Hanoi", source=TASS)
+    assert record.occurrences[0].evidence[0].inferred == {"on"}
+    record.correct(other, on="2020-06-17", inferred=["on"])
+    record.correct(other, place="Hue")
+    assert record.occurrences[0].evidence[0].inferred == {"on"}
+    assert (day(record), record.meetings["m"].place) == ("2020-06-17", "Hue")
+
+
+# ---- preferences ----
+
+
+@pytest.fixture
+def differing(record):
+    """Record two reports on a meeting that differ in day and place; the ministry outranks the agency."""
+    record.add(MeetingHeld("m", on="2020-06-17", place="Sochi"), source=MFA)
+    return record.add(MeetingHeld("m", on="2020-06-16", place="Hanoi"), source=VNA)[0]
+
+
+def test_a_preference_for_one_field_after_corrections_of_another(record, differing):
+    """It follows its claim through a chain of corrections, by the desk or by the source."""
+    record.prefer(differing, field="on")
+    second = record.correct(differing, place="Hue")
+    assert (day(record), record.meetings["m"].place) == ("2020-06-16", "Sochi")
+    record.correct(second, place="Da Nang", source=TASS)
+    assert day(record) == "2020-06-16"
+    assert day(record.as_of(known="2021-01-01")) == "2020-06-16"
+
+
+def test_a_preference_for_a_claim_with_two_corrections(record, differing):
+    """What is preferred is the first of them, and the second takes its place."""
+    record.prefer(record.correct(differing, place="Hue"), field="on")
+    record.correct(differing, place="Da Nang")
+    assert day(record) == "2020-06-16"
+
+
+def test_a_preference_for_a_field_that_is_corrected(record, differing):
+    """It lapses: the desk had preferred another value. Once the correction is retracted, it applies again."""
+    record.prefer(differing, field="on")
+    wrong = record.correct(differing, on="2020-06-15")
+    assert day(record) == "2020-06-17"
+    record.retract(wrong)
+    assert day(record) == "2020-06-16"
+
+
+def test_a_preference_for_all_fields_after_a_correction_of_one(record, differing):
+    """It applies to the others."""
+    record.prefer(differing)
+    record.correct(differing, place="Hue")
+    assert (day(record), record.meetings["m"].place) == ("2020-06-16", "Sochi")
+
+
+def test_a_preference_for_fields_that_belong_together(record):
+    """A correction of one of them changes what was preferred."""
+    record.add(PlanProgressReported("p", as_of="2020-06", done=99, total=139), source=MFA)
+    entry = record.add(PlanProgressReported("p", as_of="2020-06", done=98, total=138), source=VNA)[0]
+    record.prefer(entry, field="total")
+    assert record.occurrences[0].event.total == ps.Count(138)
+    record.correct(entry, done=97)
+    assert record.occurrences[0].event.total == ps.Count(139)
+
+
+def test_preferences_that_differ(record, differing):
+    """They are found, in every order; one that supports both values, or another field, differs from none."""
+    assert "preferences-differ" not in finding_slugs(record)
+    record.prefer(differing, field="on")
+    official = next(entry for entry in record.entries() if entry.source == MFA)
+    record.prefer(official, field="place")
+    assert "preferences-differ" not in finding_slugs(record)
+    second = record.prefer(official)
+    finding = next(finding for finding in record.findings() if finding.slug == "preferences-differ")
+    assert set(finding.claims) == {differing.claim.id, official.claim.id}
+    assert "the desk prefers claims that differ on meeting-held, on; retract one" in finding.sentence
+    record.retract(second)
+    assert "preferences-differ" not in finding_slugs(record)
+
+
+# ---- names ----
+
+
+def test_two_names_that_are_joined_again_in_the_same_words(record):
+    """Each time it is a new entry and effective; while one is in force, it is returned."""
+    record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
+    entries = []
+    for _ in range(3):
+        entries.append(record.same_as("meeting:a", "meeting:b", reason="one press release"))
+        assert record.same_as("meeting:b", "meeting:a", reason="one press release") == entries[-1]
+        assert len(record.meetings) == 1
+        gone = record.retract(entries[-1])
+        assert len(record.meetings) == 2
+    assert len({entry.id for entry in entries}) == 3
+    record.retract(gone)
+    assert record.same_as("meeting:a", "meeting:b", reason="one press release") == entries[-1]
+    assert len(record.meetings) == 1
+
+
+def test_two_names_that_a_source_joins_again(record):
+    """Another reason or another source makes another entry anyway."""
+    first = record.same_as("meeting:a", "meeting:b", source=TASS)
+    record.retract(first)
+    assert record.same_as("meeting:a", "meeting:b", source=VNA).event.seen == ()
+    assert record.same_as("meeting:a", "meeting:b", source=TASS).event.seen == (first.claim.id,)

@@ -13,8 +13,8 @@ import pytest
 from attrs import evolve
 
 import partnership as ps
-from partnership.errors import DifferentPartnership, InvalidEntry, InvalidValue
-from partnership.events import DialogueLaunched, MeetingHeld, MeetingScheduled
+from partnership.errors import DifferentPartnership, InvalidEntry, InvalidEvent, InvalidValue, SupersededWarning
+from partnership.events import DialogueLaunched, MeetingHeld, MeetingPostponed, MeetingScheduled
 from partnership.serialization.canonical import digest
 from partnership.testing import ticking
 
@@ -417,3 +417,162 @@ def test_the_name_of_an_unknown_subject():
     for name in ("meeting:never-heard", "never-heard"):
         with pytest.raises(ps.errors.UnknownSubject):
             record.name_of(name)
+
+
+# ---- correcting fields ----
+
+
+@pytest.fixture
+def meeting(record):
+    """Record one meeting with several values."""
+    event = MeetingHeld("m", on="2019-11-17", place="Santiago", title="APEC", chairs=["A", "B"])
+    return record.add(event, source=VNA)[0]
+
+
+def test_a_correction_of_single_fields(record, meeting):
+    """Only these change; a second correction of the same entry continues the first."""
+    record.correct(meeting, place="Valparaíso", reason="mistyped")
+    record.correct(meeting, chairs=["A"], on="2019-11-16/2019-11-17")
+    corrected = MeetingHeld("m", on="2019-11-16/2019-11-17", place="Valparaíso", title="APEC", chairs=["A"])
+    assert [occurrence.event for occurrence in record.occurrences] == [corrected]
+
+
+@pytest.mark.parametrize("nothing", [None, ()])
+def test_a_correction_that_removes_values(record, meeting, nothing):
+    """None and an empty tuple remove any value, of one or of many."""
+    record.correct(meeting, place=nothing, chairs=nothing)
+    assert record.occurrences[0].event == MeetingHeld("m", on="2019-11-17", title="APEC")
+
+
+def test_a_correction_of_the_subject(record, meeting):
+    """The claim is about the other subject, with its other values."""
+    record.correct(meeting, subject="apec-2019")
+    assert dict(record.meetings).keys() == {"apec-2019"}
+    assert record.meetings["apec-2019"].place == "Santiago"
+
+
+def test_a_correction_of_a_field_with_the_name_of_an_argument(record):
+    """It is given by name in a mapping; as an argument the word is the reason of the correction."""
+    entry = record.add(MeetingPostponed("m", on="2020-03-01", reason="the weather"), source=VNA)[0]
+    correction = record.correct(entry, {"reason": "a typhoon"}, on="2020-03-02", reason="misread")
+    assert correction.event.reason == "misread"
+    assert correction.event.event == MeetingPostponed("m", on="2020-03-02", reason="a typhoon")
+
+
+def test_a_correction_of_a_correction_by_fields(record, meeting):
+    """It continues what that correction states."""
+    first = record.correct(meeting, place="Valparaíso")
+    record.correct(first, title="APEC 2019")
+    assert record.meetings["m"].place == "Valparaíso"
+    assert record.meetings["m"].title == "APEC 2019"
+
+
+def test_a_correction_after_a_retraction(record, meeting):
+    """It continues the last correction, which the retraction had superseded too."""
+    record.correct(meeting, place="Valparaíso")
+    record.retract(meeting)
+    record.correct(meeting, title="APEC 2019")
+    assert (record.meetings["m"].place, record.meetings["m"].title) == ("Valparaíso", "APEC 2019")
+
+
+def test_a_correction_after_one_that_was_retracted(record, meeting):
+    """It continues what was there before."""
+    record.retract(record.correct(meeting, place="Valparaíso"))
+    record.correct(meeting, title="APEC 2019")
+    assert record.meetings["m"].place == "Santiago"
+
+
+def test_the_desk_and_later_knowledge(record, meeting):
+    """Its correction does not continue that of a source, so that earlier views show nothing of it."""
+    record.correct(meeting, place="Valparaíso", source=TASS)
+    with pytest.warns(SupersededWarning, match="meeting:m: a source has corrected or retracted this claim"):
+        record.correct(meeting, title="APEC 2019")
+    assert record.as_of(known="2021-01-01").meetings["m"].place == "Santiago"
+    assert record.as_of(known="2021-01-01").meetings["m"].title == "APEC 2019"
+    assert record.meetings["m"].place == "Valparaíso"
+
+
+def test_a_source_that_corrects_again(record, meeting):
+    """It continues what sources had published by then, and the desk's corrections."""
+    record.correct(meeting, title="APEC 2019")
+    record.correct(meeting, place="Valparaíso", source=TASS)
+    record.correct(meeting, on="2019-11-16", source=ps.Source("TASS", published="2021-10-01"))
+    state = record.meetings["m"]
+    assert (state.title, state.place, str(state.held_on)) == ("APEC 2019", "Valparaíso", "2019-11-16")
+    record.correct(meeting, chairs=["C"], source=ps.Source("TASS", published="2021-09-01"))
+    known = record.as_of(known="2021-09-10").meetings["m"]
+    assert (known.title, known.place, known.chairs) == ("APEC 2019", "Santiago", ("C",))
+
+
+def test_a_correction_where_a_source_corrected_and_took_it_back(record, meeting):
+    """There is no warning: the desk's correction applies."""
+    record.retract(record.correct(meeting, place="Valparaíso", source=TASS))
+    record.correct(meeting, title="APEC 2019")
+    assert (record.meetings["m"].place, record.meetings["m"].title) == ("Santiago", "APEC 2019")
+
+
+REFUSED = {
+    "nothing given": (
+        lambda record, entry: record.correct(entry, reason="mistyped"),
+        r"a correction of meeting:m: no field is given: name those to change, place='Bali', or give the whole event$",
+    ),
+    "an empty mapping": (lambda record, entry: record.correct(entry, {}), "no field is given"),
+    "unknown fields": (
+        lambda record, entry: record.correct(entry, plase="Bali", held_on="2019"),
+        r"'plase' is not a field of meeting-held; it has subject, on, .*; 'held_on' is not a field",
+    ),
+    "an event and a field": (
+        lambda record, entry: record.correct(entry, MeetingHeld("m"), place="Bali"),
+        "give either the whole event or the fields to change, not both",
+    ),
+    "a text": (
+        lambda record, entry: record.correct(entry, "2020-06-18"),
+        "'2020-06-18' is neither an event nor fields by name; write place='Bali'",
+    ),
+    "the same event": (
+        lambda record, entry: record.correct(entry, entry.event),
+        "a correction of meeting:m: the entry states exactly this already: nothing changes",
+    ),
+    "the same values": (
+        lambda record, entry: record.correct(entry, place="Santiago", observers=None, source=TASS),
+        "nothing changes",
+    ),
+    "an impossible value": (lambda record, entry: record.correct(entry, on="2019-11-31"), "on: '2019-11-31' is not a"),
+    "no subject": (lambda record, entry: record.correct(entry, subject=None), "subject: None is not a slug"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_correction_that_is_refused(record, meeting, name):
+    """The error says why, and nothing is written."""
+    attempt, message = REFUSED[name]
+    with pytest.raises((InvalidEntry, InvalidEvent), match=message):
+        attempt(record, meeting)
+    assert record.entries() == (meeting,)
+
+
+def test_a_refused_correction_of_an_event_with_a_reason(record):
+    """The error says how to correct the reason of the event itself."""
+    entry = record.add(MeetingPostponed("m", reason="the weather"), source=VNA)[0]
+    with pytest.raises(InvalidEntry, match=r"no field is given.*; to change .* \(reason\), write {'reason': …}"):
+        record.correct(entry, reason="a typhoon")
+
+
+@pytest.mark.parametrize("amend", ["retract", "prefer", "same_as"])
+def test_a_correction_of_an_amendment(record, meeting, amend):
+    """It is refused, and says what to do."""
+    amendment = record.same_as("meeting:a", "meeting:b") if amend == "same_as" else getattr(record, amend)(meeting)
+    with pytest.raises(InvalidEntry, match=f"a correction of {amendment.event.name}: retract it instead"):
+        record.correct(amendment, on="2020")
+    assert record.entries() == (meeting, amendment)
+
+
+def test_a_correction_to_what_was_corrected_before(record, meeting):
+    """What the entry first stated may be restored; what it states now cannot be corrected to the same."""
+    other = MeetingHeld("m", on="2019")
+    first = record.correct(meeting, other)
+    assert record.correct(meeting, other) == first
+    with pytest.raises(InvalidEntry, match="nothing changes"):
+        record.correct(meeting, other, reason="for another reason")
+    record.correct(meeting, meeting.event)
+    assert record.meetings["m"].place == "Santiago"

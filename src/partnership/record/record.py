@@ -379,6 +379,10 @@ class Record(View):
         source = None if source is None else self._dated(source)
         stated = self._stated(first, source)
         corrected = event if isinstance(event, Event) and not fields else _changed(stated.event, event, fields)
+        if isinstance(corrected, AMENDMENTS):
+            raise InvalidEntry(
+                "a correction", ("event: give what the claim should state; to undo a correction, retract it",)
+            )
         self._codec.require_known(corrected)
         inferred_fields = {*remarks_on(corrected, DESK, inferred=inferred).inferred}
         if stated.claim != first.claim.id:  # of the claim itself, what is still inferred is computed
@@ -415,7 +419,7 @@ class Record(View):
         event = stated_event(item.event)
         if isinstance(event, AMENDMENTS):
             advice = "retract it instead, and record what it should have been"
-            raise InvalidEntry(f"a correction of a {event.name}", (advice,))
+            raise InvalidEntry(f"a correction of {event.name}", (advice,))
         item = evolve(item, event=event)
         known = None if source is None else source.known_from
         corrections = self._amendments.corrections_of(item.claim, known)
