@@ -70,7 +70,10 @@ def _fully_known(evidence: Sequence[Evidence]) -> date:
 def claim_findings(
     effective: EffectiveClaims, resolved: Iterable[tuple[Occurrence, tuple[Fact, ...]]]
 ) -> Iterable[Finding]:
-    """Find ``self-contradiction``, ``preferences-differ``, ``future-of-publication``, ``target-missing``, ``unread-event``.
+    """Find what is odd about claims: what one document contradicts, what waits, what is not known here.
+
+    The findings are ``self-contradiction``, ``preferences-differ``, ``future-of-publication``, ``target-missing`` and
+    ``unread-event``.
 
     They are independent of the day of a view: a claim that dates a past event after its own publication has not
     "happened" in a view of that time, and its finding must not disappear with it.
