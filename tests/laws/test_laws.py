@@ -96,6 +96,16 @@ def test_corroboration(fresh, data):
 
 
 @given(data=st.data())
+def test_unrelated_claim(fresh, data):
+    """A claim about another subject changes nothing here."""
+    history = data.draw(histories(most=8))
+    classes = [one for one in BUILT_IN.events.values() if one not in AMENDMENTS]
+    event = data.draw(st.sampled_from(classes).flatmap(lambda one: events_of(one, st.sampled_from(["c", "d"]))))
+    with _written(fresh, history) as record:
+        laws.unrelated_claim(record, event, data.draw(sources()))
+
+
+@given(data=st.data())
 def test_every_value_has_a_claim(fresh, data):
     """Every value of a state has a claim, and every claim has a role."""
     with _written(fresh, data.draw(histories())) as record:

@@ -36,7 +36,8 @@ from partnership.model.event import Event, fields_of
 from partnership.model.projection import Projection
 from partnership.record.record import Record
 from partnership.record.view import View
-from partnership.subjects.amendments import AMENDMENTS, Amendment
+from partnership.serialization.index_keys import referenced_subjects, subjects_of
+from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, SubjectsDeclaredSame
 from partnership.values.sources import Source
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "order_independence",
     "retraction",
     "stores_agree",
+    "unrelated_claim",
 ]
 
 Fresh = Callable[[], Record]
@@ -251,6 +253,52 @@ def _less_precise(event: Event) -> Event:
 
 def _disputed_fields(view: View) -> dict[Any, tuple[str, ...]]:
     return {occurrence.key_across_views: occurrence.disputed for occurrence in view.occurrences}
+
+
+def unrelated_claim(record: Record, event: Event, source: Source, *projections: Projection[Any]) -> None:
+    """Check that a claim changes no answer about subjects that it is neither about nor refers to.
+
+    Args:
+        record: the record that is checked; it is changed.
+        event: the event to add.
+        source: its source.
+        projections: a user's own projections; those without a kind are not checked, since they are about no subject.
+    """
+    related = {event.about, *referenced_subjects(event)}
+    for declared in [{*subjects_of(entry.event)} for entry in record.entries() if _declares_same(entry.event)] * 2:
+        related |= declared if declared & related else set()
+
+    def unrelated_answers() -> list[dict[str, Any]]:
+        return [
+            {
+                "states": [
+                    {
+                        key: state
+                        for key, state in view.project(projection).items()
+                        if f"{projection.kind}:{key}" not in related
+                    }
+                    for projection in (*view.kinds.projections, *projections)
+                    if projection.kind
+                ],
+                "why": [str(view.why(subject)) for subject in _subjects(view) if subject not in related],
+                "timeline": [item.key_across_views for item in view.timeline() if item.subject not in related],
+                "findings": [finding for finding in view.findings() if finding.subject not in related],
+                "overdue": [item for item in view.overdue() if item.subject not in related],
+                "upcoming": [item for item in view.upcoming() if item.subject not in related],
+            }
+            for view in _views(record)
+        ]
+
+    before = unrelated_answers()
+    record.add(event, source=source)
+    after = unrelated_answers()
+    assert after == before
+
+
+def _declares_same(event: Event) -> bool:
+    return isinstance(event, SubjectsDeclaredSame) or (
+        isinstance(event, ClaimCorrected) and isinstance(event.event, SubjectsDeclaredSame)
+    )
 
 
 def encoding(event: Event, source: Source, record: Record) -> None:
