@@ -90,5 +90,6 @@ def fold(projection: Projection[S], key: str, occurrences: Sequence[Occurrence])
 def _evolve(projection: Projection[S], key: str, occurrences: Sequence[Occurrence]) -> S:
     state = projection.initial(key)
     for occurrence in occurrences:
-        state = projection.evolve(state, occurrence)
+        if not occurrence.is_refuted:
+            state = projection.evolve(state, occurrence)
     return state

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import frozen
 
 from partnership.engine.amendment_index import is_desk_amendment
+from partnership.engine.contradictions import weigh_across_events
 from partnership.engine.corrections import ALL_FIELDS, EffectiveClaims, apply_corrections
 from partnership.engine.ordering import with_background
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
-from partnership.model.findings import fact_text
+from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
 
 __all__ = ["EMPTY_GROUP", "ResolvedGroup", "claim_findings", "resolve_group"]
@@ -56,10 +57,12 @@ def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy
     """
     effective = apply_corrections(evidence, names)
     resolved = [resolve(claims, policy) for claims in group_by_identity(effective.evidence)]
-    occurrences = tuple(with_background([occurrence for occurrence, _ in resolved]))
+    occurrences = weigh_across_events(with_background([occurrence for occurrence, _ in resolved]), policy)
     first_known = min([item.known_from for item in evidence])
-    findings = tuple(claim_findings(effective, resolved))
-    return _resolved_group(evidence, occurrences, effective.superseded, findings, first_known, _fully_known(evidence))
+    findings = (*claim_findings(effective, resolved), *_across_events(occurrences))
+    return _resolved_group(
+        evidence, tuple(occurrences), effective.superseded, findings, first_known, _fully_known(evidence)
+    )
 
 
 def _fully_known(evidence: Sequence[Evidence]) -> date:
@@ -97,6 +100,13 @@ def claim_findings(
         yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
 
 
+def _across_events(occurrences: Iterable[Occurrence]) -> Iterator[Finding]:
+    """Find documents that contradict themselves in what they tell of several events of one subject."""
+    stated = {id(fact): (item, fact) for item in occurrences for fact in item.across.values() if fact.is_disputed}
+    for occurrence, fact in stated.values():
+        yield from _self_contradictions(occurrence, fact)
+
+
 def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding]:
     """Find a document that supports rival values of one fact, in its own words or in those of one speaker.
 
@@ -116,8 +126,8 @@ def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding
         named = f"{publisher}, {published}" if published else publisher
         fields = " and ".join(fact.names)
         sentence = (
-            f"{occurrence.subject}: one document ({named}) states {occurrence.event.name}, {fields}: {values}; "
-            "correct or retract what it does not say"
+            f"{occurrence.subject}: one document ({named}) states {event_of(occurrence, fact.names)}{fields}: {values}"
+            "; correct or retract what it does not say"
         )
         yield Finding("self-contradiction", occurrence.subject, tuple(by_claim), sentence, "contradiction")
 

@@ -192,6 +192,8 @@ def _reasons(
     used: set[str] = set()
     state = projection.initial(key)
     for occurrence in occurrences:
+        if occurrence.is_refuted:
+            continue
         before, state = _fields(state), projection.evolve(state, occurrence)
         for name, value in _fields(state).items():
             if name not in ("subject", "disputed") and (name not in before or before[name] != value):

@@ -13,11 +13,22 @@ from partnership.engine.corrections import ALL_FIELDS
 from partnership.engine.ordering import document_of
 from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
-from partnership.model.occurrence import Candidate, Evidence, Fact, Occurrence, best_source, labels_of
+from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence, best_source, labels_of
 from partnership.values.amounts import Money
 from partnership.values.when import When, equivalence_key, finest
 
-__all__ = ["RULES", "Policy", "Rule", "group_by_identity", "most_official", "newest", "resolve", "rule_of"]
+__all__ = [
+    "RULES",
+    "Policy",
+    "Rule",
+    "group_by_identity",
+    "most_official",
+    "newest",
+    "resolve",
+    "rule_of",
+    "weigh_outcomes",
+    "weigh_together",
+]
 
 _occurrence = constructor(Occurrence)
 
@@ -282,6 +293,24 @@ def _resolve_differences(evidence: Sequence[Evidence], policy: Policy) -> tuple[
         if differs[indices[name]] and (values := labels_of(name, evidence)):
             changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
     return changes, facts
+
+
+def weigh_together(name: str, occurrences: Iterable[Occurrence], policy: Policy) -> Fact:
+    """Resolve a field from the claims of several occurrences, at least one of which states it."""
+    fact = _resolve_fact(policy, (name,), _best_first(item for each in occurrences for item in each.evidence))
+    assert fact is not None
+    return fact
+
+
+def weigh_outcomes(occurrences: Iterable[Occurrence], policy: Policy) -> Fact:
+    """Resolve which of several outcomes of one subject is believed, from the claims that report each of them."""
+    outcome_of = {item.claim: each.event.outcome for each in occurrences for item in each.evidence}
+    group = _best_first(item for each in occurrences for item in each.evidence)
+    indices_of: dict[str | None, list[int]] = defaultdict(list)
+    for index, item in enumerate(group):
+        indices_of[outcome_of[item.claim]].append(index)
+    candidates = [_candidate((STATUS,), outcome, indices, indices[0], group) for outcome, indices in indices_of.items()]
+    return Fact((STATUS,), _chosen_first(sorted(candidates, key=_rank), policy), ())
 
 
 def _fact_resolver(policy: Policy) -> Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]:

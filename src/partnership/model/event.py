@@ -65,6 +65,11 @@ class Event:
         distinct_by: with `PER_PUBLICATION`, the fields that tell occurrences of one day of publication apart: those of
             different days, or of different acts that are planned. A vaguer value, or none, joins the only finer one.
         together: groups of fields that only have a meaning together.
+        describes: fields that describe the subject, whatever event states them: the period of a document. They are
+            weighed across the events of a subject. A plan does not describe what came of it, so it has none of them.
+        changes: describing fields that the event changes: its value stands from then on.
+        outcome: the status of the subject that it decides, where others exclude it: held or cancelled.
+        is_failure: whether that outcome is that it did not take place: postponed, cancelled, not adopted.
         is_lasting: whether it describes a state that continued when it was reported, not an act that was over.
         dated_by: the field with the date: ``on``, or the day of a balance, a count, a statistic.
 
@@ -80,6 +85,10 @@ class Event:
     identity: ClassVar[Identity] = ONCE
     distinct_by: ClassVar[tuple[str, ...]] = ("on",)
     together: ClassVar[Together] = ()
+    describes: ClassVar[tuple[str, ...]] = ()
+    changes: ClassVar[tuple[str, ...]] = ()
+    outcome: ClassVar[str | None] = None
+    is_failure: ClassVar[bool] = False
     is_lasting: ClassVar[bool] = False
     dated_by: ClassVar[str] = "on"
 
@@ -131,6 +140,7 @@ class FieldsOf:
         refers: fields that hold other subjects, each with their kind; ``"*"`` if the value includes the kind.
         single: facts that are not in a group with others.
         implied: fields whose absence has a meaning of its own, so that a fact is complete without them.
+        described: fields that describe the subject, including those that the event changes.
     """
 
     names: tuple[str, ...]
@@ -143,6 +153,7 @@ class FieldsOf:
     refers: tuple[tuple[str, str], ...]
     single: frozenset[str]
     implied: frozenset[str]
+    described: tuple[str, ...]
 
 
 _FIELDS: dict[type[Event], FieldsOf] = {}  # one per class, made on first use
@@ -174,6 +185,7 @@ def _fields_of(event: type[Event]) -> FieldsOf:
         refers=tuple((attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None),
         single=frozenset(group[0] for group in facts if len(group) == 1),
         implied=frozenset(attribute.name for attribute in fields if "implied" in attribute.metadata),
+        described=tuple(dict.fromkeys((*event.describes, *event.changes))),
     )
 
 

@@ -10,6 +10,7 @@ from partnership.model.occurrence import Finding, Occurrence
 __all__ = [
     "contradiction",
     "despite_cancelled",
+    "event_of",
     "fact_text",
     "gap",
     "is_unannounced",
@@ -45,6 +46,11 @@ def fact_text(names: Sequence[str], value: Any) -> str:  # noqa: ANN401  a value
     """Return a value of a fact as a finding has it: ``99 of 139`` of several fields, ``ID, RU`` of a list."""
     separator = " of " if len(names) > 1 else ", "
     return separator.join(str(part) for part in value if part is not None) if isinstance(value, tuple) else str(value)
+
+
+def event_of(occurrence: Occurrence, names: Sequence[str]) -> str:
+    """Return the event of a fact of these fields, and a comma; nothing if several events of its subject state it."""
+    return "" if names[0] in occurrence.across else f"{occurrence.event.name}, "
 
 
 def _claims(evidence: tuple[Occurrence, ...]) -> tuple[str, ...]:

@@ -41,14 +41,18 @@ S = TypeVar("S")
 
 _RESERVED = {
     "about",
+    "changes",
     "dated",
     "dated_by",
     "distinct_by",
+    "describes",
     "identity",
     "impossible",
+    "is_failure",
     "is_lasting",
     "kind",
     "name",
+    "outcome",
     "rank",
     "said",
     "together",
@@ -178,6 +182,8 @@ def _problems_of_event(event: type[Event], kind: str) -> Iterator[str]:
     yield from (f"a field cannot be called {name!r}; choose another name" for name in sorted(_RESERVED & names))
     for name in sorted({*fields_of(event).keyed, *event.distinct_by, *chain(*event.together)} - names):
         yield f"`identity`, `distinct_by` or `together` names {name!r}, which is not a field of it"
+    for name in sorted({*fields_of(event).described} - {*fields_of(event).single}):
+        yield f"`describes` or `changes` names {name!r}, which is not a single fact of it"
     yield from (reason for base in event.__mro__ if attrs.has(base) for reason in _problems_of_fields(base))
     yield from _missing_attributes(event)
 

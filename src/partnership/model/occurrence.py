@@ -15,7 +15,11 @@ from partnership.values.sources import Certainty, Source, certainty_rank, kind_r
 from partnership.values.text import visible
 from partnership.values.when import When
 
-__all__ = ["Candidate", "Evidence", "Fact", "Finding", "Occurrence", "best_source", "labels_of"]
+__all__ = ["STATUS", "Candidate", "Evidence", "Fact", "Finding", "Occurrence", "best_source", "labels_of"]
+
+
+STATUS = "status"
+"""The name of the fact that says which outcome of a subject is believed: held or cancelled."""
 
 
 @frozen(eq=False, weakref_slot=False)
@@ -121,6 +125,11 @@ class Fact:
         return self.candidates[0].value
 
     @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims on all sides."""
+        return tuple(dict.fromkeys(item.claim for side in self.candidates for item in side.evidence))
+
+    @property
     def is_disputed(self) -> bool:
         """Whether sources make claims that cannot all be true."""
         return len(self.candidates) > 1
@@ -140,6 +149,8 @@ class Occurrence(Displayable):
         begun: the day by which a lasting state had begun; for any other event `latest`, or if it has no date `said`.
         said: the day of the first publication.
         weigh: resolves a group of fields from the evidence; returns None if no claim has a value for it.
+        across: by field, the facts that describe the subject and on which its events differ, and as `STATUS` the
+            outcome that is believed where others exclude it; each is weighed from the evidence of all these events.
     """
 
     event: Event
@@ -151,6 +162,7 @@ class Occurrence(Displayable):
     begun: date
     said: date
     weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
+    across: Mapping[str, Fact] = {}
 
     def _text(self) -> str:
         when = self.event.dated or f"said on {self.said}"
@@ -162,12 +174,22 @@ class Occurrence(Displayable):
     def facts(self) -> Mapping[str, Fact]:
         """By field, the resolved value and those that lost; computed on first use, which for most is never."""
         facts = ((names, self.weigh(names, self.evidence)) for names in fields_of(type(self.event)).facts)
-        return {name: fact for names, fact in facts if fact is not None for name in names}
+        return {**{name: fact for names, fact in facts if fact is not None for name in names}, **self.across}
 
     @property
     def in_dispute(self) -> tuple[Fact, ...]:
         """The facts on which sources differ, in the order of the fields."""
         return tuple(dict.fromkeys(fact for fact in self.facts.values() if fact.is_disputed)) if self.disputed else ()
+
+    def value_of(self, name: str) -> Any:  # noqa: ANN401  a value of any field
+        """Return the value of a field that is believed of the subject, which another event may have stated."""
+        return self.across[name].value if name in self.across else getattr(self.event, name)
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether another outcome is believed, which excludes this one: it changes no state."""
+        fact = self.across.get(STATUS)
+        return fact is not None and fact.value != self.event.outcome
 
     @property
     def labels(self) -> Mapping[str, tuple[Any, ...]]:
@@ -198,7 +220,8 @@ class Occurrence(Displayable):
 
     def claims_for(self, name: str) -> tuple[str, ...]:
         """Return the ids of the claims that support the resolved value of a field, sorted."""
-        if name not in self.disputed and name in fields_of(type(self.event)).single:  # all that have a value agree
+        is_agreed = name not in self.disputed and name not in self.across
+        if is_agreed and name in fields_of(type(self.event)).single:  # all that have a value agree
             supporting: Iterable[Evidence] = (
                 evidence for evidence in self.evidence if getattr(evidence.event, name) not in (None, ())
             )

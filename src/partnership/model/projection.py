@@ -11,7 +11,7 @@ from attrs import field, frozen
 from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
 from partnership.model.expectations import Outcome, with_new_plan, without_met
-from partnership.model.occurrence import Finding, Occurrence, labels_of
+from partnership.model.occurrence import STATUS, Finding, Occurrence, labels_of
 from partnership.values.when import When
 
 __all__ = ["Lifecycle", "Projection", "Step", "copy_fields"]
@@ -88,7 +88,8 @@ def copy_fields(state: A, occurrence: Occurrence, *names: str, only_unset: bool 
         state: the current state.
         occurrence: the occurrence of the event.
         *names: fields that have the same name in the event and the state.
-        only_unset: skip fields that have a value already; for reports that arrive after the state has moved on.
+        only_unset: skip fields that have a value already; for reports that arrive after the state has moved on. A
+            field that describes the subject is always copied: its value was weighed across the events.
         **renamed: for each field of the state, the field of the event.
     """
     fields = {**{name: name for name in names}, **renamed}
@@ -114,12 +115,14 @@ def _copied(
     """
     changes: dict[str, Any] = {}
     event, in_dispute = occurrence.event, occurrence.disputed
+    described = fields_of(type(event)).described
     disputed: tuple[str, ...] = changes_before.get("disputed", state.disputed)
     for into, name in fields.items():
-        value = getattr(event, name)
+        value = occurrence.value_of(name) if occurrence.across else getattr(event, name)
         if _is_empty(value):
             continue
-        if only_unset and not _is_empty(changes_before[into] if into in changes_before else getattr(state, into)):
+        is_late = only_unset and not (name == into and name in described)
+        if is_late and not _is_empty(changes_before[into] if into in changes_before else getattr(state, into)):
             continue
         changes[into] = value
         if name in in_dispute:
@@ -204,6 +207,9 @@ class Lifecycle:
         changes |= _copied(state, occurrence, fields, changes, only_unset=is_past)
         if step.to is not None and not is_past:
             changes["status"] = step.to
+            disputed = changes.get("disputed", state.disputed)
+            if (STATUS in occurrence.across) != ("status" in disputed):
+                changes["disputed"] = tuple(sorted({*disputed} ^ {"status"}))
         if step.fulfils:
             outcome = Outcome(occurrence.earliest, occurrence.latest)
             changes["outcomes"] = (*state.outcomes, outcome)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from partnership.engine.resolution import RULES, Policy, Rule, rule_of
 from partnership.model.event import fields_of
-from partnership.model.findings import fact_text
+from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence
 from partnership.model.value_text import is_row, name_in_words, value_in_words
 from partnership.values.display import Displayable
@@ -26,8 +26,9 @@ class Dispute(Displayable):
 
     Attributes:
         subject: the subject, ``kind:slug``.
-        occurrence: the occurrence that the fact belongs to.
-        names: the fields of the event; several where they are only meaningful together.
+        occurrence: the occurrence that the fact belongs to; the first in alphabetical order if several state it.
+        names: the fields of the event; several where they are only meaningful together. ``("status",)`` where events
+            exclude each other.
         fields: the fields of the subject's states that contain the chosen value.
         sides: every value with its evidence, the chosen one first.
         vaguer: evidence that is too vague to support any side.
@@ -52,15 +53,15 @@ class Dispute(Displayable):
         """All sides with their publishers, and the reason for the choice, without the subject."""
         names = " and ".join(map(name_in_words, self.names))
         sides = " or ".join(f"{value_in_words(side.value)} ({_publishers(side.evidence)})" for side in self.sides)
-        event = name_in_words(self.occurrence.event.name)
-        return visible(f"{event}, {names}: {sides}; the first is chosen because {RULES[self.rule]}")
+        event = name_in_words(event_of(self.occurrence, self.names))
+        return visible(f"{event}{names}: {sides}; the first is chosen because {RULES[self.rule]}")
 
     @property
     def finding(self) -> Finding:
         """The same as a finding, ``disputed``."""
         values = " or ".join(fact_text(self.names, side.value) for side in self.sides)
         fields = " and ".join(self.names)
-        sentence = f"{self.subject}: sources differ on {self.occurrence.event.name}, {fields}: {values}"
+        sentence = f"{self.subject}: sources differ on {event_of(self.occurrence, self.names)}{fields}: {values}"
         return Finding("disputed", self.subject, self.claims, sentence, "contradiction")
 
     def _text(self) -> str:
@@ -90,11 +91,15 @@ def disputes(
         for fact in occurrence.in_dispute:
             rule = rule_of(fact, policy)
             fields = _fields(fact, states.get(occurrence.subject, ()), parts)
-            if rule and (fields or not fields_of(type(occurrence.event)).is_per_publication):
+            is_plan = fields_of(type(occurrence.event)).is_per_publication and fact.names[0] not in occurrence.across
+            if rule and (fields or not is_plan):
                 rows.append(
                     Dispute(occurrence.subject, occurrence, fact.names, fields, fact.candidates, fact.vaguer, rule)
                 )
-    return tuple(sorted(rows, key=lambda row: (*row.occurrence.key_across_views, row.names)))
+    unique: dict[int, Dispute] = {}
+    for row in sorted(rows, key=lambda row: (*row.occurrence.key_across_views, row.names)):
+        unique.setdefault(id(row.sides), row)  # several events may share a fact
+    return tuple(unique.values())
 
 
 def _fields(fact: Fact, states: Iterable[Any], parts: dict[tuple[int, str], set[Any]]) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class CommitmentEvent(Event):
     """
 
     kind = "commitment"
+    describes: ClassVar[tuple[str, ...]] = ("by", "to")
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)

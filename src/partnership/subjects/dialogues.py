@@ -40,6 +40,7 @@ class DialogueEvent(Event):
     """
 
     kind = "dialogue"
+    describes: ClassVar[tuple[str, ...]] = ("parties",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -58,6 +59,7 @@ class DialogueProposed(DialogueEvent):
     name = "dialogue-proposed"
     rank = 10
     identity: ClassVar[Identity] = ("by",)
+    describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -74,6 +76,7 @@ class DialoguePreparationReported(DialogueEvent):
     name = "dialogue-preparation-reported"
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
     stage: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     planned: When | None = field(default=None, converter=converters.day)

@@ -89,6 +89,7 @@ class DocumentEvent(Event):
     """
 
     kind = "document"
+    describes: ClassVar[tuple[str, ...]] = ("form", "is_binding", "parties", "period", "supersedes")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     form: Form | None = field(default=None, converter=_form)
@@ -112,6 +113,7 @@ class DocumentProposed(DocumentEvent):
     name = "document-proposed"
     rank = 10
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
@@ -132,6 +134,7 @@ class DocumentPlanned(DocumentEvent):
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
     distinct_by: ClassVar[tuple[str, ...]] = ("on", "act")
+    describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -151,6 +154,7 @@ class DraftTabled(DocumentEvent):
     name = "draft-tabled"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
@@ -162,6 +166,7 @@ class DraftingReported(DocumentEvent):
     name = "drafting-reported"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
 
 @frozen(kw_only=True)
@@ -184,6 +189,9 @@ class DocumentNotAdopted(DocumentEvent):
     name = "document-not-adopted"
     rank = 45
     identity: ClassVar[Identity] = ("meeting",)
+    describes: ClassVar[tuple[str, ...]] = ()
+    outcome = "not-adopted"
+    is_failure = True
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -199,6 +207,7 @@ class DocumentAdopted(DocumentEvent):
 
     name = "document-adopted"
     rank = 50
+    outcome = "adopted"
 
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
@@ -260,6 +269,7 @@ class DocumentAcceded(ConsentEvent):
 
     name = "document-acceded"
     rank = 67
+    changes: ClassVar[tuple[str, ...]] = ("parties",)
 
 
 @frozen(kw_only=True)
@@ -297,6 +307,7 @@ class DocumentAmended(DocumentEvent):
     name = "document-amended"
     rank = 80
     identity: ClassVar[Identity] = PER_PUBLICATION
+    changes: ClassVar[tuple[str, ...]] = DocumentEvent.describes
 
 
 @frozen(kw_only=True)

@@ -60,6 +60,7 @@ class LineEvent(Event):
     """
 
     kind = "line"
+    describes: ClassVar[tuple[str, ...]] = ("number", "pillar", "sector", "lead")
 
     plan: str = field(converter=converters.slug, metadata=refers_to("plan"))
     number: str | None = field(default=None, converter=converters.name)
@@ -119,6 +120,7 @@ class LineReportedImplemented(LineEvent):
 
     name = "line-reported-implemented"
     rank = 40
+    outcome = "implemented"
 
 
 @frozen(kw_only=True)
@@ -131,6 +133,8 @@ class LineDropped(LineEvent):
 
     name = "line-dropped"
     rank = 50
+    outcome = "dropped"
+    is_failure = True
 
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 

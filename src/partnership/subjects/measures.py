@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
@@ -33,6 +33,7 @@ class MeasureEvent(Event):
     """
 
     kind = "measure"
+    describes: ClassVar[tuple[str, ...]] = ("to",)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)

@@ -52,6 +52,7 @@ class MeetingEvent(Event):
     """
 
     kind = "meeting"
+    describes: ClassVar[tuple[str, ...]] = ("body",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     body: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
@@ -135,6 +136,8 @@ class MeetingPostponed(MeetingPlan):
 
     name = "meeting-postponed"
     rank = 40
+    outcome = "postponed"
+    is_failure = True
 
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 
@@ -194,6 +197,8 @@ class MeetingConvened(MeetingEvent):
     name = "meeting-convened"
     rank = 70
     identity: ClassVar[Identity] = ("session",)
+    describes: ClassVar[tuple[str, ...]] = ("body", "parties", "count")
+    outcome = "convened"
 
     session: str | None = field(default=None, converter=converters.name)
 
@@ -225,6 +230,8 @@ class MeetingHeld(MeetingArranged):
 
     name = "meeting-held"
     rank = 80
+    describes: ClassVar[tuple[str, ...]] = ("body", "parties", "count")
+    outcome = "held"
 
     chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
     observers: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -242,6 +249,8 @@ class MeetingCancelled(MeetingEvent):
 
     name = "meeting-cancelled"
     rank = 90
+    outcome = "cancelled"
+    is_failure = True
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -361,7 +370,7 @@ def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding
     """
     subject, plans = state.subject, named(occurrences, *_EXPECTED)
     held, cancelled = last(occurrences, "meeting-held"), last(occurrences, "meeting-cancelled")
-    if held:
+    if held and not held.is_refuted:
         yield from _held(state, held, occurrences)
     yield from despite_cancelled(subject, "held", held, cancelled)
     moves = named(occurrences, "meeting-postponed", "meeting-rescheduled")

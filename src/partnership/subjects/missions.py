@@ -34,6 +34,7 @@ class MissionEvent(Event):
     """
 
     kind = "mission"
+    describes: ClassVar[tuple[str, ...]] = ("place", "by", "parties", "agreement")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parent: str | None = field(default=None, converter=converters.name, metadata=LABEL)
@@ -53,6 +54,7 @@ class MissionAgreed(MissionEvent):
 
     name = "mission-agreed"
     rank = 10
+    describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -68,6 +70,7 @@ class MissionPlanned(MissionEvent):
     name = "mission-planned"
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
 

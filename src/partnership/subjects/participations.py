@@ -45,6 +45,7 @@ class ParticipationEvent(Event):
     """
 
     kind = "participation"
+    describes: ClassVar[tuple[str, ...]] = ("party",)
 
     meeting: str = field(converter=converters.slug, metadata=refers_to("meeting"))
     person: str | None = field(default=None, converter=converters.name)
@@ -104,6 +105,8 @@ class ParticipationDeclined(ParticipationEvent):
     name = "participation-declined"
     rank = 40
     identity: ClassVar[Identity] = PER_PUBLICATION
+    outcome = "declined"
+    is_failure = True
 
     substitute: str | None = field(default=None, converter=converters.name)
 
@@ -130,6 +133,7 @@ class ParticipationReported(ParticipationEvent):
 
     name = "participation-reported"
     rank = 60
+    outcome = "took-part"
 
 
 Status = Literal["unconfirmed", "announced", "declined", "not-invited", "took-part"]

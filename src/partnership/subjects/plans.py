@@ -40,6 +40,7 @@ class PlanEvent(Event):
     """
 
     kind = "plan"
+    describes: ClassVar[tuple[str, ...]] = ("document", "parties", "period")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
@@ -60,6 +61,7 @@ class PlanSized(PlanEvent):
     name = "plan-sized"
     rank = 10
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = (*PlanEvent.describes, "total")
 
     total: Count | None = field(default=None, converter=converters.count)
     unit: str | None = field(default=None, converter=converters.name, metadata=LABEL)

@@ -53,6 +53,7 @@ class ProjectEvent(Event):
     """
 
     kind = "project"
+    describes: ClassVar[tuple[str, ...]] = ("agency", "parties", "budget", "count")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     fund: str | None = field(default=None, converter=converters.ref, metadata=refers_to("fund"))
@@ -70,6 +71,7 @@ class ProjectProposed(ProjectEvent):
 
     name = "project-proposed"
     rank = 10
+    describes: ClassVar[tuple[str, ...]] = ()
 
 
 @frozen(kw_only=True)
@@ -83,6 +85,7 @@ class ProjectPlanned(ProjectEvent):
     name = "project-planned"
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -93,6 +96,7 @@ class ProjectAppraised(ProjectEvent):
 
     name = "project-appraised"
     rank = 30
+    describes: ClassVar[tuple[str, ...]] = ()
 
 
 @frozen(kw_only=True)
@@ -185,6 +189,7 @@ class ProjectCompleted(ProjectEvent):
 
     name = "project-completed"
     rank = 90
+    outcome = "completed"
 
 
 @frozen(kw_only=True)
@@ -197,6 +202,8 @@ class ProjectCancelled(ProjectEvent):
 
     name = "project-cancelled"
     rank = 95
+    outcome = "cancelled"
+    is_failure = True
 
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
 

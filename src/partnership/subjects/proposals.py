@@ -40,6 +40,7 @@ class ProposalEvent(Event):
     """
 
     kind = "proposal"
+    describes: ClassVar[tuple[str, ...]] = ("to",)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)

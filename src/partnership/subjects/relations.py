@@ -34,6 +34,7 @@ class RelationEvent(Event):
     """
 
     kind = "relation"
+    describes: ClassVar[tuple[str, ...]] = ("parties",)
 
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)

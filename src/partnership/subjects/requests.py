@@ -46,6 +46,7 @@ class RequestEvent(Event):
     """
 
     kind = "request"
+    describes: ClassVar[tuple[str, ...]] = ("to",)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)

@@ -52,6 +52,7 @@ class StatisticEvent(Event):
     kind = "statistic"
     together: ClassVar[Together] = (("number", "unit", "bound"),)
     dated_by = "period"
+    describes: ClassVar[tuple[str, ...]] = ("direction",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     authority: str | None = field(default=None, converter=converters.name, metadata=LABEL)

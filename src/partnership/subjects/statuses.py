@@ -57,6 +57,7 @@ class StatusEvent(Event):
 
     kind = "status"
     identity: ClassVar[Identity] = ("ladder", "rung")
+    describes: ClassVar[tuple[str, ...]] = ("holder",)
 
     ladder: Scale = field(converter=_ladder)
     rung: str = field(converter=converters.slug)

@@ -44,6 +44,7 @@ class ThemedYearEvent(Event):
     """
 
     kind = "themed-year"
+    describes: ClassVar[tuple[str, ...]] = ("parties",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -63,6 +64,7 @@ class ThemedYearProposed(ThemedYearEvent):
     name = "themed-year-proposed"
     rank = 10
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
 
@@ -93,6 +95,7 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
     name = "themed-year-opening-planned"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)

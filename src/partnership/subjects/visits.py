@@ -69,6 +69,7 @@ class VisitMade(VisitEvent):
 
     name = "visit-made"
     rank = 20
+    outcome = "made"
 
 
 @frozen(kw_only=True)
@@ -82,6 +83,8 @@ class VisitCancelled(VisitEvent):
 
     name = "visit-cancelled"
     rank = 30
+    outcome = "cancelled"
+    is_failure = True
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
@@ -145,7 +148,7 @@ def rules(state: Visit, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """
     made, cancelled = last(occurrences, "visit-made"), last(occurrences, "visit-cancelled")
     yield from despite_cancelled(state.subject, "made", made, cancelled)
-    if made and is_unannounced(made, occurrences):
+    if made and not made.is_refuted and is_unannounced(made, occurrences):
         yield gap("made-unannounced", state.subject, "was made without an announcement", made)
 
 

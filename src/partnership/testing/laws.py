@@ -340,11 +340,10 @@ def findings_match_disputes(record: Record) -> None:
         found = [(item.subject, item.claims) for item in view.findings() if item.slug == "disputed"]
         disputes = view.disputes()
         assert {*found} == {(item.subject, tuple(sorted(item.claims))) for item in disputes}
-        listed = {(item.occurrence.key_across_views, item.names) for item in disputes}
+        listed = {(item.subject, item.names, item.claims) for item in disputes}
         for occurrence in view.occurrences:
             if not fields_of(type(occurrence.event)).is_per_publication:
-                names = {fact.names for fact in occurrence.in_dispute}
-                assert {(occurrence.key_across_views, fact) for fact in names} <= listed
+                assert {(occurrence.subject, fact.names, fact.claims) for fact in occurrence.in_dispute} <= listed
 
 
 def _values(state: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401  any state

@@ -1,0 +1,158 @@
+"""Weigh what several events of one subject say about it: its description, and outcomes that exclude each other.
+
+The claims about one occurrence are resolved first (`partnership.engine.resolution`). But sources also contradict each
+other across events: a newspaper gives the period of a plan when it reports the signature, and the published text gives
+another. In the usual case all events that state a field agree, and nothing is weighed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from partnership.engine.ordering import in_order
+from partnership.engine.resolution import Policy, weigh_outcomes, weigh_together
+from partnership.model.construct import replace
+from partnership.model.event import fields_of
+from partnership.model.occurrence import STATUS, Fact, Occurrence
+from partnership.values.sources import kind_rank
+from partnership.values.when import When
+
+__all__ = ["weigh_across_events"]
+
+
+def weigh_across_events(occurrences: Sequence[Occurrence], policy: Policy) -> list[Occurrence]:
+    """Return occurrences with the facts on which the events of one subject differ.
+
+    Args:
+        occurrences: all occurrences of some subjects.
+        policy: chooses between values on which sources differ.
+    """
+    by_subject: dict[str, list[Occurrence]] = defaultdict(list)
+    if len(occurrences) > 1:
+        for occurrence in occurrences:
+            by_subject[occurrence.subject].append(occurrence)
+    facts: dict[Occurrence, dict[str, Fact]] = defaultdict(dict)
+    for about_one in by_subject.values():
+        if len(about_one) > 1:
+            for stating, name, fact in (*_descriptions(about_one, policy), *_outcomes(about_one, policy)):
+                for occurrence in stating:
+                    facts[occurrence][name] = fact
+    return [_with_facts(item, facts[item]) if item in facts else item for item in occurrences]
+
+
+def _with_facts(occurrence: Occurrence, across: dict[str, Fact]) -> Occurrence:
+    own = [name for name in occurrence.disputed if name not in across]
+    return replace(
+        occurrence, across=across, disputed=(*own, *(name for name, fact in across.items() if fact.is_disputed))
+    )
+
+
+def _descriptions(
+    occurrences: Sequence[Occurrence], policy: Policy
+) -> Iterator[tuple[Sequence[Occurrence], str, Fact]]:
+    """Yield each describing field on which several events differ, with these events and the resolved value."""
+    stating: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        for name in fields_of(type(occurrence.event)).described:
+            if getattr(occurrence.event, name) not in (None, ()):
+                stating[name].append(occurrence)
+    ordered: list[Occurrence] = []
+    for name, candidates in stating.items():
+        if len(candidates) == 1 or not _differ(name, candidates):
+            continue
+        if any(name in type(occurrence.event).changes for occurrence in candidates):
+            ordered = ordered or in_order(occurrences)
+            periods = list(_periods(name, [occurrence for occurrence in ordered if occurrence in candidates]))
+        else:
+            periods = [candidates]
+        for period in periods:
+            if len(period) > 1 and _differ(name, period):
+                yield period, name, weigh_together(name, period, policy)
+
+
+def _differ(name: str, occurrences: Sequence[Occurrence]) -> bool:
+    first = getattr(occurrences[0].event, name)
+    return any(getattr(item.event, name) != first or name in item.disputed for item in occurrences)
+
+
+def _periods(name: str, occurrences: Sequence[Occurrence]) -> Iterator[list[Occurrence]]:
+    """Split occurrences, which are in order, at each act that changes a field: what it says stands from then on.
+
+    Two reports of a change begin one period, unless one is surely the later change.
+    """
+    period: list[Occurrence] = []
+    change: Occurrence | None = None
+    for occurrence in occurrences:
+        if name in type(occurrence.event).changes:
+            if period and (change is None or occurrence.surely_after(change)):
+                yield period
+                period = []
+            change = occurrence
+        period.append(occurrence)
+    yield period
+
+
+def _outcomes(occurrences: Sequence[Occurrence], policy: Policy) -> Iterator[tuple[Sequence[Occurrence], str, Fact]]:
+    """Yield each group of occurrences that exclude each other, with the outcome that is believed."""
+    deciding = [occurrence for occurrence in occurrences if occurrence.event.outcome is not None]
+    groups: dict[Occurrence, list[Occurrence]] = {}
+    for first, second in combinations(deciding, 2):
+        if _exclude_each_other(first, second):
+            merged = [*groups.get(first, [first])]
+            merged += [occurrence for occurrence in groups.get(second, [second]) if occurrence not in merged]
+            groups.update(dict.fromkeys(merged, merged))
+    for group in {id(group): group for group in groups.values()}.values():
+        yield group, STATUS, weigh_outcomes(group, policy)
+
+
+def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
+    """Tell whether two outcomes of one subject cannot both be true: held and cancelled, postponed and cancelled.
+
+    They can where one came after the other: a meeting is postponed, and later held. They cannot on one day. What is
+    reported once, as a cancellation, also excludes its opposite if no source says which came first; a postponement does
+    not, since a day that is given as "in June" leaves room for both.
+    """
+    failed, other = (first, second) if first.event.is_failure else (second, first)
+    if first.event.outcome == second.event.outcome or not failed.event.is_failure or _are_two(first, second):
+        return False
+    if _day(first).surely_overlaps(_day(second)):
+        return True
+    if other.event.is_failure:
+        return False
+    is_final = not fields_of(type(failed.event)).is_per_publication
+    is_unordered = not (first.surely_after(second) or second.surely_after(first))
+    return (is_final and is_unordered) or _is_premature(other, failed)
+
+
+def _are_two(first: Occurrence, second: Occurrence) -> bool:
+    """Tell whether two outcomes are told as two steps by one document, or are of two runs, meetings or parties."""
+    if not {item.source for item in first.evidence}.isdisjoint(item.source for item in second.evidence):
+        return True
+    keys = {name for each in (first, second) for name in fields_of(type(each.event)).keyed}
+    values = [(getattr(first.event, name, None), getattr(second.event, name, None)) for name in keys]
+    return any(value != other for value, other in values if value and other)
+
+
+def _day(occurrence: Occurrence) -> When:
+    """Return the date of an occurrence; without one, the day of its first publication."""
+    return occurrence.event.dated or When(occurrence.said)
+
+
+def _is_premature(achieved: Occurrence, failed: Occurrence) -> bool:
+    """Tell whether a later report that something did not take place answers those that it did.
+
+    All of those were published before it can have taken place, or on that day and by a less official source. A text
+    that is written in advance reports as held what is to be held.
+    """
+    if achieved.earliest is None or failed.latest < achieved.said:
+        return False
+    last = max(item.known_from for item in achieved.evidence)
+    if last < achieved.earliest:
+        return True
+    return last == achieved.earliest and _nature(failed) < _nature(achieved)
+
+
+def _nature(occurrence: Occurrence) -> int:
+    return min(kind_rank(item.source.kind) for item in occurrence.evidence)
