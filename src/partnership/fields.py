@@ -21,11 +21,15 @@ Arguments that several functions have:
 - *required*: the field must be given.
 - *label*: the field holds a name or a wording. Different values of several sources are all collected, the best source
   first, and never disputed.
+- *account*: the field holds an account, such as a reason or a condition. Those of several sources are all kept side by
+  side, each with its sources; `why`, the dossier and the page show them, and they are never disputed.
+
+A field that is neither holds a fact: one value is chosen, and others are a dispute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from attrs import NOTHING, field
@@ -58,13 +62,21 @@ __all__ = [
 ]
 
 
-def _single(converter: Callable[[Any], Any], *, required: bool, label: bool = False) -> Any:  # noqa: ANN401  like attrs.field
+_Sort = Mapping[str, Any] | None
+"""Metadata of a name or an account; None for a fact."""
+
+
+def _single(converter: Callable[[Any], Any], *, required: bool, sort: _Sort = None) -> Any:  # noqa: ANN401  like attrs.field
     default: Any = NOTHING if required else None
-    return field(default=default, converter=converter, metadata=converters.LABEL if label else None)
+    return field(default=default, converter=converter, metadata=sort)
 
 
-def _several(converter: Callable[[Any], Any], *, label: bool = False) -> Any:  # noqa: ANN401
-    return field(default=(), converter=converter, metadata=converters.LABEL if label else None)
+def _several(converter: Callable[[Any], Any], *, sort: _Sort = None) -> Any:  # noqa: ANN401
+    return field(default=(), converter=converter, metadata=sort)
+
+
+def _sort(*, label: bool, account: bool) -> _Sort:
+    return converters.ACCOUNT if account else converters.LABEL if label else None
 
 
 def date(*, required: bool = False) -> Any:  # noqa: ANN401
@@ -82,24 +94,32 @@ def parties() -> Any:  # noqa: ANN401
     return _several(converters.codes)
 
 
-def name(*, required: bool = False, label: bool = False) -> Any:  # noqa: ANN401
+def name(*, required: bool = False, label: bool = False, account: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a name: one line of up to 200 characters."""
-    return _single(converters.needed_name if required else converters.name, required=required, label=label)
+    return _single(
+        converters.needed_name if required else converters.name,
+        required=required,
+        sort=_sort(label=label, account=account),
+    )
 
 
-def names(*, label: bool = False) -> Any:  # noqa: ANN401
+def names(*, label: bool = False, account: bool = False) -> Any:  # noqa: ANN401
     """Return a field for several names, in the order given: ``tuple[str, ...]``."""
-    return _several(converters.names_of, label=label)
+    return _several(converters.names_of, sort=_sort(label=label, account=account))
 
 
-def text(*, required: bool = False, label: bool = False) -> Any:  # noqa: ANN401
+def text(*, required: bool = False, label: bool = False, account: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a text, which may run over several lines."""
-    return _single(converters.needed_words if required else converters.words, required=required, label=label)
+    return _single(
+        converters.needed_words if required else converters.words,
+        required=required,
+        sort=_sort(label=label, account=account),
+    )
 
 
-def texts(*, label: bool = False) -> Any:  # noqa: ANN401
+def texts(*, label: bool = False, account: bool = False) -> Any:  # noqa: ANN401
     """Return a field for several texts, in the order given: ``tuple[str, ...]``."""
-    return _several(converters.texts, label=label)
+    return _several(converters.texts, sort=_sort(label=label, account=account))
 
 
 def ref(*kinds: str, required: bool = False) -> Any:  # noqa: ANN401

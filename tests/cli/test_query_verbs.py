@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
-from partnership.events import MeetingHeld, MeetingPostponed, MeetingScheduled, RoleHeld
+from partnership.events import MeetingCancelled, MeetingHeld, MeetingPostponed, MeetingScheduled, RoleHeld
 
 DAY = ("--as-of", "2022-06-01")
 SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
@@ -223,7 +223,8 @@ def test_why(run, path):
 def test_the_keys_of_why(values, path):
     """What was believed, what lost, and what was superseded, by whom and for what reason."""
     found = values("why", path, "ict-security")
-    assert set(found) == {"subject", "reasons", "superseded"}
+    assert set(found) == {"subject", "reasons", "accounts", "superseded"}
+    assert found["accounts"] == []
     assert {frozenset(one) for one in found["reasons"]} == {frozenset({"field", "value", "rule", "because", "against"})}
     (launched,) = [one for one in found["reasons"] if one["field"] == "launched_on"]
     assert (launched["value"], launched["rule"]) == ("2021-09-23", "nature")
@@ -240,6 +241,19 @@ def test_the_keys_of_why(values, path):
         "claim-retracted",
         "mistyped",
     )
+
+
+def test_the_keys_of_accounts(values, path):
+    """All of them are there, each with its sources."""
+    with ps.open(path) as record:
+        for publisher, reason in (("MFA", "the epidemic"), ("VNA", "a quarrel")):
+            record.add(MeetingCancelled("gone", reason=reason), source=ps.Source(publisher, published="2021-01-01"))
+    (account,) = values("why", path, "gone")["accounts"]
+    assert (account["event"], account["field"]) == ("meeting-cancelled", "reason")
+    assert [(side["value"], side["because"][0]["source"]["publisher"]) for side in account["sides"]] == [
+        ("the epidemic", "MFA"),
+        ("a quarrel", "VNA"),
+    ]
 
 
 def test_a_field_of_which_nothing_is_known(run, path):

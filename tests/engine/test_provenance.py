@@ -7,7 +7,16 @@ from attrs import evolve, frozen
 
 import partnership as ps
 from partnership.errors import AmbiguousSubject, UnknownSubject
-from partnership.events import DialogueLaunched, DialoguePreparationReported, MeetingHeld, MeetingScheduled
+from partnership.events import (
+    DialogueLaunched,
+    DialoguePreparationReported,
+    DialogueSuspended,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingScheduled,
+    ParticipationReported,
+    RoleHeld,
+)
 from partnership.testing.scenario import given
 
 DISPUTE = (
@@ -157,3 +166,69 @@ def test_two_occurrences_that_change_a_state():
     reasons = record.why("dialogue:ict").reasons
     assert reasons["stage"].occurrence.event.name == "dialogue-preparation-reported"
     assert reasons["status"].occurrence.event.name == "dialogue-launched"
+
+
+CANCELLED = (
+    ("2021-09-24", "MFA", "official-release"), MeetingCancelled("m", reason="the epidemic"),
+    ("2021-09-24", "TASS", "news"), MeetingCancelled("m", reason="a quarrel about the agenda"),
+    ("2021-09-25", "VNA", "news"), MeetingCancelled("m", reason="the epidemic"),
+)  # fmt: skip
+
+
+def test_two_accounts():
+    """Both stand side by side with their sources, undisputed, and every source of an account is used."""
+    record = given(*CANCELLED)
+    why = record.why("meeting:m")
+    (account,) = why.accounts
+    assert (account.field, account.occurrence.event.name) == ("reason", "meeting-cancelled")
+    assert [(text, [item.source.publisher for item in evidence]) for text, evidence in account.sides] == [
+        ("the epidemic", ["MFA", "VNA"]),
+        ("a quarrel about the agenda", ["TASS"]),
+    ]
+    assert [item.source.publisher for item in why.reasons["reason"].because] == ["MFA", "VNA"]
+    assert record.meetings["m"].disputed == ()
+    assert record.disputes() == ()
+    roles = {entry.source.publisher: why.roles[entry.claim.id] for entry in record.entries()}
+    assert roles == {"MFA": "used", "TASS": "used", "VNA": "corroborating"}
+    assert str(why).endswith(
+        """\
+  reason (meeting-cancelled), in the words of each source:
+    the epidemic: MFA, 2021-09-24 (official-release)
+    the epidemic: VNA, 2021-09-25 (news)
+    a quarrel about the agenda: TASS, 2021-09-24 (news)"""
+    )
+    assert "a quarrel about the agenda" in why._repr_html_()
+    assert "reason (meeting cancelled)" in why._repr_html_()
+
+
+def test_accounts_and_one_field():
+    """They are shown with the field that holds them, also within a row, and with no other."""
+    record = given(
+        *CANCELLED,
+        ("2021-09-26", "TASS", "news"), MeetingScheduled("m", planned="2022-01"),
+        ("2021-01-01", "MFA", "news"), RoleHeld("envoy", holder="RU", person="A. Ivanov", capacity="acting"),
+        ("2021-01-01", "VNA", "news"), RoleHeld("envoy", holder="RU", person="A. Ivanov", capacity="ambassador"),
+        RoleHeld("envoy", holder="RU", person="B. Petrov", capacity="acting"),
+    )  # fmt: skip
+    assert [account.field for account in record.why("meeting:m", field="reason").accounts] == ["reason"]
+    assert record.why("meeting:m", field="status").accounts == ()
+    (field,) = [name for name, reason in record.why("role:envoy").reasons.items() if "acting" in str(reason.value)]
+    assert [account.field for account in record.why("role:envoy").accounts] == ["capacity"]
+    assert [account.field for account in record.why("role:envoy", field=field).accounts] in ([], ["capacity"])
+
+
+def test_accounts_of_two_occurrences():
+    """Each has its own."""
+    story = [
+        DialogueSuspended("d", by="RU", episode="first", reason="elections"),
+        DialogueSuspended("d", by="VN", episode="second", reason="a storm"),
+    ]
+    other = [
+        DialogueSuspended("d", by="RU", episode="first", reason="a vote"),
+        DialogueSuspended("d", by="VN", episode="second", reason="a storm"),
+        ParticipationReported("p", meeting="m", capacity="observer"),
+    ]
+    record = given(("2021", "TASS"), *story, ("2021", "VNA"), *other)
+    (account,) = record.why("dialogue:d").accounts
+    assert [text for text, _ in account.sides] == ["elections", "a vote"]
+    assert record.why("participation:p").accounts == ()

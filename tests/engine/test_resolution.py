@@ -13,7 +13,9 @@ from partnership.engine.resolution import _covers, _equivalence_clusters, _fines
 from partnership.events import (
     CommitmentMade,
     CommitmentProgressReported,
+    CredentialsPresented,
     DocumentPlanned,
+    DocumentSigned,
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
@@ -294,14 +296,88 @@ def test_titles_and_wordings():
     """All are kept, the best source first, and they are never disputed."""
     meeting = held(
         NEWS,
-        on("2021-06-28", title="Talks", ordinal="19th"),
+        on("2021-06-28", title="Talks", topics=["trade", "energy"]),
         OFFICIAL,
-        on("2021-06-28", title="Consultations", ordinal="20th"),
+        on("2021-06-28", title="Consultations", topics=["energy", "health"]),
     )
     assert meeting.titles == ("Consultations", "Talks")
     assert meeting.title == "Consultations"
-    assert meeting.ordinals == ("20th", "19th")
+    assert meeting.topics == ("energy", "health", "trade")
     assert meeting.disputed == ()
+
+
+def test_ordinals():
+    """Different numbers are a dispute, different words for one number are not; all are kept."""
+    meeting = held(NEWS, on("2021-06-28", ordinal="19th"), OFFICIAL, on("2021-06-28", ordinal="20th"))
+    assert (meeting.ordinals, meeting.disputed) == (("20th", "19th"), ("ordinals",))
+
+    said = ("nineteenth", "19th", "XIX (19)", "special")
+    record = scenario.given(*[item for word in said for item in (("2021", word), on("2021-06-28", ordinal=word))])
+    assert record.meetings["m"].disputed == ()
+    assert set(record.meetings["m"].ordinals) == set(said)
+
+
+def test_an_ordinal_in_plans_of_one_day():
+    """It is disputed in the state and in the list of disputes."""
+    record = scenario.given(
+        NEWS, MeetingScheduled("m", planned="2022-01", ordinal="fourth"),
+        OFFICIAL, MeetingScheduled("m", planned="2022-01", ordinal="third"),
+    )  # fmt: skip
+    assert record.meetings["m"].disputed == ("ordinals",)
+    assert [(dispute.names, dispute.fields) for dispute in record.disputes()] == [(("ordinal",), ("ordinals",))]
+
+
+@pytest.mark.parametrize(
+    ("news", "official", "chairs", "is_disputed"),
+    [
+        (["S. Lavrov"], ["Wang Yi"], ("Wang Yi",), True),
+        (["S. Lavrov", "Retno Marsudi"], ["Wang Yi", "S. Lavrov"], ("Wang Yi", "S. Lavrov"), True),
+        (["S. Lavrov", "Wang Yi"], ["Wang Yi"], ("S. Lavrov", "Wang Yi"), False),
+        (["S. Lavrov", "Wang Yi"], ["Wang Yi", "S. Lavrov"], ("Wang Yi", "S. Lavrov"), False),
+        (["Wang Yi"], [], ("Wang Yi",), False),
+    ],
+)
+def test_chairs(news, official, chairs, is_disputed):
+    """They are never united: a shorter list agrees with a longer one, and any other difference is a dispute."""
+    meeting = held(NEWS, on("2021-06-28", chairs=news), OFFICIAL, on("2021-06-28", chairs=official))
+    assert (meeting.chairs, bool(meeting.disputed)) == (chairs, is_disputed)
+
+
+@given(
+    lists=st.lists(st.lists(st.sampled_from(["A", "B", "C"]), min_size=1, unique=True), min_size=2, max_size=4),
+)
+def test_chairs_are_those_of_one_source(lists):
+    """The chosen list is one that a source gives, and no source gives a longer one that includes it."""
+    with ps.open(":memory:") as record:
+        for number, names in enumerate(lists):
+            record.add(on("2021-06-28", chairs=names), source=ps.Source(f"P{number}", published="2021-07"))
+        chairs = record.meetings["m"].chairs
+    assert list(chairs) in lists
+    assert not any(set(chairs) < set(names) for names in lists)
+    is_disputed = not any(set().union(*lists) == set(names) for names in lists)
+    assert bool(record_disputes(lists)) == is_disputed
+
+
+def record_disputes(lists):
+    """Return the disputes of a record in which sources name these chairs."""
+    story = [item for number, names in enumerate(lists) for item in (("2021-07", f"P{number}"), on(None, chairs=names))]
+    return scenario.given(*story).disputes()
+
+
+def test_who_signed_and_who_received_credentials():
+    """Persons are facts: two sources that name different ones differ."""
+    record = scenario.given(
+        NEWS, DocumentSigned("mou", on="2021-02-19", signed_by="Lim Jock Hoi"),
+        CredentialsPresented("envoy", holder="RU", to="Lim Jock Hoi"),
+        OFFICIAL, DocumentSigned("mou", on="2021-02-19", signed_by="Kao Kim Hourn"),
+        CredentialsPresented("envoy", holder="RU", to="Kao Kim Hourn"),
+    )  # fmt: skip
+    assert [(dispute.subject, dispute.names) for dispute in record.disputes()] == [
+        ("document:mou", ("signed_by",)),
+        ("role:envoy", ("to",)),
+    ]
+    assert record.documents["mou"].acts[0].signed_by == ("Kao Kim Hourn",)
+    assert record.documents["mou"].acts[0].is_disputed
 
 
 def test_figures_that_are_one_fact():

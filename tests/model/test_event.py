@@ -145,7 +145,7 @@ def test_the_fields_of_a_class():
 @pytest.mark.parametrize(
     ("event", "facts", "not_facts"),
     [
-        (MeetingHeld, [("on",), ("place",), ("co_chairs",)], ["title", "ordinal", "topics"]),
+        (MeetingHeld, [("on",), ("place",), ("co_chairs",), ("ordinal",), ("chairs",)], ["title", "topics"]),
         (MeetingScheduled, [("planned",), ("is_tentative",)], ["condition"]),
         (CommitmentProgressReported, [("done", "total")], ["as_of", "verb"]),
         (CourseParticipantsReported, [("participants",)], ["run", "party"]),

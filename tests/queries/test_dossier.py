@@ -11,6 +11,7 @@ from partnership.events import (
     CommitmentMade,
     DialogueLaunched,
     IncidentReported,
+    MeetingCancelled,
     MeetingHeld,
     MeetingScheduled,
     SeriesEstablished,
@@ -170,3 +171,13 @@ def test_a_view_of_one_source(record):
 
     assert view.dossier("fmm-2020").sources == (TASS,)
     assert view.dossier("fmm-2020").disputes == ()
+
+
+def test_two_accounts():
+    """What happened has both, each with its sources."""
+    record = given(
+        ("2021-09-24", "MFA", "official-release"), MeetingCancelled("m", reason="the epidemic"),
+        ("2021-09-24", "TASS", "news"), MeetingCancelled("m", reason="a quarrel"),
+        ("2021-09-25", "VNA", "news"), MeetingCancelled("m", reason="the epidemic"),
+    )  # fmt: skip
+    assert "(reason the epidemic (MFA, VNA), a quarrel (TASS))" in str(record.dossier("meeting:m"))

@@ -24,6 +24,7 @@ from partnership.events import (
     FundContributionPledged,
     FundContributionReceived,
     FundEstablished,
+    MeetingCancelled,
     MeetingHeld,
     MeetingScheduled,
     RoleHeld,
@@ -249,6 +250,23 @@ def test_what_sources_differ_on(record, paged):
         "held (1)",
         "sources differ (2)",
     ]
+
+
+def test_two_accounts(record, paged):
+    """Both stand in the state and in the timeline, each with its sources; of an act in a row, with its event."""
+    for of, reason in ((VNA, "a storm"), (MFA, "the epidemic"), (TASS, "the epidemic")):
+        record.add(MeetingCancelled("m", reason=reason), source=of)
+    for of, capacity in ((VNA, "acting"), (MFA, "ambassador")):
+        record.add(RoleHeld("envoy", holder="RU", capacity=capacity), source=of)
+    page = paged(record)
+
+    assert entries(page, "disputes") == []
+    card = page.one("article", id="meeting:m")
+    reasons = [text(row) for row in page.all("div", card) if text(page.one("dt", row)) == "reason"]
+    assert reasons == ["reason the epidemic[1][2] a storm[3]"]
+    rows = [text(row) for row in page.all("div", page.one("article", id="role:envoy"))]
+    assert "capacity (role held) ambassador[1] acting[3]" in rows
+    assert any("reason the epidemic[1][2]; reason a storm[3]" in entry for entry in entries(page, "timeline"))
 
 
 def test_figures_that_differ_for_one_year(record, paged):

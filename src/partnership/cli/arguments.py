@@ -81,6 +81,7 @@ examples:
   partnership why asean-russia.db ict-security --field launched_on
 
 {_JSON_KEYS}  subject, reasons (field, value, rule, because, against (value, because)),
+    accounts (event, field, sides (value, because)),
     superseded (event, source, by (event, reason, source))
   because: source, speaker, certainty, preferred, claim
 """

@@ -53,6 +53,17 @@ def why_in_json(why: Why) -> dict[str, Any]:
             }
             for reason in why.reasons.values()
         ],
+        "accounts": [
+            {
+                "event": account.occurrence.event.name,
+                "field": account.field,
+                "sides": [
+                    {"value": in_json(value), "because": [_evidence_in_json(item) for item in evidence]}
+                    for value, evidence in account.sides
+                ],
+            }
+            for account in why.accounts
+        ],
         "superseded": [
             {**_entry_in_json(superseded.entry), "by": [_amendment_in_json(entry) for entry in superseded.by]}
             for superseded in why.superseded

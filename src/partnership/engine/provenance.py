@@ -18,12 +18,12 @@ from partnership.model.projection import Projection
 from partnership.model.value_text import name_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 
-__all__ = ["Reason", "Role", "Superseded", "Why", "explain"]
+__all__ = ["Account", "Reason", "Role", "Superseded", "Why", "explain"]
 
 Role = Literal["used", "corroborating", "disputed", "superseded"]
 """What a claim contributes to a state.
 
-- ``'used'``: it is the best source of a value.
+- ``'used'``: it is the best source of a value, or of one of several accounts.
 - ``'corroborating'``: it says the same as the values in use, or less.
 - ``'disputed'``: it states a value that was not chosen.
 - ``'superseded'``: it was corrected or retracted.
@@ -52,6 +52,21 @@ class Reason:
 
 
 @frozen(eq=False)
+class Account:
+    """The different accounts that sources give of one thing, such as the reason of a cancellation.
+
+    Attributes:
+        field: name of the field of the event.
+        occurrence: what they are accounts of.
+        sides: every account with its claims, the best source first.
+    """
+
+    field: str
+    occurrence: Occurrence
+    sides: tuple[tuple[Any, tuple[Evidence, ...]], ...]
+
+
+@frozen(eq=False)
 class Superseded:
     """A claim that was corrected or retracted.
 
@@ -73,12 +88,14 @@ class Why(VisibleText):
         reasons: by field of the state, why it has its value.
         roles: by claim id, what the claim contributes.
         superseded: claims that were corrected or retracted.
+        accounts: free texts of which sources give several; all stand, and none is disputed.
     """
 
     subject: str
     reasons: Mapping[str, Reason]
     roles: Mapping[str, Role]
     superseded: tuple[Superseded, ...]
+    accounts: tuple[Account, ...] = ()
 
     def _text(self) -> str:
         lines = [self.subject]
@@ -90,6 +107,11 @@ class Why(VisibleText):
                 f"    against {shown(value)}: {_citation(item)}"
                 for value, evidence in reason.against
                 for item in evidence
+            ]
+        for account in self.accounts:
+            lines.append(f"  {account.field} ({account.occurrence.event.name}), in the words of each source:")
+            lines += [
+                f"    {shown(value)}: {_citation(item)}" for value, evidence in account.sides for item in evidence
             ]
         lines += [f"  superseded: {_superseded_text(item)}" for item in self.superseded]
         return "\n".join(lines)
@@ -111,9 +133,11 @@ class Why(VisibleText):
     def _repr_html_(self) -> str:
         notes, reasons = Footnotes(), self._shown_reasons()
         rows = [tuple(_cells(reason, notes)) for reason in reasons[:MAX_ROWS]]
+        rows += [tuple(_account_cells(account, notes)) for account in self.accounts[: MAX_ROWS - len(rows)]]
         lines = [*notes.lines(), *(f"superseded: {_superseded_text(item)}" for item in self.superseded)]
         headings = ("field", "value", "because", "against")
-        return table(f"Why {self.subject}", headings, rows, more=len(reasons) - len(rows), notes=lines)
+        more = len(reasons) + len(self.accounts) - len(rows)
+        return table(f"Why {self.subject}", headings, rows, more=more, notes=lines)
 
 
 def _cells(reason: Reason, notes: Footnotes) -> Iterator[Html]:
@@ -124,6 +148,14 @@ def _cells(reason: Reason, notes: Footnotes) -> Iterator[Html]:
     yield notes.mark(_footnote(item) for item in reason.because)
     against = [(html(shown(value)), notes.mark(map(_footnote, evidence))) for value, evidence in reason.against]
     yield in_lines(Html(f"{value} {mark}") for value, mark in against)
+
+
+def _account_cells(account: Account, notes: Footnotes) -> Iterator[Html]:
+    """Yield the table cells of accounts: the field and its event, and every account with its sources."""
+    yield html(f"{name_in_words(account.field)} ({name_in_words(account.occurrence.event.name)})")
+    sides = [(html(shown(value)), notes.mark(map(_footnote, evidence))) for value, evidence in account.sides]
+    yield in_lines(Html(f"{value} {mark}") for value, mark in sides)
+    yield from (html(""), html(""))
 
 
 def _rule_text(rule: Rule) -> str:
@@ -179,9 +211,25 @@ def explain(
         if (field := str(field)) not in reasons:
             raise UnknownSubject(f"{key}.{field}", tuple(f"{key}.{name}" for name in reasons))
         reasons = {field: reasons[field]}
+    accounts = [
+        Account(name, occurrence, sides)
+        for occurrence in occurrences
+        for name, sides in occurrence.accounts.items()
+        if field is None or _shows(reasons[field], occurrence, name)
+    ]
+    used |= {evidence[0].claim for account in accounts for _, evidence in account.sides}
     roles: dict[str, Role] = dict(_roles(occurrences, used))
     roles |= dict.fromkeys((item.entry.claim.id for item in superseded), "superseded")
-    return Why(key, reasons, roles, superseded)
+    return Why(key, reasons, roles, superseded, tuple(accounts))
+
+
+def _shows(reason: Reason, occurrence: Occurrence, name: str) -> bool:
+    """Tell whether the value of a field of a state is, or has within its rows, an account of an occurrence."""
+    if reason.occurrence is not occurrence:
+        return False
+    values = reason.value if isinstance(reason.value, tuple) else (reason.value,)
+    account = getattr(occurrence.event, name)
+    return any(value == account or getattr(value, name, None) == account for value in values)
 
 
 def _reasons(

@@ -327,11 +327,12 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
     indices_of = _stated_values(names, group)
     if not indices_of:
         return None
-    clusters = _equivalence_clusters(_finest_values(list(indices_of)))
+    covers = fields_of(type(group[0].event)).covers.get(names[0], _covers)
+    clusters = _equivalence_clusters(_finest_values(list(indices_of), covers), covers)
     support = [[index for value in values for index in indices_of[value]] for values in clusters]
     vaguer: list[int] = []
     for value in indices_of.keys() - {value for values in clusters for value in values}:
-        covered = [number for number, values in enumerate(clusters) if _covers(value, values[0])]
+        covered = [number for number, values in enumerate(clusters) if covers(value, values[0])]
         if len(covered) == len(clusters) > 1:
             vaguer += indices_of[value]
         else:
@@ -438,8 +439,14 @@ def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one fiel
     return bool(covers(other) if covers else value == other)
 
 
-def _finest_values(values: list[Any]) -> list[Any]:
+def _finest_values(values: list[Any], covers: Callable[[Any, Any], bool] = _covers) -> list[Any]:
     """Return the values that no other strictly refines."""
+    if covers is not _covers:
+        return [
+            value
+            for value in values
+            if not any(covers(value, other) and not covers(other, value) for other in values if other is not value)
+        ]
     if all(isinstance(value, When) for value in values):
         return finest(values)
     if all(isinstance(value, str | bool) for value in values):
@@ -459,9 +466,19 @@ def _is_exact(value: Any) -> bool:  # noqa: ANN401  a value of any field
     return not hasattr(value, "covers") or getattr(value, "bound", None) == "exact"
 
 
-def _equivalence_clusters(values: list[Any]) -> list[list[Any]]:
-    """Return the values in clusters with the same meaning, as ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
+def _equivalence_clusters(values: list[Any], covers: Callable[[Any, Any], bool] = _covers) -> list[list[Any]]:
+    """Return the values in clusters with the same meaning, as ``2021-06`` and ``[2021-06-01..2021-06-30]``.
+
+    Args:
+        values: values none of which strictly refines another.
+        covers: tells whether a value says the same as another, or less.
+    """
     clusters: list[list[Any]] = []
+    if covers is not _covers:
+        for value in values:
+            same = next((cluster for cluster in clusters if covers(value, cluster[0])), None)
+            clusters.append([value]) if same is None else same.append(value)
+        return clusters
     vague: dict[Any, list[Any]] = {}
     for value in values:
         if isinstance(value, When) and _is_vague(value):

@@ -21,13 +21,17 @@ from typing import Any, TypeVar, cast
 from attrs import frozen
 
 from partnership.errors import InvalidValue
+from partnership.model.ordinals import ordinal_number
 from partnership.values import party_codes, text
 from partnership.values.amounts import Count, Money, Percent, decimal
 from partnership.values.when import When
 
 __all__ = [
+    "ACCOUNT",
     "IMPLIED",
     "LABEL",
+    "ORDINAL",
+    "PARTIAL_LIST",
     "PARTIES",
     "Choice",
     "FieldError",
@@ -74,8 +78,32 @@ LIST_LIMIT = 1000
 LABEL: Mapping[str, Any] = MappingProxyType({"label": True})
 """Metadata of a name or a wording: the values of all sources are collected, best source first, and never disputed."""
 
+ACCOUNT: Mapping[str, Any] = MappingProxyType({"label": True, "account": True})
+"""Metadata of an account: a reason, a condition, what was said, in the source's own words.
+
+Accounts of several sources do not exclude each other, so they are never disputed; all are shown side by side, each with
+its sources.
+"""
+
 IMPLIED: Mapping[str, Any] = MappingProxyType({"implied": True})
 """Metadata of a field whose absence has a meaning of its own: a figure without a bound is exact."""
+
+
+def _same_number(value: str, other: str) -> bool:
+    number = ordinal_number(value)
+    return number is None or number == ordinal_number(other)
+
+
+ORDINAL: Mapping[str, Any] = MappingProxyType({"covers": _same_number})
+"""Metadata of an ordinal: "19th" and "nineteenth" agree, "19th" and "20th" do not, and "special" agrees with both."""
+
+
+def _lists_no_more(value: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return set(value) <= set(other)
+
+
+PARTIAL_LIST: Mapping[str, Any] = MappingProxyType({"covers": _lists_no_more})
+"""Metadata of a list that sources shorten: a list agrees with every other that has all its members."""
 
 
 def refers_to(kind: str) -> Mapping[str, Any]:

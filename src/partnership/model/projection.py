@@ -249,3 +249,5 @@ class Lifecycle:
                 labels = labels_of(name, occurrence.evidence)
                 if any(label not in collected for label in labels):
                     changes[into] = tuple(dict.fromkeys((*collected, *labels)))
+                if name in occurrence.disputed:
+                    changes["disputed"] = tuple(sorted({*changes.get("disputed", state.disputed), into}))

@@ -11,7 +11,7 @@ from attrs import frozen
 from partnership.engine.resolution import RULES, Policy, Rule, rule_of
 from partnership.model.event import fields_of
 from partnership.model.findings import event_of, fact_text
-from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence
+from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence, publishers
 from partnership.model.value_text import is_row, name_in_words, value_in_words
 from partnership.values.display import Displayable
 from partnership.values.text import visible
@@ -52,7 +52,7 @@ class Dispute(Displayable):
     def sentence(self) -> str:
         """All sides with their publishers, and the reason for the choice, without the subject."""
         names = " and ".join(map(name_in_words, self.names))
-        sides = " or ".join(f"{value_in_words(side.value)} ({_publishers(side.evidence)})" for side in self.sides)
+        sides = " or ".join(f"{value_in_words(side.value)} ({publishers(side.evidence)})" for side in self.sides)
         event = name_in_words(event_of(self.occurrence, self.names))
         return visible(f"{event}{names}: {sides}; the first is chosen because {RULES[self.rule]}")
 
@@ -66,10 +66,6 @@ class Dispute(Displayable):
 
     def _text(self) -> str:
         return f"{self.subject}, {self.sentence}"
-
-
-def _publishers(evidence: Iterable[Evidence]) -> str:
-    return ", ".join(dict.fromkeys(item.source.publisher for item in evidence))
 
 
 def disputes(

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.entry import Entry
 from partnership.model.event import fields_of
-from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.occurrence import Finding, Occurrence, publishers
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem
 from partnership.queries.disputes import Dispute
@@ -196,6 +196,8 @@ def _happened(occurrence: Occurrence, dossier: Dossier) -> str:
     event = occurrence.event
     day = value_in_words(event.dated) if event.dated else f"said on {value_in_words(When(occurrence.said))}"
     values = {name: getattr(event, name) for name in fields_of(type(event)).names if name not in ("on", event.dated_by)}
+    for name, sides in occurrence.accounts.items():
+        values[name] = tuple(f"{account} ({publishers(evidence)})" for account, evidence in sides)
     details = "; ".join(
         f"{name_in_words(name)} {value_in_words(value)}"
         for name, value in values.items()

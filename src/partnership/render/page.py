@@ -395,8 +395,14 @@ class _PageBuilder:
         event, title = occurrence.event, self.names.title(occurrence.subject)
         fields = fields_of(type(event))
         refers = dict(fields.refers)
+        accounts = occurrence.accounts
         for name in fields.names:
             value = getattr(event, name)
+            for account, evidence in accounts.get(name, ()):
+                citations = self.notes.cite(evidence, "timeline", "Timeline", (name,))
+                yield CitedText(self.names.pieces(account, name), citations, name_in_words(name))
+            if name in accounts:
+                continue
             if name not in ("on", event.dated_by, "title") and value not in (None, ()):
                 pieces = self.names.pieces(value, name, [refers[name]] if name in refers else ())
                 if pieces[0].text != title:

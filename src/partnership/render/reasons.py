@@ -78,6 +78,8 @@ def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], po
             yield from (_item_reason(field, item, origins[field, item], policy, by_name) for item in value)
         else:
             yield _field_reason(reason)
+    for occurrence in folded.occurrences:
+        yield from _account_reasons(occurrence, state)
 
 
 def event_field_in_words(name: str) -> str:
@@ -106,6 +108,16 @@ def _field_reason(reason: Reason) -> ValueReason:
         against=tuple(("", value, evidence) for value, evidence in reason.against),
         rule=reason.rule,
     )
+
+
+def _account_reasons(occurrence: Occurrence, state: Any) -> Iterator[ValueReason]:  # noqa: ANN401  any state
+    """Yield each of several accounts with its sources; after the name of the event, unless the state has the first."""
+    for name, sides in occurrence.accounts.items():
+        label = name_in_words(name)
+        if getattr(state, name, None) != sides[0][0]:
+            label = f"{label} ({name_in_words(occurrence.event.name)})"
+        for account, evidence in sides:
+            yield ValueReason(label, account, (), frozenset((name,)), evidence)
 
 
 def _item_reason(

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidValue
 from partnership.model import converters
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 
@@ -32,7 +32,7 @@ class Amendment(Event):
 
     kind = "claim"
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     seen: tuple[str, ...] = field(default=(), converter=converters.sorted_slugs)
 
 
@@ -95,7 +95,7 @@ class SubjectsDeclaredSame(Event):
 
     of: str = field(converter=converters.slug)
     other: str = field(converter=converters.slug)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     seen: tuple[str, ...] = field(default=(), converter=converters.sorted_slugs)
 
     def impossible(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, refers_to
 from partnership.model.event import Event, Identity
 from partnership.model.findings import contradiction, oddity
 from partnership.model.kind import Kind
@@ -66,7 +66,7 @@ class ImplementationAssessed(Event):
     value: str | None = field(default=None, converter=converters.name)
     core: Core | None = field(default=None, converter=_core)
     as_of: When | None = field(default=None, converter=converters.day)
-    evidence: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    evidence: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan
 from partnership.model.findings import gap, last, named, oddity
@@ -88,7 +88,7 @@ class CommitmentMade(CommitmentEvent):
     due: When | None = field(default=None, converter=converters.day)
     amount: Money | None = field(default=None, converter=converters.amount)
     quantity: Count | None = field(default=None, converter=converters.count)
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -131,7 +131,7 @@ class CommitmentQualified(CommitmentEvent):
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
 
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -189,7 +189,7 @@ class CommitmentWithdrawn(CommitmentEvent):
     name = "commitment-withdrawn"
     rank = 60
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

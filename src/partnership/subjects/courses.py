@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, date_in_force
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
@@ -79,9 +79,9 @@ class CoursePlanned(CourseEvent):
 
     run: str | None = field(default=None, converter=converters.name)
     places: Count | None = field(default=None, converter=converters.count)
-    recurs: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    recurs: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     planned: When | None = field(default=None, converter=converters.day)
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -139,7 +139,7 @@ class CourseCancelled(CourseEvent):
 
     planned: When | None = field(default=None, converter=converters.day)
     run: str | None = field(default=None, converter=converters.name)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["announced", "cancelled", "planned", "held"]

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import ONCE, PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
@@ -78,7 +78,7 @@ class DialoguePreparationReported(DialogueEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
     describes: ClassVar[tuple[str, ...]] = ()
 
-    stage: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    stage: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     planned: When | None = field(default=None, converter=converters.day)
 
 
@@ -125,7 +125,7 @@ class DialogueSuspended(DialogueEvent):
     identity: ClassVar[Identity] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=converters.name)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

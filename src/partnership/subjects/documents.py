@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, Outcome, PlannedState, replan
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
@@ -138,7 +138,7 @@ class DocumentPlanned(DocumentEvent):
 
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     act: PlannedAct | None = field(default=None, converter=_planned_act)
     is_tentative: bool | None = field(default=None, converter=converters.flag)
 
@@ -194,7 +194,7 @@ class DocumentNotAdopted(DocumentEvent):
     is_failure = True
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -244,7 +244,7 @@ class DocumentSigned(ConsentEvent):
     name = "document-signed"
     rank = 60
 
-    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
+    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
 
 
 @frozen(kw_only=True)
@@ -331,7 +331,7 @@ class DocumentTerminated(DocumentEvent):
     rank = 92
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal[
@@ -573,9 +573,9 @@ def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
         on=event.on,
         place=event.place,
         meeting=event.meeting,
-        signed_by=occurrence.labels.get("signed_by", ()),
+        signed_by=getattr(event, "signed_by", ()),
         reason=getattr(event, "reason", None),
-        is_disputed=not {"on", "place"}.isdisjoint(occurrence.disputed),
+        is_disputed=not {"on", "place", "signed_by"}.isdisjoint(occurrence.disputed),
         between=Outcome(occurrence.earliest, occurrence.latest),
     )
 

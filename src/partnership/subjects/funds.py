@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import gap, named, oddity
@@ -113,7 +113,7 @@ class FundContributionPledged(FundContributionEvent):
     name = "fund-contribution-pledged"
     rank = 40
 
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     due: When | None = field(default=None, converter=converters.day)
 
 
@@ -371,7 +371,7 @@ class FundPurposeExtended(FundEvent):
     rank = 75
     identity: ClassVar[Identity] = PER_PUBLICATION
 
-    purpose: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    purpose: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -385,7 +385,7 @@ class FundClosed(FundEvent):
     name = "fund-closed"
     rank = 90
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["agreed", "established", "closed"]

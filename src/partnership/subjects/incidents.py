@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
@@ -32,7 +32,7 @@ class IncidentReported(Event):
     kind = "incident"
     rank = 10
 
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     place: str | None = field(default=None, converter=converters.name)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, oddity
@@ -111,7 +111,7 @@ class LineProgressReported(LineEvent):
     dated_by = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -136,7 +136,7 @@ class LineDropped(LineEvent):
     outcome = "dropped"
     is_failure = True
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from partnership.model import converters
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
 from partnership.model.findings import contradiction, gap, last
 from partnership.model.kind import Kind
@@ -40,7 +40,7 @@ class MeasureEvent(Event):
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from partnership.model import converters, meeting_words
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
@@ -45,7 +45,7 @@ class MeetingEvent(Event):
     Attributes:
         title: the name in the source.
         body: the series, dialogue or network that meets, ``kind:slug``.
-        ordinal: number in the series, "19th". Collected and never disputed, because sources count differently.
+        ordinal: number in the series, "19th". All wordings are collected; different numbers are a dispute.
         parties: the participants.
         topics: in the source's words.
         count: number of meetings, if the subject stands for a group of unnamed ones.
@@ -56,7 +56,7 @@ class MeetingEvent(Event):
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     body: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     count: Count | None = field(default=None, converter=converters.count)
@@ -97,9 +97,9 @@ class MeetingPlan(MeetingArranged):
 
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_tentative: bool | None = field(default=None, converter=converters.flag)
-    recurs: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    recurs: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -139,7 +139,7 @@ class MeetingPostponed(MeetingPlan):
     outcome = "postponed"
     is_failure = True
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -153,7 +153,7 @@ class MeetingRescheduled(MeetingPlan):
     name = "meeting-rescheduled"
     rank = 50
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -233,7 +233,7 @@ class MeetingHeld(MeetingArranged):
     describes: ClassVar[tuple[str, ...]] = ("body", "parties", "count")
     outcome = "held"
 
-    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
+    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     observers: tuple[str, ...] = field(default=(), converter=converters.codes)
     adopted: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
 
@@ -253,7 +253,7 @@ class MeetingCancelled(MeetingEvent):
     is_failure = True
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from partnership.model import converters
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import Event
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, last, named, oddity
@@ -97,7 +97,7 @@ class MemberAdmitted(MembershipEvent):
     name = "member-admitted"
     rank = 50
 
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
 
 
 @frozen(kw_only=True)
@@ -112,7 +112,7 @@ class RepresentationRestricted(MembershipEvent):
     rank = 60
     is_lasting = True
 
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -126,7 +126,7 @@ class MembershipEnded(MembershipEvent):
     name = "membership-ended"
     rank = 70
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["applied", "invited", "agreed", "observer", "member", "ended"]

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from partnership.model import converters
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import last, oddity
@@ -37,7 +37,7 @@ class MissionEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("place", "by", "parties", "agreement")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    parent: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    parent: str | None = field(default=None, converter=converters.name)
     place: str | None = field(default=None, converter=converters.name)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -94,7 +94,7 @@ class MissionClosed(MissionEvent):
     name = "mission-closed"
     rank = 40
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["agreed", "planned", "open", "closed"]

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from partnership.model import converters, meeting_words
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
 from partnership.model.findings import last, named, oddity
@@ -50,8 +50,8 @@ class ParticipationEvent(Event):
     meeting: str = field(converter=converters.slug, metadata=refers_to("meeting"))
     person: str | None = field(default=None, converter=converters.name)
     party: str | None = field(default=None, converter=converters.code)
-    capacity: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    standing: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+    standing: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
 
 
@@ -124,7 +124,7 @@ class PartyNotInvited(ParticipationEvent):
     rank = 50
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity
 from partnership.model.findings import gap, last, named
 from partnership.model.kind import Kind
@@ -96,7 +96,7 @@ class PartyLeft(PartyEvent):
     name = "party-left"
     rank = 40
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["joined", "left"]

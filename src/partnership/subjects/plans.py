@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.findings import named
 from partnership.model.kind import Kind
@@ -106,7 +106,7 @@ class PlanReviewed(PlanEvent):
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
 
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 

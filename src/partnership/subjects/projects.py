@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, last, named
@@ -165,7 +165,7 @@ class ProjectSuspended(ProjectEvent):
     identity: ClassVar[Identity] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=converters.name)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -205,7 +205,7 @@ class ProjectCancelled(ProjectEvent):
     outcome = "cancelled"
     is_failure = True
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal[

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import contradiction, gap, last, named
@@ -90,7 +90,7 @@ class ProposalDeferred(ProposalEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     until: When | None = field(default=None, converter=converters.day)
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -112,7 +112,7 @@ class ProposalDeclined(ProposalEvent):
     name = "proposal-declined"
     rank = 40
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["made", "welcomed", "deferred", "accepted", "declined"]

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import Event, Identity
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.kind import Kind
@@ -65,7 +65,7 @@ class RelationsSuspended(RelationEvent):
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     episode: str | None = field(default=None, converter=converters.name)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

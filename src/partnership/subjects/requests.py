@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
@@ -87,7 +87,7 @@ class RequestAnswered(RequestEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     answer: Verdict | None = field(default=None, converter=_verdict)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["made", "answered"]

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Outcome
 from partnership.model.findings import contradiction, named, oddity
@@ -127,7 +127,7 @@ class RoleHeld(HolderEvent):
     is_lasting = True
 
     theme: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    capacity: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -144,7 +144,7 @@ class RoleObserved(HolderEvent):
     rank = 50
     identity: ClassVar[Identity] = ("holder", "person", "term", "on")
 
-    capacity: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -158,7 +158,7 @@ class CredentialsPresented(HolderEvent):
     name = "credentials-presented"
     rank = 50
 
-    to: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    to: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -173,7 +173,7 @@ class RoleEnded(HolderEvent):
     name = "role-ended"
     rank = 60
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     successor: str | None = field(default=None, converter=converters.code)
 
 
@@ -192,7 +192,7 @@ class RoleVacant(RoleEvent):
     is_lasting = True
 
     term: str | None = field(default=None, converter=converters.name)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Identity
 from partnership.model.expectations import Expectation, Outcome, outstanding, replan
 from partnership.model.kind import Kind
@@ -37,7 +37,7 @@ class RoleExpected(HolderEvent):
     identity: ClassVar[Identity] = (PER_PUBLICATION, "holder", "person", "term")
 
     planned: When | None = field(default=None, converter=converters.day)
-    condition: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -62,7 +62,7 @@ class RotationChanged(RoleEvent):
     instead_of: str | None = field(default=None, converter=converters.code)
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen

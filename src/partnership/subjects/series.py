@@ -5,7 +5,6 @@ Ordinals and frequencies are expectations: sources number differently, and annua
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median_low
@@ -15,12 +14,13 @@ from attrs import field, frozen
 
 from partnership.model import converters, meeting_words
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Level, Mode
-from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.occurrence import Finding, Occurrence, labels_of
+from partnership.model.ordinals import ordinal_number
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -104,7 +104,7 @@ class SeriesFrequencyAgreed(SeriesEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     frequency: Frequency | None = field(default=None, converter=_frequency)
-    host_rule: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    host_rule: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -133,7 +133,7 @@ class SeriesDiscontinued(SeriesEvent):
     name = "series-discontinued"
     rank = 50
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["established", "discontinued"]
@@ -179,8 +179,7 @@ class Edition:
     @property
     def numbers(self) -> frozenset[int]:
         """The numbers in the ordinals: 16 for "16th", none for "commemorative"."""
-        matches = (re.search("[0-9]{1,9}", ordinal) for ordinal in self.ordinals)
-        return frozenset(int(match[0]) for match in matches if match)
+        return frozenset(number for number in map(ordinal_number, self.ordinals) if number is not None)
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -250,8 +249,8 @@ def _edition(held: Occurrence) -> Edition:
     sources = {"held_on": "on", **{name: name for name in ("place", "host", "mode", "co_chairs")}}
     return Edition(
         meeting=held.subject,
-        ordinals=held.labels.get("ordinal", ()),
-        disputed=tuple(into for into, name in sources.items() if name in held.disputed),
+        ordinals=labels_of("ordinal", held.evidence),
+        disputed=tuple(into for into, name in {**sources, "ordinals": "ordinal"}.items() if name in held.disputed),
         **{into: getattr(held.event, name) for into, name in sources.items()},
     )
 

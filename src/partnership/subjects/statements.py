@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
@@ -33,7 +33,7 @@ class StatementMade(Event):
     name = "statement-made"
     kind = "statement"
 
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
@@ -56,7 +56,7 @@ class StanceStated(Event):
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     topic: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
     meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 
@@ -78,7 +78,7 @@ class TopicDiscussed(Event):
 
     meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
 
@@ -97,7 +97,7 @@ class AssessmentGiven(Event):
     name = "assessment-given"
     kind = "statement"
 
-    text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     period: When | None = field(default=None, converter=converters.day)
     concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import contradiction, named
 from partnership.model.kind import Kind
@@ -113,7 +113,7 @@ class StatusSuspended(StatusEvent):
     name = "status-suspended"
     rank = 50
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -127,7 +127,7 @@ class StatusDowngraded(StatusEvent):
     name = "status-downgraded"
     rank = 60
 
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from partnership.model import converters
-from partnership.model.converters import LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last
@@ -87,7 +87,7 @@ class VisitCancelled(VisitEvent):
     is_failure = True
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    reason: str | None = field(default=None, converter=converters.words, metadata=LABEL)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Status = Literal["announced", "cancelled", "made"]
