@@ -56,3 +56,13 @@ def test_a_plan_that_is_known_by_a_line_or_an_assessment():
     assert (record.plans["cpa"].title, record.plans["cpa"].verdicts) == (None, ())
     assert [verdict.core for verdict in record.plans["asean-eu"].verdicts] == ["in-progress", "stalled"]
     assert finding_slugs(record) == {"assessors-disagree"}
+
+
+def test_two_sizes_of_one_plan():
+    """The more official one is believed however old it is, and they differ: a plan has one size."""
+    official = [("2021-05-06", "MFA", "official-release"), PlanSized("p", total=139, unit="lines of action")]
+    for later in (PlanSized("p", total=137), PlanSized("p", total=137, on="2021-06")):
+        record = given(*official, ("2021-06-08", "Blog", "op-ed"), later)
+        assert (record.plans["p"].total, record.plans["p"].disputed) == (ps.Count(139), ("total",))
+        assert [dispute.rule for dispute in record.disputes()] == ["nature"]
+        assert finding_slugs(record) == {"disputed"}

@@ -119,3 +119,13 @@ def test_an_unknown_frequency():
     """It is refused, with what to write."""
     with pytest.raises(InvalidEvent, match="'annual', 'biennial', 'ad-hoc', 'other'"):
         SeriesFrequencyAgreed("arsom", frequency="often")
+
+
+def test_two_reports_of_one_agreement():
+    """They differ, whichever is published last; an agreement that was surely made later replaces the earlier one."""
+    agreed = [("2021-05-06", "MFA", "official-release"), SeriesFrequencyAgreed("s", on="2021-05", frequency="annual")]
+    for on, frequency, disputed in (("2021-05-05", "annual", ("frequency",)), ("2021-06-05", "biennial", ())):
+        blog = SeriesFrequencyAgreed("s", on=on, frequency="biennial")
+        record = given(*agreed, ("2021-06-08", "Blog", "op-ed"), blog)
+        assert (record.series["s"].frequency, record.series["s"].disputed) == (frequency, disputed)
+        assert len(record.disputes()) == len(disputed)

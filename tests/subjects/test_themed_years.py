@@ -71,3 +71,12 @@ def test_a_year_that_is_opened_under_another_name():
     assert finding_slugs(given(AKP, DESIGNATED, LATER, OPENED)) == {"renamed-on-the-way"}
     assert finding_slugs(given(AKP, DESIGNATED, VNA, agreed, LATER, OPENED)) == set()
     assert finding_slugs(given(AKP, DESIGNATED)) == finding_slugs(given(LATER, OPENED)) == set()
+
+
+def test_two_reports_of_one_extension():
+    """They differ on its end, whichever is published last."""
+    record = given(
+        ("2021-05-06", "MFA", "official-release"), ThemedYearExtended("y", on="2021-05-05", until="2022"),
+        ("2021-06-08", "Blog", "op-ed"), ThemedYearExtended("y", on="2021-05", until="2023"),
+    )  # fmt: skip
+    assert (str(record.themed_years["y"].until), record.themed_years["y"].disputed) == ("2022", ("until",))

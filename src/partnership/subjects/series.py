@@ -102,6 +102,7 @@ class SeriesFrequencyAgreed(SeriesEvent):
     name = "series-frequency-agreed"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
+    changes: ClassVar[tuple[str, ...]] = ("frequency",)
 
     frequency: Frequency | None = field(default=None, converter=_frequency)
     host_rule: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)

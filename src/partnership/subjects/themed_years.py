@@ -128,6 +128,7 @@ class ThemedYearExtended(ThemedYearEvent):
     name = "themed-year-extended"
     rank = 50
     identity: ClassVar[Identity] = PER_PUBLICATION
+    changes: ClassVar[tuple[str, ...]] = ("until",)
 
     until: When | None = field(default=None, converter=converters.day)
 
