@@ -263,6 +263,206 @@ def test_sources_that_differ_on_a_signature():
     assert mou(*story).disputed == ("signed_on",)
 
 
+# ---- plans of several acts ----
+
+SIGNED = (JANUARY, DocumentSigned("mou", on="2021-01-05", parties=PARTIES))
+OUTCOMES = {
+    "ratify": RatificationCompleted("mou", on="2021-11-02"),
+    "apply": ProvisionalApplicationBegan("mou", on="2021-11-02"),
+    "enter-into-force": EnteredIntoForce("mou", on="2021-11-02"),
+    "conclude": RatificationCompleted("mou", on="2021-11-02"),
+    "accede": DocumentAcceded("mou", signatory="VN", on="2021-11-02"),
+    "terminate": DocumentTerminated("mou", on="2021-11-02"),
+}
+"""By planned act that may follow a signature, an event that fulfils it."""
+
+
+def plan_of(act, planned="2021-11", **said):
+    """Return a plan of an act."""
+    return DocumentPlanned("mou", act=act, planned=planned, **said)
+
+
+@pytest.mark.parametrize("act", OUTCOMES)
+@pytest.mark.parametrize("other", OUTCOMES)
+def test_a_plan_for_a_signed_document(act, other):
+    """It is expected, falls overdue, and is met by its own act; entry into force ends provisional application."""
+    story = (*SIGNED, MARCH, plan_of(act))
+    came = (("2021-12-01", "TASS", "news"), OUTCOMES[other])
+    is_met = (
+        OUTCOMES[act] == OUTCOMES[other]
+        or other == "terminate"
+        or (act in ("apply", "conclude") and other == "enter-into-force")
+    )
+
+    assert [(one.act, str(one.planned)) for one in mou(*story).outstanding] == [(act, "2021-11")]
+    assert due(given(*story)) == [("document:mou", "2021-11")]
+    assert due(given(*story, *came)) == ([] if is_met else [("document:mou", "2021-11")])
+
+
+@pytest.mark.parametrize("planned", ["2019", "../2019-06-30", "[2018-12..2019-03]"])
+def test_a_treaty_that_is_to_be_concluded_after_its_signature(planned):
+    """Its conclusion is not the signature, which came before; it is its ratification, or entry into force."""
+    story = (
+        ("2018-07-18", "EEC", "official-release"), DocumentSigned("t", on="2018-07-17"),
+        ("2018-12-22", "TASS", "news"), DocumentPlanned("t", act="conclude", planned=planned, on="2018-12-21"),
+    )  # fmt: skip
+    ratified = (("2019-02-03", "TASS", "news"), RatificationCompleted("t", on="2019-02-01"))
+    in_force = (("2020-02-03", "TASS", "news"), EnteredIntoForce("t", on="2020-02-01"))
+
+    assert due(given(*story)) == [("document:t", planned)]
+    assert due(given(*story, *ratified)) == []
+    assert due(given(*story, *in_force)) == []
+    assert finding_slugs(given(*story, *in_force)) == {"made-late"}
+
+
+def test_a_conclusion_reported_after_the_signature_that_it_meant():
+    """Nothing is expected: the day planned is not after the signature, or the treaty is in force."""
+    late = (MARCH, plan_of("conclude", "2021-01"))
+    in_force = (("2021-02-02", "TASS", "news"), EnteredIntoForce("mou", on="2021-02-01"))
+
+    assert mou(*SIGNED, *late).expected == ()
+    assert mou(*SIGNED, *in_force, MARCH, plan_of("conclude")).expected == ()
+
+
+def test_one_report_of_plans_of_two_acts():
+    """Both are expected, and neither moves the other."""
+    state = mou(JANUARY, plan_of("conclude", "../2021-08-31"), plan_of("sign", "2021-10-24"))
+    assert [(one.act, str(one.planned)) for one in state.expected] == [
+        ("conclude", "../2021-08-31"),
+        ("sign", "2021-10-24"),
+    ]
+    record = given(JANUARY, plan_of("sign", "2021-11-15"), plan_of("apply", "2022-01-01"))
+    signed = (NOVEMBER, DocumentSigned("mou", on="2021-11-09"))
+
+    assert due(record) == [("document:mou", "2021-11-15"), ("document:mou", "2022-01-01")]
+    assert [(one.act, str(one.planned)) for one in record.documents["mou"].expected] == [
+        ("sign", "2021-11-15"),
+        ("apply", "2022-01-01"),
+    ]
+    assert (record.findings(), record.disputes()) == ((), ())
+    assert due(given(JANUARY, plan_of("sign", "2021-11-15"), plan_of("apply", "2022-01-01"), *signed)) == [
+        ("document:mou", "2022-01-01")
+    ]
+
+
+def test_a_newer_plan_of_one_of_two_acts():
+    """It moves the day of this act only; a plan that names no act after the signature is of the one that remains."""
+    story = (JANUARY, plan_of("sign", "2021-02"), plan_of("ratify", "2021-06"))
+    signature = mou(*story, FEBRUARY, plan_of("sign", "2021-05"))
+    ratification = mou(
+        *story, FEBRUARY, DocumentSigned("mou", on="2021-02-18"), MARCH, DocumentPlanned("mou", planned="2021-08")
+    )
+
+    assert [(one.act, str(one.planned)) for one in signature.expected] == [("sign", "2021-05"), ("ratify", "2021-06")]
+    assert signature.previous_dates == (ps.When("2021-02"),)
+    assert [(one.act, str(one.planned)) for one in ratification.outstanding] == [("ratify", "2021-08")]
+    assert ratification.previous_dates == (ps.When("2021-06"),)
+
+
+def test_plans_that_name_no_act():
+    """They are about the only act of making that is planned, or about another one if there are several."""
+    one = mou(
+        JANUARY,
+        plan_of("sign", "2021-05"),
+        plan_of("ratify", "2021-12"),
+        MARCH,
+        DocumentPlanned("mou", planned="2021-07"),
+    )
+    several = mou(
+        JANUARY,
+        plan_of("sign", "2021-05"),
+        plan_of("conclude", "2021-04"),
+        MARCH,
+        DocumentPlanned("mou", planned="2021-07"),
+    )
+    named_later = mou(JANUARY, DocumentPlanned("mou", planned="2021-05"), MARCH, plan_of("sign", "2021-07"))
+
+    assert [(one.act, str(one.planned)) for one in one.expected] == [("sign", "2021-07"), ("ratify", "2021-12")]
+    assert [one.act for one in several.expected] == ["conclude", "sign", None]
+    assert [(one.act, str(one.planned)) for one in named_later.expected] == [("sign", "2021-07")]
+    assert named_later.previous_dates == (ps.When("2021-05"),)
+
+
+def test_ratifications_that_two_parties_plan():
+    """Each is expected of its party, and met by this party only."""
+    story = (*SIGNED, FEBRUARY, plan_of("ratify", "2021-06", by="RU"), MARCH, plan_of("ratify", "2021-08", by="VN"))
+    came = (NOVEMBER, RatificationCompleted("mou", signatory="VN", on="2021-07-01"))
+    of_all = (NOVEMBER, RatificationCompleted("mou", on="2021-07-01"))
+    moved = (("2021-03-11", "TASS", "news"), plan_of("ratify", "2021-09", by="RU"))
+
+    assert [(one.by, str(one.planned)) for one in mou(*story).expected] == [(("RU",), "2021-06"), (("VN",), "2021-08")]
+    assert [(one.by, str(one.planned)) for one in mou(*story, *moved).expected] == [
+        (("VN",), "2021-08"),
+        (("RU",), "2021-09"),
+    ]
+    assert due(given(*story, *came)) == [("document:mou", "2021-06")]
+    assert due(given(*story, *of_all)) == []
+    assert finding_slugs(given(*story, *came)) == set()
+
+
+def test_a_ratification_planned_without_its_party():
+    """A plan that names the party is about the same; it is met when all known parties have ratified."""
+    story = (*SIGNED, FEBRUARY, plan_of("ratify", "2021-06"))
+    one = (NOVEMBER, RatificationCompleted("mou", signatory="RU", on="2021-05-01"))
+    other = (NOVEMBER, RatificationCompleted("mou", signatory="ASEAN", on="2021-06-01"))
+
+    assert due(given(*story, *one)) == [("document:mou", "2021-06")]
+    assert due(given(*story, *one, *other)) == []
+    named_later = mou(*story, MARCH, plan_of("ratify", "2021-08", by="RU"))
+    assert [(one.by, str(one.planned)) for one in named_later.expected] == [(("RU",), "2021-08")]
+
+
+def test_a_termination_by_another_party():
+    """It ends the document, so that nothing is expected of it any more."""
+    story = (*SIGNED, FEBRUARY, plan_of("terminate", "2021-06", by="RU"), plan_of("ratify", "2021-07"))
+    ended = (NOVEMBER, DocumentTerminated("mou", by="ASEAN", on="2021-05-01"))
+
+    assert due(given(*story)) == [("document:mou", "2021-06"), ("document:mou", "2021-07")]
+    assert due(given(*story, *ended)) == []
+    assert mou(*SIGNED, FEBRUARY, DocumentExpired("mou", on="2021-02-01"), MARCH, plan_of("ratify")).expected == ()
+
+
+def test_an_adoption_on_the_day_of_a_planned_signature():
+    """It does not meet the plan, since it is another act."""
+    story = (JANUARY, plan_of("sign", "2021-03"), MARCH, DocumentAdopted("mou", on="2021-03-05"))
+    assert due(given(*story)) == [("document:mou", "2021-03")]
+
+
+def test_talks_that_end_before_the_day_planned():
+    """They are concluded, whenever that was; the signature may be planned beside it."""
+    story = (JANUARY, plan_of("conclude", "2021-12"), plan_of("sign", "2022"))
+    assert due(given(*story, MARCH, NegotiationConcluded("mou", on="2021-03-01"))) == [("document:mou", "2022")]
+
+
+def test_a_signature_on_a_day_from_which_it_had_been_moved():
+    """It was kept after all, so it is no previous date."""
+    story = (JANUARY, plan_of("sign", "2021-03-01"), FEBRUARY, plan_of("sign", "2021-09-01"))
+    assert mou(*story).previous_dates == (ps.When("2021-03-01"),)
+    assert mou(*story, MARCH, DocumentSigned("mou", on="2021-03-01")).previous_dates == ()
+
+
+def test_a_newer_plan_of_another_act():
+    """The side and the condition of the other plan are not its own."""
+    state = mou(JANUARY, plan_of("sign", by="RU", condition="if ready"), MARCH, plan_of("apply", "2022"))
+    assert (state.act, state.planned_by, state.condition) == ("apply", (), None)
+
+
+@pytest.mark.parametrize(
+    ("plan", "came", "is_late"),
+    [
+        (plan_of("ratify", "2021-02"), RatificationCompleted("mou", on="2021-03-01"), True),
+        (plan_of("ratify", "2021-02", by="RU"), RatificationCompleted("mou", signatory="VN", on="2021-03-01"), False),
+        (plan_of("apply", "2021-02"), ProvisionalApplicationBegan("mou", on="2021-03-01"), True),
+        (plan_of("enter-into-force", "2021-02"), EnteredIntoForce("mou", on="2021-03-01"), True),
+        (plan_of("enter-into-force", "2021-02"), RatificationCompleted("mou", on="2021-03-01"), False),
+        (plan_of("terminate", "2021-02"), DocumentTerminated("mou", on="2021-03-01"), True),
+    ],
+)
+def test_a_later_act_after_its_planned_date(plan, came, is_late):
+    """It gives a finding, as a late signature does."""
+    assert ("made-late" in finding_slugs(given(*SIGNED, plan, MARCH, came))) is is_late
+
+
 # ---- findings ----
 
 

@@ -32,11 +32,16 @@ class Expectation:
         planned: the date, as vague as the source is.
         since: the day from which this plan was known.
         claims: ids of the claims that say so.
+        act: the planned act, where several acts may be planned for one subject; None where there is only one, or no
+            source says which.
+        by: the parties that are to act, where each party acts by itself.
     """
 
     planned: When
     since: date
     claims: tuple[str, ...]
+    act: str | None = None
+    by: tuple[str, ...] = ()
 
 
 _expectation: Callable[..., Expectation] = constructor(Expectation)
@@ -213,7 +218,7 @@ def _is_open(day: When) -> bool:
 
 
 def _merged(old: Expectation, new: Expectation) -> Expectation:
-    return _expectation(old.planned, old.since, tuple(sorted({*old.claims, *new.claims})))
+    return replace(old, claims=tuple(sorted({*old.claims, *new.claims})))
 
 
 def outstanding(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:

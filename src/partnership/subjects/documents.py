@@ -7,6 +7,7 @@ is enforced, since sources report them in any order; unusual ones give findings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 from typing import ClassVar, Literal, get_args
 
@@ -16,7 +17,7 @@ from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.expectations import Expectation, Outcome, PlannedState, replan
+from partnership.model.expectations import Expectation, Outcome, PlannedState, outstanding, replan, without_met
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
@@ -60,8 +61,8 @@ Form = Literal[
 ]
 """The kind of document."""
 
-PlannedAct = Literal["adopt", "sign", "accede", "conclude"]
-"""A planned act; "conclude" may mean to end negotiations or to sign."""
+PlannedAct = Literal["adopt", "sign", "accede", "conclude", "ratify", "apply", "enter-into-force", "terminate"]
+"""A planned act. "apply" means provisionally; "conclude" means to end negotiations, to sign or, after it, to ratify."""
 
 
 def _form(value: Form | None) -> Form | None:
@@ -120,13 +121,13 @@ class DocumentProposed(DocumentEvent):
 
 @frozen(kw_only=True)
 class DocumentPlanned(DocumentEvent):
-    """A document is to be adopted, signed or acceded to; a newer plan replaces an older one.
+    """An act on a document is planned, such as its signature; a newer plan replaces an older one of the same act.
 
     Attributes:
         planned: date of the act.
         by: the side that says so, or is to act, if only one does.
         condition: on which it depends.
-        act: the planned act.
+        act: the planned act. Without it, the plan is of the act that was planned, or of adoption or signature.
         is_tentative: whether the source only hopes for or expects it.
     """
 
@@ -353,7 +354,16 @@ Status = Literal[
 _WHERE = ("meeting", "place")
 _MADE = ("document-adopted", "document-signed")
 _CONSENTS = (*_MADE, "ratification-completed", "document-acceded")
-_FULFILLING = {None: _MADE, "adopt": _MADE, "sign": ("document-signed",), "conclude": ("negotiation-concluded", *_MADE)}
+_FULFILLING: Mapping[PlannedAct | None, tuple[str, ...]] = {
+    None: _MADE,
+    "adopt": _MADE,
+    "sign": ("document-signed",),
+    "conclude": ("negotiation-concluded", *_MADE, "ratification-completed", "entered-into-force"),
+    "ratify": ("ratification-completed",),
+    "apply": ("provisional-application-began", "entered-into-force"),
+    "enter-into-force": ("entered-into-force",),
+    "terminate": ("document-terminated",),
+}
 _BEFORE = ("document-proposed", "document-planned", "draft-tabled", "drafting-reported", "negotiation-concluded")
 
 LIFECYCLE = Lifecycle(
@@ -434,6 +444,25 @@ _DONE: Mapping[str, Done] = {
 }
 
 
+_IN_EFFECT: tuple[Done, ...] = ("applied", "in-force")
+_MET_BY: Mapping[PlannedAct | None, tuple[Done, ...]] = {
+    None: ("adopted", "signed", *_IN_EFFECT),
+    "adopt": ("adopted", "signed", *_IN_EFFECT),
+    "sign": ("signed", *_IN_EFFECT),
+    "accede": ("acceded",),
+    "conclude": ("concluded", "adopted", "signed", "ratified", "in-force"),
+    "ratify": ("ratified",),
+    "apply": _IN_EFFECT,
+    "enter-into-force": ("in-force",),
+    "terminate": ("terminated",),
+}
+"""By planned act, what fulfils the plan."""
+
+_MAKING: tuple[PlannedAct, ...] = ("adopt", "sign", "conclude")
+_BY_PARTY: tuple[PlannedAct, ...] = ("accede", "ratify", "terminate")
+_ENDED = ("expired", "terminated")
+
+
 @frozen
 class Act:
     """One act on a document, of one party or of all; or a change of its legal status.
@@ -472,14 +501,15 @@ class Document(PlannedState):
         status: the current status.
         title: the latest name; `titles` has all of them.
         verbs: the sources' words for its adoption.
-        expected: the planned dates of its adoption, signature or accession.
-        planned_by: the side that says so, or is to act, if only one does.
+        expected: the planned dates of its signature and other acts, each with the act.
+        act, planned_by, condition, is_tentative: of the newest plan. `planned_by` is the side that says so, or is to
+            act, if only one does.
         acts: in order.
         signed_on: date of the last signature.
         applied_on: date from which it is provisionally applied; `part` says which part of it.
         proposed_on, tabled_on, negotiated_on, not_adopted_on, adopted_on, in_force_on, expired_on, terminated_on,
             published_on: latest date of each, if a source says so.
-        outcomes: when a planned act took place, or failed.
+        outcomes: empty; `acts` says when each act took place.
 
     All other fields are those of the events.
     """
@@ -517,21 +547,21 @@ class Document(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned dates on which nothing was done yet; a single one is met by the planned act, whenever that was."""
-        is_over = len(self.expected) == 1 and _is_done(self)
-        return () if is_over else super().outstanding
+        """Planned dates on which nothing was done yet, of each act by itself; none once the document has ended.
+
+        The only date of an act is met by this act, whenever that was.
+        """
+        if self.status in _ENDED:
+            return ()
+        plans: dict[tuple[str | None, tuple[str, ...]], list[Expectation]] = {}
+        for plan in self.expected:
+            plans.setdefault((plan.act, plan.by), []).append(plan)
+        unmet = {plan for (act, by), dates in plans.items() for plan in _unmet(self, act, by, dates)}
+        return tuple(plan for plan in self.expected if plan in unmet)
 
     def by(self, done: Done) -> frozenset[str | None]:
         """Return the parties that are known to have done something; None among them stands for all parties."""
         return frozenset(act.party for act in self.acts if act.done == done)
-
-
-def _is_done(state: Document) -> bool:
-    """Tell whether the planned act took place, whenever that was."""
-    if state.act == "accede":
-        return bool(state.planned_by) and {*state.planned_by} <= state.by("acceded")
-    is_signed = _reaches(state, "signed")
-    return is_signed or (state.act != "sign" and "adopted" in {act.done for act in state.acts})
 
 
 def _reaches(state: Document, status: Status) -> bool:
@@ -541,28 +571,86 @@ def _reaches(state: Document, status: Status) -> bool:
 def evolve(state: Document, occurrence: Occurrence) -> Document:
     """Return the state of the document after one more occurrence."""
     event = occurrence.event
-    if isinstance(event, DocumentPlanned) and not _is_late(state, event):
+    if isinstance(event, DocumentPlanned):
         state = _planned(state, event, occurrence)
     state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, DocumentEvent) and event.name in _DONE:
         state = replace(state, acts=(*state.acts, _act(event, occurrence)))
     if state.status in ("partly-signed", "signed"):
         state = replace(state, status="signed" if _all_signed(state) else "partly-signed")
-    return replace(state, outcomes=tuple(_outcomes(state)))
-
-
-def _is_late(state: Document, event: DocumentPlanned) -> bool:
-    """Tell whether a plan is reported after the planned act; accession to a document in force may still follow."""
-    return event.act != "accede" and _reaches(state, "signed" if event.act == "sign" else "adopted")
+    if event.name in _MADE and _reaches(state, "adopted"):
+        outcome = Outcome(occurrence.earliest, occurrence.latest)
+        state = replace(state, previous_dates=without_met(state.previous_dates, outcome))
+    return state
 
 
 def _planned(state: Document, event: DocumentPlanned, occurrence: Occurrence) -> Document:
-    """Return the document with a newer plan, without the condition of the older one."""
+    """Return the document with a newer plan of one act; unchanged if the plan is reported after this act.
+
+    The plans of other acts stay. The condition and the tentativeness of the older plan end with it.
+    """
+    act = event.act or _only_act(state)
+    older = _older_plan(state, act, event.by if act in _BY_PARTY else ())
+    by = (event.by or (older[0].by if older else ())) if act in _BY_PARTY else ()
+    if _is_late(state, act, by, occurrence):
+        return state
     if event.planned:
-        lapsed = ("condition", "is_tentative")
+        lapsed = ("condition", "is_tentative", *(("planned_by",) if state.act not in (None, act) else ()))
         disputed = tuple(name for name in state.disputed if name not in lapsed)
-        state = replan(replace(state, condition=None, is_tentative=None, disputed=disputed), occurrence)
+        others = [plan for plan in state.expected if plan not in older]
+        outcomes = tuple(outcome for outcome, _ in _outcomes(state, act, by, older))
+        state = replace(state, condition=None, is_tentative=None, disputed=disputed, expected=older, outcomes=outcomes)
+        state = replan(state, occurrence)
+        expected = (*others, *(replace(plan, act=act, by=by) for plan in state.expected))
+        state = replace(state, expected=tuple(sorted(expected, key=_by_day)), outcomes=())
+        if "planned_by" in lapsed:
+            state = replace(state, planned_by=())
     return copy_fields(state, occurrence, "act", "condition", "is_tentative", planned_by="by")
+
+
+def _by_day(plan: Expectation) -> tuple[date, str, str, tuple[str, ...]]:
+    return plan.planned.earliest or date.min, plan.planned.text, plan.act or "", plan.by
+
+
+def _only_act(state: Document) -> PlannedAct | None:
+    """Return the act that a plan without one is of: the only one that is outstanding, if it may be meant.
+
+    Before a document is made, what is planned without further words is that it is made.
+    """
+    is_made = _reaches(state, "adopted")
+    acts = {plan.act for plan in state.outstanding if is_made or plan.act is None or plan.act in _MAKING}
+    return acts.pop() if len(acts) == 1 else None  # type: ignore[return-value]  # documents plan only these acts
+
+
+def _older_plan(state: Document, act: PlannedAct | None, by: tuple[str, ...]) -> tuple[Expectation, ...]:
+    """Return the expectations that a plan is about: those of its act and parties.
+
+    Those of an act, or of parties, that no source named are about the same if no others come into question.
+    """
+    of_act = [plan for plan in state.expected if plan.act == act]
+    if not of_act and act in ("adopt", "sign"):
+        of_act = [plan for plan in state.outstanding if plan.act is None]
+    parties = {plan.by for plan in of_act}
+    if by not in parties and len(parties) == 1 and (not by or () in parties):
+        return tuple(of_act)
+    return tuple(plan for plan in of_act if plan.by == by)
+
+
+def _is_late(state: Document, act: PlannedAct | None, by: tuple[str, ...], occurrence: Occurrence) -> bool:
+    """Tell whether a plan is reported after the planned act.
+
+    A document that was signed may still have to be concluded, which then means ratified, unless the report is about
+    days past, in which it was signed.
+    """
+    if state.status in _ENDED or (act == "conclude" and _reaches(state, "in-force")):
+        return True
+    if act != "conclude":
+        return any(is_sure for _, is_sure in _outcomes(state, act, by))
+    planned: When | None = occurrence.event.planned  # type: ignore[attr-defined]  # a plan has it
+    if planned is None or not planned.surely_before(occurrence.said):
+        return False
+    begins = planned.earliest or date.min
+    return any(is_sure and begins <= made.latest for made, is_sure in _outcomes(state, None, ()))
 
 
 def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
@@ -585,20 +673,44 @@ def _all_signed(state: Document) -> bool:
     return None in signed or bool(state.parties and signed.issuperset(state.parties))
 
 
-def _outcomes(state: Document) -> Iterable[Outcome]:
-    """Yield when the acts took place that fulfil a plan, or show that it failed.
+def _unmet(
+    state: Document, act: str | None, by: tuple[str, ...], plans: Sequence[Expectation]
+) -> tuple[Expectation, ...]:
+    """Return the planned dates of an act of some parties on which it did not take place."""
+    outcomes = [*_outcomes(state, act, by, plans)]
+    is_met = len(plans) == 1 and any(is_sure for _, is_sure in outcomes)
+    return () if is_met else outstanding(plans, [outcome for outcome, _ in outcomes])
 
-    Signatures of single parties fulfil a plan when the last party has signed. If no source says who the parties are,
-    the last known signature does.
+
+def _outcomes(
+    state: Document, act: str | None, by: tuple[str, ...], plans: Sequence[Expectation] = ()
+) -> Iterable[tuple[Outcome, bool]]:
+    """Yield when the acts took place that fulfil a plan, and whether they surely do; a failed adoption ends it too.
+
+    Acts of single parties fulfil a plan when the last of the parties has acted that are to act. If no source says who
+    they are, the last known act may do. Only what took place since a document is to be concluded concludes it.
+
+    Args:
+        state: the document.
+        act: the planned act.
+        by: the parties that are to act, of an act of a single party.
+        plans: the plans of this act.
     """
-    fulfilling = {"adopted", "not-adopted", "in-force", *(["concluded"] if state.act == "conclude" else [])}
-    for act in state.acts:
-        accedes = act.done == "acceded" and (not state.planned_by or act.party in (None, *state.planned_by))
-        if act.done in fulfilling or accedes or (act.done == "signed" and act.party is None):
-            yield act.between
-    signatures = [act for act in state.acts if act.done == "signed" and act.party is not None]
-    if signatures and (not state.parties or _all_signed(state)):
-        yield signatures[-1].between
+    since = min((plan.since for plan in plans), default=date.min) if act == "conclude" else date.min
+    for done in _MET_BY[act]:  # type: ignore[index]  # documents plan only these acts
+        acts = [row for row in state.acts if row.done == done and row.between.latest >= since]
+        for row in acts:
+            if row.party is None and not (by and row.by and set(by).isdisjoint(row.by)):
+                yield row.between, True
+        single = [row for row in acts if row.party is not None and (not by or row.party in by)]
+        if act == "accede" and not by:
+            yield from ((row.between, False) for row in single)
+        elif single:
+            parties = set(by or state.parties)
+            if parties.issubset({row.party for row in single}):
+                yield single[-1].between, bool(parties)
+    if act is None or act in _MAKING:
+        yield from ((row.between, False) for row in state.acts if row.done == "not-adopted")
 
 
 def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -621,7 +733,7 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
         yield contradiction("ended-before-made", subject, "ended before it was made", ended, *made)
     if made:
         yield from _made(state, made[0], occurrences)
-        yield from _late(state.subject, occurrences)
+    yield from _late(subject, occurrences)
     if state.status == "not-adopted":
         failed = named(occurrences, "document-not-adopted")
         yield oddity("not-adopted", subject, "was not adopted, and nothing was reported since", *failed)
@@ -656,12 +768,21 @@ def _late(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     for plan in named(occurrences, "document-planned"):
         event = plan.event
         assert isinstance(event, DocumentPlanned)
-        done = named(occurrences, *_FULFILLING.get(event.act, ()))
+        done = [act for act in named(occurrences, *_FULFILLING.get(event.act, ())) if _may_fulfil(act, plan)]
         if done and event.planned and done[0].event.on and done[0].event.on.surely_after(event.planned):
             missed.setdefault(done[0], []).append(plan)
     for made, plans in missed.items():
         days = ", ".join(str(plan.event.planned) for plan in plans)  # type: ignore[attr-defined]  # they are plans
         yield oddity("made-late", subject, f"was planned for {days} and came on {made.event.on}", *plans, made)
+
+
+def _may_fulfil(act: Occurrence, plan: Occurrence) -> bool:
+    """Tell whether an act may be the planned one: of a party that is to act, and not what came before a conclusion."""
+    event, signatory = plan.event, getattr(act.event, "signatory", None)
+    assert isinstance(event, DocumentPlanned)
+    if event.act == "conclude":
+        return not plan.surely_after(act)
+    return event.act not in _BY_PARTY or not event.by or signatory in (None, *event.by)
 
 
 def _is_simultaneous(first: Occurrence, second: Occurrence) -> bool:
