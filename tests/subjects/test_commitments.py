@@ -478,3 +478,15 @@ def test_a_delivery_of_less_than_promised(owed, delivered, status):
     (row,) = record.commitments["c"].deliveries
     assert record.commitments["c"].status == status
     assert (row.part, row.amount, row.quantity) == (None, delivered.get("amount"), delivered.get("quantity"))
+
+
+def test_one_of_two_sides_withdraws():
+    """Each side withdraws for itself, and who had committed themselves stays known."""
+    made = [("2020-01-10", "VNA", "news"), CommitmentMade("lab", by=["ASEAN", "RU"], text="a joint laboratory")]
+    first = [("2021-02-10", "VNA", "news"), CommitmentWithdrawn("lab", by="RU", on="2021-02-09")]
+    second = [("2021-03-10", "TASS", "news"), CommitmentWithdrawn("lab", by="ASEAN", on="2021-03-09")]
+    record = given(*made, *first, *second)
+
+    assert (record.commitments["lab"].by, record.disputes()) == (("ASEAN", "RU"), ())
+    assert str(record.commitments["lab"].withdrawn_on) == "2021-03-09"
+    assert given(*first).commitments["lab"].by == ("RU",)

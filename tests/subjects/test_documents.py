@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
+from partnership.errors import InvalidEvent
 from partnership.events import (
     DocumentAcceded,
     DocumentAdopted,
@@ -519,3 +520,53 @@ def test_an_event_of_another_kind():
     """It does not change a document."""
     occurrence = given(JANUARY, StatementMade("mou", text="one")).occurrences[0]
     assert evolve(Document("document:mou"), occurrence) == Document("document:mou")
+
+
+# ---- acts of one side ----
+
+
+def test_two_sides_that_terminate():
+    """They are two acts, on days of their own, and no dispute."""
+    record = given(
+        JANUARY, DocumentSigned("pact", on="2021-01-02", parties=PARTIES),
+        FEBRUARY, DocumentTerminated("pact", on="2021-02-18", by="RU", reason="breach"),
+        MARCH, DocumentTerminated("pact", on="2021-03-09", by="ASEAN"),
+    )  # fmt: skip
+    pact = record.documents["pact"]
+
+    assert [(act.by, str(act.on)) for act in pact.acts[1:]] == [(("RU",), "2021-02-18"), (("ASEAN",), "2021-03-09")]
+    assert (pact.by("terminated"), str(pact.terminated_on), pact.disputed) == ({"ASEAN", "RU"}, "2021-03-09", ())
+    assert record.disputes() == ()
+
+
+def test_two_sides_that_adopt():
+    """Each adopts it for itself; two days of one side are a dispute as ever."""
+    apart = [
+        FEBRUARY,
+        DocumentAdopted("plan", on="2021-02-18", by="ASEAN"),
+        DocumentAdopted("plan", on="2021-02-10", by="RU"),
+    ]
+    plan = given(*apart).documents["plan"]
+    disputed = given(*apart, MARCH, DocumentAdopted("plan", on="2021-02-11", by="RU"))
+
+    assert (plan.status, plan.by("adopted"), plan.disputed) == ("adopted", {"ASEAN", "RU"}, ())
+    assert [dispute.names for dispute in disputed.disputes()] == [("on",)]
+    assert given(FEBRUARY, DocumentAdopted("plan")).documents["plan"].by("adopted") == {None}
+
+
+def test_notices_of_different_matters():
+    """They are two acts of one party, and a notice of termination completes nothing."""
+    record = given(
+        FEBRUARY, NotificationGiven("pact", signatory="RU", on="2021-02-01"),
+        MARCH, NotificationGiven("pact", signatory="RU", on="2021-03-01", matter="termination"),
+        NotificationGiven("pact", signatory="ASEAN", on="2021-03-02", matter="suspension"),
+    )  # fmt: skip
+    (row,) = record.documents_register()
+
+    assert [act.matter for act in record.documents["pact"].acts] == [None, "termination", "suspension"]
+    assert [(one.party, one.notified and str(one.notified.on)) for one in row.parties] == [
+        ("ASEAN", None),
+        ("RU", "2021-02-01"),
+    ]
+    with pytest.raises(InvalidEvent, match="matter"):
+        NotificationGiven("pact", matter="anything")

@@ -84,14 +84,25 @@ def test_a_group_of_unnamed_proposals():
     assert (state.concerns, state.document) == (("fund:ardpff",), "plan")
 
 
-def test_sources_that_differ_on_who_answered():
+def test_sources_that_differ_on_an_answer():
     """The answer and the proposal are disputed."""
-    state = study(
-        *MADE, SUMMER, ProposalAccepted("fta-study", by="ASEAN"), NEXT_YEAR, ProposalAccepted("fta-study", by="VN")
-    )
+    accepted = [ProposalAccepted("fta-study", by="ASEAN", on=on) for on in ("2015-06-01", "2015-06-02")]
+    state = study(*MADE, SUMMER, accepted[0], NEXT_YEAR, accepted[1])
 
     assert [answer.is_disputed for answer in state.answers] == [True]
-    assert state.disputed == ("answers",)
+    assert state.disputed == ("accepted_on", "answers")
+
+
+def test_two_sides_that_answer():
+    """Each has an answer of its own, and one that accepts does not contradict one that declines."""
+    both = [*MADE, SUMMER, ProposalAccepted("fta-study", by="ASEAN"), NEXT_YEAR, ProposalAccepted("fta-study", by="VN")]
+    apart = [*MADE, SUMMER, ProposalAccepted("fta-study", by="ASEAN"), ProposalDeclined("fta-study", by="VN")]
+
+    assert [(answer.by, answer.is_disputed) for answer in study(*both).answers] == [
+        (("ASEAN",), False),
+        (("VN",), False),
+    ]
+    assert finding_slugs(given(*apart)) == set()
 
 
 def test_accepted_in_one_report_and_declined_in_another():

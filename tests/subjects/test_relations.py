@@ -81,3 +81,13 @@ def test_years_that_do_not_add_up(years, base, on, sentence):
     record = given(VNA, AnniversaryMarked("r", years=years, base=base, on=on))
 
     assert [finding.sentence for finding in record.findings()] == ([sentence] if sentence else [])
+
+
+def test_two_sides_that_suspend_relations():
+    """They are two acts, and no dispute."""
+    record = given(
+        ("2021-02-10", "VNA", "news"), RelationsSuspended("a-b", by="RU", on="2021-02-09"),
+        ("2021-03-10", "TASS", "news"), RelationsSuspended("a-b", by="US", on="2021-03-09"),
+    )  # fmt: skip
+
+    assert (record.relations["a-b"].by, record.disputes()) == (("US",), ())

@@ -101,10 +101,11 @@ def claim_findings(
 
 
 def _across_events(occurrences: Iterable[Occurrence]) -> Iterator[Finding]:
-    """Find documents that contradict themselves in what they tell of several events of one subject."""
+    """Find what is odd about claims that several events of one subject state: see `claim_findings`."""
     stated = {id(fact): (item, fact) for item in occurrences for fact in item.across.values() if fact.is_disputed}
     for occurrence, fact in stated.values():
         yield from _self_contradictions(occurrence, fact)
+        yield from _preferences_differ(occurrence, fact)
 
 
 def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding]:
@@ -140,7 +141,8 @@ def _preferences_differ(occurrence: Occurrence, fact: Fact) -> Iterable[Finding]
             if not item.preferred.isdisjoint((*fact.names, ALL_FIELDS)):
                 supported[item.claim].add(number)
     if supported and not set.intersection(*supported.values()):
-        problem = f"the desk prefers claims that differ on {occurrence.event.name}, {' and '.join(fact.names)}"
+        stated = f"{event_of(occurrence, fact.names)}{' and '.join(fact.names)}"
+        problem = f"the desk prefers claims that differ on {stated}"
         sentence = f"{occurrence.subject}: {problem}; retract one of the preferences"
         yield Finding("preferences-differ", occurrence.subject, tuple(supported), sentence, "contradiction")
 

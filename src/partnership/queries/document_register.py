@@ -145,8 +145,9 @@ def _parties(document: Document) -> list[str]:
 
 
 def _party_acts(party: str, document: Document) -> PartyActs:
-    acts = {act.done: act for act in document.acts if act.party is None and party in document.parties}
-    acts |= {act.done: act for act in document.acts if act.party == party}
+    consents = [act for act in document.acts if act.matter in (None, "completion")]
+    acts = {act.done: act for act in consents if act.party is None and party in document.parties}
+    acts |= {act.done: act for act in consents if act.party == party}
     return PartyActs(party, *(acts.get(done) for done in _CONSENTS))
 
 

@@ -188,6 +188,8 @@ class CommitmentWithdrawn(CommitmentEvent):
 
     name = "commitment-withdrawn"
     rank = 60
+    identity: ClassVar[Identity] = ("by",)
+    describes: ClassVar[tuple[str, ...]] = ("to",)
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
@@ -312,7 +314,9 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
         return _delivered(state, event, occurrence)
     if isinstance(event, CommitmentSpecified | CommitmentQualified) and state.status == "in-progress":
         state = copy_fields(state, occurrence, *LIFECYCLE.steps[event.name].copies)
-    state = LIFECYCLE.advance(state, occurrence)
+    by, state = state.by, LIFECYCLE.advance(state, occurrence)
+    if isinstance(event, CommitmentWithdrawn) and by:  # one side may withdraw what several promised
+        state = replace(state, by=by)
     if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.terminal:
         state = replan(state, occurrence, "due")
         state = replace(state, due=date_in_force(state, event.due, due))

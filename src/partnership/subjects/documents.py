@@ -65,8 +65,16 @@ PlannedAct = Literal["adopt", "sign", "accede", "conclude", "ratify", "apply", "
 """A planned act. "apply" means provisionally; "conclude" means to end negotiations, to sign or, after it, to ratify."""
 
 
+Matter = Literal["completion", "extension", "amendment", "suspension", "withdrawal", "termination", "other"]
+"""What a party gives notice of; "completion" is that of its internal procedures."""
+
+
 def _form(value: Form | None) -> Form | None:
     return converters.one_of(get_args(Form), value)  # type: ignore[no-any-return]
+
+
+def _matter(value: Matter | None) -> Matter | None:
+    return converters.one_of(get_args(Matter), value)  # type: ignore[no-any-return]
 
 
 def _planned_act(value: PlannedAct | None) -> PlannedAct | None:
@@ -204,13 +212,16 @@ class DocumentAdopted(DocumentEvent):
 
     Attributes:
         verb: the source's word; some sources say "ratified" when leaders adopt a document.
+        by: the side that adopts it, if it does so alone; each side then has an act of its own.
     """
 
     name = "document-adopted"
     rank = 50
+    identity: ClassVar[Identity] = ("by",)
     outcome = "adopted"
 
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -258,10 +269,17 @@ class RatificationCompleted(ConsentEvent):
 
 @frozen(kw_only=True)
 class NotificationGiven(ConsentEvent):
-    """A party notifies the others, or the depositary, that its internal procedures are completed."""
+    """A party notifies the others, or the depositary: that its internal procedures are completed, or of something else.
+
+    Attributes:
+        matter: of what; None if the source does not say, which for most documents means the completion of procedures.
+    """
 
     name = "notification-given"
     rank = 66
+    identity: ClassVar[Identity] = ("signatory", "matter")
+
+    matter: Matter | None = field(default=None, converter=_matter)
 
 
 @frozen(kw_only=True)
@@ -324,12 +342,13 @@ class DocumentTerminated(DocumentEvent):
     """A document is terminated before the end of its period, or has no period.
 
     Attributes:
-        by: the side that terminates it, if only one does.
+        by: the side that terminates it, if only one does; each side then has an act of its own.
         reason: in the source's words.
     """
 
     name = "document-terminated"
     rank = 92
+    identity: ClassVar[Identity] = ("by",)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
@@ -470,12 +489,13 @@ class Act:
     Attributes:
         done: the act.
         party: the party that signed, ratified or acceded; None if all did, or if it is not an act of a party.
-        by: the parties that proposed, tabled or terminated it, or prevented its adoption.
+        by: the parties that proposed, tabled, adopted or terminated it, or prevented its adoption.
         on: date, if a source says so.
         place: city or venue.
         meeting: slug of the meeting.
         signed_by: the persons who signed.
         reason: in the source's words.
+        matter: of what a party gave notice.
         is_disputed: sources differ on the date or the place.
         between: the range of days within which it took place.
     """
@@ -488,6 +508,7 @@ class Act:
     meeting: str | None
     signed_by: tuple[str, ...]
     reason: str | None
+    matter: Matter | None
     is_disputed: bool
     between: Outcome
 
@@ -561,7 +582,7 @@ class Document(PlannedState):
 
     def by(self, done: Done) -> frozenset[str | None]:
         """Return the parties that are known to have done something; None among them stands for all parties."""
-        return frozenset(act.party for act in self.acts if act.done == done)
+        return frozenset(party for act in self.acts if act.done == done for party in act.by or (act.party,))
 
 
 def _reaches(state: Document, status: Status) -> bool:
@@ -663,6 +684,7 @@ def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
         meeting=event.meeting,
         signed_by=getattr(event, "signed_by", ()),
         reason=getattr(event, "reason", None),
+        matter=getattr(event, "matter", None),
         is_disputed=not {"on", "place", "signed_by"}.isdisjoint(occurrence.disputed),
         between=Outcome(occurrence.earliest, occurrence.latest),
     )

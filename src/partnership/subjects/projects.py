@@ -109,6 +109,7 @@ class ProjectApproved(ProjectEvent):
 
     name = "project-approved"
     rank = 40
+    identity: ClassVar[Identity] = ("by",)
 
     meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
 

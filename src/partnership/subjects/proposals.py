@@ -6,6 +6,7 @@ A proposal of one side obliges nobody until it is accepted, and "welcomed" is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import ClassVar, Literal
 
 from attrs import field, frozen
@@ -15,7 +16,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
-from partnership.model.findings import contradiction, gap, last, named
+from partnership.model.findings import contradiction, gap, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
@@ -99,6 +100,7 @@ class ProposalAccepted(ProposalEvent):
 
     name = "proposal-accepted"
     rank = 40
+    identity: ClassVar[Identity] = ("by",)
 
 
 @frozen(kw_only=True)
@@ -111,6 +113,7 @@ class ProposalDeclined(ProposalEvent):
 
     name = "proposal-declined"
     rank = 40
+    identity: ClassVar[Identity] = ("by",)
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
@@ -201,7 +204,7 @@ def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:
         state = replan(state, occurrence, "until")
     if event.name in _ANSWERS and isinstance(event, ProposalEvent):
         to = LIFECYCLE.steps[event.name].to
-        row = Answer(to, event.by, event.on, not {"by", "on"}.isdisjoint(occurrence.disputed))  # type: ignore[arg-type]
+        row = Answer(to, event.by, event.on, "on" in occurrence.disputed)  # type: ignore[arg-type]
         disputed = {*state.disputed, "answers"} if row.is_disputed else state.disputed
         state = replace(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
     return state
@@ -210,13 +213,15 @@ def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:
 def rules(state: Proposal, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find inconsistencies in the history of a proposal.
 
-    ``answered-unproposed`` (an answer, and no source reports the proposal), ``accepted-and-declined``.
+    ``answered-unproposed`` (an answer, and no source reports the proposal), ``accepted-and-declined`` (not by two
+    different sides).
     """
     answers = named(occurrences, *_ANSWERS)
     if answers and not named(occurrences, "proposal-made"):
         yield gap("answered-unproposed", state.subject, "was answered; no source reports that it was made", *answers)
-    accepted, declined = last(occurrences, "proposal-accepted"), last(occurrences, "proposal-declined")
-    if accepted and declined:
+    for accepted, declined in product(named(occurrences, "proposal-accepted"), named(occurrences, "proposal-declined")):
+        if "" not in (accepted.key[0], declined.key[0]) and accepted.key != declined.key:
+            continue
         sentence = "is accepted in some reports and declined in others"
         yield contradiction("accepted-and-declined", state.subject, sentence, accepted, declined)
 

@@ -61,7 +61,7 @@ class RelationsSuspended(RelationEvent):
 
     name = "relations-suspended"
     rank = 20
-    identity: ClassVar[Identity] = ("episode",)
+    identity: ClassVar[Identity] = ("by", "episode")
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     episode: str | None = field(default=None, converter=converters.name)
@@ -79,7 +79,7 @@ class RelationsResumed(RelationEvent):
 
     name = "relations-resumed"
     rank = 30
-    identity: ClassVar[Identity] = ("episode",)
+    identity: ClassVar[Identity] = ("by", "episode")
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     episode: str | None = field(default=None, converter=converters.name)
