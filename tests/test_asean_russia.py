@@ -75,7 +75,7 @@ def test_end_of_1996(record):
     """Sources differ on whether Russia was a dialogue partner: since July 1996, July 1997 or 2005."""
     view = record.as_of(on="1996-12-31")
     status = view.status_at("russia-in-asean", "status")  # AR-172, AR-173, AR-174
-    assert (status.is_held, status.is_contested) == (None, True)
+    assert (status.is_sure, status.is_contested) == (False, True)
     assert status.since[0] == ps.When("1996-07")  # a judgement prefers it, because AR-032 counts 25 years in 2021
     assert view.relations["asean-russia"].established_on == ps.When("1991")  # AR-170
     assert view.documents["treaty-of-amity"].signed_on == ps.When("1976")  # AR-184; Russia had not acceded

@@ -16,6 +16,7 @@ import partnership as ps
 from partnership.engine import corrections, fold, groups, index, provenance, query, resolution
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.occurrence import Finding
+from partnership.queries import holders, status_at
 from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
 
@@ -199,3 +200,42 @@ def earlier(record, _random):
             then.merge([one for one in record.entries() if is_desk_amendment(one) or one.known_from <= day])
             known = record.as_of(known=day)
             assert laws.answers(known)["states"] == laws.answers(then.as_of(known=day))["states"]
+
+
+def no_untold_no(record, _random):
+    """Run law 8."""
+    laws.no_untold_no(record)
+
+
+@pytest.mark.parametrize("kind", ["role", "membership", "status"])
+def test_no_fault_in_answers_of_a_day(kind):
+    """Law 8 holds, so that what follows is the faults' doing."""
+    assert not breaks(no_untold_no, kind)
+
+
+def test_a_person_whose_end_ends_the_party(monkeypatch):
+    """Law 8 finds it."""
+    monkeypatch.setattr(holders, "_limits", holders.is_one_holder)
+    assert breaks(no_untold_no, "role")
+
+
+def test_an_end_that_ends_every_period(monkeypatch):
+    """Law 8 finds it: a beginning after the end is another period."""
+
+    def cuts_off(self, day, _on):
+        return self.ends and all(end.surely_before(day) for end in self.days)
+
+    monkeypatch.setattr(holders._Report, "cuts_off", cuts_off)
+    assert breaks(no_untold_no, "role")
+
+
+def test_an_end_that_ends_every_membership(monkeypatch):
+    """Law 8 finds it."""
+    monkeypatch.setattr(status_at, "_is_one_membership", lambda *_: True)
+    assert breaks(no_untold_no, "membership")
+
+
+def test_a_status_of_which_nothing_is_known(monkeypatch):
+    """Law 8 finds it where that is answered with no."""
+    monkeypatch.setattr(status_at.StatusAt, "has", lambda self, rung: self.is_sure and rung == self.rung)
+    assert breaks(no_untold_no, "status")

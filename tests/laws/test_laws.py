@@ -147,4 +147,13 @@ def test_an_empty_record(fresh):
         laws.lazy_equals_full(record, fresh)
         laws.corroboration(record, fresh)
         laws.every_value_has_a_claim(record)
+        laws.no_untold_no(record)
         laws.stores_agree(record, other)
+
+
+@pytest.mark.parametrize("kind", ["role", "membership", "status"])
+@given(data=st.data())
+def test_no_untold_no(kind, data):
+    """No answer is no unless a claim excludes it."""
+    with _written(lambda: ps.open(":memory:", clock=ticking()), data.draw(histories(kind))) as record:
+        laws.no_untold_no(record)

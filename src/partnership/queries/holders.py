@@ -8,12 +8,16 @@ rules:
    own day. A predecessor in office held the role until the handover.
 2. *Surely*: in every reading of the reports, the period had begun by the day and went on after it, and no source lets
    it begin later or end earlier.
-3. *Not*: the period began later or had ended; or somebody else surely holds the role; or, between the day and every
-   day that is reported of the period, somebody else held the role or nobody did, for a period has no gaps.
+3. *Not*: somebody else surely holds the role or nobody does; or each report of the holder is cut off from the day: it
+   says itself that the period began later or had ended, or between the two the holder's period began or ended, somebody
+   else held the role, or nobody did. A beginning after an end is another period, so neither rules it out.
 4. *Possibly*: all other cases, including those on which sources differ. How long ago a sighting may be is left to the
-   reader, who sees its day. A turn that is only expected is possible on the days for which it is expected.
+   reader, who sees its day. A turn that is only expected is possible on the days for which it is expected, and an
+   appointment from the planned first day on.
+5. The end of a person's period is not the end of the party's: the party may send another person.
 
-One holder at a time is an assumption; at handovers two may overlap.
+One holder at a time is an assumption; at handovers two may overlap. It is given up for a holder who was reported within
+another's period: the other does not rule this one out.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from attrs import frozen
 from partnership.model.occurrence import Occurrence
 from partnership.subjects.roles import (
     AppointmentAnnounced,
+    Holder,
     HolderEvent,
     RoleAssumed,
     RoleEnded,
@@ -55,7 +60,7 @@ class Holding(VisibleText):
         person: the person; None if unknown.
         terms: the terms, as the desk names them.
         days: the reported days; of each report the chosen one first.
-        is_expected: True if no source reports more than an expectation.
+        is_expected: True if no source reports more than an expectation or an appointment to come.
         claims: ids of the claims.
     """
 
@@ -81,7 +86,7 @@ class Holders(Displayable):
         surely: who surely held it; several at a handover or where sources differ.
         possible: who may have held it.
         not_then: who held it at another time, and surely or presumably not on that day.
-        is_vacant: whether nobody held it; None if that is not known.
+        is_vacant: whether nobody held it; None if that is not known, or if sources contradict each other.
     """
 
     role: str
@@ -92,7 +97,11 @@ class Holders(Displayable):
     is_vacant: bool | None
 
     def has(self, holder: str | None, person: str | None = None) -> bool | None:
-        """Tell whether a party, a person, or a person of a party held the role; None if that is not known."""
+        """Tell whether a party, a person, or a person of a party held the role.
+
+        False only if a claim excludes it: another surely held the role or nobody did, or what is known of this holder
+        begins later or had ended. None if it is possible or not known.
+        """
         person = None if person is None else name(person)
         wanted = Holding(holder, person, (), (), is_expected=False, claims=())
         surely = [item for item in self.surely if is_one_holder(item, wanted)]
@@ -100,7 +109,7 @@ class Holders(Displayable):
             return True
         if surely or any(is_one_holder(item, wanted) for item in self.possible):
             return None
-        is_out = any(is_one_holder(item, wanted) for item in self.not_then)
+        is_out = any(_limits(item, wanted) for item in self.not_then)
         return False if is_out or self.is_vacant or any(is_another(item, wanted) for item in self.surely) else None
 
     def _text(self) -> str:
@@ -108,6 +117,14 @@ class Holders(Displayable):
             return "nobody"
         parts = [f"surely {item}" for item in self.surely] + [f"maybe {item}" for item in self.possible]
         return "; ".join(parts) or "not known"
+
+
+def _limits(holder: Holder, other: Holder) -> bool:
+    """Tell whether the beginning and the end of one holder's period are also those of another's.
+
+    A party's are those of its persons; a person's are not those of the party, which may send another person.
+    """
+    return is_one_holder(holder, other) and (holder.person is None or other.person is not None)
 
 
 @frozen(eq=False)
@@ -120,6 +137,7 @@ class _Report:
         holds: whether the holder held the role on that day; False for an appointment and an expectation.
         begins: whether the day, or its first day, is the beginning of the period.
         ends: whether the day, or its last day, is the end of the period.
+        is_plan: whether the days are only planned.
     """
 
     days: tuple[When, ...]
@@ -127,12 +145,44 @@ class _Report:
     holds: bool = True
     begins: bool = False
     ends: bool = False
+    is_plan: bool = False
 
     def has_begun(self, day: date) -> bool:
         return self.holds and not any(reported.maybe_after(day) for reported in self.days)
 
     def goes_on(self, day: date) -> bool:
         return self.holds and not any(reported.maybe_before(day) for reported in self.days)
+
+    def may_end_before(self, day: date, other: _Report) -> bool:
+        """Tell whether it may be an end before a day of the period that another report is about."""
+        return self.ends and any(
+            end.surely_before(day) and not all(on.surely_after(end) for on in other.days) for end in self.days
+        )
+
+    def may_begin_after(self, day: date, other: _Report) -> bool:
+        """Tell whether it may be a beginning after a day of the period that another report is about."""
+        return (
+            self.begins
+            and self.holds
+            and any(
+                begin.surely_after(day) and not all(on.surely_before(begin) for on in other.days) for begin in self.days
+            )
+        )
+
+    def cuts_off(self, day: date, on: When) -> bool:
+        """Tell whether, by every date of it, the period ends or begins between a day and a date that is reported of it.
+
+        A report that begins or ends its period on that date itself cuts off the days before or after it.
+        """
+        has_ended = self.ends and on.maybe_before(day)
+        begins_later = self.begins and on.maybe_after(day)
+        return (has_ended and all(end.surely_before(day) and not on.surely_after(end) for end in self.days)) or (
+            begins_later and all(begin.surely_after(day) and not on.surely_before(begin) for begin in self.days)
+        )
+
+    def excludes(self, day: date, on: When) -> bool:
+        """Tell whether one of its own dates, as the beginning or the end, excludes a day."""
+        return (self.begins and on.surely_after(day)) or (self.ends and on.surely_before(day))
 
     def is_between(self, day: date, other: _Report) -> bool:
         """Tell whether it is surely between a day and another report; never if sources differ on one of the two."""
@@ -145,29 +195,52 @@ class _Report:
 
 @frozen(eq=False)
 class _Period:
-    """The reports of one period of one holder; with neither party nor person, of a vacancy."""
+    """The reports of one period of one holder; with neither party nor person, of a vacancy.
+
+    Attributes:
+        holder, person, term: as the reports have them.
+        reports: the reports.
+        limits: reports that may begin or end it, its own and others of the same holder.
+        is_expected: whether it is a turn that is only expected.
+    """
 
     holder: str | None
     person: str | None
     term: str | None
     reports: tuple[_Report, ...]
+    limits: tuple[_Report, ...] = ()
     is_expected: bool = False
 
     def is_vacancy(self) -> bool:
         return self.holder is None and self.person is None
 
     def surely(self, day: date) -> bool:
-        late = any(report.begins and any(on.surely_after(day) for on in report.days) for report in self.reports)
-        early = any(report.ends and any(on.surely_before(day) for on in report.days) for report in self.reports)
-        has_begun = any(report.has_begun(day) for report in self.reports)
-        return has_begun and any(report.goes_on(day) for report in self.reports) and not (late or early)
+        has_begun = any(
+            report.has_begun(day) and not any(end.may_end_before(day, report) for end in self.limits)
+            for report in self.reports
+        )
+        return has_begun and any(
+            report.goes_on(day) and not any(begin.may_begin_after(day, report) for begin in self.limits)
+            for report in self.reports
+        )
 
-    def is_out(self, day: date) -> bool:
-        """Tell whether it began later or had ended, and no report contradicts that."""
-        later = any(report.begins and all(on.surely_after(day) for on in report.days) for report in self.reports)
-        over = any(report.ends and all(on.surely_before(day) for on in report.days) for report in self.reports)
-        has_begun = any(report.has_begun(day) for report in self.reports)
-        return (later and not has_begun) or (over and not any(report.goes_on(day) for report in self.reports))
+    def maybe(self, day: date, rivals: Sequence[_Report]) -> bool:
+        """Tell whether a report of it, by one of its dates, is not cut off from a day."""
+        return any(
+            not (
+                report.excludes(day, on)
+                or any(limit.cuts_off(day, on) for limit in self.limits)
+                or any(rival.is_between(day, report) for rival in rivals)
+            )
+            for report in self.reports
+            for on in report.days
+        )
+
+    def was_beside(self, other: _Period) -> bool:
+        """Tell whether it was reported within another's surely held period, and not as a handover."""
+        sightings = [report for report in self.reports if report.holds and not (report.begins or report.ends)]
+        days = [report.days[0].earliest for report in sightings if len(report.days) == 1 and report.days[0].is_day]
+        return not other.is_vacancy() and any(day is not None and other.surely(day) for day in days)
 
     def is_other(self, other: _Period) -> bool:
         return self.is_vacancy() != other.is_vacancy() or is_another(self, other)
@@ -185,7 +258,8 @@ def holders(role: str, occurrences: Sequence[Occurrence], day: date) -> Holders:
     sure = [period for period in periods if period.surely(day)]
     possible = [period for period in periods if period not in sure and _may_hold(period, periods, sure, day)]
     sure_holders = [period for period in sure if not period.is_vacancy()]
-    is_vacant = False if sure_holders else True if sure else None
+    is_vacancy = {period.is_vacancy() for period in sure}
+    is_vacant = is_vacancy.pop() if len(is_vacancy) == 1 else None
     out = [period for period in periods if not (period in sure or period in possible or period.is_expected)]
     surely = _holdings(sure_holders)
     maybe = [holding for holding in _holdings(possible) if not _is_among(holding, surely)]
@@ -200,10 +274,11 @@ def _is_among(holding: Holding, others: Iterable[Holding]) -> bool:
 def _may_hold(period: _Period, periods: Sequence[_Period], sure: Sequence[_Period], day: date) -> bool:
     if period.is_expected:
         return not sure and any(on.maybe_overlaps(When(day)) for report in period.reports for on in report.days)
-    if period.is_out(day) or any(period.is_other(other) for other in sure):
+    beside = [other for other in sure if period.was_beside(other)]
+    others = [other for other in periods if period.is_other(other) and other not in beside]
+    if any(other in sure for other in others):
         return False
-    rivals = [report for other in periods if period.is_other(other) for report in other.reports]
-    return any(not any(rival.is_between(day, report) for rival in rivals) for report in period.reports)
+    return period.maybe(day, [report for other in others for report in other.reports])
 
 
 def _holdings(periods: Iterable[_Period]) -> list[Holding]:
@@ -218,7 +293,7 @@ def _holdings(periods: Iterable[_Period]) -> list[Holding]:
             person=person,
             terms=tuple(dict.fromkeys(period.term for period in held if period.term)),
             days=_days(report for period in held for report in period.reports),
-            is_expected=all(period.is_expected for period in held),
+            is_expected=all(report.is_plan for period in held for report in period.reports),
             claims=tuple(sorted({claim for period in held for report in period.reports for claim in report.claims})),
         )
         for (holder, person), held in sorted(by_holder.items(), key=lambda pair: tuple(map(str, pair[0])))
@@ -255,12 +330,24 @@ def _periods(occurrences: Sequence[Occurrence]) -> list[_Period]:
         if isinstance(event := occurrence.event, RoleAssumed) and (event.predecessor or event.predecessor_person):
             end = _Report(occurrence.days, occurrence.claims, ends=True)
             reports[_period_of_predecessor(_Key(event.predecessor, event.predecessor_person), end, reports)].append(end)
-    return [_Period(key.holder, key.person, key.term, tuple(of_key)) for key, of_key in reports.items()]
+    return [
+        _Period(key.holder, key.person, key.term, tuple(of_key), tuple(_limits_of(key, reports)))
+        for key, of_key in reports.items()
+    ]
+
+
+def _limits_of(key: _Key, reports: _Reports) -> Iterator[_Report]:
+    """Yield the reports that may begin or end a period; one without a term may be about any term of the holder."""
+    for other, of_other in reports.items():
+        if other == key or (_limits(other, key) and (None in (other.term, key.term) or other.term == key.term)):
+            yield from (report for report in of_other if report.begins or report.ends)
 
 
 def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
     """Yield the reports of an occurrence, each with its period; every member of ``{2010,2020}`` is its own period."""
     event, days, claims = occurrence.event, occurrence.days, occurrence.claims
+    if isinstance(event, AppointmentAnnounced) and event.planned:
+        days = tuple(candidate.value for candidate in occurrence.facts["planned"].candidates)
     if isinstance(event, RoleVacant):
         yield _Key(None, None, event.term), _Report(days, claims)
     if not isinstance(event, HolderEvent) or not (has_begun(event) or isinstance(event, AppointmentAnnounced)):
@@ -278,6 +365,7 @@ def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
                 holds=has_begun(event),
                 begins=is_whole_period or isinstance(event, RoleAssumed | AppointmentAnnounced),
                 ends=is_whole_period or isinstance(event, RoleEnded),
+                is_plan=isinstance(event, AppointmentAnnounced) and event.planned is not None,
             ),
         )
 
@@ -322,10 +410,11 @@ def _period_of_predecessor(predecessor: _Key, end: _Report, reports: _Reports) -
 
 
 def _expected_periods(role: str, occurrences: Sequence[Occurrence]) -> Iterator[_Period]:
-    """Yield the turns of a rotation that are still expected."""
+    """Yield the turns of a rotation that are still expected; appointments have reports of their own."""
     state = Rotation(role)
     for occurrence in occurrences:
-        state = evolve(state, occurrence)
+        if not isinstance(occurrence.event, AppointmentAnnounced):
+            state = evolve(state, occurrence)
     for turn in state.turns:
-        if reports := tuple(_Report((plan.planned,), plan.claims, holds=False) for plan in turn.expected):
+        if reports := tuple(_Report((plan.planned,), plan.claims, holds=False, is_plan=True) for plan in turn.expected):
             yield _Period(turn.holder, turn.person, turn.term, reports, is_expected=True)

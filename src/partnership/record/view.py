@@ -584,7 +584,7 @@ class View:
 
     @_consistent
     def holders(self, role: str, day: str | date | None = None) -> Holders:
-        """Return who held a role on a day: certainly, possibly, certainly not.
+        """Return who held a role on a day: surely, possibly, or at another time and not on that day.
 
         Only a term of which both the first and the last day are known is certain. Whoever is only known to have taken
         office, or to have been seen in it, may have left it by any other day.
@@ -605,7 +605,10 @@ class View:
     def holds(
         self, role: str, holder: str | None, day: str | date | None = None, *, person: str | None = None
     ) -> bool | None:
-        """Tell whether a party or a person held a role on a day; None if that is not known.
+        """Tell whether a party or a person held a role on a day; None if it is possible or not known.
+
+        False only if a claim excludes it: another surely held the role or nobody did, or what is known of this holder
+        begins later or had ended.
 
         Args:
             role: its slug, or ``role:slug``.
@@ -625,6 +628,8 @@ class View:
     def status_at(self, subject: str, scale: Scale, day: str | date | None = None) -> StatusAt:
         """Return the rung of a scale that a party had on a day, since when, and whether sources contest it.
 
+        Before the first conferral that is known, the answer is not known: an upgrade is an upgrade from something.
+
         Args:
             subject: its slug, or ``status:slug``.
             scale: ``"status"`` or ``"grade"``, which are independent of each other.
@@ -641,7 +646,7 @@ class View:
 
     @_consistent
     def members(self, bloc: str, day: str | date | None = None) -> Members:
-        """Return the recorded members of a bloc on a day, certain and possible ones.
+        """Return the recorded members of a bloc on a day: sure ones, possible ones, and those of another time.
 
         Args:
             bloc: its code.

@@ -83,7 +83,7 @@ class AppointmentAnnounced(HolderEvent):
     """Somebody is appointed; the term need not have begun.
 
     Attributes:
-        planned: planned first day of the term.
+        planned: planned first day of the term. Until it begins it is expected, and then overdue.
     """
 
     name = "appointment-announced"

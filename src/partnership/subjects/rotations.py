@@ -1,10 +1,11 @@
-"""Rotations: who is expected to hold a role next, and changes of the order.
+"""Rotations: who is expected or appointed to hold a role next, and changes of the order.
 
 No alphabetical order and no length of a term is assumed: parties skip or swap turns.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -17,7 +18,7 @@ from partnership.model.expectations import Expectation, Outcome, outstanding, re
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Projection
-from partnership.subjects.roles import HolderEvent, RoleEvent, has_begun, is_one_holder
+from partnership.subjects.roles import AppointmentAnnounced, HolderEvent, RoleEvent, has_begun, is_one_holder
 from partnership.values.when import When
 
 __all__ = ["RoleExpected", "RotationChanged"]
@@ -42,7 +43,10 @@ class RoleExpected(HolderEvent):
 
 @frozen(kw_only=True)
 class RotationChanged(RoleEvent):
-    """A turn is given to another party than the one whose turn it was.
+    """A turn is given to another party than the one whose turn it was; two parties that swap turns need two events.
+
+    Without a label and a time, it is about the only turn that is expected of the party. A newer change of the same turn
+    replaces an older one.
 
     Attributes:
         term: the user's label of the turn.
@@ -55,7 +59,7 @@ class RotationChanged(RoleEvent):
 
     name = "rotation-changed"
     rank = 20
-    identity: ClassVar[Identity] = ("term",)
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "term", "instead_of")
 
     term: str | None = field(default=None, converter=converters.name)
     holder: str | None = field(default=None, converter=converters.code)
@@ -67,13 +71,14 @@ class RotationChanged(RoleEvent):
 
 @frozen
 class Turn:
-    """An expected term of one holder.
+    """An expected term of one holder, or one that an appointment is to begin.
 
     Attributes:
-        expected: the currently expected terms, or times within them.
+        expected: the currently expected terms, times within them, or planned first days.
         previous_dates: terms that were expected earlier and moved or given to another.
         starts: for each report, the range of days by which the holder had begun.
-        disputed: ``('expected',)`` if sources differ.
+        disputed: ``'expected'`` and ``'holder'`` where sources differ on them.
+        instead_of: the party that gave the turn away, if it was changed.
 
     All other fields are those of the events.
     """
@@ -86,6 +91,12 @@ class Turn:
     previous_dates: tuple[When, ...] = ()
     starts: tuple[Outcome, ...] = ()
     disputed: tuple[str, ...] = ()
+    instead_of: str | None = None
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What meets an expected term: the beginnings. A term that was held has not moved."""
+        return self.starts
 
 
 @frozen
@@ -112,10 +123,12 @@ class Rotation:
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Expected terms that no source reports as begun."""
-        return tuple(plan for turn in self.turns for plan in outstanding(turn.expected, self._starts(turn)))
+        return tuple(plan for turn in self.turns for plan in outstanding(turn.expected, _starts(self.turns, turn)))
 
-    def _starts(self, turn: Turn) -> list[Outcome]:
-        return [start for other in self.turns if is_one_holder(other, turn) for start in other.starts]
+
+def _starts(turns: Iterable[Turn], turn: Turn) -> list[Outcome]:
+    """Return when the holder of a turn began a term, under any label."""
+    return [start for other in turns if is_one_holder(other, turn) for start in other.starts]
 
 
 def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
@@ -126,20 +139,32 @@ def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
     identity: tuple[str | None, str | None, str | None]
     turns = {(turn.holder, turn.person, turn.term): turn for turn in state.turns}
     if isinstance(event, RotationChanged):
-        turns = {identity: _ceded(turn, event) for identity, turn in turns.items()}
+        open_terms = [
+            plan.planned
+            for turn in state.turns
+            if turn.holder == event.instead_of
+            for plan in outstanding(turn.expected, _starts(state.turns, turn))
+        ]
+        only = open_terms[0] if event.planned is None and len(open_terms) == 1 else None
+        turns = {identity: _ceded(turn, event, only) for identity, turn in turns.items()}
         if event.holder:
             identity = (event.holder, None, event.term)
-            turns[identity] = _expected(turns.get(identity, Turn(*identity)), occurrence)
+            turn = replace(turns.get(identity, Turn(*identity)), instead_of=event.instead_of)
+            turn = _expected(turn, occurrence)
+            disputed = {*turn.disputed} - {"holder"} | ({"holder"} & {*occurrence.disputed})
+            turns[identity] = replace(turn, disputed=tuple(sorted(disputed)))
     elif isinstance(event, HolderEvent):
         identity = (event.holder, event.person, event.term)
         turn = turns.get(identity, Turn(*identity))
         if isinstance(event, RoleExpected):
             turns[identity] = replace(_expected(turn, occurrence), condition=event.condition)
+        elif isinstance(event, AppointmentAnnounced) and event.planned:
+            turns[identity] = _expected(turn, occurrence)
         elif has_begun(event):
             turns[identity] = replace(turn, starts=(*turn.starts, Outcome(occurrence.earliest, occurrence.begun)))
     ordered = tuple(turns[identity] for identity in sorted(turns, key=lambda names: tuple(map(str, names))))
-    disputed = ("turns",) if any(turn.disputed for turn in ordered) else ()
-    return replace(state, title=event.title or state.title, turns=ordered, disputed=disputed)
+    is_disputed = any(turn.disputed for turn in ordered)
+    return replace(state, title=event.title or state.title, turns=ordered, disputed=("turns",) if is_disputed else ())
 
 
 def _expected(turn: Turn, occurrence: Occurrence) -> Turn:
@@ -147,15 +172,23 @@ def _expected(turn: Turn, occurrence: Occurrence) -> Turn:
     return replan(turn, occurrence) if occurrence.event.planned else turn  # type: ignore[attr-defined]  # both have it
 
 
-def _ceded(turn: Turn, event: RotationChanged) -> Turn:
-    """Move the terms that another party gets, by label or by time, from expected to previous ones."""
-    if turn.holder is None or turn.holder != event.instead_of:
+def _ceded(turn: Turn, event: RotationChanged, only: When | None) -> Turn:
+    """Move the terms that another party gets, by label or by time, from expected to previous ones.
+
+    They are terms of the party whose turn it was, or of one that got them by an older change. *only* is the only
+    outstanding term of the party; a change without a time is about it, unless labels differ.
+    """
+    if event.instead_of is None or event.instead_of not in (turn.holder, turn.instead_of):
+        return turn
+    if turn.holder == event.holder:
         return turn
     is_its_term = turn.term is not None and turn.term == event.term
     lost = [
         plan.planned
         for plan in turn.expected
-        if is_its_term or (event.planned is not None and event.planned.maybe_overlaps(plan.planned))
+        if is_its_term
+        or (plan.planned == only and None in (turn.term, event.term))
+        or (event.planned is not None and event.planned.maybe_overlaps(plan.planned))
     ]
     remaining = tuple(plan for plan in turn.expected if plan.planned not in lost)
     return replace(turn, expected=remaining, previous_dates=(*turn.previous_dates, *lost))
@@ -167,6 +200,6 @@ rotations: Kind[Rotation] = Kind(
         RoleExpected,
         RotationChanged,
     ),
-    projection=Projection("rotations", Rotation, evolve, kind="role"),
+    projection=Projection("rotations", Rotation, evolve, kind="role", version=2),
 )
 """The kind for expected holders of roles. Its subjects are those of `roles`, ``role:slug``."""

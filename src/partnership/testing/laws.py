@@ -22,8 +22,8 @@ Arguments that several laws have:
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -33,12 +33,18 @@ from partnership.engine.resolution import newest
 from partnership.errors import SupersededWarning
 from partnership.model.entry import Entry
 from partnership.model.event import Event, fields_of
+from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Projection
 from partnership.record.record import Record
 from partnership.record.view import View
 from partnership.serialization.index_keys import referenced_subjects, subjects_of
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, SubjectsDeclaredSame
+from partnership.subjects.memberships import MemberAdmitted, MembershipEnded, RepresentationRestricted
+from partnership.subjects.roles import AppointmentAnnounced, HolderEvent, RoleAssumed, RoleEnded, RoleHeld, RoleVacant
+from partnership.subjects.rotations import RoleExpected
+from partnership.subjects.statuses import BRINGS, StatusEvent
 from partnership.values.sources import Source
+from partnership.values.when import When
 
 __all__ = [
     "answers",
@@ -51,6 +57,7 @@ __all__ = [
     "knowledge_is_stable",
     "lazy_equals_full",
     "merge_is_union",
+    "no_untold_no",
     "order_independence",
     "retraction",
     "stores_agree",
@@ -352,6 +359,154 @@ def _values(state: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401  any state
         value = getattr(state, field.name)
         if field.name not in ("subject", "disputed") and value not in (None, ()) and value != field.default:
             yield field.name, value
+
+
+def no_untold_no(record: Record) -> None:
+    """Check that no answer about a role, a membership or a status is *no* unless a claim excludes it.
+
+    What no source says is not known. Each report of a holder or a member must be cut off from the day that is asked
+    about by a beginning, an end, or another holder; and somebody of whom nothing is reported is excluded only by
+    another holder or a vacancy.
+
+    Args:
+        record: the record that is checked. It answers only for the kinds ``role``, ``membership`` and ``status``.
+    """
+    for view in (record, record.as_of(sources=_is_official), record.as_of(on=_DAYS[1]), record.as_of(known=_DAYS[2])):
+        occurrences = [*view.occurrences, *view.possible]
+        days = sorted({*_DAYS, *_days_around(occurrences)})
+        days = days[:: len(days) // _MOST_DAYS + 1]
+        for role in sorted({item.event.subject for item in occurrences if isinstance(item.event, HolderEvent)}):
+            about = [item for item in occurrences if item.subject == f"role:{role}"]
+            for day in days:
+                _check_holders(view, role, about, day)
+        for bloc in sorted({item.event.bloc for item in occurrences if isinstance(item.event, _MEMBERSHIPS)}):
+            about = [item for item in occurrences if getattr(item.event, "bloc", None) == bloc]
+            for day in days:
+                _check_members(view, bloc, about, day)
+        for status in sorted({item.event.subject for item in occurrences if isinstance(item.event, StatusEvent)}):
+            about = [item for item in occurrences if item.subject == f"status:{status}"]
+            for day in days:
+                _check_status(view, status, about, day)
+
+
+_MEMBERSHIPS = (MemberAdmitted, RepresentationRestricted, MembershipEnded)
+_ONE_DAY = timedelta(days=1)
+_MOST_DAYS = 12
+"""Days on which a law asks about each subject, at most."""
+
+
+def _days_around(occurrences: Iterable[Occurrence]) -> Iterator[date]:
+    """Yield the first and the last day of each date, and the days before and after them."""
+    for occurrence in occurrences:
+        for on in occurrence.days:
+            for day in (on.earliest, on.latest):
+                yield from (day - _ONE_DAY, day, day + _ONE_DAY) if day else ()
+
+
+def _check_holders(view: View, role: str, occurrences: list[Occurrence], day: date) -> None:
+    answer = view.holders(role, day)
+    vacancies = [item for item in occurrences if isinstance(item.event, RoleVacant)]
+    if answer.is_vacant:
+        assert any(on.maybe_overlaps(day) for item in vacancies for on in item.days), f"{role} {day}: vacant"
+    assert answer.surely or answer.is_vacant is not False, f"{role} {day}: not vacant"
+    reports = list(_reports_of_holders(occurrences))
+    named = {names for names, *_ in reports} | {("XX", None), (None, "nobody")}
+    named |= {(holder, None) for holder, _ in named if holder} | {(None, person) for _, person in named if person}
+    for holder, person in sorted(named, key=str):
+        if answer.is_vacant or answer.has(holder, person) is not False:
+            continue
+        if any(_are_others((holder, person), (held.holder, held.person)) for held in answer.surely):
+            continue
+        own = [(on, begins, ends) for names, on, begins, ends in reports if _is_about(names, (holder, person))]
+        limits = [(on, begins, ends) for names, on, begins, ends in reports if _limits(names, (holder, person))]
+        limits += [(on, True, True) for names, on, *_ in reports if _are_others(names, (holder, person))]
+        limits += [(on, True, True) for item in vacancies for on in item.days]
+        _check_cut_off([on for on, *_ in own], limits, day, f"{role} {day}: not {holder} {person}")
+
+
+_Names = tuple[str | None, str | None]
+
+
+def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names, When, bool, bool]]:
+    """Yield party and person of each report, its date, and whether that is the beginning and the end of a term."""
+    for item in occurrences:
+        event = item.event
+        if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected):
+            continue
+        days = item.days
+        if isinstance(event, AppointmentAnnounced) and event.planned:
+            days = tuple(candidate.value for candidate in item.facts["planned"].candidates)
+        for on in days[0].members if len(days) == 1 else days:
+            is_term = isinstance(event, RoleHeld)
+            begins = is_term or isinstance(event, RoleAssumed | AppointmentAnnounced)
+            yield (event.holder, event.person), on, begins, is_term or isinstance(event, RoleEnded)
+            if isinstance(event, RoleAssumed) and (event.predecessor or event.predecessor_person):
+                yield (event.predecessor, event.predecessor_person), on, False, True
+
+
+def _are_others(names: _Names, other: _Names) -> bool:
+    return any(None not in pair and pair[0] != pair[1] for pair in zip(names, other, strict=True))
+
+
+def _is_about(names: _Names, other: _Names) -> bool:
+    is_shared = any(None not in pair for pair in zip(names, other, strict=True))
+    return is_shared and not _are_others(names, other)
+
+
+def _limits(names: _Names, other: _Names) -> bool:
+    """Tell whether the end of one holder's term is the end of another's: a person's is not the party's."""
+    return _is_about(names, other) and (names[1] is None or other[1] is not None)
+
+
+def _check_members(view: View, bloc: str, occurrences: list[Occurrence], day: date) -> None:
+    answer = view.members(bloc, day)
+    parties = sorted({"XX", *(item.event.member for item in occurrences)})  # type: ignore[attr-defined]  # all have it
+    for party in parties:
+        if answer.has(party) is not False:
+            continue
+        shown = [
+            (item, on)
+            for item in occurrences
+            if isinstance(item.event, _MEMBERSHIPS) and item.event.member == party
+            for on in item.days
+        ]
+        limits = [
+            (on, isinstance(item.event, MemberAdmitted), isinstance(item.event, MembershipEnded)) for item, on in shown
+        ]
+        _check_cut_off([on for _, on in shown], limits, day, f"{bloc} {day}: not {party}")
+
+
+def _check_cut_off(reported: list[When], limits: list[tuple[When, bool, bool]], day: date, message: str) -> None:
+    """Check that for each reported date, there is an end or a beginning between it and a day."""
+    assert reported, message
+    for on in reported:
+        is_over = any(ends and limit.surely_by(day) and not on.surely_after(limit) for limit, _, ends in limits)
+        is_to_come = any(
+            begins and limit.surely_after(day) and not on.surely_before(limit) for limit, begins, _ in limits
+        )
+        assert is_over or is_to_come, f"{message}, but {on}"
+
+
+def _check_status(view: View, status: str, occurrences: list[Occurrence], day: date) -> None:
+    scales = {item.event.ladder for item in occurrences if isinstance(item.event, StatusEvent)}
+    for scale in sorted(scales):
+        answer = view.status_at(status, scale, day)
+        on_scale = [item for item in occurrences if item.event.ladder == scale]  # type: ignore[attr-defined]  # all have it
+        conferred = [(item.key[1], item) for item in on_scale if isinstance(item.event, BRINGS)]
+        current = [
+            item for rung, item in conferred if rung == answer.rung and all(on.surely_by(day) for on in item.days)
+        ]
+        for rung in sorted({"unknown", *(item.key[1] for item in on_scale)}):
+            if answer.has(rung) is not False:
+                continue
+            own = [item for name, item in conferred if name == rung]
+            message = f"{status} {day}: not {rung}"
+            if all(on.surely_after(day) for item in own for on in item.days) and own:
+                continue
+            assert current, message
+            for item in own:
+                is_by = all(on.surely_by(day) for on in item.days)
+                assert not (is_by and all(item.surely_after(held) for held in current)), message
 
 
 def stores_agree(record: Record, other: Record, *projections: Projection[Any]) -> None:
