@@ -249,9 +249,9 @@ def print_outcomes(record: ps.Record) -> None:
     heading("Overdue on 1 February 2021")
     for plan in record.as_of("2021-02-01").overdue():
         sources = "; ".join(str(source) for source in plan.sources)
-        print(
-            f"  {plan.title}\n    planned for {in_words(plan.planned)} according to {sources}; nothing reported since."
-        )
+        if plan.planned:
+            planned = f"planned for {in_words(plan.planned)}"
+            print(f"  {plan.title}\n    {planned} according to {sources}; nothing reported since.")
 
     heading("Why 23 September is chosen")
     print(record.why("dialogue:ict-security", field="launched_on"))

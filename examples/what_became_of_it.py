@@ -44,7 +44,7 @@ def outcomes(view: ps.View, subject: str, announcements: list[ps.Occurrence]) ->
 def main() -> None:
     """Print every plan with its outcome, then what is overdue."""
     view = ps.read(DATA / "claims.jsonl", DATA / "judgements.jsonl").as_of(TODAY)
-    overdue = view.overdue()
+    overdue = [plan for plan in view.overdue() if plan.standing == "overdue"]
     overdue_subjects = {plan.subject for plan in overdue}
     by_subject = plans(view)
     for subject, announcements in sorted(by_subject.items(), key=lambda item: (item[1][0].said, item[0])):

@@ -133,7 +133,7 @@ def fulfilments(compared: Comparison, reasons: Mapping[str, str]) -> Iterable[st
 
 def overdue(compared: Comparison, reasons: Mapping[str, str]) -> Iterable[str]:
     """Report which plans are overdue, and for which of these the answer sheet knows no outcome either."""
-    plans = compared.record.overdue()
+    plans = [plan for plan in compared.record.overdue() if plan.standing == "overdue"]
     yield f"{len(plans)} plans are overdue, with no outcome in any row:"
     flagged = {row for row, answer in compared.answers.items() if "outcome-not-found" in answer.get("flags", ())}
     matched = set()

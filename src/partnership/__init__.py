@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partnership.model.kind import Kind
     from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence
     from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
-    from partnership.queries.calendar import Calendar, PlannedItem
+    from partnership.queries.calendar import Calendar, PlannedItem, Standing
     from partnership.queries.commitment_register import Obligation
     from partnership.queries.disputes import Dispute
     from partnership.queries.document_register import RegisterRow
@@ -147,6 +147,7 @@ __all__ = [
     "SeriesLedger",
     "Source",
     "SourceKind",
+    "Standing",
     "Statement",
     "States",
     "Statistic",
@@ -184,7 +185,7 @@ _NAMES_BY_MODULE = {
     "model.kind": "Kind",
     "model.occurrence": "Candidate Evidence Fact Finding Occurrence",
     "model.projection": "Lifecycle Projection Step copy_fields",
-    "queries.calendar": "Calendar PlannedItem",
+    "queries.calendar": "Calendar PlannedItem Standing",
     "queries.commitment_register": "Obligation",
     "queries.disputes": "Dispute",
     "queries.document_register": "RegisterRow",

@@ -66,11 +66,12 @@ def timeline(
     if first and last and last < first:
         raise InvalidValue(str(until), f"is before {since}", "give the earlier day as since=")
     shareable, note = _shareable(view)
+    late = shareable.overdue()
     timeline_input = TimelineInput(
         happened=shareable.timeline(),
         possible=shareable.possible,
-        overdue=shareable.overdue(),
-        upcoming=shareable.upcoming(),
+        overdue=[item for item in late if item.standing == "overdue"],
+        upcoming=[*(item for item in late if item.standing == "perhaps-overdue"), *shareable.upcoming()],
         disputes=shareable.disputes(),
         states=shareable.states_by_subject(),
     )

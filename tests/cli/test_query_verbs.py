@@ -177,7 +177,12 @@ def test_how_late_it_is(day, ago, run, path):
 def test_nothing_that_is_overdue(run, values, path):
     """It is said, with the day; and that is no failure."""
     assert run("overdue", path, "--as-of", "2020-11-20") == (0, "Nothing is overdue on 20 November 2020.\n", "")
-    assert values("overdue", path, "--as-of", "2020-11-20") == {"today": "2020-11-20", "overdue": []}
+    assert values("overdue", path, "--as-of", "2020-11-20") == {
+        "today": "2020-11-20",
+        "overdue": [],
+        "perhaps_overdue": [],
+        "without_date": [],
+    }
 
 
 def test_a_source_without_a_day(run, tmp_path):
@@ -188,10 +193,31 @@ def test_a_source_without_a_day(run, tmp_path):
     assert "said by VNA, read on 1 June 2020\n" in run("overdue", path, *DAY)[1]
 
 
+def test_what_is_open_without_a_date(run, values, tmp_path):
+    """It has a table of its own, as has what is perhaps overdue: with since when, and who said so."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        vna, tass = (ps.Source(name, published=day) for name, day in (("VNA", "2022-03-01"), ("TASS", "2022-05-01")))
+        record.add(
+            MeetingScheduled("summit", planned="2022-05-20"), MeetingScheduled("vague", planned="2022-06~"), source=vna
+        )
+        record.add(MeetingPostponed("summit"), source=tass)
+    out = run("overdue", path, "--as-of", "2022-07-31")[1]
+    assert out.startswith("Nothing is overdue on 31 July 2022.\n")
+    assert "Perhaps overdue on 31 July 2022: 1" in out
+    assert "Open without a date on 31 July 2022: 1" in out
+    assert "without a date; since 1 May 2022" in out
+    found = values("overdue", path, "--as-of", "2022-07-31")
+    (perhaps,), (undated,) = found["perhaps_overdue"], found["without_date"]
+    assert (perhaps["subject"], perhaps["planned"], perhaps["days"]) == ("meeting:vague", "2022-06~", 31)
+    assert (undated["planned"], undated["since"], undated["days"]) == (None, "2022-05-01", 91)
+    assert undated["previous_dates"] == ["2022-05-20"]
+
+
 def test_the_keys_of_what_is_overdue(values, path):
     """Each has its plan, how many days it is late, and who said so."""
     found = values("overdue", path, *DAY)
-    assert set(found) == {"today", "overdue"}
+    assert set(found) == {"today", "overdue", "perhaps_overdue", "without_date"}
     assert [set(one) for one in found["overdue"]] == [DUE] * 3
     assert {frozenset(said) for one in found["overdue"] for said in one["said_by"]} == {
         frozenset({"source", "speaker", "certainty"})

@@ -9,10 +9,18 @@ from partnership.events import (
     CommitmentMade,
     CoursePlanned,
     DeliveryReported,
+    DialogueConceptAgreed,
+    DocumentPlanned,
+    MeetingAgreed,
     MeetingCancelled,
+    MeetingConvened,
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
+    MembershipAgreedInPrinciple,
+    MissionPlanned,
+    ProjectPlanned,
+    VisitAnnounced,
 )
 from partnership.testing.scenario import given
 
@@ -20,8 +28,13 @@ INTERVIEW = ("2020-11-16", "VNA", "news")
 
 
 def due(view, **grace):
-    """Return the subjects and dates of what is overdue."""
-    return [(item.subject, str(item.planned)) for item in view.overdue(**grace)]
+    """Return the subjects and dates of what is surely overdue."""
+    return [(item.subject, str(item.planned)) for item in view.overdue(**grace) if item.standing == "overdue"]
+
+
+def standings(view):
+    """Return the subjects of what is overdue, perhaps overdue, or open without a date; with which of these they are."""
+    return [(item.subject, item.standing) for item in view.overdue()]
 
 
 def test_a_plan_for_a_month():
@@ -46,9 +59,28 @@ def test_an_outcome_that_was_published_late():
 def test_an_approximate_plan():
     """It is overdue one unit later: "about June" may be July."""
     record = given(INTERVIEW, MeetingScheduled("m", planned="2021-06~"))
-    assert due(record.as_of("2021-07-31")) == []
-    assert [item.subject for item in record.as_of("2021-07-31").upcoming()] == ["meeting:m"]
-    assert due(record.as_of("2021-08-01")) == [("meeting:m", "2021-06~")]
+    assert [item.subject for item in record.as_of("2021-06-30").upcoming()] == ["meeting:m"]
+    assert standings(record.as_of("2021-06-30")) == []
+    assert standings(record.as_of("2021-07-31")) == [("meeting:m", "perhaps-overdue")]
+    assert record.as_of("2021-07-31").upcoming() == ()
+    assert standings(record.as_of("2021-08-01")) == [("meeting:m", "overdue")]
+    assert str(*record.as_of("2021-07-31").overdue()) == (
+        "meeting:m: planned 2021-06~, perhaps overdue, said by VNA, 2020-11-16"
+    )
+
+
+@pytest.mark.parametrize("due", ["2022-06~", "2022-06-15?", "2022~"])
+@pytest.mark.parametrize("day", ["2022-06-15", "2022-06-17", "2022-07-31", "2022-08-01", "2023-06-01", "2024-01-01"])
+def test_a_vague_due_date_on_any_day(due, day):
+    """The register, the dossier, the calendar and what is overdue answer alike."""
+    view = given(INTERVIEW, CommitmentMade("c", by="RU", due=due, text="deliver doses")).as_of(day)
+    (row,) = view.commitments_register()
+    standing = next((item.standing for item in view.overdue()), "to-come")
+    assert row.is_overdue is {"overdue": True, "perhaps-overdue": None, "to-come": False}[standing]
+    assert [item.standing for item in view.dossier("c").expected] == [standing]
+    words = {"overdue": ": overdue", "perhaps-overdue": ": perhaps overdue", "to-come": ": still to come"}[standing]
+    assert words in str(view.dossier("c"))
+    assert len(view.calendar().overdue) + len(view.calendar().planned) == 1
 
 
 def test_a_plan_with_several_dates():
@@ -73,12 +105,68 @@ def test_a_plan_without_an_end():
 
 
 def test_a_meeting_that_is_postponed_without_a_new_date():
-    """It has no outstanding plan."""
+    """It is neither overdue nor to come, and stays listed with since when it is open."""
     record = given(
-        INTERVIEW, MeetingScheduled("m", planned="2020-12"), ("2020-12-01", "VNA", "news"), MeetingPostponed("m")
-    )
+        INTERVIEW, MeetingScheduled("m", planned="2020-12"), ("2020-12-01", "VNA", "news"), MeetingPostponed("m"),
+        ("2021-02-01", "TASS", "news"), MeetingPostponed("m", reason="the epidemic"),
+    )  # fmt: skip
     assert due(record) == []
     assert record.upcoming() == ()
+    (item,) = record.overdue()
+    assert str(item) == "meeting:m: open without a date since 2020-12-01, said by VNA, 2020-12-01"
+    assert (item.planned, item.standing, [str(day) for day in item.previous_dates]) == (
+        None, "without-date", ["2020-12"],
+    )  # fmt: skip
+    assert record.calendar().overdue == (item,)
+    assert item in record.dossier("m").expected
+    assert "without a date: open, known since 1 December 2020; planned before for December 2020" in str(
+        record.dossier("m")
+    )
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        MeetingAgreed("x"),
+        VisitAnnounced("x"),
+        CoursePlanned("x"),
+        DocumentPlanned("x"),
+        MissionPlanned("x"),
+        ProjectPlanned("x"),
+        DialogueConceptAgreed("x"),
+        MembershipAgreedInPrinciple("x", bloc="ASEAN", member="TL"),
+    ],
+    ids=lambda event: event.name,
+)
+def test_a_plan_without_a_date(plan):
+    """It is open since it was first known, until a date is given."""
+    record = given(("2020-03-01", "VNA", "news"), plan, INTERVIEW, plan)
+    (item,) = record.overdue()
+    assert (item.subject, item.planned, str(item.since)) == (plan.about, None, "2020-03-01")
+    assert {source.publisher for source in item.sources} == {"VNA"}
+
+
+def test_a_plan_that_lost_its_date_twice():
+    """It is open since the last time."""
+    record = given(
+        ("2020-03-01", "VNA", "news"), MeetingScheduled("m"),
+        INTERVIEW, MeetingScheduled("m", planned="2020-12"),
+        ("2020-12-01", "VNA", "news"), MeetingPostponed("m"),
+    )  # fmt: skip
+    assert [str(item.since) for item in record.overdue()] == ["2020-12-01"]
+    assert [str(item.since) for item in record.as_of("2020-05-01").overdue()] == ["2020-03-01"]
+    assert record.as_of("2020-11-20").overdue() == ()
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [MeetingHeld("m"), MeetingCancelled("m"), MeetingConvened("m"), MeetingScheduled("m", planned="2022")],
+    ids=lambda event: event.name,
+)
+def test_a_meeting_without_a_date_that_goes_on(outcome):
+    """It is not open without a date any more."""
+    record = given(INTERVIEW, MeetingScheduled("m"), ("2021-01-10", "A", "news"), outcome)
+    assert [item.standing for item in record.as_of("2021-02-01").overdue()] == []
 
 
 def test_a_commitment_with_a_due_date():
@@ -129,7 +217,7 @@ def test_the_calendar():
         "meeting:moved",
         "meeting:far",
     ]
-    assert [item.subject for item in calendar.overdue] == ["meeting:past"]
+    assert [item.subject for item in calendar.overdue] == ["meeting:past", "meeting:off"]
     assert [(move.subject, [str(day) for day in move.earlier]) for move in calendar.moved] == [
         ("meeting:moved", ["2020-12", "2021-04"]),
         ("meeting:off", ["2020-12"]),
@@ -140,7 +228,7 @@ def test_a_horizon_and_a_grace():
     """Plans that may happen by the horizon are included; plans within the grace are not overdue."""
     calendar = given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-31", grace=90)
     assert [item.subject for item in calendar.planned] == ["meeting:some-day", "meeting:soon"]
-    assert calendar.overdue == ()
+    assert [item.subject for item in calendar.overdue] == ["meeting:off"]  # without a date, no grace makes a difference
 
 
 def test_a_vague_horizon():
@@ -155,6 +243,7 @@ def test_the_text_of_a_calendar():
         "planned: meeting:some-day: planned 2021, said by VNA, 2020-11-16",
         "planned: meeting:soon: planned 2021-03, said by VNA, 2020-11-16",
         "overdue: meeting:past: planned 2020-12, said by VNA, 2020-11-16",
+        "open: meeting:off: open without a date since 2020-12-01, said by VNA, 2020-12-01",
         "moved: meeting:moved: planned 2020-12, then 2021-04, now 2021-10",
         "moved: meeting:off: planned 2020-12, now without a date",
     ]

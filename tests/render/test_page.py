@@ -26,6 +26,7 @@ from partnership.events import (
     FundEstablished,
     MeetingCancelled,
     MeetingHeld,
+    MeetingPostponed,
     MeetingScheduled,
     RoleHeld,
     SeriesEstablished,
@@ -177,6 +178,20 @@ def test_a_record_of_nothing(record, paged):
 
 
 # ---- overdue, to come, disputes ----
+
+
+def test_what_is_open_without_a_date(record, paged):
+    """It stands below what is overdue: since when, and with the previous dates; so does what is perhaps overdue."""
+    record.add(MeetingScheduled("m", planned="2020-11"), MeetingScheduled("n", planned="2021-01~"), source=VNA)
+    record.add(MeetingPostponed("m"), MeetingScheduled("o"), source=TASS)
+    page = paged(record)
+    assert [re.sub(r" Said by.*", "", entry) for entry in entries(page, "overdue")] == [
+        "n Planned for about January 2021. perhaps overdue",
+        "m Open without a date since 1 June 2020, planned before for November 2020.",
+        "o Open without a date since 1 June 2020.",
+    ]
+    marks = [page.one("article", id=f"meeting:{slug}")[1]["data-marks"] for slug in "mno"]
+    assert marks == ["postponed without-a-date", "scheduled perhaps-overdue", "scheduled without-a-date"]
 
 
 def test_what_is_overdue(record, paged):

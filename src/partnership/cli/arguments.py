@@ -62,17 +62,20 @@ examples:
     links, sources
 """
 _OVERDUE = f"""\
-The longest overdue first. That no outcome is known does not prove that nothing
-happened: it may have happened without any source here that says so.
+The longest overdue first; then what is perhaps overdue ("about June", asked in
+July), and what is planned or postponed without a date, and since when. That no
+outcome is known does not prove that nothing happened: it may have happened
+without any source here that says so.
 
 {_TIME_OPTIONS}
 examples:
   partnership overdue asean-russia.db
   partnership overdue asean-russia.db --as-of 2021-02-01 --json
 
-{_JSON_KEYS}  today, overdue (subject, title, planned, since, previous_dates, days, claims,
-    said_by (source, speaker, certainty))
-  days: since the last day that was planned; since: when the plan became known
+{_JSON_KEYS}  today; overdue, perhaps_overdue, without_date (subject, title, planned,
+    since, previous_dates, days, claims, said_by (source, speaker, certainty))
+  since: when the plan became known; days: since the last day that was planned,
+    or without a date, since that became known
 """
 _WHY = f"""\
 {_TIME_OPTIONS}

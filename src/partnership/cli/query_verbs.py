@@ -93,18 +93,36 @@ def _dossier_answer(dossier: ps.Dossier) -> Answer:
 
 
 def overdue(args: Namespace) -> Answer:
-    """Return what was planned for a day that is past and has no known outcome, and who announced it."""
+    """Return what is past its planned day, surely or perhaps, or has no date, with no known outcome; who announced it.
+
+    The tables are apart: what is surely overdue, what is perhaps overdue, and what is open without a date.
+    """
     with open_existing(args) as record:
         view = select_view(record, args)
         warn_of_unknown_events(view)
         items, today, entries = _overdue(view)
     day = value_in_words(ps.When(today))
-    values = [_item_in_json(*item, today) for item in zip(items, entries, strict=True)]
-    if items:
-        block: Table | str = _items_table(f"Overdue on {day}: {len(items)}, the longest first", items, entries, today)
-    else:
-        block = f"Nothing is overdue on {day}."
-    return Answer((block,), {"today": in_json(today), "overdue": values})
+    pairs = {
+        standing: [pair for pair in zip(items, entries, strict=True) if pair[0].standing == standing]
+        for standing in ("overdue", "perhaps-overdue", "without-date")
+    }
+    blocks: list[Table | str] = []
+    for standing, title in (
+        ("overdue", f"Overdue on {day}"),
+        ("perhaps-overdue", f"Perhaps overdue on {day}"),
+        ("without-date", f"Open without a date on {day}"),
+    ):
+        if found := pairs[standing]:
+            blocks.append(_items_table(f"{title}: {len(found)}, the longest first", found, today))
+        elif standing == "overdue":
+            blocks.append(f"Nothing is overdue on {day}.")
+    values = {
+        name: [_item_in_json(*pair, today) for pair in pairs[standing]]
+        for name, standing in (
+            ("overdue", "overdue"), ("perhaps_overdue", "perhaps-overdue"), ("without_date", "without-date")
+        )
+    }  # fmt: skip
+    return Answer(tuple(blocks), {"today": in_json(today), **values})
 
 
 def _overdue(view: ps.View) -> tuple[tuple[ps.PlannedItem, ...], date, list[list[ps.Entry]]]:
@@ -119,10 +137,11 @@ def _planning_entries(view: ps.View, item: ps.PlannedItem) -> list[ps.Entry]:
     return [entries[claim] for claim in item.claims]
 
 
-def _items_table(title: str, items: Iterable[ps.PlannedItem], entries: Iterable[list[ps.Entry]], today: date) -> Table:
+def _items_table(title: str, pairs: Iterable[tuple[ps.PlannedItem, list[ps.Entry]]], today: date) -> Table:
+    """Return a table of planned items, each given with the entries that announce it."""
     rows = [
         (
-            (in_words(item.planned), _elapsed(_days_late(item, today))),
+            _planned_and_elapsed(item, today),
             (
                 item.subject,
                 item.title or "",
@@ -130,13 +149,21 @@ def _items_table(title: str, items: Iterable[ps.PlannedItem], entries: Iterable[
                 *dict.fromkeys(f"said by {_citation(entry)}" for entry in planning),
             ),
         )
-        for item, planning in zip(items, entries, strict=True)
+        for item, planning in pairs
     ]
     return Table(title, ("planned", "what, and who said so"), rows, "red")
 
 
+def _planned_and_elapsed(item: ps.PlannedItem, today: date) -> tuple[str, str]:
+    """Return the planned date of an overdue item and how long ago that was; without a date, since when it is open."""
+    if item.planned is None:
+        return "without a date", f"since {value_in_words(ps.When(item.since))}"
+    return in_words(item.planned), _elapsed(_days_late(item, today))
+
+
 def _days_late(item: ps.PlannedItem, today: date) -> int:
-    latest = item.planned.latest
+    """Return the days since the last planned day, or since an item was first known to have no date."""
+    latest = item.planned.latest if item.planned else item.since
     assert latest is not None  # a plan without a last day is never overdue
     return (today - latest).days
 
@@ -200,7 +227,9 @@ def diff(args: Namespace) -> Answer:
     tables = [
         _changes_table(f"Learned by {last} of what was so on {first}", difference.learned),
         _changes_table(f"Happened from {first} to {last}", difference.happened),
-        _items_table(f"Fell due from {first} to {last}: {len(entries)}", difference.fell_due, entries, today),
+        _items_table(
+            f"Fell due from {first} to {last}: {len(entries)}", zip(difference.fell_due, entries, strict=True), today
+        ),
     ]
     values = {
         "before": in_json(days[0]),

@@ -172,6 +172,8 @@ class Lifecycle:
         provisos: fields that qualify a plan, such as its condition; an event that gives or moves a date clears them.
         arranged: fields that belong to the planned dates, such as the place; an event that moves a date clears them.
         collects: for each field of events that collects names or wordings, the field of the state with all of them.
+        undated: statuses in which something that has no planned date is open without a date, and so may be forgotten.
+            None for those of the steps with ``sets_plan``.
     """
 
     steps: Mapping[str, Step]
@@ -182,7 +184,15 @@ class Lifecycle:
     provisos: tuple[str, ...] = ()
     arranged: tuple[str, ...] = ()
     collects: Mapping[str, str] = {"title": "titles"}
+    undated: frozenset[str] | None = None
     _fields: dict[type[Event], Mapping[str, str]] = field(factory=dict, init=False)  # filled on first use
+
+    @property
+    def awaiting_date(self) -> frozenset[str]:
+        """The statuses in which something that has no planned date is open without a date."""
+        if self.undated is not None:
+            return self.undated
+        return frozenset({step.to for step in self.steps.values() if step.sets_plan and step.to})
 
     def follows(self, to: str, now: str | None) -> bool:
         """Tell whether status *to* may replace status *now*."""

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
+from partnership.engine.fold import Folded
 from partnership.model.expectations import Expectation
+from partnership.model.kind import Kind
 from partnership.model.value_text import value_in_words
 from partnership.values.amounts import duration
 from partnership.values.display import Displayable
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["Calendar", "Moved", "PlannedItem", "moved", "overdue", "upcoming"]
+__all__ = [
+    "Calendar",
+    "Moved",
+    "PlannedItem",
+    "Standing",
+    "moved",
+    "open_without_date",
+    "overdue",
+    "standing_of",
+    "upcoming",
+]
+
+Standing = Literal["overdue", "perhaps-overdue", "without-date", "to-come"]
+"""Where a plan stands on a day; see `standing_of`."""
+
+_OVERDUE: tuple[Standing, ...] = ("overdue", "perhaps-overdue", "without-date")
+"""What `View.overdue` lists, in this order."""
+
+
+def standing_of(planned: When | None, day: date) -> Standing:
+    """Return where a plan without a known outcome stands on a day.
+
+    - ``'overdue'``: its last day is surely past.
+    - ``'perhaps-overdue'``: its last day is past, but the date is approximate or doubtful: "about June", in July.
+    - ``'without-date'``: no source gives a date, so it is never overdue and might be forgotten.
+    - ``'to-come'``: its last day is not past, or it has none.
+    """
+    if planned is None:
+        return "without-date"
+    if planned.surely_before(day):
+        return "overdue"
+    return "perhaps-overdue" if planned.latest is not None and planned.latest < day else "to-come"
 
 
 @frozen(repr=False)
@@ -24,25 +57,29 @@ class PlannedItem(Displayable):
 
     Attributes:
         subject: the subject, ``kind:slug``.
-        planned: the planned date, as vague as the sources are.
+        planned: the planned date, as vague as the sources are; None if no source gives one.
         title: the title, or the wording, of the subject; None if it has neither.
-        since: the day from which this plan was known.
+        since: the day from which this plan was known; if it has no date, from which it was known to have none.
         previous_dates: dates that were planned before.
         sources: the documents that say so.
         claims: ids of the claims that say so.
+        standing: where it stands.
     """
 
     subject: str
-    planned: When
+    planned: When | None
     title: str | None
     since: date
     previous_dates: tuple[When, ...]
     sources: tuple[Source, ...]
     claims: tuple[str, ...]
+    standing: Standing
 
     def _text(self) -> str:
         sources = "; ".join(map(str, self.sources))
-        return f"{self.subject}{_in_parentheses(self.title)}: planned {self.planned}, said by {sources}"
+        planned = f"planned {self.planned}" if self.planned else f"open without a date since {self.since}"
+        perhaps = ", perhaps overdue" if self.standing == "perhaps-overdue" else ""
+        return f"{self.subject}{_in_parentheses(self.title)}: {planned}{perhaps}, said by {sources}"
 
 
 @frozen(repr=False)
@@ -77,7 +114,7 @@ class Calendar(Displayable):
 
     Attributes:
         planned: plans whose last day is not past, the earliest first.
-        overdue: plans whose last day is past and without a known outcome, the longest overdue first.
+        overdue: what `View.overdue` lists: plans whose last day is past, surely or perhaps, and plans without a date.
         moved: plans with other dates before, by subject.
     """
 
@@ -86,8 +123,11 @@ class Calendar(Displayable):
     moved: tuple[Moved, ...]
 
     def _text(self) -> str:
-        parts = (("planned", self.planned), ("overdue", self.overdue), ("moved", self.moved))
-        return "\n".join(f"{name}: {item}" for name, items in parts for item in items) or "nothing is planned"
+        labels = {"overdue": "overdue", "perhaps-overdue": "perhaps overdue", "without-date": "open"}
+        lines = [f"planned: {item}" for item in self.planned]
+        lines += [f"{labels[item.standing]}: {item}" for item in self.overdue]
+        lines += [f"moved: {item}" for item in self.moved]
+        return "\n".join(lines) or "nothing is planned"
 
 
 def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
@@ -96,11 +136,11 @@ def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
             yield state, plan
 
 
-def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, Expectation]]:
-    """Return the overdue plans, each after its state: the longest overdue first.
+def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, Expectation, Standing]]:
+    """Return the plans that are overdue or perhaps overdue, each after its state: the longest overdue first.
 
-    An approximate date, "about June", is overdue one unit later, when July is past. Overdue is not cancelled: that
-    no source reports an outcome proves nothing.
+    An approximate date, "about June", is surely overdue one unit later, when July is past. Overdue is not cancelled:
+    that no source reports an outcome proves nothing.
 
     Args:
         states: states of any kinds.
@@ -114,8 +154,42 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     if grace >= today.toordinal():
         return []
     limit = date.fromordinal(today.toordinal() - grace)
-    late = [(state, plan) for state, plan in _outstanding(states) if plan.planned.surely_before(limit)]
-    return sorted(late, key=lambda pair: (pair[1].planned.latest, pair[0].subject, pair[1].planned.text))
+    plans = [(state, plan, standing_of(plan.planned, limit)) for state, plan in _outstanding(states)]
+    late = [item for item in plans if item[2] in _OVERDUE]
+    return sorted(
+        late,
+        key=lambda item: (_OVERDUE.index(item[2]), item[1].planned.latest, item[0].subject, item[1].planned.text),
+    )
+
+
+def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list[tuple[Any, date, tuple[str, ...]]]:
+    """Return the states of a kind that are planned or postponed without a date, the longest so first.
+
+    Each is followed by the day from which this was known, and the ids of the claims that said so.
+
+    Args:
+        kind: the kind; its lifecycle says which statuses await a date.
+        folds: its states by key.
+    """
+    projection, statuses = kind.projection, kind.lifecycle.awaiting_date if kind.lifecycle else ()
+    if projection is None or not statuses:
+        return []
+
+    def is_open(state: Any) -> bool:  # noqa: ANN401  any state
+        return state.status in statuses and not state.outstanding
+
+    rows = []
+    for key, folded in folds.items():
+        if is_open(folded.state):
+            state, first = projection.initial(key), folded.occurrences[-1]
+            was_open = False
+            for occurrence in folded.occurrences:
+                state = projection.evolve(state, occurrence)
+                if is_open(state) and not was_open:
+                    first = occurrence
+                was_open = is_open(state)
+            rows.append((folded.state, first.said, first.claims))
+    return sorted(rows, key=lambda row: (row[1], row[0].subject))
 
 
 def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) -> list[tuple[Any, Expectation]]:
@@ -129,7 +203,7 @@ def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) ->
     ahead = [
         (state, plan)
         for state, plan in _outstanding(states)
-        if not plan.planned.surely_before(today) and not (horizon and plan.planned.surely_after(horizon))
+        if standing_of(plan.planned, today) == "to-come" and not (horizon and plan.planned.surely_after(horizon))
     ]
     return sorted(ahead, key=lambda pair: (pair[1].planned.earliest or date.min, pair[0].subject, pair[1].planned.text))
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from partnership.model.progress import Progress
 from partnership.model.value_text import value_in_words
+from partnership.queries.calendar import standing_of
 from partnership.subjects.assessments import Verdict
 from partnership.subjects.commitments import Commitment
 from partnership.values.display import Displayable
@@ -112,9 +113,8 @@ def _by_day(verdict: Verdict) -> tuple[date, str]:
 def _is_overdue(commitment: Commitment, due: tuple[When, ...], today: date) -> bool | None:
     if commitment.status not in ("made", "in-progress"):
         return None if commitment.status is None else False
-    if any(day.surely_before(today) for day in due):
-        return True
-    return None if not due or any(day.latest and day.latest < today for day in due) else False
+    standings = {standing_of(day, today) for day in due} or {standing_of(None, today)}
+    return True if "overdue" in standings else False if standings == {"to-come"} else None
 
 
 def _urgency(row: Obligation) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from partnership.model.entry import Entry
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Finding, Occurrence, publishers
 from partnership.model.value_text import name_in_words, value_in_words
-from partnership.queries.calendar import PlannedItem
+from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
 from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.display import Displayable
@@ -62,7 +62,7 @@ class Dossier(Displayable):
         today: the day to compare plans with.
         states: its states in all projections of its kind.
         timeline: the occurrences behind these, by day; those of its meetings too if it is a series.
-        expected: its outstanding plans.
+        expected: its outstanding plans, and what is open without a date.
         disputes: facts on which sources differ.
         findings: what is odd.
         links: subjects that refer to it, and to which it refers.
@@ -155,9 +155,7 @@ def _briefing(dossier: Dossier) -> Iterator[str]:
         yield "Some of this is private; it is marked below."
     yield from _section("What is known", [line for state in dossier.states for line in _known(state)])
     yield from _section("What happened", [_happened(item, dossier) + cite(item.claims) for item in dossier.timeline])
-    yield from _section(
-        "What is expected", [_due(item, dossier.today) + cite(item.claims) for item in dossier.expected]
-    )
+    yield from _section("What is expected", [_due(item) + cite(item.claims) for item in dossier.expected])
     yield from _section(
         "On what sources differ", [_dispute(item, dossier) + cite(item.claims) for item in dossier.disputes]
     )
@@ -207,10 +205,18 @@ def _happened(occurrence: Occurrence, dossier: Dossier) -> str:
     return f"{day}: {subject}{name_in_words(event.name)}{f' ({details})' if details else ''}"
 
 
-def _due(item: PlannedItem, today: date) -> str:
-    state = "overdue" if item.planned.surely_before(today) else "still to come"
+_STANDINGS: Mapping[Standing, str] = {
+    "overdue": "overdue",
+    "perhaps-overdue": "perhaps overdue",
+    "without-date": "open",
+    "to-come": "still to come",
+}
+
+
+def _due(item: PlannedItem) -> str:
+    planned = value_in_words(item.planned) if item.planned else "without a date"
     earlier = f"; planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else ""
-    return f"{value_in_words(item.planned)}: {state}, known since {value_in_words(When(item.since))}{earlier}"
+    return f"{planned}: {_STANDINGS[item.standing]}, known since {value_in_words(When(item.since))}{earlier}"
 
 
 def _superseded(dossier: Dossier) -> Iterator[str]:

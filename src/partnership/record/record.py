@@ -590,11 +590,15 @@ class Record(View):
             if last.today < first.today:
                 raise InvalidValue(str(after), f"is before {before}", "give the earlier day first")
             hindsight = self.as_of(on=before, known=after)
-            overdue = {(item.subject, item.planned) for item in hindsight.overdue()}
+            overdue = {(item.subject, item.planned) for item in hindsight.overdue() if item.standing == "overdue"}
             return Diff(
                 learned=self._changes(first, hindsight),
                 happened=self._changes(hindsight, last),
-                fell_due=tuple(item for item in last.overdue() if (item.subject, item.planned) not in overdue),
+                fell_due=tuple(
+                    item
+                    for item in last.overdue()
+                    if item.standing == "overdue" and (item.subject, item.planned) not in overdue
+                ),
             )
 
     def _changes(self, before: View, after: View) -> tuple[Change, ...]:

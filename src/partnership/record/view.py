@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
@@ -23,12 +23,11 @@ from partnership.engine.sharing import shareable_entries
 from partnership.errors import AmbiguousSubject, InvalidValue, NotInstalled, StorageError, UnknownSubject
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
-from partnership.model.expectations import Expectation
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.queries import calendar
-from partnership.queries.calendar import Calendar, PlannedItem
+from partnership.queries.calendar import Calendar, PlannedItem, Standing
 from partnership.queries.disputes import Dispute, disputes
 from partnership.queries.dossier import Dossier, links
 from partnership.queries.search import SearchHit, search_hits
@@ -41,6 +40,7 @@ from partnership.values.party_codes import party as party_code
 from partnership.values.sources import Source
 from partnership.values.text import NAME_LIMIT, file_path, split_subject
 from partnership.values.text import text as checked_text
+from partnership.values.when import When
 
 if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.queries.commitment_register import Obligation
@@ -429,15 +429,32 @@ class View:
     def overdue(self, grace: int = 0) -> tuple[PlannedItem, ...]:
         """Return what should have happened by now and has no known outcome, the longest overdue first.
 
+        After what is surely overdue follow plans whose date is too vague to tell ("about June", asked in July), and
+        then what is planned or postponed without a date, the longest so first; `PlannedItem.standing` says which.
+
         Args:
             grace: days to wait after the latest planned day before an item is overdue.
         """
-        return self._planned_items(calendar.overdue(self._all_states(), self.today, grace))
+        query = self._refresh()
+        late = calendar.overdue(self._all_states(), self.today, grace)
+        undated = [
+            row
+            for kind in self._kinds
+            if kind.projection is not None
+            for row in calendar.open_without_date(kind, query.fold(kind.projection))
+        ]
+        undated.sort(key=lambda row: (row[1], row[0].subject))
+        return self._planned_items(
+            [
+                *((state, plan.planned, plan.since, plan.claims, standing) for state, plan, standing in late),
+                *((state, None, since, claims, "without-date") for state, since, claims in undated),
+            ]
+        )
 
     @_consistent
     def upcoming(self) -> tuple[PlannedItem, ...]:
         """Return what is planned and not yet past, the soonest first."""
-        return self._planned_items(calendar.upcoming(self._all_states(), self.today))
+        return self._upcoming(None)
 
     @_consistent
     def calendar(self, horizon: str | date | None = None, grace: int = 0) -> Calendar:
@@ -447,23 +464,30 @@ class View:
             horizon: last day of the plans; includes what may happen by then.
             grace: days to wait after the latest planned day before an item is overdue.
         """
-        states = self._all_states()
-        planned = calendar.upcoming(states, self.today, day_of(horizon, "horizon="))
-        return Calendar(self._planned_items(planned), self.overdue(grace), calendar.moved(states))
+        planned = self._upcoming(day_of(horizon, "horizon="))
+        return Calendar(planned, self.overdue(grace), calendar.moved(self._all_states()))
 
-    def _planned_items(self, expected: list[tuple[Any, Expectation]]) -> tuple[PlannedItem, ...]:
-        claims = [(state.subject, expectation.claims) for state, expectation in expected]
+    def _upcoming(self, horizon: date | None) -> tuple[PlannedItem, ...]:
+        plans = calendar.upcoming(self._all_states(), self.today, horizon)
+        return self._planned_items([(state, plan.planned, plan.since, plan.claims, "to-come") for state, plan in plans])
+
+    def _planned_items(
+        self, rows: Sequence[tuple[Any, When | None, date, tuple[str, ...], Standing]]
+    ) -> tuple[PlannedItem, ...]:
+        """Return planned items from states, each with a planned date, since when it is known, claims and standing."""
+        all_sources = self._refresh().sources_of([(state.subject, claims) for state, _, _, claims, _ in rows])
         return tuple(
             PlannedItem(
                 subject=state.subject,
-                planned=expectation.planned,
+                planned=planned,
                 title=getattr(state, "title", None) or getattr(state, "text", None),
-                since=expectation.since,
+                since=since,
                 previous_dates=state.previous_dates,
                 sources=sources,
-                claims=expectation.claims,
+                claims=claims,
+                standing=standing,
             )
-            for (state, expectation), sources in zip(expected, self._refresh().sources_of(claims), strict=True)
+            for (state, planned, since, claims, standing), sources in zip(rows, all_sources, strict=True)
         )
 
     # ---- queries across subjects ----

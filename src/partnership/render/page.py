@@ -5,7 +5,7 @@ A page answers by itself what is overdue and who said that it would happen, so t
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -19,7 +19,7 @@ from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
 from partnership.model.value_text import name_in_words, value_in_words
-from partnership.queries.calendar import PlannedItem
+from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
 from partnership.render.footnotes import Citation, Note, Notes, on_one_line
 from partnership.render.page_text import Names, Piece, names_of
@@ -31,6 +31,14 @@ __all__ = ["Page", "PageInput", "build_page"]
 
 _Fold = tuple[Projection[Any], Mapping[str, Folded[Any]]]
 """A projection with its states by subject."""
+
+
+_LABELS: Mapping[Standing, str] = {
+    "overdue": "overdue",
+    "perhaps-overdue": "perhaps overdue",
+    "without-date": "without a date",
+}
+"""The label on the card of a subject, by where its plan stands."""
 
 
 @frozen(eq=False)
@@ -45,7 +53,7 @@ class PageInput:
         folds: every projection with its states.
         timeline: occurrences that have happened.
         possible: occurrences that may have happened by *today*.
-        overdue: plans whose day is past.
+        overdue: plans whose day is past, surely or perhaps, and plans without a date.
         upcoming: plans whose day is to come.
         disputes: values on which sources differ.
     """
@@ -91,7 +99,7 @@ class Card:
         name: the title, followed by the slug if several subjects have it.
         title_citations: the sources of the title, if no line of its own shows them.
         status: None if its kind has no status.
-        labels: ``overdue`` and ``sources differ``, where they apply.
+        labels: ``overdue``, ``perhaps overdue``, ``without a date`` and ``sources differ``, where they apply.
         lines: the values.
     """
 
@@ -130,7 +138,8 @@ class PlanEntry:
     Attributes:
         link: to its subject.
         subject: ``kind:slug``.
-        planned: the date, in words.
+        planned: the date, in words; without a date, since when that is known.
+        standing: where it stands.
         days_late: 0 unless it is overdue.
         previous_dates: in words; empty if the plan has not moved.
         citations: of those who announced it.
@@ -139,6 +148,7 @@ class PlanEntry:
     link: Piece
     subject: str
     planned: str
+    standing: Standing
     days_late: int
     previous_dates: str
     citations: tuple[Citation, ...]
@@ -198,7 +208,7 @@ class Page:
         title: the heading.
         as_of: the day of the view, in words.
         private_note: about private entries that are left out; may be empty.
-        overdue: plans whose day is past.
+        overdue: plans whose day is past, surely or perhaps, and plans without a date.
         upcoming: plans whose day is to come.
         disputes: values on which sources differ.
         kinds: the states by kind.
@@ -229,7 +239,7 @@ def build_page(page_input: PageInput) -> Page:
     for _, fold in page_input.folds:
         for subject, folded in fold.items():
             states.setdefault(subject, []).append(folded.state)
-    builder = _PageBuilder(page_input, names_of(states), Notes(), {item.subject for item in page_input.overdue})
+    builder = _PageBuilder(page_input, names_of(states), Notes(), _labels(page_input.overdue))
     # Footnotes are numbered as they are cited, so the sections are built in the order of the page.
     overdue = tuple(builder.plan_entry(item, is_late=True) for item in page_input.overdue)
     upcoming = tuple(builder.plan_entry(item, is_late=False) for item in page_input.upcoming)
@@ -254,6 +264,14 @@ def build_page(page_input: PageInput) -> Page:
     )
 
 
+def _labels(overdue: Iterable[PlannedItem]) -> dict[str, set[str]]:
+    """Return by subject the labels for its plans."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for item in overdue:
+        labels[item.subject].add(_LABELS[item.standing])
+    return labels
+
+
 def _filter_texts(card: Card) -> tuple[str, ...]:
     status = tuple(piece.text for piece in card.status.pieces) if card.status else ()
     return (*status, *card.labels)
@@ -271,7 +289,7 @@ class _PageBuilder:
     page_input: PageInput
     names: Names
     notes: Notes
-    overdue: set[str]
+    overdue: Mapping[str, set[str]]
     evidence: dict[str, Mapping[str, Evidence]] = field(factory=dict)  # cache of `_evidence_of`
 
     # ---- overdue, to come, disputes ----
@@ -279,12 +297,13 @@ class _PageBuilder:
     def plan_entry(self, item: PlannedItem, *, is_late: bool) -> PlanEntry:
         evidence = self._evidence_of(item.subject)
         place, place_name = ("overdue", "Overdue") if is_late else ("upcoming", "To come")
-        today = self.page_input.today
+        latest = item.planned.latest if item.planned else None
         return PlanEntry(
             link=self.names.link(item.subject),
             subject=item.subject,
-            planned=in_words(item.planned),
-            days_late=(today - (item.planned.latest or today)).days if is_late else 0,
+            planned=in_words(item.planned or When(item.since)),
+            standing=item.standing,
+            days_late=(self.page_input.today - latest).days if latest and item.standing == "overdue" else 0,
             previous_dates=", and before that for ".join(map(in_words, reversed(item.previous_dates))),
             citations=self.notes.cite(
                 [evidence[claim] for claim in item.claims], place, place_name, ("planned", "due")
@@ -353,7 +372,7 @@ class _PageBuilder:
                 rule = RULES[reason.rule] if reason.rule else ""
                 lines.append(CardLine(reason.label, text, tuple(self._against(reason, subject)), rule))
         differ = any(fold[subject].state.disputed for _, fold in folds) or any(line.against for line in lines)
-        labels = (*(["overdue"] if subject in self.overdue else []), *(["sources differ"] if differ else []))
+        labels = (*sorted(self.overdue.get(subject, ())), *(["sources differ"] if differ else []))
         name = self.names.link(subject).text
         return Card(subject, title, name, title_citations, status, labels, tuple(lines))
 

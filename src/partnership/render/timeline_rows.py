@@ -191,6 +191,7 @@ def _marks(timeline_input: TimelineInput) -> Iterator[tuple[str, Mark | None]]:
     )
     for sort, items in plans:
         for item in items:
+            assert item.planned is not None  # what has no date has no mark
             is_disputed = (item.subject, item.planned) in disputed_plans
             yield item.subject, Mark(sort, item.planned, item.planned.is_doubtful, is_disputed)
     for subject, states in timeline_input.states.items():

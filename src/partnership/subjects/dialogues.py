@@ -158,6 +158,7 @@ LIFECYCLE = Lifecycle(
     ranks={"proposed": 10, "preparing": 20, "agreed": 30, "suspended": 35, "launched": 40},
     interruptions=frozenset({"suspended"}),
     copies=("title", "parties", "by", "topics"),
+    undated=frozenset({"agreed"}),
 )
 
 

@@ -423,6 +423,7 @@ LIFECYCLE = Lifecycle(
     terminal=frozenset({"adopted", "partly-signed", "signed", "provisional", "in-force", "expired", "terminated"}),
     copies=("title", "form", "is_binding", "parties", "topics", "period", "supersedes"),
     collects={"title": "titles", "verb": "verbs"},
+    undated=frozenset({"planned"}),
 )
 
 Done = Literal[

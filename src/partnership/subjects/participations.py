@@ -154,6 +154,7 @@ LIFECYCLE = Lifecycle(
     terminal=frozenset({"took-part"}),
     copies=("meeting", "party"),
     collects={},
+    undated=frozenset(),
 )
 
 

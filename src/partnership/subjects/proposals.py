@@ -134,6 +134,7 @@ LIFECYCLE = Lifecycle(
     ranks={"made": 10, "welcomed": 20, "deferred": 30, "accepted": 40, "declined": 40},
     copies=("to", "text", "topics", "concerns", "meeting", "document"),
     collects={"text": "texts"},
+    undated=frozenset({"deferred"}),
 )
 
 
