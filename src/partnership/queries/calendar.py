@@ -176,7 +176,7 @@ def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list
         return []
 
     def is_open(state: Any) -> bool:  # noqa: ANN401  any state
-        return state.status in statuses and not state.outstanding
+        return state.status in statuses and getattr(state, "expected", None) == ()
 
     rows = []
     for key, folded in folds.items():
