@@ -13,6 +13,7 @@ from partnership.events import (
     DialogueSuspended,
     MeetingCancelled,
     MeetingHeld,
+    MeetingPostponed,
     MeetingScheduled,
     ParticipationReported,
     RoleHeld,
@@ -180,7 +181,7 @@ def test_two_accounts():
     record = given(*CANCELLED)
     why = record.why("meeting:m")
     (account,) = why.accounts
-    assert (account.field, account.occurrence.event.name) == ("reason", "meeting-cancelled")
+    assert (account.field, account.event) == ("reason", "meeting-cancelled")
     assert [(text, [item.source.publisher for item in evidence]) for text, evidence in account.sides] == [
         ("the epidemic", ["MFA", "VNA"]),
         ("a quarrel about the agenda", ["TASS"]),
@@ -199,6 +200,23 @@ def test_two_accounts():
     )
     assert "a quarrel about the agenda" in why._repr_html_()
     assert "reason (meeting cancelled)" in why._repr_html_()
+
+
+def test_accounts_of_one_act_in_reports_of_several_days():
+    """They stand side by side, the best source first; another postponement has its own."""
+    record = given(
+        ("2021-05-06", "TASS", "news"), MeetingPostponed("m", on="2021-05", reason="a quarrel"),
+        ("2021-05-07", "MFA", "official-release"), MeetingPostponed("m", on="2021-05-05", reason="the epidemic"),
+        ("2021-05-08", "VNA", "news"), MeetingPostponed("m", reason="the epidemic"),
+        ("2021-09-08", "VNA", "news"), MeetingPostponed("m", on="2021-09-07", reason="a storm"),
+        ("2021-09-09", "TASS", "news"), MeetingPostponed("m", on="2021-09-07", planned="2022", reason="a flood"),
+        ("2021-10-10", "TASS", "news"), MeetingPostponed("m", on="2021-10-07", planned="2023", reason="no quorum"),
+    )  # fmt: skip
+    accounts = record.why("meeting:m").accounts
+    assert [(item.event, [text for text, _ in item.sides]) for item in accounts] == [
+        ("meeting-postponed", ["the epidemic", "a quarrel"]),
+        ("meeting-postponed", ["a flood", "a storm"]),
+    ]
 
 
 def test_accounts_and_one_field():

@@ -55,7 +55,7 @@ def why_in_json(why: Why) -> dict[str, Any]:
         ],
         "accounts": [
             {
-                "event": account.occurrence.event.name,
+                "event": account.event,
                 "field": account.field,
                 "sides": [
                     {"value": in_json(value), "because": [_evidence_in_json(item) for item in evidence]}

@@ -12,13 +12,14 @@ from partnership.engine.diff import shown
 from partnership.engine.fold import Folded
 from partnership.engine.resolution import RULES, Policy, Rule, most_official, rule_of
 from partnership.errors import UnknownSubject
+from partnership.model.accounts import Account, accounts_of
 from partnership.model.entry import Entry
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
 from partnership.model.value_text import name_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 
-__all__ = ["Account", "Reason", "Role", "Superseded", "Why", "explain"]
+__all__ = ["Reason", "Role", "Superseded", "Why", "explain"]
 
 Role = Literal["used", "corroborating", "disputed", "superseded"]
 """What a claim contributes to a state.
@@ -49,21 +50,6 @@ class Reason:
     because: tuple[Evidence, ...]
     against: tuple[tuple[Any, tuple[Evidence, ...]], ...]
     rule: Rule | None = None
-
-
-@frozen(eq=False)
-class Account:
-    """The different accounts that sources give of one thing, such as the reason of a cancellation.
-
-    Attributes:
-        field: name of the field of the event.
-        occurrence: what they are accounts of.
-        sides: every account with its claims, the best source first.
-    """
-
-    field: str
-    occurrence: Occurrence
-    sides: tuple[tuple[Any, tuple[Evidence, ...]], ...]
 
 
 @frozen(eq=False)
@@ -109,7 +95,7 @@ class Why(VisibleText):
                 for item in evidence
             ]
         for account in self.accounts:
-            lines.append(f"  {account.field} ({account.occurrence.event.name}), in the words of each source:")
+            lines.append(f"  {account.field} ({account.event}), in the words of each source:")
             lines += [
                 f"    {shown(value)}: {_citation(item)}" for value, evidence in account.sides for item in evidence
             ]
@@ -152,7 +138,7 @@ def _cells(reason: Reason, notes: Footnotes) -> Iterator[Html]:
 
 def _account_cells(account: Account, notes: Footnotes) -> Iterator[Html]:
     """Yield the table cells of accounts: the field and its event, and every account with its sources."""
-    yield html(f"{name_in_words(account.field)} ({name_in_words(account.occurrence.event.name)})")
+    yield html(f"{name_in_words(account.field)} ({name_in_words(account.event)})")
     sides = [(html(shown(value)), notes.mark(map(_footnote, evidence))) for value, evidence in account.sides]
     yield in_lines(Html(f"{value} {mark}") for value, mark in sides)
     yield from (html(""), html(""))
@@ -211,25 +197,20 @@ def explain(
         if (field := str(field)) not in reasons:
             raise UnknownSubject(f"{key}.{field}", tuple(f"{key}.{name}" for name in reasons))
         reasons = {field: reasons[field]}
-    accounts = [
-        Account(name, occurrence, sides)
-        for occurrence in occurrences
-        for name, sides in occurrence.accounts.items()
-        if field is None or _shows(reasons[field], occurrence, name)
-    ]
+    accounts = [item for item in accounts_of(occurrences) if field is None or _shows(reasons[field], item)]
     used |= {evidence[0].claim for account in accounts for _, evidence in account.sides}
     roles: dict[str, Role] = dict(_roles(occurrences, used))
     roles |= dict.fromkeys((item.entry.claim.id for item in superseded), "superseded")
     return Why(key, reasons, roles, superseded, tuple(accounts))
 
 
-def _shows(reason: Reason, occurrence: Occurrence, name: str) -> bool:
-    """Tell whether the value of a field of a state is, or has within its rows, an account of an occurrence."""
-    if reason.occurrence is not occurrence:
+def _shows(reason: Reason, account: Account) -> bool:
+    """Tell whether the value of a field of a state is, or has within its rows, one of some accounts."""
+    if reason.occurrence not in account.occurrences:
         return False
     values = reason.value if isinstance(reason.value, tuple) else (reason.value,)
-    account = getattr(occurrence.event, name)
-    return any(value == account or getattr(value, name, None) == account for value in values)
+    texts = {text for text, _ in account.sides}
+    return any(value in texts or getattr(value, account.field, None) in texts for value in values)
 
 
 def _reasons(

@@ -197,23 +197,6 @@ class Occurrence(Displayable):
         return {name: labels_of(name, self.evidence) for name in fields_of(type(self.event)).labels}
 
     @property
-    def accounts(self) -> Mapping[str, tuple[tuple[Any, tuple[Evidence, ...]], ...]]:
-        """By field with several different accounts, each of them with its claims, the best source first."""
-        if len(self.evidence) == 1:
-            return {}
-        by_field: dict[str, dict[Any, list[Evidence]]] = {}
-        for name in fields_of(type(self.event)).accounts:
-            by_field[name] = {}
-            for evidence in self.evidence:
-                for account in labels_of(name, (evidence,)):
-                    by_field[name].setdefault(account, []).append(evidence)
-        return {
-            name: tuple((account, tuple(evidence)) for account, evidence in by_account.items())
-            for name, by_account in by_field.items()
-            if len(by_account) > 1
-        }
-
-    @property
     def subject(self) -> str:
         """The subject, ``kind:slug``."""
         return self.event.about

@@ -11,6 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from partnership.engine.amendment_index import is_desk_amendment
+from partnership.model.accounts import accounts_of
 from partnership.model.entry import Entry
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Finding, Occurrence, publishers
@@ -194,8 +195,8 @@ def _happened(occurrence: Occurrence, dossier: Dossier) -> str:
     event = occurrence.event
     day = value_in_words(event.dated) if event.dated else f"said on {value_in_words(When(occurrence.said))}"
     values = {name: getattr(event, name) for name in fields_of(type(event)).names if name not in ("on", event.dated_by)}
-    for name, sides in occurrence.accounts.items():
-        values[name] = tuple(f"{account} ({publishers(evidence)})" for account, evidence in sides)
+    for item in accounts_of([occurrence]):
+        values[item.field] = tuple(f"{account} ({publishers(evidence)})" for account, evidence in item.sides)
     details = "; ".join(
         f"{name_in_words(name)} {value_in_words(value)}"
         for name, value in values.items()

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from partnership.engine.fold import Folded
 from partnership.engine.resolution import RULES, Policy
+from partnership.model.accounts import accounts_of
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
@@ -414,7 +415,7 @@ class _PageBuilder:
         event, title = occurrence.event, self.names.title(occurrence.subject)
         fields = fields_of(type(event))
         refers = dict(fields.refers)
-        accounts = occurrence.accounts
+        accounts = {item.field: item.sides for item in accounts_of([occurrence])}
         for name in fields.names:
             value = getattr(event, name)
             for account, evidence in accounts.get(name, ()):

@@ -16,6 +16,7 @@ from attrs import frozen
 from partnership.engine.fold import Folded
 from partnership.engine.provenance import Reason, explain
 from partnership.engine.resolution import Policy, Rule, rule_of
+from partnership.model.accounts import Account, accounts_of
 from partnership.model.event import fields_of
 from partnership.model.expectations import Expectation
 from partnership.model.occurrence import Evidence, Occurrence
@@ -78,8 +79,8 @@ def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], po
             yield from (_item_reason(field, item, origins[field, item], policy, by_name) for item in value)
         else:
             yield _field_reason(reason)
-    for occurrence in folded.occurrences:
-        yield from _account_reasons(occurrence, state)
+    for item in accounts_of(folded.occurrences):
+        yield from _account_reasons(item, state)
 
 
 def event_field_in_words(name: str) -> str:
@@ -110,14 +111,13 @@ def _field_reason(reason: Reason) -> ValueReason:
     )
 
 
-def _account_reasons(occurrence: Occurrence, state: Any) -> Iterator[ValueReason]:  # noqa: ANN401  any state
-    """Yield each of several accounts with its sources; after the name of the event, unless the state has the first."""
-    for name, sides in occurrence.accounts.items():
-        label = name_in_words(name)
-        if getattr(state, name, None) != sides[0][0]:
-            label = f"{label} ({name_in_words(occurrence.event.name)})"
-        for account, evidence in sides:
-            yield ValueReason(label, account, (), frozenset((name,)), evidence)
+def _account_reasons(item: Account, state: Any) -> Iterator[ValueReason]:  # noqa: ANN401  any state
+    """Yield each of several accounts with its sources, and with the name of the event unless the state has one."""
+    label = name_in_words(item.field)
+    if getattr(state, item.field, None) not in [account for account, _ in item.sides]:
+        label = f"{label} ({name_in_words(item.event)})"
+    for account, evidence in item.sides:
+        yield ValueReason(label, account, (), frozenset((item.field,)), evidence)
 
 
 def _item_reason(
