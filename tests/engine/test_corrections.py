@@ -600,3 +600,12 @@ def test_two_names_that_a_source_joins_again(record):
     record.retract(first)
     assert record.same_as("meeting:a", "meeting:b", source=VNA).event.seen == ()
     assert record.same_as("meeting:a", "meeting:b", source=TASS).event.seen == (first.claim.id,)
+
+
+def test_a_correction_of_a_correction_that_was_retracted(record, held):
+    """It stands in the place of the claim, which does not apply beside it."""
+    wrong = record.correct(held, on="2020-06-18", source=TASS)
+    record.retract(wrong)
+    assert day(record) == "2020-06-16"
+    record.correct(wrong, place="Hanoi")
+    assert (day(record), record.meetings["m"].disputed) == ("2020-06-18", ())

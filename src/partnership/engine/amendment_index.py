@@ -84,6 +84,7 @@ def superseded_by(evidence: Iterable[Evidence]) -> dict[str, tuple[str, ...]]:
     - Of the corrections and retractions of a claim by sources the newest publication applies, whichever was recorded
       first; of several published on one day, the one that was recorded with knowledge of the other.
     - What amends a correction in one of these ways also amends the corrections of that correction.
+    - A correction that is in force supersedes all that its chain of corrections corrects: a claim states one thing.
 
     Args:
         evidence: claims of any kind, with all amendments that may apply; a target itself need not be among them.
@@ -97,7 +98,8 @@ def superseded_by(evidence: Iterable[Evidence]) -> dict[str, tuple[str, ...]]:
     places = _places(amendments, by_desk)
     superseded: dict[str, set[str]] = defaultdict(set)
     by_sources: dict[str, dict[str, date]] = defaultdict(dict)  # by the claim that they amend, with their days
-    for claim in _effective(amendments, by_desk, places):
+    effective = _effective(amendments, by_desk, places)
+    for claim in effective:
         event = amendments[claim].event
         superseded[event.subject].add(claim)
         if claim in by_desk:
@@ -112,6 +114,13 @@ def superseded_by(evidence: Iterable[Evidence]) -> dict[str, tuple[str, ...]]:
     for days in by_sources.values():
         _supersede_older(days, amendments, superseded)
     _supersede_in_place(places, amendments, by_desk, superseded)
+    visited: set[str] = set()
+    for claim in [claim for claim in effective if claim in places and not superseded[claim]]:
+        target = amendments[claim].event.subject
+        while target in places and target not in visited:
+            visited.add(target)
+            target = amendments[target].event.subject
+            superseded[target] = superseded[target] or {claim}
     return {claim: tuple(sorted(by)) for claim, by in superseded.items() if by}
 
 

@@ -60,9 +60,8 @@ def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy
     occurrences = weigh_across_events(with_background([occurrence for occurrence, _ in resolved]), policy)
     first_known = min([item.known_from for item in evidence])
     findings = (*claim_findings(effective, resolved), *_across_events(occurrences))
-    return _resolved_group(
-        evidence, tuple(occurrences), effective.superseded, findings, first_known, _fully_known(evidence)
-    )
+    fully_known = date.max if effective.waiting else _fully_known(evidence)
+    return _resolved_group(evidence, tuple(occurrences), effective.superseded, findings, first_known, fully_known)
 
 
 def _fully_known(evidence: Sequence[Evidence]) -> date:

@@ -1,0 +1,101 @@
+"""Which amendments apply, over generated histories of one claim."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import partnership as ps
+from partnership.engine.amendment_index import is_desk_amendment
+from partnership.errors import InvalidEntry, SupersededWarning
+from partnership.events import MeetingHeld, MeetingScheduled
+from partnership.testing import laws, ticking
+
+FIRST = date(2020, 6, 1)
+PLACES = ["Hanoi", "Hue", "Sochi"]
+
+
+def fresh():
+    """Open an empty record."""
+    return ps.open(":memory:", clock=ticking())
+
+
+@st.composite
+def amended(draw, most=6):
+    """Amend one claim, and what amends it: by the desk, by dated notes of the desk, and by a publisher."""
+    record = fresh()
+    event = draw(st.sampled_from([MeetingHeld("m", on="2020-06"), MeetingScheduled("m", planned="2020-07")]))
+    entries = [record.add(event, source=ps.Source("TASS", published=FIRST.isoformat(), kind="news"))[0]]
+    record.add(MeetingHeld("m", place="Bali"), source=ps.Source("VNA", published="2020-06-03", kind="news"))
+    for _ in range(draw(st.integers(1, most))):
+        target = draw(st.sampled_from(entries))
+        day = (FIRST + timedelta(draw(st.integers(1, 20)))).isoformat()
+        kind = draw(st.sampled_from([None, None, "desk-note", "news"]))
+        source = kind and ps.Source("the desk" if kind == "desk-note" else "TASS", published=day, kind=kind)
+        verb = draw(st.sampled_from(["correct", "correct", "correct", "retract", "prefer"]))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SupersededWarning)
+            try:
+                if verb == "correct":
+                    fields = draw(st.dictionaries(st.just("place"), st.sampled_from(PLACES), min_size=1))
+                    fields |= draw(st.sampled_from([{}, {"title": "Summit"}, {"host": "RU"}]))
+                    entries.append(record.correct(target, source=source, **fields))
+                elif verb == "retract":
+                    entries.append(record.retract(target, source=source))
+                else:
+                    record.prefer(target, field=draw(st.none() | st.just("place")))
+            except (InvalidEntry, ps.errors.InvalidValue):  # it states this already, or amends what cannot be amended
+                continue
+    return record
+
+
+@given(record=amended(), random=st.randoms(use_true_random=False))
+def test_order_independence(record, random):
+    """Amendments may arrive in any order, also before what they amend."""
+    with record:
+        laws.order_independence(record, fresh, random)
+
+
+@given(record=amended(), random=st.randoms(use_true_random=False))
+def test_merge_is_union(record, random):
+    """Logs that hold parts of a chain answer alike once they are merged."""
+    with record:
+        laws.merge_is_union(record, fresh, random)
+
+
+@given(record=amended(most=5))
+def test_lazy_equals_full(record):
+    """A query about one subject finds every amendment of its claims."""
+    with record:
+        laws.lazy_equals_full(record, fresh)
+        laws.incremental(record, fresh)
+
+
+@given(record=amended(), days=st.integers(0, 25))
+def test_what_was_known_on_a_day(record, days):
+    """It is what a record with only the entries of that time answers; the desk's own mistakes were never true."""
+    day = FIRST + timedelta(days)
+    with record, fresh() as then:
+        then.merge([item for item in record.entries() if is_desk_amendment(item) or item.known_from <= day])
+        assert laws.answers(record.as_of(known=day)) == laws.answers(then.as_of(known=day))
+
+
+@given(record=amended())
+def test_retraction(record):
+    """After a retraction, state and findings are as if the claim had not been added."""
+    with record:
+        laws.retraction(record, fresh)
+
+
+@given(record=amended(most=10))
+def test_one_claim_states_one_thing(record):
+    """However often a claim is amended, it states one thing at most, unless sources correct it twice on one day."""
+    with record:
+        stated = [
+            item for occurrence in record.occurrences for item in occurrence.evidence if item.source.publisher != "VNA"
+        ]
+        days = [item.known_from for item in stated]
+        assert len(stated) <= 1 or len(set(days)) == 1, stated
