@@ -14,6 +14,7 @@ from partnership.errors import InvalidKind
 from partnership.events import (
     CommitmentMade,
     CommitmentReaffirmed,
+    CommitmentSpecified,
     DocumentAcceded,
     DocumentAdopted,
     DocumentAmended,
@@ -148,6 +149,19 @@ def test_an_amendment_that_sources_tell_differently():
     assert dispute_of(record) == (("period",), {"2016/2025": ["Ministry"], "2016/2030": ["Blog"]})
     record.add(again[1], source=ps.Source("Blog", published="2022-03-01"))
     assert str(record.documents["d"].period) == "2016/2035"
+
+
+def test_an_amount_that_is_specified():
+    """It replaces that of the promise; two reports of one day are weighed."""
+    record = given(
+        TEXT, CommitmentMade("c", by=["RU"], amount=ps.Money("1", "USD")),
+        ("2020-01-15", "Ministry", "official-release"),
+        CommitmentSpecified("c", on="2020-01-15", amount=ps.Money("2", "USD")),
+        ("2020-01-16", "Blog"), CommitmentSpecified("c", on="2020-01-15", amount=ps.Money("3", "USD")),
+    )  # fmt: skip
+
+    assert (record.commitments["c"].amount, record.commitments["c"].disputed) == (ps.Money("2", "USD"), ("amount",))
+    assert dispute_of(record) == (("amount",), {"2 USD": ["Ministry"], "3 USD": ["Blog"]})
 
 
 def test_a_party_that_accedes():

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from partnership.engine.ordering import in_order
 from partnership.engine.resolution import Policy, weigh_outcomes, weigh_together
@@ -29,17 +30,37 @@ def weigh_across_events(occurrences: Sequence[Occurrence], policy: Policy) -> li
         occurrences: all occurrences of some subjects.
         policy: chooses between values on which sources differ.
     """
+    if len(occurrences) == 1 or not _may_contradict(occurrences):
+        return list(occurrences)
     by_subject: dict[str, list[Occurrence]] = defaultdict(list)
-    if len(occurrences) > 1:
-        for occurrence in occurrences:
-            by_subject[occurrence.subject].append(occurrence)
+    for occurrence in occurrences:
+        by_subject[occurrence.subject].append(occurrence)
     facts: dict[Occurrence, dict[str, Fact]] = defaultdict(dict)
     for about_one in by_subject.values():
-        if len(about_one) > 1:
-            for stating, name, fact in (*_descriptions(about_one, policy), *_outcomes(about_one, policy)):
-                for occurrence in stating:
-                    facts[occurrence][name] = fact
+        for stating, name, fact in (*_descriptions(about_one, policy), *_outcomes(about_one, policy)):
+            for occurrence in stating:
+                facts[occurrence][name] = fact
     return [_with_facts(item, facts[item]) if item in facts else item for item in occurrences]
+
+
+def _may_contradict(occurrences: Sequence[Occurrence]) -> bool:
+    """Tell whether any describing field has two values, or any outcome an alternative; of most subjects none has."""
+    stated: dict[tuple[str, str, str], Any] = {}
+    outcomes: set[str] = set()
+    has_failed = False
+    for occurrence in occurrences:
+        event = occurrence.event
+        for name in fields_of(type(event)).described:
+            value = getattr(event, name)
+            if value is None or value == ():
+                continue
+            first = stated.setdefault((event.kind, event.subject, name), value)
+            if (first is not value and first != value) or name in occurrence.disputed:
+                return True
+        if event.outcome is not None:
+            outcomes.add(event.outcome)
+            has_failed = has_failed or event.is_failure
+    return has_failed and len(outcomes) > 1
 
 
 def _with_facts(occurrence: Occurrence, across: dict[str, Fact]) -> Occurrence:

@@ -83,6 +83,7 @@ class CommitmentMade(CommitmentEvent):
 
     name = "commitment-made"
     rank = 10
+    describes: ClassVar[tuple[str, ...]] = (*CommitmentEvent.describes, "amount", "quantity")
 
     nature: Nature | None = field(default=None, converter=_nature)
     due: When | None = field(default=None, converter=converters.day)
@@ -113,6 +114,7 @@ class CommitmentSpecified(CommitmentEvent):
     name = "commitment-specified"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
+    changes: ClassVar[tuple[str, ...]] = ("amount", "quantity")
 
     due: When | None = field(default=None, converter=converters.day)
     amount: Money | None = field(default=None, converter=converters.amount)
