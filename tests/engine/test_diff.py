@@ -32,7 +32,7 @@ SECOND = Row(None, "Bali")
 @pytest.mark.parametrize(
     ("before", "after", "text"),
     [
-        (None, ps.When("2020-06"), "nothing → 2020-06"),
+        (None, ps.When("2020-06"), "nothing → June 2020"),
         ("drafting", "signed", "drafting → signed"),
         (("RU", "VN"), ("VN",), "no longer RU"),
         (("VN",), ("RU", "VN"), "now also RU"),

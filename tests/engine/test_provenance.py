@@ -65,7 +65,9 @@ def test_a_disputed_plan():
     reason = record.why("meeting:m", "expected").reasons["expected"]
     assert [item.source.publisher for item in reason.because] == ["A"]
     assert [str(value) for value, _ in reason.against] == ["2021-01"]
-    assert "expected: 2020-12  (disputed; chosen because its source is more official)" in str(record.why("meeting:m"))
+    assert "expected: December 2020  (disputed; chosen because its source is more official)" in str(
+        record.why("meeting:m")
+    )
 
 
 def test_a_retracted_claim():

@@ -63,10 +63,10 @@ def test_occurrences_as_text():
         VNA, MeetingHeld("forum", on="2021-03-08"), MeetingScheduled("summit"),
         MINISTRY, MeetingHeld("forum", on="2021-03-09"),
     ).timeline()  # fmt: skip
-    both = "MFA of Russia, 2021-03-12; VNA, 2021-03-10"
+    both = "MFA of Russia, 12 March 2021; VNA, 10 March 2021"
     assert [*map(str, timeline)] == [
-        f"2021-03-09: meeting:forum meeting-held (sources differ: on), said by {both}",
-        "said on 2021-03-10: meeting:summit meeting-scheduled, said by VNA, 2021-03-10",
+        f"9 March 2021: meeting:forum meeting-held (sources differ: on), said by {both}",
+        "said on 10 March 2021: meeting:summit meeting-scheduled, said by VNA, 10 March 2021",
     ]
 
 

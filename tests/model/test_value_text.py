@@ -10,7 +10,9 @@ from attrs import frozen
 import partnership as ps
 from partnership.model.expectations import Expectation, Outcome
 from partnership.model.progress import Progress
-from partnership.model.value_text import value_in_words
+from partnership.model.value_text import is_same, value_in_words
+from partnership.subjects.assessments import Verdict
+from partnership.subjects.courses import Run
 
 
 @frozen
@@ -51,7 +53,19 @@ def test_text_of_a_value(value, words):
     assert value_in_words(value) == words
 
 
-def test_dates_as_they_are_written():
-    """Another formatter of dates is used for dates in rows and lists too."""
-    assert value_in_words((COUNTED, ps.When("2020-06-17")), str).startswith("as of 2021-03, ")
-    assert value_in_words((COUNTED, ps.When("2020-06-17")), str).endswith("; 2020-06-17")
+def test_values_that_are_not_true():
+    """False and 0 are values; a flag of a row that cannot be None is left out, since no source says that it is set."""
+    assert [*map(value_in_words, (0, False, ps.Percent(0), (0, None, False)))] == ["0", "no", "0 %", "0, no"]
+    run = Run("first", participants=(("all", ps.Count(0)),))
+    assert value_in_words(run) == "run first, participants all, 0"
+    verdict = Verdict("plan:p", "A", False, None, None, "0", None, is_disputed=False)
+    assert value_in_words(verdict) == "concerns plan:p, assessor A, is independent no, value 0"
+
+
+def test_equal_values_of_any_fields():
+    """A date and a text are not compared, nor those in two lists."""
+    assert is_same((ps.When("2020"), "a"), (ps.When("2020"), "a"))
+    assert not is_same(ps.When("2020"), "Sochi")
+    assert not is_same((ps.When("2020"),), ("Sochi",))
+    assert not is_same(("a",), ("a", "b"))
+    assert not is_same(ps.When("2020"), "2020")

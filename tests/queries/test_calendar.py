@@ -65,7 +65,7 @@ def test_an_approximate_plan():
     assert record.as_of("2021-07-31").upcoming() == ()
     assert standings(record.as_of("2021-08-01")) == [("meeting:m", "overdue")]
     assert str(*record.as_of("2021-07-31").overdue()) == (
-        "meeting:m: planned 2021-06~, perhaps overdue, said by VNA, 2020-11-16"
+        "meeting:m: planned June 2021~, perhaps overdue, said by VNA, 16 November 2020"
     )
 
 
@@ -113,7 +113,7 @@ def test_a_meeting_that_is_postponed_without_a_new_date():
     assert due(record) == []
     assert record.upcoming() == ()
     (item,) = record.overdue()
-    assert str(item) == "meeting:m: open without a date since 2020-12-01, said by VNA, 2020-12-01"
+    assert str(item) == "meeting:m: open without a date since 1 December 2020, said by VNA, 1 December 2020"
     assert (item.planned, item.standing, [str(day) for day in item.previous_dates]) == (
         None, "without-date", ["2020-12"],
     )  # fmt: skip
@@ -183,7 +183,7 @@ def test_the_attributes_of_an_overdue_plan():
         ("2021-01-10", "TASS", "news"), MeetingScheduled("m", planned="2021-03"),
     )  # fmt: skip
     item = record.overdue()[0]
-    assert str(item) == "meeting:m (Conference): planned 2021-03, said by TASS, 2021-01-10"
+    assert str(item) == "meeting:m (Conference): planned March 2021, said by TASS, 10 January 2021"
     assert (str(item.since), [str(day) for day in item.previous_dates]) == ("2021-01-10", ["2020-12"])
     assert item.claims == (record.entries(source="TASS")[0].claim.id,)
 
@@ -240,14 +240,14 @@ def test_a_vague_horizon():
 def test_the_text_of_a_calendar():
     """It has one line for each item, and one if there are none."""
     assert str(given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-15")).splitlines() == [
-        "planned: meeting:some-day: planned 2021, said by VNA, 2020-11-16",
-        "planned: meeting:soon: planned 2021-03, said by VNA, 2020-11-16",
-        "overdue: meeting:past: planned 2020-12, said by VNA, 2020-11-16",
-        "open: meeting:off: open without a date since 2020-12-01, said by VNA, 2020-12-01",
-        "moved: meeting:moved: planned 2020-12, then 2021-04, now 2021-10",
-        "moved: meeting:off: planned 2020-12, now without a date",
+        "planned: meeting:some-day: planned 2021, said by VNA, 16 November 2020",
+        "planned: meeting:soon: planned March 2021, said by VNA, 16 November 2020",
+        "overdue: meeting:past: planned December 2020, said by VNA, 16 November 2020",
+        "open: meeting:off: open without a date since 1 December 2020, said by VNA, 1 December 2020",
+        "moved: meeting:moved: planned December 2020, then April 2021, now October 2021",
+        "moved: meeting:off: planned December 2020, now without a date",
     ]
     later = (("2021-01-05", "VNA", "news"), MeetingScheduled("m", planned="2021-05"))
     moved = given(INTERVIEW, MeetingScheduled("m", planned="2021-03", title="Conference"), *later)
-    assert "m (Conference): planned 2021-03, now 2021-05" in str(moved.calendar())
+    assert "m (Conference): planned March 2021, now May 2021" in str(moved.calendar())
     assert str(given(INTERVIEW, MeetingHeld("m")).calendar()) == "nothing is planned"

@@ -83,7 +83,7 @@ def test_a_preference_of_the_desk():
 
     assert (str(dispute.sides[0].value), dispute.rule) == ("2021-09-24", "preferred")
     assert record.why("m", "held_on").reasons["held_on"].rule == "preferred"
-    assert "held_on: 2021-09-24  (disputed; chosen because the desk prefers it)" in str(record.why("m"))
+    assert "held_on: 24 September 2021  (disputed; chosen because the desk prefers it)" in str(record.why("m"))
 
 
 def test_another_policy():

@@ -42,9 +42,9 @@ def test_parties_with_acts_of_their_own():
     assert result.parties[1].ratified is not None
     assert result.parties[0].ratified is None
     assert str(result) == (
-        "document:mou: signed, 2021-02-19\n"
-        "  ASEAN: signed 2021-02-19\n"
-        "  RU: signed 2021-02-19, ratified 2021-03 (disputed)\n"
+        "document:mou: signed, 19 February 2021\n"
+        "  ASEAN: signed 19 February 2021\n"
+        "  RU: signed 19 February 2021, ratified March 2021 (disputed)\n"
         "  VN: acceded on an unknown day"
     )
 
@@ -64,8 +64,8 @@ def test_a_plan_adopted_after_its_period_began():
     result = row(ASEAN, OLD, NEW, slug="cpa-2")
     assert (result.late.least, result.late.most) == (300, 300)
     assert str(result) == (
-        "document:cpa-2 (CPA): adopted, 2021-10-28\n"
-        "  300 days after the beginning of its period 2021/2025\n"
+        "document:cpa-2 (CPA): adopted, 28 October 2021\n"
+        "  300 days after the beginning of its period 2021 to 2025\n"
         "  301 days after the end of document:cpa-1"
     )
 

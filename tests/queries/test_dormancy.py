@@ -33,7 +33,7 @@ def test_a_dialogue_without_news():
     assert silent(THEN, LAUNCHED, on="2023-09-24") == ["dialogue:ict"]
     assert silent(THEN, LAUNCHED, months=60) == silent(THEN, LAUNCHED, months=10**5) == []
     (body,) = given(THEN, LAUNCHED).dormant()
-    assert str(body) == "dialogue:ict (Dialogue on ICT security): nothing heard since 2021-09-23"
+    assert str(body) == "dialogue:ict (Dialogue on ICT security): nothing heard since 23 September 2021"
     assert len(body.claims) == 1
 
 

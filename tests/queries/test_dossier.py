@@ -128,9 +128,9 @@ def test_superseded_claims():
     assert str(dossier.states[0].held_on) == "2020-01"
     assert sorted(dossier.superseded) == sorted([first.claim.id, second.claim.id])
     lines = str(dossier).splitlines()
-    assert "  meeting held, as VNA, 2020-11-16 has it, was retracted by the desk: another meeting" in lines
-    assert "  meeting held, as VNA, 2020-11-16 has it, was corrected by VNA" in lines
-    assert [str(source) for source in dossier.sources] == ["VNA, 2020-11-16", "VNA, 2020-11-17"]
+    assert "  meeting held, as VNA, 16 November 2020 has it, was retracted by the desk: another meeting" in lines
+    assert "  meeting held, as VNA, 16 November 2020 has it, was corrected by VNA" in lines
+    assert [str(source) for source in dossier.sources] == ["VNA, 16 November 2020", "VNA, 17 November 2020"]
 
 
 def test_a_subject_of_which_everything_was_retracted():

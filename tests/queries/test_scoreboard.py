@@ -41,9 +41,9 @@ def test_reported_counts():
     assert str(board) == (
         "plan:cpa (CPA 2016-2020)\n"
         "reported:\n"
-        "  2019-07-31~: at least 60 % (achieved), said by MFA of Russia, 2019-07-31\n"
-        "  2020-03-13~: 92 of 139 (launched), said by TASS, 2020-03-20\n"
-        "  2021-03-30~: 99 of 139 (déployées, carried out), said by Le Courrier, 2021-04-03; VNA, 2021-04-02\n"
+        "  about 31 July 2019: at least 60 % (achieved), said by MFA of Russia, 31 July 2019\n"
+        "  about 13 March 2020: 92 of 139 (launched), said by TASS, 20 March 2020\n"
+        "  about 30 March 2021: 99 of 139 (déployées, carried out), said by Le Courrier, 3 April 2021; VNA, 2 April 2021\n"
         "own count: none of 139 lines is known here"
     )
 
@@ -95,7 +95,7 @@ def test_lines_without_a_count():
     ).scoreboard("cpa")  # fmt: skip
     assert (board.total, board.known) == (None, 1)
     assert "own count, of 1 known here of an unknown number of lines" in str(board)
-    assert "2021: no figure, said by ASEAN, 2021-11-01" in str(board)
+    assert "2021: no figure, said by ASEAN, 1 November 2021" in str(board)
 
 
 def test_a_day_in_the_past():

@@ -59,7 +59,7 @@ def test_an_institution(record):
     (hit,) = record.find("jakarta")
 
     assert (hit.text, hit.entry.claim.source) == ("CSIS Jakarta", TASS)
-    assert str(hit) == "network:nartt, institutions: CSIS Jakarta (TASS, 2021-09-24)"
+    assert str(hit) == "network:nartt, institutions: CSIS Jakarta (TASS, 24 September 2021)"
 
 
 def test_several_words(record):
@@ -91,7 +91,7 @@ def test_a_superseded_claim(record):
     first, second = record.find("riac")
 
     assert (first.subject, first.is_superseded, second.is_superseded) == ("network:asean-russia-tt", False, True)
-    assert str(second).endswith("(TASS, 2021-09-24, superseded since)")
+    assert str(second).endswith("(TASS, 24 September 2021, superseded since)")
     assert [hit.is_superseded for hit in record.find("iseas")] == [False]
     assert record.find("asean-russia-tt") == ()
 
@@ -100,7 +100,7 @@ def test_a_long_text(record):
     """It is shortened."""
     record.add(StatementMade("long", text="long\n" + "x" * 200), source=TASS)
 
-    assert str(record.find("long xx")[0]) == f"statement:long, text: long {'x' * 94}… (TASS, 2021-09-24)"
+    assert str(record.find("long xx")[0]) == f"statement:long, text: long {'x' * 94}… (TASS, 24 September 2021)"
 
 
 def test_a_view(record):

@@ -272,7 +272,7 @@ def test_representations(record):
     """A record, a view and its states have one line each."""
     record.add(MeetingHeld("m"), source=VNA)
     assert repr(record) == "<Record: 1 entry>"
-    assert repr(record.as_of("2021-01-01")) == "<View as of 2021-01-01, cut from 1 entry>"
+    assert repr(record.as_of("2021-01-01")) == "<View as of 1 January 2021, cut from 1 entry>"
     assert repr(record.meetings) == "<meetings: m>"
     record.add(*[MeetingHeld(f"m{number}") for number in range(9)], source=VNA)
     assert repr(record.meetings) == "<meetings: m, m0, m1, m2, m3, m4, m5, m6, …>"
@@ -292,7 +292,7 @@ def test_differences_in_knowledge(record):
     ]
     assert diff.happened == ()
     assert diff.fell_due == ()
-    assert "learned: meeting:m held_on: nothing → 2020-12-05" in str(diff)
+    assert "learned: meeting:m held_on: nothing → 5 December 2020" in str(diff)
 
 
 def test_differences_for_a_new_subject(record):

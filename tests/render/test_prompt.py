@@ -69,11 +69,11 @@ class OneSource:
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
-        ({"day": "2020-12-01"}, "as of 2020-12-01"),
-        ({"on": "2020-12-01"}, "as of on=2020-12-01"),
-        ({"on": "2020-12-01", "known": "2020-12-02"}, "as of on=2020-12-01, known=2020-12-02"),
-        ({"day": "2020-12-01", "policy": ps.newest}, "as of 2020-12-01, policy=newest"),
-        ({"known": "2020-12-01", "sources": OneSource("VNA")}, "as of known=2020-12-01, sources=OneSource"),
+        ({"day": "2020-12-01"}, "as of 1 December 2020"),
+        ({"on": "2020-12-01"}, "as of on=1 December 2020"),
+        ({"on": "2020-12-01", "known": "2020-12-02"}, "as of on=1 December 2020, known=2 December 2020"),
+        ({"day": "2020-12-01", "policy": ps.newest}, "as of 1 December 2020, policy=newest"),
+        ({"known": "2020-12-01", "sources": OneSource("VNA")}, "as of known=1 December 2020, sources=OneSource"),
     ],
 )
 def test_a_view_at_a_prompt(record, asked, shown):
@@ -84,7 +84,7 @@ def test_a_view_at_a_prompt(record, asked, shown):
 def test_a_view_of_the_past_of_a_log(record):
     """It is cut from what the log held then."""
     view = record.as_of(recorded=datetime(2030, 1, 1, tzinfo=UTC))
-    assert repr(view) == "<View of us-them as of recorded=2030-01-01 00:00:00+00:00, cut from 5 entries>"
+    assert repr(view) == "<View of us-them as of recorded=1 January 2030, 00:00:00+00:00, cut from 5 entries>"
 
 
 def test_a_record_in_a_notebook(record):
@@ -96,7 +96,7 @@ def test_a_record_in_a_notebook(record):
         assert part in page
     assert "2 documents of 2 publishers" in page
     assert "dialogues" not in page
-    assert "View of us-them as of 2020-11-16" in formats(record.as_of("2020-11-16"))["text/html"]
+    assert "View of us-them as of 16 November 2020" in formats(record.as_of("2020-11-16"))["text/html"]
     assert "1 document of 1 publisher" in formats(record.as_of("2020-11-16"))["text/html"]
 
 
@@ -115,13 +115,16 @@ def test_a_record_for_rich(record):
     out = io.StringIO()
     import_module("rich.console").Console(file=out, width=200).print(record, record.as_of("2020-12-01"))
     assert out.getvalue().split("\n")[0].startswith("Record(partnership='us-them', entries=5)")
-    assert pretty_repr(record.as_of(known="2020-12-01")) == "View(partnership='us-them', entries=5, known='2020-12-01')"
+    assert (
+        pretty_repr(record.as_of(known="2020-12-01"))
+        == "View(partnership='us-them', entries=5, known='1 December 2020')"
+    )
 
 
 def test_a_view_as_others_may_see_it(record):
     """It shows itself as any view does, cut from what may leave the desk."""
     record.add(MeetingHeld("e"), source=VNA, shared=False)
-    assert repr(record.as_of("2021-01-01").shareable()) == "<View of us-them as of 2021-01-01, cut from 5 entries>"
+    assert repr(record.as_of("2021-01-01").shareable()) == "<View of us-them as of 1 January 2021, cut from 5 entries>"
     assert "6 entries" in repr(record)
 
 
@@ -158,8 +161,8 @@ def test_states_in_a_notebook(record):
         assert part in page
     assert "<img" not in page
     assert "\u200f" not in page
-    assert '[2] <a href="https://vna.vn/1" rel="noopener noreferrer">VNA, 2020-11-16</a>' in page
-    assert page.index("[1] TASS, 2020-11-17<br>") < page.index("[2] <a")
+    assert '[2] <a href="https://vna.vn/1" rel="noopener noreferrer">VNA, 16 November 2020</a>' in page
+    assert page.index("[1] TASS, 17 November 2020<br>") < page.index("[2] <a")
 
 
 def test_states_without_titles(record):
@@ -253,7 +256,7 @@ def test_a_projection_of_ones_own(initial, evolve, shown):
         assert repr(states) == "<hosting: RU>"
     assert "<b>hosting: 1</b>" in page
     assert shown in page
-    assert "VNA, 2020-11-16" in page
+    assert "VNA, 16 November 2020" in page
     assert "<img" not in page
 
 
@@ -288,23 +291,23 @@ def test_an_entry_in_a_notebook(record):
         source=VNA, speaker="<i>x</i>", inferred=["planned"], note="<n>", certainty="reported", shared=False,
     )[0]  # fmt: skip
     forms = formats(entry)
-    assert forms["text/plain"] == "<Entry 6: meeting:s, meeting scheduled, said by VNA, 2020-11-16>"
+    assert forms["text/plain"] == "<Entry 6: meeting:s, meeting scheduled, said by VNA, 16 November 2020>"
     for part in (
-        "Entry 6: meeting scheduled", "meeting:s", "2021-06", SHOWN, "CN, RU", "&lt;i&gt;x&lt;/i&gt;", "&lt;n&gt;",
-        "supplied by the desk", 'VNA, 2020-11-16<br><a href="https://vna.vn/1" rel="noopener noreferrer">the document',
-        "2026-01-01 00:00:", "not to leave the desk",
+        "Entry 6: meeting scheduled", "meeting:s", "June 2021", SHOWN, "CN, RU", "&lt;i&gt;x&lt;/i&gt;", "&lt;n&gt;",
+        "supplied by the desk", 'VNA, 16 November 2020<br><a href="https://vna.vn/1" rel="noopener noreferrer">the document',
+        "1 January 2026, 00:00:", "not to leave the desk",
     ):  # fmt: skip
         assert part in forms["text/html"], part
     assert "speaker='<i>x</i>'" in pretty_repr(entry)
     assert "not to leave" not in record.entries()[0]._repr_html_()
-    assert repr(record.entries()[0]) == "<Entry 1: meeting:a, meeting held 2020-06-17, said by VNA, 2020-11-16>"
+    assert repr(record.entries()[0]) == "<Entry 1: meeting:a, meeting held 17 June 2020, said by VNA, 16 November 2020>"
 
 
 def test_a_correction_in_a_notebook(record):
     """It tells what should have been said, field by field."""
     entry = record.correct(record.entries()[0], MeetingHeld("a", on="2020-06-18", title=TITLE), reason="<r>")
     page = entry._repr_html_()
-    assert f"about meeting:a, on 2020-06-18, title {SHOWN}" in page
+    assert f"about meeting:a, on 18 June 2020, title {SHOWN}" in page
     assert "&lt;r&gt;" in page
 
 
@@ -315,13 +318,13 @@ def test_a_why_in_a_notebook(record):
     forms = formats(why)
     assert forms["text/plain"] == "<Why meeting:a: 5 fields, 3 claims, sources differ on held_on, something superseded>"
     for part in (
-        "<b>Why meeting:a</b>", ">held on<", "2020-06-18<br>", "disputed; chosen because its source is more official",
-        ">2020-06-17 [2]<", "[1] TASS, 2020-11-17 (official-release)", "VNA, 2020-11-16 (news)</a>", SHOWN,
-        "superseded: meeting-held, VNA, 2020-11-16 (claim-retracted, &lt;r&gt;)",
+        "<b>Why meeting:a</b>", ">held on<", "18 June 2020<br>", "disputed; chosen because its source is more official",
+        ">17 June 2020 [2]<", "[1] TASS, 17 November 2020 (official-release)", "VNA, 16 November 2020 (news)</a>", SHOWN,
+        "superseded: meeting-held, VNA, 16 November 2020 (claim-retracted, &lt;r&gt;)",
     ):  # fmt: skip
         assert part in forms["text/html"], part
     assert "outcomes" not in forms["text/html"]
-    assert "held_on='2020-06-18'" in pretty_repr(why, max_width=200)
+    assert "held_on='18 June 2020'" in pretty_repr(why, max_width=200)
 
 
 def test_a_why_of_a_document_with_a_title(record):
@@ -336,13 +339,15 @@ def test_answers(record):
     """Each of several is one line, and one alone is its text."""
     assert repr(record.upcoming()) == "()"
     view = record.as_of("2021-05-01")
-    assert repr(view.overdue()) == "(<PlannedItem: meeting:b: planned 2021-03, said by VNA, 2020-11-16>,)"
+    assert repr(view.overdue()) == "(<PlannedItem: meeting:b: planned March 2021, said by VNA, 16 November 2020>,)"
     assert repr(view.timeline()[0]) == (
-        "<Occurrence: 2020-06-18: meeting:a meeting-held (sources differ: on), "
-        "said by TASS, 2020-11-17; VNA, 2020-11-16>"
+        "<Occurrence: 18 June 2020: meeting:a meeting-held (sources differ: on), "
+        "said by TASS, 17 November 2020; VNA, 16 November 2020>"
     )
     undated = [repr(one) for one in view.timeline() if one.event.dated is None]
-    assert "<Occurrence: said on 2020-11-17: meeting:c meeting-cancelled, said by TASS, 2020-11-17>" in undated
+    assert (
+        "<Occurrence: said on 17 November 2020: meeting:c meeting-cancelled, said by TASS, 17 November 2020>" in undated
+    )
     assert repr(record.disputes()[0]).startswith("<Dispute: meeting:a, meeting held, on: 18 June 2020 (TASS) or 17")
     finding = record.findings()[0]
     assert (str(finding), repr(finding)) == (finding.sentence, f"<Finding: {finding.sentence}>")

@@ -138,7 +138,7 @@ def test_an_act_after_two_planned_dates():
         ("2018-11-15", "TASS", "news"), DocumentSigned("eec", on="2018-11-14"),
     )  # fmt: skip
     (late,) = record.findings()
-    assert late.sentence == "document:eec was planned for 2017-11, 2018-06 and came on 2018-11-14"
+    assert late.sentence == "document:eec was planned for November 2017, June 2018 and came on 14 November 2018"
     assert len(late.claims) == 3
 
 

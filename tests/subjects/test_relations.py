@@ -68,7 +68,12 @@ def test_sources_that_count_from_different_years():
     ("years", "base", "on", "sentence"),
     [
         (25, "1991", "2021", "relation:r marked 25 years in 2021; from 1991 it is 30"),
-        (28, "[1991..1992]", "2021", "relation:r marked 28 years in 2021; from [1991..1992] it is 29 to 30"),
+        (
+            28,
+            "[1991..1992]",
+            "2021",
+            "relation:r marked 28 years in 2021; from some day from 1991 to 1992 it is 29 to 30",
+        ),
         (29, "[1991..1992]", "2021", None),
         (None, "1991", "2021", None),
         (25, None, "2021", None),

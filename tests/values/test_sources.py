@@ -152,9 +152,12 @@ def test_a_source_without_a_publisher(wrong):
     ("source", "words"),
     [
         (Source("VNA"), "VNA"),
-        (Source("VNA", published="2020-11"), "VNA, 2020-11"),
-        (Source("VNA", retrieved="2020-11-17"), "VNA, read on 2020-11-17"),
-        (Source("VNA", published="2020-11-16", retrieved="2020-11-17", via="ASEAN"), "VNA, 2020-11-16, via ASEAN"),
+        (Source("VNA", published="2020-11"), "VNA, November 2020"),
+        (Source("VNA", retrieved="2020-11-17"), "VNA, read on 17 November 2020"),
+        (
+            Source("VNA", published="2020-11-16", retrieved="2020-11-17", via="ASEAN"),
+            "VNA, 16 November 2020, via ASEAN",
+        ),
     ],
 )
 def test_a_source_in_words(source, words):

@@ -651,11 +651,10 @@ def test_a_text_of_a_subclass_is_kept_as_plain_text():
     assert When(Year.FIRST) == When("1991")
 
 
-def test_equal_texts_are_equal_values_and_nothing_else_is():
-    """Values are equal by their text, are not equal to it, and are always true."""
+def test_equal_texts_are_equal_values():
+    """Values are equal by their text, and are always true."""
     assert When("2020") == When("2020")
     assert When("2020") != When("2020-XX")
-    assert When("2020") != "2020"
     assert len({When("2020"), When("[2020]"), When("2021")}) == 2
     assert bool(When("../2020"))
 
@@ -680,11 +679,74 @@ def test_a_bare_comparison_is_refused(other):
         assert date(2020, 1, 1) < When("2020")
 
 
-@pytest.mark.parametrize("other", ["2021", None, 2021, datetime(2021, 1, 1, tzinfo=UTC)])
+@pytest.mark.parametrize("other", [None, 2021, datetime(2021, 1, 1, tzinfo=UTC)])
 def test_a_comparison_with_anything_else_is_refused(other):
-    """Only a `When` and a plain day are compared."""
-    with pytest.raises(InvalidValue, match=r"cannot be compared with a When; give a When or a datetime\.date$"):
+    """Only a `When`, the text of one and a plain day are compared."""
+    expected = r"cannot be compared with a When; give a When, the text of one or a datetime\.date$"
+    with pytest.raises(InvalidValue, match=expected):
         When("2020").surely_before(other)
+
+
+@pytest.mark.parametrize("other", ["2021-03", "2021~", "{2021,2022}"])
+def test_a_comparison_with_a_text(other):
+    """A text is compared as the date that it is."""
+    when = When("2021-02-28")
+    for method in ("surely_before", "maybe_before", "surely_after", "maybe_after", "surely_by", "maybe_by"):
+        assert getattr(when, method)(other) == getattr(when, method)(When(other))
+    assert when.surely_overlaps(other) == when.surely_overlaps(When(other))
+    assert (when.maybe_overlaps(other), when.covers(other)) == (when.maybe_overlaps(When(other)), False)
+
+
+def test_a_comparison_with_a_text_that_is_no_date():
+    """It is refused."""
+    with pytest.raises(InvalidValue, match="write 2020-06"):
+        When("2020").surely_before("June 2020")
+
+
+def test_equal_to_a_text():
+    """A date equals its text, and has its hash; it differs from the text of another date."""
+    assert When("2020-06") == "2020-06"
+    assert "2020-06".__eq__(When("2020-06")) is NotImplemented  # so that the date is asked
+    assert When("2020-06") != "2020-07"
+    assert When("2020-06") != "2020-06~"
+    assert When("2020-06") in {"2020-06": 1}
+    assert When("2020-06") != 2020
+    assert When("2020-06") != None  # noqa: E711
+
+
+@pytest.mark.parametrize(
+    ("when", "text", "advice"),
+    [
+        ("2020-06", "June 2020", "write 2020-06"),
+        ("2020-06", "the summit", "does not name a date"),
+        ("2020-06", "", "does not name a date"),
+        ("{2021,2022}", "{2022,2021}", r"is '\{2021,2022\}' written otherwise"),
+        ("[2021,2022]", "[2022,2021,2021]", r"compare with When\('\[2022,2021,2021\]'\)"),
+    ],
+)
+def test_equal_to_another_text(when, text, advice):
+    """A text that would never be equal is refused, and so is one whose hash differs from that of an equal date."""
+    with pytest.raises(InvalidValue, match=advice):
+        assert When(when) == text
+    with pytest.raises(InvalidValue, match=advice):
+        assert text != When(when)
+
+
+@pytest.mark.parametrize("day", [date(2020, 6, 17), datetime(2020, 6, 17, tzinfo=UTC)])
+def test_equal_to_a_day_of_the_calendar(day):
+    """It is refused: they have different hashes, so they would never be equal."""
+    with pytest.raises(TypeError, match=r"write When\(datetime"):
+        assert When("2020-06-17") == day
+    with pytest.raises(TypeError, match=r"write When\(datetime"):
+        assert day != When("2020-06-17")
+
+
+@given(when=whens(), other=whens())
+def test_equal_objects_have_one_hash(when, other):
+    """A date equals the text of another date exactly if it equals that date, and then their hashes are equal."""
+    assert (when == other.text) == (when == other) == (when.text == other)
+    if when == other.text:
+        assert hash(when) == hash(other.text)
 
 
 # --- what is refused ------------------------------------------------------------------------------------------------

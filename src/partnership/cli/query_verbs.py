@@ -13,7 +13,7 @@ from partnership.cli.json_output import in_json, why_in_json
 from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.errors import InvalidValue, UnknownSubject
-from partnership.model.value_text import name_in_words, value_in_words
+from partnership.model.value_text import is_empty, name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
 from partnership.values.date_words import in_words
@@ -260,8 +260,8 @@ def _changes_table(title: str, changes: Iterable[ps.Change]) -> Table:
 
 def _change_text(change: ps.Change) -> str:
     """Return the value before and after; of a list, only the values that were removed and added."""
-    before, after = change.before or (), change.after or ()
+    before, after = (() if value is None else value for value in (change.before, change.after))
     if isinstance(before, tuple) and isinstance(after, tuple):
         before, after = tuple(x for x in before if x not in after), tuple(x for x in after if x not in before)
-    texts = [value_in_words(value) for value in (before, after) if value not in (None, ())]
+    texts = [value_in_words(value) for value in (before, after) if not is_empty(value)]
     return " → ".join(texts) if after != () else f"{texts[0]} → nothing"

@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from partnership.engine.fold import Folded
-from partnership.model.value_text import value_in_words
+from partnership.model.value_text import is_same, value_in_words
 from partnership.values.display import Displayable
 
 __all__ = ["Change", "changes", "shown"]
@@ -46,8 +46,8 @@ class Change(Displayable):
 
 
 def shown(value: Any) -> str:  # noqa: ANN401  a value of any field
-    """Return a value of a state as one line of text, with its dates as they are written in the record."""
-    return value_in_words(value, str) or "nothing"
+    """Return a value of a state as one line of text, "nothing" if it is empty."""
+    return value_in_words(value) or "nothing"
 
 
 def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]]) -> Iterable[Change]:
@@ -55,7 +55,7 @@ def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]])
     for key in sorted({*before, *after}):
         old, new = _fields(before.get(key)), _fields(after.get(key))
         for name in {**old, **new}:
-            if name not in ("subject", "outcomes") and old.get(name) != new.get(name):
+            if name not in ("subject", "outcomes") and not is_same(old.get(name), new.get(name)):
                 yield Change(key, name, old.get(name), new.get(name))
 
 

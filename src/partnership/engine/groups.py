@@ -17,6 +17,7 @@ from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
 from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
+from partnership.model.value_text import value_in_words
 
 __all__ = ["EMPTY_GROUP", "ResolvedGroup", "claim_findings", "resolve_group"]
 
@@ -123,7 +124,7 @@ def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding
             continue
         numbers = sorted(set.union(*by_claim.values()))
         values = " and ".join(fact_text(fact.names, fact.candidates[number].value) for number in numbers)
-        named = f"{publisher}, {published}" if published else publisher
+        named = f"{publisher}, {value_in_words(published)}" if published else publisher
         fields = " and ".join(fact.names)
         sentence = (
             f"{occurrence.subject}: one document ({named}) states {event_of(occurrence, fact.names)}{fields}: {values}"
@@ -158,7 +159,7 @@ def _future_of_publication(occurrence: Occurrence) -> Iterable[Finding]:
         if on is None or on.earliest is None or on.earliest <= item.known_from:
             continue  # most claims: cheaper than to compare all readings of a date
         if on.surely_after(item.known_from):
-            problem = f"{item.source} reports {item.event.name} of {on} as past, before it can have happened"
+            problem = f"{item.source} reports {item.event.name} of {value_in_words(on)} as past, before it can have happened"
             if hasattr(item.event, "planned"):
                 problem += " (a day to come is `planned`; `on` is the day of the announcement)"
             sentence = f"{occurrence.subject}: {problem}"

@@ -16,7 +16,7 @@ from partnership.model.accounts import Account, accounts_of
 from partnership.model.entry import Entry
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
-from partnership.model.value_text import name_in_words
+from partnership.model.value_text import is_same, name_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 
 __all__ = ["Reason", "Role", "Superseded", "Why", "explain"]
@@ -225,7 +225,7 @@ def _reasons(
             continue
         before, state = _fields(state), projection.evolve(state, occurrence)
         for name, value in _fields(state).items():
-            if name not in ("subject", "disputed") and (name not in before or before[name] != value):
+            if name not in ("subject", "disputed") and (name not in before or not is_same(before[name], value)):
                 reasons.pop(name, None)
                 if value not in (None, ()):
                     reasons[name] = _reason(name, value, occurrence, policy)
@@ -242,9 +242,10 @@ def _fields(state: Any) -> dict[str, Any]:  # noqa: ANN401  any state
 def _reason(name: str, value: Any, occurrence: Occurrence, policy: Policy) -> Reason:  # noqa: ANN401  a value of any field
     """Return the reason for a value, from the fact of the same name or else the fact of the same value."""
     facts = occurrence.facts
-    fact = facts.get(name) or next((other for other in facts.values() if other.value == value), None)
+    fact = facts.get(name) or next((other for other in facts.values() if is_same(other.value, value)), None)
     if name in occurrence.labels:
-        evidence = [item for item in occurrence.evidence if getattr(item.event, name) in (value, (value,))]
+        claimed = [(getattr(item.event, name), item) for item in occurrence.evidence]
+        evidence = [item for label, item in claimed if is_same(label, value) or is_same(label, (value,))]
         return Reason(name, value, occurrence, tuple(evidence) or occurrence.evidence, ())
     if name == "expected" and fact is None:
         fact = facts.get("planned") or facts.get("due")

@@ -13,6 +13,8 @@ from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.construct import constructor
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Evidence
+from partnership.model.value_text import is_empty, value_in_words
+from partnership.values.date_words import in_words, moment_in_words
 from partnership.values.display import dotted, in_lines, linked, one_line, table
 from partnership.values.sources import Certainty, Source, certainty
 from partnership.values.text import name, text
@@ -238,7 +240,7 @@ class Entry:
 
     def __repr__(self) -> str:
         event = self.event
-        day = f" {event.dated}" if event.dated else ""
+        day = f" {in_words(event.dated)}" if event.dated else ""
         summary = f"{event.about}, {event.name.replace('-', ' ')}{day}, said by {self.claim.source}"
         return f"<Entry {self.position}: {one_line(summary)}>"
 
@@ -261,15 +263,15 @@ class Entry:
         rows += [(name, getattr(event, name)) for name in fields_of(type(event)).names]
         rows += [("source", self.source), ("speaker", self.speaker), ("certainty", remarks.certainty)]
         rows += [("supplied by the desk", remarks.inferred), ("note", remarks.note)]
-        rows += [("recorded", self.recorded_at.isoformat(" ", "seconds")), ("recorded by", self.by)]
-        return [(name.replace("_", " "), _as_text(value)) for name, value in rows if value not in (None, ())]
+        rows += [("recorded", moment_in_words(self.recorded_at)), ("recorded by", self.by)]
+        return [(name.replace("_", " "), _as_text(value)) for name, value in rows if not is_empty(value)]
 
 
 def _as_text(value: object) -> str:
     if isinstance(value, Event):
         fields = ((name, getattr(value, name)) for name in ("about", *fields_of(type(value)).names))
-        return ", ".join(f"{name} {_as_text(field)}" for name, field in fields if field not in (None, ()))
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        return ", ".join(f"{name} {_as_text(field)}" for name, field in fields if not is_empty(field))
+    return value_in_words(value)
 
 
 _evidence: Callable[..., Evidence] = constructor(Evidence)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.value_text import value_in_words
 
 __all__ = [
     "contradiction",
@@ -45,7 +46,9 @@ def titles_of(occurrences: Iterable[Occurrence]) -> set[str]:
 def fact_text(names: Sequence[str], value: Any) -> str:  # noqa: ANN401  a value of any field
     """Return a value of a fact as a finding has it: ``99 of 139`` of several fields, ``ID, RU`` of a list."""
     separator = " of " if len(names) > 1 else ", "
-    return separator.join(str(part) for part in value if part is not None) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return value_in_words(value)
+    return separator.join(value_in_words(part) for part in value if part is not None)
 
 
 def event_of(occurrence: Occurrence, names: Sequence[str]) -> str:

@@ -10,12 +10,24 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from partnership.model.event import Event, fields_of
+from partnership.values.date_words import in_words
 from partnership.values.display import Displayable
 from partnership.values.sources import Certainty, Source, certainty_rank, kind_rank
 from partnership.values.text import visible
 from partnership.values.when import When
 
-__all__ = ["STATUS", "Candidate", "Evidence", "Fact", "Finding", "Occurrence", "best_source", "labels_of", "publishers"]
+__all__ = [
+    "STATUS",
+    "Candidate",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Occurrence",
+    "best_source",
+    "labels_of",
+    "publication_date",
+    "publishers",
+]
 
 
 STATUS = "status"
@@ -165,7 +177,7 @@ class Occurrence(Displayable):
     across: Mapping[str, Fact] = {}
 
     def _text(self) -> str:
-        when = self.event.dated or f"said on {self.said}"
+        when = in_words(self.event.dated) if self.event.dated else self.said_in_words
         disputed = f" (sources differ: {', '.join(self.disputed)})" if self.disputed else ""
         sources = "; ".join(dict.fromkeys(str(evidence.source) for evidence in self.evidence))
         return f"{when}: {self.subject} {self.event.name}{disputed}, said by {sources}"
@@ -200,6 +212,12 @@ class Occurrence(Displayable):
     def subject(self) -> str:
         """The subject, ``kind:slug``."""
         return self.event.about
+
+    @property
+    def said_in_words(self) -> str:
+        """When it was said first, as its source dates itself: a vague date of publication is not its last day."""
+        published = publication_date((item.source for item in self.evidence), self.said)
+        return f"said {'on ' if published.is_day else ''}{in_words(published)}"
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -238,6 +256,12 @@ class Occurrence(Displayable):
     def surely_after(self, other: Occurrence) -> bool:
         """Tell whether it surely began after *other* had ended."""
         return self.earliest is not None and other.latest < self.earliest
+
+
+def publication_date(sources: Iterable[Source], day: date) -> When:
+    """Return the date of the publications that were surely known on a day and not before, as their sources give it."""
+    published = [source.published for source in sources if source.published and source.published.latest == day]
+    return When(day) if not published or any(when.is_day for when in published) else published[0]
 
 
 def best_source(evidence: Evidence) -> tuple[Any, ...]:

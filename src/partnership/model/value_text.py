@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import attrs
@@ -11,7 +11,7 @@ from partnership.model.expectations import Expectation, Outcome
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["is_row", "name_in_words", "row_fields", "separator", "value_in_words"]
+__all__ = ["is_empty", "is_row", "is_same", "name_in_words", "row_fields", "separator", "value_in_words"]
 
 
 def name_in_words(name: str) -> str:
@@ -27,11 +27,12 @@ def is_row(value: object) -> bool:
 def row_fields(row: Any) -> dict[str, Any]:  # noqa: ANN401  any attrs object
     """Return the fields of a row that a reader needs, by name.
 
-    Empty fields are left out, and so is an `Outcome`, which only bounds dates that other fields show. A row on which
-    sources differ ends with ``"sources": "differ"`` in place of its field `is_disputed` or `disputed`.
+    Empty fields are left out, and so is an `Outcome`, which only bounds dates that other fields show. False is left out
+    only of a flag that cannot be None, since there it means that no source says so; 0 never is. A row on which sources
+    differ ends with ``"sources": "differ"`` in place of its field `is_disputed` or `disputed`.
     """
-    values = {field.name: getattr(row, field.name) for field in attrs.fields(type(row))}
-    fields = {name: value for name, value in values.items() if value not in (None, (), False) and not _is_bound(value)}
+    values = {field.name: getattr(row, field.name) for field in attrs.fields(type(row)) if not _is_unset(field, row)}
+    fields = {name: value for name, value in values.items() if not (is_empty(value) or _is_bound(value))}
     disputed = [fields.pop(name) for name in ("is_disputed", "disputed") if name in fields]
     return {**fields, "sources": "differ"} if disputed else fields
 
@@ -41,12 +42,20 @@ def separator(values: tuple[Any, ...]) -> str:
     return "; " if any(map(is_row, values)) else ", "
 
 
-def value_in_words(value: Any, date_text: Callable[[When], str] = in_words) -> str:  # noqa: ANN401  of any field
-    """Return a value as one line of text, a row field by field; empty for None and for an empty list.
+def is_empty(value: object) -> bool:
+    """Tell whether a field has no value: it is None or an empty list. False and 0 are values."""
+    return value is None or (isinstance(value, tuple) and not value)
 
-    Args:
-        value: of a field of an event or a state.
-        date_text: formats dates; `str` leaves them as they are written in the record.
+
+def is_same(value: object, other: object) -> bool:
+    """Tell whether two values of any fields are equal; a date and a text, which refuse to be compared, are not."""
+    if isinstance(value, tuple) and isinstance(other, tuple):
+        return len(value) == len(other) and all(map(is_same, value, other))
+    return type(value) is type(other) and value == other
+
+
+def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
+    """Return a value as one line of text, a row field by field; empty for None and for an empty list.
 
     >>> value_in_words((When("2020-06-17"), "Sochi", None))
     '17 June 2020, Sochi'
@@ -55,16 +64,20 @@ def value_in_words(value: Any, date_text: Callable[[When], str] = in_words) -> s
         return ""
     if isinstance(value, Expectation):
         value = value.planned
-    if isinstance(value, When):
-        return date_text(value)
+    if isinstance(value, When | date):
+        return in_words(value)
     if isinstance(value, tuple):
-        return separator(value).join(value_in_words(item, date_text) for item in value if item not in (None, ()))
+        return separator(value).join(value_in_words(item) for item in value if not is_empty(item))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if is_row(value):
         fields = row_fields(value).items()
-        return ", ".join(f"{name_in_words(name)} {value_in_words(item, date_text)}" for name, item in fields)
+        return ", ".join(f"{name_in_words(name)} {value_in_words(item)}" for name, item in fields)
     return " ".join(str(value).split())
+
+
+def _is_unset(field: attrs.Attribute[Any], row: object) -> bool:
+    return field.type in (bool, "bool") and not getattr(row, field.name)
 
 
 def _is_bound(value: object) -> bool:

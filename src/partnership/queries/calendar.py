@@ -11,8 +11,10 @@ from attrs import frozen
 from partnership.engine.fold import Folded
 from partnership.model.expectations import Expectation
 from partnership.model.kind import Kind
+from partnership.model.occurrence import publication_date
 from partnership.model.value_text import value_in_words
 from partnership.values.amounts import duration
+from partnership.values.date_words import in_words
 from partnership.values.display import Displayable
 from partnership.values.sources import Source
 from partnership.values.when import When
@@ -77,7 +79,8 @@ class PlannedItem(Displayable):
 
     def _text(self) -> str:
         sources = "; ".join(map(str, self.sources))
-        planned = f"planned {self.planned}" if self.planned else f"open without a date since {self.since}"
+        since = in_words(publication_date(self.sources, self.since))
+        planned = f"planned {in_words(self.planned)}" if self.planned else f"open without a date since {since}"
         perhaps = ", perhaps overdue" if self.standing == "perhaps-overdue" else ""
         return f"{self.subject}{_in_parentheses(self.title)}: {planned}{perhaps}, said by {sources}"
 
@@ -99,8 +102,8 @@ class Moved(Displayable):
     planned: tuple[When, ...]
 
     def _text(self) -> str:
-        earlier = ", then ".join(map(str, self.earlier))
-        now = ", ".join(map(str, self.planned)) or "without a date"
+        earlier = ", then ".join(map(value_in_words, self.earlier))
+        now = ", ".join(map(value_in_words, self.planned)) or "without a date"
         return f"{self.subject}{_in_parentheses(self.title)}: planned {earlier}, now {now}"
 
 

@@ -62,7 +62,10 @@ class PartyActs(VisibleText):
         return tuple(act for act in (self.signed, self.ratified, self.notified, self.acceded) if act)
 
     def _text(self) -> str:
-        acts = [f"{act.done} {act.on or 'on an unknown day'}{' (disputed)' * act.is_disputed}" for act in self.acts]
+        acts = [
+            f"{act.done} {value_in_words(act.on) or 'on an unknown day'}{' (disputed)' * act.is_disputed}"
+            for act in self.acts
+        ]
         return f"{self.party}: {', '.join(acts) or 'nothing known'}"
 
 
@@ -88,12 +91,12 @@ class RegisterRow(Displayable):
         document = self.document
         title = f" ({value_in_words(document.title)})" if document.title else ""
         day = _made_on(document)
-        made = f", {'' if document.status in ('adopted', 'signed') else 'made on '}{day}" if day else ""
+        made = f", {'' if document.status in ('adopted', 'signed') else 'made on '}{value_in_words(day)}" if day else ""
         lines = [f"{document.subject}{title}: {document.status or 'nothing known of its course'}{made}"]
         if any(party.acts for party in self.parties):  # otherwise the parties do not act one by one
             lines += [f"  {party}" for party in self.parties]
         if self.late:
-            lines.append(f"  {self.late} the beginning of its period {self.period}")
+            lines.append(f"  {self.late} the beginning of its period {value_in_words(self.period)}")
         if self.after_predecessor:
             lines.append(f"  {self.after_predecessor} the end of document:{document.supersedes}")
         return "\n".join(lines)

@@ -41,7 +41,7 @@ class Dormant(Displayable):
 
     def _text(self) -> str:
         title = f" ({value_in_words(self.title)})" if self.title else ""
-        return f"{self.subject}{title}: nothing heard since {self.last_heard}"
+        return f"{self.subject}{title}: nothing heard since {value_in_words(self.last_heard)}"
 
 
 def dormant_bodies(

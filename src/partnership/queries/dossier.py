@@ -14,8 +14,8 @@ from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.accounts import accounts_of
 from partnership.model.entry import Entry
 from partnership.model.event import fields_of
-from partnership.model.occurrence import Finding, Occurrence, publishers
-from partnership.model.value_text import name_in_words, value_in_words
+from partnership.model.occurrence import Finding, Occurrence, publication_date, publishers
+from partnership.model.value_text import is_empty, name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
 from partnership.subjects.amendments import ClaimCorrected
@@ -193,14 +193,14 @@ def _dispute(dispute: Dispute, dossier: Dossier) -> str:
 
 def _happened(occurrence: Occurrence, dossier: Dossier) -> str:
     event = occurrence.event
-    day = value_in_words(event.dated) if event.dated else f"said on {value_in_words(When(occurrence.said))}"
+    day = value_in_words(event.dated) if event.dated else occurrence.said_in_words
     values = {name: getattr(event, name) for name in fields_of(type(event)).names if name not in ("on", event.dated_by)}
     for item in accounts_of([occurrence]):
         values[item.field] = tuple(f"{account} ({publishers(evidence)})" for account, evidence in item.sides)
     details = "; ".join(
         f"{name_in_words(name)} {value_in_words(value)}"
         for name, value in values.items()
-        if value not in (None, (), dossier.title)
+        if not (is_empty(value) or (isinstance(value, str) and value == dossier.title))
     )
     subject = "" if occurrence.subject == dossier.subject else f"{occurrence.subject}, "
     return f"{day}: {subject}{name_in_words(event.name)}{f' ({details})' if details else ''}"
@@ -217,7 +217,8 @@ _STANDINGS: Mapping[Standing, str] = {
 def _due(item: PlannedItem) -> str:
     planned = value_in_words(item.planned) if item.planned else "without a date"
     earlier = f"; planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else ""
-    return f"{planned}: {_STANDINGS[item.standing]}, known since {value_in_words(When(item.since))}{earlier}"
+    since = value_in_words(publication_date(item.sources, item.since))
+    return f"{planned}: {_STANDINGS[item.standing]}, known since {since}{earlier}"
 
 
 def _superseded(dossier: Dossier) -> Iterator[str]:

@@ -18,6 +18,7 @@ from partnership.subjects.assessments import Core
 from partnership.subjects.lines import Line
 from partnership.subjects.plans import Plan, PlanProgressReported
 from partnership.values.amounts import Count, Percent
+from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.sources import Source
 from partnership.values.when import When
@@ -58,7 +59,7 @@ class Reported(VisibleText):
         sources = "; ".join(map(str, self.sources))
         verbs = f" ({', '.join(self.verbs)})" if self.verbs else ""
         against = "".join(f", against {_figures(figures)}" for figures in self.losers)
-        return f"{self.as_of}: {_figures((self.done, self.total, self.share))}{verbs}{against}, said by {sources}"
+        return f"{in_words(self.as_of)}: {_figures((self.done, self.total, self.share))}{verbs}{against}, said by {sources}"
 
 
 def _figures(figures: Figures) -> str:

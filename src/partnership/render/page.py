@@ -403,7 +403,7 @@ class _PageBuilder:
         return TimelineEntry(
             link=self.names.link(occurrence.subject),
             subject=occurrence.subject,
-            when=in_words(when) if when else f"said on {in_words(When(occurrence.said))}",
+            when=in_words(when) if when else occurrence.said_in_words,
             event=name_in_words(event.name),
             details=tuple(self._details(occurrence)),
             citations=self.notes.cite(occurrence.evidence, "timeline", "Timeline", fields),

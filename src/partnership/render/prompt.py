@@ -10,6 +10,7 @@ from partnership.engine.query import Scope
 from partnership.engine.resolution import most_official
 from partnership.model.value_text import name_in_words
 from partnership.render.state_table import tone_of
+from partnership.values.date_words import moment_in_words
 from partnership.values.display import MAX_ROWS, Html, dotted, html, one_line, table
 from partnership.values.sources import Source
 
@@ -41,7 +42,7 @@ def scope_arguments(scope: Scope) -> dict[str, str]:
     """Return the arguments of `Record.as_of` that give a scope, as texts, without those that have their default."""
     days = {"on": scope.on, "known": scope.known, "recorded": scope.recorded}
     functions = {"sources": scope.sources, "policy": None if scope.policy is most_official else scope.policy}
-    arguments = {name: str(day) for name, day in days.items() if day is not None}
+    arguments = {name: moment_in_words(day) for name, day in days.items() if day is not None}
     for name, function in functions.items():
         if function is not None:
             arguments[name] = one_line(getattr(function, "__name__", type(function).__name__))

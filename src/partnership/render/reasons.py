@@ -21,7 +21,7 @@ from partnership.model.event import fields_of
 from partnership.model.expectations import Expectation
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
-from partnership.model.value_text import is_row, name_in_words
+from partnership.model.value_text import is_row, is_same, name_in_words
 from partnership.values.when import When
 
 __all__ = ["ValueReason", "event_field_in_words", "value_reasons"]
@@ -99,7 +99,9 @@ def _shown_fields(state: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  any
 
 def _field_reason(reason: Reason) -> ValueReason:
     event = reason.occurrence.event
-    names = {name for name in fields_of(type(event)).names if getattr(event, name) == reason.value} | {reason.field}
+    names = {name for name in fields_of(type(event)).names if is_same(getattr(event, name), reason.value)} | {
+        reason.field
+    }
     return ValueReason(
         label=name_in_words(reason.field),
         value=reason.value,

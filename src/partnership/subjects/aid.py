@@ -18,6 +18,7 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.model.ranges import NOTHING, Range, range_of
 from partnership.values.amounts import Count
+from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = ["InKindDelivered", "InKindPledged"]
@@ -199,7 +200,9 @@ def rules(state: Aid, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
         yield oddity("delivered-less", state.subject, sentence, pledged, *deliveries)
     due = state.expected[-1].planned if state.expected else None
     if pledged and due and deliveries and (earliest := deliveries[-1].earliest) and due.surely_before(earliest):
-        yield oddity("delivered-late", state.subject, f"was due by {due} and came after it", pledged, *deliveries)
+        yield oddity(
+            "delivered-late", state.subject, f"was due by {in_words(due)} and came after it", pledged, *deliveries
+        )
 
 
 aid: Kind[Aid] = Kind(

@@ -23,6 +23,7 @@ from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
 from partnership.values.amounts import Count, Money, Percent
+from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = [
@@ -383,7 +384,7 @@ def rules(state: Commitment, occurrences: Sequence[Occurrence]) -> Iterable[Find
         sentence = "was delivered with no promise before it"
         yield gap("delivered-unpromised", state.subject, sentence, delivered, *promised)
     if delivered and delivered.event.on and state.due and delivered.event.on.surely_after(state.due):
-        sentence = f"was due {state.due} and delivered {delivered.event.on}"
+        sentence = f"was due {in_words(state.due)} and delivered {in_words(delivered.event.on)}"
         due = [promise for promise in promised if getattr(promise.event, "due", None)]
         yield oddity("delivered-late", state.subject, sentence, delivered, *due)
     if delivered and withdrawn and delivered.surely_after(withdrawn):

@@ -22,6 +22,7 @@ from partnership.model.findings import contradiction, gap, last, named, oddity, 
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
+from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = [
@@ -772,7 +773,7 @@ def _made(state: Document, made: Occurrence, occurrences: Sequence[Occurrence]) 
     subject, on, period = state.subject, made.event.on, state.period
     begins = period.earliest if period and not period.is_doubtful else None
     if on and begins and on.surely_after(begins):
-        sentence = f"was made on {on}, and its period {period} had begun"
+        sentence = f"was made on {in_words(on)}, and its period, {in_words(period)}, had begun"
         yield oddity("period-before-adoption", subject, sentence, made)
     before, adopted = named(occurrences, *_BEFORE), named(occurrences, "document-adopted")
     if titles_of(before) and titles_of(adopted) and titles_of(before).isdisjoint(titles_of(adopted)):
@@ -795,8 +796,11 @@ def _late(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
         if done and event.planned and done[0].event.on and done[0].event.on.surely_after(event.planned):
             missed.setdefault(done[0], []).append(plan)
     for made, plans in missed.items():
-        days = ", ".join(str(plan.event.planned) for plan in plans)  # type: ignore[attr-defined]  # they are plans
-        yield oddity("made-late", subject, f"was planned for {days} and came on {made.event.on}", *plans, made)
+        assert made.event.on  # only such acts are compared with a plan
+        days = ", ".join(in_words(plan.event.planned) for plan in plans)  # type: ignore[attr-defined]  # they are plans
+        yield oddity(
+            "made-late", subject, f"was planned for {days} and came on {in_words(made.event.on)}", *plans, made
+        )
 
 
 def _may_fulfil(act: Occurrence, plan: Occurrence) -> bool:

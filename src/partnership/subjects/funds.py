@@ -23,6 +23,7 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.model.ranges import NOTHING, range_of, range_of_number
 from partnership.values.amounts import Money
+from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = [
@@ -289,7 +290,9 @@ def against_sum(
     if range_of_number(rate.amount.amount * times, rate.amount.bound).misses(sum(map(range_of, sums), NOTHING)):
         keys = {(row.by, row.part) for row in rows}
         payments = [paid for paid in received if (paid.event.by, paid.event.part) in keys]  # type: ignore[attr-defined]  # both have them
-        sentence = f"is paid {rate.amount} a {rate.per}, and received in {rate.period} {' + '.join(map(str, sums))}"
+        sentence = (
+            f"is paid {rate.amount} a {rate.per}, and received in {in_words(rate.period)} {' + '.join(map(str, sums))}"
+        )
         yield oddity("rate-differs-from-sum", subject, sentence, stated, *payments)
 
 

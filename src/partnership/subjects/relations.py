@@ -18,6 +18,7 @@ from partnership.model.findings import contradiction, gap, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = ["AnniversaryMarked", "RelationsEstablished", "RelationsResumed", "RelationsSuspended"]
@@ -202,7 +203,7 @@ def _wrong_years(marked: AnniversaryMarked) -> str | None:
     if least <= years <= most:
         return None
     counted = f"{least}" if least == most else f"{least} to {most}"
-    return f"marked {years} years in {on}; from {base} it is {counted}"
+    return f"marked {years} years in {in_words(on)}; from {in_words(base)} it is {counted}"
 
 
 relations: Kind[Relation] = Kind(

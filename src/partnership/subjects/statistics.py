@@ -25,6 +25,7 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection, copy_fields
 from partnership.model.ranges import Range, range_of, range_of_number
 from partnership.values.amounts import Bound, Money, Percent
+from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = ["StatisticReported", "StatisticRevised", "TargetSet"]
@@ -311,7 +312,7 @@ def rules(state: Statistic, occurrences: Sequence[Occurrence]) -> Iterable[Findi
         if ratio and (ratio.surely_below(_HUNDREDTH) or _HUNDREDFOLD.surely_below(ratio)):
             periods = (before.period, after.period)
             cited = [report for report in reports if report.event.period in periods]  # type: ignore[attr-defined]
-            sentence = f"changes more than a hundredfold from {before.period} to {after.period}"
+            sentence = f"changes more than a hundredfold from {in_words(before.period)} to {in_words(after.period)}"
             yield oddity("implausible-factor", state.subject, sentence, *cited)
 
 
@@ -328,7 +329,9 @@ def _wrong_change(subject: str, report: Occurrence, event: Any, reports: Sequenc
     ratios = [ratio for ratio in (_ratio(_measured(event), measured) for measured in earlier) if ratio]
     for words, stated in _stated(event):
         if ratios and all(ratio.misses(stated) for ratio in ratios):
-            sentence = f"is said to be {words} an earlier figure in {event.period}, which does not match the figures"
+            sentence = (
+                f"is said to be {words} an earlier figure in {in_words(event.period)}, which does not match the figures"
+            )
             yield contradiction("change-disagrees", subject, sentence, report, *others)
 
 

@@ -1,18 +1,25 @@
-"""Format dates in English for people."""
+"""Format dates in English for people: every form of EDTF has words that name the same days."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from partnership.values.when import MONTHS, When
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "moment_in_words"]
 
 _SEASONS = {
-    **dict.fromkeys((21, 25, 31), "spring"),
-    **dict.fromkeys((22, 26, 32), "summer"),
-    **dict.fromkeys((23, 27, 29), "autumn"),
-    **dict.fromkeys((24, 28, 30), "winter"),
+    **dict.fromkeys((21, 25), "spring"),
+    **dict.fromkeys((22, 26), "summer"),
+    **dict.fromkeys((23, 27), "autumn"),
+    **dict.fromkeys((24, 28), "winter"),
+    29: "southern spring",
+    30: "southern summer",
+    31: "southern autumn",
+    32: "southern winter",
     33: "first quarter of",
     34: "second quarter of",
     35: "third quarter of",
@@ -23,19 +30,26 @@ _SEASONS = {
     40: "first half of",
     41: "second half of",
 }  # EDTF codes of parts of a year
+_ACROSS_YEARS = (24, 28, 30)  # seasons that end in the year after
 _QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-_SINGLE_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?%])?")
+_DOUBTS = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
+_COMPONENTS = ("year", "month", "day")
+_MARK = re.compile("[?~%]")
+_PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN = re.compile("[0-9]{4}(-(0[0-9]|1[0-2])(-[0-9]{2})?)?")
+_UNITS = {4: "year", 7: "month", 10: "day"}  # by the length of the date
+_LEAP_YEAR = 2000
 
 
-def in_words(when: When) -> str:
-    """Return a date in English; a form without an English wording, such as ``1997-06-0X``, is returned unchanged.
+def in_words(when: When | date) -> str:
+    """Return a date in English. Its words name the days that the date names, and the doubt that it has.
 
     >>> in_words(When("2020-11-19/2020-11-20"))
     '19 to 20 November 2020'
-    >>> in_words(When("{2021,2022}"))
-    '2021 and 2022'
+    >>> in_words(When("{2019..2021}"))
+    'each year from 2019 to 2021'
     """
-    text = when.text
+    text = when.text if isinstance(when, When) else when.isoformat()
     if text[0] in "[{":
         return _list_in_words(text)
     begin, slash, end = text.partition("/")
@@ -45,43 +59,103 @@ def in_words(when: When) -> str:
         return f"by {_single_date_in_words(end)}"
     if end == "..":
         return f"from {_single_date_in_words(begin)} on"
-    return _span_in_words(begin, end)
-
-
-def _single_date_in_words(text: str) -> str:
-    match = _SINGLE_DATE.fullmatch(text)
-    if not match:
-        return text
-    year, month, day, qualifier = match.groups()
-    words = year if month is None else f"{_month_or_season(int(month))} {year}"
-    return _QUALIFIERS.get(qualifier, "") + (f"{int(day)} {words}" if day else words)
-
-
-def _month_or_season(code: int) -> str:
-    return _SEASONS[code] if code in _SEASONS else MONTHS[code - 1]
-
-
-def _span_in_words(begin: str, end: str) -> str:
-    """Join two dates with "to", and leave out of the first the month and year that the second repeats."""
     if not begin or not end:
         return f"until {_single_date_in_words(end)}" if end else f"since {_single_date_in_words(begin)}"
+    if begin == end:  # the span of one day is that day
+        within = "" if _PLAIN_DAY.fullmatch(_MARK.sub("", begin)) else "within "
+        return within + _single_date_in_words(begin)
+    return _from_to(begin, end)
+
+
+def moment_in_words(moment: date | datetime) -> str:
+    """Return a day in English; of a datetime, also its time with its time zone.
+
+    >>> moment_in_words(date(2020, 6, 17))
+    '17 June 2020'
+    """
+    if isinstance(moment, datetime):
+        return f"{in_words(moment.date())}, {moment.timetz().isoformat('seconds')}"
+    return in_words(moment)
+
+
+def _from_to(begin: str, end: str) -> str:
+    """Join two dates with "to", and leave out of the first the month and year that the second repeats."""
     first, last = _single_date_in_words(begin).split(), _single_date_in_words(end).split()
     shared = 0
-    while shared < min(len(first), len(last)) - 1 and first[-1 - shared :] == last[-1 - shared :]:
-        shared += 1
+    if len(begin) == len(end) and _PLAIN.fullmatch(begin) and _PLAIN.fullmatch(end):
+        while shared < len(first) - 1 and first[-1 - shared :] == last[-1 - shared :]:
+            shared += 1
     return f"{' '.join(first[: len(first) - shared])} to {' '.join(last)}"
 
 
 def _list_in_words(text: str) -> str:
-    conjunction = "and" if text[0] == "{" else "or"
-    parts = text[1:-1].split(",")
-    return f" {conjunction} ".join(
-        _range_in_words(part) if ".." in part else _single_date_in_words(part) for part in parts
-    )
+    """Return the words of ``[a,b]``, one of them, or of ``{a,b}``, each of them."""
+    opening, dates = text[0], text[1:-1].split(",")
+    *most, last = [_range_in_words(part, opening) if ".." in part else _single_date_in_words(part) for part in dates]
+    comma = "," if most and ".." in text else ""
+    return f"{', '.join(most)}{comma} {'and' if opening == '{' else 'or'} {last}" if most else last
 
 
-def _range_in_words(text: str) -> str:
+def _range_in_words(text: str, opening: str) -> str:
     begin, _, end = text.partition("..")
+    if begin == end:
+        return _single_date_in_words(begin)
     if not begin or not end:
         return f"by {_single_date_in_words(end)}" if end else f"{_single_date_in_words(begin)} or later"
-    return f"some day from {_single_date_in_words(begin)} to {_single_date_in_words(end)}"
+    one = "some day" if opening == "[" else f"each {_UNITS[len(begin)]}"
+    return f"{one} from {_from_to(begin, end)}"
+
+
+def _single_date_in_words(text: str) -> str:
+    """Return the words of a date that is neither a span nor a list, and of the doubt about it or its components."""
+    marks, words = _MARK.findall(text), _undoubted_date_in_words(*_MARK.sub("", text).split("-"))
+    if not marks:
+        return words
+    if len(marks) == 1 and (text[-1] in marks or "-" not in text):
+        return _QUALIFIERS[marks[0]] + words
+    components = zip(_COMPONENTS, map(_MARK.search, text.split("-")), strict=False)
+    return f"{words} ({', '.join(f'{name} {_DOUBTS[mark[0]]}' for name, mark in components if mark)})"
+
+
+def _undoubted_date_in_words(year: str, month: str | None = None, day: str | None = None) -> str:
+    """Return the words of a date from its components, in which ``X`` stands for any digit."""
+    if month is None:
+        return f"the {year[:3]}0s" if year[-1] == "X" and year[2] not in "0X" else _some_year(year)
+    if month.isdigit() and int(month) in _SEASONS:
+        following = f"–{(int(year) + 1) % 100:02}" if int(month) in _ACROSS_YEARS else ""
+        return f"{_SEASONS[int(month)]} {year}{following}"
+    months = _matching_numbers(month, 12)
+    names = "some month" if month == "XX" else _one_of(months, [MONTHS[number - 1] for number in months], "month")
+    has_day_and_month = len(months) == 1 and year.isdigit()
+    words = f"{names}{'' if has_day_and_month else ' of'} {_some_year(year)}"
+    if day is None:
+        return words
+    longest = max(monthrange(int(year) if year.isdigit() else _LEAP_YEAR, number)[1] for number in months)
+    days = _matching_numbers(day, longest)
+    if day == "XX":
+        return f"some day in {words}"
+    if len(days) == len(months) == 1:
+        return f"{days[0]} {words}"
+    return f"{_one_of(days, [f'the {_ordinal(number)}' for number in days], 'day')} of {words}"
+
+
+def _matching_numbers(pattern: str, limit: int) -> list[int]:
+    return [number for number in range(1, limit + 1) if re.fullmatch(pattern.replace("X", "."), f"{number:02}")]
+
+
+def _some_year(year: str) -> str:
+    if year.isdigit():
+        return year
+    return "some year" if year == "XXXX" else f"some year from {year.replace('X', '0')} to {year.replace('X', '9')}"
+
+
+def _one_of(numbers: Sequence[int], names: Sequence[str], unit: str) -> str:
+    """Return the words for one of some months or days: the first and the last of a run, or all names."""
+    if 1 < len(numbers) - 1 == numbers[-1] - numbers[0]:
+        return f"some {unit} from {names[0]} to {names[-1]}"
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

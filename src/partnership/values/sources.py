@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from partnership.errors import InvalidValue
+from partnership.values.date_words import in_words
 from partnership.values.display import VisibleText
 from partnership.values.text import name, text
 from partnership.values.when import When
@@ -146,7 +147,8 @@ class Source(VisibleText):
         return self.published.latest if self.published else self.retrieved
 
     def _text(self) -> str:
-        day = self.published or (f"read on {self.retrieved}" if self.retrieved else None)
+        read = f"read on {in_words(self.retrieved)}" if self.retrieved else None
+        day = in_words(self.published) if self.published else read
         return self.publisher + (f", {day}" if day else "") + (f", via {self.via}" if self.via else "")
 
 

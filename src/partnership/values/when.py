@@ -62,7 +62,7 @@ _NO_ORDER = "dates may be vague, so When has no < and >: use surely_before or ma
 
 
 @final
-@frozen(init=False, repr=False)
+@frozen(init=False, repr=False, eq=False)
 class When:
     """A date in Extended Date/Time Format (EDTF), possibly vague or uncertain.
 
@@ -81,7 +81,8 @@ class When:
     Doubt (``~``, ``?``, ``%``) leaves the bounds unchanged. Comparisons allow one unit more on both sides: a day,
     month, year, season or decade, whichever is marked; the coarsest, if several are. Comparisons treat ``{a,b}`` as a
     span from its first to its last day, and ``[a,b]`` and ``2020-XX-15`` as one day between the first and the last.
-    There is no ``<``, since the order of vague dates may be unknown.
+    There is no ``<``, since the order of vague dates may be unknown. ``==`` compares the text of two dates, and takes a
+    text of a date too; any other text and a `datetime.date` raise, since they would never be equal.
 
     Args:
         text: the date in EDTF; or a `datetime.date`; or an aware datetime, of which the day in its own time zone is
@@ -135,41 +136,41 @@ class When:
         """The dates of ``{a,b}``; for any other date, a tuple of the date itself."""
         return (self,) if self._kind != "each" else self._parts or _all_members(self.text)
 
-    def surely_before(self, other: When | date) -> bool:
+    def surely_before(self, other: When | date | str) -> bool:
         """Tell whether it certainly ends before *other* begins."""
         return self._ends.hi < _as_when(other)._begins.lo
 
-    def maybe_before(self, other: When | date) -> bool:
+    def maybe_before(self, other: When | date | str) -> bool:
         """Tell whether it may end before *other* begins."""
         return self._ends.lo < _as_when(other)._begins.hi
 
-    def surely_after(self, other: When | date) -> bool:
+    def surely_after(self, other: When | date | str) -> bool:
         """Tell whether it certainly begins after *other* ends."""
         return _as_when(other)._ends.hi < self._begins.lo
 
-    def maybe_after(self, other: When | date) -> bool:
+    def maybe_after(self, other: When | date | str) -> bool:
         """Tell whether it may begin after *other* ends."""
         return _as_when(other)._ends.lo < self._begins.hi
 
-    def surely_overlaps(self, other: When | date) -> bool:
+    def surely_overlaps(self, other: When | date | str) -> bool:
         """Tell whether both certainly share a day; for two single days, whether they are the same day."""
         when = _as_when(other)
         return self._begins.hi <= when._ends.lo and when._begins.hi <= self._ends.lo
 
-    def maybe_overlaps(self, other: When | date) -> bool:
+    def maybe_overlaps(self, other: When | date | str) -> bool:
         """Tell whether both may share a day."""
         when = _as_when(other)
         return self._begins.lo <= when._ends.hi and when._begins.lo <= self._ends.hi
 
-    def surely_by(self, day: When | date) -> bool:
+    def surely_by(self, day: When | date | str) -> bool:
         """Tell whether it certainly ends on *day* or before."""
         return self._ends.hi <= _as_when(day)._ends.lo
 
-    def maybe_by(self, day: When | date) -> bool:
+    def maybe_by(self, day: When | date | str) -> bool:
         """Tell whether it may end on *day* or before."""
         return self._ends.lo <= _as_when(day)._ends.hi
 
-    def covers(self, other: When | date) -> bool:
+    def covers(self, other: When | date | str) -> bool:
         """Tell whether *other* is compatible with this date and at least as precise.
 
         ``2021-06`` covers ``2021-06-28`` and the span ``2021-06-28/2021-06-30``. A span covers another if its start
@@ -183,6 +184,24 @@ class When:
         if not (self._parts or when._parts):
             return _covers(self, when)
         return all(any(_covers(part, that) for part in self._parts or (self,)) for that in when._parts or (when,))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, When):
+            return self.text == other.text
+        if isinstance(other, str):
+            return self.text == other or self._equals_text(other)
+        if isinstance(other, date):
+            raise TypeError(f"a When is not compared with a {type(other).__name__} by ==: write When({other!r})")
+        return NotImplemented
+
+    def _equals_text(self, text: str) -> bool:
+        """Return False if a text is another date; raise if it is none, or this one written otherwise.
+
+        Two equal objects must have one hash, and a text has that of its letters.
+        """
+        if When(text) == self:
+            raise InvalidValue(text, f"is {self.text!r} written otherwise", f"compare with When({text!r})")
+        return False
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -302,11 +321,9 @@ def _covers(when: When, other: When) -> bool:
 
 
 def _as_when(value: object) -> When:
-    if isinstance(value, When):
-        return value
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, When | str) or (isinstance(value, date) and not isinstance(value, datetime)):
         return When(value)
-    raise InvalidValue(value, "cannot be compared with a When", "give a When or a datetime.date")
+    raise InvalidValue(value, "cannot be compared with a When", "give a When, the text of one or a datetime.date")
 
 
 def _day_text(value: object) -> str:
