@@ -58,7 +58,7 @@ def test_values_that_are_not_true():
     assert [*map(value_in_words, (0, False, ps.Percent(0), (0, None, False)))] == ["0", "no", "0 %", "0, no"]
     run = Run("first", participants=(("all", ps.Count(0)),))
     assert value_in_words(run) == "run first, participants all, 0"
-    verdict = Verdict("plan:p", "A", False, None, None, "0", None, is_disputed=False)
+    verdict = Verdict("plan:p", "A", *(False, None, None, "0", None), is_disputed=False)
     assert value_in_words(verdict) == "concerns plan:p, assessor A, is independent no, value 0"
 
 

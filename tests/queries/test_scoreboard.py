@@ -43,7 +43,8 @@ def test_reported_counts():
         "reported:\n"
         "  about 31 July 2019: at least 60 % (achieved), said by MFA of Russia, 31 July 2019\n"
         "  about 13 March 2020: 92 of 139 (launched), said by TASS, 20 March 2020\n"
-        "  about 30 March 2021: 99 of 139 (déployées, carried out), said by Le Courrier, 3 April 2021; VNA, 2 April 2021\n"
+        "  about 30 March 2021: 99 of 139 (déployées, carried out), said by Le Courrier, 3 April 2021; "
+        "VNA, 2 April 2021\n"
         "own count: none of 139 lines is known here"
     )
 

@@ -294,7 +294,8 @@ def test_an_entry_in_a_notebook(record):
     assert forms["text/plain"] == "<Entry 6: meeting:s, meeting scheduled, said by VNA, 16 November 2020>"
     for part in (
         "Entry 6: meeting scheduled", "meeting:s", "June 2021", SHOWN, "CN, RU", "&lt;i&gt;x&lt;/i&gt;", "&lt;n&gt;",
-        "supplied by the desk", 'VNA, 16 November 2020<br><a href="https://vna.vn/1" rel="noopener noreferrer">the document',
+        "supplied by the desk",
+        'VNA, 16 November 2020<br><a href="https://vna.vn/1" rel="noopener noreferrer">the document',
         "1 January 2026, 00:00:", "not to leave the desk",
     ):  # fmt: skip
         assert part in forms["text/html"], part
@@ -319,8 +320,8 @@ def test_a_why_in_a_notebook(record):
     assert forms["text/plain"] == "<Why meeting:a: 5 fields, 3 claims, sources differ on held_on, something superseded>"
     for part in (
         "<b>Why meeting:a</b>", ">held on<", "18 June 2020<br>", "disputed; chosen because its source is more official",
-        ">17 June 2020 [2]<", "[1] TASS, 17 November 2020 (official-release)", "VNA, 16 November 2020 (news)</a>", SHOWN,
-        "superseded: meeting-held, VNA, 16 November 2020 (claim-retracted, &lt;r&gt;)",
+        ">17 June 2020 [2]<", "[1] TASS, 17 November 2020 (official-release)", "VNA, 16 November 2020 (news)</a>",
+        SHOWN, "superseded: meeting-held, VNA, 16 November 2020 (claim-retracted, &lt;r&gt;)",
     ):  # fmt: skip
         assert part in forms["text/html"], part
     assert "outcomes" not in forms["text/html"]

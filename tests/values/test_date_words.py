@@ -75,9 +75,9 @@ from partnership.values.date_words import in_words, moment_in_words
         ("2020-XX-X3", "the 3rd, the 13th or the 23rd of some month of 2020"),
         ("2020-02-2X", "some day from the 20th to the 29th of February 2020"),
         ("2021-02-2X", "some day from the 20th to the 28th of February 2021"),
-        ("2021-24", "winter 2021–22"),
-        ("1999-24", "winter 1999–00"),
-        ("2021-30", "southern summer 2021–22"),
+        ("2021-24", "winter of 2021 to 2022"),
+        ("1999-24", "winter of 1999 to 2000"),
+        ("2021-30", "southern summer of 2021 to 2022"),
         ("2021-29", "southern spring 2021"),
         ("2021-25", "spring 2021"),
         ("2020-06-17/..", "from 17 June 2020 on"),
@@ -120,7 +120,7 @@ def every_form():
 
 def named_days(when):
     """Return the days that a date names: those on which it may begin and end, of each member, and with doubt."""
-    days = [(member._begins, member._ends, when.is_doubtful) for member in when.members]  # noqa: SLF001  with the doubt
+    days = [(member._begins, member._ends, when.is_doubtful) for member in when.members]
     return tuple(days) if when.latest != when.earliest else days[0]
 
 

@@ -159,7 +159,9 @@ def _future_of_publication(occurrence: Occurrence) -> Iterable[Finding]:
         if on is None or on.earliest is None or on.earliest <= item.known_from:
             continue  # most claims: cheaper than to compare all readings of a date
         if on.surely_after(item.known_from):
-            problem = f"{item.source} reports {item.event.name} of {value_in_words(on)} as past, before it can have happened"
+            problem = (
+                f"{item.source} reports {item.event.name} of {value_in_words(on)} as past, before it can have happened"
+            )
             if hasattr(item.event, "planned"):
                 problem += " (a day to come is `planned`; `on` is the day of the announcement)"
             sentence = f"{occurrence.subject}: {problem}"

@@ -59,7 +59,8 @@ class Reported(VisibleText):
         sources = "; ".join(map(str, self.sources))
         verbs = f" ({', '.join(self.verbs)})" if self.verbs else ""
         against = "".join(f", against {_figures(figures)}" for figures in self.losers)
-        return f"{in_words(self.as_of)}: {_figures((self.done, self.total, self.share))}{verbs}{against}, said by {sources}"
+        figures = _figures((self.done, self.total, self.share))
+        return f"{in_words(self.as_of)}: {figures}{verbs}{against}, said by {sources}"
 
 
 def _figures(figures: Figures) -> str:

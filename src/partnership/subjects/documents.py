@@ -772,7 +772,7 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
 def _made(state: Document, made: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     subject, on, period = state.subject, made.event.on, state.period
     begins = period.earliest if period and not period.is_doubtful else None
-    if on and begins and on.surely_after(begins):
+    if on and period and begins and on.surely_after(begins):
         sentence = f"was made on {in_words(on)}, and its period, {in_words(period)}, had begun"
         yield oddity("period-before-adoption", subject, sentence, made)
     before, adopted = named(occurrences, *_BEFORE), named(occurrences, "document-adopted")

@@ -52,19 +52,7 @@ def in_words(when: When | date) -> str:
     text = when.text if isinstance(when, When) else when.isoformat()
     if text[0] in "[{":
         return _list_in_words(text)
-    begin, slash, end = text.partition("/")
-    if not slash:
-        return _single_date_in_words(text)
-    if begin == "..":
-        return f"by {_single_date_in_words(end)}"
-    if end == "..":
-        return f"from {_single_date_in_words(begin)} on"
-    if not begin or not end:
-        return f"until {_single_date_in_words(end)}" if end else f"since {_single_date_in_words(begin)}"
-    if begin == end:  # the span of one day is that day
-        within = "" if _PLAIN_DAY.fullmatch(_MARK.sub("", begin)) else "within "
-        return within + _single_date_in_words(begin)
-    return _from_to(begin, end)
+    return _span_in_words(*text.split("/")) if "/" in text else _single_date_in_words(text)
 
 
 def moment_in_words(moment: date | datetime) -> str:
@@ -76,6 +64,17 @@ def moment_in_words(moment: date | datetime) -> str:
     if isinstance(moment, datetime):
         return f"{in_words(moment.date())}, {moment.timetz().isoformat('seconds')}"
     return in_words(moment)
+
+
+def _span_in_words(begin: str, end: str) -> str:
+    if begin in ("", ".."):
+        return f"{'by' if begin else 'until'} {_single_date_in_words(end)}"
+    if end in ("", ".."):
+        return f"from {_single_date_in_words(begin)} on" if end else f"since {_single_date_in_words(begin)}"
+    if begin == end:  # the span of one day is that day
+        within = "" if _PLAIN_DAY.fullmatch(_MARK.sub("", begin)) else "within "
+        return within + _single_date_in_words(begin)
+    return _from_to(begin, end)
 
 
 def _from_to(begin: str, end: str) -> str:
@@ -122,8 +121,8 @@ def _undoubted_date_in_words(year: str, month: str | None = None, day: str | Non
     if month is None:
         return f"the {year[:3]}0s" if year[-1] == "X" and year[2] not in "0X" else _some_year(year)
     if month.isdigit() and int(month) in _SEASONS:
-        following = f"–{(int(year) + 1) % 100:02}" if int(month) in _ACROSS_YEARS else ""
-        return f"{_SEASONS[int(month)]} {year}{following}"
+        season = _SEASONS[int(month)]
+        return f"{season} of {year} to {int(year) + 1}" if int(month) in _ACROSS_YEARS else f"{season} {year}"
     months = _matching_numbers(month, 12)
     names = "some month" if month == "XX" else _one_of(months, [MONTHS[number - 1] for number in months], "month")
     has_day_and_month = len(months) == 1 and year.isdigit()
