@@ -436,7 +436,7 @@ def test_figures_that_cannot_be_drawn(record):
     counted(record, ("VNA", "2019-03-01", {"done": ps.Count(5)}), ("VNA", "2019-08-01", {"share": ps.Percent(60)}))
     ax = charts.scoreboard(record, "plan")
     assert heights(ax) == [("o", 60.0)]
-    assert "Not drawn: 2019-03-01: 5 of ?, said by VNA, 2020-12-05." in words(ax)
+    assert "Not drawn: 1 March 2019: 5 of ?, said by VNA, 5 December 2020." in words(ax)
     assert ax.get_ylabel() == "share of the plan"
 
 

@@ -196,9 +196,9 @@ def test_two_accounts():
     assert str(why).endswith(
         """\
   reason (meeting-cancelled), in the words of each source:
-    the epidemic: MFA, 2021-09-24 (official-release)
-    the epidemic: VNA, 2021-09-25 (news)
-    a quarrel about the agenda: TASS, 2021-09-24 (news)"""
+    the epidemic: MFA, 24 September 2021 (official-release)
+    the epidemic: VNA, 25 September 2021 (news)
+    a quarrel about the agenda: TASS, 24 September 2021 (news)"""
     )
     assert "a quarrel about the agenda" in why._repr_html_()
     assert "reason (meeting cancelled)" in why._repr_html_()
