@@ -65,7 +65,7 @@ def test_an_approximate_plan():
     assert record.as_of("2021-07-31").upcoming() == ()
     assert standings(record.as_of("2021-08-01")) == [("meeting:m", "overdue")]
     assert str(*record.as_of("2021-07-31").overdue()) == (
-        "meeting:m: planned June 2021~, perhaps overdue, said by VNA, 16 November 2020"
+        "meeting:m: planned about June 2021, perhaps overdue, said by VNA, 16 November 2020"
     )
 
 
