@@ -209,14 +209,12 @@ def _preferred_fields(
 def _unchanged(field: str, before: Event, after: Event) -> set[str]:
     """Return a field, or all of them, without those facts of which a correction changed any part."""
     fields = fields_of(type(after))
-    facts = [*fields.facts, *((name,) for name in (*fields.keyed, *fields.labels))]
+    group_of = {name: names for names in fields.facts for name in names}
     return {
         name
-        for names in facts
-        if field == ALL_FIELDS or field in names
-        if all(getattr(before, name, None) == getattr(after, name) for name in names)
-        for name in names
+        for name in fields.names
         if field in (ALL_FIELDS, name)
+        and all(getattr(before, other, None) == getattr(after, other) for other in group_of.get(name, (name,)))
     }
 
 
