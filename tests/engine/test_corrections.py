@@ -15,6 +15,7 @@ from partnership.events import (
     DialogueLaunched,
     MeetingCancelled,
     MeetingHeld,
+    MeetingPostponed,
     MeetingScheduled,
     PlanProgressReported,
     StatementMade,
@@ -609,3 +610,20 @@ def test_a_correction_of_a_correction_that_was_retracted(record, held):
     assert day(record) == "2020-06-16"
     record.correct(wrong, place="Hanoi")
     assert (day(record), record.meetings["m"].disputed) == ("2020-06-18", ())
+
+
+def test_a_correction_of_the_background_of_a_report(record):
+    """It still belongs to the report that told it, so the plan still comes before the news."""
+    report = _published("2021-02-15")
+    plan = record.add(MeetingScheduled("m", planned="2021-04-05"), source=report)[0]
+    record.add(MeetingPostponed("m", on="2021-02-14"), source=report)
+    record.correct(plan, planned="2021-04-06", source=_published("2021-02-20"))
+    assert record.meetings["m"].status == "postponed"
+    assert record.meetings["m"].expected == ()
+
+
+def test_the_day_of_a_plan_that_was_corrected(record):
+    """It is said when its first publication dates itself, be it vague."""
+    plan = record.add(MeetingScheduled("m", planned="2021-04"), source=_published("2021-01"))[0]
+    record.correct(plan, place="Hanoi", source=_published("2021-02-20"))
+    assert record.occurrences[0].said_in_words == "said January 2021"

@@ -10,8 +10,7 @@ from typing import Any
 
 from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
-from partnership.model.occurrence import Occurrence
-from partnership.values.sources import Source
+from partnership.model.occurrence import Evidence, Occurrence
 
 __all__ = ["by_day", "document_of", "in_order", "with_background"]
 
@@ -116,13 +115,17 @@ def _later_steps(occurrences: Sequence[Occurrence]) -> dict[Occurrence, list[Occ
 _Document = tuple[Any, ...]
 
 
-def document_of(source: Source) -> _Document:
-    """Return what a source has in common with every other place in the same document."""
+def document_of(item: Evidence) -> _Document:
+    """Return what the source of a statement has in common with every other place in the same document.
+
+    A statement that its source corrected later still belongs to the document in which it was first made.
+    """
+    source = item.said_in
     return source.publisher, source.published, source.title, source.url
 
 
 def _documents(occurrence: Occurrence) -> set[_Document]:
-    return {document_of(item.source) for item in occurrence.evidence}
+    return {document_of(item) for item in occurrence.evidence}
 
 
 def _as_background(occurrence: Occurrence, steps: Sequence[Occurrence]) -> Occurrence:

@@ -209,7 +209,7 @@ def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tu
 
 
 def _documents(group: Iterable[Evidence]) -> set[Any]:
-    return {document_of(item.source) for item in group}
+    return {document_of(item) for item in group}
 
 
 @lru_cache(maxsize=65_536)
@@ -546,5 +546,5 @@ def _agreeing_publication(event: Event, group: Sequence[Evidence], facts: Mappin
 
 def _first_published(item: Evidence) -> date:
     """Return the first day on which a document may have been published: 1 January of one dated "January 2023"."""
-    published = (item.corrects or item).source.published
+    published = item.said_in.published
     return (published.earliest if published else None) or item.said

@@ -71,6 +71,11 @@ class Evidence:
         """
         return (self.corrects or self).known_from
 
+    @property
+    def said_in(self) -> Source:
+        """The document in which the statement was first made, corrected or not."""
+        return (self.corrects or self).source
+
 
 @frozen(eq=False)
 class Candidate:
@@ -216,7 +221,7 @@ class Occurrence(Displayable):
     @property
     def said_in_words(self) -> str:
         """When it was said first, as its source dates itself: a vague date of publication is not its last day."""
-        published = publication_date((item.source for item in self.evidence), self.said)
+        published = publication_date((item.said_in for item in self.evidence), self.said)
         return f"said {'on ' if published.is_day else ''}{in_words(published)}"
 
     @property
