@@ -16,7 +16,7 @@ import partnership as ps
 from partnership.engine import corrections, fold, groups, index, provenance, query, resolution
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.occurrence import Finding
-from partnership.queries import holders, status_at
+from partnership.queries import disputes, holders, status_at
 from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted
 from partnership.testing import histories, laws, ticking, write
 
@@ -105,17 +105,25 @@ def test_remarks_of_the_desk_that_came_first(monkeypatch):
         run()
 
 
+def test_a_dispute_that_is_no_finding(monkeypatch):
+    """Law 9 finds it."""
+    found = query.Query.findings
+    monkeypatch.setattr(query.Query, "findings", lambda self, projections, _disputed=(): found(self, projections))
+    assert breaks(lambda record, _: laws.findings_match_disputes(record))
+
+
 def test_a_vaguer_day_that_disputes_a_finer_one(monkeypatch):
     """Law 4 finds it where a claim that corroborates opens a new dispute."""
-    monkeypatch.setattr(resolution, "_finest_values", lambda values: values)
+    monkeypatch.setattr(resolution, "_finest_values", lambda values, *_: values)
     assert breaks(corroboration)
 
 
 def test_the_last_claim_that_arrived_is_believed(monkeypatch):
     """Law 1 finds it."""
     monkeypatch.setattr(resolution, "_rank", lambda _: 0)
-    monkeypatch.setattr(resolution, "_best_first", lambda _: 0)
-    monkeypatch.setattr(provenance, "rule_of", lambda *_: None)  # without a standing there is no rule to tell
+    monkeypatch.setattr(resolution, "_best_first", list)
+    for module in (provenance, disputes):
+        monkeypatch.setattr(module, "rule_of", lambda *_: "first")  # without a rank there is no other rule to tell
     monkeypatch.setattr(corrections, "sorted", lambda things, **_: list(things), raising=False)
     assert breaks(order_independence)
 
