@@ -20,11 +20,13 @@ from partnership.events import (
     DraftingReported,
     DraftTabled,
     EnteredIntoForce,
+    MeetingHeld,
     NegotiationConcluded,
     NotificationGiven,
     ProvisionalApplicationBegan,
     RatificationCompleted,
     StatementMade,
+    TermsOfReferenceAdopted,
 )
 from partnership.subjects.documents import Document, evolve
 from partnership.testing.scenario import finding_slugs, given
@@ -475,7 +477,7 @@ def test_a_later_act_after_its_planned_date(plan, came, is_late):
         ([EnteredIntoForce("mou", on="2020-01")], set()),
         ([DocumentExpired("mou", on="2019"), DocumentAdopted("mou", on="2020-02")], {"ended-before-made"}),
         ([DocumentTerminated("mou", on="2020-12"), DocumentAdopted("mou", on="2020-02")], set()),
-        ([DocumentAdopted("mou", on="2020-10-28", period="2020/2025")], {"period-before-adoption"}),
+        ([DocumentAdopted("mou", on="2020-10-28", period="2020-01/2025")], {"period-before-adoption"}),
         ([DocumentAdopted("mou", on="2020-10-28", period="2021/2025")], set()),
         ([DocumentAdopted("mou", on="2020-10-28", period="2020~")], set()),
         (
@@ -570,3 +572,86 @@ def test_notices_of_different_matters():
     ]
     with pytest.raises(InvalidEvent, match="matter"):
         NotificationGiven("pact", matter="anything")
+
+
+# ---- adopted in the report of another subject ----
+
+
+@pytest.mark.parametrize(
+    ("report", "adopted_on", "meeting"),
+    [
+        (MeetingHeld("m", on="2021-03-20", place="Hanoi", adopted=["document:d"]), "2021-03-20", "m"),
+        (MeetingHeld("m", on="2021-03", adopted=["document:c", "document:d", "plan:d"]), "2021-03", "m"),
+        (MeetingHeld("m", on="2021-03-20/2021-03-21", adopted=["document:d"]), "None", "m"),
+        (MeetingHeld("m", adopted=["document:d"]), "None", "m"),
+        (TermsOfReferenceAdopted("s", document="d", on="2021-03-20"), "2021-03-20", None),
+    ],
+)
+def test_a_report_on_another_subject_that_names_it_as_adopted(report, adopted_on, meeting):
+    """It is adopted, its plan is met, and the act says where that stands."""
+    story = (("2021-01-10", "VNA", "news"), DocumentPlanned("d", planned="2021-03"), ("2021-04-01", "TASS", "news"))
+    record = given(*story, report)
+    document = record.documents["d"]
+    assert (document.status, str(document.adopted_on), document.meeting) == ("adopted", adopted_on, meeting)
+    assert [(act.done, act.asserted_by) for act in document.acts] == [("adopted", report.about)]
+    assert record.overdue() == ()
+    assert record.as_of("2021-03-31").documents["d"].status == "planned"
+    assert record.as_of("2021-03-31").upcoming()[0].subject == "document:d"
+    assert "because TASS, 2021-04-01" in str(record.why("document:d", "status"))
+
+
+@pytest.mark.parametrize(
+    "own", [DocumentAdopted("d", on="2021-03-19", place="Hue"), DocumentAdopted("d", on="2021-03-21", place="Hue")]
+)
+def test_a_report_on_its_adoption_and_one_on_the_meeting(own):
+    """The report on the adoption itself counts, whichever day comes first."""
+    meeting = MeetingHeld("m", on="2021-03-20", place="Hanoi", adopted=["document:d"])
+    document = given(("2021-04-01", "TASS", "news"), meeting, own).documents["d"]
+    assert (document.adopted_on, document.place) == (own.on, "Hue")
+    assert [act.asserted_by for act in document.acts] == [None]
+
+
+def test_an_adoption_by_one_side_and_one_by_a_meeting():
+    """Both are acts: a side adopted it, and then the meeting of all."""
+    meeting = MeetingHeld("m", on="2021-03-20", adopted=["document:d"])
+    own = DocumentAdopted("d", on="2021-03-21", by="RU")
+    document = given(("2021-04-01", "TASS", "news"), meeting, own).documents["d"]
+    assert [(act.by, act.asserted_by) for act in document.acts] == [((), "meeting:m"), (("RU",), None)]
+
+
+def test_two_meetings_that_adopted_it():
+    """The first counts."""
+    meetings = [MeetingHeld(slug, on=f"2021-03-{day}", adopted=["document:d"]) for slug, day in (("m", 20), ("n", 22))]
+    document = given(("2021-04-01", "TASS", "news"), *meetings).documents["d"]
+    assert (str(document.adopted_on), document.meeting, len(document.acts)) == ("2021-03-20", "m", 1)
+
+
+def test_a_signed_document_that_a_meeting_adopted():
+    """It stays signed, and gains what was not known."""
+    story = (("2021-04-01", "TASS", "news"), DocumentSigned("d", on="2021-03-20", meeting="n", place="Hue"))
+    meeting = MeetingHeld("m", on="2021-03-25", place="Hanoi", adopted=["document:d"])
+    document = given(*story, meeting).documents["d"]
+    assert (document.status, document.meeting, document.place) == ("signed", "n", "Hue")
+    assert str(document.adopted_on) == "2021-03-25"
+
+
+def test_a_meeting_that_adopted_and_did_not_adopt_it():
+    """Both cannot be right."""
+    meeting = MeetingHeld("m", on="2021-03-20", adopted=["document:d"])
+    at_meeting, elsewhere = DocumentNotAdopted("d", meeting="m"), DocumentNotAdopted("d", meeting="n")
+    terms = TermsOfReferenceAdopted("s", document="d", on="2021-03-20")
+    failed = DocumentNotAdopted("d", on="2021-03-20")
+    source = ("2021-04-01", "TASS", "news")
+    assert "adopted-and-not-adopted" in finding_slugs(given(source, meeting, at_meeting))
+    assert "adopted-and-not-adopted" in finding_slugs(given(source, terms, failed))
+    assert "adopted-and-not-adopted" not in finding_slugs(given(source, meeting, elsewhere))
+
+
+@pytest.mark.parametrize(
+    ("period", "is_odd"),
+    [("2021/2025", False), ("2021-01/2025", True), ("2021-01-01/2025-12-31", True), ("2020/2025", True)],
+)
+def test_a_period_that_surely_had_begun(period, is_odd):
+    """A period of years may begin on any day of its first year: only what must have begun is found."""
+    record = given(("2021-04-01", "TASS", "news"), DocumentAdopted("d", on="2021-03-20", period=period))
+    assert ("period-before-adoption" in finding_slugs(record)) is is_odd

@@ -373,6 +373,8 @@ Status = Literal[
 
 _WHERE = ("meeting", "place")
 _MADE = ("document-adopted", "document-signed")
+_ADOPTING = {"meeting-held": "adopted", "terms-of-reference-adopted": "document"}
+"""By event of another subject the field with the documents that it reports as adopted."""
 _CONSENTS = (*_MADE, "ratification-completed", "document-acceded")
 _FULFILLING: Mapping[PlannedAct | None, tuple[str, ...]] = {
     None: _MADE,
@@ -500,6 +502,8 @@ class Act:
         matter: of what a party gave notice.
         is_disputed: sources differ on the date or the place.
         between: the range of days within which it took place.
+        asserted_by: the subject whose report refers to the document as adopted, ``meeting:slug``; None if a report on
+            the document itself says so.
     """
 
     done: Done
@@ -513,6 +517,7 @@ class Act:
     matter: Matter | None
     is_disputed: bool
     between: Outcome
+    asserted_by: str | None = None
 
 
 @frozen
@@ -591,9 +596,24 @@ def _reaches(state: Document, status: Status) -> bool:
     return state.status is not None and LIFECYCLE.ranks[state.status] >= LIFECYCLE.ranks[status]
 
 
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Yield the document that an occurrence is about, or those that it reports as adopted."""
+    yield occurrence.subject
+    adopted: tuple[str, ...] | str | None = getattr(occurrence.event, _ADOPTING.get(occurrence.event.name, ""), None)
+    if isinstance(adopted, str):
+        yield f"document:{adopted}"
+    else:
+        yield from adopted or ()
+
+
 def evolve(state: Document, occurrence: Occurrence) -> Document:
     """Return the state of the document after one more occurrence."""
     event = occurrence.event
+    if event.name in _ADOPTING:
+        return _adopted_by(state, occurrence)
+    if event.name == "document-adopted":
+        by_all = getattr(event, "by", ()) == ()
+        state = replace(state, acts=tuple(act for act in state.acts if not (by_all and act.asserted_by)))
     if isinstance(event, DocumentPlanned):
         state = _planned(state, event, occurrence)
     state = LIFECYCLE.advance(state, occurrence)
@@ -605,6 +625,41 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
         outcome = Outcome(occurrence.earliest, occurrence.latest)
         state = replace(state, previous_dates=without_met(state.previous_dates, outcome))
     return state
+
+
+def _adopted_by(state: Document, occurrence: Occurrence) -> Document:
+    """Return the document after a report on another subject that refers to it as adopted: by a meeting.
+
+    A report on the adoption itself says more, so the reference then changes nothing. The days of a meeting that lasted
+    are not the day of the adoption.
+    """
+    if any(act.done == "adopted" and not act.by for act in state.acts):
+        return state
+    event, outcome = occurrence.event, Outcome(occurrence.earliest, occurrence.latest)
+    act = Act(
+        done="adopted",
+        party=None,
+        by=(),
+        on=event.on if event.on and not event.on.is_span else None,
+        place=getattr(event, "place", None),
+        meeting=event.subject if event.name == "meeting-held" else None,
+        signed_by=(),
+        reason=None,
+        matter=None,
+        is_disputed=not {"on", "place"}.isdisjoint(occurrence.disputed),
+        between=outcome,
+        asserted_by=occurrence.subject,
+    )
+    is_past = not LIFECYCLE.follows("adopted", state.status)
+    if act.on:
+        state = copy_fields(state, occurrence, only_unset=is_past, adopted_on="on")
+    if act.meeting:
+        state = copy_fields(state, occurrence, "place", only_unset=is_past)
+        state = replace(state, meeting=state.meeting if is_past and state.meeting else act.meeting)
+    if not is_past:
+        state = replace(state, status="adopted")
+    previous_dates = without_met(state.previous_dates, outcome)
+    return replace(state, acts=(*state.acts, act), previous_dates=previous_dates)
 
 
 def _planned(state: Document, event: DocumentPlanned, occurrence: Occurrence) -> Document:
@@ -758,9 +813,14 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
     if made:
         yield from _made(state, made[0], occurrences)
     yield from _late(subject, occurrences)
+    failures = named(occurrences, "document-not-adopted")
+    for adoption in named(occurrences, "document-adopted", *_ADOPTING):
+        for failed in failures:
+            if _is_simultaneous(adoption, failed):
+                sentence = "is adopted and is not adopted at one time"
+                yield contradiction("adopted-and-not-adopted", subject, sentence, adoption, failed)
     if state.status == "not-adopted":
-        failed = named(occurrences, "document-not-adopted")
-        yield oddity("not-adopted", subject, "was not adopted, and nothing was reported since", *failed)
+        yield oddity("not-adopted", subject, "was not adopted, and nothing was reported since", *failures)
     if state.status == "planned" and not state.expected:
         yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
     signed = [act for act in named(occurrences, "document-signed") if act.event.on and act.key != ("",)]
@@ -771,7 +831,7 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
 
 def _made(state: Document, made: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     subject, on, period = state.subject, made.event.on, state.period
-    begins = period.earliest if period and not period.is_doubtful else None
+    begins = period.start[1] if period and not period.is_doubtful else None
     if on and period and begins and on.surely_after(begins):
         sentence = f"was made on {in_words(on)}, and its period, {in_words(period)}, had begun"
         yield oddity("period-before-adoption", subject, sentence, made)
@@ -779,11 +839,6 @@ def _made(state: Document, made: Occurrence, occurrences: Sequence[Occurrence]) 
     if titles_of(before) and titles_of(adopted) and titles_of(before).isdisjoint(titles_of(adopted)):
         sentence = "was adopted under a name that it did not have before"
         yield oddity("adopted-under-other-name", subject, sentence, *before, *adopted)
-    for adoption in adopted:
-        for failed in named(occurrences, "document-not-adopted"):
-            if _is_simultaneous(adoption, failed):
-                sentence = "is adopted and is not adopted at one time"
-                yield contradiction("adopted-and-not-adopted", subject, sentence, adoption, failed)
 
 
 def _late(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -814,7 +869,9 @@ def _may_fulfil(act: Occurrence, plan: Occurrence) -> bool:
 
 def _is_simultaneous(first: Occurrence, second: Occurrence) -> bool:
     """Tell whether two acts were at one meeting, or surely on one day if not both meetings are known."""
-    meeting, other = first.event.meeting, second.event.meeting  # type: ignore[attr-defined]  # every report has it
+    is_meeting = first.event.kind == "meeting"
+    meeting: str | None = first.event.subject if is_meeting else getattr(first.event, "meeting", None)
+    other: str | None = second.event.meeting  # type: ignore[attr-defined]  # every report on a document has it
     if meeting and other:
         return bool(meeting == other)
     return bool(first.event.on and second.event.on and first.event.on.surely_overlaps(second.event.on))
@@ -841,7 +898,7 @@ documents: Kind[Document] = Kind(
         ProvisionalApplicationBegan,
         RatificationCompleted,
     ),
-    projection=Projection("documents", Document, evolve, kind="document", rules=rules),
+    projection=Projection("documents", Document, evolve, kind="document", key=key, rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: document."""
