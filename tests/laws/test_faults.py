@@ -114,7 +114,7 @@ def test_a_dispute_that_is_no_finding(monkeypatch):
 
 def test_a_vaguer_day_that_disputes_a_finer_one(monkeypatch):
     """Law 4 finds it where a claim that corroborates opens a new dispute."""
-    monkeypatch.setattr(resolution, "_finest_values", lambda values, *_: values)
+    monkeypatch.setattr(resolution, "_finest_values", lambda values: values)
     assert breaks(corroboration)
 
 

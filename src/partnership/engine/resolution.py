@@ -327,8 +327,13 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
     indices_of = _stated_values(names, group)
     if not indices_of:
         return None
-    covers = fields_of(type(group[0].event)).covers.get(names[0], _covers)
-    clusters = _equivalence_clusters(_finest_values(list(indices_of), covers), covers)
+    covers = _covers
+    if meaning := fields_of(type(group[0].event)).meanings.get(names[0]):
+        meanings = {value: meaning(value) for value in indices_of}
+        clusters = _finest_by_meaning(meanings)
+        covers = lambda value, other: meanings[value] <= meanings[other]  # noqa: E731  closes over the meanings
+    else:
+        clusters = _equivalence_clusters(_finest_values(list(indices_of)))
     support = [[index for value in values for index in indices_of[value]] for values in clusters]
     vaguer: list[int] = []
     for value in indices_of.keys() - {value for values in clusters for value in values}:
@@ -439,14 +444,16 @@ def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one fiel
     return bool(covers(other) if covers else value == other)
 
 
-def _finest_values(values: list[Any], covers: Callable[[Any, Any], bool] = _covers) -> list[Any]:
+def _finest_by_meaning(meanings: Mapping[Any, frozenset[Any]]) -> list[list[Any]]:
+    """Return the values whose meaning is no part of another's, in clusters with the same meaning."""
+    clusters: dict[frozenset[Any], list[Any]] = defaultdict(list)
+    for value, meaning in meanings.items():
+        clusters[meaning].append(value)
+    return [values for meaning, values in clusters.items() if not any(meaning < other for other in clusters)]
+
+
+def _finest_values(values: list[Any]) -> list[Any]:
     """Return the values that no other strictly refines."""
-    if covers is not _covers:
-        return [
-            value
-            for value in values
-            if not any(covers(value, other) and not covers(other, value) for other in values if other is not value)
-        ]
     if all(isinstance(value, When) for value in values):
         return finest(values)
     if all(isinstance(value, str | bool) for value in values):
@@ -466,19 +473,9 @@ def _is_exact(value: Any) -> bool:  # noqa: ANN401  a value of any field
     return not hasattr(value, "covers") or getattr(value, "bound", None) == "exact"
 
 
-def _equivalence_clusters(values: list[Any], covers: Callable[[Any, Any], bool] = _covers) -> list[list[Any]]:
-    """Return the values in clusters with the same meaning, as ``2021-06`` and ``[2021-06-01..2021-06-30]``.
-
-    Args:
-        values: values none of which strictly refines another.
-        covers: tells whether a value says the same as another, or less.
-    """
+def _equivalence_clusters(values: list[Any]) -> list[list[Any]]:
+    """Return the values in clusters with the same meaning, as ``2021-06`` and ``[2021-06-01..2021-06-30]``."""
     clusters: list[list[Any]] = []
-    if covers is not _covers:
-        for value in values:
-            same = next((cluster for cluster in clusters if covers(value, cluster[0])), None)
-            clusters.append([value]) if same is None else same.append(value)
-        return clusters
     vague: dict[Any, list[Any]] = {}
     for value in values:
         if isinstance(value, When) and _is_vague(value):

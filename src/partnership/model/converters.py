@@ -89,20 +89,15 @@ IMPLIED: Mapping[str, Any] = MappingProxyType({"implied": True})
 """Metadata of a field whose absence has a meaning of its own: a figure without a bound is exact."""
 
 
-def _same_number(value: str, other: str) -> bool:
-    number = ordinal_number(value)
-    return number is None or number == ordinal_number(other)
+def _numbers(value: str) -> frozenset[int | None]:
+    return frozenset({ordinal_number(value)} - {None})
 
 
-ORDINAL: Mapping[str, Any] = MappingProxyType({"covers": _same_number})
+ORDINAL: Mapping[str, Any] = MappingProxyType({"meaning": _numbers})
 """Metadata of an ordinal: "19th" and "nineteenth" agree, "19th" and "20th" do not, and "special" agrees with both."""
 
 
-def _lists_no_more(value: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return set(value) <= set(other)
-
-
-PARTIAL_LIST: Mapping[str, Any] = MappingProxyType({"covers": _lists_no_more})
+PARTIAL_LIST: Mapping[str, Any] = MappingProxyType({"meaning": frozenset})
 """Metadata of a list that sources shorten: a list agrees with every other that has all its members."""
 
 

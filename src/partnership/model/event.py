@@ -140,8 +140,8 @@ class FieldsOf:
         refers: fields that hold other subjects, each with their kind; ``"*"`` if the value includes the kind.
         single: facts that are not in a group with others.
         accounts: those of the labels that hold accounts, which are all shown with their sources.
-        covers: for facts whose values agree in other ways than values of their type do, a function that tells whether a
-            value says the same as another, or less.
+        meanings: for facts whose values agree in other ways than values of their type do, a function that returns what
+            a value says as a set: a value whose set is part of another's says the same, or less.
         implied: fields whose absence has a meaning of its own, so that a fact is complete without them.
         described: fields that describe the subject, including those that the event changes.
     """
@@ -156,7 +156,7 @@ class FieldsOf:
     refers: tuple[tuple[str, str], ...]
     single: frozenset[str]
     accounts: tuple[str, ...]
-    covers: Mapping[str, Callable[[Any, Any], bool]]
+    meanings: Mapping[str, Callable[[Any], frozenset[Any]]]
     implied: frozenset[str]
     described: tuple[str, ...]
 
@@ -190,7 +190,7 @@ def _fields_of(event: type[Event]) -> FieldsOf:
         refers=tuple((attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None),
         single=frozenset(group[0] for group in facts if len(group) == 1),
         accounts=tuple(attribute.name for attribute in fields if "account" in attribute.metadata),
-        covers={attribute.name: attribute.metadata["covers"] for attribute in fields if "covers" in attribute.metadata},
+        meanings={item.name: item.metadata["meaning"] for item in fields if "meaning" in item.metadata},
         implied=frozenset(attribute.name for attribute in fields if "implied" in attribute.metadata),
         described=tuple(dict.fromkeys((*event.describes, *event.changes))),
     )
