@@ -252,3 +252,13 @@ def test_accounts_of_two_occurrences():
     (account,) = record.why("dialogue:d").accounts
     assert [text for text, _ in account.sides] == ["elections", "a vote"]
     assert record.why("participation:p").accounts == ()
+
+
+def test_a_status_that_follows_from_another_subject():
+    """The event that its source reports is named: nobody said that the dialogue was launched."""
+    record = given(("2021-09-24", "Reuters", "news"), MeetingHeld("r", on="2021-09-23", body="dialogue:ict"))
+
+    assert record.dialogues["ict"].launched_on is None
+    assert "  status: launched  (from: meeting held, meeting:r)\n    because Reuters" in str(record.why("dialogue:ict"))
+    assert "launched<br>from: meeting held, meeting:r" in record.why("dialogue:ict")._repr_html_()
+    assert "  Status (meeting held, meeting:r): launched [1]" in str(record.dossier("dialogue:ict"))

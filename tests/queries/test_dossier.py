@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given as given_data
+from hypothesis import strategies as st
 
 import partnership as ps
 from partnership.errors import AmbiguousSubject, UnknownSubject
@@ -13,10 +17,12 @@ from partnership.events import (
     IncidentReported,
     MeetingCancelled,
     MeetingHeld,
+    MeetingPostponed,
     MeetingScheduled,
     SeriesEstablished,
     StatementMade,
 )
+from partnership.testing import histories, ticking, write
 from partnership.testing.scenario import given
 
 INTERVIEW = ps.Source(
@@ -51,19 +57,19 @@ Ministers on COVID-19
 meeting:covid-fmm, also meeting:fmm-2020. As of 23 November 2026.
 
 What is known
-  Status: held
-  Title: Ministers on COVID-19
-  Body: series:fmm
-  Held on: 18 June 2020 (sources differ)
-  Place: online
-  Mode: online
+  Status: held [1, 2]
+  Title: Ministers on COVID-19 [3]
+  Body: series:fmm [1]
+  Held on: 18 June 2020 (sources differ) [2]
+  Place: online [1]
+  Mode: online [2]
 
 What happened
-  said on 18 June 2020: meeting scheduled (planned June 2020) [1]
-  18 June 2020: meeting held (body series:fmm; place online; mode online) [2, 3]
+  said on 18 June 2020: meeting scheduled (planned June 2020) [3]
+  18 June 2020 [2]: meeting held [1, 2] (body series:fmm [1]; place online [1]; mode online [2])
 
 On what sources differ
-  meeting held, on: 18 June 2020 (TASS) or 17 June 2020 (VNA); the first is chosen because it is stated rather than inferred [2, 3]
+  meeting held, on: 18 June 2020 (TASS) [2] or 17 June 2020 (VNA) [1]; the first is chosen because it is stated rather than inferred
 
 Linked subjects
   commitment:vaccine (work on a vaccine) names it as its meeting (commitment made)
@@ -71,9 +77,9 @@ Linked subjects
   statement:hope names it as its concerns (statement made)
 
 Sources
-  [1] MFA of Russia; 18 June 2020; official-release; page 2
+  [1] VNA; 16 November 2020; “Ambassador hails ties”; news; via a scrape; https://vnanet.vn/1; in the words of Alexander Ivanov; certainty: confirmed; inferred by the desk: on; note: year from context
   [2] TASS; 19 June 2020; news
-  [3] VNA; 16 November 2020; “Ambassador hails ties”; news; via a scrape; https://vnanet.vn/1; in the words of Alexander Ivanov; certainty: confirmed; inferred by the desk: on; note: year from context"""
+  [3] MFA of Russia; 18 June 2020; official-release; page 2"""
     )
 
 
@@ -99,8 +105,8 @@ def test_a_series(record):
 
     assert [occurrence.subject for occurrence in dossier.timeline] == ["series:fmm", "meeting:covid-fmm"]
     assert [dispute.subject for dispute in dossier.disputes] == ["meeting:covid-fmm"]
-    assert "  18 June 2020: meeting:covid-fmm, meeting held (" in str(dossier)
-    assert "  meeting:covid-fmm, meeting held, on: 18 June 2020 (TASS) or" in str(dossier)
+    assert "  18 June 2020 [1]: meeting:covid-fmm, meeting held [1, 2] (" in str(dossier)
+    assert "  meeting:covid-fmm, meeting held, on: 18 June 2020 (TASS) [1] or" in str(dossier)
 
 
 def test_outstanding_plans():
@@ -180,4 +186,75 @@ def test_two_accounts():
         ("2021-09-24", "TASS", "news"), MeetingCancelled("m", reason="a quarrel"),
         ("2021-09-25", "VNA", "news"), MeetingCancelled("m", reason="the epidemic"),
     )  # fmt: skip
-    assert "(reason the epidemic (MFA, VNA), a quarrel (TASS))" in str(record.dossier("meeting:m"))
+    assert "(reason the epidemic (MFA, VNA) [1, 2], a quarrel (TASS) [3])" in str(record.dossier("meeting:m"))
+
+
+def test_two_speakers_of_one_document():
+    """Each of them is cited with what that speaker said, and with its own certainty."""
+    record = given()
+    record.add(
+        MeetingHeld("m", on="2020-06-17", place="Hanoi"), source=TASS, speaker="A. Ivanov", certainty="confirmed"
+    )
+    record.add(MeetingHeld("m", chairs=["VN"]), source=TASS, speaker="B. Nguyen", certainty="reported")
+    record.add(MeetingHeld("m", mode="online"), source=TASS)
+    lines = str(record.dossier("m")).splitlines()
+
+    notes = {line.partition("] ")[2]: line.strip()[:3] for line in lines if line.startswith("  [")}
+    document = "TASS; 19 June 2020; news"
+    ivanov = notes.pop(f"{document}; in the words of A. Ivanov; certainty: confirmed")
+    nguyen = notes.pop(f"{document}; in the words of B. Nguyen; certainty: reported")
+    assert [*notes] == [document]
+    assert f"  Place: Hanoi {ivanov}" in lines
+    assert f"  Chairs: VN {nguyen}" in lines
+    assert f"  Mode: online {notes[document]}" in lines
+    (told,) = [line for line in lines if line.startswith(f"  17 June 2020 {ivanov}: meeting held [")]
+    assert f"place Hanoi {ivanov}; " in told
+
+
+def test_a_later_event_of_a_known_document():
+    """On a day before it, the dossier cites no claim about it."""
+    record = given()
+    record.add(MeetingHeld("m", on="2020-06-17", title="Talks"), source=TASS, speaker="A. Ivanov")
+    record.add(MeetingHeld("n", on="2020-06-18", body="series:s"), source=MINISTRY, speaker="B. Nguyen")
+    record.add(SeriesEstablished("s", on="2020-06-01"), source=TASS)
+
+    assert "B. Nguyen" in str(record.as_of(on="2020-06-18").dossier("series:s"))
+    assert "B. Nguyen" not in str(record.as_of(on="2020-06-17").dossier("series:s"))
+
+
+def test_the_side_that_announced():
+    """It is not told as the side that postponed."""
+    record = given(
+        ("2020-11-16", "MFA of Russia", "official-release"), MeetingScheduled("m", planned="2020-12", by=["RU"]),
+        ("2020-12-10", "TASS", "news"), MeetingPostponed("m", reason="the epidemic"),
+    )  # fmt: skip
+
+    assert record.meetings["m"].status == "postponed"
+    assert "  By (meeting scheduled): RU [" in str(record.dossier("m"))
+    assert "\n  by: RU  (from: meeting scheduled)\n    because MFA of Russia" in str(record.why("m"))
+
+
+@given_data(history=histories(), on=st.sampled_from(["2020-05-20", "2020-06-10", "2030-01-01"]), by_one=st.booleans())
+def test_footnotes_are_in_the_view(history, on, by_one):
+    """Every footnote is cited, every mark has one, and each is a claim of the view, in the words of its speaker."""
+    record = ps.open(":memory:", clock=ticking())
+    write(record, history)
+    for known in ("2020-05-30", "2030-01-01"):
+        sources = (lambda source: source.publisher == "TASS") if by_one else None
+        view = record.as_of(on=on, known=known, sources=sources)
+        statements = [(entry.source.publisher, entry.speaker) for entry in view.entries()]
+        for subject in {entry.event.about for entry in view.entries() if entry.event.kind != "claim"}:
+            try:
+                text = str(view.dossier(subject))
+            except (UnknownSubject, AmbiguousSubject):
+                continue
+            told, _, listed = text.partition("\nSources\n")
+            notes = dict(re.findall(r"^  \[(\d+)\] (.*)$", listed, re.MULTILINE))
+            marks = {number for mark in re.findall(r" \[([\d, ]+)\]", told) for number in mark.split(", ")}
+            assert {*notes} == marks
+            for note in notes.values():
+                assert any(
+                    note.startswith(publisher)
+                    and (f"in the words of {speaker}" in note if speaker else "words of" not in note)
+                    for publisher, speaker in statements
+                )

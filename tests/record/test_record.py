@@ -79,11 +79,12 @@ def test_a_citing_block(record):
     with record.citing(VNA, speaker="A. Ivanov") as cite:
         one = cite(MeetingHeld("a"), MeetingHeld("b"))
         other = cite(MeetingHeld("c"), speaker="Somebody else")
+        nobody = cite(MeetingHeld("d"), speaker=None)
         with pytest.raises(RuntimeError, match="when the block has ended"):
             len(one)
     assert [each.event.subject for each in one] == ["a", "b"]
     assert one[0:2] == (one[0], one[1])
-    assert (one[1].speaker, other[0].speaker) == ("A. Ivanov", "Somebody else")
+    assert (one[1].speaker, other[0].speaker, nobody[0].speaker) == ("A. Ivanov", "Somebody else", None)
 
 
 def test_an_error_in_a_citing_block(record):

@@ -51,6 +51,20 @@ class Reason:
     against: tuple[tuple[Any, tuple[Evidence, ...]], ...]
     rule: Rule | None = None
 
+    def origin(self, subject: str) -> str:
+        """Return the event that the sources report, where the value alone would be read as something else.
+
+        That is the event of another subject, whose state follows from it, and the event of the party that acted: the
+        side that announced a meeting is not the side that postponed it.
+
+        Args:
+            subject: of the state.
+        """
+        event = name_in_words(self.occurrence.event.name)
+        if self.occurrence.subject != subject:
+            return f"{event}, {self.occurrence.subject}"
+        return event if self.field == "by" else ""
+
 
 @frozen(eq=False)
 class Superseded:
@@ -87,7 +101,8 @@ class Why(VisibleText):
         lines = [self.subject]
         for reason in self._shown_reasons():
             rule = f"  ({_rule_text(reason.rule)})" if reason.rule else ""
-            lines.append(f"  {reason.field}: {shown(reason.value)}{rule}")
+            origin = f"  (from: {text})" if (text := reason.origin(self.subject)) else ""
+            lines.append(f"  {reason.field}: {shown(reason.value)}{origin}{rule}")
             lines += [f"    because {_citation(item)}" for item in reason.because]
             lines += [
                 f"    against {shown(value)}: {_citation(item)}"
@@ -118,7 +133,7 @@ class Why(VisibleText):
 
     def _repr_html_(self) -> str:
         notes, reasons = Footnotes(), self._shown_reasons()
-        rows = [tuple(_cells(reason, notes)) for reason in reasons[:MAX_ROWS]]
+        rows = [tuple(_cells(reason, reason.origin(self.subject), notes)) for reason in reasons[:MAX_ROWS]]
         rows += [tuple(_account_cells(account, notes)) for account in self.accounts[: MAX_ROWS - len(rows)]]
         lines = [*notes.lines(), *(f"superseded: {_superseded_text(item)}" for item in self.superseded)]
         headings = ("field", "value", "because", "against")
@@ -126,11 +141,11 @@ class Why(VisibleText):
         return table(f"Why {self.subject}", headings, rows, more=more, notes=lines)
 
 
-def _cells(reason: Reason, notes: Footnotes) -> Iterator[Html]:
+def _cells(reason: Reason, origin: str, notes: Footnotes) -> Iterator[Html]:
     """Yield the table cells of a reason: field, value, supporting sources, other values with their sources."""
     yield html(name_in_words(reason.field))
     rule = (dotted(_rule_text(reason.rule), "off"),) if reason.rule else ()
-    yield in_lines((shown(reason.value), *rule))
+    yield in_lines((shown(reason.value), *([f"from: {origin}"] if origin else []), *rule))
     yield notes.mark(_footnote(item) for item in reason.because)
     against = [(html(shown(value)), notes.mark(map(_footnote, evidence))) for value, evidence in reason.against]
     yield in_lines(Html(f"{value} {mark}") for value, mark in against)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -51,8 +51,15 @@ class Dispute(Displayable):
     @property
     def sentence(self) -> str:
         """All sides with their publishers, and the reason for the choice, without the subject."""
+        return self.sentence_with(lambda _: "")
+
+    def sentence_with(self, mark: Callable[[Iterable[str]], str]) -> str:
+        """Return the sentence with a mark behind each side, made from the ids of its claims."""
         names = " and ".join(map(name_in_words, self.names))
-        sides = " or ".join(f"{value_in_words(side.value)} ({publishers(side.evidence)})" for side in self.sides)
+        sides = " or ".join(
+            f"{value_in_words(side.value)} ({publishers(side.evidence)}){mark(item.claim for item in side.evidence)}"
+            for side in self.sides
+        )
         event = name_in_words(event_of(self.occurrence, self.names))
         return visible(f"{event}{names}: {sides}; the first is chosen because {RULES[self.rule]}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,12 @@ import attrs
 from attrs import field, frozen
 
 from partnership.engine.amendment_index import is_desk_amendment
+from partnership.engine.provenance import Why
 from partnership.model.accounts import accounts_of
-from partnership.model.entry import Entry
+from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import fields_of
-from partnership.model.occurrence import Finding, Occurrence, publication_date, publishers
-from partnership.model.value_text import is_empty, name_in_words, value_in_words
+from partnership.model.occurrence import Evidence, Finding, Occurrence, publication_date, publishers
+from partnership.model.value_text import is_empty, is_same, name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
 from partnership.subjects.amendments import ClaimCorrected
@@ -70,6 +71,7 @@ class Dossier(Displayable):
         entries: every claim about it or behind its states, superseded ones too, with their amendments.
         superseded: by claim id, ids of the corrections and retractions that supersede it.
         private_ids: ids of the private entries.
+        whys: the explanation of each of its states.
     """
 
     subject: str
@@ -84,6 +86,7 @@ class Dossier(Displayable):
     entries: tuple[Entry, ...]
     superseded: Mapping[str, tuple[str, ...]] = field(repr=False)
     private_ids: frozenset[str] = field(repr=False)
+    whys: tuple[Why, ...] = field(repr=False)
 
     @property
     def title(self) -> str | None:
@@ -92,7 +95,7 @@ class Dossier(Displayable):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """All documents about it, by date of publication. The text numbers them in this order."""
+        """All documents about it, by date of publication. The text has a footnote for each speaker and certainty."""
         dated = sorted(
             (entry.known_from or date.max, repr(entry.claim.source), entry.claim.source) for entry in self._statements()
         )
@@ -141,36 +144,60 @@ def links(subject: str, occurrences: Iterable[Occurrence], states: Mapping[str, 
     )
 
 
-def _briefing(dossier: Dossier) -> Iterator[str]:
-    numbers = {source: number for number, source in enumerate(dossier.sources, 1)}
-    by_claim = {entry.claim.id: numbers.get(entry.claim.source) for entry in dossier.entries}
+Cite = Callable[[Iterable[str]], str]
+"""Returns the marks of the footnotes of some claims, such as `` [1, 2]``."""
 
-    def cite(claims: Iterable[str]) -> str:
-        cited = sorted({number for claim in claims if (number := by_claim.get(claim))})
+
+@frozen(eq=False)
+class _Footnotes:
+    """The footnotes of a briefing, numbered as they are cited: what each claim says is in the words of one speaker.
+
+    Claims of one document share a footnote only if they have the same speaker, certainty and remarks.
+    """
+
+    dossier: Dossier
+    numbers: dict[str, int] = field(factory=dict, init=False)
+    _notes: dict[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        by_claim: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.dossier.entries:
+            if not is_desk_amendment(entry):
+                by_claim[entry.claim.id].append(entry)
+        evidence = {item.claim: item for occurrence in self.dossier.timeline for item in occurrence.evidence}
+        notes = {
+            claim: _note(
+                evidence.get(claim) or evidence_of(entries[0].claim, entries[0].remarks), entries, self.dossier
+            )
+            for claim, entries in by_claim.items()
+        }
+        object.__setattr__(self, "_notes", notes)
+
+    def cite(self, claims: Iterable[str]) -> str:
+        """Return the marks of the footnotes of claims; a claim that the dossier does not have is not cited."""
+        notes = [self._notes[claim] for claim in claims if claim in self._notes]
+        cited = sorted({self.numbers.setdefault(note, len(self.numbers) + 1) for note in notes})
         return f" [{', '.join(map(str, cited))}]" if cited else ""
 
+
+def _briefing(dossier: Dossier) -> Iterator[str]:
+    footnotes = _Footnotes(dossier)
+    cite = footnotes.cite
     yield " ".join((dossier.title or dossier.subject).split())
     other_names = "".join(f", also {name}" for name in dossier.names[1:])
     yield f"{dossier.subject}{other_names}. As of {value_in_words(When(dossier.today))}."
     if not dossier.may_be_shared:
         yield "Some of this is private; it is marked below."
-    yield from _section("What is known", [line for state in dossier.states for line in _known(state)])
-    yield from _section("What happened", [_happened(item, dossier) + cite(item.claims) for item in dossier.timeline])
+    known = [line for pair in zip(dossier.states, dossier.whys, strict=True) for line in _known(*pair, cite)]
+    yield from _section("What is known", known)
+    yield from _section("What happened", [_happened(item, dossier, cite) for item in dossier.timeline])
     yield from _section("What is expected", [_due(item) + cite(item.claims) for item in dossier.expected])
-    yield from _section(
-        "On what sources differ", [_dispute(item, dossier) + cite(item.claims) for item in dossier.disputes]
-    )
+    yield from _section("On what sources differ", [_dispute(item, dossier, cite) for item in dossier.disputes])
     findings = [finding for finding in dossier.findings if finding.slug != "disputed"]
     yield from _section("What is odd", [finding.sentence + cite(finding.claims) for finding in findings])
     yield from _section("Linked subjects", map(str, dossier.links))
     yield from _section("What was corrected or retracted", _superseded(dossier))
-    by_source: dict[Source, list[Entry]] = defaultdict(list)
-    for entry in dossier.entries:
-        by_source[entry.claim.source].append(entry)
-    documents = [
-        f"[{number}] {_document(source, by_source[source], dossier.private_ids)}" for source, number in numbers.items()
-    ]
-    yield from _section("Sources", documents)
+    yield from _section("Sources", [f"[{number}] {note}" for note, number in footnotes.numbers.items()])
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -179,31 +206,68 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", heading, *indented)
 
 
-def _known(state: Any) -> Iterator[str]:  # noqa: ANN401  any state
+def _known(state: Any, why: Why, cite: Cite) -> Iterator[str]:  # noqa: ANN401  any state
     for attribute in attrs.fields(type(state)):
         name, value = attribute.name, getattr(state, attribute.name)
-        if name not in _OMITTED_FIELDS and value not in (None, ()):
+        if name not in _OMITTED_FIELDS and not is_empty(value):
+            origin = cited = ""
+            reason = why.reasons.get(name)
+            # A list may have grown with several events, of which the reason has the last; "What happened" cites them.
+            if reason and (
+                not isinstance(value, tuple) or is_same(getattr(reason.occurrence.event, name, None), value)
+            ):
+                cited = _cite(reason.because, cite)
+                origin = f" ({text})" if (text := reason.origin(why.subject)) else ""
             differ = " (sources differ)" if name in state.disputed else ""
-            yield f"{name_in_words(name).capitalize()}: {value_in_words(value)}{differ}"
+            yield f"{name_in_words(name).capitalize()}{origin}: {value_in_words(value)}{differ}{cited}"
 
 
-def _dispute(dispute: Dispute, dossier: Dossier) -> str:
-    return dispute.sentence if dispute.subject == dossier.subject else str(dispute)
+def _dispute(dispute: Dispute, dossier: Dossier, cite: Cite) -> str:
+    subject = "" if dispute.subject == dossier.subject else f"{dispute.subject}, "
+    return subject + dispute.sentence_with(cite)
 
 
-def _happened(occurrence: Occurrence, dossier: Dossier) -> str:
+def _happened(occurrence: Occurrence, dossier: Dossier, cite: Cite) -> str:
+    """Return an occurrence with its sources: once if all of them give every value, otherwise behind each value."""
     event = occurrence.event
-    day = value_in_words(event.dated) if event.dated else occurrence.said_in_words
     values = {name: getattr(event, name) for name in fields_of(type(event)).names if name not in ("on", event.dated_by)}
-    for item in accounts_of([occurrence]):
-        values[item.field] = tuple(f"{account} ({publishers(evidence)})" for account, evidence in item.sides)
-    details = "; ".join(
-        f"{name_in_words(name)} {value_in_words(value)}"
+    values = {
+        name: value
         for name, value in values.items()
         if not (is_empty(value) or (isinstance(value, str) and value == dossier.title))
-    )
+    }
+    dated = [event.dated_by] if event.dated else []
+    by_name = {name: _supporting(name, occurrence) for name in (*dated, *values)}
+    is_told_by_all = all({*claims} == {*occurrence.claims} for claims in by_name.values())
+
+    def cited(name: str) -> str:
+        return "" if is_told_by_all else cite(by_name[name])
+
+    day = value_in_words(event.dated) + cited(event.dated_by) if event.dated else occurrence.said_in_words
+    texts = {name: f"{value_in_words(value)}{cited(name)}" for name, value in values.items()}
+    for item in accounts_of([occurrence]):
+        accounts = (f"{account} ({publishers(evidence)}){_cite(evidence, cite)}" for account, evidence in item.sides)
+        texts[item.field] = ", ".join(accounts)
+    details = "; ".join(f"{name_in_words(name)} {text}" for name, text in texts.items())
     subject = "" if occurrence.subject == dossier.subject else f"{occurrence.subject}, "
-    return f"{day}: {subject}{name_in_words(event.name)}{f' ({details})' if details else ''}"
+    told, all_cited = f"{day}: {subject}{name_in_words(event.name)}", cite(occurrence.claims)
+    if is_told_by_all:
+        return f"{told}{f' ({details})' if details else ''}{all_cited}"
+    return f"{told}{all_cited}{f' ({details})' if details else ''}"
+
+
+def _supporting(name: str, occurrence: Occurrence) -> tuple[str, ...]:
+    """Return the claims of an occurrence that give the value of a field, or say the same more vaguely."""
+    if fact := occurrence.facts.get(name):
+        return tuple(item.claim for item in (*fact.candidates[0].evidence, *fact.vaguer))
+    value = getattr(occurrence.event, name)
+    claimed = [(item.claim, getattr(item.event, name)) for item in occurrence.evidence]
+    given = tuple(claim for claim, label in claimed if is_same(label, value))
+    return given or tuple(claim for claim, label in claimed if not is_empty(label))
+
+
+def _cite(evidence: Iterable[Evidence], cite: Cite) -> str:
+    return cite(item.claim for item in evidence)
 
 
 _STANDINGS: Mapping[Standing, str] = {
@@ -233,24 +297,22 @@ def _superseded(dossier: Dossier) -> Iterator[str]:
             yield f"{name_in_words(entry.event.name)}, as {entry.claim.source} has it, was {done} by {by}{reason}"
 
 
-def _document(source: Source, entries: Sequence[Entry], private_ids: Collection[str]) -> str:
-    """Return a citation of a document, with its speakers and the desk's remarks on what it states."""
-    retrieved = sorted(entry.remarks.retrieved for entry in entries if entry.remarks.retrieved and not source.published)
+def _note(evidence: Evidence, entries: Sequence[Entry], dossier: Dossier) -> str:
+    """Return the citation of one claim, with its speaker and the desk's remarks on it."""
+    source = evidence.source
     parts = [
         source.publisher,
         value_in_words(source.published) if source.published else "",
-        f"read on {value_in_words(When(retrieved[0]))}" if retrieved else "",
+        f"read on {value_in_words(evidence.retrieved)}" if evidence.retrieved and not source.published else "",
         f"“{source.title}”" if source.title else "",
         source.kind or "",
         source.locator or "",
         f"via {source.via}" if source.via else "",
         source.url or "",
-        *sorted({f"in the words of {entry.speaker}" for entry in entries if entry.speaker}),
-        *sorted({f"certainty: {entry.remarks.certainty}" for entry in entries if entry.remarks.certainty}),
-        *sorted(
-            {f"inferred by the desk: {name_in_words(name)}" for entry in entries for name in entry.remarks.inferred}
-        ),
+        f"in the words of {evidence.speaker}" if evidence.speaker else "",
+        f"certainty: {evidence.certainty}" if evidence.certainty else "",
+        *(f"inferred by the desk: {name_in_words(name)}" for name in sorted(evidence.inferred)),
         *sorted({f"note: {entry.remarks.note}" for entry in entries if entry.remarks.note}),
-        "private" if any(entry.id in private_ids for entry in entries) else "",
+        "private" if any(entry.id in dossier.private_ids for entry in entries) else "",
     ]
     return "; ".join(part for part in parts if part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from types import TracebackType
+from types import EllipsisType, TracebackType
 from typing import overload
 
 from partnership.errors import InvalidEntry
@@ -58,13 +58,21 @@ class Cite:
     def __call__(
         self,
         *events: Event,
-        speaker: str | None = None,
+        speaker: str | EllipsisType | None = ...,
         certainty: Certainty | None = None,
         inferred: Iterable[str] = (),
         note: str | None = None,
         shared: bool | None = None,
     ) -> Cited:
         """Cite the source for these events; the arguments are those of `Record.add`.
+
+        Args:
+            events: what the source states.
+            speaker: who is quoted; None for the document's own words. By default the speaker of the block.
+            certainty: as in `Record.add`, like the following.
+            inferred: fields that the desk supplied itself.
+            note: of the desk.
+            shared: whether others may have it.
 
         Raises:
             PartnershipError: as `Record.add`; if it leaves the block, nothing of the block is written.

@@ -260,12 +260,12 @@ class Record(View):
 
         Args:
             source: the document.
-            speaker: who is quoted, unless a call names another speaker.
+            speaker: who is quoted, unless a call names another speaker or, with None, nobody.
         """
         default_speaker = speaker
 
-        def draft(events: Sequence[Event], *, speaker: str | None, **remarks: Any) -> list[EncodedEntry]:  # noqa: ANN401
-            return self._drafts(events, source, speaker if speaker is not None else default_speaker, remarks)
+        def draft(events: Sequence[Event], *, speaker: Any, **remarks: Any) -> list[EncodedEntry]:  # noqa: ANN401
+            return self._drafts(events, source, default_speaker if speaker is ... else speaker, remarks)
 
         return Citing(Cite(draft), self._write)
 

@@ -801,6 +801,11 @@ class View:
                 claim_id: superseded[claim_id] for entry in entries if (claim_id := entry.claim.id) in superseded
             },
             private_ids=frozenset(entry.id for entry in entries if entry.id not in shareable),
+            whys=tuple(
+                explain(projection, key, fold[key], (), policy=query.scope.policy)
+                for projection in self._kinds.projections
+                if key in (fold := query.fold(projection))
+            ),
         )
 
     def _occurrences_behind(self, key: str) -> set[Occurrence]:

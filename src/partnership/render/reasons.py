@@ -99,11 +99,12 @@ def _shown_fields(state: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  any
 
 def _field_reason(reason: Reason) -> ValueReason:
     event = reason.occurrence.event
+    origin = name_in_words(event.name) if reason.field == "by" else ""
     names = {name for name in fields_of(type(event)).names if is_same(getattr(event, name), reason.value)} | {
         reason.field
     }
     return ValueReason(
-        label=name_in_words(reason.field),
+        label=name_in_words(reason.field) + (f" ({origin})" if origin else ""),
         value=reason.value,
         kinds=tuple(kind for name, kind in fields_of(type(event)).refers if name in names),
         event_fields=frozenset(names),

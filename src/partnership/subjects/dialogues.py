@@ -184,8 +184,8 @@ class Dialogue(PlannedState):
         status: the current status.
         title: the latest name; `titles` has all of them.
         expected: the planned dates of its launch.
-        proposed_on, agreed_on, launched_on, suspended_on, resumed_on: date of each, if a source says so. If no source
-            reports a launch, the first round counts as the launch.
+        proposed_on, agreed_on, launched_on, suspended_on, resumed_on: date of each, if a source says so. A round shows
+            that the dialogue is launched, and not when that was.
         suspended_by: the sides that suspend it; empty if both do, or none.
         resumed_by: the sides that have resumed it, while another still suspends it.
         rounds: meetings that were held.
@@ -235,7 +235,7 @@ def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
         state = LIFECYCLE.advance(state, occurrence)
         return state if state.status == "suspended" else replace(state, suspended_by=(), resumed_by=())
     if state.status not in ("launched", "suspended"):
-        state = replace(copy_fields(state, occurrence, launched_on="on"), status="launched")
+        state = replace(state, status="launched")
     rounds = (*state.rounds, Round(occurrence.subject, event.on))
     disputed = {*state.disputed, "rounds"} if "on" in occurrence.disputed else state.disputed
     return replace(state, rounds=rounds, disputed=tuple(sorted(disputed)))
