@@ -5,12 +5,19 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
-from partnership.events import MeetingCancelled, MeetingHeld, MeetingPostponed, MeetingScheduled, RoleHeld
+from partnership.events import (
+    DocumentPlanned,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingPostponed,
+    MeetingScheduled,
+    RoleHeld,
+)
 
 DAY = ("--as-of", "2022-06-01")
 SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
 BECAUSE = {"source", "speaker", "certainty", "preferred", "claim"}
-DUE = {"subject", "title", "planned", "since", "previous_dates", "days", "claims", "said_by"}
+DUE = {"subject", "title", "act", "planned", "since", "previous_dates", "days", "claims", "said_by"}
 
 
 # ---- show ----
@@ -212,6 +219,16 @@ def test_what_is_open_without_a_date(run, values, tmp_path):
     assert (perhaps["subject"], perhaps["planned"], perhaps["days"]) == ("meeting:vague", "2022-06~", 31)
     assert (undated["planned"], undated["since"], undated["days"]) == (None, "2022-05-01", 91)
     assert undated["previous_dates"] == ["2022-05-20"]
+
+
+def test_a_planned_act_that_is_overdue(run, values, tmp_path):
+    """It says which act was planned."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        vna = ps.Source("VNA", published="2022-03-01")
+        record.add(DocumentPlanned("pact", act="enter-into-force", planned="2022-05"), source=vna)
+    assert "to enter into force;" in run("overdue", path, "--as-of", "2022-07-31")[1]
+    assert [one["act"] for one in values("overdue", path, "--as-of", "2022-07-31")["overdue"]] == ["enter-into-force"]
 
 
 def test_the_keys_of_what_is_overdue(values, path):

@@ -237,6 +237,22 @@ def test_a_vague_horizon():
         given(*STORY).calendar(horizon="2021")
 
 
+def test_plans_of_several_acts():
+    """Each says which act it is of."""
+    record = given(
+        INTERVIEW,
+        DocumentPlanned("d", act="sign", planned="2020-12"),
+        DocumentPlanned("d", act="enter-into-force", planned="2021"),
+    ).as_of("2021-02-01")
+    lines = str(record.calendar()).splitlines()
+
+    assert [item.act for item in (*record.overdue(), *record.upcoming())] == ["sign", "enter-into-force"]
+    assert [line.partition(", said")[0] for line in lines] == [
+        "planned: document:d: to enter into force, planned 2021",
+        "overdue: document:d: to sign, planned December 2020",
+    ]
+
+
 def test_the_text_of_a_calendar():
     """It has one line for each item, and one if there are none."""
     assert str(given(*STORY).as_of("2021-02-01").calendar(horizon="2021-03-15")).splitlines() == [

@@ -14,6 +14,7 @@ from partnership.errors import AmbiguousSubject, UnknownSubject
 from partnership.events import (
     CommitmentMade,
     DialogueLaunched,
+    DocumentPlanned,
     IncidentReported,
     MeetingCancelled,
     MeetingHeld,
@@ -121,6 +122,15 @@ def test_outstanding_plans():
         in str(record.dossier("m")).splitlines()
     )
     assert "March 2021: still to come" in str(record.as_of("2021-01-15").dossier("m"))
+
+
+def test_a_planned_act():
+    """It is shown with its day."""
+    record = given(("2020-11-16", "VNA", "news"), DocumentPlanned("d", act="sign", planned="2020-12"))
+
+    assert (
+        "  December 2020, to sign: overdue, known since 16 November 2020 [1]" in str(record.dossier("d")).splitlines()
+    )
 
 
 def test_superseded_claims():

@@ -21,6 +21,7 @@ import partnership as ps
 from partnership.errors import InvalidValue, NotARecord, NotInstalled, ReadOnly, StorageError, StorageFull
 from partnership.events import (
     CommitmentMade,
+    DocumentPlanned,
     FundContributionPledged,
     FundContributionReceived,
     FundEstablished,
@@ -192,6 +193,12 @@ def test_what_is_open_without_a_date(record, paged):
     ]
     marks = [page.one("article", id=f"meeting:{slug}")[1]["data-marks"] for slug in "mno"]
     assert marks == ["postponed without-a-date", "scheduled perhaps-overdue", "scheduled without-a-date"]
+
+
+def test_planned_acts(record, paged):
+    """Each is shown with its day."""
+    record.add(DocumentPlanned("d", act="sign", planned="2020-11"), source=TASS)
+    assert entries(paged(record), "overdue")[0].startswith("d Planned for November 2020, to sign. overdue by")
 
 
 def test_what_is_overdue(record, paged):

@@ -72,8 +72,9 @@ examples:
   partnership overdue asean-russia.db
   partnership overdue asean-russia.db --as-of 2021-02-01 --json
 
-{_JSON_KEYS}  today; overdue, perhaps_overdue, without_date (subject, title, planned,
-    since, previous_dates, days, claims, said_by (source, speaker, certainty))
+{_JSON_KEYS}  today; overdue, perhaps_overdue, without_date (subject, title, act,
+    planned, since, previous_dates, days, claims,
+    said_by (source, speaker, certainty))
   since: when the plan became known; days: since the last day that was planned,
     or without a date, since that became known
 """

@@ -145,6 +145,7 @@ def _items_table(title: str, pairs: Iterable[tuple[ps.PlannedItem, list[ps.Entry
             (
                 item.subject,
                 item.title or "",
+                item.act_in_words,
                 f"planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else "",
                 *dict.fromkeys(f"said by {_citation(entry)}" for entry in planning),
             ),
@@ -189,7 +190,7 @@ def _citation(entry: ps.Entry) -> str:
 
 
 def _item_in_json(item: ps.PlannedItem, entries: Iterable[ps.Entry], today: date) -> dict[str, Any]:
-    names = ("subject", "title", "planned", "since", "previous_dates", "claims")
+    names = ("subject", "title", "act", "planned", "since", "previous_dates", "claims")
     return {name: in_json(getattr(item, name)) for name in names} | {
         "days": _days_late(item, today),
         "said_by": [

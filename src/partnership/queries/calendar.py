@@ -12,7 +12,7 @@ from partnership.engine.fold import Folded
 from partnership.model.expectations import Expectation
 from partnership.model.kind import Kind
 from partnership.model.occurrence import publication_date
-from partnership.model.value_text import value_in_words
+from partnership.model.value_text import name_in_words, value_in_words
 from partnership.values.amounts import duration
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable
@@ -66,6 +66,8 @@ class PlannedItem(Displayable):
         sources: the documents that say so.
         claims: ids of the claims that say so.
         standing: where it stands.
+        act: the planned act, where several acts may be planned for one subject, such as ``'ratify'``; None if no source
+            says which.
     """
 
     subject: str
@@ -76,13 +78,20 @@ class PlannedItem(Displayable):
     sources: tuple[Source, ...]
     claims: tuple[str, ...]
     standing: Standing
+    act: str | None = None
+
+    @property
+    def act_in_words(self) -> str:
+        """The planned act in words, "to enter into force"; empty if there is none."""
+        return f"to {name_in_words(self.act)}" if self.act else ""
 
     def _text(self) -> str:
         sources = "; ".join(map(str, self.sources))
         since = in_words(publication_date(self.sources, self.since))
         planned = f"planned {in_words(self.planned)}" if self.planned else f"open without a date since {since}"
         perhaps = ", perhaps overdue" if self.standing == "perhaps-overdue" else ""
-        return f"{self.subject}{_in_parentheses(self.title)}: {planned}{perhaps}, said by {sources}"
+        act = f" {self.act_in_words}," if self.act else ""
+        return f"{self.subject}{_in_parentheses(self.title)}:{act} {planned}{perhaps}, said by {sources}"
 
 
 @frozen(repr=False)

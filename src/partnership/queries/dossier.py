@@ -282,7 +282,8 @@ def _due(item: PlannedItem) -> str:
     planned = value_in_words(item.planned) if item.planned else "without a date"
     earlier = f"; planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else ""
     since = value_in_words(publication_date(item.sources, item.since))
-    return f"{planned}: {_STANDINGS[item.standing]}, known since {since}{earlier}"
+    act = f", {item.act_in_words}" if item.act else ""
+    return f"{planned}{act}: {_STANDINGS[item.standing]}, known since {since}{earlier}"
 
 
 def _superseded(dossier: Dossier) -> Iterator[str]:

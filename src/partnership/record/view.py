@@ -446,8 +446,8 @@ class View:
         undated.sort(key=lambda row: (row[1], row[0].subject))
         return self._planned_items(
             [
-                *((state, plan.planned, plan.since, plan.claims, standing) for state, plan, standing in late),
-                *((state, None, since, claims, "without-date") for state, since, claims in undated),
+                *((state, plan.planned, plan.since, plan.claims, standing, plan.act) for state, plan, standing in late),
+                *((state, None, since, claims, "without-date", None) for state, since, claims in undated),
             ]
         )
 
@@ -469,13 +469,15 @@ class View:
 
     def _upcoming(self, horizon: date | None) -> tuple[PlannedItem, ...]:
         plans = calendar.upcoming(self._all_states(), self.today, horizon)
-        return self._planned_items([(state, plan.planned, plan.since, plan.claims, "to-come") for state, plan in plans])
+        return self._planned_items(
+            [(state, plan.planned, plan.since, plan.claims, "to-come", plan.act) for state, plan in plans]
+        )
 
     def _planned_items(
-        self, rows: Sequence[tuple[Any, When | None, date, tuple[str, ...], Standing]]
+        self, rows: Sequence[tuple[Any, When | None, date, tuple[str, ...], Standing, str | None]]
     ) -> tuple[PlannedItem, ...]:
-        """Return planned items from states, each with a planned date, since when it is known, claims and standing."""
-        all_sources = self._refresh().sources_of([(state.subject, claims) for state, _, _, claims, _ in rows])
+        """Return planned items from states, each with planned date, since when it is known, claims, standing and act."""
+        all_sources = self._refresh().sources_of([(state.subject, claims) for state, _, _, claims, _, _ in rows])
         return tuple(
             PlannedItem(
                 subject=state.subject,
@@ -486,8 +488,9 @@ class View:
                 sources=sources,
                 claims=claims,
                 standing=standing,
+                act=act,
             )
-            for (state, planned, since, claims, standing), sources in zip(rows, all_sources, strict=True)
+            for (state, planned, since, claims, standing, act), sources in zip(rows, all_sources, strict=True)
         )
 
     # ---- queries across subjects ----

@@ -140,6 +140,7 @@ class PlanEntry:
         link: to its subject.
         subject: ``kind:slug``.
         planned: the date, in words; without a date, since when that is known.
+        act: the planned act in words, "to ratify"; empty if there is none.
         standing: where it stands.
         days_late: 0 unless it is overdue.
         previous_dates: in words; empty if the plan has not moved.
@@ -149,6 +150,7 @@ class PlanEntry:
     link: Piece
     subject: str
     planned: str
+    act: str
     standing: Standing
     days_late: int
     previous_dates: str
@@ -303,6 +305,7 @@ class _PageBuilder:
             link=self.names.link(item.subject),
             subject=item.subject,
             planned=in_words(item.planned or When(item.since)),
+            act=item.act_in_words,
             standing=item.standing,
             days_late=(self.page_input.today - latest).days if latest and item.standing == "overdue" else 0,
             previous_dates=", and before that for ".join(map(in_words, reversed(item.previous_dates))),
