@@ -476,7 +476,7 @@ class View:
     def _planned_items(
         self, rows: Sequence[tuple[Any, When | None, date, tuple[str, ...], Standing, str | None]]
     ) -> tuple[PlannedItem, ...]:
-        """Return planned items from states, each with planned date, since when it is known, claims, standing and act."""
+        """Return planned items of states, each with its date, since when it is known, claims, standing and act."""
         all_sources = self._refresh().sources_of([(state.subject, claims) for state, _, _, claims, _, _ in rows])
         return tuple(
             PlannedItem(
