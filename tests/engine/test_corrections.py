@@ -627,3 +627,14 @@ def test_the_day_of_a_plan_that_was_corrected(record):
     plan = record.add(MeetingScheduled("m", planned="2021-04"), source=_published("2021-01"))[0]
     record.correct(plan, place="Hanoi", source=_published("2021-02-20"))
     assert record.occurrences[0].said_in_words == "said January 2021"
+
+
+def test_a_retraction_with_and_without_a_day(record, held):
+    """They are two entries, although the desk is the publisher of both: only one applies in earlier views."""
+    dated = record.retract(held, source=ps.Source("the desk", retrieved="2020-12-01", kind="desk-note"))
+    assert day(record.as_of(known="2020-11-30")) == "2020-06-16"
+    undated = record.retract(held)
+    assert undated != dated
+    assert day(record.as_of(known="2020-11-30")) is None
+    assert record.retract(held) == undated
+    assert record.retract(held, source=DESK) == undated

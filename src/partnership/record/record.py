@@ -737,4 +737,9 @@ def _is_equal(event: Event, amendment: Amendment) -> bool:
 
 
 def _is_by(evidence: Evidence, source: Source | None, speaker: str | None) -> bool:
-    return evidence.source == evolve(source or DESK, retrieved=None) and evidence.speaker == speaker
+    is_desk = source is None or source.known_from is None
+    return (
+        evidence.source == evolve(source or DESK, retrieved=None)
+        and evidence.speaker == speaker
+        and is_desk_amendment(evidence) == is_desk
+    )
