@@ -72,3 +72,21 @@ def test_networks_and_series():
         SeriesEstablished("gone", on="2000"), SeriesDiscontinued("gone", on="2010"),
     ]  # fmt: skip
     assert silent(*story) == ["series:arjcc", "network:other", "series:arsom", "network:nartt"]
+
+
+@pytest.mark.parametrize(
+    ("on", "published", "words"),
+    [
+        ("2020~", "2021", "about 2020"),
+        ("2020-06", "2021", "June 2020"),
+        ("{2019,2020}", "2021", "2020"),
+        ("2020-06-17/2020-06-18", "2021", "18 June 2020"),
+        ("../2020-06", "2021", "30 June 2020"),
+        (None, "2020~", "about 2020"),
+        (None, "2020-11-16", "16 November 2020"),
+    ],
+)
+def test_the_date_of_the_last_news(on, published, words):
+    """It is as vague as its source gives it; of a span and of an open date it is the last day."""
+    (body,) = given((published, "TASS", "news"), DialogueLaunched("ict", on=on)).as_of("2030-01-01").dormant()
+    assert str(body) == f"dialogue:ict: nothing heard since {words}"

@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import frozen
 
-from partnership.model.occurrence import Occurrence
+from partnership.model.occurrence import Occurrence, publication_date
 from partnership.model.value_text import value_in_words
 from partnership.subjects.dialogues import Dialogue
 from partnership.subjects.meetings import MeetingEvent
@@ -16,6 +16,7 @@ from partnership.subjects.networks import Network
 from partnership.subjects.series import Series
 from partnership.values.amounts import duration
 from partnership.values.display import Displayable
+from partnership.values.when import When
 
 __all__ = ["Body", "Dormant", "dormant_bodies"]
 
@@ -32,16 +33,18 @@ class Dormant(Displayable):
         title: its title; None if it has none.
         last_heard: the last day on which something may have happened in it, or a plan for it was published.
         claims: ids of the claims of that day.
+        last_date: that day, as vague as its source gives it.
     """
 
     subject: str
     title: str | None
     last_heard: date
     claims: tuple[str, ...]
+    last_date: When
 
     def _text(self) -> str:
         title = f" ({value_in_words(self.title)})" if self.title else ""
-        return f"{self.subject}{title}: nothing heard since {value_in_words(self.last_heard)}"
+        return f"{self.subject}{title}: nothing heard since {value_in_words(self.last_date)}"
 
 
 def dormant_bodies(
@@ -70,11 +73,20 @@ def dormant_bodies(
             latest[occurrence.event.body] = occurrence
     limit = _months_before(today, duration(months, "months"))
     rows = [
-        Dormant(body.subject, body.title, latest[body.subject].latest, latest[body.subject].claims)
+        Dormant(body.subject, body.title, news.latest, news.claims, _last_date(news))
         for body in bodies
-        if _was_active(body) and latest[body.subject].latest < limit
+        if _was_active(body) and (news := latest[body.subject]).latest < limit
     ]
     return tuple(sorted(rows, key=lambda row: (row.last_heard, row.subject)))
+
+
+def _last_date(occurrence: Occurrence) -> When:
+    """Return the date of the last day of an occurrence: as its source gives it, unless that is a span or open."""
+    dated = occurrence.event.dated
+    if dated is None or dated.latest != occurrence.latest:
+        return publication_date((item.source for item in occurrence.evidence), occurrence.latest)
+    last = dated.members[-1]
+    return When(occurrence.latest) if last.is_span or last.earliest is None else last
 
 
 def _was_active(body: Body) -> bool:
