@@ -6,6 +6,8 @@ from itertools import permutations
 
 import pytest
 from attrs import frozen
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
 import partnership as ps
 from partnership import fields
@@ -22,6 +24,7 @@ from partnership.events import (
     DocumentPlanned,
     DocumentPublished,
     DocumentSigned,
+    EnteredIntoForce,
     LineDropped,
     LineReportedImplemented,
     MeetingCancelled,
@@ -35,10 +38,12 @@ from partnership.events import (
     PlanSized,
     ProjectCancelled,
     ProjectCompleted,
+    RatificationCompleted,
     VisitCancelled,
     VisitMade,
 )
 from partnership.testing.scenario import finding_slugs, given
+from partnership.testing.strategies import sources
 
 NEWS = ("2018-07-18", "Daily", "news")
 TEXT = ("2018-09-01", "Secretariat", "official-text")
@@ -118,6 +123,26 @@ def test_plans_stay_plans():
     assert (record.meetings["m"].place, record.meetings["m"].host) == ("Hanoi", "VN")
     assert (str(record.documents["d"].period), record.documents["d"].parties) == ("2020/2024", ("ID", "RU"))
     assert record.disputes() == ()
+
+
+@given_any(
+    st.lists(
+        st.tuples(
+            sources(),
+            st.sampled_from([DocumentSigned, DocumentPublished, EnteredIntoForce, RatificationCompleted]),
+            st.sampled_from(["2016/2020", "2016", "2017", "2017/2021"]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_events_that_describe(told):
+    """The answer is that of the same reports on one event: it does not matter by which event a source says it."""
+    spread = given(*(part for source, event, period in told for part in (source, event("d", period=period))))
+    together = given(*(part for source, _, period in told for part in (source, DocumentSigned("d", period=period))))
+
+    assert spread.documents["d"].period == together.documents["d"].period
+    assert ("period" in spread.documents["d"].disputed) == ("period" in together.documents["d"].disputed)
 
 
 # ---- what an act changes ----
@@ -245,6 +270,8 @@ def test_outcomes_in_order():
     assert outcome_of(*postponed, MINISTRY, MeetingCancelled("m", on="2020-05-04")) == ("cancelled", False, False)
     assert outcome_of(*postponed, MINISTRY, MeetingHeld("m", on="2020-03")) == ("held", False, False)  # of some day
     assert outcome_of(MINISTRY, MeetingPostponed("m"), MeetingHeld("m", on="2020-05-05")) == ("held", False, False)
+    said_before = [MINISTRY, DocumentNotAdopted("m"), ("2020-05-06", "Daily", "news"), DocumentAdopted("m")]
+    assert outcome_of(*said_before, kind="document") == ("adopted", False, False)
     met = [MINISTRY, DocumentNotAdopted("m", meeting="s"), SAME_DAY, DocumentAdopted("m", meeting="t")]
     assert outcome_of(*met, kind="document") == ("adopted", False, False)
 
@@ -275,6 +302,8 @@ def test_a_report_in_advance(printed):
 
     assert outcome_of(*held) == ("held", False, False)
     assert outcome_of(*held, MINISTRY, MeetingPostponed("m")) == ("postponed", True, True)
+    early = [("2020-05-03", "Daily", "news"), MeetingHeld("m", on="2020-05-20")]
+    assert outcome_of(*early, MINISTRY, MeetingPostponed("m")) == ("postponed", True, True)
     confirmed = (("2020-05-06", "Agency", "news"), MeetingHeld("m", on="2020-05-04"))
     assert outcome_of(*held, MINISTRY, MeetingPostponed("m"), *confirmed) == ("held", False, False)
 

@@ -131,7 +131,7 @@ def _outcomes(occurrences: Sequence[Occurrence], policy: Policy) -> Iterator[tup
 def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
     """Tell whether two outcomes of one subject cannot both be true: held and cancelled, postponed and cancelled.
 
-    They can where one came after the other: a meeting is postponed, and later held. They cannot on one day. What is
+    They can where one came after the other, or was said before it: a meeting is postponed, and later held. They cannot on one day. What is
     reported once, as a cancellation, also excludes its opposite if no source says which came first; a postponement does
     not, since a day that is given as "in June" leaves room for both.
     """
@@ -143,8 +143,8 @@ def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
     if other.event.is_failure:
         return False
     is_final = not fields_of(type(failed.event)).is_per_publication
-    is_unordered = not (first.surely_after(second) or second.surely_after(first))
-    return (is_final and is_unordered) or _is_premature(other, failed)
+    is_in_order = first.surely_after(second) or second.surely_after(first) or _day(failed).surely_before(_day(other))
+    return (is_final and not is_in_order) or _is_premature(other, failed)
 
 
 def _are_two(first: Occurrence, second: Occurrence) -> bool:
