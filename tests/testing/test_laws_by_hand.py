@@ -51,6 +51,12 @@ def test_laws_of_arrival_and_merging(record):
     laws.lazy_equals_full(record, fresh)
 
 
+def test_a_claim_about_another_subject(record):
+    """It changes no answer about subjects that it does not mention, under any of their names."""
+    laws.unrelated_claim(record, MeetingHeld("b", on="2020-06-01", body="dialogue:d"), VNA)
+    laws.unrelated_claim(record, DialogueLaunched("e"), VNA)
+
+
 def test_laws_of_claims_that_are_added_or_undone(record):
     """They hold for a claim that corroborates, and for one that is retracted."""
     laws.corroboration(record, fresh)

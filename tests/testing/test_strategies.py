@@ -10,6 +10,7 @@ from hypothesis import Phase, find, settings
 
 import partnership as ps
 from partnership.events import ClaimCorrected, SubjectsDeclaredSame
+from partnership.model.event import fields_of
 from partnership.testing import events_of, histories, sources, ticking, whens, write
 
 VERBS = ["add", "correct", "retract", "prefer", "same_as"]
@@ -58,6 +59,33 @@ def test_sources_with_and_without_a_day():
     """Some print a day, some were only read on one."""
     assert search(sources(), lambda one: one.published and not one.retrieved)
     assert search(sources(), lambda one: one.retrieved and not one.published)
+
+
+def test_notes_of_the_desk_and_vague_publications():
+    """A note of the desk has a day as any other source; some documents print a month or an upper bound."""
+    assert search(sources(), lambda one: one.kind == "desk-note" and one.published)
+    assert search(sources(), lambda one: one.published and one.published.text == "../2020-06-01")
+
+
+@pytest.mark.slow
+def test_corrections_of_single_fields():
+    """Some corrections change a field or two of the event that they correct; some preferences are for one field."""
+
+    def is_partial(acts):
+        pairs = [(one.event, acts[one.target].event) for one in acts if one.verb == "correct"]
+        return any(type(one) is type(other) and 0 < differences(one, other) <= 2 for one, other in pairs)
+
+    def differences(one, other):
+        return sum(getattr(one, name) != getattr(other, name) for name in fields_of(type(one)).names)
+
+    assert search(histories("meeting"), is_partial)
+    assert search(histories("meeting"), lambda acts: any(one.verb == "prefer" and one.remarks for one in acts))
+
+
+@pytest.mark.slow
+def test_dense_histories():
+    """One document tells several events about one subject."""
+    assert search(histories("meeting"), lambda acts: len(acts) > len({one.source for one in acts}) + 3)
 
 
 def test_an_event_that_cannot_be():

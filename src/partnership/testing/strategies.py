@@ -19,7 +19,7 @@ from partnership.errors import InvalidEntry, InvalidEvent, SupersededWarning
 from partnership.kinds import BUILT_IN
 from partnership.model import converters
 from partnership.model.entry import Entry
-from partnership.model.event import Event
+from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
 from partnership.record.record import Record
 from partnership.subjects.amendments import AMENDMENTS
@@ -38,7 +38,9 @@ def slugs() -> st.SearchStrategy[str]:
 
 
 def _days() -> st.SearchStrategy[date]:
-    return st.integers(0, 40).map(lambda days: date(_YEAR, 5, 15) + timedelta(days))
+    """Generate days, mostly the same few: claims that share a day meet in one occurrence, or contradict each other."""
+    offsets = st.sampled_from([0, 5, 6, 16, 17, 18, 31, 40]) | st.integers(0, 40)
+    return offsets.map(lambda days: date(_YEAR, 5, 15) + timedelta(days))
 
 
 @st.composite
@@ -65,18 +67,21 @@ def whens(draw: st.DrawFn) -> When:
 
 @st.composite
 def sources(draw: st.DrawFn) -> Source:
-    """Generate sources of few publishers and days. Some have a day of retrieval instead of one of publication."""
-    published = draw(st.none() | _days().map(str) | st.sampled_from(["2020-05", "2020-06~"]))
-    return Source(
-        draw(st.sampled_from(["TASS", "VNA", "MFA"])),
-        kind=draw(_source_kinds()),
-        published=published,
-        retrieved=None if published else draw(_days()),
-    )
+    """Generate sources of few publishers and days.
+
+    Some have a vague day of publication or an upper bound; some have a day of retrieval instead, or both. Some are
+    notes of the desk, which have a day as any other source.
+    """
+    published = draw(st.none() | _days().map(str) | st.sampled_from(["2020-05", "2020-06~", "2020", "../2020-06-01"]))
+    retrieved = draw(st.none() | _days()) if published else draw(_days())
+    kind = draw(_source_kinds())
+    publisher = "the desk" if kind == "desk-note" else draw(st.sampled_from(["TASS", "VNA", "MFA"]))
+    locator = draw(st.sampled_from([None, None, None, "page 2"]))
+    return Source(publisher, kind=kind, published=published, retrieved=retrieved, locator=locator)
 
 
 def _source_kinds() -> st.SearchStrategy[SourceKind | None]:
-    return st.sampled_from([None, "official-text", "official-release", "news", "op-ed"])
+    return st.sampled_from([None, "official-text", "official-release", "news", "op-ed", "desk-note"])
 
 
 def _bounds() -> st.SearchStrategy[Bound]:
@@ -224,6 +229,10 @@ class Act:
 def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 12) -> list[Act]:
     """Generate changes of a record: mostly events of one kind about two subjects.
 
+    Half of the histories are dense: a few classes of events about one subject, from a few documents, each of which
+    tells several of them. An amendment is as often the desk's own as a publisher's; what is corrected differs from
+    what was claimed in a field or two, or in all of them.
+
     Args:
         draw: provided by Hypothesis.
         kind: a user's `Kind`, or the name of a built-in one; by default any built-in kind.
@@ -237,24 +246,50 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         classes = [event for event in addable if event.kind == name]
     if name in ("dialogue", "series", "network"):  # their meetings are part of their states
         classes.append(BUILT_IN.events["meeting-held"])
-    events = st.one_of([events_of(event, st.sampled_from(["a", "a", "a", "b"])) for event in classes])
-    acts = [Act("add", event=draw(events), source=draw(sources()), remarks=draw(_remarks()))]
+    subjects, documents = st.sampled_from(["a", "a", "a", "b"]), sources()
+    if draw(st.booleans()):
+        classes = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=3, unique=True))
+        subjects = st.just("a")
+        documents = st.sampled_from(draw(st.lists(sources(), min_size=1, max_size=4)))
+    events = st.one_of([events_of(event, subjects) for event in classes])
+    acts = [Act("add", event=draw(events), source=draw(documents), remarks=draw(_remarks()))]
     for number in range(1, draw(st.integers(1, most))):
-        verb = draw(st.sampled_from(["add"] * 6 + ["correct", "retract", "prefer", "same_as"]))
+        verb = draw(st.sampled_from(["add"] * 6 + ["correct", "correct", "retract", "prefer", "same_as"]))
         target = draw(st.integers(0, number - 1))
-        source = draw(st.none() | sources())
+        source = draw(st.none() | documents)
         if verb == "add":
-            acts.append(Act("add", event=draw(events), source=draw(sources()), remarks=draw(_remarks())))
+            acts.append(Act("add", event=draw(events), source=draw(documents), remarks=draw(_remarks())))
         elif verb == "correct":
-            events_acts = [place for place, act in enumerate(acts) if act.verb in ("add", "correct")]
-            acts.append(Act("correct", draw(st.sampled_from(events_acts)), draw(events), source))
+            target = draw(st.sampled_from([place for place, act in enumerate(acts) if act.event is not None]))
+            acts.append(Act("correct", target, draw(_corrected(acts[target].event, events)), source))
         elif verb == "same_as":
             acts.append(Act("same_as", source=source, remarks={"one": f"{name}:a", "other": f"{name}:b"}))
         elif verb == "prefer":
-            acts.append(Act("prefer", target))
+            acts.append(Act("prefer", target, remarks=draw(_preferred_field(acts[target].event))))
         else:
             acts.append(Act("retract", target, source=source))
     return acts
+
+
+@st.composite
+def _corrected(draw: st.DrawFn, event: Event, events: st.SearchStrategy[Event]) -> Event:
+    """Generate an event with some other fields than *event*, or another event."""
+    if draw(st.booleans()):
+        return draw(events)
+    other = draw(events_of(type(event), st.just(event.subject)))
+    names = st.sampled_from(fields_of(type(event)).names)
+    fields = draw(st.lists(names, min_size=1, max_size=2, unique=True))
+    try:
+        return attrs.evolve(event, **{name: getattr(other, name) for name in fields})
+    except InvalidEvent:  # fields that exclude each other
+        return other
+
+
+@st.composite
+def _preferred_field(draw: st.DrawFn, event: Event | None) -> dict[str, Any]:
+    """Generate the field for which an entry is preferred, or none for all."""
+    names = fields_of(type(event)).names if event else ()
+    return {"field": draw(st.sampled_from(names))} if names and draw(st.booleans()) else {}
 
 
 @st.composite
@@ -305,5 +340,5 @@ def _write(record: Record, act: Act, entries: list[Entry]) -> Entry:
     if act.verb == "same_as":
         return record.same_as(source=act.source, **act.remarks)
     if act.verb == "prefer":
-        return record.prefer(entries[act.target])
+        return record.prefer(entries[act.target], **act.remarks)
     return record.retract(entries[act.target], source=act.source)
