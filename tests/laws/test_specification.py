@@ -47,7 +47,7 @@ def name_of(occurrence):
 
 
 def sides(occurrence):
-    """Return by disputed field the believed value and the others, with the claims of each, and those that are vaguer."""
+    """Return by disputed field the believed value, the others, each with its claims, and the claims that are vaguer."""
 
     def with_claims(side):
         return side.value, frozenset(item.claim for item in side.evidence)
