@@ -14,7 +14,7 @@ from partnership.model.construct import replace
 from partnership.model.event import fields_of
 from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence
 from partnership.values.amounts import Money
-from partnership.values.sources import DESK, certainty_rank, kind_rank
+from partnership.values.sources import DESK, Source, certainty_rank, kind_rank
 from partnership.values.when import When
 
 
@@ -31,10 +31,10 @@ class Cut:
 
 @attrs.frozen(eq=False)
 class Statement(Evidence):
-    """A claim as it counts: also the day on which it was said, and the first on which that may have been printed."""
+    """A claim as it counts: also the day on which it was said, and in which document."""
 
     said: date = date.max
-    printed: date = date.max
+    said_in: Source = DESK
 
 
 # ---- What a view may use ----
@@ -71,13 +71,12 @@ def is_timeless(entry):
 
 def merged(entries):
     """Return one claim with all remarks on it: stated beats inferred, the highest certainty counts."""
-    claim, published = entries[0].claim, entries[0].source.published
+    claim = entries[0].claim
     certainty = min((entry.remarks.certainty or "reported" for entry in entries), key=certainty_rank)
     inferred = frozenset.intersection(*(frozenset(entry.remarks.inferred) for entry in entries))
     known = date.max if any(map(is_timeless, entries)) else min(entry.known_from or date.max for entry in entries)
-    printed = (published and published.earliest) or known
-    remarks = {"certainty": certainty, "inferred": inferred, "known_from": known, "said": known, "printed": printed}
-    return Statement(claim=claim.id, event=claim.event, source=claim.source, speaker=claim.speaker, **remarks)
+    what = {"claim": claim.id, "event": claim.event, "source": claim.source, "speaker": claim.speaker}
+    return Statement(**what, certainty=certainty, inferred=inferred, known_from=known, said=known, said_in=claim.source)
 
 
 # ---- Corrections ----
@@ -160,7 +159,7 @@ class Claims:
             return None
         inferred = item.inferred | {name for name in before.inferred if is_kept((name,), before.event, event)}
         if claim not in self.by_desk:
-            return attrs.evolve(item, event=event, inferred=inferred, said=before.said, printed=before.printed)
+            return attrs.evolve(item, event=event, inferred=inferred, said=before.said, said_in=before.said_in)
         certainty = item.certainty if claim in self.certain else before.certainty
         return attrs.evolve(before, claim=claim, event=event, certainty=certainty, inferred=inferred)
 
@@ -268,7 +267,7 @@ def told_apart(group):
 
 def documents(evidence):
     """Return the documents of some claims, whatever the page."""
-    sources = [item.source for item in evidence]
+    sources = [item.said_in for item in evidence]
     return {(source.publisher, source.published, source.title, source.url) for source in sources}
 
 
@@ -443,7 +442,9 @@ def bounds(event, group, said):
     """Return the first day on which it may have begun, the last on which it may have ended, and when it had begun."""
     day = event.dated
     if day is None:
-        first = min(item.printed for item in group) if fields_of(type(event)).is_per_publication else None
+        printed = [item.said_in.published.earliest if item.said_in.published else None for item in group]
+        printed = min(first or item.said for first, item in zip(printed, group, strict=True))
+        first = printed if fields_of(type(event)).is_per_publication else None
         return first, date.max if event.is_lasting and first is None else said, said
     agreeing = [item for item in group if item.event.dated and item.event.dated.covers(day)]
     known = [known for item in agreeing for known in (item.said, item.known_from)]  # a correction may move it beyond
