@@ -310,9 +310,12 @@ def text_of(value):
 
 
 def covers(values, others, own=None):
-    """Tell whether some values say the same as others, perhaps less precisely; what is not said covers anything."""
+    """Tell whether some values say the same as others, perhaps less precisely; what is not said covers anything.
+
+    *own* returns what a value of this field says, as a set.
+    """
     if own is not None:
-        return own(values[0], others[0])
+        return own(values[0]) <= own(others[0])
     return all(
         is_empty(value)
         or (not is_empty(other) and (value.covers(other) if hasattr(value, "covers") else value == other))
@@ -323,7 +326,7 @@ def covers(values, others, own=None):
 def weigh(names, group, policy, reported=None):
     """Resolve one fact: the candidates are the values that no other refines; *reported* replaces the fields' values."""
     fields = fields_of(type(group[0].event))
-    own, candidates, vaguer = fields.covers.get(names[0]), [], []
+    own, candidates, vaguer = fields.meanings.get(names[0]), [], []
     said = [
         (reported[item.claim] if reported else [getattr(item.event, name) for name in names], item) for item in group
     ]
@@ -420,7 +423,8 @@ def exclude(failed, other):
     if day.surely_overlaps(other_day) or other.event.is_failure:
         return day.surely_overlaps(other_day)
     is_final = not fields_of(type(failed.event)).is_per_publication
-    if is_final and not (failed.surely_after(other) or other.surely_after(failed)):
+    is_in_order = failed.surely_after(other) or other.surely_after(failed) or day.surely_before(other_day)
+    if is_final and not is_in_order:
         return True
     last = max(item.said for item in other.evidence)  # a report that was written in advance is answered by a later one
     nature, other_nature = (min(kind_rank(item.source.kind) for item in some.evidence) for some in (failed, other))
