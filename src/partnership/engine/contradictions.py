@@ -131,9 +131,9 @@ def _outcomes(occurrences: Sequence[Occurrence], policy: Policy) -> Iterator[tup
 def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
     """Tell whether two outcomes of one subject cannot both be true: held and cancelled, postponed and cancelled.
 
-    They can where one came after the other, or was said before it: a meeting is postponed, and later held. They cannot on one day. What is
-    reported once, as a cancellation, also excludes its opposite if no source says which came first; a postponement does
-    not, since a day that is given as "in June" leaves room for both.
+    They can where one came after the other, or was said before it: a meeting is postponed, and later held. They cannot
+    on one day. What is reported once, as a cancellation, also excludes its opposite if no source says which came first;
+    a postponement does not, since a day that is given as "in June" leaves room for both.
     """
     failed, other = (first, second) if first.event.is_failure else (second, first)
     if first.event.outcome == second.event.outcome or not failed.event.is_failure or _are_two(first, second):
