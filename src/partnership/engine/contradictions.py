@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations, product
 from typing import Any
 
 from partnership.engine.ordering import in_order
@@ -117,9 +117,12 @@ def _periods(name: str, occurrences: Sequence[Occurrence]) -> Iterator[list[Occu
 
 def _outcomes(occurrences: Sequence[Occurrence], policy: Policy) -> Iterator[tuple[Sequence[Occurrence], str, Fact]]:
     """Yield each group of occurrences that exclude each other, with the outcome that is believed."""
-    deciding = [occurrence for occurrence in occurrences if occurrence.event.outcome is not None]
+    deciding: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        if occurrence.event.outcome is not None:
+            deciding[occurrence.event.outcome].append(occurrence)
     groups: dict[Occurrence, list[Occurrence]] = {}
-    for first, second in combinations(deciding, 2):
+    for first, second in chain.from_iterable(product(*pair) for pair in combinations(deciding.values(), 2)):
         if _exclude_each_other(first, second):
             merged = [*groups.get(first, [first])]
             merged += [occurrence for occurrence in groups.get(second, [second]) if occurrence not in merged]
@@ -129,14 +132,14 @@ def _outcomes(occurrences: Sequence[Occurrence], policy: Policy) -> Iterator[tup
 
 
 def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
-    """Tell whether two outcomes of one subject cannot both be true: held and cancelled, postponed and cancelled.
+    """Tell whether different outcomes of one subject cannot both be true: held and cancelled, postponed and cancelled.
 
     They can where one came after the other, or was said before it: a meeting is postponed, and later held. They cannot
     on one day. What is reported once, as a cancellation, also excludes its opposite if no source says which came first;
     a postponement does not, since a day that is given as "in June" leaves room for both.
     """
     failed, other = (first, second) if first.event.is_failure else (second, first)
-    if first.event.outcome == second.event.outcome or not failed.event.is_failure or _are_two(first, second):
+    if not failed.event.is_failure or _are_two(first, second):
         return False
     if _day(first).surely_overlaps(_day(second)):
         return True
