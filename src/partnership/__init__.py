@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partnership.model.event import ONCE, PER_PUBLICATION, Event
     from partnership.model.expectations import Expectation, Outcome, PlannedState
     from partnership.model.kind import Kind
-    from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence
+    from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Grade, Occurrence
     from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
     from partnership.queries.calendar import Calendar, PlannedItem, Standing
     from partnership.queries.commitment_register import Obligation
@@ -102,6 +102,7 @@ __all__ = [
     "Form",
     "Fund",
     "FundLedger",
+    "Grade",
     "Holders",
     "Incident",
     "Kind",
@@ -183,7 +184,7 @@ _NAMES_BY_MODULE = {
     "model.event": "ONCE PER_PUBLICATION Event",
     "model.expectations": "Expectation Outcome PlannedState",
     "model.kind": "Kind",
-    "model.occurrence": "Candidate Evidence Fact Finding Occurrence",
+    "model.occurrence": "Candidate Evidence Fact Finding Grade Occurrence",
     "model.projection": "Lifecycle Projection Step copy_fields",
     "queries.calendar": "Calendar PlannedItem Standing",
     "queries.commitment_register": "Obligation",

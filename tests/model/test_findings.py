@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.events import MeetingHeld, MeetingProposed, MeetingScheduled
+import partnership as ps
+from partnership.events import (
+    MeetingAdjourned,
+    MeetingCancelled,
+    MeetingConvened,
+    MeetingHeld,
+    MeetingPostponed,
+    MeetingProposed,
+    MeetingScheduled,
+    VisitAnnounced,
+)
 from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
 from partnership.model.occurrence import Finding
 from partnership.testing.scenario import given
@@ -73,13 +83,88 @@ def test_a_finding_of_a_users_own_rule():
     assert Finding("met-on-a-sunday", "meeting:forum", (), "meeting:forum met on a Sunday").nature == "oddity"
 
 
-def test_findings_in_their_order():
-    """They are sorted by rule and subject, so that two records show them alike."""
-    record = given(MARCH, MeetingHeld("summit"), MeetingHeld("forum", on="2021-04"), MeetingHeld("gathering"))
+@pytest.mark.parametrize(
+    ("slug", "nature", "grade"),
+    [
+        ("accepted-and-declined", "contradiction", "error"),
+        ("unread-event", "gap", "error"),
+        ("disputed", "contradiction", "warning"),
+        ("postponed-without-date", "gap", "warning"),
+        ("met-on-a-sunday", "oddity", "warning"),
+        ("held-unannounced", "gap", "note"),
+    ],
+)
+def test_the_grade_of_a_finding(slug, nature, grade):
+    """It follows from the rule and the nature, unless it is given."""
+    assert Finding(slug, "meeting:forum", (), "meeting:forum is odd", nature).grade == grade
+    assert Finding(slug, "meeting:forum", (), "meeting:forum is odd", nature, grade="note").grade == "note"
 
-    assert [(finding.slug, finding.subject) for finding in record.findings()] == [
-        ("future-of-publication", "meeting:forum"),
-        ("held-unannounced", "meeting:forum"),
-        ("held-unannounced", "meeting:gathering"),
-        ("held-unannounced", "meeting:summit"),
+
+def test_a_grade_in_a_dossier():
+    """Notes stand apart from what is odd."""
+    dossier = str(given(MARCH, MeetingHeld("forum", on="2021-04")).dossier("forum"))
+    odd, noted = dossier.index("What is odd"), dossier.index("What else is noted")
+    assert odd < dossier.index("before it can have happened") < noted < dossier.index("no earlier source mentions it")
+
+
+def test_findings_in_their_order():
+    """What a person must look at comes first; then by rule and subject, so that two records show them alike."""
+    record = given(
+        MARCH,
+        MeetingHeld("summit"),
+        MeetingPostponed("ball"),
+        MeetingHeld("gathering"),
+        MeetingHeld("forum", on="2021-04"),
+    )
+
+    assert [(finding.grade, finding.slug, finding.subject) for finding in record.findings()] == [
+        ("error", "future-of-publication", "meeting:forum"),
+        ("warning", "postponed-without-date", "meeting:ball"),
+        ("note", "held-unannounced", "meeting:forum"),
+        ("note", "held-unannounced", "meeting:gathering"),
+        ("note", "held-unannounced", "meeting:summit"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("event", "is_odd"),
+    [
+        (MeetingScheduled("forum", planned="2021-03-09"), True),
+        (MeetingScheduled("forum", planned="{2020,2021-02}"), True),
+        (VisitAnnounced("forum", planned="2021-02"), True),
+        (MeetingScheduled("forum", planned="2021-03-10"), False),
+        (MeetingScheduled("forum", planned="2021-02~"), False),
+        (MeetingScheduled("forum", planned="{2020,2021}"), False),
+        (MeetingScheduled("forum", planned="2021-02", on="2021-01"), False),
+        (MeetingScheduled("forum"), False),
+    ],
+)
+def test_a_plan_printed_after_its_day(event, is_odd):
+    """It is found where the day was surely past, and nothing says when it was announced."""
+    slugs = {finding.slug for finding in given(MARCH, event).findings()}
+    assert ("planned-after-its-day" in slugs) is is_odd
+
+
+def test_a_past_plan_that_is_background():
+    """A document that tells what became of a plan may print it after its day; another document may not."""
+    plan, held = MeetingScheduled("forum", planned="2021-02"), MeetingHeld("forum", on="2021-03-01")
+    assert "planned-after-its-day" not in {finding.slug for finding in given(MARCH, plan, held).findings()}
+    other = given(MARCH, plan, ("2021-03-10", "TASS", "news"), held, MeetingHeld("other"))
+    assert "planned-after-its-day" in {finding.slug for finding in other.findings()}
+
+
+def test_a_past_plan_on_an_undated_page():
+    """When it was printed is not known, so it is not found."""
+    with ps.open(":memory:") as record:
+        record.add(MeetingScheduled("forum", planned="2021-02"), source=ps.Source("VNA", retrieved="2021-05-01"))
+        record.add(MeetingScheduled("forum", title="Forum"), source=ps.Source("TASS", published="2021-05-01"))
+        assert [finding.slug for finding in record.findings()] == []
+
+
+def test_a_meeting_that_opened():
+    """It is found as long as no source reports how it ended."""
+    opened = (MARCH, MeetingConvened("forum", on="2021-03-09"))
+    assert "convened-without-end" in {finding.slug for finding in given(*opened).findings()}
+    for end in (MeetingHeld("forum"), MeetingAdjourned("forum"), MeetingCancelled("forum")):
+        ended = given(*opened, ("2021-03-20", "VNA", "news"), end)
+        assert "convened-without-end" not in {finding.slug for finding in ended.findings()}

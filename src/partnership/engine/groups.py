@@ -12,9 +12,10 @@ from attrs import frozen
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.contradictions import weigh_across_events
 from partnership.engine.corrections import ALL_FIELDS, EffectiveClaims, apply_corrections
-from partnership.engine.ordering import with_background
+from partnership.engine.ordering import document_of, with_background
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
+from partnership.model.event import fields_of
 from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
 from partnership.model.value_text import value_in_words
@@ -75,8 +76,8 @@ def claim_findings(
 ) -> Iterable[Finding]:
     """Find what is odd about claims: what one document contradicts, what waits, what is not known here.
 
-    The findings are ``self-contradiction``, ``preferences-differ``, ``future-of-publication``, ``target-missing`` and
-    ``unread-event``.
+    The findings are ``self-contradiction``, ``preferences-differ``, ``future-of-publication``,
+    ``planned-after-its-day``, ``target-missing`` and ``unread-event``.
 
     They are independent of the day of a view: a claim that dates a past event after its own publication has not
     "happened" in a view of that time, and its finding must not disappear with it.
@@ -92,6 +93,7 @@ def claim_findings(
         is_single = len(occurrence.evidence) == 1
         if not is_single or (occurrence.earliest is not None and occurrence.earliest > occurrence.said):
             yield from _future_of_publication(occurrence)
+    yield from _planned_after_day([occurrence for occurrence, _ in resolved])
     for claim in effective.waiting:
         sentence = "A correction or retraction waits for a claim that is not here"
         yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
@@ -166,3 +168,39 @@ def _future_of_publication(occurrence: Occurrence) -> Iterable[Finding]:
                 problem += " (a day to come is `planned`; `on` is the day of the announcement)"
             sentence = f"{occurrence.subject}: {problem}"
             yield Finding("future-of-publication", occurrence.subject, (item.claim,), sentence, "contradiction")
+
+
+def _planned_after_day(occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
+    """Find documents that print a plan after its own day.
+
+    A plan that a document tells as the background of what became of it is not odd, nor one of which the document says
+    when it was announced.
+    """
+    for occurrence in occurrences:
+        if getattr(occurrence.event, "planned", None) and fields_of(type(occurrence.event)).is_per_publication:
+            for item in occurrence.evidence:
+                if _is_past(item) and not _tells_more(item, occurrence, occurrences):
+                    planned = value_in_words(item.event.planned)  # type: ignore[attr-defined]  # it is a plan
+                    sentence = (
+                        f"{occurrence.subject}: {item.source} prints a plan for {planned} after that day"
+                        " (if it was announced before, `on` is the day of the announcement)"
+                    )
+                    yield Finding("planned-after-its-day", occurrence.subject, (item.claim,), sentence)
+
+
+def _is_past(item: Evidence) -> bool:
+    """Tell whether what a claim plans was surely past when its document was printed."""
+    planned, published = item.event.planned, item.said_in.published  # type: ignore[attr-defined]  # it is a plan
+    if item.event.on or planned is None or published is None:
+        return False
+    return bool(published.earliest and planned.surely_before(published.earliest))
+
+
+def _tells_more(item: Evidence, occurrence: Occurrence, occurrences: Iterable[Occurrence]) -> bool:
+    """Tell whether the document of a claim reports a later step of the subject too."""
+    return any(
+        other.subject == occurrence.subject
+        and other.event.rank > occurrence.event.rank
+        and any(document_of(told) == document_of(item) for told in other.evidence)
+        for other in occurrences
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from attrs import frozen
 
@@ -21,7 +21,7 @@ from partnership.engine.visibility import select
 from partnership.errors import Damaged
 from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import fields_of
-from partnership.model.occurrence import Evidence, Finding, Occurrence
+from partnership.model.occurrence import Evidence, Finding, Grade, Occurrence
 from partnership.model.projection import Projection
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
@@ -466,5 +466,13 @@ class Query:
         return tuple(sorted(findings, key=_finding_order))
 
 
-def _finding_order(finding: Finding) -> tuple[str, str, tuple[str, ...], str, str]:
-    return finding.slug, finding.subject, finding.claims, finding.sentence, finding.nature
+def _finding_order(finding: Finding) -> tuple[int, str, str, tuple[str, ...], str, str]:
+    """Return the sort key of findings: what a person must look at first."""
+    return (
+        get_args(Grade).index(finding.grade),
+        finding.slug,
+        finding.subject,
+        finding.claims,
+        finding.sentence,
+        finding.nature,
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from partnership.model.event import Event, fields_of
 from partnership.values.date_words import in_words
@@ -22,6 +22,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Finding",
+    "Grade",
     "Occurrence",
     "best_source",
     "labels_of",
@@ -300,6 +301,40 @@ def _sorted_set(claims: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(claims)))
 
 
+Grade = Literal["error", "warning", "note"]
+"""How much a finding needs a person.
+
+- ``'error'``: sources, acts or entries that cannot all be right, or that no answer uses; somebody must look at them.
+- ``'warning'``: something unusual or missing that is worth a look, and values on which sources differ.
+- ``'note'``: common and harmless. A record that begins later has no announcement of a meeting that was held earlier.
+"""
+
+_ERRORS = frozenset({"unread-event"})
+_NOTES = frozenset(
+    {
+        "answered-unasked",
+        "answered-unproposed",
+        "delivered-unpromised",
+        "ended-without-admission",
+        "held-unannounced",
+        "launched-unannounced",
+        "left-without-joining",
+        "lifted-untaken",
+        "made-unannounced",
+        "relations-resumed-without-suspension",
+        "resumed-without-suspension",
+    }
+)
+"""Slugs of findings that lack a report of something earlier."""
+
+
+def _grade(finding: Finding) -> Grade:
+    if finding.slug in _NOTES:
+        return "note"
+    is_error = finding.nature == "contradiction" and finding.slug != "disputed"
+    return "error" if is_error or finding.slug in _ERRORS else "warning"
+
+
 @frozen(order=True, repr=False)
 class Finding(Displayable):
     """Something odd in the record, which was recorded all the same.
@@ -311,6 +346,7 @@ class Finding(Displayable):
         sentence: says what is odd.
         nature: ``'contradiction'`` (sources, or acts, that cannot all be right), ``'gap'`` (something one would expect
             is missing), ``'oddity'`` (an unusual course of events).
+        grade: how much it needs a person; by default, the slug and the nature decide.
     """
 
     slug: str
@@ -318,6 +354,7 @@ class Finding(Displayable):
     claims: tuple[str, ...] = field(converter=_sorted_set)
     sentence: str = field(converter=visible)
     nature: Literal["contradiction", "gap", "oddity"] = "oddity"
+    grade: Grade = field(default=Factory(_grade, takes_self=True))
 
     def _text(self) -> str:
         return self.sentence

@@ -194,7 +194,9 @@ def _briefing(dossier: Dossier) -> Iterator[str]:
     yield from _section("What is expected", [_due(item) + cite(item.claims) for item in dossier.expected])
     yield from _section("On what sources differ", [_dispute(item, dossier, cite) for item in dossier.disputes])
     findings = [finding for finding in dossier.findings if finding.slug != "disputed"]
-    yield from _section("What is odd", [finding.sentence + cite(finding.claims) for finding in findings])
+    for heading, is_note in (("What is odd", False), ("What else is noted", True)):
+        lines = [item.sentence + cite(item.claims) for item in findings if (item.grade == "note") is is_note]
+        yield from _section(heading, lines)
     yield from _section("Linked subjects", map(str, dossier.links))
     yield from _section("What was corrected or retracted", _superseded(dossier))
     yield from _section("Sources", [f"[{number}] {note}" for note, number in footnotes.numbers.items()])

@@ -715,7 +715,7 @@ class View:
 
     @_consistent
     def findings(self) -> tuple[Finding, ...]:
-        """Return inconsistencies and gaps (data-quality warnings), each with its claims.
+        """Return inconsistencies and gaps (data-quality warnings), each with its claims; errors first, notes last.
 
         Every row of `disputes` is one of them, ``disputed``.
         """

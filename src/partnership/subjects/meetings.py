@@ -366,7 +366,7 @@ def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding
     ``held-after-cancelled``, ``held-and-cancelled-by-one-source``, ``planned-after-held`` (reported as a plan after it
     was held), ``held-early`` (before every planned date), ``held-unannounced`` (the first report is of the meeting
     itself, which is very common), ``postponed-without-date``, ``planned-without-date``, ``scheduled-by-one-side``,
-    ``dropped-after-postponements``.
+    ``dropped-after-postponements``, ``convened-without-end``.
     """
     subject, plans = state.subject, named(occurrences, *_EXPECTED)
     held, cancelled = last(occurrences, "meeting-held"), last(occurrences, "meeting-cancelled")
@@ -379,6 +379,9 @@ def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding
         yield gap("postponed-without-date", subject, "was postponed and no new date was given", *postponed)
     if state.status in ("agreed", "scheduled") and not state.expected:
         yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
+    if state.status == "convened":
+        opened = named(occurrences, "meeting-convened")
+        yield gap("convened-without-end", subject, "was opened, and no source reports how it ended", *opened)
     days = {move.event.planned for move in moves}  # type: ignore[attr-defined]  # all plans have `planned`
     if cancelled and state.status == "cancelled" and len(days) > 1:
         sentence = "was put off more than once and then dropped"
