@@ -199,7 +199,7 @@ def test_postponed_again_and_again():
 
 
 def test_postponed_without_a_new_day():
-    """Nothing is expected or overdue, and there is a finding until a date is given."""
+    """Nothing is expected: it is open without a date, and there is a finding until a date is given."""
     story = [
         JANUARY, MeetingScheduled("forum", planned="2021-03"),
         FEBRUARY, MeetingPostponed("forum", reason="pandemic"),
@@ -208,7 +208,7 @@ def test_postponed_without_a_new_day():
 
     assert record.meetings["forum"].expected == ()
     assert record.meetings["forum"].previous_dates == (ps.When("2021-03"),)
-    assert due(record.as_of("2022-01-01")) == []
+    assert [item.standing for item in record.as_of("2022-01-01").overdue()] == ["without-date"]
     (finding,) = record.findings()
     assert (finding.slug, finding.claims) == ("postponed-without-date", (record.entries()[-1].claim.id,))
     assert finding_slugs(given(*story, MARCH, MeetingRescheduled("forum", planned="2021-09"))) == set()
