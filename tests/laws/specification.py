@@ -522,8 +522,73 @@ def states(items, projection):
             by_key[key].append(item)
     for key, some in by_key.items():
         state = projection.initial(key)
-        for item in ordered(some):
-            if STATUS not in item.across or item.across[STATUS].value == item.event.outcome:
-                state = projection.evolve(state, item)
+        for item in filter(is_believed, ordered(some)):
+            state = projection.evolve(state, item)
         results[key] = (ordered(some), state)
     return results
+
+
+def is_believed(item):
+    """Tell whether no other outcome is believed that excludes this one."""
+    return STATUS not in item.across or item.across[STATUS].value == item.event.outcome
+
+
+# ---- Plans: of meetings, whose rules are those of every kind that plans ----
+
+MOVING = {f"meeting-{name}" for name in ("postponed", "rescheduled", "adjourned", "cancelled", "replaced")}
+PLANNING = {"meeting-agreed", "meeting-scheduled"} | MOVING
+
+
+def planned_days(items):
+    """Return the planned days of a meeting, and those that no longer stand, from its occurrences in order."""
+    expected, previous, outcomes, is_held = [], [], [], False
+    for item in filter(is_believed, items):
+        name, planned = item.event.name, getattr(item.event, "planned", None)
+        if name in ("meeting-convened", "meeting-held"):  # a day on which it was then held is no previous date
+            outcomes.append(item)
+            previous = [day for day in previous if not took_place_within(item, day)]
+            is_held |= name == "meeting-held"
+        new, still_open = list(planned.members) if planned else [], outstanding(expected, outcomes)
+        if is_held or name not in PLANNING or not (new or name in MOVING):
+            continue
+        older, restated = list(expected), []
+        for rule in (lambda day, old, _: day == old, restates):
+            for day in list(new):
+                same = [old for old in older if rule(day, old, item)]
+                new = [other for other in new if not (same and other == day)]
+                restated, older = restated + same, [old for old in older if old not in same]
+        for day in new:
+            refined = next((old for old in older if day.maybe_overlaps(old)), None)
+            older = [old for old in older if old != refined]
+            if refined in still_open and not (refined.covers(day) and day.earliest and day.latest):
+                previous.append(refined)
+        if older == expected:  # the new plan has nothing to do with the old one, and replaces all of it
+            previous += still_open
+            older = [old for old in older if old not in still_open]
+        expected = sorted([*restated, *new, *older], key=lambda day: (day.earliest or date.min, day.text))
+    return expected, previous
+
+
+def restates(day, old, item):
+    """Tell whether a newer plan repeats an older day, in other words or more vaguely before the older day was past."""
+    is_early_enough = day.earliest and day.latest and not old.surely_before(item.earliest or date.min)
+    return day.covers(old) and (old.covers(day) or bool(is_early_enough and item.event.name not in MOVING))
+
+
+def took_place_within(item, day):
+    """Tell whether something surely took place within a planned date."""
+    return (day.earliest or date.min) <= (item.earliest or date.min) and item.latest <= (day.latest or date.max)
+
+
+def outstanding(expected, outcomes):
+    """Return the planned days that no outcome meets: one that may fall into them, or else may have come after them."""
+    left, late = list(expected), []
+    for item in sorted(outcomes, key=lambda item: (item.latest, item.earliest or date.min)):
+        after = [day for day in left if (day.earliest or date.min) <= item.latest]
+        met = [day for day in after if (item.earliest or date.min) <= (day.latest or date.max)]
+        left = [day for day in left if day not in met[:1]]
+        late += [] if met else [item]
+    for item in late:
+        after = [day for day in left if (day.earliest or date.min) <= item.latest]
+        left = [day for day in left if day not in after[:1]]
+    return left

@@ -93,6 +93,9 @@ def compare(record, cut):
         for key, (items, state) in expected.items():
             assert list(map(name_of, folded[key].occurrences)) == list(map(name_of, items)), f"order of {key}"
             assert folded[key].state == state, f"state of {key}"
+            if projection.name == "meetings":
+                days = [item.planned for item in state.expected], [*state.previous_dates]
+                assert days == model.planned_days(items), "planned days"
         assert folded.keys() == expected.keys(), "subjects with a state"
 
 
