@@ -95,6 +95,31 @@ def test_two_parties_that_swap_their_turns():
     assert record.findings() == ()
 
 
+def test_a_turn_that_is_given_away_again():
+    """A newer change repeats an older one, or gives the turn to another party, and the older recipient loses it."""
+    story = (
+        SUMMER, RoleExpected("asean-chair", holder="MM", planned="2026"),
+        SUMMIT, RotationChanged("asean-chair", holder="PH", instead_of="MM", planned="2026"),
+    )  # fmt: skip
+    repeated = given(*story, LATER, RotationChanged("asean-chair", holder="PH", instead_of="MM", planned="2026"))
+    moved_on = given(*story, LATER, RotationChanged("asean-chair", holder="SG", instead_of="MM", planned="2026"))
+
+    assert turns(repeated) == [("MM", [], ["2026"]), ("PH", ["2026"], [])]
+    assert turns(moved_on) == [("MM", [], ["2026"]), ("PH", [], ["2026"]), ("SG", ["2026"], [])]
+
+
+def test_a_turn_that_was_held_and_another_that_is_expected():
+    """The one that was held has not moved."""
+    record = given(
+        ("2016-12-01", "A", "news"), RoleExpected("asean-chair", holder="MM", planned="2016"),
+        RoleAssumed("asean-chair", holder="MM", on="2016-01-01"),
+        SUMMER, RoleExpected("asean-chair", holder="MM", planned="2026"),
+    )  # fmt: skip
+
+    assert turns(record)[0][2] == []
+    assert due(record.as_of("2027-01-01")) == ["2026"]
+
+
 def test_a_swap_that_sources_of_one_day_report_differently():
     """Who gets the turn is disputed; the party that gave it away is not expected any more."""
     record = given(

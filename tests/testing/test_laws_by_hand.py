@@ -8,7 +8,21 @@ from random import Random
 import pytest
 
 import partnership as ps
-from partnership.events import DialogueLaunched, MeetingHeld, MeetingScheduled
+from partnership.events import (
+    AppointmentAnnounced,
+    DialogueLaunched,
+    MeetingHeld,
+    MeetingScheduled,
+    MemberAdmitted,
+    MembershipApplied,
+    MembershipEnded,
+    RoleAssumed,
+    RoleEnded,
+    RoleExpected,
+    RoleHeld,
+    RoleVacant,
+    StatusUpgraded,
+)
 from partnership.testing import Act, laws, ticking, write
 
 VNA = ps.Source("VNA", published="2020-05-18", kind="news")
@@ -103,3 +117,23 @@ def test_retraction_where_there_is_little_to_retract():
 def test_every_event_as_its_bytes(record):
     """It is read as it was written."""
     laws.encoding(MeetingHeld("d", on="2020-06~"), VNA, record)
+
+
+def test_answers_about_roles_members_and_statuses():
+    """None is no unless a claim excludes it."""
+    with fresh() as record:
+        record.add(
+            RoleAssumed("chair", holder="VN", person="A", predecessor="MY", on="2020-06-01"),
+            RoleEnded("chair", holder="VN", person="A", on="2020-06-16"),
+            RoleVacant("chair", on="2020-06-17/2020-06-18"),
+            RoleExpected("chair", holder="VN", planned="2020-07"),
+            AppointmentAnnounced("chair", holder="RU", on="2020-06-10", planned="2020-06-20"),
+            RoleHeld("chair", holder="ID", on="{2018,2019}"),
+            MemberAdmitted("tl", bloc="ASEAN", member="TL", on="2020-06-01"),
+            MembershipEnded("ru", bloc="ASEAN", member="RU", on="2020-06-10"),
+            MembershipApplied("mm", bloc="ASEAN", member="MM", on="2020-06-10"),
+            StatusUpgraded("russia", ladder="grade", rung="strategic", on="2020-06-01"),
+            StatusUpgraded("russia", ladder="grade", rung="special", on="2020-06-10"),
+            source=MFA,
+        )
+        laws.no_untold_no(record)

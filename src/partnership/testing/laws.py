@@ -417,11 +417,14 @@ def _check_holders(view: View, role: str, occurrences: list[Occurrence], day: da
             continue
         if any(_are_others((holder, person), (held.holder, held.person)) for held in answer.surely):
             continue
-        own = [(on, begins, ends) for names, on, begins, ends in reports if _is_about(names, (holder, person))]
-        limits = [(on, begins, ends) for names, on, begins, ends in reports if _limits(names, (holder, person))]
-        limits += [(on, True, True) for names, on, *_ in reports if _are_others(names, (holder, person))]
-        limits += [(on, True, True) for item in vacancies for on in item.days]
-        _check_cut_off([on for on, *_ in own], limits, day, f"{role} {day}: not {holder} {person}")
+        message = f"{role} {day}: not {holder} {person}"
+        own = [(names, on) for names, on, *_ in reports if _is_about(names, (holder, person))]
+        assert own, message
+        for own_names, on in own:
+            limits = [(at, begins, ends) for names, at, begins, ends in reports if _limits(names, own_names)]
+            limits += [(at, True, True) for names, at, *_ in reports if _are_others(names, own_names)]
+            limits += [(at, True, True) for item in vacancies for at in item.days]
+            _check_cut_off(on, limits, day, message)
 
 
 _Names = tuple[str | None, str | None]
@@ -473,18 +476,17 @@ def _check_members(view: View, bloc: str, occurrences: list[Occurrence], day: da
         limits = [
             (on, isinstance(item.event, MemberAdmitted), isinstance(item.event, MembershipEnded)) for item, on in shown
         ]
-        _check_cut_off([on for _, on in shown], limits, day, f"{bloc} {day}: not {party}")
+        message = f"{bloc} {day}: not {party}"
+        assert shown, message
+        for _, on in shown:
+            _check_cut_off(on, limits, day, message)
 
 
-def _check_cut_off(reported: list[When], limits: list[tuple[When, bool, bool]], day: date, message: str) -> None:
-    """Check that for each reported date, there is an end or a beginning between it and a day."""
-    assert reported, message
-    for on in reported:
-        is_over = any(ends and limit.surely_by(day) and not on.surely_after(limit) for limit, _, ends in limits)
-        is_to_come = any(
-            begins and limit.surely_after(day) and not on.surely_before(limit) for limit, begins, _ in limits
-        )
-        assert is_over or is_to_come, f"{message}, but {on}"
+def _check_cut_off(on: When, limits: list[tuple[When, bool, bool]], day: date, message: str) -> None:
+    """Check that there is an end or a beginning between a reported date and a day."""
+    is_over = any(ends and limit.surely_by(day) and not on.surely_after(limit) for limit, _, ends in limits)
+    is_to_come = any(begins and limit.surely_after(day) and not on.surely_before(limit) for limit, begins, _ in limits)
+    assert is_over or is_to_come, f"{message}, but {on}"
 
 
 def _check_status(view: View, status: str, occurrences: list[Occurrence], day: date) -> None:
