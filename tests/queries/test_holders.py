@@ -391,6 +391,27 @@ def test_a_day_before_the_first_report():
     assert record.as_of(sources=lambda source: source.kind == "news").holds("chair", "MY", "2019-12-31") is None
 
 
+def test_a_handover_within_a_party():
+    """The party goes on; the predecessor's term ends, if it is known who that was."""
+    by_name = (TASS, RoleObserved(ROLE, holder="RU", on="2015"), RoleAssumed(
+        ROLE, holder="RU", person="B", predecessor="RU", predecessor_person="A", on="2020-01-01"))  # fmt: skip
+    nameless = (TASS, RoleAssumed(ROLE, holder="RU", person="B", predecessor="RU", on="2020-01-01"))
+
+    assert given(*by_name).holds(ROLE, "RU", "2021-01-01", person="A") is False
+    assert given(*by_name).holds(ROLE, "RU", "2021-01-01") is None
+    assert given(*by_name).holds(ROLE, "RU", "2019-01-01") is None
+    assert given(*nameless).holds(ROLE, "RU", "2021-01-01", person="B") is None
+
+
+def test_a_party_that_follows_one_of_its_persons():
+    """The end of the person's term is not that of the party's."""
+    assumed = RoleAssumed(ROLE, holder="RU", predecessor="RU", predecessor_person="A", on="2020-01-01")
+    record = given(TASS, assumed)
+
+    assert record.holds(ROLE, "RU", "2021-01-01") is None
+    assert record.holds(ROLE, "RU", "2021-01-01", person="A") is False
+
+
 # ---- what is expected ----
 
 

@@ -107,9 +107,10 @@ class Holders(Displayable):
         surely = [item for item in self.surely if is_one_holder(item, wanted)]
         if any(holder in (None, item.holder) and person in (None, item.person) for item in surely):
             return True
-        if surely or any(is_one_holder(item, wanted) for item in self.possible):
-            return None
         is_out = any(_limits(item, wanted) for item in self.not_then)
+        possible = [*surely, *(item for item in self.possible if is_one_holder(item, wanted))]
+        if any(not is_out or item.person == person for item in possible):  # the party may have sent another person
+            return None
         return False if is_out or self.is_vacant or any(is_another(item, wanted) for item in self.surely) else None
 
     def _text(self) -> str:
@@ -328,8 +329,10 @@ def _periods(occurrences: Sequence[Occurrence]) -> list[_Period]:
         reports[_period_of_sighting(key, reports)] += reports.pop(key)
     for occurrence in occurrences:
         if isinstance(event := occurrence.event, RoleAssumed) and (event.predecessor or event.predecessor_person):
-            end = _Report(occurrence.days, occurrence.claims, ends=True)
-            reports[_period_of_predecessor(_Key(event.predecessor, event.predecessor_person), end, reports)].append(end)
+            predecessor = _Key(event.predecessor, event.predecessor_person)
+            if not _limits(predecessor, event):  # a person who follows another of the same party does not end its term
+                end = _Report(occurrence.days, occurrence.claims, ends=True)
+                reports[_period_of_predecessor(predecessor, end, reports)].append(end)
     return [
         _Period(key.holder, key.person, key.term, tuple(of_key), tuple(_limits_of(key, reports)))
         for key, of_key in reports.items()
@@ -404,7 +407,7 @@ def _period_of_predecessor(predecessor: _Key, end: _Report, reports: _Reports) -
     fitting = [
         (max(on.earliest or date.min for report in of_key for on in report.days), place, key)
         for place, (key, of_key) in enumerate(reports.items())
-        if key.alone is None and is_one_holder(key, predecessor) and not _is_surely_outside(day, of_key)
+        if key.alone is None and _limits(predecessor, key) and not _is_surely_outside(day, of_key)
     ]
     return max(fitting)[2] if fitting else predecessor
 

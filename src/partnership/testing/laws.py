@@ -419,6 +419,8 @@ def _check_holders(view: View, role: str, occurrences: list[Occurrence], day: da
             continue
         message = f"{role} {day}: not {holder} {person}"
         own = [(names, on) for names, on, *_ in reports if _is_about(names, (holder, person))]
+        if person:  # where only the party is named, it may have sent another person
+            own = [(names, on) for names, on in own if names[1]] or own
         assert own, message
         for own_names, on in own:
             limits = [(at, begins, ends) for names, at, begins, ends in reports if _limits(names, own_names)]
@@ -443,8 +445,9 @@ def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names,
             is_term = isinstance(event, RoleHeld)
             begins = is_term or isinstance(event, RoleAssumed | AppointmentAnnounced)
             yield (event.holder, event.person), on, begins, is_term or isinstance(event, RoleEnded)
-            if isinstance(event, RoleAssumed) and (event.predecessor or event.predecessor_person):
-                yield (event.predecessor, event.predecessor_person), on, False, True
+            predecessor = getattr(event, "predecessor", None), getattr(event, "predecessor_person", None)
+            if any(predecessor) and not _limits(predecessor, (event.holder, event.person)):
+                yield predecessor, on, False, True
 
 
 def _are_others(names: _Names, other: _Names) -> bool:
