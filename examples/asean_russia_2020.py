@@ -241,7 +241,8 @@ def print_outcomes(record: ps.Record) -> None:
     """Print what later sources reported, what was overdue, and why one of two disputed dates is chosen."""
     heading("What later sources reported")
     print(f"  The think tanks met on {in_words(record.meetings['nartt-2'].held_on)}.")
-    print(f"  The security consultations began on {in_words(record.dialogues['security-consultations'].launched_on)}.")
+    first = record.dialogues["security-consultations"].rounds[0]
+    print(f"  The security consultations first met on {in_words(first.on)}.")
     print(
         f"  The ICT dialogue was launched on {in_words(record.dialogues['ict-security'].launched_on)}; sources differ."
     )

@@ -44,7 +44,7 @@ def test_interview(interview):
         r"ASEAN-Russia Dialogue on ICT Security: is being prepared",
         r"\(at least 2\): agriculture, smart cities, health",
         r"The think tanks met on 19 to 20 November 2020",
-        r"The security consultations began on 28 June 2021",
+        r"The security consultations first met on 28 June 2021",
         r"The ICT dialogue was launched on 23 September 2021",
         r"planned for December 2020 according to VNA, 16 November 2020; nothing reported since",
         r"against 24 September 2021: TASS, 24 September 2021 \(news\)",

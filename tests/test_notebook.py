@@ -42,7 +42,7 @@ def test_contents():
     """Every first step is in it with its output, and the cells are numbered in order."""
     cells = json.dumps(CODE_CELLS, ensure_ascii=False)
     for part in (
-        "<Record of asean-russia:", "as_of(", "said by VNA, 2020-11-16", "disputed; chosen because", "<Diff: ",
+        "<Record of asean-russia:", "as_of(", "said by VNA, 16 November 2020", "disputed; chosen because", "<Diff: ",
         "image/png", "<hosting: BN, RU>", "<Entry 2: ", "ps.write(", "theirs.merge(record)",
     ):  # fmt: skip
         assert part in cells, part
