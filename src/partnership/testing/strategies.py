@@ -7,7 +7,7 @@ the library, histories with many subjects missed six, dense ones none.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -166,7 +166,9 @@ VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
 """Strategies by type, for ``st.from_type``."""
 
 
-def events_of(event: type[Event], subject: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Event]:
+def events_of(
+    event: type[Event], subject: st.SearchStrategy[str] | None = None, fields: Collection[str] | None = None
+) -> st.SearchStrategy[Event]:
     """Generate events of one class, which may be a user's own.
 
     Each field is generated from its converter or, if that is not known, from its type.
@@ -174,19 +176,23 @@ def events_of(event: type[Event], subject: st.SearchStrategy[str] | None = None)
     Args:
         event: the class.
         subject: slugs of the subjects; by default those of `slugs`.
+        fields: the optional fields that may have a value; by default all.
     """
     hints = get_type_hints(event)
     required: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
     for field in attrs.fields(event):
         strategy = _of_field(field.converter, hints[field.name])
-        (required if field.default is attrs.NOTHING else optional)[field.name] = strategy
+        if field.default is attrs.NOTHING:
+            required[field.name] = strategy
+        elif fields is None or field.name in fields:
+            optional[field.name] = strategy
     if subject is not None:
         required["subject"] = subject
 
-    def build(fields: dict[str, Any]) -> Event | None:
+    def build(values: dict[str, Any]) -> Event | None:
         try:
-            return event(**fields)
+            return event(**values)
         except InvalidEvent:  # fields that exclude each other
             return None
 
@@ -229,8 +235,8 @@ class Act:
 def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 12) -> list[Act]:
     """Generate changes of a record: mostly events of one kind about two subjects.
 
-    Half of the histories are dense: a few classes of events about one subject, from a few documents, each of which
-    tells several of them. An amendment is as often the desk's own as a publisher's; what is corrected differs from
+    Half of the histories are dense: a few classes of events about one subject, with a few fields, from a few documents,
+    each of which tells several of them. An amendment is as often the desk's own as a publisher's; what is corrected differs from
     what was claimed in a field or two, or in all of them.
 
     Args:
@@ -246,12 +252,15 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         classes = [event for event in addable if event.kind == name]
     if name in ("dialogue", "series", "network"):  # their meetings are part of their states
         classes.append(BUILT_IN.events["meeting-held"])
-    subjects, documents = st.sampled_from(["a", "a", "a", "b"]), sources()
+    subjects, documents, fields = st.sampled_from(["a", "a", "a", "b"]), sources(), None
     if draw(st.booleans()):
         classes = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=3, unique=True))
         subjects = st.just("a")
         documents = st.sampled_from(draw(st.lists(sources(), min_size=1, max_size=4)))
-    events = st.one_of([events_of(event, subjects) for event in classes])
+        names = st.sampled_from(sorted({name for event in classes for name in fields_of(event).names}))
+        dates = draw(st.sampled_from([("on",), ("planned",), ("on", "planned")]))
+        fields = {*draw(st.lists(names, max_size=3)), *dates}
+    events = st.one_of([events_of(event, subjects, fields) for event in classes])
     acts = [Act("add", event=draw(events), source=draw(documents), remarks=draw(_remarks()))]
     for number in range(1, draw(st.integers(1, most))):
         verb = draw(st.sampled_from(["add"] * 6 + ["correct", "correct", "retract", "prefer", "same_as"]))
