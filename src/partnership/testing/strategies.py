@@ -236,8 +236,8 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
     """Generate changes of a record: mostly events of one kind about two subjects.
 
     Half of the histories are dense: a few classes of events about one subject, with a few fields, from a few documents,
-    each of which tells several of them. An amendment is as often the desk's own as a publisher's; what is corrected differs from
-    what was claimed in a field or two, or in all of them.
+    each of which tells several of them. An amendment is as often the desk's own as a publisher's; what is corrected
+    differs from what was claimed in a field or two, or in all of them.
 
     Args:
         draw: provided by Hypothesis.
@@ -269,8 +269,9 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         if verb == "add":
             acts.append(Act("add", event=draw(events), source=draw(documents), remarks=draw(_remarks())))
         elif verb == "correct":
-            target = draw(st.sampled_from([place for place, act in enumerate(acts) if act.event is not None]))
-            acts.append(Act("correct", target, draw(_corrected(acts[target].event, events)), source))
+            stated = {place: act.event for place, act in enumerate(acts) if act.event is not None}
+            target = draw(st.sampled_from(sorted(stated)))
+            acts.append(Act("correct", target, draw(_corrected(stated[target], events)), source))
         elif verb == "same_as":
             acts.append(Act("same_as", source=source, remarks={"one": f"{name}:a", "other": f"{name}:b"}))
         elif verb == "prefer":
@@ -297,8 +298,9 @@ def _corrected(draw: st.DrawFn, event: Event, events: st.SearchStrategy[Event]) 
 @st.composite
 def _preferred_field(draw: st.DrawFn, event: Event | None) -> dict[str, Any]:
     """Generate the field for which an entry is preferred, or none for all."""
-    names = fields_of(type(event)).names if event else ()
-    return {"field": draw(st.sampled_from(names))} if names and draw(st.booleans()) else {}
+    if event is None or draw(st.booleans()):
+        return {}
+    return {"field": draw(st.sampled_from(fields_of(type(event)).names))}
 
 
 @st.composite
