@@ -273,8 +273,9 @@ def documents(evidence):
 
 def quality(item):
     """Return the sort key of claims: most official, certain, newest, then by publisher and what they say."""
-    source, words = item.source, [text_of(getattr(item.event, name)) for name in fields_of(type(item.event)).names]
+    source, values = item.source, [getattr(item.event, name) for name in fields_of(type(item.event)).names]
     rank = (kind_rank(source.kind), certainty_rank(item.certainty), -item.known_from.toordinal(), source.publisher)
+    words = [(is_empty(value), text_of(value)) for value in values]  # what is not said comes last
     return (*rank, words, item.speaker or "", source.title or "", source.url or "", item.claim)
 
 
@@ -376,7 +377,7 @@ def weigh(names, group, policy, reported=None):
 def is_conversion(value, chosen, supporters):
     """Tell whether a document gives the chosen amount in another currency."""
     first, second = ([part.currency for part in amount if isinstance(part, Money)] for amount in (value, chosen))
-    sources = [{item.source for item in supporters[amount]} for amount in (value, chosen)]
+    sources = [documents(supporters[amount]) for amount in (value, chosen)]
     return bool(first and second) and first != second and bool(sources[0] & sources[1])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, product
 from typing import Any
 
-from partnership.engine.ordering import in_order
+from partnership.engine.ordering import documents_of, in_order
 from partnership.engine.resolution import Policy, weigh_outcomes, weigh_together
 from partnership.model.construct import replace
 from partnership.model.event import fields_of
@@ -152,7 +152,7 @@ def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
 
 def _are_two(first: Occurrence, second: Occurrence) -> bool:
     """Tell whether two outcomes are told as two steps by one document, or are of two runs, meetings or parties."""
-    if not {item.source for item in first.evidence}.isdisjoint(item.source for item in second.evidence):
+    if not documents_of(first.evidence).isdisjoint(documents_of(second.evidence)):
         return True
     keys = {name for each in (first, second) for name in fields_of(type(each.event)).keyed}
     values = [(getattr(first.event, name, None), getattr(second.event, name, None)) for name in keys]
@@ -172,7 +172,7 @@ def _is_premature(achieved: Occurrence, failed: Occurrence) -> bool:
     """
     if achieved.earliest is None or failed.latest < achieved.said:
         return False
-    last = max(item.known_from for item in achieved.evidence)
+    last = max(item.said for item in achieved.evidence)
     if last < achieved.earliest:
         return True
     return last == achieved.earliest and _nature(failed) < _nature(achieved)

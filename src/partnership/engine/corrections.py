@@ -14,7 +14,7 @@ from attrs import frozen
 from partnership.engine.amendment_index import is_desk_amendment, stated_event, superseded_by
 from partnership.model.entry import OpaqueEvent
 from partnership.model.event import Event, fields_of
-from partnership.model.occurrence import Evidence
+from partnership.model.occurrence import STATUS, Evidence
 from partnership.subjects.amendments import (
     AMENDMENTS,
     Amendment,
@@ -209,8 +209,9 @@ def _preferred_fields(
 def _unchanged(field: str, before: Event, after: Event) -> set[str]:
     """Return a field, or all of them, without those facts of which a correction changed any part."""
     fields = fields_of(type(after))
+    whole = {STATUS} if field == ALL_FIELDS and before.outcome == after.outcome else set()
     group_of = {name: names for names in fields.facts for name in names}
-    return {
+    return whole | {
         name
         for name in fields.names
         if field in (ALL_FIELDS, name)

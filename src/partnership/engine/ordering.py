@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Evidence, Occurrence
 
-__all__ = ["by_day", "document_of", "in_order", "with_background"]
+__all__ = ["by_day", "document_of", "documents_of", "in_order", "with_background"]
 
 
 def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -98,12 +98,12 @@ def _later_steps(occurrences: Sequence[Occurrence]) -> dict[Occurrence, list[Occ
     if undated:
         for item in occurrences:
             if item.event.dated is not None:
-                for document in _documents(item):
+                for document in documents_of(item.evidence):
                     dated[item.subject, document].append(item)
     steps_of = {
         item: [
             step
-            for document in _documents(item)
+            for document in documents_of(item.evidence)
             for step in dated.get((item.subject, document), ())
             if step.event.rank > item.event.rank or type(step.event) is type(item.event)
         ]
@@ -124,8 +124,9 @@ def document_of(item: Evidence) -> _Document:
     return source.publisher, source.published, source.title, source.url
 
 
-def _documents(occurrence: Occurrence) -> set[_Document]:
-    return {document_of(item) for item in occurrence.evidence}
+def documents_of(evidence: Iterable[Evidence]) -> set[_Document]:
+    """Return the documents in which some statements were made."""
+    return {document_of(item) for item in evidence}
 
 
 def _as_background(occurrence: Occurrence, steps: Sequence[Occurrence]) -> Occurrence:

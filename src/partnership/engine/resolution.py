@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from partnership.engine.corrections import ALL_FIELDS
-from partnership.engine.ordering import document_of
+from partnership.engine.ordering import documents_of
 from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence, best_source, labels_of
@@ -182,7 +182,7 @@ def _told_apart(group: list[Evidence]) -> list[list[Evidence]]:
             leaders[value] = next((leaders[other] for other in covered[value] if other in leaders), value)
         finer = {leaders[other] for other in covered[value] if other in leaders}
         claims, leader = claims_of[value], min(finer, key=_text)
-        is_apart = len(finer) > 1 or not _documents(claims).isdisjoint(_documents(parts.get(leader, ())))
+        is_apart = len(finer) > 1 or not documents_of(claims).isdisjoint(documents_of(parts.get(leader, ())))
         parts.setdefault(value if is_apart and value not in leaders else leader, []).extend(claims)
     return [*parts.values()]
 
@@ -208,10 +208,6 @@ def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tu
     }
 
 
-def _documents(group: Iterable[Evidence]) -> set[Any]:
-    return {document_of(item) for item in group}
-
-
 @lru_cache(maxsize=65_536)
 def _iso(day: date) -> str:
     return day.isoformat()
@@ -234,8 +230,9 @@ def _best_first(group: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _wording(item: Evidence) -> tuple[Any, ...]:
-    """Return the sort key of claims of equally good sources."""
-    values = tuple([_text(getattr(item.event, name)) for name in fields_of(type(item.event)).names])
+    """Return the sort key of claims of equally good sources; what a claim does not say comes last."""
+    values = [getattr(item.event, name) for name in fields_of(type(item.event)).names]
+    values = tuple([(value is None or value == (), _text(value)) for value in values])
     return (values, item.speaker or "", item.source.title or "", item.source.url or "", item.claim)
 
 
@@ -362,7 +359,7 @@ def _is_equivalent(candidate: Candidate, chosen: Candidate) -> bool:
     currencies = (_currency(candidate.value), _currency(chosen.value))
     if None in currencies or currencies[0] == currencies[1]:
         return False
-    return not {item.source for item in candidate.evidence}.isdisjoint(item.source for item in chosen.evidence)
+    return not documents_of(candidate.evidence).isdisjoint(documents_of(chosen.evidence))
 
 
 def _currency(value: object) -> str | None:
