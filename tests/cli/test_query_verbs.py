@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
+from partnership.cli import query_verbs
 from partnership.events import (
     DocumentPlanned,
     MeetingCancelled,
@@ -371,6 +372,27 @@ def test_what_is_no_longer_so(run, tmp_path):
     out = run("diff", path, "2020-01-02", "2020-04-01")[1]
     assert "place: Hanoi → nothing" in out
     assert "status: held → scheduled" in out
+
+
+def test_a_list_that_changes_by_a_repeat_or_its_order():
+    """The repeated value, or the new order, is told."""
+    day = ps.When("2025-12-20")
+    changes = [((day,), (day, day)), ((day, day), (day,)), (("a", "b"), ("b", "a"))]
+    texts = [query_verbs._change_text(ps.Change("meeting:m", "previous_dates", *pair)) for pair in changes]
+    assert texts == ["20 December 2025", "20 December 2025 → nothing", "in another order: b, a"]
+
+
+def test_a_date_that_moves_back_and_forth(run, tmp_path):
+    """It is compared without an error."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        plans = {"2025-12-01": "2025-12-20", "2025-12-18": "2026-01", "2025-12-19": "2025-12-20"}
+        for day, planned in {**plans, "2026-01-02": "2026-01-17"}.items():
+            record.add(MeetingScheduled("m", planned=planned), source=ps.Source("VNA", published=day))
+        record.add(MeetingHeld("m", on="2026-01-17"), source=ps.Source("VNA", published="2026-01-18"))
+    code, out, _ = run("diff", path, "2025-12-18", "2026-01-18")
+    assert code == 0
+    assert "expected: January 2026 → 17 January 2026;" in out
 
 
 def test_nothing_that_changed(run, values, path):

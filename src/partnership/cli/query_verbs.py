@@ -12,6 +12,7 @@ import partnership as ps
 from partnership.cli.json_output import in_json, why_in_json
 from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
 from partnership.cli.terminal_tables import Answer, Table
+from partnership.engine.diff import list_difference
 from partnership.errors import InvalidValue, UnknownSubject
 from partnership.model.value_text import is_empty, name_in_words, value_in_words
 from partnership.queries.dossier import name_of
@@ -263,6 +264,8 @@ def _change_text(change: ps.Change) -> str:
     """Return the value before and after; of a list, only the values that were removed and added."""
     before, after = (() if value is None else value for value in (change.before, change.after))
     if isinstance(before, tuple) and isinstance(after, tuple):
-        before, after = tuple(x for x in before if x not in after), tuple(x for x in after if x not in before)
+        before, after = list_difference(before, after)
+        if not before and not after:
+            return f"in another order: {value_in_words(change.after)}"
     texts = [value_in_words(value) for value in (before, after) if not is_empty(value)]
-    return " → ".join(texts) if after != () else f"{texts[0]} → nothing"
+    return f"{texts[0]} → nothing" if is_empty(after) else " → ".join(texts)

@@ -9,10 +9,11 @@ import attrs
 from attrs import frozen
 
 from partnership.engine.fold import Folded
-from partnership.model.value_text import is_same, value_in_words
+from partnership.model.expectations import Expectation
+from partnership.model.value_text import is_row, is_same, row_fields, value_in_words
 from partnership.values.display import Displayable
 
-__all__ = ["Change", "changes", "shown"]
+__all__ = ["Change", "changes", "list_difference", "shown"]
 
 
 @frozen(repr=False)
@@ -38,11 +39,24 @@ class Change(Displayable):
         before, after = self.before, self.after
         if not (isinstance(before, tuple) and isinstance(after, tuple)):
             return f"{shown(before)} → {shown(after)}"
-        added = tuple(value for value in after if value not in before)
-        removed = tuple(value for value in before if value not in after)
+        removed, added = list_difference(before, after)
+        if removed and added and all(isinstance(value, Expectation) for value in (*removed, *added)):
+            return f"{shown(removed)} → {shown(added)}"
         parts = [f"now also {shown(added)}"] if added else []
         parts += [f"no longer {shown(removed)}"] if removed else []
         return ", ".join(parts) or f"in another order: {shown(after)}"
+
+
+def list_difference(before: Iterable[Any], after: Iterable[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return the values that a list has lost and those that it has got, of a repeated value each one by itself."""
+    removed, added = list(before), []
+    for value in after:
+        index = next((index for index, other in enumerate(removed) if _tells_same(other, value)), None)
+        if index is None:
+            added.append(value)
+        else:
+            del removed[index]
+    return tuple(removed), tuple(added)
 
 
 def shown(value: Any) -> str:  # noqa: ANN401  a value of any field
@@ -55,8 +69,22 @@ def changes(before: Mapping[str, Folded[Any]], after: Mapping[str, Folded[Any]])
     for key in sorted({*before, *after}):
         old, new = _fields(before.get(key)), _fields(after.get(key))
         for name in {**old, **new}:
-            if name not in ("subject", "outcomes") and not is_same(old.get(name), new.get(name)):
+            if name not in ("subject", "outcomes") and not _tells_same(old.get(name), new.get(name)):
                 yield Change(key, name, old.get(name), new.get(name))
+
+
+def _tells_same(value: object, other: object) -> bool:
+    """Tell whether two values say the same of the world: a plan that more sources announce is the same plan."""
+    return is_same(value, other) or is_same(_told(value), _told(other))
+
+
+def _told(value: Any) -> Any:  # noqa: ANN401  a value of any field
+    """Return a value without what only records who said it when, and without bounds of dates that it shows itself."""
+    if isinstance(value, tuple):
+        return tuple(map(_told, value))
+    if isinstance(value, Expectation):
+        return value.planned, value.act, value.by
+    return tuple((name, _told(item)) for name, item in row_fields(value).items()) if is_row(value) else value
 
 
 def _fields(folded: Folded[Any] | None) -> dict[str, Any]:
