@@ -638,3 +638,38 @@ def test_a_retraction_with_and_without_a_day(record, held):
     assert day(record.as_of(known="2020-11-30")) is None
     assert record.retract(held) == undated
     assert record.retract(held, source=DESK) == undated
+
+
+@pytest.mark.parametrize("source", [VNA, None])
+@pytest.mark.parametrize("field", ["on", None])
+def test_a_preference_for_a_claim_that_was_superseded(record, held, source, field):
+    """A warning says that it decides nothing: its claim was retracted, or corrected in this field."""
+    record.retract(held, source=source)
+    with pytest.warns(SupersededWarning, match="meeting:m: this preference decides nothing"):
+        record.prefer(held, field=field)
+
+
+@pytest.mark.parametrize("source", [VNA, None])
+def test_a_preference_for_a_field_that_was_corrected_before(record, held, source):
+    """The field that was corrected is preferred of the correction; of the claim, only the other fields are."""
+    correction = record.correct(held, on="2020-06-17", source=source)
+    with pytest.warns(SupersededWarning, match="meeting:m: this preference decides nothing"):
+        record.prefer(held, field="on")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        record.prefer(held, field="place")
+        record.prefer(held)
+        record.prefer(correction, field="on")
+    second = record.correct(correction, place="Hue")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        record.prefer(second, field="place")
+
+
+def test_a_preference_for_a_correction_of_a_claim_that_is_not_here(record, held):
+    """It decides nothing here, with a warning."""
+    correction = record.correct(held, on="2020-06-17")
+    with ps.open(":memory:") as other:
+        other.merge([correction])
+        with pytest.warns(SupersededWarning, match="this preference decides nothing"):
+            other.prefer(correction, field="on")

@@ -453,6 +453,10 @@ class Record(View):
             field: the field of the event for which it is preferred; by default all fields.
             reason: why.
 
+        Warns:
+            SupersededWarning: the preference decides nothing, since the claim has been retracted, or corrected in this
+                field.
+
         Raises:
             InvalidValue: the event has no such field.
             UnknownEntry: the record has no such entry.
@@ -461,7 +465,33 @@ class Record(View):
         event = stated_event(first.event)
         if field is not None and field not in (names := fields_of(type(event)).names):
             raise InvalidValue(field, f"is not a field of {event.name}", f"it has {', '.join(names)}")
-        return self._amend(ClaimPreferred(first.claim.id, field=field, reason=reason), None, None)
+        preference = self._amend(ClaimPreferred(first.claim.id, field=field, reason=reason), None, None)
+        if not any(item.preferred for item in apply_corrections(self._amended_by(preference)).evidence):
+            advice = (
+                "this preference decides nothing, since the claim was retracted or corrected; prefer what replaced it"
+            )
+            warnings.warn(f"{event.about}: {advice}", SupersededWarning, stacklevel=2)
+        return preference
+
+    def _amended_by(self, preference: Entry) -> list[Evidence]:
+        """Return a preference with its claim, all corrections and retractions of that, and what it corrects itself."""
+        entries = [preference, self._entry(preference.event.subject)]
+        while isinstance(entries[-1].event, ClaimCorrected):
+            target = entries[-1].event.subject
+            if not (found := self._log.entries_by_claim([target]).get(target)):
+                break  # it is in another record
+            entries.append(found[0])
+        evidence = [evidence_of(entry.claim, entry.remarks) for entry in entries]
+        pending = [entries[-1].claim.id]
+        while pending:
+            amendments = [
+                item
+                for item in self._amendments.amendments_of(pending.pop())
+                if not isinstance(item.event, ClaimPreferred)
+            ]
+            evidence += amendments
+            pending += [item.claim for item in amendments]
+        return evidence
 
     def same_as(self, one: str, other: str, *, source: Source | None = None, reason: str | None = None) -> Entry:
         """Declare that two subjects are the same. Both names stay valid; the alphabetically first is shown.
