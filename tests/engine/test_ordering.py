@@ -207,3 +207,27 @@ def test_a_plan_reported_with_an_open_beginning():
         REPORT, MeetingPostponed("m"), MeetingHeld("m", on="../2003-02-14"), MeetingConvened("m", on="2003-02-14"),
     ).meetings["m"]  # fmt: skip
     assert (meeting.status, meeting.previous_dates) == ("held", ())
+
+
+@pytest.mark.parametrize(
+    ("postponed_on", "status"),
+    [("2014-09-20", "scheduled"), ("2014-09", "scheduled"), ("2015-03-20", "postponed"), ("2015-02", "postponed")],
+)
+@pytest.mark.parametrize("is_plan_first", [True, False])
+def test_a_new_date_told_with_an_old_postponement(postponed_on, status, is_plan_first):
+    """A plan told with a postponement of more than a month ago is the new date; of this month, the postponed one."""
+    events = [MeetingScheduled("m", planned="2015-10-29"), MeetingPostponed("m", on=postponed_on, reason="Ebola")]
+    meeting = scenario.given(("2015-03-25", "IANS"), *events[:: 1 if is_plan_first else -1]).meetings["m"]
+    assert (meeting.status, [str(day.planned) for day in meeting.expected]) == (
+        status,
+        ["2015-10-29"] if status == "scheduled" else [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("announced_on", "status"), [("2015-03-25", "scheduled"), ("2015-03", "postponed"), ("2015-03-01", "postponed")]
+)
+def test_a_plan_dated_on_the_day_of_its_report(announced_on, status):
+    """It is the news, and what the report tells undated came before it; an earlier announcement is what moved."""
+    events = [MeetingPostponed("m"), MeetingScheduled("m", planned="2015-10-29", on=announced_on)]
+    assert scenario.given(("2015-03-25", "IANS"), *events).meetings["m"].status == status

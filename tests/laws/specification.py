@@ -37,6 +37,8 @@ class Statement(Evidence):
     said_in: Source = DESK
 
 
+MONTH = timedelta(days=31)  # what is told as news is not older
+
 # ---- What a view may use ----
 
 
@@ -276,7 +278,9 @@ def quality(item):
     source, values = item.source, [getattr(item.event, name) for name in fields_of(type(item.event)).names]
     rank = (kind_rank(source.kind), certainty_rank(item.certainty), -item.known_from.toordinal(), source.publisher)
     words = [(is_empty(value), text_of(value)) for value in values]  # what is not said comes last
-    return (*rank, words, item.speaker or "", source.title or "", source.url or "", item.claim)
+    planned = getattr(item.event, "planned", None)  # of two dates in one report the later stands
+    later = -(planned.latest or date.max).toordinal() if planned else 0
+    return (*rank, later, words, item.speaker or "", source.title or "", source.url or "", item.claim)
 
 
 def resolved(group, key, policy):
@@ -464,13 +468,15 @@ def with_background(items):
     """Return occurrences with the bounds of those that a document tells undated, as background of its dated news."""
     told_with, changed = {}, {}
     for item in items:
-        later = [step for step in items if step.event.rank > item.event.rank or type(step.event) is type(item.event)]
+        later = [step for step in items if is_later_step(step, item)]
         later = [step for step in later if step.subject == item.subject and step.event.dated is not None]
         later = [step for step in later if documents(item.evidence) & documents(step.evidence)]
         if later and item.event.dated is None and item.earliest is not None:
             told_with[item] = later
             begins = min([item.earliest, *(step.earliest or date.min for step in later)])
             latest = min([item.latest, *(step.latest for step in later)])
+            if any(step.event.rank < item.event.rank for step in later):
+                begins, latest = date.min, latest - timedelta(days=1)
             changed[item] = replace(item, earliest=None if begins == date.min else begins, latest=latest)
     plans = [changed.get(item, item) for item in items if getattr(item.event, "planned", None)]
     for item, later in told_with.items():
@@ -483,6 +489,14 @@ def with_background(items):
             if before < changed[item].latest:  # a postponement without a new day came before the plan that was kept
                 changed[item] = replace(changed[item], earliest=None, latest=before)
     return [changed.get(item, item) for item in items]
+
+
+def is_later_step(step, item):
+    """Tell whether a dated step is news to which an undated one is the background."""
+    planned, new_day = getattr(item.event, "planned", None), getattr(step.event, "planned", None)
+    if step.event.rank > item.event.rank or type(step.event) is type(item.event):  # unless it is old news
+        return not (planned and hasattr(step.event, "planned") and not new_day and step.latest < item.said - MONTH)
+    return bool(new_day and not planned and step.earliest == step.latest == item.said)
 
 
 def is_compatible(item, plan):
@@ -552,6 +566,11 @@ def planned_days(items):
         new, still_open = list(planned.members) if planned else [], outstanding(expected, outcomes)
         if is_held or name not in PLANNING or not (new or name in MOVING):
             continue
+        history = told_as_history(new, still_open, item)  # replaces nothing
+        previous, new = previous + history, [day for day in new if day not in history]
+        if history and not new:
+            previous = [day for day in dict.fromkeys(previous) if day not in expected]
+            continue
         older, restated = list(expected), []
         for rule in (lambda day, old, _: day == old, restates):
             for day in list(new):
@@ -567,7 +586,15 @@ def planned_days(items):
             previous += still_open
             older = [old for old in older if old not in still_open]
         expected = sorted([*restated, *new, *older], key=lambda day: (day.earliest or date.min, day.text))
+        previous = [day for day in dict.fromkeys(previous) if day not in expected]
     return expected, previous
+
+
+def told_as_history(new, still_open, item):
+    """Return the dates of a plan that were past when it was said, if another is still to come."""
+    past = [day for day in (*new, *still_open) if day.surely_before(item.earliest or date.min)]
+    is_all_past = all(day in past for day in still_open)
+    return [] if is_all_past else [day for day in new if day in past and day not in still_open]
 
 
 def restates(day, old, item):

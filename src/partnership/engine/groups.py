@@ -128,9 +128,12 @@ def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding
         values = " and ".join(fact_text(fact.names, fact.candidates[number].value) for number in numbers)
         named = f"{publisher}, {value_in_words(published)}" if published else publisher
         fields = " and ".join(fact.names)
+        advice = "correct or retract what it does not say"
+        if fact.names == ("planned",):
+            advice += ", or give each plan the day on which it was made, as `on`"
         sentence = (
             f"{occurrence.subject}: one document ({named}) states {event_of(occurrence, fact.names)}{fields}: {values}"
-            "; correct or retract what it does not say"
+            f"; {advice}"
         )
         yield Finding("self-contradiction", occurrence.subject, tuple(by_claim), sentence, "contradiction")
 
@@ -197,10 +200,11 @@ def _is_past(item: Evidence) -> bool:
 
 
 def _tells_more(item: Evidence, occurrence: Occurrence, occurrences: Iterable[Occurrence]) -> bool:
-    """Tell whether the document of a claim reports a later step of the subject too."""
+    """Tell whether the document of a claim reports a later step of the subject, or another of the same kind, too."""
     return any(
         other.subject == occurrence.subject
-        and other.event.rank > occurrence.event.rank
+        and other is not occurrence
+        and (other.event.rank > occurrence.event.rank or type(other.event) is type(occurrence.event))
         and any(document_of(told) == document_of(item) for told in other.evidence)
         for other in occurrences
     )

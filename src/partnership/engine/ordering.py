@@ -69,6 +69,10 @@ def with_background(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     otherwise dates a plan, is newer. So the undated occurrence may have begun as early as the later step, and ended by
     the end of it.
 
+    Two steps of plans are not in this order. A plan with a date that is told with a postponement that named none and
+    was more than a month old is the new date, not the one that was postponed. And a step without a date of its own
+    comes before a plan that its document dates on the day of publication, whatever the steps: that plan is the news.
+
     A step that names no new day, told together with what then took place on a planned day, came before that plan: "the
     long-postponed summit opens today" does not move the day of the opening. That does not hold if it says otherwise
     than the plan about anything, such as the place.
@@ -105,13 +109,24 @@ def _later_steps(occurrences: Sequence[Occurrence]) -> dict[Occurrence, list[Occ
             step
             for document in documents_of(item.evidence)
             for step in dated.get((item.subject, document), ())
-            if step.event.rank > item.event.rank or type(step.event) is type(item.event)
+            if _is_background(item, step)
         ]
         for item in (undated if dated else ())
     }
     return {item: steps for item, steps in steps_of.items() if steps}
 
 
+def _is_background(undated: Occurrence, step: Occurrence) -> bool:
+    """Tell whether what a document tells undated came before a step that it dates; see `with_background`."""
+    planned, new_day = getattr(undated.event, "planned", None), getattr(step.event, "planned", None)
+    if step.event.rank <= undated.event.rank and type(step.event) is not type(undated.event):
+        return bool(new_day) and planned is None and step.earliest == step.latest == undated.said
+    is_old = hasattr(step.event, "planned") and new_day is None and step.latest < undated.said - _NEWS
+    return not (planned and is_old)
+
+
+_NEWS = timedelta(days=31)
+"""How long before its publication a document dates what it tells as news."""
 _Document = tuple[Any, ...]
 
 
@@ -132,6 +147,8 @@ def documents_of(evidence: Iterable[Evidence]) -> set[_Document]:
 def _as_background(occurrence: Occurrence, steps: Sequence[Occurrence]) -> Occurrence:
     """Return an occurrence that came before some later steps."""
     begins, ends = min(step.earliest or date.min for step in steps), min(step.latest for step in steps)
+    if any(step.event.rank < occurrence.event.rank for step in steps):  # the order of steps would put it behind
+        return replace(occurrence, earliest=None, latest=min(ends, occurrence.latest) - timedelta(days=1))
     earliest = None if begins == date.min else min(begins, occurrence.earliest or begins)
     return replace(occurrence, earliest=earliest, latest=min(ends, occurrence.latest))
 

@@ -230,10 +230,15 @@ def _best_first(group: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _wording(item: Evidence) -> tuple[Any, ...]:
-    """Return the sort key of claims of equally good sources; what a claim does not say comes last."""
+    """Return the sort key of claims of equally good sources; what a claim does not say comes last.
+
+    Of two dates that one document plans, the later comes first: a report that names both tells how the plan moved.
+    """
+    planned = getattr(item.event, "planned", None)
+    soonest = -(planned.latest or date.max).toordinal() if planned else 0
     values = [getattr(item.event, name) for name in fields_of(type(item.event)).names]
     values = tuple([(value is None or value == (), _text(value)) for value in values])
-    return (values, item.speaker or "", item.source.title or "", item.source.url or "", item.claim)
+    return (soonest, values, item.speaker or "", item.source.title or "", item.source.url or "", item.claim)
 
 
 def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tuple[Fact, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -106,6 +106,9 @@ def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bo
     previous one if it is still outstanding, since what has taken place was not moved, and if the newer date is not
     finer: "15 December" only makes "December" more precise, and "on 15 December" makes "by the end of the year" so.
 
+    A date that was surely past when the plan was said is history: beside a date that is still to come it becomes a
+    previous one and replaces nothing. Reports often repeat the first date of what was moved long ago.
+
     Args:
         state: the current state.
         occurrence: the newer plan.
@@ -136,7 +139,7 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
     changes: dict[str, Any] = {}
     if state.expected:
         changes["expected"], changes["previous_dates"] = _moved(
-            state, new, None if moves else occurrence.earliest or date.min
+            state, new, occurrence.earliest or date.min, moves=moves
         )
     elif new:
         changes["expected"] = tuple(sorted(new.values(), key=_by_day) if len(new) > 1 else new.values())
@@ -150,14 +153,30 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
 def _moved(
     state: Any,  # noqa: ANN401  any state
     new: dict[When, Expectation],
-    said: date | None,
+    said: date,
+    *,
+    moves: bool,
 ) -> tuple[tuple[Expectation, ...], tuple[When, ...]]:
-    """Return the expectations and the previous dates after a newer plan; see `_split_repeated`."""
-    repeated, remaining = _split_repeated(state.expected, new, said)
-    if repeated and not new and len(repeated) == len(state.expected):
-        return tuple(sorted(repeated, key=_by_day)), state.previous_dates
+    """Return the expectations and the previous dates after a newer plan.
+
+    Args:
+        state: the state before.
+        new: the newer plan; what it restates is removed.
+        said: the first day on which the newer plan may have been said.
+        moves: its dates are different ones even where they are coarser.
+    """
     open_days = {member.planned for member in outstanding(state.expected, getattr(state, "outcomes", ()))}
-    previous_dates = list(state.previous_dates)
+    history = [day for day in new if day not in open_days and day.surely_before(said)]
+    if not history or all(day.surely_before(said) for day in open_days):
+        history = []
+    elif len(history) == len(new):
+        return state.expected, _without(state.expected, (*state.previous_dates, *history))
+    for day in history:
+        del new[day]
+    repeated, remaining = _split_repeated(state.expected, new, None if moves else said)
+    if repeated and not new and len(repeated) == len(state.expected):
+        return tuple(sorted(repeated, key=_by_day)), _without(repeated, (*state.previous_dates, *history))
+    previous_dates = [*state.previous_dates, *history]
     for day in new:
         refined = next((old for old in remaining if day.maybe_overlaps(old.planned)), None)
         if refined:
@@ -167,7 +186,14 @@ def _moved(
     if len(remaining) == len(state.expected):  # the new plan repeats and refines none of the old one
         previous_dates += [old.planned for old in remaining if old.planned in open_days]
         remaining = [old for old in remaining if old.planned not in open_days]
-    return tuple(sorted((*repeated, *new.values(), *remaining), key=_by_day)), tuple(previous_dates)
+    expected = tuple(sorted((*repeated, *new.values(), *remaining), key=_by_day))
+    return expected, _without(expected, previous_dates)
+
+
+def _without(expected: Iterable[Expectation], previous_dates: Iterable[When]) -> tuple[When, ...]:
+    """Return previous dates, each once, without those that are expected again."""
+    in_force = {expectation.planned for expectation in expected}
+    return tuple([day for day in dict.fromkeys(previous_dates) if day not in in_force])
 
 
 def without_met(previous_dates: Sequence[When], outcome: Outcome) -> tuple[When, ...]:
