@@ -26,6 +26,7 @@ from partnership.errors import InvalidValue, NotInstalled, UnknownSubject
 from partnership.events import (
     CommitmentMade,
     DocumentAdopted,
+    DocumentPlanned,
     FundBalanceReported,
     FundEstablished,
     MeetingHeld,
@@ -223,6 +224,22 @@ def test_a_plan_that_moved(record):
     begun = [sum(days("2020-05-01", "2020-05-31")) / 2, sum(days("2020-09-10", "2020-09-10")) / 2]
     assert ends == [(begun[0], begun[1]), (begun[1], sum(days("2021-04-01", "2021-04-30")) / 2)]
     assert "planned | planned, and moved" in words(ax)
+
+
+def test_a_plan_of_one_act_that_moved(record):
+    """Its old day leads to its own new one, and not to that of another act."""
+    record.add(DocumentPlanned("d", act="sign", planned="2020-05-02"), source=NEWS)
+    plans = (
+        DocumentPlanned("d", act="sign", planned="2020-09-10"),
+        DocumentPlanned("d", act="ratify", planned="2021-04"),
+    )
+    record.add(*plans, source=LATER)
+    ax = charts.timeline(record)
+    (arrow,) = [one for one in ax.texts if one.arrow_patch]
+    assert (arrow.xyann[0], arrow.xy[0]) == (
+        sum(days("2020-05-02", "2020-05-02")) / 2,
+        sum(days("2020-09-10", "2020-09-10")) / 2,
+    )
 
 
 def test_a_plan_that_was_put_off_to_no_day(record):

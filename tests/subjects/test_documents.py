@@ -655,3 +655,142 @@ def test_a_period_that_surely_had_begun(period, is_odd):
     """A period of years may begin on any day of its first year: only what must have begun is found."""
     record = given(("2021-04-01", "TASS", "news"), DocumentAdopted("d", on="2021-03-20", period=period))
     assert ("period-before-adoption" in finding_slugs(record)) is is_odd
+
+
+# ---- previous dates and open plans of each act ----
+
+
+def planned(act, day=None, **fields):
+    """Return a plan of one act."""
+    return DocumentPlanned("d", act=act, planned=day, **fields)
+
+
+SIGNATURE_MOVED = (
+    ("2021-01-10", "VNA", "news"), planned("sign", "2021-03-01"),
+    ("2021-02-01", "TASS", "news"), planned("sign", "2021-04-01"),
+)  # fmt: skip
+
+
+def test_previous_dates_are_those_of_one_act():
+    """That a signature was moved says nothing about the ratification, in any answer."""
+    record = given(*SIGNATURE_MOVED, planned("ratify", "2021-09"))
+    view = record.as_of("2021-02-02")
+    assert [(item.act, [str(day) for day in item.previous_dates]) for item in view.upcoming()] == [
+        ("sign", ["2021-03-01"]),
+        ("ratify", []),
+    ]
+    assert [str(move) for move in view.calendar().moved] == [
+        "document:d: to sign, planned 1 March 2021, now 1 April 2021"
+    ]
+    assert "September 2021, to ratify: still to come, known since 1 February 2021 [" in str(view.dossier("d"))
+    record.add(DocumentSigned("d", on="2021-04-01"), source=ps.Source("TASS", published="2021-04-02", kind="news"))
+    assert record.as_of("2021-04-03").calendar().moved == ()
+
+
+def test_a_plan_that_moved_after_another_act_was_carried_out():
+    """Each act is moved by itself, and all previous dates stay in the state."""
+    later = (
+        ("2021-04-02", "TASS", "news"), DocumentSigned("d", on="2021-04-01"), planned("ratify", "2021-09"),
+        ("2021-06-01", "TASS", "news"), planned("ratify", "2021-11"),
+    )  # fmt: skip
+    view = given(*SIGNATURE_MOVED, *later).as_of("2021-06-02")
+    assert [(move.act, [str(day) for day in move.earlier]) for move in view.calendar().moved] == [
+        ("ratify", ["2021-09"])
+    ]
+    assert [str(day) for day in view.documents["d"].previous_dates] == ["2021-03-01", "2021-09"]
+
+
+def test_a_previous_date_of_an_unnamed_act():
+    """The act that a later plan names is the same one, so its date was moved."""
+    story = (("2021-01-10", "VNA", "news"), planned(None, "2021-03"), NOVEMBER, planned("sign", "2021-12"))
+    (item,) = given(*story).as_of("2021-11-11").upcoming()
+    assert (item.act, [str(day) for day in item.previous_dates]) == ("sign", ["2021-03"])
+
+
+@pytest.mark.parametrize(("last", "previous"), [("2021-05-20", []), ("2021-07-20", ["2021-05"])])
+def test_a_previous_date_of_an_act_that_was_kept_after_all(last, previous):
+    """A ratification was on a date if the last party acted on it."""
+    story = (
+        JANUARY, planned("ratify", "2021-05", by=PARTIES),
+        MARCH, planned("ratify", "2021-08", by=PARTIES),
+        NOVEMBER, RatificationCompleted("d", signatory="RU", on="2021-05-02"),
+        RatificationCompleted("d", signatory="ASEAN", on=last),
+    )  # fmt: skip
+    assert [str(day) for day in given(*story).documents["d"].previous_dates] == previous
+
+
+def test_the_provisos_of_a_plan_are_not_those_of_another_act():
+    """A plan without a date of another act is the newest one too."""
+    plan = planned("sign", "2021-03", condition="the text", is_tentative=True, by="RU")
+    state = given(JANUARY, plan, MARCH, planned("ratify")).documents["d"]
+    assert (state.act, state.condition, state.is_tentative, state.planned_by) == ("ratify", None, None, ())
+
+
+def open_plans(*story):
+    """Return what is open without a date, with its act and since when."""
+    items = given(*story).as_of("2021-12-31").overdue()
+    return [(item.act, str(item.since)) for item in items if item.standing == "without-date"]
+
+
+@pytest.mark.parametrize("act", ["sign", "ratify", "apply", "accede", "conclude", "enter-into-force", "terminate"])
+def test_an_open_plan_of_any_act(act):
+    """It stands beside a dated plan of another act, and after other acts."""
+    other = planned("adopt", "2021-02")
+    assert open_plans(JANUARY, other, planned(act)) == [(act, "2021-01-10")]
+    assert open_plans(JANUARY, planned(act), FEBRUARY, DocumentAdopted("d", on="2021-02-18")) == (
+        [] if act == "conclude" else [(act, "2021-01-10")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "done"),
+    [
+        (None, DocumentAdopted("d", on="2021-03-01")),
+        ("sign", DocumentSigned("d", on="2021-03-01")),
+        ("enter-into-force", EnteredIntoForce("d", on="2021-03-01")),
+        ("ratify", RatificationCompleted("d", signatory="RU", on="2021-03-01")),
+        ("ratify", DocumentExpired("d", on="2021-03-01")),
+        ("adopt", DocumentNotAdopted("d", on="2021-03-01")),
+    ],
+)
+def test_an_open_plan_that_was_met(act, done):
+    """Once the act took place, failed, or the document ended, nothing is open; a report that comes later opens none."""
+    assert open_plans(JANUARY, planned(act), MARCH, done) == []
+    after = [] if act not in ("adopt", "ratify") or isinstance(done, DocumentExpired) else [(act, "2021-11-10")]
+    assert open_plans(MARCH, done, NOVEMBER, planned(act)) == after
+
+
+def test_an_open_plan_that_gets_a_date():
+    """The date takes its place, and a later plan without one does not open it again; nor does one without an act."""
+    story = (JANUARY, planned("ratify"), MARCH, planned("ratify", "2022-03"))
+    assert open_plans(*story) == []
+    assert open_plans(*story, NOVEMBER, planned("ratify")) == []
+    assert open_plans(JANUARY, planned("adopt", "2022-03"), planned("sign", "2022-05"), NOVEMBER, planned(None)) == []
+    assert open_plans(JANUARY, planned("ratify"), MARCH, planned("sign", "2022-03")) == [("ratify", "2021-01-10")]
+
+
+def test_an_open_plan_that_is_repeated():
+    """It is known since the first report, also where a later one names the act."""
+    assert open_plans(JANUARY, planned("sign"), MARCH, planned("sign"), NOVEMBER, planned(None)) == [
+        ("sign", "2021-01-10")
+    ]
+    assert open_plans(JANUARY, planned(None), MARCH, planned("sign")) == [("sign", "2021-01-10")]
+
+
+def test_open_plans_of_parties():
+    """Each party acts by itself, and one that is named says whose act an earlier report meant."""
+    plans = (JANUARY, planned("ratify", by="RU"), MARCH, planned("ratify", by="ASEAN"))
+    assert open_plans(*plans) == [("ratify", "2021-01-10"), ("ratify", "2021-03-10")]
+    done = RatificationCompleted("d", signatory="RU", on="2021-11-01")
+    assert open_plans(*plans, NOVEMBER, done) == [("ratify", "2021-03-10")]
+    state = given(*plans).documents["d"]
+    assert [*map(str, state.open_without_date)] == ["to ratify by RU", "to ratify by ASEAN"]
+    assert [*map(str, given(JANUARY, planned(None)).documents["d"].open_without_date)] == ["to be made"]
+    named = given(JANUARY, planned("ratify"), MARCH, planned("ratify", by="RU")).documents["d"]
+    assert [*map(str, named.open_without_date)] == ["to ratify by RU"]
+
+
+def test_an_open_plan_after_a_failed_adoption():
+    """What failed on its planned day is planned again, without a date."""
+    story = (JANUARY, planned("adopt", "2021-03"), MARCH, DocumentNotAdopted("d", on="2021-03-05"))
+    assert open_plans(*story, NOVEMBER, planned("adopt")) == [("adopt", "2021-11-10")]

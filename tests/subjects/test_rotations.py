@@ -48,6 +48,12 @@ def test_a_turn_that_goes_to_another():
     assert [turn.condition for turn in state.turns] == ["elections", None]
     assert {str(plan.planned) for plan in record.as_of("2023-09-05").upcoming()} == {"2026", "2027"}
     assert due(record.as_of("2027-01-01")) == ["2026"]
+    assert [
+        (str(item.planned), [*map(str, item.previous_dates)]) for item in record.as_of("2023-09-06").upcoming()
+    ] == [
+        ("2026", []),
+        ("2027", ["2026"]),
+    ]  # only the turn of the other party was moved
 
 
 def test_a_turn_with_a_label():

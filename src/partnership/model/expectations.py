@@ -35,6 +35,8 @@ class Expectation:
         act: the planned act, where several acts may be planned for one subject; None where there is only one, or no
             source says which.
         by: the parties that are to act, where each party acts by itself.
+        previous_dates: dates that were planned before for the same act, where several acts may be planned for one
+            subject; None where there is only one, whose previous dates are those of the state.
     """
 
     planned: When
@@ -42,6 +44,7 @@ class Expectation:
     claims: tuple[str, ...]
     act: str | None = None
     by: tuple[str, ...] = ()
+    previous_dates: tuple[When, ...] | None = None
 
 
 _expectation: Callable[..., Expectation] = constructor(Expectation)

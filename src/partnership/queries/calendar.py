@@ -27,6 +27,7 @@ __all__ = [
     "moved",
     "open_without_date",
     "overdue",
+    "previous_dates_of",
     "standing_of",
     "upcoming",
 ]
@@ -62,7 +63,7 @@ class PlannedItem(Displayable):
         planned: the planned date, as vague as the sources are; None if no source gives one.
         title: the title, or the wording, of the subject; None if it has neither.
         since: the day from which this plan was known; if it has no date, from which it was known to have none.
-        previous_dates: dates that were planned before.
+        previous_dates: dates that were planned before for the same act.
         sources: the documents that say so.
         claims: ids of the claims that say so.
         standing: where it stands.
@@ -103,17 +104,20 @@ class Moved(Displayable):
         title: the title of the subject; None if it has none.
         earlier: dates that were planned before, the first plan first.
         planned: the dates that are planned now; empty where it was postponed without a new date.
+        act: the planned act, where several acts may be planned for one subject; None if no source says which.
     """
 
     subject: str
     title: str | None
     earlier: tuple[When, ...]
     planned: tuple[When, ...]
+    act: str | None = None
 
     def _text(self) -> str:
         earlier = ", then ".join(map(value_in_words, self.earlier))
         now = ", ".join(map(value_in_words, self.planned)) or "without a date"
-        return f"{self.subject}{_in_parentheses(self.title)}: planned {earlier}, now {now}"
+        act = f" to {name_in_words(self.act)}," if self.act else ""
+        return f"{self.subject}{_in_parentheses(self.title)}:{act} planned {earlier}, now {now}"
 
 
 def _in_parentheses(title: str | None) -> str:
@@ -140,6 +144,12 @@ class Calendar(Displayable):
         lines += [f"{labels[item.standing]}: {item}" for item in self.overdue]
         lines += [f"moved: {item}" for item in self.moved]
         return "\n".join(lines) or "nothing is planned"
+
+
+def previous_dates_of(state: Any, plan: Expectation) -> tuple[When, ...]:  # noqa: ANN401  any state
+    """Return the dates that were planned before: for the act of a plan, or for the subject if it has only one act."""
+    dates: tuple[When, ...] = state.previous_dates if plan.previous_dates is None else plan.previous_dates
+    return dates
 
 
 def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
@@ -174,24 +184,29 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     )
 
 
-def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list[tuple[Any, date, tuple[str, ...]]]:
+def open_without_date(
+    kind: Kind[Any], folds: Mapping[str, Folded[Any]]
+) -> list[tuple[Any, date, tuple[str, ...], str | None, tuple[When, ...]]]:
     """Return the states of a kind that are planned or postponed without a date, the longest so first.
 
-    Each is followed by the day from which this was known, and the ids of the claims that said so.
+    Each is followed by the day from which this was known, the ids of the claims that said so, the planned act, and
+    the dates that were planned before. A state with several acts lists those that are open without a date itself.
 
     Args:
         kind: the kind; its lifecycle says which statuses await a date.
         folds: its states by key.
     """
     projection, statuses = kind.projection, kind.lifecycle.awaiting_date if kind.lifecycle else ()
-    if projection is None or not statuses:
+    if projection is None:
         return []
 
     def is_open(state: Any) -> bool:  # noqa: ANN401  any state
-        return state.status in statuses and getattr(state, "expected", None) == ()
+        return bool(statuses) and state.status in statuses and getattr(state, "expected", None) == ()
 
-    rows = []
+    rows: list[tuple[Any, date, tuple[str, ...], str | None, tuple[When, ...]]] = []
     for key, folded in folds.items():
+        plans = getattr(folded.state, "open_without_date", ())
+        rows += [(folded.state, plan.since, plan.claims, plan.act, ()) for plan in plans]
         if is_open(folded.state):
             state, first = projection.initial(key), folded.occurrences[-1]
             was_open = False
@@ -200,7 +215,7 @@ def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list
                 if is_open(state) and not was_open:
                     first = occurrence
                 was_open = is_open(state)
-            rows.append((folded.state, first.said, first.claims))
+            rows.append((folded.state, first.said, first.claims, None, folded.state.previous_dates))
     return sorted(rows, key=lambda row: (row[1], row[0].subject))
 
 
@@ -222,17 +237,17 @@ def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) ->
 
 def moved(states: Iterable[Any]) -> tuple[Moved, ...]:
     """Return the plans that were moved and are outstanding, or were postponed without a new date, by subject."""
-    moved_states = [
-        state
-        for state in states
-        if getattr(state, "previous_dates", ()) and (state.outstanding or getattr(state, "status", None) == "postponed")
-    ]
-    return tuple(
-        Moved(
-            subject=state.subject,
-            title=getattr(state, "title", None),
-            earlier=state.previous_dates,
-            planned=tuple(plan.planned for plan in state.outstanding),
-        )
-        for state in sorted(moved_states, key=lambda state: str(state.subject))
-    )
+    rows = []
+    for state in sorted(states, key=lambda state: str(state.subject)):
+        title = getattr(state, "title", None)
+        planned: dict[tuple[str | None, tuple[str, ...], tuple[When, ...]], list[When]] = {}
+        for _, plan in _outstanding([state]):
+            planned.setdefault((plan.act, plan.by, previous_dates_of(state, plan)), []).append(plan.planned)
+        if not planned and getattr(state, "status", None) == "postponed":
+            planned[None, (), getattr(state, "previous_dates", ())] = []
+        rows += [
+            Moved(state.subject, title, earlier, tuple(days), act)
+            for (act, _, earlier), days in planned.items()
+            if earlier
+        ]
+    return tuple(rows)

@@ -26,7 +26,16 @@ from partnership.values.when import When
 
 __all__ = ["Dossier", "Link", "links", "name_of"]
 
-_OMITTED_FIELDS = {"subject", "disputed", "outcomes", "expected", "previous_dates", "titles", "texts"}
+_OMITTED_FIELDS = {
+    "subject",
+    "disputed",
+    "outcomes",
+    "expected",
+    "previous_dates",
+    "open_without_date",
+    "titles",
+    "texts",
+}
 """Fields of states that other sections of a briefing show, or none."""
 
 

@@ -27,7 +27,7 @@ from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.queries import calendar
-from partnership.queries.calendar import Calendar, PlannedItem, Standing
+from partnership.queries.calendar import Calendar, PlannedItem, Standing, previous_dates_of
 from partnership.queries.disputes import Dispute, disputes
 from partnership.queries.dossier import Dossier, links
 from partnership.queries.search import SearchHit, search_hits
@@ -446,8 +446,14 @@ class View:
         undated.sort(key=lambda row: (row[1], row[0].subject))
         return self._planned_items(
             [
-                *((state, plan.planned, plan.since, plan.claims, standing, plan.act) for state, plan, standing in late),
-                *((state, None, since, claims, "without-date", None) for state, since, claims in undated),
+                *(
+                    (state, plan.planned, plan.since, plan.claims, standing, plan.act, previous_dates_of(state, plan))
+                    for state, plan, standing in late
+                ),
+                *(
+                    (state, None, since, claims, "without-date", act, previous_dates)
+                    for state, since, claims, act, previous_dates in undated
+                ),
             ]
         )
 
@@ -470,27 +476,32 @@ class View:
     def _upcoming(self, horizon: date | None) -> tuple[PlannedItem, ...]:
         plans = calendar.upcoming(self._all_states(), self.today, horizon)
         return self._planned_items(
-            [(state, plan.planned, plan.since, plan.claims, "to-come", plan.act) for state, plan in plans]
+            [
+                (state, plan.planned, plan.since, plan.claims, "to-come", plan.act, previous_dates_of(state, plan))
+                for state, plan in plans
+            ]
         )
 
     def _planned_items(
-        self, rows: Sequence[tuple[Any, When | None, date, tuple[str, ...], Standing, str | None]]
+        self, rows: Sequence[tuple[Any, When | None, date, tuple[str, ...], Standing, str | None, tuple[When, ...]]]
     ) -> tuple[PlannedItem, ...]:
-        """Return planned items of states, each with its date, since when it is known, claims, standing and act."""
-        all_sources = self._refresh().sources_of([(state.subject, claims) for state, _, _, claims, _, _ in rows])
+        """Return planned items of states, each with the fields of its plan."""
+        all_sources = self._refresh().sources_of([(state.subject, claims) for state, _, _, claims, *_ in rows])
         return tuple(
             PlannedItem(
                 subject=state.subject,
                 planned=planned,
                 title=getattr(state, "title", None) or getattr(state, "text", None),
                 since=since,
-                previous_dates=state.previous_dates,
+                previous_dates=previous_dates,
                 sources=sources,
                 claims=claims,
                 standing=standing,
                 act=act,
             )
-            for (state, planned, since, claims, standing, act), sources in zip(rows, all_sources, strict=True)
+            for (state, planned, since, claims, standing, act, previous_dates), sources in zip(
+                rows, all_sources, strict=True
+            )
         )
 
     # ---- queries across subjects ----

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Occurrence
-from partnership.queries.calendar import PlannedItem
+from partnership.queries.calendar import PlannedItem, previous_dates_of
 from partnership.queries.disputes import Dispute
 from partnership.values.text import split_subject
 from partnership.values.when import When
@@ -216,11 +216,14 @@ def _occurrence_marks(
 
 
 def _moved_marks(state: Any) -> Iterator[Mark]:  # noqa: ANN401  a state of any kind
-    """Yield the previous dates of a plan, each with the date that replaced it."""
-    dates = getattr(state, "previous_dates", ())
-    current = [plan.planned for plan in getattr(state, "expected", ())]
-    for day, then in zip(dates, (*dates[1:], current[-1] if current else None), strict=False):
-        yield Mark("moved", day, day.is_doubtful, then=then)
+    """Yield the previous dates of each planned act, each with the date that replaced it."""
+    expected = getattr(state, "expected", ())
+    current = {(plan.act, plan.by, previous_dates_of(state, plan)): plan.planned for plan in expected}
+    if not current:
+        current[None, (), getattr(state, "previous_dates", ())] = None
+    for (_, _, dates), planned in current.items():
+        for day, then in zip(dates, (*dates[1:], planned), strict=False):
+            yield Mark("moved", day, day.is_doubtful, then=then)
 
 
 def _dispute_marks(dispute: Dispute) -> Iterator[Mark]:

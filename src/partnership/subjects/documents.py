@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 from attrs import field, frozen
 
@@ -22,6 +22,7 @@ from partnership.model.findings import contradiction, gap, last, named, oddity, 
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
+from partnership.model.value_text import name_in_words
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
@@ -426,7 +427,7 @@ LIFECYCLE = Lifecycle(
     terminal=frozenset({"adopted", "partly-signed", "signed", "provisional", "in-force", "expired", "terminated"}),
     copies=("title", "form", "is_binding", "parties", "topics", "period", "supersedes"),
     collects={"title": "titles", "verb": "verbs"},
-    undated=frozenset({"planned"}),
+    undated=frozenset(),
 )
 
 Done = Literal[
@@ -521,6 +522,28 @@ class Act:
 
 
 @frozen
+class OpenPlan:
+    """A plan of an act for which no source gives a date, and which was not met.
+
+    Attributes:
+        act: the planned act; None if no source says which.
+        by: the parties that are to act, of an act of a single party.
+        since: the day from which the act was known to be planned without a date.
+        claims: ids of the claims that say so.
+    """
+
+    act: PlannedAct | None
+    by: tuple[str, ...]
+    since: date
+    claims: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the act and its parties in words."""
+        parties = f" by {', '.join(self.by)}" if self.by else ""
+        return f"to {name_in_words(self.act or 'be made')}{parties}"
+
+
+@frozen
 class Document(PlannedState):
     """The state of one document, or of a group of unnamed documents.
 
@@ -529,7 +552,9 @@ class Document(PlannedState):
         status: the current status.
         title: the latest name; `titles` has all of them.
         verbs: the sources' words for its adoption.
-        expected: the planned dates of its signature and other acts, each with the act.
+        expected: the planned dates of its signature and other acts, each with the act and its previous dates.
+        previous_dates: those of all acts.
+        open_without_date: plans without a date, of each act that has no planned date and did not take place.
         act, planned_by, condition, is_tentative: of the newest plan. `planned_by` is the side that says so, or is to
             act, if only one does.
         acts: in order.
@@ -572,6 +597,7 @@ class Document(PlannedState):
     published_on: When | None = None
     part: str | None = None
     is_retroactive: bool | None = None
+    open_without_date: tuple[OpenPlan, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -610,7 +636,7 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
     """Return the state of the document after one more occurrence."""
     event = occurrence.event
     if event.name in _ADOPTING:
-        return _adopted_by(state, occurrence)
+        return _settled(_adopted_by(state, occurrence))
     if event.name == "document-adopted":
         by_all = getattr(event, "by", ()) == ()
         state = replace(state, acts=tuple(act for act in state.acts if not (by_all and act.asserted_by)))
@@ -621,10 +647,31 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
         state = replace(state, acts=(*state.acts, _act(event, occurrence)))
     if state.status in ("partly-signed", "signed"):
         state = replace(state, status="signed" if _all_signed(state) else "partly-signed")
-    if event.name in _MADE and _reaches(state, "adopted"):
-        outcome = Outcome(occurrence.earliest, occurrence.latest)
-        state = replace(state, previous_dates=without_met(state.previous_dates, outcome))
-    return state
+    return _settled(state)
+
+
+def _settled(state: Document) -> Document:
+    """Return the document without open plans that were met, and without previous dates that were kept after all."""
+    if not (state.expected or state.open_without_date):
+        return state
+    expected = tuple(_without_kept(state, plan) for plan in state.expected)
+    previous_dates = tuple(dict.fromkeys(day for plan in expected for day in plan.previous_dates or ()))
+    still_open = tuple(plan for plan in state.open_without_date if not _is_met(state, plan))
+    return replace(state, expected=expected, previous_dates=previous_dates, open_without_date=still_open)
+
+
+def _without_kept(state: Document, plan: Expectation) -> Expectation:
+    previous_dates = plan.previous_dates or ()
+    for outcome, is_sure in _outcomes(state, plan.act, plan.by, [plan]) if previous_dates else ():
+        if is_sure:
+            previous_dates = without_met(previous_dates, outcome)
+    return replace(plan, previous_dates=previous_dates)
+
+
+def _is_met(state: Document, plan: OpenPlan) -> bool:
+    """Tell whether a planned act without a date took place, or perhaps did since it was planned."""
+    outcomes = _outcomes(state, plan.act, plan.by, [plan])
+    return state.status in _ENDED or any(is_sure or made.latest >= plan.since for made, is_sure in outcomes)
 
 
 def _adopted_by(state: Document, occurrence: Occurrence) -> Document:
@@ -658,56 +705,89 @@ def _adopted_by(state: Document, occurrence: Occurrence) -> Document:
         state = replace(state, meeting=state.meeting if is_past and state.meeting else act.meeting)
     if not is_past:
         state = replace(state, status="adopted")
-    previous_dates = without_met(state.previous_dates, outcome)
-    return replace(state, acts=(*state.acts, act), previous_dates=previous_dates)
+    return replace(state, acts=(*state.acts, act))
 
 
 def _planned(state: Document, event: DocumentPlanned, occurrence: Occurrence) -> Document:
     """Return the document with a newer plan of one act; unchanged if the plan is reported after this act.
 
-    The plans of other acts stay. The condition and the tentativeness of the older plan end with it.
+    The plans of other acts stay, each with its previous dates. The condition and the tentativeness of the older plan
+    end with it, and are not those of a plan of another act. A plan without a date leaves the dates of its act as they
+    are; if it has none, it is open without one.
     """
-    act = event.act or _only_act(state)
-    older = _older_plan(state, act, event.by if act in _BY_PARTY else ())
-    by = (event.by or (older[0].by if older else ())) if act in _BY_PARTY else ()
+    meant = _acts_meant(state)
+    act: PlannedAct | None = event.act or (next(iter(meant)) if len(meant) == 1 else None)
+    parties = event.by if act in _BY_PARTY else ()
+    older = _about(state.expected, state.outstanding, act, parties)
+    undated = _about(state.open_without_date, state.open_without_date, act, parties)
+    same: tuple[Expectation | OpenPlan, ...] = (*older, *undated)
+    by = (parties or (same[0].by if same else ())) if act in _BY_PARTY else ()
     if _is_late(state, act, by, occurrence):
         return state
-    if event.planned:
-        lapsed = ("condition", "is_tentative", *(("planned_by",) if state.act not in (None, act) else ()))
+    is_other = state.act not in (None, act)
+    if event.planned or is_other:
+        lapsed = ("condition", "is_tentative", *(("planned_by",) if is_other else ()))
         disputed = tuple(name for name in state.disputed if name not in lapsed)
-        others = [plan for plan in state.expected if plan not in older]
-        outcomes = tuple(outcome for outcome, _ in _outcomes(state, act, by, older))
-        state = replace(state, condition=None, is_tentative=None, disputed=disputed, expected=older, outcomes=outcomes)
-        state = replan(state, occurrence)
-        expected = (*others, *(replace(plan, act=act, by=by) for plan in state.expected))
-        state = replace(state, expected=tuple(sorted(expected, key=_by_day)), outcomes=())
-        if "planned_by" in lapsed:
-            state = replace(state, planned_by=())
+        planned_by = () if is_other else state.planned_by
+        state = replace(state, condition=None, is_tentative=None, planned_by=planned_by, disputed=disputed)
+    if event.planned:
+        state = _dated(state, occurrence, act, by, older)
+        undated_after: tuple[OpenPlan, ...] = ()
+    elif (
+        {*older}.isdisjoint(state.outstanding)
+        and (event.act or not meant)
+        and all((plan.act, plan.by) != (act, by) for plan in undated)
+    ):
+        since, claims = (undated[0].since, undated[0].claims) if undated else (occurrence.said, ())
+        undated_after = (OpenPlan(act, by, since, (*claims, *occurrence.claims)),)
+    else:
+        undated_after = undated
+    still_open = (*(plan for plan in state.open_without_date if plan not in undated), *undated_after)
+    state = replace(state, open_without_date=still_open)
     return copy_fields(state, occurrence, "act", "condition", "is_tentative", planned_by="by")
+
+
+def _dated(
+    state: Document,
+    occurrence: Occurrence,
+    act: PlannedAct | None,
+    by: tuple[str, ...],
+    older: tuple[Expectation, ...],
+) -> Document:
+    """Return the document with newer planned dates of one act in place of the older ones."""
+    others = [plan for plan in state.expected if plan not in older]
+    earlier = tuple(dict.fromkeys(day for plan in older for day in plan.previous_dates or ()))
+    outcomes = tuple(outcome for outcome, _ in _outcomes(state, act, by, older))
+    state = replan(replace(state, expected=older, previous_dates=earlier, outcomes=outcomes), occurrence)
+    newer = [replace(plan, act=act, by=by, previous_dates=state.previous_dates) for plan in state.expected]
+    return replace(state, expected=tuple(sorted((*others, *newer), key=_by_day)), outcomes=())
 
 
 def _by_day(plan: Expectation) -> tuple[date, str, str, tuple[str, ...]]:
     return plan.planned.earliest or date.min, plan.planned.text, plan.act or "", plan.by
 
 
-def _only_act(state: Document) -> PlannedAct | None:
-    """Return the act that a plan without one is of: the only one that is outstanding, if it may be meant.
+def _acts_meant(state: Document) -> set[Any]:
+    """Return the acts that a plan without one may be of: those that are outstanding. If it is only one, it is meant.
 
     Before a document is made, what is planned without further words is that it is made.
     """
     is_made = _reaches(state, "adopted")
-    acts = {plan.act for plan in state.outstanding if is_made or plan.act is None or plan.act in _MAKING}
-    return acts.pop() if len(acts) == 1 else None  # type: ignore[return-value]  # documents plan only these acts
+    plans: tuple[Expectation | OpenPlan, ...] = (*state.outstanding, *state.open_without_date)
+    return {plan.act for plan in plans if is_made or plan.act is None or plan.act in _MAKING}
 
 
-def _older_plan(state: Document, act: PlannedAct | None, by: tuple[str, ...]) -> tuple[Expectation, ...]:
-    """Return the expectations that a plan is about: those of its act and parties.
+P = TypeVar("P", Expectation, OpenPlan)
+
+
+def _about(plans: Iterable[P], unmet: Iterable[P], act: PlannedAct | None, by: tuple[str, ...]) -> tuple[P, ...]:
+    """Return the older plans that a plan is about: those of its act and parties.
 
     Those of an act, or of parties, that no source named are about the same if no others come into question.
     """
-    of_act = [plan for plan in state.expected if plan.act == act]
+    of_act = [plan for plan in plans if plan.act == act]
     if not of_act and act in ("adopt", "sign"):
-        of_act = [plan for plan in state.outstanding if plan.act is None]
+        of_act = [plan for plan in unmet if plan.act is None]
     parties = {plan.by for plan in of_act}
     if by not in parties and len(parties) == 1 and (not by or () in parties):
         return tuple(of_act)
@@ -762,7 +842,7 @@ def _unmet(
 
 
 def _outcomes(
-    state: Document, act: str | None, by: tuple[str, ...], plans: Sequence[Expectation] = ()
+    state: Document, act: str | None, by: tuple[str, ...], plans: Sequence[Expectation | OpenPlan] = ()
 ) -> Iterable[tuple[Outcome, bool]]:
     """Yield when the acts took place that fulfil a plan, and whether they surely do; a failed adoption ends it too.
 

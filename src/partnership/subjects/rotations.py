@@ -123,7 +123,11 @@ class Rotation:
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Expected terms that no source reports as begun."""
-        return tuple(plan for turn in self.turns for plan in outstanding(turn.expected, _starts(self.turns, turn)))
+        return tuple(
+            replace(plan, previous_dates=turn.previous_dates)
+            for turn in self.turns
+            for plan in outstanding(turn.expected, _starts(self.turns, turn))
+        )
 
 
 def _starts(turns: Iterable[Turn], turn: Turn) -> list[Outcome]:
