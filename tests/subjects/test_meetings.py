@@ -730,3 +730,16 @@ def test_a_meeting_held_on_a_day_that_had_been_postponed(held, previous):
         ("2021-07-05", "VNA", "news"), held,
     ).meetings["m"]  # fmt: skip
     assert (meeting.status, [str(day) for day in meeting.previous_dates]) == ("held", previous)
+
+
+@pytest.mark.parametrize("name", ["parties", "observers", "chairs"])
+def test_lists_of_which_one_includes_the_other(name):
+    """The longer one is believed, whoever is more official; lists that each have what the other lacks are a dispute."""
+    values = ["AA", "BB"], ["AA", "BB", "CC"], ["BB", "DD"]
+    reports = [
+        (day, MeetingHeld("m", **{name: value}))
+        for day, value in zip((("2020-06-18", "MFA", "official-text"), FEBRUARY, MARCH), values, strict=True)
+    ]
+    record = given(*reports[0], *reports[1])
+    assert (getattr(record.meetings["m"], name), record.disputes()) == (("AA", "BB", "CC"), ())
+    assert [dispute.names for dispute in given(*reports[0], *reports[2]).disputes()] == [(name,)]

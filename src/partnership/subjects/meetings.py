@@ -46,7 +46,7 @@ class MeetingEvent(Event):
         title: the name in the source.
         body: the series, dialogue or network that meets, ``kind:slug``.
         ordinal: number in the series, "19th". All wordings are collected; different numbers are a dispute.
-        parties: the participants.
+        parties: the participants. A shorter list agrees with a longer one that includes it.
         topics: in the source's words.
         count: number of meetings, if the subject stands for a group of unnamed ones.
     """
@@ -57,7 +57,7 @@ class MeetingEvent(Event):
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     body: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
     ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
-    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     count: Count | None = field(default=None, converter=converters.count)
 
@@ -234,7 +234,7 @@ class MeetingHeld(MeetingArranged):
     outcome = "held"
 
     chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
-    observers: tuple[str, ...] = field(default=(), converter=converters.codes)
+    observers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     adopted: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
 
 
