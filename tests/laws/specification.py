@@ -144,9 +144,11 @@ class Claims:
         return is_desk and is_retraction and not is_rival and self.amends(amendment, self.target[claim])
 
     def superseded_by(self, claim):
-        """Return the powerful amendments that amend a claim."""
-        amendments = self.corrections | self.retractions
-        return [other for other in amendments if self.has_power(other) and self.amends(other, claim)]
+        """Return the powerful amendments that amend a claim, or else a standing correction at the end of its chain."""
+        powerful = [other for other in self.corrections | self.retractions if self.has_power(other)]
+        amending = [other for other in powerful if self.amends(other, claim)]
+        later = [other for other in self.corrections.intersection(powerful) if claim in self.chain(other)[1:]]
+        return amending or [other for other in later if not any(self.amends(rival, other) for rival in powerful)]
 
     def stated(self, claim):
         """Return what a claim states; None if it only retracts or prefers, or corrects what has not arrived.

@@ -244,14 +244,16 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         kind: a user's `Kind`, or the name of a built-in one; by default any built-in kind.
         most: maximal number of changes.
     """
+    referring: list[type[Event]] = []  # events of other subjects that are part of the states
     if isinstance(kind, Kind):
-        name, classes = kind.name, [*kind.events, *(BUILT_IN.events[stored] for stored in kind.foreign_steps)]
+        name, classes = kind.name, [*kind.events]
+        referring += [BUILT_IN.events[stored] for stored in kind.foreign_steps]
     else:
         addable = _addable_events(BUILT_IN)
         name = kind or draw(st.sampled_from(sorted({event.kind for event in addable})))
         classes = [event for event in addable if event.kind == name]
-    if name in ("dialogue", "series", "network"):  # their meetings are part of their states
-        classes.append(BUILT_IN.events["meeting-held"])
+    if name in ("dialogue", "series", "network"):
+        referring.append(BUILT_IN.events["meeting-held"])
     subjects, documents, fields = st.sampled_from(["a", "a", "a", "b"]), sources(), None
     if draw(st.booleans()):
         classes = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=3, unique=True))
@@ -259,8 +261,9 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         documents = st.sampled_from(draw(st.lists(sources(), min_size=1, max_size=4)))
         names = st.sampled_from(sorted({name for event in classes for name in fields_of(event).names}))
         dates = draw(st.sampled_from([("on",), ("planned",), ("on", "planned")]))
-        fields = {*draw(st.lists(names, max_size=3)), *dates}
-    events = st.one_of([events_of(event, subjects, fields) for event in classes])
+        references = [name for event in referring for name, _ in fields_of(event).refers]
+        fields = {*draw(st.lists(names, max_size=3)), *dates, *references}
+    events = st.one_of([events_of(event, subjects, fields) for event in (*classes, *referring)])
     acts = [Act("add", event=draw(events), source=draw(documents), remarks=draw(_remarks()))]
     for number in range(1, draw(st.integers(1, most))):
         verb = draw(st.sampled_from(["add"] * 6 + ["correct", "correct", "retract", "prefer", "same_as"]))
