@@ -629,3 +629,14 @@ def test_a_thousand_postponements_told_on_one_day():
 
     assert len(record.occurrences) == 600
     assert time.process_time() - start < 5
+
+
+def test_a_premature_report_of_a_day_that_tells_counts_apart():
+    """It leaves the bound that a later document sets, as where the day is no part of the identity."""
+    with ps.open(":memory:") as record:
+        for publisher, published in (("Blog", "2020-05-16"), ("Ministry", "2020-06-14")):
+            event = CommitmentProgressReported("vaccines", as_of="2020-06", done=1, total=2)
+            record.add(event, source=ps.Source(publisher, published=published))
+
+        assert [str(item.latest) for item in record.occurrences] == ["2020-06-14"]
+        assert record.as_of(on="2020-06-20").commitments["vaccines"].progress

@@ -530,11 +530,11 @@ def _agreeing_publication(event: Event, group: Sequence[Evidence], facts: Mappin
     there is no other: a blog of 16 May on a meeting "in June" leaves what the ministry reported on 14 June in force.
     A correction agrees on the day of what it corrects or, where it moved the date beyond that, on its own.
     """
-    earliest = event.dated.earliest if event.dated else None
+    earliest, fields = event.dated.earliest if event.dated else None, fields_of(type(event))
     for name in dict.fromkeys((event.dated_by, "on")):
         if fact := facts.get(name):
             agreeing = (*fact.candidates[0].evidence, *fact.vaguer)
-        elif name in fields_of(type(event)).single and getattr(event, name) is not None:
+        elif name in (*fields.single, *fields.keyed) and getattr(event, name) is not None:
             agreeing = tuple([item for item in group if getattr(item.event, name) is not None])
         else:
             continue
