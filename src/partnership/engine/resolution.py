@@ -237,8 +237,8 @@ def _wording(item: Evidence) -> tuple[Any, ...]:
     planned = getattr(item.event, "planned", None)
     soonest = -(planned.latest or date.max).toordinal() if planned else 0
     values = [getattr(item.event, name) for name in fields_of(type(item.event)).names]
-    values = tuple([(value is None or value == (), _text(value)) for value in values])
-    return (soonest, values, item.speaker or "", item.source.title or "", item.source.url or "", item.claim)
+    words = tuple([(value is None or value == (), _text(value)) for value in values])
+    return (soonest, words, item.speaker or "", item.source.title or "", item.source.url or "", item.claim)
 
 
 def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tuple[Fact, ...]]:
