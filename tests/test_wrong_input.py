@@ -394,9 +394,9 @@ VALUES = {
         lambda: ps.TreeHead.parse("asean-russia 3"),
         "'asean-russia 3' is not the head of a log; give its three lines: partnership, size, root",
     ),
-    "a date compared with a text": (
-        lambda: ps.When("2020").surely_before("2021"),
-        "'2021' cannot be compared with a When; give a When or a datetime.date",
+    "a date compared with a number": (
+        lambda: ps.When("2020").surely_before(2021),
+        "2021 cannot be compared with a When; give a When, the text of one or a datetime.date",
     ),
 }
 

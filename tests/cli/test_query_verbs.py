@@ -118,7 +118,7 @@ def test_the_keys_of_one_subject(values, path):
         "today", "subject", "names", "title", "states", "expected", "disputes", "findings", "links", "sources",
     }  # fmt: skip
     assert [set(one) for one in found["disputes"]] == [{"fields", "sentence"}]
-    assert {"slug", "subject", "claims", "sentence", "nature"} == set(found["findings"][0])
+    assert {"slug", "subject", "claims", "sentence", "nature", "grade"} == set(found["findings"][0])
     assert [set(one) for one in found["sources"]] == [SOURCE] * 3
 
 
