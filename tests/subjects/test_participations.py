@@ -8,6 +8,7 @@ import partnership as ps
 from partnership.errors import InvalidEvent
 from partnership.events import (
     DelegationHeadChanged,
+    MeetingHeld,
     ParticipationAnnounced,
     ParticipationDeclined,
     ParticipationReported,
@@ -99,3 +100,33 @@ def test_a_part_in_no_meeting():
         ParticipationReported("russia-at-summit")
     with pytest.raises(InvalidEvent, match="is not a slug: at most 80 lower-case"):
         ParticipationReported("russia-at-summit", meeting="meeting:summit-2025")
+
+
+@pytest.mark.parametrize(
+    ("person", "party", "title"),
+    [
+        ("Lo Mai", "VN", "Lo Mai, VN, at asean-forum"),
+        ("Lo Mai", None, "Lo Mai, at asean-forum"),
+        (None, "VN", "VN, at asean-forum"),
+        (None, None, "at asean-forum"),
+    ],
+)
+def test_who_takes_part_in_which_meeting(person, party, title):
+    """The plan, the dossier of the meeting and that of the participation say it: no source gives it a title."""
+    said = ParticipationAnnounced("p", meeting="asean-forum", person=person, party=party, planned="2025-11-03")
+    view = given(SUN, said, MeetingHeld("asean-forum", on="2025-11-03")).as_of("2025-12-01")
+    assert str(view.overdue()[0]).startswith(f"participation:p ({title}): planned 3 November 2025")
+    assert [link.title for link in view.dossier("meeting:asean-forum").links] == [title]
+    assert str(view.dossier("p")).splitlines()[0] == title
+
+
+def test_the_newest_person_takes_part():
+    """The new head of a delegation stands in the links and plans."""
+    story = (
+        SUN,
+        of(ParticipationAnnounced, person="A", planned="2025-10-26"),
+        TASS,
+        of(DelegationHeadChanged, person="B"),
+    )
+    assert [item.title for item in given(*story).as_of("2025-11-01").overdue()] == ["B, RU, at summit-2025"]
+    assert part(*story).title == "B, RU, at summit-2025"

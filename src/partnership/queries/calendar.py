@@ -61,7 +61,7 @@ class PlannedItem(Displayable):
     Attributes:
         subject: the subject, ``kind:slug``.
         planned: the planned date, as vague as the sources are; None if no source gives one.
-        title: the title, or the wording, of the subject; None if it has neither.
+        title: the title, or the wording, of the subject, or who takes part in which meeting; None if it has none.
         since: the day from which this plan was known; if it has no date, from which it was known to have none.
         previous_dates: dates that were planned before for the same act.
         sources: the documents that say so.

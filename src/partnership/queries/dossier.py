@@ -45,7 +45,7 @@ class Link(Displayable):
 
     Attributes:
         subject: the other subject, ``kind:slug``.
-        title: its title, or its wording; None if it has neither.
+        title: its title, or its wording, or who takes part in which meeting; None if it has none.
         event: stored name of the event with the reference.
         field: the field with the reference.
         is_from_here: True if the subject of the dossier refers to the other one.

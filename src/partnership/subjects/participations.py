@@ -187,6 +187,12 @@ class Participation(PlannedState):
     reason: str | None = None
     took_part_on: When | None = None
 
+    @property
+    def title(self) -> str:
+        """Who takes part in which meeting, since no source gives a participation a title: the person and the party."""
+        meeting = f"at {self.meeting}" if self.meeting else None
+        return ", ".join(part for part in (self.person, self.party, meeting) if part)
+
 
 def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``took-part-after-declining`` and ``took-part-uninvited``."""
