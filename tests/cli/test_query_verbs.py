@@ -17,6 +17,7 @@ from partnership.events import (
 
 DAY = ("--as-of", "2022-06-01")
 SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
+REASON = {"field", "value", "closed", "rule", "because", "against"}
 BECAUSE = {"source", "speaker", "certainty", "preferred", "claim"}
 DUE = {"subject", "title", "act", "planned", "since", "previous_dates", "days", "claims", "said_by"}
 
@@ -269,7 +270,7 @@ def test_the_keys_of_why(values, path):
     found = values("why", path, "ict-security")
     assert set(found) == {"subject", "reasons", "accounts", "superseded"}
     assert found["accounts"] == []
-    assert {frozenset(one) for one in found["reasons"]} == {frozenset({"field", "value", "rule", "because", "against"})}
+    assert {frozenset(one) for one in found["reasons"]} == {frozenset(REASON)}
     (launched,) = [one for one in found["reasons"] if one["field"] == "launched_on"]
     assert (launched["value"], launched["rule"]) == ("2021-09-23", "nature")
     assert [set(one) for one in launched["because"]] == [BECAUSE]

@@ -11,6 +11,10 @@ from partnership.events import (
     DialogueLaunched,
     DialoguePreparationReported,
     DialogueSuspended,
+    DocumentPlanned,
+    DocumentPublished,
+    DocumentSigned,
+    FundContributionReceived,
     MeetingCancelled,
     MeetingHeld,
     MeetingPostponed,
@@ -262,3 +266,139 @@ def test_a_status_that_follows_from_another_subject():
     assert "  status: launched  (from: meeting held, meeting:r)\n    because Reuters" in str(record.why("dialogue:ict"))
     assert "launched<br>from: meeting held, meeting:r" in record.why("dialogue:ict")._repr_html_()
     assert "  Status (meeting held, meeting:r): launched [1]" in str(record.dossier("dialogue:ict"))
+
+
+def _publishers(record, subject, field):
+    reason = record.why(subject, field=field).reasons[field]
+    return [item.source.publisher for item in reason.because]
+
+
+def test_a_list_that_several_events_filled():
+    """Every source that brought one of its values is cited, and no other."""
+    record = given(
+        ("2026-01-10", "A", "news"), DocumentPlanned("d", act="sign", planned="2026-01-17"),
+        ("2026-01-12", "B", "news"), DocumentPlanned("d", act="apply", planned="2026-05"),
+        ("2026-01-13", "C", "news"), DocumentPlanned("d", act="sign", planned="2026-01-17"),
+        ("2026-01-18", "D", "news"), DocumentSigned("d", on="2026-01-17", title="Accord"),
+        ("2026-01-18", "E", "news"), DocumentSigned("d", on="2026-01-17"),
+        ("2026-02-18", "F", "news"), DocumentPublished("d", on="2026-02-17", title="The Accord"),
+        ("2026-03-18", "G", "news"), DocumentPublished("d", on="2026-02-17"),
+    )  # fmt: skip
+    assert sorted(_publishers(record, "document:d", "expected")) == ["A", "B", "C"]
+    assert sorted(_publishers(record, "document:d", "acts")) == ["D", "E", "F", "G"]
+    assert _publishers(record, "document:d", "titles") == ["D", "F"]
+    assert _publishers(record, "document:d", "published_on") == ["G", "F"]
+
+
+def test_contributions():
+    """Each row of a fund has its own sources."""
+    record = given(
+        ("2020-02-01", "A", "news"),
+        FundContributionReceived("f", by="RU", on="2020-01", amount=ps.Money("1", "USD")),
+        ("2021-02-01", "B", "news"),
+        FundContributionReceived("f", by="VN", on="2021-01", amount=ps.Money("2", "USD")),
+        ("2022-02-01", "C", "news"),
+        MeetingHeld("m", on="2022-01"),
+    )
+    (field,) = [name for name, reason in record.why("fund:f").reasons.items() if len(reason.because) > 1]
+    assert _publishers(record, "fund:f", field) == ["A", "B"]
+
+
+def test_previous_dates():
+    """The sources are those that announced them, not that of the new date."""
+    record = given(
+        ("2020-01-01", "A", "news"), MeetingScheduled("m", planned="2020-06"),
+        ("2020-02-01", "B", "news"), MeetingPostponed("m", planned="2020-08"),
+        ("2020-03-01", "C", "news"), MeetingPostponed("m", planned="2020-10"),
+    )  # fmt: skip
+    assert _publishers(record, "meeting:m", "previous_dates") == ["A", "B"]
+    assert _publishers(record, "meeting:m", "expected") == ["C"]
+
+
+def test_superseded_claims_and_one_field():
+    """Those that set the field are listed, and those that announced a previous date."""
+    record = given(
+        ("2020-01-01", "A", "news"), MeetingScheduled("m", planned="2020-06", title="Meeting"),
+        ("2020-02-01", "B", "news"), MeetingPostponed("m", planned="2020-08"),
+        ("2020-09-01", "C", "news"), MeetingHeld("m", on="2020-08-03", place="Hanoi"),
+        ("2020-09-02", "D", "news"), MeetingHeld("m", place="Hue"),
+        ("2020-09-03", "E", "news"), MeetingScheduled("m", planned="2020-07"),
+    )  # fmt: skip
+    by_publisher = {entry.source.publisher: entry for entry in record.entries()}
+    record.correct(by_publisher["A"], title="The meeting")
+    record.correct(by_publisher["C"], on="2020-08-04")
+    record.retract(by_publisher["D"])
+    record.retract(by_publisher["E"])
+
+    def superseded(field):
+        return {item.entry.source.publisher for item in record.why("m", field=field).superseded}
+
+    assert superseded("held_on") == {"C"}
+    assert superseded("place") == {"C", "D"}
+    assert superseded("title") == {"A"}
+    assert superseded("expected") == superseded("previous_dates") == {"A", "E"}
+    assert superseded("status") == {"A", "C", "D", "E"}
+    assert len(record.why("m").superseded) == 4
+
+
+def test_a_superseded_claim_of_another_subject():
+    """It is listed for a field that it could have set, and for a projection that reads nothing of it for none."""
+    record = given(
+        ("2021-01-01", "A", "news"), DialoguePreparationReported("ict", stage="modalities"),
+        ("2021-09-24", "B", "news"), MeetingHeld("r", on="2021-09-23", body="dialogue:ict"),
+        ("2021-09-24", "C", "news"), MeetingHeld("r", on="2021-09-23", title="Round"),
+    )  # fmt: skip
+    record.retract(record.entries()[1])
+    record.retract(record.entries()[2])
+    assert record.why("dialogue:ict", field="stage").superseded == ()
+
+
+def test_what_is_no_longer_expected():
+    """Of planned dates, those that are outstanding come first; it is said which no longer are."""
+    record = given(
+        ("2014-09-20", "A", "news"), MeetingScheduled("m", planned="2014-12"),
+        ("2014-12-04", "A", "news"), MeetingHeld("m", on="2014-12-03"),
+        ("2014-12-04", "A", "news"), DocumentPlanned("d", act="sign", planned="2014-12-10"),
+        ("2014-12-05", "A", "news"), DocumentPlanned("d", act="ratify", planned="2015-03"),
+        ("2014-12-11", "A", "news"), DocumentSigned("d", on="2014-12-10"),
+    )  # fmt: skip
+    reason = record.why("m").reasons["expected"]
+    assert (reason.value, reason.text) == (reason.closed, "nothing (no longer open: December 2014)")
+    assert "expected: nothing (no longer open: December 2014)" in str(record.why("m", field="expected"))
+    text = "March 2015, to ratify (no longer open: 10 December 2014, to sign)"
+    assert record.why("d").reasons["expected"].text == text
+    assert text in record.why("d")._repr_html_()
+    assert record.as_of("2014-10-01").why("m").reasons["expected"].text == "December 2014"
+
+
+@frozen
+class Seen:
+    """What was seen, in lists of values that can and that cannot be keys, and a date."""
+
+    key: str
+    places: tuple[str, ...] = ()
+    details: tuple[dict[str, str], ...] = ()
+    expected: ps.When | None = None
+
+
+def test_lists_of_a_custom_state():
+    """Values that cannot be keys of a mapping have the sources of the last change; a value that returns has both."""
+    record = given(
+        ("2021", "A", "news"), MeetingHeld("m", on="2020-06", place="Hanoi"),
+        ("2022", "B", "news"), MeetingHeld("n", on="2020-07", place="Hue"),
+        ("2023", "C", "news"), MeetingHeld("o", on="2020-08", place="Hanoi"),
+    )  # fmt: skip
+    projection = ps.Projection(
+        "seen",
+        initial=Seen,
+        evolve=lambda state, occurrence: evolve(
+            state,
+            places=(*state.places, f"in {occurrence.event.place}"),
+            details=(*state.details, {"place": occurrence.event.place}),
+            expected=occurrence.event.on,
+        ),
+        key=lambda _: ["all"],
+    )
+    reasons = record.why("all", projection=projection).reasons
+    sources = {name: [item.source.publisher for item in reason.because] for name, reason in reasons.items()}
+    assert sources == {"places": ["A", "B"], "details": ["C"], "expected": ["C"]}

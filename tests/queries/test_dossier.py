@@ -268,3 +268,17 @@ def test_footnotes_are_in_the_view(history, on, by_one):
                     and (f"in the words of {speaker}" in note if speaker else "words of" not in note)
                     for publisher, speaker in statements
                 )
+
+
+def test_the_dates_planned_before():
+    """Of what has taken place or was cancelled they are told; of what is still planned, beside its new date only."""
+    record = given(
+        ("2020-01-01", "A", "news"), *(MeetingScheduled(name, planned="2020-06") for name in ("m", "n", "o")),
+        ("2020-02-01", "B", "news"), *(MeetingPostponed(name, planned="2020-08") for name in ("m", "n", "o")),
+        ("2020-09-01", "C", "news"), MeetingHeld("m", on="2020-08-03"), MeetingCancelled("n"),
+    )  # fmt: skip
+    assert "  Planned before for: June 2020 [2]\n" in str(record.dossier("m"))
+    assert "  Planned before for: June 2020" in str(record.dossier("n"))
+    dossier = str(record.as_of("2020-03-01").dossier("o"))
+    assert dossier.count("lanned before for") == 1
+    assert "known since 1 February 2020; planned before for June 2020" in dossier

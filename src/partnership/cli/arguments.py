@@ -84,9 +84,10 @@ examples:
   partnership why asean-russia.db dialogue:ict-security
   partnership why asean-russia.db ict-security --field launched_on
 
-{_JSON_KEYS}  subject, reasons (field, value, rule, because, against (value, because)),
-    accounts (event, field, sides (value, because)),
+{_JSON_KEYS}  subject, reasons (field, value, closed, rule, because,
+    against (value, because)), accounts (event, field, sides (value, because)),
     superseded (event, source, by (event, reason, source))
+  closed: of planned dates, those that are no longer outstanding
   because: source, speaker, certainty, preferred, claim
 """
 _DIFF = f"""\

@@ -44,6 +44,7 @@ def why_in_json(why: Why) -> dict[str, Any]:
             {
                 "field": reason.field,
                 "value": in_json(reason.value),
+                "closed": in_json(reason.closed),
                 "rule": reason.rule,
                 "because": [_evidence_in_json(item) for item in reason.because],
                 "against": [

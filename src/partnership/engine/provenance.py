@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 import attrs
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from partnership.engine.diff import shown
 from partnership.engine.fold import Folded
-from partnership.engine.resolution import RULES, Policy, Rule, most_official, rule_of
+from partnership.engine.resolution import RULES, Policy, Rule, most_official, resolve, rule_of
 from partnership.errors import UnknownSubject
 from partnership.model.accounts import Account, accounts_of
-from partnership.model.entry import Entry
+from partnership.model.entry import Entry, evidence_of
+from partnership.model.event import fields_of
+from partnership.model.expectations import Expectation
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
-from partnership.model.value_text import is_same, name_in_words
+from partnership.model.value_text import is_row, is_same, name_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 
-__all__ = ["Reason", "Role", "Superseded", "Why", "explain"]
+__all__ = ["Origins", "Reason", "Role", "Superseded", "Why", "explain", "state_reasons"]
 
 Role = Literal["used", "corroborating", "disputed", "superseded"]
 """What a claim contributes to a state.
@@ -39,9 +43,11 @@ class Reason:
         field: name of the field.
         value: its value.
         occurrence: the occurrence that changed it last.
-        because: the claims that support the value, the best source first.
+        because: the claims that support the value, the best source first; of a list that several events filled, those
+            that brought each value into it, in the order of the events.
         against: the values that were not chosen, each with the claims that support it.
         rule: the rule that chose the value; None where sources agree.
+        closed: of the planned dates in `expected`, those that are no longer outstanding.
     """
 
     field: str
@@ -50,6 +56,15 @@ class Reason:
     because: tuple[Evidence, ...]
     against: tuple[tuple[Any, tuple[Evidence, ...]], ...]
     rule: Rule | None = None
+    closed: tuple[Expectation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The value in words, of planned dates what is outstanding before what no longer is."""
+        if not self.closed:
+            return shown(self.value)
+        outstanding = tuple(plan for plan in self.value if plan not in self.closed)
+        return f"{shown(outstanding)} (no longer open: {shown(self.closed)})"
 
     def origin(self, subject: str) -> str:
         """Return the event that the sources report, where the value alone would be read as something else.
@@ -102,7 +117,7 @@ class Why(VisibleText):
         for reason in self._shown_reasons():
             rule = f"  ({_rule_text(reason.rule)})" if reason.rule else ""
             origin = f"  (from: {text})" if (text := reason.origin(self.subject)) else ""
-            lines.append(f"  {reason.field}: {shown(reason.value)}{origin}{rule}")
+            lines.append(f"  {reason.field}: {reason.text}{origin}{rule}")
             lines += [f"    because {_citation(item)}" for item in reason.because]
             lines += [
                 f"    against {shown(value)}: {_citation(item)}"
@@ -129,7 +144,7 @@ class Why(VisibleText):
 
     def __rich_repr__(self) -> Iterable[Any]:
         yield self.subject
-        yield from ((reason.field, shown(reason.value)) for reason in self.reasons.values())
+        yield from ((reason.field, reason.text) for reason in self.reasons.values())
 
     def _repr_html_(self) -> str:
         notes, reasons = Footnotes(), self._shown_reasons()
@@ -145,7 +160,7 @@ def _cells(reason: Reason, origin: str, notes: Footnotes) -> Iterator[Html]:
     """Yield the table cells of a reason: field, value, supporting sources, other values with their sources."""
     yield html(name_in_words(reason.field))
     rule = (dotted(_rule_text(reason.rule), "off"),) if reason.rule else ()
-    yield in_lines((shown(reason.value), *([f"from: {origin}"] if origin else []), *rule))
+    yield in_lines((reason.text, *([f"from: {origin}"] if origin else []), *rule))
     yield notes.mark(_footnote(item) for item in reason.because)
     against = [(html(shown(value)), notes.mark(map(_footnote, evidence))) for value, evidence in reason.against]
     yield in_lines(Html(f"{value} {mark}") for value, mark in against)
@@ -205,13 +220,17 @@ def explain(
         UnknownSubject: there is no claim about the subject, or no occurrence set the field.
     """
     occurrences = folded.occurrences if folded else ()
-    reasons, used = _reasons(projection, key, occurrences, policy) if projection else ({}, set[str]())
+    reasons: Mapping[str, Reason] = {}
+    used: set[str] = set()
+    if projection:
+        reasons, used, _ = state_reasons(projection, key, occurrences, policy)
     if not occurrences and not superseded:
         raise UnknownSubject(key)
     if field is not None:
         if (field := str(field)) not in reasons:
             raise UnknownSubject(f"{key}.{field}", tuple(f"{key}.{name}" for name in reasons))
         reasons = {field: reasons[field]}
+        superseded = tuple(item for item in superseded if projection and _sets(projection, key, field, item, policy))
     accounts = [item for item in accounts_of(occurrences) if field is None or _shows(reasons[field], item)]
     used |= {evidence[0].claim for account in accounts for _, evidence in account.sides}
     roles: dict[str, Role] = dict(_roles(occurrences, used))
@@ -228,24 +247,134 @@ def _shows(reason: Reason, account: Account) -> bool:
     return any(value in texts or getattr(value, account.field, None) in texts for value in values)
 
 
-def _reasons(
+def _sets(projection: Projection[Any], key: str, field: str, item: Superseded, policy: Policy) -> bool:
+    """Tell whether a superseded claim by itself would set a field; what plans a date is behind a previous date too."""
+    event = item.entry.event
+    if not projection.reads(type(event)):
+        return False
+    name = "expected" if field == "previous_dates" else field
+    initial = projection.initial(key)
+    occurrence, _ = resolve([evidence_of(item.entry.claim, item.entry.remarks)], policy)
+    return not is_same(_fields(initial).get(name), _fields(projection.evolve(initial, occurrence)).get(name))
+
+
+@frozen(eq=False)
+class Origins:
+    """What brought each value into the lists of a state.
+
+    Attributes:
+        occurrences: by field and value. A row that replaces another keeps the occurrences of the replaced row.
+        evidence: by claim, of all occurrences that led to the state, in their order.
+    """
+
+    occurrences: dict[tuple[str, Any], list[Occurrence]]
+    evidence: Mapping[str, Evidence]
+    _by_label: dict[int, Mapping[Any, Sequence[Evidence]]] = field(factory=dict, init=False)  # filled on first use
+
+    def claims(self, field: str, value: Any) -> tuple[Evidence, ...]:  # noqa: ANN401  of any list
+        """Return the claims behind a value of a list: of a planned date those that announce it, open, past or moved."""
+        if isinstance(value, Expectation):
+            return tuple(self.evidence[claim] for claim in value.claims if claim in self.evidence)
+        if field == "previous_dates":
+            plans = [plan for name, plan in self.occurrences if name == "expected" and is_same(plan.planned, value)]
+            return tuple(dict.fromkeys(item for plan in plans for item in self.claims("expected", plan)))
+        sources = self.occurrences.get((field, value), ())
+        return tuple(dict.fromkeys(item for occurrence in sources for item in self._claims_with(value, occurrence)))
+
+    def _claims_with(self, value: Any, occurrence: Occurrence) -> Sequence[Evidence]:  # noqa: ANN401  of any list
+        """Return the claims of an occurrence that give exactly this name; all of its claims for any other value."""
+        if id(occurrence) not in self._by_label:
+            claims: dict[Any, list[Evidence]] = defaultdict(list)
+            for item in occurrence.evidence:
+                for name in fields_of(type(item.event)).labels:
+                    label = getattr(item.event, name)
+                    for one in {*label} if isinstance(label, tuple) else {label}:
+                        claims[one].append(item)
+            self._by_label[id(occurrence)] = claims
+        return self._by_label[id(occurrence)].get(value) or occurrence.evidence
+
+    def add(self, field: str, old: Any, new: Any, occurrence: Occurrence) -> None:  # noqa: ANN401  of any field
+        """Add what an occurrence brought into a list; a list of values that cannot be keys is left out."""
+        old = old if isinstance(old, tuple) else ()
+        if not isinstance(new, tuple):
+            return
+        with suppress(TypeError):
+            removed, added = _changed_parts(old, new)
+            old_values, new_values = {*removed}, {*added}
+            replaced = [value for value in removed if value not in new_values and is_row(value)]
+            inherited = [origin for value in replaced for origin in self.occurrences.get((field, value), ())]
+            for value in added:
+                if value not in old_values and ((field, value) not in self.occurrences or value not in old):
+                    self.occurrences.setdefault((field, value), []).extend((*inherited, occurrence))
+
+
+def _changed_parts(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return two lists without their common beginning and end, for speed: most lists grow by one value."""
+    start = _common_length(old, new)
+    end = _common_length(old[start:][::-1], new[start:][::-1])
+    return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def _common_length(old: tuple[Any, ...], new: tuple[Any, ...]) -> int:
+    """Return the number of values with which two lists begin alike."""
+    if new[: len(old)] == old:
+        return len(old)
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((position for position, pair in pairs if pair[0] is not pair[1]), len(new))
+
+
+def state_reasons(
     projection: Projection[Any], key: str, occurrences: Iterable[Occurrence], policy: Policy
-) -> tuple[dict[str, Reason], set[str]]:
-    """Return the reason for each field of the last state, and the claims whose value any field ever had."""
+) -> tuple[Mapping[str, Reason], set[str], Origins]:
+    """Return the reason for each field of the last state, the claims whose value any field ever had, and the origins.
+
+    Args:
+        projection: whose state it is.
+        key: of the state.
+        occurrences: that led to it, in order.
+        policy: that chose between sources.
+    """
+    occurrences = [occurrence for occurrence in occurrences if not occurrence.is_refuted]
     reasons: dict[str, Reason] = {}
     used: set[str] = set()
+    origins = Origins({}, {item.claim: item for occurrence in occurrences for item in occurrence.evidence})
     state = projection.initial(key)
     for occurrence in occurrences:
-        if occurrence.is_refuted:
-            continue
         before, state = _fields(state), projection.evolve(state, occurrence)
         for name, value in _fields(state).items():
             if name not in ("subject", "disputed") and (name not in before or not is_same(before[name], value)):
                 reasons.pop(name, None)
+                origins.add(name, before.get(name), value, occurrence)
                 if value not in (None, ()):
                     reasons[name] = _reason(name, value, occurrence, policy)
                     used.update(item.claim for item in reasons[name].because[:1])
-    return reasons, used
+    outstanding = getattr(state, "outstanding", None)
+    collected = {name: reason for name, reason in reasons.items() if isinstance(reason.value, tuple)}
+    for name, reason in collected.items():
+        reasons[name] = reason if _is_stated(reason) else _with_all_sources(reason, origins)
+        if name == "expected" and outstanding is not None:
+            closed = tuple(plan for plan in reason.value if plan not in outstanding)
+            reasons[name] = evolve(reasons[name], closed=closed)
+    return reasons, used, origins
+
+
+def _is_stated(reason: Reason) -> bool:
+    """Tell whether the event that changed a field last states the whole value, and so did not add to it."""
+    occurrence = reason.occurrence
+    names = fields_of(type(occurrence.event)).names
+    return any(is_same(occurrence.value_of(name), reason.value) for name in names)
+
+
+def _with_all_sources(reason: Reason, origins: Origins) -> Reason:
+    """Return the reason for a list with the claims behind each of its values."""
+    try:
+        claims = {item.claim for value in reason.value for item in origins.claims(reason.field, value)}
+    except TypeError:  # of values that cannot be keys, no origins are known
+        return reason
+    if reason.field == "expected" and not claims.isdisjoint(reason.occurrence.claims):
+        claims.update(item.claim for item in reason.because)  # with what is vaguer
+    because = tuple(item for claim, item in origins.evidence.items() if claim in claims)
+    return evolve(reason, because=because or reason.because)
 
 
 def _fields(state: Any) -> dict[str, Any]:  # noqa: ANN401  any state

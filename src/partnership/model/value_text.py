@@ -62,10 +62,9 @@ def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
     """
     if value is None:
         return ""
-    if isinstance(value, Expectation):
-        value = value.planned
-    if isinstance(value, When | date):
-        return in_words(value)
+    if isinstance(value, Expectation | When | date):
+        act = f", to {name_in_words(value.act)}" if isinstance(value, Expectation) and value.act else ""
+        return in_words(value.planned if isinstance(value, Expectation) else value) + act
     if isinstance(value, tuple):
         return separator(value).join(value_in_words(item) for item in value if not is_empty(item))
     if isinstance(value, bool):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -197,7 +197,8 @@ def _briefing(dossier: Dossier) -> Iterator[str]:
     yield f"{dossier.subject}{other_names}. As of {value_in_words(When(dossier.today))}."
     if not dossier.may_be_shared:
         yield "Some of this is private; it is marked below."
-    known = [line for pair in zip(dossier.states, dossier.whys, strict=True) for line in _known(*pair, cite)]
+    due = {day for item in dossier.expected for day in item.previous_dates}
+    known = [line for pair in zip(dossier.states, dossier.whys, strict=True) for line in _known(*pair, due, cite)]
     yield from _section("What is known", known)
     yield from _section("What happened", [_happened(item, dossier, cite) for item in dossier.timeline])
     yield from _section("What is expected", [_due(item) + cite(item.claims) for item in dossier.expected])
@@ -217,7 +218,8 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", heading, *indented)
 
 
-def _known(state: Any, why: Why, cite: Cite) -> Iterator[str]:  # noqa: ANN401  any state
+def _known(state: Any, why: Why, due: Collection[When], cite: Cite) -> Iterator[str]:  # noqa: ANN401  any state
+    """Yield the values of a state, and the dates planned before of which what is *due* does not tell."""
     for attribute in attrs.fields(type(state)):
         name, value = attribute.name, getattr(state, attribute.name)
         if name not in _OMITTED_FIELDS and not is_empty(value):
@@ -231,6 +233,9 @@ def _known(state: Any, why: Why, cite: Cite) -> Iterator[str]:  # noqa: ANN401  
                 origin = f" ({text})" if (text := reason.origin(why.subject)) else ""
             differ = " (sources differ)" if name in state.disputed else ""
             yield f"{name_in_words(name).capitalize()}{origin}: {value_in_words(value)}{differ}{cited}"
+    if earlier := tuple(day for day in getattr(state, "previous_dates", ()) if day not in due):
+        reason = why.reasons.get("previous_dates")
+        yield f"Planned before for: {value_in_words(earlier)}{_cite(reason.because, cite) if reason else ''}"
 
 
 def _dispute(dispute: Dispute, dossier: Dossier, cite: Cite) -> str:

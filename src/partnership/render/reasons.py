@@ -1,25 +1,22 @@
 """The sources of every value of a state; of a list, those of each value in it.
 
-`explain` gives the occurrence that last changed a field. For a list that grows with every meeting that is the last
-meeting only, whereas a page cites the sources of each.
+`explain` gives the sources of a whole list, whereas a page cites those of each value.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 from attrs import frozen
 
 from partnership.engine.fold import Folded
-from partnership.engine.provenance import Reason, explain
+from partnership.engine.provenance import Origins, Reason, state_reasons
 from partnership.engine.resolution import Policy, Rule, rule_of
 from partnership.model.accounts import Account, accounts_of
 from partnership.model.event import fields_of
-from partnership.model.expectations import Expectation
-from partnership.model.occurrence import Evidence, Occurrence
+from partnership.model.occurrence import Evidence
 from partnership.model.projection import Projection
 from partnership.model.value_text import is_row, is_same, name_in_words
 from partnership.values.when import When
@@ -65,18 +62,15 @@ def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], po
         policy: that chose between sources.
     """
     state: Any = folded.state
-    reasons = explain(projection, key, folded, (), policy=policy).reasons
-    origins = _list_origins(projection, key, folded.occurrences)
-    evidence = {item.claim: item for occurrence in folded.occurrences for item in occurrence.evidence}
-    by_name: dict[int, Mapping[Any, Sequence[Evidence]]] = {}
+    reasons, _, origins = state_reasons(projection, key, folded.occurrences, policy)
     for field, value in _shown_fields(state):
         if field not in reasons:  # the initial value, which no claim states
             continue
         reason = reasons[field]
         if field in ("expected", "previous_dates"):
-            yield from _plan_reasons(field, state, origins, evidence, reason.because)
+            yield from _plan_reasons(field, state, origins, reason.because)
         elif field in _SINGULARS or (isinstance(value, tuple) and any(map(is_row, value))):
-            yield from (_item_reason(field, item, origins[field, item], policy, by_name) for item in value)
+            yield from (_item_reason(field, item, origins, policy) for item in value)
         else:
             yield _field_reason(reason)
     for item in accounts_of(folded.occurrences):
@@ -123,33 +117,25 @@ def _account_reasons(item: Account, state: Any) -> Iterator[ValueReason]:  # noq
         yield ValueReason(label, account, (), frozenset((item.field,)), evidence)
 
 
-def _item_reason(
-    field: str,
-    value: Any,  # noqa: ANN401  a row or a name
-    occurrences: Sequence[Occurrence],
-    policy: Policy,
-    by_name: dict[int, Mapping[Any, Sequence[Evidence]]],
-) -> ValueReason:
+def _item_reason(field: str, value: Any, origins: Origins, policy: Policy) -> ValueReason:  # noqa: ANN401  a row or a name
     """Return one row, or one name, of a list with its sources.
 
     Args:
         field: of the state, that holds the list.
         value: the row or the name.
-        occurrences: that brought it into the list.
+        origins: of the values of its lists.
         policy: that chose between sources.
-        by_name: cache of `_claims_with_name`, by the id of an occurrence.
     """
     names, facts = {_SINGULARS.get(field, field)}, []
     if is_row(value):
         names = {"on", *(row_field.name for row_field in attrs.fields(type(value)))}
-        facts = [fact for occurrence in occurrences for fact in occurrence.in_dispute]
-    claims = (item for occurrence in occurrences for item in _claims_with_name(value, occurrence, by_name))
+        facts = [fact for occurrence in origins.occurrences[field, value] for fact in occurrence.in_dispute]
     return ValueReason(
         label=_SINGULARS.get(field, name_in_words(field)),
         value=value,
         kinds=(),
         event_fields=frozenset(names),
-        because=tuple(dict.fromkeys(claims)),
+        because=origins.claims(field, value),
         against=tuple(
             (" and ".join(map(event_field_in_words, fact.names)), side.value, side.evidence)
             for fact in facts
@@ -159,26 +145,10 @@ def _item_reason(
     )
 
 
-def _claims_with_name(
-    value: Any,  # noqa: ANN401  a row or a name
-    occurrence: Occurrence,
-    by_name: dict[int, Mapping[Any, Sequence[Evidence]]],
-) -> Sequence[Evidence]:
-    """Return the claims of an occurrence that give exactly this name; all of its claims for a row."""
-    if id(occurrence) not in by_name:
-        claims: dict[Any, list[Evidence]] = defaultdict(list)
-        for item in occurrence.evidence:
-            for name in {getattr(item.event, "title", None), getattr(item.event, "text", None)}:
-                claims[name].append(item)
-        by_name[id(occurrence)] = claims
-    return by_name[id(occurrence)].get(value) or occurrence.evidence
-
-
 def _plan_reasons(
     field: str,
     state: Any,  # noqa: ANN401  any state that plans
-    origins: Mapping[tuple[str, Any], Sequence[Occurrence]],
-    evidence: Mapping[str, Evidence],
+    origins: Origins,
     because: tuple[Evidence, ...],
 ) -> Iterator[ValueReason]:
     """Yield each planned date with the claims that announced it, whether it is open, past or moved.
@@ -187,63 +157,14 @@ def _plan_reasons(
         field: ``expected`` or ``previous_dates``.
         state: with that field, and `outstanding`.
         origins: of the values of its lists.
-        evidence: by claim id.
         because: the sources of the whole field, for a date of which no plan is known.
     """
-    plans: dict[When, list[Expectation]] = defaultdict(list)
-    for origin_field, value in origins:
-        if origin_field == "expected":
-            plans[value.planned].append(value)
     outstanding = {*state.outstanding}
     for value in getattr(state, field):
-        is_date = isinstance(value, When)
-        claims = dict.fromkeys(
-            claim for plan in (plans.get(value, ()) if is_date else [value]) for claim in plan.claims
-        )
         if field == "previous_dates":
             label = "planned before for"
         else:
             label = "planned for" if value in outstanding else "had been planned for"
-        planned = value if is_date else value.planned
-        announced = tuple(evidence[claim] for claim in claims)
+        planned = value if isinstance(value, When) else value.planned
+        announced = origins.claims(field, value)
         yield ValueReason(label, planned, (), frozenset({"planned", "due"}), announced or because)
-
-
-def _list_origins(
-    projection: Projection[Any], key: str, occurrences: Iterable[Occurrence]
-) -> Mapping[tuple[str, Any], Sequence[Occurrence]]:
-    """Return the occurrences that brought each value into a list of a state, by field and value.
-
-    A row that replaces another keeps the occurrences of the replaced row.
-    """
-    origins: dict[tuple[str, Any], list[Occurrence]] = defaultdict(list)
-    state = projection.initial(key)
-    fields = [field.name for field in attrs.fields(type(state))]
-    for occurrence in occurrences:
-        before, state = state, projection.evolve(state, occurrence)
-        for field in fields:
-            old, new = getattr(before, field), getattr(state, field)
-            if isinstance(new, tuple) and new is not old:
-                removed, added = _changed_parts(old, new)
-                old_values, new_values = {*removed}, {*added}
-                replaced = [value for value in removed if value not in new_values and is_row(value)]
-                inherited = [origin for value in replaced for origin in origins[field, value]]
-                for value in added:
-                    if value not in old_values and ((field, value) not in origins or value not in old):
-                        origins[field, value] += [*inherited, occurrence]
-    return origins
-
-
-def _changed_parts(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Return two lists without their common beginning and end, for speed: most lists grow by one value."""
-    start = _common_length(old, new)
-    end = _common_length(old[start:][::-1], new[start:][::-1])
-    return old[start : len(old) - end], new[start : len(new) - end]
-
-
-def _common_length(old: tuple[Any, ...], new: tuple[Any, ...]) -> int:
-    """Return the number of values with which two lists begin alike."""
-    if new[: len(old)] == old:
-        return len(old)
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((position for position, pair in pairs if pair[0] is not pair[1]), len(new))
