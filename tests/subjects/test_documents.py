@@ -794,3 +794,12 @@ def test_an_open_plan_after_a_failed_adoption():
     """What failed on its planned day is planned again, without a date."""
     story = (JANUARY, planned("adopt", "2021-03"), MARCH, DocumentNotAdopted("d", on="2021-03-05"))
     assert open_plans(*story, NOVEMBER, planned("adopt")) == [("adopt", "2021-11-10")]
+
+
+def test_a_failed_adoption_on_a_previous_date():
+    """It did not take place on that date, which stays a previous one."""
+    story = (
+        JANUARY, planned("adopt", "2021-02-18"), ("2021-02-01", "VNA", "news"), planned("adopt", "2021-12"),
+        FEBRUARY, DocumentNotAdopted("d", on="2021-02-18"),
+    )  # fmt: skip
+    assert [str(day) for day in given(*story).documents["d"].previous_dates] == ["2021-02-18"]
