@@ -107,3 +107,9 @@ def test_a_plan_that_moves():
         ("2025-12-20", "A", "news"), MeetingPostponed("m", planned="2026-02"),
     )  # fmt: skip
     assert "meeting:m expected: January 2026 → February 2026" in str(record.diff("2025-12-18", "2025-12-21"))
+
+
+def test_a_subject_that_is_new():
+    """Each of its fields had no value before."""
+    record = given(("2025-12-20", "A", "news"), MeetingScheduled("m", planned="2026-01"))
+    assert "meeting:m expected: nothing → January 2026" in str(record.diff("2025-12-18", "2025-12-21"))

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve, frozen
 
 import partnership as ps
+from partnership.engine.provenance import Superseded, _sets
 from partnership.errors import AmbiguousSubject, UnknownSubject
 from partnership.events import (
     DialogueLaunched,
@@ -21,6 +22,7 @@ from partnership.events import (
     MeetingScheduled,
     ParticipationReported,
     RoleHeld,
+    VisitMade,
 )
 from partnership.testing.scenario import given
 
@@ -342,15 +344,18 @@ def test_superseded_claims_and_one_field():
 
 
 def test_a_superseded_claim_of_another_subject():
-    """It is listed for a field that it could have set, and for a projection that reads nothing of it for none."""
+    """It is listed for a field that it could have set; one that the projection does not read, for none."""
     record = given(
         ("2021-01-01", "A", "news"), DialoguePreparationReported("ict", stage="modalities"),
         ("2021-09-24", "B", "news"), MeetingHeld("r", on="2021-09-23", body="dialogue:ict"),
         ("2021-09-24", "C", "news"), MeetingHeld("r", on="2021-09-23", title="Round"),
     )  # fmt: skip
-    record.retract(record.entries()[1])
     record.retract(record.entries()[2])
     assert record.why("dialogue:ict", field="stage").superseded == ()
+    assert len(record.why("dialogue:ict", field="status").superseded) == 1
+    (visit,) = record.add(VisitMade("v", on="2021"), source=ps.Source("A", published="2022"))
+    projection = record.kinds["dialogue"].projection
+    assert not _sets(projection, "dialogue:ict", "status", Superseded(visit, ()), ps.most_official)
 
 
 def test_what_is_no_longer_expected():

@@ -282,3 +282,12 @@ def test_the_dates_planned_before():
     dossier = str(record.as_of("2020-03-01").dossier("o"))
     assert dossier.count("lanned before for") == 1
     assert "known since 1 February 2020; planned before for June 2020" in dossier
+
+
+def test_the_source_of_what_the_desk_corrected():
+    """It is cited like any other."""
+    record = given(("2020-01-01", "A", "news"), MeetingHeld("m", on="2019-12-01"))
+    record.correct(record.entries()[0], on="2019-12-02")
+    dossier = str(record.dossier("m"))
+    assert "  Held on: 2 December 2019 [1]\n" in dossier
+    assert dossier.endswith("Sources\n  [1] A; 1 January 2020; news")

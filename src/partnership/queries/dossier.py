@@ -169,11 +169,11 @@ class _Footnotes:
     _notes: dict[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        evidence = {item.claim: item for occurrence in self.dossier.timeline for item in occurrence.evidence}
         by_claim: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.dossier.entries:
-            if not is_desk_amendment(entry):
+            if entry.claim.id in evidence or not is_desk_amendment(entry):  # a correction has the source of its target
                 by_claim[entry.claim.id].append(entry)
-        evidence = {item.claim: item for occurrence in self.dossier.timeline for item in occurrence.evidence}
         notes = {
             claim: _note(
                 evidence.get(claim) or evidence_of(entries[0].claim, entries[0].remarks), entries, self.dossier
