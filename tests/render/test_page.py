@@ -182,12 +182,16 @@ def test_a_record_of_nothing(record, paged):
 
 
 def test_what_is_open_without_a_date(record, paged):
-    """It stands below what is overdue: since when, and with the previous dates; so does what is perhaps overdue."""
+    """It has a section of its own: since when, and with the previous dates; so has what is perhaps overdue."""
     record.add(MeetingScheduled("m", planned="2020-11"), MeetingScheduled("n", planned="2021-01~"), source=VNA)
     record.add(MeetingPostponed("m"), MeetingScheduled("o"), source=TASS)
     page = paged(record)
-    assert [re.sub(r" Said by.*", "", entry) for entry in entries(page, "overdue")] == [
+    assert text(page.one("nav")).startswith("Overdue (0) Perhaps overdue (1) Open without a date (2) To come (0)")
+    assert entries(page, "overdue") == []
+    assert [re.sub(r" Said by.*", "", entry) for entry in entries(page, "perhaps-overdue")] == [
         "n Planned for about January 2021. perhaps overdue",
+    ]
+    assert [re.sub(r" Said by.*", "", entry) for entry in entries(page, "without-date")] == [
         "m Open without a date since 1 June 2020, planned before for November 2020.",
         "o Open without a date since 1 June 2020.",
     ]

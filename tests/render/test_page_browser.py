@@ -90,6 +90,7 @@ def test_a_page_that_is_opened(visit, real, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width["width"]
     assert page.get_by_role("heading", level=2).all_inner_texts() == [
         "Overdue",
+        "Open without a date",
         "To come",
         "Where sources differ",
         "Present state",
@@ -124,7 +125,7 @@ def test_who_said_that_what_is_overdue_would_happen(visit, real):
     page.get_by_role("link", name="Overdue").first.click()
     entry = page.locator("#overdue [data-entry='meeting:urban-technologies-2020']")
 
-    assert shown(page, "overdue") == 16
+    assert (shown(page, "overdue"), shown(page, "without-date")) == (16, 2)
     assert [line for line in entry.inner_text().splitlines() if line] == [
         "Conference on sustainable and resilient urban technologies",
         "Planned for December 2020. overdue by 2,154 days",
@@ -144,8 +145,8 @@ def test_a_search(visit, real):
     page.get_by_label("Search", exact=True).fill("URBAN  téchnologies ivanov")
 
     assert told.inner_text() == (
-        "Shown: 1 of 16 overdue, 0 of 2 to come, 0 of 14 where sources differ, 1 of 167 subjects, "
-        "1 of 231 in the timeline."
+        "Shown: 1 of 16 overdue, 0 of 2 open without a date, 0 of 2 to come, 0 of 14 where sources differ, "
+        "1 of 167 subjects, 1 of 231 in the timeline."
     )
     assert shown(page, "subjects") == 1
     assert page.locator("#disputes .none").is_visible()
@@ -222,17 +223,25 @@ def test_the_first_keys(visit, real):
     """The first leads past the head of the page, then come its parts, the search and the filters; all are seen."""
     page = visit(real)
     reached = []
-    for _ in range(12):
+    for _ in range(13):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
     assert reached[0] == "Skip to the content"
-    assert reached[1:7] == ["Overdue", "To come", "Where sources differ", "Present state", "Timeline", "Sources"]
-    assert reached[7] == "words"
-    assert reached[8].startswith("all kinds")
-    assert reached[9].startswith("any status")
-    assert reached[10:] == ["Show all", "counter-terrorism-declaration"]
+    assert reached[1:8] == [
+        "Overdue",
+        "Open without a date",
+        "To come",
+        "Where sources differ",
+        "Present state",
+        "Timeline",
+        "Sources",
+    ]
+    assert reached[8] == "words"
+    assert reached[9].startswith("all kinds")
+    assert reached[10].startswith("any status")
+    assert reached[11:] == ["Show all", "counter-terrorism-declaration"]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", PHONE), ("dark", DESK)], ids=["light", "dark"])
@@ -255,7 +264,7 @@ def test_a_page_that_is_printed(visit, real):
     page.get_by_label("Search", exact=True).fill("urban")
     page.emulate_media(media="print")
 
-    assert page.locator("[data-entry]:visible").count() == page.locator("[data-entry]").count() == 430
+    assert page.locator("[data-entry]:visible").count() == page.locator("[data-entry]").count() == 432
     assert page.locator(".notes > li:visible").count() == 134
     for unseen in ("#controls", "nav", ".backs", ".none"):
         assert page.locator(f"{unseen}:visible").count() == 0
@@ -267,7 +276,7 @@ def test_a_reader_without_scripts(visit, real):
     """All is shown but the search, which would not work; footnotes and the ways back are links."""
     page = visit(real, java_script_enabled=False)
 
-    assert page.locator("[data-entry]:visible").count() == 430
+    assert page.locator("[data-entry]:visible").count() == 432
     assert page.locator("#controls").is_hidden()
     page.locator("#overdue a.cite").first.click()
     assert page.url.endswith("#note-1")

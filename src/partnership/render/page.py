@@ -41,6 +41,14 @@ _LABELS: Mapping[Standing, str] = {
 }
 """The label on the card of a subject, by where its plan stands."""
 
+_OUTCOME = "and no outcome is known, or only a part of one. That is no proof that it did not happen."
+_LATE: Mapping[Standing, tuple[str, str]] = {
+    "overdue": ("Overdue", f"Planned, past its day, {_OUTCOME}"),
+    "perhaps-overdue": ("Perhaps overdue", f"Planned for a date too vague to tell whether it is past, {_OUTCOME}"),
+    "without-date": ("Open without a date", f"Planned or postponed without a date, {_OUTCOME}"),
+}
+"""The sections of what may be late: their headings, and what they hold."""
+
 
 @frozen(eq=False)
 class PageInput:
@@ -157,6 +165,23 @@ class PlanEntry:
     citations: tuple[Citation, ...]
 
 
+@frozen(eq=False)
+class LateSection:
+    """The plans of one standing of which no outcome is known.
+
+    Attributes:
+        standing: where they stand; it is the anchor of the section.
+        name: the heading.
+        explanation: what stands in it.
+        entries: the plans.
+    """
+
+    standing: Standing
+    name: str
+    explanation: str
+    entries: tuple[PlanEntry, ...]
+
+
 @frozen
 class DisputeEntry:
     """A value on which sources differ: the sides, the chosen one first, and the rule that chose it."""
@@ -211,7 +236,7 @@ class Page:
         title: the heading.
         as_of: the day of the view, in words.
         private_note: about private entries that are left out; may be empty.
-        overdue: plans whose day is past, surely or perhaps, and plans without a date.
+        overdue: plans whose day is past, surely or perhaps, and plans without a date, each in a section of its own.
         upcoming: plans whose day is to come.
         disputes: values on which sources differ.
         kinds: the states by kind.
@@ -225,7 +250,7 @@ class Page:
     title: str
     as_of: str
     private_note: str
-    overdue: tuple[PlanEntry, ...]
+    overdue: tuple[LateSection, ...]
     upcoming: tuple[PlanEntry, ...]
     disputes: tuple[DisputeEntry, ...]
     kinds: tuple[KindSection, ...]
@@ -244,8 +269,8 @@ def build_page(page_input: PageInput) -> Page:
             states.setdefault(subject, []).append(folded.state)
     builder = _PageBuilder(page_input, names_of(states), Notes(), _labels(page_input.overdue))
     # Footnotes are numbered as they are cited, so the sections are built in the order of the page.
-    overdue = tuple(builder.plan_entry(item, is_late=True) for item in page_input.overdue)
-    upcoming = tuple(builder.plan_entry(item, is_late=False) for item in page_input.upcoming)
+    overdue = tuple(builder.late_sections())
+    upcoming = tuple(builder.plan_entry(item, "upcoming", "To come") for item in page_input.upcoming)
     disputes = tuple(map(builder.dispute_entry, page_input.disputes))
     kinds = tuple(builder.kind_sections())
     timeline = tuple(builder.timeline_sections())
@@ -297,9 +322,19 @@ class _PageBuilder:
 
     # ---- overdue, to come, disputes ----
 
-    def plan_entry(self, item: PlannedItem, *, is_late: bool) -> PlanEntry:
+    def late_sections(self) -> Iterator[LateSection]:
+        """Yield a section for each standing that a late plan has; the one of what is overdue always."""
+        for standing, (name, explanation) in _LATE.items():
+            items = [item for item in self.page_input.overdue if item.standing == standing]
+            entries = tuple(self.plan_entry(item, standing, name) for item in items)
+            if entries:
+                yield LateSection(standing, name, explanation, entries)
+            elif standing == "overdue":
+                nothing = "Nothing that was planned is past its day without a known outcome."
+                yield LateSection(standing, name, nothing, ())
+
+    def plan_entry(self, item: PlannedItem, place: str, place_name: str) -> PlanEntry:
         evidence = self._evidence_of(item.subject)
-        place, place_name = ("overdue", "Overdue") if is_late else ("upcoming", "To come")
         latest = item.planned.latest if item.planned else None
         return PlanEntry(
             link=self.names.link(item.subject),
