@@ -25,6 +25,9 @@ from partnership.events import (
     DocumentPublished,
     DocumentSigned,
     EnteredIntoForce,
+    FundClosed,
+    FundEstablished,
+    InstitutionJoined,
     LineDropped,
     LineReportedImplemented,
     MeetingCancelled,
@@ -35,10 +38,15 @@ from partnership.events import (
     MeetingVenueChanged,
     MissionClosed,
     MissionOpened,
+    NetworkLaunched,
     PlanSized,
     ProjectCancelled,
     ProjectCompleted,
+    ProposalAccepted,
+    ProposalDeclined,
     RatificationCompleted,
+    SeriesEstablished,
+    SeriesRenamed,
     VisitCancelled,
     VisitMade,
 )
@@ -365,3 +373,36 @@ def test_a_describing_field_that_is_none():
     bad = type("Bad", (WorkShown,), {"name": "bad", "describes": ("size",)})
     with pytest.raises(InvalidKind, match="`describes` or `changes` names 'size', which is not a single fact of it"):
         ps.Kind("work", (frozen(kw_only=True)(bad),))
+
+
+@pytest.mark.parametrize(
+    ("name", "official", "news"),
+    [
+        ("parent", MissionOpened("x", parent="University"), MissionClosed("x", parent="Ministry")),
+        ("parties", SeriesEstablished("x", parties=["RU", "VN"]), SeriesRenamed("x", parties=["RU", "ID"])),
+        ("parties", FundEstablished("x", parties=["RU", "VN"]), FundClosed("x", parties=["RU", "ID"])),
+        ("parties", NetworkLaunched("x", parties=["RU", "VN"]), InstitutionJoined("x", parties=["RU", "ID"])),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_descriptions_of_further_kinds(name, official, news):
+    """An official text on one event outranks a newspaper on a later one, which stays with the answer."""
+    record = given(("2018-07-18", "MFA", "official-text"), official, ("2018-09-01", "Daily", "news"), news)
+    (state,) = record.states(official.kind).values()
+    assert getattr(state, name) == getattr(official, name)
+    assert dispute_of(record)[0] == (name,)
+
+
+@pytest.mark.parametrize("by", ["RU", ()])
+def test_a_proposal_accepted_and_declined(by):
+    """One side cannot do both on one day: the more official source decides; two sides can."""
+    accepted, declined = ProposalAccepted("x", by=by, on="2024-01-20"), ProposalDeclined("x", by="RU", on="2024-01-20")
+    official, news = ("2024-01-21", "MFA", "official-release"), ("2024-01-21", "Daily", "news")
+    for record, status in (
+        (given(official, accepted, news, declined), "accepted"),
+        (given(official, declined, news, accepted), "declined"),
+    ):
+        assert record.proposals["x"].status == status
+        assert dispute_of(record)[0] == ("status",)
+    other_side = ProposalAccepted("x", by="VN", on="2024-01-20")
+    assert given(official, other_side, news, declined).disputes() == ()

@@ -6,6 +6,8 @@ import pytest
 
 import partnership as ps
 from partnership.events import (
+    CommitmentMade,
+    FundContributionPledged,
     MeetingAdjourned,
     MeetingCancelled,
     MeetingConvened,
@@ -13,6 +15,7 @@ from partnership.events import (
     MeetingPostponed,
     MeetingProposed,
     MeetingScheduled,
+    MissionAgreed,
     VisitAnnounced,
 )
 from partnership.model.findings import contradiction, gap, is_unannounced, last, named, oddity
@@ -132,6 +135,10 @@ def test_findings_in_their_order():
         (MeetingScheduled("forum", planned="2021-03-09"), True),
         (MeetingScheduled("forum", planned="{2020,2021-02}"), True),
         (VisitAnnounced("forum", planned="2021-02"), True),
+        (CommitmentMade("forum", due="2020"), True),
+        (FundContributionPledged("forum", due="2021-03-09"), True),
+        (MissionAgreed("forum", planned="2021-02"), True),
+        (CommitmentMade("forum", due="2021"), False),
         (MeetingScheduled("forum", planned="2021-03-10"), False),
         (MeetingScheduled("forum", planned="2021-02~"), False),
         (MeetingScheduled("forum", planned="{2020,2021}"), False),

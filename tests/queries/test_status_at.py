@@ -395,3 +395,12 @@ def test_all_members_of_a_bloc():
     assert len(answer.surely[0].claims) == 2
     assert str(record.members("ARF")) == "no members known"
     assert str(given(ASEAN, ADMITTED).members("ASEAN", "2025-10-15")) == "maybe TL since October 2025"
+
+
+def test_a_rung_that_is_no_slug():
+    """It is an error: False would read as an answer."""
+    answer = given(TASS, StatusConferred("russia", ladder="grade", rung="strategic", on="2018")).status_at(
+        "russia", "grade", "2020-01-01"
+    )
+    with pytest.raises(InvalidValue, match="is not a slug"):
+        answer.has(None)

@@ -526,6 +526,14 @@ REFUSED = {
         lambda record, entry: record.correct(entry, MeetingHeld("m"), place="Bali"),
         "give either the whole event or the fields to change, not both",
     ),
+    "a field twice": (
+        lambda record, entry: record.correct(entry, {"place": "Bali"}, place="Hue"),
+        "place is given twice: once by name and once in the mapping",
+    ),
+    "a speaker of the desk": (
+        lambda record, entry: record.correct(entry, place="Bali", speaker="Ann"),
+        "speaker: nobody is quoted in the desk's own words; give the source= in which they are",
+    ),
     "a text": (
         lambda record, entry: record.correct(entry, "2020-06-18"),
         "'2020-06-18' is neither an event nor fields by name; write place='Bali'",

@@ -106,11 +106,11 @@ def test_two_sides_that_answer():
 
 
 def test_accepted_in_one_report_and_declined_in_another():
-    """There is a contradiction, and the last answer is the status."""
+    """There is a contradiction and a dispute, and the last answer is the status."""
     story = [*MADE, SUMMER, ProposalAccepted("fta-study"), NEXT_YEAR, ProposalDeclined("fta-study", reason="too early")]
 
     assert (study(*story).status, study(*story).reason) == ("declined", "too early")
-    assert finding_slugs(given(*story)) == {"accepted-and-declined"}
+    assert finding_slugs(given(*story)) == {"accepted-and-declined", "disputed"}
 
 
 def test_an_event_of_another_kind():

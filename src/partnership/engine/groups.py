@@ -15,10 +15,11 @@ from partnership.engine.corrections import ALL_FIELDS, EffectiveClaims, apply_co
 from partnership.engine.ordering import document_of, with_background
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
-from partnership.model.event import fields_of
+from partnership.model.event import Event
 from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
 from partnership.model.value_text import value_in_words
+from partnership.values.when import When
 
 __all__ = ["EMPTY_GROUP", "ResolvedGroup", "claim_findings", "resolve_group"]
 
@@ -180,10 +181,10 @@ def _planned_after_day(occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     when it was announced.
     """
     for occurrence in occurrences:
-        if getattr(occurrence.event, "planned", None) and fields_of(type(occurrence.event)).is_per_publication:
+        if _planned(occurrence.event):
             for item in occurrence.evidence:
                 if _is_past(item) and not _tells_more(item, occurrence, occurrences):
-                    planned = value_in_words(item.event.planned)  # type: ignore[attr-defined]  # it is a plan
+                    planned = value_in_words(_planned(item.event))
                     sentence = (
                         f"{occurrence.subject}: {item.source} prints a plan for {planned} after that day"
                         " (if it was announced before, `on` is the day of the announcement)"
@@ -193,10 +194,17 @@ def _planned_after_day(occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
 
 def _is_past(item: Evidence) -> bool:
     """Tell whether what a claim plans was surely past when its document was printed."""
-    planned, published = item.event.planned, item.said_in.published  # type: ignore[attr-defined]  # it is a plan
-    if item.event.on or planned is None or published is None:
+    planned, published = _planned(item.event), item.said_in.published
+    first = published.earliest if published else None
+    if item.event.on or planned is None or first is None:
         return False
-    return bool(published.earliest and planned.surely_before(published.earliest))
+    return planned.surely_before(first)
+
+
+def _planned(event: Event) -> When | None:
+    """Return the date that an event plans, or by which something is due."""
+    planned: When | None = getattr(event, "planned", None) or getattr(event, "due", None)
+    return planned
 
 
 def _tells_more(item: Evidence, occurrence: Occurrence, occurrences: Iterable[Occurrence]) -> bool:

@@ -176,7 +176,9 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     if grace >= today.toordinal():
         return []
     limit = date.fromordinal(today.toordinal() - grace)
-    plans = [(state, plan, standing_of(plan.planned, limit)) for state, plan in _outstanding(states)]
+    plans: list[tuple[Any, Expectation, Standing]] = [
+        (state, plan, standing_of(plan.planned, limit)) for state, plan in _outstanding(states)
+    ]
     late = [item for item in plans if item[2] in _OVERDUE]
     return sorted(
         late,

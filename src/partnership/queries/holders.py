@@ -330,7 +330,9 @@ def _periods(occurrences: Sequence[Occurrence]) -> list[_Period]:
     for occurrence in occurrences:
         if isinstance(event := occurrence.event, RoleAssumed) and (event.predecessor or event.predecessor_person):
             predecessor = _Key(event.predecessor, event.predecessor_person)
-            if not _limits(predecessor, event):  # a person who follows another of the same party does not end its term
+            if not _limits(
+                predecessor, _Key(event.holder, event.person)
+            ):  # a person who follows another of the same party does not end its term
                 end = _Report(occurrence.days, occurrence.claims, ends=True)
                 reports[_period_of_predecessor(predecessor, end, reports)].append(end)
     return [

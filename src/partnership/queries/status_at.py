@@ -25,6 +25,7 @@ from partnership.subjects.statuses import BRINGS, Scale, StatusConferred, Status
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.party_codes import party as party_code
+from partnership.values.text import slug
 from partnership.values.when import When
 
 __all__ = ["Member", "Members", "StatusAt", "members", "status_at"]
@@ -65,7 +66,11 @@ class StatusAt(Displayable):
 
         False only if a claim excludes it: the party surely had another rung, or this one was conferred later. None if
         it is possible or not known.
+
+        Raises:
+            InvalidValue: the rung is not a slug, such as ``"strategic-partnership"``.
         """
+        slug(rung)
         if self.is_sure:
             return rung == self.rung
         return False if rung in self.not_then else None

@@ -522,6 +522,9 @@ class Record(View):
     def _amend(
         self, amendment: Amendment, source: Source | None, speaker: str | None, inferred: tuple[str, ...] = ()
     ) -> Entry:
+        if source is None and speaker is not None:
+            problem = "speaker: nobody is quoted in the desk's own words; give the source= in which they are"
+            raise InvalidEntry(f"{amendment.name} of {amendment.subject}", (problem,))
         if equal := self._in_force(amendment, source, speaker):  # it is not recorded twice
             return self._entry_of(equal)
         present = self._amendments.amendments_of(amendment.subject)
@@ -738,6 +741,10 @@ def _changed(event: Event, changes: object, fields: Mapping[str, object]) -> Eve
     if changes is not None and not isinstance(changes, Mapping):
         raise InvalidEntry(where, (f"{changes!r} is neither an event nor fields by name; write place='Bali'",))
     given = {**(changes or {}), **fields}
+    if twice := sorted({*(changes or {})} & {*fields}):
+        raise InvalidEntry(
+            where, tuple(f"{name} is given twice: once by name and once in the mapping" for name in twice)
+        )
     if not given:
         reasons = ["no field is given: name those to change, place='Bali', or give the whole event"]
         if hidden := [name for name in _ARGUMENTS if name in names]:

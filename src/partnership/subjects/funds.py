@@ -69,6 +69,7 @@ class FundEvent(Event):
     """
 
     kind = "fund"
+    describes: ClassVar[tuple[str, ...]] = ("parties",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)

@@ -34,7 +34,7 @@ class MissionEvent(Event):
     """
 
     kind = "mission"
-    describes: ClassVar[tuple[str, ...]] = ("place", "by", "parties", "agreement")
+    describes: ClassVar[tuple[str, ...]] = ("parent", "place", "by", "parties", "agreement")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parent: str | None = field(default=None, converter=converters.name)

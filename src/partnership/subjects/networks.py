@@ -29,6 +29,7 @@ class NetworkEvent(Event):
     """
 
     kind = "network"
+    describes: ClassVar[tuple[str, ...]] = ("parties",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)

@@ -100,6 +100,7 @@ class ProposalAccepted(ProposalEvent):
 
     name = "proposal-accepted"
     rank = 40
+    outcome = "accepted"
     identity: ClassVar[Identity] = ("by",)
 
 
@@ -113,6 +114,8 @@ class ProposalDeclined(ProposalEvent):
 
     name = "proposal-declined"
     rank = 40
+    outcome = "declined"
+    is_failure = True
     identity: ClassVar[Identity] = ("by",)
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)

@@ -56,7 +56,7 @@ class SeriesEvent(Event):
     """
 
     kind = "series"
-    describes: ClassVar[tuple[str, ...]] = ("level", "parent")
+    describes: ClassVar[tuple[str, ...]] = ("level", "parties", "parent")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     level: Level | None = field(default=None, converter=meeting_words.level)

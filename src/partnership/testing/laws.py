@@ -42,7 +42,7 @@ from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrecte
 from partnership.subjects.memberships import MemberAdmitted, MembershipEnded, RepresentationRestricted
 from partnership.subjects.roles import AppointmentAnnounced, HolderEvent, RoleAssumed, RoleEnded, RoleHeld, RoleVacant
 from partnership.subjects.rotations import RoleExpected
-from partnership.subjects.statuses import BRINGS, StatusEvent
+from partnership.subjects.statuses import BRINGS, Scale, StatusEvent
 from partnership.values.sources import Source
 from partnership.values.when import When
 
@@ -493,7 +493,7 @@ def _check_cut_off(on: When, limits: list[tuple[When, bool, bool]], day: date, m
 
 
 def _check_status(view: View, status: str, occurrences: list[Occurrence], day: date) -> None:
-    scales = {item.event.ladder for item in occurrences if isinstance(item.event, StatusEvent)}
+    scales: set[Scale] = {item.event.ladder for item in occurrences if isinstance(item.event, StatusEvent)}
     for scale in sorted(scales):
         answer = view.status_at(status, scale, day)
         on_scale = [item for item in occurrences if item.event.ladder == scale]  # type: ignore[attr-defined]  # all have it
