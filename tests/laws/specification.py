@@ -596,7 +596,8 @@ def told_as_history(new, still_open, item):
     """Return the dates of a plan that were past when it was said, if another is still to come."""
     past = [day for day in (*new, *still_open) if day.surely_before(item.earliest or date.min)]
     is_all_past = all(day in past for day in still_open)
-    return [] if is_all_past else [day for day in new if day in past and day not in still_open]
+    history = [day for day in new if day in past and not any(day.maybe_overlaps(other) for other in still_open)]
+    return [] if is_all_past else history
 
 
 def restates(day, old, item):

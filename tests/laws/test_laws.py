@@ -6,13 +6,17 @@ import itertools
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
 from partnership.kinds import BUILT_IN
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import events_of, histories, laws, sources, ticking, write
+
+EXAMPLES = settings().max_examples
+HISTORIES = settings(max_examples=min(EXAMPLES, 30) if EXAMPLES <= 100 else EXAMPLES)
+"""As many histories as fit into the time of the tier: one takes up to seconds, since every view of it is asked."""
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -33,6 +37,7 @@ def _written(fresh, history):
     return record
 
 
+@HISTORIES
 @given(data=st.data(), random=st.randoms(use_true_random=False))
 def test_order_independence(fresh, data, random):
     """Entries in any order give the same answers, in every view."""
@@ -40,6 +45,7 @@ def test_order_independence(fresh, data, random):
         laws.order_independence(record, fresh, random)
 
 
+@HISTORIES
 @given(data=st.data(), random=st.randoms(use_true_random=False))
 def test_merge_is_union(fresh, data, random):
     """Merging is commutative, associative and idempotent."""
@@ -47,6 +53,7 @@ def test_merge_is_union(fresh, data, random):
         laws.merge_is_union(record, fresh, random)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_idempotence(fresh, data):
     """Adding a claim again adds nothing and returns its entry."""
@@ -54,6 +61,7 @@ def test_idempotence(fresh, data):
         laws.idempotence(record)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_knowledge_is_stable(fresh, data):
     """Claims published later do not change what was known on a day."""
@@ -67,6 +75,7 @@ def test_knowledge_is_stable(fresh, data):
         laws.knowledge_is_stable(record, [(event, data.draw(sources()))])
 
 
+@HISTORIES
 @given(data=st.data())
 def test_retraction(fresh, data):
     """States and findings are as if the retracted claim had never been added."""
@@ -74,6 +83,7 @@ def test_retraction(fresh, data):
         laws.retraction(record, fresh)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_incremental(fresh, data):
     """A record that is queried after each entry answers as one that reads everything at once."""
@@ -81,6 +91,7 @@ def test_incremental(fresh, data):
         laws.incremental(record, fresh)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_lazy_equals_full(fresh, data):
     """A record that reads single subjects answers as one that reads everything."""
@@ -88,6 +99,7 @@ def test_lazy_equals_full(fresh, data):
         laws.lazy_equals_full(record, fresh)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_corroboration(fresh, data):
     """One more claim that states the same never creates a dispute."""
@@ -95,6 +107,7 @@ def test_corroboration(fresh, data):
         laws.corroboration(record, fresh)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_unrelated_claim(fresh, data):
     """A claim about another subject changes nothing here."""
@@ -105,6 +118,7 @@ def test_unrelated_claim(fresh, data):
         laws.unrelated_claim(record, event, data.draw(sources()))
 
 
+@HISTORIES
 @given(data=st.data())
 def test_every_value_has_a_claim(fresh, data):
     """Every value of a state has a claim, and every claim has a role."""
@@ -112,6 +126,7 @@ def test_every_value_has_a_claim(fresh, data):
         laws.every_value_has_a_claim(record)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_findings_match_disputes(fresh, data):
     """Both list the same things on which sources differ."""
@@ -119,6 +134,7 @@ def test_findings_match_disputes(fresh, data):
         laws.findings_match_disputes(record)
 
 
+@HISTORIES
 @given(data=st.data())
 def test_encoding(fresh, data):
     """Every event is read as it was written."""
@@ -127,6 +143,7 @@ def test_encoding(fresh, data):
         laws.encoding(data.draw(events_of(data.draw(st.sampled_from(classes)))), data.draw(sources()), record)
 
 
+@HISTORIES
 @given(history=histories())
 def test_stores_agree(tmp_path_factory, history):
     """Memory and file give the same answers."""
@@ -152,6 +169,7 @@ def test_an_empty_record(fresh):
 
 
 @pytest.mark.parametrize("kind", ["role", "membership", "status"])
+@HISTORIES
 @given(data=st.data())
 def test_no_untold_no(kind, data):
     """No answer is no unless a claim excludes it."""

@@ -300,6 +300,8 @@ def test_a_newer_plan_of_any_family(family, first, second, days):
         answer = [str(first)], []
     elif first.covers(second) and not is_open(second):
         answer = [str(second)], []
+    elif second.surely_before(told) and not first.surely_before(told) and not first.maybe_overlaps(second):
+        answer = [str(first)], [str(second)]
     else:
         answer = [str(second)], [str(first)]
 

@@ -109,8 +109,9 @@ def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bo
     previous one if it is still outstanding, since what has taken place was not moved, and if the newer date is not
     finer: "15 December" only makes "December" more precise, and "on 15 December" makes "by the end of the year" so.
 
-    A date that was surely past when the plan was said is history: beside a date that is still to come it becomes a
-    previous one and replaces nothing. Reports often repeat the first date of what was moved long ago.
+    A date that was surely past when the plan was said is history: beside a date that is still to come, which it does
+    not make more precise, it becomes a previous one and replaces nothing. Reports often repeat the first date of what
+    was moved long ago.
 
     Args:
         state: the current state.
@@ -169,7 +170,9 @@ def _moved(
         moves: its dates are different ones even where they are coarser.
     """
     open_days = {member.planned for member in outstanding(state.expected, getattr(state, "outcomes", ()))}
-    history = [day for day in new if day not in open_days and day.surely_before(said)]
+    history = [
+        day for day in new if day.surely_before(said) and not any(day.maybe_overlaps(other) for other in open_days)
+    ]
     if not history or all(day.surely_before(said) for day in open_days):
         history = []
     elif len(history) == len(new):

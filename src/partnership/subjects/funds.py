@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import gap, named, oddity
@@ -72,7 +72,7 @@ class FundEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("parties",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 

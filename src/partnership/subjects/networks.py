@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import LABEL, PARTIAL_LIST
 from partnership.model.event import Event, Identity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
@@ -32,7 +32,7 @@ class NetworkEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("parties",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
 
 
 @frozen(kw_only=True)

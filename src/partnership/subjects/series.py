@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from partnership.model import converters, meeting_words
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
@@ -60,7 +60,7 @@ class SeriesEvent(Event):
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     level: Level | None = field(default=None, converter=meeting_words.level)
-    parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     parent: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
