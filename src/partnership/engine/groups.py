@@ -12,7 +12,7 @@ from attrs import frozen
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.contradictions import weigh_across_events
 from partnership.engine.corrections import ALL_FIELDS, EffectiveClaims, apply_corrections
-from partnership.engine.ordering import document_of, with_background
+from partnership.engine.ordering import document, document_of, with_background
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
 from partnership.model.event import Event
@@ -119,9 +119,7 @@ def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding
     supported: dict[tuple[Any, ...], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, candidate in enumerate(fact.candidates):
         for item in candidate.evidence:
-            source = item.source
-            document = (source.publisher, source.published, source.title, source.url, item.speaker)
-            supported[document][item.claim].add(number)
+            supported[*document(item.source), item.speaker][item.claim].add(number)
     for (publisher, published, *_), by_claim in supported.items():
         if set.intersection(*by_claim.values()):
             continue

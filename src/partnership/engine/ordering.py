@@ -11,8 +11,9 @@ from typing import Any
 from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Evidence, Occurrence
+from partnership.values.sources import Source
 
-__all__ = ["by_day", "document_of", "documents_of", "in_order", "with_background"]
+__all__ = ["by_day", "document", "document_of", "documents_of", "in_order", "with_background"]
 
 
 def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -130,13 +131,14 @@ _NEWS = timedelta(days=31)
 _Document = tuple[Any, ...]
 
 
-def document_of(item: Evidence) -> _Document:
-    """Return what the source of a statement has in common with every other place in the same document.
-
-    A statement that its source corrected later still belongs to the document in which it was first made.
-    """
-    source = item.said_in
+def document(source: Source) -> _Document:
+    """Return what a source has in common with every other place in the same document."""
     return source.publisher, source.published, source.title, source.url
+
+
+def document_of(item: Evidence) -> _Document:
+    """Return the document of a statement: that in which it was first made, also if its source corrected it later."""
+    return document(item.said_in)
 
 
 def documents_of(evidence: Iterable[Evidence]) -> set[_Document]:
