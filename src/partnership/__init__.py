@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from partnership.subjects.statuses import Scale, Status
     from partnership.subjects.themed_years import ThemedYear
     from partnership.subjects.visits import Visit
-    from partnership.values.amounts import Bound, Count, Money, Percent
+    from partnership.values.amounts import Bound, Count, Duration, Money, Percent
     from partnership.values.sources import Certainty, Source, SourceKind
     from partnership.values.when import When
 
@@ -93,6 +93,7 @@ __all__ = [
     "Document",
     "Dormant",
     "Dossier",
+    "Duration",
     "Entry",
     "Event",
     "Evidence",
@@ -232,7 +233,7 @@ _NAMES_BY_MODULE = {
     "subjects.statuses": "Scale Status",
     "subjects.themed_years": "ThemedYear",
     "subjects.visits": "Visit",
-    "values.amounts": "Bound Count Money Percent",
+    "values.amounts": "Bound Count Duration Money Percent",
     "values.sources": "Certainty Source SourceKind",
     "values.when": "When",
 }

@@ -32,11 +32,11 @@ def _register() -> None:
     from hypothesis.strategies import register_type_strategy  # noqa: PLC0415  Hypothesis is imported already
 
     from partnership.model.event import when_subclassed  # noqa: PLC0415  the library is in use now
-    from partnership.values.amounts import Count, Money, Percent  # noqa: PLC0415
+    from partnership.values.amounts import Count, Duration, Money, Percent  # noqa: PLC0415
     from partnership.values.sources import Source  # noqa: PLC0415
     from partnership.values.when import When  # noqa: PLC0415
 
-    for value in (When, Source, Count, Money, Percent):
+    for value in (When, Source, Count, Money, Percent, Duration):
         register_type_strategy(value, _values_of)
     when_subclassed(lambda event: register_type_strategy(event, _events_of))
 

@@ -44,6 +44,7 @@ __all__ = [
     "converters",
     "count",
     "date",
+    "duration",
     "flag",
     "integer",
     "money",
@@ -165,6 +166,11 @@ def money(*, required: bool = False) -> Any:  # noqa: ANN401
 def percent(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a `Percent`: a share or a change. A bare number is exact."""
     return _single(converters.needed_percent if required else converters.percent, required=required)
+
+
+def duration(*, required: bool = False) -> Any:  # noqa: ANN401
+    """Return a field for a `Duration`: how long something runs, 'P5Y'. A bare text is exact."""
+    return _single(converters.needed_duration if required else converters.duration, required=required)
 
 
 def flag(*, required: bool = False) -> Any:  # noqa: ANN401

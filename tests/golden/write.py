@@ -23,7 +23,7 @@ from partnership.model.entry import remarks_on
 from partnership.model.event import Event, fields_of
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.subjects.amendments import AMENDMENTS, Amendment
-from partnership.values.amounts import Count, Money, Percent
+from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.sources import DESK, Source
 
 FOLDER = Path(__file__).parent
@@ -79,6 +79,7 @@ BY_CONVERTER: dict[Any, Any] = {
     converters.amount: Money("8130000.5", "USD", "at-least"),
     converters.needed_amount: Money("8130000.5", "USD", "at-least"),
     converters.percent: Percent("-9.5", "about"),
+    converters.duration: Duration("P5Y", "at-least"),
     converters.number: "3.5",
     converters.flag: True,
 }

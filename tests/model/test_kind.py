@@ -279,6 +279,7 @@ TAKEN: list[tuple[Callable[..., object], object, object]] = [
     (fields.number, "1.5", Decimal("1.5")),
     (fields.money, ps.Money("1", "USD"), ps.Money("1", "USD")),
     (fields.percent, 5, ps.Percent(5)),
+    (fields.duration, "P60M", ps.Duration("P5Y")),
     (fields.flag, False, False),
     (fields.slug, "a-b", "a-b"),
     (lambda **how: fields.choice("a", "b", **how), "a", "a"),

@@ -55,6 +55,7 @@ KINDS = [
     ps.Money | None,
     ps.Count,
     ps.Percent,
+    ps.Duration,
     ps.Source,
     Remarks,
 ]
@@ -97,6 +98,8 @@ VALUES = [
     {"number": 99, "bound": "at-least"},
     {"number": True},
     {"number": "-1.5"},
+    {"text": "P5Y", "bound": "about"},
+    {"text": "5 years"},
 ]
 
 

@@ -55,7 +55,7 @@ def test_whatever_is_imported_first(first):
 import partnership as ps
 from hypothesis import strategies as st
 from partnership.events import MeetingHeld
-for one in (MeetingHeld, ps.When, ps.Source, ps.Count, ps.Money, ps.Percent):
+for one in (MeetingHeld, ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, ps.Duration):
     st.from_type(one).validate()
     assert any(word in repr(st.from_type(one)) for word in ("whens()", "sources()", "sampled_from")), one
 print("all")
@@ -74,7 +74,9 @@ class ForumOpened(ps.Event):
     opener: str = fields.party(required=True)
 
 
-@pytest.mark.parametrize("kind", [MeetingHeld, ForumOpened, ps.When, ps.Source, ps.Count, ps.Money, ps.Percent])
+@pytest.mark.parametrize(
+    "kind", [MeetingHeld, ForumOpened, ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, ps.Duration]
+)
 def test_values_and_events_by_their_type(kind):
     """One is generated as its own strategy makes it."""
     assert isinstance(find(st.from_type(kind), lambda one: isinstance(one, kind), settings=ONE), kind)
@@ -101,4 +103,4 @@ def test_a_library_that_is_in_use(monkeypatch):
     monkeypatch.setattr("hypothesis.strategies.register_type_strategy", lambda kind, _: given.append(kind))
     monkeypatch.setattr("partnership.model.event._HOOKS", [])
     _hypothesis_plugin.register()
-    assert {ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, MeetingHeld, ForumOpened} <= set(given)
+    assert {ps.When, ps.Source, ps.Count, ps.Money, ps.Percent, ps.Duration, MeetingHeld, ForumOpened} <= set(given)

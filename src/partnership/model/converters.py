@@ -23,7 +23,7 @@ from attrs import frozen
 from partnership.errors import InvalidValue
 from partnership.model.ordinals import ordinal_number
 from partnership.values import party_codes, text
-from partnership.values.amounts import Count, Money, Percent, decimal
+from partnership.values.amounts import Count, Duration, Money, Percent, decimal
 from partnership.values.when import When
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "convert",
     "count",
     "day",
+    "duration",
     "flag",
     "name",
     "names_of",
@@ -50,6 +51,7 @@ __all__ = [
     "needed_code",
     "needed_count",
     "needed_day",
+    "needed_duration",
     "needed_flag",
     "needed_name",
     "needed_number",
@@ -311,6 +313,16 @@ def percent(value: str | int | Percent | None) -> Percent | None:
 def needed_percent(value: str | int | Percent) -> Percent:
     """Convert a share or a change in percent; a bare number is exact."""
     return value if isinstance(value, Percent) else convert(Percent, value)
+
+
+def duration(value: str | Duration | None) -> Duration | None:
+    """Convert how long something runs: an ISO 8601 duration, which is exact, or a `Duration`."""
+    return value if isinstance(value, Duration) else _or_none(Duration, value)
+
+
+def needed_duration(value: str | Duration) -> Duration:
+    """Convert how long something runs: an ISO 8601 duration, which is exact, or a `Duration`."""
+    return value if isinstance(value, Duration) else convert(Duration, value)
 
 
 def number(value: str | int | Decimal | None) -> Decimal | None:

@@ -31,7 +31,7 @@ from attrs import Factory, field, frozen
 from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.projection import Lifecycle, Projection
-from partnership.values.amounts import Count, Money, Percent
+from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.text import slug
 from partnership.values.when import When
 
@@ -69,9 +69,12 @@ _SPECIFIERS: dict[Any, str] = {
     Money: "money",
     Count: "count",
     Percent: "percent",
+    Duration: "duration",
 }
 """For the type of a field without a converter, the function of `partnership.fields` that was probably meant."""
-_STORED = "str, int, bool, date, Decimal, When, Money, Count, Percent, a Literal, a tuple of one of these, or None"
+_STORED = (
+    "str, int, bool, date, Decimal, When, Money, Count, Percent, Duration, a Literal, a tuple of one of these, or None"
+)
 _STATE = "decorate it with attrs.frozen, and give it `subject` and `disputed: tuple[str, ...] = ()`"
 
 
@@ -224,7 +227,7 @@ def _is_stored(hint: Any) -> bool:  # noqa: ANN401  an annotation
         return members[1:] == (...,) and _is_stored(members[0])
     if origin is Literal:
         return all(type(member) is str for member in members)
-    return hint in (str, int, bool, date, Decimal, When, Money, Count, Percent, Event)
+    return hint in (str, int, bool, date, Decimal, When, Money, Count, Percent, Duration, Event)
 
 
 def _missing_attributes(cls: type) -> Iterator[str]:

@@ -23,7 +23,7 @@ from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
 from partnership.record.record import Record
 from partnership.subjects.amendments import AMENDMENTS
-from partnership.values.amounts import Bound, Count, Money, Percent
+from partnership.values.amounts import Bound, Count, Duration, Money, Percent
 from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.when import When
 
@@ -100,6 +100,10 @@ def _percents() -> st.SearchStrategy[Percent]:
     return st.builds(Percent, st.sampled_from(["-9.5", "0", "60"]), _bounds())
 
 
+def _durations() -> st.SearchStrategy[Duration]:
+    return st.builds(Duration, st.sampled_from(["P1Y", "P18M", "P2W"]), _bounds())
+
+
 def _texts() -> st.SearchStrategy[str]:
     return st.sampled_from(["one", "two", "Hà Nội", "третий"])
 
@@ -135,11 +139,13 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
     converters.needed_amount: _monies,
     converters.needed_name: _texts,
     converters.percent: _percents,
+    converters.duration: _durations,
     converters.number: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
     converters.flag: st.booleans,
     converters.needed_words: _texts,
     converters.needed_whole: lambda: st.integers(0, 4),
     converters.needed_percent: _percents,
+    converters.needed_duration: _durations,
     converters.needed_number: lambda: st.sampled_from(["0", "1", "1.5", "200"]),
     converters.needed_flag: st.booleans,
 }
@@ -162,6 +168,7 @@ VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
     Count: _counts,
     Money: _monies,
     Percent: _percents,
+    Duration: _durations,
 }
 """Strategies by type, for ``st.from_type``."""
 

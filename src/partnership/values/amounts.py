@@ -1,16 +1,16 @@
-"""Money, counts and percentages: exact decimals with a bound (exact, at least, at most, about)."""
+"""Money, counts, percentages and durations: figures with a bound (exact, at least, at most, about)."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.errors import InvalidValue
 
-__all__ = ["Bound", "Count", "Money", "Percent", "currency_code", "decimal", "duration", "surely_below"]
+__all__ = ["Bound", "Count", "Duration", "Money", "Percent", "currency_code", "decimal", "duration", "surely_below"]
 
 Bound = Literal["exact", "at-least", "at-most", "about"]
 """How a figure limits the real one: ``at-least`` for "over", ``at-most`` for "up to", ``about`` for "nearly"."""
@@ -19,6 +19,13 @@ _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,9}0*)?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _MAX_DIGITS = 64
 _LARGEST = 2**53  # the largest integer that every JSON parser reads without rounding
+_ISO_DURATION = re.compile(
+    r"P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?)?",
+    re.ASCII,
+)
+_LONGEST_DURATION = 32
+_MOST_UNITS = 99_999
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def decimal(value: object) -> Decimal:
@@ -175,6 +182,76 @@ class Percent:
 
     def __str__(self) -> str:
         return f"{_BOUND_WORDS[self.bound]}{self.number:f} %"
+
+
+def _iso_text(value: object) -> str:
+    """Return an ISO 8601 duration in one form: years if it is a whole number of them, else months; weeks likewise.
+
+    "P60M" and "P5Y" say the same, and so must be equal. Months and days are not converted into each other.
+    """
+    found = _ISO_DURATION.fullmatch(value) if isinstance(value, str) and len(value) <= _LONGEST_DURATION else None
+    years, months, weeks, days, hours, minutes = (int(part or 0) for part in found.groups()) if found else (0,) * 6
+    pairs = [(12 * years + months, 12, "Y", "M"), (7 * weeks + days, 7, "W", "D"), (60 * hours + minutes, 60, "H", "M")]
+    parts = [_part(*pair) for pair in pairs]
+    if not any(parts) or any(number > _MOST_UNITS for number, *_ in pairs):
+        rule = "write it as in ISO 8601: 'P5Y' for five years, 'P18M', 'P2W', 'P10D', 'PT90M'"
+        raise InvalidValue(value, "is not a duration", rule)
+    return f"P{parts[0]}{parts[1]}{'T' if parts[2] else ''}{parts[2]}"
+
+
+def _part(number: int, size: int, large: str, small: str) -> str:
+    if not number:
+        return ""
+    return f"{number}{small}" if number % size else f"{number // size}{large}"
+
+
+@frozen
+class Duration:
+    """How long something runs.
+
+    Attributes:
+        text: as ISO 8601 writes it, without fractions: ``'P5Y'``, ``'P18M'``, ``'P2W'``, ``'P10D'``, ``'PT2H'``.
+        bound: as in `Money`: "for at least ten years" is ``Duration('P10Y', 'at-least')``.
+
+    >>> Duration("P60M"), str(Duration("P60M"))
+    (Duration(text='P5Y', bound='exact'), 'five years')
+    """
+
+    text: str = field(converter=_iso_text)
+    bound: Bound = field(default="exact", converter=_bound)
+
+    def covers(self, other: Duration) -> bool:
+        """Tell whether *other* is compatible with this duration and at least as precise.
+
+        Months and days are not compared with each other.
+
+        >>> Duration("P10Y", "at-least").covers(Duration("P20Y"))
+        True
+        """
+        if self == other:
+            return True
+        [unit, number], [other_unit, other_number] = self._size, other._size
+        return unit == other_unit and _covers(self.bound, number, other.bound, other_number)
+
+    @property
+    def _size(self) -> tuple[str, int]:
+        """The unit in which it is compared, and its number; of one with several units, its text and 0."""
+        found: Any = _ISO_DURATION.fullmatch(self.text)
+        years, months, weeks, days, hours, minutes = (int(part or 0) for part in found.groups())
+        numbers = {"months": 12 * years + months, "days": 7 * weeks + days, "minutes": 60 * hours + minutes}
+        units = [unit for unit, number in numbers.items() if number]
+        return (units[0], numbers[units[0]]) if len(units) == 1 else (self.text, 0)
+
+    def __str__(self) -> str:
+        found: Any = _ISO_DURATION.fullmatch(self.text)
+        units = ("year", "month", "week", "day", "hour", "minute")
+        parts = [_in_words(int(part), unit) for part, unit in zip(found.groups(), units, strict=True) if part]
+        return _BOUND_WORDS[self.bound] + " and ".join(parts)
+
+
+def _in_words(number: int, unit: str) -> str:
+    figure = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{figure} {unit}{'s' * (number != 1)}"
 
 
 def surely_below(figure: Count | Percent, other: Count | Percent) -> bool:
