@@ -94,14 +94,17 @@ def test_writing_golden_lines(tmp_path):
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "roles.jsonl"
     lines = path.read_text("utf-8").splitlines(keepends=True)
+    needed = 2 * sum(TOOL["module_of"](event) == "roles" for event in BUILT_IN.events.values())
     older = lines[-1].replace("VN", "ID")  # as an older version might have written it
     path.write_text(older, encoding="utf-8", newline="\n")
-    assert TOOL["write"](["roles"], tmp_path) == len(lines) - 1
+    assert TOOL["write"](["roles"], tmp_path) == needed - 1
     assert path.read_text("utf-8").startswith(older)
     assert TOOL["write"](MODULES, tmp_path) == 0
     (tmp_path / "roles.jsonl").unlink()
-    assert TOOL["write"](["roles"], tmp_path) == len(lines)
-    assert sorted(path.read_text("utf-8").splitlines(keepends=True)) == sorted(lines)
+    assert TOOL["write"](["roles"], tmp_path) == needed
+    written = path.read_text("utf-8").splitlines(keepends=True)
+    assert {*written} <= {*lines}  # those with fewer fields are of older versions
+    assert len(written) == needed
 
 
 def test_unknown_module():

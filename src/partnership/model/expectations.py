@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from partnership.model.construct import constructor, replace
 from partnership.model.occurrence import Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.values.when import When
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "replan",
     "with_new_plan",
     "without_met",
+    "without_plan_words",
 ]
 
 
@@ -37,6 +39,8 @@ class Expectation:
         by: the parties that are to act, where each party acts by itself.
         previous_dates: dates that were planned before for the same act, where several acts may be planned for one
             subject; None where there is only one, whose previous dates are those of the state.
+        timing: the date in the source's words, if it gives them.
+        force: how strongly the source puts the plan; None if it simply plans it.
     """
 
     planned: When
@@ -45,6 +49,8 @@ class Expectation:
     act: str | None = None
     by: tuple[str, ...] = ()
     previous_dates: tuple[When, ...] | None = None
+    timing: str | None = None
+    force: Force | None = None
 
 
 _expectation: Callable[..., Expectation] = constructor(Expectation)
@@ -75,6 +81,9 @@ class PlannedState:
         expected: the planned dates of the current plan, including those that were met.
         previous_dates: dates that were planned earlier and no longer stand, oldest first.
         outcomes: when something planned took place. Empty for kinds whose status alone says that it did.
+        timing: the date of the newest plan in its source's words.
+        is_undated: whether the source of the newest plan says that no date is set.
+        force: how strongly the source of the newest plan puts it; None if it simply plans it.
         disputed: names of the fields on which sources differ.
     """
 
@@ -82,6 +91,9 @@ class PlannedState:
     expected: tuple[Expectation, ...] = field(default=(), kw_only=True)
     previous_dates: tuple[When, ...] = field(default=(), kw_only=True)
     outcomes: tuple[Outcome, ...] = field(default=(), kw_only=True)
+    timing: str | None = field(default=None, kw_only=True)
+    is_undated: bool | None = field(default=None, kw_only=True)
+    force: Force | None = field(default=None, kw_only=True)
     disputed: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
@@ -108,6 +120,8 @@ def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bo
     that are outstanding, and a plan without a date (postponed, no new date) leaves none. The replaced date becomes a
     previous one if it is still outstanding, since what has taken place was not moved, and if the newer date is not
     finer: "15 December" only makes "December" more precise, and "on 15 December" makes "by the end of the year" so.
+
+    A plan whose source says that no date is set (``is_undated``) says that the dates are different ones.
 
     A date that was surely past when the plan was said is history: beside a date that is still to come, which it does
     not make more precise, it becomes a previous one and replaces nothing. Reports often repeat the first date of what
@@ -137,9 +151,13 @@ def date_in_force(state: Any, planned: When, before: When | None) -> When:  # no
 
 def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> dict[str, Any]:  # noqa: ANN401  any state
     """Return the fields of *state* that `replan` changes, with their new values."""
-    planned: When | None = getattr(occurrence.event, name, None)
+    event = occurrence.event
+    planned: When | None = getattr(event, name, None)
     claims = occurrence.claims_for(name) if planned else ()
-    new = {day: _expectation(day, occurrence.said, claims) for day in (planned.members if planned else ())}
+    words = {word: value for word in ("timing", "force") if (value := getattr(event, word, None))}
+    days = planned.members if planned else ()
+    new = {day: _expectation(day, occurrence.said, claims, **words) for day in days}
+    moves = moves or getattr(event, "is_undated", None) is True
     changes: dict[str, Any] = {}
     if state.expected:
         changes["expected"], changes["previous_dates"] = _moved(
@@ -213,6 +231,12 @@ def without_met(previous_dates: Sequence[When], outcome: Outcome) -> tuple[When,
     )
 
 
+def without_plan_words(state: S) -> S:
+    """Return a state without the words that qualified its last plan, because a newer one takes its place."""
+    disputed = tuple(name for name in state.disputed if name not in PLAN_WORDS)
+    return replace(state, **dict.fromkeys(PLAN_WORDS), disputed=disputed)
+
+
 def _by_day(expectation: Expectation) -> tuple[date, str]:
     return expectation.planned.earliest or date.min, expectation.planned.text
 
@@ -250,7 +274,14 @@ def _is_open(day: When) -> bool:
 
 
 def _merged(old: Expectation, new: Expectation) -> Expectation:
-    return replace(old, claims=tuple(sorted({*old.claims, *new.claims})))
+    """Return an expectation that a newer plan restates; one that repeats its date replaces what qualified it."""
+    is_repeated = old.planned == new.planned
+    return replace(
+        old,
+        claims=tuple(sorted({*old.claims, *new.claims})),
+        timing=new.timing if is_repeated else new.timing or old.timing,
+        force=new.force if is_repeated else new.force or old.force,
+    )
 
 
 def outstanding(expected: Sequence[Expectation], outcomes: Sequence[Outcome]) -> tuple[Expectation, ...]:

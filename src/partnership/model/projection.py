@@ -10,8 +10,9 @@ from attrs import field, frozen
 
 from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
-from partnership.model.expectations import Outcome, with_new_plan, without_met
+from partnership.model.expectations import Outcome, PlannedState, with_new_plan, without_met
 from partnership.model.occurrence import STATUS, Finding, Occurrence, labels_of
+from partnership.model.plan_words import PLAN_WORDS
 from partnership.values.when import When
 
 __all__ = ["Lifecycle", "Projection", "Step", "copy_fields"]
@@ -146,7 +147,8 @@ class Step:
         to: the new status; None to keep the current one.
         copies: fields of the event that the state has under the same name.
         on: the field of the state that keeps the date of the event.
-        sets_plan: the event's ``planned`` becomes the plan.
+        sets_plan: the event's ``planned`` becomes the plan, with its ``timing``, ``is_undated`` and ``force``. A plan
+            with ``is_undated=True`` and no date ends the dates planned before.
         cancels_plan: the dates planned before no longer stand; without a new ``planned``, nothing is expected.
         fulfils: the event is an outcome: what was planned took place.
     """
@@ -232,20 +234,22 @@ class Lifecycle:
         """Return, for each field of the state that an event sets, the field of the event."""
         if event not in self._fields:
             names = {attribute.name for attribute in attrs.fields(event)}
-            fields = {name: name for name in (*(name for name in self.copies if name in names), *step.copies)}
+            copies = (*self.copies, *(PLAN_WORDS if step.sets_plan else ()))
+            fields = {name: name for name in (*(name for name in copies if name in names), *step.copies)}
             self._fields[event] = fields | ({step.on: "on"} if step.on else {})
         return self._fields[event]
 
     def _replanned(self, state: Any, occurrence: Occurrence, step: Step) -> dict[str, Any]:  # noqa: ANN401  any state
         """Return the changes that a plan makes: its dates, and the fields that held for the previous dates only."""
         planned: When | None = getattr(occurrence.event, "planned", None)
-        if planned is None and not step.cancels_plan:
+        if planned is None and not step.cancels_plan and getattr(occurrence.event, "is_undated", None) is not True:
             return {}
         changes = with_new_plan(state, occurrence, moves=step.cancels_plan)
         has_moved = step.sets_plan and changes.get("previous_dates", state.previous_dates) != state.previous_dates
         expected = changes.get("expected", state.expected)
         is_new = planned is not None and any(expectation.planned in planned.members for expectation in expected)
-        lapsed = (*(self.provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ()))
+        provisos = (*self.provisos, *(PLAN_WORDS if isinstance(state, PlannedState) else ()))
+        lapsed = (*(provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ()))
         disputed = changes.get("disputed", state.disputed)
         if any(name in lapsed for name in disputed):
             changes["disputed"] = tuple(name for name in disputed if name not in lapsed)

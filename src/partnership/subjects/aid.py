@@ -7,14 +7,15 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.model.ranges import NOTHING, Range, range_of
 from partnership.values.amounts import Count
@@ -52,12 +53,18 @@ class InKindPledged(AidEvent):
 
     Attributes:
         due: the date by which it is to be delivered.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "in-kind-pledged"
     rank = 10
 
     due: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -80,7 +87,7 @@ Status = Literal["pledged", "partly-delivered", "delivered"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "in-kind-pledged": Step("pledged", ("quantity", "unit"), on="pledged_on"),
+        "in-kind-pledged": Step("pledged", ("quantity", "unit", *PLAN_WORDS), on="pledged_on"),
         "in-kind-delivered": Step("partly-delivered", on="delivered_on"),
     },
     ranks={"pledged": 10, "partly-delivered": 20, "delivered": 30},

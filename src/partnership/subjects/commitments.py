@@ -11,14 +11,15 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
-from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan
+from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan, without_plan_words
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
@@ -80,6 +81,9 @@ class CommitmentMade(CommitmentEvent):
         amount: of money.
         quantity: of what the text counts: places, doses, courses.
         condition: on which it depends.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "commitment-made"
@@ -91,6 +95,9 @@ class CommitmentMade(CommitmentEvent):
     amount: Money | None = field(default=None, converter=converters.amount)
     quantity: Count | None = field(default=None, converter=converters.count)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -110,6 +117,9 @@ class CommitmentSpecified(CommitmentEvent):
         due: the date by which it is to be done.
         amount: of money.
         quantity: of what the text counts.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "commitment-specified"
@@ -120,6 +130,9 @@ class CommitmentSpecified(CommitmentEvent):
     due: When | None = field(default=None, converter=converters.day)
     amount: Money | None = field(default=None, converter=converters.amount)
     quantity: Count | None = field(default=None, converter=converters.count)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -218,9 +231,11 @@ _PROMISES = ("commitment-made", "commitment-reaffirmed", "commitment-specified",
 
 LIFECYCLE = Lifecycle(
     steps={
-        "commitment-made": Step("made", ("meeting", "nature", "due", "amount", "quantity", "condition"), on="made_on"),
+        "commitment-made": Step(
+            "made", ("meeting", "nature", "due", "amount", "quantity", "condition", *PLAN_WORDS), on="made_on"
+        ),
         "commitment-reaffirmed": Step("made", on="reaffirmed_on"),
-        "commitment-specified": Step("made", ("due", "amount", "quantity")),
+        "commitment-specified": Step("made", ("due", "amount", "quantity", *PLAN_WORDS)),
         "commitment-qualified": Step("made", ("condition",)),
         "commitment-progress-reported": Step("in-progress"),
         "delivery-reported": Step("delivered", on="delivered_on"),
@@ -315,14 +330,17 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
     state = _disputed(replace(state, verdicts=with_verdict(state.verdicts, occurrence)), "verdicts")
     if isinstance(event, DeliveryReported):
         return _delivered(state, event, occurrence)
+    is_plan = isinstance(event, CommitmentMade | CommitmentSpecified) and bool(event.due or event.is_undated)
+    if is_plan := is_plan and state.status not in LIFECYCLE.terminal:
+        state = without_plan_words(state)
     if isinstance(event, CommitmentSpecified | CommitmentQualified) and state.status == "in-progress":
         state = copy_fields(state, occurrence, *LIFECYCLE.steps[event.name].copies)
     by, state = state.by, LIFECYCLE.advance(state, occurrence)
     if isinstance(event, CommitmentWithdrawn) and by:  # one side may withdraw what several promised
         state = replace(state, by=by)
-    if isinstance(event, CommitmentMade | CommitmentSpecified) and event.due and state.status not in LIFECYCLE.terminal:
+    if is_plan and isinstance(event, CommitmentMade | CommitmentSpecified):
         state = replan(state, occurrence, "due")
-        state = replace(state, due=date_in_force(state, event.due, due))
+        state = replace(state, due=date_in_force(state, event.due, due) if event.due else None)
     if isinstance(event, CommitmentProgressReported):
         state = _disputed(replace(state, progress=with_count(state.progress, occurrence)), "progress")
     return state

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -17,6 +17,7 @@ from partnership.model.expectations import Expectation, PlannedState, date_in_fo
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.amounts import Count, surely_below
 from partnership.values.when import When
@@ -71,6 +72,9 @@ class CoursePlanned(CourseEvent):
         places: number of participants.
         recurs: how often it is to be held, in the source's words: "every year".
         condition: on which it depends.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "course-planned"
@@ -82,6 +86,9 @@ class CoursePlanned(CourseEvent):
     recurs: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     planned: When | None = field(default=None, converter=converters.day)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import ONCE, PER_PUBLICATION, Event, Identity
@@ -15,6 +15,7 @@ from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.when import When
 
@@ -54,6 +55,7 @@ class DialogueProposed(DialogueEvent):
 
     Attributes:
         planned: proposed date; a proposal is not a plan, so nothing is expected.
+        timing: the date in the source's words: "in the coming months".
     """
 
     name = "dialogue-proposed"
@@ -62,6 +64,7 @@ class DialogueProposed(DialogueEvent):
     describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -71,6 +74,9 @@ class DialoguePreparationReported(DialogueEvent):
     Attributes:
         stage: of the preparation, in the source's words.
         planned: date of the launch.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "dialogue-preparation-reported"
@@ -80,6 +86,9 @@ class DialoguePreparationReported(DialogueEvent):
 
     stage: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -88,6 +97,9 @@ class DialogueConceptAgreed(DialogueEvent):
 
     Attributes:
         planned: date of the launch.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "dialogue-concept-agreed"
@@ -95,6 +107,9 @@ class DialogueConceptAgreed(DialogueEvent):
     identity: ClassVar[Identity] = ONCE
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -148,7 +163,7 @@ Status = Literal["proposed", "preparing", "agreed", "suspended", "launched"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "dialogue-proposed": Step("proposed", on="proposed_on"),
+        "dialogue-proposed": Step("proposed", ("timing",), on="proposed_on"),
         "dialogue-preparation-reported": Step("preparing", ("stage",), sets_plan=True),
         "dialogue-concept-agreed": Step("agreed", on="agreed_on", sets_plan=True),
         "dialogue-launched": Step("launched", ("place",), on="launched_on"),

@@ -13,14 +13,23 @@ from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.expectations import Expectation, Outcome, PlannedState, outstanding, replan, without_met
+from partnership.model.expectations import (
+    Expectation,
+    Outcome,
+    PlannedState,
+    outstanding,
+    replan,
+    without_met,
+    without_plan_words,
+)
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.model.value_text import name_in_words
 from partnership.values.date_words import in_words
@@ -139,6 +148,9 @@ class DocumentPlanned(DocumentEvent):
         condition: on which it depends.
         act: the planned act. Without it, the plan is of the act that was planned, or of adoption or signature.
         is_tentative: whether the source only hopes for or expects it.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "document-planned"
@@ -152,6 +164,9 @@ class DocumentPlanned(DocumentEvent):
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     act: PlannedAct | None = field(default=None, converter=_planned_act)
     is_tentative: bool | None = field(default=None, converter=converters.flag)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -530,12 +545,20 @@ class OpenPlan:
         by: the parties that are to act, of an act of a single party.
         since: the day from which the act was known to be planned without a date.
         claims: ids of the claims that say so.
+        previous_dates: dates that were planned before for the act.
+        timing: the date in the source's words, if it gives them.
+        is_undated: whether the source says that no date is set.
+        force: how strongly the source puts the plan.
     """
 
     act: PlannedAct | None
     by: tuple[str, ...]
     since: date
     claims: tuple[str, ...]
+    previous_dates: tuple[When, ...] = ()
+    timing: str | None = None
+    is_undated: bool | None = None
+    force: Force | None = None
 
     def __str__(self) -> str:
         """Return the act and its parties in words."""
@@ -555,8 +578,8 @@ class Document(PlannedState):
         expected: the planned dates of its signature and other acts, each with the act and its previous dates.
         previous_dates: those of all acts.
         open_without_date: plans without a date, of each act that has no planned date and did not take place.
-        act, planned_by, condition, is_tentative: of the newest plan. `planned_by` is the side that says so, or is to
-            act, if only one does.
+        act, planned_by, condition, is_tentative, timing, is_undated, force: of the newest plan. `planned_by` is the
+            side that says so, or is to act, if only one does.
         acts: in order.
         signed_on: date of the last signature.
         applied_on: date from which it is provisionally applied; `part` says which part of it.
@@ -655,8 +678,8 @@ def _settled(state: Document) -> Document:
     if not (state.expected or state.open_without_date):
         return state
     expected = tuple(_without_kept(state, plan) for plan in state.expected)
-    previous_dates = tuple(dict.fromkeys(day for plan in expected for day in plan.previous_dates or ()))
     still_open = tuple(plan for plan in state.open_without_date if not _is_met(state, plan))
+    previous_dates = _dates_before((*expected, *still_open))
     return replace(state, expected=expected, previous_dates=previous_dates, open_without_date=still_open)
 
 
@@ -725,26 +748,57 @@ def _planned(state: Document, event: DocumentPlanned, occurrence: Occurrence) ->
     if _is_late(state, act, by, occurrence):
         return state
     is_other = state.act not in (None, act)
-    if event.planned or is_other:
-        lapsed = ("condition", "is_tentative", *(("planned_by",) if is_other else ()))
+    if event.planned or event.is_undated or is_other:
+        lapsed = ("condition", "is_tentative", *PLAN_WORDS, *(("planned_by",) if is_other else ()))
         disputed = tuple(name for name in state.disputed if name not in lapsed)
         planned_by = () if is_other else state.planned_by
+        state = without_plan_words(state)
         state = replace(state, condition=None, is_tentative=None, planned_by=planned_by, disputed=disputed)
+    undated_after: tuple[OpenPlan, ...] = ()
     if event.planned:
-        state = _dated(state, occurrence, act, by, older)
-        undated_after: tuple[OpenPlan, ...] = ()
+        state = _dated(state, occurrence, act, by, same)
+    elif event.is_undated:
+        state, undated_after = _undated(state, occurrence, act, by, same)
     elif (
         {*older}.isdisjoint(state.outstanding)
         and (event.act or not meant)
         and all((plan.act, plan.by) != (act, by) for plan in undated)
     ):
         since, claims = (undated[0].since, undated[0].claims) if undated else (occurrence.said, ())
-        undated_after = (OpenPlan(act, by, since, (*claims, *occurrence.claims)),)
+        open_plan = OpenPlan(act, by, since, (*claims, *occurrence.claims), timing=event.timing, force=event.force)
+        undated_after = (open_plan,)
     else:
         undated_after = undated
     still_open = (*(plan for plan in state.open_without_date if plan not in undated), *undated_after)
     state = replace(state, open_without_date=still_open)
-    return copy_fields(state, occurrence, "act", "condition", "is_tentative", planned_by="by")
+    return copy_fields(state, occurrence, "act", "condition", "is_tentative", *PLAN_WORDS, planned_by="by")
+
+
+def _undated(
+    state: Document,
+    occurrence: Occurrence,
+    act: PlannedAct | None,
+    by: tuple[str, ...],
+    same: tuple[Expectation | OpenPlan, ...],
+) -> tuple[Document, tuple[OpenPlan, ...]]:
+    """Return the document without the planned dates of an act for which no date is set, and the plan without a date."""
+    event: Any = occurrence.event  # a plan
+    undated = [plan for plan in same if isinstance(plan, OpenPlan)]
+    ended = [plan for plan in state.outstanding if plan in same]
+    earlier = _dates_before(same)
+    is_known = any(plan.is_undated for plan in undated)
+    since, claims = (undated[0].since, undated[0].claims) if undated else (occurrence.said, ())
+    plan = OpenPlan(
+        act,
+        by,
+        since if is_known else occurrence.said,
+        (*claims, *occurrence.claims) if is_known else occurrence.claims,
+        tuple(dict.fromkeys((*earlier, *(plan.planned for plan in ended)))),
+        event.timing,
+        event.is_undated,
+        event.force,
+    )
+    return replace(state, expected=tuple(plan for plan in state.expected if plan not in ended)), (plan,)
 
 
 def _dated(
@@ -752,15 +806,21 @@ def _dated(
     occurrence: Occurrence,
     act: PlannedAct | None,
     by: tuple[str, ...],
-    older: tuple[Expectation, ...],
+    same: tuple[Expectation | OpenPlan, ...],
 ) -> Document:
     """Return the document with newer planned dates of one act in place of the older ones."""
+    older = tuple(plan for plan in same if isinstance(plan, Expectation))
     others = [plan for plan in state.expected if plan not in older]
-    earlier = tuple(dict.fromkeys(day for plan in older for day in plan.previous_dates or ()))
+    earlier = _dates_before(same)
     outcomes = tuple(outcome for outcome, _ in _outcomes(state, act, by, older))
     state = replan(replace(state, expected=older, previous_dates=earlier, outcomes=outcomes), occurrence)
     newer = [replace(plan, act=act, by=by, previous_dates=state.previous_dates) for plan in state.expected]
     return replace(state, expected=tuple(sorted((*others, *newer), key=_by_day)), outcomes=())
+
+
+def _dates_before(plans: Iterable[Expectation | OpenPlan]) -> tuple[When, ...]:
+    """Return the dates that were planned before for plans of one act, each once."""
+    return tuple(dict.fromkeys(day for plan in plans for day in plan.previous_dates or ()))
 
 
 def _by_day(plan: Expectation) -> tuple[date, str, str, tuple[str, ...]]:

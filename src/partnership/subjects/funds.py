@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
@@ -20,6 +20,7 @@ from partnership.model.expectations import Expectation
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.model.ranges import NOTHING, range_of, range_of_number
 from partnership.values.amounts import Money
@@ -110,6 +111,9 @@ class FundContributionPledged(FundContributionEvent):
     Attributes:
         condition: on which it depends.
         due: date by which it is to be paid.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "fund-contribution-pledged"
@@ -117,6 +121,9 @@ class FundContributionPledged(FundContributionEvent):
 
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     due: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -183,7 +190,10 @@ class Contribution:
         condition: on which it depends.
         expected: date by which it is to be paid.
         equivalents: the amount of the last stage in other currencies, as a document that states several prints it.
-        is_disputed: sources differ on an amount, on the due date, or on `part_of`.
+        timing: the due date in the source's words.
+        is_undated: whether the source says that no date is set.
+        force: how strongly the source puts the pledge.
+        is_disputed: sources differ on an amount, on the due date, on `part_of` or on `force`.
     """
 
     by: tuple[str, ...]
@@ -200,6 +210,9 @@ class Contribution:
     condition: str | None = None
     expected: Expectation | None = None
     equivalents: tuple[Money, ...] = ()
+    timing: str | None = None
+    is_undated: bool | None = None
+    force: Force | None = None
     is_disputed: bool = False
 
 
@@ -237,14 +250,21 @@ def with_stage(
         f"{stage}_on": event.on,
         "instrument": event.instrument or row.instrument,
         "part_of": event.part_of or row.part_of,
-        "is_disputed": row.is_disputed or not {"amount", "due", "part_of"}.isdisjoint(occurrence.disputed),
+        "is_disputed": row.is_disputed or not {"amount", "due", "part_of", "force"}.isdisjoint(occurrence.disputed),
     }
     if changes["stage"] == stage:
         changes["equivalents"] = amounts_beside(occurrence)
     if isinstance(event, FundContributionPledged):
-        due = Expectation(event.due, occurrence.said, occurrence.claims_for("due")) if event.due else None
-        changes |= {"condition": event.condition, "expected": due}
+        words = {word: getattr(event, word) for word in PLAN_WORDS}
+        changes |= {"condition": event.condition, "expected": _due(event, occurrence), **words}
     return (*rows[:place], replace(row, **changes), *rows[place + 1 :])
+
+
+def _due(event: FundContributionPledged, occurrence: Occurrence) -> Expectation | None:
+    if event.due is None:
+        return None
+    claims = occurrence.claims_for("due")
+    return Expectation(event.due, occurrence.said, claims, timing=event.timing, force=event.force)
 
 
 def amounts_beside(occurrence: Occurrence) -> tuple[Money, ...]:

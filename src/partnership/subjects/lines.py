@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import Event, Identity
@@ -19,6 +19,7 @@ from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.subjects.assessments import (
     Core,
@@ -78,6 +79,9 @@ class PlanLineAdded(LineEvent):
         nature: whether it is to be done once, repeatedly or permanently ("continue to hold annual meetings").
         text: the wording.
         due: the date by which it is to be done.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "plan-line-added"
@@ -86,6 +90,9 @@ class PlanLineAdded(LineEvent):
     nature: Nature | None = field(default=None, converter=_nature)
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     due: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -158,7 +165,7 @@ Status = Literal["added", "started", "dropped", "carried-over", "in-progress", "
 
 LIFECYCLE = Lifecycle(
     steps={
-        "plan-line-added": Step("added", ("nature", "text", "due"), on="added_on"),
+        "plan-line-added": Step("added", ("nature", "text", "due", *PLAN_WORDS), on="added_on"),
         "line-started": Step("started", on="started_on"),
         "line-progress-reported": Step("in-progress", ("as_of",)),
         "line-reported-implemented": Step("implemented", on="implemented_on"),

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words
+from partnership.model import converters, meeting_words, plan_words
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
@@ -18,6 +18,7 @@ from partnership.model.findings import despite_cancelled, gap, is_unannounced, l
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Level, Mode
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
 from partnership.values.when import When
@@ -91,6 +92,9 @@ class MeetingPlan(MeetingArranged):
         condition: on which it depends ("if the epidemic allows").
         is_tentative: whether the source calls the plan tentative.
         recurs: how often it is to be held, in the source's words ("every autumn").
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     identity: ClassVar[Identity] = PER_PUBLICATION
@@ -100,6 +104,9 @@ class MeetingPlan(MeetingArranged):
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_tentative: bool | None = field(default=None, converter=converters.flag)
     recurs: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -209,6 +216,9 @@ class MeetingAdjourned(MeetingEvent):
 
     Attributes:
         planned: date on which it is to continue.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "meeting-adjourned"
@@ -216,6 +226,9 @@ class MeetingAdjourned(MeetingEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -277,7 +290,7 @@ Status = Literal[
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
 _ARRANGED = ("place", "host", "mode", "level", "co_chairs")
-_PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs")
+_PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS)
 _OFF = ("postponed", "cancelled", "replaced")
 
 LIFECYCLE = Lifecycle(

@@ -10,13 +10,14 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import Event
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -70,12 +71,18 @@ class MembershipAgreedInPrinciple(MembershipEvent):
 
     Attributes:
         planned: planned date of the admission.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "membership-agreed-in-principle"
     rank = 30
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)

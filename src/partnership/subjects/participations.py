@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words
+from partnership.model import converters, meeting_words, plan_words
 from partnership.model.converters import ACCOUNT, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
@@ -18,6 +18,7 @@ from partnership.model.findings import last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Mode
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -70,6 +71,9 @@ class ParticipationAnnounced(ParticipationEvent):
 
     Attributes:
         planned: planned date.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "participation-announced"
@@ -77,6 +81,9 @@ class ParticipationAnnounced(ParticipationEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -18,6 +18,7 @@ from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count, Money
 from partnership.values.when import When
@@ -80,6 +81,9 @@ class ProjectPlanned(ProjectEvent):
 
     Attributes:
         planned: planned date of the start.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "project-planned"
@@ -88,6 +92,9 @@ class ProjectPlanned(ProjectEvent):
     describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)

@@ -59,6 +59,7 @@ class ProposalMade(ProposalEvent):
     Attributes:
         planned: proposed date; nothing is agreed, so nothing is expected.
         count: how many proposals, if the subject is a group ("57 projects").
+        timing: the date in the source's words: "in the coming months".
     """
 
     name = "proposal-made"
@@ -66,6 +67,7 @@ class ProposalMade(ProposalEvent):
 
     planned: When | None = field(default=None, converter=converters.day)
     count: Count | None = field(default=None, converter=converters.count)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -84,6 +86,8 @@ class ProposalDeferred(ProposalEvent):
     Attributes:
         until: when it is to be considered again.
         condition: what that depends on ("confidence building first").
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
     """
 
     name = "proposal-deferred"
@@ -92,6 +96,8 @@ class ProposalDeferred(ProposalEvent):
 
     until: When | None = field(default=None, converter=converters.day)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
 
 
 @frozen(kw_only=True)
@@ -128,9 +134,9 @@ _ANSWERS = ("proposal-welcomed", "proposal-deferred", "proposal-accepted", "prop
 
 LIFECYCLE = Lifecycle(
     steps={
-        "proposal-made": Step("made", ("by", "planned", "count"), on="made_on"),
+        "proposal-made": Step("made", ("by", "planned", "timing", "count"), on="made_on"),
         "proposal-welcomed": Step("welcomed", on="welcomed_on"),
-        "proposal-deferred": Step("deferred", ("condition",), on="deferred_on"),
+        "proposal-deferred": Step("deferred", ("condition", "timing", "is_undated"), on="deferred_on"),
         "proposal-accepted": Step("accepted", on="accepted_on"),
         "proposal-declined": Step("declined", ("reason",), on="declined_on"),
     },

@@ -64,6 +64,7 @@ class RequestMade(RequestEvent):
     Attributes:
         planned: requested date; nothing is agreed, so nothing is expected.
         count: how many requests, if the subject is a group.
+        timing: the date in the source's words: "in the coming months".
     """
 
     name = "request-made"
@@ -71,6 +72,7 @@ class RequestMade(RequestEvent):
 
     planned: When | None = field(default=None, converter=converters.day)
     count: Count | None = field(default=None, converter=converters.count)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -95,7 +97,7 @@ Status = Literal["made", "answered"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "request-made": Step("made", ("by", "planned", "count"), on="made_on"),
+        "request-made": Step("made", ("by", "planned", "timing", "count"), on="made_on"),
         "request-answered": Step("answered", ("answer", "reason"), on="answered_on"),
     },
     ranks={"made": 10, "answered": 20},
@@ -148,6 +150,7 @@ class Request:
     meeting: str | None = None
     document: str | None = None
     planned: When | None = None
+    timing: str | None = None
     count: Count | None = None
     answer: Verdict | None = None
     answers: tuple[Reply, ...] = ()

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Protocol
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import Event, Identity
@@ -20,6 +20,7 @@ from partnership.model.expectations import Outcome
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
 
@@ -84,12 +85,18 @@ class AppointmentAnnounced(HolderEvent):
 
     Attributes:
         planned: planned first day of the term. Until it begins it is expected, and then overdue.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "appointment-announced"
     rank = 30
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)

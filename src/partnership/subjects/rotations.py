@@ -6,17 +6,18 @@ No alphabetical order and no length of a term is assumed: parties skip or swap t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Identity
 from partnership.model.expectations import Expectation, Outcome, outstanding, replan
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
+from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Projection
 from partnership.subjects.roles import AppointmentAnnounced, HolderEvent, RoleEvent, has_begun, is_one_holder
 from partnership.values.when import When
@@ -31,6 +32,9 @@ class RoleExpected(HolderEvent):
     Attributes:
         planned: the expected term, or a time within it.
         condition: what it depends on.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "role-expected"
@@ -39,6 +43,9 @@ class RoleExpected(HolderEvent):
 
     planned: When | None = field(default=None, converter=converters.day)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -55,6 +62,9 @@ class RotationChanged(RoleEvent):
         planned: the term, or a time within it.
         by: who agreed to it, or who gave up the turn.
         reason: the reason in the source's words.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "rotation-changed"
@@ -67,6 +77,9 @@ class RotationChanged(RoleEvent):
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen
@@ -79,6 +92,9 @@ class Turn:
         starts: for each report, the range of days by which the holder had begun.
         disputed: ``'expected'`` and ``'holder'`` where sources differ on them.
         instead_of: the party that gave the turn away, if it was changed.
+        timing: the date of the newest plan in its source's words.
+        is_undated: whether the source of the newest plan says that no date is set.
+        force: how strongly the source of the newest plan puts it.
 
     All other fields are those of the events.
     """
@@ -92,6 +108,9 @@ class Turn:
     starts: tuple[Outcome, ...] = ()
     disputed: tuple[str, ...] = ()
     instead_of: str | None = None
+    timing: str | None = None
+    is_undated: bool | None = None
+    force: Force | None = None
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -162,7 +181,7 @@ def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
         turn = turns.get(identity, Turn(*identity))
         if isinstance(event, RoleExpected):
             turns[identity] = replace(_expected(turn, occurrence), condition=event.condition)
-        elif isinstance(event, AppointmentAnnounced) and event.planned:
+        elif isinstance(event, AppointmentAnnounced) and (event.planned or event.is_undated):
             turns[identity] = _expected(turn, occurrence)
         elif has_begun(event):
             turns[identity] = replace(turn, starts=(*turn.starts, Outcome(occurrence.earliest, occurrence.begun)))
@@ -172,8 +191,11 @@ def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
 
 
 def _expected(turn: Turn, occurrence: Occurrence) -> Turn:
-    """Return the turn with the planned dates of an event; an event without one changes nothing."""
-    return replan(turn, occurrence) if occurrence.event.planned else turn  # type: ignore[attr-defined]  # both have it
+    """Return the turn with the plan of an event; one that says nothing of a date leaves the dates as they are."""
+    event: Any = occurrence.event  # an expected or changed term, or an appointment: each has a plan
+    is_new = bool(event.planned or event.is_undated)
+    words = {word: value for word in PLAN_WORDS if (value := getattr(event, word)) is not None or is_new}
+    return replace(replan(turn, occurrence) if is_new else turn, **words)
 
 
 def _ceded(turn: Turn, event: RotationChanged, only: When | None) -> Turn:

@@ -10,14 +10,15 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words
-from partnership.model.converters import LABEL, refers_to
+from partnership.model import converters, meeting_words, plan_words
+from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Mode
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -59,6 +60,7 @@ class ThemedYearProposed(ThemedYearEvent):
 
     Attributes:
         planned: the proposed year.
+        timing: the date in the source's words: "in the coming months".
     """
 
     name = "themed-year-proposed"
@@ -67,6 +69,7 @@ class ThemedYearProposed(ThemedYearEvent):
     describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -75,12 +78,18 @@ class ThemedYearDesignated(ThemedYearEvent):
 
     Attributes:
         planned: the designated year.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "themed-year-designated"
     rank = 20
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -90,6 +99,9 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
     Attributes:
         planned: planned date of the opening.
         mode: planned mode of the opening: in person, online or hybrid.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "themed-year-opening-planned"
@@ -99,6 +111,9 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
 
     planned: When | None = field(default=None, converter=converters.day)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -146,7 +161,7 @@ Status = Literal["proposed", "designated", "opened", "closed"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "themed-year-proposed": Step("proposed", on="proposed_on"),
+        "themed-year-proposed": Step("proposed", ("timing",), on="proposed_on"),
         "themed-year-designated": Step("designated", on="designated_on", sets_plan=True),
         "themed-year-opening-planned": Step("designated", ("mode",), sets_plan=True),
         "themed-year-opened": Step("opened", ("place", "mode"), on="opened_on", fulfils=True),

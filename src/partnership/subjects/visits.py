@@ -10,13 +10,14 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, plan_words
 from partnership.model.converters import ACCOUNT, LABEL, refers_to
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
 
@@ -54,6 +55,9 @@ class VisitAnnounced(VisitEvent):
 
     Attributes:
         planned: planned date.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "visit-announced"
@@ -61,6 +65,9 @@ class VisitAnnounced(VisitEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,24 @@
+"""The words of plans that several kinds of subject share: how strongly a source puts a plan.
+
+Every event that plans something has three fields for what its date does not say: ``timing``, ``is_undated`` and
+``force``. A date, as `When`, says which days are meant.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+from partnership.model import converters
+
+__all__ = ["PLAN_WORDS", "Force", "force"]
+
+Force = Literal["possible", "hoped", "intended", "expected", "confirmed"]
+"""How strongly a source puts a plan, the weakest first: it may be, is hoped for, intended, expected, confirmed."""
+
+PLAN_WORDS: Final = ("timing", "is_undated", "force")
+"""Fields that say of a plan what its date does not; they end with the date that they qualify."""
+
+
+def force(value: Force | None) -> Force | None:
+    """Convert how strongly a source puts a plan."""
+    return converters.one_of(get_args(Force), value)  # type: ignore[no-any-return]
