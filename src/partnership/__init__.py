@@ -40,9 +40,12 @@ if TYPE_CHECKING:
     from partnership.subjects.aid import Aid
     from partnership.subjects.assessments import Assessment
     from partnership.subjects.commitments import Commitment
+    from partnership.subjects.counts import ReportedCount
     from partnership.subjects.courses import Course
     from partnership.subjects.dialogues import Dialogue
+    from partnership.subjects.distinctions import Distinction
     from partnership.subjects.documents import Document, Form
+    from partnership.subjects.external_events import ExternalEvent
     from partnership.subjects.funds import Fund
     from partnership.subjects.incidents import Incident
     from partnership.subjects.lines import Line
@@ -90,6 +93,7 @@ __all__ = [
     "Dialogue",
     "Diff",
     "Dispute",
+    "Distinction",
     "Document",
     "Dormant",
     "Dossier",
@@ -98,6 +102,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Expectation",
+    "ExternalEvent",
     "Fact",
     "Finding",
     "Form",
@@ -138,6 +143,7 @@ __all__ = [
     "RegisterRow",
     "Relation",
     "Remarks",
+    "ReportedCount",
     "Request",
     "Role",
     "Rotation",
@@ -207,9 +213,12 @@ _NAMES_BY_MODULE = {
     "subjects.aid": "Aid",
     "subjects.assessments": "Assessment",
     "subjects.commitments": "Commitment",
+    "subjects.counts": "ReportedCount",
     "subjects.courses": "Course",
     "subjects.dialogues": "Dialogue",
+    "subjects.distinctions": "Distinction",
     "subjects.documents": "Document Form",
+    "subjects.external_events": "ExternalEvent",
     "subjects.funds": "Fund",
     "subjects.incidents": "Incident",
     "subjects.lines": "Line",

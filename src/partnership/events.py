@@ -12,9 +12,12 @@ if TYPE_CHECKING:  # the `__all__` of each module lists its events
     from partnership.subjects.amendments import *  # noqa: F403
     from partnership.subjects.assessments import *  # noqa: F403
     from partnership.subjects.commitments import *  # noqa: F403
+    from partnership.subjects.counts import *  # noqa: F403
     from partnership.subjects.courses import *  # noqa: F403
     from partnership.subjects.dialogues import *  # noqa: F403
+    from partnership.subjects.distinctions import *  # noqa: F403
     from partnership.subjects.documents import *  # noqa: F403
+    from partnership.subjects.external_events import *  # noqa: F403
     from partnership.subjects.funds import *  # noqa: F403
     from partnership.subjects.incidents import *  # noqa: F403
     from partnership.subjects.lines import *  # noqa: F403

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import field, frozen
 
@@ -85,7 +85,12 @@ class PlannedState:
         is_undated: whether the source of the newest plan says that no date is set.
         force: how strongly the source of the newest plan puts it; None if it simply plans it.
         disputed: names of the fields on which sources differ.
+
+    Class variables:
+        is_context: whether what is planned is owed by no party: an election, an anniversary. It is never overdue.
     """
+
+    is_context: ClassVar[bool] = False
 
     subject: str
     expected: tuple[Expectation, ...] = field(default=(), kw_only=True)

@@ -69,6 +69,7 @@ class PlannedItem(Displayable):
         standing: where it stands.
         act: the planned act, where several acts may be planned for one subject, such as ``'ratify'``; None if no source
             says which.
+        is_context: whether no party owes it to another, such as an election; it is never overdue.
     """
 
     subject: str
@@ -80,6 +81,7 @@ class PlannedItem(Displayable):
     claims: tuple[str, ...]
     standing: Standing
     act: str | None = None
+    is_context: bool = False
 
     @property
     def act_in_words(self) -> str:
@@ -129,7 +131,7 @@ class Calendar(Displayable):
     """What is planned, what is overdue, and which plans have moved. It includes private entries.
 
     Attributes:
-        planned: plans whose last day is not past, the earliest first.
+        planned: plans whose last day is not past, the earliest first; also what no party owes, such as an election.
         overdue: what `View.overdue` lists: plans whose last day is past, surely or perhaps, and plans without a date.
         moved: plans with other dates before, by subject.
     """
@@ -140,7 +142,7 @@ class Calendar(Displayable):
 
     def _text(self) -> str:
         labels = {"overdue": "overdue", "perhaps-overdue": "perhaps overdue", "without-date": "open"}
-        lines = [f"planned: {item}" for item in self.planned]
+        lines = [f"{'context' if item.is_context else 'planned'}: {item}" for item in self.planned]
         lines += [f"{labels[item.standing]}: {item}" for item in self.overdue]
         lines += [f"moved: {item}" for item in self.moved]
         return "\n".join(lines) or "nothing is planned"
@@ -162,7 +164,8 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     """Return the plans that are overdue or perhaps overdue, each after its state: the longest overdue first.
 
     An approximate date, "about June", is surely overdue one unit later, when July is past. Overdue is not cancelled:
-    that no source reports an outcome proves nothing.
+    that no source reports an outcome proves nothing. What no party owes, an election or an anniversary, is never
+    overdue.
 
     Args:
         states: states of any kinds.
@@ -177,7 +180,9 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
         return []
     limit = date.fromordinal(today.toordinal() - grace)
     plans: list[tuple[Any, Expectation, Standing]] = [
-        (state, plan, standing_of(plan.planned, limit)) for state, plan in _outstanding(states)
+        (state, plan, standing_of(plan.planned, limit))
+        for state, plan in _outstanding(states)
+        if not getattr(state, "is_context", False)
     ]
     late = [item for item in plans if item[2] in _OVERDUE]
     return sorted(

@@ -54,9 +54,12 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.subjects.aid import Aid
     from partnership.subjects.assessments import Assessment
     from partnership.subjects.commitments import Commitment
+    from partnership.subjects.counts import ReportedCount
     from partnership.subjects.courses import Course
     from partnership.subjects.dialogues import Dialogue
+    from partnership.subjects.distinctions import Distinction
     from partnership.subjects.documents import Document, Form
+    from partnership.subjects.external_events import ExternalEvent
     from partnership.subjects.funds import Fund
     from partnership.subjects.incidents import Incident
     from partnership.subjects.lines import Line
@@ -172,6 +175,9 @@ class View:
     requests: StatesProperty[Request] = StatesProperty("requests")
     measures: StatesProperty[Measure] = StatesProperty("measures")
     incidents: StatesProperty[Incident] = StatesProperty("incidents")
+    external_events: StatesProperty[ExternalEvent] = StatesProperty("external_events")
+    counts: StatesProperty[ReportedCount] = StatesProperty("counts")
+    distinctions: StatesProperty[Distinction] = StatesProperty("distinctions")
     statements: StatesProperty[Statement] = StatesProperty("statements")
 
     @property
@@ -498,6 +504,7 @@ class View:
                 claims=claims,
                 standing=standing,
                 act=act,
+                is_context=getattr(state, "is_context", False),
             )
             for (state, planned, since, claims, standing, act, previous_dates), sources in zip(
                 rows, all_sources, strict=True
