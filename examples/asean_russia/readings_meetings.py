@@ -83,8 +83,12 @@ READINGS: dict[str, list[Event]] = {
     ],
     "AR-047": [MeetingHeld("arjcc-2023", on="2023-04-04", body=JCC, level="ambassadors")],
     "AR-048": [
-        DialoguePreparationReported("finance", title="Dialogue on finance", stage="a prospect that was discussed"),
-        DialoguePreparationReported("digitalisation", title="Dialogue on digitalisation", stage="a prospect"),
+        DialoguePreparationReported(
+            "finance", title="Dialogue on finance", stage="a launch was discussed", force="possible"
+        ),
+        DialoguePreparationReported(
+            "digitalisation", title="Dialogue on digitalisation", stage="a launch was discussed", force="possible"
+        ),
     ],
     "AR-049": [MeetingProposed("business-summit-2015", planned="2015-11", by="RU", title="Business summit")],
     # ---- 2020: the special foreign ministers' meeting ----
@@ -149,6 +153,7 @@ READINGS: dict[str, list[Event]] = {
             person="Vladimir Putin",
             party="RU",
             planned="2021-10-28",
+            force="expected",
         ),
     ],
     "AR-121": [MeetingHeld("asean-russia-summit-2021", on="2021-10-28", body=SUMMIT, host="BN")],

@@ -73,7 +73,9 @@ READINGS: dict[str, list[Event]] = {
     # ---- commitments and assessments ----
     "AR-004": [CommitmentMade("contact-with-health-agencies", meeting=FMM_2020, on="2020-06-17")],
     "AR-013": [AssessmentGiven("ambassador-on-2020", period="2020")],
-    "AR-031": [DocumentPlanned(CPA_2025, planned="2021", act="adopt", form="plan", title="CPA 2021-2025")],
+    "AR-031": [
+        DocumentPlanned(CPA_2025, planned="2021", timing="soon", act="adopt", form="plan", title="CPA 2021-2025")
+    ],
     "AR-051": [FundContributionPledged("ardpff", by="RU", part="voluntary contribution", on="2005-12")],
     "AR-056": [CommitmentMade("covid-fund-from-ardpff", by="RU", to="ASEAN", on="2020-06-17")],
     "AR-063": [CommitmentMade("ease-repatriation", meeting=FMM_2020, on="2020-06-17")],
@@ -122,7 +124,7 @@ READINGS: dict[str, list[Event]] = {
         DocumentAdopted("special-fmm-2020-statement", on="2020-06-17", form="statement", meeting=FMM_2020),
     ],
     "AR-090": [DraftTabled("ict-security-work-plan", on="2021-09-23", by="RU", form="plan")],
-    "AR-107": [DocumentPlanned("asean-eec-memorandum", planned="2017-11", act="sign", form="mou")],
+    "AR-107": [DocumentPlanned("asean-eec-memorandum", planned="2017-11", force="expected", act="sign", form="mou")],
     "AR-108": [DocumentSigned("asean-eec-memorandum", on="2018-11-14", form="mou")],
     "AR-109": [
         MeetingHeld("aem-russia-2017", on="2017-09", body=AEM),
@@ -143,7 +145,7 @@ READINGS: dict[str, list[Event]] = {
     "AR-118": [NegotiationConcluded(CPA_2025, on="2021-08", form="plan", meeting=PMC_2021, title="CPA 2021-2025")],
     "AR-122": [DocumentAdopted("summit-2021-joint-statement", on="2021-10-28", form="statement", meeting=SUMMIT_2021)],
     "AR-123": [DocumentAdopted("drug-trafficking-statement", on="2021-10-28", form="statement", meeting=SUMMIT_2021)],
-    "AR-124": [DocumentPlanned("counter-terrorism-work-plan", planned="2022", act="adopt", is_tentative=True)],
+    "AR-124": [DocumentPlanned("counter-terrorism-work-plan", planned="2022", act="adopt", force="hoped")],
     "AR-142": [DocumentSigned("disaster-management-memorandum", signatory="ASEAN", on="2021-02-19", form="mou")],
     "AR-143": [DocumentSigned("disaster-management-memorandum", signatory="RU", on="../2021-02-19", form="mou")],
     "AR-145": [
@@ -155,7 +157,7 @@ READINGS: dict[str, list[Event]] = {
     "AR-182": [DocumentAcceded("treaty-of-amity", signatory="RU", on="2004-11-29", form="treaty")],
     "AR-183": [DocumentSigned("treaty-of-amity", on="1974-02-24", form="treaty")],
     "AR-184": [DocumentSigned("treaty-of-amity", on="1976", form="treaty")],
-    "AR-185": [DocumentPlanned("economic-cooperation-agreement", planned="2005-22", act="conclude")],
+    "AR-185": [DocumentPlanned("economic-cooperation-agreement", planned="2005-22", force="expected", act="conclude")],
     "AR-187": [DocumentNotAdopted("agreement-at-pmc-2005", on="2005-07", meeting="pmc-russia-2005")],
     "AR-188": [DocumentSigned("economic-and-development-cooperation-agreement", on="2005-12-10")],
     "AR-189": [
@@ -193,9 +195,11 @@ READINGS: dict[str, list[Event]] = {
     ],
     "AR-242": [
         MeetingScheduled("asean-russia-summit-2025", planned="2025-10", body=SUMMIT),
-        DocumentPlanned("next-plan-of-action", planned="2025-10", act="adopt", is_tentative=True, form="plan"),
+        DocumentPlanned("next-plan-of-action", planned="2025-10", act="adopt", force="hoped", form="plan"),
     ],
-    "AR-243": [DocumentPlanned(CPA_2030, on="2025-07-10", act="adopt", form="plan", title="CPA 2026-2030")],
+    "AR-243": [
+        DocumentPlanned(CPA_2030, on="2025-07-10", act="adopt", force="expected", form="plan", title="CPA 2026-2030")
+    ],
     "AR-250": [
         DocumentAdopted("kazan-declaration", on="2026-06-18", form="declaration", title="Kazan Declaration"),
         DocumentAdopted("kazan-joint-statements", on="2026-06-18", form="statement", title="Two joint statements"),
