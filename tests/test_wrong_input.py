@@ -27,6 +27,7 @@ from partnership.events import (
     MeetingHeld,
     MeetingScheduled,
     RoleHeld,
+    StanceStated,
     StatementMade,
     SubjectsDeclaredSame,
 )
@@ -154,9 +155,20 @@ EVENTS = {
         "level: 'kings' is not known here; write one of 'leaders', 'ministers', 'senior-officials', 'ambassadors', "
         "'experts'",
     ),
-    "a body without its kind": (
-        held(body="fmm"),
-        "body: 'fmm' is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'",
+    "a body that cannot meet": (
+        held(body="commitment:fmm"),
+        "body: 'commitment:fmm' is no series, dialogue, network, relation, document, plan, project, fund, mission, "
+        "party or themed-year; write 'fmm' or 'series:fmm', or another kind with the slug: 'dialogue:fmm'",
+    ),
+    "a body by its name": (
+        held(body="Special FMM"),
+        f"body: 'Special FMM' {SLUG}; write 'special-fmm' or 'series:special-fmm', or another kind with the slug: "
+        "'dialogue:special-fmm'",
+    ),
+    "adopted by its name": (
+        held(adopted=["series:fmm"]),
+        "adopted: 'series:fmm' is no document, plan, project, proposal, statement, measure or commitment; write 'fmm' "
+        "or 'document:fmm', or another kind with the slug: 'plan:fmm'",
     ),
     "a party by its name": (held(parties=["Viet Nam"]), f"parties: 'Viet Nam' {CODE}"),
     "parties in one text": (held(parties="ASEAN, RU"), f"parties: 'ASEAN, RU' {CODE}"),
@@ -269,9 +281,19 @@ def test_texts_in_a_set():
 
 
 OTHER_EVENTS = {
-    "a subject with its kind": (
-        lambda record: record.add(MeetingHeld("meeting:fmm"), source=SOURCE),
-        no_meeting(f"subject: 'meeting:fmm' {SLUG}; give it without its kind: 'fmm'", "meeting:fmm"),
+    "a subject of another kind": (
+        lambda record: record.add(MeetingHeld("visit:fmm"), source=SOURCE),
+        no_meeting("subject: 'visit:fmm' is no meeting; write 'fmm' or 'meeting:fmm'", "visit:fmm"),
+    ),
+    "a meeting of another kind": (
+        lambda record: record.add(StanceStated("s", meeting="visit:fmm"), source=SOURCE),
+        "stance-stated of 's' cannot be recorded: meeting: 'visit:fmm' is no meeting; write 'fmm' or 'meeting:fmm'. "
+        f"{AS_SAID}",
+    ),
+    "a matter without its kind": (
+        lambda record: record.add(StanceStated("s", concerns="fmm"), source=SOURCE),
+        "stance-stated of 's' cannot be recorded: concerns: 'fmm' is not a subject; write kind:slug, such as "
+        f"'meeting:fmm'. {AS_SAID}",
     ),
     "money without a currency": (
         lambda record: record.add(CommitmentMade("fund", amount=5_000_000), source=SOURCE),

@@ -127,8 +127,8 @@ def ref(*kinds: str, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field that refers to another subject.
 
     Args:
-        kinds: the kinds that the subject may be of. With one kind, the field holds the slug; with several or none, it
-            holds ``kind:slug``.
+        kinds: the kinds that the subject may be of, the usual one first. A caller may write ``kind:slug``, or for the
+            usual kind the slug alone. With one kind, the field holds the slug; with several or none, ``kind:slug``.
         required: the field must be given.
     """
     return _single(Reference(_checked(kinds), required), required=required)
@@ -198,7 +198,7 @@ def choice(*words: Any, required: bool = False) -> Any:  # noqa: ANN401  texts, 
 
 def slug(*, required: bool = False) -> Any:  # noqa: ANN401
     """Return a field for a slug, which distinguishes rounds, parts or runs of a subject."""
-    return _single(converters.slug if required else converters.ref, required=required)
+    return _single(converters.slug if required else converters.slug_or_none, required=required)
 
 
 def slugs() -> Any:  # noqa: ANN401

@@ -20,6 +20,7 @@ from partnership.events import (
     PlanProgressReported,
     StatementMade,
 )
+from partnership.model.construct import replace
 from partnership.testing import finding_slugs, ticking
 from partnership.values.sources import DESK
 
@@ -295,6 +296,16 @@ def test_a_slug_without_kind_of_a_subject_with_two_names(record):
     record.add(MeetingHeld("a", on="2020-06-17"), source=VNA)
     record.same_as("meeting:a", "meeting:b")
     assert record.why("a").subject == "meeting:a"
+
+
+def test_a_stored_reference_of_a_kind_that_fits_no_more(record):
+    """It is read as it was written, also under another name of the subject."""
+    stored = replace(MeetingHeld("b", on="2020-06-17"), body="commitment:x", adopted=("meeting:b", "plan:c"))
+    record.add(stored, source=VNA)
+    record.same_as("meeting:a", "meeting:b")
+    assert record.entries()[0].event == stored
+    meeting = record.meetings["a"]
+    assert (meeting.body, meeting.adopted) == ("commitment:x", ("meeting:a", "plan:c"))
 
 
 # ---- dated notes of the desk ----

@@ -18,7 +18,7 @@ import attrs
 from partnership.errors import InvalidEvent
 from partnership.events import MeetingHeld
 from partnership.kinds import BUILT_IN
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.entry import remarks_on
 from partnership.model.event import Event, fields_of
 from partnership.serialization.codec import Codec, EncodedEntry
@@ -58,10 +58,13 @@ BY_NAME: dict[str, Any] = {
 """Values by the name of the field."""
 BY_CONVERTER: dict[Any, Any] = {
     converters.slug: "special-fmm-2020",
-    converters.ref: "special-fmm-2021",
-    converters.subject: "dialogue:ict-security",
+    converters.slug_or_none: "special-fmm-2021",
+    **{single: "special-fmm-2021" for single, reference in references.REFERENCES.items() if len(reference.kinds) == 1},
+    references.body: "dialogue:ict-security",
+    references.subject: "dialogue:ict-security",
+    references.role_body: "dialogue:ict-security",
     converters.day: "2020-09?",
-    converters.needed_subject: "line:cpa-2021-2025-1-2-1",
+    references.assessed: "line:cpa-2021-2025-1-2-1",
     converters.needed_day: "2020-09-1X",
     converters.words: "Hợp tác — «сотрудничество»,\nover two lines",
     converters.name: "Thành phố Hồ Chí Minh",
@@ -72,7 +75,8 @@ BY_CONVERTER: dict[Any, Any] = {
     converters.texts: ["health", "цифровая безопасность"],
     converters.names_of: ["energy", "smart cities"],
     converters.sorted_slugs: ["b-2", "a-1"],
-    converters.subjects: ["meeting:special-fmm-2020", "dialogue:ict-security"],
+    references.subjects: ["meeting:special-fmm-2020", "dialogue:ict-security"],
+    references.adopted: ["document:special-fmm-2020", "plan:ict-security"],
     converters.whole: 99,
     converters.needed_count: Count(139, "about"),
     converters.count: Count(2, "at-least"),

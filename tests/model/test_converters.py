@@ -15,8 +15,12 @@ from partnership.events import (
     MeetingHeld,
     MeetingScheduled,
     ProjectLaunched,
+    RoleVacant,
+    StanceStated,
     StatementMade,
 )
+from partnership.kinds import BUILT_IN
+from partnership.model import converters, references
 from partnership.model.converters import LIST_LIMIT
 
 
@@ -241,6 +245,58 @@ def test_a_word_that_is_not_known(value):
 
 @pytest.mark.parametrize("value", ["summit", "meeting:", "Meeting:summit", "meeting:Summit", ":summit", 7], ids=repr)
 def test_what_is_no_subject(value):
-    """It is refused: another subject stands as kind:slug."""
-    assert "is not a subject; write kind:slug" in reasons(MeetingHeld, body=value)[0]
+    """It is refused: a subject of any kind stands as kind:slug."""
     assert "is not a subject; write kind:slug" in reasons(StatementMade, concerns=[value])[0]
+
+
+@pytest.mark.parametrize(
+    ("event", "fields", "stored"),
+    [
+        (MeetingHeld, {"body": "jec"}, {"body": "series:jec"}),
+        (MeetingHeld, {"body": "dialogue:jec"}, {"body": "dialogue:jec"}),
+        (MeetingHeld, {"body": "council:eu"}, {"body": "council:eu"}),
+        (MeetingHeld, {"adopted": ["plan:b", "a", "document:a"]}, {"adopted": ("document:a", "plan:b")}),
+        (MeetingHeld, {"adopted": "a"}, {"adopted": ("document:a",)}),
+        (StatementMade, {"concerns": "council:eu"}, {"concerns": ("council:eu",)}),
+        (StanceStated, {"meeting": "x"}, {"meeting": "x"}),
+        (StanceStated, {"meeting": "meeting:x"}, {"meeting": "x"}),
+        (RoleVacant, {"body": "meeting:x"}, {"body": "meeting:x"}),
+    ],
+)
+def test_one_reference_written_in_several_ways(event, fields, stored):
+    """It is stored in one form: a slug alone is a subject of the usual kind, and kinds of the user's own fit too."""
+    assert {name: getattr(event("a", **fields), name) for name in stored} == stored
+
+
+@pytest.mark.parametrize("value", ["meeting:", "Meeting:x", "meeting:X", ":x", 7, ["x"], "commitment:x"], ids=repr)
+def test_what_is_no_body(value):
+    """It is refused, with the kinds that fit."""
+    (reason,) = reasons(MeetingHeld, body=value)
+    assert "is no series, dialogue, network, " in reason
+    assert "; write '" in reason
+
+
+def test_a_reference_that_may_hold_a_password():
+    """The error does not repeat it."""
+    (reason,) = reasons(MeetingHeld, body="postgresql://desk:secret@host/ties")
+    assert "secret" not in reason
+    assert "; write 'special-fmm-2020' or 'series:special-fmm-2020'" in reason
+
+
+def test_a_subject_with_its_kind():
+    """It is the slug that counts; another kind is refused."""
+    assert MeetingHeld("meeting:a") == MeetingHeld("a")
+    with pytest.raises(InvalidEvent, match="subject: 'visit:a' is no meeting; write 'a' or 'meeting:a'"):
+        MeetingHeld("visit:a")
+
+
+def test_the_names_of_the_built_in_kinds():
+    """The converters know all of them."""
+    assert BUILT_IN.names == converters.BUILT_IN_KIND_NAMES - {"doubt"}
+
+
+@pytest.mark.parametrize("reference", references.REFERENCES.values())
+def test_kinds_that_fit(reference):
+    """They exist, each once."""
+    assert BUILT_IN.names.issuperset(reference.kinds)
+    assert len({*reference.kinds}) == len(reference.kinds)

@@ -21,7 +21,7 @@ from partnership.events import (
     RoleHeld,
 )
 from partnership.kinds import BUILT_IN
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.event import fields_of
 from partnership.testing import events_of
 
@@ -76,7 +76,7 @@ def test_an_error_that_is_pickled():
     assert str(again) == str(refused.value)
 
 
-@pytest.mark.parametrize("subject", [None, 7, b"summit", "", "meeting:summit", "x" * 5000, 10**5000], ids=type)
+@pytest.mark.parametrize("subject", [None, 7, b"summit", "", "visit:summit", "x" * 5000, 10**5000], ids=type)
 def test_a_subject_that_is_no_slug(subject):
     """It is refused with a readable message, whatever was passed."""
     with pytest.raises(InvalidEvent) as refused:
@@ -112,8 +112,8 @@ class MeasureTaken(ps.Event):
     first: int | None = field(default=None, converter=converters.whole)
     last: int | None = field(default=None, converter=converters.whole)
     note: str | None = field(default=None, converter=converters.words, metadata=converters.LABEL)
-    answers: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=converters.LABEL)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=converters.refers_to("meeting"))
+    answers: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=converters.LABEL)
+    meeting: str | None = field(default=None, converter=references.meeting)
 
     def impossible(self):
         """Refuse a last one before the first."""

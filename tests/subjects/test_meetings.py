@@ -689,7 +689,13 @@ def test_a_summit_dated_after_its_own_article():
     ("said", "reason"),
     [
         ({"mode": "by post"}, "mode: 'by post' is not known here; write one of 'in-person', 'online', 'hybrid'"),
-        ({"body": "forum"}, "body: 'forum' is not a subject; write kind:slug, such as 'meeting:special-fmm-2020'"),
+        (
+            {"body": "visit:forum"},
+            (
+                "body: 'visit:forum' is no series, dialogue, network, relation, document, plan, project, fund, mission, "
+                "party or themed-year; write 'forum' or 'series:forum', or another kind with the slug: 'dialogue:forum'"
+            ),
+        ),
     ],
 )
 def test_a_meeting_that_cannot_be(said, reason):

@@ -12,6 +12,7 @@ import attrs
 from attrs import frozen
 
 from partnership.engine.amendment_index import is_desk_amendment, stated_event, superseded_by
+from partnership.model.construct import replace
 from partnership.model.entry import OpaqueEvent
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import STATUS, Evidence
@@ -249,11 +250,11 @@ def _rename_subjects(event: Event, names: Mapping[str, str]) -> Event:
     for field, kind in fields_of(type(event)).refers:
         value = getattr(event, field)
         if isinstance(value, tuple):
-            changes[field] = tuple(_canonical(names, kind, reference) for reference in value)
+            changes[field] = tuple(sorted({_canonical(names, kind, reference) for reference in value}))
         elif value is not None:
             changes[field] = _canonical(names, kind, value)
     is_changed = any(getattr(event, field) != value for field, value in changes.items())
-    return attrs.evolve(event, **changes) if is_changed else event
+    return replace(event, **changes) if is_changed else event
 
 
 def _canonical(names: Mapping[str, str], kind: str, reference: str) -> str:

@@ -57,18 +57,14 @@ __all__ = [
     "needed_number",
     "needed_one_of",
     "needed_percent",
-    "needed_subject",
     "needed_whole",
     "needed_words",
     "number",
     "one_of",
     "percent",
-    "ref",
-    "refers_to",
     "slug",
+    "slug_or_none",
     "sorted_slugs",
-    "subject",
-    "subjects",
     "texts",
     "whole",
     "words",
@@ -103,11 +99,6 @@ PARTIAL_LIST: Mapping[str, Any] = MappingProxyType({"meaning": frozenset})
 """Metadata of a list that sources shorten: a list agrees with every other that has all its members."""
 
 
-def refers_to(kind: str) -> Mapping[str, Any]:
-    """Return metadata of a field that holds the slug of another subject, so that `Record.same_as` renames it too."""
-    return {"refers": kind}
-
-
 @frozen
 class FieldError:
     """Stands in a field whose value was refused, until the event raises.
@@ -136,7 +127,7 @@ def _or_none(converter: Callable[[Any], T], value: object) -> T | None:
     return None if value is None else convert(converter, value)
 
 
-# ---- subjects ----
+# ---- slugs ----
 
 
 def slug(value: str) -> str:
@@ -144,19 +135,9 @@ def slug(value: str) -> str:
     return convert(text.slug, value)
 
 
-def ref(value: str | None) -> str | None:
-    """Convert the slug of another subject."""
+def slug_or_none(value: str | None) -> str | None:
+    """Convert a slug; None means not stated."""
     return _or_none(text.slug, value)
-
-
-def subject(value: str | None) -> str | None:
-    """Convert a subject, ``kind:slug``."""
-    return _or_none(text.subject, value)
-
-
-def needed_subject(value: str) -> str:
-    """Convert a subject, ``kind:slug``."""
-    return convert(text.subject, value)
 
 
 # ---- dates ----
@@ -240,11 +221,6 @@ def names_of(value: str | Iterable[str] | None) -> tuple[str, ...]:
 def sorted_slugs(value: Iterable[str] | None) -> tuple[str, ...]:
     """Convert slugs: sorted, without duplicates."""
     return _members(text.slug, value, is_sorted=True)
-
-
-def subjects(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Convert subjects, ``kind:slug``: sorted, without duplicates."""
-    return _members(text.subject, value, is_sorted=True)
 
 
 def _within_limit(members: tuple[str, ...]) -> tuple[str, ...]:
@@ -351,6 +327,47 @@ def _bool(value: object) -> bool:
     raise InvalidValue(value, "is neither True nor False", "leave the field out if nobody said")
 
 
+BUILT_IN_KIND_NAMES = frozenset(
+    {
+        "aid",
+        "assessment",
+        "claim",
+        "commitment",
+        "count",
+        "course",
+        "dialogue",
+        "distinction",
+        "document",
+        "doubt",
+        "external-event",
+        "fund",
+        "incident",
+        "line",
+        "measure",
+        "meeting",
+        "membership",
+        "mission",
+        "network",
+        "participation",
+        "party",
+        "plan",
+        "project",
+        "proposal",
+        "relation",
+        "request",
+        "role",
+        "series",
+        "statement",
+        "statistic",
+        "status",
+        "subject",
+        "themed-year",
+        "visit",
+    }
+)
+"""The names of the built-in kinds; `partnership.kinds` has their classes."""
+
+
 # ---- choices and references ----
 
 
@@ -387,17 +404,24 @@ class Choice:
         return (needed_one_of if self.is_needed else one_of)(self.allowed, value)
 
 
+def _either(words: tuple[str, ...]) -> str:
+    """Return words as a list in a sentence: "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
 @frozen
 class Reference:
-    """Converter of a reference to another subject: a slug if only one kind is possible, otherwise ``kind:slug``.
+    """Converter of a reference to another subject, written ``kind:slug``, or as a slug alone for the usual kind.
 
     Attributes:
-        kinds: kinds that the subject may have; empty for any.
+        kinds: kinds that the subject may have, the usual one first; empty for any, of which none is usual.
         is_needed: whether None is refused.
+        is_open: whether a kind that is not built in fits too.
     """
 
     kinds: tuple[str, ...]
     is_needed: bool = False
+    is_open: bool = False
 
     @property
     def refers(self) -> str:
@@ -405,18 +429,46 @@ class Reference:
         return self.kinds[0] if len(self.kinds) == 1 else "*"
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401  a string or a FieldError
-        """Return the reference, or a `FieldError`."""
+        """Return the reference as it is stored, or a `FieldError`."""
         return (convert if self.is_needed else _or_none)(self._reference, value)
+
+    def stored(self, value: Any) -> Any:  # noqa: ANN401  as above
+        """Return a stored reference, or a `FieldError`; one of a kind that once fitted is still read."""
+        return (convert if self.is_needed else _or_none)(self._stored, value)
+
+    def _stored(self, value: object) -> str:
+        return (text.slug if len(self.kinds) == 1 else text.subject)(value)
 
     def _reference(self, value: object) -> str:
         if len(self.kinds) == 1 and not (isinstance(value, str) and ":" in value):
             return text.slug(value)
-        subject = text.subject(value)
-        kind, slug = text.split_subject(subject)
-        if self.kinds and kind not in self.kinds:
-            rule = f"write {' or '.join(repr(f'{allowed}:{slug}') for allowed in self.kinds)}"
-            raise InvalidValue(value, f"is of the kind {kind!r}, and this refers to no such subject", rule)
-        return slug if len(self.kinds) == 1 else subject
+        kind, slug = self._parts(value)
+        if not self._fits(kind) or not text.is_slug(slug):
+            raise self._refusal(value, kind, slug)
+        return slug if len(self.kinds) == 1 else f"{kind}:{slug}"
+
+    def _parts(self, value: object) -> tuple[str, str]:
+        """Return the kind and the slug that a value names."""
+        kind, colon, slug = value.rpartition(":") if isinstance(value, str) else ("", ":", "")
+        return (kind, slug) if colon or not self.kinds else (self.kinds[0], slug)
+
+    def _fits(self, kind: str) -> bool:
+        if kind in self.kinds:
+            return True
+        return text.is_kind(kind) and (not self.kinds or (self.is_open and kind not in BUILT_IN_KIND_NAMES))
+
+    def _refusal(self, value: object, kind: str, slug: str) -> InvalidValue:
+        """Return the error for a value: why it is refused, and what to write."""
+        if isinstance(value, str) and text.looks_like_database_address(value):
+            value, slug = "…", ""
+        slug = text.nearest_slug(slug) or "special-fmm-2020"
+        if not self.kinds:
+            return InvalidValue(value, "is not a subject", f"write kind:slug, such as 'meeting:{slug}'")
+        usual, *others = self.kinds
+        reason = text.NO_SLUG if self._fits(kind) else f"is no {_either(self.kinds)}"
+        rule = f"write {slug!r} or '{usual}:{slug}'"
+        another = f", or another kind with the slug: '{others[0]}:{slug}'" if others else ""
+        return InvalidValue(value, reason, rule + another)
 
 
 @frozen
@@ -424,5 +476,9 @@ class References(Reference):
     """Converter of references to other subjects: sorted, without duplicates."""
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401  strings or a FieldError
-        """Return the references, or a `FieldError`."""
+        """Return the references as they are stored, or a `FieldError`."""
         return _members(self._reference, value, is_sorted=True)
+
+    def stored(self, value: Any) -> Any:  # noqa: ANN401  as above
+        """Return stored references, or a `FieldError`."""
+        return _members(self._stored, value, is_sorted=True)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidEvent
 from partnership.model import converters
+from partnership.model.references import reference_of
 from partnership.values.when import When
 
 __all__ = ["ONCE", "PER_PUBLICATION", "Event", "FieldsOf", "Identity", "Together", "fields_of", "when_subclassed"]
@@ -100,6 +101,8 @@ class Event:
             hook(cls)
 
     def __attrs_post_init__(self) -> None:
+        if isinstance(self.subject, converters.FieldError) and hasattr(self, "kind"):  # with its kind it is right too
+            object.__setattr__(self, "subject", converters.Reference((self.kind,), is_needed=True)(self.subject.value))
         reasons = tuple(
             f"{name}: {value.reason}"
             for name in ("subject", *fields_of(type(self)).names)
@@ -198,7 +201,5 @@ def _fields_of(event: type[Event]) -> FieldsOf:
 
 def _referred_kind(attribute: Any) -> str | None:  # noqa: ANN401  an attrs.Attribute
     """Return the kind of the subjects that a field refers to, ``"*"`` for any; None if it does not refer to any."""
-    if isinstance(attribute.converter, converters.Reference):
-        return attribute.converter.refers
-    kind: str | None = attribute.metadata.get("refers", "*" if attribute.converter is converters.subjects else None)
-    return kind
+    reference = reference_of(attribute.converter)
+    return reference.refers if reference else None

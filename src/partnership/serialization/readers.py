@@ -22,6 +22,7 @@ from partnership.errors import InvalidEvent
 from partnership.model.construct import constructor
 from partnership.model.converters import FieldError
 from partnership.model.event import Event
+from partnership.model.references import reference_of
 from partnership.serialization.entry_layout import shown
 from partnership.values.text import name, text
 from partnership.values.when import When
@@ -36,6 +37,7 @@ __all__ = [
     "read_speaker",
     "require_list",
     "require_object",
+    "stored_converter",
 ]
 
 STORABLE = (
@@ -177,8 +179,14 @@ class Readers:
     def _converting_reader(self, kind: Any, convert: Reader | None) -> Reader | None:  # noqa: ANN401  a type
         """Return a reader that also converts; fields of one type and converter share it, and what it remembers."""
         if (kind, convert) not in self._converting:
-            self._converting[kind, convert] = _remembering(self.of(kind), convert)
+            self._converting[kind, convert] = _remembering(self.of(kind), stored_converter(convert))
         return self._converting[kind, convert]
+
+
+def stored_converter(convert: Reader | None) -> Reader | None:
+    """Return the converter of stored values of a field: references are stored in one form, and read as they are."""
+    reference = reference_of(convert)
+    return reference.stored if reference else convert
 
 
 def _is_converted_only(cls: type[Event]) -> bool:

@@ -18,7 +18,7 @@ from partnership.model.converters import FieldError
 from partnership.model.entry import Remarks
 from partnership.model.event import Event
 from partnership.serialization.entry_layout import claim_parts, entry_parts, shown
-from partnership.serialization.readers import TEXTS, read_speaker
+from partnership.serialization.readers import TEXTS, read_speaker, stored_converter
 from partnership.values.sources import Source
 
 __all__ = ["Reasons"]
@@ -103,8 +103,8 @@ class Reasons:
 
     def _convert(self, value: Any, field: Any, hint: Any) -> None:  # noqa: ANN401
         converted = self.read(value, hint)
-        if callable(field.converter):
-            converted = field.converter(converted)
+        if callable(convert := stored_converter(field.converter)):
+            converted = convert(converted)
         if isinstance(converted, FieldError):
             raise ValueError(converted.reason)  # noqa: TRY004  one of the reasons
 

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, refers_to
+from partnership.model.converters import ACCOUNT
 from partnership.model.event import Event, Identity
 from partnership.model.findings import contradiction, oddity
 from partnership.model.kind import Kind
@@ -43,7 +43,7 @@ class ImplementationAssessed(Event):
     """An assessor says how far something is implemented; one report may assess many things.
 
     Attributes:
-        concerns: what is assessed, ``kind:slug``: a plan, a line, a commitment.
+        concerns: what is assessed, ``kind:slug``: a plan, a line, a commitment; a slug alone is a plan.
         assessor: person or institution.
         is_independent: whether the assessor is not one of those responsible.
         scale: name of the assessor's scale.
@@ -59,7 +59,7 @@ class ImplementationAssessed(Event):
     identity: ClassVar[Identity] = ("concerns", "assessor", "as_of")
     dated_by = "as_of"
 
-    concerns: str = field(converter=converters.needed_subject, metadata=refers_to("*"))
+    concerns: str = field(converter=references.assessed)
     assessor: str | None = field(default=None, converter=converters.name)
     is_independent: bool | None = field(default=None, converter=converters.flag)
     scale: str | None = field(default=None, converter=converters.name)

@@ -11,9 +11,9 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan, without_plan_words
 from partnership.model.findings import gap, last, named, oddity
@@ -66,9 +66,9 @@ class CommitmentEvent(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=references.meeting)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -221,7 +221,7 @@ class CommitmentSuperseded(CommitmentEvent):
     name = "commitment-superseded"
     rank = 70
 
-    successor: str | None = field(default=None, converter=converters.ref, metadata=refers_to("commitment"))
+    successor: str | None = field(default=None, converter=references.commitment)
 
 
 Status = Literal["made", "in-progress", "withdrawn", "superseded", "delivered"]

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
@@ -61,7 +61,7 @@ class CountReported(Event):
     total: Count | None = field(default=None, converter=converters.count)
     as_of: When | None = field(default=None, converter=converters.day)
     period: When | None = field(default=None, converter=converters.day)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)

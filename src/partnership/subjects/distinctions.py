@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
@@ -57,7 +57,7 @@ class DistinctionStated(Event):
     of: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     since: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
-    concerns: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
+    concerns: str | None = field(default=None, converter=references.subject)
     party: str | None = field(default=None, converter=converters.code)
     person: str | None = field(default=None, converter=converters.name)
     place: str | None = field(default=None, converter=converters.name)

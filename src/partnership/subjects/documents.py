@@ -13,9 +13,9 @@ from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import (
     Expectation,
@@ -115,11 +115,11 @@ class DocumentEvent(Event):
     form: Form | None = field(default=None, converter=_form)
     is_binding: bool | None = field(default=None, converter=converters.flag)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=references.meeting)
     place: str | None = field(default=None, converter=converters.name)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     period: When | None = field(default=None, converter=converters.day)
-    supersedes: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    supersedes: str | None = field(default=None, converter=references.document)
 
 
 @frozen(kw_only=True)

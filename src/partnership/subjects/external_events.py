@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
@@ -43,7 +43,7 @@ class ExternalEventBase(Event):
     organizer: str | None = field(default=None, converter=converters.name)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     place: str | None = field(default=None, converter=converters.name)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     effect: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 

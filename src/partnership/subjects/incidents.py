@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
@@ -36,7 +36,7 @@ class IncidentReported(Event):
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     place: str | None = field(default=None, converter=converters.name)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
 
 
 @frozen

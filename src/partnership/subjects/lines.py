@@ -11,9 +11,9 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, oddity
@@ -63,7 +63,7 @@ class LineEvent(Event):
     kind = "line"
     describes: ClassVar[tuple[str, ...]] = ("number", "pillar", "sector", "lead")
 
-    plan: str = field(converter=converters.slug, metadata=refers_to("plan"))
+    plan: str = field(converter=references.needed_plan)
     number: str | None = field(default=None, converter=converters.name)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     pillar: str | None = field(default=None, converter=converters.name)
@@ -157,7 +157,7 @@ class LineCarriedOver(LineEvent):
     name = "line-carried-over"
     rank = 50
 
-    successor: str | None = field(default=None, converter=converters.ref, metadata=refers_to("line"))
+    successor: str | None = field(default=None, converter=references.line)
 
 
 Status = Literal["added", "started", "dropped", "carried-over", "in-progress", "implemented"]

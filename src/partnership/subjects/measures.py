@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
 from partnership.model.findings import contradiction, gap, last
@@ -39,7 +39,7 @@ class MeasureEvent(Event):
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 

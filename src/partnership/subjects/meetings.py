@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words, plan_words
-from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, refers_to
+from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
@@ -45,7 +45,7 @@ class MeetingEvent(Event):
 
     Attributes:
         title: the name in the source.
-        body: the series, dialogue or network that meets, ``kind:slug``.
+        body: the series, dialogue, network or other body that meets, ``kind:slug``; a slug alone is a series.
         ordinal: number in the series, "19th". All wordings are collected; different numbers are a dispute.
         parties: the participants. A shorter list agrees with a longer one that includes it.
         topics: in the source's words.
@@ -56,7 +56,7 @@ class MeetingEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("body",)
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    body: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
+    body: str | None = field(default=None, converter=references.body)
     ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
@@ -238,7 +238,7 @@ class MeetingHeld(MeetingArranged):
     Attributes:
         chairs: the persons who chair it.
         observers: parties that attend without being members.
-        adopted: documents and plans that it adopts, ``kind:slug``.
+        adopted: documents, plans and the like that it adopts, ``kind:slug``; a slug alone is a document.
     """
 
     name = "meeting-held"
@@ -248,7 +248,7 @@ class MeetingHeld(MeetingArranged):
 
     chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     observers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
-    adopted: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    adopted: tuple[str, ...] = field(default=(), converter=references.adopted, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -280,7 +280,7 @@ class MeetingReplaced(MeetingEvent):
     name = "meeting-replaced"
     rank = 95
 
-    replacement: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    replacement: str | None = field(default=None, converter=references.meeting)
 
 
 Status = Literal[

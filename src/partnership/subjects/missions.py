@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model import converters, plan_words, references
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import last, oddity
@@ -42,7 +42,7 @@ class MissionEvent(Event):
     place: str | None = field(default=None, converter=converters.name)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    agreement: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    agreement: str | None = field(default=None, converter=references.document)
 
 
 @frozen(kw_only=True)

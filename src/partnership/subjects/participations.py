@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words, plan_words
-from partnership.model.converters import ACCOUNT, refers_to
+from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
 from partnership.model.findings import last, named, oddity
@@ -48,7 +48,7 @@ class ParticipationEvent(Event):
     kind = "participation"
     describes: ClassVar[tuple[str, ...]] = ("party",)
 
-    meeting: str = field(converter=converters.slug, metadata=refers_to("meeting"))
+    meeting: str = field(converter=references.needed_meeting)
     person: str | None = field(default=None, converter=converters.name)
     party: str | None = field(default=None, converter=converters.code)
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)

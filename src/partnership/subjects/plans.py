@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.findings import named
 from partnership.model.kind import Kind
@@ -43,7 +43,7 @@ class PlanEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("document", "parties", "period")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    document: str | None = field(default=None, converter=references.document)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     period: When | None = field(default=None, converter=converters.day)
 
@@ -121,7 +121,7 @@ class PlanSucceeded(PlanEvent):
     name = "plan-succeeded"
     rank = 40
 
-    successor: str | None = field(default=None, converter=converters.ref, metadata=refers_to("plan"))
+    successor: str | None = field(default=None, converter=references.plan)
 
 
 @frozen

@@ -10,9 +10,9 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, last, named
@@ -57,7 +57,7 @@ class ProjectEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("agency", "parties", "budget", "count")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    fund: str | None = field(default=None, converter=converters.ref, metadata=refers_to("fund"))
+    fund: str | None = field(default=None, converter=references.fund)
     sectors: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
     agency: str | None = field(default=None, converter=converters.name)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -118,7 +118,7 @@ class ProjectApproved(ProjectEvent):
     rank = 40
     identity: ClassVar[Identity] = ("by",)
 
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=references.meeting)
 
 
 @frozen(kw_only=True)

@@ -11,9 +11,9 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import contradiction, gap, named
@@ -47,9 +47,9 @@ class ProposalEvent(Event):
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
-    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=references.meeting)
+    document: str | None = field(default=None, converter=references.document)
 
 
 @frozen(kw_only=True)

@@ -10,9 +10,9 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.kind import Kind
@@ -39,7 +39,7 @@ class RelationEvent(Event):
 
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=references.meeting)
 
 
 @frozen(kw_only=True)

@@ -12,9 +12,9 @@ from typing import Any, ClassVar, Protocol
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Outcome
 from partnership.model.findings import contradiction, named, oddity
@@ -41,7 +41,7 @@ class RoleEvent(Event):
 
     Attributes:
         title: name of the role.
-        body: the subject that it is a role of, ``kind:slug``.
+        body: the subject that it is a role of, ``kind:slug``; a slug alone is a series.
         place: where it was said or done.
         meeting: slug of the meeting at which it was said or done.
     """
@@ -49,9 +49,9 @@ class RoleEvent(Event):
     kind = "role"
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    body: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
+    body: str | None = field(default=None, converter=references.role_body)
     place: str | None = field(default=None, converter=converters.name)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=references.meeting)
 
 
 @frozen(kw_only=True)

@@ -12,9 +12,9 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words
+from partnership.model import converters, meeting_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
@@ -51,7 +51,7 @@ class SeriesEvent(Event):
         title: the name that the source uses.
         level: level of the participants.
         parties: the parties to the series.
-        parent: the subject that it is part of, ``kind:slug``.
+        parent: the subject that it is part of, ``kind:slug``; a slug alone is a series.
         topics: topics of the series.
     """
 
@@ -61,7 +61,7 @@ class SeriesEvent(Event):
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     level: Level | None = field(default=None, converter=meeting_words.level)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
-    parent: str | None = field(default=None, converter=converters.subject, metadata=refers_to("*"))
+    parent: str | None = field(default=None, converter=references.body)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
 
@@ -86,7 +86,7 @@ class TermsOfReferenceAdopted(SeriesEvent):
     rank = 20
     identity: ClassVar[Identity] = ("document",)
 
-    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    document: str | None = field(default=None, converter=references.document)
     period: When | None = field(default=None, converter=converters.day)
 
 

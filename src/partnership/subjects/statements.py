@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
@@ -34,7 +34,7 @@ class StatementMade(Event):
     kind = "statement"
 
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
@@ -57,8 +57,8 @@ class StanceStated(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     topic: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
+    meeting: str | None = field(default=None, converter=references.meeting)
 
 
 @frozen(kw_only=True)
@@ -76,11 +76,11 @@ class TopicDiscussed(Event):
     name = "topic-discussed"
     kind = "statement"
 
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=references.meeting)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -99,7 +99,7 @@ class AssessmentGiven(Event):
 
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     period: When | None = field(default=None, converter=converters.day)
-    concerns: tuple[str, ...] = field(default=(), converter=converters.subjects, metadata=LABEL)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 

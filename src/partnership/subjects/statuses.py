@@ -12,9 +12,9 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import contradiction, named
 from partnership.model.kind import Kind
@@ -64,8 +64,8 @@ class StatusEvent(Event):
     holder: str | None = field(default=None, converter=converters.code)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
-    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    meeting: str | None = field(default=None, converter=references.meeting)
+    document: str | None = field(default=None, converter=references.document)
     place: str | None = field(default=None, converter=converters.name)
 
 

@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words, plan_words
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import oddity, titles_of
@@ -50,8 +50,8 @@ class ThemedYearEvent(Event):
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
-    document: str | None = field(default=None, converter=converters.ref, metadata=refers_to("document"))
+    meeting: str | None = field(default=None, converter=references.meeting)
+    document: str | None = field(default=None, converter=references.document)
 
 
 @frozen(kw_only=True)

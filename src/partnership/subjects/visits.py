@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
-from partnership.model.converters import ACCOUNT, LABEL, refers_to
+from partnership.model import converters, plan_words, references
+from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last
@@ -46,7 +46,7 @@ class VisitEvent(Event):
     host: str | None = field(default=None, converter=converters.code)
     place: str | None = field(default=None, converter=converters.name)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=converters.ref, metadata=refers_to("meeting"))
+    meeting: str | None = field(default=None, converter=references.meeting)
 
 
 @frozen(kw_only=True)

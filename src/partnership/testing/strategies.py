@@ -21,6 +21,7 @@ from partnership.model import converters
 from partnership.model.entry import Entry
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
+from partnership.model.references import reference_of
 from partnership.record.record import Record
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Bound, Count, Duration, Money, Percent
@@ -118,11 +119,9 @@ def _some(items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]] = {
     converters.slug: slugs,
-    converters.ref: slugs,
-    converters.subject: lambda: st.sampled_from(["dialogue:a", "series:a", "network:a"]),
+    converters.slug_or_none: slugs,
     converters.day: whens,
     converters.needed_day: whens,
-    converters.needed_subject: lambda: st.sampled_from(["line:a", "plan:a", "commitment:a"]),
     converters.words: _texts,
     converters.name: _texts,
     converters.code: _codes,
@@ -131,7 +130,6 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
     converters.texts: lambda: _some(_texts()),
     converters.names_of: lambda: _some(_texts()),
     converters.sorted_slugs: lambda: _some(slugs()),
-    converters.subjects: lambda: _some(st.sampled_from(["meeting:a", "dialogue:b"])),
     converters.whole: lambda: st.integers(0, 4),
     converters.needed_count: _counts,
     converters.count: _counts,
@@ -155,10 +153,10 @@ def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN
     """Generate values of a field from its converter or, if that is not known, from its type."""
     if isinstance(converter, converters.Choice):
         return st.sampled_from(converter.allowed)
-    if isinstance(converter, converters.Reference):
-        kinds = converter.kinds or ("meeting", "dialogue")
+    if reference := reference_of(converter):
+        kinds = reference.kinds[:3] or ("meeting", "dialogue")  # few, so that several claims refer to one subject
         subjects = slugs() if len(kinds) == 1 else st.sampled_from([f"{kind}:a" for kind in kinds])
-        return _some(subjects) if isinstance(converter, converters.References) else subjects
+        return _some(subjects) if isinstance(reference, converters.References) else subjects
     return _BY_CONVERTER[converter]() if converter in _BY_CONVERTER else _by_type(hint)
 
 

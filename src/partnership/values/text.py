@@ -13,11 +13,15 @@ from partnership.errors import InvalidValue, StorageError, visible
 
 __all__ = [
     "NAME_LIMIT",
+    "NO_SLUG",
     "TEXT_LIMIT",
     "encodable",
     "file_path",
+    "is_kind",
+    "is_slug",
     "looks_like_database_address",
     "name",
+    "nearest_slug",
     "require_regular_file",
     "search_form",
     "slug",
@@ -29,6 +33,8 @@ __all__ = [
 
 NAME_LIMIT = 200
 """Maximum characters of a name: of a publisher, a person, a place."""
+NO_SLUG = "is not a slug: at most 80 lower-case letters a to z, digits and hyphens, starting with a letter or digit"
+"""Why a text is refused as a slug."""
 TEXT_LIMIT = 65_536
 """Maximum characters of a text."""
 
@@ -58,12 +64,11 @@ def slug(value: object) -> str:
     >>> slug("special-fmm-2020")
     'special-fmm-2020'
     """
-    if isinstance(value, str) and _SLUG.fullmatch(value):
+    if isinstance(value, str) and is_slug(value):
         return value
     if isinstance(value, str) and looks_like_database_address(value):
         value = "…"
-    rule = "is not a slug: at most 80 lower-case letters a to z, digits and hyphens, starting with a letter or digit"
-    raise InvalidValue(value, rule, _slug_advice(value))
+    raise InvalidValue(value, NO_SLUG, _slug_advice(value))
 
 
 def _slug_advice(value: object) -> str:
@@ -71,9 +76,28 @@ def _slug_advice(value: object) -> str:
         return "give it as text"
     if ":" in value:
         return f"give it without its kind: {value.rpartition(':')[2]!r}"
-    ascii_text = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode().lower()
-    nearest = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80].strip("-")
+    nearest = nearest_slug(value)
     return f"write {nearest!r}" if nearest else "write one such as 'special-fmm-2020'"
+
+
+def is_slug(value: str) -> bool:
+    """Tell whether a text is a slug."""
+    return bool(_SLUG.fullmatch(value))
+
+
+def is_kind(value: str) -> bool:
+    """Tell whether a text may be the name of a kind."""
+    return bool(_KIND.fullmatch(value))
+
+
+def nearest_slug(value: str) -> str:
+    """Return the slug that is nearest to a text; empty if the text has no letter or digit that a slug may have.
+
+    >>> nearest_slug("Hội nghị 2020")
+    'hoi-nghi-2020'
+    """
+    ascii_text = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80].strip("-")
 
 
 def subject(value: object) -> str:
@@ -84,7 +108,7 @@ def subject(value: object) -> str:
     """
     if isinstance(value, str):
         kind, colon, rest = value.partition(":")
-        if colon and _KIND.fullmatch(kind) and _SLUG.fullmatch(rest):
+        if colon and is_kind(kind) and is_slug(rest):
             return value
     raise InvalidValue(value, "is not a subject", "write kind:slug, such as 'meeting:special-fmm-2020'")
 

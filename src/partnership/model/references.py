@@ -1,0 +1,155 @@
+"""Converters of references to other subjects: which kinds fit in each field, and which of them is the usual one.
+
+Every one of them takes ``kind:slug``, and a slug alone for a subject of the usual kind: ``body="jec"`` is
+``body="series:jec"``. What is stored does not depend on how it was written.
+
+They are functions, because type checkers read the accepted types of a converter from a function. `reference_of` returns
+the kinds that fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from partnership.model.converters import Reference, References
+
+__all__ = [
+    "REFERENCES",
+    "adopted",
+    "assessed",
+    "body",
+    "commitment",
+    "document",
+    "fund",
+    "line",
+    "meeting",
+    "needed_meeting",
+    "needed_plan",
+    "plan",
+    "reference_of",
+    "role_body",
+    "subject",
+    "subjects",
+]
+
+
+def meeting(value: str | None) -> str | None:
+    """Convert a reference to a meeting."""
+    return _single(meeting, value)
+
+
+def needed_meeting(value: str) -> str:
+    """Convert a reference to a meeting, which must be given."""
+    return _needed(needed_meeting, value)
+
+
+def document(value: str | None) -> str | None:
+    """Convert a reference to a document."""
+    return _single(document, value)
+
+
+def fund(value: str | None) -> str | None:
+    """Convert a reference to a fund."""
+    return _single(fund, value)
+
+
+def plan(value: str | None) -> str | None:
+    """Convert a reference to a plan."""
+    return _single(plan, value)
+
+
+def needed_plan(value: str) -> str:
+    """Convert a reference to a plan, which must be given."""
+    return _needed(needed_plan, value)
+
+
+def line(value: str | None) -> str | None:
+    """Convert a reference to a line of a plan."""
+    return _single(line, value)
+
+
+def commitment(value: str | None) -> str | None:
+    """Convert a reference to a commitment."""
+    return _single(commitment, value)
+
+
+def body(value: str | None) -> str | None:
+    """Convert a reference to what meets, or has parts that meet."""
+    return _single(body, value)
+
+
+def role_body(value: str | None) -> str | None:
+    """Convert a reference to what has a role: all that meets, and what somebody chairs, leads or coordinates."""
+    return _single(role_body, value)
+
+
+def assessed(value: str) -> str:
+    """Convert a reference to what can be implemented, which must be given."""
+    return _needed(assessed, value)
+
+
+def adopted(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Convert references to what a meeting adopts."""
+    return _several(adopted, value)
+
+
+def subject(value: str | None) -> str | None:
+    """Convert a reference to a subject of any kind."""
+    return _single(subject, value)
+
+
+def subjects(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Convert references to subjects of any kind."""
+    return _several(subjects, value)
+
+
+_BODIES = (
+    *("series", "dialogue", "network", "relation", "document", "plan", "project", "fund", "mission", "party"),
+    "themed-year",
+)
+_IMPLEMENTED = (
+    *("plan", "line", "commitment", "document", "project", "proposal", "request", "measure", "aid", "course"),
+    "fund",
+)
+_ADOPTED = ("document", "plan", "project", "proposal", "statement", "measure", "commitment")
+
+REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
+    meeting: Reference(("meeting",)),
+    needed_meeting: Reference(("meeting",), is_needed=True),
+    document: Reference(("document",)),
+    fund: Reference(("fund",)),
+    plan: Reference(("plan",)),
+    needed_plan: Reference(("plan",), is_needed=True),
+    line: Reference(("line",)),
+    commitment: Reference(("commitment",)),
+    body: Reference(_BODIES, is_open=True),
+    role_body: Reference((*_BODIES, "meeting", "course", "line"), is_open=True),
+    assessed: Reference(_IMPLEMENTED, is_needed=True, is_open=True),
+    adopted: References(_ADOPTED, is_open=True),
+    subject: Reference(()),
+    subjects: References(()),
+}
+"""The kinds that fit for each converter, the usual one first."""
+
+
+def reference_of(converter: object) -> Reference | None:
+    """Return which kinds a converter accepts; None if it is not one of references."""
+    if isinstance(converter, Reference):
+        return converter
+    return next((reference for function, reference in REFERENCES.items() if function is converter), None)
+
+
+def _single(function: Callable[[Any], Any], value: object) -> str | None:
+    converted: str | None = REFERENCES[function](value)
+    return converted
+
+
+def _needed(function: Callable[[Any], Any], value: object) -> str:
+    converted: str = REFERENCES[function](value)
+    return converted
+
+
+def _several(function: Callable[[Any], Any], value: object) -> tuple[str, ...]:
+    converted: tuple[str, ...] = REFERENCES[function](value)
+    return converted
