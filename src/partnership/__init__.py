@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from partnership.subjects.dialogues import Dialogue
     from partnership.subjects.distinctions import Distinction
     from partnership.subjects.documents import Document, Form
+    from partnership.subjects.doubts import Doubt
     from partnership.subjects.external_events import ExternalEvent
     from partnership.subjects.funds import Fund
     from partnership.subjects.incidents import Incident
@@ -97,6 +98,7 @@ __all__ = [
     "Document",
     "Dormant",
     "Dossier",
+    "Doubt",
     "Duration",
     "Entry",
     "Event",
@@ -218,6 +220,7 @@ _NAMES_BY_MODULE = {
     "subjects.dialogues": "Dialogue",
     "subjects.distinctions": "Distinction",
     "subjects.documents": "Document Form",
+    "subjects.doubts": "Doubt",
     "subjects.external_events": "ExternalEvent",
     "subjects.funds": "Fund",
     "subjects.incidents": "Incident",

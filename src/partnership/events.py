@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the `__all__` of each module lists its events
     from partnership.subjects.dialogues import *  # noqa: F403
     from partnership.subjects.distinctions import *  # noqa: F403
     from partnership.subjects.documents import *  # noqa: F403
+    from partnership.subjects.doubts import *  # noqa: F403
     from partnership.subjects.external_events import *  # noqa: F403
     from partnership.subjects.funds import *  # noqa: F403
     from partnership.subjects.incidents import *  # noqa: F403

@@ -19,6 +19,7 @@ __all__ = [
     "named",
     "oddity",
     "titles_of",
+    "unanswered_after",
 ]
 
 
@@ -101,3 +102,12 @@ def despite_cancelled(
     if both:
         sentence = f"is {done} and is cancelled in the words of one source, {min(both)}"
         yield contradiction(f"{done}-and-cancelled-by-one-source", subject, sentence, outcome, cancelled)
+
+
+def unanswered_after(
+    subject: str, answers: Sequence[Occurrence], unanswered: Sequence[Occurrence]
+) -> Iterable[Finding]:
+    """Yield ``unanswered-after-answer``: reported as unanswered on a day after an answer."""
+    late = [report for report in unanswered if any(report.surely_after(answer) for answer in answers)]
+    if late:
+        yield oddity("unanswered-after-answer", subject, "is reported as unanswered after an answer", *answers, *late)

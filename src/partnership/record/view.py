@@ -59,6 +59,7 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.subjects.dialogues import Dialogue
     from partnership.subjects.distinctions import Distinction
     from partnership.subjects.documents import Document, Form
+    from partnership.subjects.doubts import Doubt
     from partnership.subjects.external_events import ExternalEvent
     from partnership.subjects.funds import Fund
     from partnership.subjects.incidents import Incident
@@ -175,6 +176,7 @@ class View:
     requests: StatesProperty[Request] = StatesProperty("requests")
     measures: StatesProperty[Measure] = StatesProperty("measures")
     incidents: StatesProperty[Incident] = StatesProperty("incidents")
+    doubts: StatesProperty[Doubt] = StatesProperty("doubts")
     external_events: StatesProperty[ExternalEvent] = StatesProperty("external_events")
     counts: StatesProperty[ReportedCount] = StatesProperty("counts")
     distinctions: StatesProperty[Distinction] = StatesProperty("distinctions")

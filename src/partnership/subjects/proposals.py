@@ -16,14 +16,21 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
-from partnership.model.findings import contradiction, gap, named
+from partnership.model.findings import contradiction, gap, named, unanswered_after
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.amounts import Count
 from partnership.values.when import When
 
-__all__ = ["ProposalAccepted", "ProposalDeclined", "ProposalDeferred", "ProposalMade", "ProposalWelcomed"]
+__all__ = [
+    "ProposalAccepted",
+    "ProposalDeclined",
+    "ProposalDeferred",
+    "ProposalMade",
+    "ProposalUnanswered",
+    "ProposalWelcomed",
+]
 
 
 @frozen(kw_only=True)
@@ -127,20 +134,39 @@ class ProposalDeclined(ProposalEvent):
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
-Status = Literal["made", "welcomed", "deferred", "accepted", "declined"]
-"""Status of a proposal. It stays ``made`` until an answer is known, however long that takes."""
+@frozen(kw_only=True)
+class ProposalUnanswered(ProposalEvent):
+    """A source says that a proposal has not been answered; `by` is who has not, if several were asked.
+
+    Attributes:
+        as_of: the day on which it had not been answered, perhaps only a bound.
+    """
+
+    name = "proposal-unanswered"
+    rank = 15
+    identity: ClassVar[Identity] = PER_PUBLICATION
+    distinct_by: ClassVar[tuple[str, ...]] = ("on", "as_of")
+    dated_by = "as_of"
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    as_of: When | None = field(default=None, converter=converters.day)
+
+
+Status = Literal["made", "unanswered", "welcomed", "deferred", "accepted", "declined"]
+"""Status of a proposal. It stays ``made`` until an answer, or the lack of one, is reported, however long that takes."""
 
 _ANSWERS = ("proposal-welcomed", "proposal-deferred", "proposal-accepted", "proposal-declined")
 
 LIFECYCLE = Lifecycle(
     steps={
         "proposal-made": Step("made", ("by", "planned", "timing", "count"), on="made_on"),
+        "proposal-unanswered": Step("unanswered", ("as_of",)),
         "proposal-welcomed": Step("welcomed", on="welcomed_on"),
         "proposal-deferred": Step("deferred", ("condition", "timing", "is_undated"), on="deferred_on"),
         "proposal-accepted": Step("accepted", on="accepted_on"),
         "proposal-declined": Step("declined", ("reason",), on="declined_on"),
     },
-    ranks={"made": 10, "welcomed": 20, "deferred": 30, "accepted": 40, "declined": 40},
+    ranks={"made": 10, "unanswered": 15, "welcomed": 20, "deferred": 30, "accepted": 40, "declined": 40},
     copies=("to", "text", "topics", "concerns", "meeting", "document"),
     collects={"text": "texts"},
     undated=frozenset({"deferred"}),
@@ -175,6 +201,8 @@ class Proposal(PlannedState):
         text: the latest wording; `texts` has all of them.
         answers: all reported answers, in order.
         expected: when it is to be considered again, if it is deferred.
+        as_of: the day on which it had last been reported as unanswered, if a source says so.
+        unanswered_by: who had not answered it then, if a source says so.
         made_on, welcomed_on, deferred_on, accepted_on, declined_on: date of the last one of each, if a source says so.
 
     All other fields are those of the events.
@@ -194,6 +222,8 @@ class Proposal(PlannedState):
     answers: tuple[Answer, ...] = ()
     condition: str | None = None
     reason: str | None = None
+    as_of: When | None = None
+    unanswered_by: tuple[str, ...] = ()
     made_on: When | None = None
     welcomed_on: When | None = None
     deferred_on: When | None = None
@@ -210,6 +240,8 @@ def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:
     """Return the proposal after one more occurrence."""
     event = occurrence.event
     state = LIFECYCLE.advance(state, occurrence)
+    if isinstance(event, ProposalUnanswered):
+        state = copy_fields(state, occurrence, unanswered_by="by")
     if isinstance(event, ProposalDeferred) and event.until:
         state = replan(state, occurrence, "until")
     if event.name in _ANSWERS and isinstance(event, ProposalEvent):
@@ -224,7 +256,7 @@ def rules(state: Proposal, occurrences: Sequence[Occurrence]) -> Iterable[Findin
     """Find inconsistencies in the history of a proposal.
 
     ``answered-unproposed`` (an answer, and no source reports the proposal), ``accepted-and-declined`` (not by two
-    different sides).
+    different sides), ``unanswered-after-answer`` (reported as unanswered on a day after it was answered).
     """
     answers = named(occurrences, *_ANSWERS)
     if answers and not named(occurrences, "proposal-made"):
@@ -234,6 +266,7 @@ def rules(state: Proposal, occurrences: Sequence[Occurrence]) -> Iterable[Findin
             continue
         sentence = "is accepted in some reports and declined in others"
         yield contradiction("accepted-and-declined", state.subject, sentence, accepted, declined)
+    yield from unanswered_after(state.subject, answers, named(occurrences, "proposal-unanswered"))
 
 
 proposals: Kind[Proposal] = Kind(
@@ -243,6 +276,7 @@ proposals: Kind[Proposal] = Kind(
         ProposalDeclined,
         ProposalDeferred,
         ProposalMade,
+        ProposalUnanswered,
         ProposalWelcomed,
     ),
     projection=Projection("proposals", Proposal, evolve, kind="proposal", rules=rules),

@@ -14,14 +14,14 @@ from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.findings import gap, named, oddity
+from partnership.model.findings import gap, named, oddity, unanswered_after
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.amounts import Count
 from partnership.values.when import When
 
-__all__ = ["RequestAnswered", "RequestMade"]
+__all__ = ["RequestAnswered", "RequestMade", "RequestUnanswered"]
 
 Verdict = Literal["granted", "partly", "noted", "refused"]
 """How a request is answered: done, done in part, heard, not done."""
@@ -92,15 +92,34 @@ class RequestAnswered(RequestEvent):
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
-Status = Literal["made", "answered"]
-"""Status of a request; see `Request.answer` for the answer."""
+@frozen(kw_only=True)
+class RequestUnanswered(RequestEvent):
+    """A source says that a request has not been answered; `by` is who has not, if several were asked.
+
+    Attributes:
+        as_of: the day on which it had not been answered, perhaps only a bound.
+    """
+
+    name = "request-unanswered"
+    rank = 15
+    identity: ClassVar[Identity] = PER_PUBLICATION
+    distinct_by: ClassVar[tuple[str, ...]] = ("on", "as_of")
+    dated_by = "as_of"
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    as_of: When | None = field(default=None, converter=converters.day)
+
+
+Status = Literal["made", "unanswered", "answered"]
+"""Status of a request; see `Request.answer` for the answer. It is unanswered where a source says so."""
 
 LIFECYCLE = Lifecycle(
     steps={
         "request-made": Step("made", ("by", "planned", "timing", "count"), on="made_on"),
+        "request-unanswered": Step("unanswered", ("as_of",)),
         "request-answered": Step("answered", ("answer", "reason"), on="answered_on"),
     },
-    ranks={"made": 10, "answered": 20},
+    ranks={"made": 10, "unanswered": 15, "answered": 20},
     copies=("to", "text", "topics", "concerns", "meeting", "document"),
     collects={"text": "texts"},
 )
@@ -133,6 +152,8 @@ class Request:
         by: who asks.
         text: the latest wording; `texts` has all of them.
         answer: the latest answer whose content is reported; `answers` has all of them.
+        as_of: the day on which it had last been reported as unanswered, if a source says so.
+        unanswered_by: who had not answered it then, if a source says so.
         made_on, answered_on: date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
 
@@ -155,6 +176,8 @@ class Request:
     answer: Verdict | None = None
     answers: tuple[Reply, ...] = ()
     reason: str | None = None
+    as_of: When | None = None
+    unanswered_by: tuple[str, ...] = ()
     made_on: When | None = None
     answered_on: When | None = None
     disputed: tuple[str, ...] = ()
@@ -164,6 +187,8 @@ def evolve(state: Request, occurrence: Occurrence) -> Request:
     """Return the request after one more occurrence."""
     event = occurrence.event
     state = LIFECYCLE.advance(state, occurrence)
+    if isinstance(event, RequestUnanswered):
+        state = copy_fields(state, occurrence, unanswered_by="by")
     if isinstance(event, RequestAnswered):
         is_disputed = not {"answer", "by", "on"}.isdisjoint(occurrence.disputed)
         row = Reply(event.answer, event.by, event.on, is_disputed)
@@ -173,13 +198,18 @@ def evolve(state: Request, occurrence: Occurrence) -> Request:
 
 
 def rules(state: Request, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``answered-unasked`` (an answer, and no source reports the request) and ``answer-changes``."""
+    """Find what is odd about the answers to a request.
+
+    ``answered-unasked`` (an answer, and no source reports the request), ``answer-changes``, ``unanswered-after-answer``
+    (reported as unanswered on a day after it was answered).
+    """
     answers = named(occurrences, "request-answered")
     if answers and not named(occurrences, "request-made"):
         yield gap("answered-unasked", state.subject, "was answered; no source reports that it was made", *answers)
     distinct = list(dict.fromkeys(reply.answer for reply in state.answers if reply.answer))
     if len(distinct) > 1:
         yield oddity("answer-changes", state.subject, f"was answered {', then '.join(distinct)}", *answers)
+    yield from unanswered_after(state.subject, answers, named(occurrences, "request-unanswered"))
 
 
 requests: Kind[Request] = Kind(
@@ -187,6 +217,7 @@ requests: Kind[Request] = Kind(
     events=(
         RequestAnswered,
         RequestMade,
+        RequestUnanswered,
     ),
     projection=Projection("requests", Request, evolve, kind="request", rules=rules),
     lifecycle=LIFECYCLE,

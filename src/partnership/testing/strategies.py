@@ -259,6 +259,8 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         classes = [event for event in addable if event.kind == name]
     if name in ("dialogue", "series", "network"):
         referring.append(BUILT_IN.events["meeting-held"])
+    if name == "doubt":  # what it is about
+        referring += [BUILT_IN.events["commitment-made"], BUILT_IN.events["delivery-reported"]]
     subjects, documents, fields = st.sampled_from(["a", "a", "a", "b"]), sources(), None
     if draw(st.booleans()):
         classes = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=3, unique=True))
