@@ -692,8 +692,9 @@ def test_a_summit_dated_after_its_own_article():
         (
             {"body": "visit:forum"},
             (
-                "body: 'visit:forum' is no series, dialogue, network, relation, document, plan, project, fund, mission, "
-                "party or themed-year; write 'forum' or 'series:forum', or another kind with the slug: 'dialogue:forum'"
+                "body: 'visit:forum' is no series, dialogue, network, relation, document, plan, project, fund, "
+                "mission, party or themed-year; write 'forum' or 'series:forum', or another kind with the slug: "
+                "'dialogue:forum'"
             ),
         ),
     ],

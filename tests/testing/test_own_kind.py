@@ -266,7 +266,6 @@ def test_references_of_other_kinds():
     assert refused.value.reasons == (
         "meeting: 'visit:c' is no meeting; write 'c' or 'meeting:c'",
         (
-        (
             "part_of: 'meeting:b' is no themed-year or visit; write 'b' or 'themed-year:b', or another kind with the "
             "slug: 'visit:b'"
         ),
