@@ -23,6 +23,7 @@ from partnership.model.entry import remarks_on
 from partnership.model.event import Event, fields_of
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.subjects.amendments import AMENDMENTS, Amendment
+from partnership.subjects.doubts import stored_name
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.sources import DESK, Source
 
@@ -58,6 +59,7 @@ BY_NAME: dict[str, Any] = {
 """Values by the name of the field."""
 BY_CONVERTER: dict[Any, Any] = {
     converters.slug: "special-fmm-2020",
+    stored_name: "document-signed",
     converters.slug_or_none: "special-fmm-2021",
     **{single: "special-fmm-2021" for single, reference in references.REFERENCES.items() if len(reference.kinds) == 1},
     references.body: "dialogue:ict-security",

@@ -26,6 +26,7 @@ __all__ = [
     "meeting",
     "needed_meeting",
     "needed_plan",
+    "needed_subject",
     "plan",
     "reference_of",
     "role_body",
@@ -99,6 +100,11 @@ def subject(value: str | None) -> str | None:
     return _single(subject, value)
 
 
+def needed_subject(value: str) -> str:
+    """Convert a reference to a subject of any kind, which must be given."""
+    return _needed(needed_subject, value)
+
+
 def subjects(value: str | Iterable[str] | None) -> tuple[str, ...]:
     """Convert references to subjects of any kind."""
     return _several(subjects, value)
@@ -128,6 +134,7 @@ REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     assessed: Reference(_IMPLEMENTED, is_needed=True, is_open=True),
     adopted: References(_ADOPTED, is_open=True),
     subject: Reference(()),
+    needed_subject: Reference((), is_needed=True),
     subjects: References(()),
 }
 """The kinds that fit for each converter, the usual one first."""

@@ -11,9 +11,9 @@ from typing import ClassVar, Literal
 import attrs
 from attrs import frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, refers_to
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
@@ -27,6 +27,11 @@ __all__ = [
     "ReportDenied",
     "UncertaintyReported",
 ]
+
+
+def stored_name(value: str | None) -> str | None:
+    """Convert the stored name of an event: ``document-signed``."""
+    return None if value is None else converters.slug(value)
 
 
 @frozen(kw_only=True)
@@ -45,7 +50,7 @@ class DoubtEvent(Event):
     kind = "doubt"
     describes: ClassVar[tuple[str, ...]] = ("concerns",)
 
-    concerns: str = attrs.field(converter=converters.needed_subject, metadata=refers_to("*"))
+    concerns: str = attrs.field(converter=references.needed_subject)
     by: tuple[str, ...] = attrs.field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     person: str | None = attrs.field(default=None, converter=converters.name)
     text: str | None = attrs.field(default=None, converter=converters.words, metadata=ACCOUNT)
@@ -62,7 +67,7 @@ class ReportDoubted(DoubtEvent):
 
     describes: ClassVar[tuple[str, ...]] = ("concerns", "act", "field")
 
-    act: str | None = attrs.field(default=None, converter=converters.ref)
+    act: str | None = attrs.field(default=None, converter=stored_name)
     field: str | None = attrs.field(default=None, converter=converters.name)
 
 

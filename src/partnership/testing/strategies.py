@@ -24,6 +24,7 @@ from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.record import Record
 from partnership.subjects.amendments import AMENDMENTS
+from partnership.subjects.doubts import stored_name
 from partnership.values.amounts import Bound, Count, Duration, Money, Percent
 from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.when import When
@@ -31,6 +32,8 @@ from partnership.values.when import When
 __all__ = ["Act", "events_of", "histories", "slugs", "sources", "ticking", "whens", "write"]
 
 _YEAR = 2020
+_DOUBTED = ("meeting-held", "meeting-scheduled")
+"""Events that doubts are about."""
 
 
 def slugs() -> st.SearchStrategy[str]:
@@ -119,6 +122,7 @@ def _some(items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]] = {
     converters.slug: slugs,
+    stored_name: lambda: st.sampled_from(_DOUBTED),
     converters.slug_or_none: slugs,
     converters.day: whens,
     converters.needed_day: whens,
@@ -260,7 +264,7 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
     if name in ("dialogue", "series", "network"):
         referring.append(BUILT_IN.events["meeting-held"])
     if name == "doubt":  # what it is about
-        referring += [BUILT_IN.events["commitment-made"], BUILT_IN.events["delivery-reported"]]
+        referring += [BUILT_IN.events[stored] for stored in _DOUBTED]
     subjects, documents, fields = st.sampled_from(["a", "a", "a", "b"]), sources(), None
     if draw(st.booleans()):
         classes = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=3, unique=True))
