@@ -24,9 +24,9 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "meetings",
         "meeting",
         (
-            "MeetingAdjourned MeetingAgreed MeetingCancelled MeetingConvened MeetingFormatChanged MeetingHeld "
-            "MeetingPostponed MeetingProposed MeetingReplaced MeetingRescheduled MeetingScheduled "
-            "MeetingVenueChanged"
+            "MeetingAdjourned MeetingAgreed MeetingCancelled MeetingConvened MeetingDateNotAgreed "
+            "MeetingFormatChanged MeetingHeld MeetingPostponed MeetingProposed MeetingReplaced MeetingRescheduled "
+            "MeetingScheduled MeetingVenueChanged"
         ),
     ),
     (
@@ -38,11 +38,18 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "participations",
         "participation",
         (
-            "DelegationHeadChanged ParticipationAnnounced ParticipationDeclined ParticipationReported "
-            "ParticipationUnconfirmed PartyNotInvited"
+            "DelegationHeadChanged ParticipationAccepted ParticipationAnnounced ParticipationDeclined "
+            "ParticipationInvited ParticipationReported ParticipationUnconfirmed PartyNotInvited"
         ),
     ),
-    ("visits", "visit", "VisitAnnounced VisitCancelled VisitMade"),
+    (
+        "visits",
+        "visit",
+        (
+            "VisitAnnounced VisitCancelled VisitInvitationAccepted VisitInvitationDeclined VisitInvited VisitMade "
+            "VisitPostponed"
+        ),
+    ),
     (
         "themed_years",
         "themed-year",

@@ -78,6 +78,8 @@ BY_CONVERTER: dict[Any, Any] = {
     converters.names_of: ["energy", "smart cities"],
     converters.sorted_slugs: ["b-2", "a-1"],
     references.subjects: ["meeting:special-fmm-2020", "dialogue:ict-security"],
+    references.prepared: ["meeting:special-fmm-2021", "visit:special-fmm-2021"],
+    references.occasions: ["external-event:special-fmm-2021", "meeting:special-fmm-2021"],
     references.adopted: ["document:special-fmm-2020", "plan:ict-security"],
     converters.whole: 99,
     converters.needed_count: Count(139, "about"),

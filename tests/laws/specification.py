@@ -552,7 +552,9 @@ def is_believed(item):
 
 # ---- Plans: of meetings, whose rules are those of every kind that plans ----
 
-MOVING = {f"meeting-{name}" for name in ("postponed", "rescheduled", "adjourned", "cancelled", "replaced")}
+MOVING = {
+    f"meeting-{name}" for name in ("date-not-agreed", "postponed", "rescheduled", "adjourned", "cancelled", "replaced")
+}
 PLANNING = {"meeting-agreed", "meeting-scheduled"} | MOVING
 
 
@@ -566,7 +568,8 @@ def planned_days(items):
             previous = [day for day in previous if not took_place_within(item, day)]
             is_held |= name == "meeting-held"
         new, still_open = list(planned.members) if planned else [], outstanding(expected, outcomes)
-        if is_held or name not in PLANNING or not (new or name in MOVING):
+        is_partly_agreed = any(getattr(item.event, field, None) for field in ("not_by", "not_by_count"))
+        if is_held or name not in PLANNING or is_partly_agreed or not (new or name in MOVING):
             continue
         history = told_as_history(new, still_open, item)  # replaces nothing
         previous, new = previous + history, [day for day in new if day not in history]

@@ -11,6 +11,7 @@ from partnership.events import (
     MeetingAgreed,
     MeetingCancelled,
     MeetingConvened,
+    MeetingDateNotAgreed,
     MeetingFormatChanged,
     MeetingHeld,
     MeetingPostponed,
@@ -52,6 +53,7 @@ def due(view):
     [
         (MeetingProposed("forum"), "proposed"),
         (MeetingAgreed("forum"), "agreed"),
+        (MeetingDateNotAgreed("forum"), "date-not-agreed"),
         (MeetingScheduled("forum"), "scheduled"),
         (MeetingPostponed("forum"), "postponed"),
         (MeetingRescheduled("forum"), "scheduled"),
@@ -715,7 +717,11 @@ def test_a_meeting_that_ends_before_it_begins():
 
 def test_an_unknown_level():
     """It is refused, and the error lists the levels."""
-    with pytest.raises(InvalidEvent, match="'leaders', 'ministers', 'senior-officials', 'ambassadors', 'experts'"):
+    levels = (
+        "'leaders', 'deputy-leaders', 'ministers', 'deputy-ministers', 'senior-officials', 'ambassadors', 'experts', "
+        "'parliamentarians', 'business'"
+    )
+    with pytest.raises(InvalidEvent, match=levels):
         MeetingHeld("forum", level="kings")
 
 

@@ -95,11 +95,12 @@ def test_a_party_that_is_not_invited():
 
 
 def test_a_part_in_no_meeting():
-    """It is refused: a meeting is required."""
+    """It is refused: a meeting is required, with its kind or without."""
     with pytest.raises(TypeError, match="meeting"):
         ParticipationReported("russia-at-summit")
-    with pytest.raises(InvalidEvent, match="is not a slug: at most 80 lower-case"):
-        ParticipationReported("russia-at-summit", meeting="meeting:summit-2025")
+    with pytest.raises(InvalidEvent, match="'series:summit-2025' is no meeting"):
+        ParticipationReported("russia-at-summit", meeting="series:summit-2025")
+    assert ParticipationReported("russia-at-summit", meeting="meeting:summit-2025").meeting == "summit-2025"
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,32 @@
-"""Types and converters that several kinds of subject share: how people meet, and at which level."""
+"""What several kinds of subject share: how people meet, at which level, and how meetings are put off."""
 
 from __future__ import annotations
 
 from typing import Literal, get_args
 
 from partnership.model import converters
+from partnership.values.amounts import Count
 
-__all__ = ["Level", "Mode", "level", "mode"]
+__all__ = ["Level", "Mode", "level", "mode", "put_off_in_words"]
 
 Mode = Literal["in-person", "online", "hybrid"]
 """How people meet."""
 
-Level = Literal["leaders", "ministers", "senior-officials", "ambassadors", "experts"]
-"""Who meets, the highest first."""
+Level = Literal[
+    "leaders",
+    "deputy-leaders",
+    "ministers",
+    "deputy-ministers",
+    "senior-officials",
+    "ambassadors",
+    "experts",
+    "parliamentarians",
+    "business",
+]
+"""Who meets: of a government, the highest first; members of parliaments; people of business.
+
+``"deputy-leaders"`` are vice-presidents and deputy prime ministers, ``"deputy-ministers"`` also vice-ministers.
+"""
 
 
 def mode(value: Mode | None) -> Mode | None:
@@ -23,3 +37,13 @@ def mode(value: Mode | None) -> Mode | None:
 def level(value: Level | None) -> Level | None:
     """Convert the level of those who meet."""
     return converters.one_of(get_args(Level), value)  # type: ignore[no-any-return]
+
+
+def put_off_in_words(is_indefinite: bool | None, is_mutual: bool | None, times: Count | None) -> str:  # noqa: FBT001
+    """Return how something was put off, "put off indefinitely, by mutual consent"; empty if nothing is known of it."""
+    how = [
+        "indefinitely" if is_indefinite else "",
+        "by mutual consent" if is_mutual else "",
+        f"{times} times so far" if times else "",
+    ]
+    return f"put off {', '.join(filter(None, how))}" if any(how) else ""

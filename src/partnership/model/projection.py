@@ -15,7 +15,7 @@ from partnership.model.occurrence import STATUS, Finding, Occurrence, labels_of
 from partnership.model.plan_words import PLAN_WORDS
 from partnership.values.when import When
 
-__all__ = ["Lifecycle", "Projection", "Step", "copy_fields"]
+__all__ = ["Lifecycle", "Projection", "Step", "cleared", "copy_fields"]
 
 S = TypeVar("S")
 
@@ -133,6 +133,19 @@ def _copied(
     if disputed is not state.disputed:
         changes["disputed"] = disputed
     return changes
+
+
+def cleared(state: A, *names: str) -> A:
+    """Return *state* without the values of some fields, and without disputes on them."""
+    changes = _empty(state, [name for name in names if not _is_empty(getattr(state, name))])
+    if not changes:
+        return state
+    return replace(state, **changes, disputed=tuple(name for name in state.disputed if name not in changes))
+
+
+def _empty(state: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401  any state
+    """Return fields of a state without values: an empty tuple for a list."""
+    return {name: () if type(getattr(state, name)) is tuple else None for name in names}
 
 
 def _is_empty(value: object) -> bool:
@@ -253,7 +266,7 @@ class Lifecycle:
         disputed = changes.get("disputed", state.disputed)
         if any(name in lapsed for name in disputed):
             changes["disputed"] = tuple(name for name in disputed if name not in lapsed)
-        return changes | dict.fromkeys(lapsed)
+        return changes | _empty(state, lapsed)
 
     def _collect(self, changes: dict[str, Any], state: Any, occurrence: Occurrence) -> None:  # noqa: ANN401  any state
         """Add the names and wordings of an occurrence to those that a state has collected."""

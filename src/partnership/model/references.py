@@ -27,7 +27,9 @@ __all__ = [
     "needed_meeting",
     "needed_plan",
     "needed_subject",
+    "occasions",
     "plan",
+    "prepared",
     "reference_of",
     "role_body",
     "subject",
@@ -95,6 +97,16 @@ def adopted(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return _several(adopted, value)
 
 
+def prepared(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Convert references to what a meeting prepares."""
+    return _several(prepared, value)
+
+
+def occasions(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Convert references to larger events, on whose sidelines a meeting takes place."""
+    return _several(occasions, value)
+
+
 def subject(value: str | None) -> str | None:
     """Convert a reference to a subject of any kind."""
     return _single(subject, value)
@@ -119,6 +131,8 @@ _IMPLEMENTED = (
     "fund",
 )
 _ADOPTED = ("document", "plan", "project", "proposal", "statement", "measure", "commitment")
+_PREPARED = ("meeting", "visit", "document", "plan", "themed-year", "external-event")
+_OCCASIONS = ("meeting", "visit", "external-event", "series", "dialogue", "network", "themed-year", "course")
 
 REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     meeting: Reference(("meeting",)),
@@ -133,6 +147,8 @@ REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     role_body: Reference((*_BODIES, "meeting", "course", "line"), is_open=True),
     assessed: Reference(_IMPLEMENTED, is_needed=True, is_open=True),
     adopted: References(_ADOPTED, is_open=True),
+    prepared: References(_PREPARED, is_open=True),
+    occasions: References(_OCCASIONS, is_open=True),
     subject: Reference(()),
     needed_subject: Reference((), is_needed=True),
     subjects: References(()),

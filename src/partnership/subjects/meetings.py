@@ -6,21 +6,24 @@ No order of these is enforced, since sources report them in any order; unusual o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
+import attrs
 from attrs import field, frozen
 
 from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
 from partnership.model.kind import Kind
-from partnership.model.meeting_words import Level, Mode
+from partnership.model.meeting_words import Level, Mode, put_off_in_words
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
-from partnership.model.projection import Lifecycle, Projection, Step
-from partnership.values.amounts import Count
+from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
+from partnership.model.value_text import is_empty
+from partnership.values.amounts import Count, Duration
 from partnership.values.when import When
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "MeetingAgreed",
     "MeetingCancelled",
     "MeetingConvened",
+    "MeetingDateNotAgreed",
     "MeetingFormatChanged",
     "MeetingHeld",
     "MeetingPostponed",
@@ -50,6 +54,15 @@ class MeetingEvent(Event):
         parties: the participants. A shorter list agrees with a longer one that includes it.
         topics: in the source's words.
         count: number of meetings, if the subject stands for a group of unnamed ones.
+        theme: the motto or theme under which it meets, in the source's words.
+        format: in which form it meets beyond `mode`, in the source's words: "phone call", "working breakfast".
+        prepares: the meetings, visits, documents and the like that it prepares, ``kind:slug``; a slug alone is a
+            meeting.
+        margins_of: the larger meetings and other events on whose sidelines it meets, ``kind:slug``; a slug alone is a
+            meeting.
+        participants: number of people or delegations who take part; of a plan, of those who are expected.
+        sessions: number of its sessions or sittings.
+        results: number of documents and other results that it brings; those that are known are in `adopted`.
     """
 
     kind = "meeting"
@@ -61,6 +74,13 @@ class MeetingEvent(Event):
     parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     count: Count | None = field(default=None, converter=converters.count)
+    theme: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+    format: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+    prepares: tuple[str, ...] = field(default=(), converter=references.prepared, metadata=PARTIAL_LIST)
+    margins_of: tuple[str, ...] = field(default=(), converter=references.occasions, metadata=PARTIAL_LIST)
+    participants: Count | None = field(default=None, converter=converters.count)
+    sessions: Count | None = field(default=None, converter=converters.count)
+    results: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -73,6 +93,8 @@ class MeetingArranged(MeetingEvent):
         mode: how people meet.
         level: of the participants; after the meeting, the level actually reached.
         co_chairs: the parties that chair it.
+        acting_chairs: the persons who chair it in place of those who should.
+        locations: all cities or venues, if there are several; `place` is for one.
     """
 
     place: str | None = field(default=None, converter=converters.name)
@@ -80,6 +102,8 @@ class MeetingArranged(MeetingEvent):
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
     level: Level | None = field(default=None, converter=meeting_words.level)
     co_chairs: tuple[str, ...] = field(default=(), converter=converters.codes)
+    acting_chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
 
 
 @frozen(kw_only=True)
@@ -95,6 +119,7 @@ class MeetingPlan(MeetingArranged):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        chairs: the persons who are to chair it.
     """
 
     identity: ClassVar[Identity] = PER_PUBLICATION
@@ -107,6 +132,7 @@ class MeetingPlan(MeetingArranged):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
+    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
 
 
 @frozen(kw_only=True)
@@ -119,10 +145,37 @@ class MeetingProposed(MeetingPlan):
 
 @frozen(kw_only=True)
 class MeetingAgreed(MeetingPlan):
-    """The sides agree to meet."""
+    """The sides agree to meet; while parties are named or counted that have not agreed, nothing is expected.
+
+    Attributes:
+        not_by: the parties of which the source says that they have not agreed.
+        not_by_count: number of the parties that have not agreed, if they are not all named.
+    """
 
     name = "meeting-agreed"
     rank = 20
+
+    not_by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    not_by_count: Count | None = field(default=None, converter=converters.count)
+
+
+@frozen(kw_only=True)
+class MeetingDateNotAgreed(MeetingEvent):
+    """The sides fail to agree on a day, so that none stands; `on` is when they last failed.
+
+    Attributes:
+        attempts: number of attempts so far.
+        by: the side that did not agree, if only one did not.
+        reason: in the source's words.
+    """
+
+    name = "meeting-date-not-agreed"
+    rank = 25
+    identity: ClassVar[Identity] = PER_PUBLICATION
+
+    attempts: Count | None = field(default=None, converter=converters.count)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -139,6 +192,9 @@ class MeetingPostponed(MeetingPlan):
 
     Attributes:
         reason: in the source's words.
+        is_indefinite: whether the source says that it is put off indefinitely.
+        is_mutual: whether the sides do so by mutual consent.
+        times: how often it has been put off so far; 3 if this is the third time.
     """
 
     name = "meeting-postponed"
@@ -147,6 +203,9 @@ class MeetingPostponed(MeetingPlan):
     is_failure = True
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_indefinite: bool | None = field(default=None, converter=converters.flag)
+    is_mutual: bool | None = field(default=None, converter=converters.flag)
+    times: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -155,12 +214,16 @@ class MeetingRescheduled(MeetingPlan):
 
     Attributes:
         reason: in the source's words.
+        is_mutual: whether the sides do so by mutual consent.
+        times: how often it has been put off so far; 3 if this is the third time.
     """
 
     name = "meeting-rescheduled"
     rank = 50
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_mutual: bool | None = field(default=None, converter=converters.flag)
+    times: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -184,6 +247,7 @@ class MeetingVenueChanged(MeetingEvent):
 
     Attributes:
         place: the new place.
+        locations: all new places, if there are several.
     """
 
     name = "meeting-venue-changed"
@@ -191,6 +255,7 @@ class MeetingVenueChanged(MeetingEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     place: str | None = field(default=None, converter=converters.name)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
 
 
 @frozen(kw_only=True)
@@ -239,6 +304,7 @@ class MeetingHeld(MeetingArranged):
         chairs: the persons who chair it.
         observers: parties that attend without being members.
         adopted: documents, plans and the like that it adopts, ``kind:slug``; a slug alone is a document.
+        duration: how long it lasts, an ISO 8601 duration such as ``"PT3H"``.
     """
 
     name = "meeting-held"
@@ -249,6 +315,7 @@ class MeetingHeld(MeetingArranged):
     chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     observers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     adopted: tuple[str, ...] = field(default=(), converter=references.adopted, metadata=LABEL)
+    duration: Duration | None = field(default=None, converter=converters.duration)
 
 
 @frozen(kw_only=True)
@@ -258,6 +325,7 @@ class MeetingCancelled(MeetingEvent):
     Attributes:
         by: the side that cancels it, if only one does.
         reason: in the source's words.
+        is_mutual: whether the sides do so by mutual consent.
     """
 
     name = "meeting-cancelled"
@@ -267,6 +335,7 @@ class MeetingCancelled(MeetingEvent):
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_mutual: bool | None = field(default=None, converter=converters.flag)
 
 
 @frozen(kw_only=True)
@@ -284,41 +353,79 @@ class MeetingReplaced(MeetingEvent):
 
 
 Status = Literal[
-    "proposed", "agreed", "postponed", "cancelled", "replaced", "scheduled", "convened", "adjourned", "held"
+    "proposed",
+    "agreed",
+    "date-not-agreed",
+    "postponed",
+    "cancelled",
+    "replaced",
+    "scheduled",
+    "convened",
+    "adjourned",
+    "held",
 ]
 """The status of a meeting. Overdue is not a status: `view.overdue()` computes it for a day."""
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
-_ARRANGED = ("place", "host", "mode", "level", "co_chairs")
-_PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS)
+_ARRANGED = ("place", "host", "mode", "level", "co_chairs", "acting_chairs", "locations")
+_PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS, "chairs")
 _OFF = ("postponed", "cancelled", "replaced")
+_MET = ("convened", "adjourned", "held")
+_COUNTS = ("participants", "sessions", "results")
+_ON_THE_DAY = ("chairs", "acting_chairs", *_COUNTS)
 
 LIFECYCLE = Lifecycle(
     steps={
         "meeting-proposed": Step("proposed", _PLAN, on="proposed_on"),
         "meeting-agreed": Step("agreed", _PLAN, on="agreed_on", sets_plan=True),
+        "meeting-date-not-agreed": Step("date-not-agreed", ("attempts", "by", "reason"), cancels_plan=True),
         "meeting-scheduled": Step("scheduled", _PLAN, sets_plan=True),
         "meeting-postponed": Step(
-            "postponed", (*_PLAN, "reason"), on="postponed_on", sets_plan=True, cancels_plan=True
+            "postponed",
+            (*_PLAN, "reason", "is_indefinite", "is_mutual", "times"),
+            on="postponed_on",
+            sets_plan=True,
+            cancels_plan=True,
         ),
-        "meeting-rescheduled": Step("scheduled", (*_PLAN, "reason"), sets_plan=True, cancels_plan=True),
+        "meeting-rescheduled": Step(
+            "scheduled", (*_PLAN, "reason", "is_mutual", "times"), sets_plan=True, cancels_plan=True
+        ),
         "meeting-format-changed": Step(copies=("mode",)),
-        "meeting-venue-changed": Step(copies=("place",)),
+        "meeting-venue-changed": Step(copies=("place", "locations")),
         "meeting-convened": Step("convened", on="convened_on", fulfils=True),
         "meeting-adjourned": Step("adjourned", sets_plan=True, cancels_plan=True),
-        "meeting-held": Step("held", (*_ARRANGED, "chairs", "observers", "adopted"), on="held_on", fulfils=True),
-        "meeting-cancelled": Step("cancelled", ("by", "reason"), on="cancelled_on", cancels_plan=True),
+        "meeting-held": Step(
+            "held", (*_ARRANGED, "chairs", "observers", "adopted", "duration"), on="held_on", fulfils=True
+        ),
+        "meeting-cancelled": Step("cancelled", ("by", "reason", "is_mutual"), on="cancelled_on", cancels_plan=True),
         "meeting-replaced": Step("replaced", ("replacement",), cancels_plan=True),
     },
-    ranks={"proposed": 10, "agreed": 20, **dict.fromkeys(_OFF, 25), "scheduled": 30, "adjourned": 45}
-    | {"convened": 50, "held": 80},
-    interruptions=frozenset({*_OFF, "adjourned"}),
+    ranks={"proposed": 10, "agreed": 20, **dict.fromkeys((*_OFF, "date-not-agreed"), 25), "scheduled": 30}
+    | {"adjourned": 45, "convened": 50, "held": 80},
+    interruptions=frozenset({*_OFF, "date-not-agreed", "adjourned"}),
     terminal=frozenset({"held"}),
-    copies=("title", "body", "parties", "topics", "count"),
+    copies=(
+        "title",
+        "body",
+        "parties",
+        "topics",
+        "count",
+        "theme",
+        "format",
+        "prepares",
+        "margins_of",
+        "participants",
+        "sessions",
+        "results",
+    ),
     provisos=("condition", "is_tentative"),
-    arranged=("place",),
+    arranged=("place", "locations"),
     collects={"title": "titles", "ordinal": "ordinals"},
+    undated=frozenset({"agreed", "scheduled", "date-not-agreed", "postponed", "adjourned"}),
 )
+
+_PARTLY_AGREED = attrs.evolve(LIFECYCLE, steps={**LIFECYCLE.steps, "meeting-agreed": Step("proposed", _PLAN)})
+"""Reads an agreement to which some have not agreed: it is as good as a proposal."""
 
 
 @frozen
@@ -332,6 +439,10 @@ class Meeting(PlannedState):
         ordinals: all its numbers, which differ between sources.
         expected: the planned dates; empty if it was cancelled.
         proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: date of each, if a source says so.
+        prepared_by: the meetings that prepare it, ``meeting:slug``.
+        in_margins: the meetings on its sidelines, ``meeting:slug``.
+        chairs, acting_chairs, participants, sessions, results: those that were planned until it takes place; from then
+            on only what is said of the meeting itself.
         outcomes: when it opened, and when it was held.
 
     All other fields are those of the events.
@@ -365,6 +476,29 @@ class Meeting(PlannedState):
     by: tuple[str, ...] = ()
     reason: str | None = None
     replacement: str | None = None
+    theme: str | None = None
+    format: str | None = None
+    prepares: tuple[str, ...] = ()
+    prepared_by: tuple[str, ...] = ()
+    margins_of: tuple[str, ...] = ()
+    in_margins: tuple[str, ...] = ()
+    participants: Count | None = None
+    sessions: Count | None = None
+    results: Count | None = None
+    duration: Duration | None = None
+    acting_chairs: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
+    not_by_count: Count | None = None
+    attempts: Count | None = None
+    is_indefinite: bool | None = None
+    is_mutual: bool | None = None
+    times: Count | None = None
+
+    @property
+    def put_off_in_words(self) -> str:
+        """How it was put off, "put off indefinitely, by mutual consent"; empty if no source says more than that."""
+        return put_off_in_words(self.is_indefinite, self.is_mutual, self.times)
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -373,35 +507,102 @@ class Meeting(PlannedState):
         return () if is_over else super().outstanding
 
 
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Return the meeting that an occurrence is about, and those that it prepares, or on whose sidelines it meets."""
+    yield occurrence.subject
+    if isinstance(event := occurrence.event, MeetingEvent):
+        yield from (*event.prepares, *event.margins_of)
+
+
+def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
+    """Return the state of the meeting after one more occurrence."""
+    event = occurrence.event
+    if occurrence.subject != state.subject:
+        return _referred_to(state, occurrence)
+    has_met = state.status in _MET
+    if isinstance(event, MeetingPlan) and has_met:  # what was planned says nothing about the meeting that was held
+        occurrence = _without_planned(occurrence)
+    lifecycle, step = LIFECYCLE, LIFECYCLE.steps.get(event.name)
+    if step is None:  # an event of a user's own
+        return state
+    is_late = state.status in LIFECYCLE.terminal if step.to is None else not LIFECYCLE.follows(step.to, state.status)
+    if isinstance(event, MeetingAgreed):
+        state = copy_fields(cleared(state, "not_by", "not_by_count"), occurrence, "not_by", "not_by_count")
+        lifecycle = _PARTLY_AGREED if state.not_by or state.not_by_count else LIFECYCLE
+    elif step.fulfils and not has_met:
+        state = cleared(state, *_ON_THE_DAY)
+    elif step.cancels_plan and not is_late:
+        state = cleared(state, "is_indefinite", "is_mutual")
+    if not is_late and (getattr(event, "place", None) or getattr(event, "locations", None)):
+        state = cleared(state, "place", "locations")
+    return lifecycle.advance(state, occurrence)
+
+
+def _referred_to(state: Meeting, occurrence: Occurrence) -> Meeting:
+    """Return the state of a meeting after an event of another meeting that prepares it, or is on its sidelines."""
+    event: Any = occurrence.event
+    changes = {
+        into: (*getattr(state, into), occurrence.subject)
+        for into, name in (("prepared_by", "prepares"), ("in_margins", "margins_of"))
+        if state.subject in getattr(event, name) and occurrence.subject not in getattr(state, into)
+    }
+    return replace(state, **changes) if changes else state
+
+
+def _without_planned(occurrence: Occurrence) -> Occurrence:
+    """Return a plan without those who were to chair the meeting, and without the expected numbers."""
+    event: Any = occurrence.event
+    planned = {name: None if name in _COUNTS else () for name in _ON_THE_DAY if not is_empty(getattr(event, name))}
+    return replace(occurrence, event=attrs.evolve(event, **planned)) if planned else occurrence
+
+
 def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd about a meeting.
 
     ``held-after-cancelled``, ``held-and-cancelled-by-one-source``, ``planned-after-held`` (reported as a plan after it
     was held), ``held-early`` (before every planned date), ``held-unannounced`` (the first report is of the meeting
-    itself, which is very common), ``postponed-without-date``, ``planned-without-date``, ``scheduled-by-one-side``,
-    ``dropped-after-postponements``, ``convened-without-end``.
+    itself, which is very common), ``postponed-without-date``, ``planned-without-date``, ``date-not-agreed``,
+    ``not-agreed-by-all``, ``scheduled-by-one-side``, ``dropped-after-postponements``, ``convened-without-end``.
     """
+    occurrences = [occurrence for occurrence in occurrences if occurrence.subject == state.subject]
     subject, plans = state.subject, named(occurrences, *_EXPECTED)
     held, cancelled = last(occurrences, "meeting-held"), last(occurrences, "meeting-cancelled")
     if held and not held.is_refuted:
         yield from _held(state, held, occurrences)
     yield from despite_cancelled(subject, "held", held, cancelled)
     moves = named(occurrences, "meeting-postponed", "meeting-rescheduled")
-    if state.status == "postponed" and not state.expected:
-        postponed = named(occurrences, "meeting-postponed")
-        yield gap("postponed-without-date", subject, "was postponed and no new date was given", *postponed)
-    if state.status in ("agreed", "scheduled") and not state.expected:
-        yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
+    yield from _without_date(state, occurrences)
     if state.status == "convened":
         opened = named(occurrences, "meeting-convened")
         yield gap("convened-without-end", subject, "was opened, and no source reports how it ended", *opened)
     days = {move.event.planned for move in moves}  # type: ignore[attr-defined]  # all plans have `planned`
-    if cancelled and state.status == "cancelled" and len(days) > 1:
+    is_repeated = len(days) > 1 or (state.times is not None and state.times.number > 1)
+    if cancelled and state.status == "cancelled" and is_repeated:
         sentence = "was put off more than once and then dropped"
         yield oddity("dropped-after-postponements", subject, sentence, cancelled, *moves)
     announcers = {plan.event.by for plan in plans}  # type: ignore[attr-defined]  # all of _EXPECTED have `by`
     if state.status == "scheduled" and len(announcers) == 1 and len(by := announcers.pop()) == 1:
         yield oddity("scheduled-by-one-side", subject, f"is announced by {by[0]} alone", *plans)
+    agreed = named(occurrences, "meeting-agreed")
+    if state.status in ("proposed", "agreed", "scheduled") and (state.not_by or state.not_by_count):
+        who = [*state.not_by, *([f"{state.not_by_count} of the parties"] if state.not_by_count else [])]
+        yield oddity("not-agreed-by-all", subject, f"is not agreed to by {', '.join(who)}", *agreed)
+
+
+def _without_date(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
+    if state.expected:
+        return
+    subject = state.subject
+    if state.status == "postponed":
+        postponed = named(occurrences, "meeting-postponed")
+        sentence = f"was {state.put_off_in_words or 'postponed'} and no new date was given"
+        yield gap("postponed-without-date", subject, sentence, *postponed)
+    if state.status in ("agreed", "scheduled"):
+        yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
+    if state.status == "date-not-agreed":
+        failed = named(occurrences, "meeting-date-not-agreed")
+        attempts = f" in {state.attempts} attempts" if state.attempts else ""
+        yield gap("date-not-agreed", subject, f"has no date: none was agreed on{attempts}", *failed)
 
 
 def _held(state: Meeting, held: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -421,6 +622,7 @@ meetings: Kind[Meeting] = Kind(
         MeetingAgreed,
         MeetingCancelled,
         MeetingConvened,
+        MeetingDateNotAgreed,
         MeetingFormatChanged,
         MeetingHeld,
         MeetingPostponed,
@@ -430,6 +632,7 @@ meetings: Kind[Meeting] = Kind(
         MeetingScheduled,
         MeetingVenueChanged,
     ),
-    projection=Projection("meetings", Meeting, LIFECYCLE.advance, kind="meeting", rules=rules),
+    projection=Projection("meetings", Meeting, evolve, kind="meeting", key=key, rules=rules),
+    lifecycle=LIFECYCLE,
 )
 """The kind of subject: meeting."""

@@ -1,4 +1,4 @@
-"""Participation in a meeting: announced, unconfirmed, declined, represented by another, not invited, took part.
+"""Participation in a meeting: invited, accepted, announced, unconfirmed, declined, represented by another, took part.
 
 It has a mode of its own, because in a hybrid meeting some people are in the room and others online.
 """
@@ -19,13 +19,16 @@ from partnership.model.kind import Kind
 from partnership.model.meeting_words import Mode
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.projection import Lifecycle, Projection, Step, cleared
+from partnership.values.amounts import Count
 from partnership.values.when import When
 
 __all__ = [
     "DelegationHeadChanged",
+    "ParticipationAccepted",
     "ParticipationAnnounced",
     "ParticipationDeclined",
+    "ParticipationInvited",
     "ParticipationReported",
     "ParticipationUnconfirmed",
     "PartyNotInvited",
@@ -43,6 +46,8 @@ class ParticipationEvent(Event):
         capacity: the person's office in the source's words.
         standing: the person's function at the meeting ("head of the delegation", "observer") in the source's words.
         mode: how this person takes part; it may differ from the mode of the meeting.
+        delegation_size: number of people in the delegation.
+        inviter: the person or institution that invites, in the source's words.
     """
 
     kind = "participation"
@@ -54,6 +59,23 @@ class ParticipationEvent(Event):
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     standing: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    delegation_size: Count | None = field(default=None, converter=converters.count)
+    inviter: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
+class ParticipationInvited(ParticipationEvent):
+    """Somebody is invited; until the invitation is accepted, nothing is expected.
+
+    Attributes:
+        by: the parties that invite.
+    """
+
+    name = "participation-invited"
+    rank = 5
+    identity: ClassVar[Identity] = PER_PUBLICATION
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -74,6 +96,7 @@ class ParticipationAnnounced(ParticipationEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        condition: on which it depends, in the source's words.
     """
 
     name = "participation-announced"
@@ -81,6 +104,30 @@ class ParticipationAnnounced(ParticipationEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
+class ParticipationAccepted(ParticipationEvent):
+    """Somebody accepts an invitation.
+
+    Attributes:
+        planned: planned date.
+        condition: on which it depends, in the source's words.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+    """
+
+    name = "participation-accepted"
+    rank = 25
+    identity: ClassVar[Identity] = PER_PUBLICATION
+
+    planned: When | None = field(default=None, converter=converters.day)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
@@ -92,6 +139,8 @@ class DelegationHeadChanged(ParticipationEvent):
 
     Attributes:
         former: the head announced before.
+        reason: in the source's words.
+        condition: on which it depends, in the source's words.
     """
 
     name = "delegation-head-changed"
@@ -99,14 +148,18 @@ class DelegationHeadChanged(ParticipationEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
 
     former: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
 class ParticipationDeclined(ParticipationEvent):
-    """Somebody declines to take part.
+    """Somebody declines to take part, or an invitation; nothing is expected of it any more.
 
     Attributes:
         substitute: who will take part instead.
+        reason: in the source's words.
+        condition: on which somebody would take part after all, in the source's words.
     """
 
     name = "participation-declined"
@@ -116,6 +169,8 @@ class ParticipationDeclined(ParticipationEvent):
     is_failure = True
 
     substitute: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -143,23 +198,33 @@ class ParticipationReported(ParticipationEvent):
     outcome = "took-part"
 
 
-Status = Literal["unconfirmed", "announced", "declined", "not-invited", "took-part"]
-"""Status of a participation. Until somebody took part, the newest report counts: people change their minds."""
+Status = Literal["invited", "unconfirmed", "announced", "accepted", "declined", "not-invited", "took-part"]
+"""Status of a participation. Until somebody took part, the newest report counts: people change their minds.
 
-_PART = ("person", "capacity", "standing", "mode")
+That somebody was invited is no news once it is known what came of it.
+"""
+
+_PART = ("person", "capacity", "standing", "mode", "delegation_size", "inviter")
 
 LIFECYCLE = Lifecycle(
     steps={
+        "participation-invited": Step("invited", (*_PART, "by"), on="invited_on"),
         "participation-unconfirmed": Step("unconfirmed", _PART),
-        "participation-announced": Step("announced", _PART, sets_plan=True),
-        "delegation-head-changed": Step("announced", (*_PART, "former")),
-        "participation-declined": Step("declined", (*_PART, "substitute"), cancels_plan=True),
+        "participation-announced": Step("announced", (*_PART, "condition"), sets_plan=True),
+        "participation-accepted": Step("accepted", (*_PART, "condition"), on="accepted_on", sets_plan=True),
+        "delegation-head-changed": Step("announced", (*_PART, "former", "reason", "condition")),
+        "participation-declined": Step(
+            "declined", (*_PART, "substitute", "reason", "condition"), on="declined_on", cancels_plan=True
+        ),
         "party-not-invited": Step("not-invited", (*_PART, "by", "reason"), cancels_plan=True),
         "participation-reported": Step("took-part", _PART, on="took_part_on", fulfils=True),
     },
-    ranks=dict.fromkeys(("unconfirmed", "announced", "declined", "not-invited"), 10) | {"took-part": 20},
+    ranks=dict.fromkeys(("unconfirmed", "announced", "accepted", "declined"), 10)
+    | {"invited": 5, "not-invited": 5, "took-part": 20},
+    interruptions=frozenset({"not-invited"}),
     terminal=frozenset({"took-part"}),
     copies=("meeting", "party"),
+    provisos=("condition",),
     collects={},
     undated=frozenset(),
 )
@@ -176,6 +241,7 @@ class Participation(PlannedState):
         person: the person named last, or who took part.
         expected: planned dates.
         took_part_on: date of the participation, if a source says so.
+        invited_on, accepted_on, declined_on: date of the last one of each, if a source says so.
         outcomes: the range of days within which it took place.
 
     All other fields are those of the events.
@@ -193,12 +259,27 @@ class Participation(PlannedState):
     by: tuple[str, ...] = ()
     reason: str | None = None
     took_part_on: When | None = None
+    condition: str | None = None
+    delegation_size: Count | None = None
+    inviter: str | None = None
+    invited_on: When | None = None
+    accepted_on: When | None = None
+    declined_on: When | None = None
 
     @property
     def title(self) -> str:
         """Who takes part in which meeting, since no source gives a participation a title: the person and the party."""
         meeting = f"at {self.meeting}" if self.meeting else None
         return ", ".join(part for part in (self.person, self.party, meeting) if part)
+
+
+def evolve(state: Participation, occurrence: Occurrence) -> Participation:
+    """Return the participation after one more occurrence; a newer answer has its own reason and condition, or none."""
+    event = occurrence.event
+    has_answer = isinstance(event, ParticipationAccepted | ParticipationAnnounced | ParticipationDeclined)
+    if has_answer and state.status != "took-part":
+        state = cleared(state, "reason", "condition")
+    return LIFECYCLE.advance(state, occurrence)
 
 
 def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -219,12 +300,15 @@ participations: Kind[Participation] = Kind(
     "participation",
     events=(
         DelegationHeadChanged,
+        ParticipationAccepted,
         ParticipationAnnounced,
         ParticipationDeclined,
+        ParticipationInvited,
         ParticipationReported,
         ParticipationUnconfirmed,
         PartyNotInvited,
     ),
-    projection=Projection("participations", Participation, LIFECYCLE.advance, kind="participation", rules=rules),
+    projection=Projection("participations", Participation, evolve, kind="participation", rules=rules),
+    lifecycle=LIFECYCLE,
 )
 """The kind of subject for participations."""
