@@ -77,6 +77,7 @@ BY_CONVERTER: dict[Any, Any] = {
     converters.texts: ["health", "цифровая безопасность"],
     converters.names_of: ["energy", "smart cities"],
     converters.sorted_slugs: ["b-2", "a-1"],
+    references.needed_subject: "document:comprehensive-plan",
     references.subjects: ["meeting:special-fmm-2020", "dialogue:ict-security"],
     references.prepared: ["meeting:special-fmm-2021", "visit:special-fmm-2021"],
     references.occasions: ["external-event:special-fmm-2021", "meeting:special-fmm-2021"],
