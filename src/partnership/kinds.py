@@ -79,10 +79,13 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "documents",
         "document",
         (
-            "DocumentAcceded DocumentAdopted DocumentAmended DocumentExpired DocumentNotAdopted DocumentPlanned "
-            "DocumentProposed DocumentPublished DocumentSigned DocumentTerminated DraftTabled DraftingReported "
-            "EnteredIntoForce NegotiationConcluded NotificationGiven ProvisionalApplicationBegan "
-            "RatificationCompleted"
+            "ApplicationResumed ApplicationSuspended DocumentAcceded DocumentAdopted DocumentAmended "
+            "DocumentApproved DocumentBlocked DocumentExpired DocumentExtended DocumentInitialled "
+            "DocumentNotAdopted DocumentPlanned DocumentProposed DocumentPublished DocumentSigned "
+            "DocumentTerminated DocumentUnblocked DraftTabled DraftingReported EnteredIntoForce "
+            "NegotiationConcluded NegotiationOpened NegotiationPaused NegotiationProgressReported "
+            "NegotiationResumed NotificationGiven ProvisionReported ProvisionalApplicationBegan "
+            "RatificationCompleted WithdrawalCompleted"
         ),
     ),
     ("plans", "plan", "PlanProgressReported PlanReviewed PlanSized PlanSucceeded"),

@@ -6,17 +6,20 @@ is enforced, since sources report them in any order; unusual ones give findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from typing import Any, ClassVar, Literal, TypeVar, get_args
 
-from attrs import field, frozen
+from attrs import NOTHING, field, fields, frozen
 
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
-from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import (
     Expectation,
     Outcome,
@@ -30,29 +33,44 @@ from partnership.model.findings import contradiction, gap, last, named, oddity, 
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
+from partnership.model.progress import odd_counts
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.model.value_text import name_in_words
+from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
 __all__ = [
+    "ApplicationResumed",
+    "ApplicationSuspended",
     "DocumentAcceded",
     "DocumentAdopted",
     "DocumentAmended",
+    "DocumentApproved",
+    "DocumentBlocked",
     "DocumentExpired",
+    "DocumentExtended",
+    "DocumentInitialled",
     "DocumentNotAdopted",
     "DocumentPlanned",
     "DocumentProposed",
     "DocumentPublished",
     "DocumentSigned",
     "DocumentTerminated",
+    "DocumentUnblocked",
     "DraftTabled",
     "DraftingReported",
     "EnteredIntoForce",
     "NegotiationConcluded",
+    "NegotiationOpened",
+    "NegotiationPaused",
+    "NegotiationProgressReported",
+    "NegotiationResumed",
     "NotificationGiven",
+    "ProvisionReported",
     "ProvisionalApplicationBegan",
     "RatificationCompleted",
+    "WithdrawalCompleted",
 ]
 
 Form = Literal[
@@ -72,8 +90,30 @@ Form = Literal[
 ]
 """The kind of document."""
 
-PlannedAct = Literal["adopt", "sign", "accede", "conclude", "ratify", "apply", "enter-into-force", "terminate"]
-"""A planned act. "apply" means provisionally; "conclude" means to end negotiations, to sign or, after it, to ratify."""
+PlannedAct = Literal[
+    "adopt",
+    "sign",
+    "accede",
+    "conclude",
+    "ratify",
+    "apply",
+    "enter-into-force",
+    "terminate",
+    "open-negotiations",
+    "resume-negotiations",
+    "initial",
+    "approve",
+    "notify",
+    "amend",
+    "extend",
+    "publish",
+    "withdraw",
+]
+"""An act on a document that is planned, blocked, approved or not done.
+
+"apply" means provisionally; "conclude" means to end negotiations, to sign or, after it, to ratify; "approve" is what a
+parliament or a government does; "withdraw" means to leave a document that stays in force between the others.
+"""
 
 
 Matter = Literal["completion", "extension", "amendment", "suspension", "withdrawal", "termination", "other"]
@@ -106,10 +146,22 @@ class DocumentEvent(Event):
         topics: in the source's words.
         period: that the document covers, from its first day to its last.
         supersedes: slug of the document that it replaces.
+        part_of: slug of the document that it is a part of, such as the agreement to which it is a protocol.
+        count: how many documents the subject stands for, if it is a group of unnamed ones.
+        duration: how long it runs, if the source gives no first day.
     """
 
     kind = "document"
-    describes: ClassVar[tuple[str, ...]] = ("form", "is_binding", "parties", "period", "supersedes")
+    describes: ClassVar[tuple[str, ...]] = (
+        "form",
+        "is_binding",
+        "parties",
+        "period",
+        "supersedes",
+        "part_of",
+        "count",
+        "duration",
+    )
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     form: Form | None = field(default=None, converter=_form)
@@ -120,6 +172,22 @@ class DocumentEvent(Event):
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     period: When | None = field(default=None, converter=converters.day)
     supersedes: str | None = field(default=None, converter=references.document)
+    part_of: str | None = field(default=None, converter=references.document)
+    count: Count | None = field(default=None, converter=converters.count)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+
+
+@frozen(kw_only=True)
+class JointEvent(DocumentEvent):
+    """Base class of acts of all parties, in which some may not have joined.
+
+    Attributes:
+        not_by: parties of which the source says that they did not do so, or not yet.
+        not_by_count: how many parties did not do so, if they are not named: "some members" are at least two.
+    """
+
+    not_by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    not_by_count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -151,12 +219,14 @@ class DocumentPlanned(DocumentEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        part: the part of the document that the act is of, such as the one that is to be applied provisionally.
+        institution: of the party, that is to act, such as its parliament.
     """
 
     name = "document-planned"
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
-    distinct_by: ClassVar[tuple[str, ...]] = ("on", "act")
+    distinct_by: ClassVar[tuple[str, ...]] = ("on", "act", "part", "institution")
     describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
@@ -167,6 +237,84 @@ class DocumentPlanned(DocumentEvent):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
+    part: str | None = field(default=None, converter=converters.name)
+    institution: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class NegotiationOpened(DocumentEvent):
+    """Negotiations on a document are opened."""
+
+    name = "negotiation-opened"
+    rank = 25
+
+
+@frozen(kw_only=True)
+class NegotiationPaused(DocumentEvent):
+    """Negotiations are paused, suspended or broken off; no source says that they have ended for good.
+
+    Attributes:
+        by: the side that pauses them, if only one does.
+        reason: in the source's words.
+        episode: which pause, in the desk's words, if there were several.
+    """
+
+    name = "negotiation-paused"
+    rank = 26
+    identity: ClassVar[Identity] = ("by", "episode")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class NegotiationResumed(DocumentEvent):
+    """Paused negotiations are resumed.
+
+    Attributes:
+        by: the side that resumes them, if only one does.
+        episode: which pause ends, in the desk's words, if there were several.
+    """
+
+    name = "negotiation-resumed"
+    rank = 27
+    identity: ClassVar[Identity] = ("by", "episode")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class NegotiationProgressReported(DocumentEvent):
+    """Progress of negotiations is reported as of a day.
+
+    Attributes:
+        as_of: the day of the count; if unknown, the day of publication as an upper bound (``../2021-04-02``).
+        rounds: how many rounds of negotiations were held.
+        done: how many units of the text are agreed. More than `total` is accepted, and is a finding.
+        total: of how many units.
+        unit: of `done` and `total`, in the source's words: "chapters".
+        share: the share that is agreed, if the source gives one.
+        text: the progress in the source's words.
+    """
+
+    name = "negotiation-progress-reported"
+    rank = 28
+    identity: ClassVar[Identity] = ("as_of",)
+    together: ClassVar[Together] = (("done", "total"),)
+    describes: ClassVar[tuple[str, ...]] = ()
+    dated_by = "as_of"
+
+    as_of: When = field(converter=converters.needed_day)
+    rounds: Count | None = field(default=None, converter=converters.count)
+    done: Count | None = field(default=None, converter=converters.count)
+    total: Count | None = field(default=None, converter=converters.count)
+    unit: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -196,7 +344,7 @@ class DraftingReported(DocumentEvent):
 
 
 @frozen(kw_only=True)
-class NegotiationConcluded(DocumentEvent):
+class NegotiationConcluded(JointEvent):
     """Negotiations on the text are concluded; the document is not adopted yet."""
 
     name = "negotiation-concluded"
@@ -210,6 +358,8 @@ class DocumentNotAdopted(DocumentEvent):
     Attributes:
         by: the parties that prevented it, according to the source.
         reason: in the source's words.
+        act: what was not done, if not its adoption: "sign", or "ratify" where a parliament rejects it.
+        institution: that did not do so, such as the parliament of a party.
     """
 
     name = "document-not-adopted"
@@ -221,15 +371,62 @@ class DocumentNotAdopted(DocumentEvent):
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    institution: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
-class DocumentAdopted(DocumentEvent):
+class DocumentBlocked(DocumentEvent):
+    """An act on a document is blocked: a party, or one of its institutions, prevents it and it remains planned.
+
+    Attributes:
+        by: the parties that block it; members of a bloc that is a party may do so.
+        act: the act that is blocked; None if the source does not say which.
+        reason: in the source's words.
+        institution: of the party, that blocks it, such as its parliament.
+        episode: which block, in the desk's words, if there were several.
+    """
+
+    name = "document-blocked"
+    rank = 46
+    identity: ClassVar[Identity] = ("by", "act", "episode")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    institution: str | None = field(default=None, converter=converters.name)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class DocumentUnblocked(DocumentEvent):
+    """An act on a document is no longer blocked; it has not taken place yet.
+
+    Attributes:
+        by: the parties that no longer block it; empty if nobody does.
+        act: the act; None for all acts.
+        episode: which block ends, in the desk's words, if there were several.
+    """
+
+    name = "document-unblocked"
+    rank = 47
+    identity: ClassVar[Identity] = ("by", "act", "episode")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class DocumentAdopted(JointEvent):
     """A document is adopted, approved, endorsed or issued.
 
     Attributes:
         verb: the source's word; some sources say "ratified" when leaders adopt a document.
         by: the side that adopts it, if it does so alone; each side then has an act of its own.
+        issuer: the body in whose name it is issued, if not the parties.
     """
 
     name = "document-adopted"
@@ -239,18 +436,25 @@ class DocumentAdopted(DocumentEvent):
 
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    issuer: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
 class DocumentPublished(DocumentEvent):
-    """The text of a document is published."""
+    """The text of a document is published.
+
+    Attributes:
+        issuer: the body in whose name it is published.
+    """
 
     name = "document-published"
     rank = 95
 
+    issuer: str | None = field(default=None, converter=converters.name)
+
 
 @frozen(kw_only=True)
-class ConsentEvent(DocumentEvent):
+class ConsentEvent(JointEvent):
     """Base class of acts of a single party, which may be on different days and at different places.
 
     Attributes:
@@ -263,17 +467,52 @@ class ConsentEvent(DocumentEvent):
 
 
 @frozen(kw_only=True)
+class DocumentInitialled(ConsentEvent):
+    """One party or all parties initial a document, which makes its text final.
+
+    Attributes:
+        signed_by: the persons who initial it.
+    """
+
+    name = "document-initialled"
+    rank = 42
+
+    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+
+
+@frozen(kw_only=True)
+class DocumentApproved(ConsentEvent):
+    """An institution of a party approves a document, or an act on it: a parliament gives its consent to ratification.
+
+    Attributes:
+        institution: that approves, such as a parliament or a government; each has an act of its own.
+        act: the act that is approved, such as "sign"; None for the document as a whole.
+    """
+
+    name = "document-approved"
+    rank = 44
+    identity: ClassVar[Identity] = ("signatory", "institution", "act")
+
+    institution: str | None = field(default=None, converter=converters.name)
+    act: PlannedAct | None = field(default=None, converter=_planned_act)
+
+
+@frozen(kw_only=True)
 class DocumentSigned(ConsentEvent):
     """One party or all parties sign a document.
 
     Attributes:
         signed_by: the persons who sign.
+        signatory_count: how many parties signed, if not all of them are named.
+        with_members: whether the bloc and its members sign as one party: "the EU and its member states".
     """
 
     name = "document-signed"
     rank = 60
 
     signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    signatory_count: Count | None = field(default=None, converter=converters.count)
+    with_members: bool | None = field(default=None, converter=converters.flag)
 
 
 @frozen(kw_only=True)
@@ -290,6 +529,8 @@ class NotificationGiven(ConsentEvent):
 
     Attributes:
         matter: of what; None if the source does not say, which for most documents means the completion of procedures.
+        text: the notice in the source's words.
+        to: the parties that are notified, or the depositary.
     """
 
     name = "notification-given"
@@ -297,6 +538,8 @@ class NotificationGiven(ConsentEvent):
     identity: ClassVar[Identity] = ("signatory", "matter")
 
     matter: Matter | None = field(default=None, converter=_matter)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -310,16 +553,19 @@ class DocumentAcceded(ConsentEvent):
 
 @frozen(kw_only=True)
 class ProvisionalApplicationBegan(DocumentEvent):
-    """A document is provisionally applied before it enters into force.
+    """A document is provisionally applied before it enters into force; several parts may be from different days.
 
     Attributes:
         part: that is applied; None for the whole document.
+        effective_for: the parties between which it is applied, if not between all.
     """
 
     name = "provisional-application-began"
     rank = 68
+    identity: ClassVar[Identity] = ("part", "effective_for")
 
     part: str | None = field(default=None, converter=converters.name)
+    effective_for: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -328,22 +574,146 @@ class EnteredIntoForce(DocumentEvent):
 
     Attributes:
         is_retroactive: whether the document itself says that it takes effect before its signature.
+        effective_for: the parties for which it enters into force on that date, if not for all at once.
     """
 
     name = "entered-into-force"
     rank = 70
+    identity: ClassVar[Identity] = ("effective_for",)
 
     is_retroactive: bool | None = field(default=None, converter=converters.flag)
+    effective_for: tuple[str, ...] = field(default=(), converter=converters.codes)
+
+
+@frozen(kw_only=True)
+class ApplicationSuspended(DocumentEvent):
+    """The application of a document, or of a part of it, is suspended.
+
+    Attributes:
+        by: the side that suspends it, if only one does.
+        part: that is suspended; None for the whole document.
+        reason: in the source's words.
+        episode: which suspension, in the desk's words, if there were several.
+    """
+
+    name = "application-suspended"
+    rank = 72
+    identity: ClassVar[Identity] = ("by", "part", "episode")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    part: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class ApplicationResumed(DocumentEvent):
+    """A document, or a part of it, is applied again after a suspension.
+
+    Attributes:
+        by: the side that applies it again, if only one does; empty if all do.
+        part: that is applied again; None for all that was suspended.
+        episode: which suspension ends, in the desk's words, if there were several.
+    """
+
+    name = "application-resumed"
+    rank = 73
+    identity: ClassVar[Identity] = ("by", "part", "episode")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    part: str | None = field(default=None, converter=converters.name)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class WithdrawalCompleted(ConsentEvent):
+    """A party leaves a document that stays in force between the others; its notice of that comes before.
+
+    Attributes:
+        reason: in the source's words.
+    """
+
+    name = "withdrawal-completed"
+    rank = 75
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
 class DocumentAmended(DocumentEvent):
-    """A document is amended by its parties."""
+    """A document is amended by its parties.
+
+    Attributes:
+        part: that is amended; None if the source does not say.
+        amendment: slug of the document that amends it, such as a protocol.
+    """
 
     name = "document-amended"
     rank = 80
     identity: ClassVar[Identity] = PER_PUBLICATION
     changes: ClassVar[tuple[str, ...]] = DocumentEvent.describes
+
+    part: str | None = field(default=None, converter=converters.name)
+    amendment: str | None = field(default=None, converter=references.document)
+
+
+@frozen(kw_only=True)
+class DocumentExtended(DocumentEvent):
+    """A document is extended beyond the end of its period; `period`, if given, is the period with the extension.
+
+    Attributes:
+        until: the last day of the extension.
+        duration: by how long it is extended.
+        by: the side that extends it, if only one does.
+        episode: which extension, in the desk's words, if there were several.
+    """
+
+    name = "document-extended"
+    rank = 82
+    identity: ClassVar[Identity] = ("by", "episode")
+    describes: ClassVar[tuple[str, ...]] = tuple(name for name in DocumentEvent.describes if name != "duration")
+    changes: ClassVar[tuple[str, ...]] = ("period",)
+
+    until: When | None = field(default=None, converter=converters.day)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class ProvisionReported(DocumentEvent):
+    """A source says what a document contains.
+
+    Attributes:
+        part: the part, chapter or matter that the provision is about; each has a provision of its own.
+        text: the provision in the source's words.
+        by: the parties that it obliges, if not all; each side then has a provision of its own.
+        amount: of money that it provides for.
+        share: that it provides for, such as that of tariff lines.
+        number: that it provides for, if it is not money, in units of `unit`.
+        unit: of the number, in the source's words: "tonnes a year".
+        due: by when it is to be done.
+        timing: the date in the source's words: "in the coming months".
+        duration: how long the provision runs: a quota for seven years.
+    """
+
+    name = "provision-reported"
+    rank = 85
+    identity: ClassVar[Identity] = ("part", "by")
+    together: ClassVar[Together] = (("number", "unit"),)
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    part: str | None = field(default=None, converter=converters.name)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    number: Decimal | None = field(default=None, converter=converters.number)
+    unit: str | None = field(default=None, converter=converters.name)
+    due: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -376,16 +746,28 @@ Status = Literal[
     "not-adopted",
     "drafting",
     "planned",
+    "negotiating",
+    "paused",
     "negotiated",
+    "initialled",
+    "approved",
+    "blocked",
     "adopted",
     "partly-signed",
     "signed",
     "provisional",
     "in-force",
+    "suspended",
     "expired",
     "terminated",
 ]
-"""The status of a document. "partly-signed" means that at least one party signed, and not all are known to have."""
+"""The status of a document.
+
+"partly-signed" means that at least one party signed, and not all are known to have; "approved" that an institution of a
+party approved it before it was adopted or signed; "paused" that its negotiations are; "blocked" that the next act is,
+and "suspended" that the application of the whole document is. What a document was before these two is in
+`Document.stage`.
+"""
 
 _WHERE = ("meeting", "place")
 _MADE = ("document-adopted", "document-signed")
@@ -401,6 +783,15 @@ _FULFILLING: Mapping[PlannedAct | None, tuple[str, ...]] = {
     "apply": ("provisional-application-began", "entered-into-force"),
     "enter-into-force": ("entered-into-force",),
     "terminate": ("document-terminated",),
+    "open-negotiations": ("negotiation-opened",),
+    "resume-negotiations": ("negotiation-resumed",),
+    "initial": ("document-initialled",),
+    "approve": ("document-approved",),
+    "notify": ("notification-given",),
+    "amend": ("document-amended",),
+    "extend": ("document-extended",),
+    "publish": ("document-published",),
+    "withdraw": ("withdrawal-completed",),
 }
 _BEFORE = ("document-proposed", "document-planned", "draft-tabled", "drafting-reported", "negotiation-concluded")
 
@@ -410,26 +801,43 @@ LIFECYCLE = Lifecycle(
         "document-planned": Step("planned", _WHERE),
         "draft-tabled": Step("drafting", on="tabled_on"),
         "drafting-reported": Step("drafting"),
+        "negotiation-opened": Step("negotiating", on="opened_on"),
+        "negotiation-paused": Step("paused", on="paused_on"),
+        "negotiation-resumed": Step("negotiating", on="resumed_on"),
+        "negotiation-progress-reported": Step(),
         "negotiation-concluded": Step("negotiated", on="negotiated_on"),
+        "document-initialled": Step("initialled", on="initialled_on"),
+        "document-approved": Step("approved", on="approved_on"),
+        "document-blocked": Step(),
+        "document-unblocked": Step(),
         "document-not-adopted": Step("not-adopted", _WHERE, on="not_adopted_on"),
-        "document-adopted": Step("adopted", _WHERE, on="adopted_on"),
+        "document-adopted": Step("adopted", (*_WHERE, "issuer"), on="adopted_on"),
         "document-signed": Step("signed", _WHERE, on="signed_on"),
         "ratification-completed": Step(),
         "notification-given": Step(),
         "document-acceded": Step(),
         "provisional-application-began": Step("provisional", ("part",), on="applied_on"),
         "entered-into-force": Step("in-force", ("is_retroactive",), on="in_force_on"),
+        "application-suspended": Step(on="suspended_on"),
+        "application-resumed": Step(),
+        "withdrawal-completed": Step(),
         "document-amended": Step(),
+        "document-extended": Step(copies=("until",), on="extended_on"),
+        "provision-reported": Step(),
         "document-expired": Step("expired", on="expired_on"),
         "document-terminated": Step("terminated", on="terminated_on"),
-        "document-published": Step(on="published_on"),
+        "document-published": Step(copies=("issuer",), on="published_on"),
     },
     ranks={
         "proposed": 10,
         "not-adopted": 12,
         "drafting": 20,
         "planned": 20,
+        "negotiating": 25,
+        "paused": 25,
         "negotiated": 30,
+        "initialled": 40,
+        "approved": 45,
         "adopted": 50,
         "partly-signed": 55,
         "signed": 60,
@@ -438,9 +846,9 @@ LIFECYCLE = Lifecycle(
         "expired": 80,
         "terminated": 80,
     },
-    interruptions=frozenset({"not-adopted"}),
+    interruptions=frozenset({"not-adopted", "paused", "negotiating"}),
     terminal=frozenset({"adopted", "partly-signed", "signed", "provisional", "in-force", "expired", "terminated"}),
-    copies=("title", "form", "is_binding", "parties", "topics", "period", "supersedes"),
+    copies=("title", "form", "is_binding", "parties", "topics", "period", "supersedes", "part_of", "count"),
     collects={"title": "titles", "verb": "verbs"},
     undated=frozenset(),
 )
@@ -448,8 +856,15 @@ LIFECYCLE = Lifecycle(
 Done = Literal[
     "proposed",
     "tabled",
+    "opened",
+    "paused",
+    "resumed",
     "concluded",
+    "initialled",
+    "approved",
     "not-adopted",
+    "blocked",
+    "unblocked",
     "adopted",
     "signed",
     "ratified",
@@ -457,7 +872,11 @@ Done = Literal[
     "acceded",
     "applied",
     "in-force",
+    "suspended",
+    "applied-again",
+    "withdrawn",
     "amended",
+    "extended",
     "expired",
     "terminated",
     "published",
@@ -467,8 +886,15 @@ Done = Literal[
 _DONE: Mapping[str, Done] = {
     "document-proposed": "proposed",
     "draft-tabled": "tabled",
+    "negotiation-opened": "opened",
+    "negotiation-paused": "paused",
+    "negotiation-resumed": "resumed",
     "negotiation-concluded": "concluded",
+    "document-initialled": "initialled",
+    "document-approved": "approved",
     "document-not-adopted": "not-adopted",
+    "document-blocked": "blocked",
+    "document-unblocked": "unblocked",
     "document-adopted": "adopted",
     "document-signed": "signed",
     "ratification-completed": "ratified",
@@ -476,7 +902,11 @@ _DONE: Mapping[str, Done] = {
     "document-acceded": "acceded",
     "provisional-application-began": "applied",
     "entered-into-force": "in-force",
+    "application-suspended": "suspended",
+    "application-resumed": "applied-again",
+    "withdrawal-completed": "withdrawn",
     "document-amended": "amended",
+    "document-extended": "extended",
     "document-expired": "expired",
     "document-terminated": "terminated",
     "document-published": "published",
@@ -494,12 +924,28 @@ _MET_BY: Mapping[PlannedAct | None, tuple[Done, ...]] = {
     "apply": _IN_EFFECT,
     "enter-into-force": ("in-force",),
     "terminate": ("terminated",),
+    "open-negotiations": ("opened", "resumed", "concluded", "initialled", "adopted", "signed", *_IN_EFFECT),
+    "resume-negotiations": ("resumed", "concluded", "initialled", "adopted", "signed", *_IN_EFFECT),
+    "initial": ("initialled", "signed", *_IN_EFFECT),
+    "approve": ("approved",),
+    "notify": ("notified",),
+    "amend": ("amended",),
+    "extend": ("extended",),
+    "publish": ("published",),
+    "withdraw": ("withdrawn",),
 }
 """By planned act, what fulfils the plan."""
 
 _MAKING: tuple[PlannedAct, ...] = ("adopt", "sign", "conclude")
-_BY_PARTY: tuple[PlannedAct, ...] = ("accede", "ratify", "terminate")
+_BY_PARTY: tuple[PlannedAct, ...] = ("accede", "ratify", "terminate", "approve", "notify", "withdraw")
+_REPEATED: tuple[PlannedAct, ...] = ("conclude", "resume-negotiations", "amend", "extend", "publish")
+"""Acts that may take place again: only what took place since the plan fulfils it."""
 _ENDED = ("expired", "terminated")
+_IN_FORCE: tuple[PlannedAct, ...] = ("ratify", "accede", "notify", "apply", "enter-into-force")
+_TWO_SIDES = 2
+_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+"""A year, a month or a day."""
+_AFTER_THAT: tuple[PlannedAct, ...] = ("terminate", "withdraw", "amend", "extend", "publish")
 
 
 @frozen
@@ -509,17 +955,30 @@ class Act:
     Attributes:
         done: the act.
         party: the party that signed, ratified or acceded; None if all did, or if it is not an act of a party.
-        by: the parties that proposed, tabled, adopted or terminated it, or prevented its adoption.
+        by: the parties that proposed, tabled, adopted, blocked, suspended, extended or terminated it, or prevented its
+            adoption; of its entry into force or provisional application, those for which it took effect.
         on: date, if a source says so.
         place: city or venue.
         meeting: slug of the meeting.
-        signed_by: the persons who signed.
+        signed_by: the persons who signed or initialled it.
         reason: in the source's words.
         matter: of what a party gave notice.
         is_disputed: sources differ on the date or the place.
         between: the range of days within which it took place.
         asserted_by: the subject whose report refers to the document as adopted, ``meeting:slug``; None if a report on
             the document itself says so.
+        institution: of the party, that acted or did not.
+        act: the act that was approved, blocked or not done.
+        part: the part of the document that the act is of; None for the whole document.
+        text: the notice in the source's words.
+        to: the parties that were notified.
+        amendment: slug of the document that amends it.
+        until: the last day of an extension.
+        extended_by: by how long it was extended.
+        signatory_count: how many parties signed.
+        with_members: whether a bloc and its members signed as one party.
+        not_by: parties of which a source says that they did not do so, or not yet.
+        not_by_count: how many did not, if they are not named.
     """
 
     done: Done
@@ -534,6 +993,78 @@ class Act:
     is_disputed: bool
     between: Outcome
     asserted_by: str | None = None
+    institution: str | None = None
+    act: PlannedAct | None = None
+    part: str | None = None
+    text: str | None = None
+    to: tuple[str, ...] = ()
+    amendment: str | None = None
+    until: When | None = None
+    signatory_count: Count | None = None
+    with_members: bool | None = None
+    not_by: tuple[str, ...] = ()
+    not_by_count: Count | None = None
+    extended_by: Duration | None = None
+
+
+_DETAILS = tuple(item.name for item in fields(Act) if item.default is not NOTHING and item.name != "asserted_by")
+"""The fields of an act that it has under the same names as its event."""
+
+
+@frozen
+class NegotiationProgress:
+    """One report of how far negotiations have come.
+
+    Attributes:
+        as_of: the day of the count.
+        rounds: how many rounds were held.
+        done: how many units of the text are agreed.
+        total: of how many.
+        unit: of both, in the source's words.
+        share: the share that is agreed, where the source gives a percentage.
+        text: in the source's words.
+        is_disputed: sources give different figures for that day.
+    """
+
+    as_of: When
+    rounds: Count | None
+    done: Count | None
+    total: Count | None
+    unit: str | None
+    share: Percent | None
+    text: str | None
+    is_disputed: bool
+
+
+@frozen
+class Provision:
+    """What a document contains on one matter.
+
+    Attributes:
+        part: the part, chapter or matter.
+        by: the parties that it obliges, if not all.
+        text: in the source's words.
+        amount: of money that it provides for.
+        share: that it provides for.
+        number: that it provides for, in units of `unit`.
+        unit: of the number.
+        due: by when it is to be done.
+        timing: the same in the source's words.
+        duration: how long the provision runs.
+        is_disputed: sources give different figures or dates.
+    """
+
+    part: str | None
+    by: tuple[str, ...]
+    text: str | None
+    amount: Money | None
+    share: Percent | None
+    number: Decimal | None
+    unit: str | None
+    due: When | None
+    timing: str | None
+    duration: Duration | None
+    is_disputed: bool
 
 
 @frozen
@@ -573,6 +1104,7 @@ class Document(PlannedState):
     Attributes:
         subject: the document, ``document:slug``.
         status: the current status.
+        stage: the status apart from that, while the document is blocked or suspended.
         title: the latest name; `titles` has all of them.
         verbs: the sources' words for its adoption.
         expected: the planned dates of its signature and other acts, each with the act and its previous dates.
@@ -583,8 +1115,14 @@ class Document(PlannedState):
         acts: in order.
         signed_on: date of the last signature.
         applied_on: date from which it is provisionally applied; `part` says which part of it.
-        proposed_on, tabled_on, negotiated_on, not_adopted_on, adopted_on, in_force_on, expired_on, terminated_on,
-            published_on: latest date of each, if a source says so.
+        in_force_on: date on which it entered into force, for its first parties where they have different dates.
+        proposed_on, tabled_on, opened_on, paused_on, resumed_on, negotiated_on, initialled_on, approved_on,
+            not_adopted_on, adopted_on, suspended_on, extended_on, expired_on, terminated_on, published_on: latest date
+            of each, if a source says so.
+        until: the last day of the newest extension.
+        rounds_held: slugs of the meetings that were held as rounds of its negotiations, in order.
+        progress: reports of how far its negotiations have come, by day.
+        provisions: what it contains.
         outcomes: empty; `acts` says when each act took place.
 
     All other fields are those of the events.
@@ -621,6 +1159,53 @@ class Document(PlannedState):
     part: str | None = None
     is_retroactive: bool | None = None
     open_without_date: tuple[OpenPlan, ...] = ()
+    stage: Status | None = None
+    part_of: str | None = None
+    count: Count | None = None
+    duration: Duration | None = None
+    issuer: str | None = None
+    until: When | None = None
+    opened_on: When | None = None
+    paused_on: When | None = None
+    resumed_on: When | None = None
+    initialled_on: When | None = None
+    approved_on: When | None = None
+    suspended_on: When | None = None
+    extended_on: When | None = None
+    rounds_held: tuple[str, ...] = ()
+    progress: tuple[NegotiationProgress, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Act, ...]:
+        """What is blocked: each block without the parties that lifted it, as long as the act did not take place."""
+        blocks: list[Act] = []
+        for row in self.acts:
+            if row.done == "blocked":
+                blocks.append(row)
+            elif row.done == "unblocked":
+                blocks = _lifted(blocks, row, lambda block, row: row.act is None or row.act == block.act)
+            else:
+                blocks = [block for block in blocks if not _ends(row, block)]
+        return tuple(blocks)
+
+    @property
+    def suspensions(self) -> tuple[Act, ...]:
+        """What of the document is suspended, and by whom: what is applied again is left out."""
+        suspended: list[Act] = []
+        for row in self.acts:
+            if row.done == "suspended":
+                suspended.append(row)
+            elif row.done == "applied-again":
+                suspended = _lifted(suspended, row, lambda one, row: row.part is None or row.part == one.part)
+        return tuple(suspended)
+
+    @property
+    def applied_parts(self) -> tuple[str, ...]:
+        """The parts that are provisionally applied, as the sources name them, without suspended ones."""
+        suspended = {row.part for row in self.suspensions}
+        parts = [row.part for row in self.acts if row.done == "applied" and row.part not in (None, *suspended)]
+        return tuple(dict.fromkeys(part for part in parts if part))
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -641,13 +1226,68 @@ class Document(PlannedState):
         return frozenset(party for act in self.acts if act.done == done for party in act.by or (act.party,))
 
 
+def _lifted(rows: Sequence[Act], row: Act, is_same: Callable[[Act, Act], bool]) -> list[Act]:
+    """Return blocks or suspensions without those that a party lifts; those of other parties stay."""
+    left: list[Act] = []
+    for one in rows:
+        others = tuple(party for party in one.by if party not in row.by)
+        if not is_same(one, row) or (row.by and one.by and others == one.by):
+            left.append(one)
+        elif row.by and others:
+            left.append(replace(one, by=others))
+    return left
+
+
+def _ends(row: Act, block: Act) -> bool:
+    """Tell whether an act that took place ends a block: the blocked act did, of a single party by this party."""
+    if row.done == "not-adopted" or row.done not in _MET_BY[block.act]:
+        return False
+    return block.act not in _BY_PARTY or row.party is None or not block.by or row.party in block.by
+
+
+def _stage(state: Document) -> Status | None:
+    """Return the status of the document apart from blocks and suspensions."""
+    return state.stage or state.status
+
+
 def _reaches(state: Document, status: Status) -> bool:
-    return state.status is not None and LIFECYCLE.ranks[state.status] >= LIFECYCLE.ranks[status]
+    stage = _stage(state)
+    return stage is not None and LIFECYCLE.ranks[stage] >= LIFECYCLE.ranks[status]
+
+
+def _interrupted(state: Document) -> Document:
+    """Return the document with the status "blocked" or "suspended" while it is, and its stage beside it.
+
+    A block shows in the status until the document is where the blocked act leads: that of the signature until it is
+    signed. What one of many parties suspends is not suspended between the others.
+    """
+    over: Status | None = None
+    blocked = {block.act for block in state.blocks}
+    if any(act not in _AFTER_THAT and not _reaches(state, _limit(act)) for act in blocked):
+        over = "blocked"
+    elif (
+        _reaches(state, "adopted")
+        and state.status not in _ENDED
+        and any(map(partial(_is_whole, state), state.suspensions))
+    ):
+        over = "suspended"
+    return replace(state, status=over, stage=state.status) if over else state
+
+
+def _limit(act: PlannedAct | None) -> Status:
+    return "provisional" if act in _IN_FORCE else "signed"
+
+
+def _is_whole(state: Document, row: Act) -> bool:
+    """Tell whether a suspension is of the whole document, between all its parties."""
+    return row.part is None and (not row.by or len(state.parties) <= _TWO_SIDES or {*state.parties} <= {*row.by})
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Yield the document that an occurrence is about, or those that it reports as adopted."""
+    """Yield the document that an occurrence is about, those that it reports as adopted, or the one it negotiates."""
     yield occurrence.subject
+    if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
+        yield body
     adopted: tuple[str, ...] | str | None = getattr(occurrence.event, _ADOPTING.get(occurrence.event.name, ""), None)
     if isinstance(adopted, str):
         yield f"document:{adopted}"
@@ -658,19 +1298,81 @@ def key(occurrence: Occurrence) -> Iterable[str]:
 def evolve(state: Document, occurrence: Occurrence) -> Document:
     """Return the state of the document after one more occurrence."""
     event = occurrence.event
+    state = replace(state, status=_stage(state), stage=None) if state.stage else state
     if event.name in _ADOPTING:
-        return _settled(_adopted_by(state, occurrence))
+        if getattr(event, "body", None) == state.subject:
+            state = _negotiated_at(state, event.subject)
+        return _interrupted(_settled(_adopted_by(state, occurrence)))
     if event.name == "document-adopted":
         by_all = getattr(event, "by", ()) == ()
         state = replace(state, acts=tuple(act for act in state.acts if not (by_all and act.asserted_by)))
     if isinstance(event, DocumentPlanned):
         state = _planned(state, event, occurrence)
-    state = LIFECYCLE.advance(state, occurrence)
+    state = _with_rows(LIFECYCLE.advance(state, occurrence), occurrence, state)
     if isinstance(event, DocumentEvent) and event.name in _DONE:
         state = replace(state, acts=(*state.acts, _act(event, occurrence)))
     if state.status in ("partly-signed", "signed"):
         state = replace(state, status="signed" if _all_signed(state) else "partly-signed")
-    return _settled(state)
+    return _interrupted(_settled(state))
+
+
+def _with_rows(state: Document, occurrence: Occurrence, before: Document) -> Document:
+    """Return the document with what only some events say: an extended period, a report of progress, a provision."""
+    event = occurrence.event
+    if isinstance(event, DocumentEvent) and not isinstance(event, DocumentExtended | ProvisionReported):
+        state = copy_fields(state, occurrence, "duration")
+    if isinstance(event, DocumentExtended):
+        return _extended(state, event, before.period)
+    if isinstance(event, NegotiationProgressReported):
+        return _progressed(state, event, occurrence)
+    if isinstance(event, ProvisionReported):
+        return replace(state, provisions=(*state.provisions, _provision(event, occurrence)))
+    if isinstance(event, EnteredIntoForce) and event.effective_for and before.in_force_on:
+        return replace(state, in_force_on=before.in_force_on)  # it was in force for others
+    return state
+
+
+def _negotiated_at(state: Document, meeting: str) -> Document:
+    """Return the document after a round of its negotiations was held; these had begun by then."""
+    status = (
+        state.status if LIFECYCLE.ranks.get(state.status or "", 0) >= LIFECYCLE.ranks["negotiating"] else "negotiating"
+    )
+    return replace(state, status=status, rounds_held=tuple(dict.fromkeys((*state.rounds_held, meeting))))
+
+
+def _extended(state: Document, event: DocumentExtended, before: When | None) -> Document:
+    """Return the document with the period that an extension gives it: up to its last day, from the first day before."""
+    if event.period or not (event.until and before and before.is_span and event.until.earliest):
+        return state
+    first = before.text.partition("/")[0]
+    is_plain = not before.is_doubtful and _PLAIN.fullmatch(first) and _PLAIN.fullmatch(event.until.text)
+    if not is_plain or not event.until.surely_after(first):
+        return state
+    return replace(state, period=When(f"{first}/{event.until.text}"))
+
+
+def _progressed(state: Document, event: NegotiationProgressReported, occurrence: Occurrence) -> Document:
+    row = NegotiationProgress(
+        as_of=event.as_of,
+        rounds=event.rounds,
+        done=event.done,
+        total=event.total,
+        unit=event.unit,
+        share=event.share,
+        text=event.text,
+        is_disputed=not {"rounds", "done", "share"}.isdisjoint(occurrence.disputed),
+    )
+    rows = sorted((*state.progress, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text))
+    is_new = LIFECYCLE.ranks.get(state.status or "", 0) < LIFECYCLE.ranks["negotiating"]
+    return replace(state, progress=tuple(rows), status="negotiating" if is_new else state.status)
+
+
+def _provision(event: ProvisionReported, occurrence: Occurrence) -> Provision:
+    names = [item.name for item in fields(Provision) if item.name != "is_disputed"]
+    return Provision(
+        **{name: getattr(event, name) for name in names},
+        is_disputed=not {"amount", "share", "number", "due"}.isdisjoint(occurrence.disputed),
+    )
 
 
 def _settled(state: Document) -> Document:
@@ -862,20 +1564,21 @@ def _is_late(state: Document, act: PlannedAct | None, by: tuple[str, ...], occur
     """
     if state.status in _ENDED or (act == "conclude" and _reaches(state, "in-force")):
         return True
-    if act != "conclude":
+    if act not in _REPEATED:
         return any(is_sure for _, is_sure in _outcomes(state, act, by))
     planned: When | None = occurrence.event.planned  # type: ignore[attr-defined]  # a plan has it
     if planned is None or not planned.surely_before(occurrence.said):
         return False
     begins = planned.earliest or date.min
-    return any(is_sure and begins <= made.latest for made, is_sure in _outcomes(state, None, ()))
+    done = None if act == "conclude" else act
+    return any(is_sure and begins <= made.latest for made, is_sure in _outcomes(state, done, ()))
 
 
 def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
     return Act(
         done=_DONE[event.name],
         party=getattr(event, "signatory", None),
-        by=getattr(event, "by", ()),
+        by=getattr(event, "by", getattr(event, "effective_for", ())),
         on=event.on,
         place=event.place,
         meeting=event.meeting,
@@ -884,12 +1587,18 @@ def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
         matter=getattr(event, "matter", None),
         is_disputed=not {"on", "place", "signed_by"}.isdisjoint(occurrence.disputed),
         between=Outcome(occurrence.earliest, occurrence.latest),
+        extended_by=event.duration if isinstance(event, DocumentExtended) else None,
+        **{name: getattr(event, name) for name in _DETAILS if hasattr(event, name)},
     )
 
 
 def _all_signed(state: Document) -> bool:
     signed = state.by("signed")
-    return None in signed or bool(state.parties and signed.issuperset(state.parties))
+    missing = {party for act in state.acts if act.done == "signed" for party in act.not_by} - signed
+    uncounted = any(act.done == "signed" and act.not_by_count and not act.not_by for act in state.acts)
+    if state.parties and signed.issuperset(state.parties):
+        return True
+    return None in signed and not missing and not uncounted
 
 
 def _unmet(
@@ -907,7 +1616,7 @@ def _outcomes(
     """Yield when the acts took place that fulfil a plan, and whether they surely do; a failed adoption ends it too.
 
     Acts of single parties fulfil a plan when the last of the parties has acted that are to act. If no source says who
-    they are, the last known act may do. Only what took place since a document is to be concluded concludes it.
+    they are, the last known act may do. Acts that may take place again are fulfilled by what took place since.
 
     Args:
         state: the document.
@@ -915,7 +1624,7 @@ def _outcomes(
         by: the parties that are to act, of an act of a single party.
         plans: the plans of this act.
     """
-    since = min((plan.since for plan in plans), default=date.min) if act == "conclude" else date.min
+    since = min((plan.since for plan in plans), default=date.min) if act in _REPEATED else date.min
     for done in _MET_BY[act]:  # type: ignore[index]  # documents plan only these acts
         acts = [row for row in state.acts if row.done == done and row.between.latest >= since]
         for row in acts:
@@ -928,8 +1637,17 @@ def _outcomes(
             parties = set(by or state.parties)
             if parties.issubset({row.party for row in single}):
                 yield single[-1].between, bool(parties)
-    if act is None or act in _MAKING:
-        yield from ((row.between, False) for row in state.acts if row.done == "not-adopted")
+    failed = [row for row in state.acts if row.done == "not-adopted" and row.between.latest >= since]
+    yield from ((row.between, False) for row in failed if _fails(row, act, by))
+
+
+def _fails(row: Act, act: str | None, by: tuple[str, ...]) -> bool:
+    """Tell whether a failure is that of a planned act; one that names none is that of the adoption or signature."""
+    if by and row.by and set(by).isdisjoint(row.by):
+        return False
+    if row.act is None:
+        return act is None or act in _MAKING
+    return act == row.act or (act is None and row.act in _MAKING)
 
 
 def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -938,7 +1656,7 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
     ``in-force-before-consent`` (unless it is retroactive), ``ended-before-made``, ``adopted-and-not-adopted`` (at one
     meeting, or on one day), ``not-adopted`` (and nothing was reported since), ``period-before-adoption`` (it was
     adopted after its period had begun), ``made-late`` (after a planned date), ``signed-on-different-days``,
-    ``adopted-under-other-name``, ``planned-without-date``.
+    ``adopted-under-other-name``, ``planned-without-date``, and those of counts of progress.
 
     A gap between a document and its predecessor is not a finding: `view.documents_register()` shows it.
     """
@@ -959,9 +1677,10 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
             if _is_simultaneous(adoption, failed):
                 sentence = "is adopted and is not adopted at one time"
                 yield contradiction("adopted-and-not-adopted", subject, sentence, adoption, failed)
-    if state.status == "not-adopted":
+    yield from odd_counts(subject, named(occurrences, "negotiation-progress-reported"))
+    if _stage(state) == "not-adopted":
         yield oddity("not-adopted", subject, "was not adopted, and nothing was reported since", *failures)
-    if state.status == "planned" and not state.expected:
+    if _stage(state) == "planned" and not state.expected:
         yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
     signed = [act for act in named(occurrences, "document-signed") if act.event.on and act.key != ("",)]
     apart = [pair for pair in combinations(signed, 2) if not pair[0].event.on.maybe_overlaps(pair[1].event.on)]  # type: ignore[union-attr,arg-type]  # all of them have a day
@@ -1002,7 +1721,7 @@ def _may_fulfil(act: Occurrence, plan: Occurrence) -> bool:
     """Tell whether an act may be the planned one: of a party that is to act, and not what came before a conclusion."""
     event, signatory = plan.event, getattr(act.event, "signatory", None)
     assert isinstance(event, DocumentPlanned)
-    if event.act == "conclude":
+    if event.act in _REPEATED:
         return not plan.surely_after(act)
     return event.act not in _BY_PARTY or not event.by or signatory in (None, *event.by)
 
@@ -1020,23 +1739,36 @@ def _is_simultaneous(first: Occurrence, second: Occurrence) -> bool:
 documents: Kind[Document] = Kind(
     "document",
     events=(
+        ApplicationResumed,
+        ApplicationSuspended,
         DocumentAcceded,
         DocumentAdopted,
         DocumentAmended,
+        DocumentApproved,
+        DocumentBlocked,
         DocumentExpired,
+        DocumentExtended,
+        DocumentInitialled,
         DocumentNotAdopted,
         DocumentPlanned,
         DocumentProposed,
         DocumentPublished,
         DocumentSigned,
         DocumentTerminated,
+        DocumentUnblocked,
         DraftTabled,
         DraftingReported,
         EnteredIntoForce,
         NegotiationConcluded,
+        NegotiationOpened,
+        NegotiationPaused,
+        NegotiationProgressReported,
+        NegotiationResumed,
         NotificationGiven,
+        ProvisionReported,
         ProvisionalApplicationBegan,
         RatificationCompleted,
+        WithdrawalCompleted,
     ),
     projection=Projection("documents", Document, evolve, kind="document", key=key, rules=rules),
     lifecycle=LIFECYCLE,
