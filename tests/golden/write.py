@@ -54,7 +54,6 @@ BY_NAME: dict[str, Any] = {
     "seen": [CLAIM[::-1], CLAIM[1:] + CLAIM[0]],
     "run": "autumn 2021",
     "ordinal": "19th",
-    "part_of": "the pledge of 2007",
 }
 """Values by the name of the field."""
 BY_CONVERTER: dict[Any, Any] = {
