@@ -938,10 +938,20 @@ _MET_BY: Mapping[PlannedAct | None, tuple[Done, ...]] = {
 
 _MAKING: tuple[PlannedAct, ...] = ("adopt", "sign", "conclude")
 _BY_PARTY: tuple[PlannedAct, ...] = ("accede", "ratify", "terminate", "approve", "notify", "withdraw")
+_MADE_BY_APPROVAL: tuple[PlannedAct | None, ...] = (
+    None,
+    "adopt",
+    "sign",
+    "conclude",
+    "ratify",
+    "apply",
+    "enter-into-force",
+)
 _REPEATED: tuple[PlannedAct, ...] = ("conclude", "resume-negotiations", "amend", "extend", "publish")
 """Acts that may take place again: only what took place since the plan fulfils it."""
 _ENDED = ("expired", "terminated")
 _IN_FORCE: tuple[PlannedAct, ...] = ("ratify", "accede", "notify", "apply", "enter-into-force")
+_INTERRUPTED = ("blocked", "suspended")
 _TWO_SIDES = 2
 _PLAIN = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 """A year, a month or a day."""
@@ -1247,7 +1257,7 @@ def _ends(row: Act, block: Act) -> bool:
 
 def _stage(state: Document) -> Status | None:
     """Return the status of the document apart from blocks and suspensions."""
-    return state.stage or state.status
+    return state.stage if state.status in _INTERRUPTED else state.status
 
 
 def _reaches(state: Document, status: Status) -> bool:
@@ -1298,7 +1308,7 @@ def key(occurrence: Occurrence) -> Iterable[str]:
 def evolve(state: Document, occurrence: Occurrence) -> Document:
     """Return the state of the document after one more occurrence."""
     event = occurrence.event
-    state = replace(state, status=_stage(state), stage=None) if state.stage else state
+    state = replace(state, status=_stage(state), stage=None) if state.status in _INTERRUPTED else state
     if event.name in _ADOPTING:
         if getattr(event, "body", None) == state.subject:
             state = _negotiated_at(state, event.subject)
@@ -1308,7 +1318,10 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
         state = replace(state, acts=tuple(act for act in state.acts if not (by_all and act.asserted_by)))
     if isinstance(event, DocumentPlanned):
         state = _planned(state, event, occurrence)
-    state = _with_rows(LIFECYCLE.advance(state, occurrence), occurrence, state)
+    before, state = state, LIFECYCLE.advance(state, occurrence)
+    if isinstance(event, DocumentApproved) and event.act not in _MADE_BY_APPROVAL:
+        state = replace(state, status=before.status)  # the opening of negotiations is approved, not what they lead to
+    state = _with_rows(state, occurrence, before)
     if isinstance(event, DocumentEvent) and event.name in _DONE:
         state = replace(state, acts=(*state.acts, _act(event, occurrence)))
     if state.status in ("partly-signed", "signed"):
