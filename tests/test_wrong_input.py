@@ -33,6 +33,7 @@ from partnership.events import (
 )
 from partnership.kinds import BUILT_IN
 from partnership.model.event import Event
+from partnership.model.field_docs import meaning
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOURCE = ps.Source("VNA", published="2020-11-16", kind="news")
@@ -105,6 +106,11 @@ def held(**values):
 def no_meeting(reasons, subject="special-fmm"):
     """Return the message of a meeting that is refused for these reasons."""
     return f"meeting-held of {subject!r} cannot be recorded: {reasons}. {AS_SAID}"
+
+
+def explained(reason, event=MeetingHeld):
+    """Return a reason with the meaning of its field."""
+    return f"{reason} ({meaning(event, reason.partition(':')[0])})"
 
 
 def adding(event, **remarks):
@@ -215,7 +221,7 @@ def test_invalid_meeting(name, record):
     attempt, reasons = EVENTS[name]
     with pytest.raises(errors.InvalidEvent) as refused:
         attempt(record)
-    assert str(refused.value) == no_meeting(reasons)
+    assert str(refused.value) == no_meeting(explained(reasons))
     assert (refused.value.event, refused.value.subject) == ("meeting-held", "special-fmm")
     assert refused.value.reasons == (reasons,)
 
@@ -226,15 +232,17 @@ def test_event_with_several_invalid_fields(record):
         record.add(
             MeetingHeld("Special FMM", on="2020-13", title=5, parties=["R U"], count="two", mode="phone"), source=SOURCE
         )
-    assert str(refused.value) == no_meeting(
-        f"subject: 'Special FMM' {SLUG}; write 'special-fmm'; "
-        "on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone; "
-        "title: 5 is not text but int; write it in quotes; "
-        f"parties: 'R U' {CODE}; "
-        "count: 'two' is not a count; write a whole number, 0 or more; "
+    reasons = (
+        f"subject: 'Special FMM' {SLUG}; write 'special-fmm'",
+        "on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone",
+        "title: 5 is not text but int; write it in quotes",
+        f"parties: 'R U' {CODE}",
+        "count: 'two' is not a count; write a whole number, 0 or more",
         "mode: 'phone' is not known here; write one of 'in-person', 'online', 'hybrid'",
-        "Special FMM",
     )
+    assert refused.value.reasons == reasons
+    assert str(refused.value) == no_meeting("; ".join(map(explained, reasons)), "Special FMM")
+    assert refused.value.meanings[-1] == "how people meet"
 
 
 class Unprintable:
@@ -283,37 +291,38 @@ def test_texts_in_a_set():
 OTHER_EVENTS = {
     "a subject of another kind": (
         lambda record: record.add(MeetingHeld("visit:fmm"), source=SOURCE),
-        no_meeting("subject: 'visit:fmm' is no meeting; write 'fmm' or 'meeting:fmm'", "visit:fmm"),
+        no_meeting(explained("subject: 'visit:fmm' is no meeting; write 'fmm' or 'meeting:fmm'"), "visit:fmm"),
     ),
     "a meeting of another kind": (
         lambda record: record.add(StanceStated("s", meeting="visit:fmm"), source=SOURCE),
-        "stance-stated of 's' cannot be recorded: meeting: 'visit:fmm' is no meeting; write 'fmm' or 'meeting:fmm'. "
-        f"{AS_SAID}",
+        "stance-stated of 's' cannot be recorded: meeting: 'visit:fmm' is no meeting; write 'fmm' or 'meeting:fmm' "
+        f"({meaning(StanceStated, 'meeting')}). {AS_SAID}",
     ),
     "a matter without its kind": (
         lambda record: record.add(StanceStated("s", concerns="fmm"), source=SOURCE),
         "stance-stated of 's' cannot be recorded: concerns: 'fmm' is not a subject; write kind:slug, such as "
-        f"'meeting:fmm'. {AS_SAID}",
+        f"'meeting:fmm' ({meaning(StanceStated, 'concerns')}). {AS_SAID}",
     ),
     "money without a currency": (
         lambda record: record.add(CommitmentMade("fund", amount=5_000_000), source=SOURCE),
         "commitment-made of 'fund' cannot be recorded: amount: 5000000 is not money; write Money('8130000', 'USD', "
-        f"'at-least'): an amount needs its currency. {AS_SAID}",
+        f"'at-least'): an amount needs its currency ({meaning(CommitmentMade, 'amount')}). {AS_SAID}",
     ),
     "money in a text": (
         lambda record: record.add(CommitmentMade("fund", amount="$5 million"), source=SOURCE),
         "commitment-made of 'fund' cannot be recorded: amount: '$5 million' is not money; write Money('8130000', 'USD', "
-        f"'at-least'): an amount needs its currency. {AS_SAID}",
+        f"'at-least'): an amount needs its currency ({meaning(CommitmentMade, 'amount')}). {AS_SAID}",
     ),
     "a count without its day": (
         lambda record: record.add(CommitmentProgressReported("plan", as_of=None, done=99, total=139), source=SOURCE),
         "commitment-progress-reported of 'plan' cannot be recorded: as_of: None is not a date, and without one this "
-        f"figure compares with nothing; write one, if only a bound: '../2021-04-02'. {AS_SAID}",
+        f"figure compares with nothing; write one, if only a bound: '../2021-04-02' "
+        f"({meaning(CommitmentProgressReported, 'as_of')}). {AS_SAID}",
     ),
     "a count as text": (
         lambda record: record.add(CommitmentProgressReported("plan", as_of="2021", done="99"), source=SOURCE),
         "commitment-progress-reported of 'plan' cannot be recorded: done: '99' is not a count; write a whole number, 0 or "
-        f"more. {AS_SAID}",
+        f"more ({meaning(CommitmentProgressReported, 'done')}). {AS_SAID}",
     ),
     "a role without a holder": (
         lambda record: record.add(RoleHeld("chair", holder=None), source=SOURCE),
@@ -322,7 +331,7 @@ OTHER_EVENTS = {
     "a statement over its limit": (
         lambda record: record.add(StatementMade("speech", text="x" * 65_537), source=SOURCE),
         f"statement-made of 'speech' cannot be recorded: text: '{'x' * 59}… (65539 characters) is too long: 65537 "
-        "characters of 65536; shorten it",
+        f"characters of 65536; shorten it ({meaning(StatementMade, 'text')})",
     ),
     "two subjects in the wrong order": (
         lambda record: record.add(SubjectsDeclaredSame("b", of="meeting", other="a"), source=SOURCE),
@@ -330,7 +339,9 @@ OTHER_EVENTS = {
     ),
     "a reason that is not a text": (
         lambda record: record.retract(record.entries()[0], reason=5),
-        "claim-retracted of '{claim}' cannot be recorded: reason: 5 is not text but int; write it in quotes",
+        "claim-retracted of '{claim}' cannot be recorded: reason: 5 is not text but int; write it in quotes ("
+        + meaning(BUILT_IN.events["claim-retracted"], "reason")
+        + ")",
     ),
 }
 
@@ -991,6 +1002,8 @@ EXAMPLES = [
     errors.InvalidValue("2020-13", "is not a date", "write 2020-12"),
     errors.InvalidValue(5, "is not a date"),
     errors.InvalidEvent("meeting-held", "fmm", ("on: is not a date", "title: is empty")),
+    errors.InvalidEvent("meeting-held", "fmm", ("on: is not a date",), ("when it happened",)),
+    errors.InvalidFields("meeting-held", "fmm", ("plase: is not a field; did you mean place?",), ("subject", "place")),
     errors.InvalidKind("exhibition", ("its projection is about 'meeting'", "it has no name")),
     errors.InvalidKind("exhibition", ("it has no name",)),
     errors.InvalidEntry("entry 5", ("claim.source: is missing",)),
@@ -1056,6 +1069,7 @@ def test_hierarchy_of_errors():
         errors.ClockWarning,
     ]
     drawn = re.findall(r"^    ([│ ]*)[├└]── (\w+) .*?(?:\(also (\w+)\))?$", errors.__doc__, re.MULTILINE)
+    above = {"InvalidFields": errors.InvalidEvent}
     assert {name for _, name, _ in drawn} == set(errors.__all__) - {
         "PartnershipError",
         "SupersededWarning",
@@ -1063,7 +1077,8 @@ def test_hierarchy_of_errors():
     }
     for depth, name, also in drawn:
         kind = getattr(errors, name)
-        assert kind.__bases__[0] is (errors.StorageError if depth else errors.PartnershipError)
+        parent = above.get(name, errors.StorageError) if depth else errors.PartnershipError
+        assert kind.__bases__[0] is parent
         assert not also or issubclass(kind, getattr(__builtins__, also, None) or __builtins__[also])
 
 

@@ -5,6 +5,7 @@
     PartnershipError
     ├── InvalidValue          a date, an amount, a slug, a text that cannot be one      (also ValueError)
     ├── InvalidEvent          an event whose fields are wrong: all reasons at once      (also ValueError)
+    │   └── InvalidFields     an event with a field that it does not have, or without one it needs (also TypeError)
     ├── InvalidEntry          bytes or arguments that do not make an entry              (also ValueError)
     ├── InvalidLines          a file of lines some of which are not entries: all at once (also ValueError)
     ├── InvalidKind           a kind of subject that cannot work: all reasons at once   (also ValueError)
@@ -31,6 +32,7 @@ others wrote, so invisible characters are spelled out in it.
 from __future__ import annotations
 
 import unicodedata
+from itertools import zip_longest
 
 __all__ = [
     "AmbiguousSubject",
@@ -39,6 +41,7 @@ __all__ = [
     "DifferentPartnership",
     "InvalidEntry",
     "InvalidEvent",
+    "InvalidFields",
     "InvalidKind",
     "InvalidLines",
     "InvalidValue",
@@ -124,21 +127,49 @@ class InvalidEvent(PartnershipError, ValueError):
         event: the stored name of the event.
         subject: the slug given, or what was given in its place.
         reasons: one for each field that is wrong, ``field: reason``.
+        meanings: what each of these fields means, in the same order; empty if the fields cannot stand together.
     """
 
-    def __init__(self, event: str, subject: object, reasons: tuple[str, ...]) -> None:
-        super().__init__(event, subject, reasons)
+    def __init__(self, event: str, subject: object, reasons: tuple[str, ...], meanings: tuple[str, ...] = ()) -> None:
+        super().__init__(event, subject, reasons, meanings)
         self.event = event
         self.subject = subject
         self.reasons = reasons
+        self.meanings = meanings
 
     def _text(self) -> str:
-        problem = f"{self.event} of {_beginning_of(self.subject)} cannot be recorded: {'; '.join(self.reasons)}"
+        explained = [
+            f"{reason} ({meaning})" if meaning else reason
+            for reason, meaning in zip_longest(self.reasons, self.meanings, fillvalue="")
+        ]
+        problem = f"{self.event} of {_beginning_of(self.subject)} cannot be recorded: {'; '.join(explained)}"
         return problem if self.event in _NEVER_PRINTED else f"{problem}. {_ADVICE}"
 
 
 _ADVICE = "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
 _NEVER_PRINTED = {"statement-made", "claim-corrected", "claim-retracted", "claim-preferred", "subjects-declared-same"}
+
+
+class InvalidFields(InvalidEvent, TypeError):
+    """An event that was given a field that it does not have, or not given one that it needs: nothing is recorded.
+
+    Attributes:
+        event: the stored name of the event.
+        subject: the slug given, or what was given in its place.
+        reasons: one for each wrong argument, ``field: reason``.
+        fields: the names of all its fields.
+    """
+
+    def __init__(self, event: str, subject: object, reasons: tuple[str, ...], fields: tuple[str, ...]) -> None:
+        PartnershipError.__init__(self, event, subject, reasons, fields)
+        self.event = event
+        self.subject = subject
+        self.reasons = reasons
+        self.fields = fields
+
+    def _text(self) -> str:
+        problem = f"{self.event} of {_beginning_of(self.subject)} cannot be recorded: {'; '.join(self.reasons)}"
+        return f"{problem}; its fields are {', '.join(self.fields)}"
 
 
 class InvalidEntry(PartnershipError, ValueError):

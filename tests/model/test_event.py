@@ -55,13 +55,15 @@ def test_several_fields_that_are_wrong():
     assert str(refused.value) == (
         "meeting-held of 'Special FMM' cannot be recorded: "
         "subject: 'Special FMM' is not a slug: at most 80 lower-case letters a to z, digits and hyphens, "
-        "starting with a letter or digit; write 'special-fmm'; "
-        "on: 2020 is not a date but int; write text such as '2020-06-17', or give a datetime.date; "
+        "starting with a letter or digit; write 'special-fmm' (the slug of what it is about); "
+        "on: 2020 is not a date but int; write text such as '2020-06-17', or give a datetime.date "
+        "(when it happened, as vague as the source is; None if the source does not say); "
         "parties: 'Viet Nam' is not the code of a party; "
-        "write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'; "
-        "count: True is not a count; write a whole number, 0 or more; "
-        "place: 'Ha\\x00noi' contains a forbidden character (U+0000 at 2); remove it; "
-        "mode: 'post' is not known here; write one of 'in-person', 'online', 'hybrid'. "
+        "write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN' (the participants); "
+        "count: True is not a count; write a whole number, 0 or more "
+        "(number of meetings, if the subject stands for a group of unnamed ones); "
+        "place: 'Ha\\x00noi' contains a forbidden character (U+0000 at 2); remove it (city or venue); "
+        "mode: 'post' is not known here; write one of 'in-person', 'online', 'hybrid' (how people meet). "
         "If a source really printed what cannot be, record its words: StatementMade(slug, text=…)"
     )
 

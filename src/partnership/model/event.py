@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidEvent
 from partnership.model import converters
+from partnership.model.field_docs import describe_class, explain_arguments, meaning
 from partnership.model.references import reference_of
 from partnership.values.when import When
 
@@ -76,6 +77,7 @@ class Event:
 
     Raises:
         InvalidEvent: fields are wrong; with the reasons of all of them.
+        InvalidFields: a field that it does not have is given, or one that it needs is not.
     """
 
     name: ClassVar[str]
@@ -97,20 +99,24 @@ class Event:
     on: When | None = field(default=None, converter=converters.day, kw_only=True)
 
     def __init_subclass__(cls) -> None:
+        if "__attrs_attrs__" in vars(cls):  # the class that attrs makes of the one in the source
+            describe_class(cls)
+            explain_arguments(cls)
         for hook in _HOOKS:
             hook(cls)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.subject, converters.FieldError) and hasattr(self, "kind"):  # with its kind it is right too
             object.__setattr__(self, "subject", converters.Reference((self.kind,), is_needed=True)(self.subject.value))
-        reasons = tuple(
-            f"{name}: {value.reason}"
+        refused = {
+            name: value.reason
             for name in ("subject", *fields_of(type(self)).names)
             if isinstance(value := getattr(self, name), converters.FieldError)
-        )
-        if reasons := reasons or self.impossible():
+        }
+        if reasons := tuple(f"{name}: {reason}" for name, reason in refused.items()) or self.impossible():
             subject = self.subject.value if isinstance(self.subject, converters.FieldError) else self.subject
-            raise InvalidEvent(getattr(self, "name", type(self).__name__), subject, reasons)
+            meanings = tuple(meaning(type(self), name) for name in refused)
+            raise InvalidEvent(getattr(self, "name", type(self).__name__), subject, reasons, meanings)
 
     def impossible(self) -> tuple[str, ...]:
         """Return the reasons why these values cannot be true together; what is merely unlikely is accepted."""

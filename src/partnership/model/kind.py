@@ -23,13 +23,14 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from types import NoneType
-from typing import Any, Generic, Literal, TypeGuard, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, TypeGuard, TypeVar, get_args, get_origin
 
 import attrs
 from attrs import Factory, field, frozen
 
 from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event, fields_of
+from partnership.model.field_docs import declared_hints, describe_class, documented_fields
 from partnership.model.projection import Lifecycle, Projection
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.text import slug
@@ -115,6 +116,8 @@ class Kind(Generic[S]):
     def __attrs_post_init__(self) -> None:
         if reasons := tuple(dict.fromkeys(_problems_of_kind(self))):
             raise InvalidKind(str(self.name), reasons)
+        if self.projection is not None:
+            describe_class(type(self.projection.initial(f"{self.name}:a")), self.events)
 
     def __repr__(self) -> str:
         return f"<Kind {self.name} of {len(self.events)} events>"
@@ -194,9 +197,8 @@ def _problems_of_event(event: type[Event], kind: str) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def _problems_of_fields(cls: type) -> tuple[str, ...]:
     """Return what is wrong with the fields that a class declares itself; inherited ones are not checked."""
-    declared = {"__annotations__": vars(cls).get("__annotations__", {}), "__module__": cls.__module__}
     try:
-        hints = get_type_hints(type(cls.__name__, (), declared))
+        hints = declared_hints(cls)
     except Exception as refused:  # noqa: BLE001  an annotation may be anything
         return (f"its annotations cannot be read: {refused}",)
     return tuple(_problems_of_hints(hints, attrs.fields_dict(cls)))
@@ -232,13 +234,8 @@ def _is_stored(hint: Any) -> bool:  # noqa: ANN401  an annotation
 
 def _missing_attributes(cls: type) -> Iterator[str]:
     """Yield a reason for each name in the "Attributes" section of a docstring that the class does not have."""
-    _, _, attributes = (cls.__doc__ or "").partition("Attributes:\n")
-    section = attributes.partition("\n\n")[0]
-    lines = [line for line in section.splitlines() if line.strip()]
-    indent = min((len(line) - len(line.lstrip()) for line in lines), default=0)
-    headings = re.findall(rf"^ {{{indent}}}([\w, ]+):", section, re.MULTILINE)
     fields = {attribute.name for attribute in attrs.fields(cls)}
-    for name in (name.strip() for heading in headings for name in heading.split(",")):
+    for name in documented_fields(cls):
         if not hasattr(cls, name) and name not in fields:
             yield f"its docstring documents {name!r}, which {cls.__name__} does not have"
 

@@ -45,7 +45,8 @@ class Incident:
 
     Attributes:
         subject: the incident, ``incident:slug``.
-        text: the wording of the best source; `texts` has all of them.
+        text: the wording of the best source.
+        texts: all wordings, the best source first.
         happened_on: date, if a source says so.
         disputed: names of the fields on which sources differ.
 

@@ -130,7 +130,8 @@ class Plan:
 
     Attributes:
         subject: the plan, ``plan:slug``.
-        title: the latest name; `titles` has all of them.
+        title: the latest name.
+        titles: all names, the best source first.
         total: the latest reported size.
         units: the sources' words for what is counted.
         progress: all reported counts in the order of their days.

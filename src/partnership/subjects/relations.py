@@ -126,10 +126,11 @@ class Anniversary:
     """An anniversary that was marked.
 
     Attributes:
+        of: what began, in the user's words.
+        years: number of years.
+        base: the year or day from which the source counts.
         on: date, if a source says so.
         is_disputed: whether sources differ on the date or the base.
-
-    All other fields are those of the events.
     """
 
     of: str | None

@@ -151,7 +151,8 @@ class Request:
         status: the current status.
         by: who asks.
         text: the latest wording; `texts` has all of them.
-        answer: the latest answer whose content is reported; `answers` has all of them.
+        answer: the latest answer whose content is reported.
+        answers: all reported answers, in order.
         as_of: the day on which it had last been reported as unanswered, if a source says so.
         unanswered_by: who had not answered it then, if a source says so.
         made_on, answered_on: date of the last one of each, if a source says so.

@@ -207,10 +207,19 @@ class Term:
     """One term of one holder, identified by party, person and label.
 
     Attributes:
+        holder: code of the party that holds the role, or whose person does.
+        person: name of the person.
+        term: the user's label of the term.
         held_on: the period, if a source says so.
         appointed_on, assumed_on, accredited_on, ended_on: date of the last one of each, if a source says so.
         seen_on: days on which a source names the holder.
         starts: for each report, the range of days by which the holder had begun.
+        theme: motto of the term.
+        capacity: in which somebody holds it: "acting", "chargé d'affaires".
+        predecessor: the previous party.
+        predecessor_person: the previous person.
+        successor: the next party.
+        reason: why the term ended, in the source's words.
         disputed: names of the fields on which sources differ.
 
     All other fields are those of the events.
@@ -256,7 +265,8 @@ class Role:
 
     Attributes:
         subject: the role, ``role:slug``.
-        title: the latest name; `titles` has all of them.
+        title: the latest name.
+        titles: all names, the best source first.
         body: the subject that it is a role of, ``kind:slug``.
         terms: all reported terms, sorted by the earliest day on which they may have begun.
         vacancies: periods in which nobody held it.

@@ -87,6 +87,10 @@ class Turn:
     """An expected term of one holder, or one that an appointment is to begin.
 
     Attributes:
+        holder: the party that is to hold the role.
+        person: name of the person.
+        term: the user's label of the turn.
+        condition: what it depends on, in the source's words.
         expected: the currently expected terms, times within them, or planned first days.
         previous_dates: terms that were expected earlier and moved or given to another.
         starts: for each report, the range of days by which the holder had begun.

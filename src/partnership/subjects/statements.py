@@ -109,7 +109,8 @@ class Statement:
 
     Attributes:
         subject: the statement, ``statement:slug``.
-        text: the wording of the best source; `texts` has all of them.
+        text: the wording of the best source.
+        texts: all wordings, the best source first.
         speakers: the speakers of the claims, or else their publishers.
         made_on: date of the statement, if a source says so.
         by: the parties whose position it is.

@@ -125,7 +125,9 @@ class Rival:
 
     Attributes:
         amount: the figure, if it is money.
-        number: the figure, if it is not money, with `unit` and `bound`.
+        number: the figure, if it is not money.
+        unit: unit of the number, in the user's words.
+        bound: whether the number is a minimum, a maximum or approximate; None means exact.
         authorities: the authorities that give it.
     """
 
@@ -143,7 +145,9 @@ class Figure:
     Attributes:
         period: the period.
         amount: the figure, if it is money.
-        number: the figure, if it is not money, with `unit` and `bound`.
+        number: the figure, if it is not money.
+        unit: unit of the number, in the user's words.
+        bound: whether the number is a minimum, a maximum or approximate; None means exact.
         change, factor, compared_with: comparison with an earlier figure, as the source gives it.
         authorities: all authorities that report the period, best source first.
         is_revised: whether an authority gave another figure before.
@@ -172,7 +176,9 @@ class Target:
     Attributes:
         expected: the period, and since when it was known.
         amount: the figure, if it is money.
-        number: the figure, if it is not money, with `unit` and `bound`.
+        number: the figure, if it is not money.
+        unit: unit of the number, in the user's words.
+        bound: whether the number is a minimum, a maximum or approximate; None means exact.
         by: who set it.
         set_on: date on which it was set, if a source says so.
         is_disputed: whether sources differ on the figure.
@@ -194,7 +200,8 @@ class Statistic:
 
     Attributes:
         subject: the series, ``statistic:slug``.
-        title: the latest name; `titles` has all of them.
+        title: the latest name.
+        titles: all names, the best source first.
         direction: direction of the flow.
         figures: one per period, in the order of the periods.
         targets: one per period, the newest.

@@ -175,7 +175,8 @@ class Status:
         subject: the party and its partner, ``status:slug``.
         status: the current formal status.
         grade: the current grade of the partnership.
-        title: the latest name; `titles` has all of them.
+        title: the latest name.
+        titles: all names, the best source first.
         rungs: all reported values of both scales, in the order of occurrences.
         disputed: names of the fields on which sources differ.
 
