@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from partnership.model import converters
+from partnership.model.ordinals import ordinal_in_figures
 from partnership.values.amounts import Count
 
 __all__ = ["Level", "Mode", "level", "mode", "put_off_in_words"]
@@ -41,9 +42,9 @@ def level(value: Level | None) -> Level | None:
 
 def put_off_in_words(is_indefinite: bool | None, is_mutual: bool | None, times: Count | None) -> str:  # noqa: FBT001
     """Return how something was put off, "put off indefinitely, by mutual consent"; empty if nothing is known of it."""
-    how = [
-        "indefinitely" if is_indefinite else "",
-        "by mutual consent" if is_mutual else "",
-        f"{times} times so far" if times else "",
-    ]
-    return f"put off {', '.join(filter(None, how))}" if any(how) else ""
+    how = ["indefinitely"] if is_indefinite else []
+    how += ["by mutual consent"] if is_mutual else []
+    if times:
+        is_exact = times.bound == "exact"
+        how.append(f"for the {ordinal_in_figures(times.number)} time" if is_exact else f"{times} times")
+    return f"put off {', '.join(how)}" if how else ""

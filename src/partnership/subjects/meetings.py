@@ -95,6 +95,7 @@ class MeetingArranged(MeetingEvent):
         co_chairs: the parties that chair it.
         acting_chairs: the persons who chair it in place of those who should.
         locations: all cities or venues, if there are several; `place` is for one.
+        duration: how long it lasts, or is to last, an ISO 8601 duration: ``"PT3H"``.
     """
 
     place: str | None = field(default=None, converter=converters.name)
@@ -104,6 +105,7 @@ class MeetingArranged(MeetingEvent):
     co_chairs: tuple[str, ...] = field(default=(), converter=converters.codes)
     acting_chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    duration: Duration | None = field(default=None, converter=converters.duration)
 
 
 @frozen(kw_only=True)
@@ -304,7 +306,6 @@ class MeetingHeld(MeetingArranged):
         chairs: the persons who chair it.
         observers: parties that attend without being members.
         adopted: documents, plans and the like that it adopts, ``kind:slug``; a slug alone is a document.
-        duration: how long it lasts, an ISO 8601 duration such as ``"PT3H"``.
     """
 
     name = "meeting-held"
@@ -315,7 +316,6 @@ class MeetingHeld(MeetingArranged):
     chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     observers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     adopted: tuple[str, ...] = field(default=(), converter=references.adopted, metadata=LABEL)
-    duration: Duration | None = field(default=None, converter=converters.duration)
 
 
 @frozen(kw_only=True)
@@ -367,12 +367,11 @@ Status = Literal[
 """The status of a meeting. Overdue is not a status: `view.overdue()` computes it for a day."""
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
-_ARRANGED = ("place", "host", "mode", "level", "co_chairs", "acting_chairs", "locations")
+_ARRANGED = ("place", "host", "mode", "level", "co_chairs", "acting_chairs", "locations", "duration")
 _PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS, "chairs")
 _OFF = ("postponed", "cancelled", "replaced")
 _MET = ("convened", "adjourned", "held")
-_COUNTS = ("participants", "sessions", "results")
-_ON_THE_DAY = ("chairs", "acting_chairs", *_COUNTS)
+_ON_THE_DAY = ("chairs", "acting_chairs", "participants", "sessions", "results", "duration")
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -394,9 +393,7 @@ LIFECYCLE = Lifecycle(
         "meeting-venue-changed": Step(copies=("place", "locations")),
         "meeting-convened": Step("convened", on="convened_on", fulfils=True),
         "meeting-adjourned": Step("adjourned", sets_plan=True, cancels_plan=True),
-        "meeting-held": Step(
-            "held", (*_ARRANGED, "chairs", "observers", "adopted", "duration"), on="held_on", fulfils=True
-        ),
+        "meeting-held": Step("held", (*_ARRANGED, "chairs", "observers", "adopted"), on="held_on", fulfils=True),
         "meeting-cancelled": Step("cancelled", ("by", "reason", "is_mutual"), on="cancelled_on", cancels_plan=True),
         "meeting-replaced": Step("replaced", ("replacement",), cancels_plan=True),
     },
@@ -441,8 +438,8 @@ class Meeting(PlannedState):
         proposed_on, agreed_on, postponed_on, convened_on, held_on, cancelled_on: date of each, if a source says so.
         prepared_by: the meetings that prepare it, ``meeting:slug``.
         in_margins: the meetings on its sidelines, ``meeting:slug``.
-        chairs, acting_chairs, participants, sessions, results: those that were planned until it takes place; from then
-            on only what is said of the meeting itself.
+        chairs, acting_chairs, participants, sessions, results, duration: what was planned until it takes place; from
+            then on only what is said of the meeting itself.
         outcomes: when it opened, and when it was held.
 
     All other fields are those of the events.
@@ -552,8 +549,9 @@ def _referred_to(state: Meeting, occurrence: Occurrence) -> Meeting:
 def _without_planned(occurrence: Occurrence) -> Occurrence:
     """Return a plan without those who were to chair the meeting, and without the expected numbers."""
     event: Any = occurrence.event
-    planned = {name: None if name in _COUNTS else () for name in _ON_THE_DAY if not is_empty(getattr(event, name))}
-    return replace(occurrence, event=attrs.evolve(event, **planned)) if planned else occurrence
+    given = {name: value for name in _ON_THE_DAY if not is_empty(value := getattr(event, name))}
+    emptied = {name: () if isinstance(value, tuple) else None for name, value in given.items()}
+    return replace(occurrence, event=replace(event, **emptied)) if given else occurrence
 
 
 def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

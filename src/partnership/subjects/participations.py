@@ -16,7 +16,7 @@ from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
 from partnership.model.findings import last, named, oddity
 from partnership.model.kind import Kind
-from partnership.model.meeting_words import Mode
+from partnership.model.meeting_words import Level, Mode
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared
@@ -46,7 +46,9 @@ class ParticipationEvent(Event):
         capacity: the person's office in the source's words.
         standing: the person's function at the meeting ("head of the delegation", "observer") in the source's words.
         mode: how this person takes part; it may differ from the mode of the meeting.
+        level: of the person or delegation, which may differ from that of the meeting.
         delegation_size: number of people in the delegation.
+        count: number of persons or parties, if the subject stands for a group of unnamed ones.
         inviter: the person or institution that invites, in the source's words.
     """
 
@@ -59,7 +61,9 @@ class ParticipationEvent(Event):
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     standing: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    level: Level | None = field(default=None, converter=meeting_words.level)
     delegation_size: Count | None = field(default=None, converter=converters.count)
+    count: Count | None = field(default=None, converter=converters.count)
     inviter: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
@@ -204,7 +208,7 @@ Status = Literal["invited", "unconfirmed", "announced", "accepted", "declined", 
 That somebody was invited is no news once it is known what came of it.
 """
 
-_PART = ("person", "capacity", "standing", "mode", "delegation_size", "inviter")
+_PART = ("person", "capacity", "standing", "mode", "level", "delegation_size", "count", "inviter")
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -260,7 +264,9 @@ class Participation(PlannedState):
     reason: str | None = None
     took_part_on: When | None = None
     condition: str | None = None
+    level: Level | None = None
     delegation_size: Count | None = None
+    count: Count | None = None
     inviter: str | None = None
     invited_on: When | None = None
     accepted_on: When | None = None
