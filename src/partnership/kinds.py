@@ -111,7 +111,11 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         ),
     ),
     ("parties", "party", "PartyJoinedPartnership PartyLeft PartyRenamed PartySucceeded"),
-    ("relations", "relation", "AnniversaryMarked RelationsEstablished RelationsResumed RelationsSuspended"),
+    (
+        "relations",
+        "relation",
+        "AnniversaryAnnounced AnniversaryMarked RelationsEstablished RelationsResumed RelationsSuspended",
+    ),
     (
         "statuses",
         "status",
@@ -135,7 +139,8 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "project",
         (
             "ProjectAppraised ProjectApproved ProjectCancelled ProjectCompleted ProjectFunded ProjectLaunched "
-            "ProjectPhaseReached ProjectPlanned ProjectProposed ProjectResumed ProjectSuspended"
+            "ProjectPhasePlanned ProjectPhaseReached ProjectPlanned ProjectPostponed ProjectPreparationReported "
+            "ProjectProposed ProjectResumed ProjectSuspended"
         ),
     ),
     ("statistics", "statistic", "StatisticReported StatisticRevised TargetSet"),

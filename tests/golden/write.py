@@ -111,8 +111,15 @@ def value_for(event: type[Event], field: Any) -> Any:
     """Return a value for a field.
 
     Raises:
-        LookupError: neither the name nor the converter has a value; add one above.
+        LookupError: neither the name nor the converter has a value; add one above. A reference to one of several kinds
+            has one without that: its usual kind, and a slug like its name.
     """
+    if (
+        (reference := references.reference_of(field.converter))
+        and reference.kinds
+        and field.converter not in BY_CONVERTER
+    ):
+        return f"{reference.kinds[0]}:{field.name.replace('_', '-')}"
     if field.name in BY_NAME:
         return BY_NAME[field.name]
     if field.converter in BY_CONVERTER:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import partnership as ps
-from partnership.events import ExternalEventPlanned, ExternalEventReported, MeetingPostponed, MeetingScheduled
+from partnership.events import (
+    AnniversaryAnnounced,
+    AnniversaryMarked,
+    ExternalEventPlanned,
+    ExternalEventReported,
+    MeetingPostponed,
+    MeetingScheduled,
+)
 from partnership.testing.scenario import given
 
 POST = ("2018-06-28", "Deccan Chronicle", "news")
@@ -74,3 +81,81 @@ def test_sources_that_differ_on_when_it_took_place():
     )  # fmt: skip
 
     assert record.external_events["vote"].disputed == ("happened_on",)
+
+
+# ---- anniversaries to come ----
+
+
+def test_an_anniversary_to_come():
+    """The thirtieth anniversary of normal relations is to be marked in 2002, it is expected in 2000 (Japan, China)."""
+    record = given(
+        ("2000-09-22", "Japan Times", "news"),
+        AnniversaryAnnounced(
+            "japan-china", of="normal relations", years=30, base="1972", planned="2002", parties=["JP", "CN"],
+            timing="a year of increased exchanges", force="expected",
+        ),
+    )  # fmt: skip
+    row = record.relations["japan-china"].planned_anniversaries[0]
+
+    assert (row.of, row.years, str(row.base), str(row.planned)) == ("normal relations", 30, "1972", "2002")
+    assert (row.timing, row.force, row.is_disputed) == ("a year of increased exchanges", "expected", False)
+    assert "relation:japan-china: to mark 30 years of normal relations" in str(record.as_of("2001-01-01").calendar())
+    assert record.as_of("2003-01-01").overdue() == ()
+
+
+def test_an_anniversary_that_is_marked():
+    """It is no longer to come, also when a later report announces it once more; another one still is."""
+    record = given(
+        ("2023-01-01", "ASEAN", "official-release"),
+        AnniversaryAnnounced("asean-australia", of="dialogue", years=50, planned="2024"),
+        AnniversaryAnnounced("asean-australia", of="strategic partnership", years=10, planned="2024-11"),
+        ("2024-03-07", "Generation T", "news"),
+        AnniversaryMarked("asean-australia", of="dialogue", years=50, base="1974", on="2024-03-06"),
+        ("2024-03-20", "Daily", "news"),
+        AnniversaryAnnounced("asean-australia", of="dialogue", years=50, planned="2024-12"),
+    )
+    view = record.as_of("2024-04-01")
+
+    assert [item.act for item in view.upcoming()] == ["mark 10 years of strategic partnership"]
+    assert [row.years for row in view.relations["asean-australia"].planned_anniversaries] == [10]
+    assert [row.years for row in view.relations["asean-australia"].anniversaries] == [50]
+
+
+def test_an_anniversary_whose_day_moves():
+    """The newest day stands; the base that an older report gives is kept."""
+    record = given(
+        ("2021-01-01", "A", "news"),
+        AnniversaryAnnounced("r", of="relations", base="1992-08-24", planned="2022-08"),
+        ("2021-06-01", "A", "news"),
+        AnniversaryAnnounced("r", of="relations", planned="2022-10"),
+        ("2021-07-01", "A", "news"),
+        AnniversaryAnnounced("r", of="relations"),
+    )
+    row = record.relations["r"].planned_anniversaries[0]
+
+    assert (str(row.planned), str(row.base)) == ("2022-10", "1992-08-24")
+    assert [str(move) for move in record.as_of("2021-08-01").calendar().moved] == [
+        "relation:r: to mark the anniversary of relations, planned August 2022, now October 2022"
+    ]
+
+
+def test_sources_that_differ_on_an_anniversary_to_come():
+    """They count from different years: a dispute."""
+    record = given(
+        ("2021-01-01", "A", "news"), AnniversaryAnnounced("r", of="ties", years=30, base="1991", planned="2021-12"),
+        ("2021-01-01", "B", "news"), AnniversaryAnnounced("r", of="ties", years=30, base="1992", planned="2021-12"),
+    )  # fmt: skip
+
+    assert record.relations["r"].disputed == ("planned_anniversaries",)
+    assert [row.names for row in record.disputes()] == [("base",)]
+
+
+def test_no_date_is_set_for_the_festivities():
+    """An older date then no longer stands."""
+    record = given(
+        ("2021-01-01", "A", "news"), AnniversaryAnnounced("r", of="ties", planned="2021-12"),
+        ("2021-03-01", "A", "news"), AnniversaryAnnounced("r", of="ties", is_undated=True),
+    )  # fmt: skip
+
+    assert record.relations["r"].planned_anniversaries[0].planned is None
+    assert record.as_of("2021-04-01").calendar() == ps.Calendar((), (), ())

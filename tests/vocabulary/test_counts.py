@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import partnership as ps
 from partnership.events import (
+    AppointmentAnnounced,
     CountReported,
     DistinctionStated,
     MeetingHeld,
+    MissionOpened,
+    MissionPlanned,
+    NetworkLaunched,
+    RoleHeld,
+    ThemedYearOpened,
     VisitMade,
 )
 from partnership.testing.scenario import finding_slugs, given
@@ -213,3 +219,59 @@ def test_the_only_one_and_the_second_time():
 
     assert record.distinctions["pan-african"].concerns == "project:pap"
     assert record.distinctions["host"].title == "second ASEAN summit in Australia"
+
+
+# ---- counts and ordinals on other subjects ----
+
+
+def test_champions_who_are_not_named():
+    """Ten champions are appointed, and the source names none of them: who holds the role stays unknown."""
+    record = given(
+        ("2021-03-01", "Secretariat", "official-release"),
+        AppointmentAnnounced("champions", count=10, title="Gender champion", on="2021-02-26"),
+        RoleHeld("champions", holder="ID", count=2, on="2021-03/2022-02"),
+    )
+    role = record.roles["champions"]
+
+    assert (role.count, role.title) == (ps.Count(10), "Gender champion")
+    assert [(term.holder, term.count) for term in role.terms] == [("ID", ps.Count(2))]
+    assert record.holds("champions", "VN", "2021-06-01") is False
+    assert given(AFP, AppointmentAnnounced("r", count=10)).holders("r", "2026-06-01").surely == ()
+    assert given(AFP, AppointmentAnnounced("r", count=10, planned="2026-02")).overdue() == ()
+
+
+def test_two_counts_of_appointments():
+    """They are a dispute."""
+    record = given(
+        AFP, AppointmentAnnounced("r", count=10), ("2026-01-29", "B", "news"), AppointmentAnnounced("r", count=12)
+    )
+
+    assert record.roles["r"].disputed == ("count",)
+
+
+def test_two_missions_in_two_places():
+    """Two missions open, in Palau and in the Cook Islands (Australia, 2019); two consulates are to open (Czechia)."""
+    record = given(
+        ("2019-12-18", "DFAT", "official-release"),
+        MissionOpened("pacific", by="AU", count=2, locations=["Koror", "Rarotonga"], title="Australian missions"),
+        MissionPlanned("next", by="AU", ordinal="second", locations=["Alofi", "Papeete", "Majuro"], planned="2020"),
+    )
+    pacific, planned = record.missions["pacific"], record.missions["next"]
+
+    assert (pacific.status, pacific.count, pacific.locations) == ("open", ps.Count(2), ("Koror", "Rarotonga"))
+    assert (planned.ordinal, planned.locations) == ("second", ("Alofi", "Papeete", "Majuro"))
+
+
+def test_how_many_were_at_an_opening():
+    """A year opens in two capitals at once, with about 500 guests; a network begins with some forty universities."""
+    record = given(
+        ("2022-08-24", "KBS", "news"),
+        ThemedYearOpened(
+            "exchange", on="2022-08-24", locations=["Seoul", "Beijing"], participants=ps.Count(500, "about")
+        ),
+        NetworkLaunched("universities", institution_count=ps.Count(40, "about"), institutions="MGIMO"),
+    )
+    year, network = record.themed_years["exchange"], record.networks["universities"]
+
+    assert (year.locations, year.participants) == (("Seoul", "Beijing"), ps.Count(500, "about"))
+    assert (network.institution_count, network.institutions) == (ps.Count(40, "about"), ("MGIMO",))

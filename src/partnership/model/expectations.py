@@ -20,6 +20,7 @@ __all__ = [
     "date_in_force",
     "outstanding",
     "replan",
+    "replan_act",
     "with_new_plan",
     "without_met",
     "without_plan_words",
@@ -139,6 +140,28 @@ def replan(state: S, occurrence: Occurrence, name: str = "planned", *, moves: bo
         moves: the event says that the dates are different ones, so a vaguer date does not repeat an expected one.
     """
     return replace(state, **with_new_plan(state, occurrence, name, moves=moves))
+
+
+def replan_act(state: S, occurrence: Occurrence, act: str) -> S:
+    """Return *state* with a newer plan of one act, as `replan` does; the plans of other acts stay as they are.
+
+    A plan without a date changes nothing, unless its source says that no date is set.
+
+    Args:
+        state: the current state.
+        occurrence: the newer plan; its event has ``planned`` and ``is_undated``.
+        act: the planned act, for which the state keeps previous dates of its own.
+    """
+    event: Any = occurrence.event
+    if event.planned is None and event.is_undated is not True:
+        return state
+    own = tuple(plan for plan in state.expected if plan.act == act)
+    others = tuple(plan for plan in state.expected if plan.act != act)
+    earlier = next((plan.previous_dates for plan in own if plan.previous_dates), ())
+    part = replan(replace(state, expected=own, previous_dates=earlier), occurrence)
+    new = [replace(plan, act=act, previous_dates=part.previous_dates) for plan in part.expected]
+    disputed = {*part.disputed} | ({"expected"} & {*state.disputed} if others else set())
+    return replace(state, expected=tuple(sorted((*others, *new), key=_by_day)), disputed=tuple(sorted(disputed)))
 
 
 def date_in_force(state: Any, planned: When, before: When | None) -> When:  # noqa: ANN401  any state

@@ -16,6 +16,7 @@ from partnership.model.converters import Reference, References
 
 __all__ = [
     "REFERENCES",
+    "added_projects",
     "adopted",
     "assessed",
     "body",
@@ -30,10 +31,12 @@ __all__ = [
     "occasions",
     "plan",
     "prepared",
+    "project",
     "reference_of",
     "role_body",
     "subject",
     "subjects",
+    "whole_of_project",
 ]
 
 
@@ -75,6 +78,21 @@ def line(value: str | None) -> str | None:
 def commitment(value: str | None) -> str | None:
     """Convert a reference to a commitment."""
     return _single(commitment, value)
+
+
+def project(value: str | None) -> str | None:
+    """Convert a reference to a project."""
+    return _single(project, value)
+
+
+def whole_of_project(value: str | None) -> str | None:
+    """Convert a reference to what a project is a part of."""
+    return _single(whole_of_project, value)
+
+
+def added_projects(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Convert references to what a project adds to."""
+    return _several(added_projects, value)
 
 
 def body(value: str | None) -> str | None:
@@ -143,6 +161,9 @@ REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     needed_plan: Reference(("plan",), is_needed=True),
     line: Reference(("line",)),
     commitment: Reference(("commitment",)),
+    project: Reference(("project",)),
+    whole_of_project: Reference(("project", "commitment", "document", "plan", "fund")),
+    added_projects: References(("project", "commitment", "document", "plan", "fund")),
     body: Reference(_BODIES, is_open=True),
     role_body: Reference((*_BODIES, "meeting", "course", "line"), is_open=True),
     assessed: Reference(_IMPLEMENTED, is_needed=True, is_open=True),

@@ -357,6 +357,8 @@ def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
         yield _Key(None, None, event.term), _Report(days, claims)
     if not isinstance(event, HolderEvent) or not (has_begun(event) or isinstance(event, AppointmentAnnounced)):
         return
+    if not event.is_named:  # a count alone says nothing of who holds the role
+        return
     members = days[0].members if len(days) == 1 else ()
     is_alone = len(members) > 1 or (isinstance(event, RoleObserved) and event.term is None)
     parts: list[tuple[When, ...]] = [(member,) for member in members] or [days]

@@ -32,10 +32,10 @@ from partnership.model.expectations import (
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.open_plans import OpenPlan
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.progress import odd_counts
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
-from partnership.model.value_text import name_in_words
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
@@ -1075,36 +1075,6 @@ class Provision:
     timing: str | None
     duration: Duration | None
     is_disputed: bool
-
-
-@frozen
-class OpenPlan:
-    """A plan of an act for which no source gives a date, and which was not met.
-
-    Attributes:
-        act: the planned act; None if no source says which.
-        by: the parties that are to act, of an act of a single party.
-        since: the day from which the act was known to be planned without a date.
-        claims: ids of the claims that say so.
-        previous_dates: dates that were planned before for the act.
-        timing: the date in the source's words, if it gives them.
-        is_undated: whether the source says that no date is set.
-        force: how strongly the source puts the plan.
-    """
-
-    act: PlannedAct | None
-    by: tuple[str, ...]
-    since: date
-    claims: tuple[str, ...]
-    previous_dates: tuple[When, ...] = ()
-    timing: str | None = None
-    is_undated: bool | None = None
-    force: Force | None = None
-
-    def __str__(self) -> str:
-        """Return the act and its parties in words."""
-        parties = f" by {', '.join(self.by)}" if self.by else ""
-        return f"to {name_in_words(self.act or 'be made')}{parties}"
 
 
 @frozen

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from partnership.model import converters, plan_words, references
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import last, oddity
@@ -16,6 +16,7 @@ from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.amounts import Count
 from partnership.values.when import When
 
 __all__ = ["MissionAgreed", "MissionClosed", "MissionOpened", "MissionPlanned"]
@@ -32,10 +33,22 @@ class MissionEvent(Event):
         by: the parties whose mission it is, or who acted.
         parties: the parties to the agreement.
         agreement: slug of the founding document.
+        locations: all places, if there are several.
+        ordinal: the number in the source's words: "second", for the second consulate in a country.
+        count: how many missions the subject stands for, if it is a group of unnamed ones.
     """
 
     kind = "mission"
-    describes: ClassVar[tuple[str, ...]] = ("parent", "place", "by", "parties", "agreement")
+    describes: ClassVar[tuple[str, ...]] = (
+        "parent",
+        "place",
+        "by",
+        "parties",
+        "agreement",
+        "locations",
+        "ordinal",
+        "count",
+    )
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parent: str | None = field(default=None, converter=converters.name)
@@ -43,6 +56,9 @@ class MissionEvent(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     agreement: str | None = field(default=None, converter=references.document)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -121,7 +137,7 @@ LIFECYCLE = Lifecycle(
         "mission-closed": Step("closed", ("reason",), on="closed_on"),
     },
     ranks={"agreed": 10, "planned": 20, "open": 30, "closed": 40},
-    copies=("title", "parent", "place", "by", "parties", "agreement"),
+    copies=("title", "parent", "place", "by", "parties", "agreement", "locations", "ordinal", "count"),
 )
 
 
@@ -148,6 +164,9 @@ class Mission(PlannedState):
     by: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     agreement: str | None = None
+    locations: tuple[str, ...] = ()
+    ordinal: str | None = None
+    count: Count | None = None
     agreed_on: When | None = None
     opened_on: When | None = None
     closed_on: When | None = None

@@ -14,6 +14,7 @@ from partnership.model.event import Event, Identity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.amounts import Count
 from partnership.values.when import When
 
 __all__ = ["InstitutionJoined", "NetworkLaunched"]
@@ -42,6 +43,7 @@ class NetworkLaunched(NetworkEvent):
     Attributes:
         place: place of the launch.
         institutions: names of the founding institutions.
+        institution_count: how many institutions found it, if not all are named.
     """
 
     name = "network-launched"
@@ -49,6 +51,7 @@ class NetworkLaunched(NetworkEvent):
 
     place: str | None = field(default=None, converter=converters.name)
     institutions: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
+    institution_count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -72,7 +75,10 @@ Status = Literal["launched"]
 """Status of a network."""
 
 LIFECYCLE = Lifecycle(
-    steps={"network-launched": Step("launched", ("place",), on="launched_on"), "institution-joined": Step()},
+    steps={
+        "network-launched": Step("launched", ("place", "institution_count"), on="launched_on"),
+        "institution-joined": Step(),
+    },
     ranks={"launched": 10},
     copies=("title", "parties"),
 )
@@ -88,6 +94,7 @@ class Network:
         title: the latest name; `titles` has all of them.
         launched_on: date of the launch, if a source says so.
         institutions: names of all institutions reported as members.
+        institution_count: how many institutions founded it.
         meetings: its meetings that were held, ``meeting:slug``.
         planned: its meetings that were announced and not yet held.
         disputed: names of the fields on which sources differ.
@@ -102,6 +109,7 @@ class Network:
     parties: tuple[str, ...] = ()
     place: str | None = None
     institutions: tuple[str, ...] = ()
+    institution_count: Count | None = None
     launched_on: When | None = None
     meetings: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()

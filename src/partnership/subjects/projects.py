@@ -1,4 +1,4 @@
-"""Joint projects: proposed, planned, appraised, approved, funded, launched, suspended, completed, cancelled.
+"""Joint projects: proposed, planned, prepared, appraised, approved, funded, launched, suspended, completed, cancelled.
 
 Sources often report only "several projects" in some sectors. Such a group is one subject with a count.
 """
@@ -12,15 +12,16 @@ from attrs import field, frozen
 
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.expectations import Expectation, PlannedState
+from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan_act
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.open_plans import OpenPlan
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
-from partnership.values.amounts import Count, Money
+from partnership.values.amounts import Count, Duration, Money
 from partnership.values.when import When
 
 __all__ = [
@@ -30,8 +31,11 @@ __all__ = [
     "ProjectCompleted",
     "ProjectFunded",
     "ProjectLaunched",
+    "ProjectPhasePlanned",
     "ProjectPhaseReached",
     "ProjectPlanned",
+    "ProjectPostponed",
+    "ProjectPreparationReported",
     "ProjectProposed",
     "ProjectResumed",
     "ProjectSuspended",
@@ -51,10 +55,21 @@ class ProjectEvent(Event):
         by: who proposes, decides or stops, if one side acts alone.
         budget: planned costs.
         count: how many projects, if the subject is a group.
+        locations: all places where it is carried out.
+        ordinal: the number in the source's words: "second", for the second project of its sort.
+        period: the time over which it runs, from the first day to the last.
+        duration: how long it runs, if the source gives no first day: ``'P5Y'`` for five years.
+        continues: slug of the earlier project that this one carries on.
+        part_of: the whole of which this is a part: the slug of a project, or ``kind:slug`` of a commitment, document,
+            plan or fund. The budget of a part is not added to that of its whole.
+        additional_to: what this adds to, so that both count: slugs of projects, or ``kind:slug`` as in `part_of`.
     """
 
     kind = "project"
-    describes: ClassVar[tuple[str, ...]] = ("agency", "parties", "budget", "count")
+    describes: ClassVar[tuple[str, ...]] = (
+        *("agency", "parties", "budget", "count"),
+        *("locations", "ordinal", "period", "duration", "continues", "part_of", "additional_to"),
+    )
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     fund: str | None = field(default=None, converter=references.fund)
@@ -64,6 +79,13 @@ class ProjectEvent(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     budget: Money | None = field(default=None, converter=converters.amount)
     count: Count | None = field(default=None, converter=converters.count)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    continues: str | None = field(default=None, converter=references.project)
+    part_of: str | None = field(default=None, converter=references.whole_of_project)
+    additional_to: tuple[str, ...] = field(default=(), converter=references.added_projects)
 
 
 @frozen(kw_only=True)
@@ -91,6 +113,30 @@ class ProjectPlanned(ProjectEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
     describes: ClassVar[tuple[str, ...]] = ()
 
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+
+
+@frozen(kw_only=True)
+class ProjectPreparationReported(ProjectEvent):
+    """A project is being prepared: it is studied, negotiated or "to be finalised". It has not started.
+
+    Attributes:
+        stage: of the preparation, in the source's words.
+        planned: planned date of the start.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+    """
+
+    name = "project-preparation-reported"
+    rank = 25
+    identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    stage: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
@@ -145,6 +191,32 @@ class ProjectLaunched(ProjectEvent):
 
 
 @frozen(kw_only=True)
+class ProjectPhasePlanned(ProjectEvent):
+    """A phase of a project is agreed or planned and has not begun; whether the project has started, it does not say.
+
+    Attributes:
+        phase: name of the phase in the user's words, as in `ProjectPhaseReached`.
+        stage: of its preparation, in the source's words: "to be finalised".
+        planned: planned date on which the phase begins.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+    """
+
+    name = "project-phase-planned"
+    rank = 55
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "phase")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    phase: str = field(converter=converters.needed_name)
+    stage: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+
+
+@frozen(kw_only=True)
 class ProjectPhaseReached(ProjectEvent):
     """A project reaches a phase, so it has started.
 
@@ -157,6 +229,30 @@ class ProjectPhaseReached(ProjectEvent):
     identity: ClassVar[Identity] = ("phase",)
 
     phase: str = field(converter=converters.needed_name)
+
+
+@frozen(kw_only=True)
+class ProjectPostponed(ProjectEvent):
+    """The start of a project is postponed; a project that runs and is halted is suspended.
+
+    Attributes:
+        planned: the new planned date of the start, if there is one.
+        reason: the reason in the source's words.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+    """
+
+    name = "project-postponed"
+    rank = 65
+    identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    planned: When | None = field(default=None, converter=converters.day)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
 
 
 @frozen(kw_only=True)
@@ -217,7 +313,17 @@ class ProjectCancelled(ProjectEvent):
 
 
 Status = Literal[
-    "proposed", "planned", "appraised", "approved", "funded", "suspended", "cancelled", "launched", "completed"
+    "proposed",
+    "postponed",
+    "planned",
+    "preparing",
+    "appraised",
+    "approved",
+    "funded",
+    "suspended",
+    "cancelled",
+    "launched",
+    "completed",
 ]
 """Status of a project; a resumed project is ``launched`` again."""
 
@@ -225,11 +331,14 @@ LIFECYCLE = Lifecycle(
     steps={
         "project-proposed": Step("proposed", on="proposed_on"),
         "project-planned": Step("planned", sets_plan=True),
+        "project-preparation-reported": Step("preparing", ("stage",), sets_plan=True),
         "project-appraised": Step("appraised", on="appraised_on"),
         "project-approved": Step("approved", ("meeting",), on="approved_on"),
         "project-funded": Step("funded"),
         "project-launched": Step("launched", on="launched_on"),
+        "project-phase-planned": Step(),
         "project-phase-reached": Step("launched"),
+        "project-postponed": Step("postponed", ("reason",), on="postponed_on", sets_plan=True, cancels_plan=True),
         "project-suspended": Step("suspended", ("reason",), on="suspended_on"),
         "project-resumed": Step("launched", on="resumed_on"),
         "project-completed": Step("completed", on="completed_on"),
@@ -237,7 +346,9 @@ LIFECYCLE = Lifecycle(
     },
     ranks={
         "proposed": 10,
+        "postponed": 15,
         "planned": 20,
+        "preparing": 25,
         "appraised": 30,
         "approved": 40,
         "funded": 45,
@@ -246,9 +357,12 @@ LIFECYCLE = Lifecycle(
         "launched": 50,
         "completed": 90,
     },
-    interruptions=frozenset({"suspended", "cancelled"}),
+    interruptions=frozenset({"postponed", "suspended", "cancelled"}),
     terminal=frozenset({"completed"}),
-    copies=("title", "fund", "sectors", "agency", "parties", "by", "budget", "count"),
+    copies=(
+        *("title", "fund", "sectors", "agency", "parties", "by", "budget", "count"),
+        *("locations", "ordinal", "period", "duration", "continues", "part_of", "additional_to"),
+    ),
 )
 
 
@@ -285,6 +399,27 @@ class Phase:
 
 
 @frozen
+class PlannedPhase:
+    """A phase that is agreed or planned and has not begun.
+
+    Attributes:
+        phase: name of the phase.
+        planned: planned date on which it begins, if a source says so.
+        stage: of its preparation, in the source's words.
+        timing: the planned date in the source's words.
+        force: how strongly the source puts the plan.
+        is_disputed: whether sources differ on the date.
+    """
+
+    phase: str
+    planned: When | None
+    stage: str | None
+    timing: str | None
+    force: Force | None
+    is_disputed: bool
+
+
+@frozen
 class Project(PlannedState):
     """The state of one project, or of a group of unnamed projects.
 
@@ -292,11 +427,14 @@ class Project(PlannedState):
         subject: the project, ``project:slug``.
         status: the current status.
         title: the latest name; `titles` has all of them.
-        expected: planned dates of the start.
-        proposed_on, appraised_on, approved_on, launched_on, suspended_on, resumed_on, completed_on, cancelled_on: when
-            each happened, if a source says so.
+        expected: planned dates of the start, and of phases, which have the beginning of the phase as their act.
+        proposed_on, appraised_on, approved_on, launched_on, postponed_on, suspended_on, resumed_on, completed_on,
+            cancelled_on: when each happened, if a source says so.
         fundings: payments by funds.
         phases: phases that it reached, in order.
+        planned_phases: phases that are agreed or planned and have not begun.
+        parts: projects that are reported as parts of it, ``project:slug``.
+        open_without_date: plans of phases without a date, as long as they have none and have not begun.
 
     All other fields are those of the events.
     """
@@ -311,36 +449,113 @@ class Project(PlannedState):
     by: tuple[str, ...] = ()
     budget: Money | None = None
     count: Count | None = None
+    locations: tuple[str, ...] = ()
+    ordinal: str | None = None
+    period: When | None = None
+    duration: Duration | None = None
+    continues: str | None = None
+    part_of: str | None = None
+    additional_to: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     meeting: str | None = None
     proposed_on: When | None = None
     appraised_on: When | None = None
     approved_on: When | None = None
     launched_on: When | None = None
+    postponed_on: When | None = None
     suspended_on: When | None = None
     resumed_on: When | None = None
     completed_on: When | None = None
     cancelled_on: When | None = None
     fundings: tuple[Funding, ...] = ()
     phases: tuple[Phase, ...] = ()
+    planned_phases: tuple[PlannedPhase, ...] = ()
+    open_without_date: tuple[OpenPlan, ...] = ()
+    stage: str | None = None
     reason: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned dates of the start, until it has started or is suspended or cancelled."""
-        over = ("suspended", "cancelled", "launched", "completed")
-        return () if self.status in over else super().outstanding
+        """Planned dates of phases, and of the start until it has started; none once it is suspended or over."""
+        if self.status in _STOPPED:
+            return ()
+        return tuple(plan for plan in super().outstanding if plan.act or self.status != "launched")
+
+
+_STOPPED = ("suspended", "cancelled", "completed")
+"""Statuses in which nothing is expected of a project."""
+
+
+def key(occurrence: Occurrence) -> Iterable[str]:
+    """Yield the project that an occurrence is about, and the one that this is a part of."""
+    yield occurrence.subject
+    if isinstance(occurrence.event, ProjectEvent) and occurrence.event.part_of:
+        yield occurrence.event.part_of
 
 
 def evolve(state: Project, occurrence: Occurrence) -> Project:
-    """Return the project after one more occurrence."""
+    """Return the project after one more occurrence, which may be about a part of it."""
+    if occurrence.subject != state.subject:
+        return replace(state, parts=tuple(sorted({*state.parts, occurrence.subject})))
+    phases = tuple(plan for plan in state.expected if plan.act)
+    if phases:  # a plan of the start leaves those of phases as they are
+        state = replace(state, expected=tuple(plan for plan in state.expected if not plan.act))
     state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
+    if phases:
+        state = replace(state, expected=(*state.expected, *phases))
+    if state.status in _STOPPED and state.open_without_date:
+        state = replace(state, open_without_date=())
+    if isinstance(event, ProjectPhasePlanned):
+        return _with_planned_phase(state, event, occurrence)
     if isinstance(event, ProjectFunded):
         funding = Funding(event.fund, event.amount, event.on, "amount" in occurrence.disputed)
         return _with_rows(replace(state, fundings=(*state.fundings, funding)), "fundings")
     if isinstance(event, ProjectPhaseReached):
         phase = Phase(event.phase, event.on, "on" in occurrence.disputed)
+        act = _beginning_of(event.phase)
+        state = replace(
+            state,
+            expected=tuple(plan for plan in state.expected if plan.act != act),
+            open_without_date=tuple(plan for plan in state.open_without_date if plan.act != act),
+            planned_phases=tuple(row for row in state.planned_phases if row.phase != event.phase),
+        )
         return _with_rows(replace(state, phases=(*state.phases, phase)), "phases")
     return state
+
+
+def _beginning_of(phase: str) -> str:
+    """Return the beginning of a phase as a planned act."""
+    return f"begin {phase}"
+
+
+def _with_planned_phase(state: Project, event: ProjectPhasePlanned, occurrence: Occurrence) -> Project:
+    """Return the project with a newer plan of a phase; one that it has reached is no longer planned."""
+    if any(row.phase == event.phase for row in state.phases):
+        return state
+    before = next((row for row in state.planned_phases if row.phase == event.phase), None)
+    planned = before.planned if before and event.is_undated is not True else None
+    row = PlannedPhase(
+        phase=event.phase,
+        planned=planned,
+        stage=event.stage or (before.stage if before else None),
+        timing=event.timing,
+        force=event.force,
+        is_disputed="planned" in occurrence.disputed,
+    )
+    act = _beginning_of(event.phase)
+    state = replan_act(state, occurrence, act)
+    if event.planned:
+        row = replace(row, planned=date_in_force(state, event.planned, planned))
+    is_known = any(plan.act == act for plan in state.open_without_date)
+    if row.planned:
+        state = replace(state, open_without_date=tuple(plan for plan in state.open_without_date if plan.act != act))
+    elif not is_known and state.status not in _STOPPED:
+        open_plan = OpenPlan(act, (), occurrence.said, occurrence.claims, timing=event.timing, force=event.force)
+        state = replace(state, open_without_date=(*state.open_without_date, open_plan))
+    rows = {row.phase: row for row in state.planned_phases} | {row.phase: row}
+    disputed = {*state.disputed} - {"planned_phases"}
+    disputed |= {"planned_phases"} if any(row.is_disputed for row in rows.values()) else set()
+    return replace(state, planned_phases=tuple(rows.values()), disputed=tuple(sorted(disputed)))
 
 
 def _with_rows(state: Project, name: str) -> Project:
@@ -350,18 +565,19 @@ def _with_rows(state: Project, name: str) -> Project:
 
 
 def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find inconsistencies in the history of a project.
+    """Find inconsistencies in the history of a project, without that of its parts.
 
     ``launched-after-cancelled``, ``completed-after-cancelled`` (and ``…-and-cancelled-by-one-source``),
     ``resumed-without-suspension``, ``planned-without-date``.
     """
+    occurrences = [occurrence for occurrence in occurrences if occurrence.subject == state.subject]
     cancelled, resumed = last(occurrences, "project-cancelled"), last(occurrences, "project-resumed")
     for done in ("launched", "completed"):
         yield from despite_cancelled(state.subject, done, last(occurrences, f"project-{done}"), cancelled)
     if resumed and not named(occurrences, "project-suspended"):
         yield gap("resumed-without-suspension", state.subject, "was resumed; no suspension was reported", resumed)
-    if state.status == "planned" and not state.expected:
-        plans = named(occurrences, "project-planned")
+    plans = named(occurrences, "project-planned")
+    if plans and state.status == "planned" and not state.expected:
         yield gap("planned-without-date", state.subject, "is planned; no source names a date", *plans)
 
 
@@ -374,13 +590,16 @@ projects: Kind[Project] = Kind(
         ProjectCompleted,
         ProjectFunded,
         ProjectLaunched,
+        ProjectPhasePlanned,
         ProjectPhaseReached,
         ProjectPlanned,
+        ProjectPostponed,
+        ProjectPreparationReported,
         ProjectProposed,
         ProjectResumed,
         ProjectSuspended,
     ),
-    projection=Projection("projects", Project, evolve, kind="project", rules=rules),
+    projection=Projection("projects", Project, evolve, kind="project", key=key, rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject for projects."""

@@ -1,4 +1,4 @@
-"""Relations between parties: established, suspended, resumed; anniversaries.
+"""Relations between parties: established, suspended, resumed; anniversaries, to come and marked.
 
 The start of relations and the grant of a status are different dates, and sources count anniversaries from either.
 """
@@ -10,18 +10,26 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, references
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
-from partnership.model.event import Event, Identity
+from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.expectations import PlannedState, date_in_force, replan_act
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["AnniversaryMarked", "RelationsEstablished", "RelationsResumed", "RelationsSuspended"]
+__all__ = [
+    "AnniversaryAnnounced",
+    "AnniversaryMarked",
+    "RelationsEstablished",
+    "RelationsResumed",
+    "RelationsSuspended",
+]
 
 
 @frozen(kw_only=True)
@@ -87,6 +95,34 @@ class RelationsResumed(RelationEvent):
 
 
 @frozen(kw_only=True)
+class AnniversaryAnnounced(RelationEvent):
+    """An anniversary is to come, or is to be marked; no party owes it to another, so it is never overdue.
+
+    Attributes:
+        of: what began, in the user's words: "relations", "dialogue partnership".
+        years: number of years.
+        base: the year or day from which the source counts.
+        planned: the year or day of the anniversary, or of the act that is to mark it.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+    """
+
+    name = "anniversary-announced"
+    rank = 35
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "of", "years")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    of: str | None = field(default=None, converter=converters.name)
+    years: int | None = field(default=None, converter=converters.whole)
+    base: When | None = field(default=None, converter=converters.day)
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+
+
+@frozen(kw_only=True)
 class AnniversaryMarked(RelationEvent):
     """An anniversary is marked; ``on`` is the date.
 
@@ -113,6 +149,7 @@ LIFECYCLE = Lifecycle(
         "relations-established": Step("established", on="established_on"),
         "relations-suspended": Step("suspended", ("by", "reason"), on="suspended_on"),
         "relations-resumed": Step("established", on="resumed_on"),
+        "anniversary-announced": Step(),
         "anniversary-marked": Step(),
     },
     ranks={"suspended": 10, "established": 20},
@@ -141,7 +178,30 @@ class Anniversary:
 
 
 @frozen
-class Relation:
+class PlannedAnniversary:
+    """An anniversary that is to come and that no source reports as marked.
+
+    Attributes:
+        of: what began, in the user's words.
+        years: number of years.
+        base: the year or day from which the source counts.
+        planned: the year or day of the anniversary, if a source says so.
+        timing: that date in the source's words.
+        force: how strongly the source puts the plan.
+        is_disputed: whether sources differ on the date or the base.
+    """
+
+    of: str | None
+    years: int | None
+    base: When | None
+    planned: When | None
+    timing: str | None
+    force: Force | None
+    is_disputed: bool
+
+
+@frozen
+class Relation(PlannedState):
     """The state of one relation.
 
     Attributes:
@@ -150,13 +210,15 @@ class Relation:
         title: the latest name; `titles` has all of them.
         established_on, suspended_on, resumed_on: date of the last one of each, if a source says so.
         by: who suspended it last.
+        expected: planned dates of anniversaries, each with the anniversary as its act.
         anniversaries: all that were marked.
-        disputed: names of the fields on which sources differ.
+        planned_anniversaries: those to come, in order of their first report.
 
     All other fields are those of the events.
     """
 
-    subject: str
+    is_context: ClassVar[bool] = True
+
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -167,18 +229,59 @@ class Relation:
     by: tuple[str, ...] = ()
     reason: str | None = None
     anniversaries: tuple[Anniversary, ...] = ()
-    disputed: tuple[str, ...] = ()
+    planned_anniversaries: tuple[PlannedAnniversary, ...] = ()
 
 
 def evolve(state: Relation, occurrence: Occurrence) -> Relation:
     """Return the relation after one more occurrence."""
     state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
+    if isinstance(event, AnniversaryAnnounced):
+        return _announced(state, event, occurrence)
     if not isinstance(event, AnniversaryMarked):
         return state
+    state = replace(
+        state,
+        expected=tuple(plan for plan in state.expected if plan.act != _act(event)),
+        planned_anniversaries=tuple(row for row in state.planned_anniversaries if not _is_of(row, event)),
+    )
     is_disputed = bool({"on", "base"}.intersection(occurrence.disputed))
     anniversary = Anniversary(event.of, event.years, event.base, event.on, is_disputed)
     disputed = {*state.disputed} | ({"anniversaries"} if is_disputed else set())
     return replace(state, anniversaries=(*state.anniversaries, anniversary), disputed=tuple(sorted(disputed)))
+
+
+def _announced(state: Relation, event: AnniversaryAnnounced, occurrence: Occurrence) -> Relation:
+    """Return the relation with a newer plan of an anniversary; one that was marked is no longer to come."""
+    if any(_is_of(row, event) for row in state.anniversaries):
+        return state
+    before = next((row for row in state.planned_anniversaries if _is_of(row, event)), None)
+    state = replan_act(state, occurrence, _act(event))
+    planned = before.planned if before and event.is_undated is not True else None
+    if event.planned:
+        planned = date_in_force(state, event.planned, planned)
+    row = PlannedAnniversary(
+        event.of,
+        event.years,
+        event.base or (before.base if before else None),
+        planned,
+        event.timing,
+        event.force,
+        not {"planned", "base"}.isdisjoint(occurrence.disputed),
+    )
+    rows = {(row.of, row.years): row for row in state.planned_anniversaries} | {(row.of, row.years): row}
+    disputed = {*state.disputed} - {"planned_anniversaries"}
+    disputed |= {"planned_anniversaries"} if any(row.is_disputed for row in rows.values()) else set()
+    return replace(state, planned_anniversaries=tuple(rows.values()), disputed=tuple(sorted(disputed)))
+
+
+def _is_of(row: Anniversary | PlannedAnniversary, event: AnniversaryAnnounced | AnniversaryMarked) -> bool:
+    return (row.of, row.years) == (event.of, event.years)
+
+
+def _act(event: AnniversaryAnnounced | AnniversaryMarked) -> str:
+    """Return what is to be marked, "mark 30 years of dialogue partnership"."""
+    years = "the anniversary" if event.years is None else f"{event.years} years"
+    return f"mark {years} of {event.of or 'relations'}"
 
 
 def rules(state: Relation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -210,6 +313,7 @@ def _wrong_years(marked: AnniversaryMarked) -> str | None:
 relations: Kind[Relation] = Kind(
     "relation",
     events=(
+        AnniversaryAnnounced,
         AnniversaryMarked,
         RelationsEstablished,
         RelationsResumed,

@@ -22,6 +22,7 @@ from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
+from partnership.values.amounts import Count
 from partnership.values.when import When
 
 __all__ = [
@@ -44,6 +45,7 @@ class RoleEvent(Event):
         body: the subject that it is a role of, ``kind:slug``; a slug alone is a series.
         place: where it was said or done.
         meeting: slug of the meeting at which it was said or done.
+        count: how many posts or holders the report is about, if it names none of them: "ten champions appointed".
     """
 
     kind = "role"
@@ -52,11 +54,12 @@ class RoleEvent(Event):
     body: str | None = field(default=None, converter=references.role_body)
     place: str | None = field(default=None, converter=converters.name)
     meeting: str | None = field(default=None, converter=references.meeting)
+    count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
 class HolderEvent(RoleEvent):
-    """What any report of somebody in a role may say; it names the party, the person, or both.
+    """What any report of somebody in a role may say; it names the party, the person, or both, or gives their count.
 
     Attributes:
         holder: code of the party that holds the role, or whose person does.
@@ -71,12 +74,17 @@ class HolderEvent(RoleEvent):
     term: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
-        """Require a party or a person; a role without a holder is `RoleVacant`."""
+        """Require a party, a person or a count; a role without a holder is `RoleVacant`."""
         return (
             ()
-            if self.holder or self.person
+            if self.is_named or self.count
             else ("holder: neither a party nor a person is named; write holder= or person=",)
         )
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names the party or the person; a count alone says nothing of who holds the role."""
+        return bool(self.holder or self.person)
 
 
 @frozen(kw_only=True)
@@ -220,6 +228,7 @@ class Term:
         predecessor_person: the previous person.
         successor: the next party.
         reason: why the term ended, in the source's words.
+        count: how many persons of the holder, if the source names none of them.
         disputed: names of the fields on which sources differ.
 
     All other fields are those of the events.
@@ -240,6 +249,7 @@ class Term:
     predecessor_person: str | None = None
     successor: str | None = None
     reason: str | None = None
+    count: Count | None = None
     starts: tuple[Outcome, ...] = ()
     disputed: tuple[str, ...] = ()
 
@@ -270,6 +280,7 @@ class Role:
         body: the subject that it is a role of, ``kind:slug``.
         terms: all reported terms, sorted by the earliest day on which they may have begun.
         vacancies: periods in which nobody held it.
+        count: how many posts or holders the latest report counts that names none of them.
         disputed: names of the fields on which sources differ.
     """
 
@@ -279,6 +290,7 @@ class Role:
     body: str | None = None
     terms: tuple[Term, ...] = ()
     vacancies: tuple[Vacancy, ...] = ()
+    count: Count | None = None
     disputed: tuple[str, ...] = ()
 
     @property
@@ -322,7 +334,7 @@ _DAYS = {
     "role-ended": "ended_on",
 }
 """The field of `Term` for the date of an event, by stored name of the event."""
-_TERM_FIELDS = ("theme", "capacity", "predecessor", "predecessor_person", "successor", "reason")
+_TERM_FIELDS = ("theme", "capacity", "predecessor", "predecessor_person", "successor", "reason", "count")
 
 
 def evolve(state: Role, occurrence: Occurrence) -> Role:
@@ -338,6 +350,9 @@ def evolve(state: Role, occurrence: Occurrence) -> Role:
         vacancies = (*state.vacancies, Vacancy(event.term, event.on, is_disputed))
         state = replace(state, vacancies=vacancies)
         disputed |= {"vacancies"} if is_disputed else set()
+    elif isinstance(event, HolderEvent) and not event.is_named:
+        state = copy_fields(state, occurrence, "count")
+        disputed = {*state.disputed}
     elif isinstance(event, HolderEvent) and event.name in _DAYS:
         state = replace(state, terms=_terms(state.terms, event, occurrence))
         disputed |= {"terms"} if any(term.disputed for term in state.terms) else set()

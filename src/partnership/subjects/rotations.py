@@ -180,7 +180,7 @@ def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
             turn = _expected(turn, occurrence)
             disputed = {*turn.disputed} - {"holder"} | ({"holder"} & {*occurrence.disputed})
             turns[identity] = replace(turn, disputed=tuple(sorted(disputed)))
-    elif isinstance(event, HolderEvent):
+    elif isinstance(event, HolderEvent) and event.is_named:
         identity = (event.holder, event.person, event.term)
         turn = turns.get(identity, Turn(*identity))
         if isinstance(event, RoleExpected):

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from partnership.model import converters, meeting_words, plan_words, references
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import oddity, titles_of
@@ -20,6 +20,7 @@ from partnership.model.meeting_words import Mode
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.values.amounts import Count
 from partnership.values.when import When
 
 __all__ = [
@@ -123,6 +124,8 @@ class ThemedYearOpened(ThemedYearEvent):
     Attributes:
         place: place of the opening.
         mode: mode of the opening: in person, online or hybrid.
+        participants: how many people or delegations took part in the opening.
+        locations: all places of the opening, if there are several.
     """
 
     name = "themed-year-opened"
@@ -130,6 +133,8 @@ class ThemedYearOpened(ThemedYearEvent):
 
     place: str | None = field(default=None, converter=converters.name)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    participants: Count | None = field(default=None, converter=converters.count)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
 
 
 @frozen(kw_only=True)
@@ -164,7 +169,9 @@ LIFECYCLE = Lifecycle(
         "themed-year-proposed": Step("proposed", ("timing",), on="proposed_on"),
         "themed-year-designated": Step("designated", on="designated_on", sets_plan=True),
         "themed-year-opening-planned": Step("designated", ("mode",), sets_plan=True),
-        "themed-year-opened": Step("opened", ("place", "mode"), on="opened_on", fulfils=True),
+        "themed-year-opened": Step(
+            "opened", ("place", "mode", "participants", "locations"), on="opened_on", fulfils=True
+        ),
         "themed-year-extended": Step(copies=("until",)),
         "themed-year-closed": Step("closed", on="closed_on", fulfils=True),
     },
@@ -201,6 +208,8 @@ class ThemedYear(PlannedState):
     closed_on: When | None = None
     place: str | None = None
     mode: Mode | None = None
+    participants: Count | None = None
+    locations: tuple[str, ...] = ()
     until: When | None = None
 
     @property

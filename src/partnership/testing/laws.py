@@ -436,7 +436,7 @@ def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names,
     """Yield party and person of each report, its date, and whether that is the beginning and the end of a term."""
     for item in occurrences:
         event = item.event
-        if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected):
+        if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected) or not event.is_named:
             continue
         days = item.days
         if isinstance(event, AppointmentAnnounced) and event.planned:
