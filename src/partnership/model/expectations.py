@@ -42,6 +42,7 @@ class Expectation:
             subject; None where there is only one, whose previous dates are those of the state.
         timing: the date in the source's words, if it gives them.
         force: how strongly the source puts the plan; None if it simply plans it.
+        detail: what tells plans of one act apart: the institution that is to act, or the part that the act is of.
     """
 
     planned: When
@@ -52,6 +53,7 @@ class Expectation:
     previous_dates: tuple[When, ...] | None = None
     timing: str | None = None
     force: Force | None = None
+    detail: str | None = None
 
 
 _expectation: Callable[..., Expectation] = constructor(Expectation)

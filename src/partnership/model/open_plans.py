@@ -26,6 +26,7 @@ class OpenPlan:
         timing: the date in the source's words, if it gives them.
         is_undated: whether the source says that no date is set.
         force: how strongly the source puts the plan.
+        detail: what tells plans of one act apart: the institution that is to act, or the part that the act is of.
     """
 
     act: str | None
@@ -36,8 +37,9 @@ class OpenPlan:
     timing: str | None = None
     is_undated: bool | None = None
     force: Force | None = None
+    detail: str | None = None
 
     def __str__(self) -> str:
         """Return the act and its parties in words."""
         parties = f" by {', '.join(self.by)}" if self.by else ""
-        return f"to {name_in_words(self.act or 'be made')}{parties}"
+        return f"to {name_in_words(self.act or 'be made')}{parties}{f' ({self.detail})' if self.detail else ''}"

@@ -1078,6 +1078,21 @@ class Provision:
 
 
 @frozen
+class _Aim:
+    """What is planned: plans with one aim replace each other.
+
+    Attributes:
+        act: the planned act; None if no source says which.
+        by: the parties that are to act, of an act of a single party.
+        detail: the institution that is to act, or the part of the document that the act is of.
+    """
+
+    act: PlannedAct | None = None
+    by: tuple[str, ...] = ()
+    detail: str | None = None
+
+
+@frozen
 class Document(PlannedState):
     """The state of one document, or of a group of unnamed documents.
 
@@ -1090,8 +1105,9 @@ class Document(PlannedState):
         expected: the planned dates of its signature and other acts, each with the act and its previous dates.
         previous_dates: those of all acts.
         open_without_date: plans without a date, of each act that has no planned date and did not take place.
-        act, planned_by, condition, is_tentative, timing, is_undated, force: of the newest plan. `planned_by` is the
-            side that says so, or is to act, if only one does.
+        act, planned_by, condition, is_tentative, timing, is_undated, force, institution, planned_part: of the newest
+            plan. `planned_by` is the side that says so, or is to act, if only one does; `planned_part` the part of the
+            document that the act is of.
         acts: in order.
         signed_on: date of the last signature.
         applied_on: date from which it is provisionally applied; `part` says which part of it.
@@ -1144,6 +1160,8 @@ class Document(PlannedState):
     count: Count | None = None
     duration: Duration | None = None
     issuer: str | None = None
+    institution: str | None = None
+    planned_part: str | None = None
     until: When | None = None
     opened_on: When | None = None
     paused_on: When | None = None
@@ -1195,10 +1213,10 @@ class Document(PlannedState):
         """
         if self.status in _ENDED:
             return ()
-        plans: dict[tuple[str | None, tuple[str, ...]], list[Expectation]] = {}
+        plans: dict[_Aim, list[Expectation]] = {}
         for plan in self.expected:
-            plans.setdefault((plan.act, plan.by), []).append(plan)
-        unmet = {plan for (act, by), dates in plans.items() for plan in _unmet(self, act, by, dates)}
+            plans.setdefault(_aim(plan), []).append(plan)
+        unmet = {plan for aim, dates in plans.items() for plan in _unmet(self, aim, dates)}
         return tuple(plan for plan in self.expected if plan in unmet)
 
     def by(self, done: Done) -> frozenset[str | None]:
@@ -1228,6 +1246,10 @@ def _ends(row: Act, block: Act) -> bool:
 def _stage(state: Document) -> Status | None:
     """Return the status of the document apart from blocks and suspensions."""
     return state.stage if state.status in _INTERRUPTED else state.status
+
+
+def _aim(plan: Any) -> _Aim:  # noqa: ANN401  an Expectation or an OpenPlan
+    return _Aim(plan.act, plan.by, plan.detail)
 
 
 def _reaches(state: Document, status: Status) -> bool:
@@ -1370,7 +1392,7 @@ def _settled(state: Document) -> Document:
 
 def _without_kept(state: Document, plan: Expectation) -> Expectation:
     previous_dates = plan.previous_dates or ()
-    for outcome, is_sure in _outcomes(state, plan.act, plan.by, [plan]) if previous_dates else ():
+    for outcome, is_sure in _outcomes(state, _aim(plan), [plan]) if previous_dates else ():
         if is_sure:
             previous_dates = without_met(previous_dates, outcome)
     return replace(plan, previous_dates=previous_dates)
@@ -1378,7 +1400,7 @@ def _without_kept(state: Document, plan: Expectation) -> Expectation:
 
 def _is_met(state: Document, plan: OpenPlan) -> bool:
     """Tell whether a planned act without a date took place, or perhaps did since it was planned."""
-    outcomes = _outcomes(state, plan.act, plan.by, [plan])
+    outcomes = _outcomes(state, _aim(plan), [plan])
     return state.status in _ENDED or any(is_sure or made.latest >= plan.since for made, is_sure in outcomes)
 
 
@@ -1425,46 +1447,47 @@ def _planned(state: Document, event: DocumentPlanned, occurrence: Occurrence) ->
     """
     meant = _acts_meant(state)
     act: PlannedAct | None = event.act or (next(iter(meant)) if len(meant) == 1 else None)
-    parties = event.by if act in _BY_PARTY else ()
-    older = _about(state.expected, state.outstanding, act, parties)
-    undated = _about(state.open_without_date, state.open_without_date, act, parties)
+    aim = _Aim(act, event.by if act in _BY_PARTY else (), event.institution or event.part)
+    older = _about(state.expected, state.outstanding, aim)
+    undated = _about(state.open_without_date, state.open_without_date, aim)
     same: tuple[Expectation | OpenPlan, ...] = (*older, *undated)
-    by = (parties or (same[0].by if same else ())) if act in _BY_PARTY else ()
-    if _is_late(state, act, by, occurrence):
+    if same:
+        aim = _Aim(act, aim.by or (same[0].by if act in _BY_PARTY else ()), aim.detail or same[0].detail)
+    if _is_late(state, aim, occurrence):
         return state
     is_other = state.act not in (None, act)
     if event.planned or event.is_undated or is_other:
-        lapsed = ("condition", "is_tentative", *PLAN_WORDS, *(("planned_by",) if is_other else ()))
+        of_act = ("planned_by", "planned_part", "institution") if is_other else ()
+        lapsed = ("condition", "is_tentative", *PLAN_WORDS, *of_act)
         disputed = tuple(name for name in state.disputed if name not in lapsed)
         planned_by = () if is_other else state.planned_by
         state = without_plan_words(state)
         state = replace(state, condition=None, is_tentative=None, planned_by=planned_by, disputed=disputed)
+        if is_other:
+            state = replace(state, planned_part=None, institution=None)
     undated_after: tuple[OpenPlan, ...] = ()
     if event.planned:
-        state = _dated(state, occurrence, act, by, same)
+        state = _dated(state, occurrence, aim, same)
     elif event.is_undated:
-        state, undated_after = _undated(state, occurrence, act, by, same)
+        state, undated_after = _undated(state, occurrence, aim, same)
     elif (
         {*older}.isdisjoint(state.outstanding)
         and (event.act or not meant)
-        and all((plan.act, plan.by) != (act, by) for plan in undated)
+        and all(_aim(plan) != aim for plan in undated)
     ):
         since, claims = (undated[0].since, undated[0].claims) if undated else (occurrence.said, ())
-        open_plan = OpenPlan(act, by, since, (*claims, *occurrence.claims), timing=event.timing, force=event.force)
-        undated_after = (open_plan,)
+        open_plan = OpenPlan(act, aim.by, since, (*claims, *occurrence.claims), timing=event.timing, force=event.force)
+        undated_after = (replace(open_plan, detail=aim.detail),)
     else:
         undated_after = undated
     still_open = (*(plan for plan in state.open_without_date if plan not in undated), *undated_after)
     state = replace(state, open_without_date=still_open)
-    return copy_fields(state, occurrence, "act", "condition", "is_tentative", *PLAN_WORDS, planned_by="by")
+    copied = ("act", "condition", "is_tentative", *PLAN_WORDS)
+    return copy_fields(state, occurrence, *copied, planned_by="by", planned_part="part", institution="institution")
 
 
 def _undated(
-    state: Document,
-    occurrence: Occurrence,
-    act: PlannedAct | None,
-    by: tuple[str, ...],
-    same: tuple[Expectation | OpenPlan, ...],
+    state: Document, occurrence: Occurrence, aim: _Aim, same: tuple[Expectation | OpenPlan, ...]
 ) -> tuple[Document, tuple[OpenPlan, ...]]:
     """Return the document without the planned dates of an act for which no date is set, and the plan without a date."""
     event: Any = occurrence.event  # a plan
@@ -1474,32 +1497,28 @@ def _undated(
     is_known = any(plan.is_undated for plan in undated)
     since, claims = (undated[0].since, undated[0].claims) if undated else (occurrence.said, ())
     plan = OpenPlan(
-        act,
-        by,
+        aim.act,
+        aim.by,
         since if is_known else occurrence.said,
         (*claims, *occurrence.claims) if is_known else occurrence.claims,
         tuple(dict.fromkeys((*earlier, *(plan.planned for plan in ended)))),
         event.timing,
         event.is_undated,
         event.force,
+        aim.detail,
     )
     return replace(state, expected=tuple(plan for plan in state.expected if plan not in ended)), (plan,)
 
 
-def _dated(
-    state: Document,
-    occurrence: Occurrence,
-    act: PlannedAct | None,
-    by: tuple[str, ...],
-    same: tuple[Expectation | OpenPlan, ...],
-) -> Document:
+def _dated(state: Document, occurrence: Occurrence, aim: _Aim, same: tuple[Expectation | OpenPlan, ...]) -> Document:
     """Return the document with newer planned dates of one act in place of the older ones."""
     older = tuple(plan for plan in same if isinstance(plan, Expectation))
     others = [plan for plan in state.expected if plan not in older]
     earlier = _dates_before(same)
-    outcomes = tuple(outcome for outcome, _ in _outcomes(state, act, by, older))
+    outcomes = tuple(outcome for outcome, _ in _outcomes(state, aim, older))
     state = replan(replace(state, expected=older, previous_dates=earlier, outcomes=outcomes), occurrence)
-    newer = [replace(plan, act=act, by=by, previous_dates=state.previous_dates) for plan in state.expected]
+    before, of = state.previous_dates, {"act": aim.act, "by": aim.by, "detail": aim.detail}
+    newer = [replace(plan, previous_dates=before, **of) for plan in state.expected]
     return replace(state, expected=tuple(sorted((*others, *newer), key=_by_day)), outcomes=())
 
 
@@ -1508,8 +1527,8 @@ def _dates_before(plans: Iterable[Expectation | OpenPlan]) -> tuple[When, ...]:
     return tuple(dict.fromkeys(day for plan in plans for day in plan.previous_dates or ()))
 
 
-def _by_day(plan: Expectation) -> tuple[date, str, str, tuple[str, ...]]:
-    return plan.planned.earliest or date.min, plan.planned.text, plan.act or "", plan.by
+def _by_day(plan: Expectation) -> tuple[date, str, str, tuple[str, ...], str]:
+    return plan.planned.earliest or date.min, plan.planned.text, plan.act or "", plan.by, plan.detail or ""
 
 
 def _acts_meant(state: Document) -> set[Any]:
@@ -1525,36 +1544,39 @@ def _acts_meant(state: Document) -> set[Any]:
 P = TypeVar("P", Expectation, OpenPlan)
 
 
-def _about(plans: Iterable[P], unmet: Iterable[P], act: PlannedAct | None, by: tuple[str, ...]) -> tuple[P, ...]:
-    """Return the older plans that a plan is about: those of its act and parties.
+def _about(plans: Iterable[P], unmet: Iterable[P], aim: _Aim) -> tuple[P, ...]:
+    """Return the older plans that a plan is about: those of its act, parties and institution or part.
 
-    Those of an act, or of parties, that no source named are about the same if no others come into question.
+    Those of an act, of parties, or of an institution or part, that no source named are about the same if no others come
+    into question.
     """
-    of_act = [plan for plan in plans if plan.act == act]
-    if not of_act and act in ("adopt", "sign"):
+    of_act = [plan for plan in plans if plan.act == aim.act]
+    if not of_act and aim.act in ("adopt", "sign"):
         of_act = [plan for plan in unmet if plan.act is None]
-    parties = {plan.by for plan in of_act}
-    if by not in parties and len(parties) == 1 and (not by or () in parties):
-        return tuple(of_act)
-    return tuple(plan for plan in of_act if plan.by == by)
+    parties, details = {plan.by for plan in of_act}, {plan.detail for plan in of_act}
+    if aim.by in parties or len(parties) != 1 or (aim.by and () not in parties):
+        of_act = [plan for plan in of_act if plan.by == aim.by]
+    if aim.detail in details or len(details) != 1 or (aim.detail and None not in details):
+        of_act = [plan for plan in of_act if plan.detail == aim.detail]
+    return tuple(of_act)
 
 
-def _is_late(state: Document, act: PlannedAct | None, by: tuple[str, ...], occurrence: Occurrence) -> bool:
+def _is_late(state: Document, aim: _Aim, occurrence: Occurrence) -> bool:
     """Tell whether a plan is reported after the planned act.
 
     A document that was signed may still have to be concluded, which then means ratified, unless the report is about
     days past, in which it was signed.
     """
-    if state.status in _ENDED or (act == "conclude" and _reaches(state, "in-force")):
+    if state.status in _ENDED or (aim.act == "conclude" and _reaches(state, "in-force")):
         return True
-    if act not in _REPEATED:
-        return any(is_sure for _, is_sure in _outcomes(state, act, by))
+    if aim.act not in _REPEATED:
+        return any(is_sure for _, is_sure in _outcomes(state, aim))
     planned: When | None = occurrence.event.planned  # type: ignore[attr-defined]  # a plan has it
     if planned is None or not planned.surely_before(occurrence.said):
         return False
     begins = planned.earliest or date.min
-    done = None if act == "conclude" else act
-    return any(is_sure and begins <= made.latest for made, is_sure in _outcomes(state, done, ()))
+    done = _Aim(None if aim.act == "conclude" else aim.act)
+    return any(is_sure and begins <= made.latest for made, is_sure in _outcomes(state, done))
 
 
 def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
@@ -1584,53 +1606,63 @@ def _all_signed(state: Document) -> bool:
     return None in signed and not missing and not uncounted
 
 
-def _unmet(
-    state: Document, act: str | None, by: tuple[str, ...], plans: Sequence[Expectation]
-) -> tuple[Expectation, ...]:
-    """Return the planned dates of an act of some parties on which it did not take place."""
-    outcomes = [*_outcomes(state, act, by, plans)]
+def _unmet(state: Document, aim: _Aim, plans: Sequence[Expectation]) -> tuple[Expectation, ...]:
+    """Return the planned dates of one aim on which it did not take place."""
+    outcomes = [*_outcomes(state, aim, plans)]
     is_met = len(plans) == 1 and any(is_sure for _, is_sure in outcomes)
     return () if is_met else outstanding(plans, [outcome for outcome, _ in outcomes])
 
 
 def _outcomes(
-    state: Document, act: str | None, by: tuple[str, ...], plans: Sequence[Expectation | OpenPlan] = ()
+    state: Document, aim: _Aim, plans: Sequence[Expectation | OpenPlan] = ()
 ) -> Iterable[tuple[Outcome, bool]]:
     """Yield when the acts took place that fulfil a plan, and whether they surely do; a failed adoption ends it too.
 
     Acts of single parties fulfil a plan when the last of the parties has acted that are to act. If no source says who
-    they are, the last known act may do. Acts that may take place again are fulfilled by what took place since.
+    they are, the last known act may do. Acts that may take place again are fulfilled by what took place since. What one
+    institution approves may be what another was to approve, if the plan names none.
 
     Args:
         state: the document.
-        act: the planned act.
-        by: the parties that are to act, of an act of a single party.
-        plans: the plans of this act.
+        aim: what is planned.
+        plans: the plans of it.
     """
-    since = min((plan.since for plan in plans), default=date.min) if act in _REPEATED else date.min
-    for done in _MET_BY[act]:  # type: ignore[index]  # documents plan only these acts
-        acts = [row for row in state.acts if row.done == done and row.between.latest >= since]
+    by = aim.by
+    since = min((plan.since for plan in plans), default=date.min) if aim.act in _REPEATED else date.min
+    for done in _MET_BY[aim.act]:
+        acts = [row for row in state.acts if row.done == done and row.between.latest >= since and _is_of(row, aim)]
         for row in acts:
             if row.party is None and not (by and row.by and set(by).isdisjoint(row.by)):
-                yield row.between, True
+                yield row.between, _is_wholly(row, aim)
         single = [row for row in acts if row.party is not None and (not by or row.party in by)]
-        if act == "accede" and not by:
+        if aim.act == "accede" and not by:
             yield from ((row.between, False) for row in single)
         elif single:
             parties = set(by or state.parties)
             if parties.issubset({row.party for row in single}):
-                yield single[-1].between, bool(parties)
+                yield single[-1].between, bool(parties) and _is_wholly(single[-1], aim)
     failed = [row for row in state.acts if row.done == "not-adopted" and row.between.latest >= since]
-    yield from ((row.between, False) for row in failed if _fails(row, act, by))
+    yield from ((row.between, False) for row in failed if _fails(row, aim))
 
 
-def _fails(row: Act, act: str | None, by: tuple[str, ...]) -> bool:
+def _is_of(row: Act, aim: _Aim) -> bool:
+    """Tell whether an act may be the planned one: of the same institution or part, if both name one."""
+    named_there = {row.institution, row.part} - {None}
+    return aim.detail is None or not named_there or aim.detail in named_there
+
+
+def _is_wholly(row: Act, aim: _Aim) -> bool:
+    """Tell whether an act is all of what is planned, and not what only one of the institutions of a party did."""
+    return row.institution is None or row.institution == aim.detail
+
+
+def _fails(row: Act, aim: _Aim) -> bool:
     """Tell whether a failure is that of a planned act; one that names none is that of the adoption or signature."""
-    if by and row.by and set(by).isdisjoint(row.by):
+    if not _is_of(row, aim) or (aim.by and row.by and set(aim.by).isdisjoint(row.by)):
         return False
     if row.act is None:
-        return act is None or act in _MAKING
-    return act == row.act or (act is None and row.act in _MAKING)
+        return aim.act is None or aim.act in _MAKING
+    return aim.act == row.act or (aim.act is None and row.act in _MAKING)
 
 
 def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
