@@ -9,7 +9,7 @@ from typing import get_args
 from attrs import frozen
 
 from partnership.errors import InvalidValue
-from partnership.model.value_text import value_in_words
+from partnership.model.value_text import name_in_words, value_in_words
 from partnership.subjects.documents import Act, Document, Done, Form
 from partnership.subjects.plans import Plan
 from partnership.values.display import Displayable, VisibleText
@@ -17,7 +17,7 @@ from partnership.values.when import When
 
 __all__ = ["Days", "PartyActs", "RegisterRow", "register_rows"]
 
-_CONSENTS: tuple[Done, ...] = ("signed", "ratified", "notified", "acceded")
+_CONSENTS: tuple[Done, ...] = ("signed", "ratified", "notified", "acceded", "initialled", "withdrawn")
 
 
 @frozen
@@ -47,7 +47,11 @@ class PartyActs(VisibleText):
 
     Attributes:
         party: the party.
-        signed, ratified, notified, acceded: the party's own act, or else that of all parties together.
+        signed, ratified, notified, acceded, initialled, withdrawn: the party's own act, or else that of all parties
+            together.
+        in_force: its entry into force for this party, where a source names the parties for which it did.
+        approved: what its institutions approved, in order.
+        not_done: what a source says that it did not do, or not yet, and no source that it did.
     """
 
     party: str
@@ -55,18 +59,28 @@ class PartyActs(VisibleText):
     ratified: Act | None
     notified: Act | None
     acceded: Act | None
+    initialled: Act | None = None
+    in_force: Act | None = None
+    withdrawn: Act | None = None
+    approved: tuple[Act, ...] = ()
+    not_done: tuple[Done, ...] = ()
 
     @property
     def acts(self) -> tuple[Act, ...]:
         """All acts that are known."""
-        return tuple(act for act in (self.signed, self.ratified, self.notified, self.acceded) if act)
+        before, after = (self.initialled, *self.approved), (self.ratified, self.notified, self.acceded)
+        return tuple(act for act in (*before, self.signed, *after, self.in_force, self.withdrawn) if act)
 
     def _text(self) -> str:
-        acts = [
-            f"{act.done} {value_in_words(act.on) or 'on an unknown day'}{' (disputed)' * act.is_disputed}"
-            for act in self.acts
-        ]
-        return f"{self.party}: {', '.join(acts) or 'nothing known'}"
+        acts = [f"{_in_words(act)}{' (disputed)' * act.is_disputed}" for act in self.acts]
+        acts += [f"has not {name_in_words(done)}" for done in self.not_done]
+        members = " with its members" if self.signed and self.signed.with_members else ""
+        return f"{self.party}{members}: {', '.join(acts) or 'nothing known'}"
+
+
+def _in_words(act: Act) -> str:
+    institution = f" ({act.institution})" if act.institution else ""
+    return f"{name_in_words(act.done)}{institution} {value_in_words(act.on) or 'on an unknown day'}"
 
 
 @frozen(repr=False)
@@ -144,14 +158,22 @@ def _made_on(document: Document) -> When | None:
 
 def _parties(document: Document) -> list[str]:
     acting = {act.party for act in document.acts if act.party is not None}
-    return sorted({*document.parties, *acting})
+    named = {party for act in document.acts for party in (*act.not_by, *(act.by if act.done == "in-force" else ()))}
+    return sorted({*document.parties, *acting, *named})
 
 
 def _party_acts(party: str, document: Document) -> PartyActs:
-    consents = [act for act in document.acts if act.matter in (None, "completion")]
+    consents = [act for act in document.acts if act.matter in (None, "completion") and party not in act.not_by]
     acts = {act.done: act for act in consents if act.party is None and party in document.parties}
     acts |= {act.done: act for act in consents if act.party == party}
-    return PartyActs(party, *(acts.get(done) for done in _CONSENTS))
+    without = (act.done for act in document.acts if party in act.not_by and act.done not in acts)
+    return PartyActs(
+        party,
+        **{done: acts.get(done) for done in _CONSENTS},
+        in_force=next((act for act in document.acts if act.done == "in-force" and party in act.by), None),
+        approved=tuple(act for act in consents if act.done == "approved" and act.party == party),
+        not_done=tuple(dict.fromkeys(without)),
+    )
 
 
 def _late(period: When | None, made_on: When | None, today: date) -> Days | None:

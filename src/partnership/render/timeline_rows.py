@@ -218,10 +218,10 @@ def _occurrence_marks(
 def _moved_marks(state: Any) -> Iterator[Mark]:  # noqa: ANN401  a state of any kind
     """Yield the previous dates of each planned act, each with the date that replaced it."""
     expected = getattr(state, "expected", ())
-    current = {(plan.act, plan.by, previous_dates_of(state, plan)): plan.planned for plan in expected}
+    current = {(plan.act, plan.by, plan.detail, previous_dates_of(state, plan)): plan.planned for plan in expected}
     if not current:
-        current[None, (), getattr(state, "previous_dates", ())] = None
-    for (_, _, dates), planned in current.items():
+        current[None, (), None, getattr(state, "previous_dates", ())] = None
+    for (*_, dates), planned in current.items():
         for day, then in zip(dates, (*dates[1:], planned), strict=False):
             yield Mark("moved", day, day.is_doubtful, then=then)
 

@@ -1288,13 +1288,15 @@ def _is_whole(state: Document, row: Act) -> bool:
 def key(occurrence: Occurrence) -> Iterable[str]:
     """Yield the document that an occurrence is about, those that it reports as adopted, or the one it negotiates."""
     yield occurrence.subject
+    yield from _adopted_in(occurrence.event)
     if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
         yield body
-    adopted: tuple[str, ...] | str | None = getattr(occurrence.event, _ADOPTING.get(occurrence.event.name, ""), None)
-    if isinstance(adopted, str):
-        yield f"document:{adopted}"
-    else:
-        yield from adopted or ()
+
+
+def _adopted_in(event: Event) -> tuple[str, ...]:
+    """Return the subjects that an event of another one reports as adopted."""
+    adopted: tuple[str, ...] | str | None = getattr(event, _ADOPTING.get(event.name, ""), None)
+    return (f"document:{adopted}",) if isinstance(adopted, str) else adopted or ()
 
 
 def evolve(state: Document, occurrence: Occurrence) -> Document:
@@ -1304,7 +1306,9 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
     if event.name in _ADOPTING:
         if getattr(event, "body", None) == state.subject:
             state = _negotiated_at(state, event.subject)
-        return _interrupted(_settled(_adopted_by(state, occurrence)))
+        if state.subject in _adopted_in(event):
+            state = _settled(_adopted_by(state, occurrence))
+        return _interrupted(state)
     if event.name == "document-adopted":
         by_all = getattr(event, "by", ()) == ()
         state = replace(state, acts=tuple(act for act in state.acts if not (by_all and act.asserted_by)))
@@ -1598,12 +1602,18 @@ def _act(event: DocumentEvent, occurrence: Occurrence) -> Act:
 
 
 def _all_signed(state: Document) -> bool:
+    """Tell whether all parties signed: each of them did, or all did and none is said not to have."""
     signed = state.by("signed")
-    missing = {party for act in state.acts if act.done == "signed" for party in act.not_by} - signed
-    uncounted = any(act.done == "signed" and act.not_by_count and not act.not_by for act in state.acts)
     if state.parties and signed.issuperset(state.parties):
         return True
-    return None in signed and not missing and not uncounted
+    return None in signed and not any(_is_without(act, signed) for act in state.acts if act.done == "signed")
+
+
+def _is_without(act: Act, signed: frozenset[str | None]) -> bool:
+    """Tell whether parties that did not sign on this occasion have not signed since, named or not."""
+    count = act.not_by_count
+    since = len(signed - {None})
+    return not signed.issuperset(act.not_by) or bool(count and (count.bound == "at-least" or count.number > since))
 
 
 def _unmet(state: Document, aim: _Aim, plans: Sequence[Expectation]) -> tuple[Expectation, ...]:
