@@ -71,7 +71,7 @@ def timeline(
         happened=shareable.timeline(),
         possible=shareable.possible,
         overdue=[item for item in late if item.standing == "overdue"],
-        upcoming=[*(item for item in late if item.standing == "perhaps-overdue"), *shareable.upcoming()],
+        upcoming=[*(item for item in late if item.standing in ("perhaps-overdue", "lapsed")), *shareable.upcoming()],
         disputes=shareable.disputes(),
         states=shareable.states_by_subject(),
     )

@@ -19,7 +19,10 @@ DAY = ("--as-of", "2022-06-01")
 SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
 REASON = {"field", "value", "closed", "rule", "because", "against"}
 BECAUSE = {"source", "speaker", "certainty", "preferred", "claim"}
-DUE = {"subject", "title", "act", "planned", "since", "previous_dates", "days", "claims", "said_by"}
+DUE = {
+    *("subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates", "days"),
+    *("claims", "said_by"),
+}
 
 
 # ---- show ----
@@ -190,6 +193,7 @@ def test_nothing_that_is_overdue(run, values, path):
         "today": "2020-11-20",
         "overdue": [],
         "perhaps_overdue": [],
+        "lapsed": [],
         "without_date": [],
     }
 
@@ -236,7 +240,7 @@ def test_a_planned_act_that_is_overdue(run, values, tmp_path):
 def test_the_keys_of_what_is_overdue(values, path):
     """Each has its plan, how many days it is late, and who said so."""
     found = values("overdue", path, *DAY)
-    assert set(found) == {"today", "overdue", "perhaps_overdue", "without_date"}
+    assert set(found) == {"today", "overdue", "perhaps_overdue", "lapsed", "without_date"}
     assert [set(one) for one in found["overdue"]] == [DUE] * 3
     assert {frozenset(said) for one in found["overdue"] for said in one["said_by"]} == {
         frozenset({"source", "speaker", "certainty"})

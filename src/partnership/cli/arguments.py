@@ -63,18 +63,19 @@ examples:
 """
 _OVERDUE = f"""\
 The longest overdue first; then what is perhaps overdue ("about June", asked in
-July), and what is planned or postponed without a date, and since when. That no
-outcome is known does not prove that nothing happened: it may have happened
-without any source here that says so.
+July), what is past and was only possible or hoped for, and what is planned or
+postponed without a date, and since when. That no outcome is known does not
+prove that nothing happened: it may have happened without any source here that
+says so.
 
 {_TIME_OPTIONS}
 examples:
   partnership overdue asean-russia.db
   partnership overdue asean-russia.db --as-of 2021-02-01 --json
 
-{_JSON_KEYS}  today; overdue, perhaps_overdue, without_date (subject, title, act,
-    planned, since, previous_dates, days, claims,
-    said_by (source, speaker, certainty))
+{_JSON_KEYS}  today; overdue, perhaps_overdue, lapsed, without_date (subject, title,
+    act, planned, timing, is_undated, force, since, previous_dates, days,
+    claims, said_by (source, speaker, certainty))
   since: when the plan became known; days: since the last day that was planned,
     or without a date, since that became known
 """

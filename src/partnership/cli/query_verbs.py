@@ -17,7 +17,7 @@ from partnership.errors import InvalidValue, UnknownSubject
 from partnership.model.value_text import is_empty, name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
-from partnership.values.date_words import in_words
+from partnership.values.date_words import in_words, planned_in_words
 
 __all__ = ["diff", "overdue", "show", "why"]
 
@@ -96,7 +96,8 @@ def _dossier_answer(dossier: ps.Dossier) -> Answer:
 def overdue(args: Namespace) -> Answer:
     """Return what is past its planned day, surely or perhaps, or has no date, with no known outcome; who announced it.
 
-    The tables are apart: what is surely overdue, what is perhaps overdue, and what is open without a date.
+    The tables are apart: what is surely overdue, what is perhaps overdue, what was only possible or hoped for, and what
+    is open without a date.
     """
     with open_existing(args) as record:
         view = select_view(record, args)
@@ -105,12 +106,13 @@ def overdue(args: Namespace) -> Answer:
     day = value_in_words(ps.When(today))
     pairs = {
         standing: [pair for pair in zip(items, entries, strict=True) if pair[0].standing == standing]
-        for standing in ("overdue", "perhaps-overdue", "without-date")
+        for standing in ("overdue", "perhaps-overdue", "lapsed", "without-date")
     }
     blocks: list[Table | str] = []
     for standing, title in (
         ("overdue", f"Overdue on {day}"),
         ("perhaps-overdue", f"Perhaps overdue on {day}"),
+        ("lapsed", f"Past and only possible or hoped for on {day}"),
         ("without-date", f"Open without a date on {day}"),
     ):
         if found := pairs[standing]:
@@ -120,7 +122,8 @@ def overdue(args: Namespace) -> Answer:
     values = {
         name: [_item_in_json(*pair, today) for pair in pairs[standing]]
         for name, standing in (
-            ("overdue", "overdue"), ("perhaps_overdue", "perhaps-overdue"), ("without_date", "without-date")
+            ("overdue", "overdue"), ("perhaps_overdue", "perhaps-overdue"), ("lapsed", "lapsed"),
+            ("without_date", "without-date"),
         )
     }  # fmt: skip
     return Answer(tuple(blocks), {"today": in_json(today), **values})
@@ -147,6 +150,7 @@ def _items_table(title: str, pairs: Iterable[tuple[ps.PlannedItem, list[ps.Entry
                 item.subject,
                 item.title or "",
                 item.act_in_words,
+                item.qualified.removeprefix(", "),
                 f"planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else "",
                 *dict.fromkeys(f"said by {_citation(entry)}" for entry in planning),
             ),
@@ -160,7 +164,7 @@ def _planned_and_elapsed(item: ps.PlannedItem, today: date) -> tuple[str, str]:
     """Return the planned date of an overdue item and how long ago that was; without a date, since when it is open."""
     if item.planned is None:
         return "without a date", f"since {value_in_words(ps.When(item.since))}"
-    return in_words(item.planned), _elapsed(_days_late(item, today))
+    return planned_in_words(item.planned), _elapsed(_days_late(item, today))
 
 
 def _days_late(item: ps.PlannedItem, today: date) -> int:
@@ -191,7 +195,10 @@ def _citation(entry: ps.Entry) -> str:
 
 
 def _item_in_json(item: ps.PlannedItem, entries: Iterable[ps.Entry], today: date) -> dict[str, Any]:
-    names = ("subject", "title", "act", "planned", "since", "previous_dates", "claims")
+    names = (
+        *("subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates"),
+        "claims",
+    )
     return {name: in_json(getattr(item, name)) for name in names} | {
         "days": _days_late(item, today),
         "said_by": [

@@ -20,7 +20,7 @@ from partnership.model.event import fields_of
 from partnership.model.expectations import Expectation
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.projection import Projection
-from partnership.model.value_text import is_row, is_same, name_in_words
+from partnership.model.value_text import field_in_words, is_row, is_same, name_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 
 __all__ = ["Origins", "Reason", "Role", "Superseded", "Why", "explain", "state_reasons"]
@@ -62,7 +62,7 @@ class Reason:
     def text(self) -> str:
         """The value in words, of planned dates what is outstanding before what no longer is."""
         if not self.closed:
-            return shown(self.value)
+            return field_in_words(self.field, self.value) if self.field == "force" else shown(self.value)
         outstanding = tuple(plan for plan in self.value if plan not in self.closed)
         return f"{shown(outstanding)} (no longer open: {shown(self.closed)})"
 

@@ -10,7 +10,7 @@ from typing import Final, Literal, get_args
 
 from partnership.model import converters
 
-__all__ = ["PLAN_WORDS", "Force", "force"]
+__all__ = ["PLAN_WORDS", "Force", "force", "force_in_words"]
 
 Force = Literal["possible", "hoped", "intended", "expected", "confirmed"]
 """How strongly a source puts a plan, the weakest first: it may be, is hoped for, intended, expected, confirmed."""
@@ -22,3 +22,8 @@ PLAN_WORDS: Final = ("timing", "is_undated", "force")
 def force(value: Force | None) -> Force | None:
     """Convert how strongly a source puts a plan."""
     return converters.one_of(get_args(Force), value)  # type: ignore[no-any-return]
+
+
+def force_in_words(value: Force | None) -> str:
+    """Return how strongly a source puts a plan, in words behind its date; empty if it simply plans it."""
+    return "" if value is None else "hoped for" if value == "hoped" else value

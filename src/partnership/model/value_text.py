@@ -8,10 +8,20 @@ from typing import Any
 import attrs
 
 from partnership.model.expectations import Expectation, Outcome
-from partnership.values.date_words import in_words
+from partnership.model.plan_words import force_in_words
+from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.when import When
 
-__all__ = ["is_empty", "is_row", "is_same", "name_in_words", "row_fields", "separator", "value_in_words"]
+__all__ = [
+    "field_in_words",
+    "is_empty",
+    "is_row",
+    "is_same",
+    "name_in_words",
+    "row_fields",
+    "separator",
+    "value_in_words",
+]
 
 
 def name_in_words(name: str) -> str:
@@ -64,7 +74,7 @@ def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
         return ""
     if isinstance(value, Expectation | When | date):
         act = f", to {name_in_words(value.act)}" if isinstance(value, Expectation) and value.act else ""
-        return in_words(value.planned if isinstance(value, Expectation) else value) + act
+        return (planned_in_words(value.planned) if isinstance(value, Expectation) else in_words(value)) + act
     if isinstance(value, tuple):
         return separator(value).join(value_in_words(item) for item in value if not is_empty(item))
     if isinstance(value, bool):
@@ -73,6 +83,15 @@ def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
         fields = row_fields(value).items()
         return ", ".join(f"{name_in_words(name)} {value_in_words(item)}" for name, item in fields)
     return " ".join(str(value).split())
+
+
+def field_in_words(name: str, value: Any) -> str:  # noqa: ANN401  of any field
+    """Return the value of a field of an event or a state as one line of text.
+
+    >>> field_in_words("force", "hoped")
+    'hoped for'
+    """
+    return force_in_words(value) if name == "force" else value_in_words(value)
 
 
 def _is_unset(field: attrs.Attribute[Any], row: object) -> bool:

@@ -9,12 +9,14 @@ from typing import Any, Literal
 from attrs import frozen
 
 from partnership.engine.fold import Folded
+from partnership.model.construct import replace
 from partnership.model.expectations import Expectation
 from partnership.model.kind import Kind
 from partnership.model.occurrence import publication_date
+from partnership.model.plan_words import PLAN_WORDS, Force, force_in_words
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.values.amounts import duration
-from partnership.values.date_words import in_words
+from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.display import Displayable
 from partnership.values.sources import Source
 from partnership.values.when import When
@@ -24,6 +26,7 @@ __all__ = [
     "Moved",
     "PlannedItem",
     "Standing",
+    "Undated",
     "moved",
     "open_without_date",
     "overdue",
@@ -32,26 +35,34 @@ __all__ = [
     "upcoming",
 ]
 
-Standing = Literal["overdue", "perhaps-overdue", "without-date", "to-come"]
+Standing = Literal["overdue", "perhaps-overdue", "lapsed", "without-date", "to-come"]
 """Where a plan stands on a day; see `standing_of`."""
 
-_OVERDUE: tuple[Standing, ...] = ("overdue", "perhaps-overdue", "without-date")
+_OVERDUE: tuple[Standing, ...] = ("overdue", "perhaps-overdue", "lapsed", "without-date")
 """What `View.overdue` lists, in this order."""
 
 
-def standing_of(planned: When | None, day: date) -> Standing:
+_WEAK: tuple[Force, ...] = ("possible", "hoped")
+"""How a source puts a plan that nobody undertakes to carry out."""
+
+
+def standing_of(planned: When | None, day: date, force: Force | None = None) -> Standing:
     """Return where a plan without a known outcome stands on a day.
 
     - ``'overdue'``: its last day is surely past.
     - ``'perhaps-overdue'``: its last day is past, but the date is approximate or doubtful: "about June", in July.
+    - ``'lapsed'``: its last day is past, surely or perhaps, and the source only called it possible or hoped for it, so
+      that nobody failed to do what was undertaken.
     - ``'without-date'``: no source gives a date, so it is never overdue and might be forgotten.
-    - ``'to-come'``: its last day is not past, or it has none.
+    - ``'to-come'``: its last day is not past, or it has none: "not before March" is never overdue.
     """
     if planned is None:
         return "without-date"
-    if planned.surely_before(day):
-        return "overdue"
-    return "perhaps-overdue" if planned.latest is not None and planned.latest < day else "to-come"
+    if planned.latest is None or planned.latest >= day:
+        return "to-come"
+    if force in _WEAK:
+        return "lapsed"
+    return "overdue" if planned.surely_before(day) else "perhaps-overdue"
 
 
 @frozen(repr=False)
@@ -70,6 +81,9 @@ class PlannedItem(Displayable):
         act: the planned act, where several acts may be planned for one subject, such as ``'ratify'``; None if no source
             says which.
         is_context: whether no party owes it to another, such as an election; it is never overdue.
+        timing: the date in the source's words; None if it gives none.
+        is_undated: whether it has no date because the source says that none is set.
+        force: how strongly the source puts the plan; None if it simply plans it.
     """
 
     subject: str
@@ -82,19 +96,34 @@ class PlannedItem(Displayable):
     standing: Standing
     act: str | None = None
     is_context: bool = False
+    timing: str | None = None
+    is_undated: bool = False
+    force: Force | None = None
 
     @property
     def act_in_words(self) -> str:
         """The planned act in words, "to enter into force"; empty if there is none."""
         return f"to {name_in_words(self.act)}" if self.act else ""
 
+    @property
+    def qualified(self) -> str:
+        """What the source adds to the date, after a comma each: its words, that none is set, how strongly it plans."""
+        words = (
+            f"“{value_in_words(self.timing)}”" if self.timing else "",
+            "no date is set, as the source says" if self.is_undated else "",
+            force_in_words(self.force),
+        )
+        return "".join(f", {word}" for word in words if word)
+
     def _text(self) -> str:
         sources = "; ".join(map(str, self.sources))
         since = in_words(publication_date(self.sources, self.since))
-        planned = f"planned {in_words(self.planned)}" if self.planned else f"open without a date since {since}"
+        planned = f"planned {planned_in_words(self.planned)}" if self.planned else f"open without a date since {since}"
         perhaps = ", perhaps overdue" if self.standing == "perhaps-overdue" else ""
         act = f" {self.act_in_words}," if self.act else ""
-        return f"{self.subject}{_in_parentheses(self.title)}:{act} {planned}{perhaps}, said by {sources}"
+        return (
+            f"{self.subject}{_in_parentheses(self.title)}:{act} {planned}{self.qualified}{perhaps}, said by {sources}"
+        )
 
 
 @frozen(repr=False)
@@ -116,8 +145,8 @@ class Moved(Displayable):
     act: str | None = None
 
     def _text(self) -> str:
-        earlier = ", then ".join(map(value_in_words, self.earlier))
-        now = ", ".join(map(value_in_words, self.planned)) or "without a date"
+        earlier = ", then ".join(map(planned_in_words, self.earlier))
+        now = ", ".join(map(planned_in_words, self.planned)) or "without a date"
         act = f" to {name_in_words(self.act)}," if self.act else ""
         return f"{self.subject}{_in_parentheses(self.title)}:{act} planned {earlier}, now {now}"
 
@@ -132,7 +161,8 @@ class Calendar(Displayable):
 
     Attributes:
         planned: plans whose last day is not past, the earliest first; also what no party owes, such as an election.
-        overdue: what `View.overdue` lists: plans whose last day is past, surely or perhaps, and plans without a date.
+        overdue: what `View.overdue` lists: plans whose last day is past, surely or perhaps, those that were only
+            possible or hoped for, and plans without a date.
         moved: plans with other dates before, by subject.
     """
 
@@ -141,7 +171,12 @@ class Calendar(Displayable):
     moved: tuple[Moved, ...]
 
     def _text(self) -> str:
-        labels = {"overdue": "overdue", "perhaps-overdue": "perhaps overdue", "without-date": "open"}
+        labels = {
+            "overdue": "overdue",
+            "perhaps-overdue": "perhaps overdue",
+            "lapsed": "lapsed",
+            "without-date": "open",
+        }
         lines = [f"{'context' if item.is_context else 'planned'}: {item}" for item in self.planned]
         lines += [f"{labels[item.standing]}: {item}" for item in self.overdue]
         lines += [f"moved: {item}" for item in self.moved]
@@ -161,7 +196,7 @@ def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
 
 
 def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, Expectation, Standing]]:
-    """Return the plans that are overdue or perhaps overdue, each after its state: the longest overdue first.
+    """Return the plans that are overdue, perhaps overdue or lapsed, each after its state: the longest so first.
 
     An approximate date, "about June", is surely overdue one unit later, when July is past. Overdue is not cancelled:
     that no source reports an outcome proves nothing. What no party owes, an election or an anniversary, is never
@@ -180,7 +215,7 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
         return []
     limit = date.fromordinal(today.toordinal() - grace)
     plans: list[tuple[Any, Expectation, Standing]] = [
-        (state, plan, standing_of(plan.planned, limit))
+        (state, plan, standing_of(plan.planned, limit, plan.force))
         for state, plan in _outstanding(states)
         if not getattr(state, "is_context", False)
     ]
@@ -191,13 +226,36 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     )
 
 
-def open_without_date(
-    kind: Kind[Any], folds: Mapping[str, Folded[Any]]
-) -> list[tuple[Any, date, tuple[str, ...], str | None, tuple[When, ...]]]:
-    """Return the states of a kind that are planned or postponed without a date, the longest so first.
+@frozen
+class Undated:
+    """Something that is planned or postponed without a date.
 
-    Each is followed by the day from which this was known, the ids of the claims that said so, the planned act, and
-    the dates that were planned before. A state with several acts lists those that are open without a date itself.
+    Attributes:
+        state: the state.
+        since: the day from which this was known.
+        claims: ids of the claims that said so.
+        act: the planned act, where several acts may be planned for one subject.
+        previous_dates: dates that were planned before.
+        timing: the date in the source's words.
+        is_undated: whether the source says that no date is set.
+        force: how strongly the source puts the plan.
+    """
+
+    state: Any
+    since: date
+    claims: tuple[str, ...]
+    act: str | None
+    previous_dates: tuple[When, ...]
+    timing: str | None
+    is_undated: bool
+    force: Force | None
+
+
+def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list[Undated]:
+    """Return what is planned or postponed without a date in the states of a kind, the longest so first.
+
+    That is a state in a status that awaits a date, and one that is open and whose source says that no date is set. A
+    state with several acts lists those that are open without a date itself.
 
     Args:
         kind: the kind; its lifecycle says which statuses await a date.
@@ -208,12 +266,16 @@ def open_without_date(
         return []
 
     def is_open(state: Any) -> bool:  # noqa: ANN401  any state
-        return bool(statuses) and state.status in statuses and getattr(state, "expected", None) == ()
+        if getattr(state, "expected", None) != ():
+            return False
+        return (bool(statuses) and state.status in statuses) or _is_said_to_be_undated(state)
 
-    rows: list[tuple[Any, date, tuple[str, ...], str | None, tuple[When, ...]]] = []
+    rows: list[Undated] = []
     for key, folded in folds.items():
-        plans = getattr(folded.state, "open_without_date", ())
-        rows += [(folded.state, plan.since, plan.claims, plan.act, ()) for plan in plans]
+        rows += [
+            Undated(folded.state, plan.since, plan.claims, plan.act, plan.previous_dates, *_words_of(plan))
+            for plan in getattr(folded.state, "open_without_date", ())
+        ]
         if is_open(folded.state):
             state, first = projection.initial(key), folded.occurrences[-1]
             was_open = False
@@ -222,8 +284,22 @@ def open_without_date(
                 if is_open(state) and not was_open:
                     first = occurrence
                 was_open = is_open(state)
-            rows.append((folded.state, first.said, first.claims, None, folded.state.previous_dates))
-    return sorted(rows, key=lambda row: (row[1], row[0].subject))
+            rows.append(Undated(folded.state, first.said, first.claims, None, state.previous_dates, *_words_of(state)))
+    return sorted(rows, key=lambda row: (row.since, row.state.subject))
+
+
+def _words_of(plan: Any) -> tuple[str | None, bool, Force | None]:  # noqa: ANN401  a plan of one act, or a state
+    """Return what a plan without a date says of it."""
+    timing, is_undated, force = (getattr(plan, name, None) for name in PLAN_WORDS)
+    return timing, is_undated is True, force
+
+
+def _is_said_to_be_undated(state: Any) -> bool:  # noqa: ANN401  a state with plans
+    """Tell whether a source says that no date is set, and a date would still be outstanding: it is open by itself."""
+    if getattr(state, "is_undated", None) is not True or hasattr(state, "open_without_date"):
+        return False
+    probe = Expectation(When(date.min), date.min, ())
+    return bool(replace(state, expected=(probe,)).outstanding)
 
 
 def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) -> list[tuple[Any, Expectation]]:
@@ -237,7 +313,8 @@ def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) ->
     ahead = [
         (state, plan)
         for state, plan in _outstanding(states)
-        if standing_of(plan.planned, today) == "to-come" and not (horizon and plan.planned.surely_after(horizon))
+        if standing_of(plan.planned, today, plan.force) == "to-come"
+        and not (horizon and plan.planned.surely_after(horizon))
     ]
     return sorted(ahead, key=lambda pair: (pair[1].planned.earliest or date.min, pair[0].subject, pair[1].planned.text))
 

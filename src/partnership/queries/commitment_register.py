@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import frozen
 
+from partnership.model.expectations import Expectation
+from partnership.model.plan_words import force_in_words
 from partnership.model.progress import Progress
 from partnership.model.value_text import value_in_words
 from partnership.queries.calendar import standing_of
 from partnership.subjects.assessments import Verdict
 from partnership.subjects.commitments import Commitment
+from partnership.values.date_words import planned_in_words
 from partnership.values.display import Displayable
 from partnership.values.text import name, search_form
 from partnership.values.when import When
@@ -28,8 +31,8 @@ class Obligation(Displayable):
         due: the outstanding due dates.
         progress: the last reported progress.
         verdicts: the last verdict of each assessor.
-        is_overdue: whether a due date has surely passed; None where that is uncertain ("about June"), where no due
-            date is known, or where it is not known to be made.
+        is_overdue: whether a due date has surely passed, of more than a hope or a possibility; None where that is
+            uncertain ("about June"), where no due date is known, or where it is not known to be made.
     """
 
     commitment: Commitment
@@ -56,7 +59,9 @@ class Obligation(Displayable):
         details = [
             commitment.nature,
             *(value_in_words(figure) for figure in (commitment.amount, commitment.quantity) if figure is not None),
-            f"due {value_in_words(self.due)}" if self.due else None,
+            f"due {', '.join(map(planned_in_words, self.due))}" if self.due else None,
+            f"“{value_in_words(commitment.timing)}”" if commitment.timing else None,
+            force_in_words(commitment.force),
             {True: "overdue", False: None, None: perhaps}[self.is_overdue],
             commitment.status or "not reported as made",
             f"reported: {value_in_words(self.progress)}" if self.progress else None,
@@ -95,14 +100,14 @@ def obligations(
 
 
 def _obligation(commitment: Commitment, today: date) -> Obligation:
-    due = tuple(plan.planned for plan in commitment.outstanding)
+    plans = commitment.outstanding
     last = {verdict.assessor: verdict for verdict in sorted(commitment.verdicts, key=_by_day)}
     return Obligation(
         commitment=commitment,
-        due=due,
+        due=tuple(plan.planned for plan in plans),
         progress=commitment.progress[-1] if commitment.progress else None,
         verdicts=tuple(sorted(last.values(), key=lambda verdict: verdict.assessor or "")),
-        is_overdue=_is_overdue(commitment, due, today),
+        is_overdue=_is_overdue(commitment, plans, today),
     )
 
 
@@ -110,11 +115,11 @@ def _by_day(verdict: Verdict) -> tuple[date, str]:
     return (verdict.as_of.latest or date.max, verdict.as_of.text) if verdict.as_of else (date.min, "")
 
 
-def _is_overdue(commitment: Commitment, due: tuple[When, ...], today: date) -> bool | None:
+def _is_overdue(commitment: Commitment, plans: Sequence[Expectation], today: date) -> bool | None:
     if commitment.status not in ("made", "in-progress"):
         return None if commitment.status is None else False
-    standings = {standing_of(day, today) for day in due} or {standing_of(None, today)}
-    return True if "overdue" in standings else False if standings == {"to-come"} else None
+    standings = {standing_of(plan.planned, today, plan.force) for plan in plans} or {standing_of(None, today)}
+    return True if "overdue" in standings else False if standings <= {"to-come", "lapsed"} else None
 
 
 def _urgency(row: Obligation) -> tuple[object, ...]:

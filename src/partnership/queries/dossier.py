@@ -16,10 +16,11 @@ from partnership.model.accounts import accounts_of
 from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence, Finding, Occurrence, publication_date, publishers
-from partnership.model.value_text import is_empty, is_same, name_in_words, value_in_words
+from partnership.model.value_text import field_in_words, is_empty, is_same, name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
 from partnership.subjects.amendments import ClaimCorrected
+from partnership.values.date_words import planned_in_words
 from partnership.values.display import Displayable
 from partnership.values.sources import Source
 from partnership.values.when import When
@@ -232,7 +233,7 @@ def _known(state: Any, why: Why, due: Collection[When], cite: Cite) -> Iterator[
                 cited = _cite(reason.because, cite)
                 origin = f" ({text})" if (text := reason.origin(why.subject)) else ""
             differ = " (sources differ)" if name in state.disputed else ""
-            yield f"{name_in_words(name).capitalize()}{origin}: {value_in_words(value)}{differ}{cited}"
+            yield f"{name_in_words(name).capitalize()}{origin}: {field_in_words(name, value)}{differ}{cited}"
     if earlier := tuple(day for day in getattr(state, "previous_dates", ()) if day not in due):
         reason = why.reasons.get("previous_dates")
         yield f"Planned before for: {value_in_words(earlier)}{_cite(reason.because, cite) if reason else ''}"
@@ -260,7 +261,7 @@ def _happened(occurrence: Occurrence, dossier: Dossier, cite: Cite) -> str:
         return "" if is_told_by_all else cite(by_name[name])
 
     day = value_in_words(event.dated) + cited(event.dated_by) if event.dated else occurrence.said_in_words
-    texts = {name: f"{value_in_words(value)}{cited(name)}" for name, value in values.items()}
+    texts = {name: f"{field_in_words(name, value)}{cited(name)}" for name, value in values.items()}
     for item in accounts_of([occurrence]):
         accounts = (f"{account} ({publishers(evidence)}){_cite(evidence, cite)}" for account, evidence in item.sides)
         texts[item.field] = ", ".join(accounts)
@@ -289,17 +290,19 @@ def _cite(evidence: Iterable[Evidence], cite: Cite) -> str:
 _STANDINGS: Mapping[Standing, str] = {
     "overdue": "overdue",
     "perhaps-overdue": "perhaps overdue",
+    "lapsed": "lapsed",
     "without-date": "open",
     "to-come": "still to come",
 }
 
 
 def _due(item: PlannedItem) -> str:
-    planned = value_in_words(item.planned) if item.planned else "without a date"
-    earlier = f"; planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else ""
+    planned = planned_in_words(item.planned) if item.planned else "without a date"
+    before = ", ".join(map(planned_in_words, item.previous_dates))
+    earlier = f"; planned before for {before}" if before else ""
     since = value_in_words(publication_date(item.sources, item.since))
     act = f", {item.act_in_words}" if item.act else ""
-    return f"{planned}{act}: {_STANDINGS[item.standing]}, known since {since}{earlier}"
+    return f"{planned}{item.qualified}{act}: {_STANDINGS[item.standing]}, known since {since}{earlier}"
 
 
 def _superseded(dossier: Dossier) -> Iterator[str]:

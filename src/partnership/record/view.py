@@ -23,11 +23,12 @@ from partnership.engine.sharing import shareable_entries
 from partnership.errors import AmbiguousSubject, InvalidValue, NotInstalled, StorageError, UnknownSubject
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
+from partnership.model.expectations import Expectation
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.queries import calendar
-from partnership.queries.calendar import Calendar, PlannedItem, Standing, previous_dates_of
+from partnership.queries.calendar import Calendar, PlannedItem, Standing, Undated, previous_dates_of
 from partnership.queries.disputes import Dispute, disputes
 from partnership.queries.dossier import Dossier, links
 from partnership.queries.search import SearchHit, search_hits
@@ -40,7 +41,6 @@ from partnership.values.party_codes import party as party_code
 from partnership.values.sources import Source
 from partnership.values.text import NAME_LIMIT, file_path, split_subject
 from partnership.values.text import text as checked_text
-from partnership.values.when import When
 
 if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.queries.commitment_register import Obligation
@@ -437,8 +437,9 @@ class View:
     def overdue(self, grace: int = 0) -> tuple[PlannedItem, ...]:
         """Return what should have happened by now and has no known outcome, the longest overdue first.
 
-        After what is surely overdue follow plans whose date is too vague to tell ("about June", asked in July), and
-        then what is planned or postponed without a date, the longest so first; `PlannedItem.standing` says which.
+        After what is surely overdue follow plans whose date is too vague to tell ("about June", asked in July), those
+        that were only possible or hoped for, and then what is planned or postponed without a date, the longest so
+        first; `PlannedItem.standing` says which.
 
         Args:
             grace: days to wait after the latest planned day before an item is overdue.
@@ -451,19 +452,8 @@ class View:
             if kind.projection is not None
             for row in calendar.open_without_date(kind, query.fold(kind.projection))
         ]
-        undated.sort(key=lambda row: (row[1], row[0].subject))
-        return self._planned_items(
-            [
-                *(
-                    (state, plan.planned, plan.since, plan.claims, standing, plan.act, previous_dates_of(state, plan))
-                    for state, plan, standing in late
-                ),
-                *(
-                    (state, None, since, claims, "without-date", act, previous_dates)
-                    for state, since, claims, act, previous_dates in undated
-                ),
-            ]
-        )
+        undated.sort(key=lambda row: (row.since, row.state.subject))
+        return self._planned_items([*late, *((row.state, row, "without-date") for row in undated)])
 
     @_consistent
     def upcoming(self) -> tuple[PlannedItem, ...]:
@@ -483,34 +473,28 @@ class View:
 
     def _upcoming(self, horizon: date | None) -> tuple[PlannedItem, ...]:
         plans = calendar.upcoming(self._all_states(), self.today, horizon)
-        return self._planned_items(
-            [
-                (state, plan.planned, plan.since, plan.claims, "to-come", plan.act, previous_dates_of(state, plan))
-                for state, plan in plans
-            ]
-        )
+        return self._planned_items([(state, plan, "to-come") for state, plan in plans])
 
-    def _planned_items(
-        self, rows: Sequence[tuple[Any, When | None, date, tuple[str, ...], Standing, str | None, tuple[When, ...]]]
-    ) -> tuple[PlannedItem, ...]:
-        """Return planned items of states, each with the fields of its plan."""
-        all_sources = self._refresh().sources_of([(state.subject, claims) for state, _, _, claims, *_ in rows])
+    def _planned_items(self, rows: Sequence[tuple[Any, Expectation | Undated, Standing]]) -> tuple[PlannedItem, ...]:
+        """Return planned items of states, each with its plan and where that stands."""
+        all_sources = self._refresh().sources_of([(state.subject, plan.claims) for state, plan, _ in rows])
         return tuple(
             PlannedItem(
                 subject=state.subject,
-                planned=planned,
+                planned=plan.planned if isinstance(plan, Expectation) else None,
                 title=getattr(state, "title", None) or getattr(state, "text", None),
-                since=since,
-                previous_dates=previous_dates,
+                since=plan.since,
+                previous_dates=previous_dates_of(state, plan) if isinstance(plan, Expectation) else plan.previous_dates,
                 sources=sources,
-                claims=claims,
+                claims=plan.claims,
                 standing=standing,
-                act=act,
+                act=plan.act,
                 is_context=getattr(state, "is_context", False),
+                timing=plan.timing,
+                is_undated=isinstance(plan, Undated) and plan.is_undated,
+                force=plan.force,
             )
-            for (state, planned, since, claims, standing, act, previous_dates), sources in zip(
-                rows, all_sources, strict=True
-            )
+            for (state, plan, standing), sources in zip(rows, all_sources, strict=True)
         )
 
     # ---- queries across subjects ----

@@ -25,7 +25,7 @@ from partnership.queries.disputes import Dispute
 from partnership.render.footnotes import Citation, Note, Notes, on_one_line
 from partnership.render.page_text import Names, Piece, names_of
 from partnership.render.reasons import ValueReason, event_field_in_words, value_reasons
-from partnership.values.date_words import in_words
+from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.when import When
 
 __all__ = ["Page", "PageInput", "build_page"]
@@ -37,6 +37,7 @@ _Fold = tuple[Projection[Any], Mapping[str, Folded[Any]]]
 _LABELS: Mapping[Standing, str] = {
     "overdue": "overdue",
     "perhaps-overdue": "perhaps overdue",
+    "lapsed": "lapsed",
     "without-date": "without a date",
 }
 """The label on the card of a subject, by where its plan stands."""
@@ -45,6 +46,7 @@ _OUTCOME = "and no outcome is known, or only a part of one. That is no proof tha
 _LATE: Mapping[Standing, tuple[str, str]] = {
     "overdue": ("Overdue", f"Planned, past its day, {_OUTCOME}"),
     "perhaps-overdue": ("Perhaps overdue", f"Planned for a date too vague to tell whether it is past, {_OUTCOME}"),
+    "lapsed": ("Past and only possible or hoped for", f"Called possible, or hoped for, past its day, {_OUTCOME}"),
     "without-date": ("Open without a date", f"Planned or postponed without a date, {_OUTCOME}"),
 }
 """The sections of what may be late: their headings, and what they hold."""
@@ -149,6 +151,7 @@ class PlanEntry:
         subject: ``kind:slug``.
         planned: the date, in words; without a date, since when that is known.
         act: the planned act in words, "to ratify"; empty if there is none.
+        qualified: what the source adds to the date: its words for it, that none is set, how strongly it plans.
         standing: where it stands.
         days_late: 0 unless it is overdue.
         previous_dates: in words; empty if the plan has not moved.
@@ -159,6 +162,7 @@ class PlanEntry:
     subject: str
     planned: str
     act: str
+    qualified: str
     standing: Standing
     days_late: int
     previous_dates: str
@@ -339,11 +343,12 @@ class _PageBuilder:
         return PlanEntry(
             link=self.names.link(item.subject),
             subject=item.subject,
-            planned=in_words(item.planned or When(item.since)),
+            planned=planned_in_words(item.planned) if item.planned else in_words(When(item.since)),
             act=item.act_in_words,
+            qualified=on_one_line(item.qualified.removeprefix(", ")),
             standing=item.standing,
             days_late=(self.page_input.today - latest).days if latest and item.standing == "overdue" else 0,
-            previous_dates=", and before that for ".join(map(in_words, reversed(item.previous_dates))),
+            previous_dates=", and before that for ".join(map(planned_in_words, reversed(item.previous_dates))),
             citations=self.notes.cite(
                 [evidence[claim] for claim in item.claims], place, place_name, ("planned", "due")
             ),

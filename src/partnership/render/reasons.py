@@ -18,7 +18,8 @@ from partnership.model.accounts import Account, accounts_of
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence
 from partnership.model.projection import Projection
-from partnership.model.value_text import is_row, is_same, name_in_words
+from partnership.model.value_text import field_in_words, is_row, is_same, name_in_words
+from partnership.values.date_words import planned_in_words
 from partnership.values.when import When
 
 __all__ = ["ValueReason", "event_field_in_words", "value_reasons"]
@@ -99,7 +100,7 @@ def _field_reason(reason: Reason) -> ValueReason:
     }
     return ValueReason(
         label=name_in_words(reason.field) + (f" ({origin})" if origin else ""),
-        value=reason.value,
+        value=field_in_words(reason.field, reason.value) if reason.field == "force" else reason.value,
         kinds=tuple(kind for name, kind in fields_of(type(event)).refers if name in names),
         event_fields=frozenset(names),
         because=reason.because,
@@ -166,5 +167,6 @@ def _plan_reasons(
         else:
             label = "planned for" if value in outstanding else "had been planned for"
         planned = value if isinstance(value, When) else value.planned
+        in_force = planned_in_words(planned) if planned.latest is None else planned
         announced = origins.claims(field, value)
-        yield ValueReason(label, planned, (), frozenset({"planned", "due"}), announced or because)
+        yield ValueReason(label, in_force, (), frozenset({"planned", "due"}), announced or because)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from partnership.values.when import MONTHS, When
 
-__all__ = ["in_words", "moment_in_words"]
+__all__ = ["in_words", "moment_in_words", "planned_in_words"]
 
 _SEASONS = {
     **dict.fromkeys((21, 25), "spring"),
@@ -53,6 +53,17 @@ def in_words(when: When | date) -> str:
     if text[0] in "[{":
         return _list_in_words(text)
     return _span_in_words(*text.split("/")) if "/" in text else _single_date_in_words(text)
+
+
+def planned_in_words(when: When) -> str:
+    """Return a planned date in English: one without a last day says from when on, not that it lasts.
+
+    >>> planned_in_words(When("2026-03/.."))
+    'not before March 2026'
+    """
+    begin, slash, end = when.text.partition("/")
+    is_open = slash and end in ("", "..") and begin not in ("", "..")
+    return f"not before {_single_date_in_words(begin)}" if is_open else in_words(when)
 
 
 def moment_in_words(moment: date | datetime) -> str:
