@@ -466,7 +466,7 @@ def test_every_event_that_there_is(paged):
         page = paged(record)
 
     assert_sound(page)
-    assert len(page.all("h3", page.one("section", id="subjects"))) == 28
+    assert len(page.all("h3", page.one("section", id="subjects"))) == 32
     assert not re.search("[0-9a-f]{64}|[A-Z][a-z]+\\([a-z_]+=", text(page.one("main")))
 
 
