@@ -32,7 +32,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "series",
         "series",
-        "SeriesDiscontinued SeriesEstablished SeriesFrequencyAgreed SeriesRenamed TermsOfReferenceAdopted",
+        "SeriesDiscontinued SeriesEstablished SeriesFrequencyAgreed SeriesMerged SeriesRenamed TermsOfReferenceAdopted",
     ),
     (
         "participations",
@@ -62,8 +62,8 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "dialogues",
         "dialogue",
         (
-            "DialogueConceptAgreed DialogueLaunched DialoguePreparationReported DialogueProposed DialogueResumed "
-            "DialogueSuspended"
+            "DialogueConceptAgreed DialogueEnded DialogueLaunched DialogueMerged DialoguePreparationReported "
+            "DialogueProposed DialogueResumed DialogueSuspended"
         ),
     ),
     ("courses", "course", "CourseCancelled CourseHeld CourseParticipantsReported CoursePlanned CourseSeriesAnnounced"),
@@ -98,7 +98,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "roles",
         "role",
-        "AppointmentAnnounced CredentialsPresented RoleAssumed RoleEnded RoleHeld RoleObserved RoleVacant",
+        "AppointmentAnnounced CredentialsPresented RoleAssumed RoleEnded RoleHeld RoleObserved RoleVacant TermExtended",
     ),
     ("rotations", "role", "RoleExpected RotationChanged"),
     ("missions", "mission", "MissionAgreed MissionClosed MissionOpened MissionPlanned"),

@@ -124,11 +124,22 @@ def value_for(event: type[Event], field: Any) -> Any:
         return BY_NAME[field.name]
     if field.converter in BY_CONVERTER:
         return BY_CONVERTER[field.converter]
+    if reference := references.reference_of(field.converter):
+        return _referred(reference)
     hint = get_type_hints(event)[field.name]
     words = [word for type_ in (hint, *get_args(hint)) for word in get_args(type_) if isinstance(word, str)]
     if not words:
         raise LookupError(f"no value for {event.__name__}.{field.name}: add one to BY_NAME or BY_CONVERTER")
     return words[-1]
+
+
+def _referred(reference: converters.Reference) -> Any:
+    """Return a reference, or two, as they are stored."""
+    if len(reference.kinds) == 1:
+        subjects = ["special-fmm-2021", "special-fmm-2020"]
+    else:
+        subjects = [f"{kind}:special-fmm-2021" for kind in (reference.kinds or ("meeting", "dialogue"))[:2]]
+    return subjects if isinstance(reference, converters.References) else subjects[-1]
 
 
 def values_for(event: type[Event], *, is_full: bool) -> dict[str, Any]:

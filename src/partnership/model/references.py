@@ -21,6 +21,7 @@ __all__ = [
     "assessed",
     "body",
     "commitment",
+    "dialogue_or_series",
     "document",
     "fund",
     "line",
@@ -34,6 +35,7 @@ __all__ = [
     "project",
     "reference_of",
     "role_body",
+    "series_or_dialogue",
     "subject",
     "subjects",
     "whole_of_project",
@@ -93,6 +95,16 @@ def whole_of_project(value: str | None) -> str | None:
 def added_projects(value: str | Iterable[str] | None) -> tuple[str, ...]:
     """Convert references to what a project adds to."""
     return _several(added_projects, value)
+
+
+def dialogue_or_series(value: str | None) -> str | None:
+    """Convert a reference to what a dialogue is merged into."""
+    return _single(dialogue_or_series, value)
+
+
+def series_or_dialogue(value: str | None) -> str | None:
+    """Convert a reference to what a series is merged into."""
+    return _single(series_or_dialogue, value)
 
 
 def body(value: str | None) -> str | None:
@@ -164,6 +176,8 @@ REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     project: Reference(("project",)),
     whole_of_project: Reference(("project", "commitment", "document", "plan", "fund")),
     added_projects: References(("project", "commitment", "document", "plan", "fund")),
+    dialogue_or_series: Reference(("dialogue", "series", "network"), is_open=True),
+    series_or_dialogue: Reference(("series", "dialogue", "network"), is_open=True),
     body: Reference(_BODIES, is_open=True),
     role_body: Reference((*_BODIES, "meeting", "course", "line"), is_open=True),
     assessed: Reference(_IMPLEMENTED, is_needed=True, is_open=True),

@@ -53,7 +53,7 @@ def dormant_bodies(
     """Return the bodies that were active and have had no news for some months, the longest silent first.
 
     A meeting that was held or planned is news of its body; a recent report of what happened long ago is not. A body
-    that is reported as suspended or discontinued is not dormant.
+    that is reported as suspended, merged or discontinued is not dormant.
 
     Being dormant is derived and never recorded as an event: the silence of sources proves nothing.
 
@@ -91,7 +91,7 @@ def _last_date(occurrence: Occurrence) -> When:
 
 def _was_active(body: Body) -> bool:
     if isinstance(body, Series):
-        return body.status != "discontinued" and bool(body.editions or body.status)
+        return body.status not in ("discontinued", "merged") and bool(body.editions or body.status)
     if isinstance(body, Network):
         return bool(body.meetings or body.status)
     return body.status == "launched"

@@ -13,7 +13,7 @@ rules:
    else held the role, or nobody did. A beginning after an end is another period, so neither rules it out.
 4. *Possibly*: all other cases, including those on which sources differ. How long ago a sighting may be is left to the
    reader, who sees its day. A turn that is only expected is possible on the days for which it is expected, and an
-   appointment from the planned first day on.
+   appointment from the planned first day on. Who is designated is not in post on that day, and may be later.
 5. The end of a person's period is not the end of the party's: the party may send another person.
 
 One holder at a time is an assumption; at handovers two may overlap. It is given up for a holder who was reported within
@@ -38,11 +38,14 @@ from partnership.subjects.roles import (
     RoleHeld,
     RoleObserved,
     RoleVacant,
+    Tenure,
+    TermExtended,
     has_begun,
     is_another,
+    is_designate,
     is_one_holder,
 )
-from partnership.subjects.rotations import Rotation, evolve
+from partnership.subjects.rotations import RoleExpected, Rotation, evolve
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.text import name
@@ -62,6 +65,7 @@ class Holding(VisibleText):
         days: the reported days; of each report the chosen one first.
         is_expected: True if no source reports more than an expectation or an appointment to come.
         claims: ids of the claims.
+        tenure: whether it is a full or an acting holder, or only designated, as the last report by the day says.
     """
 
     holder: str | None
@@ -70,9 +74,11 @@ class Holding(VisibleText):
     days: tuple[When, ...]
     is_expected: bool
     claims: tuple[str, ...]
+    tenure: Tenure | None = None
 
     def _text(self) -> str:
-        holder = ", ".join(part for part in (self.person, self.holder) if part)
+        tenure = None if self.tenure == "full" else self.tenure
+        holder = ", ".join(part for part in (self.person, self.holder, tenure) if part)
         return f"{holder} ({'expected ' * self.is_expected}{', '.join(map(in_words, self.days))})"
 
 
@@ -139,6 +145,8 @@ class _Report:
         begins: whether the day, or its first day, is the beginning of the period.
         ends: whether the day, or its last day, is the end of the period.
         is_plan: whether the days are only planned.
+        is_before: whether the period begins after the day, on which the holder is only designated.
+        tenure: in what way the holder has the post.
     """
 
     days: tuple[When, ...]
@@ -147,6 +155,8 @@ class _Report:
     begins: bool = False
     ends: bool = False
     is_plan: bool = False
+    is_before: bool = False
+    tenure: Tenure | None = None
 
     def has_begun(self, day: date) -> bool:
         return self.holds and not any(reported.maybe_after(day) for reported in self.days)
@@ -164,11 +174,16 @@ class _Report:
         """Tell whether it may be a beginning after a day of the period that another report is about."""
         return (
             self.begins
-            and self.holds
+            and (self.holds or self.is_before)
             and any(
-                begin.surely_after(day) and not all(on.surely_before(begin) for on in other.days) for begin in self.days
+                self._is_to_begin(begin, day) and not all(on.surely_before(begin) for on in other.days)
+                for begin in self.days
             )
         )
+
+    def _is_to_begin(self, begin: When, day: date) -> bool:
+        """Tell whether a period with one of its dates as the beginning, or as a day before it, begins after a day."""
+        return begin.surely_after(day) or (self.is_before and not begin.maybe_before(day))
 
     def cuts_off(self, day: date, on: When) -> bool:
         """Tell whether, by every date of it, the period ends or begins between a day and a date that is reported of it.
@@ -176,14 +191,14 @@ class _Report:
         A report that begins or ends its period on that date itself cuts off the days before or after it.
         """
         has_ended = self.ends and on.maybe_before(day)
-        begins_later = self.begins and on.maybe_after(day)
+        begins_later = self.begins and (on.maybe_after(day) or self.is_before)
         return (has_ended and all(end.surely_before(day) and not on.surely_after(end) for end in self.days)) or (
-            begins_later and all(begin.surely_after(day) and not on.surely_before(begin) for begin in self.days)
+            begins_later and all(self._is_to_begin(begin, day) and not on.surely_before(begin) for begin in self.days)
         )
 
     def excludes(self, day: date, on: When) -> bool:
         """Tell whether one of its own dates, as the beginning or the end, excludes a day."""
-        return (self.begins and on.surely_after(day)) or (self.ends and on.surely_before(day))
+        return (self.begins and self._is_to_begin(on, day)) or (self.ends and on.surely_before(day))
 
     def is_between(self, day: date, other: _Report) -> bool:
         """Tell whether it is surely between a day and another report; never if sources differ on one of the two."""
@@ -262,9 +277,9 @@ def holders(role: str, occurrences: Sequence[Occurrence], day: date) -> Holders:
     is_vacancy = {period.is_vacancy() for period in sure}
     is_vacant = is_vacancy.pop() if len(is_vacancy) == 1 else None
     out = [period for period in periods if not (period in sure or period in possible or period.is_expected)]
-    surely = _holdings(sure_holders)
-    maybe = [holding for holding in _holdings(possible) if not _is_among(holding, surely)]
-    not_then = [holding for holding in _holdings(out) if not _is_among(holding, [*surely, *maybe])]
+    surely = _holdings(sure_holders, day)
+    maybe = [holding for holding in _holdings(possible, day) if not _is_among(holding, surely)]
+    not_then = [holding for holding in _holdings(out, day) if not _is_among(holding, [*surely, *maybe])]
     return Holders(role, day, tuple(surely), tuple(maybe), tuple(not_then), is_vacant)
 
 
@@ -282,7 +297,7 @@ def _may_hold(period: _Period, periods: Sequence[_Period], sure: Sequence[_Perio
     return period.maybe(day, [report for other in others for report in other.reports])
 
 
-def _holdings(periods: Iterable[_Period]) -> list[Holding]:
+def _holdings(periods: Iterable[_Period], day: date) -> list[Holding]:
     """Merge the periods of each holder; vacancies are left out."""
     by_holder: dict[tuple[str | None, str | None], list[_Period]] = defaultdict(list)
     for period in periods:
@@ -296,9 +311,17 @@ def _holdings(periods: Iterable[_Period]) -> list[Holding]:
             days=_days(report for period in held for report in period.reports),
             is_expected=all(report.is_plan for period in held for report in period.reports),
             claims=tuple(sorted({claim for period in held for report in period.reports for claim in report.claims})),
+            tenure=_tenure([report for period in held for report in period.reports], day),
         )
         for (holder, person), held in sorted(by_holder.items(), key=lambda pair: tuple(map(str, pair[0])))
     ]
+
+
+def _tenure(reports: Sequence[_Report], day: date) -> Tenure | None:
+    """Return the tenure in the last report that has one: of those of a holder in post by a day, if there are any."""
+    in_post = [report for report in reports if report.holds] or reports
+    by_day = [report for report in in_post if not report.days[0].surely_after(day)] or in_post
+    return next((report.tenure for report in reversed(by_day) if report.tenure), None)
 
 
 def _days(reports: Iterable[_Report]) -> tuple[When, ...]:
@@ -328,7 +351,8 @@ def _periods(occurrences: Sequence[Occurrence]) -> list[_Period]:
     for key in [key for key in reports if key.alone]:
         reports[_period_of_sighting(key, reports)] += reports.pop(key)
     for occurrence in occurrences:
-        if isinstance(event := occurrence.event, RoleAssumed) and (event.predecessor or event.predecessor_person):
+        event = occurrence.event
+        if isinstance(event, RoleAssumed) and has_begun(event) and (event.predecessor or event.predecessor_person):
             predecessor = _Key(event.predecessor, event.predecessor_person)
             if not _limits(
                 predecessor, _Key(event.holder, event.person)
@@ -351,28 +375,33 @@ def _limits_of(key: _Key, reports: _Reports) -> Iterator[_Report]:
 def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
     """Yield the reports of an occurrence, each with its period; every member of ``{2010,2020}`` is its own period."""
     event, days, claims = occurrence.event, occurrence.days, occurrence.claims
-    if isinstance(event, AppointmentAnnounced) and event.planned:
+    is_planned = isinstance(event, AppointmentAnnounced) and event.planned is not None
+    if is_planned:
         days = tuple(candidate.value for candidate in occurrence.facts["planned"].candidates)
     if isinstance(event, RoleVacant):
         yield _Key(None, None, event.term), _Report(days, claims)
-    if not isinstance(event, HolderEvent) or not (has_begun(event) or isinstance(event, AppointmentAnnounced)):
+    if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected):
         return
     if not event.is_named:  # a count alone says nothing of who holds the role
         return
     members = days[0].members if len(days) == 1 else ()
-    is_alone = len(members) > 1 or (isinstance(event, RoleObserved) and event.term is None)
+    is_before = is_designate(event) and not is_planned
+    is_sighting = isinstance(event, RoleObserved | TermExtended) and not is_before
+    is_alone = len(members) > 1 or (is_sighting and event.term is None)
     parts: list[tuple[When, ...]] = [(member,) for member in members] or [days]
     for part in parts:
-        is_whole_period = isinstance(event, RoleHeld) and not any(map(_is_moment, part))
+        is_whole_period = isinstance(event, RoleHeld) and not is_before and not any(map(_is_moment, part))
         yield (
             _Key(event.holder, event.person, event.term, part[0].text if is_alone else None),
             _Report(
                 part,
                 claims,
                 holds=has_begun(event),
-                begins=is_whole_period or isinstance(event, RoleAssumed | AppointmentAnnounced),
+                begins=is_whole_period or is_before or isinstance(event, RoleAssumed | AppointmentAnnounced),
                 ends=is_whole_period or isinstance(event, RoleEnded),
-                is_plan=isinstance(event, AppointmentAnnounced) and event.planned is not None,
+                is_plan=is_planned or is_before,
+                is_before=is_before,
+                tenure=event.tenure,
             ),
         )
 

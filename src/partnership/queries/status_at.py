@@ -92,7 +92,8 @@ def status_at(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day
     The last conferral by that day decides. The answer is uncertain if another conferral may have come by then, or if
     the order of two is unknown. A higher rung does not win over a lower one: status may fall. Before the first
     conferral the status is not known: an upgrade is an upgrade from something. A rung whose suspension alone is
-    reported may have been held on any day.
+    reported may have been held on any day. So may one from which a later conferral says that it rose or fell, on the
+    days before that.
 
     Args:
         subject: the status, ``status:slug``.
@@ -118,7 +119,12 @@ def status_at(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day
     ]
     rivals = [item for item in by_day if not _is_by(item, day) or _may_follow(item, current)]
     rung = current.key[1] if current else None
+    ahead = [item for item in conferrals if item not in by_day]
+    formers = [
+        item for item in [*rivals, *ahead[:1]] if not _is_by(item, day) and _former_rung(item) not in (None, rung)
+    ]
     possible = _rungs(item for item in [*rivals, *unconferred] if item.key[1] != rung)
+    possible = tuple(dict.fromkeys([*possible, *filter(None, map(_former_rung, formers))]))
     suspensions = [item for item in suspensions if item.key[1] in (rung, *possible) and _may_be_by(item, day)]
     is_suspended = any(item.key[1] == rung and _is_by(item, day) for item in suspensions)
     deciding = [*rivals, *([current] if current and current not in rivals else [])]
@@ -129,7 +135,7 @@ def status_at(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day
         for item in denied
         if not any(item.key == other.key and is_overtaken(item, other, day) for other in deciding)
     ]
-    later = [item for item in conferrals if item not in by_day and not isinstance(item.event, StatusDowngraded)]
+    later = [item for item in ahead if not isinstance(item.event, StatusDowngraded)]
     return StatusAt(
         subject=subject,
         scale=scale,
@@ -141,12 +147,18 @@ def status_at(subject: str, scale: Scale, occurrences: Sequence[Occurrence], day
         not_then=tuple(name for name in _rungs(later) if name not in (rung, *possible)),
         is_suspended=is_suspended or (None if suspensions else False),
         is_contested=bool(denials) or any(len(_not_denied(item, denied, day)) > 1 for item in deciding),
-        claims=_claims(*deciding, *denied, *suspensions, *unconferred, *later),
+        claims=_claims(*deciding, *denied, *suspensions, *unconferred, *later, *formers),
     )
 
 
 def _rungs(occurrences: Iterable[Occurrence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.key[1] for item in occurrences))
+
+
+def _former_rung(conferral: Occurrence) -> str | None:
+    """Return the rung from which a conferral says that the party rose or fell."""
+    former: str | None = getattr(conferral.event, "former_rung", None)
+    return former
 
 
 def _claims(*occurrences: Occurrence) -> tuple[str, ...]:

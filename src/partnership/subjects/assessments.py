@@ -51,6 +51,7 @@ class ImplementationAssessed(Event):
         core: the same on the common scale.
         as_of: the day that it describes; not the day of publication.
         evidence: what it is based on, in the source's words.
+        capacity: in which the assessor speaks: "as chair of the committee".
     """
 
     name = "implementation-assessed"
@@ -67,6 +68,7 @@ class ImplementationAssessed(Event):
     core: Core | None = field(default=None, converter=_core)
     as_of: When | None = field(default=None, converter=converters.day)
     evidence: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen
@@ -82,6 +84,7 @@ class Verdict:
         value: word or mark on that scale.
         core: the same on the common scale.
         is_disputed: sources differ on what the assessor said.
+        capacity: in which the assessor speaks.
     """
 
     concerns: str
@@ -92,6 +95,7 @@ class Verdict:
     value: str | None
     core: Core | None
     is_disputed: bool
+    capacity: str | None = None
 
 
 @frozen
@@ -122,7 +126,7 @@ def verdict_of(occurrence: Occurrence) -> Verdict | None:
         return None
     is_disputed = not {"core", "value"}.isdisjoint(occurrence.disputed)
     fields = (event.concerns, event.assessor, event.is_independent, event.as_of, event.scale, event.value, event.core)
-    return Verdict(*fields, is_disputed)
+    return Verdict(*fields, is_disputed, event.capacity)
 
 
 def with_verdict(verdicts: tuple[Verdict, ...], occurrence: Occurrence) -> tuple[Verdict, ...]:

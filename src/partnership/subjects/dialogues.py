@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import ONCE, PER_PUBLICATION, Event, Identity
@@ -21,7 +21,9 @@ from partnership.values.when import When
 
 __all__ = [
     "DialogueConceptAgreed",
+    "DialogueEnded",
     "DialogueLaunched",
+    "DialogueMerged",
     "DialoguePreparationReported",
     "DialogueProposed",
     "DialogueResumed",
@@ -133,6 +135,7 @@ class DialogueSuspended(DialogueEvent):
     Attributes:
         episode: which suspension, in the desk's words, if there were several.
         reason: in the source's words.
+        is_indefinite: whether the source says that it is suspended without a limit of time.
     """
 
     name = "dialogue-suspended"
@@ -141,6 +144,7 @@ class DialogueSuspended(DialogueEvent):
 
     episode: str | None = field(default=None, converter=converters.name)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_indefinite: bool | None = field(default=None, converter=converters.flag)
 
 
 @frozen(kw_only=True)
@@ -158,7 +162,38 @@ class DialogueResumed(DialogueEvent):
     episode: str | None = field(default=None, converter=converters.name)
 
 
-Status = Literal["proposed", "preparing", "agreed", "suspended", "launched"]
+@frozen(kw_only=True)
+class DialogueMerged(DialogueEvent):
+    """A dialogue is merged into another, as are two dialogues into a third; each is the subject of an event.
+
+    Attributes:
+        into: the dialogue, series or network that continues it, ``kind:slug``; a slug alone is a dialogue.
+        reason: in the source's words.
+    """
+
+    name = "dialogue-merged"
+    rank = 70
+
+    into: str | None = field(default=None, converter=references.dialogue_or_series)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
+class DialogueEnded(DialogueEvent):
+    """A dialogue is ended for good, by one side or, without `by`, by both.
+
+    Attributes:
+        reason: in the source's words.
+    """
+
+    name = "dialogue-ended"
+    rank = 70
+    identity: ClassVar[Identity] = ("by",)
+
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+Status = Literal["proposed", "preparing", "agreed", "suspended", "merged", "ended", "launched"]
 """The status of a dialogue; one that is resumed is launched again."""
 
 LIFECYCLE = Lifecycle(
@@ -167,11 +202,13 @@ LIFECYCLE = Lifecycle(
         "dialogue-preparation-reported": Step("preparing", ("stage",), sets_plan=True),
         "dialogue-concept-agreed": Step("agreed", on="agreed_on", sets_plan=True),
         "dialogue-launched": Step("launched", ("place",), on="launched_on"),
-        "dialogue-suspended": Step("suspended", ("reason",), on="suspended_on"),
+        "dialogue-suspended": Step("suspended", ("reason", "is_indefinite"), on="suspended_on"),
         "dialogue-resumed": Step("launched", on="resumed_on"),
+        "dialogue-merged": Step("merged", ("into", "reason"), on="merged_on", cancels_plan=True),
+        "dialogue-ended": Step("ended", ("reason",), on="ended_on", cancels_plan=True),
     },
-    ranks={"proposed": 10, "preparing": 20, "agreed": 30, "suspended": 35, "launched": 40},
-    interruptions=frozenset({"suspended"}),
+    ranks={"proposed": 10, "preparing": 20, "agreed": 30, "suspended": 35, "merged": 38, "ended": 38, "launched": 40},
+    interruptions=frozenset({"suspended", "merged", "ended"}),
     copies=("title", "parties", "by", "topics"),
     undated=frozenset({"agreed"}),
 )
@@ -199,11 +236,12 @@ class Dialogue(PlannedState):
         status: the current status.
         title: the latest name; `titles` has all of them.
         expected: the planned dates of its launch.
-        proposed_on, agreed_on, launched_on, suspended_on, resumed_on: date of each, if a source says so. A round shows
-            that the dialogue is launched, and not when that was.
+        proposed_on, agreed_on, launched_on, suspended_on, resumed_on, merged_on, ended_on: date of each, if a source
+            says so. A round shows that the dialogue is launched, and not when that was.
         suspended_by: the sides that suspend it; empty if both do, or none.
         resumed_by: the sides that have resumed it, while another still suspends it.
         rounds: meetings that were held.
+        merged_from: dialogues and series that were merged into it, ``kind:slug``.
 
     All other fields are those of the events.
     """
@@ -225,23 +263,45 @@ class Dialogue(PlannedState):
     place: str | None = None
     reason: str | None = None
     rounds: tuple[Round, ...] = ()
+    is_indefinite: bool | None = None
+    into: str | None = None
+    merged_on: When | None = None
+    ended_on: When | None = None
+    merged_from: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned dates of the launch, until it is launched or suspended."""
-        return () if self.status in ("launched", "suspended") else super().outstanding
+        """Planned dates of the launch, until it is launched or suspended, merged or ended."""
+        return () if self.status in ("launched", *_STOPPED) else super().outstanding
+
+
+_STOPPED = ("suspended", "merged", "ended")
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the dialogue that an occurrence is about, or of which it is a round."""
+    """Return the dialogue that an occurrence is about, of which it is a round, or into which another is merged."""
     yield occurrence.subject
+    yield from merged_into(occurrence)
     if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
         yield body
+
+
+def merged_into(occurrence: Occurrence) -> Iterable[str]:
+    """Yield the subject into which an occurrence merges another one; nothing for other occurrences."""
+    if occurrence.event.name in ("dialogue-merged", "series-merged") and (into := occurrence.event.into):  # type: ignore[attr-defined]
+        yield into
+
+
+def with_merged(merged_from: tuple[str, ...], occurrence: Occurrence) -> tuple[str, ...]:
+    """Return the subjects that were merged into one, with that of one more occurrence, in alphabetical order."""
+    return tuple(sorted({*merged_from, occurrence.subject}))
 
 
 def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
     """Return the state of the dialogue after one more occurrence."""
     event = occurrence.event
+    if state.subject in merged_into(occurrence):
+        return replace(state, merged_from=with_merged(state.merged_from, occurrence))
     if isinstance(event, DialogueSuspended):
         return _suspended(state, LIFECYCLE.advance(state, occurrence), event.by)
     if isinstance(event, DialogueResumed) and state.status == "suspended" and event.by:
@@ -249,7 +309,7 @@ def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
     if event.name != "meeting-held":
         state = LIFECYCLE.advance(state, occurrence)
         return state if state.status == "suspended" else replace(state, suspended_by=(), resumed_by=())
-    if state.status not in ("launched", "suspended"):
+    if state.status not in ("launched", *_STOPPED):
         state = replace(state, status="launched")
     rounds = (*state.rounds, Round(occurrence.subject, event.on))
     disputed = {*state.disputed, "rounds"} if "on" in occurrence.disputed else state.disputed
@@ -282,7 +342,7 @@ def rules(state: Dialogue, occurrences: Sequence[Occurrence]) -> Iterable[Findin
 
     ``prepared-after-launched`` (reported as in preparation after its launch), ``round-before-launch``,
     ``launched-unannounced``, ``launched-under-another-name``, ``suspended-by-one-side``, ``met-while-suspended``,
-    ``resumed-without-suspension``.
+    ``resumed-without-suspension``, ``met-after-end`` (also after it was merged).
     """
     subject, rounds = state.subject, named(occurrences, "meeting-held")
     if launched := last(occurrences, "dialogue-launched"):
@@ -296,6 +356,10 @@ def rules(state: Dialogue, occurrences: Sequence[Occurrence]) -> Iterable[Findin
     for suspended in suspensions:
         if met := [meeting for meeting in rounds if _surely_met_within(suspended, meeting, occurrences)]:
             yield oddity("met-while-suspended", subject, "met while it was suspended", suspended, *met)
+    for ended in named(occurrences, "dialogue-ended", "dialogue-merged"):
+        is_over = not (resumed and resumed.surely_after(ended))
+        if is_over and (met := [meeting for meeting in rounds if meeting.surely_after(ended)]):
+            yield oddity("met-after-end", subject, "met after it had ended", ended, *met)
     if resumed and not suspensions:
         yield gap("resumed-without-suspension", subject, "was resumed; no suspension was reported", resumed)
 
@@ -325,7 +389,9 @@ dialogues: Kind[Dialogue] = Kind(
     "dialogue",
     events=(
         DialogueConceptAgreed,
+        DialogueEnded,
         DialogueLaunched,
+        DialogueMerged,
         DialoguePreparationReported,
         DialogueProposed,
         DialogueResumed,

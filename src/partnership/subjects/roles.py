@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol, get_args
 
 from attrs import field, frozen
 
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
-from partnership.model.event import Event, Identity
+from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Outcome
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
-from partnership.values.amounts import Count
+from partnership.values.amounts import Count, Duration
 from partnership.values.when import When
 
 __all__ = [
@@ -33,7 +33,15 @@ __all__ = [
     "RoleHeld",
     "RoleObserved",
     "RoleVacant",
+    "TermExtended",
 ]
+
+Tenure = Literal["full", "acting", "designate"]
+"""In what way somebody has a post: fully, for the time being, or not yet, but chosen for it."""
+
+
+def _tenure(value: Tenure | None) -> Tenure | None:
+    return converters.one_of(get_args(Tenure), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -64,7 +72,12 @@ class HolderEvent(RoleEvent):
     Attributes:
         holder: code of the party that holds the role, or whose person does.
         person: name of the person.
-        term: the user's label of the term, "2021-2024". Events with the same holder and label are about one term.
+        term: the user's label of the term, "2021-2024". Events with the same holder and label are about one term, so
+            the time as an acting holder and a later full term of one person have two labels.
+        tenure: full, acting (for the time being), or designate (chosen, and not in post yet).
+        duration: how long the term runs, if the source says so: "P5Y".
+        until: the day on which the term is planned to end.
+        until_event: what ends the term, in the source's words, if it gives no day: "the next session of the council".
     """
 
     identity: ClassVar[Identity] = ("holder", "person", "term")
@@ -72,6 +85,10 @@ class HolderEvent(RoleEvent):
     holder: str | None = field(default=None, converter=converters.code)
     person: str | None = field(default=None, converter=converters.name)
     term: str | None = field(default=None, converter=converters.name)
+    tenure: Tenure | None = field(default=None, converter=_tenure)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    until: When | None = field(default=None, converter=converters.day)
+    until_event: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
     def impossible(self) -> tuple[str, ...]:
         """Require a party, a person or a count; a role without a holder is `RoleVacant`."""
@@ -96,6 +113,10 @@ class AppointmentAnnounced(HolderEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        condition: on which it depends: "if the Senate confirms her".
+        predecessor: the party that holds the role until then.
+        predecessor_person: the person who holds it until then.
+        appointed_by: the person or institution that appoints: "the Council of the European Union".
     """
 
     name = "appointment-announced"
@@ -105,6 +126,10 @@ class AppointmentAnnounced(HolderEvent):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    predecessor: str | None = field(default=None, converter=converters.code)
+    predecessor_person: str | None = field(default=None, converter=converters.name)
+    appointed_by: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -183,6 +208,7 @@ class RoleEnded(HolderEvent):
     Attributes:
         reason: the reason in the source's words.
         successor: the next party.
+        successor_person: the next person.
     """
 
     name = "role-ended"
@@ -190,6 +216,22 @@ class RoleEnded(HolderEvent):
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     successor: str | None = field(default=None, converter=converters.code)
+    successor_person: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class TermExtended(HolderEvent):
+    """The term of a holder is extended, until a day or by some time (`duration`); the holder is in post on that day.
+
+    Attributes:
+        reason: the reason in the source's words.
+    """
+
+    name = "term-extended"
+    rank = 55
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "holder", "person", "term")
+
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -220,7 +262,9 @@ class Term:
         term: the user's label of the term.
         held_on: the period, if a source says so.
         appointed_on, assumed_on, accredited_on, ended_on: date of the last one of each, if a source says so.
+        extended_on: date of the last extension, if a source says so.
         seen_on: days on which a source names the holder.
+        designated_on: days on which a source names it as the one who is to hold the role, and does not yet.
         starts: for each report, the range of days by which the holder had begun.
         theme: motto of the term.
         capacity: in which somebody holds it: "acting", "chargé d'affaires".
@@ -252,6 +296,15 @@ class Term:
     count: Count | None = None
     starts: tuple[Outcome, ...] = ()
     disputed: tuple[str, ...] = ()
+    tenure: Tenure | None = None
+    duration: Duration | None = None
+    until: When | None = None
+    until_event: str | None = None
+    condition: str | None = None
+    appointed_by: str | None = None
+    successor_person: str | None = None
+    extended_on: When | None = None
+    designated_on: tuple[When, ...] = ()
 
 
 @frozen
@@ -332,9 +385,13 @@ _DAYS = {
     "role-observed": "seen_on",
     "credentials-presented": "accredited_on",
     "role-ended": "ended_on",
+    "term-extended": "extended_on",
 }
 """The field of `Term` for the date of an event, by stored name of the event."""
-_TERM_FIELDS = ("theme", "capacity", "predecessor", "predecessor_person", "successor", "reason", "count")
+_TERM_FIELDS = (
+    *("theme", "capacity", "predecessor", "predecessor_person", "successor", "successor_person", "reason", "tenure"),
+    *("duration", "until", "until_event", "condition", "appointed_by", "count"),
+)
 
 
 def evolve(state: Role, occurrence: Occurrence) -> Role:
@@ -364,7 +421,11 @@ def _terms(terms: tuple[Term, ...], event: HolderEvent, occurrence: Occurrence) 
     identity = (event.holder, event.person, event.term)
     term = next((t for t in terms if (t.holder, t.person, t.term) == identity), Term(*identity))
     others = [other for other in terms if other is not term]
-    if isinstance(event, RoleObserved):
+    if has_begun(event) and term.tenure == "designate":
+        term = replace(term, tenure=None)
+    if is_designate(event) and not isinstance(event, AppointmentAnnounced):
+        term = replace(term, designated_on=(*term.designated_on, *((event.on,) if event.on else ())))
+    elif isinstance(event, RoleObserved):
         term = replace(term, seen_on=(*term.seen_on, *((event.on,) if event.on else ())))
     else:
         day: dict[str, Any] = {_DAYS[event.name]: "on"}
@@ -377,7 +438,17 @@ def _terms(terms: tuple[Term, ...], event: HolderEvent, occurrence: Occurrence) 
 
 def has_begun(event: Event) -> bool:
     """Tell whether an event shows that a term has begun; an expected or appointed holder need not have begun."""
-    return isinstance(event, HolderEvent) and event.name in _DAYS and not isinstance(event, AppointmentAnnounced)
+    is_in_post = isinstance(event, HolderEvent) and event.name in _DAYS and not isinstance(event, AppointmentAnnounced)
+    return is_in_post and not is_designate(event)
+
+
+def is_designate(event: Event) -> bool:
+    """Tell whether an event says that a holder is designated, and so not in post yet.
+
+    Who presents credentials takes up the post, so that a source that calls one "ambassador-designate" then means the
+    time before.
+    """
+    return getattr(event, "tenure", None) == "designate" and not isinstance(event, CredentialsPresented)
 
 
 def _by_start(term: Term) -> tuple[date, str, str, str]:
@@ -390,7 +461,7 @@ def rules(state: Role, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
 
     Two holders are an oddity and not a contradiction, because handovers overlap.
     """
-    held = named(occurrences, "role-held", "role-observed")
+    held = [item for item in named(occurrences, "role-held", "role-observed") if has_begun(item.event)]
     for first, second in combinations(held, 2):
         if _surely_overlap(first, second) and is_another(first.event, second.event):  # type: ignore[arg-type]  # both are HolderEvent
             yield oddity("two-holders", state.subject, "has two holders whose terms certainly overlap", first, second)
@@ -413,6 +484,7 @@ roles: Kind[Role] = Kind(
         RoleHeld,
         RoleObserved,
         RoleVacant,
+        TermExtended,
     ),
     projection=Projection("roles", Role, evolve, kind="role", version=2, rules=rules),
 )

@@ -183,10 +183,10 @@ def evolve(state: Rotation, occurrence: Occurrence) -> Rotation:
     elif isinstance(event, HolderEvent) and event.is_named:
         identity = (event.holder, event.person, event.term)
         turn = turns.get(identity, Turn(*identity))
-        if isinstance(event, RoleExpected):
+        if isinstance(event, RoleExpected) or (
+            isinstance(event, AppointmentAnnounced) and (event.planned or event.is_undated)
+        ):
             turns[identity] = replace(_expected(turn, occurrence), condition=event.condition)
-        elif isinstance(event, AppointmentAnnounced) and (event.planned or event.is_undated):
-            turns[identity] = _expected(turn, occurrence)
         elif has_begun(event):
             turns[identity] = replace(turn, starts=(*turn.starts, Outcome(occurrence.earliest, occurrence.begun)))
     ordered = tuple(turns[identity] for identity in sorted(turns, key=lambda names: tuple(map(str, names))))

@@ -22,12 +22,14 @@ from partnership.model.meeting_words import Level, Mode
 from partnership.model.occurrence import Finding, Occurrence, labels_of
 from partnership.model.ordinals import ordinal_number
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.subjects.dialogues import merged_into, with_merged
 from partnership.values.when import When
 
 __all__ = [
     "SeriesDiscontinued",
     "SeriesEstablished",
     "SeriesFrequencyAgreed",
+    "SeriesMerged",
     "SeriesRenamed",
     "TermsOfReferenceAdopted",
 ]
@@ -137,7 +139,23 @@ class SeriesDiscontinued(SeriesEvent):
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
-Status = Literal["established", "discontinued"]
+@frozen(kw_only=True)
+class SeriesMerged(SeriesEvent):
+    """A series is merged into another, as are two series into a third; each is the subject of an event.
+
+    Attributes:
+        into: the series, dialogue or network that continues it, ``kind:slug``; a slug alone is a series.
+        reason: the reason in the source's words.
+    """
+
+    name = "series-merged"
+    rank = 50
+
+    into: str | None = field(default=None, converter=references.series_or_dialogue)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+Status = Literal["established", "discontinued", "merged"]
 """Status of a series; None if only its meetings are known."""
 
 LIFECYCLE = Lifecycle(
@@ -147,8 +165,9 @@ LIFECYCLE = Lifecycle(
         "series-frequency-agreed": Step(copies=("frequency", "host_rule")),
         "series-renamed": Step(on="renamed_on"),
         "series-discontinued": Step("discontinued", ("reason",), on="discontinued_on"),
+        "series-merged": Step("merged", ("into", "reason"), on="merged_on"),
     },
-    ranks={"established": 10, "discontinued": 20},
+    ranks={"established": 10, "discontinued": 20, "merged": 20},
     copies=("title", "level", "parties", "parent", "topics"),
 )
 
@@ -197,10 +216,11 @@ class Series:
         subject: the series, ``series:slug``.
         status: the current status.
         title: the name last used; `titles` has all, and those that it gave up.
-        established_on, terms_adopted_on, renamed_on, discontinued_on:
+        established_on, terms_adopted_on, renamed_on, discontinued_on, merged_on:
             date of the last one of each, if a source says so.
         document: slug of its terms of reference, with the period for which they were given.
         editions: held meetings whose reports name the series.
+        merged_from: series and dialogues that were merged into it, ``kind:slug``.
         disputed: names of the fields on which sources differ.
 
     All other fields are those of the events.
@@ -225,17 +245,23 @@ class Series:
     reason: str | None = None
     editions: tuple[Edition, ...] = ()
     disputed: tuple[str, ...] = ()
+    into: str | None = None
+    merged_on: When | None = None
+    merged_from: tuple[str, ...] = ()
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Yield the series that an occurrence is about, or that held the meeting."""
+    """Yield the series that an occurrence is about, that held the meeting, or into which another is merged."""
     yield occurrence.subject
+    yield from merged_into(occurrence)
     if occurrence.event.name == "meeting-held" and (body := occurrence.event.body):  # type: ignore[attr-defined]
         yield body
 
 
 def evolve(state: Series, occurrence: Occurrence) -> Series:
     """Return the series after one more occurrence."""
+    if state.subject in merged_into(occurrence):
+        return replace(state, merged_from=with_merged(state.merged_from, occurrence))
     if occurrence.event.name == "meeting-held":
         edition = _edition(occurrence)
         disputed = {*state.disputed, "editions"} if edition.disputed else state.disputed
@@ -357,6 +383,7 @@ series: Kind[Series] = Kind(
         SeriesDiscontinued,
         SeriesEstablished,
         SeriesFrequencyAgreed,
+        SeriesMerged,
         SeriesRenamed,
         TermsOfReferenceAdopted,
     ),

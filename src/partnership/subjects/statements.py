@@ -28,6 +28,10 @@ class StatementMade(Event):
         concerns: subjects that it concerns, ``kind:slug``.
         parties: parties that it concerns.
         topics: topics of the statement.
+        to: the parties to which it is addressed.
+        format: how it is made, in the source's words: "letter", "video message".
+        capacity: in which somebody speaks: "as chair of the committee".
+        meeting: slug of the meeting at which it was said.
     """
 
     name = "statement-made"
@@ -37,6 +41,10 @@ class StatementMade(Event):
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
+    format: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+    meeting: str | None = field(default=None, converter=references.meeting)
 
 
 @frozen(kw_only=True)
@@ -49,6 +57,7 @@ class StanceStated(Event):
         text: the position, verbatim or summarized.
         concerns: subjects that it concerns, ``kind:slug``.
         meeting: slug of the meeting at which it was said.
+        capacity: in which somebody speaks: "as chair of the committee".
     """
 
     name = "stance-stated"
@@ -59,6 +68,7 @@ class StanceStated(Event):
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     meeting: str | None = field(default=None, converter=references.meeting)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -92,6 +102,7 @@ class AssessmentGiven(Event):
         period: the period that is assessed.
         concerns: subjects that are assessed, ``kind:slug``.
         parties: parties that are assessed.
+        capacity: in which somebody assesses it: "as chair of the committee".
     """
 
     name = "assessment-given"
@@ -101,6 +112,7 @@ class AssessmentGiven(Event):
     period: When | None = field(default=None, converter=converters.day)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen
@@ -134,9 +146,12 @@ class Statement:
     parties: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    format: str | None = None
+    capacity: str | None = None
 
 
-_COPIED_FIELDS = ("by", "text", "period", "meeting", "concerns", "parties")
+_COPIED_FIELDS = ("by", "text", "period", "meeting", "concerns", "parties", "to", "format", "capacity")
 
 
 def evolve(state: Statement, occurrence: Occurrence) -> Statement:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
@@ -16,7 +17,7 @@ from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.findings import contradiction, named
+from partnership.model.findings import contradiction, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection, copy_fields
@@ -88,18 +89,30 @@ class StatusUpgradeNoted(StatusEvent):
 
 @frozen(kw_only=True)
 class StatusConferred(StatusEvent):
-    """A status is granted."""
+    """A status is granted.
+
+    Attributes:
+        former_rung: the value on that scale until then, a slug: from which it rose or fell.
+    """
 
     name = "status-conferred"
     rank = 30
 
+    former_rung: str | None = field(default=None, converter=converters.slug_or_none)
+
 
 @frozen(kw_only=True)
 class StatusUpgraded(StatusEvent):
-    """A partnership is upgraded."""
+    """A partnership is upgraded.
+
+    Attributes:
+        former_rung: the value on that scale until then, a slug: from which it rose or fell.
+    """
 
     name = "status-upgraded"
     rank = 40
+
+    former_rung: str | None = field(default=None, converter=converters.slug_or_none)
 
 
 @frozen(kw_only=True)
@@ -122,12 +135,14 @@ class StatusDowngraded(StatusEvent):
 
     Attributes:
         reason: the reason in the source's words.
+        former_rung: the value on that scale until then, a slug: from which it rose or fell.
     """
 
     name = "status-downgraded"
     rank = 60
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    former_rung: str | None = field(default=None, converter=converters.slug_or_none)
 
 
 @frozen(kw_only=True)
@@ -152,6 +167,7 @@ class Rung:
         noted_on: date on which it was last noted or agreed as a goal.
         requested_on, conferred_on, upgraded_on, downgraded_on, suspended_on, denied_on:
             date of the last one of each, if a source says so.
+        former_rung: the value from which it rose or fell to this one, if a source says so.
         disputed: names of the fields on which sources differ.
     """
 
@@ -165,6 +181,7 @@ class Rung:
     suspended_on: When | None = None
     denied_on: When | None = None
     disputed: tuple[str, ...] = ()
+    former_rung: str | None = None
 
 
 @frozen
@@ -215,7 +232,8 @@ def evolve(state: Status, occurrence: Occurrence) -> Status:
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
     rung = next((rung for rung in state.rungs if (rung.ladder, rung.rung) == (event.ladder, event.rung)), None)
     day: dict[str, Any] = {_DAYS[event.name]: "on"}
-    updated = copy_fields(rung or Rung(event.ladder, event.rung), occurrence, **day)
+    former = ("former_rung",) if isinstance(event, BRINGS) else ()
+    updated = copy_fields(rung or Rung(event.ladder, event.rung), occurrence, *former, **day)
     rungs = tuple(updated if old is rung else old for old in state.rungs) if rung else (*state.rungs, updated)
     disputed = {*state.disputed} - {"rungs"} | ({"rungs"} if any(row.disputed for row in rungs) else set())
     state = replace(state, titles=titles, rungs=rungs, disputed=tuple(sorted(disputed)))
@@ -235,17 +253,30 @@ def is_overtaken(denial: Occurrence, conferral: Occurrence, day: date) -> bool:
 
 
 def rules(state: Status, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``conferred-and-denied``: one source reports a status as conferred and another denies it.
+    """Find ``conferred-and-denied`` and ``former-rung-differs``.
 
-    It is not found where the status was surely conferred after the denial. A goal that a source reports as a fact, and
-    a date before the grant, are disputes on the date.
+    The first: one source reports a status as conferred and another denies it. It is not found where the status was
+    surely conferred after the denial. A goal that a source reports as a fact, and a date before the grant, are disputes
+    on the date. The second: a status rose or fell from another value than the one that was conferred before.
     """
     conferred = [occurrence for occurrence in occurrences if isinstance(occurrence.event, BRINGS)]
+    for scale in get_args(Scale):
+        yield from _other_formers(state.subject, [item for item in conferred if item.key[0] == scale])
     for denied in named(occurrences, "status-denied"):
         same = [occurrence for occurrence in conferred if occurrence.key == denied.key]
         if same and not any(is_overtaken(denied, occurrence, date.max) for occurrence in same):
             sentence = f"is {denied.key[1]} in some reports, and a source denies it"
             yield contradiction("conferred-and-denied", state.subject, sentence, denied, *same)
+
+
+def _other_formers(subject: str, conferred: Sequence[Occurrence]) -> Iterable[Finding]:
+    for before, after in pairwise(conferred):
+        former = after.event.former_rung  # type: ignore[attr-defined]  # all of BRINGS have it
+        if former not in (None, before.key[1]) and after.surely_after(before):
+            sentence = (
+                f"had become {before.key[1]}, and is reported to have been {former} before it became {after.key[1]}"
+            )
+            yield oddity("former-rung-differs", subject, sentence, before, after)
 
 
 statuses: Kind[Status] = Kind(

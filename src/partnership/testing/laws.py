@@ -22,10 +22,10 @@ Arguments that several laws have:
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -40,7 +40,15 @@ from partnership.record.view import View
 from partnership.serialization.index_keys import referenced_subjects, subjects_of
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, SubjectsDeclaredSame
 from partnership.subjects.memberships import MemberAdmitted, MembershipEnded, RepresentationRestricted
-from partnership.subjects.roles import AppointmentAnnounced, HolderEvent, RoleAssumed, RoleEnded, RoleHeld, RoleVacant
+from partnership.subjects.roles import (
+    AppointmentAnnounced,
+    HolderEvent,
+    RoleAssumed,
+    RoleEnded,
+    RoleHeld,
+    RoleVacant,
+    is_designate,
+)
 from partnership.subjects.rotations import RoleExpected
 from partnership.subjects.statuses import BRINGS, Scale, StatusEvent
 from partnership.values.sources import Source
@@ -423,6 +431,7 @@ def _check_holders(view: View, role: str, occurrences: list[Occurrence], day: da
             own = [(names, on) for names, on in own if names[1]] or own
         assert own, message
         for own_names, on in own:
+            limits: list[tuple[When, _Begins, bool]]
             limits = [(at, begins, ends) for names, at, begins, ends in reports if _limits(names, own_names)]
             limits += [(at, True, True) for names, at, *_ in reports if _are_others(names, own_names)]
             limits += [(at, True, True) for item in vacancies for at in item.days]
@@ -430,10 +439,15 @@ def _check_holders(view: View, role: str, occurrences: list[Occurrence], day: da
 
 
 _Names = tuple[str | None, str | None]
+_Begins = bool | Literal["after"]
+"""Whether a term begins on a date, or after it."""
 
 
-def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names, When, bool, bool]]:
-    """Yield party and person of each report, its date, and whether that is the beginning and the end of a term."""
+def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names, When, _Begins, bool]]:
+    """Yield party and person of each report, its date, and whether that is the beginning and the end of a term.
+
+    One that is designated on a date begins its term after it.
+    """
     for item in occurrences:
         event = item.event
         if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected) or not event.is_named:
@@ -442,10 +456,14 @@ def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names,
         if isinstance(event, AppointmentAnnounced) and event.planned:
             days = tuple(candidate.value for candidate in item.facts["planned"].candidates)
         for on in days[0].members if len(days) == 1 else days:
-            is_term = isinstance(event, RoleHeld)
-            begins = is_term or isinstance(event, RoleAssumed | AppointmentAnnounced)
+            is_before = is_designate(event) and days is item.days
+            is_term = isinstance(event, RoleHeld) and not is_before
+            begins: _Begins = is_term or isinstance(event, RoleAssumed | AppointmentAnnounced)
+            begins = "after" if is_before else begins
             yield (event.holder, event.person), on, begins, is_term or isinstance(event, RoleEnded)
-            predecessor = getattr(event, "predecessor", None), getattr(event, "predecessor_person", None)
+            if is_before or not isinstance(event, RoleAssumed):
+                continue
+            predecessor = event.predecessor, event.predecessor_person
             if any(predecessor) and not _limits(predecessor, (event.holder, event.person)):
                 yield predecessor, on, False, True
 
@@ -485,10 +503,14 @@ def _check_members(view: View, bloc: str, occurrences: list[Occurrence], day: da
             _check_cut_off(on, limits, day, message)
 
 
-def _check_cut_off(on: When, limits: list[tuple[When, bool, bool]], day: date, message: str) -> None:
+def _check_cut_off(on: When, limits: Sequence[tuple[When, _Begins, bool]], day: date, message: str) -> None:
     """Check that there is an end or a beginning between a reported date and a day."""
     is_over = any(ends and limit.surely_by(day) and not on.surely_after(limit) for limit, _, ends in limits)
-    is_to_come = any(begins and limit.surely_after(day) and not on.surely_before(limit) for limit, begins, _ in limits)
+    is_to_come = any(
+        (limit.surely_after(day) if begins is True else begins and not limit.maybe_before(day))
+        and not on.surely_before(limit)
+        for limit, begins, _ in limits
+    )
     assert is_over or is_to_come, f"{message}, but {on}"
 
 
