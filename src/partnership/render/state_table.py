@@ -21,10 +21,11 @@ __all__ = ["describe_state", "in_brief", "states_table", "tone_of"]
 _TONES: dict[Tone, str] = {
     "done": "accepted adopted answered completed convened delivered established held implemented in-force joined "
     "launched member open opened signed took-part",
-    "open": "agreed announced applied appraised approved designated drafting funded in-progress invited negotiated "
-    "partly-delivered partly-signed planned pledged preparing proposed provisional scheduled started",
-    "off": "adjourned cancelled carried-over declined deferred dropped not-adopted not-invited postponed suspended "
-    "withdrawn",
+    "open": "agreed announced applied appraised approved designated drafting funded in-progress initialled invited "
+    "negotiated negotiating partly-delivered partly-signed planned pledged preparing proposed provisional scheduled "
+    "started",
+    "off": "adjourned blocked cancelled carried-over declined deferred dropped not-adopted not-invited paused "
+    "postponed suspended withdrawn",
 }
 """Statuses of the built-in kinds by tone. Any other status is shown without a colour."""
 _TONE_OF: dict[str, Tone] = {status: tone for tone, statuses in _TONES.items() for status in statuses.split()}

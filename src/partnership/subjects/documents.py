@@ -355,6 +355,8 @@ class NegotiationConcluded(JointEvent):
 class DocumentNotAdopted(DocumentEvent):
     """A document that was to be adopted at a meeting is not adopted; this may happen at several meetings.
 
+    With `act`, something else is not done: it is not signed, or a parliament rejects its ratification.
+
     Attributes:
         by: the parties that prevented it, according to the source.
         reason: in the source's words.
@@ -364,15 +366,19 @@ class DocumentNotAdopted(DocumentEvent):
 
     name = "document-not-adopted"
     rank = 45
-    identity: ClassVar[Identity] = ("meeting",)
+    identity: ClassVar[Identity] = ("meeting", "act", "institution")
     describes: ClassVar[tuple[str, ...]] = ()
-    outcome = "not-adopted"
     is_failure = True
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     act: PlannedAct | None = field(default=None, converter=_planned_act)
     institution: str | None = field(default=None, converter=converters.name)
+
+    @property
+    def outcome(self) -> str | None:  # type: ignore[override]  # decided by what was not done
+        """The status that it decides: what is adopted and not signed, or not ratified, is adopted all the same."""
+        return "not-adopted" if self.act in (None, "adopt") else None
 
 
 @frozen(kw_only=True)
@@ -914,6 +920,13 @@ _DONE: Mapping[str, Done] = {
 
 
 _IN_EFFECT: tuple[Done, ...] = ("applied", "in-force")
+_STATUSES: Mapping[Done, Status] = {
+    "in-force": "in-force",
+    "applied": "provisional",
+    "signed": "signed",
+    "adopted": "adopted",
+}
+"""The status that an act leads to, the last one first."""
 _MET_BY: Mapping[PlannedAct | None, tuple[Done, ...]] = {
     None: ("adopted", "signed", *_IN_EFFECT),
     "adopt": ("adopted", "signed", *_IN_EFFECT),
@@ -1351,13 +1364,21 @@ def _negotiated_at(state: Document, meeting: str) -> Document:
 
 def _extended(state: Document, event: DocumentExtended, before: When | None) -> Document:
     """Return the document with the period that an extension gives it: up to its last day, from the first day before."""
-    if event.period or not (event.until and before and before.is_span and event.until.earliest):
+    if state.status == "expired":
+        state = replace(state, status=_status_of(state.acts))
+    if event.period or not (event.until and before and before.is_span):
         return state
     first = before.text.partition("/")[0]
     is_plain = not before.is_doubtful and _PLAIN.fullmatch(first) and _PLAIN.fullmatch(event.until.text)
     if not is_plain or not event.until.surely_after(first):
         return state
     return replace(state, period=When(f"{first}/{event.until.text}"))
+
+
+def _status_of(acts: Iterable[Act]) -> Status | None:
+    """Return the status that a document has by what was done, apart from its end."""
+    reached = {act.done for act in acts}
+    return next((status for done, status in _STATUSES.items() if done in reached), None)
 
 
 def _progressed(state: Document, event: NegotiationProgressReported, occurrence: Occurrence) -> Document:
@@ -1696,7 +1717,7 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
     if made:
         yield from _made(state, made[0], occurrences)
     yield from _late(subject, occurrences)
-    failures = named(occurrences, "document-not-adopted")
+    failures = [failed for failed in named(occurrences, "document-not-adopted") if failed.event.outcome]
     for adoption in named(occurrences, "document-adopted", *_ADOPTING):
         for failed in failures:
             if _is_simultaneous(adoption, failed):
