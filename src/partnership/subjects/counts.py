@@ -147,12 +147,12 @@ def evolve(state: ReportedCount, occurrence: Occurrence) -> ReportedCount:
     )
 
 
-def _by_day(row: CountRow) -> tuple[date, date, str]:
+def _by_day(row: CountRow) -> tuple[bool, date, date, str]:
     """Return what sorts counts by the last day that they are about; one without any day is the final number."""
     day = row.as_of or row.period
     last = date.max if day is None or day.latest is None else day.latest
     first = date.min if row.period is None or row.period.earliest is None else row.period.earliest
-    return (last, first, f"{row.as_of} {row.period}")
+    return (day is None, last, first, f"{row.as_of} {row.period}")
 
 
 def rules(state: ReportedCount, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
