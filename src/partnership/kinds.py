@@ -138,8 +138,9 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "projects",
         "project",
         (
-            "ProjectAppraised ProjectApproved ProjectCancelled ProjectCompleted ProjectFunded ProjectLaunched "
-            "ProjectPhasePlanned ProjectPhaseReached ProjectPlanned ProjectPostponed ProjectPreparationReported "
+            "ProjectAppraised ProjectApproved ProjectCancelled ProjectCompleted ProjectCompletionPlanned "
+            "ProjectFunded ProjectLaunched ProjectPhaseCompleted ProjectPhasePlanned ProjectPhaseReached "
+            "ProjectPlanned ProjectPostponed ProjectPreparationReported ProjectProgressReported "
             "ProjectProposed ProjectResumed ProjectSuspended"
         ),
     ),

@@ -159,3 +159,11 @@ def test_no_date_is_set_for_the_festivities():
 
     assert record.relations["r"].planned_anniversaries[0].planned is None
     assert record.as_of("2021-04-01").calendar() == ps.Calendar((), (), ())
+
+
+def test_no_date_is_set_for_an_election():
+    """It is not open without a date either: no party owes it."""
+    record = given(POST, ExternalEventPlanned("election", is_undated=True), ExternalEventPlanned("vote"))
+
+    assert record.overdue() == ()
+    assert record.external_events["election"].is_undated is True

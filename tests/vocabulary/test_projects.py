@@ -7,12 +7,15 @@ from partnership.events import (
     ProjectApproved,
     ProjectCancelled,
     ProjectCompleted,
+    ProjectCompletionPlanned,
     ProjectLaunched,
+    ProjectPhaseCompleted,
     ProjectPhasePlanned,
     ProjectPhaseReached,
     ProjectPlanned,
     ProjectPostponed,
     ProjectPreparationReported,
+    ProjectProgressReported,
     ProjectResumed,
     ProjectSuspended,
 )
@@ -320,3 +323,84 @@ def test_wholes_on_which_sources_differ():
     )  # fmt: skip
 
     assert record.projects["bridge"].disputed == ("part_of",)
+
+
+# ---- completion and progress ----
+
+
+def test_when_a_project_and_a_phase_are_to_be_completed():
+    """The line is to be completed by the end of 2028, its first section in 2025; the first one is, the other waits."""
+    story = [
+        ("2021-03-01", "Xinhua", "news"),
+        ProjectLaunched("railway", on="2021-02"),
+        ProjectCompletionPlanned("railway", planned="2028", timing="by the end of 2028", force="expected"),
+        ProjectCompletionPlanned("railway", phase="first section", planned="2025"),
+    ]
+    done = given(
+        *story, ("2026-01-05", "Xinhua", "news"),
+        ProjectPhaseCompleted("railway", phase="first section", on="2025-12-30"),
+    )  # fmt: skip
+    row = done.projects["railway"].phases[0]
+
+    assert due(given(*story).as_of("2022-01-01")) == [("complete first section", "2025"), ("complete", "2028")]
+    assert (row.is_completed, row.completed_on, row.on) == (True, ps.When("2025-12-30"), None)
+    assert due(done) == [("complete", "2028")]
+    assert done.projects["railway"].status == "launched"
+    over = given(*story, ("2027-01-05", "Xinhua", "news"), ProjectCompleted("railway", on="2027-01-04"))
+    assert due(over.as_of("2030-01-01")) == []
+
+
+def test_a_phase_that_begins_and_is_completed():
+    """Both dates stand in one row, whichever is told first; what was completed is not planned any more."""
+    record = given(
+        VNA, ProjectPhaseCompleted("road", phase="bridge", on="2010-12"),
+        ProjectPhaseReached("road", phase="bridge", on="2009"),
+        ("2011-05-01", "B", "news"), ProjectCompletionPlanned("road", phase="bridge", planned="2012"),
+        ("2011-06-01", "C", "news"), ProjectPhaseCompleted("road", phase="bridge", on="2010-11"),
+    )  # fmt: skip
+    state = record.projects["road"]
+
+    assert [(row.phase, str(row.on), row.is_disputed) for row in state.phases] == [("bridge", "2009", True)]
+    assert (state.outstanding, state.disputed) == ((), ("phases",))
+
+
+def test_a_completion_without_a_date():
+    """It is open without one until it has one."""
+    story = [VNA, ProjectLaunched("road", on="2010"), ProjectCompletionPlanned("road", timing="soon")]
+    record = given(*story, ("2011-04-01", "B", "news"), ProjectCompletionPlanned("road", timing="before long"))
+
+    assert [(item.act, item.standing, str(item.since)) for item in record.overdue()] == [
+        ("complete", "without-date", "2011-03-10")
+    ]
+    later = given(*story, ("2011-04-01", "B", "news"), ProjectCompletionPlanned("road", planned="2030"))
+    assert due(later) == [("complete", "2030")]
+
+
+def test_how_much_is_done():
+    """Twenty per cent of a corridor is done, and later 45; of its eastern section 351 of 538 km are laid (India)."""
+    record = given(
+        ("2014-05-01", "Rediff", "news"),
+        ProjectProgressReported("corridor", as_of="2014-05", share=20, text="progress is just 20 per cent"),
+        ("2016-07-04", "Asian Age", "news"),
+        ProjectProgressReported("corridor", as_of="2016-06", share=45),
+        ProjectProgressReported("corridor", as_of="2016-06", phase="eastern section", done=351, total=538, verb="laid"),
+    )
+    rows = record.projects["corridor"].progress
+
+    assert [(str(row.as_of), row.phase, str(row.share or row.done)) for row in rows] == [
+        ("2014-05", None, "20 %"), ("2016-06", None, "45 %"), ("2016-06", "eastern section", "351"),
+    ]  # fmt: skip
+    assert not finding_slugs(record) & {"progress-falls", "total-changes"}
+    assert [str(row.as_of) for row in record.as_of("2015-01-01").projects["corridor"].progress] == ["2014-05"]
+
+
+def test_progress_on_which_sources_differ_and_that_falls():
+    """Two figures of one day are a dispute; a lower one of a later day is found."""
+    record = given(
+        ("2014-05-01", "A", "news"), ProjectProgressReported("road", as_of="2014-05", share=20),
+        ("2014-05-02", "B", "news"), ProjectProgressReported("road", as_of="2014-05", share=30),
+        ("2015-05-02", "B", "news"), ProjectProgressReported("road", as_of="2015-05", share=10),
+    )  # fmt: skip
+
+    assert record.projects["road"].disputed == ("progress",)
+    assert "progress-falls" in finding_slugs(record)

@@ -266,7 +266,7 @@ def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list
         return []
 
     def is_open(state: Any) -> bool:  # noqa: ANN401  any state
-        if getattr(state, "expected", None) != ():
+        if getattr(state, "expected", None) != () or getattr(state, "is_context", False):
             return False
         return (bool(statuses) and state.status in statuses) or _is_said_to_be_undated(state)
 

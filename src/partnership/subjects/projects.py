@@ -6,22 +6,24 @@ Sources often report only "several projects" in some sectors. Such a group is on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal
+from datetime import date
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
-from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan_act
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.open_plans import OpenPlan
 from partnership.model.plan_words import Force
+from partnership.model.progress import odd_counts
 from partnership.model.projection import Lifecycle, Projection, Step
-from partnership.values.amounts import Count, Duration, Money
+from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.when import When
 
 __all__ = [
@@ -29,13 +31,16 @@ __all__ = [
     "ProjectApproved",
     "ProjectCancelled",
     "ProjectCompleted",
+    "ProjectCompletionPlanned",
     "ProjectFunded",
     "ProjectLaunched",
+    "ProjectPhaseCompleted",
     "ProjectPhasePlanned",
     "ProjectPhaseReached",
     "ProjectPlanned",
     "ProjectPostponed",
     "ProjectPreparationReported",
+    "ProjectProgressReported",
     "ProjectProposed",
     "ProjectResumed",
     "ProjectSuspended",
@@ -232,6 +237,75 @@ class ProjectPhaseReached(ProjectEvent):
 
 
 @frozen(kw_only=True)
+class ProjectPhaseCompleted(ProjectEvent):
+    """A phase of a project is completed, so the project has started; the project itself may go on.
+
+    Attributes:
+        phase: name of the phase in the user's words, as in `ProjectPhaseReached`.
+    """
+
+    name = "project-phase-completed"
+    rank = 62
+    identity: ClassVar[Identity] = ("phase",)
+
+    phase: str = field(converter=converters.needed_name)
+
+
+@frozen(kw_only=True)
+class ProjectCompletionPlanned(ProjectEvent):
+    """A project, or a phase of it, is to be completed; whether it has started, this does not say.
+
+    Attributes:
+        phase: name of the phase that is to be completed; None for the whole project.
+        planned: planned date of the completion.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+    """
+
+    name = "project-completion-planned"
+    rank = 63
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "phase")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    phase: str | None = field(default=None, converter=converters.name)
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+
+
+@frozen(kw_only=True)
+class ProjectProgressReported(ProjectEvent):
+    """A source reports how much of a project, or of a phase of it, is done.
+
+    Attributes:
+        as_of: the day of the report.
+        phase: name of the phase that is counted; None for the whole project.
+        done: how many are done, of what the project consists of.
+        total: of how many.
+        share: the share that is done, where the source gives a percentage.
+        verb: the source's word for done: "built", "laid".
+        text: the progress in the source's words.
+    """
+
+    name = "project-progress-reported"
+    rank = 64
+    identity: ClassVar[Identity] = ("as_of", "phase")
+    together: ClassVar[Together] = (("done", "total"),)
+    is_lasting = True
+    dated_by: ClassVar[str] = "as_of"
+
+    as_of: When = field(converter=converters.needed_day)
+    phase: str | None = field(default=None, converter=converters.name)
+    done: Count | None = field(default=None, converter=converters.count)
+    total: Count | None = field(default=None, converter=converters.count)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
 class ProjectPostponed(ProjectEvent):
     """The start of a project is postponed; a project that runs and is halted is suspended.
 
@@ -338,6 +412,9 @@ LIFECYCLE = Lifecycle(
         "project-launched": Step("launched", on="launched_on"),
         "project-phase-planned": Step(),
         "project-phase-reached": Step("launched"),
+        "project-phase-completed": Step("launched"),
+        "project-completion-planned": Step(),
+        "project-progress-reported": Step(),
         "project-postponed": Step("postponed", ("reason",), on="postponed_on", sets_plan=True, cancels_plan=True),
         "project-suspended": Step("suspended", ("reason",), on="suspended_on"),
         "project-resumed": Step("launched", on="resumed_on"),
@@ -389,12 +466,39 @@ class Phase:
 
     Attributes:
         phase: name of the phase.
-        on: date, if a source says so.
-        is_disputed: whether sources differ on the date.
+        on: date on which it began, if a source says so.
+        is_completed: whether a source reports that it is completed.
+        completed_on: date of that, if a source says so.
+        is_disputed: whether sources differ on one of the dates.
     """
 
     phase: str
     on: When | None
+    is_disputed: bool
+    is_completed: bool = False
+    completed_on: When | None = None
+
+
+@frozen
+class ProjectProgress:
+    """One report of how much of a project is done.
+
+    Attributes:
+        as_of: the day of the report.
+        phase: the phase that is counted; None for the whole project.
+        done: how many are done.
+        total: of how many.
+        share: the share that is done, where the source gives a percentage.
+        verb: the source's word for done.
+        is_disputed: whether sources give different figures for that day.
+    """
+
+    as_of: When
+    phase: str | None
+    done: Count | None
+    total: Count | None
+    share: Percent | None
+    verb: str | None
     is_disputed: bool
 
 
@@ -427,14 +531,16 @@ class Project(PlannedState):
         subject: the project, ``project:slug``.
         status: the current status.
         title: the latest name; `titles` has all of them.
-        expected: planned dates of the start, and of phases, which have the beginning of the phase as their act.
+        expected: planned dates of the start, and of what else is planned: that a phase begins, that it is completed or
+            that the project is.
         proposed_on, appraised_on, approved_on, launched_on, postponed_on, suspended_on, resumed_on, completed_on,
             cancelled_on: when each happened, if a source says so.
         fundings: payments by funds.
         phases: phases that it reached, in order.
         planned_phases: phases that are agreed or planned and have not begun.
+        progress: reports of how much is done, by day.
         parts: projects that are reported as parts of it, ``project:slug``.
-        open_without_date: plans of phases without a date, as long as they have none and have not begun.
+        open_without_date: plans of phases and of the completion that have no date and were not met.
 
     All other fields are those of the events.
     """
@@ -470,13 +576,14 @@ class Project(PlannedState):
     fundings: tuple[Funding, ...] = ()
     phases: tuple[Phase, ...] = ()
     planned_phases: tuple[PlannedPhase, ...] = ()
+    progress: tuple[ProjectProgress, ...] = ()
     open_without_date: tuple[OpenPlan, ...] = ()
     stage: str | None = None
     reason: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned dates of phases, and of the start until it has started; none once it is suspended or over."""
+        """Planned dates of phases and of the completion, and of the start until it begins; none once it has stopped."""
         if self.status in _STOPPED:
             return ()
         return tuple(plan for plan in super().outstanding if plan.act or self.status != "launched")
@@ -497,35 +604,96 @@ def evolve(state: Project, occurrence: Occurrence) -> Project:
     """Return the project after one more occurrence, which may be about a part of it."""
     if occurrence.subject != state.subject:
         return replace(state, parts=tuple(sorted({*state.parts, occurrence.subject})))
-    phases = tuple(plan for plan in state.expected if plan.act)
-    if phases:  # a plan of the start leaves those of phases as they are
-        state = replace(state, expected=tuple(plan for plan in state.expected if not plan.act))
-    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
-    if phases:
-        state = replace(state, expected=(*state.expected, *phases))
+    state, event = _advanced(state, occurrence), occurrence.event
+    if isinstance(event, ProjectPhasePlanned):
+        state = _with_planned_phase(state, event, occurrence)
+    elif isinstance(event, ProjectCompletionPlanned):
+        is_done = any(row.is_completed and row.phase == event.phase for row in state.phases)
+        state = state if is_done else _with_plan(state, occurrence, _completion_of(event.phase))
+    elif isinstance(event, ProjectPhaseReached | ProjectPhaseCompleted):
+        state = _with_phase(state, event, occurrence)
+    elif isinstance(event, ProjectProgressReported):
+        state = _with_progress(state, event, occurrence)
+    elif isinstance(event, ProjectFunded):
+        funding = Funding(event.fund, event.amount, event.on, "amount" in occurrence.disputed)
+        state = _with_rows(replace(state, fundings=(*state.fundings, funding)), "fundings")
+    return state
+
+
+def _advanced(state: Project, occurrence: Occurrence) -> Project:
+    """Return the project after a step of its lifecycle; a plan of the start leaves those of other acts as they are."""
+    others = tuple(plan for plan in state.expected if plan.act)
+    if not others:
+        state = LIFECYCLE.advance(state, occurrence)
+    else:
+        own = tuple(plan for plan in state.expected if not plan.act)
+        state = LIFECYCLE.advance(replace(state, expected=own), occurrence)
+        state = replace(state, expected=(*state.expected, *others))
     if state.status in _STOPPED and state.open_without_date:
         state = replace(state, open_without_date=())
-    if isinstance(event, ProjectPhasePlanned):
-        return _with_planned_phase(state, event, occurrence)
-    if isinstance(event, ProjectFunded):
-        funding = Funding(event.fund, event.amount, event.on, "amount" in occurrence.disputed)
-        return _with_rows(replace(state, fundings=(*state.fundings, funding)), "fundings")
-    if isinstance(event, ProjectPhaseReached):
-        phase = Phase(event.phase, event.on, "on" in occurrence.disputed)
-        act = _beginning_of(event.phase)
-        state = replace(
-            state,
-            expected=tuple(plan for plan in state.expected if plan.act != act),
-            open_without_date=tuple(plan for plan in state.open_without_date if plan.act != act),
-            planned_phases=tuple(row for row in state.planned_phases if row.phase != event.phase),
-        )
-        return _with_rows(replace(state, phases=(*state.phases, phase)), "phases")
     return state
 
 
 def _beginning_of(phase: str) -> str:
     """Return the beginning of a phase as a planned act."""
     return f"begin {phase}"
+
+
+def _completion_of(phase: str | None) -> str:
+    """Return the completion of a phase, or of the project, as a planned act."""
+    return f"complete {phase}" if phase else "complete"
+
+
+def _with_phase(state: Project, event: ProjectPhaseReached | ProjectPhaseCompleted, occurrence: Occurrence) -> Project:
+    """Return the project with a phase that began or is completed, of which this is no longer planned."""
+    is_completed = isinstance(event, ProjectPhaseCompleted)
+    met = {_beginning_of(event.phase), *([_completion_of(event.phase)] if is_completed else [])}
+    row = next((row for row in state.phases if row.phase == event.phase), Phase(event.phase, None, is_disputed=False))
+    row = replace(row, is_disputed=row.is_disputed or "on" in occurrence.disputed)
+    row = replace(row, is_completed=True, completed_on=event.on) if is_completed else replace(row, on=event.on)
+    rows = {row.phase: row for row in state.phases} | {row.phase: row}
+    disputed = {*state.disputed, *(["phases"] if row.is_disputed else [])}
+    return replace(
+        state,
+        expected=tuple(plan for plan in state.expected if plan.act not in met),
+        open_without_date=tuple(plan for plan in state.open_without_date if plan.act not in met),
+        planned_phases=tuple(row for row in state.planned_phases if row.phase != event.phase),
+        phases=tuple(rows.values()),
+        disputed=tuple(sorted(disputed)),
+    )
+
+
+def _with_progress(state: Project, event: ProjectProgressReported, occurrence: Occurrence) -> Project:
+    """Return the project with one more report of how much is done."""
+    is_disputed = not {"done", "share"}.isdisjoint(occurrence.disputed)
+    row = ProjectProgress(event.as_of, event.phase, event.done, event.total, event.share, event.verb, is_disputed)
+    rows = sorted(
+        (*state.progress, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text, row.phase or "")
+    )
+    disputed = {*state.disputed, *(["progress"] if is_disputed else [])}
+    return replace(state, progress=tuple(rows), disputed=tuple(sorted(disputed)))
+
+
+def _with_plan(state: Project, occurrence: Occurrence, act: str) -> Project:
+    """Return the project with a newer plan of an act; one that has no date is open without one."""
+    event: Any = occurrence.event
+    state = replan_act(state, occurrence, act)
+    is_dated = any(plan.act == act for plan in state.expected)
+    is_known = any(plan.act == act for plan in state.open_without_date)
+    if is_dated:
+        return replace(state, open_without_date=tuple(plan for plan in state.open_without_date if plan.act != act))
+    if is_known or state.status in _STOPPED:
+        return state
+    open_plan = OpenPlan(
+        act,
+        (),
+        occurrence.said,
+        occurrence.claims,
+        timing=event.timing,
+        is_undated=event.is_undated,
+        force=event.force,
+    )
+    return replace(state, open_without_date=(*state.open_without_date, open_plan))
 
 
 def _with_planned_phase(state: Project, event: ProjectPhasePlanned, occurrence: Occurrence) -> Project:
@@ -542,16 +710,9 @@ def _with_planned_phase(state: Project, event: ProjectPhasePlanned, occurrence: 
         force=event.force,
         is_disputed="planned" in occurrence.disputed,
     )
-    act = _beginning_of(event.phase)
-    state = replan_act(state, occurrence, act)
+    state = _with_plan(state, occurrence, _beginning_of(event.phase))
     if event.planned:
         row = replace(row, planned=date_in_force(state, event.planned, planned))
-    is_known = any(plan.act == act for plan in state.open_without_date)
-    if row.planned:
-        state = replace(state, open_without_date=tuple(plan for plan in state.open_without_date if plan.act != act))
-    elif not is_known and state.status not in _STOPPED:
-        open_plan = OpenPlan(act, (), occurrence.said, occurrence.claims, timing=event.timing, force=event.force)
-        state = replace(state, open_without_date=(*state.open_without_date, open_plan))
     rows = {row.phase: row for row in state.planned_phases} | {row.phase: row}
     disputed = {*state.disputed} - {"planned_phases"}
     disputed |= {"planned_phases"} if any(row.is_disputed for row in rows.values()) else set()
@@ -559,7 +720,7 @@ def _with_planned_phase(state: Project, event: ProjectPhasePlanned, occurrence: 
 
 
 def _with_rows(state: Project, name: str) -> Project:
-    rows: tuple[Funding | Phase, ...] = getattr(state, name)
+    rows: tuple[Funding, ...] = getattr(state, name)
     disputed = {*state.disputed, *({name} if rows[-1].is_disputed else ())}
     return replace(state, disputed=tuple(sorted(disputed)))
 
@@ -568,7 +729,8 @@ def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding
     """Find inconsistencies in the history of a project, without that of its parts.
 
     ``launched-after-cancelled``, ``completed-after-cancelled`` (and ``…-and-cancelled-by-one-source``),
-    ``resumed-without-suspension``, ``planned-without-date``.
+    ``resumed-without-suspension``, ``planned-without-date``; and of reports of progress, for each phase, those of
+    `partnership.model.progress.odd_counts`.
     """
     occurrences = [occurrence for occurrence in occurrences if occurrence.subject == state.subject]
     cancelled, resumed = last(occurrences, "project-cancelled"), last(occurrences, "project-resumed")
@@ -579,6 +741,9 @@ def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding
     plans = named(occurrences, "project-planned")
     if plans and state.status == "planned" and not state.expected:
         yield gap("planned-without-date", state.subject, "is planned; no source names a date", *plans)
+    reports: list[Any] = named(occurrences, "project-progress-reported")
+    for phase in dict.fromkeys(report.event.phase for report in reports):
+        yield from odd_counts(state.subject, [report for report in reports if report.event.phase == phase])
 
 
 projects: Kind[Project] = Kind(
@@ -588,13 +753,16 @@ projects: Kind[Project] = Kind(
         ProjectApproved,
         ProjectCancelled,
         ProjectCompleted,
+        ProjectCompletionPlanned,
         ProjectFunded,
         ProjectLaunched,
+        ProjectPhaseCompleted,
         ProjectPhasePlanned,
         ProjectPhaseReached,
         ProjectPlanned,
         ProjectPostponed,
         ProjectPreparationReported,
+        ProjectProgressReported,
         ProjectProposed,
         ProjectResumed,
         ProjectSuspended,
