@@ -229,6 +229,9 @@ def test_no_date_has_been_set():
     )  # fmt: skip
     (plan,) = record.documents["eu-id-cepa"].open_without_date
     assert (plan.act, plan.is_undated, due(record)) == ("sign", True, [])
+    assert [str(item) for item in record.calendar().moved] == [
+        "document:eu-id-cepa: to sign, planned September to November 2024, now without a date"
+    ]
 
 
 def test_a_parliament_rejects_a_treaty_that_is_applied():
@@ -368,6 +371,9 @@ def test_parts_are_applied_provisionally_one_after_the_other():
     assert due(record) == [("aa", "apply", "cooperation", "2026-07-01")]
     assert (record.documents["aa"].status, record.documents["aa"].applied_parts) == ("provisional", ("trade",))
     assert record.documents["aa"].by("applied") == {"AR", "EU", "UY"}
+    assert str(record.as_of("2026-06-01").upcoming()[0]) == (
+        "document:aa: to apply (cooperation), planned 1 July 2026, said by taz, 27 February 2026"
+    )
 
 
 def test_a_party_suspends_its_participation_and_does_not_leave():

@@ -13,6 +13,7 @@ from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.when import When
 
 __all__ = [
+    "act_in_words",
     "field_in_words",
     "is_empty",
     "is_row",
@@ -73,8 +74,7 @@ def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
     if value is None:
         return ""
     if isinstance(value, Expectation | When | date):
-        act = f", to {name_in_words(value.act)}" if isinstance(value, Expectation) and value.act else ""
-        return (planned_in_words(value.planned) if isinstance(value, Expectation) else in_words(value)) + act
+        return _plan_in_words(value) if isinstance(value, Expectation) else in_words(value)
     if isinstance(value, tuple):
         return separator(value).join(value_in_words(item) for item in value if not is_empty(item))
     if isinstance(value, bool):
@@ -83,6 +83,20 @@ def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
         fields = row_fields(value).items()
         return ", ".join(f"{name_in_words(name)} {value_in_words(item)}" for name, item in fields)
     return " ".join(str(value).split())
+
+
+def act_in_words(act: str | None, detail: str | None) -> str:
+    """Return a planned act in words; empty if there is none.
+
+    >>> act_in_words("approve", "European Parliament")
+    'to approve (European Parliament)'
+    """
+    return f"to {name_in_words(act)}{f' ({detail})' if detail else ''}" if act else ""
+
+
+def _plan_in_words(plan: Expectation) -> str:
+    act = act_in_words(plan.act, plan.detail)
+    return f"{planned_in_words(plan.planned)}, {act}" if act else planned_in_words(plan.planned)
 
 
 def field_in_words(name: str, value: Any) -> str:  # noqa: ANN401  of any field

@@ -14,7 +14,7 @@ from partnership.model.expectations import Expectation
 from partnership.model.kind import Kind
 from partnership.model.occurrence import publication_date
 from partnership.model.plan_words import PLAN_WORDS, Force, force_in_words
-from partnership.model.value_text import name_in_words, value_in_words
+from partnership.model.value_text import act_in_words, value_in_words
 from partnership.values.amounts import duration
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.display import Displayable
@@ -84,6 +84,9 @@ class PlannedItem(Displayable):
         timing: the date in the source's words; None if it gives none.
         is_undated: whether it has no date because the source says that none is set.
         force: how strongly the source puts the plan; None if it simply plans it.
+        by: the parties that are to act, where each party acts by itself.
+        detail: the institution that is to act, or the part that the act is of, where plans of several stand side by
+            side.
     """
 
     subject: str
@@ -99,11 +102,13 @@ class PlannedItem(Displayable):
     timing: str | None = None
     is_undated: bool = False
     force: Force | None = None
+    by: tuple[str, ...] = ()
+    detail: str | None = None
 
     @property
     def act_in_words(self) -> str:
         """The planned act in words, "to enter into force"; empty if there is none."""
-        return f"to {name_in_words(self.act)}" if self.act else ""
+        return act_in_words(self.act, self.detail)
 
     @property
     def qualified(self) -> str:
@@ -136,6 +141,9 @@ class Moved(Displayable):
         earlier: dates that were planned before, the first plan first.
         planned: the dates that are planned now; empty where it was postponed without a new date.
         act: the planned act, where several acts may be planned for one subject; None if no source says which.
+        by: the parties that are to act, where each party acts by itself.
+        detail: the institution that is to act, or the part that the act is of, where plans of several stand side by
+            side.
     """
 
     subject: str
@@ -143,11 +151,13 @@ class Moved(Displayable):
     earlier: tuple[When, ...]
     planned: tuple[When, ...]
     act: str | None = None
+    by: tuple[str, ...] = ()
+    detail: str | None = None
 
     def _text(self) -> str:
         earlier = ", then ".join(map(planned_in_words, self.earlier))
         now = ", ".join(map(planned_in_words, self.planned)) or "without a date"
-        act = f" to {name_in_words(self.act)}," if self.act else ""
+        act = f" {act_in_words(self.act, self.detail)}," if self.act else ""
         return f"{self.subject}{_in_parentheses(self.title)}:{act} planned {earlier}, now {now}"
 
 
@@ -239,6 +249,8 @@ class Undated:
         timing: the date in the source's words.
         is_undated: whether the source says that no date is set.
         force: how strongly the source puts the plan.
+        by: the parties that are to act.
+        detail: the institution that is to act, or the part that the act is of.
     """
 
     state: Any
@@ -249,6 +261,8 @@ class Undated:
     timing: str | None
     is_undated: bool
     force: Force | None
+    by: tuple[str, ...] = ()
+    detail: str | None = None
 
 
 def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list[Undated]:
@@ -273,7 +287,11 @@ def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list
     rows: list[Undated] = []
     for key, folded in folds.items():
         rows += [
-            Undated(folded.state, plan.since, plan.claims, plan.act, plan.previous_dates, *_words_of(plan))
+            Undated(
+                *(folded.state, plan.since, plan.claims, plan.act, plan.previous_dates, *_words_of(plan)),
+                by=plan.by,
+                detail=plan.detail,
+            )
             for plan in getattr(folded.state, "open_without_date", ())
         ]
         if is_open(folded.state):
@@ -324,14 +342,17 @@ def moved(states: Iterable[Any]) -> tuple[Moved, ...]:
     rows = []
     for state in sorted(states, key=lambda state: str(state.subject)):
         title = getattr(state, "title", None)
-        planned: dict[tuple[str | None, tuple[str, ...], tuple[When, ...]], list[When]] = {}
+        planned: dict[tuple[tuple[When, ...], str | None, tuple[str, ...], str | None], list[When]] = {}
         for _, plan in _outstanding([state]):
-            planned.setdefault((plan.act, plan.by, previous_dates_of(state, plan)), []).append(plan.planned)
+            key = previous_dates_of(state, plan), plan.act, plan.by, plan.detail
+            planned.setdefault(key, []).append(plan.planned)
+        for undated in getattr(state, "open_without_date", ()):
+            planned.setdefault((undated.previous_dates, undated.act, undated.by, undated.detail), [])
         if not planned and getattr(state, "status", None) == "postponed":
-            planned[None, (), getattr(state, "previous_dates", ())] = []
+            planned[getattr(state, "previous_dates", ()), None, (), None] = []
         rows += [
-            Moved(state.subject, title, earlier, tuple(days), act)
-            for (act, _, earlier), days in planned.items()
+            Moved(state.subject, title, earlier, tuple(days), act, by, detail)
+            for (earlier, act, by, detail), days in planned.items()
             if earlier
         ]
     return tuple(rows)

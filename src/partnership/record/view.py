@@ -493,6 +493,8 @@ class View:
                 timing=plan.timing,
                 is_undated=isinstance(plan, Undated) and plan.is_undated,
                 force=plan.force,
+                by=plan.by,
+                detail=plan.detail,
             )
             for (state, plan, standing), sources in zip(rows, all_sources, strict=True)
         )
