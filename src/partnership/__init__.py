@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from partnership.queries.status_at import Members, StatusAt
     from partnership.record.citing import Cite, Citing
     from partnership.record.record import Diff, Record, open  # noqa: A004  `partnership.open` reads as it is meant
+    from partnership.record.remarked import Remarked
     from partnership.record.states import States
     from partnership.record.view import PageResult, View
     from partnership.storage.merkle import TreeHead, Verification
@@ -144,6 +145,7 @@ __all__ = [
     "Record",
     "RegisterRow",
     "Relation",
+    "Remarked",
     "Remarks",
     "ReportedCount",
     "Request",
@@ -209,6 +211,7 @@ _NAMES_BY_MODULE = {
     "queries.status_at": "Members StatusAt",
     "record.citing": "Cite Citing",
     "record.record": "Diff Record open",
+    "record.remarked": "Remarked",
     "record.states": "States",
     "record.view": "PageResult View",
     "storage.merkle": "TreeHead Verification",

@@ -26,6 +26,8 @@ def page(record: ps.Record, source: ps.Source) -> None:
     assert_type(record.overdue(), tuple[ps.PlannedItem, ...])
     with record.citing(source) as cite:
         cite(DialogueLaunched("d"), inferred=["on"])
+        cite(ps.Remarked(DialogueLaunched("d", on="2020"), inferred=["on"], speaker=None), held, note="both")
+    assert_type(record.add(held, ps.Remarked(held, certainty="confirmed"), source=source), tuple[ps.Entry, ...])
     counted: ps.Projection[int] = ps.Projection("counted", initial=lambda _: 0, evolve=lambda state, _: state + 1)
     assert_type(record.project(counted)["x"], int)
 
@@ -39,5 +41,6 @@ def wrong(record: ps.Record, source: ps.Source) -> None:
     record.add(MeetingHeld("m"))  # type: ignore[call-arg]
     record.add(MeetingHeld("m"), source="VNA")  # type: ignore[arg-type]
     record.add(MeetingHeld("m"), source=source, certainty="sure")  # type: ignore[arg-type]
+    record.add(ps.Remarked(MeetingHeld("m"), certainty="sure"), source=source)  # type: ignore[arg-type]
     ps.Source("VNA", kind="blog")  # type: ignore[arg-type]
     ps.Money("1", "USD", "over")  # type: ignore[arg-type]

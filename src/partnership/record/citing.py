@@ -9,6 +9,7 @@ from typing import overload
 from partnership.errors import InvalidEntry
 from partnership.model.entry import Entry
 from partnership.model.event import Event
+from partnership.record.remarked import Remarked
 from partnership.serialization.codec import EncodedEntry
 from partnership.values.sources import Certainty
 
@@ -57,7 +58,7 @@ class Cite:
 
     def __call__(
         self,
-        *events: Event,
+        *events: Event | Remarked,
         speaker: str | EllipsisType | None = ...,
         certainty: Certainty | None = None,
         inferred: Iterable[str] = (),
@@ -67,7 +68,7 @@ class Cite:
         """Cite the source for these events; the arguments are those of `Record.add`.
 
         Args:
-            events: what the source states.
+            events: what the source states; `Remarked(event, note="…")` is an event with remarks of its own.
             speaker: who is quoted; None for the document's own words. By default the speaker of the block.
             certainty: as in `Record.add`, like the following.
             inferred: fields that the desk supplied itself.

@@ -37,6 +37,7 @@ from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
 from partnership.queries.calendar import PlannedItem
 from partnership.record.citing import Cite, Citing
+from partnership.record.remarked import Remarked, with_remarks
 from partnership.record.states import day_of, instant_of
 from partnership.record.view import View
 from partnership.serialization.codec import Codec, EncodedEntry
@@ -218,7 +219,7 @@ class Record(View):
 
     def add(
         self,
-        *events: Event,
+        *events: Event | Remarked,
         source: Source,
         speaker: str | None = None,
         certainty: Certainty | None = None,
@@ -229,7 +230,8 @@ class Record(View):
         """Record what a source states: all of *events* or, after an error, none.
 
         Args:
-            events: what the source states; their entries are returned in the same order.
+            events: what the source states; their entries are returned in the same order. The arguments below hold for
+                all of them; write `Remarked(event, inferred=["on"])` for an event with remarks of its own.
             source: the document. If it has neither a day of publication nor a day of retrieval, it was retrieved today.
             speaker: who is quoted, if the document quotes somebody.
             certainty: how certain the wording is.
@@ -250,8 +252,10 @@ class Record(View):
             SupersededWarning: the claim is recorded already and has been superseded.
             ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
         """
-        remarks = {"certainty": certainty, "inferred": inferred, "note": note, "shared": shared}
-        return self._write(self._drafts(events, source, speaker, remarks))
+        remarks = {
+            "speaker": speaker, "certainty": certainty, "inferred": inferred, "note": note, "shared": shared,
+        }  # fmt: skip
+        return self._write(self._drafts(events, source, remarks))
 
     def citing(self, source: Source, *, speaker: str | None = None) -> Citing:
         """Return a context manager that cites one source for several events.
@@ -264,16 +268,27 @@ class Record(View):
         """
         default_speaker = speaker
 
-        def draft(events: Sequence[Event], *, speaker: Any, **remarks: Any) -> list[EncodedEntry]:  # noqa: ANN401
-            return self._drafts(events, source, default_speaker if speaker is ... else speaker, remarks)
+        def draft(events: Sequence[Event | Remarked], *, speaker: Any, **remarks: Any) -> list[EncodedEntry]:  # noqa: ANN401
+            remarks["speaker"] = default_speaker if speaker is ... else speaker
+            return self._drafts(events, source, remarks)
 
         return Citing(Cite(draft), self._write)
 
     def _drafts(
-        self, events: Sequence[Event], source: object, speaker: str | None, remarks: dict[str, Any]
+        self, events: Sequence[Event | Remarked], source: object, remarks: dict[str, Any]
     ) -> list[EncodedEntry]:
         dated_source = self._dated(source)
-        return [self._draft(event, dated_source, speaker, remarks) for event in events]
+        drafts = []
+        for given in events:
+            event, own = with_remarks(given, remarks)
+            try:
+                drafts.append(self._draft(event, dated_source, **own))
+            except InvalidEntry as refused:
+                if len(events) == 1 or not any(reason.startswith("inferred:") for reason in refused.reasons):
+                    raise
+                hint = "if others of these events have one, mark those: Remarked(event, inferred=[…])"
+                raise InvalidEntry(refused.where, (*refused.reasons, hint)) from None
+        return drafts
 
     def _dated(self, source: object) -> Source:
         """Return a source with today as its day of retrieval if it has no day at all."""
@@ -283,7 +298,7 @@ class Record(View):
         is_dated = source is DESK or source.published or source.retrieved
         return source if is_dated else evolve(source, retrieved=self._now().date())
 
-    def _draft(self, event: Event, source: Source, speaker: str | None, remarks: dict[str, Any]) -> EncodedEntry:
+    def _draft(self, event: Event, source: Source, *, speaker: str | None, **remarks: Any) -> EncodedEntry:  # noqa: ANN401
         self._codec.require_known(event)
         if isinstance(event, AMENDMENTS):
             raise InvalidEntry(

@@ -21,6 +21,7 @@ from typing import Any
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.record.record import Record, open  # noqa: A004  users write `partnership.open`
+from partnership.record.remarked import Remarked
 from partnership.record.view import View
 from partnership.values.sources import Source, SourceKind
 
@@ -30,7 +31,7 @@ SourceLike = Source | tuple[str, str] | tuple[str, str, SourceKind]
 """A source, or its day of publication, its publisher and optionally its kind."""
 
 
-def given(*story: SourceLike | Event, today: str = "2026-11-23", kinds: Iterable[Kind[Any]] = ()) -> Record:
+def given(*story: SourceLike | Event | Remarked, today: str = "2026-11-23", kinds: Iterable[Kind[Any]] = ()) -> Record:
     """Return a record in memory of what some sources stated.
 
     Args:
@@ -56,10 +57,11 @@ def given(*story: SourceLike | Event, today: str = "2026-11-23", kinds: Iterable
     record = open(":memory:", clock=lambda: now, kinds=kinds)
     source: Source | None = None
     for item in story:
-        if not isinstance(item, Event):
+        if not isinstance(item, Event | Remarked):
             source = item if isinstance(item, Source) else _source(*item)
         elif source is None:
-            raise TypeError(f"{item.about} has no source: write one before it, ('2021-09-24', 'TASS', 'news')")
+            about = item.event.about if isinstance(item, Remarked) else item.about
+            raise TypeError(f"{about} has no source: write one before it, ('2021-09-24', 'TASS', 'news')")
         else:
             record.add(item, source=source)
     return record
