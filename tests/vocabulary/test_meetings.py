@@ -68,6 +68,7 @@ def test_a_summit_that_its_host_puts_off_indefinitely():
     assert (summit.status, summit.is_indefinite, summit.by, summit.expected) == ("postponed", True, ("PK",), ())
     assert summit.previous_dates == (ps.When("2003-01-11/2003-01-13"),)
     assert standings(record.as_of("2003-06-01")) == [("meeting:saarc-12", "without-date")]
+    assert "put off indefinitely" in str(record.as_of("2003-06-01").overdue()[0])
     assert "was put off indefinitely and no new date was given" in str(record.findings())
 
 
@@ -99,6 +100,7 @@ def test_talks_for_which_many_days_were_considered():
     before, talks = given(*story).as_of("2018-04-01"), record.meetings["two-plus-two"]
 
     assert standings(before) == [("meeting:two-plus-two", "without-date")]
+    assert "no date agreed on in at least 2 attempts" in str(before.overdue()[0])
     assert finding_slugs(before) == {"date-not-agreed"}
     assert (talks.attempts, talks.times) == (ps.Count(2, "at-least"), ps.Count(2))
     assert talks.timing == "at mutually convenient dates, at the earliest"
@@ -117,6 +119,9 @@ def test_a_date_that_did_not_work_for_one_side():
 
     assert (talks.status, talks.by, talks.expected) == ("date-not-agreed", ("IR",), ())
     assert talks.previous_dates == (ps.When("2007-12-18"),)
+    assert [str(item) for item in record.as_of("2008-03-01").calendar().moved] == [
+        "meeting:baghdad-4: planned 18 December 2007, now without a date"
+    ]
 
 
 def test_a_summit_that_was_put_off_and_then_dropped():
@@ -436,6 +441,25 @@ def test_a_meeting_of_which_only_the_first_day_is_known():
     ]
 
 
+def test_a_plan_of_which_only_the_first_day_is_known():
+    """Once that day is past without any news, it is perhaps overdue; how long it was to last is not known."""
+    record = given(
+        ("2025-01-02", "A", "news"),
+        MeetingScheduled("forum", planned="2025-01-28/"), MeetingScheduled("open", planned="2025-01-28/.."),
+        MeetingScheduled("other", planned="/2025-01-29"), MeetingScheduled("about", planned="2025-01~"),
+    )  # fmt: skip
+
+    assert standings(record.as_of("2025-01-28")) == []
+    assert standings(record.as_of("2025-01-29")) == [("meeting:forum", "perhaps-overdue")]
+    assert "planned from 28 January 2025, perhaps overdue" in str(record.as_of("2025-01-29").overdue()[0])
+    assert standings(record.as_of("2025-02-01")) == [
+        ("meeting:other", "overdue"), ("meeting:forum", "perhaps-overdue"), ("meeting:about", "perhaps-overdue"),
+    ]  # fmt: skip
+    assert [str(item) for item in record.as_of("2025-02-01").calendar().planned] == [
+        "meeting:open: planned not before 28 January 2025, said by A, 2 January 2025"
+    ]
+
+
 def test_a_meeting_of_which_only_the_last_day_is_known():
     """The report of its end agrees with that of its first day, and with the whole."""
     story = [
@@ -648,8 +672,9 @@ def test_an_invitation_that_is_declined():
     ]  # fmt: skip
     visit, later = given(*invited, *declined).visits["vajpayee-us"], given(*invited, *declined, *accepted)
 
+    assert given(*invited).visits["vajpayee-us"].timing == "at an early date"
     assert (visit.status, visit.reason, visit.condition, visit.timing) == (
-        "declined", "not possible at this stage", "a more convenient time", "at an early date"
+        "declined", "not possible at this stage", "a more convenient time", None
     )  # fmt: skip
     assert visit.declined_on == ps.When("1999-07-04")
     assert (later.visits["vajpayee-us"].status, days(later.visits["vajpayee-us"].expected)) == ("accepted", ["2000-09"])
@@ -672,6 +697,7 @@ def test_a_state_visit_that_both_sides_put_off():
     assert (visit.status, visit.is_mutual, visit.timing, visit.expected) == ("postponed", True, "at an early date", ())
     assert (visit.previous_dates, visit.locations) == ((ps.When("2014-09"),), ())
     assert standings(record.as_of("2014-12-01")) == [("visit:xi-pakistan", "without-date")]
+    assert "put off by mutual consent" in str(record.as_of("2014-12-01").overdue()[0])
     assert "was put off by mutual consent and no new date was given" in str(record.findings())
     assert [item.subject for item in record.as_of("2014-12-01").calendar().moved] == ["visit:xi-pakistan"]
 

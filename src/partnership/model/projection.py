@@ -162,7 +162,8 @@ class Step:
         on: the field of the state that keeps the date of the event.
         sets_plan: the event's ``planned`` becomes the plan, with its ``timing``, ``is_undated`` and ``force``. A plan
             with ``is_undated=True`` and no date ends the dates planned before.
-        cancels_plan: the dates planned before no longer stand; without a new ``planned``, nothing is expected.
+        cancels_plan: the dates planned before no longer stand; without a new ``planned``, nothing is expected. An event
+            that sets no plan ends the words of the last one, too.
         fulfils: the event is an outcome: what was planned took place.
     """
 
@@ -261,8 +262,9 @@ class Lifecycle:
         has_moved = step.sets_plan and changes.get("previous_dates", state.previous_dates) != state.previous_dates
         expected = changes.get("expected", state.expected)
         is_new = planned is not None and any(expectation.planned in planned.members for expectation in expected)
-        provisos = (*self.provisos, *(PLAN_WORDS if isinstance(state, PlannedState) else ()))
-        lapsed = (*(provisos if is_new or has_moved else ()), *(self.arranged if has_moved else ()))
+        plan_words = PLAN_WORDS if isinstance(state, PlannedState) else ()
+        provisos = (*self.provisos, *plan_words) if is_new or has_moved else () if step.sets_plan else plan_words
+        lapsed = (*provisos, *(self.arranged if has_moved else ()))
         disputed = changes.get("disputed", state.disputed)
         if any(name in lapsed for name in disputed):
             changes["disputed"] = tuple(name for name in disputed if name not in lapsed)

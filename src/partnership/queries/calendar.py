@@ -45,12 +45,16 @@ _OVERDUE: tuple[Standing, ...] = ("overdue", "perhaps-overdue", "lapsed", "witho
 _WEAK: tuple[Force, ...] = ("possible", "hoped")
 """How a source puts a plan that nobody undertakes to carry out."""
 
+_WITHOUT_NEW_DATE = ("postponed", "date-not-agreed")
+"""Statuses in which the dates planned before do not stand, although nothing was cancelled."""
+
 
 def standing_of(planned: When | None, day: date, force: Force | None = None) -> Standing:
     """Return where a plan without a known outcome stands on a day.
 
     - ``'overdue'``: its last day is surely past.
-    - ``'perhaps-overdue'``: its last day is past, but the date is approximate or doubtful: "about June", in July.
+    - ``'perhaps-overdue'``: its last day is past, but the date is approximate or doubtful: "about June", in July. Or it
+      begins on a day that is past, and its last day is not known.
     - ``'lapsed'``: its last day is past, surely or perhaps, and the source only called it possible or hoped for it, so
       that nobody failed to do what was undertaken.
     - ``'without-date'``: no source gives a date, so it is never overdue and might be forgotten.
@@ -58,11 +62,17 @@ def standing_of(planned: When | None, day: date, force: Force | None = None) -> 
     """
     if planned is None:
         return "without-date"
-    if planned.latest is None or planned.latest >= day:
+    last = _last_known_day(planned)
+    if last is None or last >= day:
         return "to-come"
     if force in _WEAK:
         return "lapsed"
     return "overdue" if planned.surely_before(day) else "perhaps-overdue"
+
+
+def _last_known_day(planned: When) -> date | None:
+    """Return the last day of a date, or the first of a span whose end is not known; None if it has no bound."""
+    return planned.start[1] if planned.latest is None and planned.is_span else planned.latest
 
 
 @frozen(repr=False)
@@ -87,6 +97,7 @@ class PlannedItem(Displayable):
         by: the parties that are to act, where each party acts by itself.
         detail: the institution that is to act, or the part that the act is of, where plans of several stand side by
             side.
+        put_off: how it was put off, "put off indefinitely", or that no date was agreed on; empty if no source says so.
     """
 
     subject: str
@@ -104,6 +115,7 @@ class PlannedItem(Displayable):
     force: Force | None = None
     by: tuple[str, ...] = ()
     detail: str | None = None
+    put_off: str = ""
 
     @property
     def act_in_words(self) -> str:
@@ -112,8 +124,9 @@ class PlannedItem(Displayable):
 
     @property
     def qualified(self) -> str:
-        """What the source adds to the date, after a comma each: its words, that none is set, how strongly it plans."""
+        """What sources add to the date, after a comma each: how it was put off, its words, how strong the plan is."""
         words = (
+            self.put_off,
             f"“{value_in_words(self.timing)}”" if self.timing else "",
             "no date is set, as the source says" if self.is_undated else "",
             force_in_words(self.force),
@@ -232,7 +245,12 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     late = [item for item in plans if item[2] in _OVERDUE]
     return sorted(
         late,
-        key=lambda item: (_OVERDUE.index(item[2]), item[1].planned.latest, item[0].subject, item[1].planned.text),
+        key=lambda item: (
+            _OVERDUE.index(item[2]),
+            _last_known_day(item[1].planned),
+            item[0].subject,
+            item[1].planned.text,
+        ),
     )
 
 
@@ -348,7 +366,7 @@ def moved(states: Iterable[Any]) -> tuple[Moved, ...]:
             planned.setdefault(key, []).append(plan.planned)
         for undated in getattr(state, "open_without_date", ()):
             planned.setdefault((undated.previous_dates, undated.act, undated.by, undated.detail), [])
-        if not planned and getattr(state, "status", None) == "postponed":
+        if not planned and getattr(state, "status", None) in _WITHOUT_NEW_DATE:
             planned[getattr(state, "previous_dates", ()), None, (), None] = []
         rows += [
             Moved(state.subject, title, earlier, tuple(days), act, by, detail)

@@ -495,6 +495,7 @@ class View:
                 force=plan.force,
                 by=plan.by,
                 detail=plan.detail,
+                put_off=getattr(state, "put_off_in_words", ""),
             )
             for (state, plan, standing), sources in zip(rows, all_sources, strict=True)
         )

@@ -494,7 +494,9 @@ class Meeting(PlannedState):
 
     @property
     def put_off_in_words(self) -> str:
-        """How it was put off, "put off indefinitely, by mutual consent"; empty if no source says more than that."""
+        """How it was put off, "put off indefinitely, by mutual consent", or that no date was agreed on; else empty."""
+        if self.status == "date-not-agreed":
+            return f"no date agreed on{f' in {self.attempts} attempts' if self.attempts else ''}"
         return put_off_in_words(self.is_indefinite, self.is_mutual, self.times)
 
     @property
@@ -599,8 +601,7 @@ def _without_date(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable
         yield gap("planned-without-date", subject, "is planned, and no source gives a date", *occurrences)
     if state.status == "date-not-agreed":
         failed = named(occurrences, "meeting-date-not-agreed")
-        attempts = f" in {state.attempts} attempts" if state.attempts else ""
-        yield gap("date-not-agreed", subject, f"has no date: none was agreed on{attempts}", *failed)
+        yield gap("date-not-agreed", subject, f"has {state.put_off_in_words}", *failed)
 
 
 def _held(state: Meeting, held: Occurrence, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

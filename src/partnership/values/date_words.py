@@ -58,12 +58,12 @@ def in_words(when: When | date) -> str:
 def planned_in_words(when: When) -> str:
     """Return a planned date in English: one without a last day says from when on, not that it lasts.
 
-    >>> planned_in_words(When("2026-03/.."))
-    'not before March 2026'
+    >>> planned_in_words(When("2026-03/..")), planned_in_words(When("2026-03-05/"))
+    ('not before March 2026', 'from 5 March 2026')
     """
     begin, slash, end = when.text.partition("/")
     is_open = slash and end in ("", "..") and begin not in ("", "..")
-    return f"not before {_single_date_in_words(begin)}" if is_open else in_words(when)
+    return f"{'not before' if end else 'from'} {_single_date_in_words(begin)}" if is_open else in_words(when)
 
 
 def moment_in_words(moment: date | datetime) -> str:
