@@ -131,7 +131,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         (
             "FundAgreed FundBalanceReported FundClosed FundContributionAnnounced FundContributionPledged "
             "FundContributionReceived FundEstablished FundPurposeExtended FundRulesAdopted FundRulesAmended "
-            "RecurringContributionStated"
+            "FundUseReported RecurringContributionStated"
         ),
     ),
     (

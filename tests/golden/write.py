@@ -54,6 +54,8 @@ BY_NAME: dict[str, Any] = {
     "seen": [CLAIM[::-1], CLAIM[1:] + CLAIM[0]],
     "run": "autumn 2021",
     "ordinal": "19th",
+    "part_of": "the pledge of 2007",
+    "additional_to": "the pledge of 2012",
 }
 """Values by the name of the field."""
 BY_CONVERTER: dict[Any, Any] = {
@@ -114,12 +116,9 @@ def value_for(event: type[Event], field: Any) -> Any:
         LookupError: neither the name nor the converter has a value; add one above. A reference to one of several kinds
             has one without that: its usual kind, and a slug like its name.
     """
-    if (
-        (reference := references.reference_of(field.converter))
-        and reference.kinds
-        and field.converter not in BY_CONVERTER
-    ):
-        return f"{reference.kinds[0]}:{field.name.replace('_', '-')}"
+    reference = references.reference_of(field.converter)
+    if reference and reference.kinds:
+        return BY_CONVERTER.get(field.converter, f"{reference.kinds[0]}:{field.name.replace('_', '-')}")
     if field.name in BY_NAME:
         return BY_NAME[field.name]
     if field.converter in BY_CONVERTER:

@@ -375,16 +375,29 @@ def weigh(names, group, policy, reported=None):
     if not said:
         return None
     chosen, *others = sorted(candidates, key=rank)
-    equal = [other for other in others if is_conversion(other, chosen, supporters)]
+    equal = [other for other in others if is_conversion(other, chosen, supporters, names)]
     rivals = [other for other in others if other not in equal]
     return Fact(names, tuple(map(candidate, [chosen, *rivals])), tuple(vaguer), tuple(map(candidate, equal)))
 
 
-def is_conversion(value, chosen, supporters):
-    """Tell whether a document gives the chosen amount in another currency."""
+def is_conversion(value, chosen, supporters, names):
+    """Tell whether a document gives the chosen amount in another currency, or claims of both have a sum in common."""
     first, second = ([part.currency for part in amount if isinstance(part, Money)] for amount in (value, chosen))
-    sources = [documents(supporters[amount]) for amount in (value, chosen)]
-    return bool(first and second) and first != second and bool(sources[0] & sources[1])
+    if not (first and second) or first == second:
+        return False
+    if documents(supporters[value]) & documents(supporters[chosen]):
+        return True
+    printed = ("amount", "budget", "equivalent")
+    sums = [
+        {
+            sum_
+            for item in supporters[amount]
+            for name in printed
+            if (sum_ := getattr(item.event, name, None)) is not None
+        }
+        for amount in (value, chosen)
+    ]
+    return names[0] in printed and bool(sums[0] & sums[1])
 
 
 # ---- What describes a subject, and what an act changes ----

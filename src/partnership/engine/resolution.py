@@ -353,18 +353,38 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
     if len(candidates) > 1:
         candidates.sort(key=_rank)
     chosen, *others = _chosen_first(candidates, policy)
-    equivalents = [other for other in others if _is_equivalent(other, chosen)]
+    equivalents = [other for other in others if _is_equivalent(other, chosen, names)]
     rivals = [other for other in others if other not in equivalents] if equivalents else others
     vague = tuple([group[index] for index in sorted(vaguer)])
     return Fact(names, (chosen, *rivals), vague, tuple(equivalents))
 
 
-def _is_equivalent(candidate: Candidate, chosen: Candidate) -> bool:
-    """Tell whether a candidate is the chosen amount in another currency: a document that states both equates them."""
+def _is_equivalent(candidate: Candidate, chosen: Candidate, names: tuple[str, ...]) -> bool:
+    """Tell whether a candidate is the chosen amount in another currency: a document that states both equates them.
+
+    So does a claim that states both as its amount and its equivalent; and two amounts that have one equivalent are one.
+    """
     currencies = (_currency(candidate.value), _currency(chosen.value))
     if None in currencies or currencies[0] == currencies[1]:
         return False
-    return not documents_of(candidate.evidence).isdisjoint(documents_of(chosen.evidence))
+    if not documents_of(candidate.evidence).isdisjoint(documents_of(chosen.evidence)):
+        return True
+    is_equated = not _EQUATED.isdisjoint(names)
+    return is_equated and not _equated(candidate).isdisjoint(_equated(chosen))
+
+
+_EQUATED = frozenset({"amount", "budget", "equivalent"})
+"""Fields with one sum of money, in one or two currencies."""
+
+
+def _equated(candidate: Candidate) -> set[Money]:
+    """Return the amounts, in any currency, that the claims for a candidate state as one."""
+    return {
+        value
+        for item in candidate.evidence
+        for name in _EQUATED
+        if isinstance(value := getattr(item.event, name, None), Money)
+    }
 
 
 def _currency(value: object) -> str | None:

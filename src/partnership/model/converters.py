@@ -62,6 +62,7 @@ __all__ = [
     "number",
     "one_of",
     "percent",
+    "several_of",
     "slug",
     "slug_or_none",
     "sorted_slugs",
@@ -379,6 +380,11 @@ def one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the
 def needed_one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
     """Convert one of a closed set of words."""
     return convert(lambda given: _allowed_word(allowed, given), value)
+
+
+def several_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
+    """Convert several of a closed set of words: sorted, without duplicates. A single word is a list of one."""
+    return _members(lambda given: str(_allowed_word(allowed, given)), value, is_sorted=True)
 
 
 def _allowed_word(allowed: tuple[str, ...], value: object) -> object:

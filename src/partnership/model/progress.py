@@ -12,9 +12,11 @@ from typing import Any
 
 from attrs import frozen
 
+from partnership.model.construct import replace
 from partnership.model.findings import oddity
+from partnership.model.money_words import UseStage, equivalents_of
 from partnership.model.occurrence import Finding, Occurrence
-from partnership.values.amounts import Count, Percent, surely_below
+from partnership.values.amounts import Count, Money, Percent, surely_below
 from partnership.values.when import When
 
 __all__ = ["Progress", "odd_counts", "with_count"]
@@ -31,6 +33,9 @@ class Progress:
         share: the share that is done, where the source gives a percentage.
         verb: the source's word for done.
         is_disputed: sources give different figures for that day.
+        stage: for money, what became of it: only disbursed money has reached its recipient.
+        amount: of money that has come to that stage.
+        equivalent: the amount in a second currency, as the source prints it.
     """
 
     as_of: When
@@ -39,13 +44,20 @@ class Progress:
     share: Percent | None
     verb: str | None
     is_disputed: bool
+    stage: UseStage | None = None
+    amount: Money | None = None
+    equivalent: Money | None = None
 
 
 def with_count(rows: Sequence[Progress], occurrence: Occurrence) -> tuple[Progress, ...]:
     """Return the rows with one more report, sorted by day."""
     event: Any = occurrence.event  # any report of progress
-    is_disputed = not {"done", "share"}.isdisjoint(occurrence.disputed)
+    is_disputed = not {"done", "share", "amount"}.isdisjoint(occurrence.disputed)
     row = Progress(event.as_of, event.done, event.total, event.share, event.verb, is_disputed)
+    if (amount := getattr(event, "amount", None)) is not None:
+        row = replace(row, amount=amount, equivalent=next(iter(equivalents_of(occurrence)), None))
+    if (stage := getattr(event, "stage", None)) is not None:
+        row = replace(row, stage=stage)
     return tuple(sorted((*rows, row), key=lambda progress: _by_day(progress.as_of)))
 
 
@@ -88,10 +100,19 @@ def _disagrees(done: Count, total: Count, share: Percent) -> bool:
     return (is_under and share.bound in ("exact", "at-least")) or (is_over and share.bound in ("exact", "at-most"))
 
 
+def _stage(report: Any) -> UseStage | None:  # noqa: ANN401  an occurrence
+    stage: UseStage | None = getattr(report.event, "stage", None)
+    return stage
+
+
 def _consecutive(reports: Sequence[Any], name: str) -> Iterable[tuple[Any, Any]]:
     """Yield each report with the figure *name*, preceded by the last one with it that is surely of an earlier day."""
     with_figure = [report for report in reports if getattr(report.event, name) is not None]
     for place, after in enumerate(with_figure):
-        before = [report for report in with_figure[:place] if report.event.as_of.surely_before(after.event.as_of)]
+        before = [
+            report
+            for report in with_figure[:place]
+            if report.event.as_of.surely_before(after.event.as_of) and _stage(report) == _stage(after)
+        ]
         if before:
             yield before[-1], after

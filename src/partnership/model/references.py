@@ -16,11 +16,14 @@ from partnership.model.converters import Reference, References
 
 __all__ = [
     "REFERENCES",
+    "added_aid",
+    "added_commitments",
     "added_projects",
     "adopted",
     "assessed",
     "body",
     "commitment",
+    "course",
     "dialogue_or_series",
     "document",
     "fund",
@@ -38,7 +41,13 @@ __all__ = [
     "series_or_dialogue",
     "subject",
     "subjects",
+    "whole_of_aid",
+    "whole_of_commitment",
+    "whole_of_course",
+    "whole_of_line",
+    "whole_of_plan",
     "whole_of_project",
+    "whole_of_statistic",
 ]
 
 
@@ -107,6 +116,51 @@ def series_or_dialogue(value: str | None) -> str | None:
     return _single(series_or_dialogue, value)
 
 
+def course(value: str | None) -> str | None:
+    """Convert a reference to a course."""
+    return _single(course, value)
+
+
+def whole_of_commitment(value: str | None) -> str | None:
+    """Convert a reference to the whole that a commitment is a part of."""
+    return _single(whole_of_commitment, value)
+
+
+def whole_of_aid(value: str | None) -> str | None:
+    """Convert a reference to the whole that a promise of aid is a part of."""
+    return _single(whole_of_aid, value)
+
+
+def whole_of_line(value: str | None) -> str | None:
+    """Convert a reference to the whole that a line of a plan is a part of."""
+    return _single(whole_of_line, value)
+
+
+def whole_of_plan(value: str | None) -> str | None:
+    """Convert a reference to the whole that a plan is a part of."""
+    return _single(whole_of_plan, value)
+
+
+def whole_of_course(value: str | None) -> str | None:
+    """Convert a reference to the whole that a course is a part of."""
+    return _single(whole_of_course, value)
+
+
+def whole_of_statistic(value: str | None) -> str | None:
+    """Convert a reference to the whole that a series of figures is a part of."""
+    return _single(whole_of_statistic, value)
+
+
+def added_commitments(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Convert references to what a commitment adds to."""
+    return _several(added_commitments, value)
+
+
+def added_aid(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Convert references to what a promise of aid adds to."""
+    return _several(added_aid, value)
+
+
 def body(value: str | None) -> str | None:
     """Convert a reference to what meets, or has parts that meet."""
     return _single(body, value)
@@ -160,6 +214,7 @@ _IMPLEMENTED = (
     *("plan", "line", "commitment", "document", "project", "proposal", "request", "measure", "aid", "course"),
     "fund",
 )
+_WHOLES = ("commitment", "project", "document", "plan", "fund")
 _ADOPTED = ("document", "plan", "project", "proposal", "statement", "measure", "commitment")
 _PREPARED = ("meeting", "visit", "document", "plan", "themed-year", "external-event")
 _OCCASIONS = ("meeting", "visit", "external-event", "series", "dialogue", "network", "themed-year", "course")
@@ -178,6 +233,15 @@ REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     added_projects: References(("project", "commitment", "document", "plan", "fund")),
     dialogue_or_series: Reference(("dialogue", "series", "network"), is_open=True),
     series_or_dialogue: Reference(("series", "dialogue", "network"), is_open=True),
+    course: Reference(("course",)),
+    whole_of_commitment: Reference(_WHOLES),
+    whole_of_aid: Reference(("aid", *_WHOLES)),
+    whole_of_line: Reference(("line", *_WHOLES)),
+    whole_of_plan: Reference(("plan", "commitment", "project", "document")),
+    whole_of_course: Reference(("course", *_WHOLES)),
+    whole_of_statistic: Reference(("statistic", "plan", "document")),
+    added_commitments: References(_WHOLES),
+    added_aid: References(("aid", *_WHOLES)),
     body: Reference(_BODIES, is_open=True),
     role_body: Reference((*_BODIES, "meeting", "course", "line"), is_open=True),
     assessed: Reference(_IMPLEMENTED, is_needed=True, is_open=True),

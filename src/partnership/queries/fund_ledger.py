@@ -14,11 +14,12 @@ from typing import Any, get_args
 
 from attrs import frozen
 
+from partnership.model.money_words import Instrument
 from partnership.model.ranges import NOTHING, Range, range_of
 from partnership.model.value_text import value_in_words
 from partnership.queries.disputes import Dispute
 from partnership.subjects.commitments import Commitment
-from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Instrument, Recurring, Stage, largest
+from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, largest
 from partnership.subjects.projects import Funding, Project
 from partnership.values.amounts import Bound, Money
 from partnership.values.display import Displayable, VisibleText

@@ -7,18 +7,20 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, named, oddity
 from partnership.model.kind import Kind
+from partnership.model.money_words import GiverNature, equivalents_of, giver_nature, with_equivalent
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.model.ranges import NOTHING, Range, range_of
-from partnership.values.amounts import Count
+from partnership.values.amounts import Count, Duration, Money
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
@@ -27,7 +29,7 @@ __all__ = ["InKindDelivered", "InKindPledged"]
 
 @frozen(kw_only=True)
 class AidEvent(Event):
-    """Base class of the events of a id in kind: fields that any report may have.
+    """Base class of the events of aid in kind: fields that any report may have.
 
     Attributes:
         by: the donors.
@@ -35,9 +37,17 @@ class AidEvent(Event):
         text: description in the source's words.
         quantity: how many units.
         unit: of the quantity, in the desk's words: "doses", "kits". Has no meaning without the quantity.
+        part_of: the whole of which this is a part: the slug of another promise of aid, or ``kind:slug`` of a
+            commitment, project, document, plan or fund.
+        amount: the value of the aid in money.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        giver: the institution, company or person that gives, if not the party itself.
+        giver_nature: whether the giver is public or private.
+        count: how many promises or shipments the subject stands for, if it is a group.
     """
 
     kind = "aid"
+    describes: ClassVar[tuple[str, ...]] = ("part_of", "giver", "giver_nature", "count")
     together: ClassVar[Together] = (("quantity", "unit"),)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -45,6 +55,16 @@ class AidEvent(Event):
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     quantity: Count | None = field(default=None, converter=converters.count)
     unit: str | None = field(default=None, converter=converters.name)
+    part_of: str | None = field(default=None, converter=references.whole_of_aid)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    giver: str | None = field(default=None, converter=converters.name)
+    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    count: Count | None = field(default=None, converter=converters.count)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse aid that is a part of itself, or adds to itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -56,6 +76,11 @@ class InKindPledged(AidEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        period: the time over which it is to be delivered, from the first day to the last.
+        duration: how long it is to be delivered, if the source gives no first day: ``'P5Y'`` for five years.
+        additional_to: what this adds to, so that both count: slugs of other promises of aid, or ``kind:slug`` as in
+            `part_of`.
+        condition: on which it depends.
     """
 
     name = "in-kind-pledged"
@@ -65,6 +90,10 @@ class InKindPledged(AidEvent):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
+    period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    additional_to: tuple[str, ...] = field(default=(), converter=references.added_aid)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -87,11 +116,25 @@ Status = Literal["pledged", "partly-delivered", "delivered"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "in-kind-pledged": Step("pledged", ("quantity", "unit", *PLAN_WORDS), on="pledged_on"),
+        "in-kind-pledged": Step(
+            "pledged",
+            (
+                "quantity",
+                "unit",
+                "amount",
+                "equivalent",
+                "period",
+                "duration",
+                "additional_to",
+                "condition",
+                *PLAN_WORDS,
+            ),
+            on="pledged_on",
+        ),
         "in-kind-delivered": Step("partly-delivered", on="delivered_on"),
     },
     ranks={"pledged": 10, "partly-delivered": 20, "delivered": 30},
-    copies=("by", "to", "text"),
+    copies=("by", "to", "text", "part_of", "giver", "giver_nature", "count"),
     collects={"text": "texts"},
 )
 
@@ -106,6 +149,8 @@ class Delivery:
         unit: of the quantity.
         on: date, if a source says so.
         is_disputed: sources give different figures.
+        amount: its value in money.
+        equivalent: the amount in a second currency, as the source prints it.
     """
 
     part: str | None
@@ -113,6 +158,8 @@ class Delivery:
     unit: str | None
     on: When | None
     is_disputed: bool
+    amount: Money | None = None
+    equivalent: Money | None = None
 
 
 @frozen
@@ -125,6 +172,7 @@ class Aid(PlannedState):
         text: the latest wording; `texts` has all of them.
         quantity: how many units were promised.
         unit: of the quantity.
+        amount: the value of what was promised, in money.
         expected: the date by which it is due.
         pledged_on, delivered_on: latest date of each, if a source says so.
         deliveries: in order.
@@ -142,6 +190,16 @@ class Aid(PlannedState):
     pledged_on: When | None = None
     delivered_on: When | None = None
     deliveries: tuple[Delivery, ...] = ()
+    part_of: str | None = None
+    amount: Money | None = None
+    equivalent: Money | None = None
+    giver: str | None = None
+    giver_nature: GiverNature | None = None
+    count: Count | None = None
+    period: When | None = None
+    duration: Duration | None = None
+    additional_to: tuple[str, ...] = ()
+    condition: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -151,13 +209,22 @@ class Aid(PlannedState):
 
 def evolve(state: Aid, occurrence: Occurrence) -> Aid:
     """Return the state of the aid after one more occurrence."""
-    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
+    amount, state, event = state.amount, LIFECYCLE.advance(state, occurrence), occurrence.event
     if isinstance(event, InKindDelivered):
-        row = Delivery(event.part, event.quantity, event.unit, event.on, "quantity" in occurrence.disputed)
+        row = Delivery(
+            event.part,
+            event.quantity,
+            event.unit,
+            event.on,
+            not {"quantity", "amount"}.isdisjoint(occurrence.disputed),
+            event.amount,
+            next(iter(equivalents_of(occurrence)), None),
+        )
         disputed = {*state.disputed, *({"deliveries"} if row.is_disputed else ())}
         state = replace(state, deliveries=(*state.deliveries, row), disputed=tuple(sorted(disputed)))
-    elif isinstance(event, InKindPledged) and event.due:
-        state = replan(state, occurrence, "due")
+    elif isinstance(event, InKindPledged):
+        state = with_equivalent(state, occurrence, amount)
+        state = replan(state, occurrence, "due") if event.due else state
     if not state.deliveries:
         return state
     return replace(state, status="delivered" if _is_all(state) else "partly-delivered")

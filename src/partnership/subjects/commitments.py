@@ -13,17 +13,29 @@ from attrs import field, frozen
 
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan, without_plan_words
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.kind import Kind
+from partnership.model.money_words import (
+    GiverNature,
+    Instrument,
+    UseStage,
+    equivalents_of,
+    giver_nature,
+    instrument,
+    instruments,
+    use_stage,
+    with_equivalent,
+)
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
-from partnership.values.amounts import Count, Money, Percent
+from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
@@ -47,6 +59,13 @@ def _nature(value: Nature | None) -> Nature | None:
     return converters.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
 
 
+_TERMS = (
+    *("amount", "quantity", "equivalent", "period", "duration"),
+    *("instrument", "instruments", "giver", "giver_nature"),
+)
+"""What a promise says, and what a later report may say differently."""
+
+
 @frozen(kw_only=True)
 class CommitmentEvent(Event):
     """Base class of the events of a commitment: fields that any report may have.
@@ -58,10 +77,13 @@ class CommitmentEvent(Event):
         meeting: slug of the meeting at which it was said.
         topics: in the source's words.
         concerns: subjects that it is about, ``kind:slug``.
+        part_of: the whole of which this is a part: the slug of a commitment, or ``kind:slug`` of a project, document,
+            plan or fund. A part is not added to its whole.
+        count: how many commitments the subject stands for, if it is a group.
     """
 
     kind = "commitment"
-    describes: ClassVar[tuple[str, ...]] = ("by", "to")
+    describes: ClassVar[tuple[str, ...]] = ("by", "to", "part_of", "count")
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -69,6 +91,12 @@ class CommitmentEvent(Event):
     meeting: str | None = field(default=None, converter=references.meeting)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
+    part_of: str | None = field(default=None, converter=references.whole_of_commitment)
+    count: Count | None = field(default=None, converter=converters.count)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse a commitment that is a part of itself, or adds to itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -84,11 +112,21 @@ class CommitmentMade(CommitmentEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        period: the time over which the promise runs, from the first day to the last.
+        duration: how long it runs, if the source gives no first day: ``'P5Y'`` for five years.
+        additional_to: what this adds to, so that both sums count: slugs of commitments, or ``kind:slug`` as in
+            `part_of`.
+        continues: slug of the earlier commitment that this one carries over; its sum is not added again.
+        instrument: the kind of money.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if not the party itself.
+        giver_nature: whether the money is public or private.
     """
 
     name = "commitment-made"
     rank = 10
-    describes: ClassVar[tuple[str, ...]] = (*CommitmentEvent.describes, "amount", "quantity")
+    describes: ClassVar[tuple[str, ...]] = (*CommitmentEvent.describes, *_TERMS)
 
     nature: Nature | None = field(default=None, converter=_nature)
     due: When | None = field(default=None, converter=converters.day)
@@ -98,6 +136,15 @@ class CommitmentMade(CommitmentEvent):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    additional_to: tuple[str, ...] = field(default=(), converter=references.added_commitments)
+    continues: str | None = field(default=None, converter=references.commitment)
+    instrument: Instrument | None = field(default=None, converter=instrument)
+    instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
+    giver: str | None = field(default=None, converter=converters.name)
+    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
 
 
 @frozen(kw_only=True)
@@ -111,7 +158,7 @@ class CommitmentReaffirmed(CommitmentEvent):
 
 @frozen(kw_only=True)
 class CommitmentSpecified(CommitmentEvent):
-    """A commitment gets a new or a different date, amount or quantity.
+    """A commitment gets a new or a different date, amount, quantity, period or duration.
 
     Attributes:
         due: the date by which it is to be done.
@@ -120,12 +167,19 @@ class CommitmentSpecified(CommitmentEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        period: the time over which the promise runs, from the first day to the last.
+        duration: how long it runs, if the source gives no first day: ``'P5Y'`` for five years.
+        instrument: the kind of money.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if not the party itself.
+        giver_nature: whether the money is public or private.
     """
 
     name = "commitment-specified"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
-    changes: ClassVar[tuple[str, ...]] = ("amount", "quantity")
+    changes: ClassVar[tuple[str, ...]] = _TERMS
 
     due: When | None = field(default=None, converter=converters.day)
     amount: Money | None = field(default=None, converter=converters.amount)
@@ -133,6 +187,13 @@ class CommitmentSpecified(CommitmentEvent):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    instrument: Instrument | None = field(default=None, converter=instrument)
+    instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
+    giver: str | None = field(default=None, converter=converters.name)
+    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
 
 
 @frozen(kw_only=True)
@@ -160,11 +221,15 @@ class CommitmentProgressReported(CommitmentEvent):
         total: of how many items.
         share: the share that is done, if the source gives a percentage ("over 60 per cent").
         verb: the source's word for done: "launched", "carried out".
+        stage: for money, what became of it: committed, allocated, drawn, disbursed or spent. Reports of different
+            stages of one day stand side by side.
+        amount: of money that has come to that stage.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
     """
 
     name = "commitment-progress-reported"
     rank = 40
-    identity: ClassVar[Identity] = ("as_of",)
+    identity: ClassVar[Identity] = ("as_of", "stage")
     together: ClassVar[Together] = (("done", "total"),)
     dated_by = "as_of"
 
@@ -173,6 +238,9 @@ class CommitmentProgressReported(CommitmentEvent):
     total: Count | None = field(default=None, converter=converters.count)
     share: Percent | None = field(default=None, converter=converters.percent)
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    stage: UseStage | None = field(default=None, converter=use_stage)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
 
 
 @frozen(kw_only=True)
@@ -183,6 +251,7 @@ class DeliveryReported(CommitmentEvent):
         part: which part, in the desk's words; None for the whole.
         amount: of money.
         quantity: of what the text counts.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
     """
 
     name = "delivery-reported"
@@ -192,6 +261,7 @@ class DeliveryReported(CommitmentEvent):
     part: str | None = field(default=None, converter=converters.name)
     amount: Money | None = field(default=None, converter=converters.amount)
     quantity: Count | None = field(default=None, converter=converters.count)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
 
 
 @frozen(kw_only=True)
@@ -232,10 +302,12 @@ _PROMISES = ("commitment-made", "commitment-reaffirmed", "commitment-specified",
 LIFECYCLE = Lifecycle(
     steps={
         "commitment-made": Step(
-            "made", ("meeting", "nature", "due", "amount", "quantity", "condition", *PLAN_WORDS), on="made_on"
+            "made",
+            ("meeting", "nature", "due", "condition", *_TERMS, "additional_to", "continues", *PLAN_WORDS),
+            on="made_on",
         ),
         "commitment-reaffirmed": Step("made", on="reaffirmed_on"),
-        "commitment-specified": Step("made", ("due", "amount", "quantity", *PLAN_WORDS)),
+        "commitment-specified": Step("made", ("due", *_TERMS, *PLAN_WORDS)),
         "commitment-qualified": Step("made", ("condition",)),
         "commitment-progress-reported": Step("in-progress"),
         "delivery-reported": Step("delivered", on="delivered_on"),
@@ -244,7 +316,7 @@ LIFECYCLE = Lifecycle(
     },
     ranks={"made": 10, "in-progress": 20, "withdrawn": 20, "superseded": 20, "delivered": 30},
     terminal=frozenset({"delivered"}),
-    copies=("by", "to", "text", "topics", "concerns"),
+    copies=("by", "to", "text", "topics", "concerns", "part_of", "count"),
     collects={"text": "texts"},
 )
 
@@ -259,6 +331,7 @@ class Delivery:
         amount: of money.
         quantity: of what the text counts.
         is_disputed: sources differ on one of these.
+        equivalent: the amount in a second currency, as the source prints it.
     """
 
     part: str | None
@@ -266,6 +339,7 @@ class Delivery:
     amount: Money | None
     quantity: Count | None
     is_disputed: bool
+    equivalent: Money | None = None
 
 
 @frozen
@@ -307,6 +381,17 @@ class Commitment(PlannedState):
     verdicts: tuple[Verdict, ...] = ()
     reason: str | None = None
     successor: str | None = None
+    part_of: str | None = None
+    count: Count | None = None
+    equivalent: Money | None = None
+    period: When | None = None
+    duration: Duration | None = None
+    additional_to: tuple[str, ...] = ()
+    continues: str | None = None
+    instrument: Instrument | None = None
+    instruments: tuple[Instrument, ...] = ()
+    giver: str | None = None
+    giver_nature: GiverNature | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -333,9 +418,12 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
     is_plan = isinstance(event, CommitmentMade | CommitmentSpecified) and bool(event.due or event.is_undated)
     if is_plan := is_plan and state.status not in LIFECYCLE.terminal:
         state = without_plan_words(state)
+    amount = state.amount
     if isinstance(event, CommitmentSpecified | CommitmentQualified) and state.status == "in-progress":
         state = copy_fields(state, occurrence, *LIFECYCLE.steps[event.name].copies)
     by, state = state.by, LIFECYCLE.advance(state, occurrence)
+    if isinstance(event, CommitmentMade | CommitmentSpecified):
+        state = with_equivalent(state, occurrence, amount)
     if isinstance(event, CommitmentWithdrawn) and by:  # one side may withdraw what several promised
         state = replace(state, by=by)
     if is_plan and isinstance(event, CommitmentMade | CommitmentSpecified):
@@ -348,7 +436,8 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
 
 def _delivered(state: Commitment, event: DeliveryReported, occurrence: Occurrence) -> Commitment:
     is_disputed = not {"on", "amount", "quantity"}.isdisjoint(occurrence.disputed)
-    row = Delivery(event.part, event.on, event.amount, event.quantity, is_disputed)
+    equivalent = next(iter(equivalents_of(occurrence)), None)
+    row = Delivery(event.part, event.on, event.amount, event.quantity, is_disputed, equivalent)
     state = replace(state, deliveries=(*state.deliveries, row))
     if _is_part(state, event):
         state = copy_fields(state, occurrence, *LIFECYCLE.copies)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -17,9 +17,10 @@ from partnership.model.expectations import Expectation, PlannedState, date_in_fo
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
-from partnership.values.amounts import Count, surely_below
+from partnership.values.amounts import Count, Duration, surely_below
 from partnership.values.when import When
 
 __all__ = ["CourseCancelled", "CourseHeld", "CourseParticipantsReported", "CoursePlanned", "CourseSeriesAnnounced"]
@@ -36,6 +37,11 @@ class CourseEvent(Event):
         place: city or venue.
         topics: what is taught.
         parties: whose nationals are taught.
+        part_of: the whole of which this is a part: the slug of another course, or ``kind:slug`` of a commitment,
+            project, document, plan or fund.
+        continues: slug of the earlier course that this one carries on.
+        duration: how long a course lasts: ``'P2W'`` for two weeks. Of an announced series: how long it runs, if the
+            source gives no first day.
     """
 
     kind = "course"
@@ -46,6 +52,13 @@ class CourseEvent(Event):
     place: str | None = field(default=None, converter=converters.name)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
+    part_of: str | None = field(default=None, converter=references.whole_of_course)
+    continues: str | None = field(default=None, converter=references.course)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse a course that is a part of itself, or continues itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -162,7 +175,7 @@ LIFECYCLE = Lifecycle(
     },
     ranks={"announced": 10, "cancelled": 15, "planned": 20, "held": 20},
     interruptions=frozenset({"cancelled"}),
-    copies=("title", "host", "institution", "place", "topics", "parties"),
+    copies=("title", "host", "institution", "place", "topics", "parties", "part_of", "continues", "duration"),
 )
 
 
@@ -221,6 +234,9 @@ class Course(PlannedState):
     cancelled_on: When | None = None
     runs: tuple[Run, ...] = ()
     reason: str | None = None
+    part_of: str | None = None
+    continues: str | None = None
+    duration: Duration | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:

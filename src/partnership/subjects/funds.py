@@ -19,11 +19,22 @@ from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import Kind
+from partnership.model.money_words import (
+    GiverNature,
+    Instrument,
+    UseStage,
+    equivalents_of,
+    giver_nature,
+    instrument,
+    instruments,
+    needed_use_stage,
+    with_equivalent,
+)
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.model.ranges import NOTHING, range_of, range_of_number
-from partnership.values.amounts import Money
+from partnership.values.amounts import Duration, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
@@ -38,21 +49,15 @@ __all__ = [
     "FundPurposeExtended",
     "FundRulesAdopted",
     "FundRulesAmended",
+    "FundUseReported",
     "RecurringContributionStated",
 ]
-
-Instrument = Literal["grant", "loan", "guarantee", "hoped", "other"]
-"""The kind of money; "hoped" is what only the other side wishes for."""
 
 Per = Literal["year", "quarter", "month"]
 """How often a recurring contribution is paid."""
 
 MONTHS: Mapping[Per, int] = {"year": 12, "quarter": 3, "month": 1}
 """The number of months between two payments."""
-
-
-def _instrument(value: Instrument | None) -> Instrument | None:
-    return converters.one_of(get_args(Instrument), value)  # type: ignore[no-any-return]
 
 
 def _per(value: Per | None) -> Per | None:
@@ -88,19 +93,38 @@ class FundContributionEvent(FundEvent):
         amount: of the contribution.
         instrument: the kind of money.
         part_of: the `part` of the larger contribution that includes this one, so that it is not added twice.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        period: the time over which it is paid, from the first day to the last.
+        duration: how long it is paid, if the source gives no first day: ``'P5Y'`` for five years.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if not the party itself. Two givers of one party need a
+            `part` each.
+        giver_nature: whether the money is public or private.
+        additional_to: the `part` of the contribution to which this one adds, so that both count.
     """
 
     identity: ClassVar[Identity] = ("by", "part")
 
     part: str | None = field(default=None, converter=converters.name)
     amount: Money | None = field(default=None, converter=converters.amount)
-    instrument: Instrument | None = field(default=None, converter=_instrument)
+    instrument: Instrument | None = field(default=None, converter=instrument)
     part_of: str | None = field(default=None, converter=converters.name)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
+    giver: str | None = field(default=None, converter=converters.name)
+    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    additional_to: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
-        """Refuse a contribution that is a part of itself."""
+        """Refuse a contribution that is a part of itself or adds to itself, or is part of what it adds to."""
         if self.part is not None and self.part == self.part_of:
             return (f"part_of: {self.part!r} is no part of itself; name the larger sum",)
+        if self.part is not None and self.part == self.additional_to:
+            return (f"additional_to: {self.part!r} does not add to itself; name the other sum",)
+        if self.part_of is not None and self.part_of == self.additional_to:
+            return (f"additional_to: a part of {self.part_of!r} does not add to it; keep one of the two",)
         return ()
 
 
@@ -128,10 +152,16 @@ class FundContributionPledged(FundContributionEvent):
 
 @frozen(kw_only=True)
 class FundContributionAnnounced(FundContributionEvent):
-    """A source says that a contribution is given, but not that the fund has received it."""
+    """A source says that a contribution is given, but not that the fund has received it.
+
+    Attributes:
+        condition: on which it depends.
+    """
 
     name = "fund-contribution-announced"
     rank = 50
+
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -150,6 +180,13 @@ class RecurringContributionStated(FundEvent):
         period: when it did so. A period, "2016/2020", is its whole duration; any other date is a time within it.
         amount: of each payment.
         per: interval of the payments.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        duration: how long it is paid, if the source gives no first day: ``'P5Y'`` for five years.
+        instrument: the kind of money.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if not the party itself.
+        giver_nature: whether the money is public or private.
+        condition: on which it depends.
     """
 
     name = "recurring-contribution-stated"
@@ -162,6 +199,13 @@ class RecurringContributionStated(FundEvent):
     period: When = field(converter=converters.needed_day)
     amount: Money | None = field(default=None, converter=converters.amount)
     per: Per | None = field(default=None, converter=_per)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    instrument: Instrument | None = field(default=None, converter=instrument)
+    instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
+    giver: str | None = field(default=None, converter=converters.name)
+    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 Stage = Literal["pledged", "announced", "received"]
@@ -193,7 +237,13 @@ class Contribution:
         timing: the due date in the source's words.
         is_undated: whether the source says that no date is set.
         force: how strongly the source puts the pledge.
-        is_disputed: sources differ on an amount, on the due date, on `part_of` or on `force`.
+        is_disputed: sources differ on an amount, on the due date, on the time, on `part_of` or on `force`.
+        period: the time over which it is paid, from the first day to the last.
+        duration: how long it is paid, if no source gives the first day.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if not the party itself.
+        giver_nature: whether the money is public or private.
+        additional_to: the `part` of the contribution to which this one adds.
     """
 
     by: tuple[str, ...]
@@ -214,6 +264,12 @@ class Contribution:
     is_undated: bool | None = None
     force: Force | None = None
     is_disputed: bool = False
+    period: When | None = None
+    duration: Duration | None = None
+    instruments: tuple[Instrument, ...] = ()
+    giver: str | None = None
+    giver_nature: GiverNature | None = None
+    additional_to: str | None = None
 
 
 @frozen
@@ -226,6 +282,13 @@ class Recurring:
         amount: of each payment.
         per: interval of the payments.
         is_disputed: sources differ on the amount or the interval.
+        equivalent: the amount in a second currency, as the source prints it.
+        duration: how long it is paid, if no source gives the first day.
+        instrument: the kind of money.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if not the party itself.
+        giver_nature: whether the money is public or private.
+        condition: on which it depends.
     """
 
     by: tuple[str, ...]
@@ -233,6 +296,19 @@ class Recurring:
     amount: Money | None
     per: Per | None
     is_disputed: bool
+    equivalent: Money | None = None
+    duration: Duration | None = None
+    instrument: Instrument | None = None
+    instruments: tuple[Instrument, ...] = ()
+    giver: str | None = None
+    giver_nature: GiverNature | None = None
+    condition: str | None = None
+
+
+_TERMS = ("instrument", "part_of", "period", "duration", "instruments", "giver", "giver_nature", "additional_to")
+"""What any report of a contribution says about it; a later stage that does not repeat it does not change it."""
+_DISPUTED = frozenset({"amount", "equivalent", "due", "part_of", "period", "duration", "force"})
+"""Facts of a contribution on which sources may differ; the wordings are collected."""
 
 
 def with_stage(
@@ -248,15 +324,16 @@ def with_stage(
         "stage": max(row.stage, stage, key=stages.index),
         stage: event.amount,
         f"{stage}_on": event.on,
-        "instrument": event.instrument or row.instrument,
-        "part_of": event.part_of or row.part_of,
-        "is_disputed": row.is_disputed or not {"amount", "due", "part_of", "force"}.isdisjoint(occurrence.disputed),
+        **{name: getattr(event, name) or getattr(row, name) for name in _TERMS},
+        "is_disputed": row.is_disputed or not _DISPUTED.isdisjoint(occurrence.disputed),
     }
     if changes["stage"] == stage:
-        changes["equivalents"] = amounts_beside(occurrence)
+        changes["equivalents"] = equivalents_of(occurrence)
     if isinstance(event, FundContributionPledged):
         words = {word: getattr(event, word) for word in PLAN_WORDS}
         changes |= {"condition": event.condition, "expected": _due(event, occurrence), **words}
+    elif isinstance(event, FundContributionAnnounced):
+        changes["condition"] = event.condition or row.condition
     return (*rows[:place], replace(row, **changes), *rows[place + 1 :])
 
 
@@ -265,12 +342,6 @@ def _due(event: FundContributionPledged, occurrence: Occurrence) -> Expectation 
         return None
     claims = occurrence.claims_for("due")
     return Expectation(event.due, occurrence.said, claims, timing=event.timing, force=event.force)
-
-
-def amounts_beside(occurrence: Occurrence) -> tuple[Money, ...]:
-    """Return the resolved amount in the other currencies in which a document states it."""
-    fact = occurrence.facts.get("amount") if len(occurrence.evidence) > 1 else None
-    return tuple(candidate.value for candidate in fact.equivalents) if fact else ()
 
 
 def largest(contributions: Sequence[Contribution], stage: Stage) -> tuple[Contribution, ...]:
@@ -332,8 +403,30 @@ def _times(period: When, months: int) -> int:
     return times if first.day == after.day == 1 and not remainder else 0
 
 
+_SIZE = ("amount", "equivalent", "period", "duration")
+
+
 @frozen(kw_only=True)
-class FundAgreed(FundEvent):
+class SizedFundEvent(FundEvent):
+    """Base class of the events that say how large a fund is to be, and for how long.
+
+    Attributes:
+        amount: the sum that the fund is to have; what is paid into it is a contribution.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        period: the time for which it is set up, from the first day to the last.
+        duration: how long it is to run, if the source gives no first day: ``'P5Y'`` for five years.
+    """
+
+    describes: ClassVar[tuple[str, ...]] = (*FundEvent.describes, *_SIZE)
+
+    amount: Money | None = field(default=None, converter=converters.amount)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+
+
+@frozen(kw_only=True)
+class FundAgreed(SizedFundEvent):
     """The sides agree to set up a fund."""
 
     name = "fund-agreed"
@@ -341,7 +434,7 @@ class FundAgreed(FundEvent):
 
 
 @frozen(kw_only=True)
-class FundEstablished(FundEvent):
+class FundEstablished(SizedFundEvent):
     """A fund is established."""
 
     name = "fund-established"
@@ -372,6 +465,7 @@ class FundBalanceReported(FundEvent):
     Attributes:
         as_of: the day, perhaps only a bound (``../2021-04-02``); not the day of publication.
         amount: the balance.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
     """
 
     name = "fund-balance-reported"
@@ -381,6 +475,39 @@ class FundBalanceReported(FundEvent):
 
     as_of: When = field(converter=converters.needed_day)
     amount: Money = field(converter=converters.needed_amount)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+
+
+@frozen(kw_only=True)
+class FundUseReported(FundEvent):
+    """A source reports how much of a fund's money has come to a stage of its use by a day.
+
+    The stages are counted apart: what is committed includes what is disbursed, so they are never added.
+
+    Attributes:
+        as_of: the day of the figure, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        stage: what became of the money: committed, allocated, drawn, disbursed or spent.
+        part: for which part or purpose, in the desk's words; None for all of the money.
+        amount: the amount.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        share: the share of the fund, if the source gives a percentage.
+        to: the parties that receive it.
+        text: what it is used for, in the source's words.
+    """
+
+    name = "fund-use-reported"
+    rank = 72
+    identity: ClassVar[Identity] = ("as_of", "stage", "part", "to")
+    dated_by = "as_of"
+
+    as_of: When = field(converter=converters.needed_day)
+    stage: UseStage = field(converter=needed_use_stage)
+    part: str | None = field(default=None, converter=converters.name)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    to: tuple[str, ...] = field(default=(), converter=converters.codes)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -417,8 +544,8 @@ Status = Literal["agreed", "established", "closed"]
 
 LIFECYCLE = Lifecycle(
     steps={
-        "fund-agreed": Step("agreed", on="agreed_on"),
-        "fund-established": Step("established", on="established_on"),
+        "fund-agreed": Step("agreed", _SIZE, on="agreed_on"),
+        "fund-established": Step("established", _SIZE, on="established_on"),
         "fund-rules-adopted": Step(on="rules_adopted_on"),
         "fund-rules-amended": Step(on="rules_amended_on"),
         "fund-contribution-pledged": Step(),
@@ -426,6 +553,7 @@ LIFECYCLE = Lifecycle(
         "fund-contribution-received": Step(),
         "recurring-contribution-stated": Step(),
         "fund-balance-reported": Step(),
+        "fund-use-reported": Step(),
         "fund-purpose-extended": Step(),
         "fund-closed": Step("closed", ("reason",), on="closed_on"),
     },
@@ -453,6 +581,33 @@ class Balance:
 
 
 @frozen
+class Use:
+    """How much of a fund's money has come to a stage of its use by a day.
+
+    Attributes:
+        as_of: the day.
+        stage: what became of the money.
+        part: for which part or purpose, in the desk's words; None for all of the money.
+        amount: the amount.
+        equivalents: the amount in other currencies, as the source prints it.
+        share: the share of the fund, if the source gives a percentage.
+        to: the parties that receive it.
+        text: what it is used for, in the source's words.
+        is_disputed: sources give different figures for that day.
+    """
+
+    as_of: When
+    stage: UseStage
+    part: str | None
+    amount: Money | None
+    equivalents: tuple[Money, ...]
+    share: Percent | None
+    to: tuple[str, ...]
+    text: str | None
+    is_disputed: bool
+
+
+@frozen
 class Fund:
     """The state of one fund.
 
@@ -466,6 +621,7 @@ class Fund:
         contributions: single contributions, each with its stages.
         recurring: recurring contributions.
         balances: in the order of the days.
+        uses: what was committed, allocated, drawn, disbursed and spent, in the order of the days.
         disputed: names of the fields on which sources differ.
 
     All other fields are those of the events.
@@ -487,6 +643,11 @@ class Fund:
     balances: tuple[Balance, ...] = ()
     reason: str | None = None
     disputed: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+    amount: Money | None = None
+    equivalent: Money | None = None
+    period: When | None = None
+    duration: Duration | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -501,25 +662,57 @@ class Fund:
 
 def evolve(state: Fund, occurrence: Occurrence) -> Fund:
     """Return the state of the fund after one more occurrence."""
-    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
+    amount, state, event = state.amount, LIFECYCLE.advance(state, occurrence), occurrence.event
+    if isinstance(event, FundAgreed | FundEstablished):
+        return with_equivalent(state, occurrence, amount)
     if isinstance(event, FundContributionEvent):
         return _with_rows(state, "contributions", with_stage(state.contributions, event, occurrence))
     if isinstance(event, RecurringContributionStated):
-        rate = Recurring(event.by, event.period, event.amount, event.per, "amount" in occurrence.disputed)
+        rate = Recurring(
+            event.by,
+            event.period,
+            event.amount,
+            event.per,
+            "amount" in occurrence.disputed,
+            next(iter(equivalents_of(occurrence)), None),
+            event.duration,
+            event.instrument,
+            event.instruments,
+            event.giver,
+            event.giver_nature,
+            event.condition,
+        )
         rates = sorted((*state.recurring, rate), key=lambda row: (_by_day(row.period), row.by))
         return _with_rows(state, "recurring", rates)
     if isinstance(event, FundBalanceReported):
-        balance = Balance(event.as_of, event.amount, "amount" in occurrence.disputed, amounts_beside(occurrence))
+        balance = Balance(event.as_of, event.amount, "amount" in occurrence.disputed, equivalents_of(occurrence))
         balances = sorted((*state.balances, balance), key=lambda row: _by_day(row.as_of))
         return _with_rows(state, "balances", balances)
+    if isinstance(event, FundUseReported):
+        use = Use(
+            event.as_of,
+            event.stage,
+            event.part,
+            event.amount,
+            equivalents_of(occurrence),
+            event.share,
+            event.to,
+            event.text,
+            not {"amount", "equivalent", "share"}.isdisjoint(occurrence.disputed),
+        )
+        uses = sorted((*state.uses, use), key=lambda row: (_by_day(row.as_of), _USE_STAGES.index(row.stage)))
+        return _with_rows(state, "uses", uses)
     return state
+
+
+_USE_STAGES = get_args(UseStage)
 
 
 def _by_day(day: When) -> tuple[date, str]:
     return (day.latest or date.max, day.text)
 
 
-def _with_rows(state: Fund, name: str, rows: Sequence[Contribution | Recurring | Balance]) -> Fund:
+def _with_rows(state: Fund, name: str, rows: Sequence[Contribution | Recurring | Balance | Use]) -> Fund:
     disputed = {*state.disputed, *({name} if any(row.is_disputed for row in rows) else ())}
     return replace(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
 
@@ -562,6 +755,7 @@ funds: Kind[Fund] = Kind(
         FundPurposeExtended,
         FundRulesAdopted,
         FundRulesAmended,
+        FundUseReported,
         RecurringContributionStated,
     ),
     projection=Projection("funds", Fund, evolve, kind="fund", rules=rules),

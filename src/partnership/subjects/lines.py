@@ -19,6 +19,7 @@ from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.subjects.assessments import (
@@ -31,6 +32,7 @@ from partnership.subjects.assessments import (
     with_verdict,
 )
 from partnership.subjects.commitments import Nature
+from partnership.values.amounts import Duration
 from partnership.values.when import When
 
 __all__ = [
@@ -82,6 +84,12 @@ class PlanLineAdded(LineEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
+        part_of: the whole of which this is a part: the slug of another line, or ``kind:slug`` of a plan, commitment,
+            project or document.
+        continues: slug of the line of an earlier plan that this one carries over.
+        period: the time over which it is to be done, from the first day to the last.
+        duration: how long it is to take, if the source gives no first day: ``'P5Y'`` for five years.
+        condition: on which it depends.
     """
 
     name = "plan-line-added"
@@ -93,6 +101,15 @@ class PlanLineAdded(LineEvent):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
+    part_of: str | None = field(default=None, converter=references.whole_of_line)
+    continues: str | None = field(default=None, converter=references.line)
+    period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse a line that is a part of itself, or continues itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -163,9 +180,11 @@ class LineCarriedOver(LineEvent):
 Status = Literal["added", "started", "dropped", "carried-over", "in-progress", "implemented"]
 """The reported status of a line; assessments are separate, in `verdicts` and `core`."""
 
+_ADDED = ("part_of", "continues", "period", "duration", "condition")
+
 LIFECYCLE = Lifecycle(
     steps={
-        "plan-line-added": Step("added", ("nature", "text", "due", *PLAN_WORDS), on="added_on"),
+        "plan-line-added": Step("added", ("nature", "text", "due", *_ADDED, *PLAN_WORDS), on="added_on"),
         "line-started": Step("started", on="started_on"),
         "line-progress-reported": Step("in-progress", ("as_of",)),
         "line-reported-implemented": Step("implemented", on="implemented_on"),
@@ -226,6 +245,11 @@ class Line(PlannedState):
     reason: str | None = None
     successor: str | None = None
     verdicts: tuple[Verdict, ...] = ()
+    part_of: str | None = None
+    continues: str | None = None
+    period: When | None = None
+    duration: Duration | None = None
+    condition: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:

@@ -18,11 +18,12 @@ from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.findings import named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.parts import impossible_parts
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Projection, copy_fields
 from partnership.subjects.assessments import Verdict, assessed, odd_verdicts, with_verdict
 from partnership.subjects.lines import LineEvent
-from partnership.values.amounts import Count, Percent
+from partnership.values.amounts import Count, Duration, Percent
 from partnership.values.when import When
 
 __all__ = ["PlanProgressReported", "PlanReviewed", "PlanSized", "PlanSucceeded"]
@@ -37,15 +38,26 @@ class PlanEvent(Event):
         document: slug of the document with its text.
         parties: the parties to the plan.
         period: its first and last day.
+        duration: how long it runs, if the source gives no first day: ``'P5Y'`` for five years.
+        part_of: the whole of which this is a part: the slug of another plan, or ``kind:slug`` of a document, project or
+            commitment.
+        continues: slug of the earlier plan that this one carries on.
     """
 
     kind = "plan"
-    describes: ClassVar[tuple[str, ...]] = ("document", "parties", "period")
+    describes: ClassVar[tuple[str, ...]] = ("document", "parties", "period", "duration", "part_of", "continues")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     document: str | None = field(default=None, converter=references.document)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     period: When | None = field(default=None, converter=converters.day)
+    duration: Duration | None = field(default=None, converter=converters.duration)
+    part_of: str | None = field(default=None, converter=references.whole_of_plan)
+    continues: str | None = field(default=None, converter=references.plan)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse a plan that is a part of itself, or continues itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -157,6 +169,9 @@ class Plan:
     succeeded_on: When | None = None
     successor: str | None = None
     disputed: tuple[str, ...] = ()
+    duration: Duration | None = None
+    part_of: str | None = None
+    continues: str | None = None
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
@@ -172,7 +187,7 @@ def evolve(state: Plan, occurrence: Occurrence) -> Plan:
     event = occurrence.event
     state = replace(state, verdicts=with_verdict(state.verdicts, occurrence))
     if isinstance(event, PlanEvent):
-        state = copy_fields(state, occurrence, "title", "document", "parties", "period")
+        state = copy_fields(state, occurrence, "title", *PlanEvent.describes)
         state = replace(state, titles=_with(state.titles, occurrence, "title"))
     if isinstance(event, PlanSized):
         state = copy_fields(state, occurrence, "total", "pillars")

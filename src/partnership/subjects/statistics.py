@@ -14,14 +14,16 @@ from typing import Any, ClassVar, get_args
 import attrs
 from attrs import field, frozen
 
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import IMPLIED, LABEL
+from partnership.model.converters import ACCOUNT, IMPLIED, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.kind import Kind
+from partnership.model.money_words import equivalents_of
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.parts import impossible_parts
 from partnership.model.projection import Projection, copy_fields
 from partnership.model.ranges import Range, range_of, range_of_number
 from partnership.values.amounts import Bound, Money, Percent
@@ -48,12 +50,15 @@ class StatisticEvent(Event):
         number: the figure, if it is not money.
         unit: unit of the number, in the user's words: "arrivals", "tonnes".
         bound: whether the number is a minimum, a maximum or approximate; None means exact.
+        equivalent: the amount in a second currency, as the source prints it; not converted.
+        part_of: the whole of which this is a part: the slug of another series (all trade, of trade in goods), or
+            ``kind:slug`` of a plan or document.
     """
 
     kind = "statistic"
     together: ClassVar[Together] = (("number", "unit", "bound"),)
     dated_by = "period"
-    describes: ClassVar[tuple[str, ...]] = ("direction",)
+    describes: ClassVar[tuple[str, ...]] = ("direction", "part_of")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     authority: str | None = field(default=None, converter=converters.name, metadata=LABEL)
@@ -63,6 +68,12 @@ class StatisticEvent(Event):
     number: Decimal | None = field(default=None, converter=converters.number)
     unit: str | None = field(default=None, converter=converters.name)
     bound: Bound | None = field(default=None, converter=_bound, metadata=IMPLIED)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    part_of: str | None = field(default=None, converter=references.whole_of_statistic)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse a series that is a part of itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -109,6 +120,12 @@ class TargetSet(StatisticEvent):
     Attributes:
         period: the period in which it is to be reached.
         by: who sets it.
+        factor: the ratio to the figure of the base period, if the target is one: 2 for "double".
+        change: the change since the base period in percent, if the target is one: "raise by half".
+        base: the period that the factor or the change refers to.
+        share: the share that is to be reached, if the target is one, of what `unit` says: "91 per cent of tariff
+            lines".
+        condition: on which it depends.
     """
 
     name = "target-set"
@@ -117,6 +134,11 @@ class TargetSet(StatisticEvent):
     dated_by = "on"
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    factor: Decimal | None = field(default=None, converter=converters.number)
+    change: Percent | None = field(default=None, converter=converters.percent)
+    base: When | None = field(default=None, converter=converters.day)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen
@@ -153,6 +175,7 @@ class Figure:
         is_revised: whether an authority gave another figure before.
         is_disputed: whether sources give different figures.
         rivals: the figures that were not chosen.
+        equivalents: the amount in other currencies, as the source prints it.
     """
 
     period: When
@@ -167,6 +190,7 @@ class Figure:
     is_revised: bool
     is_disputed: bool
     rivals: tuple[Rival, ...]
+    equivalents: tuple[Money, ...] = ()
 
 
 @frozen
@@ -182,6 +206,12 @@ class Target:
         by: who set it.
         set_on: date on which it was set, if a source says so.
         is_disputed: whether sources differ on the figure.
+        equivalents: the amount in other currencies, as the source prints it.
+        factor: the ratio to the figure of the base period, if the target is one.
+        change: the change since the base period in percent, if the target is one.
+        base: the period that the factor or the change refers to.
+        share: the share that is to be reached, of what `unit` says.
+        condition: on which it depends.
     """
 
     expected: Expectation
@@ -192,6 +222,12 @@ class Target:
     by: tuple[str, ...]
     set_on: When | None
     is_disputed: bool
+    equivalents: tuple[Money, ...] = ()
+    factor: Decimal | None = None
+    change: Percent | None = None
+    base: When | None = None
+    share: Percent | None = None
+    condition: str | None = None
 
 
 @frozen
@@ -215,6 +251,7 @@ class Statistic:
     figures: tuple[Figure, ...] = ()
     targets: tuple[Target, ...] = ()
     disputed: tuple[str, ...] = ()
+    part_of: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -242,7 +279,7 @@ def evolve(state: Statistic, occurrence: Occurrence) -> Statistic:
     else:
         return state
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
-    return replace(copy_fields(state, occurrence, "title", "direction"), titles=titles)
+    return replace(copy_fields(state, occurrence, "title", "direction", "part_of"), titles=titles)
 
 
 def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Figure]) -> Figure:
@@ -261,6 +298,7 @@ def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Fig
         is_revised=isinstance(event, StatisticRevised),
         is_disputed=_is_disputed(occurrence),
         rivals=tuple(_rivals(occurrence)),
+        equivalents=equivalents_of(occurrence),
     )
 
 
@@ -282,12 +320,22 @@ def _target(event: TargetSet, occurrence: Occurrence) -> Target:
         bound=event.bound,
         by=event.by,
         set_on=event.on,
-        is_disputed=_is_disputed(occurrence),
+        is_disputed=_is_disputed(occurrence) or not _RELATIVE.isdisjoint(occurrence.disputed),
+        equivalents=equivalents_of(occurrence),
+        factor=event.factor,
+        change=event.change,
+        base=event.base,
+        share=event.share,
+        condition=event.condition,
     )
 
 
+_RELATIVE = frozenset({"factor", "change", "base", "share"})
+"""The fields of a target that is no figure of its own."""
+
+
 def _is_disputed(occurrence: Occurrence) -> bool:
-    return not {"amount", "number"}.isdisjoint(occurrence.disputed)
+    return not {"amount", "number", "equivalent"}.isdisjoint(occurrence.disputed)
 
 
 def _with_rows(state: Statistic, name: str, row: Any, period: Callable[[Any], When]) -> Statistic:  # noqa: ANN401

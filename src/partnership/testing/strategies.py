@@ -191,7 +191,10 @@ def events_of(
     required: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
     for field in attrs.fields(event):
-        strategy = _of_field(field.converter, hints[field.name])
+        if field.metadata.get("refers") == "*" and field.converter not in _BY_CONVERTER:
+            strategy = st.sampled_from([f"{event.kind}:{slug}" for slug in "abc"])  # every list of kinds has its own
+        else:
+            strategy = _of_field(field.converter, hints[field.name])
         if field.default is attrs.NOTHING:
             required[field.name] = strategy
         elif fields is None or field.name in fields:
