@@ -58,7 +58,7 @@ examples:
 {_JSON_KEYS}  without a subject: today, families (by name, a list of states with the fields
     that they have in the library)
   with a subject: today, subject, names, title, states, expected, disputes
-    (fields, sentence), findings (slug, subject, claims, sentence, nature,
+    (fields, sentence), doubts (subject, status, words), findings (slug, subject, claims, sentence, nature,
     grade), links, sources
 """
 _OVERDUE = f"""\
@@ -87,6 +87,7 @@ examples:
 
 {_JSON_KEYS}  subject, reasons (field, value, closed, rule, because,
     against (value, because)), accounts (event, field, sides (value, because)),
+    doubts (subject, status, words, because),
     superseded (event, source, by (event, reason, source))
   closed: of planned dates, those that are no longer outstanding
   because: source, speaker, certainty, preferred, claim

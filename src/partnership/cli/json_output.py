@@ -65,6 +65,15 @@ def why_in_json(why: Why) -> dict[str, Any]:
             }
             for account in why.accounts
         ],
+        "doubts": [
+            {
+                "subject": item.doubt.subject,
+                "status": item.doubt.status,
+                "words": item.words,
+                "because": [_evidence_in_json(one) for one in item.evidence],
+            }
+            for item in why.doubts
+        ],
         "superseded": [
             {**_entry_in_json(superseded.entry), "by": [_amendment_in_json(entry) for entry in superseded.by]}
             for superseded in why.superseded

@@ -90,6 +90,9 @@ def _dossier_answer(dossier: ps.Dossier) -> Answer:
     values["disputes"] = [
         {"fields": list(dispute.fields), "sentence": dispute.sentence} for dispute in dossier.disputes
     ]
+    values["doubts"] = [
+        {"subject": item.doubt.subject, "status": item.doubt.status, "words": item.words} for item in dossier.doubts
+    ]
     return Answer(tuple(str(dossier).split("\n")), values)
 
 

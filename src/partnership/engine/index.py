@@ -20,6 +20,7 @@ from attrs import define, field
 
 from partnership.engine.amendment_index import stated_event
 from partnership.engine.entry_source import EntrySource, LocatedEvidence
+from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import (
     SAME,
@@ -170,11 +171,12 @@ class ClaimIndex:
             self.is_complete = True
         yield from list(self._evidence)
 
-    def groups_referencing(self, subjects: Iterable[str]) -> set[str]:
-        """Return the names of the groups with references to any of some subjects."""
+    def groups_referencing(self, subjects: Iterable[str], kind: str = "") -> set[str]:
+        """Return the names of the groups with references to any of some subjects; from subjects of a kind, if given."""
         wanted = set(subjects)
         rows = [item for _, item in self._find(map(reference_key, sorted(wanted)))]
-        referencing = [item for item in rows if not wanted.isdisjoint(referenced_subjects(item.event))]
+        of_kind = (item for item in rows if not kind or _is_about(item.event, kind))
+        referencing = [item for item in of_kind if not wanted.isdisjoint(referenced_subjects(item.event))]
         return {self.group_name(node) for item in referencing for node in _nodes(item)}
 
     def find_claims(self, claims: Iterable[str]) -> list[Evidence]:
@@ -289,6 +291,10 @@ class ClaimIndex:
             else:
                 self._unload(nodes)
         return changed
+
+
+def _is_about(event: Event, kind: str) -> bool:
+    return any(subject.startswith(f"{kind}:") for subject in subjects_of(event))
 
 
 def declares_same(item: Evidence) -> bool:

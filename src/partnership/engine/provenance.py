@@ -11,6 +11,7 @@ import attrs
 from attrs import evolve, field, frozen
 
 from partnership.engine.diff import shown
+from partnership.engine.doubting import StandingDoubt
 from partnership.engine.fold import Folded
 from partnership.engine.resolution import RULES, Policy, Rule, most_official, resolve, rule_of
 from partnership.errors import UnknownSubject
@@ -104,6 +105,7 @@ class Why(VisibleText):
         roles: by claim id, what the claim contributes.
         superseded: claims that were corrected or retracted.
         accounts: free texts of which sources give several; all stand, and none is disputed.
+        doubts: who denies or contests what is reported of the subject, or does not know it; they change no value.
     """
 
     subject: str
@@ -111,6 +113,7 @@ class Why(VisibleText):
     roles: Mapping[str, Role]
     superseded: tuple[Superseded, ...]
     accounts: tuple[Account, ...] = ()
+    doubts: tuple[StandingDoubt, ...] = ()
 
     def _text(self) -> str:
         lines = [self.subject]
@@ -129,6 +132,9 @@ class Why(VisibleText):
             lines += [
                 f"    {shown(value)}: {_citation(item)}" for value, evidence in account.sides for item in evidence
             ]
+        for doubt in self.doubts:
+            lines.append(f"  {doubt.label} ({doubt.doubt.subject}): {doubt.words}")
+            lines += [f"    because {_citation(item)}" for item in doubt.evidence]
         lines += [f"  superseded: {_superseded_text(item)}" for item in self.superseded]
         return "\n".join(lines)
 
@@ -150,9 +156,10 @@ class Why(VisibleText):
         notes, reasons = Footnotes(), self._shown_reasons()
         rows = [tuple(_cells(reason, reason.origin(self.subject), notes)) for reason in reasons[:MAX_ROWS]]
         rows += [tuple(_account_cells(account, notes)) for account in self.accounts[: MAX_ROWS - len(rows)]]
+        rows += [tuple(_doubt_cells(doubt, notes)) for doubt in self.doubts[: MAX_ROWS - len(rows)]]
         lines = [*notes.lines(), *(f"superseded: {_superseded_text(item)}" for item in self.superseded)]
         headings = ("field", "value", "because", "against")
-        more = len(reasons) + len(self.accounts) - len(rows)
+        more = len(reasons) + len(self.accounts) + len(self.doubts) - len(rows)
         return table(f"Why {self.subject}", headings, rows, more=more, notes=lines)
 
 
@@ -172,6 +179,14 @@ def _account_cells(account: Account, notes: Footnotes) -> Iterator[Html]:
     sides = [(html(shown(value)), notes.mark(map(_footnote, evidence))) for value, evidence in account.sides]
     yield in_lines(Html(f"{value} {mark}") for value, mark in sides)
     yield from (html(""), html(""))
+
+
+def _doubt_cells(doubt: StandingDoubt, notes: Footnotes) -> Iterator[Html]:
+    """Yield the table cells of a doubt: what it is, what it is about, and its sources."""
+    yield html(f"{doubt.label} ({doubt.doubt.subject})")
+    yield html(doubt.words)
+    yield notes.mark(map(_footnote, doubt.evidence))
+    yield html("")
 
 
 def _rule_text(rule: Rule) -> str:
@@ -205,6 +220,7 @@ def explain(
     field: str | None = None,
     *,
     policy: Policy = most_official,
+    doubts: Sequence[StandingDoubt] = (),
 ) -> Why:
     """Explain the state of a key, by folding its occurrences once more.
 
@@ -215,6 +231,7 @@ def explain(
         superseded: claims about the subject that were corrected or retracted.
         field: explain only this field.
         policy: the policy with which the occurrences were resolved.
+        doubts: the doubts that stand about the subject.
 
     Raises:
         UnknownSubject: there is no claim about the subject, or no occurrence set the field.
@@ -224,7 +241,7 @@ def explain(
     used: set[str] = set()
     if projection:
         reasons, used, _ = state_reasons(projection, key, occurrences, policy)
-    if not occurrences and not superseded:
+    if not (occurrences or superseded or doubts):
         raise UnknownSubject(key)
     if field is not None:
         if (field := str(field)) not in reasons:
@@ -235,7 +252,8 @@ def explain(
     used |= {evidence[0].claim for account in accounts for _, evidence in account.sides}
     roles: dict[str, Role] = dict(_roles(occurrences, used))
     roles |= dict.fromkeys((item.entry.claim.id for item in superseded), "superseded")
-    return Why(key, reasons, roles, superseded, tuple(accounts))
+    shown_doubts = tuple(item for item in doubts if field is None or item.doubt.field == field)
+    return Why(key, reasons, roles, superseded, tuple(accounts), shown_doubts)
 
 
 def _shows(reason: Reason, account: Account) -> bool:

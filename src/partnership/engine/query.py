@@ -11,6 +11,7 @@ from attrs import frozen
 
 from partnership.engine.amendment_index import amendments_of, is_desk_amendment
 from partnership.engine.corrections import canonical_names
+from partnership.engine.doubting import StandingDoubt, standing_doubt
 from partnership.engine.entry_source import LocatedEvidence
 from partnership.engine.fold import Folded, FoldedStates, fold, is_over, may_be_over
 from partnership.engine.groups import EMPTY_GROUP, ResolvedGroup, resolve_group
@@ -25,6 +26,7 @@ from partnership.model.occurrence import Evidence, Finding, Grade, Occurrence
 from partnership.model.projection import Projection
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
+from partnership.subjects.doubts import doubts
 from partnership.values.sources import Source
 from partnership.values.text import split_subject
 
@@ -454,6 +456,27 @@ class Query:
         """Return the state of one key, reading only the groups that it needs."""
         folded = self.folded(projection, key)
         return None if folded is None else folded.state
+
+    @synchronized
+    def doubts(self, subject: str | None = None) -> list[StandingDoubt]:
+        """Return the doubts that stand, by name; about one subject, reading only the groups that refer to it.
+
+        Args:
+            subject: the canonical name of the subject that they are about; None for all.
+        """
+        projection = doubts.projection
+        assert projection is not None
+        if subject is None or self.index.is_complete:
+            folds = self.fold(projection)
+        else:
+            other_names = {name for name, canonical in self.names.items() if canonical == subject}
+            members = self.index.members(self.index.group_name(subject))
+            groups = self.index.groups_referencing({subject, *other_names, *members}, kind="doubt")
+            referring = {item.subject for name in groups for item in self.resolved(name).occurrences}
+            keys = sorted(key for key in referring if key.startswith("doubt:"))
+            folds = {key: folded for key in keys if (folded := self.folded(projection, key)) is not None}
+        standing = (doubt for doubt in map(standing_doubt, folds.values()) if doubt is not None)
+        return [item for item in standing if subject in (None, item.doubt.concerns)]
 
     @synchronized
     def findings(self, projections: Iterable[Projection[Any]], disputed: Iterable[Finding] = ()) -> tuple[Finding, ...]:

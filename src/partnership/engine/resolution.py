@@ -75,7 +75,9 @@ def _rank(candidate: Candidate) -> tuple[Any, ...]:
     )
 
 
-Rule = Literal["complete", "preferred", "stated", "certainty", "nature", "publishers", "newest", "first", "policy"]
+Rule = Literal[
+    "complete", "preferred", "stated", "certainty", "nature", "publishers", "newest", "first", "policy", "denial"
+]
 """What decided between values on which sources differ."""
 
 RULES: Mapping[Rule, str] = {
@@ -88,6 +90,7 @@ RULES: Mapping[Rule, str] = {
     "newest": "it is newer",
     "first": "nothing distinguishes them; the claim that comes first in alphabetical order decides for all fields",
     "policy": "the policy of this view chooses it",
+    "denial": "a denial changes no value",
 }
 """By rule, the reason why a value was chosen, in words; in the order in which `most_official` applies them."""
 
@@ -104,7 +107,7 @@ def rule_of(fact: Fact, policy: Policy) -> Rule | None:
         return "complete"
     if policy not in (most_official, newest):
         return "policy"
-    order: list[Rule] = [rule for rule in RULES if rule != "policy"]
+    order: list[Rule] = [rule for rule in RULES if rule not in ("policy", "denial")]
     if policy is newest:
         order = ["complete", "preferred", "newest", *(rule for rule in order[2:] if rule != "newest")]
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 from attrs import frozen
 
+from partnership.engine.doubting import StandingDoubt
+from partnership.engine.ordering import in_order
 from partnership.engine.resolution import RULES, Policy, Rule, rule_of
 from partnership.model.event import fields_of
 from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence, publishers
-from partnership.model.value_text import is_row, name_in_words, value_in_words
+from partnership.model.value_text import is_row, is_same, name_in_words, value_in_words
 from partnership.values.display import Displayable
 from partnership.values.text import visible
 from partnership.values.when import When
@@ -33,6 +36,9 @@ class Dispute(Displayable):
         sides: every value with its evidence, the chosen one first.
         vaguer: evidence that is too vague to support any side.
         rule: the rule that chose the value.
+        doubt: the denial that is the last side, ``doubt:slug``, or the report that accounts differ; None where sources
+            state different values. The names are then the field that is denied, or ``("report",)``.
+        denied: the occurrences that it denies.
     """
 
     subject: str
@@ -42,6 +48,14 @@ class Dispute(Displayable):
     sides: tuple[Candidate, ...]
     vaguer: tuple[Evidence, ...]
     rule: Rule
+    doubt: str | None = None
+    denied: tuple[Occurrence, ...] = ()
+
+    @property
+    def event(self) -> str:
+        """The event of the fact, and a comma; nothing if several events of the subject state it."""
+        events = {type(occurrence.event) for occurrence in self.denied}
+        return "" if len(events) > 1 else event_of(self.occurrence, self.names)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -60,7 +74,7 @@ class Dispute(Displayable):
             f"{value_in_words(side.value)} ({publishers(side.evidence)}){mark(item.claim for item in side.evidence)}"
             for side in self.sides
         )
-        event = name_in_words(event_of(self.occurrence, self.names))
+        event = name_in_words(self.event)
         return visible(f"{event}{names}: {sides}; the first is chosen because {RULES[self.rule]}")
 
     @property
@@ -68,7 +82,7 @@ class Dispute(Displayable):
         """The same as a finding, ``disputed``."""
         values = " or ".join(fact_text(self.names, side.value) for side in self.sides)
         fields = " and ".join(self.names)
-        sentence = f"{self.subject}: sources differ on {event_of(self.occurrence, self.names)}{fields}: {values}"
+        sentence = f"{self.subject}: sources differ on {self.event}{fields}: {values}"
         return Finding("disputed", self.subject, self.claims, sentence, "contradiction")
 
     def _text(self) -> str:
@@ -76,19 +90,24 @@ class Dispute(Displayable):
 
 
 def disputes(
-    occurrences: Iterable[Occurrence], states: Mapping[str, Sequence[Any]], policy: Policy
+    occurrences: Iterable[Occurrence],
+    states: Mapping[str, Sequence[Any]],
+    policy: Policy,
+    doubts: Iterable[StandingDoubt] = (),
 ) -> tuple[Dispute, ...]:
     """Return every fact on which sources differ, by subject and event.
 
     A dispute about a plan or another statement of its day is included only while a state contains its value: about an
-    outdated plan nothing is left to decide.
+    outdated plan nothing is left to decide. A denial is a dispute with what it denies, if anybody reported that.
 
     Args:
         occurrences: occurrences that have happened, or may have happened by a date that any source gives.
         states: by subject, its states in all projections.
         policy: the policy with which the occurrences were resolved.
+        doubts: the doubts that stand.
     """
-    rows: list[Dispute] = []
+    occurrences = list(occurrences)
+    rows = list(_denials(doubts, occurrences, states))
     parts: dict[tuple[int, str], set[Any]] = {}
     for occurrence in occurrences:
         for fact in occurrence.in_dispute:
@@ -103,6 +122,71 @@ def disputes(
     for row in sorted(rows, key=lambda row: (*row.occurrence.key_across_views, row.names)):
         unique.setdefault(id(row.sides), row)  # several events may share a fact
     return tuple(unique.values())
+
+
+def _denials(
+    doubts: Iterable[StandingDoubt], occurrences: Iterable[Occurrence], states: Mapping[str, Sequence[Any]]
+) -> Iterator[Dispute]:
+    """Yield a dispute for each denial of something that is reported."""
+    denials: dict[str, list[StandingDoubt]] = defaultdict(list)
+    for doubt in doubts:
+        if doubt.is_denial and doubt.doubt.concerns:
+            denials[doubt.doubt.concerns].append(doubt)
+    about: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences if denials else ():
+        if occurrence.subject in denials:
+            about[occurrence.subject].append(occurrence)
+    for subject, of_subject in denials.items():
+        for denial in of_subject:
+            denied = [item for item in in_order(about[subject]) if _is_denied(item, denial)]
+            if denied:
+                yield _denial(denial, denied, states.get(subject, ()))
+
+
+def _is_denied(occurrence: Occurrence, denial: StandingDoubt) -> bool:
+    """Tell whether a denial is about an occurrence: one reported by then, or later of a day that was past by then.
+
+    What is reported later of a later day is something new: an agreement of which the signature was denied in March may
+    be signed in June.
+    """
+    doubt, last = denial.doubt, denial.occurrences[-1]
+    event = occurrence.event
+    if doubt.act not in (None, event.name):
+        return False
+    if doubt.field is not None and getattr(event, doubt.field, None) in (None, ()):
+        return False
+    return occurrence.said <= last.said or (event.dated is not None and occurrence.latest <= last.latest)
+
+
+def _denial(denial: StandingDoubt, denied: Sequence[Occurrence], states: Iterable[Any]) -> Dispute:
+    """Return the dispute between a denial and what it denies, which stays: the newest value is the first side."""
+    field, said = denial.doubt.field, denial.label
+    sides: dict[Any, list[Evidence]] = {}
+    for occurrence in reversed(denied):
+        if field is None:
+            sides.setdefault("reported", []).extend(occurrence.evidence)
+            continue
+        sides.setdefault(getattr(occurrence.event, field), [])
+        for item in occurrence.evidence:
+            if (value := getattr(item.event, field)) not in (None, ()):
+                sides.setdefault(value, []).append(item)
+    candidates = [_side(value, evidence) for value, evidence in sides.items() if evidence]
+    chosen = candidates[0].value
+    return Dispute(
+        subject=denied[-1].subject,
+        occurrence=denied[-1],
+        names=(field or "report",),
+        fields=(field,) if field and any(is_same(getattr(state, field, None), chosen) for state in states) else (),
+        sides=(*candidates, _side(said, denial.evidence)),
+        vaguer=(),
+        rule="denial",
+        doubt=denial.doubt.subject,
+        denied=tuple(denied),
+    )
+
+
+def _side(value: Any, evidence: Iterable[Evidence]) -> Candidate:  # noqa: ANN401  a value of any field
+    return Candidate(value, tuple(evidence), is_preferred=False, is_stated=True)
 
 
 def _fields(fact: Fact, states: Iterable[Any], parts: dict[tuple[int, str], set[Any]]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from partnership.engine.amendment_index import is_desk_amendment
+from partnership.engine.doubting import StandingDoubt
 from partnership.engine.provenance import Why
 from partnership.model.accounts import accounts_of
 from partnership.model.entry import Entry, evidence_of
@@ -75,7 +76,8 @@ class Dossier(Displayable):
         states: its states in all projections of its kind.
         timeline: the occurrences behind these, by day; those of its meetings too if it is a series.
         expected: its outstanding plans, and what is open without a date.
-        disputes: facts on which sources differ.
+        disputes: facts on which sources differ, and denials of what is reported.
+        doubts: who denies or contests what is reported of it, or does not know it.
         findings: what is odd.
         links: subjects that refer to it, and to which it refers.
         entries: every claim about it or behind its states, superseded ones too, with their amendments.
@@ -91,6 +93,7 @@ class Dossier(Displayable):
     timeline: tuple[Occurrence, ...]
     expected: tuple[PlannedItem, ...]
     disputes: tuple[Dispute, ...]
+    doubts: tuple[StandingDoubt, ...]
     findings: tuple[Finding, ...]
     links: tuple[Link, ...]
     entries: tuple[Entry, ...]
@@ -204,6 +207,8 @@ def _briefing(dossier: Dossier) -> Iterator[str]:
     yield from _section("What happened", [_happened(item, dossier, cite) for item in dossier.timeline])
     yield from _section("What is expected", [_due(item) + cite(item.claims) for item in dossier.expected])
     yield from _section("On what sources differ", [_dispute(item, dossier, cite) for item in dossier.disputes])
+    doubts = [f"{item.label}: {item.words}{cite(one.claim for one in item.evidence)}" for item in dossier.doubts]
+    yield from _section("What is denied or not known", doubts)
     findings = [finding for finding in dossier.findings if finding.slug != "disputed"]
     for heading, is_note in (("What is odd", False), ("What else is noted", True)):
         lines = [item.sentence + cite(item.claims) for item in findings if (item.grade == "note") is is_note]

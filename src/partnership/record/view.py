@@ -410,6 +410,7 @@ class View:
             overdue=view.overdue(),
             upcoming=view.upcoming(),
             disputes=view.disputes(),
+            doubts=query.doubts(),
         )
         replace_file(place, html.render_html(page.build_page(page_input)), html.BEGINNING)
         return result
@@ -748,7 +749,9 @@ class View:
             projection = self._kinds[kind].projection if kind in self._kinds.names else None
         folded = query.folded(projection, key) if projection else None
         subjects = {key, *(occurrence.subject for occurrence in (folded.occurrences if folded else ()))}
-        return explain(projection, key, folded, query.superseded_about(subjects), field, policy=query.scope.policy)
+        doubts = query.doubts(key) if projection is None or projection.kind else ()
+        superseded = query.superseded_about(subjects)
+        return explain(projection, key, folded, superseded, field, policy=query.scope.policy, doubts=doubts)
 
     @_consistent
     def find(self, text: str) -> tuple[SearchHit, ...]:
@@ -770,10 +773,13 @@ class View:
     def disputes(self) -> tuple[Dispute, ...]:
         """Return every value on which sources differ, with all sides and the rule that decided.
 
+        A denial of what is reported is one of them: both sides are shown, and the state is what was reported.
+
         What one side states by itself is in ``record.as_of(sources=lambda source: source.publisher == "TASS")``.
         """
         query = self._refresh()
-        return disputes(self._may_have_happened(query.occurrences), self.states_by_subject(), query.scope.policy)
+        happened = self._may_have_happened(query.occurrences)
+        return disputes(happened, self.states_by_subject(), query.scope.policy, query.doubts())
 
     @_consistent
     def dossier(self, subject: str) -> Dossier:
@@ -789,7 +795,8 @@ class View:
             AmbiguousSubject: several subjects have this slug.
         """
         key, states, query = self._canonical_name(subject), self.states_by_subject(), self._refresh()
-        occurrences = self._occurrences_behind(key)
+        doubts = tuple(query.doubts(key))
+        occurrences = self._occurrences_behind(key).union(*(doubt.occurrences for doubt in doubts))
         entries = self._entries_behind(key, occurrences)
         if not entries:
             raise UnknownSubject(subject)
@@ -802,8 +809,11 @@ class View:
             timeline=tuple(sorted(occurrences, key=by_day)),
             expected=tuple(item for item in (*self.overdue(), *self.upcoming()) if item.subject == key),
             disputes=tuple(
-                dispute for dispute in self.disputes() if dispute.subject == key or dispute.occurrence in occurrences
+                dispute
+                for dispute in self.disputes()
+                if key in (dispute.subject, dispute.doubt) or dispute.occurrence in occurrences
             ),
+            doubts=doubts,
             findings=tuple(finding for finding in self.findings() if finding.subject == key),
             links=links(key, self.occurrences, states),
             entries=entries,

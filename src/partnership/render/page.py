@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from partnership.engine.doubting import StandingDoubt
 from partnership.engine.fold import Folded
 from partnership.engine.resolution import RULES, Policy
 from partnership.model.accounts import accounts_of
@@ -66,7 +67,8 @@ class PageInput:
         possible: occurrences that may have happened by *today*.
         overdue: plans whose day is past, surely or perhaps, and plans without a date.
         upcoming: plans whose day is to come.
-        disputes: values on which sources differ.
+        disputes: values on which sources differ, and denials.
+        doubts: the doubts that stand.
     """
 
     title: str
@@ -79,6 +81,7 @@ class PageInput:
     overdue: Sequence[PlannedItem]
     upcoming: Sequence[PlannedItem]
     disputes: Sequence[Dispute]
+    doubts: Sequence[StandingDoubt] = ()
 
 
 @frozen
@@ -377,6 +380,8 @@ class _PageBuilder:
         key_values = [getattr(event, name) for name in fields.keyed]
         key = ", ".join(value_in_words(value) for value in key_values if value not in (None, ()))
         event_text = name_in_words(event.name) + (f" ({on_one_line(key)})" if key else "")
+        if len({type(item.event) for item in dispute.denied}) > 1:
+            event_text = "all that is reported"
         what = f"{event_text}: {' and '.join(map(event_field_in_words, dispute.names))}"
         return DisputeEntry(self.names.link(dispute.subject), dispute.subject, what, sides, RULES[dispute.rule])
 
@@ -415,7 +420,14 @@ class _PageBuilder:
             else:
                 rule = RULES[reason.rule] if reason.rule else ""
                 lines.append(CardLine(reason.label, text, tuple(self._against(reason, subject)), rule))
-        differ = any(fold[subject].state.disputed for _, fold in folds) or any(line.against for line in lines)
+        for doubt in self.page_input.doubts:
+            if doubt.doubt.concerns == subject:
+                citations = self.notes.cite(doubt.evidence, subject, self.names.link(subject).text, ("text",))
+                lines.append(CardLine(doubt.label, CitedText((Piece(on_one_line(doubt.words)),), citations), (), ""))
+        is_denied = any(dispute.doubt and dispute.subject == subject for dispute in self.page_input.disputes)
+        differ = (
+            is_denied or any(fold[subject].state.disputed for _, fold in folds) or any(line.against for line in lines)
+        )
         labels = (*sorted(self.overdue.get(subject, ())), *(["sources differ"] if differ else []))
         name = self.names.link(subject).text
         return Card(subject, title, name, title_citations, status, labels, tuple(lines))
