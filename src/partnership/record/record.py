@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from functools import lru_cache
 from os import PathLike
 from time import monotonic
@@ -25,6 +26,7 @@ from partnership.errors import (
     ClockWarning,
     DifferentPartnership,
     InvalidEntry,
+    InvalidEvent,
     InvalidValue,
     SupersededWarning,
     UnknownEntry,
@@ -54,6 +56,7 @@ from partnership.subjects.amendments import (
     ClaimRetracted,
     SubjectsDeclaredSame,
 )
+from partnership.subjects.doubts import ReportDoubted
 from partnership.values.display import Displayable
 from partnership.values.sources import DESK, Certainty, Source
 from partnership.values.text import file_path, name, slug, split_subject
@@ -246,6 +249,7 @@ class Record(View):
         Raises:
             UnknownEvent: the event belongs to none of the record's kinds.
             InvalidEntry: a remark is invalid, or the entry is too large.
+            InvalidEvent: a doubt is about an act that is no event of its subject's kind.
             ReadOnly, StorageFull: the file cannot be written.
 
         Warns:
@@ -304,7 +308,24 @@ class Record(View):
             raise InvalidEntry(
                 f"{event.name} of {event.about}", ("is recorded by correct, retract, prefer or same_as, not by add",)
             )
+        if isinstance(event, ReportDoubted):
+            self._require_known_act(event)
         return self._codec.encode(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
+
+    def _require_known_act(self, event: ReportDoubted) -> None:
+        """Require that a doubted act is an event of its subject's kind, if the record knows that kind.
+
+        Raises:
+            InvalidEvent: it is not.
+        """
+        kind = split_subject(event.concerns)[0]
+        names = [name for name, event_class in self._kinds.events.items() if event_class.kind == kind]
+        if event.act is None or not names or event.act in names:
+            return
+        nearest = get_close_matches(event.act, names, 1)
+        instead = f"did you mean {nearest[0]!r}?" if nearest else f"write one of {', '.join(map(repr, sorted(names)))}"
+        reason = f"act: {event.act!r} is the stored name of no event of the kind {kind!r}; {instead}"
+        raise InvalidEvent(event.name, event.subject, (reason,))
 
     def _write(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         if not drafts:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from partnership.errors import InvalidEntry, InvalidEvent, SupersededWarning
 from partnership.kinds import BUILT_IN
-from partnership.model import converters
+from partnership.model import converters, references
 from partnership.model.entry import Entry
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
@@ -122,6 +122,7 @@ def _some(items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]] = {
     converters.slug: slugs,
+    references.needed_subject: lambda: st.sampled_from(["meeting:a", "meeting:b"]),
     stored_name: lambda: st.sampled_from(_DOUBTED),
     converters.slug_or_none: slugs,
     converters.day: whens,
@@ -157,11 +158,13 @@ def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN
     """Generate values of a field from its converter or, if that is not known, from its type."""
     if isinstance(converter, converters.Choice):
         return st.sampled_from(converter.allowed)
+    if converter in _BY_CONVERTER:
+        return _BY_CONVERTER[converter]()
     if reference := reference_of(converter):
         kinds = reference.kinds[:3] or ("meeting", "dialogue")  # few, so that several claims refer to one subject
         subjects = slugs() if len(kinds) == 1 else st.sampled_from([f"{kind}:a" for kind in kinds])
         return _some(subjects) if isinstance(reference, converters.References) else subjects
-    return _BY_CONVERTER[converter]() if converter in _BY_CONVERTER else _by_type(hint)
+    return _by_type(hint)
 
 
 VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
