@@ -9,6 +9,8 @@ both.
 The events of each row are in ``readings_meetings.py`` and ``readings_rest.py``. The same rules apply to every row: the
 source is the one that the row cites, and a copy is not a source; the note begins with the id of the row and quotes it;
 parties, place, mode, ordinal, title and text come from the row where the reading leaves them out.
+
+``docs/guides/asean_russia.md`` lists the rows whose wording needs more than a plan or a meeting.
 """
 
 from __future__ import annotations

@@ -90,7 +90,15 @@ READINGS: dict[str, list[Event]] = {
             "digitalisation", title="Dialogue on digitalisation", stage="a launch was discussed", force="possible"
         ),
     ],
-    "AR-049": [MeetingProposed("business-summit-2015", planned="2015-11", by="RU", title="Business summit")],
+    "AR-049": [
+        MeetingProposed(
+            "business-summit-2015",
+            planned="2015-11",
+            by="RU",
+            title="Business summit",
+            margins_of="asean-summit-2015-11",
+        )
+    ],
     # ---- 2020: the special foreign ministers' meeting ----
     "AR-003": [MeetingHeld("special-fmm-2020", on="2020-06-17", body=SPECIAL_FMM)],
     "AR-061": [
@@ -107,7 +115,14 @@ READINGS: dict[str, list[Event]] = {
     "AR-081": [MeetingHeld("security-consultations-2021", on="2021-06", body=SECURITY)],
     "AR-082": [MeetingHeld("security-consultations-2022", on="2022-08-22", body=SECURITY, ordinal="2nd")],
     "AR-083": [MeetingHeld("security-consultations-2023", on="2023-05-23", body=SECURITY)],
-    "AR-084": [MeetingHeld("security-consultations-2025", on="2025-05-28", body=SECURITY)],
+    "AR-084": [
+        MeetingHeld(
+            "security-consultations-2025",
+            on="2025-05-28",
+            body=SECURITY,
+            margins_of="international-security-meeting-2025",
+        )
+    ],
     "AR-085": [
         DialogueProposed("security-challenges", on="2025-05-28", by="VN", title="Mechanism on security challenges")
     ],
@@ -250,7 +265,7 @@ READINGS: dict[str, list[Event]] = {
     "AR-225": [MeetingHeld("university-forum-2016", on="2016-09-01/2016-09-02", title="Russia-ASEAN University Forum")],
     "AR-139": [MeetingHeld("ammsti-russia-2022", on="2022-02-14", body="series:ammsti-russia", level="ministers")],
     "AR-140": [
-        MeetingHeld("costi-russia-2022", on="2022-02-14", body="series:asean-costi-russia", level="senior-officials")
+        MeetingHeld("costi-russia-2022", on="2022-02-14", body="series:asean-costi-russia", level="deputy-ministers")
     ],
     "AR-141": [MeetingScheduled("moscow-committee-2022-02", planned="2022-02-17", body=MOSCOW_COMMITTEE)],
     "AR-253": [MeetingHeld("moscow-committee-2020-07", on="2020-07-31", body=MOSCOW_COMMITTEE)],

@@ -8,11 +8,14 @@ from partnership.events import (
     AssessmentGiven,
     CommitmentMade,
     CommitmentReaffirmed,
+    CountReported,
     CourseHeld,
     CoursePlanned,
     CourseSeriesAnnounced,
+    DistinctionStated,
     DocumentAcceded,
     DocumentAdopted,
+    DocumentExtended,
     DocumentNotAdopted,
     DocumentPlanned,
     DocumentSigned,
@@ -81,7 +84,9 @@ READINGS: dict[str, list[Event]] = {
     "AR-063": [CommitmentMade("ease-repatriation", meeting=FMM_2020, on="2020-06-17")],
     "AR-064": [
         DocumentAdopted("special-fmm-2020-statement", form="statement", title="The joint text"),
-        AssessmentGiven("op-ed-on-special-fmm-2020", period="2020-06-17"),
+        CountReported(
+            "special-fmm-2020-statement-pages", what="pages", number=8, concerns="document:special-fmm-2020-statement"
+        ),
     ],
     "AR-075": [CommitmentMade("law-enforcement-places", by="RU", to="ASEAN", on="2017-08")],
     "AR-115": [
@@ -93,9 +98,23 @@ READINGS: dict[str, list[Event]] = {
         CommitmentMade("joint-group-for-strategic-paper", meeting="pmc-russia-2015", on="2015-08-05"),
     ],
     "AR-196": [
-        AssessmentGiven("leaders-first-in-twenty-years", period="2016-05", concerns="series:asean-russia-summit")
+        DistinctionStated(
+            "leaders-first-in-twenty-years",
+            ranking="first",
+            of="meeting of the leaders of ASEAN and Russia",
+            duration="P20Y",
+            concerns="meeting:asean-russia-summit-2016",
+        )
     ],
-    "AR-215": [AssessmentGiven("lavrov-on-initiatives-2017")],
+    "AR-215": [
+        CountReported(
+            "initiatives-considered",
+            what="initiatives under consideration",
+            number=Count(20, "about"),
+            as_of="2017-08-09",
+            concerns="relation:asean-russia",
+        )
+    ],
     "AR-240": [StanceStated("asean-will-not-leave-russia-out", topic="Russia's part in ASEAN's meetings")],
     "AR-252": [AssessmentGiven("experts-on-2020", period="2020")],
     # ---- proposals and requests ----
@@ -124,6 +143,17 @@ READINGS: dict[str, list[Event]] = {
         DocumentAdopted("special-fmm-2020-statement", on="2020-06-17", form="statement", meeting=FMM_2020),
     ],
     "AR-090": [DraftTabled("ict-security-work-plan", on="2021-09-23", by="RU", form="plan")],
+    "AR-102": [
+        DocumentExtended(
+            "eec-asean-programme",
+            on="2020-08-28",
+            until="2025",
+            form="programme",
+            parties=["ASEAN", "EEC"],
+            meeting="aem-russia-2020",
+            title="EEC-ASEAN cooperation programme",
+        )
+    ],
     "AR-107": [DocumentPlanned("asean-eec-memorandum", planned="2017-11", force="expected", act="sign", form="mou")],
     "AR-108": [DocumentSigned("asean-eec-memorandum", on="2018-11-14", form="mou")],
     "AR-109": [
@@ -132,8 +162,12 @@ READINGS: dict[str, list[Event]] = {
         DocumentAdopted("work-programme-after-2017", on="2017-09", form="programme", meeting="aem-russia-2017"),
     ],
     "AR-111": [
-        DocumentAdopted("trade-investment-roadmap-2021", on="2021-09-14", form="roadmap", verb="approved"),
-        DocumentAdopted("trade-work-programme-2021", on="2021-09-14", form="programme", verb="approved"),
+        DocumentAdopted(
+            "trade-investment-roadmap-2021", on="2021-09-14", form="roadmap", verb="approved", duration="P5Y"
+        ),
+        DocumentAdopted(
+            "trade-work-programme-2021", on="2021-09-14", form="programme", verb="approved", duration="P5Y"
+        ),
     ],
     "AR-116": [DraftingReported(CPA_2025, on="2020-02-12", form="plan", title="CPA 2021-2025")],
     "AR-117": [
@@ -190,9 +224,7 @@ READINGS: dict[str, list[Event]] = {
         MeetingHeld("pmc-russia-2024", on="2024-07-26", body=PMC),
         DocumentAdopted("twenty-years-of-tac-statement", on="2024-07-26", form="statement", meeting="pmc-russia-2024"),
     ],
-    "AR-241": [
-        DocumentNotAdopted("summit-statement-2022", on="2022-11", form="statement", reason="one side's account")
-    ],
+    "AR-241": [DocumentNotAdopted("summit-statement-2022", on="2022-11", form="statement")],
     "AR-242": [
         MeetingScheduled("asean-russia-summit-2025", planned="2025-10", body=SUMMIT),
         DocumentPlanned("next-plan-of-action", planned="2025-10", act="adopt", force="hoped", form="plan"),
@@ -261,7 +293,16 @@ READINGS: dict[str, list[Event]] = {
             "asean-russia-trade", period="2021-01/2021-07", change=Percent("33.5"), compared_with="2020-01/2020-07"
         )
     ],
-    "AR-165": [StatisticReported("youth-summits-held", period="2013/2021-07", number="5", unit="summits")],
+    "AR-165": [
+        CountReported(
+            "youth-summits-held",
+            what="youth summits",
+            number=5,
+            period="2013/2021-07",
+            verb="held",
+            concerns="series:youth-summit",
+        )
+    ],
     "AR-203": [StatisticReported("asean-russia-trade", period="2017", change=Percent(35))],
     "AR-230": [StatisticReported("asean-russia-trade", period="2015", amount=usd("20000000000", "at-least"))],
     "AR-231": [
@@ -309,7 +350,16 @@ READINGS: dict[str, list[Event]] = {
     "AR-248": [
         MemberAdmitted("timor-leste-in-asean", bloc="ASEAN", member="TL", on="2025-10-26", ordinal="eleventh member")
     ],
-    "AR-256": [MemberAdmitted("timor-leste-in-asean", bloc="ASEAN", member="TL", on="2025-10-26")],
+    "AR-256": [
+        MemberAdmitted("timor-leste-in-asean", bloc="ASEAN", member="TL", on="2025-10-26"),
+        DistinctionStated(
+            "timor-leste-first-enlargement",
+            ranking="first",
+            of="enlargement of ASEAN",
+            duration="P25Y",
+            concerns="membership:timor-leste-in-asean",
+        ),
+    ],
     # ---- roles, posts, missions ----
     "AR-001": [RoleHeld("asean-chair", holder="VN", term="2020", on="2020-01/2020-12", title="Chair of ASEAN")],
     "AR-033": [
