@@ -132,16 +132,17 @@ def fulfilments(compared: Comparison, reasons: Mapping[str, str]) -> Iterable[st
 
 
 def overdue(compared: Comparison, reasons: Mapping[str, str]) -> Iterable[str]:
-    """Report which plans are overdue, and for which of these the answer sheet knows no outcome either."""
-    plans = [plan for plan in compared.record.overdue() if plan.standing == "overdue"]
-    yield f"{len(plans)} plans are overdue, with no outcome in any row:"
+    """Report which plans are past, also if only hoped for, and for which the answer sheet knows no outcome either."""
+    plans = [plan for plan in compared.record.overdue() if plan.standing in ("overdue", "lapsed")]
+    yield f"{len(plans)} plans are overdue, or lapsed if they were only hoped for, with no outcome in any row:"
     flagged = {row for row, answer in compared.answers.items() if "outcome-not-found" in answer.get("flags", ())}
     matched = set()
     for plan in plans:
         rows = {row for claim in plan.claims for row in compared.rows[claim]}
         matched |= rows & flagged
         mark = "the answer sheet knows none either" if rows & flagged else "not flagged on the answer sheet"
-        yield f"    {plan.subject}, planned {plan.planned} ({', '.join(sorted(rows))}; {mark})"
+        word = "hoped for" if plan.standing == "lapsed" else "planned"
+        yield f"    {plan.subject}, {word} {plan.planned} ({', '.join(sorted(rows))}; {mark})"
     yield f"Of {len(flagged)} rows that the answer sheet flags as without outcome {len(matched)} are among them."
     yield from (f"  - {row}: {reasons.get(row, '?')}" for row in sorted(flagged - matched))
 
