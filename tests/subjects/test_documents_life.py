@@ -214,3 +214,18 @@ def test_figures_of_a_provision_without_words():
     provision = ProvisionReported("pact", part="quota", number="3.5", unit="tonnes", duration="P7Y", timing="in stages")
     (row,) = pact(JANUARY, provision).provisions
     assert (str(row.number), row.unit, str(row.duration), row.timing) == ("3.5", "tonnes", "seven years", "in stages")
+
+
+def test_one_report_of_what_two_parties_plan():
+    """Each is to ratify on a day of its own; a report of the same day that names no party is of the only one."""
+    brazil = DocumentPlanned("pact", act="ratify", by="BR", planned="2026-06")
+    union = DocumentPlanned("pact", act="ratify", by="EU", planned="2026-12")
+    record = given(JANUARY, brazil, union)
+    assert [(plan.by, str(plan.planned)) for plan in record.documents["pact"].outstanding] == [
+        (("BR",), "2026-06"),
+        (("EU",), "2026-12"),
+    ]
+    assert (record.disputes(), finding_slugs(record)) == ((), set())
+    other = ("2021-01-10", "TASS", "news")
+    differ = given(JANUARY, brazil, other, DocumentPlanned("pact", act="ratify", planned="2026-07"))
+    assert [dispute.names for dispute in differ.disputes()] == [("planned",)]

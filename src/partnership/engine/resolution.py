@@ -158,6 +158,9 @@ def _declared_key(item: Evidence) -> tuple[str, ...]:
     return (_iso(item.said), *key) if fields.is_per_publication else key
 
 
+_UNSAID: tuple[Any, ...] = (None, ())
+
+
 def _values(item: Evidence, names: Sequence[str]) -> tuple[Any, ...]:
     return tuple([getattr(item.event, name) for name in names])
 
@@ -193,11 +196,13 @@ def _told_apart(group: list[Evidence]) -> list[list[Evidence]]:
 def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tuple[Any, ...]]]:
     """Return, for each tuple of values, those that it covers, itself included.
 
-    Ranges of days are compared first, which is much cheaper than `_covers` for a thousand different days; no day, None,
-    covers every day.
+    Ranges of days are compared first, which is much cheaper than `_covers` for a thousand different days; what is not
+    said covers everything.
     """
-    ranges = {}
+    ranges, vague = {}, set()
     for value in values:
+        if any(part in _UNSAID for part in value):
+            vague.add(value)
         days = [part for part in value if isinstance(part, When)]
         first = min((day.earliest or date.min for day in days), default=date.min)
         ranges[value] = first, max((day.latest or date.max for day in days), default=date.max)
@@ -205,7 +210,7 @@ def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tu
         value: [
             other
             for other, (first, last) in ranges.items()
-            if (None in value or (begins <= first and last <= ends)) and _covers(value, other)
+            if (value in vague or (begins <= first and last <= ends)) and _covers(value, other)
         ]
         for value, (begins, ends) in ranges.items()
     }
@@ -462,7 +467,7 @@ def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one fiel
     """Tell whether a value includes *other*: *other* says the same, at least as precisely."""
     if isinstance(value, tuple) and isinstance(other, tuple):
         return len(value) == len(other) and all(
-            part is None or (other_part is not None and _covers(part, other_part))
+            part in _UNSAID or (other_part not in _UNSAID and _covers(part, other_part))
             for part, other_part in zip(value, other, strict=True)
         )
     covers = getattr(value, "covers", None)

@@ -70,7 +70,7 @@ def _agree(first: Occurrence, second: Occurrence) -> bool:
 
 
 def _may_be_equal(value: Any, other: Any) -> bool:  # noqa: ANN401  a value of any field
-    if value is None or other is None or value == other:
+    if value in (None, ()) or other in (None, ()) or value == other:
         return True
     return isinstance(value, When) and isinstance(other, When) and (value.covers(other) or other.covers(value))
 

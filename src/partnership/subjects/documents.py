@@ -226,7 +226,7 @@ class DocumentPlanned(DocumentEvent):
     name = "document-planned"
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
-    distinct_by: ClassVar[tuple[str, ...]] = ("on", "act", "part", "institution")
+    distinct_by: ClassVar[tuple[str, ...]] = ("on", "act", "by", "part", "institution")
     describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
