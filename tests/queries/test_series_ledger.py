@@ -8,6 +8,7 @@ import partnership as ps
 from partnership.events import (
     MeetingCancelled,
     MeetingConvened,
+    MeetingDateNotAgreed,
     MeetingHeld,
     MeetingScheduled,
     NetworkLaunched,
@@ -162,3 +163,19 @@ def test_a_vague_year_between_days():
     names = [edition.meeting for edition in record.series_ledger("series:s").editions]
     assert names.index("meeting:spring") < names.index("meeting:summer")
     assert names.index("meeting:january") < names.index("meeting:summer")
+
+
+def test_a_meeting_in_two_places_of_which_only_the_first_day_is_known():
+    """Both places stand in its line, and its year is not one without a meeting; a date to be found is ahead."""
+    record = given(
+        ("2019-06-20", "VNA", "news"), MeetingHeld("hanoi", on="2019-06-18", body="series:jec", place="Hanoi"),
+        ("2020-06-20", "VNA", "news"),
+        MeetingHeld("baku", on="2020-06-17/", body="series:jec", locations=["Baku", "Ganja"]),
+        ("2021-06-20", "VNA", "news"), MeetingHeld("kazan", on="/2021-06-18", body="series:jec", place="Kazan"),
+        ("2022-06-20", "VNA", "news"), MeetingDateNotAgreed("next", body="series:jec", attempts=3),
+    )  # fmt: skip
+    ledger = record.series_ledger("series:jec")
+
+    assert "since 17 June 2020: meeting:baku, Baku and Ganja" in str(ledger)
+    assert (ledger.gaps, ledger.planned) == ((), (("meeting:next", ()),))
+    assert record.series["jec"].editions[1].locations == ("Baku", "Ganja")

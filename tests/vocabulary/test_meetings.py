@@ -6,8 +6,10 @@ The cases are those of reports from 2002 to 2025, told in other words.
 from __future__ import annotations
 
 import pytest
+from attrs import frozen
 
 import partnership as ps
+from partnership import fields
 from partnership.errors import InvalidEvent
 from partnership.events import (
     DelegationHeadChanged,
@@ -81,6 +83,13 @@ def test_a_summit_that_gets_a_date_after_all():
     summit = record.meetings["saarc-12"]
 
     assert (summit.status, summit.is_indefinite, summit.is_mutual) == ("scheduled", None, None)
+    again = given(
+        ("2002-12-09", "PTI", "news"), MeetingPostponed("saarc-12", is_indefinite=True, is_mutual=True),
+        VisitPostponed("vajpayee", is_indefinite=True, is_mutual=True),
+        ("2003-06-02", "PTI", "news"), MeetingScheduled("saarc-12", planned="2004-01-04"),
+        VisitAnnounced("vajpayee", planned="2004-01-04"),
+    )  # fmt: skip
+    assert [item.put_off for item in again.as_of("2003-07-01").upcoming()] == ["", ""]
     assert (summit.times, days(summit.expected)) == (ps.Count(2), ["2004-01-04"])
     assert finding_slugs(record) == set()
 
@@ -747,3 +756,24 @@ def test_what_is_proposed_with_words_of_a_date():
 
     assert (record.meetings["m"].timing, record.meetings["m"].chairs) == ("before the end of the year", ("A",))
     assert standings(record) == []
+
+
+@frozen(kw_only=True)
+class MeetingPraised(ps.Event):
+    """An event of a user's own about a meeting."""
+
+    name = "meeting-praised"
+    kind = "meeting"
+
+    by: str | None = fields.party()
+
+
+def test_an_event_of_a_user_about_meetings():
+    """It changes nothing of the state, and what refers to the meeting does."""
+    record = given(
+        ("2021-01-10", "A"), MeetingScheduled("m", planned="2021-05"), MeetingPraised("m", by="RU"),
+        MeetingScheduled("n", prepares="m"),
+        kinds=[ps.Kind("meeting", events=[MeetingPraised])],
+    )  # fmt: skip
+
+    assert (record.meetings["m"].status, record.meetings["m"].prepared_by) == ("scheduled", ("meeting:n",))

@@ -28,7 +28,7 @@ MET = ("meeting-convened", "meeting-adjourned", "meeting-held")
 """Stored names of the events that say that a meeting took place."""
 
 _AGREED: Mapping[Frequency | None, int] = {"annual": 1, "biennial": 2}  # years from one meeting to the next
-_COMPARED_FIELDS = ("held_on", "place", "host", "mode", "co_chairs")
+_COMPARED_FIELDS = ("held_on", "place", "host", "mode", "co_chairs", "locations")
 
 
 @frozen(repr=False)
@@ -83,7 +83,7 @@ class SeriesLedger(Displayable):
 
 def _line(edition: Edition) -> str:
     details = [
-        edition.place,
+        " and ".join(edition.locations) or edition.place,
         f"host {edition.host}" if edition.host else None,
         f"chaired by {' and '.join(edition.co_chairs)}" if edition.co_chairs else None,
         f"sources differ on {', '.join(edition.disputed)}" if edition.disputed else None,
@@ -141,7 +141,7 @@ def series_ledger(
 
 
 def _is_ahead(meeting: Meeting) -> bool:
-    return bool(meeting.outstanding) or meeting.status in ("agreed", "scheduled", "postponed")
+    return bool(meeting.outstanding) or meeting.status in ("agreed", "date-not-agreed", "scheduled", "postponed")
 
 
 def _edition(meeting: Meeting) -> Edition:
@@ -154,4 +154,5 @@ def _edition(meeting: Meeting) -> Edition:
         mode=meeting.mode,
         co_chairs=meeting.co_chairs,
         disputed=tuple(name for name in meeting.disputed if name in _COMPARED_FIELDS),
+        locations=meeting.locations,
     )

@@ -415,7 +415,7 @@ LIFECYCLE = Lifecycle(
         "sessions",
         "results",
     ),
-    provisos=("condition", "is_tentative"),
+    provisos=("condition", "is_tentative", "is_indefinite", "is_mutual"),
     arranged=("place", "locations"),
     collects={"title": "titles", "ordinal": "ordinals"},
     undated=frozenset({"agreed", "scheduled", "date-not-agreed", "postponed", "adjourned"}),

@@ -185,6 +185,7 @@ class Edition:
         mode: in person, online or hybrid.
         co_chairs: the parties that chaired it.
         disputed: names of the fields on which sources differ.
+        locations: all places of the meeting, if there are several.
     """
 
     meeting: str
@@ -195,6 +196,7 @@ class Edition:
     mode: Mode | None = None
     co_chairs: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -203,9 +205,16 @@ class Edition:
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year in which it may have been held; None if either is unknown."""
-        on = self.held_on
-        return (on.earliest.year, on.latest.year) if on and on.earliest and on.latest else None
+        """The first and the last year in which it may have been held; None if either is unknown.
+
+        Where a source gives only the first or only the last day, the meeting is taken not to run into another year.
+        """
+        if self.held_on is None:
+            return None
+        first, last = self.held_on.earliest, self.held_on.latest
+        if self.held_on.is_span:
+            first, last = first or last, last or first
+        return (first.year, last.year) if first and last else None
 
 
 @frozen
@@ -273,7 +282,7 @@ def evolve(state: Series, occurrence: Occurrence) -> Series:
 
 
 def _edition(held: Occurrence) -> Edition:
-    sources = {"held_on": "on", **{name: name for name in ("place", "host", "mode", "co_chairs")}}
+    sources = {"held_on": "on", **{name: name for name in ("place", "host", "mode", "co_chairs", "locations")}}
     return Edition(
         meeting=held.subject,
         ordinals=labels_of("ordinal", held.evidence),

@@ -255,7 +255,7 @@ LIFECYCLE = Lifecycle(
         "count",
         "inviter",
     ),
-    provisos=("condition",),
+    provisos=("condition", "is_indefinite", "is_mutual"),
     arranged=("place", "locations"),
     collects={"title": "titles", "ordinal": "ordinals"},
 )
