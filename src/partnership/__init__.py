@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Dormant
     from partnership.queries.dossier import Dossier, Link
-    from partnership.queries.fund_ledger import ContributionRegister, FundLedger
+    from partnership.queries.fund_ledger import ContributionRegister, FundLedger, Total
     from partnership.queries.holders import Holders
     from partnership.queries.scoreboard import Scoreboard
     from partnership.queries.search import SearchHit
@@ -167,6 +167,7 @@ __all__ = [
     "StatusAt",
     "Step",
     "ThemedYear",
+    "Total",
     "TreeHead",
     "Verification",
     "View",
@@ -203,7 +204,7 @@ _NAMES_BY_MODULE = {
     "queries.document_register": "RegisterRow",
     "queries.dormancy": "Dormant",
     "queries.dossier": "Dossier Link",
-    "queries.fund_ledger": "ContributionRegister FundLedger",
+    "queries.fund_ledger": "ContributionRegister FundLedger Total",
     "queries.holders": "Holders",
     "queries.scoreboard": "Scoreboard",
     "queries.search": "SearchHit",

@@ -67,6 +67,7 @@ QUERIES = {
     "calendar": lambda view: view.calendar(),
     "commitments_register": lambda view: view.commitments_register(),
     "contributions_register": lambda view: view.contributions_register(),
+    "commitment_totals": lambda view: view.commitment_totals(),
     "disputes": lambda view: view.disputes(),
     "documents_register": lambda view: view.documents_register(),
     "dormant": lambda view: view.dormant(),

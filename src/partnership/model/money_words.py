@@ -18,6 +18,8 @@ __all__ = [
     "giver_nature",
     "instrument",
     "instruments",
+    "kinds_in_words",
+    "kinds_of_money",
     "needed_use_stage",
     "use_stage",
     "with_equivalent",
@@ -58,6 +60,18 @@ def use_stage(value: UseStage | None) -> UseStage | None:
 def needed_use_stage(value: UseStage) -> UseStage:
     """Convert what became of money."""
     return converters.needed_one_of(get_args(UseStage), value)  # type: ignore[no-any-return]
+
+
+def kinds_of_money(row: Any) -> tuple[Instrument, ...]:  # noqa: ANN401  anything with `instrument` and `instruments`
+    """Return the kinds of money of a sum; empty if no source says one."""
+    kinds: tuple[Instrument, ...] = row.instruments or ((row.instrument,) if row.instrument else ())
+    return kinds
+
+
+def kinds_in_words(row: Any) -> str:  # noqa: ANN401  as above
+    """Return the kinds of money of a sum in brackets, with a space before them; empty if no source says one."""
+    kinds = kinds_of_money(row)
+    return f" ({' and '.join(kinds)})" if kinds else ""
 
 
 def equivalents_of(occurrence: Occurrence, name: str = "amount") -> tuple[Money, ...]:

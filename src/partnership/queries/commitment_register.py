@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import get_args
 
 from attrs import frozen
 
 from partnership.model.expectations import Expectation
+from partnership.model.money_words import Instrument, UseStage, kinds_in_words, kinds_of_money
 from partnership.model.plan_words import force_in_words
 from partnership.model.progress import Progress
 from partnership.model.value_text import value_in_words
 from partnership.queries.calendar import standing_of
+from partnership.queries.fund_ledger import Total, total_of
 from partnership.subjects.assessments import Verdict
 from partnership.subjects.commitments import Commitment
+from partnership.values.amounts import Money
 from partnership.values.date_words import planned_in_words
 from partnership.values.display import Displayable
 from partnership.values.text import name, search_form
 from partnership.values.when import When
 
-__all__ = ["Obligation", "obligations"]
+__all__ = ["Obligation", "commitment_totals", "obligations"]
 
 
 @frozen(repr=False)
@@ -29,8 +33,10 @@ class Obligation(Displayable):
     Attributes:
         commitment: its state.
         due: the outstanding due dates.
-        progress: the last reported progress.
+        progress: the last reported progress, without that of money.
         verdicts: the last verdict of each assessor.
+        uses: for money, the last report of each stage: committed, allocated, drawn, disbursed, spent. The stages are
+            never added to each other, nor to what is promised.
         is_overdue: whether a due date has surely passed, of more than a hope or a possibility; None where that is
             uncertain ("about June"), where no due date is known, or where it is not known to be made.
     """
@@ -40,6 +46,7 @@ class Obligation(Displayable):
     progress: Progress | None
     verdicts: tuple[Verdict, ...]
     is_overdue: bool | None
+    uses: tuple[Progress, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -58,13 +65,15 @@ class Obligation(Displayable):
         perhaps = "perhaps overdue" if self.due else None
         details = [
             commitment.nature,
-            *(value_in_words(figure) for figure in (commitment.amount, commitment.quantity) if figure is not None),
+            f"{commitment.count} of them" if commitment.count else None,
+            *_terms(commitment),
             f"due {', '.join(map(planned_in_words, self.due))}" if self.due else None,
             f"“{value_in_words(commitment.timing)}”" if commitment.timing else None,
             force_in_words(commitment.force),
             {True: "overdue", False: None, None: perhaps}[self.is_overdue],
             commitment.status or "not reported as made",
             f"reported: {value_in_words(self.progress)}" if self.progress else None,
+            *map(_use_text, self.uses),
         ]
         details += [
             f"delivered: {value_in_words((delivery.part, delivery.amount, delivery.quantity))}"
@@ -78,10 +87,36 @@ class Obligation(Displayable):
         return f"owed by {by}{to}: {what} ({'; '.join(detail for detail in details if detail)})"
 
 
+def _terms(commitment: Commitment) -> Iterable[str]:
+    """Yield what is promised, in which kind of money, by whom and over which time, and what it belongs to."""
+    if commitment.amount is not None:
+        printed = f" = {commitment.equivalent}" if commitment.equivalent else ""
+        yield f"{commitment.amount}{printed}{kinds_in_words(commitment)}"
+    if commitment.quantity is not None:
+        yield str(commitment.quantity)
+    if commitment.giver:
+        yield f"from {value_in_words(commitment.giver)}"
+    if commitment.period or commitment.duration:
+        yield f"over {value_in_words(commitment.period or commitment.duration)}"
+    links = {
+        "part of": commitment.part_of,
+        "in addition to": commitment.additional_to,
+        "carries over": f"commitment:{commitment.continues}" if commitment.continues else None,
+    }
+    yield from (f"{words} {value_in_words(subjects)}" for words, subjects in links.items() if subjects)
+
+
+def _use_text(use: Progress) -> str:
+    figures = " = ".join(map(str, filter(None, (use.amount, use.equivalent)))) or value_in_words(use.share or use.done)
+    return f"{figures or 'an unknown sum'} {use.stage} as of {value_in_words(use.as_of)}"
+
+
 def obligations(
     commitments: Iterable[Commitment], today: date, party: str | None = None, topic: str | None = None
 ) -> tuple[Obligation, ...]:
     """Return commitments as of a day: the overdue first, then by due date, then those without one, then the closed.
+
+    The parts of a commitment stand behind it, and it is as urgent as the most urgent of them.
 
     Args:
         commitments: states of commitments.
@@ -96,7 +131,83 @@ def obligations(
         if (party is None or party in commitment.by)
         and (wanted is None or wanted in map(search_form, commitment.topics))
     ]
-    return tuple(sorted(rows, key=_urgency))
+    return tuple(_parts_behind_wholes(sorted(rows, key=_urgency)))
+
+
+def _parts_behind_wholes(rows: Sequence[Obligation]) -> Iterable[Obligation]:
+    """Yield each commitment followed by its parts. Those that are parts of each other, in a circle, come last."""
+    by_subject = {row.subject: row for row in rows}
+    parts: dict[str | None, list[Obligation]] = {}
+    for row in rows:
+        named = row.commitment.part_of
+        parts.setdefault(named if named in by_subject else None, []).append(row)
+    shown: set[str] = set()
+
+    def with_parts(row: Obligation) -> Iterable[Obligation]:
+        if row.subject not in shown:
+            shown.add(row.subject)
+            yield row
+            for part in parts.get(row.subject, ()):
+                yield from with_parts(part)
+
+    def whole_of(row: Obligation) -> Obligation:
+        seen = {row.subject}
+        while (above := by_subject.get(row.commitment.part_of or "")) and above.subject not in seen:
+            seen.add(above.subject)
+            row = above
+        return row
+
+    wholes = {id(row) for row in parts.get(None, ())}
+    for row in rows:
+        if id(whole := whole_of(row)) in wholes:
+            yield from with_parts(whole)
+    for row in rows:
+        yield from with_parts(row)
+
+
+def commitment_totals(
+    commitments: Iterable[Commitment], party: str | None = None, currency: str | None = None
+) -> Mapping[tuple[str, ...], tuple[Total, ...]]:
+    """Return what parties have promised in money, in total, by the parties that promise together.
+
+    Only sums of one kind of money and one currency are added. A part is not added to a whole that has a sum, nor what a
+    later commitment with a sum carries over; what is additional is added. What was withdrawn or superseded, or of which
+    no report says that it was promised, is left out.
+
+    Args:
+        commitments: states of commitments.
+        party: only what this party owes, alone or with others.
+        currency: only what is in this currency.
+    """
+    by_subject = {item.subject: item for item in commitments}
+    carried_over = {
+        f"commitment:{item.continues}" for item in by_subject.values() if item.continues and item.amount is not None
+    }
+    amounts: dict[tuple[str, ...], dict[tuple[tuple[Instrument, ...], str], list[Money]]] = {}
+    for item in by_subject.values():
+        if item.amount is None or item.status not in ("made", "in-progress", "delivered"):
+            continue
+        is_counted = item.subject in carried_over or _is_within(item, by_subject)
+        if is_counted or (party is not None and party not in item.by) or currency not in (None, item.amount.currency):
+            continue
+        key = (kinds_of_money(item), item.amount.currency)
+        amounts.setdefault(item.by, {}).setdefault(key, []).append(item.amount)
+    return {
+        by: tuple(total_of("promised", kinds, sums) for (kinds, _), sums in sorted(by_kind.items()))
+        for by, by_kind in sorted(amounts.items())
+    }
+
+
+def _is_within(commitment: Commitment, by_subject: Mapping[str, Commitment]) -> bool:
+    """Tell whether a commitment is a part, directly or not, of one with a sum; in a circle, each is part of another."""
+    seen: set[str] = set()
+    whole = by_subject.get(commitment.part_of or "")
+    while whole is not None and whole.subject not in seen:
+        if whole.amount is not None:
+            return True
+        seen.add(whole.subject)
+        whole = by_subject.get(whole.part_of or "")
+    return False
 
 
 def _obligation(commitment: Commitment, today: date) -> Obligation:
@@ -105,7 +216,12 @@ def _obligation(commitment: Commitment, today: date) -> Obligation:
     return Obligation(
         commitment=commitment,
         due=tuple(plan.planned for plan in plans),
-        progress=commitment.progress[-1] if commitment.progress else None,
+        progress=next((report for report in reversed(commitment.progress) if not report.stage), None),
+        uses=tuple(
+            next(report for report in reversed(commitment.progress) if report.stage == stage)
+            for stage in get_args(UseStage)
+            if any(report.stage == stage for report in commitment.progress)
+        ),
         verdicts=tuple(sorted(last.values(), key=lambda verdict: verdict.assessor or "")),
         is_overdue=_is_overdue(commitment, plans, today),
     )

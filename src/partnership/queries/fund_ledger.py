@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, get_args
+from typing import Literal, get_args
 
 from attrs import frozen
 
-from partnership.model.money_words import Instrument
+from partnership.model.money_words import Instrument, kinds_in_words, kinds_of_money
 from partnership.model.ranges import NOTHING, Range, range_of
 from partnership.model.value_text import value_in_words
 from partnership.queries.disputes import Dispute
 from partnership.subjects.commitments import Commitment
-from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, largest
+from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, Use, largest
 from partnership.subjects.projects import Funding, Project
-from partnership.values.amounts import Bound, Money
+from partnership.values.amounts import Bound, Duration, Money
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
@@ -33,6 +33,7 @@ __all__ = [
     "Total",
     "contribution_register",
     "fund_ledger",
+    "total_of",
 ]
 
 
@@ -44,24 +45,26 @@ class Total(VisibleText):
     received is one sum. Sums that are parts of other sums are not added either.
 
     Attributes:
-        stage: ``'pledged'``, ``'announced'`` or ``'received'``.
-        instrument: the kind of money; None for the sums of which no source says it.
+        stage: ``'pledged'``, ``'announced'`` or ``'received'``; of commitments, ``'promised'``.
+        instrument: the kind of money; None for the sums of which no source says it, and of those of several kinds.
         amount: the total.
         currency: ISO 4217 code.
         bound: the bound of all sums that are not exact; ``'about'`` where they have different bounds.
         sums: the number of sums.
+        instruments: the kinds of money of each of the sums, if there are several: a package of grants and loans.
     """
 
-    stage: Stage
+    stage: Stage | Literal["promised"]
     instrument: Instrument | None
     amount: Decimal
     currency: str
     bound: Bound
     sums: int
+    instruments: tuple[Instrument, ...] = ()
 
     def _text(self) -> str:
         words = "" if self.bound == "exact" else f"{self.bound.replace('-', ' ')} "
-        kind = f" ({self.instrument})" if self.instrument else ""
+        kind = kinds_in_words(self)
         return f"{self.stage}{kind}: {words}{self.amount:,f} {self.currency} in {_sums(self.sums)}"
 
 
@@ -88,7 +91,9 @@ class Payments(VisibleText):
 
 
 def _rate_text(rate: Recurring) -> str:
-    return f"{rate.amount or 'an unknown sum'} a {rate.per or 'time'} by {_givers(rate.by)}"
+    amount = " = ".join(map(str, filter(None, (rate.amount, rate.equivalent)))) or "an unknown sum"
+    by = f"{_givers(rate.by)} ({value_in_words(rate.giver)})" if rate.giver else _givers(rate.by)
+    return f"{amount} a {rate.per or 'time'} by {by}{kinds_in_words(rate)}"
 
 
 def _givers(by: Sequence[str]) -> str:
@@ -164,6 +169,12 @@ class FundLedger(Displayable):
         commitments: commitments of money that concern the fund; they are no contributions until a source says so.
         spent: what must have been spent between consecutive balances of one currency.
         disputes: the facts about the fund on which sources differ.
+        uses: what was committed, allocated, drawn, disbursed and spent as of a day; never added to each other, nor to
+            what is paid in.
+        amount: the sum that the fund is to have.
+        equivalent: the amount in a second currency, as the source prints it.
+        period: the time for which it is set up.
+        duration: how long it is to run.
     """
 
     fund: str
@@ -175,8 +186,16 @@ class FundLedger(Displayable):
     commitments: tuple[Commitment, ...]
     spent: tuple[Spent, ...]
     disputes: tuple[Dispute, ...]
+    uses: tuple[Use, ...] = ()
+    amount: Money | None = None
+    equivalent: Money | None = None
+    period: When | None = None
+    duration: Duration | None = None
 
     def _text(self) -> str:
+        size = " = ".join(map(str, filter(None, (self.amount, self.equivalent))))
+        terms = [*([f"to have {size}"] if size else []), *_time(self)]
+        head = f"{self.fund}: {', '.join(terms)}" if terms else self.fund
         balances = [f"{value_in_words(balance.as_of)}: {_with_equivalents(balance)}" for balance in self.balances]
         rates = [f"{_rate_text(rate)}, {value_in_words(rate.period)}" for rate in self.recurring]
         outflows = [f"paid out to {project}: {_funding_text(funding)}" for project, funding in self.paid_out]
@@ -188,11 +207,21 @@ class FundLedger(Displayable):
         contributions = _contribution_lines(self.contributions)
         totals = [f"total {total}" for total in self.totals]
         spent = map(str, self.spent)
-        return "\n".join([self.fund, *balances, *rates, *contributions, *totals, *outflows, *owed, *spent, *differ])
+        uses = map(_use_text, self.uses)
+        return "\n".join([head, *balances, *rates, *contributions, *totals, *outflows, *owed, *uses, *spent, *differ])
 
 
 def _with_equivalents(balance: Balance) -> str:
     return " = ".join(map(str, (balance.amount, *balance.equivalents)))
+
+
+def _use_text(use: Use) -> str:
+    figures = " = ".join(map(str, filter(None, (use.amount, *use.equivalents)))) or "an unknown sum"
+    share = f", {use.share} of the fund" if use.share else ""
+    part = f", {value_in_words(use.part)}" if use.part else ""
+    to = f" to {', '.join(use.to)}" if use.to else ""
+    text = f": {value_in_words(use.text)}" if use.text else ""
+    return f"{use.stage}{to} {value_in_words(use.as_of)}{part}: {figures}{share}{text}"
 
 
 def _funding_text(funding: Funding) -> str:
@@ -221,11 +250,20 @@ def _contribution_lines(contributions: Sequence[Contribution]) -> Iterable[str]:
 def _contribution_text(row: Contribution) -> str:
     part = f", {value_in_words(row.part)}" if row.part else ""
     within = f", part of {value_in_words(row.part_of)}" if row.part_of else ""
-    kind = f" ({row.instrument})" if row.instrument else ""
+    by = f"{_givers(row.by)} ({value_in_words(row.giver)})" if row.giver else _givers(row.by)
+    added = f", in addition to {value_in_words(row.additional_to)}" if row.additional_to else ""
+    nature = [f"{row.giver_nature} money"] if row.giver_nature else []
     stages = [_stage_text(row, stage) for stage in get_args(Stage) if getattr(row, stage) or row.stage == stage]
     due = [f"due {value_in_words(row.expected)}"] if row.expected else []
     condition = [f"if: {value_in_words(row.condition)}"] if row.condition else []
-    return f"by {_givers(row.by)}{part}{within}{kind}: {'; '.join([*stages, *due, *condition])}"
+    details = [*stages, *_time(row), *due, *nature, *condition]
+    return f"by {by}{part}{within}{added}{kinds_in_words(row)}: {'; '.join(details)}"
+
+
+def _time(row: Contribution | Recurring | FundLedger) -> list[str]:
+    """Return the time over which money is paid, or how long, as a list of one; empty if no source says it."""
+    period = None if isinstance(row, Recurring) else row.period
+    return [f"over {value_in_words(period or row.duration)}"] if period or row.duration else []
 
 
 def _stage_text(row: Contribution, stage: Stage) -> str:
@@ -277,6 +315,11 @@ def fund_ledger(
         ),
         spent=tuple(spent for code in currencies for spent in _all_spent(fund, code)),
         disputes=tuple(dispute for dispute in disputes if dispute.subject == fund.subject),
+        uses=tuple(use for use in fund.uses if currency is None or _is_in(use.amount, currency)),
+        amount=fund.amount,
+        equivalent=fund.equivalent,
+        period=fund.period,
+        duration=fund.duration,
     )
 
 
@@ -347,25 +390,27 @@ def _totals(contributions: Sequence[Contribution], currency: str | None) -> tupl
 
 def _totals_of(funds: Iterable[Sequence[Contribution]], currency: str | None) -> tuple[Total, ...]:
     """Return the totals of the contributions to some funds; the names of parts are those of one fund."""
-    amounts: dict[tuple[Stage, str, str], list[Money]] = {}
+    amounts: dict[tuple[Stage, tuple[Instrument, ...], str], list[Money]] = {}
     for contributions in funds:
         for stage in get_args(Stage):
             for row in largest(contributions, stage):
                 amount: Money = getattr(row, stage)
                 if currency in (None, amount.currency):
-                    amounts.setdefault((stage, row.instrument or "", amount.currency), []).append(amount)
+                    amounts.setdefault((stage, kinds_of_money(row), amount.currency), []).append(amount)
     stages = get_args(Stage)
     return tuple(
-        _total(stage, instrument or None, amounts[stage, instrument, code])
-        for stage, instrument, code in sorted(amounts, key=lambda key: (stages.index(key[0]), *key[1:]))
+        total_of(stage, kinds, amounts[stage, kinds, code])
+        for stage, kinds, code in sorted(amounts, key=lambda key: (stages.index(key[0]), *key[1:]))
     )
 
 
-def _total(stage: Stage, instrument: Any, amounts: Sequence[Money]) -> Total:  # noqa: ANN401  an Instrument or None
+def total_of(stage: Stage | Literal["promised"], kinds: tuple[Instrument, ...], amounts: Sequence[Money]) -> Total:
+    """Return the total of sums of one stage, of the same kinds of money and of one currency."""
     bounds: list[Bound] = [*{amount.bound for amount in amounts if amount.bound != "exact"}] or ["exact"]
     bound: Bound = bounds[0] if len(bounds) == 1 else "about"
     total = sum((amount.amount for amount in amounts), Decimal(0))
-    return Total(stage, instrument, total, amounts[0].currency, bound, len(amounts))
+    instrument, instruments = (kinds[0], ()) if len(kinds) == 1 else (None, kinds)
+    return Total(stage, instrument, total, amounts[0].currency, bound, len(amounts), instruments)
 
 
 def _all_spent(fund: Fund, currency: str) -> Iterable[Spent]:

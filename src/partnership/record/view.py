@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.queries.commitment_register import Obligation
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Body, Dormant
-    from partnership.queries.fund_ledger import ContributionRegister, FundLedger
+    from partnership.queries.fund_ledger import ContributionRegister, FundLedger, Total
     from partnership.queries.holders import Holders
     from partnership.queries.scoreboard import Scoreboard
     from partnership.queries.series_ledger import SeriesLedger
@@ -618,6 +618,29 @@ class View:
         return obligations(self.commitments.values(), self.today, code, topic)
 
     @_consistent
+    def commitment_totals(
+        self, party: str | None = None, currency: str | None = None
+    ) -> Mapping[tuple[str, ...], tuple[Total, ...]]:
+        """Return what parties have promised in money, in total, by the parties that promise together.
+
+        A part is not added to its whole, nor what a later commitment carries over; what is additional is added.
+
+        Args:
+            party: only what this party owes, alone or with others.
+            currency: only amounts in this currency; by default all, each currency apart.
+
+        Raises:
+            InvalidValue: the party's or the currency's code does not exist.
+        """
+        from partnership.queries.commitment_register import commitment_totals  # noqa: PLC0415  loaded on first use
+
+        return commitment_totals(
+            self.commitments.values(),
+            None if party is None else party_code(party),
+            None if currency is None else currency_code(currency),
+        )
+
+    @_consistent
     def holders(self, role: str, day: str | date | None = None) -> Holders:
         """Return who held a role on a day: surely, possibly, or at another time and not on that day.
 
@@ -727,7 +750,12 @@ class View:
 
         Every row of `disputes` is one of them, ``disputed``.
         """
-        return self._refresh().findings(self._kinds.projections, [dispute.finding for dispute in self.disputes()])
+        from partnership.queries.parts import circular_parts  # noqa: PLC0415  loaded on first use
+
+        query = self._refresh()
+        across = [dispute.finding for dispute in self.disputes()]
+        across += circular_parts(self._all_states(), query.happened)
+        return query.findings(self._kinds.projections, across)
 
     @_consistent
     def why(self, subject: str, field: str | None = None, projection: Projection[Any] | None = None) -> Why:

@@ -355,6 +355,7 @@ class Commitment(PlannedState):
         progress: reported counts, in the order of their days.
         deliveries: reported deliveries, in order.
         verdicts: of assessors, in order.
+        parts: commitments that are part of it, ``kind:slug``.
 
     All other fields are those of the events.
     """
@@ -392,6 +393,7 @@ class Commitment(PlannedState):
     instruments: tuple[Instrument, ...] = ()
     giver: str | None = None
     giver_nature: GiverNature | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -400,8 +402,10 @@ class Commitment(PlannedState):
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
-    """Return the commitment that an occurrence is about, or that it assesses."""
+    """Return the commitment that an occurrence is about, that this is a part of, or that it assesses."""
     yield occurrence.subject
+    if isinstance(occurrence.event, CommitmentEvent) and occurrence.event.part_of:
+        yield occurrence.event.part_of
     yield from assessed(occurrence)
 
 
@@ -412,6 +416,8 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
     `expected` agree: a vaguer date that only restates the expected one changes neither.
     """
     event, due = occurrence.event, state.due
+    if isinstance(event, CommitmentEvent) and occurrence.subject != state.subject:
+        return replace(state, parts=tuple(sorted({*state.parts, occurrence.subject})))
     state = _disputed(replace(state, verdicts=with_verdict(state.verdicts, occurrence)), "verdicts")
     if isinstance(event, DeliveryReported):
         return _delivered(state, event, occurrence)
@@ -483,6 +489,9 @@ def rules(state: Commitment, occurrences: Sequence[Occurrence]) -> Iterable[Find
     What `odd_counts` and `odd_verdicts` find, ``delivered-unpromised`` (no promise is known, or all are surely later),
     ``delivered-late`` (surely after the date by which it was due), ``delivered-after-withdrawn``.
     """
+    occurrences = [
+        item for item in occurrences if item.subject == state.subject or not isinstance(item.event, CommitmentEvent)
+    ]
     yield from odd_counts(state.subject, named(occurrences, "commitment-progress-reported"))
     yield from odd_verdicts(state.subject, occurrences)
     delivered, withdrawn = last(occurrences, "delivery-reported"), last(occurrences, "commitment-withdrawn")
