@@ -119,7 +119,7 @@ def test_the_keys_of_one_subject(values, path):
     """All that a dossier has, and of disputes their sentences."""
     found = values("show", path, "ict-security", *DAY)
     assert set(found) == {
-        "today", "subject", "names", "title", "states", "expected", "disputes", "findings", "links", "sources",
+        "today", "subject", "names", "title", "states", "expected", "disputes", "doubts", "findings", "links", "sources",
     }  # fmt: skip
     assert [set(one) for one in found["disputes"]] == [{"fields", "sentence"}]
     assert {"slug", "subject", "claims", "sentence", "nature", "grade"} == set(found["findings"][0])
@@ -272,7 +272,7 @@ def test_why(run, path):
 def test_the_keys_of_why(values, path):
     """What was believed, what lost, and what was superseded, by whom and for what reason."""
     found = values("why", path, "ict-security")
-    assert set(found) == {"subject", "reasons", "accounts", "superseded"}
+    assert set(found) == {"subject", "reasons", "accounts", "doubts", "superseded"}
     assert found["accounts"] == []
     assert {frozenset(one) for one in found["reasons"]} == {frozenset(REASON)}
     (launched,) = [one for one in found["reasons"] if one["field"] == "launched_on"]

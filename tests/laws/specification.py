@@ -582,7 +582,7 @@ def planned_days(items):
             is_held |= name == "meeting-held"
         new, still_open = list(planned.members) if planned else [], outstanding(expected, outcomes)
         is_partly_agreed = any(getattr(item.event, field, None) for field in ("not_by", "not_by_count"))
-        if is_held or name not in PLANNING or is_partly_agreed or not (new or name in MOVING):
+        if is_held or name not in PLANNING or is_partly_agreed or not (new or moves(item)):
             continue
         history = told_as_history(new, still_open, item)  # replaces nothing
         previous, new = previous + history, [day for day in new if day not in history]
@@ -608,6 +608,11 @@ def planned_days(items):
     return expected, previous
 
 
+def moves(item):
+    """Tell whether a plan gives other dates: it was put off, or its source says that none is set."""
+    return item.event.name in MOVING or getattr(item.event, "is_undated", None) is True
+
+
 def told_as_history(new, still_open, item):
     """Return the dates of a plan that were past when it was said, if another is still to come."""
     past = [day for day in (*new, *still_open) if day.surely_before(item.earliest or date.min)]
@@ -619,7 +624,7 @@ def told_as_history(new, still_open, item):
 def restates(day, old, item):
     """Tell whether a newer plan repeats an older day, in other words or more vaguely before the older day was past."""
     is_early_enough = day.earliest and day.latest and not old.surely_before(item.earliest or date.min)
-    return day.covers(old) and (old.covers(day) or bool(is_early_enough and item.event.name not in MOVING))
+    return day.covers(old) and (old.covers(day) or bool(is_early_enough and not moves(item)))
 
 
 def took_place_within(item, day):

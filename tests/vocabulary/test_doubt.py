@@ -5,11 +5,13 @@ The sentences are paraphrases of reports of 2003 to 2024; each is recorded whole
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 import partnership as ps
+from partnership.__main__ import main
 from partnership.errors import InvalidEvent
 from partnership.events import (
     AppointmentAnnounced,
@@ -106,6 +108,19 @@ def test_a_denial_in_the_answers_about_its_subject(record, tmp_path):
     card = page[page.index('id="document:iran-china-plan"') :]
     assert "the document has not been signed" in card
     assert "sources differ" in card[: card.index("</article>")]
+
+
+def test_a_denial_in_json(tmp_path, capsys):
+    """The verbs of the terminal name the doubt, with its status and words, and why with its claims."""
+    path = str(tmp_path / "log.db")
+    with ps.open(path) as record:
+        test_a_signature_that_a_minister_denies(record)
+    for verb in ("show", "why"):
+        assert main([verb, path, "document:iran-china-plan", "--json"]) == 0
+        (found,) = json.loads(capsys.readouterr().out)["doubts"]
+        assert (found["subject"], found["status"]) == ("doubt:plan-not-signed", "denied")
+        assert found["words"].startswith("document signed, by IR")
+    assert found["because"][0]["source"]["publisher"] == "Mehr"
 
 
 def test_a_denial_of_what_nobody_reports(record):
