@@ -141,7 +141,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
             "ProjectAppraised ProjectApproved ProjectCancelled ProjectCompleted ProjectCompletionPlanned "
             "ProjectFunded ProjectLaunched ProjectPhaseCompleted ProjectPhasePlanned ProjectPhaseReached "
             "ProjectPlanned ProjectPostponed ProjectPreparationReported ProjectProgressReported "
-            "ProjectProposed ProjectResumed ProjectSuspended"
+            "ProjectProposed ProjectResumed ProjectSpendingReported ProjectSuspended"
         ),
     ),
     ("statistics", "statistic", "StatisticReported StatisticRevised TargetSet"),

@@ -6,6 +6,8 @@ import partnership as ps
 from partnership.events import (
     AppointmentAnnounced,
     CountReported,
+    CourseHeld,
+    CoursePlanned,
     DistinctionStated,
     MeetingHeld,
     MissionOpened,
@@ -275,3 +277,19 @@ def test_how_many_were_at_an_opening():
 
     assert (year.locations, year.participants) == (("Seoul", "Beijing"), ps.Count(500, "about"))
     assert (network.institution_count, network.institutions) == (ps.Count(40, "about"), ("MGIMO",))
+
+
+def test_the_third_course():
+    """The third course on biosafety is held, and the fourth planned: the number stands on each run (Russia)."""
+    record = given(
+        ("2023-10-20", "Rospotrebnadzor", "official-release"),
+        CourseHeld("biosafety", run="2023", on="2023-10", ordinal="third"),
+        CoursePlanned("biosafety", run="2024", planned="2024", ordinal="fourth"),
+        ("2023-10-21", "Daily", "news"),
+        CourseHeld("biosafety", run="2023", on="2023-10", ordinal="4th"),
+    )
+    course = record.courses["biosafety"]
+
+    assert {run.run: run.ordinal for run in course.runs} == {"2023": "third", "2024": "fourth"}
+    assert course.ordinal in ("third", "fourth")
+    assert [row.names for row in record.disputes()] == [("ordinal",)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 import partnership as ps
 from partnership.events import (
     ProjectApproved,
     ProjectCancelled,
     ProjectCompleted,
     ProjectCompletionPlanned,
+    ProjectFunded,
     ProjectLaunched,
     ProjectPhaseCompleted,
     ProjectPhasePlanned,
@@ -17,6 +20,7 @@ from partnership.events import (
     ProjectPreparationReported,
     ProjectProgressReported,
     ProjectResumed,
+    ProjectSpendingReported,
     ProjectSuspended,
 )
 from partnership.testing.scenario import finding_slugs, given
@@ -404,3 +408,91 @@ def test_progress_on_which_sources_differ_and_that_falls():
 
     assert record.projects["road"].disputed == ("progress",)
     assert "progress-falls" in finding_slugs(record)
+
+
+# ---- money ----
+
+
+def test_what_was_spent_and_who_paid_half():
+    """A project of ten months cost 56,906.38 dollars, of which the organization paid half (ECO, 2007)."""
+    record = given(
+        ECO,
+        ProjectCompleted("trade-capacity", period="2007-03/2007-12", title="Trade capacity building, first phase"),
+        ProjectSpendingReported("trade-capacity", as_of="2009-07", stage="spent", amount=ps.Money("56906.38", "USD")),
+        ProjectFunded("trade-capacity", giver="ECO", share=50, amount=ps.Money("28453.19", "USD")),
+        ProjectFunded("trade-capacity", giver="UNIDO", share=50, amount=ps.Money("28453.19", "USD")),
+    )
+    state = record.projects["trade-capacity"]
+
+    assert [(row.stage, str(row.amount)) for row in state.spending] == [("spent", "56,906.38 USD")]
+    assert [(row.giver, str(row.share)) for row in state.fundings] == [("ECO", "50 %"), ("UNIDO", "50 %")]
+    assert (state.status, state.disputed) == ("completed", ())
+
+
+def test_stages_of_money_by_a_day():
+    """Of 13.5 billion dollars works of 9.6 are under way and 5.4 are disbursed, as of October 2017 (India, ADB)."""
+    billion = lambda number: ps.Money(f"{number}00000000", "USD")  # noqa: E731
+    record = given(
+        ("2017-11-03", "PIB", "official-release"),
+        ProjectLaunched("adb-india", count=55, budget=billion(135)),
+        ProjectSpendingReported("adb-india", as_of="2017-10", stage="committed", amount=billion(96)),
+        ProjectSpendingReported("adb-india", as_of="2017-10", stage="disbursed", amount=billion(54)),
+        ("2018-11-03", "PIB", "official-release"),
+        ProjectSpendingReported("adb-india", as_of="2018-10", stage="disbursed", amount=billion(60)),
+    )
+    state = record.projects["adb-india"]
+
+    assert [(str(row.as_of), row.stage) for row in state.spending] == [
+        ("2017-10", "committed"), ("2017-10", "disbursed"), ("2018-10", "disbursed"),
+    ]  # fmt: skip
+    assert record.disputes() == ()
+    assert "5,400,000,000 USD" in str(record.dossier("adb-india"))
+
+
+def test_a_budget_in_two_currencies():
+    """The sum is printed in euros and in dollars; when another budget is believed, the equivalent ends with it."""
+    story = [
+        ("2018-05-23", "tralac", "news"),
+        ProjectApproved("jobs", budget=ps.Money("400000000", "EUR"), equivalent=ps.Money("470000000", "USD", "about")),
+    ]
+    raised = given(
+        *story, ("2019-01-01", "EU", "official-text"), ProjectLaunched("jobs", budget=ps.Money("500000000", "EUR")),
+    )  # fmt: skip
+
+    assert given(*story).projects["jobs"].equivalent == ps.Money("470000000", "USD", "about")
+    assert raised.projects["jobs"].budget == ps.Money("500000000", "EUR")
+
+
+def test_two_sources_of_money():
+    """A first phase of 200 million dollars is paid with 150 of an association, as a credit, and the rest by a bank."""
+    record = given(
+        VNA,
+        ProjectFunded("water-1", giver="IDA", amount=ps.Money("150000000", "USD"), instrument="credit-line",
+                      giver_nature="public", equivalent=ps.Money("3000000000000", "VND", "about")),
+        ProjectFunded("water-1", giver="IBRD", instruments=["loan", "guarantee"], part_of="urban-water"),
+        ("2011-03-12", "B", "news"), ProjectFunded("water-1", giver="IDA", amount=ps.Money("160000000", "USD")),
+    )  # fmt: skip
+    state = record.projects["water-1"]
+    by_giver = {row.giver: row for row in state.fundings}
+
+    assert by_giver["IDA"].equivalents == (ps.Money("3000000000000", "VND", "about"),)
+    assert (by_giver["IDA"].instrument, by_giver["IDA"].giver_nature) == ("credit-line", "public")
+    assert by_giver["IBRD"].instruments == ("guarantee", "loan")
+    assert (state.disputed, by_giver["IDA"].is_disputed) == (("fundings",), True)
+
+
+def test_figures_of_spending_that_differ():
+    """Two amounts of one stage and day are a dispute."""
+    record = given(
+        VNA, ProjectSpendingReported("road", as_of="2011", stage="spent", share=40),
+        ("2011-03-12", "B", "news"), ProjectSpendingReported("road", as_of="2011", stage="spent", share=60),
+    )  # fmt: skip
+
+    assert record.projects["road"].disputed == ("spending",)
+
+
+def test_a_project_that_is_part_of_itself():
+    """It is refused, as one that adds to itself or carries itself on."""
+    for fields in ({"part_of": "a"}, {"additional_to": "a"}, {"continues": "a"}):
+        with pytest.raises(ps.errors.InvalidEvent, match="itself"):
+            ProjectLaunched("a", **fields)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, date_in_force
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
@@ -40,6 +40,7 @@ class CourseEvent(Event):
         part_of: the whole of which this is a part: the slug of another course, or ``kind:slug`` of a commitment,
             project, document, plan or fund.
         continues: slug of the earlier course that this one carries on.
+        ordinal: the number in the source's words: "third", for the third course or run.
         duration: how long a course lasts: ``'P2W'`` for two weeks. Of an announced series: how long it runs, if the
             source gives no first day.
     """
@@ -55,6 +56,7 @@ class CourseEvent(Event):
     part_of: str | None = field(default=None, converter=references.whole_of_course)
     continues: str | None = field(default=None, converter=references.course)
     duration: Duration | None = field(default=None, converter=converters.duration)
+    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a course that is a part of itself, or continues itself."""
@@ -175,7 +177,18 @@ LIFECYCLE = Lifecycle(
     },
     ranks={"announced": 10, "cancelled": 15, "planned": 20, "held": 20},
     interruptions=frozenset({"cancelled"}),
-    copies=("title", "host", "institution", "place", "topics", "parties", "part_of", "continues", "duration"),
+    copies=(
+        "title",
+        "host",
+        "institution",
+        "place",
+        "topics",
+        "parties",
+        "part_of",
+        "continues",
+        "duration",
+        "ordinal",
+    ),
 )
 
 
@@ -190,6 +203,7 @@ class Run:
         is_cancelled: whether it was cancelled.
         participants: number by party; ``'all'`` for the total.
         is_disputed: sources differ on its date, its plan or the number of participants.
+        ordinal: its number in the source's words.
     """
 
     run: str | None
@@ -198,6 +212,7 @@ class Run:
     is_cancelled: bool = False
     participants: tuple[tuple[str, Count], ...] = ()
     is_disputed: bool = False
+    ordinal: str | None = None
 
 
 @frozen
@@ -237,6 +252,7 @@ class Course(PlannedState):
     part_of: str | None = None
     continues: str | None = None
     duration: Duration | None = None
+    ordinal: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -303,6 +319,7 @@ def _without(state: Course, event: CourseCancelled) -> Course:
 def _row(state: Course, row: Run, occurrence: Occurrence) -> Run:
     """Return a run of the course after one more occurrence, which has changed what is expected already."""
     event = occurrence.event
+    row = replace(row, ordinal=event.ordinal or row.ordinal)  # type: ignore[attr-defined]  # every event of a course has one
     is_disputed = row.is_disputed or not {"on", "participants", "planned"}.isdisjoint(occurrence.disputed)
     if isinstance(event, CourseCancelled):
         return replace(row, is_cancelled=True)

@@ -18,8 +18,20 @@ from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan_act
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.kind import Kind
+from partnership.model.money_words import (
+    GiverNature,
+    Instrument,
+    UseStage,
+    equivalents_of,
+    giver_nature,
+    instrument,
+    instruments,
+    needed_use_stage,
+    with_equivalent,
+)
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.open_plans import OpenPlan
+from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import Force
 from partnership.model.progress import odd_counts
 from partnership.model.projection import Lifecycle, Projection, Step
@@ -43,6 +55,7 @@ __all__ = [
     "ProjectProgressReported",
     "ProjectProposed",
     "ProjectResumed",
+    "ProjectSpendingReported",
     "ProjectSuspended",
 ]
 
@@ -68,6 +81,8 @@ class ProjectEvent(Event):
         part_of: the whole of which this is a part: the slug of a project, or ``kind:slug`` of a commitment, document,
             plan or fund. The budget of a part is not added to that of its whole.
         additional_to: what this adds to, so that both count: slugs of projects, or ``kind:slug`` as in `part_of`.
+        equivalent: the budget in a second currency, as the source prints it; not converted. Of a payment, and of what
+            was spent, it is the amount.
     """
 
     kind = "project"
@@ -91,6 +106,11 @@ class ProjectEvent(Event):
     continues: str | None = field(default=None, converter=references.project)
     part_of: str | None = field(default=None, converter=references.whole_of_project)
     additional_to: tuple[str, ...] = field(default=(), converter=references.added_projects)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse a project that is a part of itself, adds to itself or continues itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -174,17 +194,27 @@ class ProjectApproved(ProjectEvent):
 
 @frozen(kw_only=True)
 class ProjectFunded(ProjectEvent):
-    """A fund pays for a project; each fund counts once.
+    """A fund, an institution, a company or a person pays for a project; each giver counts once.
 
     Attributes:
         amount: the amount.
+        share: the share of the costs that it pays, where the source gives a percentage.
+        instrument: the kind of money.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if it is not a fund.
+        giver_nature: whether the money is public or private.
     """
 
     name = "project-funded"
     rank = 45
-    identity: ClassVar[Identity] = ("fund",)
+    identity: ClassVar[Identity] = ("fund", "giver")
 
     amount: Money | None = field(default=None, converter=converters.amount)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    instrument: Instrument | None = field(default=None, converter=instrument)
+    instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
+    giver: str | None = field(default=None, converter=converters.name)
+    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
 
 
 @frozen(kw_only=True)
@@ -306,6 +336,33 @@ class ProjectProgressReported(ProjectEvent):
 
 
 @frozen(kw_only=True)
+class ProjectSpendingReported(ProjectEvent):
+    """A source reports how much of a project's money has come to a stage of its use by a day.
+
+    The stages are counted apart: what is committed includes what is disbursed, so they are never added.
+
+    Attributes:
+        as_of: the day of the figure, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        stage: what became of the money: committed, allocated, drawn, disbursed or spent.
+        amount: the amount.
+        share: the share of the budget, if the source gives a percentage.
+        text: what it is used for, in the source's words.
+    """
+
+    name = "project-spending-reported"
+    rank = 64
+    identity: ClassVar[Identity] = ("as_of", "stage")
+    is_lasting = True
+    dated_by: ClassVar[str] = "as_of"
+
+    as_of: When = field(converter=converters.needed_day)
+    stage: UseStage = field(converter=needed_use_stage)
+    amount: Money | None = field(default=None, converter=converters.amount)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
 class ProjectPostponed(ProjectEvent):
     """The start of a project is postponed; a project that runs and is halted is suspended.
 
@@ -415,6 +472,7 @@ LIFECYCLE = Lifecycle(
         "project-phase-completed": Step("launched"),
         "project-completion-planned": Step(),
         "project-progress-reported": Step(),
+        "project-spending-reported": Step(),
         "project-postponed": Step("postponed", ("reason",), on="postponed_on", sets_plan=True, cancels_plan=True),
         "project-suspended": Step("suspended", ("reason",), on="suspended_on"),
         "project-resumed": Step("launched", on="resumed_on"),
@@ -445,18 +503,53 @@ LIFECYCLE = Lifecycle(
 
 @frozen
 class Funding:
-    """A payment by one fund.
+    """A payment by one giver.
 
     Attributes:
         fund: slug of the fund; None if no source names it.
         amount: the amount, if a source says so.
         on: date, if a source says so.
-        is_disputed: whether sources differ on the amount.
+        is_disputed: whether sources differ on the amount or the share.
+        equivalents: the amount in other currencies, as sources print it.
+        share: the share of the costs that it pays.
+        instrument: the kind of money.
+        instruments: the kinds of money, if there are several.
+        giver: the institution, company or person that pays, if it is not a fund.
+        giver_nature: whether the money is public or private.
     """
 
     fund: str | None
     amount: Money | None
     on: When | None
+    is_disputed: bool
+    equivalents: tuple[Money, ...] = ()
+    share: Percent | None = None
+    instrument: Instrument | None = None
+    instruments: tuple[Instrument, ...] = ()
+    giver: str | None = None
+    giver_nature: GiverNature | None = None
+
+
+@frozen
+class Spending:
+    """One report of what became of the money of a project.
+
+    Attributes:
+        as_of: the day of the figure.
+        stage: what became of the money.
+        amount: the amount.
+        equivalents: the amount in other currencies, as sources print it.
+        share: the share of the budget.
+        text: what it is used for, in the source's words.
+        is_disputed: whether sources give different figures for that day.
+    """
+
+    as_of: When
+    stage: UseStage
+    amount: Money | None
+    equivalents: tuple[Money, ...]
+    share: Percent | None
+    text: str | None
     is_disputed: bool
 
 
@@ -535,7 +628,9 @@ class Project(PlannedState):
             that the project is.
         proposed_on, appraised_on, approved_on, launched_on, postponed_on, suspended_on, resumed_on, completed_on,
             cancelled_on: when each happened, if a source says so.
-        fundings: payments by funds.
+        equivalent: the budget in a second currency.
+        fundings: payments by funds and other givers.
+        spending: reports of what became of the money, by day.
         phases: phases that it reached, in order.
         planned_phases: phases that are agreed or planned and have not begun.
         progress: reports of how much is done, by day.
@@ -563,6 +658,7 @@ class Project(PlannedState):
     part_of: str | None = None
     additional_to: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    equivalent: Money | None = None
     meeting: str | None = None
     proposed_on: When | None = None
     appraised_on: When | None = None
@@ -577,6 +673,7 @@ class Project(PlannedState):
     phases: tuple[Phase, ...] = ()
     planned_phases: tuple[PlannedPhase, ...] = ()
     progress: tuple[ProjectProgress, ...] = ()
+    spending: tuple[Spending, ...] = ()
     open_without_date: tuple[OpenPlan, ...] = ()
     stage: str | None = None
     reason: str | None = None
@@ -604,7 +701,10 @@ def evolve(state: Project, occurrence: Occurrence) -> Project:
     """Return the project after one more occurrence, which may be about a part of it."""
     if occurrence.subject != state.subject:
         return replace(state, parts=tuple(sorted({*state.parts, occurrence.subject})))
-    state, event = _advanced(state, occurrence), occurrence.event
+    budget, event = state.budget, occurrence.event
+    state = _advanced(state, occurrence)
+    if not isinstance(event, ProjectFunded | ProjectSpendingReported):  # theirs is the equivalent of another sum
+        state = with_equivalent(state, occurrence, budget, "budget")
     if isinstance(event, ProjectPhasePlanned):
         state = _with_planned_phase(state, event, occurrence)
     elif isinstance(event, ProjectCompletionPlanned):
@@ -615,8 +715,9 @@ def evolve(state: Project, occurrence: Occurrence) -> Project:
     elif isinstance(event, ProjectProgressReported):
         state = _with_progress(state, event, occurrence)
     elif isinstance(event, ProjectFunded):
-        funding = Funding(event.fund, event.amount, event.on, "amount" in occurrence.disputed)
-        state = _with_rows(replace(state, fundings=(*state.fundings, funding)), "fundings")
+        state = _with_funding(state, event, occurrence)
+    elif isinstance(event, ProjectSpendingReported):
+        state = _with_spending(state, event, occurrence)
     return state
 
 
@@ -719,10 +820,34 @@ def _with_planned_phase(state: Project, event: ProjectPhasePlanned, occurrence: 
     return replace(state, planned_phases=tuple(rows.values()), disputed=tuple(sorted(disputed)))
 
 
-def _with_rows(state: Project, name: str) -> Project:
-    rows: tuple[Funding, ...] = getattr(state, name)
-    disputed = {*state.disputed, *({name} if rows[-1].is_disputed else ())}
-    return replace(state, disputed=tuple(sorted(disputed)))
+def _with_funding(state: Project, event: ProjectFunded, occurrence: Occurrence) -> Project:
+    """Return the project with one more payment."""
+    is_disputed = not {"amount", "share"}.isdisjoint(occurrence.disputed)
+    row = Funding(
+        event.fund,
+        event.amount,
+        event.on,
+        is_disputed,
+        equivalents=equivalents_of(occurrence),
+        share=event.share,
+        instrument=event.instrument,
+        instruments=event.instruments,
+        giver=event.giver,
+        giver_nature=event.giver_nature,
+    )
+    disputed = {*state.disputed, *(["fundings"] if is_disputed else [])}
+    return replace(state, fundings=(*state.fundings, row), disputed=tuple(sorted(disputed)))
+
+
+def _with_spending(state: Project, event: ProjectSpendingReported, occurrence: Occurrence) -> Project:
+    """Return the project with one more report of what became of its money."""
+    is_disputed = not {"amount", "share"}.isdisjoint(occurrence.disputed)
+    row = Spending(
+        event.as_of, event.stage, event.amount, equivalents_of(occurrence), event.share, event.text, is_disputed
+    )
+    rows = sorted((*state.spending, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text, row.stage))
+    disputed = {*state.disputed, *(["spending"] if is_disputed else [])}
+    return replace(state, spending=tuple(rows), disputed=tuple(sorted(disputed)))
 
 
 def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -765,6 +890,7 @@ projects: Kind[Project] = Kind(
         ProjectProgressReported,
         ProjectProposed,
         ProjectResumed,
+        ProjectSpendingReported,
         ProjectSuspended,
     ),
     projection=Projection("projects", Project, evolve, kind="project", key=key, rules=rules),
