@@ -271,8 +271,15 @@ class Term:
         predecessor: the previous party.
         predecessor_person: the previous person.
         successor: the next party.
+        successor_person: the next person.
         reason: why the term ended, in the source's words.
         count: how many persons of the holder, if the source names none of them.
+        tenure: full, acting (for the time being), or designate (chosen, and not in post yet).
+        duration: how long the term runs, if a source says so.
+        until: the day on which the term is planned to end.
+        until_event: what ends the term, in the source's words.
+        condition: on which the appointment depends.
+        appointed_by: the person or institution that appoints.
         disputed: names of the fields on which sources differ.
 
     All other fields are those of the events.
