@@ -206,6 +206,9 @@ def test_two_institutions_are_to_approve_on_days_of_their_own():
     record = given(*plans, ("2026-05-19", "Council", "official-release"), council)
     assert due(record) == [("eu-id-cepa", "approve", "European Parliament", "2026-06")]
     assert [one.planned for one in record.as_of("2026-07-10").overdue()] == [ps.When("2026-06")]
+    assert finding_slugs(record) == set()
+    late = DocumentApproved("eu-id-cepa", signatory="EU", institution="European Parliament", on="2026-07-15")
+    assert finding_slugs(given(*plans, ("2026-07-15", "AFP", "news"), council, late)) == {"made-late"}
     assert (record.documents["eu-id-cepa"].status, record.documents["eu-id-cepa"].institution) == (
         "approved",
         "European Parliament",
@@ -559,3 +562,48 @@ def test_plans_to_initial_to_notify_and_to_publish():
     assert [act for _, act, *_ in due(given(*plans))] == ["initial", "notify", "publish"]
     assert due(given(*plans, *done)) == []
     assert acts(given(*plans, *done), "epca", "initialled")[0].signed_by == ("J. Kulubaev",)
+
+
+def test_a_treaty_of_friendship_for_twenty_years():
+    """Moscow and Tehran signed for twenty years, prolonged by five each time; both parliaments have ratified it."""
+    record = given(
+        ("2025-01-17", "TASS", "news"),
+        DocumentSigned("ru-ir-treaty", on="2025-01-17", form="treaty", duration="P20Y", parties=("IR", "RU")),
+        ProvisionReported("ru-ir-treaty", part="prolongation", duration="P5Y", text="prolonged each time by itself"),
+        ("2025-05-21", "IRNA", "news"),
+        DocumentApproved("ru-ir-treaty", signatory="IR", institution="Majlis", act="ratify", on="2025-05-21"),
+        RatificationCompleted("ru-ir-treaty", signatory="RU", on="2025-04-21"),
+        ("2025-10-02", "TASS", "news"), EnteredIntoForce("ru-ir-treaty", on="2025-10-02"),
+    )  # fmt: skip
+    treaty = record.documents["ru-ir-treaty"]
+    assert (treaty.status, str(treaty.duration), str(treaty.provisions[0].duration)) == (
+        "in-force",
+        "20 years",
+        "five years",
+    )
+    (row,) = record.documents_register()
+    assert str(row.parties[0]) == "IR: approved (Majlis) 21 May 2025, signed 17 January 2025"
+
+
+def test_a_pact_that_comes_up_for_extension():
+    """Its three sides are to extend their pact at the joint review on 1 July 2026, and then did, up to 2042."""
+    story = (
+        ("2025-09-17", "Reuters", "news"),
+        EnteredIntoForce("usmca", on="2020-07-01", period="2020-07-01/2036-07-01", parties=("CA", "MX", "US")),
+        DocumentPlanned("usmca", act="extend", planned="2026-07-01"),
+    )
+    extended = ("2026-07-02", "Reuters", "news"), DocumentExtended("usmca", on="2026-07-01", until="2042-07-01")
+    assert due(given(*story)) == [("usmca", "extend", None, "2026-07-01")]
+    assert due(given(*story, *extended)) == []
+    assert str(given(*story, *extended).documents["usmca"].period) == "2020-07-01/2042-07-01"
+
+
+def test_access_of_inspectors_is_suspended_and_granted_again():
+    """Tehran suspended the additional protocol, which it had applied provisionally since January 2016."""
+    record = given(
+        ("2021-02-23", "IAEA", "official-release"),
+        ProvisionalApplicationBegan("additional-protocol", on="2016-01-16", effective_for="IR"),
+        ApplicationSuspended("additional-protocol", by="IR", on="2021-02-23", reason="sanctions remain"),
+    )  # fmt: skip
+    protocol = record.documents["additional-protocol"]
+    assert (protocol.status, protocol.stage, str(protocol.suspended_on)) == ("suspended", "provisional", "2021-02-23")

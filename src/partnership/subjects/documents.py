@@ -1676,9 +1676,9 @@ def _outcomes(
     yield from ((row.between, False) for row in failed if _fails(row, aim))
 
 
-def _is_of(row: Act, aim: _Aim) -> bool:
-    """Tell whether an act may be the planned one: of the same institution or part, if both name one."""
-    named_there = {row.institution, row.part} - {None}
+def _is_of(act: Act | Event, aim: _Aim) -> bool:
+    """Tell whether an act, or the event that reports it, may be the planned one: of the same institution or part."""
+    named_there = {getattr(act, "institution", None), getattr(act, "part", None)} - {None}
     return aim.detail is None or not named_there or aim.detail in named_there
 
 
@@ -1764,9 +1764,11 @@ def _late(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
 
 
 def _may_fulfil(act: Occurrence, plan: Occurrence) -> bool:
-    """Tell whether an act may be the planned one: of a party that is to act, and not what came before a conclusion."""
+    """Tell whether an act may be the planned one: of a party or institution that is to act, and not from before."""
     event, signatory = plan.event, getattr(act.event, "signatory", None)
     assert isinstance(event, DocumentPlanned)
+    if not _is_of(act.event, _Aim(detail=event.institution or event.part)):
+        return False
     if event.act in _REPEATED:
         return not plan.surely_after(act)
     return event.act not in _BY_PARTY or not event.by or signatory in (None, *event.by)
