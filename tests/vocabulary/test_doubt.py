@@ -27,6 +27,7 @@ from partnership.events import (
     MeetingScheduled,
     OmissionReported,
     ProposalAccepted,
+    ProposalDeferred,
     ProposalMade,
     ProposalUnanswered,
     ReportContested,
@@ -284,6 +285,16 @@ def test_a_proposal_without_an_answer(record):
     )
     record.add(ProposalAccepted("offer", by="ASEAN"), source=news("2021-03-01"))
     assert record.proposals["offer"].status == "accepted"
+
+
+def test_a_proposal_that_is_put_off_without_a_day(record):
+    """First until the autumn, then indefinitely."""
+    record.add(ProposalMade("offer", by="RU"), source=news("2020-01-01"))
+    record.add(ProposalDeferred("offer", until="2020-10", timing="until the autumn"), source=news("2020-02-01"))
+    assert record.proposals["offer"].expected[0].timing == "until the autumn"
+    record.add(ProposalDeferred("offer", is_undated=True), source=news("2020-11-01"))
+    assert record.proposals["offer"].expected == ()
+    assert record.as_of("2021-01-01").overdue()[0].is_undated
 
 
 # ---- plans: how firm, in which words, without a date ----

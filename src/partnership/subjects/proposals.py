@@ -242,7 +242,7 @@ def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:
     state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, ProposalUnanswered):
         state = copy_fields(state, occurrence, unanswered_by="by")
-    if isinstance(event, ProposalDeferred) and event.until:
+    if isinstance(event, ProposalDeferred) and (event.until or event.is_undated):
         state = replan(state, occurrence, "until")
     if event.name in _ANSWERS and isinstance(event, ProposalEvent):
         to = LIFECYCLE.steps[event.name].to
