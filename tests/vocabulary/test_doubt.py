@@ -157,6 +157,22 @@ def test_a_denial_of_one_value(record):
     assert record.why("commitment:pledge", "text").doubts == ()
 
 
+def test_a_denial_of_a_place_that_few_name(record):
+    """Only reports that name a place are on its side, the one that is believed first; those of other acts are not."""
+    record.add(MeetingHeld("talks", place="Muscat"), source=news("2021-03-03", "Ministry", "official-release"))
+    record.add(MeetingHeld("talks", place="Doha"), source=news("2021-03-03", "Daily"))
+    record.add(MeetingHeld("talks", level="experts"), source=news("2021-03-03", "Wire"))
+    record.add(DocumentSigned("talks"), MeetingScheduled("talks", planned="2021-03"), source=news("2021-03-01"))
+    record.add(ReportDenied("not-there", concerns="meeting:talks", field="place"), source=news("2021-03-04", "IRNA"))
+    (row,) = [row for row in record.disputes() if row.doubt]
+    assert [(side.value, [item.source.publisher for item in side.evidence]) for side in row.sides] == [
+        ("Muscat", ["Ministry"]),
+        ("Doha", ["Daily"]),
+        ("denied", ["IRNA"]),
+    ]
+    assert [item.event.name for item in row.denied] == ["meeting-held"]
+
+
 def test_a_denial_of_all_that_is_reported(record):
     """One side says that none of it is true: one dispute with all reports."""
     record.add(
@@ -226,6 +242,14 @@ def test_an_act_that_does_not_exist(record):
         record.add(ReportDenied("d", concerns="document:pact", act="document-singed"), source=news("2021-03-03"))
     with pytest.raises(InvalidEvent, match="no event of the kind 'incident'; write one of 'incident-reported'"):
         record.add(ReportDenied("d", concerns="incident:fire", act="meeting-held"), source=news("2021-03-03"))
+    with pytest.raises(InvalidEvent, match="'amont' is no field of commitment-made; did you mean 'amount'"):
+        record.add(
+            ReportDenied("d", concerns="commitment:a", act="commitment-made", field="amont"), source=news("2021-03-03")
+        )
+    with pytest.raises(
+        InvalidEvent, match="'plaze' is no field of an event of the kind 'meeting'; did you mean 'place'"
+    ):
+        record.add(ReportDenied("d", concerns="meeting:a", field="plaze"), source=news("2021-03-03"))
     with pytest.raises(InvalidEvent, match="act: "):
         ReportDenied("d", concerns="document:pact", act="DocumentSigned")
     record.add(ReportDenied("d", concerns="exhibition:rodin", act="exhibition-opened"), source=news("2021-03-03"))

@@ -153,8 +153,10 @@ def _is_denied(occurrence: Occurrence, denial: StandingDoubt) -> bool:
     event = occurrence.event
     if doubt.act not in (None, event.name):
         return False
-    if doubt.field is not None and getattr(event, doubt.field, None) in (None, ()):
-        return False
+    if doubt.field is not None:
+        is_field = doubt.field in fields_of(type(event)).names
+        if not is_field or getattr(event, doubt.field) in (None, ()):
+            return False
     return occurrence.said <= last.said or (event.dated is not None and occurrence.latest <= last.latest)
 
 

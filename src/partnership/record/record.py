@@ -135,6 +135,13 @@ def codec_of(kinds: tuple[Kind[Any], ...]) -> Codec:
     return Codec(Kinds(kinds))
 
 
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return what to write in place of an unknown name, as the end of a sentence."""
+    names = sorted(known)
+    nearest = get_close_matches(name, names, 1)
+    return f"did you mean {nearest[0]!r}?" if nearest else f"write one of {', '.join(map(repr, names))}"
+
+
 def _entry(row: Row, draft: EncodedEntry) -> Entry:
     """Return an entry as the log has stored it."""
     return Entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
@@ -309,23 +316,28 @@ class Record(View):
                 f"{event.name} of {event.about}", ("is recorded by correct, retract, prefer or same_as, not by add",)
             )
         if isinstance(event, ReportDoubted):
-            self._require_known_act(event)
+            self._require_known_names(event)
         return self._codec.encode(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
 
-    def _require_known_act(self, event: ReportDoubted) -> None:
-        """Require that a doubted act is an event of its subject's kind, if the record knows that kind.
+    def _require_known_names(self, event: ReportDoubted) -> None:
+        """Require that a doubted act, and a doubted field, are of the subject's kind, if the record knows that kind.
 
         Raises:
-            InvalidEvent: it is not.
+            InvalidEvent: they are not.
         """
         kind = split_subject(event.concerns)[0]
-        names = [name for name, event_class in self._kinds.events.items() if event_class.kind == kind]
-        if event.act is None or not names or event.act in names:
-            return
-        nearest = get_close_matches(event.act, names, 1)
-        instead = f"did you mean {nearest[0]!r}?" if nearest else f"write one of {', '.join(map(repr, sorted(names)))}"
-        reason = f"act: {event.act!r} is the stored name of no event of the kind {kind!r}; {instead}"
-        raise InvalidEvent(event.name, event.subject, (reason,))
+        classes = {name: event_class for name, event_class in self._kinds.events.items() if event_class.kind == kind}
+        reasons = []
+        if event.act is not None and classes and event.act not in classes:
+            what = f"is the stored name of no event of the kind {kind!r}"
+            reasons.append(f"act: {event.act!r} {what}; {_nearest(event.act, classes)}")
+        doubted = [classes[event.act]] if event.act in classes else classes.values()
+        fields = {name for event_class in doubted for name in fields_of(event_class).names}
+        if event.field is not None and classes and event.field not in fields:
+            what = f"is no field of {event.act if event.act in classes else f'an event of the kind {kind!r}'}"
+            reasons.append(f"field: {event.field!r} {what}; {_nearest(event.field, fields)}")
+        if reasons:
+            raise InvalidEvent(event.name, event.subject, tuple(reasons))
 
     def _write(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         if not drafts:

@@ -34,6 +34,11 @@ def stored_name(value: str | None) -> str | None:
     return None if value is None else converters.slug(value)
 
 
+def field_name(value: str | None) -> str | None:
+    """Convert the name of a field of an event: ``amount``."""
+    return converters.name(value)
+
+
 @frozen(kw_only=True)
 class DoubtEvent(Event):
     """Base class of the events that cast a doubt on another subject.
@@ -68,7 +73,7 @@ class ReportDoubted(DoubtEvent):
     describes: ClassVar[tuple[str, ...]] = ("concerns", "act", "field")
 
     act: str | None = attrs.field(default=None, converter=stored_name)
-    field: str | None = attrs.field(default=None, converter=converters.name)
+    field: str | None = attrs.field(default=None, converter=field_name)
 
 
 @frozen(kw_only=True)

@@ -24,7 +24,7 @@ from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.record import Record
 from partnership.subjects.amendments import AMENDMENTS
-from partnership.subjects.doubts import stored_name
+from partnership.subjects.doubts import field_name, stored_name
 from partnership.values.amounts import Bound, Count, Duration, Money, Percent
 from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.when import When
@@ -124,6 +124,7 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
     converters.slug: slugs,
     references.needed_subject: lambda: st.sampled_from(["meeting:a", "meeting:b"]),
     stored_name: lambda: st.sampled_from(_DOUBTED),
+    field_name: lambda: st.sampled_from(["on", "place"]),
     converters.slug_or_none: slugs,
     converters.day: whens,
     converters.needed_day: whens,
