@@ -42,6 +42,10 @@ AS_SAID = "If a source really printed what cannot be, record its words: Statemen
 SLUG = "is not a slug: at most 80 lower-case letters a to z, digits and hyphens, starting with a letter or digit"
 CODE = "is not the code of a party; write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'"
 AMOUNT = "write digits only, with a point for decimals and no separators, at most 18 digits before and 9 after it"
+OF_MEETING_HELD = (
+    "on, title, body, ordinal, parties, topics, count, theme, format, prepares, margins_of, participants, sessions, "
+    "results, place, host, mode, level, co_chairs, acting_chairs, locations, duration, chairs, observers, adopted"
+)
 NO_ENTRY = (
     "is no entry of this record; give an entry that add or entries() returned, or its id. "
     "An entry of another record must be merged first"
@@ -158,8 +162,8 @@ EVENTS = {
     ),
     "an unknown level": (
         held(level="kings"),
-        "level: 'kings' is not known here; write one of 'leaders', 'ministers', 'senior-officials', 'ambassadors', "
-        "'experts'",
+        "level: 'kings' is not known here; write one of 'leaders', 'deputy-leaders', 'ministers', 'deputy-ministers', "
+        "'senior-officials', 'ambassadors', 'experts', 'parliamentarians', 'business'",
     ),
     "a body that cannot meet": (
         held(body="commitment:fmm"),
@@ -462,8 +466,7 @@ ARGUMENTS = {
     "an inferred field that does not exist": (
         adding(MEETING, inferred=["day"]),
         errors.InvalidEntry,
-        "the remarks on meeting:special-fmm: inferred: 'day' is not a field of meeting-held; it has on, title, body, ordinal, "
-        "parties, topics, count, place, host, mode, level, co_chairs, chairs, observers, adopted",
+        f"the remarks on meeting:special-fmm: inferred: 'day' is not a field of meeting-held; it has {OF_MEETING_HELD}",
     ),
     "an inferred field that says nothing": (
         adding(MEETING, inferred=["place"]),
@@ -569,8 +572,7 @@ ARGUMENTS = {
     "a preference for a field that does not exist": (
         lambda record: record.prefer(record.entries()[0], field="held_on"),
         errors.InvalidValue,
-        "'held_on' is not a field of meeting-held; it has on, title, body, ordinal, parties, topics, count, place, host, mode, "
-        "level, co_chairs, chairs, observers, adopted",
+        f"'held_on' is not a field of meeting-held; it has {OF_MEETING_HELD}",
     ),
     "two names of two kinds": (
         lambda record: record.same_as("meeting:fmm", "dialogue:fmm"),
