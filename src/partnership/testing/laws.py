@@ -452,11 +452,11 @@ def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names,
         event = item.event
         if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected) or not event.is_named:
             continue
-        days = item.days
-        if isinstance(event, AppointmentAnnounced) and event.planned:
+        days, is_planned = item.days, isinstance(event, AppointmentAnnounced) and event.planned is not None
+        if is_planned:
             days = tuple(candidate.value for candidate in item.facts["planned"].candidates)
         for on in days[0].members if len(days) == 1 else days:
-            is_before = is_designate(event) and days is item.days
+            is_before = is_designate(event) and not is_planned
             is_term = isinstance(event, RoleHeld) and not is_before
             begins: _Begins = is_term or isinstance(event, RoleAssumed | AppointmentAnnounced)
             begins = "after" if is_before else begins
