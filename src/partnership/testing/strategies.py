@@ -268,7 +268,7 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         addable = _addable_events(BUILT_IN)
         name = kind or draw(st.sampled_from(sorted({event.kind for event in addable})))
         classes = [event for event in addable if event.kind == name]
-    if name in ("dialogue", "series", "network"):
+    if name in ("dialogue", "document", "network", "series"):
         referring.append(BUILT_IN.events["meeting-held"])
     if name == "doubt":  # what it is about
         referring += [BUILT_IN.events[stored] for stored in _DOUBTED]
