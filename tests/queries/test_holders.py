@@ -412,6 +412,116 @@ def test_a_party_that_follows_one_of_its_persons():
     assert record.holds(ROLE, "RU", "2021-01-01", person="A") is False
 
 
+@pytest.mark.parametrize(
+    ("day", "possible"),
+    [("2019-01-01", ["VN"]), ("2020-09-01", []), ("2022-01-01", ["VN"])],
+)
+def test_an_end_without_a_beginning_and_a_later_beginning_without_an_end(day, possible):
+    """They are two terms: a term that ended before another began says nothing about that one."""
+    story = (TASS, RoleEnded(ROLE, holder="VN", on="2020-06-30"), RoleAssumed(ROLE, holder="VN", on="2021-01-01"))
+
+    assert on(day, *story) == ([], possible)
+
+
+@pytest.mark.parametrize(
+    ("day", "surely", "possible"),
+    [("2018-01-01", [], ["A"]), ("2022-01-01", ["A"], []), ("2020-01-01", [], []), ("2024-01-01", [], ["A"])],
+)
+def test_an_end_and_reports_of_a_later_term(day, surely, possible):
+    """The later term is sure between its own reports."""
+    who = {"holder": "RU", "person": "A"}
+    story = (
+        TASS, RoleEnded(ROLE, **who, on="2019-03-01"),
+        RoleAssumed(ROLE, **who, on="2021-01-01"), CredentialsPresented(ROLE, **who, on="2023-01-01"),
+    )  # fmt: skip
+
+    assert on(day, *story) == (surely, possible)
+
+
+def test_a_second_beginning_that_another_source_reports():
+    """One source dates the beginning before an end, another after it: what follows the end is possible."""
+    story = (
+        TASS, RoleAssumed(ROLE, holder="VN", on="2010-01-01"), RoleEnded(ROLE, holder="VN", on="2012-01-01"),
+        DESK, RoleAssumed(ROLE, holder="VN", on="2020-01-01"),
+    )  # fmt: skip
+
+    assert on("2021-01-01", *story) == ([], ["VN"])
+    assert on("2015-01-01", *story) == ([], [])
+
+
+def test_a_beginning_and_an_end_of_which_only_one_has_a_label():
+    """The end without a label ends the term, and leaves its days possible."""
+    story = (
+        TASS, RoleAssumed(ROLE, holder="VN", term="first", on="2018-01-01"), RoleObserved(ROLE, holder="VN", on="2019"),
+        RoleEnded(ROLE, holder="VN", on="2020-12-31"),
+    )  # fmt: skip
+
+    assert on("2019-06-01", *story) == ([], ["VN"])
+    assert on("2021-06-01", *story) == ([], [])
+    other_term = RoleEnded(ROLE, holder="VN", term="second", on="2020-12-31")
+    assert on("2021-06-01", *story[:2], other_term) == ([], ["VN"])
+
+
+def test_a_labelled_term_that_an_end_without_a_label_cuts_short():
+    """No source agrees with the other: until the later end it is possible."""
+    story = (TASS, RoleHeld(ROLE, holder="VN", term="t", on="2018/2024"), RoleEnded(ROLE, holder="VN", on="2020-12-31"))
+
+    assert on("2019-06-01", *story) == (["VN"], [])
+    assert on("2022-06-01", *story) == ([], ["VN"])
+    assert on("2025-06-01", *story) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("holder", "person", "held"),
+    [("RU", None, None), ("RU", "B", None), ("RU", "A", False), (None, "A", False), ("VN", None, None)],
+)
+def test_a_person_whose_term_ended(holder, person, held):
+    """The party may have sent another person."""
+    record = given(TASS, RoleEnded(ROLE, holder="RU", person="A", on="2019-06-01"))
+
+    assert record.holds(ROLE, holder, "2020-01-01", person=person) is held
+
+
+@pytest.mark.parametrize(("person", "held"), [(None, False), ("B", False)])
+def test_a_party_whose_term_ended(person, held):
+    """So did the terms of its persons."""
+    record = given(TASS, RoleEnded(ROLE, holder="RU", on="2019-06-01"))
+
+    assert record.holds(ROLE, "RU", "2020-01-01", person=person) is held
+
+
+def test_a_second_person_who_was_seen_within_the_term_of_the_first():
+    """The post has two holders, so the first does not rule out the second on other days, but anyone else."""
+    story = (
+        TASS, RoleHeld(ROLE, holder="RU", person="A", on="2020-01-01/2024-12-31"),
+        RoleObserved(ROLE, holder="RU", person="B", on="2022-05-16"),
+    )  # fmt: skip
+    record = given(*story)
+
+    assert on("2022-05-16", *story) == (["A", "B"], [])
+    assert on("2022-06-01", *story) == (["A"], ["B"])
+    assert record.holds(ROLE, "RU", "2022-06-01", person="C") is False
+
+
+def test_a_holder_and_a_vacancy_on_one_day():
+    """Sources contradict each other: whether it was vacant is not known."""
+    record = given(TASS, RoleHeld(ROLE, holder="RU", on="2020-01/2020-12"), RoleVacant(ROLE, on="2020-06-01"))
+
+    assert record.holders(ROLE, "2020-06-01").is_vacant is None
+    assert record.holders(ROLE, "2020-07-01").is_vacant is False
+
+
+def test_a_day_before_the_first_report():
+    """A sighting rules nothing out; a beginning rules out the days before it, in every view that has it."""
+    story = (TASS, RoleObserved(ROLE, holder="VN", on="2020-06-17"), RoleAssumed("chair", holder="VN", on="2020-01-01"))
+    record = given(*story)
+
+    assert record.holds(ROLE, "VN", "2010-01-01") is None
+    assert record.holds("chair", "VN", "2010-01-01") is False
+    assert record.as_of(on="2020-01-01").holds("chair", "VN", "2019-12-31") is False
+    assert record.as_of(sources=lambda source: source.kind == "news").holds("chair", "MY", "2019-12-31") is None
+
+
 # ---- what is expected ----
 
 
@@ -428,6 +538,38 @@ def test_an_expected_turn():
     assert record.holders(ROLE, "2026-06-18").possible[0].is_expected
     assert on("2025-06-18", *story) == ([], [])
     assert on("2026-06-18", *story, TASS, RoleObserved(ROLE, holder="MY", on="2026-06-18")) == (["MY"], [])
+
+
+@pytest.mark.parametrize(
+    ("day", "held", "words"),
+    [
+        ("2026-08-01", False, "not known"),
+        ("2026-09-01", None, "maybe A, RU (expected 1 September 2026)"),
+        ("2026-12-01", None, "maybe A, RU (expected 1 September 2026)"),
+    ],
+)
+def test_an_appointment_with_a_planned_first_day(day, held, words):
+    """From that day on the appointed person may hold the post; before it, not."""
+    appointed = AppointmentAnnounced(ROLE, holder="RU", person="A", on="2026-07-10", planned="2026-09-01")
+    record = given(("2026-07-10", "TASS", "news"), appointed)
+
+    assert (record.holds(ROLE, "RU", day, person="A"), str(record.holders(ROLE, day))) == (held, words)
+    assert record.holds(ROLE, "VN", day) is None
+
+
+def test_an_appointment_whose_planned_first_day_is_disputed_or_not_kept():
+    """Each day counts; and a term that began before the planned day is sure."""
+    appointed = {"holder": "RU", "person": "A"}
+    story = (
+        TASS, AppointmentAnnounced(ROLE, **appointed, planned="2026-09-01"),
+        ("2026-06-18", "VNA", "news"), AppointmentAnnounced(ROLE, **appointed, planned="2026-08-15"),
+    )  # fmt: skip
+    came_early = RoleHeld(ROLE, **appointed, on="2026-08-01/2026-12-31")
+
+    assert on("2026-08-01", *story) == ([], [])
+    assert on("2026-08-20", *story) == ([], ["A"])
+    assert on("2026-08-05", *story, came_early) == (["A"], [])
+    assert not given(*story, came_early).holders(ROLE, "2026-08-05").surely[0].is_expected
 
 
 @pytest.mark.parametrize(
