@@ -171,11 +171,13 @@ def test_a_meeting_in_two_places_of_which_only_the_first_day_is_known():
         ("2019-06-20", "VNA", "news"), MeetingHeld("hanoi", on="2019-06-18", body="series:jec", place="Hanoi"),
         ("2020-06-20", "VNA", "news"),
         MeetingHeld("baku", on="2020-06-17/", body="series:jec", locations=["Baku", "Ganja"]),
-        ("2021-06-20", "VNA", "news"), MeetingHeld("kazan", on="/2021-06-18", body="series:jec", place="Kazan"),
+        ("2021-06-20", "VNA", "news"), MeetingHeld("kazan", on="/2021-06-18", body="jec", co_hosts=["RU", "VN"]),
         ("2022-06-20", "VNA", "news"), MeetingDateNotAgreed("next", body="series:jec", attempts=3),
     )  # fmt: skip
     ledger = record.series_ledger("series:jec")
 
     assert "since 17 June 2020: meeting:baku, Baku and Ganja" in str(ledger)
+    assert "until 18 June 2021: meeting:kazan, hosted by RU and VN" in str(ledger)
+    assert ledger.hosts == (("RU", ("meeting:kazan",)), ("VN", ("meeting:kazan",)))
     assert (ledger.gaps, ledger.planned) == ((), (("meeting:next", ()),))
     assert record.series["jec"].editions[1].locations == ("Baku", "Ganja")

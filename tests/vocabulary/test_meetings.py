@@ -409,6 +409,15 @@ def test_places_that_change():
     assert given(*story, *again, *held).meetings["forum"].place == "Perm"
 
 
+def test_a_conference_of_two_hosts():
+    """One party was to host it; two do so together."""
+    story = [("2021-01-10", "A", "news"), MeetingScheduled("conference", planned="2021-05", host="EG")]
+    held = given(*story, ("2021-05-10", "A", "news"), MeetingHeld("conference", on="2021-05-09", co_hosts=["KE", "EG"]))
+
+    assert (given(*story).meetings["conference"].host, given(*story).meetings["conference"].co_hosts) == ("EG", ())
+    assert (held.meetings["conference"].host, held.meetings["conference"].co_hosts) == (None, ("EG", "KE"))
+
+
 def test_talks_that_ran_over_time():
     """They were to take 35 minutes and took 50 (Modi and Sharif, May 2014)."""
     record = given(

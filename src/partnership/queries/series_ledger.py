@@ -28,7 +28,7 @@ MET = ("meeting-convened", "meeting-adjourned", "meeting-held")
 """Stored names of the events that say that a meeting took place."""
 
 _AGREED: Mapping[Frequency | None, int] = {"annual": 1, "biennial": 2}  # years from one meeting to the next
-_COMPARED_FIELDS = ("held_on", "place", "host", "mode", "co_chairs", "locations")
+_COMPARED_FIELDS = ("held_on", "place", "host", "mode", "co_chairs", "locations", "co_hosts")
 
 
 @frozen(repr=False)
@@ -85,6 +85,7 @@ def _line(edition: Edition) -> str:
     details = [
         " and ".join(edition.locations) or edition.place,
         f"host {edition.host}" if edition.host else None,
+        f"hosted by {' and '.join(edition.co_hosts)}" if edition.co_hosts else None,
         f"chaired by {' and '.join(edition.co_chairs)}" if edition.co_chairs else None,
         f"sources differ on {', '.join(edition.disputed)}" if edition.disputed else None,
     ]
@@ -113,8 +114,8 @@ def series_ledger(
     interval = _AGREED.get(frequency) or usual_interval(editions)
     by_host: dict[str, list[str]] = {}
     for edition in editions:
-        if edition.host:
-            by_host.setdefault(edition.host, []).append(edition.meeting)
+        for host in dict.fromkeys((*([edition.host] if edition.host else []), *edition.co_hosts)):
+            by_host.setdefault(host, []).append(edition.meeting)
     return SeriesLedger(
         body=body,
         editions=tuple(editions),
@@ -155,4 +156,5 @@ def _edition(meeting: Meeting) -> Edition:
         co_chairs=meeting.co_chairs,
         disputed=tuple(name for name in meeting.disputed if name in _COMPARED_FIELDS),
         locations=meeting.locations,
+        co_hosts=meeting.co_hosts,
     )

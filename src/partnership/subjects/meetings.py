@@ -96,6 +96,7 @@ class MeetingArranged(MeetingEvent):
         acting_chairs: the persons who chair it in place of those who should.
         locations: all cities or venues, if there are several; `place` is for one.
         duration: how long it lasts, or is to last, an ISO 8601 duration: ``"PT3H"``.
+        co_hosts: the parties that host it together; `host` is for one.
     """
 
     place: str | None = field(default=None, converter=converters.name)
@@ -106,6 +107,7 @@ class MeetingArranged(MeetingEvent):
     acting_chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     duration: Duration | None = field(default=None, converter=converters.duration)
+    co_hosts: tuple[str, ...] = field(default=(), converter=converters.codes)
 
 
 @frozen(kw_only=True)
@@ -367,7 +369,7 @@ Status = Literal[
 """The status of a meeting. Overdue is not a status: `view.overdue()` computes it for a day."""
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
-_ARRANGED = ("place", "host", "mode", "level", "co_chairs", "acting_chairs", "locations", "duration")
+_ARRANGED = ("place", "host", "mode", "level", "co_chairs", "acting_chairs", "locations", "duration", "co_hosts")
 _PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS, "chairs")
 _OFF = ("postponed", "cancelled", "replaced")
 _MET = ("convened", "adjourned", "held")
@@ -485,6 +487,7 @@ class Meeting(PlannedState):
     duration: Duration | None = None
     acting_chairs: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
+    co_hosts: tuple[str, ...] = ()
     not_by: tuple[str, ...] = ()
     not_by_count: Count | None = None
     attempts: Count | None = None
@@ -532,8 +535,9 @@ def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
         state = cleared(state, *_ON_THE_DAY)
     elif step.cancels_plan and not is_late:
         state = cleared(state, "is_indefinite", "is_mutual")
-    if not is_late and (getattr(event, "place", None) or getattr(event, "locations", None)):
-        state = cleared(state, "place", "locations")
+    for single, several in (("place", "locations"), ("host", "co_hosts")):  # each takes the place of the other
+        if not is_late and (getattr(event, single, None) or getattr(event, several, None)):
+            state = cleared(state, single, several)
     return lifecycle.advance(state, occurrence)
 
 

@@ -186,6 +186,7 @@ class Edition:
         co_chairs: the parties that chaired it.
         disputed: names of the fields on which sources differ.
         locations: all places of the meeting, if there are several.
+        co_hosts: the parties that hosted it together.
     """
 
     meeting: str
@@ -197,6 +198,7 @@ class Edition:
     co_chairs: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
+    co_hosts: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -282,7 +284,10 @@ def evolve(state: Series, occurrence: Occurrence) -> Series:
 
 
 def _edition(held: Occurrence) -> Edition:
-    sources = {"held_on": "on", **{name: name for name in ("place", "host", "mode", "co_chairs", "locations")}}
+    sources = {
+        "held_on": "on",
+        **{name: name for name in ("place", "host", "mode", "co_chairs", "locations", "co_hosts")},
+    }
     return Edition(
         meeting=held.subject,
         ordinals=labels_of("ordinal", held.evidence),
