@@ -844,11 +844,13 @@ LIFECYCLE = Lifecycle(
         "negotiated": 30,
         "initialled": 40,
         "approved": 45,
+        "blocked": 45,  # this and "suspended" stand over the stage that a document has reached
         "adopted": 50,
         "partly-signed": 55,
         "signed": 60,
         "provisional": 65,
         "in-force": 70,
+        "suspended": 70,
         "expired": 80,
         "terminated": 80,
     },
