@@ -102,7 +102,7 @@ READINGS: dict[str, list[Event]] = {
             "leaders-first-in-twenty-years",
             ranking="first",
             of="meeting of the leaders of ASEAN and Russia",
-            duration="P20Y",
+            interval="P20Y",
             concerns="meeting:asean-russia-summit-2016",
         )
     ],
@@ -356,7 +356,7 @@ READINGS: dict[str, list[Event]] = {
             "timor-leste-first-enlargement",
             ranking="first",
             of="enlargement of ASEAN",
-            duration="P25Y",
+            interval="P25Y",
             concerns="membership:timor-leste-in-asean",
         ),
     ],

@@ -157,12 +157,27 @@ def test_the_first_visit_since():
 
 
 def test_the_first_in_so_many_years():
-    """A duration stands for the date that the source does not give."""
+    """An interval stands for the date that the source does not give."""
     state = given(
-        AFP, DistinctionStated("d", ranking="first", of="state visit", duration="P27Y", text="first in 27 years")
+        AFP, DistinctionStated("d", ranking="first", of="state visit", interval="P27Y", text="first in 27 years")
     ).distinctions["d"]
 
     assert (state.title, state.texts) == ("first state visit in 27 years", ("first in 27 years",))
+
+
+def test_the_largest_for_nine_years_in_a_row():
+    """A partner is the largest for nine years in a row, and a gathering the largest so far (FOCAC, 2018)."""
+    record = given(
+        ("2018-08-31", "China Daily", "news"),
+        DistinctionStated(
+            "largest-partner", ranking="largest", of="trading partner of Africa", party="CN", duration="P9Y"
+        ),
+        DistinctionStated("largest-gathering", ranking="largest", of="gathering", concerns="meeting:focac-7"),
+        DistinctionStated("third-summit", ranking="third", of="summit of the forum", concerns="meeting:focac-7"),
+    )  # fmt: skip
+
+    assert record.distinctions["largest-partner"].title == "largest trading partner of Africa for nine years"
+    assert record.distinctions["third-summit"].ranking == "third"
 
 
 def test_the_first_person():

@@ -40,13 +40,14 @@ class DistinctionStated(Event):
     Attributes:
         ranking: the place: "first", "second", "largest", "second largest", "only".
         of: among what, in words that can follow the ranking: "visit of a British prime minister to China".
-        since: when there was one last: the year 2018 in "the first since 2018".
-        duration: for how long there was none, if the source gives no date: "the first in nine years".
+        since: the time that the source names: 2018 in "the first since 2018", 2009 in "the largest since 2009".
+        duration: how long it has been held without interruption: "the largest for nine years in a row".
         concerns: what has the distinction, ``kind:slug``.
         party: the party that has it.
         person: name of the person who has it.
         place: city, country or region within which it holds.
         text: the statement in the source's words.
+        interval: how long there was none before, if the source gives no date: "the first in nine years".
     """
 
     name = "distinction-stated"
@@ -62,6 +63,7 @@ class DistinctionStated(Event):
     person: str | None = field(default=None, converter=converters.name)
     place: str | None = field(default=None, converter=converters.name)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    interval: Duration | None = field(default=None, converter=converters.duration)
 
 
 @frozen
@@ -89,6 +91,7 @@ class Distinction:
     place: str | None = None
     text: str | None = None
     texts: tuple[str, ...] = ()
+    interval: Duration | None = None
     stated_on: When | None = None
     disputed: tuple[str, ...] = ()
 
@@ -96,11 +99,12 @@ class Distinction:
     def title(self) -> str | None:
         """The distinction in words: "first visit of a British prime minister to China since 2018"."""
         since = f"since {value_in_words(self.since)}" if self.since else None
-        lull = f"in {value_in_words(self.duration)}" if self.duration else None
-        return " ".join(part for part in (self.ranking, self.of, since or lull) if part) or None
+        interval = f"in {value_in_words(self.interval)}" if self.interval else None
+        duration = f"for {value_in_words(self.duration)}" if self.duration else None
+        return " ".join(part for part in (self.ranking, self.of, since or interval, duration) if part) or None
 
 
-_COPIED_FIELDS = ("ranking", "of", "since", "duration", "concerns", "party", "person", "place", "text")
+_COPIED_FIELDS = ("ranking", "of", "since", "duration", "concerns", "party", "person", "place", "text", "interval")
 
 
 def evolve(state: Distinction, occurrence: Occurrence) -> Distinction:
