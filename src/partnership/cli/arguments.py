@@ -58,8 +58,8 @@ examples:
 {_JSON_KEYS}  without a subject: today, families (by name, a list of states with the fields
     that they have in the library)
   with a subject: today, subject, names, title, states, expected, disputes
-    (fields, sentence), doubts (subject, status, words), findings (slug, subject, claims, sentence, nature,
-    grade), links, sources
+    (fields, sentence), doubts (subject, status, words), findings (slug,
+    subject, claims, sentence, nature, grade), links, sources
 """
 _OVERDUE = f"""\
 The longest overdue first; then what is perhaps overdue ("about June", asked in
