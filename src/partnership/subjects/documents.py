@@ -1278,6 +1278,8 @@ def _interrupted(state: Document) -> Document:
     A block shows in the status until the document is where the blocked act leads: that of the signature until it is
     signed. What one of many parties suspends is not suspended between the others.
     """
+    if not any(act.done in ("blocked", "suspended") for act in state.acts):
+        return state
     over: Status | None = None
     blocked = {block.act for block in state.blocks}
     if any(act not in _AFTER_THAT and not _reaches(state, _limit(act)) for act in blocked):
