@@ -223,7 +223,7 @@ def renamed(event, names):
         others = value if isinstance(value, tuple) else () if value is None else (value,)
         others = tuple(names.get(prefix + other, prefix + other).removeprefix(prefix) for other in others)
         changes[field] = others if isinstance(value, tuple) else (*others, None)[0]
-    return attrs.evolve(event, **changes)
+    return replace(event, **changes)  # unchecked: under its one name a subject may be a part of itself
 
 
 # ---- Which claims are about one occurrence ----

@@ -222,9 +222,9 @@ def evolve(state: Aid, occurrence: Occurrence) -> Aid:
         )
         disputed = {*state.disputed, *({"deliveries"} if row.is_disputed else ())}
         state = replace(state, deliveries=(*state.deliveries, row), disputed=tuple(sorted(disputed)))
-    elif isinstance(event, InKindPledged):
+    else:
         state = with_equivalent(state, occurrence, amount)
-        state = replan(state, occurrence, "due") if event.due else state
+        state = replan(state, occurrence, "due") if getattr(event, "due", None) else state
     if not state.deliveries:
         return state
     return replace(state, status="delivered" if _is_all(state) else "partly-delivered")
