@@ -750,7 +750,7 @@ class View:
 
         Every row of `disputes` is one of them, ``disputed``.
         """
-        from partnership.queries.parts import circular_parts  # noqa: PLC0415  loaded on first use
+        from partnership.queries.circular_wholes import circular_parts  # noqa: PLC0415  loaded on first use
 
         query = self._refresh()
         across = [dispute.finding for dispute in self.disputes()]
