@@ -11,6 +11,7 @@ import re
 import pytest
 
 import partnership as ps
+from partnership import charts
 from partnership.__main__ import main
 from partnership.errors import InvalidEvent
 from partnership.events import (
@@ -171,6 +172,16 @@ def test_a_denial_of_a_place_that_few_name(record):
         ("denied", ["IRNA"]),
     ]
     assert [item.event.name for item in row.denied] == ["meeting-held"]
+
+
+def test_a_denial_of_a_date_in_a_timeline(record):
+    """It names no other date, so the denied one is marked as disputed and nothing is drawn beside it."""
+    record.add(MeetingHeld("talks", on="2021-03-02"), source=news("2021-03-03"))
+    record.add(ReportDenied("not-then", concerns="meeting:talks", field="on"), source=news("2021-03-04"))
+    pytest.importorskip("matplotlib")
+    axes = charts.timeline(record)
+    assert "2 March 2021" in str(record.disputes()[0])
+    assert len([line for line in axes.lines if line.get_markersize() == 9]) == 1  # the ring around what is in dispute
 
 
 def test_a_denial_of_all_that_is_reported(record):

@@ -231,4 +231,5 @@ def _dispute_marks(dispute: Dispute) -> Iterator[Mark]:
     chosen, *others = [side.value for side in dispute.sides]
     if isinstance(chosen, When):
         for day in others:
-            yield Mark("differs", day, day.is_doubtful, then=chosen)
+            if isinstance(day, When):  # a denial names none
+                yield Mark("differs", day, day.is_doubtful, then=chosen)
