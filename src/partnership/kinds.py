@@ -290,6 +290,10 @@ class Kinds:
             raise InvalidValue(name, "is not a kind of subject here", rule)
         return next((kind for kind in matches if kind.projection), matches[0])
 
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Return the names of kinds that an unknown one may be a slip for; none for a known one. Loads no kind."""
+        return () if name in self.names else tuple(get_close_matches(name, sorted(self.names), 3))
+
     @property
     def names(self) -> frozenset[str]:
         """The names of all kinds. Loads no kind."""

@@ -585,3 +585,17 @@ def test_a_correction_to_what_was_corrected_before(record, meeting):
         record.correct(meeting, other, reason="for another reason")
     record.correct(meeting, meeting.event)
     assert record.meetings["m"].place == "Santiago"
+
+
+def test_references_to_subjects_of_an_unknown_kind():
+    """A slip is refused with the field and what to write; a kind of a user's own may be known elsewhere."""
+    with ps.open(":memory:") as record:
+        with pytest.raises(InvalidEntry) as refused:
+            record.add(MeetingHeld("m", body="serie:jec", adopted=["plan:a", "projekt:b"]), source=VNA)
+        assert str(refused.value) == (
+            "meeting-held of meeting:m: body: 'serie:jec' is of no kind that is known here; write 'series:jec'; "
+            "adopted: 'projekt:b' is of no kind that is known here; write 'project:b'"
+        )
+        assert not record.entries()
+        record.add(MeetingHeld("m", body="gathering:a"), source=VNA)
+        assert record.meetings["m"].body == "gathering:a"

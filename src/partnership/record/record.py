@@ -317,7 +317,21 @@ class Record(View):
             )
         if isinstance(event, ReportDoubted):
             self._require_known_names(event)
+        self._refuse_slips(event)
         return self._codec.encode(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
+
+    def _refuse_slips(self, event: Event) -> None:
+        """Refuse references to subjects of a kind that is not known, and nearly has the name of one: ``serie:jec``."""
+        reasons = []
+        for field, referred in fields_of(type(event)).refers:
+            value: str | tuple[str, ...] = (getattr(event, field) if referred == "*" else None) or ()
+            for reference in (value,) if isinstance(value, str) else value:
+                kind, its_slug = split_subject(reference)
+                if near := self._codec.kinds.nearest(kind):
+                    rule = " or ".join(repr(f"{known}:{its_slug}") for known in near)
+                    reasons.append(f"{field}: {reference!r} is of no kind that is known here; write {rule}")
+        if reasons:
+            raise InvalidEntry(f"{event.name} of {event.about}", tuple(reasons))
 
     def _require_known_names(self, event: ReportDoubted) -> None:
         """Require that a doubted act, and a doubted field, are of the subject's kind, if the record knows that kind.
