@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 
+import attrs
 import pytest
 
 import partnership as ps
 from partnership import charts
 from partnership.__main__ import main
-from partnership.errors import InvalidEvent
+from partnership.errors import InvalidEvent, InvalidKind
 from partnership.events import (
     AppointmentAnnounced,
     CommitmentMade,
@@ -458,3 +459,50 @@ def test_other_kinds_of_plans(record):
         "in due course",
         ["2021-05"],
     )
+
+
+@attrs.frozen(kw_only=True)
+class FairAnnounced(ps.Event):
+    """An event of a user's own kind, with the words of plans."""
+
+    name = "fair-announced"
+    kind = "fair"
+    identity = ps.PER_PUBLICATION
+
+    planned: ps.When | None = ps.fields.date()
+    force: str | None = ps.fields.choice("possible", "hoped")
+
+
+FAIR_STEPS = ps.Lifecycle(
+    {"fair-announced": ps.Step("announced", sets_plan=True)}, {"announced": 1}, copies=(), collects={}
+)
+
+
+@attrs.frozen
+class Fair(ps.PlannedState):
+    """A state that is planned, and so has the words of its plan."""
+
+    status: str | None = None
+
+
+@attrs.frozen
+class BareFair:
+    """A state that lacks them."""
+
+    subject: str
+    status: str | None = None
+    expected: tuple = ()
+    previous_dates: tuple = ()
+    outstanding: tuple = ()
+    disputed: tuple[str, ...] = ()
+
+
+def test_a_kind_of_ones_own():
+    """Its plans keep their force if its state is derived from PlannedState; another state must have the field."""
+    fairs = ps.Kind("fair", (FairAnnounced,), ps.Projection("fairs", Fair, FAIR_STEPS.advance, kind="fair"))
+    with ps.open(":memory:", kinds=[fairs]) as record:
+        record.add(FairAnnounced("expo", planned="2021-05", force="hoped"), source=news("2021-01-01"))
+        assert record.states("fair")["expo"].force == "hoped"
+        assert record.as_of("2021-07-01").overdue()[0].standing == "lapsed"
+    with pytest.raises(InvalidKind, match="its lifecycle sets 'force', which BareFair does not have"):
+        ps.Kind("fair", (FairAnnounced,), ps.Projection("fairs", BareFair, FAIR_STEPS.advance, kind="fair"))

@@ -31,6 +31,7 @@ from attrs import Factory, field, frozen
 from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.field_docs import declared_hints, describe_class, documented_fields
+from partnership.model.plan_words import PLAN_WORDS
 from partnership.model.projection import Lifecycle, Projection
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.text import slug
@@ -303,5 +304,6 @@ def _problems_of_lifecycle(
         needed |= {into for name, into in lifecycle.collects.items() if name in event_fields}
         needed |= {step.on} if step.on else set()
         needed |= {"expected", "previous_dates"} if step.sets_plan or step.cancels_plan else set()
+        needed |= {name for name in PLAN_WORDS if name in event_fields} if step.sets_plan else set()
         needed |= {"outcomes"} if step.fulfils else set()
     yield from (f"its lifecycle sets {name!r}, which {state} does not have" for name in sorted(needed - state_fields))
