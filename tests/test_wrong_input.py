@@ -180,7 +180,7 @@ EVENTS = {
         "adopted: 'series:fmm' is no document, plan, project, proposal, statement, measure or commitment; write 'fmm' "
         "or 'document:fmm', or another kind with the slug: 'plan:fmm'",
     ),
-    "a party by its name": (held(parties=["Viet Nam"]), f"parties: 'Viet Nam' {CODE}"),
+    "a party by its name": (held(parties=["Viet Nam"]), f"parties: 'Viet Nam' {CODE}; did you mean 'VN'?"),
     "parties in one text": (held(parties="ASEAN, RU"), f"parties: 'ASEAN, RU' {CODE}"),
     "a host that is not a text": (held(host=["RU"]), f"host: ['RU'] {CODE}"),
     "a title that is a number": (held(title=5), "title: 5 is not text but int; write it in quotes"),
@@ -657,7 +657,7 @@ QUERIES = {
         lambda record: record.diff("2020", "2021"),
         "'2020' is not a day, as as_of needs; write an exact one, as 2020-12-31",
     ),
-    "a party by its name": (lambda record: record.entries(party="Viet Nam"), f"'Viet Nam' {CODE}"),
+    "a party by its name": (lambda record: record.entries(party="Viet Nam"), f"'Viet Nam' {CODE}; did you mean 'VN'?"),
     "a party that is a number": (lambda record: record.entries(party=5), f"5 {CODE}"),
     "a subject that is a number": (
         lambda record: record.why(5),
@@ -1032,6 +1032,7 @@ EXAMPLES = [
     ),
     errors.SupersededWarning("this claim is superseded"),
     errors.ClockWarning("the clock is behind"),
+    errors.NearNameWarning("the code is new"),
 ]
 
 
@@ -1069,6 +1070,7 @@ def test_hierarchy_of_errors():
     assert [class_ for class_ in classes if not issubclass(class_, errors.PartnershipError)] == [
         errors.SupersededWarning,
         errors.ClockWarning,
+        errors.NearNameWarning,
     ]
     drawn = re.findall(r"^    ([│ ]*)[├└]── (\w+) .*?(?:\(also (\w+)\))?$", errors.__doc__, re.MULTILINE)
     above = {"InvalidFields": errors.InvalidEvent}
@@ -1076,6 +1078,7 @@ def test_hierarchy_of_errors():
         "PartnershipError",
         "SupersededWarning",
         "ClockWarning",
+        "NearNameWarning",
     }
     for depth, name, also in drawn:
         kind = getattr(errors, name)

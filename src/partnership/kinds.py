@@ -173,7 +173,13 @@ EVENT_MODULES: Mapping[str, str] = {
 }
 """The module of each class of events."""
 
-_CLASSES = {re.sub("(?<!^)(?=[A-Z])", "-", name).lower(): name for name in EVENT_MODULES}
+
+def _stored_name(class_name: str) -> str:
+    return re.sub("(?<!^)(?=[A-Z])", "-", class_name).lower()
+
+
+_CLASSES = {_stored_name(name): name for name in EVENT_MODULES}
+_KINDS = {stored: kind for _, kind, names in BUILT_IN_KINDS for stored in map(_stored_name, names.split())}
 _PLURALS = {place: name for place, name, _ in BUILT_IN_KINDS if "." not in place}
 
 
@@ -243,6 +249,7 @@ class Kinds:
         added: dict[str, type[Event]] = {}
         self.events: Mapping[str, type[Event]] = ChainMap(added, _BUILT_IN_EVENTS)  # type: ignore[arg-type]  # read only
         self._plurals = dict(_PLURALS)
+        self._own_kinds = {event.name: kind.name for kind in self.own for event in kind.events}
         for kind in self.own:
             _refuse(kind, self._conflicts(kind))
             added.update((event.name, event) for event in kind.events)
@@ -293,6 +300,10 @@ class Kinds:
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return the names of kinds that an unknown one may be a slip for; none for a known one. Loads no kind."""
         return () if name in self.names else tuple(get_close_matches(name, sorted(self.names), 3))
+
+    def kind_of(self, stored: str) -> str | None:
+        """Return the name of the kind of an event with a stored name; None if there is none. Loads no kind."""
+        return _KINDS.get(stored) or self._own_kinds.get(stored)
 
     @property
     def names(self) -> frozenset[str]:

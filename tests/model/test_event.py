@@ -59,7 +59,7 @@ def test_several_fields_that_are_wrong():
         "on: 2020 is not a date but int; write text such as '2020-06-17', or give a datetime.date "
         "(when it happened, as vague as the source is; None if the source does not say); "
         "parties: 'Viet Nam' is not the code of a party; "
-        "write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN' (the participants); "
+        "write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'; did you mean 'VN'? (the participants); "
         "count: True is not a count; write a whole number, 0 or more "
         "(number of meetings, if the subject stands for a group of unnamed ones); "
         "place: 'Ha\\x00noi' contains a forbidden character (U+0000 at 2); remove it (city or venue); "

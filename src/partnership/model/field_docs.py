@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -211,10 +212,11 @@ def _name(hint: Any) -> str:  # noqa: ANN401  a type
 def field_docs(cls: type) -> Mapping[str, FieldDoc]:
     """Return what each field of an attrs class holds, inherited ones included, in the order of the class.
 
-    A field of a state that its class does not explain has the sentence that most events of its kind have for it.
+    A field of a state, or of one of its rows, that its class does not explain has the sentence that most events of its
+    kind, or of its module, have for it.
     """
     doc = vars(cls).get("__doc__")
-    copied = _copied_sentences(doc) if isinstance(doc, DescribedFields) else {}
+    copied = _copied_sentences(doc.events if isinstance(doc, DescribedFields) else _events_beside(cls))
     docs: dict[str, FieldDoc] = {}
     for attribute in attrs.fields(cls):
         sentences = (documented_fields(base).get(attribute.name) for base in cls.__mro__)
@@ -229,10 +231,17 @@ def field_docs(cls: type) -> Mapping[str, FieldDoc]:
     return docs
 
 
-def _copied_sentences(doc: DescribedFields) -> Mapping[str, str]:
-    """Return for each field of the events of a state the sentence that most of them have for it."""
+def _events_beside(cls: type) -> list[type]:
+    """Return the events in the module of a class."""
+    beside = [value for value in vars(sys.modules[cls.__module__]).values() if isinstance(value, type)]
+    docs = [(value, vars(value).get("__doc__")) for value in beside]
+    return [value for value, doc in docs if isinstance(doc, DescribedFields) and not doc.events]
+
+
+def _copied_sentences(events: Iterable[type]) -> Mapping[str, str]:
+    """Return for each field of some events the sentence that most of them have for it."""
     counted: dict[str, Counter[str]] = {}
-    for event in doc.events:
+    for event in events:
         for name, field in field_docs(event).items():
             counted.setdefault(name, Counter())[field.sentence] += 1
     sentences = {name: sentence.most_common(1)[0][0] for name, sentence in counted.items()}

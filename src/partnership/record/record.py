@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +29,7 @@ from partnership.errors import (
     InvalidEntry,
     InvalidEvent,
     InvalidValue,
+    NearNameWarning,
     SupersededWarning,
     UnknownEntry,
 )
@@ -39,6 +41,7 @@ from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
 from partnership.queries.calendar import PlannedItem
 from partnership.record.citing import Cite, Citing
+from partnership.record.near_names import KnownNames
 from partnership.record.remarked import Remarked, with_remarks
 from partnership.record.states import day_of, instant_of
 from partnership.record.view import View
@@ -142,6 +145,15 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean {nearest[0]!r}?" if nearest else f"write one of {', '.join(map(repr, names))}"
 
 
+def _stack_level() -> int:
+    """Return the `stacklevel` with which the caller of this warns in the line that called the library."""
+    level, frame = 1, inspect.currentframe()
+    frame = frame and frame.f_back
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("partnership."):
+        level, frame = level + 1, frame.f_back
+    return level
+
+
 def _entry(row: Row, draft: EncodedEntry) -> Entry:
     """Return an entry as the log has stored it."""
     return Entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
@@ -202,6 +214,7 @@ class Record(View):
         self._by = by
         self._log = StoredEntries(store, codec)
         self._amendments = AmendmentIndex(self._log)
+        self._names = KnownNames(store, codec.kinds)
         self._has_amended_claims = False
         self._last_written = 0
         super().__init__(Query(ClaimIndex(self._log)), lambda: self._now().date(), store.partnership, codec.kinds)
@@ -262,6 +275,7 @@ class Record(View):
         Warns:
             SupersededWarning: the claim is recorded already and has been superseded.
             ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
+            NearNameWarning: a new party code or subject looks like a misspelt one. It is recorded as it is.
         """
         remarks = {
             "speaker": speaker, "certainty": certainty, "inferred": inferred, "note": note, "shared": shared,
@@ -357,7 +371,11 @@ class Record(View):
         if not drafts:
             return ()
         last, now = max(self._query.index.head, self._last_written), self._now()
+        checked = self._names.check(drafts)
+        for advice in checked.advice:
+            warnings.warn(advice, NearNameWarning, stacklevel=_stack_level())
         entries = self._append(drafts, now)
+        self._names.learn(checked, [entry.position for entry in entries])
         amended = self._amended_claims()
         known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
         self._last_written = max(last, *(entry.position for entry in entries))
@@ -721,6 +739,7 @@ class Record(View):
 
         Warns:
             ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
+            NearNameWarning: a new party code or subject looks like a misspelt one. It is recorded as it is.
         """
         if isinstance(other, Record):
             if self.partnership and other.partnership and self.partnership != other.partnership:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from partnership.errors import InvalidValue
+from partnership.values.country_names import nearest_code
 
 __all__ = ["party", "party_codes"]
 
@@ -15,16 +16,18 @@ _CODE = re.compile(r"[A-Z][A-Z0-9-]{0,31}", re.ASCII)
 def party(value: object) -> str:
     """Return the code of one party in capital letters.
 
-    Codes are not restricted to ISO 3166, which has none for blocs and agencies.
+    Codes are not restricted to ISO 3166, which has none for blocs and agencies. The error for the name of a country or
+    a bloc has its code.
 
     >>> party("ru")
     'RU'
     """
     if isinstance(value, str) and value.isascii() and _CODE.fullmatch(value.upper()):  # 'ﬁ'.upper() is 'FI', Finland
         return value.upper()
-    raise InvalidValue(
-        value, "is not the code of a party", "write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'"
-    )
+    near = nearest_code(value) if isinstance(value, str) else None
+    hint = f"; did you mean {near!r}?" if near else ""
+    rule = f"write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'{hint}"
+    raise InvalidValue(value, "is not the code of a party", rule)
 
 
 def party_codes(value: object) -> tuple[str, ...]:

@@ -1,0 +1,47 @@
+"""Write ``src/partnership/values/countries.py`` from the English names of the Unicode CLDR, as `babel` has them.
+
+    python tests/values/write_countries.py
+
+A test compares the module with what this writes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+
+MODULE = Path(__file__).parents[2] / "src" / "partnership" / "values" / "countries.py"
+NO_COUNTRIES = {"XA", "XB", "ZZ"}
+"""What the CLDR has for tests, and for what it does not know."""
+HEAD = '''"""Countries: the codes of ISO 3166 with two and three letters, and the English names of the Unicode CLDR.
+
+Written by ``tests/values/write_countries.py``: do not edit it.
+
+Source: Unicode CLDR, territory names and aliases, Unicode License v3.
+"""
+
+from __future__ import annotations
+
+__all__ = ["COUNTRIES"]
+
+COUNTRIES = """\\
+'''
+TAIL = '''"""
+"""A line for each country: its code of two letters, that of three, and its name."""
+'''
+
+
+def text() -> str:
+    """Return the whole module."""
+    aliases = get_global("territory_aliases").items()
+    long_codes = {codes[0]: old for old, codes in aliases if len(old) == 3 and old.isalpha() and len(codes) == 1}
+    names = Locale("en").territories
+    countries = [code for code in sorted(long_codes) if code in names and code not in NO_COUNTRIES]
+    lines = [f"{code} {long_codes[code]} {names[code]}\n".replace("\u2019", "'") for code in countries]
+    return f"{HEAD}{''.join(lines)}{TAIL}"
+
+
+if __name__ == "__main__":
+    MODULE.write_text(text(), encoding="utf-8")
