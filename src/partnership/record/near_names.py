@@ -23,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
+from typing import Any
 
 import attrs
 from attrs import define, field, frozen
@@ -71,7 +72,8 @@ def _reading(event: type[Event]) -> tuple[tuple[str, ...], tuple[tuple[str, str,
 
 def _names_in(event: Event) -> _Names:
     stated = event.event if isinstance(event, ClaimCorrected) else event
-    parties, referring = _reading(type(stated))
+    event_class: Any = type(stated)
+    parties, referring = _reading(event_class)
     codes: list[str] = []
     for name in parties:
         if value := getattr(stated, name):
@@ -304,13 +306,14 @@ class KnownNames:
             if near := index.by_parts.get(same):
                 return near
         for year, others in years:
-            alike = [*self._index.by_year.get(others, ()), *new.by_year.get(others, ())]
+            alike: list[tuple[str, str]] = [*self._index.by_year.get(others, ()), *new.by_year.get(others, ())]
             if len(alike) == 1 and _is_misspelt_year(year, alike[0][0], entry):
                 return alike[0][1]
         for word, others in words:
-            for other, near in (*self._index.by_word.get(others, ()), *new.by_word.get(others, ())):
+            alike = [*self._index.by_word.get(others, ()), *new.by_word.get(others, ())]
+            for other, subject_alike in alike:
                 if max(len(word), len(other)) >= _LONG_WORD and _is_near(word, other):
-                    return near
+                    return subject_alike
         return None
 
     def _compare_unread(self, subject: str) -> None:
