@@ -18,6 +18,7 @@ from partnership.events import (
     MeetingHeld,
     MeetingScheduled,
     SeriesEstablished,
+    StatementMade,
 )
 from partnership.record import near_names
 
@@ -223,6 +224,13 @@ def test_a_reference_that_cannot_be_of_the_other_kind(record):
     """A field that refers to meetings does not mean the document with this slug."""
     record.add(DocumentAdopted("summit"), source=NEWS)
     assert advice(record, CommitmentMade("a", meeting="summit")) == []
+
+
+def test_references_to_subjects_with_a_common_slug(record):
+    """What is called like its matter, and slugs of a letter or two, are no sign of a wrong kind."""
+    assert advice(record, StatementMade("zone", concerns=["document:zone"])) == []
+    assert advice(record, AssessmentGiven("other", concerns=["visit:zone-2", "dialogue:other"])) == []
+    assert advice(record, DialogueLaunched("d"), MeetingHeld("e", body="series:d")) == []
 
 
 def test_a_reference_to_what_the_same_call_records(record):

@@ -50,6 +50,11 @@ _ROMAN = re.compile("(x{0,3})(ix|iv|v?i{0,3})")
 _YEAR = re.compile("#(?:19|20)[0-9]{2}#")
 _CODE = re.compile("[A-Z][A-Z0-9-]{0,31}", re.ASCII)
 _SUBJECT = re.compile("[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*", re.ASCII)
+_NAMED_AFTER_OTHERS = frozenset(
+    {"assessment", "count", "distinction", "doubt", "membership", "participation", "statement", "status"}
+)
+"""Kinds of subjects that are often called like what they are about, and so are no sign of a wrong kind."""
+_SHORTEST_SLUG = 3  # characters of a slug that two subjects do not share by chance
 _LONG_WORD = 5  # letters of a word in which one may be mistyped: shorter words differ by one too often
 _LONG_CODE = 6  # letters of a code in which one may be another; UNDP and UNEP, OPEC and APEC are no mistakes
 
@@ -291,11 +296,13 @@ class KnownNames:
     def _advice_on_reference(
         self, subject: str, kinds: tuple[str, ...], entry: EncodedEntry, new: _Index
     ) -> str | None:
-        slug = split_subject(subject)[1]
-        others = {*self._index.kinds.get(slug, ()), *new.kinds.get(slug, ())}
-        alike = next((f"{other}:{slug}" for other in sorted(others) if not kinds or other in kinds), None)
+        slug, about = split_subject(subject)[1], entry.claim.event.about
+        others = {*self._index.kinds.get(slug, ()), *new.kinds.get(slug, ())} - _NAMED_AFTER_OTHERS
+        possible = sorted(other for other in others if not kinds or other in kinds)
+        alike = next((f"{other}:{slug}" for other in possible if f"{other}:{slug}" != about), None)
+        if len(slug) < _SHORTEST_SLUG:
+            alike = None
         near = self._near(subject, entry, new) or alike
-        about = entry.claim.event.about
         return f"{subject}, to which {about} refers, is new. Did you mean {near}?" if near else None
 
     def _near(self, subject: str, entry: EncodedEntry, new: _Index) -> str | None:
