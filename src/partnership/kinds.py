@@ -32,7 +32,10 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "series",
         "series",
-        "SeriesDiscontinued SeriesEstablished SeriesFrequencyAgreed SeriesMerged SeriesRenamed TermsOfReferenceAdopted",
+        (
+            "SeriesDiscontinued SeriesEstablished SeriesFrequencyAgreed SeriesFrequencyProposed "
+            "SeriesMerged SeriesRenamed TermsOfReferenceAdopted"
+        ),
     ),
     (
         "participations",
@@ -63,7 +66,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "dialogue",
         (
             "DialogueConceptAgreed DialogueEnded DialogueLaunched DialogueMerged DialoguePreparationReported "
-            "DialogueProposed DialogueResumed DialogueSuspended"
+            "DialogueProposed DialogueResumed DialogueResumptionPlanned DialogueSuspended"
         ),
     ),
     ("courses", "course", "CourseCancelled CourseHeld CourseParticipantsReported CoursePlanned CourseSeriesAnnounced"),
@@ -114,7 +117,10 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "relations",
         "relation",
-        "AnniversaryAnnounced AnniversaryMarked RelationsEstablished RelationsResumed RelationsSuspended",
+        (
+            "AnniversaryAnnounced AnniversaryMarked RelationsEstablished RelationsResumed "
+            "RelationsResumptionPlanned RelationsSuspended"
+        ),
     ),
     (
         "statuses",
@@ -152,7 +158,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         ("ProposalAccepted ProposalDeclined ProposalDeferred ProposalMade ProposalUnanswered ProposalWelcomed"),
     ),
     ("requests", "request", "RequestAnswered RequestMade RequestUnanswered"),
-    ("measures", "measure", "MeasureLifted MeasureTaken"),
+    ("measures", "measure", "MeasureChanged MeasureLifted MeasureTaken"),
     ("incidents", "incident", "IncidentReported"),
     ("doubts", "doubt", "DoubtResolved OmissionReported ReportContested ReportDenied UncertaintyReported"),
     ("external_events", "external-event", "ExternalEventPlanned ExternalEventReported"),

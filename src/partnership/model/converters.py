@@ -61,6 +61,7 @@ __all__ = [
     "needed_words",
     "number",
     "one_of",
+    "ordinal",
     "percent",
     "several_of",
     "slug",
@@ -185,6 +186,11 @@ def name(value: str | None) -> str | None:
 def needed_name(value: str) -> str:
     """Convert a name: one line of at most 200 characters."""
     return convert(text.name, value)
+
+
+def ordinal(value: str | int | None) -> str | None:
+    """Convert an ordinal: a name such as "19th"; a bare number is stored as text, "19"."""
+    return name(str(value) if type(value) is int and value > 0 else value)  # type: ignore[arg-type]  # as given
 
 
 def code(value: str | None) -> str | None:

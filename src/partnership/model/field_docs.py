@@ -53,6 +53,7 @@ _OF_CONVERTER: Mapping[Any, str] = {
     converters.codes: "party codes",
     converters.name: "name",
     converters.needed_name: "name",
+    converters.ordinal: "name or number",
     converters.names_of: "names",
 }
 """What fields hold whose values are plain texts, by their converter."""

@@ -20,7 +20,6 @@ __all__ = [
     "instruments",
     "kinds_in_words",
     "kinds_of_money",
-    "needed_use_stage",
     "use_stage",
     "with_equivalent",
 ]
@@ -33,8 +32,8 @@ Instrument = Literal[
 GiverNature = Literal["public", "private", "mixed"]
 """Whether money is public or private."""
 
-UseStage = Literal["committed", "allocated", "drawn", "disbursed", "spent"]
-"""What became of money: committed to a purpose, allocated, drawn by the recipient, disbursed to it, spent by it."""
+UseStage = Literal["pledged", "committed", "allocated", "drawn", "disbursed", "spent"]
+"""What became of money: pledged, committed to a purpose, allocated, drawn by the recipient, disbursed to it, spent."""
 
 
 def instrument(value: Instrument | None) -> Instrument | None:
@@ -55,11 +54,6 @@ def giver_nature(value: GiverNature | None) -> GiverNature | None:
 def use_stage(value: UseStage | None) -> UseStage | None:
     """Convert what became of money."""
     return converters.one_of(get_args(UseStage), value)  # type: ignore[no-any-return]
-
-
-def needed_use_stage(value: UseStage) -> UseStage:
-    """Convert what became of money."""
-    return converters.needed_one_of(get_args(UseStage), value)  # type: ignore[no-any-return]
 
 
 def kinds_of_money(row: Any) -> tuple[Instrument, ...]:  # noqa: ANN401  anything with `instrument` and `instruments`

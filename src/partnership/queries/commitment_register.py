@@ -35,8 +35,8 @@ class Obligation(Displayable):
         due: the outstanding due dates.
         progress: the last reported progress, without that of money.
         verdicts: the last verdict of each assessor.
-        uses: for money, the last report of each stage: committed, allocated, drawn, disbursed, spent. The stages are
-            never added to each other, nor to what is promised.
+        uses: for money, the last report of each stage, pledged, committed, allocated, drawn, disbursed, spent, and of
+            none. The stages are never added to each other, nor to what is promised.
         is_overdue: whether a due date has surely passed, of more than a hope or a possibility; None where that is
             uncertain ("about June"), where no due date is known, or where it is not known to be made.
     """
@@ -96,6 +96,8 @@ def _terms(commitment: Commitment) -> Iterable[str]:
         yield str(commitment.quantity)
     if commitment.giver:
         yield f"from {value_in_words(commitment.giver)}"
+    if commitment.channel:
+        yield f"through {value_in_words(commitment.channel)}"
     if commitment.period or commitment.duration:
         yield f"over {value_in_words(commitment.period or commitment.duration)}"
     links = {
@@ -108,7 +110,8 @@ def _terms(commitment: Commitment) -> Iterable[str]:
 
 def _use_text(use: Progress) -> str:
     figures = " = ".join(map(str, filter(None, (use.amount, use.equivalent)))) or value_in_words(use.share or use.done)
-    return f"{figures or 'an unknown sum'} {use.stage} as of {value_in_words(use.as_of)}"
+    stage = f" {use.stage}" if use.stage else ""
+    return f"{figures or 'an unknown sum'}{stage} as of {value_in_words(use.as_of)}"
 
 
 def obligations(
@@ -211,20 +214,25 @@ def _is_within(commitment: Commitment, by_subject: Mapping[str, Commitment]) -> 
 
 
 def _obligation(commitment: Commitment, today: date) -> Obligation:
-    plans = commitment.outstanding
+    plans, uses = commitment.outstanding, [report for report in commitment.progress if _is_use(report)]
     last = {verdict.assessor: verdict for verdict in sorted(commitment.verdicts, key=_by_day)}
     return Obligation(
         commitment=commitment,
         due=tuple(plan.planned for plan in plans),
-        progress=next((report for report in reversed(commitment.progress) if not report.stage), None),
+        progress=next((report for report in reversed(commitment.progress) if not _is_use(report)), None),
         uses=tuple(
-            next(report for report in reversed(commitment.progress) if report.stage == stage)
-            for stage in get_args(UseStage)
-            if any(report.stage == stage for report in commitment.progress)
+            next(report for report in reversed(uses) if report.stage == stage)
+            for stage in (*get_args(UseStage), None)
+            if any(report.stage == stage for report in uses)
         ),
         verdicts=tuple(sorted(last.values(), key=lambda verdict: verdict.assessor or "")),
         is_overdue=_is_overdue(commitment, plans, today),
     )
+
+
+def _is_use(report: Progress) -> bool:
+    """Tell whether a report of progress is one of money; its source need not say what became of that."""
+    return report.stage is not None or report.amount is not None
 
 
 def _by_day(verdict: Verdict) -> tuple[date, str]:

@@ -92,8 +92,15 @@ class Payments(VisibleText):
 
 def _rate_text(rate: Recurring) -> str:
     amount = " = ".join(map(str, filter(None, (rate.amount, rate.equivalent)))) or "an unknown sum"
-    by = f"{_givers(rate.by)} ({value_in_words(rate.giver)})" if rate.giver else _givers(rate.by)
+    by = _payer_text(rate)
     return f"{amount} a {rate.per or 'time'} by {by}{kinds_in_words(rate)}"
+
+
+def _payer_text(row: Contribution | Recurring) -> str:
+    """Return who gives money, in brackets the institution that pays, and through whom."""
+    giver = f" ({value_in_words(row.giver)})" if row.giver else ""
+    channel = f" through {value_in_words(row.channel)}" if row.channel else ""
+    return f"{_givers(row.by)}{giver}{channel}"
 
 
 def _givers(by: Sequence[str]) -> str:
@@ -221,7 +228,7 @@ def _use_text(use: Use) -> str:
     part = f", {value_in_words(use.part)}" if use.part else ""
     to = f" to {', '.join(use.to)}" if use.to else ""
     text = f": {value_in_words(use.text)}" if use.text else ""
-    return f"{use.stage}{to} {value_in_words(use.as_of)}{part}: {figures}{share}{text}"
+    return f"{use.stage or 'given'}{to} {value_in_words(use.as_of)}{part}: {figures}{share}{text}"
 
 
 def _funding_text(funding: Funding) -> str:
@@ -250,14 +257,13 @@ def _contribution_lines(contributions: Sequence[Contribution]) -> Iterable[str]:
 def _contribution_text(row: Contribution) -> str:
     part = f", {value_in_words(row.part)}" if row.part else ""
     within = f", part of {value_in_words(row.part_of)}" if row.part_of else ""
-    by = f"{_givers(row.by)} ({value_in_words(row.giver)})" if row.giver else _givers(row.by)
     added = f", in addition to {value_in_words(row.additional_to)}" if row.additional_to else ""
     nature = [f"{row.giver_nature} money"] if row.giver_nature else []
     stages = [_stage_text(row, stage) for stage in get_args(Stage) if getattr(row, stage) or row.stage == stage]
     due = [f"due {value_in_words(row.expected)}"] if row.expected else []
     condition = [f"if: {value_in_words(row.condition)}"] if row.condition else []
     details = [*stages, *_time(row), *due, *nature, *condition]
-    return f"by {by}{part}{within}{added}{kinds_in_words(row)}: {'; '.join(details)}"
+    return f"by {_payer_text(row)}{part}{within}{added}{kinds_in_words(row)}: {'; '.join(details)}"
 
 
 def _time(row: Contribution | Recurring | FundLedger) -> list[str]:

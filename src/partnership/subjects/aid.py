@@ -44,10 +44,11 @@ class AidEvent(Event):
         giver: the institution, company or person that gives, if not the party itself.
         giver_nature: whether the giver is public or private.
         count: how many promises or shipments the subject stands for, if it is a group.
+        channel: the institution or company through which the aid is given, if not directly.
     """
 
     kind = "aid"
-    describes: ClassVar[tuple[str, ...]] = ("part_of", "giver", "giver_nature", "count")
+    describes: ClassVar[tuple[str, ...]] = ("part_of", "giver", "giver_nature", "count", "channel")
     together: ClassVar[Together] = (("quantity", "unit"),)
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -61,6 +62,7 @@ class AidEvent(Event):
     giver: str | None = field(default=None, converter=converters.name)
     giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
     count: Count | None = field(default=None, converter=converters.count)
+    channel: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse aid that is a part of itself, or adds to itself."""
@@ -134,7 +136,7 @@ LIFECYCLE = Lifecycle(
         "in-kind-delivered": Step("partly-delivered", on="delivered_on"),
     },
     ranks={"pledged": 10, "partly-delivered": 20, "delivered": 30},
-    copies=("by", "to", "text", "part_of", "giver", "giver_nature", "count"),
+    copies=("by", "to", "text", "part_of", "giver", "giver_nature", "count", "channel"),
     collects={"text": "texts"},
 )
 
@@ -200,6 +202,7 @@ class Aid(PlannedState):
     duration: Duration | None = None
     additional_to: tuple[str, ...] = ()
     condition: str | None = None
+    channel: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:

@@ -61,7 +61,7 @@ def _nature(value: Nature | None) -> Nature | None:
 
 _TERMS = (
     *("amount", "quantity", "equivalent", "period", "duration"),
-    *("instrument", "instruments", "giver", "giver_nature"),
+    *("instrument", "instruments", "giver", "giver_nature", "channel"),
 )
 """What a promise says, and what a later report may say differently."""
 
@@ -122,6 +122,7 @@ class CommitmentMade(CommitmentEvent):
         instruments: the kinds of money, if there are several.
         giver: the institution, company or person that pays, if not the party itself.
         giver_nature: whether the money is public or private.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     name = "commitment-made"
@@ -145,6 +146,7 @@ class CommitmentMade(CommitmentEvent):
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
     giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    channel: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -174,6 +176,7 @@ class CommitmentSpecified(CommitmentEvent):
         instruments: the kinds of money, if there are several.
         giver: the institution, company or person that pays, if not the party itself.
         giver_nature: whether the money is public or private.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     name = "commitment-specified"
@@ -194,6 +197,7 @@ class CommitmentSpecified(CommitmentEvent):
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
     giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    channel: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -221,8 +225,8 @@ class CommitmentProgressReported(CommitmentEvent):
         total: of how many items.
         share: the share that is done, if the source gives a percentage ("over 60 per cent").
         verb: the source's word for done: "launched", "carried out".
-        stage: for money, what became of it: committed, allocated, drawn, disbursed or spent. Reports of different
-            stages of one day stand side by side.
+        stage: for money, what became of it: pledged, committed, allocated, drawn, disbursed or spent; None if the
+            source does not say. Reports of different stages of one day stand side by side.
         amount: of money that has come to that stage.
         equivalent: the amount in a second currency, as the source prints it; not converted.
     """
@@ -394,6 +398,7 @@ class Commitment(PlannedState):
     giver: str | None = None
     giver_nature: GiverNature | None = None
     parts: tuple[str, ...] = ()
+    channel: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:

@@ -12,16 +12,16 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from partnership.model import converters, references
+from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
 from partnership.model.findings import oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
-from partnership.model.value_text import value_in_words
-from partnership.values.amounts import Count, surely_below
+from partnership.values.amounts import Count, Percent, surely_below
 from partnership.values.when import When
 
 __all__ = ["CountReported"]
@@ -29,11 +29,14 @@ __all__ = ["CountReported"]
 
 @frozen(kw_only=True)
 class CountReported(Event):
-    """A source states how many there are of something, or were within a period.
+    """A source states how many there are of something, were within a period, or are planned.
 
     Two counts as of one day, or within one period, are a dispute; those of different days are not, since the number
     may have changed. A count without a day and a period is that of something whose number does not change, such as the
     rounds of a negotiation that has ended; for "so far" give the day, if only a bound: ``as_of="../2021-04-02"``.
+
+    With `planned` or `force` the number is planned and not reached: "600 events are planned for 2024". Such numbers
+    stand apart, one for each date and strength.
 
     Attributes:
         what: what is counted, in the source's words: "agreements signed at the forum".
@@ -46,18 +49,22 @@ class CountReported(Event):
         by: the parties that did what is counted.
         verb: the source's word for what was done: "held", "signed", "appointed".
         text: the count in the source's words.
+        share: the share of all that are counted, if the source gives one: "more than half of the missions".
+        planned: date by which the number is to be reached.
+        timing: that date in the source's words: "in the coming months".
+        force: how strongly the source puts the plan, from possible to confirmed.
     """
 
     name = "count-reported"
     kind = "count"
     rank = 10
-    identity: ClassVar[Identity] = ("as_of", "period")
+    identity: ClassVar[Identity] = ("as_of", "period", "planned", "force")
     together: ClassVar[Together] = (("number", "total"),)
     describes: ClassVar[tuple[str, ...]] = ("parties", "by")
     dated_by: ClassVar[str] = "as_of"
 
     what: str = field(converter=converters.needed_name, metadata=LABEL)
-    number: Count = field(converter=converters.needed_count)
+    number: Count | None = field(default=None, converter=converters.count)
     total: Count | None = field(default=None, converter=converters.count)
     as_of: When | None = field(default=None, converter=converters.day)
     period: When | None = field(default=None, converter=converters.day)
@@ -66,6 +73,19 @@ class CountReported(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    share: Percent | None = field(default=None, converter=converters.percent)
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    force: Force | None = field(default=None, converter=plan_words.force)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Require a number or a share."""
+        return () if self.number or self.share else ("number: neither a number nor a share is given",)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the number is planned, and not reached."""
+        return self.planned is not None or self.force is not None
 
 
 @frozen
@@ -77,14 +97,22 @@ class CountRow:
         period: the period within which they are counted, if a source says so.
         number: how many.
         total: of how many, if a source says so.
-        is_disputed: whether sources differ on the number or the total.
+        is_disputed: whether sources differ on the number, the total or the share.
+        share: the share of all, if a source gives one.
+        planned: date by which it is to be reached, of a planned number.
+        timing: that date in the source's words.
+        force: how strongly the source puts the plan.
     """
 
     as_of: When | None
     period: When | None
-    number: Count
+    number: Count | None
     total: Count | None
     is_disputed: bool
+    share: Percent | None = None
+    planned: When | None = None
+    timing: str | None = None
+    force: Force | None = None
 
 
 @frozen
@@ -94,11 +122,13 @@ class ReportedCount:
     Attributes:
         subject: the count, ``count:slug``.
         what: what is counted, in the words of the latest report.
-        number: how many, in the count of the latest day or period.
+        number: how many, in the count of the latest day or period; a planned number is none.
         total: of how many, in that count.
+        share: the share of all, in that count.
         as_of: the day of that count.
         period: the period of that count.
-        counts: all counts, by day.
+        counts: all counts of what is or was, by day.
+        planned_counts: all planned numbers, by the day by which they are to be reached.
         disputed: names of the fields on which sources differ.
 
     All other fields are those of the event.
@@ -117,11 +147,17 @@ class ReportedCount:
     verb: str | None = None
     text: str | None = None
     disputed: tuple[str, ...] = ()
+    share: Percent | None = None
+    planned_counts: tuple[CountRow, ...] = ()
 
     @property
     def title(self) -> str | None:
-        """What is counted, after the latest number: "at least 11 sessions"."""
-        return None if self.number is None else f"{value_in_words(self.number)} {self.what}"
+        """What is counted, after the latest number or share: "at least 11 sessions"; or a number that is planned."""
+        rows = self.counts[-1:] or self.planned_counts[-1:]
+        if not rows:
+            return None
+        number = f"{rows[0].number}" if rows[0].number else f"{rows[0].share} of"
+        return f"{number} {self.what}{'' if self.counts else ', planned'}"
 
 
 def evolve(state: ReportedCount, occurrence: Occurrence) -> ReportedCount:
@@ -130,16 +166,23 @@ def evolve(state: ReportedCount, occurrence: Occurrence) -> ReportedCount:
     if not isinstance(event, CountReported):
         return state
     state = copy_fields(state, occurrence, "what", "concerns", "parties", "by", "verb", "text")
-    is_disputed = "number" in occurrence.disputed
-    row = CountRow(event.as_of, event.period, event.number, event.total, is_disputed)
-    rows = tuple(sorted((*state.counts, row), key=_by_day))
+    is_disputed = not {"number", "share"}.isdisjoint(occurrence.disputed)
+    row = CountRow(
+        *(event.as_of, event.period, event.number, event.total, is_disputed),
+        *(event.share, event.planned, event.timing, event.force),
+    )
+    name = "planned_counts" if event.is_planned else "counts"
+    rows = tuple(sorted((*getattr(state, name), row), key=_by_day))
+    disputed = {*state.disputed} | ({name} if is_disputed else set())
+    if event.is_planned:
+        return replace(state, planned_counts=rows, disputed=tuple(sorted(disputed)))
     latest = rows[-1]
-    disputed = {*state.disputed} | ({"counts"} if is_disputed else set())
     disputed = disputed - {"number"} | ({"number"} if latest.is_disputed else set())
     return replace(
         state,
         number=latest.number,
         total=latest.total,
+        share=latest.share,
         as_of=latest.as_of,
         period=latest.period,
         counts=rows,
@@ -149,17 +192,22 @@ def evolve(state: ReportedCount, occurrence: Occurrence) -> ReportedCount:
 
 def _by_day(row: CountRow) -> tuple[bool, date, date, str]:
     """Return what sorts counts by the last day that they are about; one without any day is the final number."""
-    day = row.as_of or row.period
+    day = row.planned or row.as_of or row.period
     last = date.max if day is None or day.latest is None else day.latest
     first = date.min if row.period is None or row.period.earliest is None else row.period.earliest
-    return (day is None, last, first, f"{row.as_of} {row.period}")
+    return (day is None, last, first, f"{row.as_of} {row.period} {row.planned} {row.force}")
 
 
 def rules(state: ReportedCount, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``count-over-total``: more are counted than there are."""
     for report in occurrences:
         event = report.event
-        if isinstance(event, CountReported) and event.total and surely_below(event.total, event.number):
+        if (
+            isinstance(event, CountReported)
+            and event.number
+            and event.total
+            and surely_below(event.total, event.number)
+        ):
             sentence = f"has {event.number} counted of {event.total}"
             yield oddity("count-over-total", state.subject, sentence, report)
 

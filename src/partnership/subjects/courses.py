@@ -56,7 +56,7 @@ class CourseEvent(Event):
     part_of: str | None = field(default=None, converter=references.whole_of_course)
     continues: str | None = field(default=None, converter=references.course)
     duration: Duration | None = field(default=None, converter=converters.duration)
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a course that is a part of itself, or continues itself."""

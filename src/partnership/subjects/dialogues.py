@@ -11,12 +11,12 @@ from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import ONCE, PER_PUBLICATION, Event, Identity
-from partnership.model.expectations import Expectation, PlannedState
+from partnership.model.expectations import Expectation, PlannedState, replan_act
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
-from partnership.model.plan_words import Force
-from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
+from partnership.model.plan_words import PLAN_WORDS, Force
+from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
 from partnership.values.when import When
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "DialoguePreparationReported",
     "DialogueProposed",
     "DialogueResumed",
+    "DialogueResumptionPlanned",
     "DialogueSuspended",
 ]
 
@@ -148,6 +149,30 @@ class DialogueSuspended(DialogueEvent):
 
 
 @frozen(kw_only=True)
+class DialogueResumptionPlanned(DialogueEvent):
+    """The resumption of a suspended dialogue is planned; until it is resumed it stays suspended.
+
+    Attributes:
+        planned: date of the resumption.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+        condition: on which it depends.
+    """
+
+    name = "dialogue-resumption-planned"
+    rank = 55
+    identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
 class DialogueResumed(DialogueEvent):
     """A suspended dialogue is resumed, by one side or, without `by`, by both.
 
@@ -203,6 +228,7 @@ LIFECYCLE = Lifecycle(
         "dialogue-concept-agreed": Step("agreed", on="agreed_on", sets_plan=True),
         "dialogue-launched": Step("launched", ("place",), on="launched_on"),
         "dialogue-suspended": Step("suspended", ("reason", "is_indefinite"), on="suspended_on"),
+        "dialogue-resumption-planned": Step("suspended", ("condition", *PLAN_WORDS)),
         "dialogue-resumed": Step("launched", on="resumed_on"),
         "dialogue-merged": Step("merged", ("into", "reason"), on="merged_on", cancels_plan=True),
         "dialogue-ended": Step("ended", ("reason",), on="ended_on", cancels_plan=True),
@@ -235,7 +261,8 @@ class Dialogue(PlannedState):
         subject: the dialogue, ``dialogue:slug``.
         status: the current status.
         title: the latest name; `titles` has all of them.
-        expected: the planned dates of its launch.
+        expected: the planned dates of its launch and, with the act "resume", of its resumption.
+        condition: on which its planned resumption depends.
         proposed_on, agreed_on, launched_on, suspended_on, resumed_on, merged_on, ended_on: date of each, if a source
             says so. A round shows that the dialogue is launched, and not when that was.
         suspended_by: the sides that suspend it; empty if both do, or none.
@@ -268,13 +295,18 @@ class Dialogue(PlannedState):
     merged_on: When | None = None
     ended_on: When | None = None
     merged_from: tuple[str, ...] = ()
+    condition: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned dates of the launch, until it is launched or suspended, merged or ended."""
+        """Planned dates of the launch, until it is launched or stopped; of the resumption while it is suspended."""
+        if self.status == "suspended":
+            return tuple(plan for plan in super().outstanding if plan.act == _RESUME)
         return () if self.status in ("launched", *_STOPPED) else super().outstanding
 
 
+_RESUME = "resume"
+"""The planned act of a resumption; a plan without an act is one of the launch."""
 _STOPPED = ("suspended", "merged", "ended")
 
 
@@ -302,6 +334,12 @@ def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
     event = occurrence.event
     if state.subject in merged_into(occurrence):
         return replace(state, merged_from=with_merged(state.merged_from, occurrence))
+    if isinstance(event, DialogueResumptionPlanned):
+        state = cleared(state, "condition", *PLAN_WORDS)
+        return replan_act(LIFECYCLE.advance(state, occurrence), occurrence, _RESUME)
+    if isinstance(event, DialogueSuspended | DialogueResumed) and not _is_partly(state, event):
+        expected = tuple(plan for plan in state.expected if plan.act != _RESUME)
+        state = cleared(replace(state, expected=expected), "condition")
     if isinstance(event, DialogueSuspended):
         return _suspended(state, LIFECYCLE.advance(state, occurrence), event.by)
     if isinstance(event, DialogueResumed) and state.status == "suspended" and event.by:
@@ -314,6 +352,11 @@ def evolve(state: Dialogue, occurrence: Occurrence) -> Dialogue:
     rounds = (*state.rounds, Round(occurrence.subject, event.on))
     disputed = {*state.disputed, "rounds"} if "on" in occurrence.disputed else state.disputed
     return replace(state, rounds=rounds, disputed=tuple(sorted(disputed)))
+
+
+def _is_partly(state: Dialogue, event: DialogueSuspended | DialogueResumed) -> bool:
+    """Tell whether one more side suspends or resumes a suspended dialogue, so that its resumption stays planned."""
+    return state.status == "suspended" and bool(event.by)
 
 
 def _suspended(before: Dialogue, state: Dialogue, by: tuple[str, ...]) -> Dialogue:
@@ -395,6 +438,7 @@ dialogues: Kind[Dialogue] = Kind(
         DialoguePreparationReported,
         DialogueProposed,
         DialogueResumed,
+        DialogueResumptionPlanned,
         DialogueSuspended,
     ),
     projection=Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules),

@@ -27,7 +27,7 @@ from partnership.model.money_words import (
     giver_nature,
     instrument,
     instruments,
-    needed_use_stage,
+    use_stage,
     with_equivalent,
 )
 from partnership.model.occurrence import Finding, Occurrence
@@ -101,6 +101,7 @@ class FundContributionEvent(FundEvent):
             `part` each.
         giver_nature: whether the money is public or private.
         additional_to: the `part` of the contribution to which this one adds, so that both count.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     identity: ClassVar[Identity] = ("by", "part")
@@ -116,6 +117,7 @@ class FundContributionEvent(FundEvent):
     giver: str | None = field(default=None, converter=converters.name)
     giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
     additional_to: str | None = field(default=None, converter=converters.name)
+    channel: str | None = field(default=None, converter=converters.name)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a contribution that is a part of itself or adds to itself, or is part of what it adds to."""
@@ -187,6 +189,7 @@ class RecurringContributionStated(FundEvent):
         giver: the institution, company or person that pays, if not the party itself.
         giver_nature: whether the money is public or private.
         condition: on which it depends.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     name = "recurring-contribution-stated"
@@ -206,6 +209,7 @@ class RecurringContributionStated(FundEvent):
     giver: str | None = field(default=None, converter=converters.name)
     giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    channel: str | None = field(default=None, converter=converters.name)
 
 
 Stage = Literal["pledged", "announced", "received"]
@@ -244,6 +248,7 @@ class Contribution:
         giver: the institution, company or person that pays, if not the party itself.
         giver_nature: whether the money is public or private.
         additional_to: the `part` of the contribution to which this one adds.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     by: tuple[str, ...]
@@ -270,6 +275,7 @@ class Contribution:
     giver: str | None = None
     giver_nature: GiverNature | None = None
     additional_to: str | None = None
+    channel: str | None = None
 
 
 @frozen
@@ -289,6 +295,7 @@ class Recurring:
         giver: the institution, company or person that pays, if not the party itself.
         giver_nature: whether the money is public or private.
         condition: on which it depends.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     by: tuple[str, ...]
@@ -303,9 +310,13 @@ class Recurring:
     giver: str | None = None
     giver_nature: GiverNature | None = None
     condition: str | None = None
+    channel: str | None = None
 
 
-_TERMS = ("instrument", "part_of", "period", "duration", "instruments", "giver", "giver_nature", "additional_to")
+_TERMS = (
+    *("instrument", "part_of", "period", "duration", "instruments"),
+    *("giver", "giver_nature", "additional_to", "channel"),
+)
 """What any report of a contribution says about it; a later stage that does not repeat it does not change it."""
 _DISPUTED = frozenset({"amount", "equivalent", "due", "part_of", "period", "duration", "force"})
 """Facts of a contribution on which sources may differ; the wordings are collected."""
@@ -486,7 +497,8 @@ class FundUseReported(FundEvent):
 
     Attributes:
         as_of: the day of the figure, perhaps only a bound (``../2021-04-02``); not the day of publication.
-        stage: what became of the money: committed, allocated, drawn, disbursed or spent.
+        stage: what became of the money: pledged, committed, allocated, drawn, disbursed or spent; None if the source
+            does not say.
         part: for which part or purpose, in the desk's words; None for all of the money.
         amount: the amount.
         equivalent: the amount in a second currency, as the source prints it; not converted.
@@ -501,7 +513,7 @@ class FundUseReported(FundEvent):
     dated_by = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
-    stage: UseStage = field(converter=needed_use_stage)
+    stage: UseStage | None = field(default=None, converter=use_stage)
     part: str | None = field(default=None, converter=converters.name)
     amount: Money | None = field(default=None, converter=converters.amount)
     equivalent: Money | None = field(default=None, converter=converters.amount)
@@ -586,7 +598,7 @@ class Use:
 
     Attributes:
         as_of: the day.
-        stage: what became of the money.
+        stage: what became of the money; None if no source says so.
         part: for which part or purpose, in the desk's words; None for all of the money.
         amount: the amount.
         equivalents: the amount in other currencies, as the source prints it.
@@ -597,7 +609,7 @@ class Use:
     """
 
     as_of: When
-    stage: UseStage
+    stage: UseStage | None
     part: str | None
     amount: Money | None
     equivalents: tuple[Money, ...]
@@ -681,6 +693,7 @@ def evolve(state: Fund, occurrence: Occurrence) -> Fund:
             event.giver,
             event.giver_nature,
             event.condition,
+            event.channel,
         )
         rates = sorted((*state.recurring, rate), key=lambda row: (_by_day(row.period), row.by))
         return _with_rows(state, "recurring", rates)
@@ -705,7 +718,7 @@ def evolve(state: Fund, occurrence: Occurrence) -> Fund:
     return state
 
 
-_USE_STAGES = get_args(UseStage)
+_USE_STAGES = (*get_args(UseStage), None)
 
 
 def _by_day(day: When) -> tuple[date, str]:

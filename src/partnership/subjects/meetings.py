@@ -70,7 +70,7 @@ class MeetingEvent(Event):
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     body: str | None = field(default=None, converter=references.body)
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     count: Count | None = field(default=None, converter=converters.count)

@@ -6,19 +6,19 @@ One subject is one party in one bloc: ``membership:timor-leste-in-asean``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from partnership.model import converters, plan_words
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
-from partnership.model.event import Event
+from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
 from partnership.values.when import When
 
 __all__ = [
@@ -32,6 +32,14 @@ __all__ = [
 ]
 
 
+Standing = Literal["full", "associate"]
+"""What kind of member a party is: one with all rights, or an associate; an observer is no member."""
+
+
+def _standing(value: Standing | None) -> Standing | None:
+    return converters.one_of(get_args(Standing), value)  # type: ignore[no-any-return]
+
+
 @frozen(kw_only=True)
 class MembershipEvent(Event):
     """Base class of the events of a membership: fields that any report may have.
@@ -40,6 +48,7 @@ class MembershipEvent(Event):
         bloc: code of the bloc or forum.
         member: code of the party that is or may become a member.
         title: what the source calls the membership.
+        standing: full or associate, of a member, or of the membership that is applied for.
     """
 
     kind = "membership"
@@ -47,6 +56,7 @@ class MembershipEvent(Event):
     bloc: str = field(converter=converters.needed_code)
     member: str = field(converter=converters.needed_code)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
+    standing: Standing | None = field(default=None, converter=_standing)
 
 
 @frozen(kw_only=True)
@@ -95,16 +105,21 @@ class ObserverGranted(MembershipEvent):
 
 @frozen(kw_only=True)
 class MemberAdmitted(MembershipEvent):
-    """A party becomes a member.
+    """A party becomes a member, or returns after its membership had ended.
+
+    An associate that becomes a full member is admitted again, with another `episode`.
 
     Attributes:
         ordinal: its number among the members as the source counts: "eleventh".
+        episode: which admission, in the desk's words, if there were several: "return of 2017".
     """
 
     name = "member-admitted"
     rank = 50
+    identity: ClassVar[Identity] = ("episode",)
 
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
+    episode: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -128,12 +143,15 @@ class MembershipEnded(MembershipEvent):
 
     Attributes:
         reason: the reason in the source's words.
+        episode: which membership ends, in the desk's words, if there were several.
     """
 
     name = "membership-ended"
     rank = 70
+    identity: ClassVar[Identity] = ("episode",)
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    episode: str | None = field(default=None, converter=converters.name)
 
 
 Status = Literal["applied", "invited", "agreed", "observer", "member", "ended"]
@@ -168,6 +186,7 @@ class Membership(PlannedState):
         applied_on, invited_on, agreed_on, observer_on, admitted_on, restricted_on, ended_on:
             date of the last one of each, if a source says so.
         text: the restriction of its representation, if any.
+        standing: full or associate; until it is admitted, what it is to be.
         outcomes: the range of days within which it was admitted.
 
     All other fields are those of the events.
@@ -188,6 +207,7 @@ class Membership(PlannedState):
     ended_on: When | None = None
     text: str | None = None
     reason: str | None = None
+    standing: Standing | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -195,10 +215,20 @@ class Membership(PlannedState):
         return () if self.status in ("member", "ended") else super().outstanding
 
 
+def evolve(state: Membership, occurrence: Occurrence) -> Membership:
+    """Return the membership after one more occurrence; what a member applies for is not what it is."""
+    was_member = state.status in ("member", "ended")
+    state = LIFECYCLE.advance(state, occurrence)
+    if isinstance(occurrence.event, MemberAdmitted):
+        return copy_fields(cleared(state, "standing"), occurrence, "standing")
+    is_of_it = isinstance(occurrence.event, MembershipEvent) and not was_member
+    return copy_fields(state, occurrence, "standing") if is_of_it else state
+
+
 def rules(state: Membership, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find ``observer-after-admission``, ``restricted-while-no-member`` and ``ended-without-admission``.
 
-    Two memberships of the same party at once cannot be found here: one subject is admitted once. If two subjects have
+    Two memberships of the same party at once cannot be found here. If two subjects have
     one bloc and one member, `View.members` reports it.
     """
     subject, admitted = state.subject, last(occurrences, "member-admitted")
@@ -214,7 +244,8 @@ def rules(state: Membership, occurrences: Sequence[Occurrence]) -> Iterable[Find
     if ended and not admitted:
         yield gap("ended-without-admission", subject, "ended; no admission was reported", ended)
     for restricted in named(occurrences, "representation-restricted"):
-        if ended and restricted.surely_after(ended):
+        is_over = ended and not (admitted and admitted.surely_after(ended))
+        if ended and is_over and restricted.surely_after(ended):
             yield oddity("restricted-while-no-member", subject, "was restricted after it had ended", ended, restricted)
 
 
@@ -229,6 +260,7 @@ memberships: Kind[Membership] = Kind(
         ObserverGranted,
         RepresentationRestricted,
     ),
-    projection=Projection("memberships", Membership, LIFECYCLE.advance, kind="membership", rules=rules),
+    projection=Projection("memberships", Membership, evolve, kind="membership", rules=rules),
+    lifecycle=LIFECYCLE,
 )
 """The kind of subject for memberships."""

@@ -57,7 +57,7 @@ class MissionEvent(Event):
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     agreement: str | None = field(default=None, converter=references.document)
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     count: Count | None = field(default=None, converter=converters.count)
 
 

@@ -26,7 +26,7 @@ from partnership.model.money_words import (
     giver_nature,
     instrument,
     instruments,
-    needed_use_stage,
+    use_stage,
     with_equivalent,
 )
 from partnership.model.occurrence import Finding, Occurrence
@@ -100,7 +100,7 @@ class ProjectEvent(Event):
     budget: Money | None = field(default=None, converter=converters.amount)
     count: Count | None = field(default=None, converter=converters.count)
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
     continues: str | None = field(default=None, converter=references.project)
@@ -203,6 +203,7 @@ class ProjectFunded(ProjectEvent):
         instruments: the kinds of money, if there are several.
         giver: the institution, company or person that pays, if it is not a fund.
         giver_nature: whether the money is public or private.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     name = "project-funded"
@@ -215,6 +216,7 @@ class ProjectFunded(ProjectEvent):
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
     giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    channel: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -343,7 +345,8 @@ class ProjectSpendingReported(ProjectEvent):
 
     Attributes:
         as_of: the day of the figure, perhaps only a bound (``../2021-04-02``); not the day of publication.
-        stage: what became of the money: committed, allocated, drawn, disbursed or spent.
+        stage: what became of the money: pledged, committed, allocated, drawn, disbursed or spent; None if the source
+            does not say.
         amount: the amount.
         share: the share of the budget, if the source gives a percentage.
         text: what it is used for, in the source's words.
@@ -356,7 +359,7 @@ class ProjectSpendingReported(ProjectEvent):
     dated_by: ClassVar[str] = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
-    stage: UseStage = field(converter=needed_use_stage)
+    stage: UseStage | None = field(default=None, converter=use_stage)
     amount: Money | None = field(default=None, converter=converters.amount)
     share: Percent | None = field(default=None, converter=converters.percent)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
@@ -516,6 +519,7 @@ class Funding:
         instruments: the kinds of money, if there are several.
         giver: the institution, company or person that pays, if it is not a fund.
         giver_nature: whether the money is public or private.
+        channel: the institution or company through which the money is given, if not directly.
     """
 
     fund: str | None
@@ -528,6 +532,7 @@ class Funding:
     instruments: tuple[Instrument, ...] = ()
     giver: str | None = None
     giver_nature: GiverNature | None = None
+    channel: str | None = None
 
 
 @frozen
@@ -536,7 +541,7 @@ class Spending:
 
     Attributes:
         as_of: the day of the figure.
-        stage: what became of the money.
+        stage: what became of the money; None if no source says so.
         amount: the amount.
         equivalents: the amount in other currencies, as sources print it.
         share: the share of the budget.
@@ -545,7 +550,7 @@ class Spending:
     """
 
     as_of: When
-    stage: UseStage
+    stage: UseStage | None
     amount: Money | None
     equivalents: tuple[Money, ...]
     share: Percent | None
@@ -834,6 +839,7 @@ def _with_funding(state: Project, event: ProjectFunded, occurrence: Occurrence) 
         instruments=event.instruments,
         giver=event.giver,
         giver_nature=event.giver_nature,
+        channel=event.channel,
     )
     disputed = {*state.disputed, *(["fundings"] if is_disputed else [])}
     return replace(state, fundings=(*state.fundings, row), disputed=tuple(sorted(disputed)))
@@ -845,7 +851,9 @@ def _with_spending(state: Project, event: ProjectSpendingReported, occurrence: O
     row = Spending(
         event.as_of, event.stage, event.amount, equivalents_of(occurrence), event.share, event.text, is_disputed
     )
-    rows = sorted((*state.spending, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text, row.stage))
+    rows = sorted(
+        (*state.spending, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text, row.stage or "")
+    )
     disputed = {*state.disputed, *(["spending"] if is_disputed else [])}
     return replace(state, spending=tuple(rows), disputed=tuple(sorted(disputed)))
 

@@ -79,11 +79,17 @@ class ProposalMade(ProposalEvent):
 
 @frozen(kw_only=True)
 class ProposalWelcomed(ProposalEvent):
-    """A proposal is welcomed or noted, which is not an agreement."""
+    """A proposal is welcomed or noted, which is not an agreement.
+
+    Attributes:
+        verb: the source's word for it: "welcomed", "noted", "to be considered".
+    """
 
     name = "proposal-welcomed"
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
+
+    verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -182,12 +188,14 @@ class Answer:
         by: who answers; empty if no source says so.
         on: date, if a source says so.
         is_disputed: whether sources differ on who answered, or when.
+        verb: the source's word for a proposal that is welcomed: "noted".
     """
 
     what: Status
     by: tuple[str, ...]
     on: When | None
     is_disputed: bool
+    verb: str | None = None
 
 
 @frozen
@@ -246,7 +254,8 @@ def evolve(state: Proposal, occurrence: Occurrence) -> Proposal:
         state = replan(state, occurrence, "until")
     if event.name in _ANSWERS and isinstance(event, ProposalEvent):
         to = LIFECYCLE.steps[event.name].to
-        row = Answer(to, event.by, event.on, "on" in occurrence.disputed)  # type: ignore[arg-type]
+        verb = getattr(event, "verb", None)
+        row = Answer(to, event.by, event.on, "on" in occurrence.disputed, verb)  # type: ignore[arg-type]
         disputed = {*state.disputed, "answers"} if row.is_disputed else state.disputed
         state = replace(state, answers=(*state.answers, row), disputed=tuple(sorted(disputed)))
     return state

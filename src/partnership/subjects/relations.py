@@ -18,8 +18,8 @@ from partnership.model.expectations import PlannedState, date_in_force, replan_a
 from partnership.model.findings import contradiction, gap, named
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
-from partnership.model.plan_words import Force
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.plan_words import PLAN_WORDS, Force
+from partnership.model.projection import Lifecycle, Projection, Step, cleared
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
@@ -28,6 +28,7 @@ __all__ = [
     "AnniversaryMarked",
     "RelationsEstablished",
     "RelationsResumed",
+    "RelationsResumptionPlanned",
     "RelationsSuspended",
 ]
 
@@ -75,6 +76,32 @@ class RelationsSuspended(RelationEvent):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     episode: str | None = field(default=None, converter=converters.name)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
+class RelationsResumptionPlanned(RelationEvent):
+    """The resumption of suspended relations is planned; until they are resumed they stay suspended.
+
+    Attributes:
+        by: who plans to resume them, if one side acts alone.
+        planned: date of the resumption.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+        condition: on which it depends.
+    """
+
+    name = "relations-resumption-planned"
+    rank = 25
+    identity: ClassVar[Identity] = PER_PUBLICATION
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -148,6 +175,7 @@ LIFECYCLE = Lifecycle(
     steps={
         "relations-established": Step("established", on="established_on"),
         "relations-suspended": Step("suspended", ("by", "reason"), on="suspended_on"),
+        "relations-resumption-planned": Step("suspended", ("condition", *PLAN_WORDS)),
         "relations-resumed": Step("established", on="resumed_on"),
         "anniversary-announced": Step(),
         "anniversary-marked": Step(),
@@ -210,7 +238,9 @@ class Relation(PlannedState):
         title: the latest name; `titles` has all of them.
         established_on, suspended_on, resumed_on: date of the last one of each, if a source says so.
         by: who suspended it last.
-        expected: planned dates of anniversaries, each with the anniversary as its act.
+        expected: planned dates of anniversaries, each with the anniversary as its act, and of the resumption of
+            relations, with the act "resume".
+        condition: on which the planned resumption depends.
         anniversaries: all that were marked.
         planned_anniversaries: those to come, in order of their first report.
 
@@ -230,18 +260,31 @@ class Relation(PlannedState):
     reason: str | None = None
     anniversaries: tuple[Anniversary, ...] = ()
     planned_anniversaries: tuple[PlannedAnniversary, ...] = ()
+    condition: str | None = None
+
+
+_RESUME = "resume"
+"""The planned act of a resumption of relations."""
 
 
 def evolve(state: Relation, occurrence: Occurrence) -> Relation:
     """Return the relation after one more occurrence."""
-    state, event = LIFECYCLE.advance(state, occurrence), occurrence.event
+    event = occurrence.event
+    if isinstance(event, RelationsResumptionPlanned):
+        state = cleared(state, "condition", *PLAN_WORDS)
+        return replan_act(LIFECYCLE.advance(state, occurrence), occurrence, _RESUME)
+    if isinstance(event, RelationsSuspended | RelationsResumed):
+        expected = tuple(plan for plan in state.expected if plan.act != _RESUME)
+        state = cleared(replace(state, expected=expected), "condition", *PLAN_WORDS)
+    state = LIFECYCLE.advance(state, occurrence)
     if isinstance(event, AnniversaryAnnounced):
         return _announced(state, event, occurrence)
     if not isinstance(event, AnniversaryMarked):
         return state
+    marked = {_act(event), *(_act(row) for row in state.planned_anniversaries if _is_of(row, event))}
     state = replace(
         state,
-        expected=tuple(plan for plan in state.expected if plan.act != _act(event)),
+        expected=tuple(plan for plan in state.expected if plan.act not in marked),
         planned_anniversaries=tuple(row for row in state.planned_anniversaries if not _is_of(row, event)),
     )
     is_disputed = bool({"on", "base"}.intersection(occurrence.disputed))
@@ -275,10 +318,11 @@ def _announced(state: Relation, event: AnniversaryAnnounced, occurrence: Occurre
 
 
 def _is_of(row: Anniversary | PlannedAnniversary, event: AnniversaryAnnounced | AnniversaryMarked) -> bool:
-    return (row.of, row.years) == (event.of, event.years)
+    """Tell whether two are of one anniversary: the years agree, and what began where both say it."""
+    return row.years == event.years and (row.of == event.of or (row.years is not None and None in (row.of, event.of)))
 
 
-def _act(event: AnniversaryAnnounced | AnniversaryMarked) -> str:
+def _act(event: AnniversaryAnnounced | AnniversaryMarked | PlannedAnniversary) -> str:
     """Return what is to be marked, "mark 30 years of dialogue partnership"."""
     years = "the anniversary" if event.years is None else f"{event.years} years"
     return f"mark {years} of {event.of or 'relations'}"
@@ -317,6 +361,7 @@ relations: Kind[Relation] = Kind(
         AnniversaryMarked,
         RelationsEstablished,
         RelationsResumed,
+        RelationsResumptionPlanned,
         RelationsSuspended,
     ),
     projection=Projection("relations", Relation, evolve, kind="relation", rules=rules),

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters, meeting_words, references
+from partnership.model import converters, meeting_words, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -21,7 +21,8 @@ from partnership.model.kind import Kind
 from partnership.model.meeting_words import Level, Mode
 from partnership.model.occurrence import Finding, Occurrence, labels_of
 from partnership.model.ordinals import ordinal_number
-from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.plan_words import Force
+from partnership.model.projection import Lifecycle, Projection, Step, cleared
 from partnership.subjects.dialogues import merged_into, with_merged
 from partnership.values.when import When
 
@@ -29,6 +30,7 @@ __all__ = [
     "SeriesDiscontinued",
     "SeriesEstablished",
     "SeriesFrequencyAgreed",
+    "SeriesFrequencyProposed",
     "SeriesMerged",
     "SeriesRenamed",
     "TermsOfReferenceAdopted",
@@ -111,6 +113,37 @@ class SeriesFrequencyAgreed(SeriesEvent):
 
 
 @frozen(kw_only=True)
+class SeriesFrequencyProposed(SeriesEvent):
+    """A frequency or a hosting rule of a series is proposed, or is expected to be agreed; it is not agreed yet.
+
+    Attributes:
+        frequency: the proposed frequency.
+        host_rule: who would host, in the source's words.
+        by: the side that proposes it, if only one does.
+        planned: date on which it is to be agreed.
+        timing: the date in the source's words: "in the coming months".
+        is_undated: whether the source says that no date is set; an earlier date then no longer stands.
+        force: how strongly the source puts the plan, from possible to confirmed.
+        condition: on which it depends.
+    """
+
+    name = "series-frequency-proposed"
+    rank = 25
+    identity: ClassVar[Identity] = PER_PUBLICATION
+    distinct_by: ClassVar[tuple[str, ...]] = ("on", "by")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    frequency: Frequency | None = field(default=None, converter=_frequency)
+    host_rule: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    planned: When | None = field(default=None, converter=converters.day)
+    timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    is_undated: bool | None = field(default=None, converter=converters.flag)
+    force: Force | None = field(default=None, converter=plan_words.force)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
 class SeriesRenamed(SeriesEvent):
     """A series is renamed; `title` is the new name.
 
@@ -163,6 +196,7 @@ LIFECYCLE = Lifecycle(
         "series-established": Step("established", on="established_on"),
         "terms-of-reference-adopted": Step(copies=("document", "period"), on="terms_adopted_on"),
         "series-frequency-agreed": Step(copies=("frequency", "host_rule")),
+        "series-frequency-proposed": Step(),
         "series-renamed": Step(on="renamed_on"),
         "series-discontinued": Step("discontinued", ("reason",), on="discontinued_on"),
         "series-merged": Step("merged", ("into", "reason"), on="merged_on"),
@@ -220,6 +254,35 @@ class Edition:
 
 
 @frozen
+class ProposedFrequency:
+    """A frequency or a hosting rule that is proposed, or expected to be agreed.
+
+    Attributes:
+        frequency: the proposed frequency.
+        host_rule: who would host, in the source's words.
+        by: the side that proposes it, if only one does.
+        on: date of the proposal, if a source says so.
+        planned: date on which it is to be agreed.
+        timing: that date in the source's words.
+        is_undated: whether the source says that no date is set.
+        force: how strongly the source puts the plan.
+        condition: on which it depends.
+        is_disputed: whether sources differ on the frequency or the date.
+    """
+
+    frequency: Frequency | None
+    host_rule: str | None
+    by: tuple[str, ...]
+    on: When | None
+    planned: When | None
+    timing: str | None
+    is_undated: bool | None
+    force: Force | None
+    condition: str | None
+    is_disputed: bool
+
+
+@frozen
 class Series:
     """The state of one series of meetings.
 
@@ -232,6 +295,7 @@ class Series:
         document: slug of its terms of reference, with the period for which they were given.
         editions: held meetings whose reports name the series.
         merged_from: series and dialogues that were merged into it, ``kind:slug``.
+        proposed_frequencies: frequencies and hosting rules that were proposed since the last one was agreed.
         disputed: names of the fields on which sources differ.
 
     All other fields are those of the events.
@@ -259,6 +323,7 @@ class Series:
     into: str | None = None
     merged_on: When | None = None
     merged_from: tuple[str, ...] = ()
+    proposed_frequencies: tuple[ProposedFrequency, ...] = ()
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
@@ -278,9 +343,25 @@ def evolve(state: Series, occurrence: Occurrence) -> Series:
         disputed = {*state.disputed, "editions"} if edition.disputed else state.disputed
         return replace(state, editions=(*state.editions, edition), disputed=tuple(sorted(disputed)))
     state = LIFECYCLE.advance(state, occurrence)
+    if isinstance(occurrence.event, SeriesFrequencyAgreed):
+        return cleared(state, "proposed_frequencies")
+    if isinstance(occurrence.event, SeriesFrequencyProposed):
+        return _with_proposed(state, occurrence.event, occurrence)
     if isinstance(occurrence.event, SeriesRenamed) and (former := occurrence.event.former):
         state = replace(state, titles=tuple(dict.fromkeys((*state.titles, former))))
     return state
+
+
+def _with_proposed(state: Series, event: SeriesFrequencyProposed, occurrence: Occurrence) -> Series:
+    """Return the series with one more proposed frequency or hosting rule."""
+    is_disputed = not {"frequency", "planned"}.isdisjoint(occurrence.disputed)
+    row = ProposedFrequency(
+        *(event.frequency, event.host_rule, event.by, event.on, event.planned),
+        *(event.timing, event.is_undated, event.force, event.condition, is_disputed),
+    )
+    disputed = {*state.disputed, *(["proposed_frequencies"] if is_disputed else [])}
+    rows = (*state.proposed_frequencies, row)
+    return replace(state, proposed_frequencies=rows, disputed=tuple(sorted(disputed)))
 
 
 def _edition(held: Occurrence) -> Edition:
@@ -397,6 +478,7 @@ series: Kind[Series] = Kind(
         SeriesDiscontinued,
         SeriesEstablished,
         SeriesFrequencyAgreed,
+        SeriesFrequencyProposed,
         SeriesMerged,
         SeriesRenamed,
         TermsOfReferenceAdopted,

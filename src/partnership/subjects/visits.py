@@ -65,7 +65,7 @@ class VisitEvent(Event):
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     meeting: str | None = field(default=None, converter=references.meeting)
     format: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
-    ordinal: str | None = field(default=None, converter=converters.name, metadata=ORDINAL)
+    ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     participants: Count | None = field(default=None, converter=converters.count)
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     count: Count | None = field(default=None, converter=converters.count)

@@ -130,6 +130,7 @@ _BY_CONVERTER: Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]
     converters.needed_day: whens,
     converters.words: _texts,
     converters.name: _texts,
+    converters.ordinal: _texts,
     converters.code: _codes,
     converters.needed_code: _codes,
     converters.codes: lambda: _some(_codes()),
