@@ -41,7 +41,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "participations",
         "participation",
         (
-            "DelegationHeadChanged ParticipationAccepted ParticipationAnnounced ParticipationDeclined "
+            "AbsenceReported DelegationHeadChanged ParticipationAccepted ParticipationAnnounced ParticipationDeclined "
             "ParticipationInvited ParticipationReported ParticipationUnconfirmed PartyNotInvited"
         ),
     ),
@@ -88,7 +88,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
             "DocumentTerminated DocumentUnblocked DraftTabled DraftingReported EnteredIntoForce "
             "NegotiationConcluded NegotiationOpened NegotiationPaused NegotiationProgressReported "
             "NegotiationResumed NotificationGiven ProvisionReported ProvisionalApplicationBegan "
-            "RatificationCompleted WithdrawalCompleted"
+            "RatificationCompleted ReservationMade WithdrawalCompleted"
         ),
     ),
     ("plans", "plan", "PlanProgressReported PlanReviewed PlanSized PlanSucceeded"),

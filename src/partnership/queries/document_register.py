@@ -52,6 +52,7 @@ class PartyActs(VisibleText):
         in_force: its entry into force for this party, where a source names the parties for which it did.
         approved: what its institutions approved, in order.
         not_done: what a source says that it did not do, or not yet, and no source that it did.
+        reservations: its reservations, declarations and objections, in order.
     """
 
     party: str
@@ -64,12 +65,14 @@ class PartyActs(VisibleText):
     withdrawn: Act | None = None
     approved: tuple[Act, ...] = ()
     not_done: tuple[Done, ...] = ()
+    reservations: tuple[Act, ...] = ()
 
     @property
     def acts(self) -> tuple[Act, ...]:
         """All acts that are known."""
         before, after = (self.initialled, *self.approved), (self.ratified, self.notified, self.acceded)
-        return tuple(act for act in (*before, self.signed, *after, self.in_force, self.withdrawn) if act)
+        signed = (self.signed, *self.reservations)
+        return tuple(act for act in (*before, *signed, *after, self.in_force, self.withdrawn) if act)
 
     def _text(self) -> str:
         acts = [f"{_in_words(act)}{' (disputed)' * act.is_disputed}" for act in self.acts]
@@ -79,8 +82,9 @@ class PartyActs(VisibleText):
 
 
 def _in_words(act: Act) -> str:
-    institution = f" ({act.institution})" if act.institution else ""
-    return f"{name_in_words(act.done)}{institution} {value_in_words(act.on) or 'on an unknown day'}"
+    detail = act.part if act.done == "reserved" else act.institution
+    words = "with a reservation" if act.done == "reserved" else name_in_words(act.done)
+    return f"{words}{f' ({detail})' if detail else ''} {value_in_words(act.on) or 'on an unknown day'}"
 
 
 @frozen(repr=False)
@@ -173,6 +177,7 @@ def _party_acts(party: str, document: Document) -> PartyActs:
         in_force=next((act for act in document.acts if act.done == "in-force" and party in act.by), None),
         approved=tuple(act for act in consents if act.done == "approved" and act.party == party),
         not_done=tuple(dict.fromkeys(without)),
+        reservations=tuple(act for act in consents if act.done == "reserved" and act.party in (None, party)),
     )
 
 

@@ -24,7 +24,7 @@ _TONES: dict[Tone, str] = {
     "open": "agreed announced applied appraised approved designated drafting funded in-progress initialled invited "
     "negotiated negotiating partly-delivered partly-signed planned pledged preparing proposed provisional scheduled "
     "started",
-    "off": "adjourned blocked cancelled carried-over declined deferred dropped not-adopted not-invited paused "
+    "off": "absent adjourned blocked cancelled carried-over declined deferred dropped not-adopted not-invited paused "
     "postponed suspended withdrawn",
 }
 """Statuses of the built-in kinds by tone. Any other status is shown without a colour."""

@@ -35,7 +35,7 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.open_plans import OpenPlan
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.progress import odd_counts
-from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
+from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
@@ -70,6 +70,7 @@ __all__ = [
     "ProvisionReported",
     "ProvisionalApplicationBegan",
     "RatificationCompleted",
+    "ReservationMade",
     "WithdrawalCompleted",
 ]
 
@@ -299,6 +300,7 @@ class NegotiationProgressReported(DocumentEvent):
         unit: of `done` and `total`, in the source's words: "chapters".
         share: the share that is agreed, if the source gives one.
         text: the progress in the source's words.
+        open_points: what is not agreed yet, in the source's words.
     """
 
     name = "negotiation-progress-reported"
@@ -315,6 +317,7 @@ class NegotiationProgressReported(DocumentEvent):
     unit: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     share: Percent | None = field(default=None, converter=converters.percent)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    open_points: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
 
 
 @frozen(kw_only=True)
@@ -335,12 +338,18 @@ class DraftTabled(DocumentEvent):
 
 @frozen(kw_only=True)
 class DraftingReported(DocumentEvent):
-    """A document is being drafted, or the draft is being finalized."""
+    """A document is being drafted, or the draft is being finalized.
+
+    Attributes:
+        stage: how far the draft has come, in the source's words: "legal scrubbing", "being translated".
+    """
 
     name = "drafting-reported"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
     describes: ClassVar[tuple[str, ...]] = ()
+
+    stage: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -519,6 +528,28 @@ class DocumentSigned(ConsentEvent):
     signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     signatory_count: Count | None = field(default=None, converter=converters.count)
     with_members: bool | None = field(default=None, converter=converters.flag)
+
+
+@frozen(kw_only=True)
+class ReservationMade(ConsentEvent):
+    """A party makes a reservation, declaration or objection to a document, or dissociates itself from a part of it.
+
+    The document is adopted or signed all the same.
+
+    Attributes:
+        part: to which it is made; None for the whole document. Each has a reservation of its own.
+        text: the reservation in the source's words.
+        signatory_count: how many parties make it, if not all of them are named.
+    """
+
+    name = "reservation-made"
+    rank = 62
+    identity: ClassVar[Identity] = ("signatory", "part")
+    describes: ClassVar[tuple[str, ...]] = ()
+
+    part: str | None = field(default=None, converter=converters.name)
+    text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    signatory_count: Count | None = field(default=None, converter=converters.count)
 
 
 @frozen(kw_only=True)
@@ -819,6 +850,7 @@ LIFECYCLE = Lifecycle(
         "document-not-adopted": Step("not-adopted", _WHERE, on="not_adopted_on"),
         "document-adopted": Step("adopted", (*_WHERE, "issuer"), on="adopted_on"),
         "document-signed": Step("signed", _WHERE, on="signed_on"),
+        "reservation-made": Step(),
         "ratification-completed": Step(),
         "notification-given": Step(),
         "document-acceded": Step(),
@@ -875,6 +907,7 @@ Done = Literal[
     "unblocked",
     "adopted",
     "signed",
+    "reserved",
     "ratified",
     "notified",
     "acceded",
@@ -889,7 +922,7 @@ Done = Literal[
     "terminated",
     "published",
 ]
-"""An act on a document, or a change of its legal status."""
+"""An act on a document, or a change of its legal status; "reserved" is a reservation, declaration or objection."""
 
 _DONE: Mapping[str, Done] = {
     "document-proposed": "proposed",
@@ -905,6 +938,7 @@ _DONE: Mapping[str, Done] = {
     "document-unblocked": "unblocked",
     "document-adopted": "adopted",
     "document-signed": "signed",
+    "reservation-made": "reserved",
     "ratification-completed": "ratified",
     "notification-given": "notified",
     "document-acceded": "acceded",
@@ -995,12 +1029,12 @@ class Act:
         institution: of the party, that acted or did not.
         act: the act that was approved, blocked or not done.
         part: the part of the document that the act is of; None for the whole document.
-        text: the notice in the source's words.
+        text: the notice or the reservation in the source's words.
         to: the parties that were notified.
         amendment: slug of the document that amends it.
         until: the last day of an extension.
         extended_by: by how long it was extended.
-        signatory_count: how many parties signed.
+        signatory_count: how many parties signed, or made a reservation.
         with_members: whether a bloc and its members signed as one party.
         not_by: parties of which a source says that they did not do so, or not yet.
         not_by_count: how many did not, if they are not named.
@@ -1049,6 +1083,7 @@ class NegotiationProgress:
         share: the share that is agreed, where the source gives a percentage.
         text: in the source's words.
         is_disputed: sources give different figures for that day.
+        open_points: what was not agreed yet, in the source's words.
     """
 
     as_of: When
@@ -1059,6 +1094,7 @@ class NegotiationProgress:
     share: Percent | None
     text: str | None
     is_disputed: bool
+    open_points: tuple[str, ...] = ()
 
 
 @frozen
@@ -1131,6 +1167,7 @@ class Document(PlannedState):
             not_adopted_on, adopted_on, suspended_on, extended_on, expired_on, terminated_on, published_on: latest date
             of each, if a source says so.
         until: the last day of the newest extension.
+        drafting_stage: how far the draft had come by the newest report, until the document is adopted or signed.
         rounds_held: slugs of the meetings that were held as rounds of its negotiations, in order.
         progress: reports of how far its negotiations have come, by day.
         provisions: what it contains.
@@ -1188,6 +1225,7 @@ class Document(PlannedState):
     rounds_held: tuple[str, ...] = ()
     progress: tuple[NegotiationProgress, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    drafting_stage: str | None = None
 
     @property
     def blocks(self) -> tuple[Act, ...]:
@@ -1353,6 +1391,8 @@ def _with_rows(state: Document, occurrence: Occurrence, before: Document) -> Doc
         return _progressed(state, event, occurrence)
     if isinstance(event, ProvisionReported):
         return replace(state, provisions=(*state.provisions, _provision(event, occurrence)))
+    if isinstance(event, DraftingReported):
+        return copy_fields(state, occurrence, drafting_stage="stage")
     if isinstance(event, EnteredIntoForce) and event.effective_for and before.in_force_on:
         return replace(state, in_force_on=before.in_force_on)  # it was in force for others
     return state
@@ -1395,6 +1435,7 @@ def _progressed(state: Document, event: NegotiationProgressReported, occurrence:
         share=event.share,
         text=event.text,
         is_disputed=not {"rounds", "done", "share"}.isdisjoint(occurrence.disputed),
+        open_points=event.open_points,
     )
     rows = sorted((*state.progress, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text))
     is_new = LIFECYCLE.ranks.get(state.status or "", 0) < LIFECYCLE.ranks["negotiating"]
@@ -1410,7 +1451,12 @@ def _provision(event: ProvisionReported, occurrence: Occurrence) -> Provision:
 
 
 def _settled(state: Document) -> Document:
-    """Return the document without open plans that were met, and without previous dates that were kept after all."""
+    """Return the document without open plans that were met, and without previous dates that were kept after all.
+
+    The stage of a draft stays until the document is adopted or signed.
+    """
+    if state.drafting_stage and _reaches(state, "adopted"):
+        state = cleared(state, "drafting_stage")
     if not (state.expected or state.open_without_date):
         return state
     expected = tuple(_without_kept(state, plan) for plan in state.expected)
@@ -1820,6 +1866,7 @@ documents: Kind[Document] = Kind(
         ProvisionReported,
         ProvisionalApplicationBegan,
         RatificationCompleted,
+        ReservationMade,
         WithdrawalCompleted,
     ),
     projection=Projection("documents", Document, evolve, kind="document", key=key, rules=rules),

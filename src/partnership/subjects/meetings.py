@@ -63,6 +63,8 @@ class MeetingEvent(Event):
         participants: number of people or delegations who take part; of a plan, of those who are expected.
         sessions: number of its sessions or sittings.
         results: number of documents and other results that it brings; those that are known are in `adopted`.
+        organizers: the parties and organizations that organize it, who need not host it.
+        mediators: the parties that mediate between the participants.
     """
 
     kind = "meeting"
@@ -81,6 +83,8 @@ class MeetingEvent(Event):
     participants: Count | None = field(default=None, converter=converters.count)
     sessions: Count | None = field(default=None, converter=converters.count)
     results: Count | None = field(default=None, converter=converters.count)
+    organizers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
+    mediators: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
 
 
 @frozen(kw_only=True)
@@ -124,6 +128,7 @@ class MeetingPlan(MeetingArranged):
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
         chairs: the persons who are to chair it.
+        alternative_places: the cities or venues of which one is to be chosen: "in India or in the United States".
     """
 
     identity: ClassVar[Identity] = PER_PUBLICATION
@@ -137,6 +142,7 @@ class MeetingPlan(MeetingArranged):
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
     chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    alternative_places: tuple[str, ...] = field(default=(), converter=converters.names_of)
 
 
 @frozen(kw_only=True)
@@ -268,6 +274,7 @@ class MeetingConvened(MeetingEvent):
 
     Attributes:
         session: which session, in the desk's words, if there are several.
+        place: city or venue in which it opens.
     """
 
     name = "meeting-convened"
@@ -277,6 +284,7 @@ class MeetingConvened(MeetingEvent):
     outcome = "convened"
 
     session: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -370,7 +378,8 @@ Status = Literal[
 
 _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meeting-postponed")
 _ARRANGED = ("place", "host", "mode", "level", "co_chairs", "acting_chairs", "locations", "duration", "co_hosts")
-_PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS, "chairs")
+_PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS, "chairs", "alternative_places")
+_WHERE = ("place", "locations", "alternative_places")
 _OFF = ("postponed", "cancelled", "replaced")
 _MET = ("convened", "adjourned", "held")
 _ON_THE_DAY = ("chairs", "acting_chairs", "participants", "sessions", "results", "duration")
@@ -393,7 +402,7 @@ LIFECYCLE = Lifecycle(
         ),
         "meeting-format-changed": Step(copies=("mode",)),
         "meeting-venue-changed": Step(copies=("place", "locations")),
-        "meeting-convened": Step("convened", on="convened_on", fulfils=True),
+        "meeting-convened": Step("convened", ("place",), on="convened_on", fulfils=True),
         "meeting-adjourned": Step("adjourned", sets_plan=True, cancels_plan=True),
         "meeting-held": Step("held", (*_ARRANGED, "chairs", "observers", "adopted"), on="held_on", fulfils=True),
         "meeting-cancelled": Step("cancelled", ("by", "reason", "is_mutual"), on="cancelled_on", cancels_plan=True),
@@ -416,9 +425,11 @@ LIFECYCLE = Lifecycle(
         "participants",
         "sessions",
         "results",
+        "organizers",
+        "mediators",
     ),
     provisos=("condition", "is_tentative", "is_indefinite", "is_mutual"),
-    arranged=("place", "locations"),
+    arranged=_WHERE,
     collects={"title": "titles", "ordinal": "ordinals"},
     undated=frozenset({"agreed", "scheduled", "date-not-agreed", "postponed", "adjourned"}),
 )
@@ -494,6 +505,9 @@ class Meeting(PlannedState):
     is_indefinite: bool | None = None
     is_mutual: bool | None = None
     times: Count | None = None
+    organizers: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    alternative_places: tuple[str, ...] = ()
 
     @property
     def put_off_in_words(self) -> str:
@@ -535,9 +549,9 @@ def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
         state = cleared(state, *_ON_THE_DAY)
     elif step.cancels_plan and not is_late:
         state = cleared(state, "is_indefinite", "is_mutual")
-    for single, several in (("place", "locations"), ("host", "co_hosts")):  # each takes the place of the other
-        if not is_late and (getattr(event, single, None) or getattr(event, several, None)):
-            state = cleared(state, single, several)
+    for names in (_WHERE, ("host", "co_hosts")):  # each takes the place of the others
+        if not is_late and any(getattr(event, name, None) for name in names):
+            state = cleared(state, *names)
     return lifecycle.advance(state, occurrence)
 
 

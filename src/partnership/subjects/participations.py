@@ -14,7 +14,7 @@ from partnership.model import converters, meeting_words, plan_words, references
 from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
-from partnership.model.findings import last, named, oddity
+from partnership.model.findings import contradiction, last, named, oddity
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Level, Mode
 from partnership.model.occurrence import Finding, Occurrence
@@ -24,6 +24,7 @@ from partnership.values.amounts import Count
 from partnership.values.when import When
 
 __all__ = [
+    "AbsenceReported",
     "DelegationHeadChanged",
     "ParticipationAccepted",
     "ParticipationAnnounced",
@@ -50,6 +51,7 @@ class ParticipationEvent(Event):
         delegation_size: number of people in the delegation.
         count: number of persons or parties, if the subject stands for a group of unnamed ones.
         inviter: the person or institution that invites, in the source's words.
+        on_behalf_of: the person, office or party that this person represents, in the source's words: "the Emir".
     """
 
     kind = "participation"
@@ -65,6 +67,7 @@ class ParticipationEvent(Event):
     delegation_size: Count | None = field(default=None, converter=converters.count)
     count: Count | None = field(default=None, converter=converters.count)
     inviter: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+    on_behalf_of: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -194,6 +197,20 @@ class PartyNotInvited(ParticipationEvent):
 
 
 @frozen(kw_only=True)
+class AbsenceReported(ParticipationEvent):
+    """Somebody did not attend, whether or not that was declined before; `on` is the day of the absence.
+
+    Attributes:
+        reason: in the source's words.
+    """
+
+    name = "absence-reported"
+    rank = 55
+
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
 class ParticipationReported(ParticipationEvent):
     """Somebody took part."""
 
@@ -202,13 +219,13 @@ class ParticipationReported(ParticipationEvent):
     outcome = "took-part"
 
 
-Status = Literal["invited", "unconfirmed", "announced", "accepted", "declined", "not-invited", "took-part"]
-"""Status of a participation. Until somebody took part, the newest report counts: people change their minds.
+Status = Literal["invited", "unconfirmed", "announced", "accepted", "declined", "not-invited", "absent", "took-part"]
+"""Status of a participation. People change their minds, so until somebody took part or was absent, the newest counts.
 
 That somebody was invited is no news once it is known what came of it.
 """
 
-_PART = ("person", "capacity", "standing", "mode", "level", "delegation_size", "count", "inviter")
+_PART = ("person", "capacity", "standing", "mode", "level", "delegation_size", "count", "inviter", "on_behalf_of")
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -221,12 +238,13 @@ LIFECYCLE = Lifecycle(
             "declined", (*_PART, "substitute", "reason", "condition"), on="declined_on", cancels_plan=True
         ),
         "party-not-invited": Step("not-invited", (*_PART, "by", "reason"), cancels_plan=True),
+        "absence-reported": Step("absent", (*_PART, "reason"), on="absent_on", cancels_plan=True),
         "participation-reported": Step("took-part", _PART, on="took_part_on", fulfils=True),
     },
     ranks=dict.fromkeys(("unconfirmed", "announced", "accepted", "declined"), 10)
-    | {"invited": 5, "not-invited": 5, "took-part": 20},
+    | {"invited": 5, "not-invited": 5, "absent": 15, "took-part": 20},
     interruptions=frozenset({"not-invited"}),
-    terminal=frozenset({"took-part"}),
+    terminal=frozenset({"absent", "took-part"}),
     copies=("meeting", "party"),
     provisos=("condition",),
     collects={},
@@ -245,7 +263,7 @@ class Participation(PlannedState):
         person: the person named last, or who took part.
         expected: planned dates.
         took_part_on: date of the participation, if a source says so.
-        invited_on, accepted_on, declined_on: date of the last one of each, if a source says so.
+        invited_on, accepted_on, declined_on, absent_on: date of the last one of each, if a source says so.
         outcomes: the range of days within which it took place.
 
     All other fields are those of the events.
@@ -271,6 +289,8 @@ class Participation(PlannedState):
     invited_on: When | None = None
     accepted_on: When | None = None
     declined_on: When | None = None
+    on_behalf_of: str | None = None
+    absent_on: When | None = None
 
     @property
     def title(self) -> str:
@@ -283,13 +303,13 @@ def evolve(state: Participation, occurrence: Occurrence) -> Participation:
     """Return the participation after one more occurrence; a newer answer has its own reason and condition, or none."""
     event = occurrence.event
     has_answer = isinstance(event, ParticipationAccepted | ParticipationAnnounced | ParticipationDeclined)
-    if has_answer and state.status != "took-part":
+    if has_answer and state.status not in LIFECYCLE.terminal:
         state = cleared(state, "reason", "condition")
     return LIFECYCLE.advance(state, occurrence)
 
 
 def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find ``took-part-after-declining`` and ``took-part-uninvited``."""
+    """Find ``took-part-after-declining``, ``took-part-uninvited`` and ``took-part-and-absent``."""
     reported = last(occurrences, "participation-reported")
     if reported is None:
         return
@@ -300,11 +320,15 @@ def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[F
     if uninvited := named(before, "party-not-invited"):
         sentence = "took part though it was not invited"
         yield oddity("took-part-uninvited", state.subject, sentence, reported, *uninvited)
+    if absent := named(occurrences, "absence-reported"):
+        sentence = "is reported to have taken part and to have been absent"
+        yield contradiction("took-part-and-absent", state.subject, sentence, reported, *absent)
 
 
 participations: Kind[Participation] = Kind(
     "participation",
     events=(
+        AbsenceReported,
         DelegationHeadChanged,
         ParticipationAccepted,
         ParticipationAnnounced,
