@@ -33,6 +33,7 @@ from partnership.events import (
     MembershipEnded,
     PlanProgressReported,
     ProjectFunded,
+    ProjectPlanned,
     ProjectSpendingReported,
     ProposalMade,
     ProposalWelcomed,
@@ -199,6 +200,34 @@ def test_money_of_no_stage_is_not_progress_of_the_work():
     assert "at least 1,000,000,000 EUR as of April 2024" in str(row)
 
 
+def test_parts_that_exceed_their_whole():
+    """India promises 600 million in grants, of which sources count 500 and at least 200 million as parts."""
+    million = 10**6
+    said = [
+        NEWS,
+        CommitmentMade("grant", by="IN", amount=ps.Money(600 * million, "USD")),
+        CommitmentMade("development", by="IN", part_of="grant", amount=ps.Money(500 * million, "USD")),
+        CommitmentMade("in-yuan", by="IN", part_of="grant", amount=ps.Money(900 * million, "CNY")),
+        CommitmentMade("unknown", by="IN", part_of="grant"),
+    ]
+    health = CommitmentMade("health", by="IN", part_of="grant", amount=ps.Money(200 * million, "USD", "at-least"))
+    found = [finding for finding in given(*said, health).findings() if finding.slug == "parts-exceed-whole"]
+
+    assert "parts-exceed-whole" not in finding_slugs(given(*said))
+    assert [finding.subject for finding in found] == ["commitment:grant"]
+    assert "500,000,000 USD + at least 200,000,000 USD" in str(found[0])
+
+
+def test_projects_that_cost_more_than_their_programme():
+    """A part that exceeds "about" nothing proves nothing, and an exact whole is exceeded."""
+    part = ProjectPlanned("solar", part_of="programme", budget=ps.Money(9, "EUR"))
+    exact = given(NEWS, ProjectPlanned("programme", budget=ps.Money(8, "EUR")), part)
+    about = given(NEWS, ProjectPlanned("programme", budget=ps.Money(8, "EUR", "about")), part)
+
+    assert "parts-exceed-whole" in finding_slugs(exact)
+    assert "parts-exceed-whole" not in finding_slugs(about)
+
+
 # ---- memberships ----
 
 
@@ -317,6 +346,8 @@ def test_relations_that_are_to_be_resumed():
 
     assert (record.relations["ir-sa"].status, record.relations["ir-sa"].timing) == ("suspended", "within two months")
     assert [(item.act, item.standing) for item in record.as_of("2023-04-01").upcoming()] == [("resume", "to-come")]
+    assert [item.act for item in record.as_of("2023-05-20").overdue()] == ["resume"]
+    assert "context" not in str(record.as_of("2023-04-01").calendar())
     done = given(*said, ("2023-06-07", "AFP", "news"), RelationsResumed("ir-sa", on="2023-06-06"))
     assert (done.relations["ir-sa"].status, done.relations["ir-sa"].expected) == ("established", ())
     assert done.relations["ir-sa"].timing is None

@@ -91,9 +91,11 @@ class PlannedState:
 
     Class variables:
         is_context: whether what is planned is owed by no party: an election, an anniversary. It is never overdue.
+        owed: planned acts that a party owes all the same, so that they may be overdue.
     """
 
     is_context: ClassVar[bool] = False
+    owed: ClassVar[tuple[str, ...]] = ()
 
     subject: str
     expected: tuple[Expectation, ...] = field(default=(), kw_only=True)

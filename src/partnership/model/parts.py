@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-__all__ = ["impossible_parts"]
+from partnership.model.findings import oddity
+from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.ranges import NOTHING, range_of
+from partnership.values.amounts import Money
+
+__all__ = ["impossible_parts", "odd_parts"]
 
 
 def impossible_parts(event: Any) -> tuple[str, ...]:  # noqa: ANN401  an event with some of the three fields
@@ -19,3 +25,31 @@ def impossible_parts(event: Any) -> tuple[str, ...]:  # noqa: ANN401  an event w
     if getattr(event, "continues", None) == event.subject:
         return (f"continues: {event.subject!r} does not continue itself; name the earlier one",)
     return ()
+
+
+def odd_parts(
+    subject: str, whole: Money | None, parts: Sequence[Occurrence], stating: Sequence[Occurrence], name: str
+) -> Iterable[Finding]:
+    """Find ``parts-exceed-whole``: the sums of the parts in the currency of the whole are surely more than it.
+
+    Of each part the last sum counts that a report gives which also says what it is a part of.
+
+    Args:
+        subject: the whole, ``kind:slug``.
+        whole: its sum.
+        parts: occurrences about its parts that may state their sums, in order.
+        stating: occurrences about the whole that may state its sum.
+        name: the field of these events with the sum.
+    """
+    if whole is None:
+        return
+
+    def in_its_currency(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+        sums = [(item, getattr(item.event, name, None)) for item in occurrences]
+        return [item for item, amount in sums if amount is not None and amount.currency == whole.currency]
+
+    latest = {item.subject: item for item in in_its_currency(parts)}
+    total = sum((range_of(getattr(item.event, name)) for item in latest.values()), NOTHING)
+    if range_of(whole).surely_below(total):
+        sentence = f"is {whole}, and its parts are {' + '.join(str(getattr(i.event, name)) for i in latest.values())}"
+        yield oddity("parts-exceed-whole", subject, sentence, *in_its_currency(stating), *latest.values())

@@ -27,6 +27,7 @@ __all__ = [
     "PlannedItem",
     "Standing",
     "Undated",
+    "is_context",
     "moved",
     "open_without_date",
     "overdue",
@@ -212,6 +213,11 @@ def previous_dates_of(state: Any, plan: Expectation) -> tuple[When, ...]:  # noq
     return dates
 
 
+def is_context(state: Any, act: str | None) -> bool:  # noqa: ANN401  any state
+    """Tell whether no party owes what is planned to another, as an election or an anniversary."""
+    return getattr(state, "is_context", False) and act not in getattr(state, "owed", ())
+
+
 def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
     for state in states:
         for plan in getattr(state, "outstanding", ()):
@@ -240,7 +246,7 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     plans: list[tuple[Any, Expectation, Standing]] = [
         (state, plan, standing_of(plan.planned, limit, plan.force))
         for state, plan in _outstanding(states)
-        if not getattr(state, "is_context", False)
+        if not is_context(state, plan.act)
     ]
     late = [item for item in plans if item[2] in _OVERDUE]
     return sorted(

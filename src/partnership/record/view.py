@@ -490,7 +490,7 @@ class View:
                 claims=plan.claims,
                 standing=standing,
                 act=plan.act,
-                is_context=getattr(state, "is_context", False),
+                is_context=calendar.is_context(state, plan.act),
                 timing=plan.timing,
                 is_undated=isinstance(plan, Undated) and plan.is_undated,
                 force=plan.force,

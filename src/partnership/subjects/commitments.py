@@ -30,7 +30,7 @@ from partnership.model.money_words import (
     with_equivalent,
 )
 from partnership.model.occurrence import Finding, Occurrence
-from partnership.model.parts import impossible_parts
+from partnership.model.parts import impossible_parts, odd_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.progress import Progress, odd_counts, with_count
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
@@ -491,14 +491,17 @@ def _falls_short(promised: Decimal | int | None, delivered: Sequence[Decimal | i
 def rules(state: Commitment, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find what is odd about a commitment.
 
-    What `odd_counts` and `odd_verdicts` find, ``delivered-unpromised`` (no promise is known, or all are surely later),
-    ``delivered-late`` (surely after the date by which it was due), ``delivered-after-withdrawn``.
+    What `odd_counts`, `odd_verdicts` and `odd_parts` find, ``delivered-unpromised`` (no promise is known, or all are
+    surely later), ``delivered-late`` (surely after the date by which it was due), ``delivered-after-withdrawn``.
     """
+    parts = [item for item in occurrences if item.subject in state.parts]
     occurrences = [
         item for item in occurrences if item.subject == state.subject or not isinstance(item.event, CommitmentEvent)
     ]
     yield from odd_counts(state.subject, named(occurrences, "commitment-progress-reported"))
     yield from odd_verdicts(state.subject, occurrences)
+    sums = ("commitment-made", "commitment-specified")
+    yield from odd_parts(state.subject, state.amount, named(parts, *sums), named(occurrences, *sums), "amount")
     delivered, withdrawn = last(occurrences, "delivery-reported"), last(occurrences, "commitment-withdrawn")
     promised = named(occurrences, *_PROMISES)
     if delivered and all(promise.surely_after(delivered) for promise in promised):

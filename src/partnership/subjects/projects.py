@@ -31,7 +31,7 @@ from partnership.model.money_words import (
 )
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.open_plans import OpenPlan
-from partnership.model.parts import impossible_parts
+from partnership.model.parts import impossible_parts, odd_parts
 from partnership.model.plan_words import Force
 from partnership.model.progress import odd_counts
 from partnership.model.projection import Lifecycle, Projection, Step
@@ -863,9 +863,11 @@ def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding
 
     ``launched-after-cancelled``, ``completed-after-cancelled`` (and ``…-and-cancelled-by-one-source``),
     ``resumed-without-suspension``, ``planned-without-date``; and of reports of progress, for each phase, those of
-    `partnership.model.progress.odd_counts`.
+    `partnership.model.progress.odd_counts`. Of the parts it finds what `odd_parts` finds.
     """
+    parts = [occurrence for occurrence in occurrences if occurrence.subject in state.parts]
     occurrences = [occurrence for occurrence in occurrences if occurrence.subject == state.subject]
+    yield from odd_parts(state.subject, state.budget, parts, occurrences, "budget")
     cancelled, resumed = last(occurrences, "project-cancelled"), last(occurrences, "project-resumed")
     for done in ("launched", "completed"):
         yield from despite_cancelled(state.subject, done, last(occurrences, f"project-{done}"), cancelled)

@@ -248,6 +248,7 @@ class Relation(PlannedState):
     """
 
     is_context: ClassVar[bool] = True
+    owed: ClassVar[tuple[str, ...]] = ("resume",)
 
     status: Status | None = None
     title: str | None = None
@@ -263,7 +264,7 @@ class Relation(PlannedState):
     condition: str | None = None
 
 
-_RESUME = "resume"
+_RESUME = Relation.owed[0]
 """The planned act of a resumption of relations."""
 
 
