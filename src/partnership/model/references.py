@@ -45,6 +45,7 @@ __all__ = [
     "whole_of_commitment",
     "whole_of_course",
     "whole_of_line",
+    "whole_of_meeting",
     "whole_of_plan",
     "whole_of_project",
     "whole_of_statistic",
@@ -146,6 +147,11 @@ def whole_of_course(value: str | None) -> str | None:
     return _single(whole_of_course, value)
 
 
+def whole_of_meeting(value: str | None) -> str | None:
+    """Convert a reference to the whole that a meeting is a part of."""
+    return _single(whole_of_meeting, value)
+
+
 def whole_of_statistic(value: str | None) -> str | None:
     """Convert a reference to the whole that a series of figures is a part of."""
     return _single(whole_of_statistic, value)
@@ -239,6 +245,7 @@ REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     whole_of_line: Reference(("line", *_WHOLES)),
     whole_of_plan: Reference(("plan", "commitment", "project", "document")),
     whole_of_course: Reference(("course", *_WHOLES)),
+    whole_of_meeting: Reference(("meeting", "visit", "themed-year", "external-event")),
     whole_of_statistic: Reference(("statistic", "plan", "document")),
     added_commitments: References(_WHOLES),
     added_aid: References(("aid", *_WHOLES)),

@@ -734,6 +734,7 @@ class ProvisionReported(DocumentEvent):
         due: by when it is to be done.
         timing: the date in the source's words: "in the coming months".
         duration: how long the provision runs: a quota for seven years.
+        condition: on which it depends, in the source's words: "once the agreement is in force".
     """
 
     name = "provision-reported"
@@ -751,6 +752,7 @@ class ProvisionReported(DocumentEvent):
     unit: str | None = field(default=None, converter=converters.name)
     due: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -1112,6 +1114,7 @@ class Provision:
         due: by when it is to be done.
         timing: the same in the source's words.
         duration: how long the provision runs.
+        condition: on which it depends, in the source's words.
         is_disputed: sources give different figures or dates.
     """
 
@@ -1125,6 +1128,7 @@ class Provision:
     due: When | None
     timing: str | None
     duration: Duration | None
+    condition: str | None
     is_disputed: bool
 
 

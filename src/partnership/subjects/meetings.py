@@ -20,6 +20,7 @@ from partnership.model.findings import despite_cancelled, gap, is_unannounced, l
 from partnership.model.kind import Kind
 from partnership.model.meeting_words import Level, Mode, put_off_in_words
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
 from partnership.model.value_text import is_empty
@@ -65,6 +66,8 @@ class MeetingEvent(Event):
         results: number of documents and other results that it brings; those that are known are in `adopted`.
         organizers: the parties and organizations that organize it, who need not host it.
         mediators: the parties that mediate between the participants.
+        concerns: subjects that it deals with, ``kind:slug``: the plan that it reviews, the document that it negotiates.
+        part_of: the larger meeting or visit that it is a part of, ``kind:slug``; a slug alone is a meeting.
     """
 
     kind = "meeting"
@@ -85,6 +88,12 @@ class MeetingEvent(Event):
     results: Count | None = field(default=None, converter=converters.count)
     organizers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     mediators: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
+    concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
+    part_of: str | None = field(default=None, converter=references.whole_of_meeting)
+
+    def impossible(self) -> tuple[str, ...]:
+        """Refuse a meeting that is a part of itself."""
+        return impossible_parts(self)
 
 
 @frozen(kw_only=True)
@@ -427,6 +436,8 @@ LIFECYCLE = Lifecycle(
         "results",
         "organizers",
         "mediators",
+        "concerns",
+        "part_of",
     ),
     provisos=("condition", "is_tentative", "is_indefinite", "is_mutual"),
     arranged=_WHERE,
@@ -508,6 +519,8 @@ class Meeting(PlannedState):
     organizers: tuple[str, ...] = ()
     mediators: tuple[str, ...] = ()
     alternative_places: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    part_of: str | None = None
 
     @property
     def put_off_in_words(self) -> str:
