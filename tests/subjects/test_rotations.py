@@ -169,66 +169,6 @@ def test_an_appointment():
     assert due(given(*story, undated, today="2026-09-01")) == []
 
 
-def test_two_parties_that_swap_their_turns():
-    """Neither keeps the turn that it gave away, with or without labels."""
-    story = (
-        SUMMER, RoleExpected("asean-chair", holder="MM", planned="2026"),
-        RoleExpected("asean-chair", holder="PH", planned="2027"),
-        SUMMIT, RotationChanged("asean-chair", holder="PH", instead_of="MM", planned="2026"),
-        RotationChanged("asean-chair", holder="MM", instead_of="PH", planned="2027"),
-    )  # fmt: skip
-    held = (("2026-01-02", "A", "news"), RoleAssumed("asean-chair", holder="PH", on="2026-01-01"))
-    record = given(*story, *held, today="2027-01-01")
-
-    assert turns(record) == [("MM", ["2027"], ["2026"]), ("PH", ["2026"], ["2027"])]
-    assert record.overdue() == ()
-    assert due(record.as_of("2028-01-01")) == ["2027"]
-    assert record.findings() == ()
-
-
-def test_a_swap_that_sources_of_one_day_report_differently():
-    """Who gets the turn is disputed; the party that gave it away is not expected any more."""
-    record = given(
-        SUMMER, RoleExpected("asean-chair", holder="MM", planned="2026"),
-        SUMMIT, RotationChanged("asean-chair", holder="PH", instead_of="MM", planned="2026"),
-        ("2023-09-05", "VNA", "news"), RotationChanged("asean-chair", holder="SG", instead_of="MM", planned="2026"),
-        today="2027-01-01",
-    )  # fmt: skip
-
-    assert turns(record)[0] == ("MM", [], ["2026"])
-    assert len(record.overdue()) == 1
-    assert [finding.slug for finding in record.findings()] == ["disputed"]
-
-
-def test_a_turn_that_is_given_away_without_a_label_or_a_time():
-    """It is the only one that is outstanding; of several it is not known which, and a label that differs excludes it."""
-    chaired = (("2016-12-01", "A", "news"), RoleExpected("asean-chair", holder="MM", planned="2016"),
-               RoleHeld("asean-chair", holder="MM", on="2016"))  # fmt: skip
-    changed = (SUMMIT, RotationChanged("asean-chair", holder="PH", instead_of="MM"))
-    one = (SUMMER, RoleExpected("asean-chair", holder="MM", planned="2026"))
-    two = (SUMMER, RoleExpected("asean-chair", holder="MM", planned="{2026,2036}"))
-    labelled = (SUMMER, RoleExpected("asean-chair", holder="MM", term="2026", planned="2026"))
-    other_label = (SUMMIT, RotationChanged("asean-chair", term="2036", instead_of="MM"))
-
-    assert due(given(*one, *changed, today="2027-01-01")) == []
-    assert due(given(*chaired, *one, *changed, today="2027-01-01")) == []
-    assert due(given(*two, *changed, today="2027-01-01")) == ["2026"]
-    assert due(given(*labelled, *changed, today="2027-01-01")) == []
-    assert due(given(*labelled, *other_label, today="2027-01-01")) == ["2026"]
-
-
-def test_an_appointment():
-    """Its planned first day is expected, then overdue until the term begins."""
-    story = (("2026-07-10", "TASS", "news"), AppointmentAnnounced("envoy", person="A", planned="2026-09-01"))
-    began = (("2026-09-20", "TASS", "news"), CredentialsPresented("envoy", person="A", on="2026-09-15"))
-    undated = AppointmentAnnounced("other-envoy", person="A", on="2026-07-10")
-
-    assert [str(plan.planned) for plan in given(*story, today="2026-08-01").upcoming()] == ["2026-09-01"]
-    assert due(given(*story, today="2026-09-10")) == ["2026-09-01"]
-    assert due(given(*story, *began, today="2026-09-20")) == []
-    assert due(given(*story, undated, today="2026-09-01")) == []
-
-
 def test_sources_of_one_day_that_differ_on_the_expected_term():
     """The turn is disputed."""
     record = given(
