@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from partnership.subjects.courses import Course
     from partnership.subjects.dialogues import Dialogue
     from partnership.subjects.distinctions import Distinction
-    from partnership.subjects.documents import Document, Form
+    from partnership.subjects.documents import Act, Document, Form
     from partnership.subjects.doubts import Doubt
     from partnership.subjects.external_events import ExternalEvent
     from partnership.subjects.funds import Fund
@@ -78,6 +78,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ONCE",
     "PER_PUBLICATION",
+    "Act",
     "Aid",
     "Assessment",
     "Bound",
@@ -223,7 +224,7 @@ _NAMES_BY_MODULE = {
     "subjects.courses": "Course",
     "subjects.dialogues": "Dialogue",
     "subjects.distinctions": "Distinction",
-    "subjects.documents": "Document Form",
+    "subjects.documents": "Act Document Form",
     "subjects.doubts": "Doubt",
     "subjects.external_events": "ExternalEvent",
     "subjects.funds": "Fund",

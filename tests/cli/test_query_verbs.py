@@ -119,7 +119,8 @@ def test_the_keys_of_one_subject(values, path):
     """All that a dossier has, and of disputes their sentences."""
     found = values("show", path, "ict-security", *DAY)
     assert set(found) == {
-        "today", "subject", "names", "title", "states", "expected", "disputes", "doubts", "findings", "links", "sources",
+        "today", "subject", "names", "title", "states", "expected",
+        "disputes", "doubts", "findings", "links", "sources",
     }  # fmt: skip
     assert [set(one) for one in found["disputes"]] == [{"fields", "sentence"}]
     assert {"slug", "subject", "claims", "sentence", "nature", "grade"} == set(found["findings"][0])

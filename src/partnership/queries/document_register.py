@@ -170,7 +170,7 @@ def _party_acts(party: str, document: Document) -> PartyActs:
     consents = [act for act in document.acts if act.matter in (None, "completion") and party not in act.not_by]
     acts = {act.done: act for act in consents if act.party is None and party in document.parties}
     acts |= {act.done: act for act in consents if act.party == party}
-    without = (act.done for act in document.acts if party in act.not_by and act.done not in acts)
+    without: list[Done] = [act.done for act in document.acts if party in act.not_by and act.done not in acts]
     return PartyActs(
         party,
         **{done: acts.get(done) for done in _CONSENTS},

@@ -114,7 +114,8 @@ def series_ledger(
     interval = _AGREED.get(frequency) or usual_interval(editions)
     by_host: dict[str, list[str]] = {}
     for edition in editions:
-        for host in dict.fromkeys((*([edition.host] if edition.host else []), *edition.co_hosts)):
+        hosts: list[str] = [*([edition.host] if edition.host else []), *edition.co_hosts]
+        for host in dict.fromkeys(hosts):
             by_host.setdefault(host, []).append(edition.meeting)
     return SeriesLedger(
         body=body,

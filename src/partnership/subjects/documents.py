@@ -1335,7 +1335,7 @@ def _interrupted(state: Document) -> Document:
     return replace(state, status=over, stage=state.status) if over else state
 
 
-def _limit(act: PlannedAct | None) -> Status:
+def _limit(act: str | None) -> Status:
     return "provisional" if act in _IN_FORCE else "signed"
 
 
