@@ -90,6 +90,7 @@ def test_a_page_that_is_opened(visit, real, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width["width"]
     assert page.get_by_role("heading", level=2).all_inner_texts() == [
         "Overdue",
+        "Past and only possible or hoped for",
         "Open without a date",
         "To come",
         "Where sources differ",
@@ -223,14 +224,15 @@ def test_the_first_keys(visit, real):
     """The first leads past the head of the page, then come its parts, the search and the filters; all are seen."""
     page = visit(real)
     reached = []
-    for _ in range(13):
+    for _ in range(14):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
     assert reached[0] == "Skip to the content"
-    assert reached[1:8] == [
+    assert reached[1:9] == [
         "Overdue",
+        "Past and only possible or hoped for",
         "Open without a date",
         "To come",
         "Where sources differ",
@@ -238,10 +240,10 @@ def test_the_first_keys(visit, real):
         "Timeline",
         "Sources",
     ]
-    assert reached[8] == "words"
-    assert reached[9].startswith("all kinds")
-    assert reached[10].startswith("any status")
-    assert reached[11:] == ["Show all", "counter-terrorism-declaration"]
+    assert reached[9] == "words"
+    assert reached[10].startswith("all kinds")
+    assert reached[11].startswith("any status")
+    assert reached[12:] == ["Show all", "counter-terrorism-declaration"]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", PHONE), ("dark", DESK)], ids=["light", "dark"])
