@@ -188,9 +188,14 @@ def needed_name(value: str) -> str:
     return convert(text.name, value)
 
 
+_GREATEST_ORDINAL = 10**6
+"""The greatest bare number that is taken as an ordinal: Python refuses to turn numbers of thousands of digits into text."""
+
+
 def ordinal(value: str | int | None) -> str | None:
     """Convert an ordinal: a name such as "19th"; a bare number is stored as text, "19"."""
-    return name(str(value) if type(value) is int and value > 0 else value)  # type: ignore[arg-type]  # as given
+    is_number = type(value) is int and 0 < value <= _GREATEST_ORDINAL
+    return name(str(value) if is_number else value)  # type: ignore[arg-type]  # as given
 
 
 def code(value: str | None) -> str | None:

@@ -29,12 +29,12 @@ class Progress:
     Attributes:
         as_of: the day of the count.
         done: how many are done.
-        total: of how many.
+        total: how many there are in all.
         share: the share that is done, where the source gives a percentage.
         verb: the source's word for done.
         is_disputed: sources give different figures for that day.
         stage: for money, what became of it: only disbursed money has reached its recipient.
-        amount: of money that has come to that stage.
+        amount: the amount of money that has come to that stage.
         equivalent: the amount in a second currency, as the source prints it.
     """
 

@@ -32,11 +32,11 @@ class AidEvent(Event):
     """Base class of the events of aid in kind: fields that any report may have.
 
     Attributes:
-        by: the donors.
-        to: the recipients.
-        text: description in the source's words.
+        by: the parties that give it.
+        to: the parties that receive it.
+        text: a description in the source's words.
         quantity: how many units.
-        unit: of the quantity, in the desk's words: "doses", "kits". Has no meaning without the quantity.
+        unit: the unit of the quantity, in the desk's words: "doses", "kits". Has no meaning without the quantity.
         part_of: the whole of which this is a part: the slug of another promise of aid, or ``kind:slug`` of a
             commitment, project, document, plan or fund.
         amount: the value of the aid in money.
@@ -82,7 +82,7 @@ class InKindPledged(AidEvent):
         duration: how long it is to be delivered, if the source gives no first day: ``'P5Y'`` for five years.
         additional_to: what this adds to, so that both count: slugs of other promises of aid, or ``kind:slug`` as in
             `part_of`.
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "in-kind-pledged"
@@ -148,7 +148,7 @@ class Delivery:
     Attributes:
         part: which part, in the desk's words; None for the whole.
         quantity: how many units, if a source says so.
-        unit: of the quantity.
+        unit: the unit of the quantity.
         on: date, if a source says so.
         is_disputed: sources give different figures.
         amount: its value in money.
@@ -173,13 +173,11 @@ class Aid(PlannedState):
         status: the current status.
         text: the latest wording; `texts` has all of them.
         quantity: how many units were promised.
-        unit: of the quantity.
+        unit: the unit of the quantity.
         amount: the value of what was promised, in money.
         expected: the date by which it is due.
         pledged_on, delivered_on: latest date of each, if a source says so.
         deliveries: in order.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -25,7 +25,7 @@ class Amendment(Event):
     """Base class of events that amend a claim; the subject is the id of that claim.
 
     Attributes:
-        reason: in the desk's or the publisher's words.
+        reason: the reason in the desk's or the publisher's words.
         seen: ids of the amendments of the claim that existed already. They make a second retraction, after the first
             was itself retracted, a different claim; otherwise it would have the id of the first and not be added.
     """
@@ -86,7 +86,7 @@ class SubjectsDeclaredSame(Event):
     Attributes:
         of: the kind of both.
         other: the slug of the second; the two are in alphabetical order, since being the same has no direction.
-        reason: in the desk's words.
+        reason: the reason in the desk's words.
         seen: the same declaration in the same words, if it had been retracted before; it makes this one a new claim.
     """
 

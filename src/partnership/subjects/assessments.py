@@ -44,14 +44,14 @@ class ImplementationAssessed(Event):
 
     Attributes:
         concerns: what is assessed, ``kind:slug``: a plan, a line, a commitment; a slug alone is a plan.
-        assessor: person or institution.
+        assessor: the person or institution that assesses it.
         is_independent: whether the assessor is not one of those responsible.
-        scale: name of the assessor's scale.
-        value: word or mark on that scale.
-        core: the same on the common scale.
+        scale: the name of the assessor's scale.
+        value: the word or mark on that scale.
+        core: the assessment on the common scale.
         as_of: the day that it describes; not the day of publication.
         evidence: what it is based on, in the source's words.
-        capacity: in which the assessor speaks: "as chair of the committee".
+        capacity: the capacity in which the assessor speaks: "as chair of the committee".
     """
 
     name = "implementation-assessed"
@@ -77,14 +77,14 @@ class Verdict:
 
     Attributes:
         concerns: what is assessed, ``kind:slug``.
-        assessor: person or institution.
+        assessor: the person or institution that assesses it.
         is_independent: whether the assessor is not one of those responsible.
         as_of: the day that it describes.
-        scale: name of the assessor's scale.
-        value: word or mark on that scale.
-        core: the same on the common scale.
+        scale: the name of the assessor's scale.
+        value: the word or mark on that scale.
+        core: the assessment on the common scale.
         is_disputed: sources differ on what the assessor said.
-        capacity: in which the assessor speaks.
+        capacity: the capacity in which the assessor speaks.
     """
 
     concerns: str

@@ -75,7 +75,7 @@ class CommitmentEvent(Event):
         to: the parties that benefit.
         text: what is to be done, in the source's words.
         meeting: slug of the meeting at which it was said.
-        topics: in the source's words.
+        topics: the topics in the source's words.
         concerns: subjects that it is about, ``kind:slug``.
         part_of: the whole of which this is a part: the slug of a commitment, or ``kind:slug`` of a project, document,
             plan or fund. A part is not added to its whole.
@@ -106,9 +106,9 @@ class CommitmentMade(CommitmentEvent):
     Attributes:
         nature: whether it is to be done once, repeatedly or permanently.
         due: the date by which it is to be done.
-        amount: of money.
-        quantity: of what the text counts: places, doses, courses.
-        condition: on which it depends.
+        amount: the amount of money.
+        quantity: the number of what the text counts: places, doses, courses.
+        condition: the condition on which it depends.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
@@ -164,8 +164,8 @@ class CommitmentSpecified(CommitmentEvent):
 
     Attributes:
         due: the date by which it is to be done.
-        amount: of money.
-        quantity: of what the text counts.
+        amount: the amount of money.
+        quantity: the number of what the text counts.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
@@ -205,7 +205,7 @@ class CommitmentQualified(CommitmentEvent):
     """A commitment gets a condition.
 
     Attributes:
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "commitment-qualified"
@@ -220,14 +220,14 @@ class CommitmentProgressReported(CommitmentEvent):
     """A source reports how much of a commitment is done on a day.
 
     Attributes:
-        as_of: the day of the count, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        as_of: the day of the count; if unknown, the day of publication as an upper bound (``../2021-04-02``).
         done: how many items are done. More than `total` is accepted, with a finding: a source may have printed it.
-        total: of how many items.
+        total: how many items there are in all.
         share: the share that is done, if the source gives a percentage ("over 60 per cent").
         verb: the source's word for done: "launched", "carried out".
         stage: for money, what became of it: pledged, committed, allocated, drawn, disbursed or spent; None if the
             source does not say. Reports of different stages of one day stand side by side.
-        amount: of money that has come to that stage.
+        amount: the amount of money that has come to that stage.
         equivalent: the amount in a second currency, as the source prints it; not converted.
     """
 
@@ -253,8 +253,8 @@ class DeliveryReported(CommitmentEvent):
 
     Attributes:
         part: which part, in the desk's words; None for the whole.
-        amount: of money.
-        quantity: of what the text counts.
+        amount: the amount of money.
+        quantity: the number of what the text counts.
         equivalent: the amount in a second currency, as the source prints it; not converted.
     """
 
@@ -273,7 +273,7 @@ class CommitmentWithdrawn(CommitmentEvent):
     """A commitment is withdrawn by the party that made it.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "commitment-withdrawn"
@@ -332,8 +332,8 @@ class Delivery:
     Attributes:
         part: which part, in the desk's words; None for the whole.
         on: date, if a source says so.
-        amount: of money.
-        quantity: of what the text counts.
+        amount: the amount of money.
+        quantity: the number of what the text counts.
         is_disputed: sources differ on one of these.
         equivalent: the amount in a second currency, as the source prints it.
     """
@@ -360,8 +360,6 @@ class Commitment(PlannedState):
         deliveries: reported deliveries, in order.
         verdicts: of assessors, in order.
         parts: commitments that are part of it, ``kind:slug``.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

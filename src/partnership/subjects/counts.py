@@ -41,7 +41,7 @@ class CountReported(Event):
     Attributes:
         what: what is counted, in the source's words: "agreements signed at the forum".
         number: how many.
-        total: of how many, if the source says so: "eight of the ten members".
+        total: how many there are in all, if the source says so: 10 in "eight of the ten members".
         as_of: the day of the count.
         period: the period within which they are counted: "since 2017", "in the past decade".
         concerns: subjects that the count is about, ``kind:slug``.
@@ -96,7 +96,7 @@ class CountRow:
         as_of: the day of the count, if a source says so.
         period: the period within which they are counted, if a source says so.
         number: how many.
-        total: of how many, if a source says so.
+        total: how many there are in all, if a source says so.
         is_disputed: whether sources differ on the number, the total or the share.
         share: the share of all, if a source gives one.
         planned: date by which it is to be reached, of a planned number.
@@ -123,15 +123,13 @@ class ReportedCount:
         subject: the count, ``count:slug``.
         what: what is counted, in the words of the latest report.
         number: how many, in the count of the latest day or period; a planned number is none.
-        total: of how many, in that count.
+        total: how many there are in all, in that count.
         share: the share of all, in that count.
         as_of: the day of that count.
         period: the period of that count.
         counts: all counts of what is or was, by day.
         planned_counts: all planned numbers, by the day by which they are to be reached.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the event.
     """
 
     subject: str

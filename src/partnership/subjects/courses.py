@@ -31,12 +31,12 @@ class CourseEvent(Event):
     """Base class of the events of a course: fields that any report may have.
 
     Attributes:
-        title: the name in the source.
+        title: the name that the source uses.
         host: the party that offers it.
-        institution: that offers it.
+        institution: the institution that offers it.
         place: city or venue.
         topics: what is taught.
-        parties: whose nationals are taught.
+        parties: the parties whose nationals are taught.
         part_of: the whole of which this is a part: the slug of another course, or ``kind:slug`` of a commitment,
             project, document, plan or fund.
         continues: slug of the earlier course that this one carries on.
@@ -84,9 +84,9 @@ class CoursePlanned(CourseEvent):
     Attributes:
         run: which run, in the desk's words; the plan then moves only that run. None for all runs.
         planned: date on which it is to be held.
-        places: number of participants.
+        places: the number of participants that it has room for.
         recurs: how often it is to be held, in the source's words: "every year".
-        condition: on which it depends.
+        condition: the condition on which it depends.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
@@ -113,7 +113,7 @@ class CourseHeld(CourseEvent):
     Attributes:
         run: which run of a repeated course, in the desk's words: "2019", "autumn 2021". Reports of the same run are
             one occurrence. Without it, the course is taken to be held once.
-        participants: number of participants.
+        participants: the number of participants.
         count: number of courses, if the subject stands for a group of unnamed ones.
     """
 
@@ -132,8 +132,8 @@ class CourseParticipantsReported(CourseEvent):
 
     Attributes:
         run: which run, as in `CourseHeld`.
-        party: whose nationals are counted; None for the total.
-        participants: their number.
+        party: the party whose nationals are counted; None for the total.
+        participants: the number of participants.
     """
 
     name = "course-participants-reported"
@@ -152,7 +152,7 @@ class CourseCancelled(CourseEvent):
     Attributes:
         run: which run, as in `CourseHeld`.
         planned: the planned date that is cancelled. Without this and `run`, the whole course is cancelled.
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "course-cancelled"
@@ -227,8 +227,6 @@ class Course(PlannedState):
         announced_on, held_on, cancelled_on: latest date of each, if a source says so.
         outcomes: when each run was held.
         runs: in order of their first report.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

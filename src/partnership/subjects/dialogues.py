@@ -37,10 +37,10 @@ class DialogueEvent(Event):
     """Base class of the events of a dialogue: fields that any report may have.
 
     Attributes:
-        title: the name in the source.
+        title: the name that the source uses.
         parties: the participants.
-        by: the side that acted, if only one did.
-        topics: in the source's words.
+        by: the side that acts, if only one does.
+        topics: the topics in the source's words.
     """
 
     kind = "dialogue"
@@ -75,7 +75,7 @@ class DialoguePreparationReported(DialogueEvent):
     """A dialogue is being prepared: its modalities are discussed, or its launch is being arranged.
 
     Attributes:
-        stage: of the preparation, in the source's words.
+        stage: the stage of the preparation, in the source's words.
         planned: date of the launch.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
@@ -135,7 +135,7 @@ class DialogueSuspended(DialogueEvent):
 
     Attributes:
         episode: which suspension, in the desk's words, if there were several.
-        reason: in the source's words.
+        reason: the reason in the source's words.
         is_indefinite: whether the source says that it is suspended without a limit of time.
     """
 
@@ -157,7 +157,7 @@ class DialogueResumptionPlanned(DialogueEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "dialogue-resumption-planned"
@@ -193,7 +193,7 @@ class DialogueMerged(DialogueEvent):
 
     Attributes:
         into: the dialogue, series or network that continues it, ``kind:slug``; a slug alone is a dialogue.
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "dialogue-merged"
@@ -208,7 +208,7 @@ class DialogueEnded(DialogueEvent):
     """A dialogue is ended for good, by one side or, without `by`, by both.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "dialogue-ended"
@@ -269,8 +269,6 @@ class Dialogue(PlannedState):
         resumed_by: the sides that have resumed it, while another still suspends it.
         rounds: meetings that were held.
         merged_from: dialogues and series that were merged into it, ``kind:slug``.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -76,8 +76,6 @@ class Distinction:
         concerns: what has the distinction, ``kind:slug``.
         stated_on: date of the statement, if a source says so.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the event.
     """
 
     subject: str

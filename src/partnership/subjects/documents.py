@@ -138,13 +138,13 @@ class DocumentEvent(Event):
     """Base class of the events of a document: fields that any report may have.
 
     Attributes:
-        title: the name in the source.
+        title: the name that the source uses.
         form: the kind of document.
         is_binding: whether it is legally binding.
-        parties: to the document.
+        parties: the parties to the document.
         meeting: slug of the meeting at which the event took place.
         place: city or venue of the event.
-        topics: in the source's words.
+        topics: the topics in the source's words.
         period: that the document covers, from its first day to its last.
         supersedes: slug of the document that it replaces.
         part_of: slug of the document that it is a part of, such as the agreement to which it is a protocol.
@@ -214,14 +214,14 @@ class DocumentPlanned(DocumentEvent):
     Attributes:
         planned: date of the act.
         by: the side that says so, or is to act, if only one does.
-        condition: on which it depends.
+        condition: the condition on which it depends.
         act: the planned act. Without it, the plan is of the act that was planned, or of adoption or signature.
         is_tentative: whether the source only hopes for or expects it.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
         part: the part of the document that the act is of, such as the one that is to be applied provisionally.
-        institution: of the party, that is to act, such as its parliament.
+        institution: the institution of the party that is to act, such as its parliament.
     """
 
     name = "document-planned"
@@ -256,7 +256,7 @@ class NegotiationPaused(DocumentEvent):
 
     Attributes:
         by: the side that pauses them, if only one does.
-        reason: in the source's words.
+        reason: the reason in the source's words.
         episode: which pause, in the desk's words, if there were several.
     """
 
@@ -296,9 +296,9 @@ class NegotiationProgressReported(DocumentEvent):
         as_of: the day of the count; if unknown, the day of publication as an upper bound (``../2021-04-02``).
         rounds: how many rounds of negotiations were held.
         done: how many units of the text are agreed. More than `total` is accepted, and is a finding.
-        total: of how many units.
-        unit: of `done` and `total`, in the source's words: "chapters".
-        share: the share that is agreed, if the source gives one.
+        total: how many units there are in all.
+        unit: the unit of `done` and `total`, in the source's words: "chapters".
+        share: the share that is agreed, if the source gives a percentage.
         text: the progress in the source's words.
         open_points: what is not agreed yet, in the source's words.
     """
@@ -368,9 +368,9 @@ class DocumentNotAdopted(DocumentEvent):
 
     Attributes:
         by: the parties that prevented it, according to the source.
-        reason: in the source's words.
+        reason: the reason in the source's words.
         act: what was not done, if not its adoption: "sign", or "ratify" where a parliament rejects it.
-        institution: that did not do so, such as the parliament of a party.
+        institution: the institution that did not do so, such as the parliament of a party.
     """
 
     name = "document-not-adopted"
@@ -397,8 +397,8 @@ class DocumentBlocked(DocumentEvent):
     Attributes:
         by: the parties that block it; members of a bloc that is a party may do so.
         act: the act that is blocked; None if the source does not say which.
-        reason: in the source's words.
-        institution: of the party, that blocks it, such as its parliament.
+        reason: the reason in the source's words.
+        institution: the institution of the party that blocks it, such as its parliament.
         episode: which block, in the desk's words, if there were several.
     """
 
@@ -439,7 +439,7 @@ class DocumentAdopted(JointEvent):
     """A document is adopted, approved, endorsed or issued.
 
     Attributes:
-        verb: the source's word; some sources say "ratified" when leaders adopt a document.
+        verb: the source's word for the adoption; some sources say "ratified" when leaders adopt a document.
         by: the side that adopts it, if it does so alone; each side then has an act of its own.
         issuer: the body in whose name it is issued, if not the parties.
     """
@@ -500,7 +500,7 @@ class DocumentApproved(ConsentEvent):
     """An institution of a party approves a document, or an act on it: a parliament gives its consent to ratification.
 
     Attributes:
-        institution: that approves, such as a parliament or a government; each has an act of its own.
+        institution: the institution that approves, such as a parliament or a government; each has an act of its own.
         act: the act that is approved, such as "sign"; None for the document as a whole.
     """
 
@@ -565,7 +565,8 @@ class NotificationGiven(ConsentEvent):
     """A party notifies the others, or the depositary: that its internal procedures are completed, or of something else.
 
     Attributes:
-        matter: of what; None if the source does not say, which for most documents means the completion of procedures.
+        matter: what is notified; None if the source does not say, which for most documents means the completion of
+            procedures.
         text: the notice in the source's words.
         to: the parties that are notified, or the depositary.
     """
@@ -593,7 +594,7 @@ class ProvisionalApplicationBegan(DocumentEvent):
     """A document is provisionally applied before it enters into force; several parts may be from different days.
 
     Attributes:
-        part: that is applied; None for the whole document.
+        part: the part that is applied; None for the whole document.
         effective_for: the parties between which it is applied, if not between all.
     """
 
@@ -628,8 +629,8 @@ class ApplicationSuspended(DocumentEvent):
 
     Attributes:
         by: the side that suspends it, if only one does.
-        part: that is suspended; None for the whole document.
-        reason: in the source's words.
+        part: the part that is suspended; None for the whole document.
+        reason: the reason in the source's words.
         episode: which suspension, in the desk's words, if there were several.
     """
 
@@ -650,7 +651,7 @@ class ApplicationResumed(DocumentEvent):
 
     Attributes:
         by: the side that applies it again, if only one does; empty if all do.
-        part: that is applied again; None for all that was suspended.
+        part: the part that is applied again; None for all that was suspended.
         episode: which suspension ends, in the desk's words, if there were several.
     """
 
@@ -669,7 +670,7 @@ class WithdrawalCompleted(ConsentEvent):
     """A party leaves a document that stays in force between the others; its notice of that comes before.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "withdrawal-completed"
@@ -684,7 +685,7 @@ class DocumentAmended(DocumentEvent):
     """A document is amended by its parties.
 
     Attributes:
-        part: that is amended; None if the source does not say.
+        part: the part that is amended; None if the source does not say.
         amendment: slug of the document that amends it, such as a protocol.
     """
 
@@ -727,14 +728,14 @@ class ProvisionReported(DocumentEvent):
         part: the part, chapter or matter that the provision is about; each has a provision of its own.
         text: the provision in the source's words.
         by: the parties that it obliges, if not all; each side then has a provision of its own.
-        amount: of money that it provides for.
-        share: that it provides for, such as that of tariff lines.
-        number: that it provides for, if it is not money, in units of `unit`.
-        unit: of the number, in the source's words: "tonnes a year".
+        amount: the amount of money that it provides for.
+        share: the share that it provides for, such as that of tariff lines.
+        number: the number that it provides for, if it is not money, in units of `unit`.
+        unit: the unit of the number, in the source's words: "tonnes a year".
         due: by when it is to be done.
         timing: the date in the source's words: "in the coming months".
         duration: how long the provision runs: a quota for seven years.
-        condition: on which it depends, in the source's words: "once the agreement is in force".
+        condition: the condition on which it depends, in the source's words: "once the agreement is in force".
     """
 
     name = "provision-reported"
@@ -769,7 +770,7 @@ class DocumentTerminated(DocumentEvent):
 
     Attributes:
         by: the side that terminates it, if only one does; each side then has an act of its own.
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "document-terminated"
@@ -1022,13 +1023,13 @@ class Act:
         place: city or venue.
         meeting: slug of the meeting.
         signed_by: the persons who signed or initialled it.
-        reason: in the source's words.
-        matter: of what a party gave notice.
+        reason: the reason in the source's words.
+        matter: what a party gave notice of.
         is_disputed: sources differ on the date or the place.
         between: the range of days within which it took place.
         asserted_by: the subject whose report refers to the document as adopted, ``meeting:slug``; None if a report on
             the document itself says so.
-        institution: of the party, that acted or did not.
+        institution: the institution of the party that acted or did not.
         act: the act that was approved, blocked or not done.
         part: the part of the document that the act is of; None for the whole document.
         text: the notice or the reservation in the source's words.
@@ -1080,9 +1081,9 @@ class NegotiationProgress:
         as_of: the day of the count.
         rounds: how many rounds were held.
         done: how many units of the text are agreed.
-        total: of how many.
-        unit: of both, in the source's words.
-        share: the share that is agreed, where the source gives a percentage.
+        total: how many there are in all.
+        unit: the unit of both, in the source's words.
+        share: the share that is agreed, if the source gives a percentage.
         text: in the source's words.
         is_disputed: sources give different figures for that day.
         open_points: what was not agreed yet, in the source's words.
@@ -1107,14 +1108,14 @@ class Provision:
         part: the part, chapter or matter.
         by: the parties that it obliges, if not all.
         text: in the source's words.
-        amount: of money that it provides for.
-        share: that it provides for.
-        number: that it provides for, in units of `unit`.
-        unit: of the number.
+        amount: the amount of money that it provides for.
+        share: the share that it provides for.
+        number: the number that it provides for, in units of `unit`.
+        unit: the unit of the number.
         due: by when it is to be done.
         timing: the same in the source's words.
         duration: how long the provision runs.
-        condition: on which it depends, in the source's words.
+        condition: the condition on which it depends, in the source's words.
         is_disputed: sources give different figures or dates.
     """
 
@@ -1176,8 +1177,6 @@ class Document(PlannedState):
         progress: reports of how far its negotiations have come, by day.
         provisions: what it contains.
         outcomes: empty; `acts` says when each act took place.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

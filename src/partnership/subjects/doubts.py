@@ -128,7 +128,7 @@ class DoubtResolved(Event):
 
     Attributes:
         by: the parties that withdraw or resolve it.
-        text: how, in the source's words.
+        text: how it is withdrawn or resolved, in the source's words.
     """
 
     name = "doubt-resolved"
@@ -172,8 +172,6 @@ class Doubt:
             so.
         resolved_by: the parties that withdrew or resolved it.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

@@ -28,7 +28,7 @@ class ExternalEventBase(Event):
 
     Attributes:
         title: the name that the source uses.
-        text: description in the source's words.
+        text: a description in the source's words.
         organizer: the body that holds it: "BRICS", "the United States".
         parties: parties of the partnership that take part, or are affected.
         place: city or venue.
@@ -105,8 +105,6 @@ class ExternalEvent(PlannedState):
         text: the latest wording; `texts` has all of them.
         expected: planned dates of the event.
         happened_on: date on which it took place, if a source says so.
-
-    All other fields are those of the events.
     """
 
     is_context: ClassVar[bool] = True

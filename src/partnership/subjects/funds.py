@@ -69,7 +69,7 @@ class FundEvent(Event):
     """Base class of the events of a fund: fields that any report may have.
 
     Attributes:
-        title: the name in the source.
+        title: the name that the source uses.
         parties: the owners of the fund.
         by: the side that pays, decides or reports, if only one does.
     """
@@ -90,7 +90,7 @@ class FundContributionEvent(FundEvent):
 
     Attributes:
         part: which contribution, in the desk's words: "2007", "for health". Reports of one part are one occurrence.
-        amount: of the contribution.
+        amount: the amount of the contribution.
         instrument: the kind of money.
         part_of: the `part` of the larger contribution that includes this one, so that it is not added twice.
         equivalent: the amount in a second currency, as the source prints it; not converted.
@@ -135,7 +135,7 @@ class FundContributionPledged(FundContributionEvent):
     """A contribution is pledged.
 
     Attributes:
-        condition: on which it depends.
+        condition: the condition on which it depends.
         due: date by which it is to be paid.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
@@ -157,7 +157,7 @@ class FundContributionAnnounced(FundContributionEvent):
     """A source says that a contribution is given, but not that the fund has received it.
 
     Attributes:
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "fund-contribution-announced"
@@ -180,15 +180,15 @@ class RecurringContributionStated(FundEvent):
 
     Attributes:
         period: when it did so. A period, "2016/2020", is its whole duration; any other date is a time within it.
-        amount: of each payment.
-        per: interval of the payments.
+        amount: the amount of each payment.
+        per: the interval of the payments.
         equivalent: the amount in a second currency, as the source prints it; not converted.
         duration: how long it is paid, if the source gives no first day: ``'P5Y'`` for five years.
         instrument: the kind of money.
         instruments: the kinds of money, if there are several.
         giver: the institution, company or person that pays, if not the party itself.
         giver_nature: whether the money is public or private.
-        condition: on which it depends.
+        condition: the condition on which it depends.
         channel: the institution or company through which the money is given, if not directly.
     """
 
@@ -228,14 +228,14 @@ class Contribution:
     """A single contribution, with the amount of each stage.
 
     Attributes:
-        by: the donors.
+        by: the parties that give it.
         part: which contribution, in the desk's words.
         stage: the last one it has reached.
         pledged, announced, received: amount in each stage.
         pledged_on, announced_on, received_on: date of each, if a source says so.
         instrument: the kind of money.
         part_of: the `part` of the larger contribution that includes this one.
-        condition: on which it depends.
+        condition: the condition on which it depends.
         expected: date by which it is to be paid.
         equivalents: the amount of the last stage in other currencies, as a document that states several prints it.
         timing: the due date in the source's words.
@@ -283,10 +283,10 @@ class Recurring:
     """A recurring contribution.
 
     Attributes:
-        by: the donors.
+        by: the parties that give it.
         period: when it is paid.
-        amount: of each payment.
-        per: interval of the payments.
+        amount: the amount of each payment.
+        per: the interval of the payments.
         is_disputed: sources differ on the amount or the interval.
         equivalent: the amount in a second currency, as the source prints it.
         duration: how long it is paid, if no source gives the first day.
@@ -294,7 +294,7 @@ class Recurring:
         instruments: the kinds of money, if there are several.
         giver: the institution, company or person that pays, if not the party itself.
         giver_nature: whether the money is public or private.
-        condition: on which it depends.
+        condition: the condition on which it depends.
         channel: the institution or company through which the money is given, if not directly.
     """
 
@@ -474,7 +474,7 @@ class FundBalanceReported(FundEvent):
     """A source reports the balance of a fund on a day.
 
     Attributes:
-        as_of: the day, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        as_of: the day of the balance; if unknown, the day of publication as an upper bound (``../2021-04-02``).
         amount: the balance.
         equivalent: the amount in a second currency, as the source prints it; not converted.
     """
@@ -496,10 +496,10 @@ class FundUseReported(FundEvent):
     The stages are counted apart: what is committed includes what is disbursed, so they are never added.
 
     Attributes:
-        as_of: the day of the figure, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        as_of: the day of the figure; if unknown, the day of publication as an upper bound (``../2021-04-02``).
         stage: what became of the money: pledged, committed, allocated, drawn, disbursed or spent; None if the source
             does not say.
-        part: for which part or purpose, in the desk's words; None for all of the money.
+        part: the part or the purpose that it is for, in the desk's words; None for all of the money.
         amount: the amount.
         equivalent: the amount in a second currency, as the source prints it; not converted.
         share: the share of the fund, if the source gives a percentage.
@@ -542,7 +542,7 @@ class FundClosed(FundEvent):
     """A fund is closed.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "fund-closed"
@@ -580,7 +580,7 @@ class Balance:
     """The balance of a fund on a day.
 
     Attributes:
-        as_of: the day.
+        as_of: the day of the balance.
         amount: the balance.
         is_disputed: sources give different amounts for that day.
         equivalents: the amount in other currencies, as a document that states several prints it.
@@ -597,9 +597,9 @@ class Use:
     """How much of a fund's money has come to a stage of its use by a day.
 
     Attributes:
-        as_of: the day.
+        as_of: the day of the figure.
         stage: what became of the money; None if no source says so.
-        part: for which part or purpose, in the desk's words; None for all of the money.
+        part: the part or the purpose that it is for, in the desk's words; None for all of the money.
         amount: the amount.
         equivalents: the amount in other currencies, as the source prints it.
         share: the share of the fund, if the source gives a percentage.
@@ -635,8 +635,6 @@ class Fund:
         balances: in the order of the days.
         uses: what was committed, allocated, drawn, disbursed and spent, in the order of the days.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

@@ -21,10 +21,10 @@ class IncidentReported(Event):
     """An incident is reported.
 
     Attributes:
-        text: description in the source's words.
+        text: a description in the source's words.
         parties: those involved.
         place: city or venue.
-        topics: in the source's words.
+        topics: the topics in the source's words.
         concerns: subjects that it affects, ``kind:slug``.
     """
 
@@ -49,8 +49,6 @@ class Incident:
         texts: all wordings, the best source first.
         happened_on: date, if a source says so.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the event.
     """
 
     subject: str

@@ -55,8 +55,8 @@ class LineEvent(Event):
 
     Attributes:
         plan: slug of the plan.
-        number: in the plan, "1.2.1".
-        title: the name in the source.
+        number: the number of the line in the plan, "1.2.1".
+        title: the name that the source uses.
         pillar: heading of the plan under which it is listed.
         sector: field of cooperation.
         lead: the party that leads it.
@@ -79,7 +79,7 @@ class PlanLineAdded(LineEvent):
 
     Attributes:
         nature: whether it is to be done once, repeatedly or permanently ("continue to hold annual meetings").
-        text: the wording.
+        text: the wording of the line.
         due: the date by which it is to be done.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
@@ -89,7 +89,7 @@ class PlanLineAdded(LineEvent):
         continues: slug of the line of an earlier plan that this one carries over.
         period: the time over which it is to be done, from the first day to the last.
         duration: how long it is to take, if the source gives no first day: ``'P5Y'`` for five years.
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "plan-line-added"
@@ -125,7 +125,8 @@ class LineProgressReported(LineEvent):
     """A line is being implemented.
 
     Attributes:
-        as_of: the day that the report describes, perhaps only a bound.
+        as_of: the day that the report describes; if unknown, the day of publication as an upper bound
+            (``../2021-04-02``).
         text: what has been done, in the source's words.
     """
 
@@ -152,7 +153,7 @@ class LineDropped(LineEvent):
     """A line is dropped.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "line-dropped"
@@ -220,8 +221,6 @@ class Line(PlannedState):
         as_of: the day that the latest progress report describes.
         added_on, started_on, implemented_on, dropped_on, carried_over_on: date of each, if a source says so.
         verdicts: of assessors, in order.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

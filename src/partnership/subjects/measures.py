@@ -28,10 +28,10 @@ class MeasureEvent(Event):
     Attributes:
         by: the parties that take it, or lift it.
         to: the parties against which it is taken.
-        text: description in the source's words.
-        topics: in the source's words.
+        text: a description in the source's words.
+        topics: the topics in the source's words.
         concerns: subjects that it affects, ``kind:slug``.
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     kind = "measure"
@@ -135,8 +135,6 @@ class Measure:
         share: the share of all that it covers.
         changes: all changes, in order.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

@@ -49,11 +49,11 @@ class MeetingEvent(Event):
     """Base class of the events of a meeting: fields that any report may have.
 
     Attributes:
-        title: the name in the source.
+        title: the name that the source uses.
         body: the series, dialogue, network or other body that meets, ``kind:slug``; a slug alone is a series.
         ordinal: number in the series, "19th". All wordings are collected; different numbers are a dispute.
         parties: the participants. A shorter list agrees with a longer one that includes it.
-        topics: in the source's words.
+        topics: the topics in the source's words.
         count: number of meetings, if the subject stands for a group of unnamed ones.
         theme: the motto or theme under which it meets, in the source's words.
         format: in which form it meets beyond `mode`, in the source's words: "phone call", "working breakfast".
@@ -104,7 +104,7 @@ class MeetingArranged(MeetingEvent):
         place: city or venue.
         host: the party that hosts it.
         mode: how people meet.
-        level: of the participants; after the meeting, the level actually reached.
+        level: the level of the participants; after the meeting, the level actually reached.
         co_chairs: the parties that chair it.
         acting_chairs: the persons who chair it in place of those who should.
         locations: all cities or venues, if there are several; `place` is for one.
@@ -130,7 +130,7 @@ class MeetingPlan(MeetingArranged):
     Attributes:
         planned: date on which it is to be held.
         by: the side that says so, if only one does.
-        condition: on which it depends ("if the epidemic allows").
+        condition: the condition on which it depends ("if the epidemic allows").
         is_tentative: whether the source calls the plan tentative.
         recurs: how often it is to be held, in the source's words ("every autumn").
         timing: the date in the source's words: "in the coming months".
@@ -185,7 +185,7 @@ class MeetingDateNotAgreed(MeetingEvent):
     Attributes:
         attempts: number of attempts so far.
         by: the side that did not agree, if only one did not.
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "meeting-date-not-agreed"
@@ -210,7 +210,7 @@ class MeetingPostponed(MeetingPlan):
     """A meeting is postponed; `planned` is the new date, if there is one.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
         is_indefinite: whether the source says that it is put off indefinitely.
         is_mutual: whether the sides do so by mutual consent.
         times: how often it has been put off so far; 3 if this is the third time.
@@ -232,7 +232,7 @@ class MeetingRescheduled(MeetingPlan):
     """A meeting is moved to another date.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
         is_mutual: whether the sides do so by mutual consent.
         times: how often it has been put off so far; 3 if this is the third time.
     """
@@ -343,7 +343,7 @@ class MeetingCancelled(MeetingEvent):
 
     Attributes:
         by: the side that cancels it, if only one does.
-        reason: in the source's words.
+        reason: the reason in the source's words.
         is_mutual: whether the sides do so by mutual consent.
     """
 
@@ -465,8 +465,6 @@ class Meeting(PlannedState):
         chairs, acting_chairs, participants, sessions, results, duration: what was planned until it takes place; from
             then on only what is said of the meeting itself.
         outcomes: when it opened, and when it was held.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -188,8 +188,6 @@ class Membership(PlannedState):
         text: the restriction of its representation, if any.
         standing: full or associate; until it is admitted, what it is to be.
         outcomes: the range of days within which it was admitted.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

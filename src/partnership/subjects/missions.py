@@ -152,8 +152,6 @@ class Mission(PlannedState):
         expected: planned dates of the opening.
         agreed_on, opened_on, closed_on: date of the last one of each, if a source says so.
         outcomes: the range of days within which it opened.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -98,8 +98,6 @@ class Network:
         meetings: its meetings that were held, ``meeting:slug``.
         planned: its meetings that were announced and not yet held.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

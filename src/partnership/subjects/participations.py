@@ -47,7 +47,7 @@ class ParticipationEvent(Event):
         capacity: the person's office in the source's words.
         standing: the person's function at the meeting ("head of the delegation", "observer") in the source's words.
         mode: how this person takes part; it may differ from the mode of the meeting.
-        level: of the person or delegation, which may differ from that of the meeting.
+        level: the level of the person or delegation, which may differ from that of the meeting.
         delegation_size: number of people in the delegation.
         count: number of persons or parties, if the subject stands for a group of unnamed ones.
         inviter: the person or institution that invites, in the source's words.
@@ -103,7 +103,7 @@ class ParticipationAnnounced(ParticipationEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
-        condition: on which it depends, in the source's words.
+        condition: the condition on which it depends, in the source's words.
     """
 
     name = "participation-announced"
@@ -123,7 +123,7 @@ class ParticipationAccepted(ParticipationEvent):
 
     Attributes:
         planned: planned date.
-        condition: on which it depends, in the source's words.
+        condition: the condition on which it depends, in the source's words.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
@@ -146,8 +146,8 @@ class DelegationHeadChanged(ParticipationEvent):
 
     Attributes:
         former: the head announced before.
-        reason: in the source's words.
-        condition: on which it depends, in the source's words.
+        reason: the reason in the source's words.
+        condition: the condition on which it depends, in the source's words.
     """
 
     name = "delegation-head-changed"
@@ -165,8 +165,8 @@ class ParticipationDeclined(ParticipationEvent):
 
     Attributes:
         substitute: who will take part instead.
-        reason: in the source's words.
-        condition: on which somebody would take part after all, in the source's words.
+        reason: the reason in the source's words.
+        condition: the condition on which somebody would take part after all, in the source's words.
     """
 
     name = "participation-declined"
@@ -201,7 +201,7 @@ class AbsenceReported(ParticipationEvent):
     """Somebody did not attend, whether or not that was declined before; `on` is the day of the absence.
 
     Attributes:
-        reason: in the source's words.
+        reason: the reason in the source's words.
     """
 
     name = "absence-reported"
@@ -265,8 +265,6 @@ class Participation(PlannedState):
         took_part_on: date of the participation, if a source says so.
         invited_on, accepted_on, declined_on, absent_on: date of the last one of each, if a source says so.
         outcomes: the range of days within which it took place.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -125,8 +125,6 @@ class Party:
         former: earlier names.
         joined_on, succeeded_on, renamed_on, left_on: date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

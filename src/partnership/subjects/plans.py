@@ -65,8 +65,8 @@ class PlanSized(PlanEvent):
     """A source states the size of a plan.
 
     Attributes:
-        total: how many units.
-        unit: of the total, in the source's words: "activities", "lines of action".
+        total: how many units there are in all.
+        unit: the unit of the total, in the source's words: "activities", "lines of action".
         pillars: headings of the plan, as it names them.
     """
 
@@ -87,8 +87,8 @@ class PlanProgressReported(PlanEvent):
     Attributes:
         as_of: the day of the count; if unknown, the day of publication as an upper bound (``../2021-04-02``).
         done: how many units are done. More than `total` is accepted, since sources print it, and is a finding.
-        total: of how many units.
-        share: share that is done, if the source gives one.
+        total: how many units there are in all.
+        share: the share that is done, if the source gives a percentage.
         verb: the source's word for done: "launched", "carried out" and "achieved" mean different things.
     """
 
@@ -111,7 +111,7 @@ class PlanReviewed(PlanEvent):
 
     Attributes:
         text: the result in the source's words.
-        by: who reviewed it, if one side did it alone.
+        by: the side that reviews it, if only one does.
     """
 
     name = "plan-reviewed"
@@ -150,8 +150,6 @@ class Plan:
         verdicts: all assessments of the plan as a whole, in order.
         reviewed_on, succeeded_on: date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

@@ -70,7 +70,7 @@ class ProjectEvent(Event):
         sectors: fields of cooperation.
         agency: the agency that carries it out.
         parties: the parties to the project.
-        by: who proposes, decides or stops, if one side acts alone.
+        by: the side that proposes, decides or stops, if only one does.
         budget: planned costs.
         count: how many projects, if the subject is a group.
         locations: all places where it is carried out.
@@ -149,7 +149,7 @@ class ProjectPreparationReported(ProjectEvent):
     """A project is being prepared: it is studied, negotiated or "to be finalised". It has not started.
 
     Attributes:
-        stage: of the preparation, in the source's words.
+        stage: the stage of the preparation, in the source's words.
         planned: planned date of the start.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
@@ -198,7 +198,7 @@ class ProjectFunded(ProjectEvent):
 
     Attributes:
         amount: the amount.
-        share: the share of the costs that it pays, where the source gives a percentage.
+        share: the share of the costs that it pays, if the source gives a percentage.
         instrument: the kind of money.
         instruments: the kinds of money, if there are several.
         giver: the institution, company or person that pays, if it is not a fund.
@@ -232,8 +232,8 @@ class ProjectPhasePlanned(ProjectEvent):
     """A phase of a project is agreed or planned and has not begun; whether the project has started, it does not say.
 
     Attributes:
-        phase: name of the phase in the user's words, as in `ProjectPhaseReached`.
-        stage: of its preparation, in the source's words: "to be finalised".
+        phase: name of the phase in the desk's words, as in `ProjectPhaseReached`.
+        stage: the stage of its preparation, in the source's words: "to be finalised".
         planned: planned date on which the phase begins.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
@@ -258,7 +258,7 @@ class ProjectPhaseReached(ProjectEvent):
     """A project reaches a phase, so it has started.
 
     Attributes:
-        phase: name of the phase in the user's words.
+        phase: name of the phase in the desk's words.
     """
 
     name = "project-phase-reached"
@@ -273,7 +273,7 @@ class ProjectPhaseCompleted(ProjectEvent):
     """A phase of a project is completed, so the project has started; the project itself may go on.
 
     Attributes:
-        phase: name of the phase in the user's words, as in `ProjectPhaseReached`.
+        phase: name of the phase in the desk's words, as in `ProjectPhaseReached`.
     """
 
     name = "project-phase-completed"
@@ -312,11 +312,11 @@ class ProjectProgressReported(ProjectEvent):
     """A source reports how much of a project, or of a phase of it, is done.
 
     Attributes:
-        as_of: the day of the report.
+        as_of: the day of the count; if unknown, the day of publication as an upper bound (``../2021-04-02``).
         phase: name of the phase that is counted; None for the whole project.
         done: how many are done, of what the project consists of.
-        total: of how many.
-        share: the share that is done, where the source gives a percentage.
+        total: how many there are in all.
+        share: the share that is done, if the source gives a percentage.
         verb: the source's word for done: "built", "laid".
         text: the progress in the source's words.
     """
@@ -344,7 +344,7 @@ class ProjectSpendingReported(ProjectEvent):
     The stages are counted apart: what is committed includes what is disbursed, so they are never added.
 
     Attributes:
-        as_of: the day of the figure, perhaps only a bound (``../2021-04-02``); not the day of publication.
+        as_of: the day of the figure; if unknown, the day of publication as an upper bound (``../2021-04-02``).
         stage: what became of the money: pledged, committed, allocated, drawn, disbursed or spent; None if the source
             does not say.
         amount: the amount.
@@ -582,11 +582,11 @@ class ProjectProgress:
     """One report of how much of a project is done.
 
     Attributes:
-        as_of: the day of the report.
+        as_of: the day of the count.
         phase: the phase that is counted; None for the whole project.
         done: how many are done.
-        total: of how many.
-        share: the share that is done, where the source gives a percentage.
+        total: how many there are in all.
+        share: the share that is done, if the source gives a percentage.
         verb: the source's word for done.
         is_disputed: whether sources give different figures for that day.
     """
@@ -607,7 +607,7 @@ class PlannedPhase:
     Attributes:
         phase: name of the phase.
         planned: planned date on which it begins, if a source says so.
-        stage: of its preparation, in the source's words.
+        stage: the stage of its preparation, in the source's words.
         timing: the planned date in the source's words.
         force: how strongly the source puts the plan.
         is_disputed: whether sources differ on the date.
@@ -641,8 +641,6 @@ class Project(PlannedState):
         progress: reports of how much is done, by day.
         parts: projects that are reported as parts of it, ``project:slug``.
         open_without_date: plans of phases and of the completion that have no date and were not met.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -38,8 +38,8 @@ class ProposalEvent(Event):
     """Base class of the events of a proposal: fields that any report may have.
 
     Attributes:
-        by: who acts: who proposes, welcomes, accepts, defers or declines.
-        to: to whom it is proposed.
+        by: the parties that propose, welcome, accept, defer or decline.
+        to: the parties to which it is proposed.
         text: the proposal in the source's words.
         topics: topics of the proposal.
         concerns: subjects that it concerns, ``kind:slug``.
@@ -212,8 +212,6 @@ class Proposal(PlannedState):
         as_of: the day on which it had last been reported as unanswered, if a source says so.
         unanswered_by: who had not answered it then, if a source says so.
         made_on, welcomed_on, deferred_on, accepted_on, declined_on: date of the last one of each, if a source says so.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -64,7 +64,7 @@ class RelationsSuspended(RelationEvent):
     """One or both sides suspend relations.
 
     Attributes:
-        by: who suspended them, if one side acted alone.
+        by: the side that suspends them, if only one does.
         episode: label of the suspension, to tell several apart.
         reason: the reason in the source's words.
     """
@@ -88,7 +88,7 @@ class RelationsResumptionPlanned(RelationEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "relations-resumption-planned"
@@ -109,7 +109,7 @@ class RelationsResumed(RelationEvent):
     """Suspended relations are resumed.
 
     Attributes:
-        by: who resumed them, if one side acted alone.
+        by: the side that resumes them, if only one does.
         episode: label of the suspension that it ends, to tell several apart.
     """
 
@@ -126,7 +126,7 @@ class AnniversaryAnnounced(RelationEvent):
     """An anniversary is to come, or is to be marked; no party owes it to another, so it is never overdue.
 
     Attributes:
-        of: what began, in the user's words: "relations", "dialogue partnership".
+        of: what began, in the desk's words: "relations", "dialogue partnership".
         years: number of years.
         base: the year or day from which the source counts.
         planned: the year or day of the anniversary, or of the act that is to mark it.
@@ -154,7 +154,7 @@ class AnniversaryMarked(RelationEvent):
     """An anniversary is marked; ``on`` is the date.
 
     Attributes:
-        of: what began, in the user's words: "relations", "dialogue partnership".
+        of: what began, in the desk's words: "relations", "dialogue partnership".
         years: number of years.
         base: the year or day from which the source counts.
     """
@@ -191,7 +191,7 @@ class Anniversary:
     """An anniversary that was marked.
 
     Attributes:
-        of: what began, in the user's words.
+        of: what began, in the desk's words.
         years: number of years.
         base: the year or day from which the source counts.
         on: date, if a source says so.
@@ -210,7 +210,7 @@ class PlannedAnniversary:
     """An anniversary that is to come and that no source reports as marked.
 
     Attributes:
-        of: what began, in the user's words.
+        of: what began, in the desk's words.
         years: number of years.
         base: the year or day from which the source counts.
         planned: the year or day of the anniversary, if a source says so.
@@ -240,11 +240,9 @@ class Relation(PlannedState):
         by: who suspended it last.
         expected: planned dates of anniversaries, each with the anniversary as its act, and of the resumption of
             relations, with the act "resume".
-        condition: on which the planned resumption depends.
+        condition: the condition on which the planned resumption depends.
         anniversaries: all that were marked.
         planned_anniversaries: those to come, in order of their first report.
-
-    All other fields are those of the events.
     """
 
     is_context: ClassVar[bool] = True

@@ -36,8 +36,8 @@ class RequestEvent(Event):
     """Base class of the events of a request: fields that any report may have.
 
     Attributes:
-        by: who acts: who asks or answers.
-        to: who is asked.
+        by: the parties that ask or answer.
+        to: the parties that are asked.
         text: the request in the source's words.
         topics: topics of the request.
         concerns: subjects that it concerns, ``kind:slug``.
@@ -157,8 +157,6 @@ class Request:
         unanswered_by: who had not answered it then, if a source says so.
         made_on, answered_on: date of the last one of each, if a source says so.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

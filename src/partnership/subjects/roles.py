@@ -72,7 +72,7 @@ class HolderEvent(RoleEvent):
     Attributes:
         holder: code of the party that holds the role, or whose person does.
         person: name of the person.
-        term: the user's label of the term, "2021-2024". Events with the same holder and label are about one term, so
+        term: the desk's label of the term, "2021-2024". Events with the same holder and label are about one term, so
             the time as an acting holder and a later full term of one person have two labels.
         tenure: full, acting (for the time being), or designate (chosen, and not in post yet).
         duration: how long the term runs, if the source says so: "P5Y".
@@ -113,7 +113,7 @@ class AppointmentAnnounced(HolderEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
-        condition: on which it depends: "if the Senate confirms her".
+        condition: the condition on which it depends: "if the Senate confirms her".
         predecessor: the party that holds the role until then.
         predecessor_person: the person who holds it until then.
         appointed_by: the person or institution that appoints: "the Council of the European Union".
@@ -159,7 +159,7 @@ class RoleHeld(HolderEvent):
 
     Attributes:
         theme: motto of the term.
-        capacity: "acting", "chargé d'affaires".
+        capacity: the capacity in which somebody holds it: "acting", "chargé d'affaires".
     """
 
     name = "role-held"
@@ -177,7 +177,7 @@ class RoleObserved(HolderEvent):
     Each day is an occurrence of its own, so two days are not a dispute.
 
     Attributes:
-        capacity: "acting", "chargé d'affaires".
+        capacity: the capacity in which somebody holds it: "acting", "chargé d'affaires".
     """
 
     name = "role-observed"
@@ -192,7 +192,7 @@ class CredentialsPresented(HolderEvent):
     """Somebody presents credentials, and so holds the post on that day.
 
     Attributes:
-        to: who receives them.
+        to: the parties that receive them.
     """
 
     name = "credentials-presented"
@@ -239,7 +239,7 @@ class RoleVacant(RoleEvent):
     """A role is vacant; ``on`` is the period, or a day or month within it.
 
     Attributes:
-        term: the user's label of the vacancy, to tell several apart.
+        term: the desk's label of the vacancy, to tell several apart.
         reason: the reason in the source's words.
     """
 
@@ -259,7 +259,7 @@ class Term:
     Attributes:
         holder: code of the party that holds the role, or whose person does.
         person: name of the person.
-        term: the user's label of the term.
+        term: the desk's label of the term.
         held_on: the period, if a source says so.
         appointed_on, assumed_on, accredited_on, ended_on: date of the last one of each, if a source says so.
         extended_on: date of the last extension, if a source says so.
@@ -267,7 +267,7 @@ class Term:
         designated_on: days on which a source names it as the one who is to hold the role, and does not yet.
         starts: for each report, the range of days by which the holder had begun.
         theme: motto of the term.
-        capacity: in which somebody holds it: "acting", "chargé d'affaires".
+        capacity: the capacity in which somebody holds it: "acting", "chargé d'affaires".
         predecessor: the previous party.
         predecessor_person: the previous person.
         successor: the next party.
@@ -278,11 +278,9 @@ class Term:
         duration: how long the term runs, if a source says so.
         until: the day on which the term is planned to end.
         until_event: what ends the term, in the source's words.
-        condition: on which the appointment depends.
+        condition: the condition on which the appointment depends.
         appointed_by: the person or institution that appoints.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     holder: str | None
@@ -319,7 +317,7 @@ class Vacancy:
     """A period in which nobody held the role.
 
     Attributes:
-        term: the user's label.
+        term: the desk's label.
         on: the period, or a time within it, if a source says so.
         is_disputed: whether sources differ on it.
     """

@@ -56,11 +56,11 @@ class RotationChanged(RoleEvent):
     replaces an older one.
 
     Attributes:
-        term: the user's label of the turn.
+        term: the desk's label of the turn.
         holder: the party that is to hold the role now.
         instead_of: the party whose turn it was.
         planned: the term, or a time within it.
-        by: who agreed to it, or who gave up the turn.
+        by: the parties that agreed to it, or gave up the turn.
         reason: the reason in the source's words.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
@@ -89,7 +89,7 @@ class Turn:
     Attributes:
         holder: the party that is to hold the role.
         person: name of the person.
-        term: the user's label of the turn.
+        term: the desk's label of the turn.
         condition: what it depends on, in the source's words.
         expected: the currently expected terms, times within them, or planned first days.
         previous_dates: terms that were expected earlier and moved or given to another.
@@ -99,8 +99,6 @@ class Turn:
         timing: the date of the newest plan in its source's words.
         is_undated: whether the source of the newest plan says that no date is set.
         force: how strongly the source of the newest plan puts it.
-
-    All other fields are those of the events.
     """
 
     holder: str | None

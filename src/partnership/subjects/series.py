@@ -53,7 +53,7 @@ class SeriesEvent(Event):
 
     Attributes:
         title: the name that the source uses.
-        level: level of the participants.
+        level: the level of the participants.
         parties: the parties to the series.
         parent: the subject that it is part of, ``kind:slug``; a slug alone is a series.
         topics: topics of the series.
@@ -124,7 +124,7 @@ class SeriesFrequencyProposed(SeriesEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "series-frequency-proposed"
@@ -266,7 +266,7 @@ class ProposedFrequency:
         timing: that date in the source's words.
         is_undated: whether the source says that no date is set.
         force: how strongly the source puts the plan.
-        condition: on which it depends.
+        condition: the condition on which it depends.
         is_disputed: whether sources differ on the frequency or the date.
     """
 
@@ -297,8 +297,6 @@ class Series:
         merged_from: series and dialogues that were merged into it, ``kind:slug``.
         proposed_frequencies: frequencies and hosting rules that were proposed since the last one was agreed.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

@@ -30,7 +30,7 @@ class StatementMade(Event):
         topics: topics of the statement.
         to: the parties to which it is addressed.
         format: how it is made, in the source's words: "letter", "video message".
-        capacity: in which somebody speaks: "as chair of the committee".
+        capacity: the capacity in which somebody speaks: "as chair of the committee".
         meeting: slug of the meeting at which it was said.
     """
 
@@ -57,7 +57,7 @@ class StanceStated(Event):
         text: the position, verbatim or summarized.
         concerns: subjects that it concerns, ``kind:slug``.
         meeting: slug of the meeting at which it was said.
-        capacity: in which somebody speaks: "as chair of the committee".
+        capacity: the capacity in which somebody speaks: "as chair of the committee".
     """
 
     name = "stance-stated"
@@ -102,7 +102,7 @@ class AssessmentGiven(Event):
         period: the period that is assessed.
         concerns: subjects that are assessed, ``kind:slug``.
         parties: parties that are assessed.
-        capacity: in which somebody assesses it: "as chair of the committee".
+        capacity: the capacity in which somebody assesses it: "as chair of the committee".
     """
 
     name = "assessment-given"
@@ -130,8 +130,6 @@ class Statement:
         meeting: slug of the meeting at which it was said or discussed.
         topics: all topics that sources name.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

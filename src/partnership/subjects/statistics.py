@@ -44,11 +44,11 @@ class StatisticEvent(Event):
     Attributes:
         title: the name that the source uses.
         authority: the authority that counts: "ASEAN Secretariat", "Federal Customs Service".
-        direction: direction of the flow, in the user's words: "imports", "Russia to ASEAN".
+        direction: direction of the flow, in the desk's words: "imports", "Russia to ASEAN".
         period: the period of the figure.
         amount: the figure, if it is money.
         number: the figure, if it is not money.
-        unit: unit of the number, in the user's words: "arrivals", "tonnes".
+        unit: the unit of the number, in the desk's words: "arrivals", "tonnes".
         bound: whether the number is a minimum, a maximum or approximate; None means exact.
         equivalent: the amount in a second currency, as the source prints it; not converted.
         part_of: the whole of which this is a part: the slug of another series (all trade, of trade in goods), or
@@ -119,13 +119,13 @@ class TargetSet(StatisticEvent):
 
     Attributes:
         period: the period in which it is to be reached.
-        by: who sets it.
+        by: the parties that set it.
         factor: the ratio to the figure of the base period, if the target is one: 2 for "double".
         change: the change since the base period in percent, if the target is one: "raise by half".
         base: the period that the factor or the change refers to.
         share: the share that is to be reached, if the target is one, of what `unit` says: "91 per cent of tariff
             lines".
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     name = "target-set"
@@ -148,7 +148,7 @@ class Rival:
     Attributes:
         amount: the figure, if it is money.
         number: the figure, if it is not money.
-        unit: unit of the number, in the user's words.
+        unit: the unit of the number, in the desk's words.
         bound: whether the number is a minimum, a maximum or approximate; None means exact.
         authorities: the authorities that give it.
     """
@@ -168,7 +168,7 @@ class Figure:
         period: the period.
         amount: the figure, if it is money.
         number: the figure, if it is not money.
-        unit: unit of the number, in the user's words.
+        unit: the unit of the number, in the desk's words.
         bound: whether the number is a minimum, a maximum or approximate; None means exact.
         change, factor, compared_with: comparison with an earlier figure, as the source gives it.
         authorities: all authorities that report the period, best source first.
@@ -201,9 +201,9 @@ class Target:
         expected: the period, and since when it was known.
         amount: the figure, if it is money.
         number: the figure, if it is not money.
-        unit: unit of the number, in the user's words.
+        unit: the unit of the number, in the desk's words.
         bound: whether the number is a minimum, a maximum or approximate; None means exact.
-        by: who set it.
+        by: the parties that set it.
         set_on: date on which it was set, if a source says so.
         is_disputed: whether sources differ on the figure.
         equivalents: the amount in other currencies, as the source prints it.
@@ -211,7 +211,7 @@ class Target:
         change: the change since the base period in percent, if the target is one.
         base: the period that the factor or the change refers to.
         share: the share that is to be reached, of what `unit` says.
-        condition: on which it depends.
+        condition: the condition on which it depends.
     """
 
     expected: Expectation

@@ -49,11 +49,11 @@ class StatusEvent(Event):
         ladder: the scale: formal status or grade.
         rung: the value on that scale, a slug: ``dialogue-partner``, ``strategic-partnership``.
         holder: the party that has the status.
-        by: who confers, notes or denies it.
+        by: the parties that confer, note or deny it.
         title: what the source calls it.
         meeting: slug of the meeting at which it was done.
         document: slug of the document that says so.
-        place: where.
+        place: where it took place.
     """
 
     kind = "status"
@@ -196,8 +196,6 @@ class Status:
         titles: all names, the best source first.
         rungs: all reported values of both scales, in the order of occurrences.
         disputed: names of the fields on which sources differ.
-
-    All other fields are those of the events.
     """
 
     subject: str

@@ -40,7 +40,7 @@ class ThemedYearEvent(Event):
     Attributes:
         title: the name that the source uses.
         parties: the parties to the themed year.
-        by: who acted, if one side acted alone.
+        by: the side that acts, if only one does.
         meeting: slug of the meeting at which it was done.
         document: slug of the document that says so.
     """
@@ -191,8 +191,6 @@ class ThemedYear(PlannedState):
         expected: planned dates of the opening; the designated year until a date is set.
         proposed_on, designated_on, opened_on, closed_on: date of the last one of each, if a source says so.
         outcomes: the ranges of days within which it was opened and closed.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None

@@ -97,7 +97,7 @@ class VisitInvitationAccepted(VisitEvent):
 
     Attributes:
         planned: planned date.
-        condition: on which it depends, in the source's words.
+        condition: the condition on which it depends, in the source's words.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
@@ -119,8 +119,8 @@ class VisitInvitationDeclined(VisitEvent):
     """An invitation to a visit is declined; nothing is expected of it any more.
 
     Attributes:
-        reason: in the source's words.
-        condition: on which the visit would be made after all, in the source's words.
+        reason: the reason in the source's words.
+        condition: the condition on which the visit would be made after all, in the source's words.
     """
 
     name = "visit-invitation-declined"
@@ -142,7 +142,7 @@ class VisitAnnounced(VisitEvent):
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
-        condition: on which it depends, in the source's words.
+        condition: the condition on which it depends, in the source's words.
     """
 
     name = "visit-announced"
@@ -163,7 +163,7 @@ class VisitPostponed(VisitEvent):
     Attributes:
         planned: new date.
         by: the side that postpones it, if only one does.
-        reason: in the source's words.
+        reason: the reason in the source's words.
         is_indefinite: whether the source says that it is put off indefinitely.
         is_mutual: whether the sides do so by mutual consent.
         times: how often it has been put off so far; 3 if this is the third time.
@@ -203,7 +203,7 @@ class VisitCancelled(VisitEvent):
     """A visit is cancelled.
 
     Attributes:
-        by: who cancelled it, if one side acted alone.
+        by: the side that cancels it, if only one does.
         reason: the reason in the source's words.
         is_mutual: whether the sides do so by mutual consent.
     """
@@ -275,8 +275,6 @@ class Visit(PlannedState):
         invited_on, accepted_on, declined_on, postponed_on, made_on, cancelled_on: date of the last one of each, if a
             source says so.
         outcomes: the range of days within which it was made.
-
-    All other fields are those of the events.
     """
 
     status: Status | None = None
