@@ -1,6 +1,6 @@
 """What reports say of doubt: denials, contested accounts, what is not known or not said, and how firm a plan is.
 
-The sentences are paraphrases of reports of 2003 to 2024; each is recorded whole, and answers what a reader would ask.
+Most sentences paraphrase reports of 2003 to 2024; each is recorded whole, and answers what a reader would ask.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What reports say of meetings, of those who take part and of visits, recorded exactly.
 
-The cases are those of reports from 2002 to 2025, told in other words.
+Some cases paraphrase reports from 2002 to 2025; the others are typical wordings.
 """
 
 from __future__ import annotations

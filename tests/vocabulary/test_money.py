@@ -1,7 +1,7 @@
 """What reports say of money, recorded exactly: second currencies, kinds of money, time, use, givers and targets.
 
-The cases are those of reports from 2010 to 2025 on partnerships in Africa, America, Asia, Europe and the Pacific, told
-in other words.
+Some cases paraphrase reports from 2010 to 2025 on partnerships in Africa, America, Asia, Europe and the Pacific; the
+others are typical wordings, with invented subjects and sums.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What reports say of parts and wholes, recorded exactly: what belongs to what, adds to it, or carries it on.
 
-The cases are those of reports from 2012 to 2025 on partnerships in Africa, America, Asia and Europe, told in other
-words.
+Some cases paraphrase reports from 2012 to 2025 on partnerships in Africa, America, Asia and Europe; the others are
+typical wordings, with invented subjects and sums.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Persons and posts, dialogues, statuses and statements: what press reports and communiqués say of them.
 
-Each test paraphrases a sentence of a published report, records it, and asks what a reader would ask.
+Each test records a sentence, as published reports have it or typically would, and asks what a reader would ask.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ def needed_name(value: str) -> str:
 
 
 _GREATEST_ORDINAL = 10**6
-"""The greatest bare number that is taken as an ordinal: Python refuses to turn numbers of thousands of digits into text."""
+"""The greatest bare number that is taken as an ordinal; Python refuses to write numbers of thousands of digits."""
 
 
 def ordinal(value: str | int | None) -> str | None:
