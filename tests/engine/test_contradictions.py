@@ -406,3 +406,17 @@ def test_a_proposal_accepted_and_declined(by):
         assert dispute_of(record)[0] == ("status",)
     other_side = ProposalAccepted("x", by="VN", on="2024-01-20")
     assert given(official, other_side, news, declined).disputes() == ()
+
+
+def test_what_is_disputed_is_in_the_order_of_the_fields() -> None:
+    """Whichever event states a field first, so that a further source does not change the order."""
+    for adopted, published in permutations([{"period": "2016/2020"}, {"parties": ["ID"]}]):
+        record = given(
+            NEWS,
+            DocumentAdopted("pact", on="2018-07-16", **adopted),
+            DocumentSigned("pact", on="2018-07-17", parties=["VN"], period="2017/2021"),
+            TEXT,
+            DocumentPublished("pact", on="2018-07-18", **published),
+        )
+        (signed,) = [item for item in record.occurrences if item.event.name == "document-signed"]
+        assert signed.disputed == ("parties", "period")

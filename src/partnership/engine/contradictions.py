@@ -64,10 +64,11 @@ def _may_contradict(occurrences: Sequence[Occurrence]) -> bool:
 
 
 def _with_facts(occurrence: Occurrence, across: dict[str, Fact]) -> Occurrence:
-    own = [name for name in occurrence.disputed if name not in across]
-    return replace(
-        occurrence, across=across, disputed=(*own, *(name for name, fact in across.items() if fact.is_disputed))
-    )
+    """Return an occurrence with these facts in the place of its own; what is disputed is in the order of the fields."""
+    disputed = {name for name in occurrence.disputed if name not in across}
+    disputed.update(name for name, fact in across.items() if fact.is_disputed)
+    order = chain(*fields_of(type(occurrence.event)).facts, [STATUS])
+    return replace(occurrence, across=across, disputed=tuple([name for name in order if name in disputed]))
 
 
 def _descriptions(
