@@ -291,3 +291,11 @@ def test_the_source_of_what_the_desk_corrected():
     dossier = str(record.dossier("m"))
     assert "  Held on: 2 December 2019 [1]\n" in dossier
     assert dossier.endswith("Sources\n  [1] A; 1 January 2020; news")
+
+
+def test_line_of_an_event_shows_the_amount_in_a_second_currency() -> None:
+    """One agency prints 60 USD (55 EUR), and the one that is believed 55 EUR alone."""
+    printed = CommitmentMade("credit", amount=ps.Money(60, "USD"), equivalent=ps.Money(55, "EUR"))
+    believed = CommitmentMade("credit", amount=ps.Money(55, "EUR"))
+    record = given(("2021-03-01", "A", "news"), printed, ("2021-03-01", "B", "official-text"), believed)
+    assert "(amount 55 EUR [1]; equivalent 60 USD [2])" in str(record.dossier("credit"))

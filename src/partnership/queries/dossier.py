@@ -16,6 +16,7 @@ from partnership.engine.provenance import Why
 from partnership.model.accounts import accounts_of
 from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import fields_of
+from partnership.model.money_words import equivalents_of
 from partnership.model.occurrence import Evidence, Finding, Occurrence, publication_date, publishers
 from partnership.model.value_text import field_in_words, is_empty, is_same, name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem, Standing
@@ -258,6 +259,8 @@ def _happened(occurrence: Occurrence, dossier: Dossier, cite: Cite) -> str:
         for name, value in values.items()
         if not (is_empty(value) or (isinstance(value, str) and value == dossier.title))
     }
+    if "equivalent" in values and (printed := equivalents_of(occurrence, "budget" if "budget" in values else "amount")):
+        values["equivalent"] = printed[0]
     dated = [event.dated_by] if event.dated else []
     by_name = {name: _supporting(name, occurrence) for name in (*dated, *values)}
     is_told_by_all = all({*claims} == {*occurrence.claims} for claims in by_name.values())
