@@ -229,3 +229,11 @@ def test_one_report_of_what_two_parties_plan():
     other = ("2021-01-10", "TASS", "news")
     differ = given(JANUARY, brazil, other, DocumentPlanned("pact", act="ratify", planned="2026-07"))
     assert [dispute.names for dispute in differ.disputes()] == [("planned",)]
+
+
+def test_round_that_is_surely_held_after_a_pause_shows_that_negotiations_go_on() -> None:
+    """A round that may have been before the pause, or was, leaves them paused."""
+    paused = (("2021-03-02", "A", "news"), NegotiationPaused("pact", on="2021-03-01"))
+    for day, status in (("2021-05-04", "negotiating"), ("2021", "paused"), ("2021-02-01", "paused"), (None, "paused")):
+        record = given(*paused, ("2021-06-01", "A", "news"), MeetingHeld("round", on=day, body="document:pact"))
+        assert (day, record.documents["pact"].status) == (day, status)

@@ -1363,7 +1363,7 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
     state = replace(state, status=_stage(state), stage=None) if state.status in _INTERRUPTED else state
     if event.name in _ADOPTING:
         if getattr(event, "body", None) == state.subject:
-            state = _negotiated_at(state, event.subject)
+            state = _negotiated_at(state, occurrence)
         if state.subject in _adopted_in(event):
             state = _settled(_adopted_by(state, occurrence))
         return _interrupted(state)
@@ -1401,11 +1401,12 @@ def _with_rows(state: Document, occurrence: Occurrence, before: Document) -> Doc
     return state
 
 
-def _negotiated_at(state: Document, meeting: str) -> Document:
-    """Return the document after a round of its negotiations was held; these had begun by then."""
-    status = (
-        state.status if LIFECYCLE.ranks.get(state.status or "", 0) >= LIFECYCLE.ranks["negotiating"] else "negotiating"
-    )
+def _negotiated_at(state: Document, occurrence: Occurrence) -> Document:
+    """Return the document after a round of its negotiations was held; these had begun, or went on again, by then."""
+    meeting, on, paused_on = occurrence.event.subject, occurrence.event.on, state.paused_on
+    is_resumed = state.status == "paused" and on and paused_on and paused_on.surely_before(on)
+    is_reached = LIFECYCLE.ranks.get(state.status or "", 0) >= LIFECYCLE.ranks["negotiating"]
+    status = state.status if is_reached and not is_resumed else "negotiating"
     return replace(state, status=status, rounds_held=tuple(dict.fromkeys((*state.rounds_held, meeting))))
 
 
