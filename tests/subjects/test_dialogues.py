@@ -9,12 +9,14 @@ from partnership.errors import InvalidEvent
 from partnership.events import (
     DialogueConceptAgreed,
     DialogueLaunched,
+    DialogueMerged,
     DialoguePreparationReported,
     DialogueProposed,
     DialogueResumed,
     DialogueSuspended,
     MeetingHeld,
     MeetingScheduled,
+    SeriesMerged,
 )
 from partnership.subjects.dialogues import Round
 from partnership.testing.scenario import finding_slugs, given
@@ -406,3 +408,10 @@ def test_a_dialogue_with_a_wrong_slug():
     """The error suggests the nearest slug."""
     with pytest.raises(InvalidEvent, match="write 'ict-security'"):
         DialogueLaunched("ICT Security")
+
+
+@pytest.mark.parametrize("merged", [DialogueMerged, SeriesMerged])
+def test_merged_into_itself(merged):
+    """Nothing continues it then: the other dialogue or series is meant."""
+    with pytest.raises(InvalidEvent, match=r"'(dialogue|series):talks' is not merged into itself; name the other one"):
+        merged("talks", into="talks")

@@ -202,6 +202,12 @@ class DialogueMerged(DialogueEvent):
     into: str | None = field(default=None, converter=references.dialogue_or_series)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
+    def impossible(self) -> tuple[str, ...]:
+        """Return why it cannot be merged: into itself."""
+        return (
+            (f"into: {self.into!r} is not merged into itself; name the other one",) if self.into == self.about else ()
+        )
+
 
 @frozen(kw_only=True)
 class DialogueEnded(DialogueEvent):

@@ -187,6 +187,12 @@ class SeriesMerged(SeriesEvent):
     into: str | None = field(default=None, converter=references.series_or_dialogue)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
+    def impossible(self) -> tuple[str, ...]:
+        """Return why it cannot be merged: into itself."""
+        return (
+            (f"into: {self.into!r} is not merged into itself; name the other one",) if self.into == self.about else ()
+        )
+
 
 Status = Literal["established", "discontinued", "merged"]
 """Status of a series; None if only its meetings are known."""
