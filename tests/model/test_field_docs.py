@@ -114,7 +114,7 @@ def test_the_fields_of_a_users_event():
         "fair": ("slug of a fair", "the fair. It has a day."),
         "guests": ("party codes", "those invited."),
         "related": ("subjects, kind:slug", "whatever it is near to."),
-        "tents": ("subjects of the kind tent or hut; a slug alone is a tent", "tents of the stall."),
+        "tents": ("subjects of the kind tent or hut; a slug alone stands for tent:slug", "tents of the stall."),
         "unexplained": ("text", ""),
     }
     assert [name for name, field in field_docs(StallOpened).items() if field.is_required] == ["subject", "fair"]

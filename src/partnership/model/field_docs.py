@@ -197,9 +197,9 @@ def _reference_in_words(reference: converters.Reference, *, is_list: bool) -> st
         return "subjects, kind:slug" if is_list else "subject, kind:slug"
     usual, *others = reference.kinds
     if not others:
-        return f"slugs of the kind {usual}" if is_list else f"slug of a {usual}"
+        return f"slugs of the kind {usual}" if is_list else f"slug of the kind {usual}"
     noun = "subjects" if is_list else "subject"
-    return f"{noun} of the kind {_either(reference.kinds)}; a slug alone is a {usual}"
+    return f"{noun} of the kind {_either(reference.kinds)}; a slug alone stands for {usual}:slug"
 
 
 def _name(hint: Any) -> str:  # noqa: ANN401  a type

@@ -40,7 +40,7 @@ class CountReported(Event):
 
     Attributes:
         what: what is counted, in the source's words: "agreements signed at the forum".
-        number: how many.
+        number: the number that is counted.
         total: how many there are in all, if the source says so: 10 in "eight of the ten members".
         as_of: the day of the count.
         period: the period within which they are counted: "since 2017", "in the past decade".
@@ -95,7 +95,7 @@ class CountRow:
     Attributes:
         as_of: the day of the count, if a source says so.
         period: the period within which they are counted, if a source says so.
-        number: how many.
+        number: the number that is counted.
         total: how many there are in all, if a source says so.
         is_disputed: whether sources differ on the number, the total or the share.
         share: the share of all, if a source gives one.

@@ -38,7 +38,7 @@ class DialogueEvent(Event):
 
     Attributes:
         title: the name that the source uses.
-        parties: the participants.
+        parties: the parties that take part.
         by: the side that acts, if only one does.
         topics: the topics in the source's words.
     """

@@ -145,7 +145,7 @@ class DocumentEvent(Event):
         meeting: slug of the meeting at which the event took place.
         place: city or venue of the event.
         topics: the topics in the source's words.
-        period: that the document covers, from its first day to its last.
+        period: the period that the document covers, from its first day to its last.
         supersedes: slug of the document that it replaces.
         part_of: slug of the document that it is a part of, such as the agreement to which it is a protocol.
         count: how many documents the subject stands for, if it is a group of unnamed ones.
@@ -537,7 +537,7 @@ class ReservationMade(ConsentEvent):
     The document is adopted or signed all the same.
 
     Attributes:
-        part: to which it is made; None for the whole document. Each has a reservation of its own.
+        part: the part to which it is made; None for the whole document. Each has a reservation of its own.
         text: the reservation in the source's words.
         signatory_count: how many parties make it, if not all of them are named.
     """

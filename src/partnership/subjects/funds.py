@@ -179,7 +179,7 @@ class RecurringContributionStated(FundEvent):
     """A party makes a recurring contribution.
 
     Attributes:
-        period: when it did so. A period, "2016/2020", is its whole duration; any other date is a time within it.
+        period: when it is paid. A period, "2016/2020", is its whole duration; any other date is a time within it.
         amount: the amount of each payment.
         per: the interval of the payments.
         equivalent: the amount in a second currency, as the source prints it; not converted.

@@ -22,7 +22,7 @@ class IncidentReported(Event):
 
     Attributes:
         text: a description in the source's words.
-        parties: those involved.
+        parties: the parties involved.
         place: city or venue.
         topics: the topics in the source's words.
         concerns: subjects that it affects, ``kind:slug``.

@@ -52,11 +52,11 @@ class MeetingEvent(Event):
         title: the name that the source uses.
         body: the series, dialogue, network or other body that meets, ``kind:slug``; a slug alone is a series.
         ordinal: number in the series, "19th". All wordings are collected; different numbers are a dispute.
-        parties: the participants. A shorter list agrees with a longer one that includes it.
+        parties: the parties that take part. A shorter list agrees with a longer one that includes it.
         topics: the topics in the source's words.
         count: number of meetings, if the subject stands for a group of unnamed ones.
         theme: the motto or theme under which it meets, in the source's words.
-        format: in which form it meets beyond `mode`, in the source's words: "phone call", "working breakfast".
+        format: the form of the meeting beyond `mode`, in the source's words: "phone call", "working breakfast".
         prepares: the meetings, visits, documents and the like that it prepares, ``kind:slug``; a slug alone is a
             meeting.
         margins_of: the larger meetings and other events on whose sidelines it meets, ``kind:slug``; a slug alone is a

@@ -99,7 +99,7 @@ class ParticipationAnnounced(ParticipationEvent):
     """Somebody is announced as a participant.
 
     Attributes:
-        planned: planned date.
+        planned: planned date of the participation.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
@@ -122,7 +122,7 @@ class ParticipationAccepted(ParticipationEvent):
     """Somebody accepts an invitation.
 
     Attributes:
-        planned: planned date.
+        planned: planned date of the participation.
         condition: the condition on which it depends, in the source's words.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.

@@ -71,7 +71,7 @@ class ProjectEvent(Event):
         agency: the agency that carries it out.
         parties: the parties to the project.
         by: the side that proposes, decides or stops, if only one does.
-        budget: planned costs.
+        budget: the planned costs.
         count: how many projects, if the subject is a group.
         locations: all places where it is carried out.
         ordinal: the number in the source's words: "second", for the second project of its sort.

@@ -80,7 +80,7 @@ class RequestAnswered(RequestEvent):
     """A request is answered; a later answer replaces earlier ones.
 
     Attributes:
-        answer: the answer.
+        answer: what the answer is.
         reason: the reason in the source's words.
     """
 

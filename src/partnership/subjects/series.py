@@ -99,7 +99,7 @@ class SeriesFrequencyAgreed(SeriesEvent):
     """The frequency or the hosting rule of a series is agreed; meetings often deviate from it.
 
     Attributes:
-        frequency: agreed frequency.
+        frequency: the agreed frequency.
         host_rule: who is to host, in the source's words ("to alternate").
     """
 

@@ -96,7 +96,7 @@ class VisitInvitationAccepted(VisitEvent):
     """An invitation to a visit is accepted; without `planned`, the visit is expected when the invitation says.
 
     Attributes:
-        planned: planned date.
+        planned: planned date of the visit.
         condition: the condition on which it depends, in the source's words.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
@@ -138,7 +138,7 @@ class VisitAnnounced(VisitEvent):
     """A visit is announced.
 
     Attributes:
-        planned: planned date.
+        planned: planned date of the visit.
         timing: the date in the source's words: "in the coming months".
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
@@ -161,7 +161,7 @@ class VisitPostponed(VisitEvent):
     """A visit is postponed; `planned` is the new date, if there is one.
 
     Attributes:
-        planned: new date.
+        planned: the new planned date of the visit, if there is one.
         by: the side that postpones it, if only one does.
         reason: the reason in the source's words.
         is_indefinite: whether the source says that it is put off indefinitely.
