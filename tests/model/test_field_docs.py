@@ -111,7 +111,7 @@ def test_the_fields_of_a_users_event():
         "size": ("'small' or 'large'", "how large the stall is, as its owner says."),
         "first": ("whole number", "numbers of its places."),
         "last": ("whole number", "numbers of its places."),
-        "fair": ("slug of a fair", "the fair. It has a day."),
+        "fair": ("slug of the kind fair", "the fair. It has a day."),
         "guests": ("party codes", "those invited."),
         "related": ("subjects, kind:slug", "whatever it is near to."),
         "tents": ("subjects of the kind tent or hut; a slug alone stands for tent:slug", "tents of the stall."),
@@ -125,7 +125,7 @@ def test_the_docstring_of_a_users_event():
     lines = StallOpened.__doc__.splitlines()
     assert lines[:5] == ["A stall is opened.", "", "It may be closed again.", "", "Attributes:"]
     assert "    size ('small' or 'large'): how large the stall is, as its owner says." in lines
-    assert "    fair (slug of a fair, required): the fair. It has a day." in lines
+    assert "    fair (slug of the kind fair, required): the fair. It has a day." in lines
     assert "    unexplained (text):" in lines
     assert lines[-2:] == ["Example:", '    StallOpened("a", fair="b")']
 
