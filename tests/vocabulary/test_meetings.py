@@ -786,3 +786,12 @@ def test_an_event_of_a_user_about_meetings():
     )  # fmt: skip
 
     assert (record.meetings["m"].status, record.meetings["m"].prepared_by) == ("scheduled", ("meeting:n",))
+
+
+def test_words_of_a_plan_end_when_the_meeting_is_held() -> None:
+    """Also those of a plan that is reported afterwards."""
+    hoped = MeetingScheduled("round", timing="soon", is_undated=True, force="hoped")
+    held = MeetingHeld("round", on="2021-06-01")
+    for later in ("2021-02-01", "2021-07-01"):
+        meeting = given(("2021-06-02", "A", "news"), held, (later, "B", "news"), hoped).meetings["round"]
+        assert (meeting.status, meeting.timing, meeting.is_undated, meeting.force) == ("held", None, None, None)

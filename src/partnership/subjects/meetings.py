@@ -548,7 +548,7 @@ def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
         return _referred_to(state, occurrence)
     has_met = state.status in _MET
     if isinstance(event, MeetingPlan) and has_met:  # what was planned says nothing about the meeting that was held
-        occurrence = _without_planned(occurrence)
+        occurrence = _without_planned(occurrence, (*_ON_THE_DAY, *(PLAN_WORDS if state.status == "held" else ())))
     lifecycle, step = LIFECYCLE, LIFECYCLE.steps.get(event.name)
     if step is None:  # an event of a user's own
         return state
@@ -557,7 +557,7 @@ def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
         state = copy_fields(cleared(state, "not_by", "not_by_count"), occurrence, "not_by", "not_by_count")
         lifecycle = _PARTLY_AGREED if state.not_by or state.not_by_count else LIFECYCLE
     elif step.fulfils and not has_met:
-        state = cleared(state, *_ON_THE_DAY)
+        state = cleared(state, *_ON_THE_DAY, *PLAN_WORDS)
     elif step.cancels_plan and not is_late:
         state = cleared(state, "is_indefinite", "is_mutual")
     for names in (_WHERE, ("host", "co_hosts")):  # each takes the place of the others
@@ -577,10 +577,10 @@ def _referred_to(state: Meeting, occurrence: Occurrence) -> Meeting:
     return replace(state, **changes) if changes else state
 
 
-def _without_planned(occurrence: Occurrence) -> Occurrence:
-    """Return a plan without those who were to chair the meeting, and without the expected numbers."""
+def _without_planned(occurrence: Occurrence, names: tuple[str, ...]) -> Occurrence:
+    """Return a plan without some fields, such as those who were to chair the meeting, and the expected numbers."""
     event: Any = occurrence.event
-    given = {name: value for name in _ON_THE_DAY if not is_empty(value := getattr(event, name))}
+    given = {name: value for name in names if not is_empty(value := getattr(event, name))}
     emptied = {name: () if isinstance(value, tuple) else None for name, value in given.items()}
     return replace(occurrence, event=replace(event, **emptied)) if given else occurrence
 
