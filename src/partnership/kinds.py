@@ -150,7 +150,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
             "ProjectProposed ProjectResumed ProjectSpendingReported ProjectSuspended"
         ),
     ),
-    ("statistics", "statistic", "StatisticReported StatisticRevised TargetSet"),
+    ("statistics", "statistic", "ForecastReported StatisticReported StatisticRevised TargetSet"),
     ("aid", "aid", "InKindDelivered InKindPledged"),
     (
         "proposals",

@@ -387,7 +387,7 @@ def is_conversion(value, chosen, supporters, names):
         return False
     if documents(supporters[value]) & documents(supporters[chosen]):
         return True
-    printed = ("amount", "budget", "equivalent")
+    printed = ("amount", "budget", "worth", "equivalent")
     sums = [
         {
             sum_

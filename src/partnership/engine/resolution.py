@@ -381,7 +381,7 @@ def _is_equivalent(candidate: Candidate, chosen: Candidate, names: tuple[str, ..
     return is_equated and not _equated(candidate).isdisjoint(_equated(chosen))
 
 
-_EQUATED = frozenset({"amount", "budget", "equivalent"})
+_EQUATED = frozenset({"amount", "budget", "worth", "equivalent"})
 """Fields with one sum of money, in one or two currencies."""
 
 

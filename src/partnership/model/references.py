@@ -41,6 +41,7 @@ __all__ = [
     "series_or_dialogue",
     "subject",
     "subjects",
+    "visit",
     "whole_of_aid",
     "whole_of_commitment",
     "whole_of_course",
@@ -60,6 +61,11 @@ def meeting(value: str | None) -> str | None:
 def needed_meeting(value: str) -> str:
     """Convert a reference to a meeting, which must be given."""
     return _needed(needed_meeting, value)
+
+
+def visit(value: str | None) -> str | None:
+    """Convert a reference to a visit."""
+    return _single(visit, value)
 
 
 def document(value: str | None) -> str | None:
@@ -228,6 +234,7 @@ _OCCASIONS = ("meeting", "visit", "external-event", "series", "dialogue", "netwo
 REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
     meeting: Reference(("meeting",)),
     needed_meeting: Reference(("meeting",), is_needed=True),
+    visit: Reference(("visit",)),
     document: Reference(("document",)),
     fund: Reference(("fund",)),
     plan: Reference(("plan",)),

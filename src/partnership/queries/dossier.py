@@ -259,7 +259,8 @@ def _happened(occurrence: Occurrence, dossier: Dossier, cite: Cite) -> str:
         for name, value in values.items()
         if not (is_empty(value) or (isinstance(value, str) and value == dossier.title))
     }
-    if "equivalent" in values and (printed := equivalents_of(occurrence, "budget" if "budget" in values else "amount")):
+    sum_name = next((name for name in ("budget", "worth") if name in values), "amount")
+    if "equivalent" in values and (printed := equivalents_of(occurrence, sum_name)):
         values["equivalent"] = printed[0]
     dated = [event.dated_by] if event.dated else []
     by_name = {name: _supporting(name, occurrence) for name in (*dated, *values)}

@@ -80,6 +80,7 @@ class CommitmentEvent(Event):
         part_of: the whole of which this is a part: the slug of a commitment, or ``kind:slug`` of a project, document,
             plan or fund. A part is not added to its whole.
         count: how many commitments the subject stands for, if it is a group.
+        visit: slug of the visit during which it was done.
     """
 
     kind = "commitment"
@@ -93,6 +94,7 @@ class CommitmentEvent(Event):
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     part_of: str | None = field(default=None, converter=references.whole_of_commitment)
     count: Count | None = field(default=None, converter=converters.count)
+    visit: str | None = field(default=None, converter=references.visit)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a commitment that is a part of itself, or adds to itself."""
@@ -307,7 +309,7 @@ LIFECYCLE = Lifecycle(
     steps={
         "commitment-made": Step(
             "made",
-            ("meeting", "nature", "due", "condition", *_TERMS, "additional_to", "continues", *PLAN_WORDS),
+            ("meeting", "visit", "nature", "due", "condition", *_TERMS, "additional_to", "continues", *PLAN_WORDS),
             on="made_on",
         ),
         "commitment-reaffirmed": Step("made", on="reaffirmed_on"),
@@ -368,6 +370,7 @@ class Commitment(PlannedState):
     text: str | None = None
     texts: tuple[str, ...] = ()
     meeting: str | None = None
+    visit: str | None = None
     topics: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     nature: Nature | None = None

@@ -31,6 +31,7 @@ from partnership.model.expectations import (
 )
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
 from partnership.model.kind import Kind
+from partnership.model.money_words import with_equivalent
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.open_plans import OpenPlan
 from partnership.model.plan_words import PLAN_WORDS, Force
@@ -88,6 +89,13 @@ Form = Literal[
     "terms-of-reference",
     "protocol",
     "other",
+    "strategy",
+    "contract",
+    "convention",
+    "charter",
+    "framework",
+    "letter",
+    "exchange-of-notes",
 ]
 """The kind of document."""
 
@@ -150,6 +158,10 @@ class DocumentEvent(Event):
         part_of: slug of the document that it is a part of, such as the agreement to which it is a protocol.
         count: how many documents the subject stands for, if it is a group of unnamed ones.
         duration: how long it runs, if the source gives no first day.
+        worth: the value of a contract, or of the deals that the subject stands for; what somebody promises in a
+            document is a commitment, and what a document provides for a `ProvisionReported`.
+        equivalent: the same sum in a second currency, as the source prints it; not converted.
+        visit: slug of the visit during which it was done.
     """
 
     kind = "document"
@@ -162,6 +174,8 @@ class DocumentEvent(Event):
         "part_of",
         "count",
         "duration",
+        "worth",
+        "equivalent",
     )
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
@@ -176,6 +190,9 @@ class DocumentEvent(Event):
     part_of: str | None = field(default=None, converter=references.document)
     count: Count | None = field(default=None, converter=converters.count)
     duration: Duration | None = field(default=None, converter=converters.duration)
+    worth: Money | None = field(default=None, converter=converters.amount)
+    equivalent: Money | None = field(default=None, converter=converters.amount)
+    visit: str | None = field(default=None, converter=references.visit)
 
 
 @frozen(kw_only=True)
@@ -809,7 +826,7 @@ and "suspended" that the application of the whole document is. What a document w
 `Document.stage`.
 """
 
-_WHERE = ("meeting", "place")
+_WHERE = ("meeting", "place", "visit")
 _MADE = ("document-adopted", "document-signed")
 _ADOPTING = {"meeting-held": "adopted", "terms-of-reference-adopted": "document"}
 """By event of another subject the field with the documents that it reports as adopted."""
@@ -891,7 +908,7 @@ LIFECYCLE = Lifecycle(
     },
     interruptions=frozenset({"not-adopted", "paused", "negotiating"}),
     terminal=frozenset({"adopted", "partly-signed", "signed", "provisional", "in-force", "expired", "terminated"}),
-    copies=("title", "form", "is_binding", "parties", "topics", "period", "supersedes", "part_of", "count"),
+    copies=("title", "form", "is_binding", "parties", "topics", "period", "supersedes", "part_of", "count", "worth"),
     collects={"title": "titles", "verb": "verbs"},
     undated=frozenset(),
 )
@@ -1116,6 +1133,7 @@ class Provision:
         timing: the same in the source's words.
         duration: how long the provision runs.
         condition: the condition on which it depends, in the source's words.
+        equivalent: the amount in a second currency, as the source prints it.
         is_disputed: sources give different figures or dates.
     """
 
@@ -1130,6 +1148,7 @@ class Provision:
     timing: str | None
     duration: Duration | None
     condition: str | None
+    equivalent: Money | None
     is_disputed: bool
 
 
@@ -1228,6 +1247,9 @@ class Document(PlannedState):
     rounds_held: tuple[str, ...] = ()
     progress: tuple[NegotiationProgress, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    worth: Money | None = None
+    equivalent: Money | None = None
+    visit: str | None = None
     drafting_stage: str | None = None
 
     @property
@@ -1373,6 +1395,8 @@ def evolve(state: Document, occurrence: Occurrence) -> Document:
     if isinstance(event, DocumentPlanned):
         state = _planned(state, event, occurrence)
     before, state = state, LIFECYCLE.advance(state, occurrence)
+    if not isinstance(event, ProvisionReported):  # its equivalent is that of another sum
+        state = with_equivalent(state, occurrence, before.worth, "worth")
     if isinstance(event, DocumentApproved) and event.act not in _MADE_BY_APPROVAL:
         state = replace(state, status=before.status)  # the opening of negotiations is approved, not what they lead to
     state = _with_rows(state, occurrence, before)

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from partnership.model import converters, plan_words
+from partnership.model import converters, plan_words, references
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
@@ -49,6 +49,8 @@ class MembershipEvent(Event):
         member: code of the party that is or may become a member.
         title: what the source calls the membership.
         standing: full or associate, of a member, or of the membership that is applied for.
+        meeting: slug of the meeting at which it was done.
+        document: slug of the document that says so.
     """
 
     kind = "membership"
@@ -57,6 +59,8 @@ class MembershipEvent(Event):
     member: str = field(converter=converters.needed_code)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     standing: Standing | None = field(default=None, converter=_standing)
+    meeting: str | None = field(default=None, converter=references.meeting)
+    document: str | None = field(default=None, converter=references.document)
 
 
 @frozen(kw_only=True)
@@ -168,7 +172,7 @@ LIFECYCLE = Lifecycle(
         "membership-ended": Step("ended", ("reason",), on="ended_on"),
     },
     ranks={"applied": 10, "invited": 10, "agreed": 20, "observer": 20, "member": 30, "ended": 30},
-    copies=("bloc", "member", "title"),
+    copies=("bloc", "member", "title", "meeting", "document"),
     collects={"title": "titles", "ordinal": "ordinals"},
 )
 
@@ -206,6 +210,8 @@ class Membership(PlannedState):
     text: str | None = None
     reason: str | None = None
     standing: Standing | None = None
+    meeting: str | None = None
+    document: str | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:

@@ -1,4 +1,4 @@
-"""Statistics: the figures of a series by period and authority, and its targets. A forecast is a target.
+"""Statistics: the figures of a series by period and authority, its targets and forecasts.
 
 Two authorities count the same trade differently ("mirror" statistics), so no figure overwrites another: they dispute.
 """
@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, IMPLIED, LABEL
+from partnership.model.converters import ACCOUNT, IMPLIED, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import contradiction, named, oddity
@@ -30,7 +30,7 @@ from partnership.values.amounts import Bound, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["StatisticReported", "StatisticRevised", "TargetSet"]
+__all__ = ["ForecastReported", "StatisticReported", "StatisticRevised", "TargetSet"]
 
 
 def _bound(value: Bound | None) -> Bound | None:
@@ -45,7 +45,8 @@ class StatisticEvent(Event):
         title: the name that the source uses.
         authority: the authority that counts: "ASEAN Secretariat", "Federal Customs Service".
         direction: direction of the flow, in the desk's words: "imports", "Russia to ASEAN".
-        period: the period of the figure.
+        period: the period of the figure; if the source gives none, the day of publication as an upper bound
+            (``../2021-04-02``).
         amount: the figure, if it is money.
         number: the figure, if it is not money.
         unit: the unit of the number, in the desk's words: "arrivals", "tonnes".
@@ -53,12 +54,13 @@ class StatisticEvent(Event):
         equivalent: the amount in a second currency, as the source prints it; not converted.
         part_of: the whole of which this is a part: the slug of another series (all trade, of trade in goods), or
             ``kind:slug`` of a plan or document.
+        parties: the parties whose figure it is, such as the two sides of a trade flow.
     """
 
     kind = "statistic"
     together: ClassVar[Together] = (("number", "unit", "bound"),)
     dated_by = "period"
-    describes: ClassVar[tuple[str, ...]] = ("direction", "part_of")
+    describes: ClassVar[tuple[str, ...]] = ("direction", "part_of", "parties")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     authority: str | None = field(default=None, converter=converters.name, metadata=LABEL)
@@ -70,6 +72,7 @@ class StatisticEvent(Event):
     bound: Bound | None = field(default=None, converter=_bound, metadata=IMPLIED)
     equivalent: Money | None = field(default=None, converter=converters.amount)
     part_of: str | None = field(default=None, converter=references.whole_of_statistic)
+    parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a series that is a part of itself."""
@@ -114,22 +117,18 @@ class StatisticRevised(StatisticReport):
 
 
 @frozen(kw_only=True)
-class TargetSet(StatisticEvent):
-    """A target or forecast for a series is set; ``on`` is the date of that.
+class FigureAhead(StatisticEvent):
+    """Base class of figures to come; ``on`` is the date of the target or forecast.
 
     Attributes:
-        period: the period in which it is to be reached.
-        by: the parties that set it.
-        factor: the ratio to the figure of the base period, if the target is one: 2 for "double".
-        change: the change since the base period in percent, if the target is one: "raise by half".
+        by: the parties that set or give it.
+        factor: the ratio to the figure of the base period, if it is one: 2 for "double".
+        change: the change since the base period in percent, if it is one: "raise by half".
         base: the period that the factor or the change refers to.
-        share: the share that is to be reached, if the target is one, of what `unit` says: "91 per cent of tariff
-            lines".
+        share: the share that is to be reached, if it is one, of what `unit` says: "91 per cent of tariff lines".
         condition: the condition on which it depends.
     """
 
-    name = "target-set"
-    rank = 30
     identity: ClassVar[Identity] = (PER_PUBLICATION, "period")
     dated_by = "on"
 
@@ -139,6 +138,30 @@ class TargetSet(StatisticEvent):
     base: When | None = field(default=None, converter=converters.day)
     share: Percent | None = field(default=None, converter=converters.percent)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+
+
+@frozen(kw_only=True)
+class TargetSet(FigureAhead):
+    """A target for a series is set, which is expected to be reached.
+
+    Attributes:
+        period: the period in which it is to be reached.
+    """
+
+    name = "target-set"
+    rank = 30
+
+
+@frozen(kw_only=True)
+class ForecastReported(FigureAhead):
+    """A forecast for a series is reported; nobody owes it, so it is never overdue.
+
+    Attributes:
+        period: the period that the forecast is about.
+    """
+
+    name = "forecast-reported"
+    rank = 30
 
 
 @frozen
@@ -231,6 +254,45 @@ class Target:
 
 
 @frozen
+class Forecast:
+    """A forecast for a period of a series.
+
+    Attributes:
+        period: the period that it is about.
+        amount: the figure, if it is money.
+        number: the figure, if it is not money.
+        unit: the unit of the number, in the desk's words.
+        bound: whether the number is a minimum, a maximum or approximate; None means exact.
+        by: the parties that give it.
+        authorities: all authorities that give it, best source first.
+        reported_on: date on which it was given, if a source says so.
+        is_disputed: whether sources differ on the figure.
+        equivalents: the amount in other currencies, as the source prints it.
+        factor: the ratio to the figure of the base period, if the forecast is one.
+        change: the change since the base period in percent, if the forecast is one.
+        base: the period that the factor or the change refers to.
+        share: the share that is forecast, of what `unit` says.
+        condition: the condition on which it depends.
+    """
+
+    period: When
+    amount: Money | None
+    number: Decimal | None
+    unit: str | None
+    bound: Bound | None
+    by: tuple[str, ...]
+    authorities: tuple[str, ...]
+    reported_on: When | None
+    is_disputed: bool
+    equivalents: tuple[Money, ...]
+    factor: Decimal | None
+    change: Percent | None
+    base: When | None
+    share: Percent | None
+    condition: str | None
+
+
+@frozen
 class Statistic:
     """The state of one series of figures.
 
@@ -241,6 +303,7 @@ class Statistic:
         direction: direction of the flow.
         figures: one per period, in the order of the periods.
         targets: one per period, the newest.
+        forecasts: one per period, the newest.
         disputed: names of the fields on which sources differ.
     """
 
@@ -252,6 +315,8 @@ class Statistic:
     targets: tuple[Target, ...] = ()
     disputed: tuple[str, ...] = ()
     part_of: str | None = None
+    parties: tuple[str, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -276,10 +341,12 @@ def evolve(state: Statistic, occurrence: Occurrence) -> Statistic:
         state = _with_rows(state, "figures", _figure(event, occurrence, state.figures), lambda row: row.period)
     elif isinstance(event, TargetSet):
         state = _with_rows(state, "targets", _target(event, occurrence), lambda row: row.expected.planned)
+    elif isinstance(event, ForecastReported):
+        state = _with_rows(state, "forecasts", _forecast(event, occurrence), lambda row: row.period)
     else:
         return state
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
-    return replace(copy_fields(state, occurrence, "title", "direction", "part_of"), titles=titles)
+    return replace(copy_fields(state, occurrence, "title", "direction", "part_of", "parties"), titles=titles)
 
 
 def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Figure]) -> Figure:
@@ -330,8 +397,19 @@ def _target(event: TargetSet, occurrence: Occurrence) -> Target:
     )
 
 
+def _forecast(event: ForecastReported, occurrence: Occurrence) -> Forecast:
+    same = ("period", "amount", "number", "unit", "bound", "by", *sorted(_RELATIVE), "condition")
+    return Forecast(
+        **{name: getattr(event, name) for name in same},
+        authorities=occurrence.labels["authority"],
+        reported_on=event.on,
+        is_disputed=_is_disputed(occurrence) or not _RELATIVE.isdisjoint(occurrence.disputed),
+        equivalents=equivalents_of(occurrence),
+    )
+
+
 _RELATIVE = frozenset({"factor", "change", "base", "share"})
-"""The fields of a target that is no figure of its own."""
+"""The fields of a target or forecast that is no figure of its own."""
 
 
 def _is_disputed(occurrence: Occurrence) -> bool:
@@ -428,6 +506,7 @@ def _ratio(now: _Measured | None, before: _Measured | None) -> Range | None:
 statistics: Kind[Statistic] = Kind(
     "statistic",
     events=(
+        ForecastReported,
         StatisticReported,
         StatisticRevised,
         TargetSet,

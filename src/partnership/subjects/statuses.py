@@ -93,12 +93,14 @@ class StatusConferred(StatusEvent):
 
     Attributes:
         former_rung: the value on that scale until then, a slug: from which it rose or fell.
+        reason: the reason in the source's words.
     """
 
     name = "status-conferred"
     rank = 30
 
     former_rung: str | None = field(default=None, converter=converters.slug_or_none)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -107,12 +109,14 @@ class StatusUpgraded(StatusEvent):
 
     Attributes:
         former_rung: the value on that scale until then, a slug: from which it rose or fell.
+        reason: the reason in the source's words.
     """
 
     name = "status-upgraded"
     rank = 40
 
     former_rung: str | None = field(default=None, converter=converters.slug_or_none)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -168,6 +172,7 @@ class Rung:
         requested_on, conferred_on, upgraded_on, downgraded_on, suspended_on, denied_on:
             date of the last one of each, if a source says so.
         former_rung: the value from which it rose or fell to this one, if a source says so.
+        reason: the reason why it last changed, in the source's words.
         disputed: names of the fields on which sources differ.
     """
 
@@ -182,6 +187,7 @@ class Rung:
     denied_on: When | None = None
     disputed: tuple[str, ...] = ()
     former_rung: str | None = None
+    reason: str | None = None
 
 
 @frozen
@@ -230,8 +236,8 @@ def evolve(state: Status, occurrence: Occurrence) -> Status:
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
     rung = next((rung for rung in state.rungs if (rung.ladder, rung.rung) == (event.ladder, event.rung)), None)
     day: dict[str, Any] = {_DAYS[event.name]: "on"}
-    former = ("former_rung",) if isinstance(event, BRINGS) else ()
-    updated = copy_fields(rung or Rung(event.ladder, event.rung), occurrence, *former, **day)
+    told = [name for name in ("former_rung", "reason") if hasattr(event, name)]
+    updated = copy_fields(rung or Rung(event.ladder, event.rung), occurrence, *told, **day)
     rungs = tuple(updated if old is rung else old for old in state.rungs) if rung else (*state.rungs, updated)
     disputed = {*state.disputed} - {"rungs"} | ({"rungs"} if any(row.disputed for row in rungs) else set())
     state = replace(state, titles=titles, rungs=rungs, disputed=tuple(sorted(disputed)))

@@ -21,7 +21,7 @@ from partnership.model.meeting_words import put_off_in_words
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared
-from partnership.values.amounts import Count
+from partnership.values.amounts import Count, Duration
 from partnership.values.when import When
 
 __all__ = [
@@ -53,6 +53,7 @@ class VisitEvent(Event):
         locations: all places of the visit, if there are several; `place` is for one.
         count: number of visits, if the subject stands for a group of unnamed ones.
         inviter: the person or institution at whose invitation it is made, in the source's words.
+        duration: how long it lasts, or is to last, an ISO 8601 duration: ``"P3D"``.
     """
 
     kind = "visit"
@@ -70,6 +71,7 @@ class VisitEvent(Event):
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
     count: Count | None = field(default=None, converter=converters.count)
     inviter: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
+    duration: Duration | None = field(default=None, converter=converters.duration)
 
 
 @frozen(kw_only=True)
@@ -254,6 +256,7 @@ LIFECYCLE = Lifecycle(
         "locations",
         "count",
         "inviter",
+        "duration",
     ),
     provisos=("condition", "is_indefinite", "is_mutual"),
     arranged=("place", "locations"),
@@ -305,6 +308,7 @@ class Visit(PlannedState):
     is_indefinite: bool | None = None
     is_mutual: bool | None = None
     times: Count | None = None
+    duration: Duration | None = None
 
     @property
     def put_off_in_words(self) -> str:

@@ -109,7 +109,7 @@ GU GUM Guam
 GW GNB Guinea-Bissau
 GY GUY Guyana
 HK HKG Hong Kong SAR China
-HM HMD Heard & McDonald Islands
+HM HMD Heard Island & McDonald Islands
 HN HND Honduras
 HR HRV Croatia
 HT HTI Haiti
@@ -212,7 +212,7 @@ SC SYC Seychelles
 SD SDN Sudan
 SE SWE Sweden
 SG SGP Singapore
-SH SHN St. Helena
+SH SHN St. Helena, Ascension & Tristan da Cunha
 SI SVN Slovenia
 SJ SJM Svalbard & Jan Mayen
 SK SVK Slovakia
@@ -230,7 +230,7 @@ SZ SWZ Eswatini
 TA TAA Tristan da Cunha
 TC TCA Turks & Caicos Islands
 TD TCD Chad
-TF ATF French Southern Territories
+TF ATF French Southern and Antarctic Lands
 TG TGO Togo
 TH THA Thailand
 TJ TJK Tajikistan

@@ -57,7 +57,7 @@ AIIB Asian Infrastructure Investment Bank
 ADB Asian Development Bank
 APEC Asia-Pacific Economic Cooperation
 ASEAN Association of Southeast Asian Nations, Association of South-East Asian Nations
-AU African Union
+AFRICAN-UNION African Union
 BIMSTEC Bay of Bengal Initiative for Multi-Sectoral Technical and Economic Cooperation
 BRICS BRICS group
 CARICOM Caribbean Community
@@ -88,7 +88,10 @@ UNESCO United Nations Educational, Scientific and Cultural Organization
 WHO World Health Organization, World Health Organisation
 WTO World Trade Organization, World Trade Organisation
 """
-"""Names that the CLDR lacks: usual short and long forms, and blocs with the code by which they are usually known."""
+"""Names that the CLDR lacks: usual short and long forms, and blocs with the code by which they are usually known.
+
+The African Union is usually called AU, but that is the code of Australia.
+"""
 _LONGEST = 100  # characters of a name
 _ALSO = re.compile(r", (?!Scientific)")
 
