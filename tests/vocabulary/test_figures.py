@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
-from partnership import Money, Percent
+from partnership import Count, Money, Percent
 from partnership.errors import InvalidEvent
 from partnership.events import (
     CommitmentMade,
     DocumentSigned,
     ForecastReported,
+    MeetingHeld,
     MemberAdmitted,
     ProvisionReported,
     StatisticReported,
@@ -110,3 +111,18 @@ def test_a_visit_of_three_days_and_what_was_promised_on_it() -> None:
         record.add(VisitMade("ruto-2022", on="2022-11", duration="P3D"), promised, source=NEWS)
         assert str(record.visits["ruto-2022"].duration) == "three days"
         assert record.commitments["loan"].visit == "ruto-2022"
+
+
+def test_meetings_that_a_source_only_counts() -> None:
+    """The commission met at least five times, and again in March; the ledger counts all of them."""
+    with ps.open(":memory:") as record:
+        record.add(
+            MeetingHeld("jec-past", count=Count(5, "at-least"), body="jec"),
+            MeetingHeld("jec-2014", on="2014-03-02", body="jec"),
+            source=NEWS,
+        )
+        ledger = record.series_ledger("series:jec")
+        assert ledger.held == Count(6, "at-least")
+        assert str(ledger).startswith("series:jec: at least 6 meetings\n")
+        assert "jec-past (at least 5 meetings)" in str(ledger)
+        assert "meeting meeting:" not in str(record.dossier("series:jec"))

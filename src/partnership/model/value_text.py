@@ -81,7 +81,8 @@ def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
         return "yes" if value else "no"
     if is_row(value):
         fields = row_fields(value).items()
-        return ", ".join(f"{name_in_words(name)} {value_in_words(item)}" for name, item in fields)
+        named = {name: "" if str(item).startswith(f"{name}:") else f"{name_in_words(name)} " for name, item in fields}
+        return ", ".join(f"{named[name]}{value_in_words(item)}" for name, item in fields)
     return " ".join(str(value).split())
 
 

@@ -19,6 +19,7 @@ from partnership.subjects.series import (
     silent_years,
     usual_interval,
 )
+from partnership.values.amounts import Bound, Count
 from partnership.values.display import Displayable
 from partnership.values.when import When
 
@@ -28,7 +29,7 @@ MET = ("meeting-convened", "meeting-adjourned", "meeting-held")
 """Stored names of the events that say that a meeting took place."""
 
 _AGREED: Mapping[Frequency | None, int] = {"annual": 1, "biennial": 2}  # years from one meeting to the next
-_COMPARED_FIELDS = ("held_on", "place", "host", "mode", "co_chairs", "locations", "co_hosts")
+_COMPARED_FIELDS = ("held_on", "place", "host", "mode", "co_chairs", "locations", "co_hosts", "count")
 
 
 @frozen(repr=False)
@@ -62,8 +63,16 @@ class SeriesLedger(Displayable):
     falling: tuple[tuple[str, str], ...]
     hosts: tuple[tuple[str, tuple[str, ...]], ...]
 
+    @property
+    def held(self) -> Count:
+        """How many meetings were held, with those that a source only counts: "at least" where one of the counts is."""
+        counts = [edition.count or Count(1) for edition in self.editions]
+        bounds: list[Bound] = list(dict.fromkeys(count.bound for count in counts if count.bound != "exact"))
+        bound = "exact" if not bounds else bounds[0] if len(bounds) == 1 else "about"
+        return Count(sum(count.number for count in counts), bound)
+
     def _text(self) -> str:
-        lines = [f"{self.body}: {len(self.editions)} meeting{'s' * (len(self.editions) != 1)}"]
+        lines = [f"{self.body}: {self.held} meeting{'s' * (self.held != Count(1))}"]
         lines += [f"  {_line(edition)}" for edition in self.editions]
         lines += [f"  planned {value_in_words(days) or 'for no day'}: {meeting}" for meeting, days in self.planned]
         lines += [
@@ -90,6 +99,7 @@ def _line(edition: Edition) -> str:
         f"sources differ on {', '.join(edition.disputed)}" if edition.disputed else None,
     ]
     numbers = f" ({', '.join(edition.ordinals)})" if edition.ordinals else ""
+    numbers += f" ({edition.count} meetings)" if edition.count else ""
     day = value_in_words(edition.held_on) or "no day"
     return ", ".join([f"{day}: {edition.meeting}{numbers}", *filter(None, details)])
 
@@ -158,4 +168,5 @@ def _edition(meeting: Meeting) -> Edition:
         disputed=tuple(name for name in meeting.disputed if name in _COMPARED_FIELDS),
         locations=meeting.locations,
         co_hosts=meeting.co_hosts,
+        count=meeting.count,
     )

@@ -24,6 +24,7 @@ from partnership.model.ordinals import ordinal_number
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared
 from partnership.subjects.dialogues import merged_into, with_merged
+from partnership.values.amounts import Count
 from partnership.values.when import When
 
 __all__ = [
@@ -227,6 +228,7 @@ class Edition:
         disputed: names of the fields on which sources differ.
         locations: all places of the meeting, if there are several.
         co_hosts: the parties that hosted it together.
+        count: how many meetings it stands for, if a source reports several without naming them.
     """
 
     meeting: str
@@ -239,6 +241,7 @@ class Edition:
     disputed: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     co_hosts: tuple[str, ...] = ()
+    count: Count | None = None
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -371,7 +374,7 @@ def _with_proposed(state: Series, event: SeriesFrequencyProposed, occurrence: Oc
 def _edition(held: Occurrence) -> Edition:
     sources = {
         "held_on": "on",
-        **{name: name for name in ("place", "host", "mode", "co_chairs", "locations", "co_hosts")},
+        **{name: name for name in ("place", "host", "mode", "co_chairs", "locations", "co_hosts", "count")},
     }
     return Edition(
         meeting=held.subject,
