@@ -44,7 +44,8 @@ CODE = "is not the code of a party; write at most 32 letters, digits and hyphens
 AMOUNT = "write digits only, with a point for decimals and no separators, at most 18 digits before and 9 after it"
 OF_MEETING_HELD = (
     "on, title, body, ordinal, parties, topics, count, theme, format, prepares, margins_of, participants, sessions, "
-    "results, place, host, mode, level, co_chairs, acting_chairs, locations, duration, co_hosts, chairs, observers, adopted"
+    "results, organizers, mediators, concerns, part_of, place, host, mode, level, co_chairs, acting_chairs, locations, "
+    "duration, co_hosts, chairs, observers, adopted"
 )
 NO_ENTRY = (
     "is no entry of this record; give an entry that add or entries() returned, or its id. "

@@ -431,7 +431,7 @@ def test_a_day_is_another(record, change):
 
 def test_a_damaged_entry_is_added_again(record, change):
     """It is refused, with all that is added beside it."""
-    change(11, body=body_of(record, 11).replace(b'"partner"', b'"pardner"'))
+    change(11, body=body_of(record, 11).replace(b'"partner"', b'"changed"'))
     record = again(record)
     head = record._store.head()
     with pytest.raises(Damaged, match="entry 11 is not as it was written"):
