@@ -126,3 +126,32 @@ def test_meetings_that_a_source_only_counts() -> None:
         assert str(ledger).startswith("series:jec: at least 6 meetings\n")
         assert "jec-past (at least 5 meetings)" in str(ledger)
         assert "meeting meeting:" not in str(record.dossier("series:jec"))
+
+
+def test_a_figure_without_a_known_period_does_not_answer_a_target() -> None:
+    """Trade was to reach 900 million dollars in 2018; trade is 500 million, says a report that names no year."""
+    with ps.open(":memory:") as record:
+        record.add(
+            TargetSet("trade", period="2018", amount=Money("900000000", "USD")),
+            StatisticReported("trade", period="../2021-04-02", amount=Money("500000000", "USD")),
+            source=ps.Source("a news agency", published="2021-04-02", kind="news"),
+        )
+        assert [str(item.planned) for item in record.as_of("2021-05-01").overdue()] == ["2018"]
+        record.add(
+            StatisticReported("trade", period="2018", amount=Money("400000000", "USD")),
+            source=ps.Source("a ministry", published="2021-04-20", kind="official-release"),
+        )
+        assert record.as_of("2021-05-01").overdue() == ()
+
+
+def test_a_figure_without_a_known_period_is_not_compared_with_its_neighbours() -> None:
+    """Trade was 5,000 dollars in 2015 and 6,000 in 2020; a report that names no year says 500 million dollars."""
+    with ps.open(":memory:") as record:
+        for period, amount in (("2015", "5000"), ("2020", "6000"), ("../2018-04-02", "500000000")):
+            report = StatisticReported("trade", period=period, amount=Money(amount, "USD"))
+            record.add(report, source=ps.Source("a news agency", published="2021-04-02", kind="news"))
+        assert len(record.statistics["trade"].figures) == 3
+        assert record.findings() == ()
+        changed = StatisticReported("trade", period="2021", amount=Money("900000000", "USD"))
+        record.add(changed, source=ps.Source("a news agency", published="2022-04-02", kind="news"))
+        assert [finding.slug for finding in record.findings()] == ["implausible-factor"]

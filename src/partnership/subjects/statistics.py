@@ -320,8 +320,11 @@ class Statistic:
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Targets for periods without a figure; whether a target was reached is not decided here."""
-        known = [figure.period for figure in self.figures if figure.amount or figure.number is not None]
+        """Targets for periods without a figure; whether a target was reached is not decided here.
+
+        A figure of which only a last day is known may be of any period, and so answers no target.
+        """
+        known = [figure.period for figure in _dated(self.figures) if figure.amount or figure.number is not None]
         return tuple(
             target.expected
             for target in self.targets
@@ -347,6 +350,11 @@ def evolve(state: Statistic, occurrence: Occurrence) -> Statistic:
         return state
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
     return replace(copy_fields(state, occurrence, "title", "direction", "part_of", "parties"), titles=titles)
+
+
+def _dated(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures whose period begins on a day that is known, if only roughly."""
+    return [figure for figure in figures if figure.period.earliest]
 
 
 def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Figure]) -> Figure:
@@ -431,7 +439,7 @@ def rules(state: Statistic, occurrences: Sequence[Occurrence]) -> Iterable[Findi
     ``change-disagrees``: a stated percentage or factor does not match the earlier figure in the same source or, if it
     has none, any reported figure of the period compared with. For example, a rise from 140,000 to nearly 2.5 million is
     18-fold, not 20-fold. ``implausible-factor``: a figure is a hundred times its neighbour, so one of them may be in
-    another unit.
+    another unit; a figure of which only a last day is known has no neighbours.
 
     Figures that differ are a dispute and not a finding. Because sources round, "about" allows 10 % either way, a factor
     10 % and a percentage two points.
@@ -440,7 +448,7 @@ def rules(state: Statistic, occurrences: Sequence[Occurrence]) -> Iterable[Findi
     for report in reports:
         for evidence in report.evidence:
             yield from _wrong_change(state.subject, report, evidence.event, reports)
-    for before, after in pairwise(state.figures):
+    for before, after in pairwise(_dated(state.figures)):
         ratio = _ratio(_measured(after), _measured(before))
         if ratio and (ratio.surely_below(_HUNDREDTH) or _HUNDREDFOLD.surely_below(ratio)):
             periods = (before.period, after.period)
