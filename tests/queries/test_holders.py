@@ -359,6 +359,16 @@ def test_a_party_whose_term_ended(person, held):
     assert record.holds(ROLE, "RU", "2020-01-01", person=person) is held
 
 
+def test_a_party_whose_term_ended_and_whose_person_was_seen_later():
+    """The person may have begun before that day, and with the person the party; another person is excluded."""
+    ended = RoleEnded(ROLE, holder="RU", on="2020-06-01")
+    record = given(TASS, ended, RoleObserved(ROLE, holder="RU", person="A", on="2020-06-18"))
+
+    assert record.holds(ROLE, "RU", "2020-06-10") is None
+    assert record.holds(ROLE, "RU", "2020-06-10", person="A") is None
+    assert record.holds(ROLE, "RU", "2020-06-10", person="B") is False
+
+
 def test_a_second_person_who_was_seen_within_the_term_of_the_first():
     """The post has two holders, so the first does not rule out the second on other days, but anyone else."""
     story = (

@@ -115,7 +115,7 @@ class Holders(Displayable):
             return True
         is_out = any(_limits(item, wanted) for item in self.not_then)
         possible = [*surely, *(item for item in self.possible if is_one_holder(item, wanted))]
-        if any(not is_out or item.person == person for item in possible):  # the party may have sent another person
+        if any(not is_out or _limits(wanted, item) for item in possible):  # the party may have sent another person
             return None
         return False if is_out or self.is_vacant or any(is_another(item, wanted) for item in self.surely) else None
 
