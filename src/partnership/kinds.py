@@ -9,6 +9,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from partnership._lazy import load
@@ -311,7 +312,7 @@ class Kinds:
         """Return the name of the kind of an event with a stored name; None if there is none. Loads no kind."""
         return _KINDS.get(stored) or self._own_kinds.get(stored)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names of all kinds. Loads no kind."""
         return frozenset([name for _, name, _ in BUILT_IN_KINDS] + [kind.name for kind in self.own])

@@ -127,7 +127,7 @@ def _part(token: str) -> str:
     return _stem(token) if number is None else f"#{number}#"
 
 
-@lru_cache(maxsize=1024)  # a subject is compared, and then kept
+@lru_cache(maxsize=16_384)  # a subject is compared, and then kept, by a call that may add many
 def _keys(subject: str) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """Return what near subjects have in common: all parts, all but a year with that year, all but a word with it."""
     kind, slug = split_subject(subject)
