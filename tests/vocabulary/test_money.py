@@ -6,6 +6,8 @@ others are typical wordings, with invented subjects and sums.
 
 from __future__ import annotations
 
+import attrs
+import hypothesis
 import pytest
 
 import partnership as ps
@@ -28,7 +30,9 @@ from partnership.events import (
     StatisticReported,
     TargetSet,
 )
-from partnership.testing import scenario
+from partnership.kinds import Kinds
+from partnership.model.event import fields_of
+from partnership.testing import events_of, scenario
 
 NEWS = ps.Source("APA", published="2024-09-05", kind="news")
 OTHER = ps.Source("Rio Times", published="2024-09-06", kind="news")
@@ -341,3 +345,17 @@ def test_to_raise_by_half():
     )
     assert record.statistics["exports"].targets[0].change == ps.Percent(50, "at-least")
     assert record.statistics["exports"].part_of == "statistic:trade"
+
+
+@pytest.mark.parametrize(
+    "event_class",
+    [event for event in Kinds().events.values() if "equivalent" in fields_of(event).names],
+    ids=lambda event_class: event_class.name,
+)
+def test_equivalent_without_an_amount(event_class):
+    """Every event that has an amount in a second currency is shown, also if its amount is missing or elsewhere."""
+    only_one = hypothesis.settings(phases=[hypothesis.Phase.generate])
+    event = hypothesis.find(events_of(event_class, fields=()), lambda _: True, settings=only_one)
+    record = scenario.given(NEWS, attrs.evolve(event, equivalent=usd(50)))
+    assert "50 USD" in str(record.dossier(event.about))
+    assert record.why(event.about)

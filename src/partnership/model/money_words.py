@@ -73,9 +73,9 @@ def equivalents_of(occurrence: Occurrence, name: str = "amount") -> tuple[Money,
 
     Args:
         occurrence: of an event with an amount.
-        name: the field with the amount.
+        name: the field with the amount; nothing is returned of an event that has no such field.
     """
-    amount: Money | None = getattr(occurrence.event, name)
+    amount: Money | None = getattr(occurrence.event, name, None)
     if amount is None:
         return ()
     fact = occurrence.facts.get(name) if len(occurrence.evidence) > 1 else None
@@ -103,8 +103,7 @@ def with_equivalent(state: S, occurrence: Occurrence, before: Money | None, name
     amount = getattr(state, name)
     if amount is None:
         return state
-    others = equivalents_of(occurrence, name) if hasattr(occurrence.event, name) else ()
-    if printed := [other for other in others if other.currency != amount.currency]:
+    if printed := [other for other in equivalents_of(occurrence, name) if other.currency != amount.currency]:
         return replace(state, equivalent=printed[0])
     if state.equivalent is None or (amount == before and state.equivalent.currency != amount.currency):
         return state
