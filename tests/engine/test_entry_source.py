@@ -12,7 +12,6 @@ import partnership as ps
 from partnership.engine.index import ClaimIndex
 from partnership.errors import StorageError, UnknownSubject
 from partnership.events import DialogueLaunched, MeetingHeld
-from partnership.serialization.index_keys import claim_key
 
 VNA = ps.Source("VNA", published="2020-06-19", kind="news")
 
@@ -88,11 +87,6 @@ def test_an_approximate_day_after_publication():
     with ps.open(":memory:") as record:
         record.add(MeetingHeld("fmm", on="2020-06-20~"), source=VNA)
         assert "future-of-publication" not in {finding.slug for finding in record.findings()}
-
-
-def test_the_key_of_a_target_that_is_not_a_hash():
-    """It has a key: the target of an amendment may be any slug."""
-    assert claim_key("z" * 64) == claim_key("z" * 64) != claim_key("y" * 64)
 
 
 def test_threads_that_query_and_write(tmp_path):
@@ -184,11 +178,11 @@ def test_a_log_that_fails_while_it_is_read(record):
     assert not index.is_complete
 
 
-def test_claims_with_the_same_index_key(record, monkeypatch):
+def test_a_store_that_finds_more_claims(record, monkeypatch):
     """Only the claim with the right id is returned."""
     first, second = record.add(MeetingHeld("first"), MeetingHeld("second"), source=VNA)
-    rows = record._store.find([claim_key(first.claim.id), claim_key(second.claim.id)])
-    monkeypatch.setattr(record._store, "find", lambda _: rows)
+    rows = record._store.find(claims=[first.claim.id, second.claim.id])
+    monkeypatch.setattr(record._store, "find", lambda **_: rows)
     assert record._log.entries_by_claim([first.claim.id]) == {first.claim.id: (first,)}
 
 

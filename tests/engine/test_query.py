@@ -165,10 +165,10 @@ def test_a_log_that_fails_while_new_entries_are_read(tmp_path, call):
     theirs.retract(entry, reason="no such meeting")
     find, left = mine._store.find, count(1)
 
-    def failing(keys):
+    def failing(**wanted):
         if next(left) == call:
             raise ps.errors.StorageError("a.db", "the disk failed")
-        return find(keys)
+        return find(**wanted)
 
     mine._store.find = failing
 

@@ -210,7 +210,7 @@ def test_verifying_changed_rows(record):
     """Every kind of change is reported."""
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
     rows = record._store._rows
-    rows[0] = evolve(rows[0], body=b"{}")
+    rows[0] = evolve(rows[0], columns=evolve(rows[0].columns, fields=b"{}"))
     rows[1] = evolve(rows[1], by="Somebody", position=3)
     assert record.verify().problems == (
         "entry 1 has bytes that do not match its id",
@@ -225,8 +225,9 @@ def test_verifying_rows_that_other_software_wrote(record):
     """Bytes that are not in canonical form are reported, and so are bytes that are not an entry."""
     record.add(MeetingHeld("a"), MeetingHeld("b"), source=VNA)
     rows = record._store._rows
-    for place, body in enumerate((rows[0].body.replace(b",", b", ", 1), b"{")):
-        rows[place] = evolve(rows[place], body=body, id=digest(body))
+    for place, source in enumerate((rows[0].columns.source.replace(b",", b", ", 1), b"{")):
+        columns = evolve(rows[place].columns, source=source)
+        rows[place] = evolve(rows[place], columns=columns, id=digest(columns.body))
     problems = record.verify().problems
     assert [one for one in problems if "canonical form" in one] == [
         f"entry {place} is not in canonical form: it was not written by this library" for place in (1, 2)

@@ -13,7 +13,6 @@ from partnership.engine.entry_source import StoredEntries
 from partnership.model.entry import Entry
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
-from partnership.serialization.index_keys import aim_key
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, ClaimPreferred, ClaimRetracted
 
 __all__ = [
@@ -263,7 +262,7 @@ class AmendmentIndex:
         with self._lock:
             self._update()
             if claim not in self._by_target:
-                rows = self._log.find([aim_key(claim)])
+                rows = self._log.find(subjects=[f"claim:{claim}"])
                 self._by_target[claim] = [
                     item for position, item in rows if position <= self._head and target_of(item.event) == claim
                 ]
@@ -312,7 +311,7 @@ class AmendmentIndex:
         known = {item.claim: item for item in amendments}
         pending = {*claims, *known}
         while pending:
-            rows = self._log.find(sorted(map(aim_key, pending)))
+            rows = self._log.find(subjects=[f"claim:{claim}" for claim in pending])
             new = {item.claim: item for _, item in rows if item.claim not in known and target_of(item.event) in pending}
             known |= new
             pending = {claim for claim, item in new.items() if not isinstance(item.event, ClaimPreferred)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from partnership.model.entry import Entry, OpaqueEvent, evidence_of
 from partnership.model.occurrence import Evidence
 from partnership.serialization.canonical import digest
 from partnership.serialization.codec import Codec
-from partnership.serialization.index_keys import claim_key, keys_of, subjects_of
+from partnership.serialization.index_keys import found_under, referenced_subjects, subjects_of
 from partnership.storage.base import Row, Store
 from partnership.values.text import split_subject
 
@@ -46,8 +46,14 @@ class EntrySource(Protocol):
         """Return the position of the last entry, 0 if there is none."""
         ...
 
-    def find(self, keys: Sequence[int]) -> list[LocatedEvidence]:
-        """Return the evidence with any of some index keys, in order; and perhaps more, for keys are hashes."""
+    def find(
+        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+    ) -> list[LocatedEvidence]:
+        """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
+        ...
+
+    def find_kinds(self, kinds: Collection[str]) -> list[LocatedEvidence]:
+        """Return in order the evidence under subjects of some kinds; perhaps more."""
         ...
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
@@ -94,9 +100,16 @@ class StoredEntries:
         """Return the position of the last entry, 0 if there is none."""
         return self._store.head()
 
-    def find(self, keys: Sequence[int]) -> list[LocatedEvidence]:
-        """Return the evidence with any of some index keys, in order; and perhaps more, for keys are hashes."""
-        return list(map(self._evidence, self._find_rows(keys)))
+    def find(
+        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+    ) -> list[LocatedEvidence]:
+        """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
+        rows = self._store.find(subjects=subjects, claims=claims, references=references)
+        return [self._evidence(self._check_digest(row)) for row in rows]
+
+    def find_kinds(self, kinds: Collection[str]) -> list[LocatedEvidence]:
+        """Return in order the evidence under subjects of some kinds; perhaps more."""
+        return [self._evidence(self._check_digest(row)) for row in self._store.find_kinds(kinds)]
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""
@@ -108,8 +121,9 @@ class StoredEntries:
 
     def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim id the entries with that claim, in log order."""
-        keys = {claim: claim_key(claim) for claim in claims}
-        return _by_claim(map(self._entry, self._find_rows(sorted({*keys.values()}))), keys)
+        wanted = list(claims)
+        rows = self._store.find(claims=wanted)
+        return _by_claim((self._entry(self._check_digest(row)) for row in rows), wanted)
 
     def _entry(self, row: Row) -> Entry:
         claim, remarks = self._codec.decode(row.body, f"entry {row.position}")
@@ -117,9 +131,6 @@ class StoredEntries:
 
     def _evidence(self, row: Row) -> LocatedEvidence:
         return row.position, evidence_of(*self._codec.decode(row.body, f"entry {row.position}"))
-
-    def _find_rows(self, keys: Sequence[int]) -> list[Row]:
-        return [self._check_digest(row) for row in self._store.find(keys)]
 
     def _iter_rows(self, after: int) -> Iterator[Row]:
         """Yield the rows after a position, checked: positions are consecutive, up to the size that the log proves.
@@ -161,10 +172,14 @@ class InMemoryEntries:
     def __init__(self, entries: Iterable[Entry], log: EntrySource | None = None) -> None:
         self.log: EntrySource = log or self
         self._entries = sorted(entries, key=lambda entry: entry.position)
-        self._indices: dict[int, list[int]] = defaultdict(list)  # by index key, of the sorted entries
+        self._indices: dict[tuple[str, str], list[int]] = defaultdict(list)  # of the sorted entries
         for index, entry in enumerate(self._entries):
-            for key in keys_of(entry.claim):
-                self._indices[key].append(index)
+            self._indices["claim", entry.claim.id].append(index)
+            for subject in found_under(entry.event):
+                self._indices["subject", subject].append(index)
+                self._indices["kind", split_subject(subject)[0]].append(index)
+            for subject in referenced_subjects(entry.event):
+                self._indices["reference", subject].append(index)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -175,9 +190,15 @@ class InMemoryEntries:
         """Return the position of the last entry, 0 if there is none."""
         return self._entries[-1].position if self._entries else 0
 
-    def find(self, keys: Sequence[int]) -> list[LocatedEvidence]:
-        """Return the evidence with any of some index keys, in order; and perhaps more, for keys are hashes."""
-        return list(map(_located, self._find_entries(keys)))
+    def find(
+        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+    ) -> list[LocatedEvidence]:
+        """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
+        return list(map(_located, self._find_entries(subject=subjects, claim=claims, reference=references)))
+
+    def find_kinds(self, kinds: Collection[str]) -> list[LocatedEvidence]:
+        """Return in order the evidence under subjects of some kinds; perhaps more."""
+        return list(map(_located, self._find_entries(kind=kinds)))
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""
@@ -189,10 +210,11 @@ class InMemoryEntries:
 
     def entries_by_claim(self, claims: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Return by claim id the entries with that claim, in log order."""
-        keys = {claim: claim_key(claim) for claim in claims}
-        return _by_claim(self._find_entries(keys.values()), keys)
+        wanted = list(claims)
+        return _by_claim(self._find_entries(claim=wanted), wanted)
 
-    def _find_entries(self, keys: Iterable[int]) -> Iterator[Entry]:
+    def _find_entries(self, **wanted: Iterable[str]) -> Iterator[Entry]:
+        keys = ((role, name) for role, names in wanted.items() for name in names)
         indices = {index for key in keys for index in self._indices.get(key, ())}
         return (self._entries[index] for index in sorted(indices))
 

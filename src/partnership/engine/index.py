@@ -9,7 +9,7 @@ A group consists of nodes: subjects, ``kind:slug``, and amended claims, ``claim:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import wraps
@@ -22,16 +22,7 @@ from partnership.engine.amendment_index import stated_event
 from partnership.engine.entry_source import EntrySource, LocatedEvidence
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
-from partnership.serialization.index_keys import (
-    SAME,
-    aim_key,
-    amended_claims,
-    claim_key,
-    reference_key,
-    referenced_subjects,
-    subject_key,
-    subjects_of,
-)
+from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
 
 __all__ = ["ClaimIndex", "declares_same", "synchronized"]
@@ -47,19 +38,6 @@ def _nodes(item: Evidence) -> list[str]:
     if isinstance(event, Amendment):
         return [*(f"{_CLAIM}{claim}" for claim in amended_claims(event)), *subjects_of(event)]
     return [*subjects_of(event)] if isinstance(event, SubjectsDeclaredSame) else [event.about]
-
-
-def _lookup_keys(node: str, claims: Container[str]) -> list[int]:
-    """Return the index keys of the entries that a node links.
-
-    Args:
-        node: a subject or a claim.
-        claims: nodes of claims that are already read, of which only the amendments are to be found.
-    """
-    if not node.startswith(_CLAIM):
-        return [subject_key(node)]
-    claim = node[len(_CLAIM) :]
-    return [aim_key(claim)] if node in claims else [aim_key(claim), claim_key(claim)]
 
 
 @define(eq=False)
@@ -174,7 +152,7 @@ class ClaimIndex:
     def groups_referencing(self, subjects: Iterable[str], kind: str = "") -> set[str]:
         """Return the names of the groups with references to any of some subjects; from subjects of a kind, if given."""
         wanted = set(subjects)
-        rows = [item for _, item in self._find(map(reference_key, sorted(wanted)))]
+        rows = [item for _, item in self._find(references=wanted)]
         of_kind = (item for item in rows if not kind or _is_about(item.event, kind))
         referencing = [item for item in of_kind if not wanted.isdisjoint(referenced_subjects(item.event))]
         return {self.group_name(node) for item in referencing for node in _nodes(item)}
@@ -182,24 +160,25 @@ class ClaimIndex:
     def find_claims(self, claims: Iterable[str]) -> list[Evidence]:
         """Return the evidence of claims with some ids, without reading their groups; one item for each entry."""
         wanted = set(claims)
-        return [item for _, item in self._find(sorted(map(claim_key, wanted))) if item.claim in wanted]
+        return [item for _, item in self._find(claims=wanted) if item.claim in wanted]
 
     def same_declarations(self) -> list[Evidence]:
         """Return every declaration that two subjects are the same, with the amendments of these and their targets."""
-        rows = {position: item for position, item in self._find([SAME]) if declares_same(item)}
+        declared = self.entry_source.find_kinds(["subject"])
+        rows = {position: item for position, item in declared if position <= self.head and declares_same(item)}
         new = rows
         while new:
-            amending = self._find(sorted({aim_key(item.claim) for item in new.values()}))
+            amending = self._find(subjects={f"{_CLAIM}{item.claim}" for item in new.values()})
             targets = {claim for item in new.values() for claim in amended_claims(item.event)}
-            amended = self._find(sorted(map(claim_key, targets)))
+            amended = self._find(claims=targets)
             new = {position: item for position, item in amending if isinstance(item.event, Amendment)} | dict(amended)
             new = {position: item for position, item in new.items() if position not in rows}
             rows = rows | new
         return list(rows.values())
 
-    def _find(self, keys: Iterable[int]) -> Iterator[LocatedEvidence]:
-        wanted = list(keys)
-        return (row for row in self.entry_source.find(wanted) if row[0] <= self.head) if wanted else iter(())
+    def _find(self, **wanted: Collection[str]) -> Iterator[LocatedEvidence]:
+        rows = self.entry_source.find(**wanted) if any(wanted.values()) else ()
+        return (row for row in rows if row[0] <= self.head)
 
     # ---- reading ----
 
@@ -209,7 +188,8 @@ class ClaimIndex:
         claims: set[str] = set()
         while pending:
             linked: set[str] = set()
-            for position, item in self._find(sorted({key for node in pending for key in _lookup_keys(node, claims)})):
+            unread = [node[len(_CLAIM) :] for node in pending - claims if node.startswith(_CLAIM)]
+            for position, item in self._find(subjects=pending, claims=unread):
                 item_nodes = {*_nodes(item), f"{_CLAIM}{item.claim}"}
                 if position not in rows and not pending.isdisjoint(item_nodes):
                     rows[position] = item
@@ -248,7 +228,7 @@ class ClaimIndex:
     def _linked_nodes(self, item: Evidence, nodes: Iterable[str]) -> list[str]:
         """Return the nodes of an entry with those of the claims that it amends."""
         targets = {*amended_claims(item.event)}
-        rows = self._find(sorted(map(claim_key, targets)))
+        rows = self._find(claims=targets)
         return [*nodes, *(node for _, target in rows if target.claim in targets for node in _nodes(target))]
 
     def _link(self, first: str, others: Iterable[str]) -> None:

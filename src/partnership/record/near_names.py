@@ -351,13 +351,14 @@ class KnownNames:
     def _read(self, row: Row) -> None:
         """Add the names of an entry. Its classes are not loaded: a text that looks like a code or a subject is one."""
         with suppress(ValueError, KeyError, TypeError, AttributeError):  # whatever is wrong with it, a query says so
-            claim = json.loads(row.body)["claim"]
-            fields = claim.get("fields", {})
+            columns = row.columns
+            event, slug = columns.event, split_subject(columns.subject)[1]
+            fields = json.loads(columns.fields or b"{}")
             if isinstance(fields.get("event"), dict):  # a correction
                 claim = fields["event"]
-                fields = claim.get("fields", {})
-            if (kind := self._kinds.kind_of(claim["event"])) and kind not in _NO_SUBJECTS:
-                self._note(f"{kind}:{claim['subject']}")
+                event, slug, fields = claim["event"], claim["subject"], claim.get("fields", {})
+            if (kind := self._kinds.kind_of(event)) and kind not in _NO_SUBJECTS:
+                self._note(f"{kind}:{slug}")
             for value in fields.values():
                 for text in (value,) if isinstance(value, str) else value if isinstance(value, list) else ():
                     if _CODE.fullmatch(text):

@@ -46,7 +46,7 @@ from partnership.record.remarked import Remarked, with_remarks
 from partnership.record.states import day_of, instant_of
 from partnership.record.view import View
 from partnership.serialization.codec import Codec, EncodedEntry
-from partnership.serialization.index_keys import AIMED, amended_claims
+from partnership.serialization.index_keys import amended_claims
 from partnership.storage.base import Row, Store
 from partnership.storage.memory import MemoryStore
 from partnership.storage.merkle import TreeHead, Verification, verify
@@ -394,7 +394,7 @@ class Record(View):
         index = self._query.index
         if not self._has_amended_claims:
             index.amended.update(
-                claim for _, evidence in self._log.find([AIMED]) for claim in amended_claims(evidence.event)
+                claim for _, evidence in self._log.find_kinds(["claim"]) for claim in amended_claims(evidence.event)
             )
             self._has_amended_claims = True
         return index.amended

@@ -18,17 +18,16 @@ from partnership.kinds import Kinds
 from partnership.model.construct import constructor
 from partnership.model.entry import NO_REMARKS, Claim, Entry, OpaqueEvent, Remarks, checked_remarks
 from partnership.model.event import Event, fields_of
-from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
+from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse, quoted
+from partnership.serialization.columns import Columns, NewEntry, body_of, columns_of
 from partnership.serialization.entry_layout import (
     claim_parts,
-    claim_text,
     entry_parts,
-    entry_text,
     event_parts,
     event_value,
     shown,
 )
-from partnership.serialization.index_keys import keys_of
+from partnership.serialization.index_keys import found_under, referenced_subjects
 from partnership.serialization.readers import STORABLE, Reader, Readers, read_speaker
 from partnership.serialization.validation import Reasons
 from partnership.serialization.writers import ObjectWriter
@@ -38,10 +37,7 @@ from partnership.values.sources import DESK, Source
 if TYPE_CHECKING:
     from partnership.serialization.cattrs_converter import CattrsConverter
 
-__all__ = ["Codec", "EncodedEntry", "NewRow"]
-
-NewRow = tuple[str, bytes, *tuple[int, ...]]
-"""What a store writes of a new entry: its id, its body, and the keys by which it is found (`index_keys.keys_of`)."""
+__all__ = ["Codec", "EncodedEntry"]
 
 
 @attrs.frozen
@@ -52,18 +48,24 @@ class EncodedEntry:
         id: SHA-256 of `body`, as hexadecimal digits.
         claim: what it says.
         remarks: what the desk remarks on the claim.
-        body: its canonical bytes.
+        columns: its parts.
     """
 
     id: str
     claim: Claim
     remarks: Remarks
-    body: bytes
+    columns: Columns
 
     @property
-    def new_row(self) -> NewRow:
+    def body(self) -> bytes:
+        """Its canonical bytes."""
+        return self.columns.body
+
+    @property
+    def new_row(self) -> NewEntry:
         """The entry as a store appends it."""
-        return (self.id, self.body, *keys_of(self.claim))
+        event = self.claim.event
+        return NewEntry(self.id, self.claim.id, self.columns, found_under(event), referenced_subjects(event))
 
 
 _encoded_entry: Callable[..., EncodedEntry] = constructor(EncodedEntry)
@@ -131,9 +133,18 @@ class Codec:
         where = f"the claim about {event.about}"
         try:
             claimed_source, source_text = self._without_retrieval(source)
-            claim = claim_text(event, self._writer(event).text(event), source_text, speaker)
             has_remarks = remarks is not NO_REMARKS and remarks != NO_REMARKS
-            body = entry_text(claim, self._write_remarks(remarks) if has_remarks else "").encode()
+            columns = Columns(
+                event.about,
+                event.name,
+                event.version,
+                self._writer(event).text(event).encode(),
+                source_text.encode(),
+                b"" if speaker is None else quoted(speaker).encode(),
+                self._write_remarks(remarks).encode() if has_remarks else b"",
+            )
+            claim = columns.claim
+            body = body_of(claim, columns.remarks)
         except (TypeError, ValueError) as error:
             raise InvalidEntry(where, (f"cannot be written as canonical JSON: {error}; {STORABLE}",)) from None
         if len(body) > BODY_LIMIT:
@@ -142,9 +153,7 @@ class Codec:
             )
         if self._user_events and not self._user_events.isdisjoint((type(event), type(getattr(event, "event", event)))):
             self._require_same_when_decoded(event, body, where)  # the tests of the library see to its own events
-        return _encoded_entry(
-            digest(body), _claim(digest(claim.encode()), event, claimed_source, speaker), remarks, body
-        )
+        return _encoded_entry(digest(body), _claim(digest(claim), event, claimed_source, speaker), remarks, columns)
 
     def _without_retrieval(self, source: Source) -> tuple[Source, str]:
         """Return a source as a claim has it, without the day of retrieval, and its canonical form."""
@@ -289,7 +298,8 @@ class Codec:
         """
         value = parse(body, where)
         claim, remarks = self._decode_value(value, where)
-        is_canonical = canonical(value) == body
+        columns = columns_of(value, claim.event.kind)
+        is_canonical = columns.body == body
         if is_canonical and _is_of_current_version(value["claim"], claim.event):
             source = attrs.evolve(claim.source, retrieved=remarks.retrieved)
             remarked = claim.event.event if isinstance(claim.event, ClaimCorrected) else claim.event
@@ -300,7 +310,7 @@ class Codec:
             is_canonical = self.encode(claim.event, source, claim.speaker, checked).body == body
         if not is_canonical:
             raise InvalidEntry(where, ("is not in canonical form: keys, lists and amounts in order",))
-        return EncodedEntry(digest(body), claim, remarks, body)
+        return EncodedEntry(digest(body), claim, remarks, columns)
 
 
 def _is_of_current_version(value: dict[str, Any], event: Event) -> bool:

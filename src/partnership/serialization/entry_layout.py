@@ -1,4 +1,4 @@
-"""The layout of an entry as JSON: how it is composed, checked, and split at its source.
+"""The layout of an entry as JSON, and how it is checked.
 
 ::
 
@@ -14,54 +14,23 @@ from __future__ import annotations
 from typing import Any
 
 from partnership.model.event import Event
-from partnership.serialization.canonical import quoted
 
 __all__ = [
     "claim_parts",
-    "claim_text",
     "entry_parts",
-    "entry_text",
     "event_parts",
     "event_value",
     "shown",
-    "split_body",
 ]
 
 _EVENT_KEYS = {"event", "v", "subject", "fields"}
-_SOURCE = b'"source":{'
 _SHOWN = 40  # characters
-
-
-# ---- compose ----
-
-
-def claim_text(event: Event, fields: str, source: str, speaker: str | None) -> str:
-    """Return a claim in canonical form.
-
-    Args:
-        event: the event.
-        fields: its fields in canonical form, ``""`` where it has none.
-        source: the source in canonical form.
-        speaker: whose words they are.
-    """
-    said = f',"fields":{fields}' if fields else ""
-    who = f',"speaker":{quoted(speaker)}' if speaker is not None else ""
-    about = f'"subject":"{event.subject}","v":{event.version}'  # neither a slug nor a stored name needs an escape
-    return f'{{"event":"{event.name}"{said},"source":{source}{who},{about}}}'
-
-
-def entry_text(claim: str, remarks: str) -> str:
-    """Return an entry in canonical form, from its claim and its remarks; ``""`` for none."""
-    return f'{{"claim":{claim},"remarks":{remarks}}}' if remarks else f'{{"claim":{claim}}}'
 
 
 def event_value(event: Event, fields: dict[str, Any]) -> dict[str, Any]:
     """Return an event that another one holds as a JSON value."""
     value = {"event": event.name, "v": event.version, "subject": event.subject}
     return {**value, "fields": fields} if fields else value
-
-
-# ---- check ----
 
 
 def shown(value: object) -> str:
@@ -116,20 +85,3 @@ def event_parts(value: Any) -> tuple[str, int, Any, dict[str, Any]]:  # noqa: AN
     if "subject" in fields:
         raise ValueError("'subject' stands beside 'fields', not in them")
     return stored, version, value["subject"], fields
-
-
-# ---- split ----
-
-
-def split_body(body: bytes) -> tuple[bytes, bytes, bytes]:
-    """Split the bytes of an entry into what stands before its source, the source, and what stands after it.
-
-    All is in the first part where there is no source. The parts of any bytes add up to them, so splitting at something
-    that only looks like a source does no harm.
-
-    >>> split_body(b'{"claim":{"event":"x","source":{"publisher":"VNA"},"subject":"a","v":1}}')
-    (b'{"claim":{"event":"x","source":{', b'"publisher":"VNA"', b'},"subject":"a","v":1}}')
-    """
-    head, mark, rest = body.partition(_SOURCE)
-    source, brace, tail = rest.partition(b"}")
-    return head + mark, source, brace + tail

@@ -8,20 +8,21 @@ A store knows nothing about the meaning of entries. ``tests/storage/test_contrac
   that has seen position n has seen all before it.
 - ``recorded_at`` never decreases, whatever the clock says.
 - What `append` has returned survives a crash of the process and of the machine, where the store is not in memory.
-- `find` returns every row that was written with one of some keys, and may return others.
+- `find` returns every row of an entry that was written under one of some subjects, with one of some claims, or about a
+  subject that refers to one of some subjects, and may return others.
 - Any number of processes may append at once; nothing is lost and nothing is written twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from attrs import frozen
 
-from partnership.serialization.codec import NewRow
+from partnership.serialization.columns import Columns, NewEntry
 
 __all__ = ["Row", "Store"]
 
@@ -35,7 +36,7 @@ class Row:
         recorded_at: when the log took it; aware, UTC, in whole microseconds.
         by: who recorded it.
         id: SHA-256 of the body, as hexadecimal digits.
-        body: its bytes.
+        columns: its parts.
         leaf: its leaf in the Merkle tree of the log: `merkle.leaf_hash` of position, time, recorder and id.
     """
 
@@ -43,8 +44,13 @@ class Row:
     recorded_at: datetime
     by: str | None
     id: str
-    body: bytes
+    columns: Columns
     leaf: bytes
+
+    @property
+    def body(self) -> bytes:
+        """Its bytes."""
+        return self.columns.body
 
 
 class Store(Protocol):
@@ -60,11 +66,11 @@ class Store(Protocol):
         """The partnership that the record belongs to; None where it is not named."""
         ...
 
-    def append(self, bodies: Sequence[NewRow], *, now: datetime, by: str | None) -> list[Row]:
+    def append(self, entries: Sequence[NewEntry], *, now: datetime, by: str | None) -> list[Row]:
         """Append entries, and return their rows in the order given.
 
         Args:
-            bodies: the id, the body and the keys of each entry; an entry may be given twice.
+            entries: new ones and others; an entry may be given twice.
             now: the time of the writer's clock, aware.
             by: who records them.
 
@@ -78,8 +84,20 @@ class Store(Protocol):
         """Return the rows after a position, in order; at most *most*."""
         ...
 
-    def find(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows with any of some keys, in order."""
+    def find(
+        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+    ) -> list[Row]:
+        """Return in order, each once, the rows of the entries that are found in one of three ways.
+
+        Args:
+            subjects: any of these is among the subjects of the entry.
+            claims: any of these is its claim.
+            references: the subject of its parts refers to any of these, by this or another of its entries.
+        """
+        ...
+
+    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
+        """Return in order the rows of the entries that are found under any subject of some kinds."""
         ...
 
     def head(self) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from threading import Lock
 
 from partnership.errors import StorageError
-from partnership.serialization.codec import NewRow
+from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
-from partnership.storage.rows import next_rows, require_same_body
+from partnership.storage.rows import next_rows, require_same_columns
+from partnership.values.text import split_subject
 
 __all__ = ["MemoryStore"]
 
@@ -31,7 +32,9 @@ class MemoryStore:
         self._is_closed = False
         self._rows: list[Row] = []
         self._by_id: dict[str, Row] = {}
-        self._by_key: dict[int, list[Row]] = defaultdict(list)
+        self._by_claim: dict[str, list[Row]] = defaultdict(list)
+        self._by_subject: dict[str, list[Row]] = defaultdict(list)
+        self._referring: dict[str, set[str]] = defaultdict(set)  # the subjects that refer to one
         self._frontier = Frontier()
 
     @property
@@ -51,24 +54,26 @@ class MemoryStore:
                 raise StorageError(self.place, "is closed; its entries are gone")
             yield
 
-    def append(self, bodies: Sequence[NewRow], *, now: datetime, by: str | None) -> list[Row]:
+    def append(self, entries: Sequence[NewEntry], *, now: datetime, by: str | None) -> list[Row]:
         """Append entries, and return their rows in the order given."""
         with self._locked():
-            for id_, body, *_ in bodies:
-                if id_ in self._by_id:
-                    require_same_body(self._by_id[id_], body, self.place)
-            new_bodies = {id_: body for id_, body, *_ in bodies if id_ not in self._by_id}
-            keys_by_id = {id_: keys for id_, _, *keys in bodies if id_ in new_bodies}
+            for entry in entries:
+                if entry.id in self._by_id:
+                    require_same_columns(self._by_id[entry.id], entry, self.place)
+            new = {entry.id: entry for entry in entries if entry.id not in self._by_id}
             frontier = Frontier(self._frontier.size, self._frontier.packed())
             last = self._rows[-1].recorded_at if self._rows else None
-            rows = next_rows(frontier, last, new_bodies.items(), now=now, by=by)
+            rows = next_rows(frontier, last, new.values(), now=now, by=by)
             self._rows += rows
-            self._by_id.update((row.id, row) for row in rows)
             self._frontier = frontier
-            for id_, keys in keys_by_id.items():
-                for key in keys:
-                    self._by_key[key].append(self._by_id[id_])
-            return [self._by_id[id_] for id_, *_ in bodies]
+            for row, entry in zip(rows, new.values(), strict=True):
+                self._by_id[row.id] = row
+                self._by_claim[entry.claim].append(row)
+                for subject in entry.subjects:
+                    self._by_subject[subject].append(row)
+                for subject in entry.references:
+                    self._referring[subject].add(entry.columns.subject)
+            return [self._by_id[entry.id] for entry in entries]
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
         """Return the rows after a position, in order."""
@@ -76,11 +81,19 @@ class MemoryStore:
             first = max(after, 0)
             return self._rows[first : None if most is None else first + most]
 
-    def find(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows with any of some keys, in order."""
+    def find(
+        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+    ) -> list[Row]:
+        """Return the rows of the entries under some subjects, with some claims or with some references, in order."""
         with self._locked():
-            rows = {row.position: row for key in keys for row in self._by_key.get(key, ())}
-            return [rows[position] for position in sorted(rows)]
+            referring = {subject for reference in references for subject in self._referring.get(reference, ())}
+            found = [self._by_subject.get(subject, ()) for subject in referring.union(subjects)]
+            return _in_order([*found, *(self._by_claim.get(claim, ()) for claim in claims)])
+
+    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
+        """Return the rows of the entries under the subjects of some kinds, in order."""
+        with self._locked():
+            return _in_order(rows for subject, rows in self._by_subject.items() if split_subject(subject)[0] in kinds)
 
     def head(self) -> int:
         """Return the last position; 0 for an empty log."""
@@ -106,4 +119,11 @@ class MemoryStore:
         with self._lock:
             self._is_closed = True
             self._rows, self._by_id, self._frontier = [], {}, Frontier()
-            self._by_key.clear()
+            for index in (self._by_claim, self._by_subject, self._referring):
+                index.clear()
+
+
+def _in_order(found: Iterable[Iterable[Row]]) -> list[Row]:
+    """Return rows in order of position, each once."""
+    rows = {row.position: row for some in found for row in some}
+    return [rows[position] for position in sorted(rows)]

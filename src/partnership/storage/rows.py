@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 
 from partnership.errors import Damaged, InvalidValue
-from partnership.serialization.codec import NewRow
+from partnership.model.construct import constructor
+from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier, leaf_hash
 
 __all__ = [
-    "first_key",
     "instant",
-    "keys_in",
     "last_instant",
     "micros",
     "next_rows",
-    "require_same_body",
+    "require_same_columns",
     "source_key",
 ]
 
+_row: Callable[..., Row] = constructor(Row)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def next_rows(
-    frontier: Frontier, last: datetime | None, entries: Iterable[tuple[str, bytes]], *, now: datetime, by: str | None
+    frontier: Frontier, last: datetime | None, entries: Iterable[NewEntry], *, now: datetime, by: str | None
 ) -> list[Row]:
     """Make the rows of new entries, and add their leaves to the frontier.
 
     Args:
         frontier: the frontier of the log; it is changed, so pass a copy where writing may still fail.
         last: when the log took its last entry; None for an empty log.
-        entries: id and body of each entry, none of them in the log.
+        entries: none of them in the log.
         now: the time of the writer's clock, aware; if it is before `last`, the entries are recorded at `last`.
         by: who records them.
 
@@ -47,20 +47,20 @@ def next_rows(
         raise InvalidValue(now, "has no time zone", "give an aware time: datetime.now(UTC)")
     recorded_at = max(now.astimezone(UTC), last or _EARLIEST)
     rows = []
-    for position, (id_, body) in enumerate(entries, frontier.size + 1):
-        leaf = leaf_hash(position, recorded_at, by, id_)
+    for position, entry in enumerate(entries, frontier.size + 1):
+        leaf = leaf_hash(position, recorded_at, by, entry.id)
         frontier.add(leaf)
-        rows.append(Row(position, recorded_at, by, id_, body, leaf))
+        rows.append(_row(position, recorded_at, by, entry.id, entry.columns, leaf))
     return rows
 
 
-def require_same_body(row: Row, body: bytes, place: str) -> Row:
-    """Return the stored row of an entry that is appended again, if its body is still the same.
+def require_same_columns(row: Row, entry: NewEntry, place: str) -> Row:
+    """Return the stored row of an entry that is appended again, if its parts are still the same.
 
     Raises:
-        Damaged: its body was changed.
+        Damaged: they were changed.
     """
-    if row.body != body:
+    if row.columns != entry.columns:
         raise Damaged(place, f"entry {row.position} is not as it was written: restore a copy")
     return row
 
@@ -99,13 +99,3 @@ def instant(microseconds: int) -> datetime:
 def micros(when: datetime) -> int:
     """Return the microseconds from 1970 to an instant."""
     return (when - _EPOCH) // _MICROSECOND
-
-
-def keys_in(new_row: NewRow) -> tuple[int, ...]:
-    """Return the keys of an entry; where it has none, one made from its id."""
-    return new_row[2:] or (first_key(new_row),)
-
-
-def first_key(new_row: NewRow) -> int:
-    """Return the first key of an entry; where it has none, one made from its id."""
-    return new_row[2] if len(new_row) > 2 else int.from_bytes(bytes.fromhex(new_row[0][:16]), signed=True)  # noqa: PLR2004

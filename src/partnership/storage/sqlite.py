@@ -23,19 +23,16 @@ from attrs import define, field
 
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
-from partnership.serialization.codec import NewRow
-from partnership.serialization.entry_layout import split_body
+from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
 from partnership.storage.rows import (
-    first_key,
     instant,
-    keys_in,
     last_instant,
     micros,
     next_rows,
-    require_same_body,
+    require_same_columns,
     source_key,
 )
 from partnership.storage.sqlite_files import (
@@ -144,7 +141,7 @@ class _AppendRequest:
         wakeup: set when the request is done, or its caller becomes the leader.
     """
 
-    bodies: Sequence[NewRow]
+    bodies: Sequence[NewEntry]
     now: datetime
     by: str | None
     rows: list[Row] = field(factory=list)
@@ -208,7 +205,7 @@ class SQLiteStore:
                 raise StorageError(self._place, "is closed; open it again")
             yield self._connection
 
-    def append(self, bodies: Sequence[NewRow], *, now: datetime, by: str | None) -> list[Row]:
+    def append(self, bodies: Sequence[NewEntry], *, now: datetime, by: str | None) -> list[Row]:
         """Append entries, and return their rows in the order given.
 
         Concurrent calls share a commit: the first caller writes all requests that have queued up by then.
@@ -293,7 +290,7 @@ class SQLiteStore:
         rows: dict[str, Row] = {}
         for id_ in [id_ for id_, key in first_keys.items() if key in positions]:
             if (row := self._find_row(connection, id_, positions[first_keys[id_]])) is not None:
-                rows[id_] = require_same_body(row, new[id_][1], self._place)
+                rows[id_] = require_same_columns(row, new[id_][1], self._place)
                 del new[id_]
         if new:
             candidates = [position for key in source_keys.values() for position in positions.get(key, ())]
