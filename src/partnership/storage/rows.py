@@ -14,6 +14,7 @@ from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier, leaf_hash
 
 __all__ = [
+    "claim_key",
     "instant",
     "last_instant",
     "micros",
@@ -85,8 +86,14 @@ def last_instant(last: Row | None, size: int, place: str) -> datetime | None:
     return last.recorded_at if last else None
 
 
+def claim_key(claim: str) -> int:
+    """Return the first 64 bits of the id of a claim, with a sign, as an index keeps them."""
+    key = int(claim[:16], 16)
+    return key - 2**64 if key >= 2**63 else key
+
+
 def source_key(source: bytes) -> int:
-    """Return the key of the entry that stores a source."""
+    """Return the key by which a stored source is found."""
     return int.from_bytes(sha256(source).digest()[:8], signed=True)
 
 

@@ -1,33 +1,39 @@
 """A log in one SQLite file.
 
-The layout does not change: the table ``entries``, whose rows are only ever added; the table ``log``, a single row with
-the number and the proof of the entries, so that rows lost from the end are detected; and the table ``keys``, by which
-entries are found: small integers instead of an index over the ids, which took half of the time of an append.
+Rows of the table ``entries`` are only ever added. Subjects, event classes and sources are stored once, in tables of
+their own whose rows are only added too; an entry has their ids, which count from 1. The table ``log`` is a single row
+with the number and the proof of the entries, so that rows lost from the end are detected.
 
-The body of an entry is stored in three parts: what precedes its source, the source, and what follows it. If an earlier
-entry has the same source, the position of that entry is stored in place of the source: sources make up a third of all
-bytes, and one document is the source of many claims.
+An entry is found by its subjects in ``subject_entries``, which also shows whether it is in the log already; through the
+subjects that refer to another in ``mentions``; and by its claim in one of the tables ``claims_0`` to ``claims_3``. Ids
+of claims are random, so in one large table every new row would change another page. Instead new rows go to the first
+table, and when that is full, all of it is merged into the next one, which is eight times as large.
 """
 
+# ruff: noqa: S608  only names of tables and placeholders are put into statements
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
+from itertools import islice, pairwise
+from operator import itemgetter
 from threading import Event, Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
-from partnership.serialization.columns import NewEntry
+from partnership.serialization.columns import Columns, NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
 from partnership.storage.rows import (
+    claim_key,
     instant,
     last_instant,
     micros,
@@ -36,10 +42,11 @@ from partnership.storage.rows import (
     source_key,
 )
 from partnership.storage.sqlite_files import (
+    CLAIM_LEVELS,
     Connection,
     LogState,
+    index_sum,
     journal_for,
-    key_checksum,
     open_record,
     translate_errors,
     write_transaction,
@@ -47,83 +54,160 @@ from partnership.storage.sqlite_files import (
 
 __all__ = ["SQLiteStore", "journal_for"]
 
-_SELECT = (
-    "SELECT entry.position, entry.recorded_at, entry.by, entry.id, entry.leaf, entry.head, "
-    "ifnull(earlier.source, entry.source), entry.tail "
-    "FROM entries AS entry LEFT JOIN entries AS earlier ON earlier.position = entry.source"
+_COLUMNS = "position, subject, event, source, recorded_at, by, id, leaf, fields, speaker, remarks"
+_SELECT = f"SELECT {_COLUMNS} FROM entries"
+_INSERT = f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_UNDER = "SELECT position FROM subject_entries WHERE subject IN"
+_BY_SUBJECT = f"{_UNDER} (SELECT id FROM subjects WHERE name IN ({{}}))"
+_BY_REFERENCE = (
+    f"{_UNDER} (SELECT subject FROM mentions WHERE mentioned IN (SELECT id FROM subjects WHERE name IN ({{}})))"
 )
-_INSERT = (
-    "INSERT INTO entries (position, recorded_at, by, id, leaf, head, source, tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_BY_KIND = f"{_UNDER} (SELECT id FROM subjects WHERE name >= ?1 || ':' AND name < ?1 || ';')"  # next to the colon
+_CLAIM_TABLES = [f"claims_{level}" for level in range(CLAIM_LEVELS)]
+_BY_CLAIM = " UNION ALL ".join(f"SELECT position FROM {table} WHERE claim IN ({{0}})" for table in _CLAIM_TABLES)
+_WITH_CLAIM = (
+    f"{_SELECT} WHERE position IN (SELECT position FROM wanted CROSS JOIN subject_entries ON subject = a AND claim = b)"
 )
-_SELECT_KEYS = "SELECT ifnull(CAST(key AS INTEGER), 0), ifnull(CAST(position AS INTEGER), 0) FROM keys"
-"""All keys as integers; without the casts, a damaged byte may yield a value of another type."""
+_MENTIONED = "SELECT a, b FROM wanted CROSS JOIN mentions ON mentioned = a AND subject = b"
+_SELECT_INDEX = """
+SELECT ifnull(CAST(subject AS INTEGER), 0), ifnull(CAST(claim AS INTEGER), 0), ifnull(CAST(position AS INTEGER), 0)
+FROM subject_entries UNION ALL
+SELECT ifnull(CAST(mentioned AS INTEGER), 0), 0, ifnull(CAST(subject AS INTEGER), 0) FROM mentions
+"""
+"""The index as integers; without the casts, a damaged byte may yield a value of another type."""
+_ALL_CLAIMS = f"SELECT * FROM ({' UNION ALL '.join(f'SELECT claim, position FROM {table}' for table in _CLAIM_TABLES)})"
+_UNDER_CLAIM = "SELECT claim, position FROM subject_entries"
+_WITHIN = {
+    "SELECT subject, position FROM entries": "SELECT subject, position FROM subject_entries",
+    _UNDER_CLAIM: _ALL_CLAIMS,
+    _ALL_CLAIMS: _UNDER_CLAIM,
+}
+"""Queries whose rows are all among those of another one."""
+_CLAIM_ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_LEVEL_SIZE = 8_192
+"""Rows of the first level of the index of claims; each further level is eight times as large."""
 _DIGEST_SIZE = 32
 """Bytes of a SHA-256."""
-_BATCH_SIZE = 500
+_BATCH_SIZE = 480
 """Parameters of one statement; every version of SQLite accepts 999."""
+_MOST_CACHED = 8_192
+"""Subjects, or sources, that are kept in memory."""
 _make_row: Callable[..., Row] = constructor(Row)
+_make_columns: Callable[..., Columns] = constructor(Columns)
+
+T = TypeVar("T")
+V = TypeVar("V", bound=Hashable)
 
 
-def _batches(values: Sequence[int]) -> Iterator[Sequence[int]]:
+def _batches(values: Iterable[T]) -> Iterator[list[T]]:
     """Split values into batches that fit in one statement."""
-    for start in range(0, len(values), _BATCH_SIZE):
-        yield values[start : start + _BATCH_SIZE]
+    remaining = iter(values)
+    while batch := list(islice(remaining, _BATCH_SIZE)):
+        yield batch
 
 
 def _placeholders(values: Sized) -> str:
-    """Return one SQL placeholder for each value, separated by commas."""
-    return ",".join("?" * len(values))
+    """Return one SQL placeholder for each value, with its number."""
+    return ",".join(f"?{number}" for number in range(1, len(values) + 1))
 
 
-def _positions_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
-    """Return the positions of the entries that have any of some keys, by key."""
-    positions: dict[int, list[int]] = {}
-    for batch in _batches(keys):
-        query = f"SELECT key, position FROM keys WHERE key IN ({_placeholders(batch)})"  # noqa: S608  placeholders
-        for key, position in connection.execute(query, batch):
-            positions.setdefault(key, []).append(position)
-    return positions
+def _find_pairs(connection: Connection, query: str, pairs: Iterable[tuple[int, int]]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query that joins pairs of numbers as the table ``wanted (a, b)``."""
+    rows: list[tuple[Any, ...]] = []
+    for batch in _batches(pairs):
+        values = ",".join(f"(?{number}, ?{number + 1})" for number in range(1, 2 * len(batch), 2))
+        numbers = [number for pair in batch for number in pair]
+        rows += connection.execute(f"WITH wanted (a, b) AS (VALUES {values}) {query}", numbers).fetchall()
+    return rows
 
 
-def _stored_sources(connection: Connection, positions: Sequence[int]) -> dict[bytes, int]:
-    """Return the position at which each source is stored, among the entries at some positions."""
-    sources: dict[bytes, int] = {}
-    for batch in _batches(positions):
-        query = f"SELECT source, position FROM entries WHERE position IN ({_placeholders(batch)})"  # noqa: S608  as above
-        sources.update(connection.execute(query, batch))
-    return sources
-
-
-def _insert_rows(
-    connection: Connection,
-    rows: Sequence[Row],
-    parts: Mapping[str, tuple[bytes, bytes, bytes]],
-    stored: dict[bytes, int],
-) -> list[tuple[int, int]]:
-    """Insert rows.
+def _add_claims(connection: Connection, rows: list[tuple[int, int]], size: int) -> None:
+    """Add rows to the index of claims, and merge each level that is full into the next.
 
     Args:
         connection: the connection to write with.
-        rows: the new rows, all recorded at the same instant.
-        parts: head, source and tail of each body, by id.
-        stored: the position at which each source is stored; the sources of the new rows are added to it.
-
-    Returns:
-        The key and the position of each source that is stored with one of the rows.
+        rows: the key of each new claim and its position.
+        size: the number of entries before.
     """
-    source_keys: list[tuple[int, int]] = []
-    values: list[tuple[Any, ...]] = []
-    recorded_at = micros(rows[0].recorded_at)
-    for row in rows:
-        head, source, tail = parts[row.id]
-        position = stored.get(source)
-        if position is None and source:
-            stored[source] = row.position
-            source_keys.append((source_key(source), row.position))
-        stored_source = source if position is None else position
-        values.append((row.position, recorded_at, row.by, bytes.fromhex(row.id), row.leaf, head, stored_source, tail))
-    connection.executemany(_INSERT, values)
-    return source_keys
+    rows.sort()
+    connection.executemany("INSERT INTO claims_0 (claim, position) VALUES (?, ?)", rows)
+    level_size = _LEVEL_SIZE
+    for full, larger in pairwise(_CLAIM_TABLES):
+        if size // level_size == (size + len(rows)) // level_size:
+            break
+        connection.execute(f"INSERT INTO {larger} SELECT claim, position FROM {full}")
+        connection.execute(f"DELETE FROM {full}")
+        level_size *= 8
+
+
+@define(eq=False)
+class _Dictionary(Generic[V]):
+    """A table of values with ids; those in use are kept in memory.
+
+    Attributes:
+        table: its name.
+        columns: the columns of a value.
+        lookup: the column by which a value is found.
+        key: returns what that column has for a value.
+        stored: returns what all columns have for a value.
+        value: returns the value of what is stored.
+    """
+
+    table: str
+    columns: str
+    lookup: str
+    key: Callable[[V], object]
+    stored: Callable[[V], tuple[object, ...]]
+    value: Callable[..., V]
+
+    _ids: dict[V, int] = field(factory=dict, init=False)
+    _values: dict[object, V] = field(factory=dict, init=False)
+
+    def forget(self) -> None:
+        """Keep nothing in memory, for example because ids in use were not written after all."""
+        self._ids, self._values = {}, {}
+
+    def values(self, connection: Connection, ids: set[object]) -> Mapping[object, V]:
+        """Return values by id, at least those with some ids that are in the table."""
+        if not ids <= self._values.keys():
+            if len(self._values) > _MOST_CACHED:
+                self.forget()
+            self._load(connection, "id", ids - self._values.keys())
+        return self._values
+
+    def ids(self, connection: Connection, values: Iterable[V]) -> dict[V, int]:
+        """Return the ids of those of some values that are in the table."""
+        wanted = set(values)
+        self._load(connection, self.lookup, map(self.key, wanted - self._ids.keys()))
+        return {value: self._ids[value] for value in wanted if value in self._ids}
+
+    def _load(self, connection: Connection, column: str, wanted: Iterable[object]) -> None:
+        for batch in _batches(wanted):
+            query = f"SELECT id, {self.columns} FROM {self.table} WHERE {column} IN ({_placeholders(batch)})"
+            for id_, *stored in connection.execute(query, batch):
+                with suppress(AttributeError, UnicodeDecodeError, TypeError):  # a damaged value is not there
+                    self._keep(self.value(*stored), id_)
+
+    def _keep(self, value: V, id_: int) -> None:
+        self._ids[value], self._values[id_] = id_, value
+
+    def with_new(self, connection: Connection, values: Iterable[V], size: int) -> tuple[dict[V, int], int]:
+        """Return the ids of some values, after adding those that are not in the table, and how many it has then.
+
+        Args:
+            connection: the connection to write with.
+            values: the values.
+            size: how many values it has.
+        """
+        ordered = dict.fromkeys(values)
+        ids = self.ids(connection, ordered)
+        new = {value: id_ for id_, value in enumerate((value for value in ordered if value not in ids), size + 1)}
+        placeholders = ", ?" * (self.columns.count(",") + 1)
+        insert = f"INSERT INTO {self.table} (id, {self.columns}) VALUES (?{placeholders})"
+        connection.executemany(insert, [(id_, *self.stored(value)) for value, id_ in new.items()])
+        for value, id_ in new.items():
+            self._keep(value, id_)
+        return ids | new, size + len(new)
 
 
 @define(eq=False)
@@ -131,7 +215,7 @@ class _AppendRequest:
     """One call of `SQLiteStore.append`, and its result.
 
     Attributes:
-        bodies: id, body and keys of each entry.
+        entries: new ones and others.
         now: the time of the caller's clock, aware.
         by: who records the entries.
         rows: the rows of the entries, once written.
@@ -141,7 +225,7 @@ class _AppendRequest:
         wakeup: set when the request is done, or its caller becomes the leader.
     """
 
-    bodies: Sequence[NewEntry]
+    entries: Sequence[NewEntry]
     now: datetime
     by: str | None
     rows: list[Row] = field(factory=list)
@@ -171,6 +255,13 @@ class SQLiteStore:
         self._has_leader = False
         self._data_version = 0
         self._known_end: tuple[int, LogState, datetime | None] | None = None
+        self._subjects = _Dictionary[str]("subjects", "name", "name", str, lambda name: (name,), bytes.decode)
+        self._events = _Dictionary[tuple[str, int]](
+            "events", "name, version", "name", itemgetter(0), tuple, lambda name, version: (name.decode(), version)
+        )
+        self._sources = _Dictionary[bytes](
+            "sources", "key, body", "key", source_key, lambda body: (source_key(body), body), lambda _, body: body
+        )
         self._process = os.getpid()
         self._connection: Connection | None
         self._connection, self._partnership = open_record(self._place, partnership)
@@ -205,7 +296,7 @@ class SQLiteStore:
                 raise StorageError(self._place, "is closed; open it again")
             yield self._connection
 
-    def append(self, bodies: Sequence[NewEntry], *, now: datetime, by: str | None) -> list[Row]:
+    def append(self, entries: Sequence[NewEntry], *, now: datetime, by: str | None) -> list[Row]:
         """Append entries, and return their rows in the order given.
 
         Concurrent calls share a commit: the first caller writes all requests that have queued up by then.
@@ -217,7 +308,7 @@ class SQLiteStore:
             StorageError: another program has locked the file or moved it.
         """
         self._refuse_after_fork()
-        request = _AppendRequest(bodies, now, by)
+        request = _AppendRequest(entries, now, by)
         with self._queue_lock:
             self._queue.append(request)
             request.is_leader = not self._has_leader
@@ -250,8 +341,6 @@ class SQLiteStore:
 
     def _leave_queue(self, request: _AppendRequest) -> None:
         """Remove a request from the queue, even if it was interrupted; a leader passes its role to the next caller."""
-        if not request.is_done:
-            self._known_end = None
         with self._queue_lock:
             self._queue = [queued for queued in self._queue if queued is not request]
             if request.is_leader:
@@ -260,74 +349,106 @@ class SQLiteStore:
                     successor.is_leader = True
                     successor.wakeup.set()
 
+    @contextmanager
+    def _writing(self, connection: Connection) -> Iterator[None]:
+        """Run the block in a transaction; if it raises, forget what it had read or written."""
+        try:
+            with write_transaction(connection):
+                yield
+        except BaseException:
+            self._known_end = None
+            for dictionary in (self._subjects, self._events, self._sources):
+                dictionary.forget()
+            raise
+
     def _write_together(self, connection: Connection, batch: list[_AppendRequest]) -> bool:
         """Write all requests in one commit; return False, with nothing written, if any of them fails."""
         with suppress(Exception):
-            with write_transaction(connection):
+            with self._writing(connection):
                 results = [self._write_request(connection, request) for request in batch]
             for request, rows in zip(batch, results, strict=True):
                 request.rows, request.is_done = rows, True
             return True
-        self._known_end = None
         return False
 
     def _write_alone(self, connection: Connection, request: _AppendRequest) -> None:
         """Write one request in a commit of its own, and store its rows or its error."""
         try:
-            with translate_errors(self._place), write_transaction(connection):
+            with translate_errors(self._place), self._writing(connection):
                 request.rows = self._write_request(connection, request)
         except Exception as error:  # noqa: BLE001  raised in the thread of the caller
-            request.error, self._known_end = error, None
+            request.error = error
         request.is_done = True
 
     def _write_request(self, connection: Connection, request: _AppendRequest) -> list[Row]:
         """Write the entries of a request that are not in the log, and return the rows of all of them."""
-        new = {entry[0]: entry for entry in request.bodies}
-        first_keys = {id_: first_key(entry) for id_, entry in new.items()}
-        parts = {id_: split_body(entry[1]) for id_, entry in new.items()}
-        source_keys = {source: source_key(source) for source in {source for _, source, _ in parts.values()} if source}
-        positions = _positions_by_key(connection, [*first_keys.values(), *source_keys.values()])
-        rows: dict[str, Row] = {}
-        for id_ in [id_ for id_, key in first_keys.items() if key in positions]:
-            if (row := self._find_row(connection, id_, positions[first_keys[id_]])) is not None:
-                rows[id_] = require_same_columns(row, new[id_][1], self._place)
-                del new[id_]
-        if new:
-            candidates = [position for key in source_keys.values() for position in positions.get(key, ())]
-            stored = _stored_sources(connection, candidates)
-            state, last = self._read_end(connection)
-            frontier = Frontier(state.size, state.frontier)
-            new_rows = next_rows(frontier, last, [entry[:2] for entry in new.values()], now=request.now, by=request.by)
-            keys = [(key, row.position) for row in new_rows for key in keys_in(new[row.id])]
-            keys += _insert_rows(connection, new_rows, parts, stored)
-            self._write_end(connection, state, frontier, keys, new_rows[-1].recorded_at)
-            rows |= {row.id: row for row in new_rows}
-        return [rows[entry[0]] for entry in request.bodies]
+        entries = {entry.id: entry for entry in request.entries}
+        subjects = self._subjects.ids(connection, (entry.columns.subject for entry in entries.values()))
+        pairs = [
+            (subjects[entry.columns.subject], claim_key(entry.claim))
+            for entry in entries.values()
+            if entry.columns.subject in subjects
+        ]
+        rows = {
+            row.id: require_same_columns(row, entries[row.id], self._place)
+            for row in self._decode(connection, _find_pairs(connection, _WITH_CLAIM, pairs))
+            if row.id in entries
+        }
+        if new := [entry for entry in entries.values() if entry.id not in rows]:
+            rows |= {row.id: row for row in self._insert(connection, new, request)}
+        return [rows[entry.id] for entry in request.entries]
 
-    def _find_row(self, connection: Connection, id_: str, positions: Sequence[int]) -> Row | None:
-        """Return the stored row of an entry, if it is at one of the positions that have its first key."""
-        query = f"{_SELECT} WHERE entry.position IN ({_placeholders(positions)}) AND entry.id = ?"
-        found_rows = connection.execute(query, (*positions, bytes.fromhex(id_))).fetchall()
-        return self._decode_row(found_rows[0]) if found_rows else None
-
-    def _write_end(
-        self, connection: Connection, before: LogState, frontier: Frontier, keys: list[tuple[int, int]], last: datetime
-    ) -> None:
-        """Write the keys of new rows and the state of the log with these rows.
-
-        Args:
-            connection: the connection to write with.
-            before: the state without the new rows.
-            frontier: the frontier with them.
-            keys: the keys of the new rows, each with a position.
-            last: when they were recorded.
-        """
-        keys.sort()  # so that keys of the same database page are written in sequence
-        connection.executemany("INSERT INTO keys (key, position) VALUES (?, ?)", keys)
-        checksum = (before.keys + key_checksum(keys)) % 2**64
-        state = LogState(before.partnership, frontier.size, frontier.packed(), checksum)
+    def _insert(self, connection: Connection, entries: Sequence[NewEntry], request: _AppendRequest) -> list[Row]:
+        """Write entries that are not in the log, their rows of the index, and the state of the log with them."""
+        state, last = self._read_end(connection)
+        frontier = Frontier(state.size, state.frontier)
+        rows = next_rows(frontier, last, entries, now=request.now, by=request.by)
+        columns = [entry.columns for entry in entries]
+        names = (name for entry in entries for name in (*entry.subjects, *entry.references))
+        subjects, subject_count = self._subjects.with_new(connection, names, state.subjects)
+        classes = ((one.event, one.version) for one in columns)
+        events, event_count = self._events.with_new(connection, classes, state.events)
+        sources, source_count = self._sources.with_new(connection, (one.source for one in columns), state.sources)
+        recorded_at, last = micros(rows[0].recorded_at), rows[0].recorded_at
+        values = [
+            (
+                row.position,
+                subjects[one.subject],
+                events[one.event, one.version],
+                sources[one.source],
+                recorded_at,
+                row.by,
+                bytes.fromhex(row.id),
+                row.leaf,
+                one.fields or None,
+                one.speaker or None,
+                one.remarks or None,
+            )
+            for row, one in zip(rows, columns, strict=True)
+        ]
+        connection.executemany(_INSERT, values)
+        claims = [(claim_key(entry.claim), row.position) for entry, row in zip(entries, rows, strict=True)]
+        under = sorted(
+            (subjects[name], *claim) for entry, claim in zip(entries, claims, strict=True) for name in entry.subjects
+        )
+        connection.executemany("INSERT INTO subject_entries (subject, claim, position) VALUES (?, ?, ?)", under)
+        mentions = {(subjects[name], subjects[entry.columns.subject]) for entry in entries for name in entry.references}
+        mentions.difference_update(_find_pairs(connection, _MENTIONED, mentions))
+        connection.executemany("INSERT INTO mentions (mentioned, subject) VALUES (?, ?)", sorted(mentions))
+        _add_claims(connection, claims, state.size)
+        checksum = index_sum(under) + index_sum((mentioned, 0, subject) for mentioned, subject in mentions)
+        state = LogState(
+            state.partnership,
+            frontier.size,
+            frontier.packed(),
+            (state.index_sum + checksum) % 2**64,
+            subject_count,
+            event_count,
+            source_count,
+        )
         state.write(connection)
         self._known_end = (self._data_version, state, last)
+        return rows
 
     def _read_end(self, connection: Connection) -> tuple[LogState, datetime | None]:
         """Return the state of the log and when it took its last entry; cached until another connection writes."""
@@ -335,23 +456,34 @@ class SQLiteStore:
         if self._known_end is not None and self._known_end[0] == self._data_version:
             return self._known_end[1:]
         state = LogState.read(connection, self._place)
-        last_rows = connection.execute(f"{_SELECT} ORDER BY entry.position DESC LIMIT 1").fetchall()
-        return state, last_instant(self._decode_row(last_rows[0]) if last_rows else None, state.size, self._place)
+        last_rows = self._decode(connection, connection.execute(f"{_SELECT} ORDER BY position DESC LIMIT 1").fetchall())
+        return state, last_instant(last_rows[0] if last_rows else None, state.size, self._place)
 
-    def _decode_row(self, columns: tuple[Any, ...]) -> Row:
-        """Make a row of its stored columns.
+    def _decode(self, connection: Connection, stored_rows: Sequence[tuple[Any, ...]]) -> list[Row]:
+        """Make rows of stored ones.
 
         Raises:
-            Damaged: a value is of a type or size that is never written.
+            Damaged: a value is of a type or size that is never written, or has an id that no value has.
         """
-        with suppress(OverflowError, UnicodeDecodeError):
-            position, recorded_at, by, id_, leaf, head, source, tail = columns
-            is_valid = type(position) is type(recorded_at) is int and type(id_) is type(leaf) is bytes
-            is_valid = is_valid and type(head) is type(source) is type(tail) is bytes
-            if is_valid and len(id_) == len(leaf) == _DIGEST_SIZE and (by is None or type(by) is bytes):
-                by = by if by is None else by.decode()
-                return _make_row(position, instant(recorded_at), by, id_.hex(), head + source + tail, leaf)
-        raise Damaged(self._place, f"entry {columns[0]} is not as it was written: restore a copy")
+        subjects = self._subjects.values(connection, {stored[1] for stored in stored_rows})
+        events = self._events.values(connection, {stored[2] for stored in stored_rows})
+        sources = self._sources.values(connection, {stored[3] for stored in stored_rows})
+        rows = []
+        for position, subject, event, source, recorded_at, by, id_, leaf, *texts in stored_rows:
+            try:
+                name, version = events[event]
+                fields, speaker, remarks = (text or b"" for text in texts)
+                columns = _make_columns(subjects[subject], name, version, fields, sources[source], speaker, remarks)
+                recorder = None if by is None else by.decode()
+                row = _make_row(position, instant(recorded_at), recorder, id_.hex(), columns, leaf)
+                is_valid = len(b"".join((id_, leaf))) == 2 * _DIGEST_SIZE == 2 * len(leaf) and type(position) is int
+                b"".join((fields, speaker, remarks, columns.source))
+            except (AttributeError, KeyError, OverflowError, TypeError, UnicodeDecodeError):
+                is_valid = False
+            if not is_valid:
+                raise Damaged(self._place, f"entry {position} is not as it was written: restore a copy")
+            rows.append(row)
+        return rows
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
         """Return the rows after a position, in order, from one consistent snapshot; at most *most*.
@@ -360,23 +492,39 @@ class SQLiteStore:
             Damaged: a row is not as it was written.
         """
         with self._connected() as connection:
-            query = f"{_SELECT} WHERE entry.position > ? ORDER BY entry.position LIMIT ?"
-            stored_rows = connection.execute(query, (after, -1 if most is None else most)).fetchall()
-        return [self._decode_row(columns) for columns in stored_rows]
+            query = f"{_SELECT} WHERE position > ? ORDER BY position LIMIT ?"
+            stored = connection.execute(query, (after, -1 if most is None else most)).fetchall()
+            return self._decode(connection, stored)
 
-    def find(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows with any of some keys, in order.
+    def find(
+        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+    ) -> list[Row]:
+        """Return the rows of the entries under some subjects, with some claims or with some references, in order.
 
         Raises:
             Damaged: a row is not as it was written.
         """
+        names, referred = (list(filter(str.isascii, some)) for some in (subjects, references))
+        keys = [claim_key(claim) for claim in claims if _CLAIM_ID.fullmatch(claim)]
         rows: dict[int, Row] = {}
-        for batch in _batches(keys):
-            positions = f"SELECT position FROM keys WHERE key IN ({_placeholders(batch)})"  # noqa: S608  placeholders
-            with self._connected() as connection:
-                stored_rows = connection.execute(f"{_SELECT} WHERE entry.position IN ({positions})", batch).fetchall()
-            rows.update((row.position, row) for row in map(self._decode_row, stored_rows))
+        for query, wanted in ((_BY_SUBJECT, names), (_BY_REFERENCE, referred), (_BY_CLAIM, keys)):
+            for batch in _batches(wanted):
+                rows.update((row.position, row) for row in self._find(query.format(_placeholders(batch)), batch))
         return [rows[position] for position in sorted(rows)]
+
+    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
+        """Return the rows of the entries under subjects of some kinds, in order.
+
+        Raises:
+            Damaged: a row is not as it was written.
+        """
+        rows = {row.position: row for kind in kinds for row in self._find(_BY_KIND, [kind])}
+        return [rows[position] for position in sorted(rows)]
+
+    def _find(self, positions: str, parameters: Sequence[object]) -> list[Row]:
+        with self._connected() as connection:
+            stored = connection.execute(f"{_SELECT} WHERE position IN ({positions})", parameters).fetchall()
+            return self._decode(connection, stored)
 
     def head(self) -> int:
         """Return the last position, 0 for an empty log."""
@@ -395,15 +543,25 @@ class SQLiteStore:
         return state.size, Frontier(state.size, state.frontier).root()
 
     def check(self) -> list[str]:
-        """Return the problems that SQLite finds in the file, and whether the keys were changed."""
+        """Return the problems that SQLite finds in the file, and whether the index was changed."""
         with self._connected() as connection:
             problems = [
                 message.decode(errors="replace")
                 for (message,) in connection.execute("PRAGMA integrity_check")
                 if message != b"ok"
             ]
-            if key_checksum(connection.execute(_SELECT_KEYS)) != LogState.read(connection, self._place).keys:
-                problems.append("the keys by which entries are found were changed: some may be found no more")
+            state = LogState.read(connection, self._place)
+            if index_sum(connection.execute(_SELECT_INDEX)) != state.index_sum:
+                problems.append("the index was changed: some entries may be found no more")
+            sizes = {"subjects": state.subjects, "events": state.events, "sources": state.sources}
+            for table, size in sizes.items():
+                ids = connection.execute(f"SELECT count(*), ifnull(min(id), 1), ifnull(max(id), 0) FROM {table}")
+                if ids.fetchone() != (size, 1, size):
+                    problems.append(f"the table {table} does not have the {size} rows that were written")
+            if any(
+                connection.execute(f"{rows} EXCEPT {others} LIMIT 1").fetchall() for rows, others in _WITHIN.items()
+            ):
+                problems.append("the index is not that of the entries: some may be found no more")
             return problems
 
     def listening(self) -> AbstractContextManager[Callable[[float], None]]:

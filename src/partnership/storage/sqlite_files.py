@@ -29,10 +29,11 @@ from partnership.errors import (
 from partnership.values.text import require_regular_file, slug
 
 __all__ = [
+    "CLAIM_LEVELS",
     "Connection",
     "LogState",
+    "index_sum",
     "journal_for",
-    "key_checksum",
     "open_record",
     "translate_errors",
     "write_transaction",
@@ -47,20 +48,41 @@ _LENGTH_LIMIT = 16 * 2**20
 _MINIMUM_VERSION = (3, 37, 0)
 """The first version of SQLite with STRICT tables."""
 _APPLICATION_ID = int.from_bytes(b"PSHP")
-_FORMAT = 1
+_FORMAT = 2
+CLAIM_LEVELS = 4
+"""Tables of the index of claims: new rows go to the first, and a full one is moved into the next, which is larger."""
 _SCHEMA = {
+    "subjects": "CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+    "events": (
+        "CREATE TABLE events (id INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, "
+        "UNIQUE (name, version)) STRICT"
+    ),
+    "sources": "CREATE TABLE sources (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, body BLOB NOT NULL) STRICT",
+    "sources_by_key": "CREATE INDEX sources_by_key ON sources (key)",
     "entries": (
-        "CREATE TABLE entries (position INTEGER PRIMARY KEY, id BLOB NOT NULL CHECK (length(id) = 32), "
-        "recorded_at INTEGER NOT NULL, by TEXT, leaf BLOB NOT NULL, head BLOB NOT NULL, source ANY NOT NULL, "
-        "tail BLOB NOT NULL) STRICT"
+        "CREATE TABLE entries (position INTEGER PRIMARY KEY, subject INTEGER NOT NULL, event INTEGER NOT NULL, "
+        "source INTEGER NOT NULL, recorded_at INTEGER NOT NULL, by TEXT, id BLOB NOT NULL, leaf BLOB NOT NULL, "
+        "fields BLOB, speaker BLOB, remarks BLOB) STRICT"
     ),
-    "keys": (
-        "CREATE TABLE keys (key INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) "
-        "STRICT, WITHOUT ROWID"
+    "subject_entries": (
+        "CREATE TABLE subject_entries (subject INTEGER NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, "
+        "PRIMARY KEY (subject, claim, position)) STRICT, WITHOUT ROWID"
     ),
+    "mentions": (
+        "CREATE TABLE mentions (mentioned INTEGER NOT NULL, subject INTEGER NOT NULL, "
+        "PRIMARY KEY (mentioned, subject)) STRICT, WITHOUT ROWID"
+    ),
+    **{
+        f"claims_{level}": (
+            f"CREATE TABLE claims_{level} (claim INTEGER NOT NULL, position INTEGER NOT NULL, "
+            "PRIMARY KEY (claim, position)) STRICT, WITHOUT ROWID"
+        )
+        for level in range(CLAIM_LEVELS)
+    },
     "log": (
         "CREATE TABLE log (one INTEGER PRIMARY KEY CHECK (one = 1), partnership TEXT, size INTEGER NOT NULL, "
-        "frontier BLOB NOT NULL, keys BLOB NOT NULL, seal BLOB NOT NULL) STRICT"
+        "frontier BLOB NOT NULL, index_sum BLOB NOT NULL, subjects INTEGER NOT NULL, events INTEGER NOT NULL, "
+        "sources INTEGER NOT NULL, seal BLOB NOT NULL) STRICT"
     ),
     "entries_stay": (
         "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries stay'); END"
@@ -70,16 +92,21 @@ _SCHEMA = {
         "BEGIN SELECT RAISE(ABORT, 'entries stay as written'); END"
     ),
 }
-"""Name and SQL of every table and trigger. The triggers prevent accidental edits in a database browser."""
-_OPTIONAL_SCHEMA = {
+"""Name and SQL of every table, index and trigger. The triggers prevent accidental edits in a database browser."""
+_OPTIONAL_SCHEMA: set[tuple[str, str | None]] = {
     ("sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
     ("sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
-    ("snapshot", "CREATE TABLE snapshot (part INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT"),
+    ("sqlite_autoindex_subjects_1", None),
+    ("sqlite_autoindex_events_1", None),
 }
-"""Tables that a record may also have: those that SQLite adds on ANALYZE, and one that earlier versions created.
+"""What a record may also have: the tables that SQLite adds on ANALYZE, and the indexes of unique columns.
 
 The SQL is compared as well as the name, since a trigger may have the name of a table.
 """
+
+_SELECT_LOG = "SELECT partnership, size, frontier, index_sum, subjects, events, sources, seal FROM log"
+_ODD = 0x9E3779B97F4A7C15
+"""A factor by which the bits of small numbers are spread over 64."""
 
 _ErrorTable: TypeAlias = Mapping[int, tuple[type[StorageError], str]]
 
@@ -109,6 +136,7 @@ _ERRORS: _ErrorTable = {
     ),
     sqlite3.SQLITE_CORRUPT: _MALFORMED,
     sqlite3.SQLITE_NOTADB: _MALFORMED,
+    sqlite3.SQLITE_CONSTRAINT: _MALFORMED,
     sqlite3.SQLITE_BUSY: (
         StorageError,
         f"another program has held it for {_TIMEOUT} seconds: nothing was written; let it end, and try again",
@@ -216,37 +244,46 @@ def write_transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
-def key_checksum(rows: Iterable[tuple[int, int]]) -> int:
-    """Return a checksum of keys and their positions, which detects a key that was changed, lost or added.
+def index_sum(rows: Iterable[tuple[int, int, int]]) -> int:
+    """Return a checksum of the rows of the index, which detects one that was changed, lost or added.
 
-    It is a sum modulo 2**64, so new keys are added without reading the old ones.
+    It is a sum modulo 2**64, so new rows are added without reading the old ones.
 
-    >>> key_checksum([(5, 1), (-7, 2)]) == (key_checksum([(5, 1)]) + key_checksum([(-7, 2)])) % 2**64
+    Args:
+        rows: subject, claim and position of each; of a mention the subject that is mentioned, 0 and the other one.
+
+    >>> index_sum([(5, 7, 1), (5, -7, 2)]) == (index_sum([(5, 7, 1)]) + index_sum([(5, -7, 2)])) % 2**64
     True
     """
-    return sum(key * (2 * position + 1) + position for key, position in rows) % 2**64
+    return sum((claim + subject * _ODD) * (2 * position + 1) + position for subject, claim, position in rows) % 2**64
 
 
 @attrs.frozen
 class LogState:
-    """The state of a log, stored beside its rows: in SQLite as the only row of the table ``log``.
+    """The state of a log, stored beside its rows as the only row of the table ``log``.
 
     Attributes:
         partnership: the partnership that the record belongs to; None where it is not named.
         size: the number of entries.
         frontier: the frontier of their Merkle tree, as `Frontier.packed` returns it.
-        keys: the `key_checksum` of all keys, since an entry whose key was changed is no longer found.
+        index_sum: the checksum of the index, since an entry whose row in it was changed is no longer found.
+        subjects: the number of subjects, whose ids count from 1.
+        events: the same of event classes.
+        sources: the same of sources.
     """
 
     partnership: str | None
-    size: int
-    frontier: bytes
-    keys: int = 0
+    size: int = 0
+    frontier: bytes = b""
+    index_sum: int = 0
+    subjects: int = 0
+    events: int = 0
+    sources: int = 0
 
     def seal(self) -> bytes:
         """Return the hash of the state, stored with it: it detects a change of the name, which no leaf contains."""
-        text = f"{self.frontier.hex()} {self.size} {self.keys} {self.partnership!r}"
-        return sha256(text.encode()).digest()
+        numbers = f"{self.size} {self.index_sum} {self.subjects} {self.events} {self.sources}"
+        return sha256(f"{self.frontier.hex()} {numbers} {self.partnership!r}".encode()).digest()
 
     @classmethod
     def read(cls, connection: Connection, place: str) -> LogState:
@@ -255,21 +292,29 @@ class LogState:
         Raises:
             Damaged: the file has no state, several, or one that was changed.
         """
-        match connection.execute("SELECT partnership, size, frontier, keys, seal FROM log").fetchall():
-            case [(None | bytes() as stored_name, int(size), bytes(frontier), bytes(keys), seal)]:
-                name = None if stored_name is None else stored_name.decode(errors="replace")
-                state = cls(name, size, frontier, int.from_bytes(keys))
-                is_valid = state.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count()
-                with suppress(InvalidValue):  # this library writes no name that is not a slug
-                    if is_valid and (name is None or slug(name)):
-                        return state
+        with suppress(AttributeError, TypeError, ValueError, InvalidValue):
+            ((name, size, frontier, index, *numbers, seal),) = connection.execute(_SELECT_LOG).fetchmany(2)
+            name = None if name is None else slug(name.decode())  # this library writes no name that is not a slug
+            state = cls(name, size, frontier, int.from_bytes(index), *numbers)
+            if state.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
+                return state
         raise Damaged(place, "its stored name, size or proof was changed: restore a copy")
 
     def write(self, connection: Connection) -> None:
         """Replace the stored state with this one."""
         connection.execute(
-            "REPLACE INTO log (one, partnership, size, frontier, keys, seal) VALUES (1, ?, ?, ?, ?, ?)",
-            (self.partnership, self.size, self.frontier, self.keys.to_bytes(8), self.seal()),
+            "REPLACE INTO log (one, partnership, size, frontier, index_sum, subjects, events, sources, seal) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.partnership,
+                self.size,
+                self.frontier,
+                self.index_sum.to_bytes(8),
+                self.subjects,
+                self.events,
+                self.sources,
+                self.seal(),
+            ),
         )
 
 
@@ -349,7 +394,7 @@ def _create(connection: Connection, partnership: str | None) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={_FORMAT}")
-            LogState(partnership, 0, b"").write(connection)
+            LogState(partnership).write(connection)
 
 
 def _require_record(connection: Connection, place: str) -> None:
