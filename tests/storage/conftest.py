@@ -10,17 +10,20 @@ import sys
 import pytest
 
 from partnership.serialization.canonical import digest
+from partnership.serialization.columns import Columns, NewEntry
 from partnership.storage import sqlite_files
 from partnership.storage.merkle import leaf_hash, root_of
 
 
 @pytest.fixture(scope="session")
 def entry():
-    """Return a function that makes the id and body of the n-th entry; four entries each share a source."""
+    """Return a function that makes the n-th entry; four entries each share a source and refer to a subject."""
 
     def entry(number, size=0):
-        body = f'{{"n":{number},"source":{{"of":{number // 4}}},"é":"{"x" * size}"}}'.encode()
-        return digest(body), body
+        fields = f'{{"n":{number},"é":"{"x" * size}"}}'.encode()
+        columns = Columns(f"number:n-{number}", "counted", 1, fields, b'{"of":%d}' % (number // 4), b"", b"")
+        references = (f"group:g-{number // 4}",)
+        return NewEntry(digest(columns.body), digest(columns.claim), columns, (columns.subject,), references)
 
     return entry
 
@@ -65,12 +68,15 @@ import sys
 from datetime import UTC, datetime
 from partnership.errors import PartnershipError
 from partnership.serialization.canonical import digest
+from partnership.serialization.columns import Columns, NewEntry
 from partnership.storage import sqlite_files
 from partnership.storage.sqlite import SQLiteStore
 
 def entry(number):
-    body = f'{{"n":{number},"source":{{"of":{number // 4}}},"é":""}}'.encode()
-    return digest(body), body
+    fields, source = f'{{"n":{number},"é":""}}'.encode(), b'{"of":%d}' % (number // 4)
+    columns = Columns(f"number:n-{number}", "counted", 1, fields, source, b"", b"")
+    references = (f"group:g-{number // 4}",)
+    return NewEntry(digest(columns.body), digest(columns.claim), columns, (columns.subject,), references)
 
 def append(store, *numbers):
     return store.append([entry(number) for number in numbers], now=datetime.now(UTC), by="child")

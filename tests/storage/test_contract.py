@@ -13,12 +13,14 @@ from importlib import import_module
 from time import monotonic
 
 import pytest
+from attrs import evolve
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from partnership.errors import DifferentPartnership, InvalidValue, StorageError
 from partnership.serialization.canonical import BODY_LIMIT
+from partnership.serialization.columns import Columns
 from partnership.storage.base import Row
 from partnership.storage.memory import MemoryStore
 from partnership.storage.merkle import Frontier, leaf_hash, root_of
@@ -67,9 +69,9 @@ def store(open_store):
     return open_store()
 
 
-def put(store, bodies, now=NOON, by: str | None = "desk"):
+def put(store, entries, now=NOON, by: str | None = "desk"):
     """Append entries, at noon by default."""
-    return store.append(bodies, now=now, by=by)
+    return store.append(entries, now=now, by=by)
 
 
 def test_nothing_was_written(store):
@@ -82,12 +84,12 @@ def test_nothing_was_written(store):
 
 def test_entries_are_appended(store, entry):
     """The rows are returned complete, in the order given, and equal those that are read."""
-    bodies = [entry(number) for number in (3, 1, 2)]
-    rows = put(store, bodies)
+    entries = [entry(number) for number in (3, 1, 2)]
+    rows = put(store, entries)
     assert rows == store.read()
     assert rows == [
-        Row(place, NOON, "desk", id_, body, leaf_hash(place, NOON, "desk", id_))
-        for place, (id_, body) in enumerate(bodies, 1)
+        Row(place, NOON, "desk", one.id, one.columns, leaf_hash(place, NOON, "desk", one.id))
+        for place, one in enumerate(entries, 1)
     ]
     assert store.head() == 3
 
@@ -122,7 +124,7 @@ def test_some_entries_are_there_already(store, entry):
     put(store, [entry(1), entry(2)])
     rows = put(store, [entry(4), entry(2), entry(3), entry(4), entry(1)])
     assert [row.position for row in rows] == [3, 2, 4, 3, 1]
-    assert [row.id for row in store.read()] == [entry(number)[0] for number in (1, 2, 4, 3)]
+    assert [row.id for row in store.read()] == [entry(number).id for number in (1, 2, 4, 3)]
 
 
 def test_the_third_entry_cannot_be_written(store, entry):
@@ -130,7 +132,7 @@ def test_the_third_entry_cannot_be_written(store, entry):
     put(store, [entry(1)])
     before = store.read(), store.sealed()
     with pytest.raises(ValueError, match=r"surrogates|hex"):
-        put(store, [entry(2), entry(3), ("\ud800", b"no id"), entry(4)])
+        put(store, [entry(2), entry(3), evolve(entry(5), id="\ud800"), entry(4)])
     assert (store.read(), store.sealed()) == before
     assert [row.position for row in put(store, [entry(4), entry(2)])] == [2, 3]
 
@@ -177,11 +179,51 @@ def test_a_recorder_is_given(store, entry, by):
 
 
 @pytest.mark.parametrize("size", [0, 1, 4_095, 4_096, BODY_LIMIT])
-def test_a_body_is_short_or_long(store, size):
+def test_a_body_is_short_or_long(store, entry, size):
     """Any bytes are read back, up to the size limit of an entry."""
-    body = bytes(itertools.islice(itertools.cycle(range(256)), size))
-    put(store, [(hashlib.sha256(body).hexdigest(), body)])
-    assert store.read()[0].body == body
+    some = bytes(itertools.islice(itertools.cycle(range(256)), size))
+    columns = Columns("a:b", "c", 2**53, fields=some, source=some, speaker=some, remarks=some)
+    put(store, [evolve(entry(1), columns=columns, subjects=("a:b",))])
+    assert store.read()[0].columns == columns
+
+
+@pytest.fixture
+def linked(entry):
+    """Return three entries that are found under several subjects: an amendment, a declaration and an event."""
+    one, two, three = (entry(number) for number in (1, 2, 3))
+    two = evolve(two, columns=evolve(two.columns, subject="claim:x"), subjects=("claim:x", one.columns.subject))
+    names = ("subject:a", "number:a", "number:b")
+    return one, two, evolve(three, columns=evolve(three.columns, subject="subject:a"), subjects=names, references=names)
+
+
+def test_entries_are_found(store, linked):
+    """Each is found under all of its subjects, by its claim, and through what its subject refers to."""
+    one, two, three = rows = put(store, linked)
+    assert store.find(subjects=["number:n-1"]) == [one, two]
+    assert store.find(subjects=["number:b", "claim:x"]) == [two, three]
+    assert store.find(claims=[linked[0].claim, linked[2].claim]) == [one, three]
+    assert store.find(references=["group:g-0"]) == [one, two]
+    assert store.find(references=["number:a"]) == [three]
+    assert store.find(subjects=["number:n-1"], claims=[linked[0].claim], references=["number:b"]) == rows
+    assert store.find_kinds(["claim"]) == [two]
+    assert store.find_kinds(["claim", "subject"]) == [two, three]
+    assert store.find_kinds(["number"]) == rows
+
+
+@pytest.mark.parametrize("name", ["", "x", "number:n-9", "number:ñ", "\ud800:\ud800", "a\0b", "numbe", "claim:"])
+def test_nothing_is_found(store, linked, name):
+    """Whatever is asked for, nothing is raised."""
+    put(store, linked)
+    assert store.find() == store.find(subjects=[name], claims=[name], references=[name]) == []
+    assert store.find(claims=["z" * 64, "a" * 63, "A" * 64, "0" * 64]) == []
+    assert store.find_kinds([]) == store.find_kinds(["", "num", "numbers", "cl%", "\ud800"]) == []
+
+
+def test_subjects_of_an_entry_that_is_there_already(store, linked):
+    """They stay as they were written."""
+    rows = put(store, linked)
+    assert put(store, [evolve(one, references=("group:other",)) for one in linked]) == rows
+    assert store.find(references=["group:other"]) == []
 
 
 @pytest.mark.parametrize("after", [-3, 0, 1, 6, 7, 8, 1000])
@@ -249,7 +291,7 @@ def test_threads_append_at_once(store, entry, wrong):
         thread.join()
     seen += store.read(len(seen))
     rows = store.read()
-    assert {row.id for row in rows} == {entry(1000 * writer + number)[0] for writer in range(4) for number in range(60)}
+    assert {row.id for row in rows} == {entry(1000 * writer + number).id for writer in range(4) for number in range(60)}
     assert len(rows) == 240
     assert seen == rows
     assert wrong(store) == []
@@ -394,13 +436,14 @@ class Machine(RuleBasedStateMachine):
         now = NOON + timedelta(seconds=seconds)
         rows = put(self.store, [self.entry(number) for number in numbers], now, by)
         for number in numbers:
-            id_, body = self.entry(number)
-            if id_ not in [row.id for row in self.model]:
+            entry = self.entry(number)
+            if entry.id not in [row.id for row in self.model]:
                 at = max([now, *(row.recorded_at for row in self.model)])
                 position = len(self.model) + 1
-                self.model.append(Row(position, at, by, id_, body, leaf_hash(position, at, by, id_)))
+                leaf = leaf_hash(position, at, by, entry.id)
+                self.model.append(Row(position, at, by, entry.id, entry.columns, leaf))
         by_id = {row.id: row for row in self.model}
-        assert rows == [by_id[self.entry(number)[0]] for number in numbers]
+        assert rows == [by_id[self.entry(number).id] for number in numbers]
 
     @rule(after=st.integers(0, 20))
     def read(self, after):

@@ -23,9 +23,9 @@ SECTOR = 512
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
-def put(store, bodies, now=NOON, by=None):
+def put(store, entries, now=NOON, by=None):
     """Append entries, at noon by default."""
-    return store.append(bodies, now=now, by=by)
+    return store.append(entries, now=now, by=by)
 
 
 def lay(path, content):
@@ -74,7 +74,7 @@ def test_processes_append_at_once(tmp_path, child, entry, wrong, counts):
         assert [process.returncode for process in processes] == [0 for _ in counts]
         assert [row.position for row in seen] == list(range(1, sum(counts) + 1))
         assert {row.id for row in seen} == {
-            entry(1000 * each + number)[0] for each, count in enumerate(counts) for number in range(count)
+            entry(1000 * each + number).id for each, count in enumerate(counts) for number in range(count)
         }
         assert [row.recorded_at for row in seen] == sorted(row.recorded_at for row in seen)
         assert seen == store.read()
@@ -90,14 +90,14 @@ say("ready")
 sys.stdin.readline()
 for number in range(0, 100, 5):
     rows = append(store, *range(number, number + 7))
-    assert [row.id for row in rows] == [entry(each)[0] for each in range(number, number + 7)]
+    assert [row.id for row in rows] == [entry(each).id for each in range(number, number + 7)]
 store.close()
 """
     processes = [child(script, path) for _ in range(3)]
     start_together(processes)
     assert [process.wait(60) for process in processes] == [0, 0, 0]
     with closing(SQLiteStore(path)) as store:
-        assert {row.id for row in store.read()} == {entry(number)[0] for number in range(102)}
+        assert {row.id for row in store.read()} == {entry(number).id for number in range(102)}
         assert store.head() == 102
         assert wrong(store) == []
 
@@ -127,7 +127,7 @@ def test_processes_open_a_file_for_the_first_time(tmp_path, child, entry, wrong,
         own = [each for each in range(4) if told[each][number] == "own"]
         assert {told[each][number] for each in range(4)} <= {"own", "DifferentPartnership"}
         with closing(SQLiteStore(tmp_path / f"{number}.db")) as store:
-            assert {row.id for row in store.read()} == {entry(each)[0] for each in own}
+            assert {row.id for row in store.read()} == {entry(each).id for each in own}
             assert store.partnership == (f"p{own[0]}" if named else None)
             assert wrong(store) == []
         assert len(own) == (1 if named else 4)
@@ -184,7 +184,7 @@ def test_the_writer_is_killed(tmp_path, child, entry, wrong, journal):
             acknowledged = line
         with closing(SQLiteStore(path)) as store:
             rows = store.read()
-            assert [row.body for row in rows] == [entry(number)[1] for number in range(len(rows))]
+            assert [row.body for row in rows] == [entry(number).columns.body for number in range(len(rows))]
             assert len(rows) - int(acknowledged) in (0, 3)
             assert wrong(store) == []
         lengths.append(len(rows))

@@ -210,6 +210,23 @@ class _Dictionary(Generic[V]):
         return ids | new, size + len(new)
 
 
+def _subjects() -> _Dictionary[str]:
+    return _Dictionary("subjects", "name", "name", str, lambda name: (name,), bytes.decode)
+
+
+def _events() -> _Dictionary[tuple[str, int]]:
+    """Return the table of names and versions of event classes."""
+    return _Dictionary(
+        "events", "name, version", "name", itemgetter(0), tuple, lambda name, version: (name.decode(), version)
+    )
+
+
+def _sources() -> _Dictionary[bytes]:
+    return _Dictionary(
+        "sources", "key, body", "key", source_key, lambda body: (source_key(body), body), lambda _, body: body
+    )
+
+
 @define(eq=False)
 class _AppendRequest:
     """One call of `SQLiteStore.append`, and its result.
@@ -255,13 +272,7 @@ class SQLiteStore:
         self._has_leader = False
         self._data_version = 0
         self._known_end: tuple[int, LogState, datetime | None] | None = None
-        self._subjects = _Dictionary[str]("subjects", "name", "name", str, lambda name: (name,), bytes.decode)
-        self._events = _Dictionary[tuple[str, int]](
-            "events", "name, version", "name", itemgetter(0), tuple, lambda name, version: (name.decode(), version)
-        )
-        self._sources = _Dictionary[bytes](
-            "sources", "key, body", "key", source_key, lambda body: (source_key(body), body), lambda _, body: body
-        )
+        self._subjects, self._events, self._sources = _subjects(), _events(), _sources()
         self._process = os.getpid()
         self._connection: Connection | None
         self._connection, self._partnership = open_record(self._place, partnership)
@@ -518,7 +529,8 @@ class SQLiteStore:
         Raises:
             Damaged: a row is not as it was written.
         """
-        rows = {row.position: row for kind in kinds for row in self._find(_BY_KIND, [kind])}
+        known = filter(str.isascii, kinds)
+        rows = {row.position: row for kind in known for row in self._find(_BY_KIND, [kind])}
         return [rows[position] for position in sorted(rows)]
 
     def _find(self, positions: str, parameters: Sequence[object]) -> list[Row]:
