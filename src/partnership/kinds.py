@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -299,6 +298,8 @@ class Kinds:
         own = (kind for kind in self.own if name in (kind.name, kind.projection and kind.projection.name))
         matches = [*built_in, *own]
         if not matches:
+            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
             near = get_close_matches(str(name), [*self.names, *self._plurals], 3)
             rule = f"write {' or '.join(map(repr, near))}" if near else "open the record with kinds=[…] that has it"
             raise InvalidValue(name, "is not a kind of subject here", rule)
@@ -306,7 +307,11 @@ class Kinds:
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return the names of kinds that an unknown one may be a slip for; none for a known one. Loads no kind."""
-        return () if name in self.names else tuple(get_close_matches(name, sorted(self.names), 3))
+        if name in self.names:
+            return ()
+        from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
+        return tuple(get_close_matches(name, sorted(self.names), 3))
 
     def kind_of(self, stored: str) -> str | None:
         """Return the name of the kind of an event with a stored name; None if there is none. Loads no kind."""

@@ -185,3 +185,46 @@ def test_party_codes_in_other_case_and_order():
 
     assert record.add(event, source=source) == record.add(other, source=source)
     assert len(record.entries()) == 1
+
+
+class Outer:
+    """A class around another one, whose name is in its repr."""
+
+    @frozen(kw_only=True)
+    class Shown(ps.Event):
+        """An event whose fields are shown in different ways."""
+
+        name = "shown"
+        kind = "oddity"
+
+        place: str | None = field(default=None, converter=converters.name)
+        hidden: str | None = field(default=None, converter=converters.name, repr=False)
+        long: str | None = field(default=None, converter=converters.name, repr=lambda text: f"<{text[:2]}…>")
+
+
+def test_the_repr_of_an_event():
+    """It is what attrs would generate, without a function for each class; a class may have its own."""
+    event = Outer.Shown("a", place="Bali", hidden="x", long="Jakarta")
+    assert repr(event) == "Outer.Shown(subject='a', on=None, place='Bali', long=<Ja…>)"
+
+    def local():
+        @frozen
+        class Local(MeetingHeld):
+            pass
+
+        @frozen
+        class Own(MeetingHeld):
+            def __repr__(self) -> str:
+                return "mine"
+
+        @frozen
+        class Derived(Own):
+            pass
+
+        return Local, Own, Derived
+
+    inherited, own, derived = local()
+    assert repr(inherited("a")).startswith("Local(subject='a', on=None, ")
+    assert repr(own("a")) == "mine"
+    assert repr(derived("a")).startswith("Derived(subject='a'")
+    assert repr(MeetingHeld("a")).startswith("MeetingHeld(subject='a', on=None, ")

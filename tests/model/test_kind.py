@@ -121,6 +121,12 @@ EVENTS: dict[str, tuple[object, str]] = {
 }
 
 
+@pytest.mark.parametrize("kind", [*BUILT_IN], ids=repr)
+def test_built_in_kinds_work(kind):
+    """Those of the library are checked here, and not when they are made."""
+    assert Kind._problems(kind) == ()
+
+
 @pytest.mark.parametrize("name", EVENTS)
 def test_a_class_of_events_that_could_not_work(name):
     """It is refused with a reason that says what to change."""

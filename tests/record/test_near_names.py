@@ -358,5 +358,5 @@ def test_a_damaged_entry():
     """It names nothing; whoever asks about it is told."""
     row = near_names.Row(1, None, None, "", b"{", b"")
     record = ps.open(":memory:")
-    record._names._read(row)
-    assert record._names._index.subjects == set()
+    record._known_names._read(row)
+    assert record._known_names._index.subjects == set()

@@ -14,7 +14,7 @@ import threading
 import time
 import traceback
 import warnings
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 
 import psycopg
@@ -716,6 +716,70 @@ def test_a_server_is_silent(silent, monkeypatch, has_own):
     assert time.monotonic() - begun < 20
 
 
+@contextmanager
+def answering(answer):
+    """Listen on a port, and answer every connection with some bytes and then nothing; yield the port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        accepted = []
+
+        def accept():
+            with suppress(OSError):
+                while True:
+                    accepted.append(listener.accept()[0])
+                    accepted[-1].sendall(answer)
+
+        thread = threading.Thread(target=accept)
+        thread.start()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            for connection in accepted:
+                connection.close()
+
+
+@contextmanager
+def dropping():
+    """Listen on a port where the packets of a new connection are dropped, as by a firewall; yield the port."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, ExitStack() as waiting:
+        for _ in range(3):
+            client = waiting.enter_context(socket.socket())
+            client.settimeout(0)
+            client.connect_ex(listener.getsockname())  # fills the queue of the listener
+        yield listener.getsockname()[1]
+
+
+AUTHENTICATED = b"R" + (8).to_bytes(4) + (0).to_bytes(4)
+"""The answer of a server that asks for no password.
+
+Source: https://www.postgresql.org/docs/current/protocol-message-formats.html.
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "listening",
+    [
+        lambda: answering(b""),
+        lambda: answering(b"S"),  # and then no TLS
+        lambda: answering(b"N" + AUTHENTICATED[:3]),  # no TLS
+        lambda: answering(b"N" + AUTHENTICATED),
+        lambda: answering(b"N" + AUTHENTICATED + b"S" + (2**20).to_bytes(4) + b"client_enc"),
+        dropping,
+    ],
+    ids=["nothing", "tls", "half-a-message", "a-message", "half-a-parameter", "dropped"],
+)
+def test_a_port_does_not_answer(monkeypatch, listening):
+    """Opening raises in time, whatever the other end has sent before it fell silent."""
+    monkeypatch.setitem(postgres_connection._CONNECTION_DEFAULTS, "connect_timeout", 2)
+    with listening() as port:
+        begun = time.monotonic()
+        with pytest.raises(StorageError, match="cannot be reached: connection timeout expired"):
+            ps.open(f"postgresql://127.0.0.1:{port}/desk", partnership="asean-russia")
+        assert time.monotonic() - begun < 10
+
+
 def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
     """Each call raises while it cannot be reached, and calls succeed once it is back."""
     monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.3)
@@ -742,7 +806,29 @@ def test_the_timeouts_of_a_connection(open_store, database):
 # Encodings
 
 
-@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+@pytest.fixture(params=["SQL_ASCII", "LATIN1"])
+def foreign(server, request):
+    """Return the name and the address of a database in another encoding than UTF-8."""
+    name = f"d{request.param.lower()}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING '{request.param}' TEMPLATE template0".encode())
+        yield name, server.url.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def require_a_sound_record(url):
+    """Write a record with names that need Unicode, and read it from the database and by another connection."""
+    with ps.open(url, partnership="asean-russia", by="Ни\u0306") as record:
+        (added,) = record.add(
+            ps.events.MeetingHeld("fmm", title="Đối thoại ё"), source=ps.Source("Вести", published="2020")
+        )
+    with ps.open(url, partnership="asean-russia") as again:
+        assert [(entry.id, entry.by) for entry in again.entries()] == [(added.id, added.by)]
+        again.add(ps.events.MeetingHeld("b"), source=ps.Source("VNA", published="2020"))
+        assert again.meetings["fmm"].title == "Đối thoại ё"
+        assert again.verify().is_sound
+
+
 @pytest.mark.parametrize(
     "own",
     [
@@ -754,25 +840,39 @@ def test_the_timeouts_of_a_connection(open_store, database):
         "ALTER ROLE postgres IN DATABASE {} SET client_encoding = 'SQL_ASCII'",
     ],
 )
-def test_a_database_of_another_encoding(server, encoding, own):
+def test_a_database_of_another_encoding(foreign, server, own):
     """It works as any other, whatever encoding the address, the options, the database or the role set."""
-    name = f"d{encoding.lower()}"
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0".encode())
-        try:
-            if not own.startswith("&"):
-                connection.execute(own.format(name).encode())
-            url = server.url.replace("/postgres?", f"/{name}?") + own * own.startswith("&")
-            with ps.open(url, partnership="asean-russia", by="Ни\u0306") as record:
-                (added,) = record.add(
-                    ps.events.MeetingHeld("fmm", title="Đối thoại ё"), source=ps.Source("Вести", published="2020")
-                )
-            with ps.open(url, partnership="asean-russia") as again:
-                assert [(entry.id, entry.by) for entry in again.entries()] == [(added.id, added.by)]
-                again.add(ps.events.MeetingHeld("b"), source=ps.Source("VNA", published="2020"))
-                assert again.verify().is_sound
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    name, url = foreign
+    if own.startswith("&"):
+        url += own
+    elif own:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute(own.format(name).encode())
+    require_a_sound_record(url)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PGCLIENTENCODING": "SQL_ASCII"},
+        {"PGCLIENTENCODING": "LATIN1"},
+        {"PGCLIENTENCODING": "auto"},
+        {"PGOPTIONS": "-cclient_encoding=SQL_ASCII"},
+        {"PGSERVICE": "desk"},
+        {"PGOPTIONS": "-cbytea_output=escape -cstandard_conforming_strings=off -cdatestyle=german"},
+        {"PGOPTIONS": "-cenable_indexscan=off -cenable_bitmapscan=off -cplan_cache_mode=force_generic_plan"},
+        {"PGDATESTYLE": "German", "PGTZ": "Asia/Jakarta", "PGGEQO": "off"},
+        {"PGCONNECT_TIMEOUT": "0", "PGAPPNAME": "Đối thoại", "PGDATABASE": "nowhere"},
+    ],
+    ids=lambda variables: " ".join(map("=".join, variables.items()))[:40],
+)
+def test_variables_of_the_environment(foreign, monkeypatch, tmp_path, variables):
+    """What libpq takes from the environment changes neither what is written nor what is read."""
+    services = tmp_path / "services"
+    services.write_text("[desk]\nclient_encoding=LATIN1\noptions=-cclient_encoding=SQL_ASCII\n", encoding="utf-8")
+    for name, value in ({"PGSERVICEFILE": str(services)} | variables).items():
+        monkeypatch.setenv(name, value)
+    require_a_sound_record(foreign[1])
 
 
 # Waiting readers

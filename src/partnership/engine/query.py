@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from attrs import frozen
 
 from partnership.engine.amendment_index import amendments_of, is_desk_amendment
 from partnership.engine.corrections import canonical_names
-from partnership.engine.doubting import StandingDoubt, standing_doubt
 from partnership.engine.entry_source import LocatedEvidence
 from partnership.engine.fold import Folded, FoldedStates, fold, is_over, may_be_over
 from partnership.engine.groups import EMPTY_GROUP, ResolvedGroup, resolve_group
 from partnership.engine.index import ClaimIndex, declares_same, synchronized
-from partnership.engine.provenance import Superseded
 from partnership.engine.resolution import Policy, most_official
 from partnership.engine.visibility import select
 from partnership.errors import Damaged
@@ -26,9 +24,12 @@ from partnership.model.occurrence import Evidence, Finding, Grade, Occurrence
 from partnership.model.projection import Projection
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
-from partnership.subjects.doubts import doubts
 from partnership.values.sources import Source
 from partnership.values.text import split_subject
+
+if TYPE_CHECKING:
+    from partnership.engine.doubting import StandingDoubt
+    from partnership.engine.provenance import Superseded
 
 __all__ = ["Query", "ResolvedGroup", "Scope"]
 
@@ -321,6 +322,8 @@ class Query:
     @synchronized
     def superseded_about(self, subjects: Iterable[str]) -> tuple[Superseded, ...]:
         """Return the superseded claims about some subjects, with what supersedes them."""
+        from partnership.engine.provenance import Superseded  # noqa: PLC0415  loaded on first use
+
         wanted = set(subjects)
         superseded: dict[str, tuple[str, ...]] = {}
         for group in {id(group): group for group in map(self.about, sorted(wanted))}.values():
@@ -464,6 +467,9 @@ class Query:
         Args:
             subject: the canonical name of the subject that they are about; None for all.
         """
+        from partnership.engine.doubting import standing_doubt  # noqa: PLC0415  loaded on first use
+        from partnership.subjects.doubts import doubts  # noqa: PLC0415  loaded on first use
+
         projection = doubts.projection
         assert projection is not None
         if subject is None or self.index.is_complete:

@@ -102,6 +102,8 @@ class Event:
         if "__attrs_attrs__" in vars(cls):  # the class that attrs makes of the one in the source
             describe_class(cls)
             explain_arguments(cls)
+        elif "__repr__" not in vars(cls):
+            cls.__repr__ = Event.__repr__  # type: ignore[method-assign]  # so that attrs does not generate another
         for hook in _HOOKS:
             hook(cls)
 
@@ -117,6 +119,13 @@ class Event:
             subject = self.subject.value if isinstance(self.subject, converters.FieldError) else self.subject
             meanings = tuple(meaning(type(self), name) for name in refused)
             raise InvalidEvent(getattr(self, "name", type(self).__name__), subject, reasons, meanings)
+
+    def __repr__(self) -> str:
+        """Return what attrs would: to generate a function for each class takes a sixth of the time of making it."""
+        shown = [field for field in attrs.fields(type(self)) if field.repr]
+        values = [(repr if field.repr is True else field.repr)(getattr(self, field.name)) for field in shown]
+        listed = ", ".join(f"{field.name}={value}" for field, value in zip(shown, values, strict=True))
+        return f"{type(self).__qualname__.rpartition('>.')[2]}({listed})"
 
     def impossible(self) -> tuple[str, ...]:
         """Return the reasons why these values cannot be true together; what is merely unlikely is accepted."""

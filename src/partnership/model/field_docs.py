@@ -14,9 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache, wraps
-from textwrap import wrap
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -270,6 +268,8 @@ class DescribedFields:
 
 
 def _lines(docs: Mapping[str, FieldDoc]) -> Iterator[str]:
+    from textwrap import wrap  # noqa: PLC0415  loaded on first use
+
     for name, field in docs.items():
         if not name.startswith("_"):
             required = ", required" if field.is_required else ""
@@ -312,6 +312,8 @@ def explain_arguments(cls: type) -> None:
 
 def _wrong_arguments(cls: type, args: Sequence[object], kwargs: Mapping[str, object]) -> Iterator[str]:
     """Yield what is wrong with the names of arguments; nothing where another mistake raised the error."""
+    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
     fields = {attribute.alias: attribute for attribute in attrs.fields(cls) if attribute.init}
     positional = [name for name, attribute in fields.items() if not attribute.kw_only]
     for name in kwargs:

@@ -37,7 +37,7 @@ from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.text import slug
 from partnership.values.when import When
 
-__all__ = ["Kind", "is_event"]
+__all__ = ["BuiltInKind", "Kind", "is_event"]
 
 S = TypeVar("S")
 
@@ -115,7 +115,7 @@ class Kind(Generic[S]):
     lifecycle: Lifecycle | None = field(default=Factory(_lifecycle_of, takes_self=True))
 
     def __attrs_post_init__(self) -> None:
-        if reasons := tuple(dict.fromkeys(_problems_of_kind(self))):
+        if reasons := self._problems():
             raise InvalidKind(str(self.name), reasons)
         if self.projection is not None:
             describe_class(type(self.projection.initial(f"{self.name}:a")), self.events)
@@ -123,11 +123,24 @@ class Kind(Generic[S]):
     def __repr__(self) -> str:
         return f"<Kind {self.name} of {len(self.events)} events>"
 
+    def _problems(self) -> tuple[str, ...]:
+        """Return every reason why this kind could not work."""
+        return tuple(dict.fromkeys(_problems_of_kind(self)))
+
     @property
     def foreign_steps(self) -> tuple[str, ...]:
         """Stored names in the steps of the lifecycle that belong to events of other kinds, which refer to this one."""
         names = {event.name for event in self.events}
         return tuple(name for name in (self.lifecycle.steps if self.lifecycle else ()) if name not in names)
+
+
+class BuiltInKind(Kind[S]):
+    """A kind of the library. Tests check that it works, instead of every process that loads it."""
+
+    __slots__ = ()
+
+    def _problems(self) -> tuple[str, ...]:
+        return ()
 
 
 def is_event(value: object) -> TypeGuard[type[Event]]:

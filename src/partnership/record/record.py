@@ -6,19 +6,17 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from os import PathLike
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import NOTHING, evolve, frozen
 from attrs import fields as attrs_fields
 
 from partnership.engine.amendment_index import AmendmentIndex, is_desk_amendment, stated_event
 from partnership.engine.corrections import apply_corrections
-from partnership.engine.diff import Change, changes
 from partnership.engine.entry_source import StoredEntries, held_at
 from partnership.engine.index import ClaimIndex
 from partnership.engine.query import Query, Scope
@@ -39,18 +37,11 @@ from partnership.model.entry import Entry, evidence_of, remarks_on, speaker_of
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
-from partnership.queries.calendar import PlannedItem
-from partnership.record.citing import Cite, Citing
-from partnership.record.near_names import KnownNames
-from partnership.record.remarked import Remarked, with_remarks
 from partnership.record.states import day_of, instant_of
 from partnership.record.view import View
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.serialization.index_keys import amended_claims
 from partnership.storage.base import Row, Store
-from partnership.storage.memory import MemoryStore
-from partnership.storage.merkle import TreeHead, Verification, verify
-from partnership.storage.sqlite import SQLiteStore
 from partnership.subjects.amendments import (
     AMENDMENTS,
     Amendment,
@@ -59,11 +50,18 @@ from partnership.subjects.amendments import (
     ClaimRetracted,
     SubjectsDeclaredSame,
 )
-from partnership.subjects.doubts import ReportDoubted
 from partnership.values.display import Displayable
 from partnership.values.sources import DESK, Certainty, Source
 from partnership.values.text import file_path, name, slug, split_subject
 from partnership.values.text import subject as subject_text
+
+if TYPE_CHECKING:
+    from partnership.engine.diff import Change
+    from partnership.queries.calendar import PlannedItem
+    from partnership.record.citing import Citing
+    from partnership.record.near_names import KnownNames
+    from partnership.record.remarked import Remarked
+    from partnership.storage.merkle import TreeHead, Verification
 
 __all__ = ["Diff", "Record", "codec_of", "open", "utc_now"]
 
@@ -118,8 +116,12 @@ def _store(path: str | PathLike[str], partnership: str | None) -> Store:
     rule = "give the name of a file, 'asean-russia.db', or write postgresql://user@host:5432/database"
     place = file_path(path, rule, *_SCHEMES)
     if place == ":memory:":
+        from partnership.storage.memory import MemoryStore  # noqa: PLC0415  loaded on first use
+
         return MemoryStore(partnership)
     if not place.startswith(_SCHEMES):
+        from partnership.storage.sqlite import SQLiteStore  # noqa: PLC0415  loaded on first use
+
         return SQLiteStore(place, partnership=partnership)
     if partnership is None:
         rule = "name one: open(…, partnership='asean-russia')"
@@ -140,6 +142,8 @@ def codec_of(kinds: tuple[Kind[Any], ...]) -> Codec:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     """Return what to write in place of an unknown name, as the end of a sentence."""
+    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
     names = sorted(known)
     nearest = get_close_matches(name, names, 1)
     return f"did you mean {nearest[0]!r}?" if nearest else f"write one of {', '.join(map(repr, names))}"
@@ -214,7 +218,6 @@ class Record(View):
         self._by = by
         self._log = StoredEntries(store, codec)
         self._amendments = AmendmentIndex(self._log)
-        self._names = KnownNames(store, codec.kinds)
         self._has_amended_claims = False
         self._last_written = 0
         super().__init__(Query(ClaimIndex(self._log)), lambda: self._now().date(), store.partnership, codec.kinds)
@@ -291,6 +294,8 @@ class Record(View):
             source: the document.
             speaker: who is quoted, unless a call names another speaker or, with None, nobody.
         """
+        from partnership.record.citing import Cite, Citing  # noqa: PLC0415  loaded on first use
+
         default_speaker = speaker
 
         def draft(events: Sequence[Event | Remarked], *, speaker: Any, **remarks: Any) -> list[EncodedEntry]:  # noqa: ANN401
@@ -302,6 +307,8 @@ class Record(View):
     def _drafts(
         self, events: Sequence[Event | Remarked], source: object, remarks: dict[str, Any]
     ) -> list[EncodedEntry]:
+        from partnership.record.remarked import with_remarks  # noqa: PLC0415  loaded on first use
+
         dated_source = self._dated(source)
         drafts = []
         for given in events:
@@ -329,7 +336,7 @@ class Record(View):
             raise InvalidEntry(
                 f"{event.name} of {event.about}", ("is recorded by correct, retract, prefer or same_as, not by add",)
             )
-        if isinstance(event, ReportDoubted):
+        if event.kind == "doubt":
             self._require_known_names(event)
         self._refuse_slips(event)
         return self._codec.encode(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
@@ -347,12 +354,16 @@ class Record(View):
         if reasons:
             raise InvalidEntry(f"{event.name} of {event.about}", tuple(reasons))
 
-    def _require_known_names(self, event: ReportDoubted) -> None:
-        """Require that a doubted act, and a doubted field, are of the subject's kind, if the record knows that kind.
+    def _require_known_names(self, event: Event) -> None:
+        """Require that the act and the field of a doubt are of the subject's kind, if the record knows that kind.
 
         Raises:
             InvalidEvent: they are not.
         """
+        from partnership.subjects.doubts import ReportDoubted  # noqa: PLC0415  loaded on first use
+
+        if not isinstance(event, ReportDoubted):
+            return
         kind = split_subject(event.concerns)[0]
         classes = {name: event_class for name, event_class in self._kinds.events.items() if event_class.kind == kind}
         reasons = []
@@ -371,11 +382,11 @@ class Record(View):
         if not drafts:
             return ()
         last, now = max(self._query.index.head, self._last_written), self._now()
-        checked = self._names.check(drafts)
+        checked = self._known_names.check(drafts)
         for advice in checked.advice:
             warnings.warn(advice, NearNameWarning, stacklevel=_stack_level())
         entries = self._append(drafts, now)
-        self._names.learn(checked, [entry.position for entry in entries])
+        self._known_names.learn(checked, [entry.position for entry in entries])
         amended = self._amended_claims()
         known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
         self._last_written = max(last, *(entry.position for entry in entries))
@@ -384,6 +395,12 @@ class Record(View):
             self._warn_if_superseded(known)
         _compare_clocks(entries[-1].recorded_at, now)
         return entries
+
+    @cached_property
+    def _known_names(self) -> KnownNames:
+        from partnership.record.near_names import KnownNames  # noqa: PLC0415  loaded on first use
+
+        return KnownNames(self._store, self._codec.kinds)
 
     def _append(self, drafts: Sequence[EncodedEntry], now: datetime) -> tuple[Entry, ...]:
         rows = self._store.append([draft.new_row for draft in drafts], now=now, by=self._by)
@@ -715,6 +732,8 @@ class Record(View):
             )
 
     def _changes(self, before: View, after: View) -> tuple[Change, ...]:
+        from partnership.engine.diff import changes  # noqa: PLC0415  loaded on first use
+
         old, new = before._refresh(), after._refresh()  # noqa: SLF001  its base class
         return tuple(
             change
@@ -779,6 +798,8 @@ class Record(View):
 
     def tree_head(self) -> TreeHead:
         """Return the proof of the log as it is now: three lines to store elsewhere, print, or have signed."""
+        from partnership.storage.merkle import TreeHead  # noqa: PLC0415  loaded on first use
+
         size, root = self._store.sealed()
         return TreeHead(self.partnership or "unnamed", size, root.hex())
 
@@ -794,6 +815,8 @@ class Record(View):
         Warns:
             ClockWarning: the clock is more than a day behind the last entry; the log may be sound nevertheless.
         """
+        from partnership.storage.merkle import verify  # noqa: PLC0415  loaded on first use
+
         for is_last in (False, False, True):  # if another process writes all the time, only the sealed part is checked
             sealed = self.tree_head()
             verification = verify(self._store, sealed, head, sealed.size if is_last else None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from difflib import get_close_matches
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 from attrs import define, field, frozen
@@ -12,7 +11,6 @@ from attrs import define, field, frozen
 from partnership.engine.query import Query
 from partnership.errors import InvalidValue, StorageError, UnknownSubject
 from partnership.model.projection import Projection
-from partnership.render.state_table import in_brief, states_table
 from partnership.values.display import MAX_ROWS, one_line, table
 from partnership.values.text import split_subject
 from partnership.values.when import When
@@ -89,6 +87,8 @@ class States(Mapping[str, S], Generic[S]):
             raise UnknownSubject(repr(name))
         state = self._state(name)
         if state is None:
+            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
             known = list(self) if self._query.index.is_quick_to_load else []
             raise UnknownSubject(name, tuple(get_close_matches(name, known, 3)))
         return state
@@ -144,6 +144,8 @@ class States(Mapping[str, S], Generic[S]):
         return f"<{one_line(self._projection.name)}: {', '.join(map(one_line, listed))}>"
 
     def __rich_repr__(self) -> Iterator[Any]:
+        from partnership.render.state_table import in_brief  # noqa: PLC0415  loaded on first use
+
         names = self._names()
         yield self._projection.name
         if isinstance(names, str):
@@ -153,6 +155,8 @@ class States(Mapping[str, S], Generic[S]):
         yield from ((one_line(name), in_brief(self[name])) for name in names[:MAX_ROWS])
 
     def _repr_html_(self) -> str:
+        from partnership.render.state_table import states_table  # noqa: PLC0415  loaded on first use
+
         with self._query.index.lock:
             names = self._names()
             if isinstance(names, str):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from difflib import get_close_matches
 from functools import wraps
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 from attrs import frozen
@@ -17,23 +15,14 @@ from partnership.engine.entry_source import InMemoryEntries
 from partnership.engine.fold import is_over, may_be_over
 from partnership.engine.index import ClaimIndex
 from partnership.engine.ordering import by_day, in_order
-from partnership.engine.provenance import Why, explain
 from partnership.engine.query import Query
-from partnership.engine.sharing import shareable_entries
 from partnership.errors import AmbiguousSubject, InvalidValue, NotInstalled, StorageError, UnknownSubject
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
-from partnership.model.expectations import Expectation
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
-from partnership.queries import calendar
-from partnership.queries.calendar import Calendar, PlannedItem, Standing, Undated, previous_dates_of
-from partnership.queries.disputes import Dispute, disputes
-from partnership.queries.dossier import Dossier, links
-from partnership.queries.search import SearchHit, search_hits
 from partnership.record.states import States, StatesProperty, day_of
-from partnership.render import prompt
 from partnership.serialization.index_keys import subjects_of
 from partnership.values.amounts import currency_code
 from partnership.values.display import one_line, table
@@ -43,12 +32,18 @@ from partnership.values.text import NAME_LIMIT, file_path, split_subject
 from partnership.values.text import text as checked_text
 
 if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
+    from partnership.engine.provenance import Why
+    from partnership.model.expectations import Expectation
+    from partnership.queries.calendar import Calendar, PlannedItem, Standing, Undated
     from partnership.queries.commitment_register import Obligation
+    from partnership.queries.disputes import Dispute
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Body, Dormant
+    from partnership.queries.dossier import Dossier
     from partnership.queries.fund_ledger import ContributionRegister, FundLedger, Total
     from partnership.queries.holders import Holders
     from partnership.queries.scoreboard import Scoreboard
+    from partnership.queries.search import SearchHit
     from partnership.queries.series_ledger import SeriesLedger
     from partnership.queries.status_at import Members, StatusAt
     from partnership.subjects.aid import Aid
@@ -305,6 +300,8 @@ class View:
         if len(matches) > 1:
             raise AmbiguousSubject(name, tuple(matches))
         if not matches:
+            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
             evidence = (item for group in query.all_groups() for item in group.evidence)
             slugs = {split_subject(subject)[1] for item in evidence for subject in subjects_of(item.event)}
             raise UnknownSubject(name, tuple(get_close_matches(name, sorted(slugs), 3)))
@@ -367,6 +364,8 @@ class View:
         return sum(entry.id not in ids for entry in self.entries())
 
     def _shareable_ids(self) -> set[str]:
+        from partnership.engine.sharing import shareable_entries  # noqa: PLC0415  loaded on first use
+
         log = self._refresh().index.entry_source.log
         return {entry.id for entry in shareable_entries(log.entries())}
 
@@ -391,6 +390,8 @@ class View:
             import jinja2 as _  # noqa: F401, PLC0415  only to check that it is installed
         except ImportError:
             raise NotInstalled("jinja2", "page") from None
+        from pathlib import Path  # noqa: PLC0415  slow to load
+
         from partnership._atomic_write import replace_file  # noqa: PLC0415  slow to load
         from partnership.render import footnotes, html, page  # noqa: PLC0415  they load jinja2
 
@@ -445,6 +446,8 @@ class View:
         Args:
             grace: days to wait after the latest planned day before an item is overdue.
         """
+        from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
+
         query = self._refresh()
         late = calendar.overdue(self._all_states(), self.today, grace)
         undated = [
@@ -469,30 +472,39 @@ class View:
             horizon: last day of the plans; includes what may happen by then.
             grace: days to wait after the latest planned day before an item is overdue.
         """
+        from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
+
         planned = self._upcoming(day_of(horizon, "horizon="))
-        return Calendar(planned, self.overdue(grace), calendar.moved(self._all_states()))
+        return calendar.Calendar(planned, self.overdue(grace), calendar.moved(self._all_states()))
 
     def _upcoming(self, horizon: date | None) -> tuple[PlannedItem, ...]:
+        from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
+
         plans = calendar.upcoming(self._all_states(), self.today, horizon)
         return self._planned_items([(state, plan, "to-come") for state, plan in plans])
 
     def _planned_items(self, rows: Sequence[tuple[Any, Expectation | Undated, Standing]]) -> tuple[PlannedItem, ...]:
         """Return planned items of states, each with its plan and where that stands."""
+        from partnership.model.expectations import Expectation  # noqa: PLC0415  loaded on first use
+        from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
+
         all_sources = self._refresh().sources_of([(state.subject, plan.claims) for state, plan, _ in rows])
         return tuple(
-            PlannedItem(
+            calendar.PlannedItem(
                 subject=state.subject,
                 planned=plan.planned if isinstance(plan, Expectation) else None,
                 title=getattr(state, "title", None) or getattr(state, "text", None),
                 since=plan.since,
-                previous_dates=previous_dates_of(state, plan) if isinstance(plan, Expectation) else plan.previous_dates,
+                previous_dates=(
+                    calendar.previous_dates_of(state, plan) if isinstance(plan, Expectation) else plan.previous_dates
+                ),
                 sources=sources,
                 claims=plan.claims,
                 standing=standing,
                 act=plan.act,
                 is_context=calendar.is_context(state, plan.act),
                 timing=plan.timing,
-                is_undated=isinstance(plan, Undated) and plan.is_undated,
+                is_undated=isinstance(plan, calendar.Undated) and plan.is_undated,
                 force=plan.force,
                 by=plan.by,
                 detail=plan.detail,
@@ -727,6 +739,8 @@ class View:
         about_group = self._refresh().about(key).occurrences
         occurrences = [occurrence for occurrence in about_group if occurrence.subject == key]
         if not key.startswith(f"{kind}:") or not occurrences:
+            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
             raise UnknownSubject(key, tuple(get_close_matches(split_subject(key)[1], list(states), 3)))
         return key, in_order(self._may_have_happened(occurrences))
 
@@ -770,6 +784,8 @@ class View:
             UnknownSubject: nothing is recorded about it.
             AmbiguousSubject: several subjects have this slug.
         """
+        from partnership.engine.provenance import explain  # noqa: PLC0415  loaded on first use
+
         query = self._refresh()
         key = subject if projection and projection.kind is None else self._canonical_name(subject)
         if projection is None:
@@ -794,6 +810,8 @@ class View:
         Raises:
             InvalidValue: *text* has no word.
         """
+        from partnership.queries.search import search_hits  # noqa: PLC0415  loaded on first use
+
         query = self._refresh()
         return search_hits(query.entries(), text, query.names, query.superseded.keys())
 
@@ -805,6 +823,8 @@ class View:
 
         What one side states by itself is in ``record.as_of(sources=lambda source: source.publisher == "TASS")``.
         """
+        from partnership.queries.disputes import disputes  # noqa: PLC0415  loaded on first use
+
         query = self._refresh()
         happened = self._may_have_happened(query.occurrences)
         return disputes(happened, self.states_by_subject(), query.scope.policy, query.doubts())
@@ -822,6 +842,9 @@ class View:
             UnknownSubject: nothing is recorded about it.
             AmbiguousSubject: several subjects have this slug.
         """
+        from partnership.engine.provenance import explain  # noqa: PLC0415  loaded on first use
+        from partnership.queries.dossier import Dossier, links  # noqa: PLC0415  loaded on first use
+
         key, states, query = self._canonical_name(subject), self.states_by_subject(), self._refresh()
         doubts = tuple(query.doubts(key))
         occurrences = self._occurrences_behind(key).union(*(doubt.occurrences for doubt in doubts))
@@ -873,6 +896,8 @@ class View:
     # ---- display ----
 
     def __repr__(self) -> str:
+        from partnership.render import prompt  # noqa: PLC0415  loaded on first use
+
         try:
             query = self._refresh()
         except StorageError as error:  # closed, or the file is gone: a prompt still has to show something
@@ -880,6 +905,8 @@ class View:
         return f"<{prompt.view_line(type(self).__name__, self._partnership, query.scope, query.index.head)}>"
 
     def __rich_repr__(self) -> Iterator[Any]:
+        from partnership.render import prompt  # noqa: PLC0415  loaded on first use
+
         yield "partnership", self._partnership, None
         try:
             query = self._refresh()
@@ -897,6 +924,8 @@ class View:
 
     @_consistent
     def _summary(self) -> str:
+        from partnership.render import prompt  # noqa: PLC0415  loaded on first use
+
         title = repr(self)[1:-1]
         if not self._refresh().index.is_quick_to_load:
             return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))

@@ -13,7 +13,7 @@ from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import GiverNature, equivalents_of, giver_nature, with_equivalent
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
@@ -280,7 +280,7 @@ def rules(state: Aid, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
         )
 
 
-aid: Kind[Aid] = Kind(
+aid: Kind[Aid] = BuiltInKind(
     "aid",
     events=(
         InKindDelivered,

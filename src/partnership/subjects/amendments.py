@@ -15,7 +15,7 @@ from partnership.errors import InvalidValue
 from partnership.model import converters
 from partnership.model.converters import ACCOUNT
 from partnership.model.event import Event
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 
 __all__ = ["AMENDMENTS", "ClaimCorrected", "ClaimPreferred", "ClaimRetracted", "SubjectsDeclaredSame"]
 
@@ -106,8 +106,8 @@ class SubjectsDeclaredSame(Event):
 AMENDMENTS: tuple[type[Event], ...] = (ClaimCorrected, ClaimRetracted, ClaimPreferred, SubjectsDeclaredSame)
 """Events that are applied to claims before anything is resolved; no state is computed from them."""
 
-claims: Kind[Any] = Kind("claim", events=(ClaimCorrected, ClaimPreferred, ClaimRetracted))
+claims: Kind[Any] = BuiltInKind("claim", events=(ClaimCorrected, ClaimPreferred, ClaimRetracted))
 """The kind of subject: a claim that is amended."""
 
-subjects: Kind[Any] = Kind("subject", events=(SubjectsDeclaredSame,))
+subjects: Kind[Any] = BuiltInKind("subject", events=(SubjectsDeclaredSame,))
 """The kind of subject: a subject that is declared to be the same as another."""

@@ -13,7 +13,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT
 from partnership.model.event import Event, Identity
 from partnership.model.findings import contradiction, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.values.when import When
@@ -174,7 +174,7 @@ def evolve(state: Assessment, occurrence: Occurrence) -> Assessment:
     return replace(state, disputed=("verdicts",) if any(verdict.is_disputed for verdict in state.verdicts) else ())
 
 
-assessments: Kind[Assessment] = Kind(
+assessments: Kind[Assessment] = BuiltInKind(
     "assessment",
     events=(ImplementationAssessed,),
     projection=Projection("assessments", Assessment, evolve, kind="assessment"),

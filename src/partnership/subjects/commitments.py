@@ -17,7 +17,7 @@ from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan, without_plan_words
 from partnership.model.findings import gap, last, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import (
     GiverNature,
     Instrument,
@@ -517,7 +517,7 @@ def rules(state: Commitment, occurrences: Sequence[Occurrence]) -> Iterable[Find
         yield oddity("delivered-after-withdrawn", state.subject, sentence, delivered, withdrawn)
 
 
-commitments: Kind[Commitment] = Kind(
+commitments: Kind[Commitment] = BuiltInKind(
     "commitment",
     events=(
         CommitmentMade,

@@ -17,7 +17,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
 from partnership.model.findings import oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
@@ -210,7 +210,7 @@ def rules(state: ReportedCount, occurrences: Sequence[Occurrence]) -> Iterable[F
             yield oddity("count-over-total", state.subject, sentence, report)
 
 
-counts: Kind[ReportedCount] = Kind(
+counts: Kind[ReportedCount] = BuiltInKind(
     "count",
     events=(CountReported,),
     projection=Projection("counts", ReportedCount, evolve, kind="count", rules=rules),

@@ -15,7 +15,7 @@ from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, date_in_force
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import Force
@@ -381,7 +381,7 @@ def _participants(state: Course, reports: Sequence[Occurrence]) -> Iterable[Find
             yield oddity("participants-over-total", state.subject, sentence, *of_run)
 
 
-courses: Kind[Course] = Kind(
+courses: Kind[Course] = BuiltInKind(
     "course",
     events=(
         CourseCancelled,

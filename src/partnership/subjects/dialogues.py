@@ -13,7 +13,7 @@ from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import ONCE, PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan_act
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
@@ -432,7 +432,7 @@ def _surely_met_within(suspended: Occurrence, held: Occurrence, occurrences: Seq
     )
 
 
-dialogues: Kind[Dialogue] = Kind(
+dialogues: Kind[Dialogue] = BuiltInKind(
     "dialogue",
     events=(
         DialogueConceptAgreed,

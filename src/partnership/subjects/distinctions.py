@@ -11,7 +11,7 @@ from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.ordinals import ordinal_number
 from partnership.model.projection import Projection, copy_fields
@@ -113,7 +113,7 @@ def evolve(state: Distinction, occurrence: Occurrence) -> Distinction:
     return replace(state, texts=occurrence.labels["text"])
 
 
-distinctions: Kind[Distinction] = Kind(
+distinctions: Kind[Distinction] = BuiltInKind(
     "distinction",
     events=(DistinctionStated,),
     projection=Projection("distinctions", Distinction, evolve, kind="distinction"),

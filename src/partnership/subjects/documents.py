@@ -30,7 +30,7 @@ from partnership.model.expectations import (
     without_plan_words,
 )
 from partnership.model.findings import contradiction, gap, last, named, oddity, titles_of
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import with_equivalent
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.open_plans import OpenPlan
@@ -1862,7 +1862,7 @@ def _is_simultaneous(first: Occurrence, second: Occurrence) -> bool:
     return bool(first.event.on and second.event.on and first.event.on.surely_overlaps(second.event.on))
 
 
-documents: Kind[Document] = Kind(
+documents: Kind[Document] = BuiltInKind(
     "document",
     events=(
         ApplicationResumed,

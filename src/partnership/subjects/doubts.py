@@ -15,7 +15,7 @@ from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.when import When
@@ -201,7 +201,7 @@ def evolve(state: Doubt, occurrence: Occurrence) -> Doubt:
     return replace(state, resolved_on=None, resolved_by=()) if state.resolved_on or state.resolved_by else state
 
 
-doubts: Kind[Doubt] = Kind(
+doubts: Kind[Doubt] = BuiltInKind(
     "doubt",
     events=(
         DoubtResolved,

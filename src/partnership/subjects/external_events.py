@@ -14,7 +14,7 @@ from partnership.model import converters, plan_words, references
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -127,7 +127,7 @@ class ExternalEvent(PlannedState):
         return () if self.status == "happened" else super().outstanding
 
 
-external_events: Kind[ExternalEvent] = Kind(
+external_events: Kind[ExternalEvent] = BuiltInKind(
     "external-event",
     events=(
         ExternalEventPlanned,

@@ -18,7 +18,7 @@ from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import gap, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import (
     GiverNature,
     Instrument,
@@ -753,7 +753,7 @@ def rules(state: Fund, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
         )
 
 
-funds: Kind[Fund] = Kind(
+funds: Kind[Fund] = BuiltInKind(
     "fund",
     events=(
         FundAgreed,

@@ -8,7 +8,7 @@ from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
@@ -70,7 +70,7 @@ def evolve(state: Incident, occurrence: Occurrence) -> Incident:
     return replace(state, texts=occurrence.labels["text"])
 
 
-incidents: Kind[Incident] = Kind(
+incidents: Kind[Incident] = BuiltInKind(
     "incident",
     events=(IncidentReported,),
     projection=Projection("incidents", Incident, evolve, kind="incident"),

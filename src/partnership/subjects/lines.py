@@ -17,7 +17,7 @@ from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
@@ -294,7 +294,7 @@ def rules(state: Line, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     yield from odd_verdicts(state.subject, occurrences)
 
 
-lines: Kind[Line] = Kind(
+lines: Kind[Line] = BuiltInKind(
     "line",
     events=(
         LineCarriedOver,

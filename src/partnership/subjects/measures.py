@@ -12,7 +12,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import contradiction, gap, last
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Percent
@@ -176,7 +176,7 @@ def rules(state: Measure, occurrences: Sequence[Occurrence]) -> Iterable[Finding
         yield contradiction("lifted-before-taken", state.subject, sentence, lifted, taken)
 
 
-measures: Kind[Measure] = Kind(
+measures: Kind[Measure] = BuiltInKind(
     "measure",
     events=(
         MeasureChanged,

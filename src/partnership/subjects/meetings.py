@@ -17,7 +17,7 @@ from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import Level, Mode, put_off_in_words
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
@@ -643,7 +643,7 @@ def _held(state: Meeting, held: Occurrence, occurrences: Sequence[Occurrence]) -
         yield gap("held-unannounced", state.subject, "was held, and no earlier source mentions it", held)
 
 
-meetings: Kind[Meeting] = Kind(
+meetings: Kind[Meeting] = BuiltInKind(
     "meeting",
     events=(
         MeetingAdjourned,

@@ -15,7 +15,7 @@ from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import gap, last, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
@@ -253,7 +253,7 @@ def rules(state: Membership, occurrences: Sequence[Occurrence]) -> Iterable[Find
             yield oddity("restricted-while-no-member", subject, "was restricted after it had ended", ended, restricted)
 
 
-memberships: Kind[Membership] = Kind(
+memberships: Kind[Membership] = BuiltInKind(
     "membership",
     events=(
         MemberAdmitted,

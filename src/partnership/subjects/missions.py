@@ -12,7 +12,7 @@ from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import last, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Lifecycle, Projection, Step
@@ -186,7 +186,7 @@ def rules(state: Mission, occurrences: Sequence[Occurrence]) -> Iterable[Finding
         yield oddity("closed-before-opened", state.subject, "closed before it opened", closed, opened)
 
 
-missions: Kind[Mission] = Kind(
+missions: Kind[Mission] = BuiltInKind(
     "mission",
     events=(
         MissionAgreed,

@@ -11,7 +11,7 @@ from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import LABEL, PARTIAL_LIST
 from partnership.model.event import Event, Identity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.amounts import Count
@@ -139,7 +139,7 @@ def evolve(state: Network, occurrence: Occurrence) -> Network:
     return replace(state, institutions=tuple(dict.fromkeys((*state.institutions, *joined))))
 
 
-networks: Kind[Network] = Kind(
+networks: Kind[Network] = BuiltInKind(
     "network",
     events=(
         InstitutionJoined,

@@ -15,7 +15,7 @@ from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
 from partnership.model.findings import contradiction, last, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import Level, Mode
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
@@ -323,7 +323,7 @@ def rules(state: Participation, occurrences: Sequence[Occurrence]) -> Iterable[F
         yield contradiction("took-part-and-absent", state.subject, sentence, reported, *absent)
 
 
-participations: Kind[Participation] = Kind(
+participations: Kind[Participation] = BuiltInKind(
     "participation",
     events=(
         AbsenceReported,

@@ -15,7 +15,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity
 from partnership.model.findings import gap, last, named
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.values.when import When
@@ -157,7 +157,7 @@ def rules(state: Party, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
         yield gap("left-without-joining", state.subject, "left; no source reports that it had joined", left)
 
 
-parties: Kind[Party] = Kind(
+parties: Kind[Party] = BuiltInKind(
     "party",
     events=(
         PartyJoinedPartnership,

@@ -16,7 +16,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.findings import named
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
 from partnership.model.progress import Progress, odd_counts, with_count
@@ -211,7 +211,7 @@ def rules(state: Plan, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     yield from odd_verdicts(state.subject, occurrences)
 
 
-plans: Kind[Plan] = Kind(
+plans: Kind[Plan] = BuiltInKind(
     "plan",
     events=(
         PlanProgressReported,

@@ -17,7 +17,7 @@ from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan_act
 from partnership.model.findings import despite_cancelled, gap, last, named
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import (
     GiverNature,
     Instrument,
@@ -879,7 +879,7 @@ def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding
         yield from odd_counts(state.subject, [report for report in reports if report.event.phase == phase])
 
 
-projects: Kind[Project] = Kind(
+projects: Kind[Project] = BuiltInKind(
     "project",
     events=(
         ProjectAppraised,

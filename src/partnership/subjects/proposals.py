@@ -17,7 +17,7 @@ from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import contradiction, gap, named, unanswered_after
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.amounts import Count
@@ -276,7 +276,7 @@ def rules(state: Proposal, occurrences: Sequence[Occurrence]) -> Iterable[Findin
     yield from unanswered_after(state.subject, answers, named(occurrences, "proposal-unanswered"))
 
 
-proposals: Kind[Proposal] = Kind(
+proposals: Kind[Proposal] = BuiltInKind(
     "proposal",
     events=(
         ProposalAccepted,

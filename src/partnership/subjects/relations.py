@@ -16,7 +16,7 @@ from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState, date_in_force, replan_act
 from partnership.model.findings import contradiction, gap, named
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared
@@ -353,7 +353,7 @@ def _wrong_years(marked: AnniversaryMarked) -> str | None:
     return f"marked {years} years in {in_words(on)}; from {in_words(base)} it is {counted}"
 
 
-relations: Kind[Relation] = Kind(
+relations: Kind[Relation] = BuiltInKind(
     "relation",
     events=(
         AnniversaryAnnounced,

@@ -15,7 +15,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity, unanswered_after
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
 from partnership.values.amounts import Count
@@ -211,7 +211,7 @@ def rules(state: Request, occurrences: Sequence[Occurrence]) -> Iterable[Finding
     yield from unanswered_after(state.subject, answers, named(occurrences, "request-unanswered"))
 
 
-requests: Kind[Request] = Kind(
+requests: Kind[Request] = BuiltInKind(
     "request",
     events=(
         RequestAnswered,

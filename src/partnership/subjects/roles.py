@@ -18,7 +18,7 @@ from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Outcome
 from partnership.model.findings import contradiction, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
@@ -479,7 +479,7 @@ def _surely_overlap(first: Occurrence, second: Occurrence) -> bool:
     return bool(first.event.on and second.event.on and first.event.on.surely_overlaps(second.event.on))
 
 
-roles: Kind[Role] = Kind(
+roles: Kind[Role] = BuiltInKind(
     "role",
     events=(
         AppointmentAnnounced,

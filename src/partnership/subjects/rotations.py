@@ -15,7 +15,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Identity
 from partnership.model.expectations import Expectation, Outcome, outstanding, replan
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Projection
@@ -222,7 +222,7 @@ def _ceded(turn: Turn, event: RotationChanged, only: When | None) -> Turn:
     return replace(turn, expected=remaining, previous_dates=(*turn.previous_dates, *lost))
 
 
-rotations: Kind[Rotation] = Kind(
+rotations: Kind[Rotation] = BuiltInKind(
     "role",
     events=(
         RoleExpected,

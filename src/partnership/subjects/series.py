@@ -17,7 +17,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import gap, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import Level, Mode
 from partnership.model.occurrence import Finding, Occurrence, labels_of
 from partnership.model.ordinals import ordinal_number
@@ -479,7 +479,7 @@ def _annual(state: Series, held: dict[str, Occurrence], agreed: Sequence[Occurre
             yield oddity("two-in-a-year", state.subject, sentence, *met)
 
 
-series: Kind[Series] = Kind(
+series: Kind[Series] = BuiltInKind(
     "series",
     events=(
         SeriesDiscontinued,

@@ -11,7 +11,7 @@ from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
@@ -168,7 +168,7 @@ def evolve(state: Statement, occurrence: Occurrence) -> Statement:
     )
 
 
-statements: Kind[Statement] = Kind(
+statements: Kind[Statement] = BuiltInKind(
     "statement",
     events=(
         AssessmentGiven,

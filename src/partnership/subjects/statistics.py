@@ -20,7 +20,7 @@ from partnership.model.converters import ACCOUNT, IMPLIED, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation
 from partnership.model.findings import contradiction, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import equivalents_of
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
@@ -511,7 +511,7 @@ def _ratio(now: _Measured | None, before: _Measured | None) -> Range | None:
     return Range(low / ceiling if ceiling else None, high / floor if high is not None and floor else None)
 
 
-statistics: Kind[Statistic] = Kind(
+statistics: Kind[Statistic] = BuiltInKind(
     "statistic",
     events=(
         ForecastReported,

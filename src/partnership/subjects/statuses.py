@@ -18,7 +18,7 @@ from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import contradiction, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection, copy_fields
 from partnership.values.when import When
@@ -283,7 +283,7 @@ def _other_formers(subject: str, conferred: Sequence[Occurrence]) -> Iterable[Fi
             yield oddity("former-rung-differs", subject, sentence, before, after)
 
 
-statuses: Kind[Status] = Kind(
+statuses: Kind[Status] = BuiltInKind(
     "status",
     events=(
         StatusConferred,

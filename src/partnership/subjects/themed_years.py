@@ -15,7 +15,7 @@ from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import oddity, titles_of
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import Mode
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
@@ -226,7 +226,7 @@ def rules(state: ThemedYear, occurrences: Sequence[Occurrence]) -> Iterable[Find
         yield oddity("renamed-on-the-way", state.subject, sentence, *occurrences)
 
 
-themed_years: Kind[ThemedYear] = Kind(
+themed_years: Kind[ThemedYear] = BuiltInKind(
     "themed-year",
     events=(
         ThemedYearClosed,

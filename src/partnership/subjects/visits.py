@@ -16,7 +16,7 @@ from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
-from partnership.model.kind import Kind
+from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import put_off_in_words
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
@@ -364,7 +364,7 @@ def rules(state: Visit, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
         yield gap("postponed-without-date", state.subject, sentence, *named(occurrences, "visit-postponed"))
 
 
-visits: Kind[Visit] = Kind(
+visits: Kind[Visit] = BuiltInKind(
     "visit",
     events=(
         VisitAnnounced,

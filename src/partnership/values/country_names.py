@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
 from partnership.values.countries import COUNTRIES
@@ -133,6 +132,8 @@ def nearest_code(text: str) -> str | None:
         return None
     if code := code_meant(text):
         return code
+    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
     near = get_close_matches(_plain(text), [name for name in _codes() if " " in name or len(name) > 4], 1, 0.85)  # noqa: PLR2004
     return _codes()[near[0]] if near else None
 

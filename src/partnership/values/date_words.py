@@ -150,6 +150,9 @@ def _undoubted_date_in_words(year: str, month: str | None = None, day: str | Non
 
 
 def _matching_numbers(pattern: str, limit: int) -> list[int]:
+    """Return the numbers of months or days that a component names: one, unless it has an ``X``."""
+    if "X" not in pattern:
+        return [int(pattern)]
     return [number for number in range(1, limit + 1) if re.fullmatch(pattern.replace("X", "."), f"{number:02}")]
 
 

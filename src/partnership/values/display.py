@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any, Literal
 
 from partnership.values.text import visible
@@ -58,13 +57,19 @@ def one_line(text: object, max_length: int = _MAX_LENGTH) -> str:
     return visible(joined if len(joined) <= max_length else f"{joined[: max_length - 1]}…")
 
 
+def _escaped(text: str) -> str:
+    from html import escape  # noqa: PLC0415  loaded on first use
+
+    return escape(text)
+
+
 def html(text: object) -> Html:
     """Return a text as the HTML of a table cell: escaped, on one line, unless it is `Html` already.
 
     >>> html("<b>Summit</b>")
     '&lt;b&gt;Summit&lt;/b&gt;'
     """
-    return text if isinstance(text, Html) else Html(escape(one_line(text)))
+    return text if isinstance(text, Html) else Html(_escaped(one_line(text)))
 
 
 def in_lines(texts: Iterable[object]) -> Html:
@@ -101,7 +106,7 @@ def linked(text: object, url: str | None) -> Html:
     """Return a text as a link to *url*; without a link if that is None or not http(s), such as ``javascript:``."""
     if url is None or not url.startswith(("https://", "http://")):
         return html(text)
-    return Html(f'<a href="{escape(visible(url))}" rel="noopener noreferrer">{html(text)}</a>')
+    return Html(f'<a href="{_escaped(visible(url))}" rel="noopener noreferrer">{html(text)}</a>')
 
 
 def table(
@@ -164,4 +169,4 @@ class Displayable(VisibleText):
         yield from str(self).split("\n")
 
     def _repr_html_(self) -> str:
-        return _wrapped(f'<pre style="white-space:pre-wrap;word-break:normal">{escape(str(self))}</pre>')
+        return _wrapped(f'<pre style="white-space:pre-wrap;word-break:normal">{_escaped(str(self))}</pre>')
