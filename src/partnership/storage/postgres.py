@@ -1,5 +1,8 @@
 """A log in a database of a PostgreSQL server, which may hold the logs of many partnerships.
 
+What many entries share, their subjects, events and sources, is stored once, as a value with a number. The numbers of a
+log count from 1. A writer gives them to new values, for it knows how many there are and which of them it has seen.
+
 An append is one statement: if the row of its log still has the state that this store knows, it updates that row and
 inserts the entries. The lock on the row is held until the commit, so appends to one log run one after the other, and
 those to different logs do not wait for each other. If another process has appended, or some of the entries may be in
@@ -15,9 +18,12 @@ The locked row makes positions consecutive, in the order of commits; a sequence 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -25,7 +31,7 @@ from attrs import frozen
 
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
-from partnership.serialization.codec import NewRow
+from partnership.serialization.columns import Columns, NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.postgres_connection import (
@@ -39,7 +45,7 @@ from partnership.storage.postgres_connection import (
     read_log_state,
     translate_errors,
 )
-from partnership.storage.rows import instant, keys_in, last_instant, micros, next_rows, require_same_body
+from partnership.storage.rows import instant, last_instant, micros, next_rows, require_same_columns
 from partnership.storage.sqlite_files import LogState, key_checksum
 
 __all__ = ["PostgresStore"]
@@ -50,63 +56,116 @@ _WRITE_BATCH = 500
 """Entries in one statement, each of at most 256 KiB: a message to the server is limited to 1 GiB."""
 _READ_BATCH = 10_000
 """Rows in one answer."""
+_VALUES_LIMIT = 65_536
+"""Values that a store remembers."""
+_CLAIM = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _POLL_INTERVAL = 1.0
 """Seconds after which a reader stops waiting for a notification, since a writer may die between commit and notify."""
-_COLUMNS = "position, recorded_at, by, id, body, leaf"
 _WRITE = """
 WITH moved AS (
     UPDATE partnership_log SET size = %(size)b, frontier = %(frontier)b, keys = %(keys)b, seal = %(seal)b
     WHERE log = %(log)b::integer AND size = %(after)b AND frontier = %(known_frontier)b AND keys = %(known_keys)b
         AND seal = %(known_seal)b AND partnership = %(partnership)s AND NOT EXISTS (
-            SELECT FROM partnership_keys WHERE log = %(log)b::integer AND key = ANY(%(absent_keys)b::bigint[])
+            SELECT FROM partnership_entries WHERE log = %(log)b::integer AND claim = ANY(%(absent_claims)b::bigint[])
         )
     RETURNING log
+), valued AS (
+    INSERT INTO partnership_values (log, id, key, value)
+    SELECT log, %(known_values)b + place, key, value
+    FROM moved, unnest(%(value_keys)b::bigint[], %(values)b::bytea[]) WITH ORDINALITY AS given (key, value, place)
 ), written AS (
-    INSERT INTO partnership_entries (log, position, recorded_at, by, id, body, leaf)
-    SELECT log, %(after)b + place, %(recorded_at)b, %(by)b::bytea, id, body, leaf
-    FROM moved, unnest(%(ids)b::bytea[], %(bodies)b::bytea[], %(leaves)b::bytea[])
-        WITH ORDINALITY AS given (id, body, leaf, place)
-), indexed AS (
-    INSERT INTO partnership_keys (log, key, position)
-    SELECT log, key, position
-    FROM moved, unnest(%(entry_keys)b::bigint[], %(positions)b::bigint[]) AS given (key, position)
+    INSERT INTO partnership_entries
+        (log, position, recorded_at, by, claim, subject, event, source, id, leaf, fields, speaker, remarks)
+    SELECT log, %(after)b + place, %(recorded_at)b, %(by)b::bytea, claim, subject, event, source, id, leaf,
+        nullif(fields, ''), nullif(speaker, ''), nullif(remarks, '')
+    FROM moved, unnest(
+        %(claims)b::bigint[], %(subjects)b::bigint[], %(events)b::bigint[], %(sources)b::bigint[], %(ids)b::bytea[],
+        %(leaves)b::bytea[], %(fields)b::bytea[], %(speakers)b::bytea[], %(remarks)b::bytea[]
+    ) WITH ORDINALITY AS given (claim, subject, event, source, id, leaf, fields, speaker, remarks, place)
+), linked AS (
+    INSERT INTO partnership_links (log, subject, position)
+    SELECT log, subject, position
+    FROM moved, unnest(%(linked)b::bigint[], %(positions)b::bigint[]) AS given (subject, position)
 )
 SELECT NOT pg_try_advisory_xact_lock(%(lock_namespace)b::integer, log) FROM moved
 """
 """Returns no row, and writes nothing, if the state of the log is not as given; else whether a reader is waiting."""
-_STORED = f"""
-SELECT DISTINCT {_COLUMNS} FROM partnership_keys JOIN partnership_entries USING (log, position)
-WHERE log = %s::integer AND key = ANY(%s::bigint[]) AND id = ANY(%s::bytea[])
-"""  # noqa: S608  a constant
+_SELECT = """
+SELECT position, recorded_at, by, id, leaf, subject, event, source, fields, speaker, remarks
+FROM partnership_entries WHERE log = %(log)s::integer
+"""
+_STORED = f"{_SELECT} AND claim = ANY(%(claims)s::bigint[]) AND id = ANY(%(ids)s::bytea[]) ORDER BY position"
+_READ = f"{_SELECT} AND position > %(after)s::bigint ORDER BY position LIMIT %(most)s::bigint"
+_READ_AT = f"{_SELECT} AND position = ANY(%(positions)s::bigint[]) ORDER BY position"
+_LAST = f"{_SELECT} ORDER BY position DESC LIMIT 1"
+_IDS_OF_VALUES = """
+SELECT id FROM partnership_values
+    WHERE log = %(log)s::integer AND key = ANY(%({0}_keys)s::bigint[]) AND value = ANY(%({0})s::bytea[])
+"""
 _FIND = f"""
-SELECT {_COLUMNS} FROM partnership_entries
-WHERE log = %(log)s::integer AND position = ANY(ARRAY(
-    SELECT position FROM partnership_keys WHERE log = %(log)s::integer AND key = ANY(%(keys)s::bigint[])
+{_SELECT} AND position = ANY(ARRAY(
+    SELECT position FROM partnership_entries WHERE log = %(log)s::integer AND claim = ANY(%(claims)s::bigint[])
+    UNION ALL
+    SELECT position FROM partnership_links
+    WHERE log = %(log)s::integer AND subject = ANY(ARRAY({_IDS_OF_VALUES.format("subjects")}))
+    UNION ALL
+    SELECT position FROM partnership_entries WHERE log = %(log)s::integer AND subject = ANY(ARRAY(
+        {_IDS_OF_VALUES.format("subjects")}
+        UNION ALL
+        SELECT subject FROM partnership_entries WHERE log = %(log)s::integer AND position = ANY(ARRAY(
+            SELECT position FROM partnership_links WHERE log = %(log)s::integer AND subject = ANY(ARRAY(
+                SELECT -id FROM ({_IDS_OF_VALUES.format("references")}) AS referenced
+            ))
+        ))
+    ))
 )) ORDER BY position
-"""  # noqa: S608  a constant
-_READ = f"""
-SELECT {_COLUMNS} FROM partnership_entries WHERE log = %(log)s::integer AND position > %(after)s
-ORDER BY position LIMIT %(most)s
-"""  # noqa: S608  a constant
-_LAST = f"""
-SELECT {_COLUMNS} FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
-"""  # noqa: S608  a constant
+"""  # noqa: S608  constants
+_POSITIONS_OF_KINDS = """
+WITH of_kinds AS (
+    SELECT id FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[], %(beginnings)s::bytea[])
+        AS kind (first, last, beginning), partnership_values
+    WHERE log = %(log)s::integer AND key BETWEEN first AND last AND substr(value, 1, length(beginning)) = beginning
+)
+SELECT position FROM partnership_entries
+WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
+UNION
+SELECT position FROM partnership_links WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
+"""
+_VALUES_BY_KEY = (
+    "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer AND key = ANY(%(keys)s::bigint[])"
+)
+_VALUES_BY_ID = "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer AND id = ANY(%(ids)s::integer[])"
+_VALUE_COUNT = "SELECT coalesce(max(id), 0)::bigint FROM partnership_values WHERE log = %(log)s::integer"
 _HEAD = """
 SELECT position FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
 """
-_KEY_CHECKSUM = "SELECT sum(key::numeric * (2 * position + 1) + position) FROM partnership_keys WHERE log = %s::integer"
-"""The sum of `key_checksum`, before the modulus."""
+_CHECK = """
+SELECT sum(key::numeric * (2 * position + 1) + position), (
+    SELECT count(*) = coalesce(max(id), 0) AND bool_and(substr(int8send(key), 5) = substr(sha256(value), 1, 4))
+    FROM partnership_values WHERE log = %(log)s::integer
+) IS NOT FALSE
+FROM (
+    SELECT claim AS key, position FROM partnership_entries WHERE log = %(log)s::integer
+    UNION ALL
+    SELECT subject, position FROM partnership_links WHERE log = %(log)s::integer
+    UNION ALL
+    SELECT key, id FROM partnership_values WHERE log = %(log)s::integer
+) AS keys
+"""
+"""The sum of `key_checksum`, before the modulus, and whether the values are numbered without a gap, each by its key."""
 
 _make_row: Callable[..., Row] = constructor(Row)
+_make_columns: Callable[..., Columns] = constructor(Columns)
 _T = TypeVar("_T")
 
 
 @frozen
 class _LogEnd:
-    """The end of a log: its state, and when it took its last entry; None for an empty log."""
+    """The end of a log: its state, when it took its last entry (None for an empty log), and its number of values."""
 
     state: LogState
     last: datetime | None
+    values: int
 
 
 @frozen
@@ -116,6 +175,45 @@ class _WriteResult:
     rows: list[Row]
     end: _LogEnd
     is_awaited: bool
+
+
+def _hash(value: bytes) -> bytes:
+    return sha256(value).digest()[:4]
+
+
+def _subject_key(subject: bytes) -> int:
+    """Return the key of a subject: one hash of its kind, by which those of a kind are found, and one of itself."""
+    return int.from_bytes(_hash(subject.partition(b":")[0]) + _hash(subject), signed=True)
+
+
+def _value_key(value: bytes) -> int:
+    """Return the key of an event or a source: two parts of its hash."""
+    digest = sha256(value).digest()
+    return int.from_bytes(digest[4:8] + digest[:4], signed=True)
+
+
+def _claim_key(claim: str) -> int:
+    return int.from_bytes(bytes.fromhex(claim[:16]), signed=True)
+
+
+def _encoded(subjects: Iterable[str]) -> Blobs:
+    return Blobs(subject.encode(errors="surrogatepass") for subject in subjects)  # half a character finds nothing
+
+
+@lru_cache(maxsize=_VALUES_LIMIT)
+def _decode_text(value: bytes) -> str:
+    return value.decode()
+
+
+@lru_cache(maxsize=1024)
+def _encode_event(name: str, version: int) -> bytes:
+    return f"{version} {name}".encode()
+
+
+@lru_cache(maxsize=1024)
+def _decode_event(value: bytes) -> tuple[str, int]:
+    version, _, name = value.decode().partition(" ")
+    return name, int(version)
 
 
 class PostgresStore:
@@ -137,6 +235,8 @@ class PostgresStore:
         self._process = os.getpid()
         self._is_closed = False
         self._known_end: _LogEnd | None = None
+        self._known_ids: dict[bytes, int] = {}  # the numbers of values, for writing
+        self._known_values: dict[int, bytes] = {}  # the values by number, for reading
         self._connection = connect(url, self._place)
         self._log = find_or_create_log(self._connection, self._place, partnership)
 
@@ -172,7 +272,7 @@ class PostgresStore:
             if self._is_closed:
                 raise StorageError(self._place, "is closed; open it again")
             if self._connection.closed:  # it was lost, or closed after an interrupt
-                self._known_end = None
+                self._known_end, self._known_ids, self._known_values = None, {}, {}
                 connection = connect(self._url, self._place)
                 self._log = find_or_create_log(connection, self._place, self._partnership)
                 self._connection = connection
@@ -182,7 +282,7 @@ class PostgresStore:
             finally:
                 self._connection.close_unless_idle()  # a signal may arrive between two statements
 
-    def append(self, bodies: Sequence[NewRow], *, now: datetime, by: str | None) -> list[Row]:
+    def append(self, entries: Sequence[NewEntry], *, now: datetime, by: str | None) -> list[Row]:
         """Append entries, and return their rows in the order given.
 
         Raises:
@@ -192,18 +292,20 @@ class PostgresStore:
             StorageError: the connection was lost, or another program has locked the log. Adding again adds no
                 duplicates.
         """
-        entries = {entry[0]: entry for entry in bodies}
+        by_id = {entry.id: entry for entry in entries}
         rows = self._run(
-            lambda connection: self._append_and_notify(connection, list(entries.values()), now, by), is_adding=True
+            lambda connection: self._append_and_notify(connection, list(by_id.values()), now, by), is_adding=True
         )
-        return [rows[entry[0]] for entry in bodies]
+        return [rows[entry.id] for entry in entries]
 
     def _append_and_notify(
-        self, connection: Connection, entries: list[NewRow], now: datetime, by: str | None
+        self, connection: Connection, entries: list[NewEntry], now: datetime, by: str | None
     ) -> dict[str, Row]:
         """Append entries, notify a waiting reader, and return the rows by id."""
         known_end, self._known_end = self._known_end, None  # unknown until the append has succeeded
-        rows, self._known_end, is_awaited = self._append(connection, known_end, entries, now, by)
+        ids, self._known_ids = self._known_ids, {}
+        rows, self._known_end, is_awaited = self._append(connection, known_end, ids, entries, now=now, by=by)
+        self._known_ids = ids if len(ids) <= _VALUES_LIMIT else {}
         if is_awaited:
             connection.execute("SELECT pg_notify(%s, '')", [self._channel])
         return rows
@@ -213,7 +315,14 @@ class PostgresStore:
         return f"partnership_{self._log}"
 
     def _append(
-        self, connection: Connection, known_end: _LogEnd | None, entries: list[NewRow], now: datetime, by: str | None
+        self,
+        connection: Connection,
+        known_end: _LogEnd | None,
+        ids: dict[bytes, int],
+        entries: list[NewEntry],
+        *,
+        now: datetime,
+        by: str | None,
     ) -> tuple[dict[str, Row], _LogEnd | None, bool]:
         """Append entries in one statement if the end of the log is known and correct, else in a transaction.
 
@@ -221,47 +330,46 @@ class PostgresStore:
             The rows by id, the new end of the log, and whether a reader waits for them.
         """
         if known_end is not None and 0 < len(entries) <= _WRITE_BATCH:
-            first_keys = [keys_in(entry)[0] for entry in entries]
-            result = self._write(connection, known_end, entries, first_keys, now=now, by=by)
+            absent_claims = [_claim_key(entry.claim) for entry in entries]
+            result = self._write(connection, known_end, ids, entries, absent_claims, now=now, by=by)
             if result is not None:
                 return {row.id: row for row in result.rows}, result.end, result.is_awaited
         with connection.transaction():
-            state = read_log_state(connection, self._place, self._log, for_update=True)
-            end = _LogEnd(state, self._last_recorded_at(connection, state))
-            body_by_id = {id_: body for id_, body, *_ in entries}
+            end = self._read_end(connection)
+            stored = {entry.id: entry for entry in entries}
             rows = {
-                row.id: require_same_body(row, body_by_id[row.id], self._place)
+                row.id: require_same_columns(row, stored[row.id], self._place)
                 for row in self._stored_rows(connection, entries)
             }
-            new_entries = [entry for entry in entries if entry[0] not in rows]
+            new_entries = [entry for entry in entries if entry.id not in rows]
             is_awaited = False
             for start in range(0, len(new_entries), _WRITE_BATCH):
                 batch = new_entries[start : start + _WRITE_BATCH]
-                result = self._write(connection, end, batch, [], now=now, by=by)
+                result = self._write(connection, end, ids, batch, [], now=now, by=by)
                 assert result is not None, "the row of the log is locked"
                 rows.update((row.id, row) for row in result.rows)
                 end, is_awaited = result.end, result.is_awaited
         return rows, end, is_awaited
 
-    def _stored_rows(self, connection: Connection, entries: list[NewRow]) -> list[Row]:
-        """Return the rows of those entries that are in the log, each found by its first key."""
-        first_keys = Numbers(keys_in(entry)[0] for entry in entries)
-        parameters = [self._log, first_keys, Blobs(bytes.fromhex(entry[0]) for entry in entries)]
-        return [
-            self._decode_row(columns) for columns in connection.execute(_STORED, parameters, binary=True).fetchall()
-        ]
+    def _read_end(self, connection: Connection) -> _LogEnd:
+        """Lock the log against other writers until the transaction ends, and return its end."""
+        state = read_log_state(connection, self._place, self._log, for_update=True)
+        last_rows = self._query(connection, _LAST)
+        counts = connection.execute(_VALUE_COUNT, {"log": self._log}, binary=True).fetchall()
+        return _LogEnd(state, last_instant(last_rows[0] if last_rows else None, state.size, self._place), counts[0][0])
 
-    def _last_recorded_at(self, connection: Connection, state: LogState) -> datetime | None:
-        """Return when the log took its last entry; None for an empty log."""
-        last_rows = connection.execute(_LAST, {"log": self._log}, binary=True).fetchall()
-        return last_instant(self._decode_row(last_rows[0]) if last_rows else None, state.size, self._place)
+    def _stored_rows(self, connection: Connection, entries: list[NewEntry]) -> list[Row]:
+        """Return the rows of those entries that are in the log, each found by its claim."""
+        claims = Numbers(_claim_key(entry.claim) for entry in entries)
+        return self._query(connection, _STORED, claims=claims, ids=Blobs(bytes.fromhex(entry.id) for entry in entries))
 
     def _write(
         self,
         connection: Connection,
         end: _LogEnd,
-        entries: list[NewRow],
-        absent_keys: list[int],
+        ids: dict[bytes, int],
+        entries: list[NewEntry],
+        absent_claims: list[int],
         *,
         now: datetime,
         by: str | None,
@@ -271,54 +379,104 @@ class PostgresStore:
         Args:
             connection: the connection to write with.
             end: the end of the log, as far as it is known.
+            ids: the numbers of values that are known; those of new values are added once they are written.
             entries: the new entries.
-            absent_keys: nothing is written if the log has any of these keys.
+            absent_claims: nothing is written if the log has any of these keys of claims.
             now: the time of the writer's clock, aware.
             by: who records the entries.
         """
         before = end.state
         frontier = Frontier(before.size, before.frontier)
-        rows = next_rows(frontier, end.last, [(id_, body) for id_, body, *_ in entries], now=now, by=by)
-        keys = [
-            (key, row.position)
-            for row, entry in zip(rows, entries, strict=True)
-            for key in dict.fromkeys(keys_in(entry))
-        ]
+        rows = next_rows(frontier, end.last, entries, now=now, by=by)
+        new, numbers = self._number_values(connection, end, ids, entries)
+        claims = [_claim_key(entry.claim) for entry in entries]
+        links: list[tuple[int, int]] = []
+        for row, entry in zip(rows, entries, strict=True):
+            links += [(numbers[subject.encode()], row.position) for subject in entry.subjects[1:]]
+            links += [(-numbers[subject.encode()], row.position) for subject in entry.references]
+        keys = [*zip(claims, (row.position for row in rows), strict=True), *links]
+        keys += [(key, numbers[value]) for value, key in new.items()]
         checksum = (before.keys + key_checksum(keys)) % 2**64
         state = LogState(before.partnership, frontier.size, frontier.packed(), checksum)
+        columns = [entry.columns for entry in entries]
         parameters = {
             "log": self._log, "lock_namespace": LOCK_NAMESPACE, "partnership": self._partnership,
-            "absent_keys": Numbers(absent_keys),
+            "absent_claims": Numbers(absent_claims),
             "after": before.size, "known_frontier": before.frontier, "known_keys": before.keys.to_bytes(8),
-            "known_seal": before.seal(),
+            "known_seal": before.seal(), "known_values": end.values,
             "size": state.size, "frontier": state.frontier, "keys": state.keys.to_bytes(8), "seal": state.seal(),
+            "value_keys": Numbers(new.values()), "values": Blobs(new),
             "recorded_at": micros(rows[0].recorded_at), "by": by if by is None else by.encode(),
-            "ids": Blobs(bytes.fromhex(row.id) for row in rows), "bodies": Blobs(row.body for row in rows),
-            "leaves": Blobs(row.leaf for row in rows),
-            "entry_keys": Numbers(key for key, _ in keys), "positions": Numbers(position for _, position in keys),
+            "claims": Numbers(claims), "subjects": Numbers(numbers[part.subject.encode()] for part in columns),
+            "events": Numbers(numbers[_encode_event(part.event, part.version)] for part in columns),
+            "sources": Numbers(numbers[part.source] for part in columns),
+            "ids": Blobs(bytes.fromhex(row.id) for row in rows), "leaves": Blobs(row.leaf for row in rows),
+            "fields": Blobs(part.fields for part in columns), "speakers": Blobs(part.speaker for part in columns),
+            "remarks": Blobs(part.remarks for part in columns),
+            "linked": Numbers(subject for subject, _ in links), "positions": Numbers(position for _, position in links),
         }  # fmt: skip
         result = connection.execute(_WRITE, parameters).fetchall()
-        return _WriteResult(rows, _LogEnd(state, rows[-1].recorded_at), result[0][0]) if result else None
+        if not result:
+            return None
+        ids.update((value, numbers[value]) for value in new)
+        return _WriteResult(rows, _LogEnd(state, rows[-1].recorded_at, end.values + len(new)), result[0][0])
 
-    def _select(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """Return the result of a query on this log."""
-        return self._run(
-            lambda connection: connection.execute(
-                query.encode(), {"log": self._log, **parameters}, binary=True
-            ).fetchall()
-        )
+    def _number_values(
+        self, connection: Connection, end: _LogEnd, ids: dict[bytes, int], entries: list[NewEntry]
+    ) -> tuple[dict[bytes, int], dict[bytes, int]]:
+        """Return the keys of the values of entries that are new to the log, and the numbers of all of their values."""
+        subjects = {name.encode(): None for entry in entries for name in (*entry.subjects, *entry.references)}
+        events = {_encode_event(entry.columns.event, entry.columns.version): None for entry in entries}
+        sources = {entry.columns.source: None for entry in entries}
+        new = {value: _subject_key(value) for value in subjects if value not in ids}
+        new |= {value: _value_key(value) for value in events | sources if value not in ids}
+        if new and len(ids) < end.values:  # some values of the log are unknown
+            parameters = {"log": self._log, "keys": Numbers(new.values())}
+            stored = connection.execute(_VALUES_BY_KEY, parameters, binary=True).fetchall()
+            ids.update((value, id_) for id_, value in stored if value in new)
+            new = {value: key for value, key in new.items() if value not in ids}
+        numbers = {value: id_ for id_, value in enumerate(new, end.values + 1)}
+        return new, {value: numbers.get(value) or ids[value] for value in subjects | events | sources}
 
-    def _decode_row(self, columns: tuple[Any, ...]) -> Row:
+    def _query(self, connection: Connection, query: str, after: int = 0, **parameters: object) -> list[Row]:
+        """Return the rows that a query selects, in order of position.
+
+        Raises:
+            Damaged: a row is not as it was written.
+        """
+        parameters |= {"log": self._log, "after": after}
+        stored_rows = connection.execute(query.encode(), parameters, binary=True).fetchall()
+        self._learn_values(connection, {number for columns in stored_rows for number in columns[5:8]})
+        rows = []
+        for columns in stored_rows:
+            rows.append(self._decode_row(columns, after))
+            after = columns[0]
+        return rows
+
+    def _learn_values(self, connection: Connection, ids: set[int]) -> None:
+        """Read the values with some numbers, unless they are known."""
+        if unknown := ids.difference(self._known_values):
+            if len(self._known_values) > _VALUES_LIMIT:
+                self._known_values, unknown = {}, ids
+            parameters = {"log": self._log, "ids": Numbers(unknown)}
+            self._known_values.update(connection.execute(_VALUES_BY_ID, parameters, binary=True).fetchall())
+
+    def _decode_row(self, columns: tuple[Any, ...], after: int) -> Row:
         """Make a row of its stored columns.
 
         Raises:
-            Damaged: a value is never written in this form.
+            Damaged: a value is never written in this form, or the position is not after another.
         """
-        position, recorded_at, by, id_, body, leaf = columns
-        with suppress(OverflowError, UnicodeDecodeError):
-            if len(leaf) == _DIGEST_SIZE:
-                by = by if by is None else by.decode()
-                return _make_row(position, instant(recorded_at), by, id_.hex(), body, leaf)
+        position, recorded_at, by, id_, leaf, subject, event, source, fields, speaker, remarks = columns
+        values = self._known_values
+        with suppress(KeyError, OverflowError, ValueError):
+            if position > after and len(leaf) == _DIGEST_SIZE:
+                parts = _make_columns(
+                    _decode_text(values[subject]), *_decode_event(values[event]),
+                    fields or b"", values[source], speaker or b"", remarks or b"",
+                )  # fmt: skip
+                by = by if by is None else _decode_text(by)
+                return _make_row(position, instant(recorded_at), by, id_.hex(), parts, leaf)
         raise Damaged(self._place, f"entry {position} is not as it was written: restore a copy")
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
@@ -328,26 +486,56 @@ class PostgresStore:
             Damaged: a row is not as it was written.
         """
         rows: list[Row] = []
+        after = max(after, 0)
         while most is None or len(rows) < most:
             limit = _READ_BATCH if most is None else min(_READ_BATCH, most - len(rows))
-            batch = self._select(_READ, after=after, most=limit)
-            rows += [self._decode_row(columns) for columns in batch]
-            if len(batch) < limit:
+            page = self._select(_READ, after=after, most=limit)
+            rows += page
+            if len(page) < limit:
                 break
-            after = rows[-1].position
+            after = page[-1].position
         return rows
 
-    def find(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows with any of some keys, in order.
+    def _select(self, query: str, **parameters: Any) -> list[Row]:  # noqa: ANN401  what a statement takes
+        return self._run(lambda connection: self._query(connection, query, **parameters))
+
+    def find(
+        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+    ) -> list[Row]:
+        """Return the rows of the entries under some subjects, with some claims or with some references, in order.
 
         Raises:
             Damaged: a row is not as it was written.
         """
-        return [self._decode_row(columns) for columns in self._select(_FIND, keys=Numbers(keys))]
+        names, referenced = _encoded(subjects), _encoded(references)
+        return self._select(
+            _FIND,
+            subjects=names, subjects_keys=Numbers(map(_subject_key, names)),
+            references=referenced, references_keys=Numbers(map(_subject_key, referenced)),
+            claims=Numbers(_claim_key(claim) for claim in claims if _CLAIM.fullmatch(claim)),
+        )  # fmt: skip
+
+    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
+        """Return the rows of the entries under the subjects of some kinds, in order.
+
+        Raises:
+            Damaged: a row is not as it was written.
+        """
+        firsts = [int.from_bytes(_hash(kind.encode()) + bytes(4), signed=True) for kind in kinds]
+        parameters = {
+            "log": self._log, "firsts": Numbers(firsts), "lasts": Numbers(first + 2**32 - 1 for first in firsts),
+            "beginnings": _encoded(f"{kind}:" for kind in kinds),
+        }  # fmt: skip
+        found = self._run(
+            lambda connection: connection.execute(_POSITIONS_OF_KINDS.encode(), parameters, binary=True).fetchall()
+        )
+        positions = sorted(position for (position,) in found)
+        batches = [positions[start : start + _READ_BATCH] for start in range(0, len(positions), _READ_BATCH)]
+        return [row for batch in batches for row in self._select(_READ_AT, positions=Numbers(batch))]
 
     def head(self) -> int:
         """Return the last position, 0 for an empty log."""
-        positions = self._select(_HEAD)
+        positions = self._run(lambda connection: connection.execute(_HEAD, {"log": self._log}, binary=True).fetchall())
         return positions[0][0] if positions else 0
 
     def sealed(self) -> tuple[int, bytes]:
@@ -361,13 +549,13 @@ class PostgresStore:
 
     def check(self) -> list[str]:
         """Return whether the keys were changed; PostgreSQL reports a damaged page only when it reads it."""
-        sums, expected = self._run(
+        (key_sum, has_all_values), expected = self._run(
             lambda connection: (
-                connection.execute(_KEY_CHECKSUM, [self._log]).fetchall(),
+                connection.execute(_CHECK, {"log": self._log}).fetchall()[0],
                 read_log_state(connection, self._place, self._log).keys,
             )
         )
-        is_sound = int(sums[0][0] or 0) % 2**64 == expected
+        is_sound = has_all_values and int(key_sum or 0) % 2**64 == expected
         return [] if is_sound else ["the keys by which entries are found were changed: some may be found no more"]
 
     @contextmanager

@@ -41,7 +41,7 @@ __all__ = [
 
 LOCK_NAMESPACE = int.from_bytes(b"PSHP")
 """The first key of every advisory lock of this library; the second is the number of a log, or 0 for all logs."""
-_FORMAT = 1
+_FORMAT = 2
 _LOCK_TIMEOUT = 30
 """Seconds to wait for a lock that another writer holds."""
 _SILENCE_LIMIT = 2 * _LOCK_TIMEOUT
@@ -63,19 +63,34 @@ CREATE TABLE partnership_log (
     log integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY, partnership text NOT NULL UNIQUE,
     format integer NOT NULL, size bigint NOT NULL, frontier bytea NOT NULL, keys bytea NOT NULL, seal bytea NOT NULL
 );
+CREATE TABLE partnership_values (
+    log integer NOT NULL, id integer NOT NULL, key bigint NOT NULL, value bytea NOT NULL, PRIMARY KEY (log, id)
+);
+CREATE INDEX ON partnership_values (log, key);
 CREATE TABLE partnership_entries (
-    log integer NOT NULL, position bigint NOT NULL, recorded_at bigint NOT NULL, by bytea,
-    id bytea NOT NULL CHECK (length(id) = 32), body bytea NOT NULL, leaf bytea NOT NULL, PRIMARY KEY (log, position)
+    position bigint NOT NULL, recorded_at bigint NOT NULL, claim bigint NOT NULL, log integer NOT NULL,
+    subject integer NOT NULL, event integer NOT NULL, source integer NOT NULL, by bytea,
+    id bytea NOT NULL CHECK (length(id) = 32), leaf bytea NOT NULL, fields bytea, speaker bytea, remarks bytea,
+    PRIMARY KEY (log, position)
 );
-CREATE TABLE partnership_keys (
-    log integer NOT NULL, key bigint NOT NULL, position bigint NOT NULL, PRIMARY KEY (log, key, position)
+CREATE INDEX ON partnership_entries (log, claim);
+CREATE INDEX ON partnership_entries (log, subject);
+CREATE TABLE partnership_links (
+    log integer NOT NULL, subject integer NOT NULL, position bigint NOT NULL, PRIMARY KEY (log, subject, position)
 );
-CREATE FUNCTION partnership_entries_stay() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION partnership_rows_stay() RETURNS trigger LANGUAGE plpgsql
     AS 'BEGIN RAISE EXCEPTION ''entries stay as written''; END';
 CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON partnership_entries
-    EXECUTE FUNCTION partnership_entries_stay()
+    EXECUTE FUNCTION partnership_rows_stay();
+CREATE TRIGGER values_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON partnership_values
+    EXECUTE FUNCTION partnership_rows_stay()
 """
-"""The trigger prevents accidental edits. ``by`` is bytes, since a text of PostgreSQL cannot contain NUL."""
+"""The tables of format 2: ``bytea`` rather than ``text``, which cannot contain NUL and has the database's encoding.
+
+Subject, event and source of an entry are numbers of values. A value has a key, by which it is found, and an entry the
+first bits of its claim's id. A link has the number of a further subject under which an entry is found; or, with a
+minus, of one that its fields refer to. The triggers prevent accidental edits.
+"""
 _SELECT_STATE = b"SELECT partnership, size, frontier, keys, seal FROM partnership_log WHERE log = %s"
 _SET_OPTIONS = f"""
 SELECT set_config('lock_timeout', '{_LOCK_TIMEOUT}s', false),
