@@ -38,15 +38,16 @@ from partnership.storage.postgres_connection import (
     LOCK_NAMESPACE,
     Blobs,
     Connection,
+    LogState,
     Numbers,
     connect,
     describe_place,
     find_or_create_log,
+    key_sum,
     read_log_state,
     translate_errors,
 )
-from partnership.storage.rows import instant, last_instant, micros, next_rows, require_same_columns
-from partnership.storage.sqlite_files import LogState, key_checksum
+from partnership.storage.rows import claim_key, instant, last_instant, micros, next_rows, require_same_columns
 
 __all__ = ["PostgresStore"]
 
@@ -63,9 +64,10 @@ _POLL_INTERVAL = 1.0
 """Seconds after which a reader stops waiting for a notification, since a writer may die between commit and notify."""
 _WRITE = """
 WITH moved AS (
-    UPDATE partnership_log SET size = %(size)b, frontier = %(frontier)b, keys = %(keys)b, seal = %(seal)b
+    UPDATE partnership_log
+    SET size = %(size)b, frontier = %(frontier)b, keys = %(keys)b, value_count = %(new_values)b, seal = %(seal)b
     WHERE log = %(log)b::integer AND size = %(after)b AND frontier = %(known_frontier)b AND keys = %(known_keys)b
-        AND seal = %(known_seal)b AND partnership = %(partnership)s AND NOT EXISTS (
+        AND value_count = %(known_values)b AND seal = %(known_seal)b AND partnership = %(partnership)s AND NOT EXISTS (
             SELECT FROM partnership_entries WHERE log = %(log)b::integer AND claim = ANY(%(absent_claims)b::bigint[])
         )
     RETURNING log
@@ -135,15 +137,14 @@ _VALUES_BY_KEY = (
     "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer AND key = ANY(%(keys)s::bigint[])"
 )
 _VALUES_BY_ID = "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer AND id = ANY(%(ids)s::integer[])"
-_VALUE_COUNT = "SELECT coalesce(max(id), 0)::bigint FROM partnership_values WHERE log = %(log)s::integer"
 _HEAD = """
 SELECT position FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
 """
 _CHECK = """
 SELECT sum(key::numeric * (2 * position + 1) + position), (
-    SELECT count(*) = coalesce(max(id), 0) AND bool_and(substr(int8send(key), 5) = substr(sha256(value), 1, 4))
-    FROM partnership_values WHERE log = %(log)s::integer
-) IS NOT FALSE
+    SELECT count(*) FROM partnership_values WHERE log = %(log)s::integer
+        AND id BETWEEN 1 AND %(count)s AND substr(int8send(key), 5) = substr(sha256(value), 1, 4)
+)
 FROM (
     SELECT claim AS key, position FROM partnership_entries WHERE log = %(log)s::integer
     UNION ALL
@@ -152,7 +153,7 @@ FROM (
     SELECT key, id FROM partnership_values WHERE log = %(log)s::integer
 ) AS keys
 """
-"""The sum of `key_checksum`, before the modulus, and whether the values are numbered without a gap, each by its key."""
+"""The sum of `key_sum`, before the modulus, and how many values are as they were written."""
 
 _make_row: Callable[..., Row] = constructor(Row)
 _make_columns: Callable[..., Columns] = constructor(Columns)
@@ -161,11 +162,10 @@ _T = TypeVar("_T")
 
 @frozen
 class _LogEnd:
-    """The end of a log: its state, when it took its last entry (None for an empty log), and its number of values."""
+    """The end of a log: its state, and when it took its last entry; None for an empty log."""
 
     state: LogState
     last: datetime | None
-    values: int
 
 
 @frozen
@@ -190,10 +190,6 @@ def _value_key(value: bytes) -> int:
     """Return the key of an event or a source: two parts of its hash."""
     digest = sha256(value).digest()
     return int.from_bytes(digest[4:8] + digest[:4], signed=True)
-
-
-def _claim_key(claim: str) -> int:
-    return int.from_bytes(bytes.fromhex(claim[:16]), signed=True)
 
 
 def _encoded(subjects: Iterable[str]) -> Blobs:
@@ -330,7 +326,7 @@ class PostgresStore:
             The rows by id, the new end of the log, and whether a reader waits for them.
         """
         if known_end is not None and 0 < len(entries) <= _WRITE_BATCH:
-            absent_claims = [_claim_key(entry.claim) for entry in entries]
+            absent_claims = [claim_key(entry.claim) for entry in entries]
             result = self._write(connection, known_end, ids, entries, absent_claims, now=now, by=by)
             if result is not None:
                 return {row.id: row for row in result.rows}, result.end, result.is_awaited
@@ -355,12 +351,11 @@ class PostgresStore:
         """Lock the log against other writers until the transaction ends, and return its end."""
         state = read_log_state(connection, self._place, self._log, for_update=True)
         last_rows = self._query(connection, _LAST)
-        counts = connection.execute(_VALUE_COUNT, {"log": self._log}, binary=True).fetchall()
-        return _LogEnd(state, last_instant(last_rows[0] if last_rows else None, state.size, self._place), counts[0][0])
+        return _LogEnd(state, last_instant(last_rows[0] if last_rows else None, state.size, self._place))
 
     def _stored_rows(self, connection: Connection, entries: list[NewEntry]) -> list[Row]:
         """Return the rows of those entries that are in the log, each found by its claim."""
-        claims = Numbers(_claim_key(entry.claim) for entry in entries)
+        claims = Numbers(claim_key(entry.claim) for entry in entries)
         return self._query(connection, _STORED, claims=claims, ids=Blobs(bytes.fromhex(entry.id) for entry in entries))
 
     def _write(
@@ -388,24 +383,24 @@ class PostgresStore:
         before = end.state
         frontier = Frontier(before.size, before.frontier)
         rows = next_rows(frontier, end.last, entries, now=now, by=by)
-        new, numbers = self._number_values(connection, end, ids, entries)
-        claims = [_claim_key(entry.claim) for entry in entries]
+        new, numbers = self._number_values(connection, before.values, ids, entries)
+        claims = [claim_key(entry.claim) for entry in entries]
         links: list[tuple[int, int]] = []
         for row, entry in zip(rows, entries, strict=True):
             links += [(numbers[subject.encode()], row.position) for subject in entry.subjects[1:]]
             links += [(-numbers[subject.encode()], row.position) for subject in entry.references]
         keys = [*zip(claims, (row.position for row in rows), strict=True), *links]
         keys += [(key, numbers[value]) for value, key in new.items()]
-        checksum = (before.keys + key_checksum(keys)) % 2**64
-        state = LogState(before.partnership, frontier.size, frontier.packed(), checksum)
+        checksum = (before.keys + key_sum(keys)) % 2**64
+        state = LogState(before.partnership, frontier.size, frontier.packed(), before.values + len(new), checksum)
         columns = [entry.columns for entry in entries]
         parameters = {
             "log": self._log, "lock_namespace": LOCK_NAMESPACE, "partnership": self._partnership,
             "absent_claims": Numbers(absent_claims),
             "after": before.size, "known_frontier": before.frontier, "known_keys": before.keys.to_bytes(8),
-            "known_seal": before.seal(), "known_values": end.values,
+            "known_seal": before.seal(), "known_values": before.values,
             "size": state.size, "frontier": state.frontier, "keys": state.keys.to_bytes(8), "seal": state.seal(),
-            "value_keys": Numbers(new.values()), "values": Blobs(new),
+            "new_values": state.values, "value_keys": Numbers(new.values()), "values": Blobs(new),
             "recorded_at": micros(rows[0].recorded_at), "by": by if by is None else by.encode(),
             "claims": Numbers(claims), "subjects": Numbers(numbers[part.subject.encode()] for part in columns),
             "events": Numbers(numbers[_encode_event(part.event, part.version)] for part in columns),
@@ -419,23 +414,30 @@ class PostgresStore:
         if not result:
             return None
         ids.update((value, numbers[value]) for value in new)
-        return _WriteResult(rows, _LogEnd(state, rows[-1].recorded_at, end.values + len(new)), result[0][0])
+        return _WriteResult(rows, _LogEnd(state, rows[-1].recorded_at), result[0][0])
 
     def _number_values(
-        self, connection: Connection, end: _LogEnd, ids: dict[bytes, int], entries: list[NewEntry]
+        self, connection: Connection, count: int, ids: dict[bytes, int], entries: list[NewEntry]
     ) -> tuple[dict[bytes, int], dict[bytes, int]]:
-        """Return the keys of the values of entries that are new to the log, and the numbers of all of their values."""
+        """Return the keys of the values of entries that are new to the log, and the numbers of all of their values.
+
+        Args:
+            connection: the connection to read with.
+            count: how many values the log has.
+            ids: the numbers of values that are known; others that the log has are added.
+            entries: the entries.
+        """
         subjects = {name.encode(): None for entry in entries for name in (*entry.subjects, *entry.references)}
         events = {_encode_event(entry.columns.event, entry.columns.version): None for entry in entries}
         sources = {entry.columns.source: None for entry in entries}
         new = {value: _subject_key(value) for value in subjects if value not in ids}
         new |= {value: _value_key(value) for value in events | sources if value not in ids}
-        if new and len(ids) < end.values:  # some values of the log are unknown
+        if new and len(ids) < count:  # some values of the log are unknown
             parameters = {"log": self._log, "keys": Numbers(new.values())}
             stored = connection.execute(_VALUES_BY_KEY, parameters, binary=True).fetchall()
             ids.update((value, id_) for id_, value in stored if value in new)
             new = {value: key for value, key in new.items() if value not in ids}
-        numbers = {value: id_ for id_, value in enumerate(new, end.values + 1)}
+        numbers = {value: id_ for id_, value in enumerate(new, count + 1)}
         return new, {value: numbers.get(value) or ids[value] for value in subjects | events | sources}
 
     def _query(self, connection: Connection, query: str, after: int = 0, **parameters: object) -> list[Row]:
@@ -512,7 +514,7 @@ class PostgresStore:
             _FIND,
             subjects=names, subjects_keys=Numbers(map(_subject_key, names)),
             references=referenced, references_keys=Numbers(map(_subject_key, referenced)),
-            claims=Numbers(_claim_key(claim) for claim in claims if _CLAIM.fullmatch(claim)),
+            claims=Numbers(claim_key(claim) for claim in claims if _CLAIM.fullmatch(claim)),
         )  # fmt: skip
 
     def find_kinds(self, kinds: Collection[str]) -> list[Row]:
@@ -549,13 +551,14 @@ class PostgresStore:
 
     def check(self) -> list[str]:
         """Return whether the keys were changed; PostgreSQL reports a damaged page only when it reads it."""
-        (key_sum, has_all_values), expected = self._run(
-            lambda connection: (
-                connection.execute(_CHECK, {"log": self._log}).fetchall()[0],
-                read_log_state(connection, self._place, self._log).keys,
-            )
-        )
-        is_sound = has_all_values and int(key_sum or 0) % 2**64 == expected
+
+        def checked(connection: Connection) -> bool:
+            state = read_log_state(connection, self._place, self._log)
+            parameters = {"log": self._log, "count": state.values}
+            checksum, count = connection.execute(_CHECK, parameters).fetchall()[0]
+            return count == state.values and int(checksum or 0) % 2**64 == state.keys
+
+        is_sound = self._run(checked)
         return [] if is_sound else ["the keys by which entries are found were changed: some may be found no more"]
 
     @contextmanager

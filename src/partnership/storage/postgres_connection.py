@@ -7,14 +7,16 @@ Source: https://www.postgresql.org/docs/current/errcodes-appendix.html.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from struct import Struct
 from time import monotonic
 from typing import Any, TypeAlias
 
+from attrs import frozen
+
 from partnership.errors import Damaged, NewerFormat, NotARecord, NotInstalled, ReadOnly, StorageError, StorageFull
-from partnership.storage.sqlite_files import LogState
 from partnership.values.text import looks_like_database_address
 
 try:
@@ -31,10 +33,12 @@ __all__ = [
     "LOCK_NAMESPACE",
     "Blobs",
     "Connection",
+    "LogState",
     "Numbers",
     "connect",
     "describe_place",
     "find_or_create_log",
+    "key_sum",
     "read_log_state",
     "translate_errors",
 ]
@@ -61,7 +65,8 @@ Source: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKE
 _SCHEMA = """
 CREATE TABLE partnership_log (
     log integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY, partnership text NOT NULL UNIQUE,
-    format integer NOT NULL, size bigint NOT NULL, frontier bytea NOT NULL, keys bytea NOT NULL, seal bytea NOT NULL
+    format integer NOT NULL, size bigint NOT NULL, frontier bytea NOT NULL, value_count bigint NOT NULL,
+    keys bytea NOT NULL, seal bytea NOT NULL
 );
 CREATE TABLE partnership_values (
     log integer NOT NULL, id integer NOT NULL, key bigint NOT NULL, value bytea NOT NULL, PRIMARY KEY (log, id)
@@ -91,7 +96,7 @@ Subject, event and source of an entry are numbers of values. A value has a key, 
 first bits of its claim's id. A link has the number of a further subject under which an entry is found; or, with a
 minus, of one that its fields refer to. The triggers prevent accidental edits.
 """
-_SELECT_STATE = b"SELECT partnership, size, frontier, keys, seal FROM partnership_log WHERE log = %s"
+_SELECT_STATE = b"SELECT partnership, size, frontier, value_count, keys, seal FROM partnership_log WHERE log = %s"
 _SET_OPTIONS = f"""
 SELECT set_config('lock_timeout', '{_LOCK_TIMEOUT}s', false),
     set_config('idle_in_transaction_session_timeout', '{2 * _LOCK_TIMEOUT}s', false),
@@ -104,6 +109,42 @@ _OVERRIDES = {"client_encoding": "UTF8"}
 """Parameters that override the address and the settings of role and database, so that texts decode correctly."""
 _PUBLIC_PARAMETERS = {"host", "hostaddr", "port", "dbname"}
 """The parts of an address that an error message may contain."""
+
+
+@frozen
+class LogState:
+    """The state of a log, stored beside its rows.
+
+    Attributes:
+        partnership: the partnership that the record belongs to.
+        size: the number of entries.
+        frontier: the frontier of their Merkle tree, as `Frontier.packed` returns it.
+        values: the number of values, which are numbered from 1.
+        keys: the `key_sum` of all keys, since an entry or a value whose key was changed is no longer found.
+    """
+
+    partnership: str
+    size: int = 0
+    frontier: bytes = b""
+    values: int = 0
+    keys: int = 0
+
+    def seal(self) -> bytes:
+        """Return the hash of the state, stored with it: it detects a change of the name, which no leaf contains."""
+        text = f"{self.frontier.hex()} {self.size} {self.values} {self.keys} {self.partnership!r}"
+        return sha256(text.encode()).digest()
+
+
+def key_sum(rows: Iterable[tuple[int, int]]) -> int:
+    """Return a checksum of keys and positions, which detects one that was changed, lost or added.
+
+    It is a sum modulo 2**64, so new keys are added without reading the old ones.
+
+    >>> key_sum([(5, 1), (-7, 2)]) == (key_sum([(5, 1)]) + key_sum([(-7, 2)])) % 2**64
+    True
+    """
+    return sum(key * (2 * position + 1) + position for key, position in rows) % 2**64
+
 
 _ErrorTable: TypeAlias = Mapping[str, tuple[type[StorageError], str]]
 
@@ -350,9 +391,9 @@ def _find_log(connection: Connection, place: str, partnership: str) -> int | Non
 def _create_log(connection: Connection, partnership: str) -> None:
     """Create an empty log, unless another process has done so."""
     connection.execute(
-        "INSERT INTO partnership_log (partnership, format, size, frontier, keys, seal) VALUES (%s, %s, 0, '', %s, %s) "
-        "ON CONFLICT (partnership) DO NOTHING",
-        [partnership, _FORMAT, bytes(8), LogState(partnership, 0, b"").seal()],
+        "INSERT INTO partnership_log (partnership, format, size, frontier, value_count, keys, seal) "
+        "VALUES (%s, %s, 0, '', 0, %s, %s) ON CONFLICT (partnership) DO NOTHING",
+        [partnership, _FORMAT, bytes(8), LogState(partnership).seal()],
     )
 
 
@@ -369,8 +410,8 @@ def read_log_state(connection: Connection, place: str, log: int, *, for_update: 
         Damaged: the state was changed.
     """
     query = _SELECT_STATE + b" FOR UPDATE" * for_update
-    for name, size, frontier, keys, seal in connection.execute(query, [log], binary=True).fetchall():
-        state = LogState(name, size, frontier, int.from_bytes(keys))
+    for name, size, frontier, values, keys, seal in connection.execute(query, [log], binary=True).fetchall():
+        state = LogState(name, size, frontier, values, int.from_bytes(keys))
         if state.seal() == seal and size >= 0 and len(frontier) == 32 * size.bit_count():
             return state
     raise Damaged(place, "its stored name, size or proof was changed: restore a copy")
