@@ -190,7 +190,7 @@ def test_many_partnerships(open_store, entry, wrong):
     for number in range(6):
         put(stores[number % 3], [entry(number), entry(100)])
     for place, store in enumerate(stores):
-        assert [row.id for row in store.read()] == [entry(number)[0] for number in (place, 100, place + 3)]
+        assert [row.id for row in store.read()] == [entry(number).id for number in (place, 100, place + 3)]
         assert [row.position for row in store.read()] == [1, 2, 3]
         assert store.partnership == names[place]
         assert wrong(store) == []
@@ -211,8 +211,8 @@ def test_an_accidental_edit(store, by_hand):
 
 def test_a_later_version_wrote_it(store, by_hand, open_store):
     """Opening raises and says what to do."""
-    by_hand("UPDATE partnership_log SET format = 2")
-    with pytest.raises(NewerFormat, match=r"has format 2, .* knows 1: install a later version"):
+    by_hand("UPDATE partnership_log SET format = 3")
+    with pytest.raises(NewerFormat, match=r"has format 3, .* knows 2: install a later version"):
         open_store()
     assert store.head() == 3
 
@@ -231,7 +231,9 @@ def test_tables_of_another_application(by_hand, open_store):
     assert by_hand("SELECT * FROM partnership_log") == []
 
 
-@pytest.mark.parametrize("change", ["size = 2", "keys = '\\x00'", "partnership = 'asean-china'", "seal = '\\x00'"])
+@pytest.mark.parametrize(
+    "change", ["size = 2", "keys = '\\x00'", "value_count = 8", "partnership = 'asean-china'", "seal = '\\x00'"]
+)
 def test_the_state_of_the_log_was_changed(store, by_hand, entry, change):
     """Appending and reading the root raise."""
     by_hand(f"UPDATE partnership_log SET {change}")  # noqa: S608  of the list above
@@ -268,7 +270,7 @@ def test_a_row_has_an_impossible_value(store, by_hand, change):
 
 def test_a_key_was_changed(store, by_hand):
     """`check` finds it."""
-    by_hand("UPDATE partnership_keys SET key = key + 1 WHERE position = 2")
+    by_hand("UPDATE partnership_links SET subject = subject + 1 WHERE position = 2")
     assert store.check() == ["the keys by which entries are found were changed: some may be found no more"]
 
 
@@ -308,7 +310,7 @@ def test_many_entries_in_one_call(store, entry, wrong, monkeypatch):
     assert store.read(5, 1000) == rows[5:1005]
     assert store.read(5, 3) == rows[5:8]
     assert store.read(0, 0) == []
-    assert store.find([]) == []
+    assert store.find() == []
     assert wrong(store) == []
 
 
@@ -329,7 +331,7 @@ def as_reader(database, by_hand, server):
 def test_a_user_who_may_only_read(store, as_reader, by_hand, entry, open_store):
     """Every read succeeds; appending and creating a log raise."""
     url, user = as_reader
-    for table in ("log", "entries", "keys"):
+    for table in ("log", "values", "entries", "links"):
         by_hand(f"GRANT SELECT ON partnership_{table} TO {user}")
     query = open_store(url=url)
     assert query.read() == store.read()
@@ -549,7 +551,7 @@ def all_locked(database):
     @contextmanager
     def all_locked():
         with psycopg.connect(database) as connection:
-            connection.execute("LOCK TABLE partnership_log, partnership_entries, partnership_keys")
+            connection.execute("LOCK TABLE partnership_log, partnership_entries, partnership_values, partnership_links")
             yield
             connection.rollback()
 
@@ -557,38 +559,39 @@ def all_locked(database):
 
 
 CALLS = {
-    "append": lambda store: put(store, [(f"{7:064x}", b"{}")]),
-    "read": lambda store: store.read(),
-    "find": lambda store: store.find([1]),
-    "head": lambda store: store.head(),
-    "sealed": lambda store: store.sealed(),
-    "check": lambda store: store.check(),
+    "append": lambda store, entry: put(store, [entry(7)]),
+    "read": lambda store, _: store.read(),
+    "find": lambda store, _: store.find(subjects=["number:n-1"]),
+    "find_kinds": lambda store, _: store.find_kinds(["number"]),
+    "head": lambda store, _: store.head(),
+    "sealed": lambda store, _: store.sealed(),
+    "check": lambda store, _: store.check(),
 }
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_signal_arrives_during_a_call(store, all_locked, signalled, after, call):
+def test_a_signal_arrives_during_a_call(store, all_locked, signalled, *, after, entry, call):
     """Its exception is raised, nothing is written even after the lock is released, and the next call succeeds."""
     with all_locked():
         begun = time.monotonic()
         with pytest.raises(Alarm):
-            signalled(lambda: CALLS[call](store), Alarm)
+            signalled(lambda: CALLS[call](store, entry), Alarm)
         assert time.monotonic() - begun < 5
     after(store)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, TimeoutError, psycopg.OperationalError])
-def test_a_signal_raises_something_else(store, all_locked, signalled, after, error):
+def test_a_signal_raises_something_else(store, all_locked, signalled, *, after, entry, error):
     """It is raised unchanged; an error of psycopg is translated, as if it came from the connection."""
     with all_locked(), pytest.raises(StorageError if error is psycopg.OperationalError else error):
-        signalled(lambda: CALLS["append"](store), error)
+        signalled(lambda: CALLS["append"](store, entry), error)
     after(store)
 
 
 @pytest.mark.parametrize("can_cancel", [True, False])
-def test_a_signal_arrives_in_a_transaction(store, all_locked, signalled, after, can_cancel):
+def test_a_signal_arrives_in_a_transaction(store, all_locked, signalled, *, after, entry, can_cancel):
     """It is rolled back, even if an older libpq cannot cancel the statement."""
-    many = [(f"{number:064x}", b"{}") for number in range(1200)]
+    many = [entry(number) for number in range(100, 1300)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postgres_connection.capabilities, "has_cancel_safe", lambda: can_cancel)
         with all_locked(), pytest.raises(Alarm):
@@ -607,7 +610,7 @@ def test_a_signal_arrives_at_any_time(store, signalled, entry, wrong):
             raised.append(error)
         assert not store._lock.locked()
         assert store.head() in (size, size + len(fresh))
-        assert {row.id for row in put(store, fresh)} == {id_ for id_, _ in fresh}
+        assert {row.id for row in put(store, fresh)} == {one.id for one in fresh}
         size += len(fresh)
         assert store.head() == size
     assert len(raised) > 5
@@ -663,22 +666,22 @@ def stopped():
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_server_process_is_stopped(store, stopped, after, monkeypatch, call):
+def test_a_server_process_is_stopped(store, stopped, monkeypatch, *, after, entry, call):
     """The call raises after a timeout, and the next call opens a new connection."""
     monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
     with stopped(store):
         begun = time.monotonic()
         with pytest.raises(StorageError, match="the connection to the server is lost: try again, which connects again"):
-            CALLS[call](store)
+            CALLS[call](store, entry)
         assert time.monotonic() - begun < 10
         after(store)
 
 
-def test_a_server_process_is_stopped_in_a_transaction(store, stopped, after, monkeypatch, caplog):
+def test_a_server_process_is_stopped_in_a_transaction(store, stopped, monkeypatch, caplog, *, after, entry):
     """Nothing is written, and nothing is logged."""
     monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
     with stopped(store), pytest.raises(StorageError, match="is lost"):
-        put(store, [(f"{number:064x}", b"{}") for number in range(700)])
+        put(store, [entry(number) for number in range(100, 800)])
     assert caplog.records == []
     after(store)
 
@@ -967,7 +970,7 @@ def test_processes_append_at_once(database, child, entry, wrong):
         called += store.read(len(called))
         assert [process.returncode for process in processes] == [0, 0, 0]
         assert {row.id for row in seen} == {
-            entry(number)[0] for writer in range(1, 4) for number in (0, *range(1000 * writer, 1000 * writer + 100))
+            entry(number).id for writer in range(1, 4) for number in (0, *range(1000 * writer, 1000 * writer + 100))
         }
         assert [row.position for row in seen] == list(range(1, 302))
         assert [row.recorded_at for row in seen] == sorted(row.recorded_at for row in seen)
@@ -997,7 +1000,7 @@ def test_the_server_is_killed(entry, wrong):
             server.start()
             with closing(PostgresStore(server.url, partnership="asean-russia")) as store:
                 there = {row.id for row in store.read()}
-                assert {entry(number)[0] for number in acknowledged} <= there
+                assert {entry(number).id for number in acknowledged} <= there
                 assert len(there) <= len(acknowledged) + 3 * (cycle + 1)
                 assert wrong(store) == []
                 again = sorted(acknowledged)[-5:]

@@ -523,10 +523,11 @@ class PostgresStore:
         Raises:
             Damaged: a row is not as it was written.
         """
-        firsts = [int.from_bytes(_hash(kind.encode()) + bytes(4), signed=True) for kind in kinds]
+        beginnings = _encoded(f"{kind}:" for kind in kinds)
+        firsts = [int.from_bytes(_hash(beginning[:-1]) + bytes(4), signed=True) for beginning in beginnings]
         parameters = {
             "log": self._log, "firsts": Numbers(firsts), "lasts": Numbers(first + 2**32 - 1 for first in firsts),
-            "beginnings": _encoded(f"{kind}:" for kind in kinds),
+            "beginnings": beginnings,
         }  # fmt: skip
         found = self._run(
             lambda connection: connection.execute(_POSITIONS_OF_KINDS.encode(), parameters, binary=True).fetchall()
