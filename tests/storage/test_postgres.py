@@ -217,9 +217,34 @@ def test_a_later_version_wrote_it(store, by_hand, open_store):
     assert store.head() == 3
 
 
+FORMAT_1 = """
+CREATE TABLE partnership_log (
+    log integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY, partnership text NOT NULL UNIQUE,
+    format integer NOT NULL, size bigint NOT NULL, frontier bytea NOT NULL, keys bytea NOT NULL, seal bytea NOT NULL
+);
+CREATE TABLE partnership_entries (
+    log integer NOT NULL, position bigint NOT NULL, recorded_at bigint NOT NULL, by bytea,
+    id bytea NOT NULL CHECK (length(id) = 32), body bytea NOT NULL, leaf bytea NOT NULL, PRIMARY KEY (log, position)
+);
+CREATE TABLE partnership_keys (
+    log integer NOT NULL, key bigint NOT NULL, position bigint NOT NULL, PRIMARY KEY (log, key, position)
+);
+INSERT INTO partnership_log (partnership, format, size, frontier, keys, seal) VALUES ('asean-russia', 1, 0, '', '', '')
+"""
+
+
+@pytest.mark.parametrize("partnership", ["asean-russia", "asean-china"])
+def test_an_earlier_version_created_the_tables(by_hand, open_store, partnership):
+    """Opening raises and says what to do, whether the partnership has a log or not, and nothing is written."""
+    by_hand(*FORMAT_1.split(";"))
+    with pytest.raises(StorageError, match=r"tables of format 1.*: export each record .* and import the files into"):
+        open_store(partnership)
+    assert by_hand("SELECT partnership, format FROM partnership_log") == [("asean-russia", 1)]
+
+
 def test_another_process_has_created_the_tables(store):
     """They are unchanged."""
-    postgres_connection._create(store._connection)
+    postgres_connection._create(store._connection, store.place)
     assert store.head() == 3
 
 

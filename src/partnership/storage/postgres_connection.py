@@ -152,6 +152,10 @@ _UNKNOWN_TABLES = (
     NotARecord,
     "has tables that this library did not write, or lacks some that it wrote: nothing was written",
 )
+_FORMAT_1 = (
+    "has the tables of format 1, which this version of the library does not read: "
+    "export each record with the version that wrote it, and import the files into an empty database or schema"
+)
 _MALFORMED = (Damaged, "PostgreSQL finds it malformed: restore a copy")
 _NOT_PERMITTED = "this is not granted to this user: nothing was written; ask the administrator of the database"
 _ERRORS: _ErrorTable = {
@@ -337,11 +341,12 @@ def find_or_create_log(connection: Connection, place: str, partnership: str) -> 
     Raises:
         NotARecord: the tables were not created by this library.
         NewerFormat: a later version of the library wrote the log.
+        StorageError: an earlier version of the library created the tables.
         ReadOnly: the log does not exist, and this user may not create it.
     """
     with _close_on_error(connection), translate_errors(place, is_adding=True):
-        if _is_absent(connection):
-            _create(connection)
+        if _is_absent(connection, place):
+            _create(connection, place)
         if (log := _find_log(connection, place, partnership)) is None:
             _create_log(connection, partnership)
             log = _find_log(connection, place, partnership)
@@ -359,17 +364,24 @@ def _close_on_error(connection: Connection) -> Iterator[None]:
         raise
 
 
-def _is_absent(connection: Connection) -> bool:
-    """Return whether the tables do not exist; looked up in the catalog, since PostgreSQL caches a failed reference."""
-    query = "SELECT FROM pg_tables WHERE tablename = 'partnership_log' AND schemaname = ANY(current_schemas(false))"
-    return not connection.execute(query).fetchall()
+def _is_absent(connection: Connection, place: str) -> bool:
+    """Return whether the tables do not exist; looked up in the catalog, since PostgreSQL caches a failed reference.
+
+    Raises:
+        StorageError: they are those of format 1, which had a table of keys.
+    """
+    query = "SELECT tablename FROM pg_tables WHERE tablename = ANY(%s) AND schemaname = ANY(current_schemas(false))"
+    names = {name for (name,) in connection.execute(query, [["partnership_log", "partnership_keys"]]).fetchall()}
+    if len(names) > 1:
+        raise StorageError(place, _FORMAT_1)
+    return not names
 
 
-def _create(connection: Connection) -> None:
+def _create(connection: Connection, place: str) -> None:
     """Create the tables, unless another process has done so."""
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s::integer, 0)", [LOCK_NAMESPACE])
-        if _is_absent(connection):
+        if _is_absent(connection, place):
             connection.execute(_SCHEMA)
 
 
