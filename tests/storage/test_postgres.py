@@ -271,9 +271,10 @@ def test_the_state_of_the_log_was_changed(store, by_hand, entry, change):
 
 
 def tamper(by_hand, *statements):
-    """Change entries with the triggers disabled."""
-    quiet = "ALTER TABLE partnership_entries {} TRIGGER ALL"
-    by_hand(quiet.format("DISABLE"), *statements, quiet.format("ENABLE"))
+    """Change entries and values with the triggers disabled."""
+    tables = ("partnership_entries", "partnership_values")
+    off, on = ([f"ALTER TABLE {table} {state} TRIGGER ALL" for table in tables] for state in ("DISABLE", "ENABLE"))
+    by_hand(*off, *statements, *on)
 
 
 def test_the_last_row_was_deleted(store, by_hand, entry, open_store, wrong):
@@ -284,19 +285,93 @@ def test_the_last_row_was_deleted(store, by_hand, entry, open_store, wrong):
     assert {"positions", "root"} <= set(wrong(store))
 
 
-@pytest.mark.parametrize("change", ["recorded_at = 9223372036854775807", "by = '\\xff'", "leaf = '\\x00'"])
-def test_a_row_has_an_impossible_value(store, by_hand, change):
-    """Reading it raises with its position."""
+@pytest.mark.parametrize(
+    "change",
+    [
+        "recorded_at = 9223372036854775807",
+        "by = '\\xff'",
+        "leaf = '\\x00'",
+        "subject = 99",
+        "event = 0",
+        "source = -1",
+        "event = subject",
+        "event = source",
+    ],
+)
+def test_a_row_has_an_impossible_value(store, by_hand, entry, change):
+    """Reading it, and adding it again, raises with its position."""
     tamper(by_hand, f"UPDATE partnership_entries SET {change} WHERE position = 2")  # noqa: S608  of the list above
-    with pytest.raises(Damaged, match="entry 2 is not as it was written"):
-        store.read()
+    for call in (store.read, lambda: put(store, [entry(2)]), lambda: store.read(1, 1)):
+        with pytest.raises(Damaged, match="entry 2 is not as it was written"):
+            call()
     assert len(store.read(2)) == 1
 
 
-def test_a_key_was_changed(store, by_hand):
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM partnership_values WHERE id = {}",
+        "UPDATE partnership_values SET value = '\\xff' WHERE id = {}",
+        "UPDATE partnership_values SET value = '' WHERE id = {}",
+        "UPDATE partnership_values SET id = 99 WHERE id = {}",
+    ],
+)
+@pytest.mark.parametrize("column", ["subject", "event"])
+def test_a_value_was_changed(store, by_hand, open_store, change, column):
+    """Reading an entry that has it raises or returns another body, and `check` finds it."""
+    number = by_hand(f"SELECT {column} FROM partnership_entries WHERE position = 1")[0][0]  # noqa: S608  of two columns
+    before = store.read()
+    tamper(by_hand, change.format(number))
+    with suppress(Damaged):
+        assert open_store().read(0, 1)[0].body != before[0].body
+    assert open_store().check() == ["the keys by which entries are found were changed: some may be found no more"]
+
+
+def test_positions_do_not_rise(store, monkeypatch):
+    """As a damaged index may return them: reading raises, and is not endless."""
+    monkeypatch.setattr(postgres, "_READ_BATCH", 2)
+    for query in (postgres._READ.replace("AND position > %(after)s::bigint", ""), f"{postgres._READ_AT} DESC"):
+        monkeypatch.setattr(postgres, "_READ", query.replace("%(positions)s", "'{1,2,3}'"))
+        with pytest.raises(Damaged, match=r"entry [12] is not as it was written"):
+            store.read()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE partnership_links SET subject = subject + 1 WHERE position = 2",
+        "UPDATE partnership_links SET position = 99 WHERE position = 2",
+        "DELETE FROM partnership_links WHERE position = 2",
+        "INSERT INTO partnership_links SELECT log, -subject, position FROM partnership_links WHERE position = 2",
+        "UPDATE partnership_entries SET claim = claim # 1 WHERE position = 2",
+        "UPDATE partnership_values SET key = key # 1 WHERE id = 1",
+        "UPDATE partnership_values SET key = key # (1::bigint << 40) WHERE id = 1",
+        "UPDATE partnership_values SET value = value || '\\x00' WHERE id = 2",
+        "DELETE FROM partnership_values WHERE id = 2",
+        "INSERT INTO partnership_values SELECT log, 0, 0, value FROM partnership_values WHERE id = 2",
+    ],
+)
+def test_a_key_was_changed(store, by_hand, change):
     """`check` finds it."""
-    by_hand("UPDATE partnership_links SET subject = subject + 1 WHERE position = 2")
+    assert store.check() == []
+    tamper(by_hand, change)
     assert store.check() == ["the keys by which entries are found were changed: some may be found no more"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "partnership_values SELECT log, id + 100, key, value FROM partnership_values",
+        "partnership_entries SELECT 4, 0, 0, log, 1, 1, 1, NULL, id, leaf FROM partnership_entries LIMIT 1",
+    ],
+    ids=["value", "entry"],
+)
+def test_somebody_has_added_a_row(store, by_hand, entry, row):
+    """Where the next one belongs: appending raises, and nothing is written."""
+    by_hand(f"INSERT INTO {row}")
+    with pytest.raises(Damaged, match="a row is there that was not written: nothing was added; restore a copy"):
+        put(store, [entry(number) for number in range(100, 200)])
+    assert store.sealed()[0] == 3
 
 
 @pytest.mark.parametrize(
@@ -1000,6 +1075,37 @@ def test_processes_append_at_once(database, child, entry, wrong):
         assert [row.position for row in seen] == list(range(1, 302))
         assert [row.recorded_at for row in seen] == sorted(row.recorded_at for row in seen)
         assert seen == called == store.read()
+        assert wrong(store) == []
+
+
+UNTIL_KILLED = """
+from partnership.storage.postgres import PostgresStore
+store = PostgresStore(sys.argv[1], partnership="asean-russia")
+for number in range(int(sys.argv[2]), int(sys.argv[2]) + int(sys.argv[3])):
+    append(store, number, number // 2)
+    say(number)
+"""
+
+
+@pytest.mark.slow
+def test_writers_are_killed(database, child, entry, wrong):
+    """Of sixteen: a reader beside them sees every position in turn, and what was acknowledged is stored once."""
+    writers = [child(UNTIL_KILLED, database, 1000 * writer, 60) for writer in range(1, 17)]
+    seen = []
+    with closing(PostgresStore(database, partnership="asean-russia")) as store:
+        victims = writers[::3]
+        while any(writer.poll() is None for writer in writers):
+            seen += store.read(len(seen))
+            if len(seen) > 100 and victims:
+                victims.pop().kill()
+        acknowledged = {int(line) for writer in writers for line in writer.stdout}
+        seen += store.read(len(seen))
+        assert [row.position for row in seen] == list(range(1, len(seen) + 1))
+        ids = [row.id for row in seen]
+        assert len(ids) == len(set(ids))
+        assert {entry(number).id for number in acknowledged} <= set(ids)
+        assert {writer.returncode for writer in writers[1::3]} == {0}
+        assert len(acknowledged) >= 60 * 10
         assert wrong(store) == []
 
 

@@ -142,8 +142,10 @@ SELECT position FROM partnership_entries WHERE log = %(log)s::integer ORDER BY p
 """
 _CHECK = """
 SELECT sum(key::numeric * (2 * position + 1) + position), (
-    SELECT count(*) FROM partnership_values WHERE log = %(log)s::integer
-        AND id BETWEEN 1 AND %(count)s AND substr(int8send(key), 5) = substr(sha256(value), 1, 4)
+    SELECT count(*) = %(count)s AND bool_and(
+        id BETWEEN 1 AND %(count)s AND substr(int8send(key), 5) = substr(sha256(value), 1, 4)
+    ) IS NOT FALSE
+    FROM partnership_values WHERE log = %(log)s::integer
 )
 FROM (
     SELECT claim AS key, position FROM partnership_entries WHERE log = %(log)s::integer
@@ -153,7 +155,7 @@ FROM (
     SELECT key, id FROM partnership_values WHERE log = %(log)s::integer
 ) AS keys
 """
-"""The sum of `key_sum`, before the modulus, and how many values are as they were written."""
+"""The sum of `key_sum`, before the modulus, and whether the values are numbered, and have keys, as written."""
 
 _make_row: Callable[..., Row] = constructor(Row)
 _make_columns: Callable[..., Columns] = constructor(Columns)
@@ -556,8 +558,8 @@ class PostgresStore:
         def checked(connection: Connection) -> bool:
             state = read_log_state(connection, self._place, self._log)
             parameters = {"log": self._log, "count": state.values}
-            checksum, count = connection.execute(_CHECK, parameters).fetchall()[0]
-            return count == state.values and int(checksum or 0) % 2**64 == state.keys
+            checksum, has_values = connection.execute(_CHECK, parameters).fetchall()[0]
+            return has_values and int(checksum or 0) % 2**64 == state.keys
 
         is_sound = self._run(checked)
         return [] if is_sound else ["the keys by which entries are found were changed: some may be found no more"]

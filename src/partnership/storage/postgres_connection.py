@@ -159,6 +159,7 @@ _FORMAT_1 = (
 _MALFORMED = (Damaged, "PostgreSQL finds it malformed: restore a copy")
 _NOT_PERMITTED = "this is not granted to this user: nothing was written; ask the administrator of the database"
 _ERRORS: _ErrorTable = {
+    "23505": (Damaged, "a row is there that was not written: nothing was added; restore a copy"),
     "25006": (ReadOnly, "this server, or this connection, can only be read: to add, open it where it is written to"),
     "42501": (StorageError, _NOT_PERMITTED),
     "42P01": _UNKNOWN_TABLES,
