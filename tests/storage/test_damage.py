@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 
 import partnership as ps
-from partnership.errors import Damaged, InvalidEntry, PartnershipError, UnknownSubject
+from partnership.errors import ClockWarning, Damaged, InvalidEntry, PartnershipError, UnknownSubject
 from partnership.events import (
     CommitmentMade,
     DialogueLaunched,
@@ -35,13 +35,11 @@ from partnership.events import (
 )
 from partnership.record.record import Record
 from partnership.serialization.canonical import digest
-from partnership.serialization.entry_layout import split_body
-from partnership.serialization.index_keys import claim_key
 from partnership.storage import sqlite_files
 from partnership.storage.base import Row
 from partnership.storage.memory import MemoryStore
 from partnership.storage.merkle import leaf_hash
-from partnership.storage.rows import instant
+from partnership.storage.rows import claim_key, instant
 from partnership.storage.sqlite import SQLiteStore
 
 VNA = ps.Source("VNA", published="2020-06-19", kind="news", title="Việt Nam News")
@@ -143,15 +141,15 @@ def counted(monkeypatch):
     def counting(name):
         kept = getattr(SQLiteStore, name)
 
-        def counted(self, *given):
+        def counted(self, *given, **named):
             spend("calls", CALLS)
-            found = kept(self, *given)
+            found = kept(self, *given, **named)
             spend("rows", ROWS, len(found) if isinstance(found, list) else 0)
             return found
 
         return counted
 
-    for name in ("read", "find", "head", "sealed", "check"):
+    for name in ("read", "find", "find_kinds", "head", "sealed", "check"):
         monkeypatch.setattr(SQLiteStore, name, counting(name))
     kept = sqlite_files._set_up
 
@@ -211,12 +209,12 @@ def answers(folder, content, begin, *, leave_out=()):
             begin()
             try:
                 found[name] = ask()
-            except PartnershipError as refused:
+            except (PartnershipError, ClockWarning) as refused:
                 found[name] = type(refused)
     return found
 
 
-def lying(folder, content, keys):
+def lying(folder, content, wanted):
     """Return all on which the answers of a file depend: what its store gives, or refuses to.
 
     Of a row whose bytes are not those of its id nothing else counts, of a leaf only whether it is as it was.
@@ -225,9 +223,9 @@ def lying(folder, content, keys):
     path.write_bytes(content)
     told = []
 
-    def tell(ask, *given):
+    def tell(ask, *given, **named):
         try:
-            found = ask(*given)
+            found = ask(*given, **named)
         except PartnershipError as refused:
             found = refused.args
         told.append([_row(one) if isinstance(one, Row) else one for one in found] if isinstance(found, list) else found)
@@ -241,8 +239,11 @@ def lying(folder, content, keys):
             tell(ask)
         for number in range(21):
             tell(store.read, number, 1)
-        for key in keys:
-            tell(store.find, [key])
+        for role, names in wanted.items():
+            for name in names:
+                tell(store.find, **{role: [name]})
+        for kind in ("claim", "subject"):
+            tell(store.find_kinds, [kind])
     return repr((store.partnership, told))
 
 
@@ -288,14 +289,16 @@ def test_a_bit_is_flipped(small, tmp_path, counted):
 
 def each_flipped(content, bits, folder, begin, sound):
     """Yield what became of each flipped bit; of two that leave the same to be read, the second is not asked again."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(content)
-        keys = sorted({key for (key,) in connection.execute("SELECT key FROM keys")})
-    known = {lying(folder, content, keys): "as it was"}
+    (folder / "record.db").write_bytes(content)
+    with closing(SQLiteStore(folder / "record.db")) as store:
+        names = [name.decode() for (name,) in store._connection.execute("SELECT name FROM subjects")]
+        claims = [digest(row.columns.claim) for row in store.read()]
+    wanted = {"subjects": names, "references": names, "claims": claims}
+    known = {lying(folder, content, wanted): "as it was"}
     for bit in bits:
         begin()
         try:
-            lies = lying(folder, flipped(content, bit), keys)
+            lies = lying(folder, flipped(content, bit), wanted)
             if lies is None or lies not in known:
                 leave_out = ("page",) if len(known) % PAGES else ()
                 found = answers(folder, flipped(content, bit), begin, leave_out=leave_out)
@@ -328,9 +331,6 @@ def change(record):
         if isinstance(store, MemoryStore):
             _change_in_memory(store, position, to)
         elif isinstance(store, SQLiteStore):
-            head = to.pop("body", None)
-            if head is not None:  # of one that has its own source, or one byte in which it is other
-                to = {"head": split_body(head)[0], "source": split_body(head)[1], "tail": split_body(head)[2]}
             with closing(sqlite3.connect(store.place, isolation_level=None)) as connection:
                 triggers = [name for name in sqlite_files._SCHEMA if name.startswith("entries_")]
                 for name in triggers:
@@ -351,12 +351,14 @@ def _change_in_memory(store, position, to):
     (row,) = [row for row in store._rows if row.position == position]
     if not to:
         store._rows.remove(row)
-        store._by_key = {key: [one for one in rows if one is not row] for key, rows in store._by_key.items()}
+        for index in (store._by_subject, store._by_claim):
+            index.update({key: [one for one in rows if one is not row] for key, rows in index.items()})
     if "recorded_at" in to:
         to["recorded_at"] = instant(to["recorded_at"])
     if "id" in to:
         to["id"] = to["id"].hex()
-    for name, value in to.items():
+    columns = {name: to.pop(name) for name in {*to} & {"fields", "speaker", "remarks"}}
+    for name, value in {**to, "columns": attrs.evolve(row.columns, **columns)}.items():
         object.__setattr__(row, name, value)
 
 
@@ -376,9 +378,11 @@ def again(record):
     return other
 
 
-def body_of(record, position):
-    """Return the bytes of an entry."""
-    return record._store.read(position - 1, 1)[0].body
+def changed(record, position, part, old, new):
+    """Return a part of an entry with other bytes, by its name."""
+    before = getattr(record._store.read(position - 1, 1)[0].columns, part)
+    assert before.count(old) == 1
+    return {part: before.replace(old, new)}
 
 
 OTHERS = {
@@ -388,20 +392,16 @@ OTHERS = {
     "an id": (3, {"id": b"\1" * 32}),
     "a row is gone": (10, {}),
     "the last row is gone": (21, {}),
-    "its day": (1, {"body": (b"2020-06-18", b"2021-06-18")}),
-    "a mark that it stays at the desk": (5, {"body": (b'"shared":false', b'"shared":null ')}),
-    "no JSON": (4, {"body": (b'{"claim"', b'["claim"')}),
+    "its day": (1, ("fields", b"2020-06-18", b"2021-06-18")),
+    "a mark that it stays at the desk": (5, ("remarks", b'"shared":false', b'"shared":null ')),
+    "no JSON": (4, ("fields", b'{"by"', b'["by"')),
 }
 
 
 @pytest.mark.parametrize(("position", "to"), OTHERS.values(), ids=OTHERS)
 def test_a_row_is_another(record, change, tmp_path, position, to):
     """Nothing of the log leaves, no question about all of it is answered, and none is endless."""
-    if "body" in to:
-        before = body_of(record, position)
-        assert before.count(to["body"][0]) == 1
-        to = {"body": before.replace(*to["body"])}
-    change(position, **to)
+    change(position, **(changed(record, position, *to) if isinstance(to, tuple) else to))
     record = again(record)
 
     for name, ask in asked(record, tmp_path):
@@ -417,7 +417,7 @@ def test_a_row_is_another(record, change, tmp_path, position, to):
 
 def test_a_day_is_another(record, change):
     """It is no answer about its subject either."""
-    change(1, body=body_of(record, 1).replace(b"2020-06-18", b"2021-06-18"))
+    change(1, **changed(record, 1, "fields", b"2020-06-18", b"2021-06-18"))
     record = again(record)
     for ask in (
         lambda: record.meetings["fmm"],
@@ -431,7 +431,7 @@ def test_a_day_is_another(record, change):
 
 def test_a_damaged_entry_is_added_again(record, change):
     """It is refused, with all that is added beside it."""
-    change(11, body=body_of(record, 11).replace(b'"partner"', b'"changed"'))
+    change(11, **changed(record, 11, "fields", b'"dialogue-partner"', b'"changed"'))
     record = again(record)
     head = record._store.head()
     with pytest.raises(Damaged, match="entry 11 is not as it was written"):
@@ -474,40 +474,39 @@ def test_an_entry_in_the_hand_is_another(record, tmp_path):
     assert not list(tmp_path.glob("*.jsonl"))
 
 
-def test_keys_are_lost(record):
+def test_an_entry_is_not_found(record):
     """What was told and is found no more is damage: of a question, of who mends, of what names documents."""
-    store, key = record._store, claim_key(record.entries(subject="meeting:gone")[0].claim.id)
+    store, claim = record._store, record.entries(subject="meeting:gone")[0].claim.id
     if isinstance(store, MemoryStore):
-        del store._by_key[key]
+        del store._by_claim[claim]
     elif isinstance(store, SQLiteStore):
         with closing(sqlite3.connect(store.place, isolation_level=None)) as connection:
-            connection.execute("DELETE FROM keys WHERE key = ?", [key])
+            connection.execute("DELETE FROM claims_0 WHERE claim = ?", [claim_key(claim)])
     else:
         with psycopg.connect(store._url, autocommit=True) as connection:
-            connection.execute("DELETE FROM partnership_keys WHERE key = %s", [key])
+            connection.execute("ALTER TABLE partnership_entries DISABLE TRIGGER ALL")
+            connection.execute("UPDATE partnership_entries SET claim = 0 WHERE claim = %s", [claim_key(claim)])
     record = again(record)
     assert len(record.entries()) == 21
     with pytest.raises(Damaged, match="the keys by which entries are found were changed"):
         record.why("meeting:gone")
 
 
-def test_a_key_is_of_another_type(small, tmp_path, counted):
-    """A whole check says that the keys were changed, whatever stands in their place."""
+def test_a_number_is_of_another_type(small, tmp_path, counted):
+    """A whole check says that the index was changed, whatever stands in its place."""
     path = tmp_path / "record.db"
     for value in ("1.5", "x'00'", "'text'"):
         path.write_bytes(small)
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA writable_schema=on")
-            loose = "CREATE TABLE keys (key, position, PRIMARY KEY (key, position)) WITHOUT ROWID"
-            strict = sqlite_files._SCHEMA["keys"]
-            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'keys'", [loose])
+            loose = "CREATE TABLE mentions (mentioned, subject, PRIMARY KEY (mentioned, subject)) WITHOUT ROWID"
+            strict = sqlite_files._SCHEMA["mentions"]
+            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'mentions'", [loose])
             connection.execute("PRAGMA writable_schema=reset")
-            connection.execute(f"UPDATE keys SET key = {value} WHERE key = (SELECT min(key) FROM keys)")  # noqa: S608  our own, to do harm
+            changed = f"UPDATE mentions SET subject = {value} WHERE mentioned = (SELECT max(mentioned) FROM mentions)"  # noqa: S608
+            connection.execute(changed)
             connection.execute("PRAGMA writable_schema=on")
-            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'keys'", [strict])
+            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'mentions'", [strict])
         counted()
         with closing(ps.open(path)) as record:
-            assert (
-                "the keys by which entries are found were changed: some may be found no more"
-                in record.verify().problems
-            )
+            assert "the index was changed: some entries may be found no more" in record.verify().problems
