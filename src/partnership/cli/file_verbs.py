@@ -20,6 +20,7 @@ from partnership.cli.open_record import (
 from partnership.cli.terminal_tables import Answer
 from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.record.view import private_note
+from partnership.storage.format_1 import is_format_1
 from partnership.values.text import file_path
 
 __all__ = ["export", "import_files", "page", "verify"]
@@ -82,9 +83,9 @@ def _read_head(path: str) -> ps.TreeHead:
 
 
 def import_files(args: Namespace) -> Answer:
-    """Add the entries of JSON Lines files to a record, all or none."""
+    """Add the entries of JSON Lines files, or of a record of format 1, to a record, all or none."""
     for path in args.files:
-        if is_record(path):
+        if is_record(path) and not is_format_1(path):
             raise NotARecord(
                 path, f"is not a file of lines: `partnership export {path} FILE.jsonl` makes one of a record"
             )

@@ -14,7 +14,7 @@ Sources: RFC 8259, https://jsonlines.org.
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from os import PathLike
@@ -39,9 +39,13 @@ from partnership.record.view import View
 from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.serialization.entry_layout import shown
+from partnership.storage.format_1 import is_format_1, read_format_1
 from partnership.values.text import file_path, slug
 
 __all__ = ["read", "write"]
+
+Recorded = tuple[datetime, str | None]
+"""When and by whom an entry was recorded."""
 
 _NAME = "partnership-lines"
 _VERSION = 1
@@ -69,6 +73,9 @@ def read(
     unknown kind is stored, and ``findings()`` reports it. An amendment of a claim that is in no file is stored, and
     takes effect when the claim is added.
 
+    A record's own file of format 1, which is not opened any more, is read as well. A record without entries takes over
+    when and by whom each entry of such a file was recorded, and so has the same tree head.
+
     Args:
         paths: one or several files of one partnership.
         into: an open record, the path of a record, or ``":memory:"``.
@@ -93,10 +100,10 @@ def read(
     name = None if partnership is None else slug(partnership)
     if not isinstance(into, Record):
         kinds = each_kind(kinds)
-        name, drafts = _drafts(paths, codec_of(kinds), name)
+        name, drafts, recorded = _drafts(paths, codec_of(kinds), name)
         record = open(into, partnership=name, clock=clock, kinds=kinds, by=by)
         try:
-            record.merge_encoded(drafts)
+            _add(record, drafts, recorded)
         except BaseException:
             record.close()
             raise
@@ -105,22 +112,39 @@ def read(
         raise InvalidValue(into, "is open already", "give clock=, kinds= and by= to partnership.open")
     if name and into.partnership not in (None, name):
         raise DifferentPartnership(str(into.partnership), name)
-    _, drafts = _drafts(paths, codec_of(into.kinds.own), into.partnership or name)
-    into.merge_encoded(drafts)
+    _, drafts, recorded = _drafts(paths, codec_of(into.kinds.own), into.partnership or name)
+    _add(into, drafts, recorded)
     return into
 
 
-def _drafts(paths: Iterable[object], codec: Codec, name: str | None) -> tuple[str | None, list[EncodedEntry]]:
-    """Return the name of the partnership of some files, and their entries."""
+def _add(record: Record, drafts: Sequence[EncodedEntry], recorded: Sequence[Recorded]) -> None:
+    """Add entries; with the times and recorders of a single file that has them, if the record has no other entries."""
+    count = record.tree_head().size
+    ids = [entry.id for entry in record.entries()] if recorded and count <= len(recorded) == len(drafts) else None
+    if ids == [draft.id for draft in drafts[:count]]:
+        record.take_over(drafts[count:], recorded[count:])
+    else:
+        record.merge_encoded(drafts)
+
+
+def _drafts(
+    paths: Iterable[object], codec: Codec, name: str | None
+) -> tuple[str | None, list[EncodedEntry], list[Recorded]]:
+    """Return the name of the partnership of some files, their entries, and when and by whom those were recorded."""
     drafts: list[EncodedEntry] = []
+    recorded: list[Recorded] = []
     invalid: list[tuple[str, int, tuple[str, ...]]] = []
     for path in paths:
         place = _place(path)
+        if is_format_1(place):
+            name_in_file, stored = read_format_1(place)
+            name = _same_name(name, name_in_file, place)
+            drafts += [codec.from_bytes(entry.body, f"{place}, entry {at}") for at, entry in enumerate(stored, 1)]
+            recorded += [(entry.recorded_at, entry.by) for entry in stored]
+            continue
         with open_to_read(place) as file:
             name_in_file = _partnership(_line(file).removeprefix(BOM_UTF8), place)
-            if name_in_file and name and name_in_file != name:
-                raise DifferentPartnership(name, name_in_file, place)
-            name = name or name_in_file
+            name = _same_name(name, name_in_file, place)
             empty = 0
             for number, line in enumerate(iter(partial(_line, file), b""), 2):
                 body = line.rstrip(b"\n").removesuffix(b"\r")
@@ -135,7 +159,13 @@ def _drafts(paths: Iterable[object], codec: Codec, name: str | None) -> tuple[st
                     raise InvalidLines(tuple(invalid))
     if invalid:
         raise InvalidLines(tuple(invalid))
-    return name, drafts
+    return name, drafts, recorded
+
+
+def _same_name(name: str | None, name_in_file: str | None, place: str) -> str | None:
+    if name_in_file and name and name_in_file != name:
+        raise DifferentPartnership(name, name_in_file, place)
+    return name or name_in_file
 
 
 def _line(file: BinaryIO) -> bytes:

@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from os import PathLike
 from time import monotonic
 from types import TracebackType
@@ -385,7 +387,7 @@ class Record(View):
         checked = self._known_names.check(drafts)
         for advice in checked.advice:
             warnings.warn(advice, NearNameWarning, stacklevel=_stack_level())
-        entries = self._append(drafts, now)
+        entries = self._append(drafts, now, self._by)
         self._known_names.learn(checked, [entry.position for entry in entries])
         amended = self._amended_claims()
         known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
@@ -402,8 +404,8 @@ class Record(View):
 
         return KnownNames(self._store, self._codec.kinds)
 
-    def _append(self, drafts: Sequence[EncodedEntry], now: datetime) -> tuple[Entry, ...]:
-        rows = self._store.append([draft.new_row for draft in drafts], now=now, by=self._by)
+    def _append(self, drafts: Sequence[EncodedEntry], now: datetime, by: str | None) -> tuple[Entry, ...]:
+        rows = self._store.append([draft.new_row for draft in drafts], now=now, by=by)
         return tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
 
     def _amended_claims(self) -> set[str]:
@@ -766,12 +768,23 @@ class Record(View):
             other = other.entries()
         return self.merge_encoded([self._codec.from_entry(entry) for entry in other])
 
+    def take_over(self, drafts: Iterable[EncodedEntry], recorded: Iterable[tuple[datetime, str | None]]) -> None:
+        """Add all entries of another log as it recorded them, if this record has none or the first of them.
+
+        Args:
+            drafts: the entries.
+            recorded: when and by whom each was recorded.
+        """
+        for (recorded_at, by), group in groupby(zip(recorded, drafts, strict=True), itemgetter(0)):
+            entries = self._append([draft for _, draft in group], recorded_at, by)
+            self._query.index.amended.update(claim for entry in entries for claim in amended_claims(entry.event))
+
     def merge_encoded(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         """Add entries that have been encoded and checked already, as `merge` does; for readers of files."""
         if not drafts:
             return ()
         last, now = self._store.head(), self._now()
-        entries = self._append(drafts, now)
+        entries = self._append(drafts, now, self._by)
         self._query.index.amended.update(claim for entry in entries for claim in amended_claims(entry.event))
         _compare_clocks(entries[-1].recorded_at, now)
         added = {entry.position: entry for entry in entries if entry.position > last}

@@ -420,7 +420,7 @@ class SQLiteStore:
         classes = ((one.event, one.version) for one in columns)
         events, event_count = self._events.with_new(connection, classes, state.events)
         sources, source_count = self._sources.with_new(connection, (one.source for one in columns), state.sources)
-        recorded_at, last = micros(rows[0].recorded_at), rows[0].recorded_at
+        recorded_at = micros(rows[-1].recorded_at)
         values = [
             (
                 row.position,
@@ -458,7 +458,7 @@ class SQLiteStore:
             source_count,
         )
         state.write(connection)
-        self._known_end = (self._data_version, state, last)
+        self._known_end = (self._data_version, state, rows[-1].recorded_at)
         return rows
 
     def _read_end(self, connection: Connection) -> tuple[LogState, datetime | None]:

@@ -406,6 +406,10 @@ def _require_record(connection: Connection, place: str) -> None:
         raise NewerFormat(
             place, f"has format {version}, and this version of the library knows {_FORMAT}: install a later version"
         )
+    if version == 1:
+        raise StorageError(
+            place, f"has format 1, which is only read: `partnership import NEW.db {place}` puts it into a new record"
+        )
     schema = set(connection.execute("SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema").fetchall())
     differences = (schema ^ _encoded(_SCHEMA.items())) - _encoded(_OPTIONAL_SCHEMA)
     if differences or version != _FORMAT:
