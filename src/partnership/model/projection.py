@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -40,6 +40,8 @@ class Projection(Generic[S]):
             the event is about or refers to, so that one state can be computed from the claims about its subject and
             about those that refer to it.
         rules: function that returns findings about a state and the occurrences that led to it, in their order.
+        others: with a `kind` and a `key`, the kinds of the other subjects whose events may change a state; None for
+            all. To compute all states, the claims about its own kind and about these are read, and no others.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Projection(Generic[S]):
     kind: str | None = None
     key: Callable[[Occurrence], Iterable[str]] | None = None
     rules: Callable[[S, Sequence[Occurrence]], Iterable[Finding]] = _no_findings
+    others: Collection[str] | None = None
     _reads: dict[type[Event], bool] = field(factory=dict, init=False, repr=False)  # filled on first use
 
     def keys(self, occurrence: Occurrence) -> tuple[str, ...]:
@@ -66,12 +69,20 @@ class Projection(Generic[S]):
         """Whether events of other subjects may change a state."""
         return self.kind is None or self.key is not None
 
+    @property
+    def kinds(self) -> frozenset[str] | None:
+        """The kinds of the subjects whose events may change a state; None for all."""
+        if self.kind is None or (self.key is not None and self.others is None):
+            return None
+        return frozenset({self.kind, *(self.others or ())})
+
     def reads(self, event: type[Event]) -> bool:
         """Tell whether events of a class may change a state: they are about its kind, or can refer to it."""
         cached = self._reads.get(event)
         if cached is None:
             refers = self.reads_more and any(kind in (self.kind, "*") for _, kind in fields_of(event).refers)
-            cached = self._reads[event] = self.kind in (None, event.kind) or refers
+            is_read = self.kinds is None or event.kind in self.kinds
+            cached = self._reads[event] = is_read and (self.kind in (None, event.kind) or refers)
         return cached
 
 

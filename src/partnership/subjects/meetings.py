@@ -660,7 +660,7 @@ meetings: Kind[Meeting] = BuiltInKind(
         MeetingScheduled,
         MeetingVenueChanged,
     ),
-    projection=Projection("meetings", Meeting, evolve, kind="meeting", key=key, rules=rules),
+    projection=Projection("meetings", Meeting, evolve, kind="meeting", key=key, others=(), rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: meeting."""
