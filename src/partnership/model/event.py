@@ -214,6 +214,7 @@ class FieldsOf:
         labels: names and wordings, which are collected and never disputed.
         parties: fields that hold party codes.
         refers: fields that hold other subjects, each with their kind; ``"*"`` if the value includes the kind.
+        refers_openly: those of them whose values include the kind.
         single: facts that are not in a group with others.
         accounts: those of the labels that hold accounts, which are all shown with their sources.
         meanings: for facts whose values agree in other ways than values of their type do, a function that returns what
@@ -231,6 +232,7 @@ class FieldsOf:
     labels: tuple[str, ...]
     parties: tuple[str, ...]
     refers: tuple[tuple[str, str], ...]
+    refers_openly: tuple[str, ...]
     single: frozenset[str]
     accounts: tuple[str, ...]
     meanings: Mapping[str, Callable[[Any], frozenset[Any]]]
@@ -255,6 +257,7 @@ def _fields_of(event: type[Event]) -> FieldsOf:
     group_of = {name: group for group in event.together for name in group}
     identity = (event.identity,) if isinstance(event.identity, str) else event.identity
     keyed = tuple(name for name in identity if name != PER_PUBLICATION)
+    refers = [(attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None]
     facts = dict.fromkeys(group_of.get(name, (name,)) for name in names if name not in (*labels, *keyed))
     return FieldsOf(
         names=names,
@@ -265,7 +268,8 @@ def _fields_of(event: type[Event]) -> FieldsOf:
         facts=tuple(facts),
         labels=labels,
         parties=tuple(attribute.name for attribute in fields if attribute.converter in converters.PARTIES),
-        refers=tuple((attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None),
+        refers=tuple(refers),
+        refers_openly=tuple(name for name, kind in refers if kind == "*"),
         single=frozenset(group[0] for group in facts if len(group) == 1),
         accounts=tuple(attribute.name for attribute in fields if "account" in attribute.metadata),
         meanings={item.name: item.metadata["meaning"] for item in fields if "meaning" in item.metadata},
