@@ -304,9 +304,14 @@ def labels_of(name: str, group: Iterable[Evidence]) -> tuple[Any, ...]:
         name: the field; the members of lists are values of their own.
         group: the claims, the best source first.
     """
-    values = [getattr(evidence.event, name) for evidence in group]
-    labels = (label for value in values for label in (value if isinstance(value, tuple) else (value,)))
-    return tuple(dict.fromkeys(label for label in labels if label is not None))
+    labels: dict[Any, None] = {}
+    for evidence in group:
+        value = getattr(evidence.event, name)
+        if isinstance(value, tuple):
+            labels |= dict.fromkeys(value)
+        elif value is not None:
+            labels[value] = None
+    return tuple(labels)
 
 
 def _sorted_set(claims: Iterable[str]) -> tuple[str, ...]:
