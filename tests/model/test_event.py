@@ -98,6 +98,81 @@ def test_any_event_at_all(data):
     assert type(event)(**values) == event
 
 
+# ---- many events of one class ----
+
+
+def outcome(make):
+    """Return the event that a function makes, or the text of the error that it raises."""
+    try:
+        return make()
+    except (TypeError, InvalidEvent) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: MeetingHeld("m"),
+        lambda: MeetingHeld("m", on="2020-06", parties=["ru", "ASEAN"], topics="trade", count=3, level="ministers"),
+        lambda: MeetingHeld(subject="meeting:m", on="2020-06"),
+        lambda: MeetingHeld("meeting:m", on="2020-06"),
+        lambda: MeetingHeld("A Meeting", on="soon", place=7, count=-1),
+        lambda: MeetingHeld("m", plase="Hue"),
+        lambda: MeetingHeld("m", "2020"),
+        lambda: MeetingHeld("m", subject="n"),
+        lambda: MeetingHeld(on="2020"),
+        MeetingHeld,
+        lambda: CommitmentProgressReported("c", done=3),
+        lambda: CommitmentProgressReported("c", as_of="2020", done=3, total=2),
+        lambda: type("Own", (MeetingHeld,), {})("m", on="2020-06"),
+    ],
+)
+def test_the_first_event_of_a_class_and_a_later_one(make):
+    """Their fields, or their errors, are the same, although a later one is made faster."""
+    first, *_, last = (outcome(make) for _ in range(100))
+
+    assert repr(last) == repr(first)
+    if not isinstance(first, str):
+        assert {name: getattr(last, name) for name in fields_of(type(last)).names} == {
+            name: getattr(first, name) for name in fields_of(type(first)).names
+        }
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            last.on = None
+        assert pickle.loads(pickle.dumps(last)) == last if type(last) is MeetingHeld else True  # noqa: S301  our own
+
+
+@pytest.mark.parametrize("event", BUILT_IN.events.values(), ids=BUILT_IN.events)
+def test_fields_that_are_not_given(event):
+    """Their defaults are as converters return them, so that the constructor need not convert them."""
+    assert not hasattr(event, "__attrs_pre_init__")
+    for item in attrs.fields(event):
+        assert item.init
+        assert item.alias == item.name
+        assert item.validator is None
+        assert item.default in (attrs.NOTHING, None, ())
+        if item.default is not attrs.NOTHING and item.converter:
+            assert item.converter(item.default) == item.default
+
+
+def test_a_default_of_a_users_own_class():
+    """It is converted, as attrs does, however many events are made."""
+
+    @frozen(kw_only=True)
+    class FairHeld(ps.Event):
+        """A fair.
+
+        Attributes:
+            mood: how it was.
+        """
+
+        name = "fair-held"
+        kind = "fair"
+        mood: str = field(default="fair", converter=str.upper)
+
+    assert {FairHeld("f").mood for _ in range(100)} == {"FAIR"}
+    assert {FairHeld("f", mood="dull").mood for _ in range(100)} == {"DULL"}
+
+
 # ---- events of a user's own ----
 
 

@@ -169,6 +169,7 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
         {"projection": projection(evolve=ps.Lifecycle(steps={}, ranks={}))},
         "projection.evolve is Lifecycle(",
     ),
+    "a kind in place of a tuple": ({"projection": projection(others="meeting")}, "tuple, others=('meeting',)"),
     "rules in words": ({"projection": projection(rules="r")}, "projection.rules is 'r', which is not a function"),
     "a status without a rank": ({"projection": lifecycle({"odd": ps.Step("held")})}, "gives the status 'held' no rank"),
     "an interruption without a rank": (

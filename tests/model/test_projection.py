@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from attrs import evolve, field, frozen
@@ -69,6 +70,30 @@ def test_whatever_is_recorded_of_a_kind(kind, data):
         assert view.findings() is not None
         assert {item.subject for item in view.overdue()} <= {item.subject for item in view.occurrences}
         assert {item.subject for item in view.upcoming()} <= {item.subject for item in view.occurrences}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_which_other_kinds_a_projection_reads(kind, data):
+    """An event changes no state of a kind whose projection does not name the kind of its own subject in `others`."""
+    event = data.draw(st.one_of([events_of(event) for event in BUILT_IN.events.values() if event.kind == kind]))
+    occurrence = SimpleNamespace(event=event, subject=event.about)
+    for projection in BUILT_IN.projections:
+        if projection.key is not None and kind not in projection.kinds:
+            assert not [key for key in projection.key(occurrence) if key.startswith(f"{projection.kind}:")]
+
+
+def test_the_kinds_that_a_projection_reads():
+    """Its own and those that it names; all, if it names none and has a key, or is about no kind."""
+
+    def of(kind=None, **more):
+        return ps.Projection("exhibitions", lambda _: 0, lambda state, _: state + 1, kind=kind, **more)
+
+    assert of("meeting").kinds == of("meeting", key=lambda _: (), others=()).kinds == {"meeting"}
+    assert of("series", key=lambda _: (), others=["meeting"]).kinds == {"series", "meeting"}
+    assert of().kinds is of("series", key=lambda _: ()).kinds is None
+    assert of("document", key=lambda _: (), others=["meeting"]).reads(MeetingHeld)
+    assert not of("document", key=lambda _: (), others=["series"]).reads(MeetingHeld)
 
 
 def anything_about(kind):

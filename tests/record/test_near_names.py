@@ -359,4 +359,4 @@ def test_a_damaged_entry():
     row = near_names.Row(1, None, None, "", b"{", b"")
     record = ps.open(":memory:")
     record._known_names._read(row)
-    assert record._known_names._index.subjects == set()
+    assert record._known_names._known == set()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.contradictions import weigh_across_events
-from partnership.engine.corrections import ALL_FIELDS, EffectiveClaims, apply_corrections
-from partnership.engine.ordering import document, document_of, with_background
+from partnership.engine.corrections import ALL_FIELDS, apply_corrections
+from partnership.engine.ordering import document, document_of, documents_of, with_background
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
 from partnership.model.event import Event
@@ -32,7 +33,8 @@ class ResolvedGroup:
         evidence: the evidence of the group that the scope selects.
         occurrences: what the claims in force say has happened; those after the day of the scope too.
         superseded: by claim, the corrections and retractions that supersede it.
-        findings: what is odd about the claims themselves.
+        waiting: amendments whose target is not in the log.
+        opaque: claims whose event class is not registered here.
         first_known: the first day on which any of the evidence was known.
         fully_known: the day by which all of the evidence was known.
     """
@@ -40,13 +42,19 @@ class ResolvedGroup:
     evidence: Sequence[Evidence]
     occurrences: tuple[Occurrence, ...]
     superseded: Mapping[str, tuple[str, ...]]
-    findings: tuple[Finding, ...]
+    waiting: tuple[str, ...]
+    opaque: tuple[str, ...]
     first_known: date
     fully_known: date
 
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is odd about the claims themselves; computed on first use."""
+        return (*claim_findings(self), *_across_events(self.occurrences))
+
 
 _resolved_group: Callable[..., ResolvedGroup] = constructor(ResolvedGroup)
-EMPTY_GROUP = ResolvedGroup((), (), {}, (), date.max, date.min)
+EMPTY_GROUP = ResolvedGroup((), (), {}, (), (), date.max, date.min)
 """The result for a group without evidence."""
 
 
@@ -60,11 +68,11 @@ def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy
     """
     effective = apply_corrections(evidence, names)
     resolved = [resolve(claims, policy) for claims in group_by_identity(effective.evidence)]
-    occurrences = weigh_across_events(with_background([occurrence for occurrence, _ in resolved]), policy)
+    occurrences = tuple(weigh_across_events(with_background(resolved), policy))
     first_known = min([item.known_from for item in evidence])
-    findings = (*claim_findings(effective, resolved), *_across_events(occurrences))
-    fully_known = date.max if effective.waiting else _fully_known(evidence)
-    return _resolved_group(evidence, tuple(occurrences), effective.superseded, findings, first_known, fully_known)
+    waiting, superseded = effective.waiting, effective.superseded
+    fully_known = date.max if waiting else _fully_known(evidence)
+    return _resolved_group(evidence, occurrences, superseded, waiting, effective.opaque, first_known, fully_known)
 
 
 def _fully_known(evidence: Sequence[Evidence]) -> date:
@@ -72,9 +80,7 @@ def _fully_known(evidence: Sequence[Evidence]) -> date:
     return max((item.known_from for item in evidence if not is_desk_amendment(item)), default=date.max)
 
 
-def claim_findings(
-    effective: EffectiveClaims, resolved: Iterable[tuple[Occurrence, tuple[Fact, ...]]]
-) -> Iterable[Finding]:
+def claim_findings(group: ResolvedGroup) -> Iterable[Finding]:
     """Find what is odd about claims: what one document contradicts, what waits, what is not known here.
 
     The findings are ``self-contradiction``, ``preferences-differ``, ``future-of-publication``,
@@ -82,23 +88,19 @@ def claim_findings(
 
     They are independent of the day of a view: a claim that dates a past event after its own publication has not
     "happened" in a view of that time, and its finding must not disappear with it.
-
-    Args:
-        effective: the claims after corrections.
-        resolved: the occurrences, each with its disputed facts.
     """
-    for occurrence, disputed in resolved:
-        for fact in disputed:
+    for occurrence in group.occurrences:
+        for fact in dict.fromkeys(occurrence.rivals.values()):
             yield from _self_contradictions(occurrence, fact)
             yield from _preferences_differ(occurrence, fact)
         is_single = len(occurrence.evidence) == 1
         if not is_single or (occurrence.earliest is not None and occurrence.earliest > occurrence.said):
             yield from _future_of_publication(occurrence)
-    yield from _planned_after_day([occurrence for occurrence, _ in resolved])
-    for claim in effective.waiting:
+    yield from _planned_after_day(group.occurrences)
+    for claim in group.waiting:
         sentence = "A correction or retraction waits for a claim that is not here"
         yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
-    for claim in effective.opaque:
+    for claim in group.opaque:
         sentence = "The event of this claim is not known here and changes no state; open the record with kinds=[…]"
         yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
 
@@ -178,16 +180,32 @@ def _planned_after_day(occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     A plan that a document tells as the background of what became of it is not odd, nor one of which the document says
     when it was announced.
     """
+    past = [
+        (item, occurrence)
+        for occurrence in occurrences
+        if _planned(occurrence.event)
+        for item in occurrence.evidence
+        if _is_past(item)
+    ]
+    steps_told = _steps_told(occurrences) if past else {}
+    for item, occurrence in past:
+        steps, own = steps_told[occurrence.subject, document_of(item)], type(occurrence.event)
+        if steps[own] == 1 and all(event.rank <= own.rank for event in steps):  # the document tells no more of it
+            planned = value_in_words(_planned(item.event))
+            sentence = (
+                f"{occurrence.subject}: {item.source} prints a plan for {planned} after that day"
+                " (if it was announced before, `on` is the day of the announcement)"
+            )
+            yield Finding("planned-after-its-day", occurrence.subject, (item.claim,), sentence)
+
+
+def _steps_told(occurrences: Iterable[Occurrence]) -> Mapping[tuple[str, Any], Counter[type[Event]]]:
+    """Return, by subject and document, how many occurrences of each event class the document tells."""
+    steps: dict[tuple[str, Any], Counter[type[Event]]] = defaultdict(Counter)
     for occurrence in occurrences:
-        if _planned(occurrence.event):
-            for item in occurrence.evidence:
-                if _is_past(item) and not _tells_more(item, occurrence, occurrences):
-                    planned = value_in_words(_planned(item.event))
-                    sentence = (
-                        f"{occurrence.subject}: {item.source} prints a plan for {planned} after that day"
-                        " (if it was announced before, `on` is the day of the announcement)"
-                    )
-                    yield Finding("planned-after-its-day", occurrence.subject, (item.claim,), sentence)
+        for told_in in documents_of(occurrence.evidence):
+            steps[occurrence.subject, told_in][type(occurrence.event)] += 1
+    return steps
 
 
 def _is_past(item: Evidence) -> bool:
@@ -203,14 +221,3 @@ def _planned(event: Event) -> When | None:
     """Return the date that an event plans, or by which something is due."""
     planned: When | None = getattr(event, "planned", None) or getattr(event, "due", None)
     return planned
-
-
-def _tells_more(item: Evidence, occurrence: Occurrence, occurrences: Iterable[Occurrence]) -> bool:
-    """Tell whether the document of a claim reports a later step of the subject, or another of the same kind, too."""
-    return any(
-        other.subject == occurrence.subject
-        and other is not occurrence
-        and (other.event.rank > occurrence.event.rank or type(other.event) is type(occurrence.event))
-        and any(document_of(told) == document_of(item) for told in other.evidence)
-        for other in occurrences
-    )

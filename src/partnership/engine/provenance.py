@@ -272,7 +272,7 @@ def _sets(projection: Projection[Any], key: str, field: str, item: Superseded, p
         return False
     name = "expected" if field == "previous_dates" else field
     initial = projection.initial(key)
-    occurrence, _ = resolve([evidence_of(item.entry.claim, item.entry.remarks)], policy)
+    occurrence = resolve([evidence_of(item.entry.claim, item.entry.remarks)], policy)
     return not is_same(_fields(initial).get(name), _fields(projection.evolve(initial, occurrence)).get(name))
 
 

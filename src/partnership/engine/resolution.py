@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Literal
 
 from partnership.engine.corrections import ALL_FIELDS
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 _occurrence = constructor(Occurrence)
+_NONE: Mapping[str, Fact] = MappingProxyType({})  # shared by all occurrences whose claims agree
 
 Policy = Callable[[Sequence[Candidate]], Candidate]
 """Chooses one of several candidates. The others stay in the answer as disputed values, whatever the policy.
@@ -249,8 +251,8 @@ def _wording(item: Evidence) -> tuple[Any, ...]:
     return (soonest, words, item.speaker or "", item.source.title or "", item.source.url or "", item.claim)
 
 
-def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tuple[Fact, ...]]:
-    """Resolve the claims about one occurrence; return it and the facts on which they differ.
+def resolve(group: Sequence[Evidence], policy: Policy) -> Occurrence:
+    """Resolve the claims about one occurrence.
 
     In most groups all claims agree, and the first claim's event is the result. Only fields on which claims differ are
     resolved, each by `_resolve_fact`.
@@ -260,17 +262,17 @@ def resolve(group: Sequence[Evidence], policy: Policy) -> tuple[Occurrence, tupl
         policy: chooses between values on which sources differ.
     """
     evidence, event = tuple(group), group[0].event
-    disputed: tuple[str, ...] = ()
     facts: dict[str, Fact] = {}
     if len(evidence) > 1:
         changes, facts = _resolve_differences(evidence, policy)
-        event, disputed = replace(event, **changes), tuple([name for name, fact in facts.items() if fact.is_disputed])
+        event = replace(event, **changes)
+    rivals = {name: fact for name, fact in facts.items() if fact.is_disputed} if facts else _NONE
     said = min([item.said for item in evidence])
     bounds = _bounds(event, evidence, facts, said)
-    occurrence: Occurrence = _occurrence(
-        event, evidence, disputed, key_of(group), *bounds, said, _fact_resolver(policy)
+    resolved: Occurrence = _occurrence(
+        event, evidence, tuple(rivals), key_of(group), *bounds, said, _fact_resolver(policy), rivals
     )
-    return occurrence, tuple(dict.fromkeys([facts[name] for name in disputed])) if disputed else ()
+    return resolved
 
 
 @lru_cache(maxsize=1024)

@@ -56,8 +56,14 @@ def _replacer(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, 
 
 
 def replace(instance: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any field
-    """Return a frozen object with other values in some fields, as `attrs.evolve` does, but without converters."""
-    if not changes:
+    """Return a frozen object with other values in some fields, as `attrs.evolve` does, but without converters.
+
+    If all of the values are those that it has, it is returned itself.
+    """
+    for name, value in changes.items():
+        if getattr(instance, name) is not value:
+            break
+    else:
         return instance
     cls: Any = type(instance)
     values_of, indices, unguarded = _replacer(cls)

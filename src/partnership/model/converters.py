@@ -13,6 +13,7 @@ A converter called ``needed_…`` does not accept None; the one without the pref
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -125,10 +126,6 @@ def convert(converter: Callable[[Any], T], value: object) -> T:
         return cast("T", FieldError(str(refused), value))
 
 
-def _or_none(converter: Callable[[Any], T], value: object) -> T | None:
-    return None if value is None else convert(converter, value)
-
-
 # ---- slugs ----
 
 
@@ -139,7 +136,7 @@ def slug(value: str) -> str:
 
 def slug_or_none(value: str | None) -> str | None:
     """Convert a slug; None means not stated."""
-    return _or_none(text.slug, value)
+    return None if value is None else convert(text.slug, value)
 
 
 # ---- dates ----
@@ -147,7 +144,7 @@ def slug_or_none(value: str | None) -> str | None:
 
 def day(value: str | date | When | None) -> When | None:
     """Convert a possibly vague date: EDTF text, a date, or a `When`."""
-    return _or_none(When, value)
+    return None if value is None else convert(When, value)
 
 
 def needed_day(value: str | date | When) -> When:
@@ -170,7 +167,7 @@ def _day_of_figure(value: str | date | When | None) -> When:
 
 def words(value: str | None) -> str | None:
     """Convert text, which may have several lines."""
-    return _or_none(text.text, value)
+    return None if value is None else convert(text.text, value)
 
 
 def needed_words(value: str) -> str:
@@ -180,7 +177,7 @@ def needed_words(value: str) -> str:
 
 def name(value: str | None) -> str | None:
     """Convert a name: one line of at most 200 characters."""
-    return _or_none(text.name, value)
+    return None if value is None else convert(text.name, value)
 
 
 def needed_name(value: str) -> str:
@@ -200,7 +197,7 @@ def ordinal(value: str | int | None) -> str | None:
 
 def code(value: str | None) -> str | None:
     """Convert a party code."""
-    return _or_none(party_codes.party, value)
+    return None if value is None else convert(party_codes.party, value)
 
 
 def needed_code(value: str) -> str:
@@ -245,10 +242,12 @@ def _members(converter: Callable[[object], str], value: object, *, is_sorted: bo
     def convert_members(given: object) -> tuple[str, ...]:
         if isinstance(given, str):
             return (converter(given),)
-        if not isinstance(given, Iterable) or isinstance(given, bytes | dict):
+        if type(given) is not list and (not isinstance(given, Iterable) or isinstance(given, bytes | Mapping)):
             raise InvalidValue(given, "is not a list of texts", "write ['one', 'another']")
         members = dict.fromkeys(map(converter, given))
-        is_set = isinstance(given, set | frozenset)  # its order differs from one run to the next
+        is_set = type(given) is not list and isinstance(
+            given, AbstractSet
+        )  # its order differs from one run to the next
         return _within_limit(tuple(sorted(members) if is_sorted or is_set else members))
 
     return () if value is None else convert(convert_members, value)
@@ -257,9 +256,16 @@ def _members(converter: Callable[[object], str], value: object, *, is_sorted: bo
 # ---- numbers, money, yes and no ----
 
 
+def _figure(cls: Any, value: object) -> Any:  # noqa: ANN401  an object of the class
+    """Return a figure of exactly this class: a subclass of it may define what it is equal to."""
+    if type(value) is cls:
+        return value
+    return cls(*(getattr(value, name) for name in cls.__match_args__)) if isinstance(value, cls) else cls(value)
+
+
 def whole(value: int | None) -> int | None:
     """Convert a whole number, 0 or more."""
-    return _or_none(lambda given: Count(given).number, value)
+    return None if value is None else convert(lambda given: Count(given).number, value)
 
 
 def needed_whole(value: int) -> int:
@@ -274,12 +280,12 @@ def count(value: int | Count | None) -> Count | None:
 
 def needed_count(value: int | Count) -> Count:
     """Convert a count; a bare number is exact."""
-    return value if isinstance(value, Count) else convert(Count, value)
+    return convert(lambda given: _figure(Count, given), value)
 
 
 def amount(value: Money | None) -> Money | None:
     """Convert an amount of money."""
-    return _or_none(_money, value)
+    return None if value is None else convert(_money, value)
 
 
 def needed_amount(value: Money) -> Money:
@@ -289,33 +295,33 @@ def needed_amount(value: Money) -> Money:
 
 def _money(value: object) -> Money:
     if isinstance(value, Money):
-        return value
+        return _figure(Money, value)
     raise InvalidValue(value, "is not money", "write Money('8130000', 'USD', 'at-least'): an amount needs its currency")
 
 
 def percent(value: str | int | Percent | None) -> Percent | None:
     """Convert a share or a change in percent; a bare number is exact."""
-    return value if isinstance(value, Percent) else _or_none(Percent, value)
+    return None if value is None else needed_percent(value)
 
 
 def needed_percent(value: str | int | Percent) -> Percent:
     """Convert a share or a change in percent; a bare number is exact."""
-    return value if isinstance(value, Percent) else convert(Percent, value)
+    return convert(lambda given: _figure(Percent, given), value)
 
 
 def duration(value: str | Duration | None) -> Duration | None:
     """Convert how long something runs: an ISO 8601 duration, which is exact, or a `Duration`."""
-    return value if isinstance(value, Duration) else _or_none(Duration, value)
+    return None if value is None else needed_duration(value)
 
 
 def needed_duration(value: str | Duration) -> Duration:
     """Convert how long something runs: an ISO 8601 duration, which is exact, or a `Duration`."""
-    return value if isinstance(value, Duration) else convert(Duration, value)
+    return convert(lambda given: _figure(Duration, given), value)
 
 
 def number(value: str | int | Decimal | None) -> Decimal | None:
     """Convert an exact decimal, 0 or more, in the unit that another field names."""
-    return _or_none(decimal, value)
+    return None if value is None else convert(decimal, value)
 
 
 def needed_number(value: str | int | Decimal) -> Decimal:
@@ -325,7 +331,7 @@ def needed_number(value: str | int | Decimal) -> Decimal:
 
 def flag(value: bool | None) -> bool | None:  # noqa: FBT001  a converter has one argument
     """Convert yes or no; None means not stated."""
-    return _or_none(_bool, value)
+    return None if value is None else convert(_bool, value)
 
 
 def needed_flag(value: bool) -> bool:  # noqa: FBT001  as above
@@ -385,20 +391,23 @@ BUILT_IN_KIND_NAMES = frozenset(
 
 def one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
     """Convert one of a closed set of words."""
-    return _or_none(lambda given: _allowed_word(allowed, given), value)
+    return None if value is None else needed_one_of(allowed, value)
 
 
 def needed_one_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
     """Convert one of a closed set of words."""
+    if type(value) is str and value in allowed:
+        return value
     return convert(lambda given: _allowed_word(allowed, given), value)
 
 
 def several_of(allowed: tuple[str, ...], value: object) -> Any:  # noqa: ANN401  the caller names its Literal
     """Convert several of a closed set of words: sorted, without duplicates. A single word is a list of one."""
-    return _members(lambda given: str(_allowed_word(allowed, given)), value, is_sorted=True)
+    return _members(lambda given: _allowed_word(allowed, given), value, is_sorted=True)
 
 
-def _allowed_word(allowed: tuple[str, ...], value: object) -> object:
+def _allowed_word(allowed: tuple[str, ...], value: object) -> str:
+    value = text.exact(value)
     if isinstance(value, str) and value in allowed:  # asked whether it is in a tuple, a numpy array returns an array
         return value
     raise InvalidValue(value, "is not known here", f"write one of {', '.join(map(repr, allowed))}")
@@ -447,16 +456,17 @@ class Reference:
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401  a string or a FieldError
         """Return the reference as it is stored, or a `FieldError`."""
-        return (convert if self.is_needed else _or_none)(self._reference, value)
+        return None if value is None and not self.is_needed else convert(self._reference, value)
 
     def stored(self, value: Any) -> Any:  # noqa: ANN401  as above
         """Return a stored reference, or a `FieldError`; one of a kind that once fitted is still read."""
-        return (convert if self.is_needed else _or_none)(self._stored, value)
+        return None if value is None and not self.is_needed else convert(self._stored, value)
 
     def _stored(self, value: object) -> str:
         return (text.slug if len(self.kinds) == 1 else text.subject)(value)
 
     def _reference(self, value: object) -> str:
+        value = text.exact(value)
         if len(self.kinds) == 1 and not (isinstance(value, str) and ":" in value):
             return text.slug(value)
         kind, slug = self._parts(value)

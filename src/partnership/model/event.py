@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from functools import wraps
+from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal
 
 import attrs
 from attrs import field, frozen
 
-from partnership.errors import InvalidEvent
+from partnership.errors import InvalidEvent, InvalidFields
 from partnership.model import converters
-from partnership.model.field_docs import describe_class, explain_arguments, meaning
+from partnership.model.construct import constructor
+from partnership.model.field_docs import describe_class, field_docs, meaning, wrong_arguments
 from partnership.model.references import reference_of
 from partnership.values.when import When
 
@@ -101,7 +105,7 @@ class Event:
     def __init_subclass__(cls) -> None:
         if "__attrs_attrs__" in vars(cls):  # the class that attrs makes of the one in the source
             describe_class(cls)
-            explain_arguments(cls)
+            _replace_constructor(cls)
         elif "__repr__" not in vars(cls):
             cls.__repr__ = Event.__repr__  # type: ignore[method-assign]  # so that attrs does not generate another
         for hook in _HOOKS:
@@ -110,11 +114,11 @@ class Event:
     def __attrs_post_init__(self) -> None:
         if isinstance(self.subject, converters.FieldError) and hasattr(self, "kind"):  # with its kind it is right too
             object.__setattr__(self, "subject", converters.Reference((self.kind,), is_needed=True)(self.subject.value))
-        refused = {
-            name: value.reason
-            for name in ("subject", *fields_of(type(self)).names)
-            if isinstance(value := getattr(self, name), converters.FieldError)
-        }
+        refused = {}
+        fields = fields_of(type(self))
+        if converters.FieldError in map(type, fields.values_of(self)):
+            values = zip(("subject", *fields.names), fields.values_of(self), strict=True)
+            refused = {name: value.reason for name, value in values if isinstance(value, converters.FieldError)}
         if reasons := tuple(f"{name}: {reason}" for name, reason in refused.items()) or self.impossible():
             subject = self.subject.value if isinstance(self.subject, converters.FieldError) else self.subject
             meanings = tuple(meaning(type(self), name) for name in refused)
@@ -143,12 +147,66 @@ class Event:
         return f"{self.kind}:{self.subject}"
 
 
+# ---- constructors ----
+
+
+_FEW = 40
+"""Events of a class that the constructor by attrs makes: as long as generating a faster one takes, it makes as many."""
+
+
+def _replace_constructor(cls: type[Event]) -> None:
+    """Let the constructor of a class convert only the fields that are given, and say which arguments are wrong.
+
+    A user's own class may have defaults that its converters change; all of its fields are converted.
+    """
+    init: Callable[..., None] = vars(cls)["__init__"]
+    if hasattr(init, "__wrapped__"):
+        return
+    few = _FEW if cls.__module__.startswith("partnership.") else sys.maxsize
+    made = 0
+    unguarded: Any = None
+    converter_of: dict[str, Callable[[Any], Any]] = {}
+
+    @wraps(init)
+    def initialize(self: Event, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  those of any class
+        nonlocal made, unguarded
+        try:
+            if made < few or type(self) is not cls or len(args) != 1:
+                made += 1
+                init(self, *args, **kwargs)
+                return
+            if unguarded is None:
+                converter_of.update((field.name, field.converter or _unchanged) for field in attrs.fields(cls))
+                unguarded = constructor(cls)
+            subject = converter_of["subject"](args[0])
+            for name, value in kwargs.items():
+                kwargs[name] = converter_of[name](value)
+            object.__setattr__(self, "__class__", unguarded)
+            unguarded.__init__(self, subject, **kwargs)  # at the end of which it is of its own class again
+        except (TypeError, KeyError):
+            if reasons := tuple(wrong_arguments(cls, args, kwargs)):
+                given = args[0] if args else kwargs.get("subject")
+                raise InvalidFields(getattr(cls, "name", cls.__name__), given, reasons, (*field_docs(cls),)) from None
+            raise
+        cls.__attrs_post_init__(self)
+
+    cls.__init__ = initialize  # type: ignore[method-assign]  # set on the class, which no instance has yet
+
+
+def _unchanged(value: object) -> object:
+    return value
+
+
+# ---- fields ----
+
+
 @frozen(eq=False)
 class FieldsOf:
     """The names of the fields of an event class, by what the fields hold.
 
     Attributes:
         names: all fields but the subject, in the order of the class.
+        values_of: returns the values of an event, its subject first, and then those of `names`.
         keyed: fields in the `identity`, which distinguish occurrences of one subject.
         is_per_publication: whether the `identity` includes the day of publication.
         distinct_by: fields that tell occurrences of one day of publication apart; empty for other events.
@@ -156,6 +214,7 @@ class FieldsOf:
         labels: names and wordings, which are collected and never disputed.
         parties: fields that hold party codes.
         refers: fields that hold other subjects, each with their kind; ``"*"`` if the value includes the kind.
+        refers_openly: those of them whose values include the kind.
         single: facts that are not in a group with others.
         accounts: those of the labels that hold accounts, which are all shown with their sources.
         meanings: for facts whose values agree in other ways than values of their type do, a function that returns what
@@ -165,6 +224,7 @@ class FieldsOf:
     """
 
     names: tuple[str, ...]
+    values_of: Callable[[Event], tuple[Any, ...]]
     keyed: tuple[str, ...]
     is_per_publication: bool
     distinct_by: tuple[str, ...]
@@ -172,6 +232,7 @@ class FieldsOf:
     labels: tuple[str, ...]
     parties: tuple[str, ...]
     refers: tuple[tuple[str, str], ...]
+    refers_openly: tuple[str, ...]
     single: frozenset[str]
     accounts: tuple[str, ...]
     meanings: Mapping[str, Callable[[Any], frozenset[Any]]]
@@ -196,16 +257,19 @@ def _fields_of(event: type[Event]) -> FieldsOf:
     group_of = {name: group for group in event.together for name in group}
     identity = (event.identity,) if isinstance(event.identity, str) else event.identity
     keyed = tuple(name for name in identity if name != PER_PUBLICATION)
+    refers = [(attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None]
     facts = dict.fromkeys(group_of.get(name, (name,)) for name in names if name not in (*labels, *keyed))
     return FieldsOf(
         names=names,
+        values_of=attrgetter("subject", *names),
         keyed=keyed,
         is_per_publication=PER_PUBLICATION in identity,
         distinct_by=event.distinct_by if PER_PUBLICATION in identity else (),
         facts=tuple(facts),
         labels=labels,
         parties=tuple(attribute.name for attribute in fields if attribute.converter in converters.PARTIES),
-        refers=tuple((attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None),
+        refers=tuple(refers),
+        refers_openly=tuple(name for name, kind in refers if kind == "*"),
         single=frozenset(group[0] for group in facts if len(group) == 1),
         accounts=tuple(attribute.name for attribute in fields if "account" in attribute.metadata),
         meanings={item.name: item.metadata["meaning"] for item in fields if "meaning" in item.metadata},

@@ -183,20 +183,24 @@ def date_in_force(state: Any, planned: When, before: When | None) -> When:  # no
 
 def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, moves: bool = False) -> dict[str, Any]:  # noqa: ANN401  any state
     """Return the fields of *state* that `replan` changes, with their new values."""
-    event = occurrence.event
+    event, expected = occurrence.event, state.expected
     planned: When | None = getattr(event, name, None)
-    claims = occurrence.claims_for(name) if planned else ()
-    words = {word: value for word in ("timing", "force") if (value := getattr(event, word, None))}
-    days = planned.members if planned else ()
-    new = {day: _expectation(day, occurrence.said, claims, **words) for day in days}
-    moves = moves or getattr(event, "is_undated", None) is True
+    new: dict[When, Expectation] = {}
+    if planned:
+        timing, force = getattr(event, "timing", None), getattr(event, "force", None)
+        claims = occurrence.claims_for(name)
+        for day in planned.members:
+            new[day] = _expectation(day, occurrence.said, claims, timing=timing, force=force)
     changes: dict[str, Any] = {}
-    if state.expected:
-        changes["expected"], changes["previous_dates"] = _moved(
-            state, new, occurrence.earliest or date.min, moves=moves
-        )
+    if len(expected) == len(new) == 1 and (old := expected[0]).planned in new:  # most plans restate the last one
+        changes["expected"] = (_merged(old, new[old.planned]),)
+        changes["previous_dates"] = _without(expected, state.previous_dates)
+    elif expected:
+        moves = moves or getattr(event, "is_undated", None) is True
+        said = When(occurrence.earliest or date.min)
+        changes["expected"], changes["previous_dates"] = _moved(state, new, said, moves=moves)
     elif new:
-        changes["expected"] = tuple(sorted(new.values(), key=_by_day) if len(new) > 1 else new.values())
+        changes["expected"] = tuple(sorted(new.values(), key=_by_day))
     if name in occurrence.disputed:
         changes["disputed"] = tuple(sorted({*state.disputed, "expected"}))
     elif "expected" in state.disputed:
@@ -207,7 +211,7 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
 def _moved(
     state: Any,  # noqa: ANN401  any state
     new: dict[When, Expectation],
-    said: date,
+    said: When,
     *,
     moves: bool,
 ) -> tuple[tuple[Expectation, ...], tuple[When, ...]]:
@@ -246,8 +250,10 @@ def _moved(
     return expected, _without(expected, previous_dates)
 
 
-def _without(expected: Iterable[Expectation], previous_dates: Iterable[When]) -> tuple[When, ...]:
+def _without(expected: Iterable[Expectation], previous_dates: Sequence[When]) -> tuple[When, ...]:
     """Return previous dates, each once, without those that are expected again."""
+    if not previous_dates:
+        return ()
     in_force = {expectation.planned for expectation in expected}
     return tuple([day for day in dict.fromkeys(previous_dates) if day not in in_force])
 
@@ -274,7 +280,7 @@ def _by_day(expectation: Expectation) -> tuple[date, str]:
 
 
 def _split_repeated(
-    expected: Sequence[Expectation], new: dict[When, Expectation], said: date | None
+    expected: Sequence[Expectation], new: dict[When, Expectation], said: When | None
 ) -> tuple[list[Expectation], list[Expectation]]:
     """Return the expectations that *new* restates and those that it does not; remove the restating ones from *new*.
 
@@ -293,7 +299,7 @@ def _split_repeated(
     return repeated, list(remaining.values())
 
 
-def _restates(new: When, old: When, said: date | None) -> bool:
+def _restates(new: When, old: When, said: When | None) -> bool:
     """Tell whether a planned date repeats an older one in other words, or more vaguely before the older day is past."""
     if not new.covers(old):
         return False

@@ -11,17 +11,16 @@ import inspect
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, wraps
+from functools import lru_cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
 
-from partnership.errors import InvalidFields
 from partnership.model import converters
 from partnership.model.references import reference_of
 from partnership.values.when import When
@@ -32,9 +31,9 @@ __all__ = [
     "declared_hints",
     "describe_class",
     "documented_fields",
-    "explain_arguments",
     "field_docs",
     "meaning",
+    "wrong_arguments",
 ]
 
 _SECTION = "Attributes:"
@@ -291,27 +290,8 @@ def describe_class(cls: type, events: Sequence[type] = ()) -> None:
 # ---- arguments ----
 
 
-def explain_arguments(cls: type) -> None:
-    """Let the constructor of a class of events say which of its arguments are not fields, and which are missing."""
-    init: Callable[..., None] = vars(cls)["__init__"]
-    if hasattr(init, "__wrapped__"):
-        return
-
-    @wraps(init)
-    def described(self: object, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  those of any class
-        try:
-            init(self, *args, **kwargs)
-        except TypeError:
-            if reasons := tuple(_wrong_arguments(cls, args, kwargs)):
-                subject = args[0] if args else kwargs.get("subject")
-                raise InvalidFields(getattr(cls, "name", cls.__name__), subject, reasons, (*field_docs(cls),)) from None
-            raise
-
-    cls.__init__ = described  # type: ignore[misc]  # set on the class, which no instance has yet
-
-
-def _wrong_arguments(cls: type, args: Sequence[object], kwargs: Mapping[str, object]) -> Iterator[str]:
-    """Yield what is wrong with the names of arguments; nothing where another mistake raised the error."""
+def wrong_arguments(cls: type, args: Sequence[object], kwargs: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is wrong with the names of the arguments of a constructor; nothing where another mistake is."""
     from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
 
     fields = {attribute.alias: attribute for attribute in attrs.fields(cls) if attribute.init}

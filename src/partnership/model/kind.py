@@ -262,6 +262,8 @@ def _problems_of_projection(kind: Kind[Any], projection: Projection[Any], events
         yield f"its projection is about the kind {projection.kind!r}, not about {kind.name!r}"
     if not re.fullmatch("[a-z][a-z0-9_]*", str(projection.name)):
         yield f"its projection is called {projection.name!r}; call it by the plural, in letters a to z and _"
+    if isinstance(projection.others, str):
+        yield f"its projection has others={projection.others!r}; write a tuple, others=({projection.others!r},)"
     for name in ("evolve", "rules"):
         if not callable(function := getattr(projection, name)):
             yield f"projection.{name} is {function!r}, which is not a function"

@@ -78,7 +78,7 @@ def equivalents_of(occurrence: Occurrence, name: str = "amount") -> tuple[Money,
     amount: Money | None = getattr(occurrence.event, name, None)
     if amount is None:
         return ()
-    fact = occurrence.facts.get(name) if len(occurrence.evidence) > 1 else None
+    fact = occurrence.fact(name) if len(occurrence.evidence) > 1 else None
     printed: list[Money | None] = [getattr(occurrence.event, "equivalent", None)]
     printed += [candidate.value for candidate in fact.equivalents] if fact else []
     others: dict[str, Money] = {}

@@ -167,6 +167,7 @@ class Occurrence(Displayable):
         begun: the day by which a lasting state had begun; for any other event `latest`, or if it has no date `said`.
         said: the day of the first publication.
         weigh: resolves a group of fields from the evidence; returns None if no claim has a value for it.
+        rivals: by field, the facts for which its own claims give rival values.
         across: by field, the facts that describe the subject and on which its events differ, and as `STATUS` the
             outcome that is believed where others exclude it; each is weighed from the evidence of all these events.
     """
@@ -180,6 +181,7 @@ class Occurrence(Displayable):
     begun: date
     said: date
     weigh: Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]
+    rivals: Mapping[str, Fact] = {}
     across: Mapping[str, Fact] = {}
 
     def _text(self) -> str:
@@ -191,13 +193,22 @@ class Occurrence(Displayable):
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """By field, the resolved value and those that lost; computed on first use, which for most is never."""
-        facts = ((names, self.weigh(names, self.evidence)) for names in fields_of(type(self.event)).facts)
+        groups = fields_of(type(self.event)).facts
+        facts = ((names, self.rivals.get(names[0]) or self.weigh(names, self.evidence)) for names in groups)
         return {**{name: fact for names, fact in facts if fact is not None for name in names}, **self.across}
+
+    def fact(self, name: str) -> Fact | None:
+        """Return the resolved value of a field and those that lost, as `facts` has them; only this one is computed."""
+        if fact := self.across.get(name) or self.rivals.get(name):
+            return fact
+        groups = fields_of(type(self.event)).facts
+        return next((self.weigh(names, self.evidence) for names in groups if name in names), None)
 
     @property
     def in_dispute(self) -> tuple[Fact, ...]:
         """The facts on which sources differ, in the order of the fields."""
-        return tuple(dict.fromkeys(fact for fact in self.facts.values() if fact.is_disputed)) if self.disputed else ()
+        facts = {**self.rivals, **self.across}
+        return tuple(dict.fromkeys([facts[name] for name in self.disputed]))
 
     def value_of(self, name: str) -> Any:  # noqa: ANN401  a value of any field
         """Return the value of a field that is believed of the subject, which another event may have stated."""
@@ -240,7 +251,8 @@ class Occurrence(Displayable):
             return (When(f"../{self.said}"),)
         if "on" not in self.disputed:
             return (self.event.on,)
-        return tuple(candidate.value for candidate in self.facts["on"].candidates)
+        fact = self.across.get("on") or self.rivals["on"]
+        return tuple(candidate.value for candidate in fact.candidates)
 
     def claims_for(self, name: str) -> tuple[str, ...]:
         """Return the ids of the claims that support the resolved value of a field, sorted."""
@@ -250,7 +262,7 @@ class Occurrence(Displayable):
                 evidence for evidence in self.evidence if getattr(evidence.event, name) not in (None, ())
             )
         else:
-            fact = self.facts.get(name)
+            fact = self.fact(name)
             supporting = fact.candidates[0].evidence if fact else ()
         return tuple(sorted(evidence.claim for evidence in supporting))
 
@@ -292,9 +304,14 @@ def labels_of(name: str, group: Iterable[Evidence]) -> tuple[Any, ...]:
         name: the field; the members of lists are values of their own.
         group: the claims, the best source first.
     """
-    values = [getattr(evidence.event, name) for evidence in group]
-    labels = (label for value in values for label in (value if isinstance(value, tuple) else (value,)))
-    return tuple(dict.fromkeys(label for label in labels if label is not None))
+    labels: dict[Any, None] = {}
+    for evidence in group:
+        value = getattr(evidence.event, name)
+        if isinstance(value, tuple):
+            labels |= dict.fromkeys(value)
+        elif value is not None:
+            labels[value] = None
+    return tuple(labels)
 
 
 def _sorted_set(claims: Iterable[str]) -> tuple[str, ...]:

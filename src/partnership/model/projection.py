@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -40,6 +42,8 @@ class Projection(Generic[S]):
             the event is about or refers to, so that one state can be computed from the claims about its subject and
             about those that refer to it.
         rules: function that returns findings about a state and the occurrences that led to it, in their order.
+        others: with a `kind` and a `key`, the kinds of the other subjects whose events may change a state; None for
+            all. To compute all states, the claims about its own kind and about these are read, and no others.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Projection(Generic[S]):
     kind: str | None = None
     key: Callable[[Occurrence], Iterable[str]] | None = None
     rules: Callable[[S, Sequence[Occurrence]], Iterable[Finding]] = _no_findings
+    others: Collection[str] | None = None
     _reads: dict[type[Event], bool] = field(factory=dict, init=False, repr=False)  # filled on first use
 
     def keys(self, occurrence: Occurrence) -> tuple[str, ...]:
@@ -66,12 +71,20 @@ class Projection(Generic[S]):
         """Whether events of other subjects may change a state."""
         return self.kind is None or self.key is not None
 
+    @property
+    def kinds(self) -> frozenset[str] | None:
+        """The kinds of the subjects whose events may change a state; None for all."""
+        if self.kind is None or (self.key is not None and self.others is None):
+            return None
+        return frozenset({self.kind, *(self.others or ())})
+
     def reads(self, event: type[Event]) -> bool:
         """Tell whether events of a class may change a state: they are about its kind, or can refer to it."""
         cached = self._reads.get(event)
         if cached is None:
             refers = self.reads_more and any(kind in (self.kind, "*") for _, kind in fields_of(event).refers)
-            cached = self._reads[event] = self.kind in (None, event.kind) or refers
+            is_read = self.kinds is None or event.kind in self.kinds
+            cached = self._reads[event] = is_read and (self.kind in (None, event.kind) or refers)
         return cached
 
 
@@ -93,59 +106,81 @@ def copy_fields(state: A, occurrence: Occurrence, *names: str, only_unset: bool 
             field that describes the subject is always copied: its value was weighed across the events.
         **renamed: for each field of the state, the field of the event.
     """
-    fields = {**{name: name for name in names}, **renamed}
-    return replace(state, **_copied(state, occurrence, fields, {}, only_unset=only_unset))
+    changes: dict[str, Any] = {}
+    fields = (*[(name, name) for name in names], *renamed.items())
+    event_class: Any = type(occurrence.event)
+    _copy(changes, state, occurrence, _copies(event_class, fields), only_unset=only_unset)
+    return replace(state, **changes)
 
 
-def _copied(
+class _Copies(NamedTuple):
+    """What a state copies from the events of a class.
+
+    Attributes:
+        fields: for each field of the state, the field of the event.
+        values_of: returns the values of these fields of an event, and one more.
+        described: the fields of the event that describe its subject.
+    """
+
+    fields: tuple[tuple[str, str], ...]
+    values_of: Callable[[Event], tuple[Any, ...]]
+    described: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def _copies(event: Any, fields: tuple[tuple[str, str], ...]) -> _Copies:  # noqa: ANN401  a class of events
+    values_of = attrgetter(*(name for _, name in fields), "subject", "subject")  # of one name, it returns no tuple
+    return _Copies(fields, values_of, fields_of(event).described)
+
+
+def _copy(
+    changes: dict[str, Any],
     state: Any,  # noqa: ANN401  any state
     occurrence: Occurrence,
-    fields: Mapping[str, str],
-    changes_before: Mapping[str, Any],
+    copies: _Copies,
     *,
     only_unset: bool,
-) -> dict[str, Any]:
-    """Return the changes of a state that copies fields of an event.
+) -> None:
+    """Add to the changes of a state the fields that it copies from an event.
 
     Args:
+        changes: the changes of the state.
         state: the current state.
         occurrence: the occurrence of the event.
-        fields: for each field of the state, the field of the event.
-        changes_before: changes of the state that are made together with these.
+        copies: what is copied.
         only_unset: skip fields that have a value already.
     """
-    changes: dict[str, Any] = {}
-    event, in_dispute = occurrence.event, occurrence.disputed
-    described = fields_of(type(event)).described
-    disputed: tuple[str, ...] = changes_before.get("disputed", state.disputed)
-    for into, name in fields.items():
-        value = occurrence.value_of(name) if occurrence.across else getattr(event, name)
-        if _is_empty(value):
+    across, in_dispute = occurrence.across, occurrence.disputed
+    before: tuple[str, ...] = changes.get("disputed", state.disputed)
+    disputed = before
+    for (into, name), stated in zip(copies.fields, copies.values_of(occurrence.event), strict=False):
+        value = across[name].value if name in across else stated
+        if value is None or (type(value) is tuple and not value):  # as `_is_empty`, which is slow to call for each
             continue
-        is_late = only_unset and not (name == into and name in described)
-        if is_late and not _is_empty(changes_before[into] if into in changes_before else getattr(state, into)):
+        is_late = only_unset and not (name == into and name in copies.described)
+        if is_late and not _is_empty(changes[into] if into in changes else getattr(state, into)):
             continue
         changes[into] = value
         if name in in_dispute:
             disputed = tuple(sorted({*disputed, into}))
         elif into in disputed:
             disputed = tuple(field for field in disputed if field != into)
-    if disputed is not state.disputed:
+    if disputed is not before:
         changes["disputed"] = disputed
-    return changes
 
 
 def cleared(state: A, *names: str) -> A:
     """Return *state* without the values of some fields, and without disputes on them."""
-    changes = _empty(state, [name for name in names if not _is_empty(getattr(state, name))])
+    changes = _empty(state, names)
     if not changes:
         return state
     return replace(state, **changes, disputed=tuple(name for name in state.disputed if name not in changes))
 
 
 def _empty(state: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401  any state
-    """Return fields of a state without values: an empty tuple for a list."""
-    return {name: () if type(getattr(state, name)) is tuple else None for name in names}
+    """Return the fields of a state that have values, without these: an empty tuple for a list."""
+    values = {name: value for name in names if not _is_empty(value := getattr(state, name))}
+    return {name: () if type(value) is tuple else None for name, value in values.items()}
 
 
 def _is_empty(value: object) -> bool:
@@ -201,7 +236,7 @@ class Lifecycle:
     arranged: tuple[str, ...] = ()
     collects: Mapping[str, str] = {"title": "titles"}
     undated: frozenset[str] | None = None
-    _fields: dict[type[Event], Mapping[str, str]] = field(factory=dict, init=False)  # filled on first use
+    _copied: dict[type[Event], _Copies] = field(factory=dict, init=False)  # filled on first use
 
     @property
     def awaiting_date(self) -> frozenset[str]:
@@ -229,8 +264,7 @@ class Lifecycle:
         changes: dict[str, Any] = {}
         if (step.sets_plan or step.cancels_plan) and state.status not in self.terminal:
             changes = self._replanned(state, occurrence, step)
-        fields = self._fields_of(step, type(occurrence.event))
-        changes |= _copied(state, occurrence, fields, changes, only_unset=is_past)
+        _copy(changes, state, occurrence, self._copies_of(step, type(occurrence.event)), only_unset=is_past)
         if step.to is not None and not is_past:
             changes["status"] = step.to
             disputed = changes.get("disputed", state.disputed)
@@ -244,14 +278,16 @@ class Lifecycle:
         self._collect(changes, state, occurrence)
         return replace(state, **changes)
 
-    def _fields_of(self, step: Step, event: type[Event]) -> Mapping[str, str]:
-        """Return, for each field of the state that an event sets, the field of the event."""
-        if event not in self._fields:
-            names = {attribute.name for attribute in attrs.fields(event)}
-            copies = (*self.copies, *(PLAN_WORDS if step.sets_plan else ()))
-            fields = {name: name for name in (*(name for name in copies if name in names), *step.copies)}
-            self._fields[event] = fields | ({step.on: "on"} if step.on else {})
-        return self._fields[event]
+    def _copies_of(self, step: Step, event: Any) -> _Copies:  # noqa: ANN401  a class of events
+        """Return what the state copies from the events of a class."""
+        copies = self._copied.get(event)
+        if copies is None:
+            own = {attribute.name for attribute in attrs.fields(event)}
+            names = (*self.copies, *(PLAN_WORDS if step.sets_plan else ()))
+            fields = {name: name for name in (*(name for name in names if name in own), *step.copies)}
+            fields |= {step.on: "on"} if step.on else {}
+            copies = self._copied[event] = _copies(event, tuple(fields.items()))
+        return copies
 
     def _replanned(self, state: Any, occurrence: Occurrence, step: Step) -> dict[str, Any]:  # noqa: ANN401  any state
         """Return the changes that a plan makes: its dates, and the fields that held for the previous dates only."""
@@ -260,23 +296,23 @@ class Lifecycle:
             return {}
         changes = with_new_plan(state, occurrence, moves=step.cancels_plan)
         has_moved = step.sets_plan and changes.get("previous_dates", state.previous_dates) != state.previous_dates
-        expected = changes.get("expected", state.expected)
-        is_new = planned is not None and any(expectation.planned in planned.members for expectation in expected)
+        days = [expectation.planned for expectation in changes.get("expected", state.expected)]
+        is_new = planned is not None and not {*planned.members}.isdisjoint(days)
         plan_words = PLAN_WORDS if isinstance(state, PlannedState) else ()
         provisos = (*self.provisos, *plan_words) if is_new or has_moved else () if step.sets_plan else plan_words
         lapsed = (*provisos, *(self.arranged if has_moved else ()))
         disputed = changes.get("disputed", state.disputed)
-        if any(name in lapsed for name in disputed):
-            changes["disputed"] = tuple(name for name in disputed if name not in lapsed)
+        if not {*disputed}.isdisjoint(lapsed):
+            changes["disputed"] = tuple([name for name in disputed if name not in lapsed])
         return changes | _empty(state, lapsed)
 
     def _collect(self, changes: dict[str, Any], state: Any, occurrence: Occurrence) -> None:  # noqa: ANN401  any state
         """Add the names and wordings of an occurrence to those that a state has collected."""
         for name, into in self.collects.items():
-            if getattr(occurrence.event, name, None) not in (None, ()):
+            if not _is_empty(getattr(occurrence.event, name, None)):
                 collected: tuple[Any, ...] = getattr(state, into)
                 labels = labels_of(name, occurrence.evidence)
-                if any(label not in collected for label in labels):
+                if not {*labels} <= {*collected}:
                     changes[into] = tuple(dict.fromkeys((*collected, *labels)))
                 if name in occurrence.disputed:
                     changes["disputed"] = tuple(sorted({*changes.get("disputed", state.disputed), into}))

@@ -19,15 +19,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from operator import attrgetter
 from threading import Lock
 from typing import Any
 
 import attrs
-from attrs import define, field, frozen
+from attrs import frozen
 
+from partnership.engine.amendment_index import stated_event
 from partnership.kinds import Kinds
 from partnership.model.event import Event, fields_of
 from partnership.model.ordinals import ordinal_number
@@ -35,15 +37,16 @@ from partnership.model.references import reference_of
 from partnership.serialization.codec import EncodedEntry
 from partnership.serialization.index_keys import subjects_of
 from partnership.storage.base import Row, Store
-from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.country_names import code_meant, well_known_codes
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["Checked", "KnownNames"]
+__all__ = ["KnownNames"]
 
 _MOST_ROWS = 10_000
 """The newest entries whose names are read before the first claim is added to a record."""
+_MOST_LATER = 1000
+"""Entries after a gap of positions from which others have certainly filled it, and not a call that is under way."""
 
 _TOKEN = re.compile("[0-9]+(?:st|nd|rd|th)(?![a-z])|[0-9]+|[a-z]+")
 _ROMAN = re.compile("(x{0,3})(ix|iv|v?i{0,3})")
@@ -62,39 +65,40 @@ _LONG_CODE = 6  # letters of a code in which one may be another; UNDP and UNEP, 
 # ---- what an event names ----
 
 
-_Names = tuple[Sequence[str], Sequence[tuple[str, tuple[str, ...]]], Sequence[str]]
-"""What an event is about, what it refers to with the kinds to which its field may refer (none: any), and codes."""
+_CODES = ""
+"""Stands in `_Reading` for a kind where a field holds party codes."""
+
+
+@frozen(eq=False)
+class _Reading:
+    """How the names in the events of a class are read: its subject, party codes and references.
+
+    Attributes:
+        values_of: returns the values of the fields with names, and the slug of the event.
+        kinds: for each of these `_CODES`, or the stored kind of the references, or the kind of the subject.
+        possible: for each of these the kinds to which it may refer, none for any; None for the slug.
+    """
+
+    values_of: Callable[[Event], tuple[Any, ...]]
+    kinds: tuple[str, ...]
+    possible: tuple[tuple[str, ...] | None, ...]
 
 
 @lru_cache(maxsize=1024)
-def _reading(event: type[Event]) -> tuple[tuple[str, ...], tuple[tuple[str, str, tuple[str, ...]], ...]]:
-    """Return the fields of a class with party codes, and those with references: name, stored kind, possible kinds."""
+def _reading(event: type[Event]) -> _Reading:
     known = fields_of(event)
-    references = {item.name: reference_of(item.converter) for item in attrs.fields(event)}
-    kinds = {name: reference.kinds for name, reference in references.items() if reference}
-    return known.parties, tuple((name, kind, kinds.get(name, ())) for name, kind in known.refers)
-
-
-def _names_in(event: Event) -> _Names:
-    stated = event.event if isinstance(event, ClaimCorrected) else event
-    event_class: Any = type(stated)
-    parties, referring = _reading(event_class)
-    codes: list[str] = []
-    for name in parties:
-        if value := getattr(stated, name):
-            codes += (value,) if isinstance(value, str) else value
-    references: list[tuple[str, tuple[str, ...]]] = []
-    for name, kind, kinds in referring:
-        if value := getattr(stated, name):
-            members = (value,) if isinstance(value, str) else value
-            references += [(member if kind == "*" else f"{kind}:{member}", kinds) for member in members]
-    return subjects_of(event), references, codes
+    stored = dict.fromkeys(known.parties, _CODES) | dict(known.refers)
+    references = [reference_of(getattr(attrs.fields(event), name).converter) for name in stored]
+    return _Reading(
+        values_of=attrgetter(*stored, "subject") if stored else lambda event: (event.subject,),
+        kinds=(*stored.values(), event.kind),
+        possible=(*(reference.kinds if reference else () for reference in references), None),
+    )
 
 
 def _years_of(entry: EncodedEntry) -> set[int]:
     """Return the years in the dates of a claim, that of its source included."""
-    event, source = entry.claim.event, entry.claim.source
-    stated = event.event if isinstance(event, ClaimCorrected) else event
+    stated, source = stated_event(entry.claim.event), entry.claim.source
     dates = [value for name in fields_of(type(stated)).names if isinstance(value := getattr(stated, name), When)]
     days = [day for date in dates for day in (date.earliest, date.latest)]
     return {day.year for day in (*days, source.known_from) if day}
@@ -127,11 +131,20 @@ def _part(token: str) -> str:
     return _stem(token) if number is None else f"#{number}#"
 
 
-@lru_cache(maxsize=16_384)  # a subject is compared, and then kept, by a call that may add many
-def _keys(subject: str) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Return what near subjects have in common: all parts, all but a year with that year, all but a word with it."""
-    kind, slug = split_subject(subject)
-    parts = [*map(_part, _TOKEN.findall(slug))]
+def _parts(slug: str) -> list[str]:
+    return [f"#{int(token)}#" if token.isdigit() else _part(token) for token in _TOKEN.findall(slug)]
+
+
+def _shared(kind: str, slug: str) -> str:
+    """Return what a subject shares with all that may be near to it: kind, first letter, all numbers but years."""
+    parts = _parts(slug)
+    numbers = "".join([part for part in parts if part[0] == "#"])
+    return f"{kind}:{parts[0][0]}{_YEAR.sub('#', numbers)}"
+
+
+def _keys(kind: str, slug: str) -> tuple[str, list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return what near subjects share: all parts, all but a year with that year, all but a word with that word."""
+    parts = _parts(slug)
     years, words = [], []
     for number, part in enumerate(parts):
         if part[0] == "#":
@@ -139,7 +152,7 @@ def _keys(subject: str) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[s
                 years.append((part, f"{kind}:{''.join(parts[:number])}#{''.join(parts[number + 1 :])}"))
         elif len(part) >= _LONG_WORD - 1:  # the first letter is seldom mistyped
             words.append((part, f"{kind}:{''.join(parts[:number])}*{part[0]}*{''.join(parts[number + 1 :])}"))
-    return f"{kind}:{''.join(parts)}", tuple(years), tuple(words)
+    return f"{kind}:{''.join(parts)}", years, words
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -159,62 +172,7 @@ def _is_near_code(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= shortest
 
 
-@define
-class _Index:
-    """Codes and subjects, and what makes subjects near to each other.
-
-    Attributes:
-        codes: of parties.
-        subjects: what something is recorded of, or refers to.
-        kinds: the kinds of the subjects with a slug.
-        by_parts: subjects whose parts are the same, one of them.
-        by_year: subjects whose parts but a year are the same, each with that year.
-        by_word: subjects whose parts but one word are the same, each with that word.
-    """
-
-    codes: set[str] = field(factory=set)
-    subjects: set[str] = field(factory=set)
-    kinds: dict[str, list[str]] = field(factory=dict)
-    by_parts: dict[str, str] = field(factory=dict)
-    by_year: dict[str, list[tuple[str, str]]] = field(factory=dict)
-    by_word: dict[str, list[tuple[str, str]]] = field(factory=dict)
-
-    def add(self, subject: str) -> None:
-        """Add a subject."""
-        if subject not in self.subjects:
-            self.note(subject)
-            self.compare(subject)
-
-    def note(self, subject: str) -> None:
-        """Add a subject without what makes it near to others."""
-        kind, slug = split_subject(subject)
-        self.subjects.add(subject)
-        self.kinds.setdefault(slug, []).append(kind)
-
-    def compare(self, subject: str) -> None:
-        """Add what makes a subject near to others."""
-        same, years, words = _keys(subject)
-        self.by_parts.setdefault(same, subject)
-        for year, others in years:
-            self.by_year.setdefault(others, []).append((year, subject))
-        for word, others in words:
-            self.by_word.setdefault(others, []).append((word, subject))
-
-
 # ---- the names of a record ----
-
-
-@frozen
-class Checked:
-    """Claims whose names were compared with those of the record.
-
-    Attributes:
-        advice: a sentence for each code and subject that looks like another.
-        index: their names.
-    """
-
-    advice: tuple[str, ...]
-    index: _Index
 
 
 class KnownNames:
@@ -228,129 +186,165 @@ class KnownNames:
     def __init__(self, store: Store, kinds: Kinds) -> None:
         self._store = store
         self._kinds = kinds
-        self._index = _Index()
-        self._position: int | None = None  # of the last entry whose names are known
-        self._is_behind = False  # whether others have added entries
-        self._unread: dict[tuple[str, str], list[str]] = {}  # subjects that are not comparable yet
         self._lock = Lock()
+        self._writing = 0  # calls whose entries have no positions yet
+        self._reset()
 
-    def check(self, entries: Sequence[EncodedEntry]) -> Checked:
-        """Compare the names in new claims with those of the record, and with each other."""
-        with self._lock:
-            self._catch_up()
-            known, new = self._index.subjects, _Index()
-            advice: list[str | None] = []
-            named = [(_names_in(entry.claim.event), entry) for entry in entries]
-            told = {subject for (subjects, _, _), _ in named for subject in subjects}
-            for (subjects, references, codes), entry in named:
-                for code in codes:
-                    if code not in new.codes:
-                        advice.append(self._advice_on_code(code, new))
-                        new.codes.add(code)
-                for subject in subjects:
-                    if subject not in known and subject not in new.subjects:
-                        advice.append(self._advice_on_subject(subject, entry, new))
-                        new.add(subject)
-                for subject, kinds in references:
-                    if subject not in known and subject not in new.subjects and subject not in told:
-                        advice.append(self._advice_on_reference(subject, kinds, entry, new))
-                        new.add(subject)
-            return Checked(tuple(filter(None, advice)), new)
+    def _reset(self) -> None:
+        self._position: int | None = None  # of the last entry up to which all names are known
+        self._later: set[int] = set()  # positions of entries after it whose names are known too
+        self._codes: set[str] = set()
+        # subjects by kind and slug; and all values of fields in which nothing is new, with the kind in their `_Reading`
+        self._known: set[tuple[str, Any]] = set()
+        self._alone: dict[str, list[str]] = {}  # by `_shared`: subjects that were not compared with another yet
+        self._by_parts: dict[str, str] = {}  # the others, by all their parts
+        self._by_year: dict[str, list[tuple[str, str]]] = {}  # each with a year, by their other parts
+        self._by_word: dict[str, list[tuple[str, str]]] = {}  # each with a word, by their other parts
 
-    def learn(self, checked: Checked, positions: Iterable[int]) -> None:
-        """Keep the names of claims that were added.
+    def check(self, entries: Sequence[EncodedEntry]) -> list[str]:
+        """Return a sentence for each new code and subject that looks like another one, and keep them all.
 
-        Args:
-            checked: the claims.
-            positions: those of their entries.
+        `learn` or `forget` must follow.
         """
         with self._lock:
-            self._index.codes |= checked.index.codes
-            for subject in checked.index.subjects:
-                self._index.add(subject)
-            last = self._position or 0
-            new = sorted({position for position in positions if position > last})
-            if new == [*range(last + 1, last + 1 + len(new))]:
-                self._position = last + len(new)
-            else:
-                self._is_behind = True
+            self._catch_up()
+            advice: list[str | None] = []
+            references: dict[tuple[str, Any], tuple[tuple[str, ...], EncodedEntry]] = {}
+            compared: set[str] = set()
+            for entry in entries:
+                event = stated_event(entry.claim.event)
+                if event.kind in _NO_SUBJECTS:
+                    subjects = map(split_subject, subjects_of(entry.claim.event))
+                    advice += [self._advice_on_subject(*subject, entry) for subject in subjects]
+                    continue
+                reading = _reading(type(event))
+                for place, item in enumerate(zip(reading.kinds, reading.values_of(event), strict=True)):
+                    kind, value = item
+                    if not value or item in self._known:
+                        continue
+                    if (possible := reading.possible[place]) is None:
+                        advice.append(self._advice_on_subject(kind, value, entry))
+                    elif kind != _CODES:
+                        references.setdefault(item, (possible, entry))
+                    else:
+                        codes = [code for code in _members(value) if code not in compared]
+                        advice += map(self._advice_on_code, codes)
+                        compared.update(codes)
+                        if all(code_meant(code) in (None, code) for code in _members(value)):
+                            self._known.add(item)
+            for (kind, value), (possible, entry) in references.items():  # when all subjects of the call are known
+                for member in _members(value):
+                    subject = split_subject(member) if kind == "*" else (kind, member)
+                    advice.append(self._advice_on_reference(*subject, possible, entry))
+                self._known.add((kind, value))
+            self._writing += 1
+            return [*filter(None, advice)]
+
+    def learn(self, positions: Iterable[int]) -> None:
+        """Take note that claims that were checked are in the log, at these positions."""
+        with self._lock:
+            self._writing -= 1
+            self._position = self._position or 0
+            self._later.update(position for position in positions if position > self._position)
+            while self._position + 1 in self._later:
+                self._position += 1
+                self._later.remove(self._position)
+
+    def forget(self) -> None:
+        """Forget all names, since claims that were checked were not written; what is in the log is read again."""
+        with self._lock:
+            self._writing -= 1
+            self._reset()
 
     # ---- comparing ----
 
-    def _advice_on_code(self, code: str, new: _Index) -> str | None:
-        known, meant = self._index.codes, code_meant(code)
+    def _advice_on_code(self, code: str) -> str | None:
+        is_known, meant = code in self._codes, code_meant(code)
+        self._codes.add(code)
         if meant and meant != code:
-            is_new_or_divided = code not in known or meant in known
             usual = f"the party code {code} stands for what usually has another. Did you mean {meant}?"
-            return usual if is_new_or_divided else None
-        if code in known or code in well_known_codes():
+            return usual if not is_known or meant in self._codes else None
+        if is_known or code in well_known_codes():
             return None
-        others = (other for other in sorted(known | new.codes | well_known_codes()) if _is_near_code(code, other))
+        others = (other for other in sorted(self._codes | well_known_codes()) if _is_near_code(code, other))
         near = next(others, None)
         return f"the party code {code} is new. Did you mean {near}?" if near else None
 
-    def _advice_on_subject(self, subject: str, entry: EncodedEntry, new: _Index) -> str | None:
-        near = self._near(subject, entry, new)
-        return f"{subject} is new. Did you mean {near}?" if near else None
+    def _advice_on_subject(self, kind: str, slug: str, entry: EncodedEntry) -> str | None:
+        near = self._near(kind, slug, entry)
+        return f"{kind}:{slug} is new. Did you mean {near}?" if near else None
 
-    def _advice_on_reference(
-        self, subject: str, kinds: tuple[str, ...], entry: EncodedEntry, new: _Index
-    ) -> str | None:
-        slug, about = split_subject(subject)[1], entry.claim.event.about
-        others = {*self._index.kinds.get(slug, ()), *new.kinds.get(slug, ())} - _NAMED_AFTER_OTHERS
-        possible = sorted(other for other in others if not kinds or other in kinds)
-        alike = next((f"{other}:{slug}" for other in possible if f"{other}:{slug}" != about), None)
-        if len(slug) < _SHORTEST_SLUG:
-            alike = None
-        near = self._near(subject, entry, new) or alike
-        return f"{subject}, to which {about} refers, is new. Did you mean {near}?" if near else None
+    def _advice_on_reference(self, kind: str, slug: str, kinds: tuple[str, ...], entry: EncodedEntry) -> str | None:
+        if (kind, slug) in self._known:
+            return None
+        about = entry.claim.event.about
+        possible = {*(kinds or self._kinds.names)} - _NAMED_AFTER_OTHERS - {kind}
+        alike = [f"{other}:{slug}" for other in sorted(possible) if (other, slug) in self._known]
+        near = self._near(kind, slug, entry)
+        if not near and len(slug) >= _SHORTEST_SLUG:
+            near = next((other for other in alike if other != about), None)
+        return f"{kind}:{slug}, to which {about} refers, is new. Did you mean {near}?" if near else None
 
-    def _near(self, subject: str, entry: EncodedEntry, new: _Index) -> str | None:
-        """Return a subject of the same kind that looks like a new one."""
-        self._compare_unread(subject)
-        same, years, words = _keys(subject)
-        for index in (self._index, new):
-            if near := index.by_parts.get(same):
-                return near
+    def _near(self, kind: str, slug: str, entry: EncodedEntry) -> str | None:
+        """Keep a subject; return another of its kind that looks like it, if it is new."""
+        if (kind, slug) in self._known:
+            return None
+        self._known.add((kind, slug))
+        shared = _shared(kind, slug)
+        alone = self._alone.get(shared)
+        if alone is None:
+            self._alone[shared] = [slug]
+            return None
+        for other in alone:
+            self._keep(f"{kind}:{other}", *_keys(kind, other))
+        alone.clear()
+        keys = _keys(kind, slug)
+        near = self._nearest(*keys, entry)
+        self._keep(f"{kind}:{slug}", *keys)
+        return near
+
+    def _keep(
+        self, subject: str, same: str, years: Iterable[tuple[str, str]], words: Iterable[tuple[str, str]]
+    ) -> None:
+        self._by_parts.setdefault(same, subject)
         for year, others in years:
-            alike: list[tuple[str, str]] = [*self._index.by_year.get(others, ()), *new.by_year.get(others, ())]
+            self._by_year.setdefault(others, []).append((year, subject))
+        for word, others in words:
+            self._by_word.setdefault(others, []).append((word, subject))
+
+    def _nearest(
+        self, same: str, years: Iterable[tuple[str, str]], words: Iterable[tuple[str, str]], entry: EncodedEntry
+    ) -> str | None:
+        if near := self._by_parts.get(same):
+            return near
+        for year, others in years:
+            alike = self._by_year.get(others, ())
             if len(alike) == 1 and _is_misspelt_year(year, alike[0][0], entry):
                 return alike[0][1]
         for word, others in words:
-            alike = [*self._index.by_word.get(others, ()), *new.by_word.get(others, ())]
-            for other, subject_alike in alike:
+            for other, subject in self._by_word.get(others, ()):
                 if max(len(word), len(other)) >= _LONG_WORD and _is_near(word, other):
-                    return subject_alike
+                    return subject
         return None
-
-    def _compare_unread(self, subject: str) -> None:
-        """Make the subjects comparable that were read and may be near to one: those with its kind and first letter."""
-        if not self._unread:
-            return
-        kind, slug = split_subject(subject)
-        first = slug[0] if _part(_TOKEN.findall(slug)[0])[0] != "#" else ""  # "5th" may be "fifth"
-        for key in [
-            key for key in self._unread if key[0] == kind and (not first or key[1] == first or key[1].isdigit())
-        ]:
-            for other in self._unread.pop(key):
-                self._index.compare(other)
 
     # ---- reading ----
 
     def _catch_up(self) -> None:
         """Read the names of the entries that are not known yet, but for the oldest of a long log."""
-        if self._position is not None and not self._is_behind:
+        is_behind = self._later and (not self._writing or len(self._later) > _MOST_LATER)
+        if self._position is not None and not is_behind:
             return
         head = self._store.head()
         position = max(self._position or 0, head - _MOST_ROWS)
         if head > position:
             for row in self._store.read(position, head - position):
                 self._read(row)
-        self._position, self._is_behind = head, False
+        self._position = head
+        self._later.clear()
 
     def _read(self, row: Row) -> None:
         """Add the names of an entry. Its classes are not loaded: a text that looks like a code or a subject is one."""
-        with suppress(ValueError, KeyError, TypeError, AttributeError):  # whatever is wrong with it, a query says so
+        with suppress(ValueError, LookupError, TypeError, AttributeError):  # whatever is wrong, a query says so
             columns = row.columns
             event, slug = columns.event, split_subject(columns.subject)[1]
             fields = json.loads(columns.fields or b"{}")
@@ -358,23 +352,26 @@ class KnownNames:
                 claim = fields["event"]
                 event, slug, fields = claim["event"], claim["subject"], claim.get("fields", {})
             if (kind := self._kinds.kind_of(event)) and kind not in _NO_SUBJECTS:
-                self._note(f"{kind}:{slug}")
+                self._note(kind, slug)
             for value in fields.values():
                 for text in (value,) if isinstance(value, str) else value if isinstance(value, list) else ():
                     if _CODE.fullmatch(text):
-                        self._index.codes.add(text)
+                        self._codes.add(text)
                     elif _SUBJECT.fullmatch(text):
-                        self._note(text)
+                        self._note(*split_subject(text))
 
-    def _note(self, subject: str) -> None:
-        if subject not in self._index.subjects:
-            self._index.note(subject)
-            kind, slug = split_subject(subject)
-            self._unread.setdefault((kind, slug[0]), []).append(subject)
+    def _note(self, kind: str, slug: str) -> None:
+        if (kind, slug) not in self._known:
+            self._known.add((kind, slug))
+            self._alone.setdefault(_shared(kind, slug), []).append(slug)
 
 
 _NO_SUBJECTS = {"claim", "subject"}
 """Kinds of amendments."""
+
+
+def _members(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
 def _is_misspelt_year(year: str, other: str, entry: EncodedEntry) -> bool:

@@ -34,8 +34,9 @@ from partnership.errors import (
     UnknownEntry,
 )
 from partnership.kinds import Kinds, each_kind
+from partnership.model.construct import constructor
 from partnership.model.converters import LIST_LIMIT
-from partnership.model.entry import Entry, evidence_of, remarks_on, speaker_of
+from partnership.model.entry import Entry, Remarks, evidence_of, remarks_on, speaker_of
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
@@ -160,9 +161,17 @@ def _stack_level() -> int:
     return level
 
 
+def _said(event: Event, source: Source, speaker: object, **remarks: Any) -> tuple[str | None, Remarks]:  # noqa: ANN401
+    """Return the speaker and the remarks of a claim, validated."""
+    return speaker_of(event, speaker), remarks_on(event, source, **remarks)
+
+
+_new_entry: Callable[..., Entry] = constructor(Entry)
+
+
 def _entry(row: Row, draft: EncodedEntry) -> Entry:
     """Return an entry as the log has stored it."""
-    return Entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
+    return _new_entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
 
 
 _CLOCK_TOLERANCE = timedelta(days=1)
@@ -309,14 +318,21 @@ class Record(View):
     def _drafts(
         self, events: Sequence[Event | Remarked], source: object, remarks: dict[str, Any]
     ) -> list[EncodedEntry]:
-        from partnership.record.remarked import with_remarks  # noqa: PLC0415  loaded on first use
+        from partnership.record.remarked import repeatable, with_remarks  # noqa: PLC0415  loaded on first use
 
         dated_source = self._dated(source)
+        remarks["inferred"] = repeatable(remarks["inferred"])
         drafts = []
+        said: tuple[str | None, Remarks] | None = None  # what is said about every event of the call
         for given in events:
             event, own = with_remarks(given, remarks)
             try:
-                drafts.append(self._draft(event, dated_source, **own))
+                self._require_addable(event)
+                if own is not remarks or remarks["inferred"]:  # it depends on the event whether this may be said
+                    drafts.append(self._codec.encode(event, dated_source, *_said(event, dated_source, **own)))
+                    continue
+                said = said or _said(event, dated_source, **own)
+                drafts.append(self._codec.encode(event, dated_source, *said))
             except InvalidEntry as refused:
                 if len(events) == 1 or not any(reason.startswith("inferred:") for reason in refused.reasons):
                     raise
@@ -332,7 +348,12 @@ class Record(View):
         is_dated = source is DESK or source.published or source.retrieved
         return source if is_dated else evolve(source, retrieved=self._now().date())
 
-    def _draft(self, event: Event, source: Source, *, speaker: str | None, **remarks: Any) -> EncodedEntry:  # noqa: ANN401
+    def _require_addable(self, event: Event) -> None:
+        """Require that an event is one that `add` takes, with names that the record knows where it must.
+
+        Raises:
+            UnknownEvent, InvalidEvent, InvalidEntry: it is not.
+        """
         self._codec.require_known(event)
         if isinstance(event, AMENDMENTS):
             raise InvalidEntry(
@@ -341,16 +362,15 @@ class Record(View):
         if event.kind == "doubt":
             self._require_known_names(event)
         self._refuse_slips(event)
-        return self._codec.encode(event, source, speaker_of(event, speaker), remarks_on(event, source, **remarks))
 
     def _refuse_slips(self, event: Event) -> None:
         """Refuse references to subjects of a kind that is not known, and nearly has the name of one: ``serie:jec``."""
-        reasons = []
-        for field, referred in fields_of(type(event)).refers:
-            value: str | tuple[str, ...] = (getattr(event, field) if referred == "*" else None) or ()
+        kinds, reasons = self._codec.kinds, []
+        for field in fields_of(type(event)).refers_openly:
+            value: str | tuple[str, ...] = getattr(event, field) or ()
             for reference in (value,) if isinstance(value, str) else value:
                 kind, its_slug = split_subject(reference)
-                if near := self._codec.kinds.nearest(kind):
+                if kind not in kinds.names and (near := kinds.nearest(kind)):
                     rule = " or ".join(repr(f"{known}:{its_slug}") for known in near)
                     reasons.append(f"{field}: {reference!r} is of no kind that is known here; write {rule}")
         if reasons:
@@ -384,15 +404,20 @@ class Record(View):
         if not drafts:
             return ()
         last, now = max(self._query.index.head, self._last_written), self._now()
-        checked = self._known_names.check(drafts)
-        for advice in checked.advice:
-            warnings.warn(advice, NearNameWarning, stacklevel=_stack_level())
-        entries = self._append(drafts, now, self._by)
-        self._known_names.learn(checked, [entry.position for entry in entries])
+        advice = self._known_names.check(drafts)
+        try:
+            for sentence in advice:
+                warnings.warn(sentence, NearNameWarning, stacklevel=_stack_level())
+            entries = self._append(drafts, now, self._by)
+        except BaseException:
+            self._known_names.forget()
+            raise
+        positions = [entry.position for entry in entries]
+        self._known_names.learn(positions)
         amended = self._amended_claims()
         known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
-        self._last_written = max(last, *(entry.position for entry in entries))
-        amended.update(claim for entry in entries for claim in amended_claims(entry.event))
+        self._last_written = max(last, *positions)
+        amended.update(claim for entry in entries for claim in amended_claims(entry.claim.event))
         if known:
             self._warn_if_superseded(known)
         _compare_clocks(entries[-1].recorded_at, now)

@@ -11,7 +11,12 @@ from attrs import field, frozen
 from partnership.model.event import Event
 from partnership.values.sources import Certainty
 
-__all__ = ["Remarked", "with_remarks"]
+__all__ = ["Remarked", "repeatable", "with_remarks"]
+
+
+def repeatable(inferred: Any) -> Any:  # noqa: ANN401  what a caller passes as a list of names
+    """Return a list of names as one that can be read for each event; anything else as it is."""
+    return tuple(inferred) if isinstance(inferred, Iterable) and not isinstance(inferred, str) else inferred
 
 
 @frozen
@@ -43,7 +48,7 @@ class Remarked:
     event: Event
     speaker: str | EllipsisType | None = field(default=..., kw_only=True)
     certainty: Certainty | EllipsisType | None = field(default=..., kw_only=True)
-    inferred: Iterable[str] | EllipsisType = field(default=..., kw_only=True)
+    inferred: Iterable[str] | EllipsisType = field(default=..., converter=repeatable, kw_only=True)
     note: str | EllipsisType | None = field(default=..., kw_only=True)
     shared: bool | EllipsisType | None = field(default=..., kw_only=True)
 

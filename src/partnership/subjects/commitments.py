@@ -529,7 +529,9 @@ commitments: Kind[Commitment] = BuiltInKind(
         CommitmentWithdrawn,
         DeliveryReported,
     ),
-    projection=Projection("commitments", Commitment, evolve, kind="commitment", key=key, rules=rules),
+    projection=Projection(
+        "commitments", Commitment, evolve, kind="commitment", key=key, others=("assessment",), rules=rules
+    ),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: commitment."""

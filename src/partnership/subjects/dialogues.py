@@ -445,7 +445,9 @@ dialogues: Kind[Dialogue] = BuiltInKind(
         DialogueResumptionPlanned,
         DialogueSuspended,
     ),
-    projection=Projection("dialogues", Dialogue, evolve, kind="dialogue", key=key, rules=rules),
+    projection=Projection(
+        "dialogues", Dialogue, evolve, kind="dialogue", key=key, others=("meeting", "series"), rules=rules
+    ),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: dialogue."""

@@ -1897,7 +1897,9 @@ documents: Kind[Document] = BuiltInKind(
         ReservationMade,
         WithdrawalCompleted,
     ),
-    projection=Projection("documents", Document, evolve, kind="document", key=key, rules=rules),
+    projection=Projection(
+        "documents", Document, evolve, kind="document", key=key, others=("meeting", "series"), rules=rules
+    ),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: document."""

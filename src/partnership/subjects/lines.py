@@ -304,7 +304,7 @@ lines: Kind[Line] = BuiltInKind(
         LineStarted,
         PlanLineAdded,
     ),
-    projection=Projection("lines", Line, evolve, kind="line", key=key, rules=rules),
+    projection=Projection("lines", Line, evolve, kind="line", key=key, others=("assessment",), rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: line of every plan."""

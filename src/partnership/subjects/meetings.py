@@ -389,6 +389,7 @@ _EXPECTED = ("meeting-agreed", "meeting-scheduled", "meeting-rescheduled", "meet
 _ARRANGED = ("place", "host", "mode", "level", "co_chairs", "acting_chairs", "locations", "duration", "co_hosts")
 _PLAN = (*_ARRANGED, "by", "condition", "is_tentative", "recurs", *PLAN_WORDS, "chairs", "alternative_places")
 _WHERE = ("place", "locations", "alternative_places")
+_HOSTS = ("host", "co_hosts")
 _OFF = ("postponed", "cancelled", "replaced")
 _MET = ("convened", "adjourned", "held")
 _ON_THE_DAY = ("chairs", "acting_chairs", "participants", "sessions", "results", "duration")
@@ -560,9 +561,10 @@ def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
         state = cleared(state, *_ON_THE_DAY, *PLAN_WORDS)
     elif step.cancels_plan and not is_late:
         state = cleared(state, "is_indefinite", "is_mutual")
-    for names in (_WHERE, ("host", "co_hosts")):  # each takes the place of the others
-        if not is_late and any(getattr(event, name, None) for name in names):
-            state = cleared(state, *names)
+    for names in () if is_late else (_WHERE, _HOSTS):  # each takes the place of the others
+        unstated = [name for name in names if not getattr(event, name, None)]
+        if len(unstated) < len(names):
+            state = cleared(state, *(names if lifecycle is _PARTLY_AGREED else unstated))
     return lifecycle.advance(state, occurrence)
 
 
@@ -660,7 +662,7 @@ meetings: Kind[Meeting] = BuiltInKind(
         MeetingScheduled,
         MeetingVenueChanged,
     ),
-    projection=Projection("meetings", Meeting, evolve, kind="meeting", key=key, rules=rules),
+    projection=Projection("meetings", Meeting, evolve, kind="meeting", key=key, others=(), rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: meeting."""

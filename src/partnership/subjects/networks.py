@@ -145,7 +145,7 @@ networks: Kind[Network] = BuiltInKind(
         InstitutionJoined,
         NetworkLaunched,
     ),
-    projection=Projection("networks", Network, evolve, kind="network", key=key),
+    projection=Projection("networks", Network, evolve, kind="network", key=key, others=("meeting",)),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject for networks."""

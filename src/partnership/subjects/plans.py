@@ -219,6 +219,6 @@ plans: Kind[Plan] = BuiltInKind(
         PlanSized,
         PlanSucceeded,
     ),
-    projection=Projection("plans", Plan, evolve, kind="plan", key=key, rules=rules),
+    projection=Projection("plans", Plan, evolve, kind="plan", key=key, others=("assessment", "line"), rules=rules),
 )
 """The kind of subject for plans."""

@@ -901,7 +901,7 @@ projects: Kind[Project] = BuiltInKind(
         ProjectSpendingReported,
         ProjectSuspended,
     ),
-    projection=Projection("projects", Project, evolve, kind="project", key=key, rules=rules),
+    projection=Projection("projects", Project, evolve, kind="project", key=key, others=(), rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject for projects."""

@@ -490,7 +490,9 @@ series: Kind[Series] = BuiltInKind(
         SeriesRenamed,
         TermsOfReferenceAdopted,
     ),
-    projection=Projection("series", Series, evolve, kind="series", key=key, rules=rules),
+    projection=Projection(
+        "series", Series, evolve, kind="series", key=key, others=("dialogue", "meeting"), rules=rules
+    ),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject for series."""

@@ -379,7 +379,7 @@ def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Fig
 
 def _rivals(occurrence: Occurrence) -> Iterable[Rival]:
     for name in ("amount", "number"):
-        fact = occurrence.facts.get(name)
+        fact = occurrence.fact(name)
         for lost in fact.candidates[1:] if fact else ():
             amount, (number, unit, bound) = (lost.value, (None,) * 3) if name == "amount" else (None, lost.value)
             names = (evidence.event.authority for evidence in lost.evidence)  # type: ignore[attr-defined]  # of StatisticReport

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from attrs import field, frozen
 
 from partnership.errors import InvalidValue
+from partnership.values.text import exact
 
 __all__ = ["Bound", "Count", "Duration", "Money", "Percent", "currency_code", "decimal", "duration", "surely_below"]
 
@@ -38,6 +39,7 @@ def decimal(value: object) -> Decimal:
     >>> decimal("8130000.50")
     Decimal('8130000.5')
     """
+    value = exact(value)
     if isinstance(value, bool | float) or not isinstance(value, str | int | Decimal):
         raise InvalidValue(value, "is not an amount", "write its digits as text, '8130000', or as a Decimal")
     digits = value if isinstance(value, str) else _digits(Decimal(value))
@@ -53,7 +55,8 @@ def _digits(value: Decimal) -> str:
 
 
 def _bound(value: Bound) -> Bound:
-    if value not in get_args(Bound):
+    value = exact(value)
+    if type(value) is not str or value not in get_args(Bound):
         raise InvalidValue(value, "is not a bound", f"write one of {', '.join(map(repr, get_args(Bound)))}")
     return value
 
@@ -74,6 +77,7 @@ def _covers(bound: Bound, number: Decimal | int, other_bound: Bound, other: Deci
 
 def currency_code(value: object) -> str:
     """Return *value* if it has the form of an ISO 4217 currency code: three capital letters."""
+    value = exact(value)
     if isinstance(value, str) and _CURRENCY.fullmatch(value):
         return value
     raise InvalidValue(value, "is not a currency", "write its three-letter ISO 4217 code: 'USD'")
@@ -153,6 +157,7 @@ class Count:
 
 
 def _signed(value: object) -> Decimal:
+    value = exact(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         value = _digits(Decimal(value))
     if not isinstance(value, str) or value[:1] not in ("+", "-"):
@@ -189,6 +194,7 @@ def _iso_text(value: object) -> str:
 
     "P60M" and "P5Y" say the same, and so must be equal. Months and days are not converted into each other.
     """
+    value = exact(value)
     found = _ISO_DURATION.fullmatch(value) if isinstance(value, str) and len(value) <= _LONGEST_DURATION else None
     years, months, weeks, days, hours, minutes = (int(part or 0) for part in found.groups()) if found else (0,) * 6
     pairs = [(12 * years + months, 12, "Y", "M"), (7 * weeks + days, 7, "W", "D"), (60 * hours + minutes, 60, "H", "M")]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from partnership.errors import InvalidValue
 from partnership.values.country_names import nearest_code
+from partnership.values.text import exact
 
 __all__ = ["party", "party_codes"]
 
@@ -22,6 +23,9 @@ def party(value: object) -> str:
     >>> party("ru")
     'RU'
     """
+    if type(value) is str and _CODE.fullmatch(value):
+        return value
+    value = exact(value)
     if isinstance(value, str) and value.isascii() and _CODE.fullmatch(value.upper()):  # 'ﬁ'.upper() is 'FI', Finland
         return value.upper()
     near = nearest_code(value) if isinstance(value, str) else None
@@ -40,6 +44,6 @@ def party_codes(value: object) -> tuple[str, ...]:
     """
     if isinstance(value, str):
         return (party(value),)
-    if not isinstance(value, Iterable) or isinstance(value, bytes | dict):
+    if not isinstance(value, Iterable) or isinstance(value, bytes | Mapping):
         raise InvalidValue(value, "is not a list of parties", "write ['ASEAN', 'RU']")
     return tuple(sorted({party(code) for code in value}))

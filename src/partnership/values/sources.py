@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, get_args
 
 from attrs import field, frozen
@@ -11,7 +11,7 @@ from attrs import field, frozen
 from partnership.errors import InvalidValue
 from partnership.values.date_words import in_words
 from partnership.values.display import VisibleText
-from partnership.values.text import name, text
+from partnership.values.text import exact, name, text
 from partnership.values.when import When
 
 __all__ = ["DESK", "Certainty", "Source", "SourceKind", "certainty", "certainty_rank", "kind_rank"]
@@ -27,14 +27,16 @@ _URL = re.compile(r"https?://[^\s\x00-\x1f\"<>\\]{1,2000}")
 
 
 def _kind(value: SourceKind | None) -> SourceKind | None:
-    if value is not None and value not in get_args(SourceKind):
+    value = exact(value)
+    if value is not None and (type(value) is not str or value not in get_args(SourceKind)):
         raise InvalidValue(value, "is not a kind of source", f"write one of {', '.join(get_args(SourceKind))}")
     return value
 
 
 def certainty(value: Certainty | None) -> Certainty | None:
     """Return *value* if it is a `Certainty` or None."""
-    if value is not None and value not in get_args(Certainty):
+    value = exact(value)
+    if value is not None and (type(value) is not str or value not in get_args(Certainty)):
         raise InvalidValue(value, "is not a certainty", f"write one of {', '.join(get_args(Certainty))}")
     return value
 
@@ -81,7 +83,7 @@ def _day(value: str | date | When | None) -> When | None:
 
 
 def _retrieved(value: str | date | When | None) -> date | None:
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if type(value) is date:
         return value
     when = _day(value)
     if when is None:
@@ -94,6 +96,7 @@ def _retrieved(value: str | date | When | None) -> date | None:
 
 
 def _language(value: object) -> str | None:
+    value = exact(value)
     if value is None or (isinstance(value, str) and _LANGUAGE.fullmatch(value)):
         return value
     raise InvalidValue(value, "is not a language", "write its BCP 47 code: 'en', 'fr', 'zh-Hant'")
@@ -102,6 +105,7 @@ def _language(value: object) -> str | None:
 def _url(value: object) -> str | None:
     if value is None:
         return None
+    value = exact(value)
     if isinstance(value, str) and _URL.fullmatch(value):
         return text(value)
     raise InvalidValue(value, "is not a URL", "write it in full, with http:// or https:// and without spaces")

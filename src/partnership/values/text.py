@@ -7,6 +7,7 @@ import re
 import stat
 import unicodedata
 from os import PathLike
+from typing import Any
 from urllib.parse import unquote
 
 from partnership.errors import InvalidValue, StorageError, visible
@@ -16,6 +17,7 @@ __all__ = [
     "NO_SLUG",
     "TEXT_LIMIT",
     "encodable",
+    "exact",
     "file_path",
     "is_kind",
     "is_slug",
@@ -55,6 +57,14 @@ _ADDRESS = re.compile(
 )
 
 
+def exact(value: object) -> Any:  # noqa: ANN401  a str, or the value
+    """Return the characters of a text as a plain `str`; anything else as it is.
+
+    A subclass of `str` may define what it is equal to, and so pass for a word that it is not.
+    """
+    return value if type(value) is str or not issubclass(type(value), str) else str.__str__(value)
+
+
 def slug(value: object) -> str:
     """Return *value* if it is a slug.
 
@@ -64,6 +74,7 @@ def slug(value: object) -> str:
     >>> slug("special-fmm-2020")
     'special-fmm-2020'
     """
+    value = exact(value)
     if isinstance(value, str) and is_slug(value):
         return value
     if isinstance(value, str) and looks_like_database_address(value):
@@ -106,6 +117,7 @@ def subject(value: object) -> str:
     >>> subject("meeting:special-fmm-2020")
     'meeting:special-fmm-2020'
     """
+    value = exact(value)
     if isinstance(value, str):
         kind, colon, rest = value.partition(":")
         if colon and is_kind(kind) and is_slug(rest):
@@ -131,6 +143,9 @@ def text(value: object, limit: int = TEXT_LIMIT) -> str:
 
     Source: unicode Standard Annex 15 (NFC); Unicode Technical Report 36 (forbidden characters).
     """
+    if type(value) is str and value.isascii() and value.isprintable() and len(value) <= limit and value.strip():
+        return value  # as most texts are: the steps below would change nothing
+    value = exact(value)
     if not isinstance(value, str):
         raise InvalidValue(value, f"is not text but {type(value).__name__}", "write it in quotes")
     if match := _FORBIDDEN.search(value):

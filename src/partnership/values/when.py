@@ -11,11 +11,12 @@ from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, final
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, final
 
 from attrs import frozen
 
 from partnership.errors import InvalidValue
+from partnership.values.text import exact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
@@ -121,9 +122,10 @@ class When:
     _parts: tuple[When, ...]  # of [a,b] and {a,b}; the members of {a..b} are computed on demand
 
     def __new__(cls, text: str | date | When) -> When:  # noqa: D102  the class docstring documents it
-        if isinstance(text, When):
+        if type(text) is When:
             return text
-        edtf = text[:] if isinstance(text, str) else _day_text(text)  # text[:] turns a subclass of str into str
+        text = exact(text.text if isinstance(text, When) else text)
+        edtf = text if isinstance(text, str) else _day_text(text)
         if len(edtf) > _MAX_LENGTH:
             raise InvalidValue(edtf, f"is too long for a date: over {_MAX_LENGTH} characters", _DATE_ADVICE)
         try:
@@ -326,11 +328,11 @@ def _as_when(value: object) -> When:
     raise InvalidValue(value, "cannot be compared with a When", "give a When, the text of one or a datetime.date")
 
 
-def _day_text(value: object) -> str:
-    if isinstance(value, datetime) and value.tzinfo is None:
+def _day_text(value: Any) -> str:  # noqa: ANN401  whatever a caller passes
+    if issubclass(type(value), datetime) and value.tzinfo is None:
         raise InvalidValue(value, "has no time zone, so its day is ambiguous", f"write '{value!s:.10}'")
-    if isinstance(value, date):
-        return value.isoformat()[:10]
+    if issubclass(type(value), date):
+        return date.isoformat(value)  # of the day alone, also for a datetime
     instead = "leave the field out" if value is None else "write text such as '2020-06-17', or give a datetime.date"
     raise InvalidValue(value, f"is not a date but {type(value).__name__}", instead)
 
