@@ -307,6 +307,15 @@ def test_a_row_has_an_impossible_value(store, by_hand, entry, change):
     assert len(store.read(2)) == 1
 
 
+@pytest.mark.parametrize("change", ["recorded_at = 9223372036854775807", "by = '\\xff'", "leaf = '\\x00'"])
+def test_the_last_row_has_an_impossible_value(store, by_hand, entry, open_store, change):
+    """Appending after it raises, and nothing is written."""
+    tamper(by_hand, f"UPDATE partnership_entries SET {change} WHERE position = 3")  # noqa: S608  of the list above
+    with pytest.raises(Damaged, match="entry 3 is not as it was written"):
+        put(open_store(), [entry(4)])
+    assert store.head() == 3
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -20,7 +20,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -99,7 +99,15 @@ FROM partnership_entries WHERE log = %(log)s::integer
 _STORED = f"{_SELECT} AND claim = ANY(%(claims)s::bigint[]) AND id = ANY(%(ids)s::bytea[]) ORDER BY position"
 _READ = f"{_SELECT} AND position > %(after)s::bigint ORDER BY position LIMIT %(most)s::bigint"
 _READ_AT = f"{_SELECT} AND position = ANY(%(positions)s::bigint[]) ORDER BY position"
-_LAST = f"{_SELECT} ORDER BY position DESC LIMIT 1"
+_LAST_AND_STORED = """
+SELECT position, recorded_at, by, id, leaf FROM partnership_entries
+WHERE log = %(log)s::integer AND position = ANY(ARRAY(
+    SELECT max(position) FROM partnership_entries WHERE log = %(log)s::integer
+    UNION ALL
+    SELECT position FROM partnership_entries
+    WHERE log = %(log)s::integer AND claim = ANY(%(claims)s::bigint[]) AND id = ANY(%(ids)s::bytea[])
+)) ORDER BY position
+"""
 _IDS_OF_VALUES = """
 SELECT id FROM partnership_values
     WHERE log = %(log)s::integer AND key = ANY(%({0}_keys)s::bigint[]) AND value = ANY(%({0})s::bytea[])
@@ -159,6 +167,7 @@ FROM (
 
 _make_row: Callable[..., Row] = constructor(Row)
 _make_columns: Callable[..., Columns] = constructor(Columns)
+_NO_COLUMNS = Columns("", "", 1, b"", b"", b"", b"")
 _T = TypeVar("_T")
 
 
@@ -177,6 +186,18 @@ class _WriteResult:
     rows: list[Row]
     end: _LogEnd
     is_awaited: bool
+
+
+def _decode_row(stored: tuple[Any, ...], columns: Columns) -> Row:
+    """Make a row of position, time, recorder, id and leaf as they are stored.
+
+    Raises:
+        OverflowError, ValueError: a value is never written in this form.
+    """
+    position, recorded_at, by, id_, leaf = stored
+    if len(leaf) != _DIGEST_SIZE:
+        raise ValueError(leaf)
+    return _make_row(position, instant(recorded_at), None if by is None else _decode_text(by), id_.hex(), columns, leaf)
 
 
 def _hash(value: bytes) -> bytes:
@@ -333,12 +354,7 @@ class PostgresStore:
             if result is not None:
                 return {row.id: row for row in result.rows}, result.end, result.is_awaited
         with connection.transaction():
-            end = self._read_end(connection)
-            stored = {entry.id: entry for entry in entries}
-            rows = {
-                row.id: require_same_columns(row, stored[row.id], self._place)
-                for row in self._stored_rows(connection, entries)
-            }
+            end, rows = self._read_end(connection, entries)
             new_entries = [entry for entry in entries if entry.id not in rows]
             is_awaited = False
             for start in range(0, len(new_entries), _WRITE_BATCH):
@@ -349,16 +365,26 @@ class PostgresStore:
                 end, is_awaited = result.end, result.is_awaited
         return rows, end, is_awaited
 
-    def _read_end(self, connection: Connection) -> _LogEnd:
-        """Lock the log against other writers until the transaction ends, and return its end."""
-        state = read_log_state(connection, self._place, self._log, for_update=True)
-        last_rows = self._query(connection, _LAST)
-        return _LogEnd(state, last_instant(last_rows[0] if last_rows else None, state.size, self._place))
+    def _read_end(self, connection: Connection, entries: list[NewEntry]) -> tuple[_LogEnd, dict[str, Row]]:
+        """Lock the log against other writers until the transaction ends.
 
-    def _stored_rows(self, connection: Connection, entries: list[NewEntry]) -> list[Row]:
-        """Return the rows of those entries that are in the log, each found by its claim."""
+        Returns:
+            The end of the log, and by id the rows of those entries that it has.
+        """
+        state = read_log_state(connection, self._place, self._log, for_update=True)
+        by_id = {entry.id: entry for entry in entries}
         claims = Numbers(claim_key(entry.claim) for entry in entries)
-        return self._query(connection, _STORED, claims=claims, ids=Blobs(bytes.fromhex(entry.id) for entry in entries))
+        parameters: dict[str, Any] = {"log": self._log, "claims": claims, "ids": Blobs(map(bytes.fromhex, by_id))}
+        found = connection.execute(_LAST_AND_STORED, parameters, binary=True).fetchall()
+        try:
+            last = _decode_row(found[-1], _NO_COLUMNS) if found else None
+        except (OverflowError, ValueError):
+            raise self._damaged(found[-1][0]) from None
+        end = _LogEnd(state, last_instant(last, state.size, self._place))
+        if not any(columns[3].hex() in by_id for columns in found):
+            return end, {}
+        stored = self._query(connection, _STORED, **parameters)
+        return end, {row.id: require_same_columns(row, by_id[row.id], self._place) for row in stored}
 
     def _write(
         self,
@@ -442,20 +468,36 @@ class PostgresStore:
         numbers = {value: id_ for id_, value in enumerate(new, count + 1)}
         return new, {value: numbers.get(value) or ids[value] for value in subjects | events | sources}
 
-    def _query(self, connection: Connection, query: str, after: int = 0, **parameters: object) -> list[Row]:
+    def _query(self, connection: Connection, query: str, after: int = 0, **parameters: Any) -> list[Row]:  # noqa: ANN401  what a statement takes
         """Return the rows that a query selects, in order of position.
 
         Raises:
-            Damaged: a row is not as it was written.
+            Damaged: a value is never written in this form, has a number that is not there, or positions do not rise.
         """
         parameters |= {"log": self._log, "after": after}
-        stored_rows = connection.execute(query.encode(), parameters, binary=True).fetchall()
-        self._learn_values(connection, {number for columns in stored_rows for number in columns[5:8]})
-        rows = []
-        for columns in stored_rows:
-            rows.append(self._decode_row(columns, after))
-            after = columns[0]
+        stored = connection.execute(query.encode(), parameters, binary=True).fetchall()
+        self._learn_values(connection, {number for columns in stored for number in columns[5:8]})
+        values = self._known_values
+        rows: list[Row] = []
+        for stored_row in stored:
+            subject, event, source, fields, speaker, remarks = stored_row[5:]
+            try:
+                name, version = _decode_event(values[event])
+                columns = _make_columns(
+                    _decode_text(values[subject]), name, version, fields or b"", values[source],
+                    speaker or b"", remarks or b"",
+                )  # fmt: skip
+                row = _decode_row(stored_row[:5], columns)
+            except (KeyError, OverflowError, ValueError):
+                row = None
+            if row is None or row.position <= after:
+                raise self._damaged(stored_row[0])
+            rows.append(row)
+            after = row.position
         return rows
+
+    def _damaged(self, position: int) -> Damaged:
+        return Damaged(self._place, f"entry {position} is not as it was written: restore a copy")
 
     def _learn_values(self, connection: Connection, ids: set[int]) -> None:
         """Read the values with some numbers, unless they are known."""
@@ -464,24 +506,6 @@ class PostgresStore:
                 self._known_values, unknown = {}, ids
             parameters = {"log": self._log, "ids": Numbers(unknown)}
             self._known_values.update(connection.execute(_VALUES_BY_ID, parameters, binary=True).fetchall())
-
-    def _decode_row(self, columns: tuple[Any, ...], after: int) -> Row:
-        """Make a row of its stored columns.
-
-        Raises:
-            Damaged: a value is never written in this form, or the position is not after another.
-        """
-        position, recorded_at, by, id_, leaf, subject, event, source, fields, speaker, remarks = columns
-        values = self._known_values
-        with suppress(KeyError, OverflowError, ValueError):
-            if position > after and len(leaf) == _DIGEST_SIZE:
-                parts = _make_columns(
-                    _decode_text(values[subject]), *_decode_event(values[event]),
-                    fields or b"", values[source], speaker or b"", remarks or b"",
-                )  # fmt: skip
-                by = by if by is None else _decode_text(by)
-                return _make_row(position, instant(recorded_at), by, id_.hex(), parts, leaf)
-        raise Damaged(self._place, f"entry {position} is not as it was written: restore a copy")
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
         """Return the rows after a position, in order; at most *most*.
@@ -500,7 +524,7 @@ class PostgresStore:
             after = page[-1].position
         return rows
 
-    def _select(self, query: str, **parameters: Any) -> list[Row]:  # noqa: ANN401  what a statement takes
+    def _select(self, query: str, **parameters: Any) -> list[Row]:  # noqa: ANN401  as above
         return self._run(lambda connection: self._query(connection, query, **parameters))
 
     def find(
