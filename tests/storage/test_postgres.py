@@ -423,6 +423,38 @@ def test_many_entries_in_one_call(store, entry, wrong, monkeypatch):
     assert wrong(store) == []
 
 
+def test_more_values_than_a_store_remembers(open_store, entry, wrong, monkeypatch):
+    """Those that it forgot are read again, for writing and for reading."""
+    monkeypatch.setattr(postgres, "_VALUES_LIMIT", 4)
+    monkeypatch.setattr(postgres, "_READ_BATCH", 3)
+    store, other = open_store(), open_store()
+    rows = []
+    for number in range(24):
+        rows += put(other if number % 5 == 4 else store, [entry(number), entry(100 + number // 3)])[
+            : 1 + (number % 3 == 0)
+        ]
+        assert store.read() == rows
+    assert store.find_kinds(["number"]) == rows
+    assert wrong(store) == wrong(other) == []
+
+
+def test_the_numbers_of_a_failed_append_are_forgotten(store, open_store, by_hand, entry, wrong):
+    """Another writer may give them to other values."""
+    by_hand(
+        "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'",
+        "CREATE TRIGGER fail BEFORE INSERT ON partnership_links FOR EACH ROW EXECUTE FUNCTION fail()",
+    )
+    with pytest.raises(StorageError, match="PostgreSQL says: no"):
+        put(store, [entry(50)])
+    by_hand("DROP TRIGGER fail ON partnership_links")
+    others = put(open_store(), [entry(60)])
+    assert store.read(3) == others
+    rows = put(store, [entry(51), entry(50)])
+    assert store.read(4) == rows
+    assert store.find(subjects=["number:n-60"]) == others
+    assert wrong(store) == []
+
+
 # Permissions
 
 
