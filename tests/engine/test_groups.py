@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
-from partnership.events import CommitmentProgressReported, MeetingHeld, RoleHeld
+from partnership.events import CommitmentProgressReported, MeetingConvened, MeetingHeld, RoleHeld
 from partnership.testing import scenario
 
 TASS = ("2021-09-24", "TASS", "news")
@@ -41,6 +41,19 @@ def test_a_figure_that_was_entered_again():
     )  # fmt: skip
     said = "commitment:c: one document (MFA) states commitment-progress-reported, done and total"
     assert self_contradictions(record) == [f"{said}: 98 of 139 and 99 of 139; {ADVICE}"]
+
+
+def test_a_document_about_an_event_of_which_another_one_states_the_same_field():
+    """It contradicts itself about its event, and about what both events say of their subject."""
+    record = scenario.given(
+        TASS, MeetingHeld("m", parties=["ASEAN", "RU"]), MeetingHeld("m", parties=["RU", "VN"]),
+        VNA, MeetingConvened("m", parties=["RU", "VN"]),
+    )  # fmt: skip
+    document = "meeting:m: one document (TASS, 24 September 2021) states"
+    assert self_contradictions(record) == [
+        f"{document} meeting-held, parties: ASEAN, RU and RU, VN; {ADVICE}",
+        f"{document} parties: RU, VN and ASEAN, RU; {ADVICE}",
+    ]
 
 
 @pytest.mark.parametrize(

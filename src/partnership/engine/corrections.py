@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -61,7 +63,7 @@ def apply_corrections(evidence: Iterable[Evidence], names: Mapping[str, str] = _
         names: by subject, its canonical name, for subjects that have several.
     """
     claims = _by_claim(evidence)
-    if not any(isinstance(item.event, _WITHOUT_STATE) for item in claims.values()):
+    if not any(issubclass(event, _WITHOUT_STATE) for event in {type(item.event) for item in claims.values()}):
         return EffectiveClaims(tuple([_rename(item, names) for item in claims.values()] if names else claims.values()))
     superseded = {claim: by for claim, by in superseded_by(claims.values()).items() if claim in claims}
     stated = _stated(claims)
@@ -85,17 +87,13 @@ def apply_corrections(evidence: Iterable[Evidence], names: Mapping[str, str] = _
 
 def _by_claim(evidence: Iterable[Evidence]) -> dict[str, Evidence]:
     """Return the claims by id, sorted by id, merging the remarks of entries that carry the same claim."""
-    items = list(evidence)
-    unique = {item.claim: item for item in items}
-    if len(unique) == len(items):
-        return dict(sorted(unique.items()))
-    grouped: dict[str, list[Evidence]] = {}
-    for item in items:
-        grouped.setdefault(item.claim, []).append(item)
-    return {
-        claim: same_claim[0] if len(same_claim) == 1 else _merge_remarks(same_claim)
-        for claim, same_claim in sorted(grouped.items())
-    }
+    items = sorted(evidence, key=attrgetter("claim"))
+    claims = {item.claim: item for item in items}
+    if len(claims) < len(items):
+        for claim, entries in groupby(items, attrgetter("claim")):
+            if len(same_claim := [*entries]) > 1:
+                claims[claim] = _merge_remarks(same_claim)
+    return claims
 
 
 def _merge_remarks(entries: Sequence[Evidence]) -> Evidence:

@@ -17,7 +17,7 @@ from partnership.engine.ordering import document, document_of, documents_of, wit
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
 from partnership.model.event import Event
-from partnership.model.findings import event_of, fact_text
+from partnership.model.findings import fact_text
 from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
 from partnership.model.value_text import value_in_words
 from partnership.values.when import When
@@ -113,6 +113,11 @@ def _across_events(occurrences: Iterable[Occurrence]) -> Iterator[Finding]:
         yield from _preferences_differ(occurrence, fact)
 
 
+def _event_of(occurrence: Occurrence, fact: Fact) -> str:
+    """Return the event of a fact, and a comma; nothing if several events of its subject state it."""
+    return "" if fact in occurrence.across.values() else f"{occurrence.event.name}, "
+
+
 def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding]:
     """Find a document that supports rival values of one fact, in its own words or in those of one speaker.
 
@@ -133,7 +138,7 @@ def _self_contradictions(occurrence: Occurrence, fact: Fact) -> Iterable[Finding
         if fact.names == ("planned",):
             advice += ", or give each plan the day on which it was made, as `on`"
         sentence = (
-            f"{occurrence.subject}: one document ({named}) states {event_of(occurrence, fact.names)}{fields}: {values}"
+            f"{occurrence.subject}: one document ({named}) states {_event_of(occurrence, fact)}{fields}: {values}"
             f"; {advice}"
         )
         yield Finding("self-contradiction", occurrence.subject, tuple(by_claim), sentence, "contradiction")
@@ -147,7 +152,7 @@ def _preferences_differ(occurrence: Occurrence, fact: Fact) -> Iterable[Finding]
             if not item.preferred.isdisjoint((*fact.names, ALL_FIELDS)):
                 supported[item.claim].add(number)
     if supported and not set.intersection(*supported.values()):
-        stated = f"{event_of(occurrence, fact.names)}{' and '.join(fact.names)}"
+        stated = f"{_event_of(occurrence, fact)}{' and '.join(fact.names)}"
         problem = f"the desk prefers claims that differ on {stated}"
         sentence = f"{occurrence.subject}: {problem}; retract one of the preferences"
         yield Finding("preferences-differ", occurrence.subject, tuple(supported), sentence, "contradiction")

@@ -31,7 +31,9 @@ __all__ = [
     "weigh_together",
 ]
 
-_occurrence = constructor(Occurrence)
+_candidate: Callable[..., Candidate] = constructor(Candidate)
+_fact: Callable[..., Fact] = constructor(Fact)
+_occurrence: Callable[..., Occurrence] = constructor(Occurrence)
 _NONE: Mapping[str, Fact] = MappingProxyType({})  # shared by all occurrences whose claims agree
 
 Policy = Callable[[Sequence[Candidate]], Candidate]
@@ -129,12 +131,17 @@ def group_by_identity(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
     """Group claims about the same occurrence, the best source first, by the identity that event classes declare."""
     groups: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
     for item in evidence:
-        groups[type(item.event), item.event.subject, *_declared_key(item)].append(item)
-    return [
-        _best_first(part) if len(part) > 1 else part
-        for group in groups.values()
-        for part in (_told_apart(group) if len(group) > 1 else (group,))
-    ]
+        event = item.event
+        groups[type(event), event.subject, *_declared_key(item)].append(item)
+    parts: list[list[Evidence]] = []
+    for group in groups.values():
+        if len(group) == 1:
+            parts.append(group)
+        elif names := fields_of(type(group[0].event)).distinct_by:
+            parts += [_best_first(part) for part in _told_apart(group, names)]
+        else:
+            parts.append(_best_first(group))
+    return parts
 
 
 def key_of(group: Sequence[Evidence]) -> tuple[str, ...]:
@@ -146,17 +153,18 @@ def key_of(group: Sequence[Evidence]) -> tuple[str, ...]:
     key, names = _declared_key(group[0]), fields_of(type(group[0].event)).distinct_by
     if not names:
         return key
-    values = [*{_values(item, names): None for item in group}]
+    values = [*{_values(item, names): None for item in group}] if len(group) > 1 else [_values(group[0], names)]
     finest_value = values[0] if len(values) == 1 else min(_finest_values(values), key=_text)
-    return (*key, *(_text(value or "") for value in finest_value))
+    return (*key, *[_text(value or "") for value in finest_value])
 
 
 def _declared_key(item: Evidence) -> tuple[str, ...]:
     """Return the values of the identity that an event class declares, as text."""
-    fields = fields_of(type(item.event))
+    event = item.event
+    fields = fields_of(type(event))
     if not fields.keyed:
         return (_iso(item.said),) if fields.is_per_publication else ()
-    key = tuple(_text(getattr(item.event, name) or "") for name in fields.keyed)
+    key = tuple([_text(getattr(event, name) or "") for name in fields.keyed])
     return (_iso(item.said), *key) if fields.is_per_publication else key
 
 
@@ -167,8 +175,8 @@ def _values(item: Evidence, names: Sequence[str]) -> tuple[Any, ...]:
     return tuple([getattr(item.event, name) for name in names])
 
 
-def _told_apart(group: list[Evidence]) -> list[list[Evidence]]:
-    """Split the claims of one day of publication into occurrences, by the values of `Event.distinct_by`.
+def _told_apart(group: list[Evidence], names: Sequence[str]) -> list[list[Evidence]]:
+    """Split the claims of one day of publication into occurrences, by the values of *names*: `Event.distinct_by`.
 
     Claims that differ in one of them are about different occurrences: a report that tells of a postponement in February
     and of another one in May tells of two. A vaguer value, or none, joins the only finer one that it covers: of two
@@ -176,7 +184,6 @@ def _told_apart(group: list[Evidence]) -> list[list[Evidence]]:
     if they differ, are a dispute and not two postponements. It stays an occurrence of its own if it covers several
     finer ones, or if one document states both: the vaguer one is then the background of the other.
     """
-    names = fields_of(type(group[0].event)).distinct_by
     claims_of: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
     for item in group:
         claims_of[_values(item, names)].append(item)
@@ -229,14 +236,14 @@ def _best_first(group: Iterable[Evidence]) -> list[Evidence]:
     The claim that comes first decides where no rule of a policy does. Claim ids are hashes, so they only separate
     claims that say the same in documents that differ in nothing that is compared here.
     """
-    by_source: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
+    by_source: dict[tuple[Any, ...], list[Evidence]] = {}
     for item in group:
-        by_source[best_source(item)].append(item)
-    return [
-        item
-        for source in sorted(by_source)
-        for item in (sorted(by_source[source], key=_wording) if len(by_source[source]) > 1 else by_source[source])
-    ]
+        by_source.setdefault(best_source(item), []).append(item)
+    ordered: list[Evidence] = []
+    for source in sorted(by_source):
+        claims = by_source[source]
+        ordered += sorted(claims, key=_wording) if len(claims) > 1 else claims
+    return ordered
 
 
 def _wording(item: Evidence) -> tuple[Any, ...]:
@@ -262,47 +269,46 @@ def resolve(group: Sequence[Evidence], policy: Policy) -> Occurrence:
         policy: chooses between values on which sources differ.
     """
     evidence, event = tuple(group), group[0].event
-    facts: dict[str, Fact] = {}
-    if len(evidence) > 1:
+    facts = rivals = _NONE
+    if len(evidence) == 1:
+        said = group[0].said
+    else:
+        said = min([item.said for item in evidence])
         changes, facts = _resolve_differences(evidence, policy)
-        event = replace(event, **changes)
-    rivals = {name: fact for name, fact in facts.items() if fact.is_disputed} if facts else _NONE
-    said = min([item.said for item in evidence])
+        if changes:
+            event = replace(event, **changes)
+            rivals = {name: fact for name, fact in facts.items() if fact.is_disputed} or _NONE
     bounds = _bounds(event, evidence, facts, said)
-    resolved: Occurrence = _occurrence(
-        event, evidence, tuple(rivals), key_of(group), *bounds, said, _fact_resolver(policy), rivals
-    )
-    return resolved
+    return _occurrence(event, evidence, tuple(rivals), key_of(group), *bounds, said, _fact_resolver(policy), rivals)
 
 
 @lru_cache(maxsize=1024)
-def _values_getter(event: Any) -> tuple[Callable[[Event], tuple[Any, ...]], Mapping[str, int]]:  # noqa: ANN401  a class
-    """Return a function that reads an event's facts and labels as a tuple, and by field the index in that tuple."""
+def _compared(
+    event: Any,  # noqa: ANN401  a class
+) -> tuple[tuple[str, ...], Callable[[Event], tuple[Any, ...]], Mapping[str, tuple[str, ...]]]:
+    """Return the fields in which claims of an event class may differ, what reads them, and by field its whole fact."""
     fields = fields_of(event)
     names = ("subject", *(name for group in fields.facts for name in group), *fields.labels)
-    return attrgetter(*names), {name: index for index, name in enumerate(names)}
+    return names, attrgetter(*names), {name: group for group in fields.facts for name in group}
 
 
 def _resolve_differences(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
     """Return by field the values that the first claim's event lacks, and the facts of all fields that differ."""
     first = evidence[0].event
     event_class: Any = type(first)
-    fields = fields_of(event_class)
-    values_of, indices = _values_getter(event_class)
+    compared, values_of, group_of = _compared(event_class)
     columns = zip(*[values_of(item.event) for item in evidence], strict=True)
-    differs = [column.count(column[0]) != len(column) for column in columns]
     changes: dict[str, Any] = {}
     facts: dict[str, Fact] = {}
-    if not any(differs):
-        return changes, facts
-    for names in fields.facts:
-        if any(differs[indices[name]] for name in names):
+    for name, column in zip(compared, columns, strict=True):
+        if column.count(column[0]) == len(column) or name in facts:
+            continue
+        if names := group_of.get(name):
             fact = _resolve_fact(policy, names, evidence)
             assert fact is not None
             facts.update(dict.fromkeys(names, fact))
-            changes |= zip(names, fact.value, strict=True) if len(names) > 1 else dict.fromkeys(names, fact.value)
-    for name in fields.labels:
-        if differs[indices[name]] and (values := labels_of(name, evidence)):
+            changes.update(zip(names, fact.value, strict=True) if len(names) > 1 else ((name, fact.value),))
+        elif values := labels_of(name, evidence):
             changes[name] = values if isinstance(getattr(first, name), tuple) else values[0]
     return changes, facts
 
@@ -321,7 +327,9 @@ def weigh_outcomes(occurrences: Iterable[Occurrence], policy: Policy) -> Fact:
     indices_of: dict[str | None, list[int]] = defaultdict(list)
     for index, item in enumerate(group):
         indices_of[outcome_of[item.claim]].append(index)
-    candidates = [_candidate((STATUS,), outcome, indices, indices[0], group) for outcome, indices in indices_of.items()]
+    candidates = [
+        _make_candidate((STATUS,), outcome, indices, indices[0], group) for outcome, indices in indices_of.items()
+    ]
     return Fact((STATUS,), _chosen_first(sorted(candidates, key=_rank), policy), ())
 
 
@@ -337,36 +345,39 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
     the candidates that it covers, unless it covers several candidates and all of them: then it supports none.
     """
     indices_of = _stated_values(names, group)
-    if not indices_of:
-        return None
+    if len(indices_of) < 2:  # noqa: PLR2004  nobody states it, or all who do agree
+        agreed = [_make_candidate(names, value, indices, indices[0], group) for value, indices in indices_of.items()]
+        return _fact(names, tuple(agreed), (), ()) if agreed else None
     covers = _covers
     if meaning := fields_of(type(group[0].event)).meanings.get(names[0]):
         meanings = {value: meaning(value) for value in indices_of}
         clusters = _finest_by_meaning(meanings)
         covers = lambda value, other: meanings[value] <= meanings[other]  # noqa: E731  closes over the meanings
     else:
-        clusters = _equivalence_clusters(_finest_values(list(indices_of)))
+        clusters = _equivalence_clusters(_finest_values([*indices_of]))
     support = [[index for value in values for index in indices_of[value]] for values in clusters]
+    first = [min([(indices_of[value][0], place) for place, value in enumerate(values)]) for values in clusters]
     vaguer: list[int] = []
-    for value in indices_of.keys() - {value for values in clusters for value in values}:
-        covered = [number for number, values in enumerate(clusters) if covers(value, values[0])]
-        if len(covered) == len(clusters) > 1:
-            vaguer += indices_of[value]
-        else:
-            for number in covered:
-                support[number] += indices_of[value]
-    first = [min((indices_of[value][0], position) for position, value in enumerate(values)) for values in clusters]
+    if sum(map(len, clusters)) < len(indices_of):
+        for value in indices_of.keys() - {value for values in clusters for value in values}:
+            covered = [number for number, values in enumerate(clusters) if covers(value, values[0])]
+            if len(covered) == len(clusters) > 1:
+                vaguer += indices_of[value]
+            else:
+                for number in covered:
+                    support[number] += indices_of[value]
     candidates = [
-        _candidate(names, values[position], sorted(indices), index, group)
-        for values, indices, (index, position) in zip(clusters, support, first, strict=True)
+        _make_candidate(names, values[place], sorted(indices), index, group)
+        for values, indices, (index, place) in zip(clusters, support, first, strict=True)
     ]
     if len(candidates) > 1:
         candidates.sort(key=_rank)
-    chosen, *others = _chosen_first(candidates, policy)
-    equivalents = [other for other in others if _is_equivalent(other, chosen, names)]
-    rivals = [other for other in others if other not in equivalents] if equivalents else others
+    in_order = _chosen_first(candidates, policy)
+    chosen = in_order[0]
+    equivalents = tuple([other for other in in_order[1:] if _is_equivalent(other, chosen, names)])
+    sides = tuple([item for item in in_order if item not in equivalents]) if equivalents else in_order
     vague = tuple([group[index] for index in sorted(vaguer)])
-    return Fact(names, (chosen, *rivals), vague, tuple(equivalents))
+    return _fact(names, sides, vague, equivalents)
 
 
 def _is_equivalent(candidate: Candidate, chosen: Candidate, names: tuple[str, ...]) -> bool:
@@ -374,8 +385,8 @@ def _is_equivalent(candidate: Candidate, chosen: Candidate, names: tuple[str, ..
 
     So does a claim that states both as its amount and its equivalent; and two amounts that have one equivalent are one.
     """
-    currencies = (_currency(candidate.value), _currency(chosen.value))
-    if None in currencies or currencies[0] == currencies[1]:
+    currency, other = _currency(chosen.value), _currency(candidate.value)
+    if currency is None or other is None or currency == other:
         return False
     if not documents_of(candidate.evidence).isdisjoint(documents_of(chosen.evidence)):
         return True
@@ -399,9 +410,10 @@ def _equated(candidate: Candidate) -> set[Money]:
 
 def _currency(value: object) -> str | None:
     """Return the currency of the amount in a fact; None if it has none."""
-    return next(
-        (part.currency for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Money)), None
-    )
+    for part in value if isinstance(value, tuple) else (value,):
+        if isinstance(part, Money):
+            return part.currency
+    return None
 
 
 _resolve_by_default = partial(_resolve_fact, most_official)
@@ -412,15 +424,17 @@ def _stated_values(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[An
 
     The value of a fact of several fields is a tuple.
     """
-    indices_of: dict[Any, list[int]] = defaultdict(list)
-    for index, item in enumerate(group):
-        if len(names) == 1:
-            if (value := getattr(item.event, names[0])) is not None and value != ():
-                indices_of[value].append(index)
-        else:
-            value = tuple([getattr(item.event, name) for name in names])
-            if any(part is not None and part != () for part in value):
-                indices_of[value].append(index)
+    indices_of: dict[Any, list[int]] = {}
+    if len(names) == 1:
+        values = map(attrgetter(names[0]), [item.event for item in group])
+        for index, value in enumerate(values):
+            if value is not None and not (type(value) is tuple and not value):
+                indices_of.setdefault(value, []).append(index)
+    else:
+        for index, item in enumerate(group):
+            parts = tuple([getattr(item.event, name) for name in names])
+            if any(part is not None and part != () for part in parts):
+                indices_of.setdefault(parts, []).append(index)
     return indices_of
 
 
@@ -435,7 +449,7 @@ def _chosen_first(candidates: list[Candidate], policy: Policy) -> tuple[Candidat
     return (chosen, *(candidate for candidate in candidates if candidate is not chosen))
 
 
-def _candidate(
+def _make_candidate(
     names: tuple[str, ...],
     value: Any,  # noqa: ANN401  a value of any field
     indices: list[int],
@@ -451,18 +465,14 @@ def _candidate(
         first: index of the first claim that states this value, and not only a vaguer one.
         group: the claims about the occurrence.
     """
-    fields = {ALL_FIELDS, *names}
     evidence = tuple([group[index] for index in indices])
-    implied = fields_of(type(evidence[0].event)).implied
-    parts = zip(names, value, strict=True) if len(names) > 1 else ()
-    return Candidate(
-        value=value,
-        evidence=evidence,
-        is_preferred=any(item.preferred & fields for item in evidence),
-        is_stated=any(not item.inferred.intersection(names) for item in evidence),
-        missing=sum(part is None and name not in implied for name, part in parts),
-        place=(indices[0], first),
-    )
+    is_preferred = any(not item.preferred.isdisjoint((ALL_FIELDS, *names)) for item in evidence if item.preferred)
+    is_stated = any(item.inferred.isdisjoint(names) for item in evidence)
+    missing = 0
+    if len(names) > 1:
+        implied = fields_of(type(evidence[0].event)).implied
+        missing = sum([part is None and name not in implied for name, part in zip(names, value, strict=True)])
+    return _candidate(value, evidence, is_preferred, is_stated, missing, (indices[0], first))
 
 
 def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one field
@@ -564,7 +574,7 @@ def _agreeing_publication(event: Event, group: Sequence[Evidence], facts: Mappin
     for name in dict.fromkeys((event.dated_by, "on")):
         if fact := facts.get(name):
             agreeing = (*fact.candidates[0].evidence, *fact.vaguer)
-        elif name in (*fields.single, *fields.keyed) and getattr(event, name) is not None:
+        elif (name in fields.single or name in fields.keyed) and getattr(event, name) is not None:
             agreeing = tuple([item for item in group if getattr(item.event, name) is not None])
         else:
             continue

@@ -102,12 +102,12 @@ class Candidate:
     @property
     def certainty(self) -> int:
         """The rank of the most certain evidence; 0 is the most certain."""
-        return min(certainty_rank(evidence.certainty) for evidence in self.evidence)
+        return min([certainty_rank(evidence.certainty) for evidence in self.evidence])
 
     @property
     def nature(self) -> int:
         """The rank of the most official evidence; 0 is the most official."""
-        return min(kind_rank(evidence.source.kind) for evidence in self.evidence)
+        return min([kind_rank(evidence.source.kind) for evidence in self.evidence])
 
     @property
     def publishers(self) -> int:
@@ -117,7 +117,7 @@ class Candidate:
     @property
     def newest(self) -> date:
         """The day of the newest evidence."""
-        return max(evidence.known_from for evidence in self.evidence)
+        return max([evidence.known_from for evidence in self.evidence])
 
 
 @frozen(eq=False)

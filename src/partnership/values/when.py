@@ -237,7 +237,11 @@ def finest(whens: Collection[When]) -> list[When]:
     [When('2021-06-28'), When('2021-07')]
     """
     if len(whens) <= _FEW:
-        return [when for when in whens if not any(when.covers(other) and not other.covers(when) for other in whens)]
+        return [
+            when
+            for when in whens
+            if when.is_day or not any(when.covers(other) and not other.covers(when) for other in whens)
+        ]
     keys = {when: equivalence_key(when) for when in whens}
     distinct = [*{key: when for when, key in keys.items()}.values()]
     counts = Counter(part._begins.lo for when in distinct for part in when._parts or when.members)
@@ -323,7 +327,9 @@ def _covers(when: When, other: When) -> bool:
 
 
 def _as_when(value: object) -> When:
-    if isinstance(value, When | str) or (isinstance(value, date) and not isinstance(value, datetime)):
+    if type(value) is When:
+        return value
+    if isinstance(value, str) or (isinstance(value, date) and not isinstance(value, datetime)):
         return When(value)
     raise InvalidValue(value, "cannot be compared with a When", "give a When, the text of one or a datetime.date")
 
