@@ -358,6 +358,23 @@ def test_an_unread_event_that_is_merged_into_another_record_and_back(file, tmp_p
         assert here.merge(back) == ()
 
 
+def test_an_unread_event_in_a_record_that_gets_its_class(file, tmp_path):
+    """It is found, amended and not added again, although nobody knew the kind of its subject when it was written."""
+    path = tmp_path / "there.db"
+    with opened(file, kinds=[kind_of(TreatySigned)]) as here:
+        with opened(path) as there:
+            there.merge(here)
+        with opened(path, kinds=[kind_of(TreatySigned)]) as there:
+            assert there.merge(here) == ()
+            assert [entry.event.city for entry in there.entries(subject="treaty:amity")] == ["Bali"]
+            there.correct(there.entries()[0], city="Jakarta")
+            assert [entry.event.name for entry in there.entries(subject="treaty:amity")] == [
+                "treaty-signed",
+                "claim-corrected",
+            ]
+            assert there.verify().is_sound
+
+
 def test_an_unread_event_that_is_retracted():
     """It can be, by its id, as any other."""
     with opened(kinds=[kind_of(TreatySignedAtFirst)]) as record, opened() as other:

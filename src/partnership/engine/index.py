@@ -20,10 +20,12 @@ from attrs import define, field
 
 from partnership.engine.amendment_index import stated_event
 from partnership.engine.entry_source import EntrySource, LocatedEvidence
+from partnership.model.entry import OpaqueEvent
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
+from partnership.values.text import split_subject
 
 __all__ = ["ClaimIndex", "declares_same", "synchronized"]
 
@@ -188,8 +190,10 @@ class ClaimIndex:
         claims: set[str] = set()
         while pending:
             linked: set[str] = set()
-            unread = [node[len(_CLAIM) :] for node in pending - claims if node.startswith(_CLAIM)]
-            for position, item in self._find(subjects=pending, claims=unread):
+            new_claims = [node[len(_CLAIM) :] for node in pending - claims if node.startswith(_CLAIM)]
+            # an event may have been written where its class, and so the kind of its subject, was not known
+            unread = {f"{OpaqueEvent.kind}:{split_subject(node)[1]}" for node in pending}
+            for position, item in self._find(subjects=pending | unread, claims=new_claims):
                 item_nodes = {*_nodes(item), f"{_CLAIM}{item.claim}"}
                 if position not in rows and not pending.isdisjoint(item_nodes):
                     rows[position] = item

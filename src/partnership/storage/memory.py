@@ -13,7 +13,7 @@ from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
-from partnership.storage.rows import next_rows, require_same_columns
+from partnership.storage.rows import next_rows, require_same_body
 from partnership.values.text import split_subject
 
 __all__ = ["MemoryStore"]
@@ -59,7 +59,7 @@ class MemoryStore:
         with self._locked():
             for entry in entries:
                 if entry.id in self._by_id:
-                    require_same_columns(self._by_id[entry.id], entry, self.place)
+                    require_same_body(self._by_id[entry.id], entry, self.place)
             new = {entry.id: entry for entry in entries if entry.id not in self._by_id}
             frontier = Frontier(self._frontier.size, self._frontier.packed())
             last = self._rows[-1].recorded_at if self._rows else None

@@ -47,7 +47,7 @@ from partnership.storage.postgres_connection import (
     read_log_state,
     translate_errors,
 )
-from partnership.storage.rows import claim_key, instant, last_instant, micros, next_rows, require_same_columns
+from partnership.storage.rows import claim_key, instant, last_instant, micros, next_rows, require_same_body
 
 __all__ = ["PostgresStore"]
 
@@ -384,7 +384,7 @@ class PostgresStore:
         if not any(columns[3].hex() in by_id for columns in found):
             return end, {}
         stored = self._query(connection, _STORED, **parameters)
-        return end, {row.id: require_same_columns(row, by_id[row.id], self._place) for row in stored}
+        return end, {row.id: require_same_body(row, by_id[row.id], self._place) for row in stored}
 
     def _write(
         self,

@@ -19,7 +19,7 @@ __all__ = [
     "last_instant",
     "micros",
     "next_rows",
-    "require_same_columns",
+    "require_same_body",
     "source_key",
 ]
 
@@ -55,13 +55,13 @@ def next_rows(
     return rows
 
 
-def require_same_columns(row: Row, entry: NewEntry, place: str) -> Row:
-    """Return the stored row of an entry that is appended again, if its parts are still the same.
+def require_same_body(row: Row, entry: NewEntry, place: str) -> Row:
+    """Return the stored row of an entry that is appended again, if its body is still the same.
 
     Raises:
-        Damaged: they were changed.
+        Damaged: it was changed.
     """
-    if row.columns != entry.columns:
+    if row.body != entry.columns.body:
         raise Damaged(place, f"entry {row.position} is not as it was written: restore a copy")
     return row
 

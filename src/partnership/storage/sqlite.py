@@ -28,6 +28,7 @@ from attrs import define, field
 
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
+from partnership.model.entry import OpaqueEvent
 from partnership.serialization.columns import Columns, NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
@@ -38,7 +39,7 @@ from partnership.storage.rows import (
     last_instant,
     micros,
     next_rows,
-    require_same_columns,
+    require_same_body,
     source_key,
 )
 from partnership.storage.sqlite_files import (
@@ -57,6 +58,7 @@ __all__ = ["SQLiteStore", "journal_for"]
 _COLUMNS = "position, subject, event, source, recorded_at, by, id, leaf, fields, speaker, remarks"
 _SELECT = f"SELECT {_COLUMNS} FROM entries"
 _INSERT = f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_IN = f"{_SELECT} WHERE position IN ({{}})"
 _UNDER = "SELECT position FROM subject_entries WHERE subject IN"
 _BY_SUBJECT = f"{_UNDER} (SELECT id FROM subjects WHERE name IN ({{}}))"
 _BY_REFERENCE = (
@@ -83,6 +85,7 @@ _WITHIN = {
     _ALL_CLAIMS: _UNDER_CLAIM,
 }
 """Queries whose rows are all among those of another one."""
+_UNREAD = f"{OpaqueEvent.kind}:"
 _CLAIM_ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LEVEL_SIZE = 8_192
 """Rows of the first level of the index of claims; each further level is eight times as large."""
@@ -394,20 +397,32 @@ class SQLiteStore:
     def _write_request(self, connection: Connection, request: _AppendRequest) -> list[Row]:
         """Write the entries of a request that are not in the log, and return the rows of all of them."""
         entries = {entry.id: entry for entry in request.entries}
-        subjects = self._subjects.ids(connection, (entry.columns.subject for entry in entries.values()))
-        pairs = [
-            (subjects[entry.columns.subject], claim_key(entry.claim))
-            for entry in entries.values()
-            if entry.columns.subject in subjects
-        ]
         rows = {
-            row.id: require_same_columns(row, entries[row.id], self._place)
-            for row in self._decode(connection, _find_pairs(connection, _WITH_CLAIM, pairs))
+            row.id: require_same_body(row, entries[row.id], self._place)
+            for row in self._decode(connection, self._with_claims_of(connection, entries.values()))
             if row.id in entries
         }
         if new := [entry for entry in entries.values() if entry.id not in rows]:
             rows |= {row.id: row for row in self._insert(connection, new, request)}
         return [rows[entry.id] for entry in request.entries]
+
+    def _with_claims_of(self, connection: Connection, entries: Collection[NewEntry]) -> list[tuple[Any, ...]]:
+        """Return the stored rows of the log that may be some entries: with the same claims about the same subjects.
+
+        A writer that does not know the class of an event does not know the kind of its subject either. So where there
+        is such a subject, rows with the same claims are returned, whatever they are about.
+        """
+        keys = [(entry.columns.subject, claim_key(entry.claim)) for entry in entries]
+        is_unread = any(subject.startswith(_UNREAD) for subject, _ in keys)
+        if is_unread or connection.execute(f"{_BY_KIND} LIMIT 1", [OpaqueEvent.kind]).fetchall():
+            return [
+                stored
+                for batch in _batches(key for _, key in keys)
+                for stored in connection.execute(_IN.format(_BY_CLAIM.format(_placeholders(batch))), batch)
+            ]
+        subjects = self._subjects.ids(connection, (subject for subject, _ in keys))
+        pairs = [(subjects[subject], key) for subject, key in keys if subject in subjects]
+        return _find_pairs(connection, _WITH_CLAIM, pairs)
 
     def _insert(self, connection: Connection, entries: Sequence[NewEntry], request: _AppendRequest) -> list[Row]:
         """Write entries that are not in the log, their rows of the index, and the state of the log with them."""
@@ -535,7 +550,7 @@ class SQLiteStore:
 
     def _find(self, positions: str, parameters: Sequence[object]) -> list[Row]:
         with self._connected() as connection:
-            stored = connection.execute(f"{_SELECT} WHERE position IN ({positions})", parameters).fetchall()
+            stored = connection.execute(_IN.format(positions), parameters).fetchall()
             return self._decode(connection, stored)
 
     def head(self) -> int:
