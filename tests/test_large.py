@@ -8,9 +8,18 @@ from datetime import date, timedelta
 import pytest
 
 import partnership as ps
-from partnership.engine import amendment_index, query, resolution
+from partnership.engine import amendment_index, provenance, query, resolution
 from partnership.errors import InvalidEntry, InvalidValue, SupersededWarning
-from partnership.events import FundBalanceReported, MeetingHeld
+from partnership.events import (
+    FundBalanceReported,
+    MeetingCancelled,
+    MeetingConvened,
+    MeetingHeld,
+    MeetingPostponed,
+    MeetingScheduled,
+)
+from partnership.model import accounts
+from partnership.queries import disputes
 from partnership.record import record as record_module
 from partnership.values import when
 from partnership.values.when import When, equivalence_key, finest
@@ -363,6 +372,48 @@ def test_a_run_of_days_is_made_when_somebody_asks_for_each(monkeypatch):
     ):
         with pytest.raises(InvalidValue):
             When(wrong)
+
+
+# ---- many events of one subject ----
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        lambda n: MeetingConvened("m", on=DAY, session=f"s{n}", count=n + 1),
+        lambda n: MeetingScheduled("m", planned=DAY + timedelta(5 * n + 400), body=f"series:s{n}", ordinal=n + 1),
+        lambda n: MeetingPostponed("m", planned=DAY + timedelta(5 * n + 400), reason=f"reason {n}"),
+        lambda n: MeetingCancelled("m", reason=f"reason {n}"),
+    ],
+    ids=["sessions", "plans", "reasons of plans that moved", "reasons of one outcome"],
+)
+def test_what_many_events_say_is_not_compared_each_with_each(event, monkeypatch):
+    """What sources differ on is weighed once for all events, and their accounts and plans are found by their days."""
+    found = {}
+
+    def count(module, name, weigh=lambda *_: 1):
+        work = getattr(module, name)
+
+        def counted(*given):
+            found[name] = found.get(name, 0) + weigh(*given)
+            return work(*given)
+
+        monkeypatch.setattr(module, name, counted)
+
+    for module in (disputes, provenance):
+        count(module, "rule_of", lambda fact, _: len(fact.candidates))
+    count(provenance, "is_same")
+    count(accounts, "_may_be_equal")
+    counts = []
+    for size in (50, 200):
+        found.clear()
+        with ps.open(":memory:") as record:
+            for n in range(size):
+                record.add(event(n), source=ps.Source(f"Agency {n}", published=DAY + timedelta(n)))
+            record.disputes()
+            record.why("meeting:m")
+        counts.append(dict(found))
+    assert all(many <= 6 * counts[0][name] for name, many in counts[1].items())
 
 
 # ---- pages ----

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, Literal
 
 import attrs
@@ -19,10 +20,11 @@ from partnership.model.accounts import Account, accounts_of
 from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import fields_of
 from partnership.model.expectations import Expectation
-from partnership.model.occurrence import Evidence, Occurrence
+from partnership.model.occurrence import Evidence, Fact, Occurrence
 from partnership.model.projection import Projection
 from partnership.model.value_text import field_in_words, is_row, is_same, name_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
+from partnership.values.when import When
 
 __all__ = ["Origins", "Reason", "Role", "Superseded", "Why", "explain", "state_reasons"]
 
@@ -64,7 +66,8 @@ class Reason:
         """The value in words, of planned dates what is outstanding before what no longer is."""
         if not self.closed:
             return field_in_words(self.field, self.value) if self.field == "force" else shown(self.value)
-        outstanding = tuple(plan for plan in self.value if plan not in self.closed)
+        closed = {*self.closed}
+        outstanding = tuple(plan for plan in self.value if plan not in closed)
         return f"{shown(outstanding)} (no longer open: {shown(self.closed)})"
 
     def origin(self, subject: str) -> str:
@@ -294,10 +297,19 @@ class Origins:
         if isinstance(value, Expectation):
             return tuple(self.evidence[claim] for claim in value.claims if claim in self.evidence)
         if field == "previous_dates":
-            plans = [plan for name, plan in self.occurrences if name == "expected" and is_same(plan.planned, value)]
+            plans = self._plans.get(value, ())
             return tuple(dict.fromkeys(item for plan in plans for item in self.claims("expected", plan)))
         sources = self.occurrences.get((field, value), ())
         return tuple(dict.fromkeys(item for occurrence in sources for item in self._claims_with(value, occurrence)))
+
+    @cached_property
+    def _plans(self) -> Mapping[When, Sequence[Expectation]]:
+        """By planned date, every plan that the state ever had."""
+        plans: dict[When, list[Expectation]] = defaultdict(list)
+        for name, plan in self.occurrences:
+            if name == "expected":
+                plans[plan.planned].append(plan)
+        return plans
 
     def _claims_with(self, value: Any, occurrence: Occurrence) -> Sequence[Evidence]:  # noqa: ANN401  of any list
         """Return the claims of an occurrence that give exactly this name; all of its claims for any other value."""
@@ -356,6 +368,7 @@ def state_reasons(
     reasons: dict[str, Reason] = {}
     used: set[str] = set()
     origins = Origins({}, {item.claim: item for occurrence in occurrences for item in occurrence.evidence})
+    sides: _Sides = {}
     state = projection.initial(key)
     for occurrence in occurrences:
         before, state = _fields(state), projection.evolve(state, occurrence)
@@ -364,13 +377,13 @@ def state_reasons(
                 reasons.pop(name, None)
                 origins.add(name, before.get(name), value, occurrence)
                 if value not in (None, ()):
-                    reasons[name] = _reason(name, value, occurrence, policy)
+                    reasons[name] = _reason(name, value, occurrence, policy, sides)
                     used.update(item.claim for item in reasons[name].because[:1])
-    outstanding = getattr(state, "outstanding", None)
     collected = {name: reason for name, reason in reasons.items() if isinstance(reason.value, tuple)}
     for name, reason in collected.items():
         reasons[name] = reason if _is_stated(reason) else _with_all_sources(reason, origins)
-        if name == "expected" and outstanding is not None:
+        if name == "expected" and hasattr(state, "outstanding"):
+            outstanding = {*state.outstanding}
             closed = tuple(plan for plan in reason.value if plan not in outstanding)
             reasons[name] = evolve(reasons[name], closed=closed)
     return reasons, used, origins
@@ -401,7 +414,17 @@ def _fields(state: Any) -> dict[str, Any]:  # noqa: ANN401  any state
     return dict(state) if isinstance(state, Mapping) else {"state": state}
 
 
-def _reason(name: str, value: Any, occurrence: Occurrence, policy: Policy) -> Reason:  # noqa: ANN401  a value of any field
+_Sides = dict[Fact, tuple[tuple[Evidence, ...], tuple[tuple[Any, tuple[Evidence, ...]], ...], Rule | None]]
+"""By fact, which many events may share: the evidence for its value, the values that lost, and the rule."""
+
+
+def _reason(
+    name: str,
+    value: Any,  # noqa: ANN401  a value of any field
+    occurrence: Occurrence,
+    policy: Policy,
+    sides: _Sides,
+) -> Reason:
     """Return the reason for a value, from the fact of the same name or else the fact of the same value."""
     facts = occurrence.facts
     fact = facts.get(name) or next((other for other in facts.values() if is_same(other.value, value)), None)
@@ -413,15 +436,19 @@ def _reason(name: str, value: Any, occurrence: Occurrence, policy: Policy) -> Re
         fact = facts.get("planned") or facts.get("due")
     if fact is None:
         return Reason(name, value, occurrence, occurrence.evidence, ())
-    against = tuple((candidate.value, candidate.evidence) for candidate in fact.candidates[1:])
-    return Reason(name, value, occurrence, (*fact.candidates[0].evidence, *fact.vaguer), against, rule_of(fact, policy))
+    if fact not in sides:
+        against = tuple((candidate.value, candidate.evidence) for candidate in fact.candidates[1:])
+        sides[fact] = ((*fact.candidates[0].evidence, *fact.vaguer), against, rule_of(fact, policy))
+    return Reason(name, value, occurrence, *sides[fact])
 
 
 def _roles(occurrences: Sequence[Occurrence], used: set[str]) -> Iterable[tuple[str, Role]]:
+    losing: dict[Fact, set[str]] = {}  # many events may share a fact
     for occurrence in occurrences:
-        disputed: set[str] = set()
-        for fact in occurrence.facts.values():
-            losing = {item.claim for candidate in fact.candidates[1:] for item in candidate.evidence}
-            disputed |= losing.difference(item.claim for item in fact.candidates[0].evidence)
+        facts = {fact for fact in occurrence.facts.values() if fact.is_disputed}
+        for fact in facts.difference(losing):
+            lost = {item.claim for candidate in fact.candidates[1:] for item in candidate.evidence}
+            losing[fact] = lost.difference(item.claim for item in fact.candidates[0].evidence)
         for claim in occurrence.claims:
-            yield claim, "disputed" if claim in disputed else "used" if claim in used else "corroborating"
+            is_disputed = any(claim in losing[fact] for fact in facts)
+            yield claim, "disputed" if is_disputed else "used" if claim in used else "corroborating"

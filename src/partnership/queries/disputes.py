@@ -109,9 +109,12 @@ def disputes(
     occurrences = list(occurrences)
     rows = list(_denials(doubts, occurrences, states))
     parts: dict[tuple[int, str], set[Any]] = {}
+    rules: dict[Fact, Rule | None] = {}  # many events may share a fact
     for occurrence in occurrences:
         for fact in occurrence.in_dispute:
-            rule = rule_of(fact, policy)
+            if fact not in rules:
+                rules[fact] = rule_of(fact, policy)
+            rule = rules[fact]
             fields = _fields(fact, states.get(occurrence.subject, ()), parts)
             is_plan = fields_of(type(occurrence.event)).is_per_publication and fact.names[0] not in occurrence.across
             if rule and (fields or not is_plan):
