@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -26,10 +27,13 @@ from partnership.events import (
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model import converters
 from partnership.model.entry import Entry, OpaqueEvent, Remarks, remarks_on
-from partnership.serialization.canonical import BODY_LIMIT, canonical, digest
+from partnership.serialization import codec as codec_module
+from partnership.serialization.canonical import BODY_LIMIT, canonical, digest, parse
 from partnership.serialization.codec import Codec
+from partnership.serialization.columns import columns_of
 from partnership.testing import events_of
 from partnership.values import text
+from partnership.values.amounts import Bound
 from partnership.values.sources import Certainty, SourceKind
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -72,9 +76,14 @@ FREE = st.builds(
 
 
 def read(body, codec=CODEC):
-    """Return the entry that bytes, or a JSON value, are."""
+    """Return the entry that bytes, or a JSON value, are; its columns are the same entry."""
     body = body if isinstance(body, bytes) else canonical(body)
-    return Entry(digest(body), *codec.decode(body, "entry 1"), 1, NOW, None, body)
+    claim, remarks = codec.decode(body, "entry 1")
+    columns = columns_of(json.loads(body), claim.event.kind)
+    for events in ({}, {(columns.subject, columns.event, columns.version, columns.fields): claim.event}):
+        parts = codec.decode_columns(columns, columns.body, 1, events)
+        assert parts == ((claim.event, claim.source, claim.speaker), remarks)
+    return Entry(digest(body), claim, remarks, 1, NOW, None, body)
 
 
 def written(event, source=SOURCE, speaker=None, codec=CODEC, **remarks):
@@ -90,7 +99,28 @@ def refusal(body, codec=CODEC):
     assert time.perf_counter() - begun < 1
     assert refused.value.where == "entry 1"
     assert all(reason and reason.isprintable() for reason in refused.value.reasons)
+    body = body if isinstance(body, bytes) else canonical(body)
+    with suppress(AttributeError, InvalidEntry, KeyError, TypeError):  # bytes without the parts of an entry
+        columns = columns_of(parse(body, "entry 1"), "meeting")
+        assert columns.body != body or read_columns(columns, codec) == ("entry 1", refused.value.reasons)
     return refused.value.reasons
+
+
+def read_columns(columns, codec=CODEC):
+    """Return the claim and the remarks that columns are, or the reasons why they are no entry."""
+    try:
+        return codec.decode_columns(columns, columns.body, 1, {})
+    except InvalidEntry as refused:
+        return refused.where, refused.reasons
+
+
+def read_body(body, codec=CODEC):
+    """Return the claim and the remarks that bytes are, or the reasons why they are no entry."""
+    try:
+        claim, remarks = codec.decode(body, "entry 1")
+    except InvalidEntry as refused:
+        return refused.where, refused.reasons
+    return (claim.event, claim.source, claim.speaker), remarks
 
 
 # ---- there and back ----
@@ -532,6 +562,100 @@ def test_an_unknown_event_with_a_subject_that_is_none():
     assert reason.startswith("claim.subject: 'A B' is not a slug")
 
 
+# ---- the parts that a store keeps ----
+
+COLUMNS = columns_of(WHOLE, "meeting")
+PARTS = [
+    b"",
+    b"{}",
+    b" {}",
+    b"{} ",
+    b"[]",
+    b"null",
+    b'"a"',
+    b'"a" ',
+    b'"\\u0061"',
+    b'"\\ud800"',
+    b'"\\ud83d\\ude00"',
+    b'"\xff"',
+    b'"a","speaker":"b"',
+    b'{"on":"2020","on":"2021"}',
+    b'{"on":"2020","subject":"b"}',
+    b'{"on":"2020"},"source":{"publisher":"VNA"}',
+    b'{"count":{"number":1.0}}',
+    b'{"count":{"number":NaN}}',
+    b'{"count":{"number":9007199254740993}}',
+    b'{"count":{"number":2,"number":3}}',
+    b'{"topics":["' + b"[" * 40 + b'"]}',
+    b'{"topics":' + b"[" * 29 + b"]" * 29 + b"}",
+    b'{"topics":' + b"[" * 40 + b"]" * 40 + b"}",
+    b'{"title":"\\u0041"}',
+    b'{"title":"\\ud800"}',
+    b'{"title":"' + b"x" * BODY_LIMIT + b'"}',
+    b'{"publisher":"VNA","published":"2020","title":"[' + b"[" * 40 + b'"}',
+    b'{"publisher":"VNA","published":"2020","retrieved":"2020-11-17"}',
+    b'{"publisher":"VNA"}',
+    b'{"publisher":"V\\u004eA","published":"2020"}',
+    b'\xef\xbb\xbf{"publisher":"VNA","published":"2020"}',
+    b'{"certainty":"reported"}',
+    b'{"note":"\\u0041"}',
+    b'{"retrieved":"2020-11-17"}',
+]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part[:30])
+@pytest.mark.parametrize("name", ["fields", "source", "speaker", "remarks"])
+def test_any_bytes_in_a_part(name, part):
+    """They are read as the whole body is, or refused for the same reasons."""
+    columns = evolve(COLUMNS, **{name: part})
+    assert read_columns(columns) == read_body(columns.body)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"subject": "meeting:A B"},
+        {"subject": 'meeting:a"'},
+        {"subject": "a"},
+        {"event": "unread", "fields": b'{"stored":"meeting-held","stored_version":1,"fields":"{}"}'},
+        {"event": "treaty-signed"},
+        {"event": 'a","v":1,"x":"'},
+        {"version": 0},
+        {"version": -1},
+        {"version": 2},
+    ],
+)
+def test_an_event_of_another_name_subject_or_version(change):
+    """It is read as the whole body is, or refused for the same reasons; also after others of its name."""
+    columns = evolve(COLUMNS, **change)
+    assert read_columns(columns) == read_columns(columns) == read_body(columns.body)
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(st.data())
+def test_parts_in_which_bytes_are_changed(data):
+    """They are read as the whole body is, or refused for the same reasons."""
+    name = data.draw(st.sampled_from(["fields", "source", "speaker", "remarks"]))
+    part = bytearray(getattr(COLUMNS, name))
+    at = data.draw(st.integers(0, len(part)))
+    part[at : at + data.draw(st.integers(0, 3))] = data.draw(
+        st.sampled_from([b"", b'"', b"}", b"{", b",", b"\\", b"0"])
+    )
+    columns = evolve(COLUMNS, **{name: bytes(part)})
+    assert read_columns(columns) == read_body(columns.body)
+
+
+def test_what_is_remembered_of_parts(monkeypatch):
+    """It is bounded: the sources and the remarks of a large log do not all stay in memory."""
+    monkeypatch.setattr(codec_module, "_MOST_REMEMBERED", 2)
+    codec = Codec(BUILT_IN)
+    for number in range(5):
+        body = written(EVENT, ps.Source(f"VNA {number}", published="2020"), note=f"note {number}").body
+        assert read(body, codec).claim.source.publisher == f"VNA {number}"
+    assert len(codec._sources) <= 2
+    assert len(codec._remarks) <= 2
+
+
 # ---- a user's own events ----
 
 
@@ -580,6 +704,20 @@ def test_a_field_of_a_type_that_an_entry_can_hold(kind, value):
         converter = converters.day
     one, codec = with_field(kind, converter)
     assert read(written(one("a", value=value), codec=codec).body, codec).event.value == value
+
+
+def test_fields_of_which_several_are_exact_unless_given():
+    """They are left out where they are, and read as they were."""
+    bound = field(default="exact", converter=kept)
+    annotations = {"value": Bound, "other": Bound, "title": str | None}
+    body = {"name": "odd", "kind": "oddity", "__annotations__": annotations, "__module__": __name__}
+    body |= {"value": bound, "other": bound, "title": field(default=None, converter=converters.name)}
+    one = frozen(kw_only=True)(type("Odd", (ps.Event,), body))
+    codec = codec_of(one)
+    assert written(one("a"), codec=codec).columns.fields == b""
+    draft = written(one("a", value="about", title="exact"), codec=codec)
+    assert draft.columns.fields == b'{"title":"exact","value":"about"}'
+    assert read(draft.body, codec).event == one("a", value="about", title="exact")
 
 
 @pytest.mark.parametrize(

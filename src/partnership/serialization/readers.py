@@ -12,18 +12,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
 from partnership.errors import InvalidEvent
-from partnership.model.construct import constructor
+from partnership.model.construct import constructor_by_position
 from partnership.model.converters import FieldError
+from partnership.model.entry import Remarks
 from partnership.model.event import Event
 from partnership.model.references import reference_of
 from partnership.serialization.entry_layout import shown
+from partnership.values.amounts import Count, Duration, Money, Percent
+from partnership.values.sources import Source
 from partnership.values.text import name, text
 from partnership.values.when import When
 
@@ -50,6 +52,8 @@ Reader = Callable[[Any], Any]
 
 _NOT_OF_TYPE = {str: "not text", int: "not a whole number", bool: "neither true nor false"}
 _LONGEST_REMEMBERED = 200  # characters of a text, members of a list
+_MOST_REMEMBERED = 16_384
+_ONLY_TEXTS = {str}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -132,7 +136,7 @@ class Readers:
 
     def __init__(self, read_event: Reader) -> None:
         self._readers: dict[Any, Reader | None] = {**SCALARS, Event: read_event}
-        self._converting: dict[tuple[Any, Any], Reader | None] = {}
+        self._memories: dict[tuple[Any, Any], _Memory] = {}
 
     def of(self, kind: Any) -> Reader | None:  # noqa: ANN401  a type
         """Return the reader of a type; None where cattrs must read it."""
@@ -160,27 +164,47 @@ class Readers:
 
     def _of_object(self, cls: Any) -> Reader | None:  # noqa: ANN401  an attrs class
         fields, hints = attrs.fields(cls), get_type_hints(cls)
-        make, is_event = cls, issubclass(cls, Event) and _is_converted_only(cls)
         readers = {field.name: self.of(hints.get(field.name)) for field in fields if field.init}
         if None in readers.values() or len(readers) < len(fields):
             return None
-        if is_event:
-            make = constructor(cls)
-            readers = {field.name: self._converting_reader(hints[field.name], field.converter) for field in fields}
+        if _is_converted_only(cls):
+            return self._of_converted_fields(cls, hints)
 
         def read(value: Any) -> Any:  # noqa: ANN401
-            made = make(**{name: readers[name](member) for name, member in require_object(value).items()})  # type: ignore[misc]
-            if is_event and (reasons := made.impossible()):
+            return cls(**{name: readers[name](member) for name, member in require_object(value).items()})  # type: ignore[misc]
+
+        return read
+
+    def _of_converted_fields(self, cls: Any, hints: dict[str, Any]) -> Reader:  # noqa: ANN401  an attrs class
+        """Return the reader of a class whose objects consist of their converted fields."""
+        fields = attrs.fields(cls)
+        defaults = [field.default for field in fields]
+        required = [field.name for field in fields if field.default is attrs.NOTHING]
+        memories = [self._memory_of(hints[field.name], field.converter) for field in fields]
+        members = {field.name: (index, memories[index], memories[index].read) for index, field in enumerate(fields)}
+        make = constructor_by_position(cls)
+        has_rules = issubclass(cls, Event) and cls.impossible is not Event.impossible
+
+        def read(value: Any) -> Any:  # noqa: ANN401
+            values = defaults.copy()
+            for key, member in require_object(value).items():
+                index, remembered, read_member = members[key]
+                values[index] = remembered[member] if type(member) is str else read_member(member)
+            for key in required:
+                if key not in value:
+                    raise TypeError(f"{key} is missing")
+            made = make(*values)
+            if has_rules and (reasons := made.impossible()):
                 raise InvalidEvent(cls.name, made.subject, reasons)
             return made
 
         return read
 
-    def _converting_reader(self, kind: Any, convert: Reader | None) -> Reader | None:  # noqa: ANN401  a type
-        """Return a reader that also converts; fields of one type and converter share it, and what it remembers."""
-        if (kind, convert) not in self._converting:
-            self._converting[kind, convert] = _remembering(self.of(kind), stored_converter(convert))
-        return self._converting[kind, convert]
+    def _memory_of(self, kind: Any, convert: Reader | None) -> _Memory:  # noqa: ANN401  a type
+        """Return what reads and converts values; fields of one type and converter share it."""
+        if (kind, convert) not in self._memories:
+            self._memories[kind, convert] = _Memory(self.of(kind), stored_converter(convert))
+        return self._memories[kind, convert]
 
 
 def stored_converter(convert: Reader | None) -> Reader | None:
@@ -189,32 +213,55 @@ def stored_converter(convert: Reader | None) -> Reader | None:
     return reference.stored if reference else convert
 
 
-def _is_converted_only(cls: type[Event]) -> bool:
-    """Tell whether all that an event class does with its values is to convert each, and to ask `Event.impossible`."""
-    is_plain = cls.__attrs_post_init__ is Event.__attrs_post_init__ and not hasattr(cls, "__attrs_pre_init__")
-    return is_plain and all(
-        field.validator is None and not isinstance(field.converter, attrs.Converter) for field in attrs.fields(cls)
+_FACTORY: Any = attrs.Factory  # a class, though it is typed as a function
+_VALUES = (Source, Remarks, Money, Count, Percent, Duration)
+
+
+def _is_converted_only(cls: Any) -> bool:  # noqa: ANN401  an attrs class
+    """Tell whether all that a class does with its values is to convert each, and to ask `Event.impossible`."""
+    is_event = issubclass(cls, Event) and cls.__attrs_post_init__ is Event.__attrs_post_init__
+    return (
+        (is_event or cls in _VALUES)
+        and not hasattr(cls, "__attrs_pre_init__")
+        and all(
+            field.validator is None
+            and not isinstance(field.converter, attrs.Converter)
+            and not isinstance(field.default, _FACTORY)
+            for field in attrs.fields(cls)
+        )
     )
 
 
-def _remembering(read: Any, convert: Reader | None) -> Reader:  # noqa: ANN401  a reader
-    """Return a reader that converts, and remembers short texts and lists of texts: names, dates and codes recur."""
+class _Memory(dict[Any, Any]):
+    """Converted values by short texts and lists of texts: names, dates and codes recur.
 
-    def read_and_convert(value: Any) -> Any:  # noqa: ANN401
-        converted = convert(read(value)) if convert else read(value)
+    Args:
+        read: reads a JSON value.
+        convert: the converter of the field.
+    """
+
+    def __init__(self, read: Any, convert: Reader | None) -> None:  # noqa: ANN401  a reader
+        super().__init__()
+        self._read = read
+        self._convert = convert
+
+    def __missing__(self, key: str | tuple[str, ...]) -> Any:  # noqa: ANN401
+        converted = self._converted(list(key) if type(key) is tuple else key)
+        if len(key) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[key] = converted
+        return converted
+
+    def read(self, value: Any) -> Any:  # noqa: ANN401  any JSON value but a text
+        """Return the converted value of what is no text."""
+        if type(value) is list and set(map(type, value)) == _ONLY_TEXTS:
+            return self[tuple(value)]
+        return self._converted(value)
+
+    def _converted(self, value: Any) -> Any:  # noqa: ANN401
+        read = self._read(value)
+        converted = self._convert(read) if self._convert else read
         if isinstance(converted, FieldError):
             raise ValueError(converted.reason)  # noqa: TRY004  one of the reasons
         return converted
-
-    @lru_cache(maxsize=65_536)
-    def recall(value: str | tuple[str, ...]) -> Any:  # noqa: ANN401
-        return read_and_convert(list(value) if type(value) is tuple else value)
-
-    def read_field(value: Any) -> Any:  # noqa: ANN401
-        if type(value) is str:
-            return recall(value) if len(value) <= _LONGEST_REMEMBERED else read_and_convert(value)
-        if type(value) is list and len(value) <= _LONGEST_REMEMBERED and set(map(type, value)) == {str}:
-            return recall(tuple(value))
-        return read_and_convert(value)
-
-    return read_field

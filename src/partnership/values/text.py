@@ -148,7 +148,7 @@ def text(value: object, limit: int = TEXT_LIMIT) -> str:
     value = exact(value)
     if not isinstance(value, str):
         raise InvalidValue(value, f"is not text but {type(value).__name__}", "write it in quotes")
-    if match := _FORBIDDEN.search(value):
+    if not value.isprintable() and (match := _FORBIDDEN.search(value)):  # what prints is not forbidden
         raise InvalidValue(
             value,
             f"contains a forbidden character (U+{ord(match[0]):04X} at {match.start()})",
