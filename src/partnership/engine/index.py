@@ -10,10 +10,8 @@ A group consists of nodes: subjects, ``kind:slug``, and amended claims, ``claim:
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import date
 from functools import wraps
-from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from attrs import define, field
@@ -32,6 +30,7 @@ from partnership.serialization.index_keys import (
     subject_key,
     subjects_of,
 )
+from partnership.storage.process_lock import ProcessLock
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
 
 __all__ = ["ClaimIndex", "declares_same", "synchronized"]
@@ -111,7 +110,7 @@ class ClaimIndex:
         self.head: int = entry_source.head()
         self.version: int = 0
         self.amended: set[str] = set()
-        self.lock: AbstractContextManager[object] = RLock()
+        self.lock = ProcessLock(entry_source.place)
         self.is_fixed: bool = False
         self.day: date | None = None
         self.reset()

@@ -23,7 +23,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from operator import attrgetter
-from threading import Lock
 from typing import Any
 
 import attrs
@@ -37,6 +36,7 @@ from partnership.model.references import reference_of
 from partnership.serialization.codec import EncodedEntry
 from partnership.serialization.index_keys import subjects_of
 from partnership.storage.base import Row, Store
+from partnership.storage.process_lock import ProcessLock
 from partnership.values.country_names import code_meant, well_known_codes
 from partnership.values.text import split_subject
 from partnership.values.when import When
@@ -186,7 +186,7 @@ class KnownNames:
     def __init__(self, store: Store, kinds: Kinds) -> None:
         self._store = store
         self._kinds = kinds
-        self._lock = Lock()
+        self._lock = ProcessLock(store.place)
         self._writing = 0  # calls whose entries have no positions yet
         self._reset()
 

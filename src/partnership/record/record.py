@@ -318,6 +318,7 @@ class Record(View):
     ) -> list[EncodedEntry]:
         from partnership.record.remarked import repeatable, with_remarks  # noqa: PLC0415  loaded on first use
 
+        self._query.index.lock.refuse_after_fork()
         dated_source = self._dated(source)
         remarks["inferred"] = repeatable(remarks["inferred"])
         drafts = []
