@@ -256,11 +256,13 @@ def _members(converter: Callable[[object], str], value: object, *, is_sorted: bo
 # ---- numbers, money, yes and no ----
 
 
-def _figure(cls: Any, value: object) -> Any:  # noqa: ANN401  an object of the class
+def _figure(cls: Callable[..., T], value: Any) -> T:  # noqa: ANN401  whatever a caller passes
     """Return a figure of exactly this class: a subclass of it may define what it is equal to."""
+    exact_class: Any = cls
     if type(value) is cls:
-        return value
-    return cls(*(getattr(value, name) for name in cls.__match_args__)) if isinstance(value, cls) else cls(value)
+        return cast("T", value)
+    is_figure = isinstance(value, exact_class)
+    return cls(*[getattr(value, name) for name in exact_class.__match_args__]) if is_figure else cls(value)
 
 
 def whole(value: int | None) -> int | None:

@@ -217,7 +217,8 @@ class KnownNames:
                     subjects = map(split_subject, subjects_of(entry.claim.event))
                     advice += [self._advice_on_subject(*subject, entry) for subject in subjects]
                     continue
-                reading = _reading(type(event))
+                event_class: Any = type(event)
+                reading = _reading(event_class)
                 for place, item in enumerate(zip(reading.kinds, reading.values_of(event), strict=True)):
                     kind, value = item
                     if not value or item in self._known:
