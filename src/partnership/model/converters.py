@@ -64,6 +64,7 @@ __all__ = [
     "one_of",
     "ordinal",
     "percent",
+    "repeatable",
     "several_of",
     "slug",
     "slug_or_none",
@@ -230,6 +231,11 @@ def names_of(value: str | Iterable[str] | None) -> tuple[str, ...]:
 def sorted_slugs(value: Iterable[str] | None) -> tuple[str, ...]:
     """Convert slugs: sorted, without duplicates."""
     return _members(text.slug, value, is_sorted=True)
+
+
+def repeatable(value: Any) -> Any:  # noqa: ANN401  what a caller passes as a list
+    """Return a list as one that can be read again, unlike an iterator; a text, or what is no list, as it is."""
+    return value if type(value) is tuple or isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
 
 
 def _within_limit(members: tuple[str, ...]) -> tuple[str, ...]:

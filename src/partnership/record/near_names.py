@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from operator import attrgetter
+from threading import Lock
 from typing import Any
 
 import attrs
@@ -36,7 +37,6 @@ from partnership.model.references import reference_of
 from partnership.serialization.codec import EncodedEntry
 from partnership.serialization.index_keys import subjects_of
 from partnership.storage.base import Row, Store
-from partnership.storage.process_lock import ProcessLock
 from partnership.values.country_names import code_meant, well_known_codes
 from partnership.values.text import split_subject
 from partnership.values.when import When
@@ -186,7 +186,7 @@ class KnownNames:
     def __init__(self, store: Store, kinds: Kinds) -> None:
         self._store = store
         self._kinds = kinds
-        self._lock = ProcessLock(store.place)
+        self._lock = Lock()
         self._writing = 0  # calls whose entries have no positions yet
         self._reset()
 
@@ -212,17 +212,17 @@ class KnownNames:
             references: dict[tuple[str, Any], tuple[tuple[str, ...], EncodedEntry]] = {}
             compared: set[str] = set()
             for entry in entries:
-                event = stated_event(entry.claim.event)
-                if event.kind in _NO_SUBJECTS:
+                event = entry.claim.event
+                if event.kind in _NO_SUBJECTS and (event := stated_event(event)).kind in _NO_SUBJECTS:
                     subjects = map(split_subject, subjects_of(entry.claim.event))
                     advice += [self._advice_on_subject(*subject, entry) for subject in subjects]
                     continue
                 event_class: Any = type(event)
                 reading = _reading(event_class)
-                for place, item in enumerate(zip(reading.kinds, reading.values_of(event), strict=True)):
-                    kind, value = item
-                    if not value or item in self._known:
+                for place, value in enumerate(reading.values_of(event)):
+                    if not value or (item := (reading.kinds[place], value)) in self._known:
                         continue
+                    kind = item[0]
                     if (possible := reading.possible[place]) is None:
                         advice.append(self._advice_on_subject(kind, value, entry))
                     elif kind != _CODES:
@@ -245,11 +245,16 @@ class KnownNames:
         """Take note that claims that were checked are in the log, at these positions."""
         with self._lock:
             self._writing -= 1
-            self._position = self._position or 0
-            self._later.update(position for position in positions if position > self._position)
-            while self._position + 1 in self._later:
-                self._position += 1
-                self._later.remove(self._position)
+            last = self._position or 0
+            for position in positions:
+                if position == last + 1:
+                    last = position
+                elif position > last:
+                    self._later.add(position)
+            while last + 1 in self._later:
+                last += 1
+                self._later.remove(last)
+            self._position = last
 
     def forget(self) -> None:
         """Forget all names, since claims that were checked were not written; what is in the log is read again."""

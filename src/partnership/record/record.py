@@ -33,7 +33,7 @@ from partnership.errors import (
 )
 from partnership.kinds import Kinds, each_kind
 from partnership.model.construct import constructor
-from partnership.model.converters import LIST_LIMIT
+from partnership.model.converters import LIST_LIMIT, repeatable
 from partnership.model.entry import Entry, Remarks, evidence_of, remarks_on, speaker_of
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
@@ -227,6 +227,7 @@ class Record(View):
         self._by = by
         self._log = StoredEntries(store, codec)
         self._amendments = AmendmentIndex(self._log)
+        self._addable: set[type[Event]] = set()  # classes whose events `add` takes
         self._has_amended_claims = False
         self._last_written = 0
         super().__init__(Query(ClaimIndex(self._log)), lambda: self._now().date(), store.partnership, codec.kinds)
@@ -316,17 +317,22 @@ class Record(View):
     def _drafts(
         self, events: Sequence[Event | Remarked], source: object, remarks: dict[str, Any]
     ) -> list[EncodedEntry]:
-        from partnership.record.remarked import repeatable, with_remarks  # noqa: PLC0415  loaded on first use
-
         self._query.index.lock.refuse_after_fork()
         dated_source = self._dated(source)
         remarks["inferred"] = repeatable(remarks["inferred"])
         drafts = []
         said: tuple[str | None, Remarks] | None = None  # what is said about every event of the call
         for given in events:
-            event, own = with_remarks(given, remarks)
+            if isinstance(given, Event):
+                event, own = given, remarks
+            else:
+                from partnership.record.remarked import with_remarks  # noqa: PLC0415  loaded on first use
+
+                event, own = with_remarks(given, remarks)
             try:
-                self._require_addable(event)
+                if type(event) not in self._addable:
+                    self._require_addable(event)
+                self._refuse_slips(event)
                 if own is not remarks or remarks["inferred"]:  # it depends on the event whether this may be said
                     drafts.append(self._codec.encode(event, dated_source, *_said(event, dated_source, **own)))
                     continue
@@ -348,7 +354,7 @@ class Record(View):
         return source if is_dated else evolve(source, retrieved=self._now().date())
 
     def _require_addable(self, event: Event) -> None:
-        """Require that an event is one that `add` takes, with names that the record knows where it must.
+        """Require that an event is one that `add` takes, and that a doubt has names that the record knows.
 
         Raises:
             UnknownEvent, InvalidEvent, InvalidEntry: it is not.
@@ -360,7 +366,8 @@ class Record(View):
             )
         if event.kind == "doubt":
             self._require_known_names(event)
-        self._refuse_slips(event)
+        else:
+            self._addable.add(type(event))
 
     def _refuse_slips(self, event: Event) -> None:
         """Refuse references to subjects of a kind that is not known, and nearly has the name of one: ``serie:jec``."""
@@ -402,6 +409,7 @@ class Record(View):
     def _write(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         if not drafts:
             return ()
+        self._query.index.lock.refuse_after_fork()
         last, now = max(self._query.index.head, self._last_written), self._now()
         advice = self._known_names.check(drafts)
         try:
@@ -415,7 +423,7 @@ class Record(View):
         self._known_names.learn(positions)
         amended = self._amended_claims()
         known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
-        self._last_written = max(last, *positions)
+        self._last_written = max(self._last_written, *positions)
         amended.update(claim for entry in entries for claim in amended_claims(entry.claim.event))
         if known:
             self._warn_if_superseded(known)
