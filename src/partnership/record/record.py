@@ -53,7 +53,7 @@ from partnership.subjects.amendments import (
 )
 from partnership.values.display import Displayable
 from partnership.values.sources import DESK, Certainty, Source
-from partnership.values.text import file_path, name, slug, split_subject
+from partnership.values.text import exact, file_path, name, slug, split_subject
 from partnership.values.text import subject as subject_text
 
 if TYPE_CHECKING:
@@ -350,6 +350,8 @@ class Record(View):
         if not isinstance(source, Source):
             rule = "is not a source; every claim has one: Source('VNA', published='2020-11-16')"
             raise InvalidEntry("the claim", (f"source: {source!r} {rule}",))
+        if type(source) is not Source:  # a subclass may have fields of its own, and say what it is equal to
+            source = Source(**{field.name: getattr(source, field.name) for field in attrs_fields(Source)})
         is_dated = source is DESK or source.published or source.retrieved
         return source if is_dated else evolve(source, retrieved=self._now().date())
 
@@ -592,7 +594,7 @@ class Record(View):
             InvalidValue: the event has no such field.
             UnknownEntry: the record has no such entry.
         """
-        first = self._entry(entry)
+        first, field = self._entry(entry), exact(field)
         event = stated_event(first.event)
         if field is not None and field not in (names := fields_of(type(event)).names):
             raise InvalidValue(field, f"is not a field of {event.name}", f"it has {', '.join(names)}")
@@ -691,8 +693,8 @@ class Record(View):
 
     def _entry(self, entry: object) -> Entry:
         """Return an entry of this log, given an entry, its id, or the id of its claim."""
-        wanted = entry.id if isinstance(entry, Entry) else entry
-        claim = entry.claim.id if isinstance(entry, Entry) else entry
+        wanted = entry.id if isinstance(entry, Entry) else exact(entry)
+        claim = entry.claim.id if isinstance(entry, Entry) else wanted
         candidates = self._log.entries_by_claim([claim]).get(claim, ()) if isinstance(claim, str) else ()
         for candidate in candidates or self._log.entries():
             if wanted in (candidate.id, candidate.claim.id):
@@ -878,8 +880,9 @@ def _changed(event: Event, changes: object, fields: Mapping[str, object]) -> Eve
         raise InvalidEntry(where, ("give either the whole event or the fields to change, not both",))
     if changes is not None and not isinstance(changes, Mapping):
         raise InvalidEntry(where, (f"{changes!r} is neither an event nor fields by name; write place='Bali'",))
-    given = {**(changes or {}), **fields}
-    if twice := sorted({*(changes or {})} & {*fields}):
+    changed = {exact(name): value for name, value in {**changes}.items()} if changes is not None else {}
+    given = {**changed, **fields}
+    if twice := sorted({*changed} & {*fields}):
         raise InvalidEntry(
             where, tuple(f"{name} is given twice: once by name and once in the mapping" for name in twice)
         )
