@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
-from threading import Lock
 
 from attrs import frozen
 
@@ -13,6 +12,7 @@ from partnership.engine.entry_source import StoredEntries
 from partnership.model.entry import Entry
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
+from partnership.storage.process_lock import ProcessLock
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, ClaimPreferred, ClaimRetracted
 
 __all__ = [
@@ -255,7 +255,7 @@ class AmendmentIndex:
         self._log = log
         self._head = 0
         self._by_target: dict[str, list[Evidence]] = {}
-        self._lock = Lock()
+        self._lock = ProcessLock(log.place)
 
     def amendments_of(self, claim: str) -> list[Evidence]:
         """Return the amendments whose target is a claim, in log order."""

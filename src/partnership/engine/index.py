@@ -10,10 +10,8 @@ A group consists of nodes: subjects, ``kind:slug``, and amended claims, ``claim:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import date
 from functools import wraps
-from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from attrs import define, field
@@ -24,6 +22,7 @@ from partnership.model.entry import OpaqueEvent
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
+from partnership.storage.process_lock import ProcessLock
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
 from partnership.values.text import split_subject
 
@@ -91,7 +90,7 @@ class ClaimIndex:
         self.head: int = entry_source.head()
         self.version: int = 0
         self.amended: set[str] = set()
-        self.lock: AbstractContextManager[object] = RLock()
+        self.lock = ProcessLock(entry_source.place)
         self.is_fixed: bool = False
         self.day: date | None = None
         self.reset()

@@ -64,6 +64,7 @@ __all__ = [
     "one_of",
     "ordinal",
     "percent",
+    "repeatable",
     "several_of",
     "slug",
     "slug_or_none",
@@ -232,6 +233,11 @@ def sorted_slugs(value: Iterable[str] | None) -> tuple[str, ...]:
     return _members(text.slug, value, is_sorted=True)
 
 
+def repeatable(value: Any) -> Any:  # noqa: ANN401  what a caller passes as a list
+    """Return a list as one that can be read again, unlike an iterator; a text, or what is no list, as it is."""
+    return value if type(value) is tuple or isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
+
+
 def _within_limit(members: tuple[str, ...]) -> tuple[str, ...]:
     if len(members) > LIST_LIMIT:
         raise InvalidValue(f"a list of {len(members)}", "is too long for one field", f"the limit is {LIST_LIMIT}")
@@ -256,11 +262,13 @@ def _members(converter: Callable[[object], str], value: object, *, is_sorted: bo
 # ---- numbers, money, yes and no ----
 
 
-def _figure(cls: Any, value: object) -> Any:  # noqa: ANN401  an object of the class
+def _figure(cls: Callable[..., T], value: Any) -> T:  # noqa: ANN401  whatever a caller passes
     """Return a figure of exactly this class: a subclass of it may define what it is equal to."""
+    exact_class: Any = cls
     if type(value) is cls:
-        return value
-    return cls(*(getattr(value, name) for name in cls.__match_args__)) if isinstance(value, cls) else cls(value)
+        return cast("T", value)
+    is_figure = isinstance(value, exact_class)
+    return cls(*[getattr(value, name) for name in exact_class.__match_args__]) if is_figure else cls(value)
 
 
 def whole(value: int | None) -> int | None:

@@ -17,7 +17,7 @@ from partnership.model.value_text import is_empty, value_in_words
 from partnership.values.date_words import in_words, moment_in_words
 from partnership.values.display import dotted, in_lines, linked, one_line, table
 from partnership.values.sources import Certainty, Source, certainty
-from partnership.values.text import name, text
+from partnership.values.text import exact, name, text
 
 __all__ = [
     "NO_REMARKS",
@@ -93,11 +93,12 @@ NO_REMARKS = Remarks()
 
 def _inferred(event: Event, given: object) -> tuple[tuple[str, ...], list[str]]:
     """Return the names of the inferred fields, and the reasons why some are wrong."""
+    given = exact(given)
     if given is None or isinstance(given, str):
         given = (given,) if given else ()
     if not isinstance(given, Iterable):
         return (), [f"inferred: {given!r} is not a list of names of fields; write ['on']"]
-    names = tuple(sorted({str(name) for name in given}))
+    names = tuple(sorted({exact(str(exact(name))) for name in given}))
     fields = fields_of(type(event)).names
     reasons = []
     for field in names:
@@ -120,7 +121,7 @@ def remarks_on(event: Event, source: Source, **given: Any) -> Remarks:  # noqa: 
         InvalidEntry: with all reasons.
     """
     for value in given.values():
-        if value is not None and value != ():
+        if not (value is None or (type(value) is tuple and not value)):
             return _validated(event, source, given)
     return Remarks(retrieved=source.retrieved) if source.retrieved else NO_REMARKS
 

@@ -162,6 +162,7 @@ def _replace_constructor(cls: type[Event]) -> None:
     init: Callable[..., None] = vars(cls)["__init__"]
     if hasattr(init, "__wrapped__"):
         return
+    any_class: Any = cls
     few = _FEW if cls.__module__.startswith("partnership.") else sys.maxsize
     made = 0
     unguarded: Any = None
@@ -177,7 +178,7 @@ def _replace_constructor(cls: type[Event]) -> None:
                 return
             if unguarded is None:
                 converter_of.update((field.name, field.converter or _unchanged) for field in attrs.fields(cls))
-                unguarded = constructor(cls)
+                unguarded = constructor(any_class)
             subject = converter_of["subject"](args[0])
             for name, value in kwargs.items():
                 kwargs[name] = converter_of[name](value)
@@ -186,11 +187,13 @@ def _replace_constructor(cls: type[Event]) -> None:
         except (TypeError, KeyError):
             if reasons := tuple(wrong_arguments(cls, args, kwargs)):
                 given = args[0] if args else kwargs.get("subject")
-                raise InvalidFields(getattr(cls, "name", cls.__name__), given, reasons, (*field_docs(cls),)) from None
+                raise InvalidFields(
+                    getattr(cls, "name", cls.__name__), given, reasons, (*field_docs(any_class),)
+                ) from None
             raise
         cls.__attrs_post_init__(self)
 
-    cls.__init__ = initialize  # type: ignore[method-assign]  # set on the class, which no instance has yet
+    cls.__init__ = initialize  # type: ignore[assignment,method-assign]  # set on the class, which no instance has yet
 
 
 def _unchanged(value: object) -> object:

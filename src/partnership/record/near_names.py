@@ -212,16 +212,17 @@ class KnownNames:
             references: dict[tuple[str, Any], tuple[tuple[str, ...], EncodedEntry]] = {}
             compared: set[str] = set()
             for entry in entries:
-                event = stated_event(entry.claim.event)
-                if event.kind in _NO_SUBJECTS:
+                event = entry.claim.event
+                if event.kind in _NO_SUBJECTS and (event := stated_event(event)).kind in _NO_SUBJECTS:
                     subjects = map(split_subject, subjects_of(entry.claim.event))
                     advice += [self._advice_on_subject(*subject, entry) for subject in subjects]
                     continue
-                reading = _reading(type(event))
-                for place, item in enumerate(zip(reading.kinds, reading.values_of(event), strict=True)):
-                    kind, value = item
-                    if not value or item in self._known:
+                event_class: Any = type(event)
+                reading = _reading(event_class)
+                for place, value in enumerate(reading.values_of(event)):
+                    if not value or (item := (reading.kinds[place], value)) in self._known:
                         continue
+                    kind = item[0]
                     if (possible := reading.possible[place]) is None:
                         advice.append(self._advice_on_subject(kind, value, entry))
                     elif kind != _CODES:
@@ -244,11 +245,16 @@ class KnownNames:
         """Take note that claims that were checked are in the log, at these positions."""
         with self._lock:
             self._writing -= 1
-            self._position = self._position or 0
-            self._later.update(position for position in positions if position > self._position)
-            while self._position + 1 in self._later:
-                self._position += 1
-                self._later.remove(self._position)
+            last = self._position or 0
+            for position in positions:
+                if position == last + 1:
+                    last = position
+                elif position > last:
+                    self._later.add(position)
+            while last + 1 in self._later:
+                last += 1
+                self._later.remove(last)
+            self._position = last
 
     def forget(self) -> None:
         """Forget all names, since claims that were checked were not written; what is in the log is read again."""

@@ -35,7 +35,7 @@ from partnership.errors import (
 )
 from partnership.kinds import Kinds, each_kind
 from partnership.model.construct import constructor
-from partnership.model.converters import LIST_LIMIT
+from partnership.model.converters import LIST_LIMIT, repeatable
 from partnership.model.entry import Entry, Remarks, evidence_of, remarks_on, speaker_of
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
@@ -55,7 +55,7 @@ from partnership.subjects.amendments import (
 )
 from partnership.values.display import Displayable
 from partnership.values.sources import DESK, Certainty, Source
-from partnership.values.text import file_path, name, slug, split_subject
+from partnership.values.text import exact, file_path, name, slug, split_subject
 from partnership.values.text import subject as subject_text
 
 if TYPE_CHECKING:
@@ -229,6 +229,7 @@ class Record(View):
         self._by = by
         self._log = StoredEntries(store, codec)
         self._amendments = AmendmentIndex(self._log)
+        self._addable: set[type[Event]] = set()  # classes whose events `add` takes
         self._has_amended_claims = False
         self._last_written = 0
         super().__init__(Query(ClaimIndex(self._log)), lambda: self._now().date(), store.partnership, codec.kinds)
@@ -318,16 +319,22 @@ class Record(View):
     def _drafts(
         self, events: Sequence[Event | Remarked], source: object, remarks: dict[str, Any]
     ) -> list[EncodedEntry]:
-        from partnership.record.remarked import repeatable, with_remarks  # noqa: PLC0415  loaded on first use
-
+        self._query.index.lock.refuse_after_fork()
         dated_source = self._dated(source)
         remarks["inferred"] = repeatable(remarks["inferred"])
         drafts = []
         said: tuple[str | None, Remarks] | None = None  # what is said about every event of the call
         for given in events:
-            event, own = with_remarks(given, remarks)
+            if isinstance(given, Event):
+                event, own = given, remarks
+            else:
+                from partnership.record.remarked import with_remarks  # noqa: PLC0415  loaded on first use
+
+                event, own = with_remarks(given, remarks)
             try:
-                self._require_addable(event)
+                if type(event) not in self._addable:
+                    self._require_addable(event)
+                self._refuse_slips(event)
                 if own is not remarks or remarks["inferred"]:  # it depends on the event whether this may be said
                     drafts.append(self._codec.encode(event, dated_source, *_said(event, dated_source, **own)))
                     continue
@@ -345,11 +352,13 @@ class Record(View):
         if not isinstance(source, Source):
             rule = "is not a source; every claim has one: Source('VNA', published='2020-11-16')"
             raise InvalidEntry("the claim", (f"source: {source!r} {rule}",))
+        if type(source) is not Source:  # a subclass may have fields of its own, and say what it is equal to
+            source = Source(**{field.name: getattr(source, field.name) for field in attrs_fields(Source)})
         is_dated = source is DESK or source.published or source.retrieved
         return source if is_dated else evolve(source, retrieved=self._now().date())
 
     def _require_addable(self, event: Event) -> None:
-        """Require that an event is one that `add` takes, with names that the record knows where it must.
+        """Require that an event is one that `add` takes, and that a doubt has names that the record knows.
 
         Raises:
             UnknownEvent, InvalidEvent, InvalidEntry: it is not.
@@ -361,7 +370,8 @@ class Record(View):
             )
         if event.kind == "doubt":
             self._require_known_names(event)
-        self._refuse_slips(event)
+        else:
+            self._addable.add(type(event))
 
     def _refuse_slips(self, event: Event) -> None:
         """Refuse references to subjects of a kind that is not known, and nearly has the name of one: ``serie:jec``."""
@@ -403,6 +413,7 @@ class Record(View):
     def _write(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         if not drafts:
             return ()
+        self._query.index.lock.refuse_after_fork()
         last, now = max(self._query.index.head, self._last_written), self._now()
         advice = self._known_names.check(drafts)
         try:
@@ -416,7 +427,7 @@ class Record(View):
         self._known_names.learn(positions)
         amended = self._amended_claims()
         known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
-        self._last_written = max(last, *positions)
+        self._last_written = max(self._last_written, *positions)
         amended.update(claim for entry in entries for claim in amended_claims(entry.claim.event))
         if known:
             self._warn_if_superseded(known)
@@ -585,7 +596,7 @@ class Record(View):
             InvalidValue: the event has no such field.
             UnknownEntry: the record has no such entry.
         """
-        first = self._entry(entry)
+        first, field = self._entry(entry), exact(field)
         event = stated_event(first.event)
         if field is not None and field not in (names := fields_of(type(event)).names):
             raise InvalidValue(field, f"is not a field of {event.name}", f"it has {', '.join(names)}")
@@ -684,8 +695,8 @@ class Record(View):
 
     def _entry(self, entry: object) -> Entry:
         """Return an entry of this log, given an entry, its id, or the id of its claim."""
-        wanted = entry.id if isinstance(entry, Entry) else entry
-        claim = entry.claim.id if isinstance(entry, Entry) else entry
+        wanted = entry.id if isinstance(entry, Entry) else exact(entry)
+        claim = entry.claim.id if isinstance(entry, Entry) else wanted
         candidates = self._log.entries_by_claim([claim]).get(claim, ()) if isinstance(claim, str) else ()
         for candidate in candidates or self._log.entries():
             if wanted in (candidate.id, candidate.claim.id):
@@ -882,8 +893,9 @@ def _changed(event: Event, changes: object, fields: Mapping[str, object]) -> Eve
         raise InvalidEntry(where, ("give either the whole event or the fields to change, not both",))
     if changes is not None and not isinstance(changes, Mapping):
         raise InvalidEntry(where, (f"{changes!r} is neither an event nor fields by name; write place='Bali'",))
-    given = {**(changes or {}), **fields}
-    if twice := sorted({*(changes or {})} & {*fields}):
+    changed = {exact(name): value for name, value in {**changes}.items()} if changes is not None else {}
+    given = {**changed, **fields}
+    if twice := sorted({*changed} & {*fields}):
         raise InvalidEntry(
             where, tuple(f"{name} is given twice: once by name and once in the mapping" for name in twice)
         )

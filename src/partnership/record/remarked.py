@@ -8,15 +8,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from partnership.model.converters import repeatable
 from partnership.model.event import Event
 from partnership.values.sources import Certainty
 
-__all__ = ["Remarked", "repeatable", "with_remarks"]
-
-
-def repeatable(inferred: Any) -> Any:  # noqa: ANN401  what a caller passes as a list of names
-    """Return a list of names as one that can be read for each event; anything else as it is."""
-    return tuple(inferred) if isinstance(inferred, Iterable) and not isinstance(inferred, str) else inferred
+__all__ = ["Remarked", "with_remarks"]
 
 
 @frozen

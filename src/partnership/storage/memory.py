@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
-from threading import Lock
 
 from partnership.errors import StorageError
 from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
+from partnership.storage.process_lock import ProcessLock
 from partnership.storage.rows import next_rows, require_same_body
 from partnership.values.text import split_subject
 
@@ -28,7 +28,7 @@ class MemoryStore:
 
     def __init__(self, partnership: str | None = None) -> None:
         self._partnership = partnership
-        self._lock = Lock()
+        self._lock = ProcessLock(self.place)
         self._is_closed = False
         self._rows: list[Row] = []
         self._by_id: dict[str, Row] = {}
@@ -115,8 +115,8 @@ class MemoryStore:
         return polling()
 
     def close(self) -> None:
-        """Discard the entries; the store cannot be used afterwards."""
-        with self._lock:
+        """Discard the entries; the store cannot be used afterwards. In a forked child this does nothing."""
+        with suppress(StorageError), self._lock:
             self._is_closed = True
             self._rows, self._by_id, self._frontier = [], {}, Frontier()
             for index in (self._by_claim, self._by_subject, self._referring):

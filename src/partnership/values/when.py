@@ -124,8 +124,8 @@ class When:
     def __new__(cls, text: str | date | When) -> When:  # noqa: D102  the class docstring documents it
         if type(text) is When:
             return text
-        text = exact(text.text if isinstance(text, When) else text)
-        edtf = text if isinstance(text, str) else _day_text(text)
+        given: Any = exact(text)
+        edtf = given if isinstance(given, str) else given.text if isinstance(given, When) else _day_text(given)
         if len(edtf) > _MAX_LENGTH:
             raise InvalidValue(edtf, f"is too long for a date: over {_MAX_LENGTH} characters", _DATE_ADVICE)
         try:
