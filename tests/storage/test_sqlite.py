@@ -622,6 +622,7 @@ def test_an_accidental_edit_in_a_database_browser(path, statement):
         "DELETE FROM claims_0 WHERE position = 2",
         "UPDATE claims_0 SET claim = 7 WHERE position = 2",
         "INSERT INTO claims_2 VALUES (1, 1)",
+        "INSERT INTO claims_0 VALUES (4, 1)",
     ],
 )
 def test_the_index_was_changed(path, open_store, statement):

@@ -6,8 +6,9 @@ with the number and the proof of the entries, so that rows lost from the end are
 
 An entry is found by its subjects in ``subject_entries``, which also shows whether it is in the log already; through the
 subjects that refer to another in ``mentions``; and by its claim in one of the tables ``claims_0`` to ``claims_3``. Ids
-of claims are random, so in one large table every new row would change another page. Instead new rows go to the first
-table, and when that is full, all of it is merged into the next one, which is eight times as large.
+of claims are random, so in one large index every new row would change another page. Instead new rows go to the end of
+the first table, which is small enough to be searched as a whole; when it is full, all of it is merged into the next
+one, which is ordered and eight times as large, and so on.
 """
 
 # ruff: noqa: S608  only names of tables and placeholders are put into statements
@@ -86,13 +87,14 @@ _WITHIN = {
 }
 """Queries whose rows are all among those of another one."""
 _UNREAD = f"{OpaqueEvent.kind}:"
+_HAS_UNREAD = f"SELECT 1 FROM subjects WHERE name >= '{OpaqueEvent.kind}:' AND name < '{OpaqueEvent.kind};' LIMIT 1"
 _CLAIM_ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_LEVEL_SIZE = 8_192
+_LEVEL_SIZE = 2_048
 """Rows of the first level of the index of claims; each further level is eight times as large."""
 _DIGEST_SIZE = 32
 """Bytes of a SHA-256."""
-_BATCH_SIZE = 480
-"""Parameters of one statement; every version of SQLite accepts 999."""
+_BATCH_SIZE = 256
+"""Values, or pairs of values, of one statement; every version of SQLite accepts 999 parameters."""
 _MOST_CACHED = 8_192
 """Subjects, or sources, that are kept in memory."""
 _make_row: Callable[..., Row] = constructor(Row)
@@ -103,10 +105,13 @@ V = TypeVar("V", bound=Hashable)
 
 
 def _batches(values: Iterable[T]) -> Iterator[list[T]]:
-    """Split values into batches that fit in one statement."""
+    """Split values into batches for one statement each, and repeat the last value until their number is a power of two.
+
+    So there are few different statements, and SQLite parses each of them once.
+    """
     remaining = iter(values)
     while batch := list(islice(remaining, _BATCH_SIZE)):
-        yield batch
+        yield batch + batch[-1:] * ((1 << (len(batch) - 1).bit_length()) - len(batch))
 
 
 def _placeholders(values: Sized) -> str:
@@ -132,13 +137,12 @@ def _add_claims(connection: Connection, rows: list[tuple[int, int]], size: int) 
         rows: the key of each new claim and its position.
         size: the number of entries before.
     """
-    rows.sort()
     connection.executemany("INSERT INTO claims_0 (claim, position) VALUES (?, ?)", rows)
     level_size = _LEVEL_SIZE
     for full, larger in pairwise(_CLAIM_TABLES):
         if size // level_size == (size + len(rows)) // level_size:
             break
-        connection.execute(f"INSERT INTO {larger} SELECT claim, position FROM {full}")
+        connection.execute(f"INSERT INTO {larger} SELECT claim, position FROM {full} ORDER BY claim, position")
         connection.execute(f"DELETE FROM {full}")
         level_size *= 8
 
@@ -170,19 +174,20 @@ class _Dictionary(Generic[V]):
         """Keep nothing in memory, for example because ids in use were not written after all."""
         self._ids, self._values = {}, {}
 
-    def values(self, connection: Connection, ids: set[object]) -> Mapping[object, V]:
+    def values(self, connection: Connection, ids: Collection[object]) -> Mapping[object, V]:
         """Return values by id, at least those with some ids that are in the table."""
-        if not ids <= self._values.keys():
+        if not self._values.keys() >= ids:
             if len(self._values) > _MOST_CACHED:
                 self.forget()
-            self._load(connection, "id", ids - self._values.keys())
+            self._load(connection, "id", [id_ for id_ in ids if id_ not in self._values])
         return self._values
 
-    def ids(self, connection: Connection, values: Iterable[V]) -> dict[V, int]:
+    def ids(self, connection: Connection, values: Collection[V]) -> dict[V, int]:
         """Return the ids of those of some values that are in the table."""
-        wanted = set(values)
-        self._load(connection, self.lookup, map(self.key, wanted - self._ids.keys()))
-        return {value: self._ids[value] for value in wanted if value in self._ids}
+        if len(self._ids) > _MOST_CACHED:
+            self.forget()
+        self._load(connection, self.lookup, [self.key(value) for value in values if value not in self._ids])
+        return {value: self._ids[value] for value in values if value in self._ids}
 
     def _load(self, connection: Connection, column: str, wanted: Iterable[object]) -> None:
         for batch in _batches(wanted):
@@ -202,15 +207,16 @@ class _Dictionary(Generic[V]):
             values: the values.
             size: how many values it has.
         """
-        ordered = dict.fromkeys(values)
-        ids = self.ids(connection, ordered)
-        new = {value: id_ for id_, value in enumerate((value for value in ordered if value not in ids), size + 1)}
-        placeholders = ", ?" * (self.columns.count(",") + 1)
-        insert = f"INSERT INTO {self.table} (id, {self.columns}) VALUES (?{placeholders})"
-        connection.executemany(insert, [(id_, *self.stored(value)) for value, id_ in new.items()])
-        for value, id_ in new.items():
-            self._keep(value, id_)
-        return ids | new, size + len(new)
+        wanted = dict.fromkeys(values)
+        ids = self.ids(connection, wanted)
+        if new := [value for value in wanted if value not in ids]:
+            placeholders = ", ?" * (self.columns.count(",") + 1)
+            insert = f"INSERT INTO {self.table} (id, {self.columns}) VALUES (?{placeholders})"
+            connection.executemany(insert, [(id_, *self.stored(value)) for id_, value in enumerate(new, size + 1)])
+            for id_, value in enumerate(new, size + 1):
+                self._keep(value, id_)
+                ids[value] = id_
+        return ids, size + len(new)
 
 
 def _subjects() -> _Dictionary[str]:
@@ -414,13 +420,13 @@ class SQLiteStore:
         """
         keys = [(entry.columns.subject, claim_key(entry.claim)) for entry in entries]
         is_unread = any(subject.startswith(_UNREAD) for subject, _ in keys)
-        if is_unread or connection.execute(f"{_BY_KIND} LIMIT 1", [OpaqueEvent.kind]).fetchall():
+        if is_unread or connection.execute(_HAS_UNREAD).fetchall():
             return [
                 stored
                 for batch in _batches(key for _, key in keys)
                 for stored in connection.execute(_IN.format(_BY_CLAIM.format(_placeholders(batch))), batch)
             ]
-        subjects = self._subjects.ids(connection, (subject for subject, _ in keys))
+        subjects = self._subjects.ids(connection, {subject for subject, _ in keys})
         pairs = [(subjects[subject], key) for subject, key in keys if subject in subjects]
         return _find_pairs(connection, _WITH_CLAIM, pairs)
 
@@ -459,8 +465,9 @@ class SQLiteStore:
         )
         connection.executemany("INSERT INTO subject_entries (subject, claim, position) VALUES (?, ?, ?)", under)
         mentions = {(subjects[name], subjects[entry.columns.subject]) for entry in entries for name in entry.references}
-        mentions.difference_update(_find_pairs(connection, _MENTIONED, mentions))
-        connection.executemany("INSERT INTO mentions (mentioned, subject) VALUES (?, ?)", sorted(mentions))
+        if mentions:
+            mentions.difference_update(_find_pairs(connection, _MENTIONED, mentions))
+            connection.executemany("INSERT INTO mentions (mentioned, subject) VALUES (?, ?)", sorted(mentions))
         _add_claims(connection, claims, state.size)
         checksum = index_sum(under) + index_sum((mentioned, 0, subject) for mentioned, subject in mentions)
         state = LogState(

@@ -72,12 +72,13 @@ _SCHEMA = {
         "CREATE TABLE mentions (mentioned INTEGER NOT NULL, subject INTEGER NOT NULL, "
         "PRIMARY KEY (mentioned, subject)) STRICT, WITHOUT ROWID"
     ),
+    "claims_0": "CREATE TABLE claims_0 (position INTEGER PRIMARY KEY, claim INTEGER NOT NULL) STRICT",
     **{
         f"claims_{level}": (
             f"CREATE TABLE claims_{level} (claim INTEGER NOT NULL, position INTEGER NOT NULL, "
             "PRIMARY KEY (claim, position)) STRICT, WITHOUT ROWID"
         )
-        for level in range(CLAIM_LEVELS)
+        for level in range(1, CLAIM_LEVELS)
     },
     "log": (
         "CREATE TABLE log (one INTEGER PRIMARY KEY CHECK (one = 1), partnership TEXT, size INTEGER NOT NULL, "
@@ -303,8 +304,8 @@ class LogState:
     def write(self, connection: Connection) -> None:
         """Replace the stored state with this one."""
         connection.execute(
-            "REPLACE INTO log (one, partnership, size, frontier, index_sum, subjects, events, sources, seal) "
-            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "UPDATE log SET partnership = ?, size = ?, frontier = ?, index_sum = ?, subjects = ?, events = ?, "
+            "sources = ?, seal = ?",
             (
                 self.partnership,
                 self.size,
@@ -394,6 +395,7 @@ def _create(connection: Connection, partnership: str | None) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={_FORMAT}")
+            connection.execute("INSERT INTO log VALUES (1, NULL, 0, x'', x'', 0, 0, 0, x'')")
             LogState(partnership).write(connection)
 
 
