@@ -40,7 +40,7 @@ from partnership.model.entry import Entry, Remarks, evidence_of, remarks_on, spe
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
-from partnership.record.states import day_of, instant_of
+from partnership.record.states import day_of, in_utc, instant_of
 from partnership.record.view import View
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.serialization.index_keys import amended_claims
@@ -251,7 +251,7 @@ class Record(View):
         if not isinstance(now, datetime) or now.utcoffset() is None:
             rule = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
             raise InvalidValue(now, "is the clock's time, and not an aware datetime", rule)
-        return now.astimezone(UTC)
+        return in_utc(now)
 
     # ---- adding ----
 
