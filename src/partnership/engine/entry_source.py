@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
 from partnership.errors import Damaged
+from partnership.model.construct import constructor
 from partnership.model.entry import Claim, Entry, OpaqueEvent, evidence_of, make_evidence
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
@@ -23,6 +24,8 @@ __all__ = ["EntrySource", "InMemoryEntries", "LocatedEvidence", "StoredEntries",
 LocatedEvidence = tuple[int, Evidence]
 """The position of an entry in its log, and its evidence."""
 
+_claim: Callable[..., Claim] = constructor(Claim)
+_entry: Callable[..., Entry] = constructor(Entry)
 _BATCH = 10_000  # rows in memory at a time while a whole log is read
 
 
@@ -135,7 +138,7 @@ class StoredEntries:
         events: dict[EventKey, Event] = {}
         for row, claim, body in self._checked(rows, events):
             said, remarks = self._codec.decode_columns(row.columns, body, row.position, events)
-            yield Entry(row.id, Claim(digest(claim), *said), remarks, row.position, row.recorded_at, row.by, body)
+            yield _entry(row.id, _claim(digest(claim), *said), remarks, row.position, row.recorded_at, row.by, body)
 
     def _checked(self, rows: Iterable[Row], events: dict[EventKey, Event]) -> Iterator[tuple[Row, bytes, bytes]]:
         """Yield rows with the bytes of their claims and bodies, so that a changed entry is never part of an answer.

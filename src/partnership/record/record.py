@@ -171,7 +171,7 @@ _new_entry: Callable[..., Entry] = constructor(Entry)
 
 def _entry(row: Row, draft: EncodedEntry) -> Entry:
     """Return an entry as the log has stored it."""
-    return _new_entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
+    return _new_entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, draft.body)
 
 
 _CLOCK_TOLERANCE = timedelta(days=1)
