@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
+from partnership.engine.kept_states import KeptStates
 from partnership.errors import Damaged
 from partnership.model.construct import constructor
 from partnership.model.entry import Claim, Entry, OpaqueEvent, evidence_of, make_evidence
@@ -47,6 +48,11 @@ class EntrySource(Protocol):
         """The kinds of subjects that the entries may be about."""
         ...
 
+    @property
+    def kept(self) -> KeptStates | None:
+        """The states that are kept beside the entries; None where none are."""
+        ...
+
     def head(self) -> int:
         """Return the position of the last entry, 0 if there is none."""
         ...
@@ -85,6 +91,7 @@ class StoredEntries:
     def __init__(self, store: Store, codec: Codec) -> None:
         self._store = store
         self._codec = codec
+        self.kept: KeptStates | None = KeptStates(store, codec.kinds) if store.keeps_states else None
 
     @property
     def log(self) -> EntrySource:
@@ -183,6 +190,7 @@ class InMemoryEntries:
     """
 
     place = ":memory:"
+    kept = None
 
     def __init__(self, entries: Iterable[Entry], log: EntrySource | None = None) -> None:
         self.log: EntrySource = log or self

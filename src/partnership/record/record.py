@@ -873,7 +873,10 @@ class Record(View):
                 break
         for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
             _compare_clocks(row.recorded_at, self._now())
-        return verification
+        if not verification.is_sound:
+            return verification
+        with self.consistent():
+            return evolve(verification, problems=tuple(self._refresh().kept_problems(self._kinds.projections)))
 
 
 def _changed(event: Event, changes: object, fields: Mapping[str, object]) -> Event:
