@@ -23,9 +23,9 @@ T = TypeVar("T")
 Claim = tuple[ps.Event, ps.Source]
 
 _HUNDRED = 100
-_ONE = Goal("0.90 of raw sqlite3, and 1.6 times the peer", peer=1.6, baseline=0.90)
-_MANY = Goal("0.5 of raw sqlite3, and 3.5 times the peer", peer=3.5, baseline=0.5)
-_THREADS = {16: Goal("2 times one raw writer", baseline=2.0), 64: Goal("3.5 times one raw writer", baseline=3.5)}
+_ONE = Goal("0.90 of raw sqlite3, and 1.2 times the peer", peer=1.2, baseline=0.90)
+_MANY = Goal("0.45 of raw sqlite3, and 1.8 times the peer", peer=1.8, baseline=0.45)
+_THREADS = {16: Goal("3 times one raw writer", baseline=3), 64: Goal("5 times one raw writer", baseline=5)}
 
 
 def append_one(setting: Setting) -> Iterator[Measurement]:

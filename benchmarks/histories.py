@@ -1,4 +1,8 @@
-"""Generate random claims that resemble a real record: vague, late, contradictory, corrected, with shared sources."""
+"""Generate random claims that resemble a real record: vague, late, contradictory, corrected, with shared sources.
+
+There are two histories. In the first, sources repeat each other: 45 % of the events are distinct. In the second each
+source has its own words for a title, as in a real record: 99 % are distinct.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +46,7 @@ _BEGIN = date(2000, 1, 3)
 _DAYS = 9_000
 _LATE = CONTRADICTED = 0.05
 _CORRECTED = 0.01
+_REPEATED = 0.1  # of the events, which keep the common words: few of these meet one with the same date
 _VAGUE = 0.25
 _MAX_WAITING = 200  # late claims that are held back
 
@@ -72,25 +77,26 @@ def meeting(number: int) -> str:
     return f"meeting-{number if number % _BLOCK < 6 else number - 2}"
 
 
-def claims(number: int, seed: int = 1, block: int = 0) -> Iterator[tuple[Event, Source]]:
+def claims(number: int, seed: int = 1, block: int = 0, *, is_distinct: bool = False) -> Iterator[tuple[Event, Source]]:
     """Yield events with their sources in the order in which they are recorded, without corrections.
 
     Args:
         number: number of claims.
         seed: seed of the random numbers.
         block: number of the first block of eight subjects. Blocks share no documents.
+        is_distinct: give 99 % of the events a title in the words of their source.
     """
-    return islice(_with_late_claims(random.Random(seed), block), number)
+    return islice(_with_late_claims(random.Random(seed), block, is_distinct=is_distinct), number)
 
 
-def entries(number: int, seed: int = 1) -> Iterator[SubjectEntry]:
-    """Yield encoded entries; one in a hundred corrects or retracts an earlier one."""
-    return islice(_with_corrections(random.Random(seed)), number)
+def entries(number: int, seed: int = 1, *, is_distinct: bool = False) -> Iterator[SubjectEntry]:
+    """Yield encoded entries; one in a hundred corrects or retracts an earlier one. Arguments as for `claims`."""
+    return islice(_with_corrections(random.Random(seed), is_distinct=is_distinct), number)
 
 
-def _with_corrections(chance: random.Random) -> Iterator[SubjectEntry]:
+def _with_corrections(chance: random.Random, *, is_distinct: bool) -> Iterator[SubjectEntry]:
     codec, earlier = codec_of(()), deque[EncodedEntry](maxlen=100)
-    for event, source in _with_late_claims(chance):
+    for event, source in _with_late_claims(chance, is_distinct=is_distinct):
         entry = codec.encode(event, source, None, remarks_on(event, source))
         earlier.append(entry)
         yield SubjectEntry(event.about, entry)
@@ -111,10 +117,10 @@ def _amendment(wrong: EncodedEntry, chance: random.Random) -> Event:
     return ClaimRetracted(wrong.claim.id, reason="another one was meant")
 
 
-def _with_late_claims(chance: random.Random, block: int = 0) -> Iterator[tuple[Event, Source]]:
+def _with_late_claims(chance: random.Random, block: int = 0, *, is_distinct: bool) -> Iterator[tuple[Event, Source]]:
     """Yield the claims of the documents, one in twenty long after the rest of its document."""
     late: list[tuple[Event, Source]] = []
-    for claim in _documents(chance, block):
+    for claim in _documents(chance, block, is_distinct=is_distinct):
         if chance.random() >= _LATE:
             yield claim
             continue
@@ -125,7 +131,7 @@ def _with_late_claims(chance: random.Random, block: int = 0) -> Iterator[tuple[E
             del late[: _MAX_WAITING // 2]
 
 
-def _documents(chance: random.Random, first: int) -> Iterator[tuple[Event, Source]]:
+def _documents(chance: random.Random, first: int, *, is_distinct: bool) -> Iterator[tuple[Event, Source]]:
     for block in count(first):
         day = _BEGIN + timedelta(block * 7 % _DAYS)
         for place, after in enumerate(_PUBLICATION_DAYS):
@@ -139,21 +145,23 @@ def _documents(chance: random.Random, first: int) -> Iterator[tuple[Event, Sourc
                 language="en",
             )
             for number in range(block * _BLOCK, (block + 1) * _BLOCK):
-                yield _event(number, place, day + timedelta(number % 5), chance), source
+                has_words = is_distinct and chance.random() >= _REPEATED
+                wording = f", in the words of report no. {document}" if has_words else ""
+                yield _event(number, place, day + timedelta(number % 5), chance, wording), source
 
 
-def _event(number: int, place: int, day: date, chance: random.Random) -> Event:
+def _event(number: int, place: int, day: date, chance: random.Random, wording: str = "") -> Event:
     is_plan = place < 4
     match number % (2 * _BLOCK):
         case 6:
-            return _course(number, day, chance, is_plan=is_plan)
+            return _course(number, day, chance, wording, is_plan=is_plan)
         case 7:
-            return _document(number, day, chance, is_plan=is_plan)
+            return _document(number, day, chance, wording, is_plan=is_plan)
         case 14:
-            return _commitment(number, day, chance, is_first=place < 2)
+            return _commitment(number, day, chance, wording, is_first=place < 2)
         case 15:
-            return _dialogue(number, day, chance, is_plan=is_plan)
-    return _scheduled(number, day, chance) if is_plan else _held(number, day, chance)
+            return _dialogue(number, day, chance, wording, is_plan=is_plan)
+    return _scheduled(number, day, chance, wording) if is_plan else _held(number, day, chance, wording)
 
 
 def _when(day: date, chance: random.Random) -> str:
@@ -182,11 +190,11 @@ def _topics(number: int) -> list[str]:
     return [_THEMES[number % len(_THEMES)], _THEMES[(number // 3 + 1) % len(_THEMES)]]
 
 
-def _scheduled(number: int, day: date, chance: random.Random) -> Event:
+def _scheduled(number: int, day: date, chance: random.Random, wording: str) -> Event:
     return MeetingScheduled(
         f"meeting-{number}",
         planned=_when(day, chance),
-        title=f"Senior officials' meeting no. {number} on {_THEMES[number % len(_THEMES)]}",
+        title=f"Senior officials' meeting no. {number} on {_THEMES[number % len(_THEMES)]}{wording}",
         place=_CITIES[number % len(_CITIES)],
         host=_HOSTS[number % len(_HOSTS)],
         parties=["ASEAN", "RU"],
@@ -196,12 +204,12 @@ def _scheduled(number: int, day: date, chance: random.Random) -> Event:
     )
 
 
-def _held(number: int, day: date, chance: random.Random) -> Event:
+def _held(number: int, day: date, chance: random.Random, wording: str = "") -> Event:
     is_wrong = chance.random() < CONTRADICTED / 2
     return MeetingHeld(
         f"meeting-{number}",
         on=_when(day, chance),
-        title=f"Senior officials' meeting no. {number} on {_THEMES[number % len(_THEMES)]}",
+        title=f"Senior officials' meeting no. {number} on {_THEMES[number % len(_THEMES)]}{wording}",
         place=_CITIES[(number + is_wrong) % len(_CITIES)],
         host=_HOSTS[number % len(_HOSTS)],
         parties=["ASEAN", "RU"],
@@ -211,16 +219,16 @@ def _held(number: int, day: date, chance: random.Random) -> Event:
     )
 
 
-def _course(number: int, day: date, chance: random.Random, *, is_plan: bool) -> Event:
-    title, place, topics = f"Course no. {number} for specialists", _CITIES[number % len(_CITIES)], _topics(number)
-    slug, host = f"course-{number}", _HOSTS[number % len(_HOSTS)]
+def _course(number: int, day: date, chance: random.Random, wording: str, *, is_plan: bool) -> Event:
+    title, topics = f"Course no. {number} for specialists{wording}", _topics(number)
+    slug, host, place = f"course-{number}", _HOSTS[number % len(_HOSTS)], _CITIES[number % len(_CITIES)]
     if is_plan:
         return CoursePlanned(slug, planned=_when(day, chance), title=title, host=host, place=place, topics=topics)
     return CourseHeld(slug, on=_when(day, chance), title=title, host=host, place=place, topics=topics)
 
 
-def _document(number: int, day: date, chance: random.Random, *, is_plan: bool) -> Event:
-    title, topics = f"Joint statement no. {number}", _topics(number)
+def _document(number: int, day: date, chance: random.Random, wording: str, *, is_plan: bool) -> Event:
+    title, topics = f"Joint statement no. {number}{wording}", _topics(number)
     slug, parties, at = f"document-{number}", ["ASEAN", "RU"], f"meeting-{number - 7}"
     if is_plan:
         return DocumentPlanned(
@@ -231,8 +239,8 @@ def _document(number: int, day: date, chance: random.Random, *, is_plan: bool) -
     )
 
 
-def _commitment(number: int, day: date, chance: random.Random, *, is_first: bool) -> Event:
-    text, topics = f"The sides agreed to work together on matter no. {number}", _topics(number)
+def _commitment(number: int, day: date, chance: random.Random, wording: str, *, is_first: bool) -> Event:
+    text, topics = f"The sides agreed to work together on matter no. {number}{wording}", _topics(number)
     slug, by, at = f"commitment-{number}", ["ASEAN", "RU"], f"meeting-{number - 6}"
     if is_first:
         due = _when(day + timedelta(60), chance)
@@ -240,8 +248,8 @@ def _commitment(number: int, day: date, chance: random.Random, *, is_first: bool
     return CommitmentReaffirmed(slug, by=by, text=text, meeting=at, topics=topics)
 
 
-def _dialogue(number: int, day: date, chance: random.Random, *, is_plan: bool) -> Event:
-    title, topics, parties = f"Dialogue no. {number} of senior officials", _topics(number), ["ASEAN", "RU"]
+def _dialogue(number: int, day: date, chance: random.Random, wording: str, *, is_plan: bool) -> Event:
+    title, topics, parties = f"Dialogue no. {number} of senior officials{wording}", _topics(number), ["ASEAN", "RU"]
     slug = f"dialogue-{number}"
     if is_plan:
         return DialoguePreparationReported(

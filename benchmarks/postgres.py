@@ -6,7 +6,6 @@ import multiprocessing
 import statistics
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from functools import partial
 from itertools import count, islice
 from threading import Thread
@@ -19,14 +18,14 @@ import partnership as ps
 from benchmarks.asking import compute_states
 from benchmarks.histories import claims, entries
 from benchmarks.peer import Peer, Subject, plain_values
-from benchmarks.runs import Goal, Measurement, Setting, rate
+from benchmarks.runs import Goal, Measurement, Setting, fill, rate
 from benchmarks.server import SAFE, Server, running
-from partnership.storage.postgres import PostgresStore
 
-__all__ = ["postgres_append", "postgres_replay", "postgres_wake"]
+__all__ = ["postgres"]
 
-_APPEND = Goal("5 times the peer, and a concurrent reader sees every entry", peer=5.0)
-_REPLAY = Goal("4 times the peer on the same server", peer=4.0)
+_APPEND = Goal("5 times the peer, and a reader beside them sees every entry", peer=5.0)
+_REPLAY = Goal("1.3 times the peer on the same server", peer=1.3)
+_KEPT = Goal("10 times the peer's replay on the same server", peer=10)
 _WAKE = Goal("1 ms in the median", at_most=1)
 _CLIENTS = 16
 _BATCH = 400  # events in one insert of the peer; with a thousand it hangs
@@ -36,25 +35,30 @@ _SPAWN = multiprocessing.get_context("spawn")
 _NUMBERS = count()
 
 
+def postgres(setting: Setting) -> Iterator[Measurement]:
+    """Measure on one server, which keeps its defaults: every commit is synced."""
+    with running(SAFE) as server:
+        yield _append(setting, server)
+        yield from _replay(setting, server)
+        yield _wake(setting, server)
+
+
 # ---- many clients ----
 
 
-def postgres_append(setting: Setting) -> Iterator[Measurement]:
+def _append(setting: Setting, server: Server) -> Measurement:
     """Append with many clients, each to its own partnership, one entry per commit, while a process reads all."""
     clients = max(2, min(_CLIENTS, setting.commits // 10))
     measurement = Measurement(
         f"PostgreSQL append, {clients} clients on {clients} partnerships", "/s", _APPEND, is_rate=True
     )
-    with running(SAFE) as server:
-        measured = partial(_append_rate, server, clients, setting.commits)
-        yield measurement.in_turn(
-            setting.rounds,
-            ours=partial(measured, "ours"),
-            peer=partial(measured, "peer"),
-            the_peer_with_an_application_each=partial(measured, "peers"),
-            ours_with_a_process_each=partial(measured, "ours", has_processes=True),
-            the_peer_with_a_process_each=partial(measured, "peer", has_processes=True),
-        )
+    measured = partial(_append_rate, server, clients, setting.commits if setting.is_big else setting.commits // 5)
+    return measurement.in_turn(
+        setting.few_rounds,
+        ours=partial(measured, "ours"),
+        peer=partial(measured, "peer"),
+        **({"the peer with an application each": partial(measured, "peers")} if setting.is_big else {}),
+    )
 
 
 @frozen
@@ -81,15 +85,14 @@ class _Logs:
         return Peer.on_server(self.folder, name, is_new=is_new)
 
 
-def _append_rate(server: Server, clients: int, number: int, kind: str, *, has_processes: bool = False) -> float:
+def _append_rate(server: Server, clients: int, number: int, kind: str) -> float:
     """Return the entries that all clients append per second, from when all are ready until the last has finished.
 
     Args:
         server: the server.
-        clients: number of clients; each has its own connection.
+        clients: number of clients: threads of one process, each with its own connection.
         number: number of entries that each client appends.
         kind: ``ours``, ``peer`` or ``peers``: see `_Logs`.
-        has_processes: run each client in a process; otherwise all are threads of one.
 
     Raises:
         SystemExit: the reader did not see all entries.
@@ -97,11 +100,12 @@ def _append_rate(server: Server, clients: int, number: int, kind: str, *, has_pr
     logs = _Logs(kind, server.url, server.folder, next(_NUMBERS))
     for client in range(clients):
         logs.open(client, is_new=True).close()
-    parts = [[client] for client in range(clients)] if has_processes else [[*range(clients)]]
-    begin, end = _SPAWN.Barrier(len(parts) + 2), _SPAWN.Barrier(len(parts) + 1)
+    begin, end = _SPAWN.Barrier(3), _SPAWN.Barrier(2)
     done, seen = _SPAWN.Event(), _SPAWN.SimpleQueue()
-    processes = [_start(_run_clients, logs, part, number, begin, end) for part in parts]
-    processes.append(_start(_run_reader, logs, 1 if kind == "peer" else clients, begin, done, seen))
+    processes = [
+        _start(_run_clients, logs, clients, number, begin, end),
+        _start(_run_reader, logs, 1 if kind == "peer" else clients, begin, done, seen),
+    ]
     begin.wait(_TIMEOUT)
     start = perf_counter()
     end.wait(_TIMEOUT)
@@ -121,9 +125,9 @@ def _start(work: Callable[..., None], *arguments: Any) -> Any:
     return process
 
 
-def _run_clients(opener: _Logs, clients: list[int], number: int, begin: Any, end: Any) -> None:
+def _run_clients(opener: _Logs, clients: int, number: int, begin: Any, end: Any) -> None:
     """Append with one thread for each client."""
-    logs = [opener.open(client) for client in clients]
+    logs = [opener.open(client) for client in range(clients)]
     with ps.open(":memory:") as warm:  # imports the modules of these events
         for event, source in claims(number):
             warm.add(event, source=source)
@@ -172,24 +176,28 @@ def _positions_after(log: Any, after: int) -> list[int]:
 # ---- a replay ----
 
 
-def postgres_replay(setting: Setting) -> Iterator[Measurement]:
-    """Open a record on a server, compute all states and all findings."""
+def _replay(setting: Setting, server: Server) -> Iterator[Measurement]:
+    """Compute all states and findings from nothing; then all states, which another process has computed before."""
     size = setting.replayed
-    with running(SAFE) as server:
-        store = PostgresStore(server.url, partnership="replayed")
-        remaining = entries(size)
-        while rows := [item.entry.new_row for item in islice(remaining, 5_000)]:
-            store.append(rows, now=datetime(2026, 11, 24, tzinfo=UTC), by=None)
-        store.close()
-        peer = Peer.on_server(server.folder, "Replayed", is_new=True)
-        peer.fill(setting.history(size), _BATCH)
-        ids = peer.ids()
-        yield Measurement(f"PostgreSQL replay of {size:,}", "/s", _REPLAY, is_rate=True).in_turn(
-            setting.rounds,
-            ours=lambda: rate(size, partial(_states_and_findings, server.url)),
-            peer=lambda: rate(size, partial(peer.replay, ids)),
-        )
-        peer.close()
+    with ps.open(server.url, partnership="replayed") as record:
+        fill(record, entries(size))
+    peer = Peer.on_server(server.folder, "Replayed", is_new=True)
+    peer.fill(entries(size), _BATCH)
+    replayed = partial(rate, size, partial(peer.replay, peer.ids()))
+    read_only = f"{server.url}&options=-c%20default_transaction_read_only%3Don"  # keeps no states
+    yield Measurement(f"PostgreSQL replay of {size:,} from nothing", "/s", _REPLAY, is_rate=True).in_turn(
+        setting.few_rounds, ours=lambda: rate(size, partial(_states_and_findings, read_only)), peer=replayed
+    )
+    _states(server.url)
+    yield Measurement(f"PostgreSQL, all states of {size:,} once more", "/s", _KEPT, is_rate=True).in_turn(
+        setting.few_rounds, ours=lambda: rate(size, partial(_states, server.url)), peer=replayed
+    )
+    peer.close()
+
+
+def _states(url: str) -> None:
+    with ps.open(url, partnership="replayed") as record:
+        compute_states(record)
 
 
 def _states_and_findings(url: str) -> None:
@@ -201,15 +209,14 @@ def _states_and_findings(url: str) -> None:
 # ---- another process ----
 
 
-def postgres_wake(setting: Setting) -> Iterator[Measurement]:
+def _wake(setting: Setting, server: Server) -> Measurement:
     """Add an entry, and measure when another process has decoded it."""
     measurement = Measurement("PostgreSQL, delay until another process has the entry", "ms", _WAKE)
-    with running(SAFE) as server:
-        for _ in range(setting.rounds):
-            after_commit, after_call = _delays(server, setting.commits // 5)
-            measurement.figures.setdefault("ours", []).append(after_commit)
-            measurement.figures.setdefault("from the call of add, the commit included", []).append(after_call)
-        yield measurement
+    for _ in range(setting.few_rounds):
+        after_commit, after_call = _delays(server, setting.commits // 5)
+        measurement.figures.setdefault("ours", []).append(after_commit)
+        measurement.figures.setdefault("from the call of add, the commit included", []).append(after_call)
+    return measurement
 
 
 def _delays(server: Server, number: int) -> tuple[float, float]:

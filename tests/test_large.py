@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import warnings
 from datetime import date, timedelta
+from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +13,9 @@ import partnership as ps
 from partnership.engine import amendment_index, provenance, query, resolution
 from partnership.errors import InvalidEntry, InvalidValue, SupersededWarning
 from partnership.events import (
+    CommitmentMade,
     FundBalanceReported,
+    FundContributionReceived,
     MeetingCancelled,
     MeetingConvened,
     MeetingHeld,
@@ -20,7 +24,9 @@ from partnership.events import (
 )
 from partnership.model import accounts
 from partnership.queries import disputes
+from partnership.queries.circular_wholes import circular_parts
 from partnership.record import record as record_module
+from partnership.render import timeline_rows
 from partnership.values import when
 from partnership.values.when import When, equivalence_key, finest
 
@@ -414,6 +420,80 @@ def test_what_many_events_say_is_not_compared_each_with_each(event, monkeypatch)
             record.why("meeting:m")
         counts.append(dict(found))
     assert all(many <= 6 * counts[0][name] for name, many in counts[1].items())
+
+
+# ---- parts of parts ----
+
+
+def test_a_chain_of_commitments_that_are_parts_of_each_other():
+    """Each stands behind its whole, however deep; no finding says that one is part of itself."""
+    with ps.open(":memory:") as record:
+        record.add(
+            *(
+                CommitmentMade(f"c{n:04}", by="RU", text="To do it", part_of=f"commitment:c{n + 1:04}")
+                for n in range(2_000)
+            ),
+            source=OFFICIAL,
+        )
+        register = [row.subject for row in record.commitments_register()]
+        assert register == [f"commitment:c{n:04}" for n in reversed(range(2_001))]
+        assert not [finding for finding in record.findings() if finding.slug == "part-of-itself"]
+        assert not record.commitment_totals()
+
+
+def test_wholes_are_followed_once():
+    """The way from a part through its wholes is not walked again from each whole."""
+    read = [0]
+
+    class Part(str):
+        __slots__ = ()
+
+        def __hash__(self):
+            read[0] += 1
+            return super().__hash__()
+
+    names = [Part(f"commitment:c{n}") for n in range(1_001)]
+    states = [SimpleNamespace(subject=one, part_of=whole) for one, whole in pairwise(names)]
+    states.append(SimpleNamespace(subject=names[-1], part_of=names[-3]))
+    circle = [finding.subject for finding in circular_parts(states, ())]
+    assert circle == names[-3:]
+    assert read[0] <= 20 * len(names)
+
+
+def test_a_chain_of_contributions_that_are_parts_of_each_other():
+    """The ledger shows each below the sum that it is a part of, and counts the largest."""
+    with ps.open(":memory:") as record:
+        record.add(
+            *(
+                FundContributionReceived(
+                    "f", by="RU", amount=ps.Money(1, "USD"), part=f"p{n}", part_of=f"p{n + 1}", on=DAY
+                )
+                for n in range(1_200)
+            ),
+            source=OFFICIAL,
+        )
+        ledger = record.fund_ledger("f")
+        assert [total.amount for total in ledger.totals] == [1]
+        lines = [line for line in str(ledger).splitlines() if " p" in line]
+        assert lines[0].startswith("by RU, p1199")
+        assert lines[-1].strip().startswith("by RU, p0")
+
+
+def test_rows_of_a_timeline_are_titled_once():
+    """The title of a row is looked for among its own subjects."""
+    read = [0]
+
+    class State:
+        @property
+        def body(self):
+            read[0] += 1
+
+    with ps.open(":memory:") as record:
+        record.add(*(MeetingHeld(f"m{n}", on=DAY) for n in range(200)), source=OFFICIAL)
+        states = {subject: [State()] for subject in record.states_by_subject()}
+        rows = timeline_rows.timeline_rows(timeline_rows.TimelineInput(record.occurrences, (), (), (), (), states))
+    assert (len(rows.rows), rows.left_out) == (40, 160)
+    assert read[0] <= 10 * len(states)
 
 
 # ---- pages ----

@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.engine.amendment_index import is_desk_amendment
+from partnership.engine.amendment_index import AmendmentIndex, is_desk_amendment
+from partnership.engine.corrections import apply_corrections
 from partnership.errors import InvalidEntry, SupersededWarning
 from partnership.events import MeetingHeld, MeetingScheduled
+from partnership.model.entry import evidence_of
+from partnership.record import record as record_module
+from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import laws, ticking
 
 FIRST = date(2020, 6, 1)
@@ -99,3 +103,34 @@ def test_one_claim_states_one_thing(record):
         ]
         days = [item.known_from for item in stated]
         assert len(stated) <= 1 or len(set(days)) == 1, stated
+
+
+@given(record=amended(most=10))
+def test_what_the_next_correction_continues(record):
+    """What the desk corrected again may be left out: the next correction continues the same statement."""
+    with record:
+        for entry in record.entries():
+            if isinstance(entry.event, AMENDMENTS):
+                continue
+            index = AmendmentIndex(record._log)
+            newest = index.corrections_of(entry.claim.id)
+            every = index._amending(entry.claim.id, None, only_newest=False)
+            item = evidence_of(entry.claim, entry.remarks)
+            stated = [apply_corrections([item, *amending]).evidence for amending in (newest, every)]
+            assert len(newest) <= len(every)
+            assert [other.claim for other in stated[0]] == [other.claim for other in stated[1]]
+
+
+def test_a_hundred_corrections_of_one_claim(monkeypatch):
+    """Each looks only at the last one before it; a correction that was retracted leaves the one before it."""
+    weighed = []
+    apply = record_module.apply_corrections
+    monkeypatch.setattr(record_module, "apply_corrections", lambda items: weighed.append(len(items)) or apply(items))
+    with fresh() as record:
+        (entry,) = record.add(MeetingHeld("m", on="2020"), source=ps.Source("TASS", published="2021"))
+        corrections = [record.correct(entry, place=f"Hall {number}") for number in range(100)]
+        assert max(weighed) == 2
+        record.retract(corrections[-1])
+        record.correct(entry, title="Summit")
+        assert record.meetings["m"].titles == ("Summit",)
+        assert record.meetings["m"].place == "Hall 98"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import partnership as ps
 from partnership import fields
+from partnership.engine import contradictions
 from partnership.engine.resolution import newest
 from partnership.errors import InvalidKind
 from partnership.events import (
@@ -420,3 +421,18 @@ def test_what_is_disputed_is_in_the_order_of_the_fields() -> None:
         )
         (signed,) = [item for item in record.occurrences if item.event.name == "document-signed"]
         assert signed.disputed == ("parties", "period")
+
+
+def test_many_outcomes_of_one_meeting(monkeypatch):
+    """The documents of each are collected once, however many outcomes it is compared with."""
+    collected = []
+    documents_of = contradictions.documents_of
+    monkeypatch.setattr(contradictions, "documents_of", lambda items: collected.append(items) or documents_of(items))
+    record = ps.open(":memory:")
+    for number in range(30):
+        day = f"2021-01-{number + 1:02}"
+        source = ps.Source(f"Agency {number}", published=day)
+        record.add(MeetingPostponed("m", on=day), MeetingHeld("m", on="2021-01"), source=source)
+        record.add(MeetingCancelled("m", on="2021-01"), source=ps.Source(f"Paper {number}", published=day))
+    assert record.disputes()
+    assert len(collected) <= len(record.occurrences) == 32

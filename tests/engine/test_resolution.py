@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.engine.resolution import _covers, _equivalence_clusters, _finest_values
+from partnership.engine import resolution
+from partnership.engine.resolution import _covered, _covers, _equivalence_clusters, _finest_values, _range
 from partnership.events import (
     CommitmentMade,
     CommitmentProgressReported,
@@ -449,6 +451,47 @@ def test_a_thousand_days_for_one_meeting(monkeypatch):
         cite(*[on(day) for day in days])
     assert len(record.occurrences[0].facts["on"].candidates) >= 500
     assert len(compared) <= len(days) ** 2
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        lambda day: MeetingPostponed("m", on=day),
+        lambda day: MeetingPostponed("m", on=f"{day}~"),
+        lambda day: MeetingPostponed("m", on=f"{day}?", planned="2023"),
+    ],
+    ids=["days", "doubtful days", "uncertain days"],
+)
+def test_many_occurrences_of_one_day_of_publication(event, monkeypatch):
+    """A document that tells of 300 days is read without comparing each with each."""
+    compared = []
+    covers = resolution._covers
+    monkeypatch.setattr(resolution, "_covers", lambda value, other: compared.append(value) or covers(value, other))
+    record = ps.open(":memory:")
+    days = [f"{year}-{month:02}-{day}" for year in (2020, 2021) for month in range(1, 13) for day in range(10, 23)]
+    record.add(*map(event, days), source=ps.Source("TASS", published="2022-01-05"))
+    assert len(record.occurrences) == len(days)
+    assert len(compared) <= 40 * len(days)
+
+
+VALUES = st.lists(st.tuples(st.none() | whens(), st.none() | st.sampled_from(["a", "b"])), min_size=1, unique=True)
+
+
+@given(values=VALUES)
+def test_values_that_cover_others(values):
+    """Only a date is compared that may lie within the other; what a comparison of each with each finds is found."""
+
+    def days(value):
+        return _range(value) if None not in value else (date.min, date.max)
+
+    for value, covered in _covered(values).items():
+        first, last = days(value)
+        by_definition = [
+            other
+            for other in values
+            if first <= _range(other)[0] and _range(other)[1] <= last and _covers(value, other)
+        ]
+        assert sorted(map(repr, covered)) == sorted(map(repr, by_definition))
 
 
 def _finest_by_definition(values):

@@ -720,6 +720,17 @@ def test_fields_of_which_several_are_exact_unless_given():
     assert read(draft.body, codec).event == one("a", value="about", title="exact")
 
 
+def test_a_field_with_a_value_of_its_own_unless_given():
+    """It is left out where it has that value, and read as it was."""
+    body = {"name": "odd", "kind": "oddity", "__annotations__": {"value": int}, "__module__": __name__}
+    one = frozen(kw_only=True)(type("Odd", (ps.Event,), body | {"value": field(default=7, converter=kept)}))
+    codec = codec_of(one)
+    for event, fields in ((one("a"), b""), (one("a", value=8), b'{"value":8}')):
+        draft = written(event, codec=codec)
+        assert draft.columns.fields == fields
+        assert read(draft.body, codec).event == event
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "why"),
     [
@@ -898,6 +909,28 @@ def test_remarks_that_no_desk_made():
     assert b"remarks" not in draft.body
     assert read(draft.body).remarks == Remarks()
     assert json.loads(draft.body).keys() == {"claim"}
+
+
+def test_remarks_that_are_refused_in_an_entry_from_elsewhere():
+    """The entry is refused for them; where it is not in canonical form, for that."""
+    whole = changed(WHOLE, "remarks.inferred", ["held"])
+    for refused in (CODEC.decode(canonical(whole), "line 1"), CODEC.decode(json.dumps(whole).encode(), "line 1")):
+        assert refused[1].inferred == ("held",)
+    with pytest.raises(InvalidEntry, match="inferred: 'held' is not a field of meeting-held"):
+        CODEC.from_bytes(canonical(whole), "line 1")
+    with pytest.raises(InvalidEntry, match="line 1: is not in canonical form"):
+        CODEC.from_bytes(json.dumps(whole).encode(), "line 1")
+
+
+@pytest.mark.parametrize("whole", [WHOLE, CORRECTION, changed(WHOLE, "claim.event", "treaty-signed")])
+def test_an_entry_from_elsewhere(whole):
+    """It is taken as it was written there; in another form it is refused, for it would count twice."""
+    body = canonical(whole)
+    draft = CODEC.from_bytes(body, "line 1")
+    assert (draft.id, draft.body, draft.columns.body) == (digest(body), body, body)
+    assert (draft.claim, draft.remarks) == CODEC.decode(body, "line 1")
+    with pytest.raises(InvalidEntry, match="line 1: is not in canonical form"):
+        CODEC.from_bytes(json.dumps(whole).encode(), "line 1")
 
 
 def test_a_progress_report_that_cannot_be_read_as_one_day():

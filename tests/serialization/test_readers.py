@@ -49,7 +49,21 @@ class Bare:
     named = attrs.field()
 
 
+@attrs.frozen
+class Named:
+    """A value of a user's own, with a rule of its own, and a type that only its class has."""
+
+    Word = Literal["VNA", "TASS"]
+
+    publisher: Word
+    published: ps.When | None = attrs.field(default=None, converter=attrs.converters.optional(ps.When))
+
+    def __attrs_post_init__(self):
+        assert self.published is None or self.published.is_day
+
+
 KINDS = [
+    Named,
     str,
     int,
     bool,
@@ -92,6 +106,7 @@ VALUES = [
     ["a", ["b"]],
     {},
     {"publisher": "VNA", "published": "2020-11-16", "kind": "news"},
+    {"publisher": "VNA", "published": "2020-11-16"},
     {"publisher": "VNA", "retrieved": "2020-11-16"},
     {"publisher": "VNA", "kind": "gossip"},
     {"publisher": None},

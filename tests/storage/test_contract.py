@@ -417,6 +417,35 @@ def test_a_reader_waits(open_store, entry):
         assert 0.02 < monotonic() - begun < 5
 
 
+def test_the_frontier(store, entry):
+    """It is that of the log, at every size."""
+    for size in range(6):
+        put(store, [entry(number) for number in range(size)])
+        assert (size, Frontier(*store.frontier()).root()) == store.sealed()
+
+
+def test_states_are_kept(store):
+    """What is kept of a projection is replaced as a whole, or some rows of it if the head is the one expected."""
+    rows = [("meeting:b", b"2"), ("meeting:a", b"1"), ("meeting:\u00e9", b"3")]
+    if not store.keeps_states:
+        store.keep("meetings", b"head", rows, before=None)
+        assert store.kept("meetings") is None
+        return
+    in_order = [("meeting:a", b"1"), ("meeting:b", b"2"), ("meeting:\u00e9", b"3")]
+    store.keep("meetings", b"head", rows, before=None)
+    store.keep("series", b"other", [("series:s", b"4")], before=None)
+    assert store.kept("meetings") == (b"head", in_order)
+    store.keep("meetings", b"new", [("meeting:a", None), ("meeting:b", b"5"), ("meeting:c", b"6")], before=b"head")
+    assert store.kept("meetings") == (b"new", [("meeting:b", b"5"), ("meeting:c", b"6"), in_order[-1]])
+    store.keep("meetings", b"late", [("meeting:b", b"7")], before=b"head")
+    store.keep("visits", b"late", [("visit:b", b"7")], before=b"head")
+    assert store.kept("meetings") == (b"new", [("meeting:b", b"5"), ("meeting:c", b"6"), in_order[-1]])
+    assert store.kept("visits") is None
+    store.keep("meetings", b"", [], before=None)
+    assert store.kept("meetings") == (b"", [])
+    assert store.kept("series") == (b"other", [("series:s", b"4")])
+
+
 class Machine(RuleBasedStateMachine):
     """Compares a store with a list, under appends with a clock that jumps."""
 

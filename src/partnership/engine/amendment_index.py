@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -166,6 +166,18 @@ def _corrections_seen(event: Event, amendments: Mapping[str, Evidence]) -> list[
     ]
 
 
+def _not_seen(amendments: Sequence[Evidence]) -> list[Evidence]:
+    """Return those of the amendments of one claim, in log order, that no later one was recorded with knowledge of."""
+    seen: set[str] = set()
+    unseen: list[Evidence] = []
+    for item in reversed(amendments):
+        if item.claim not in seen:
+            assert isinstance(item.event, Amendment)
+            seen.update(item.event.seen)
+            unseen.append(item)
+    return unseen[::-1]
+
+
 def _supersede_older(
     days: Mapping[str, date], amendments: Mapping[str, Evidence], superseded: Mapping[str, set[str]]
 ) -> None:
@@ -271,23 +283,37 @@ class AmendmentIndex:
     def corrections_of(self, claim: str, known: date | None = None) -> list[Evidence]:
         """Return the corrections of a claim, those of these, and so on, with the retractions of these corrections.
 
+        Without *known*, those are left out that the desk corrected again and that so have no effect.
+
         Args:
             claim: the id of the claim.
             known: include corrections by sources that were known on this day; by default only those of the desk.
         """
-        corrections: list[Evidence] = []
+        if known is None:
+            newest = self._amending(claim, None, only_newest=True)
+            if not any(isinstance(item.event, ClaimRetracted) for item in newest):
+                return newest
+        return self._amending(claim, known, only_newest=False)
+
+    def _amending(self, claim: str, known: date | None, *, only_newest: bool) -> list[Evidence]:
+        amending: list[Evidence] = []
         pending = [claim]
         while pending:
             target = pending.pop()
-            for item in self.amendments_of(target):
-                is_known = known is not None and item.known_from <= known
-                is_relevant = isinstance(item.event, ClaimCorrected) or (
-                    isinstance(item.event, ClaimRetracted) and target != claim
+            relevant = [
+                item
+                for item in self.amendments_of(target)
+                if (
+                    isinstance(item.event, ClaimCorrected)
+                    or (isinstance(item.event, ClaimRetracted) and target != claim)
                 )
-                if is_relevant and (is_known or is_desk_amendment(item)):
-                    corrections.append(item)
-                    pending.append(item.claim)
-        return corrections
+                and ((known is not None and item.known_from <= known) or is_desk_amendment(item))
+            ]
+            if only_newest:
+                relevant = _not_seen(relevant)
+            amending += relevant
+            pending += [item.claim for item in relevant]
+        return amending
 
     def _update(self) -> None:
         head = self._log.head()

@@ -8,9 +8,10 @@ another. In the usual case all events that state a field agree, and nothing is w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain, combinations, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnership.engine.ordering import documents_of, in_order
 from partnership.engine.resolution import Policy, weigh_outcomes, weigh_together
@@ -122,17 +123,32 @@ def _outcomes(occurrences: Sequence[Occurrence], policy: Policy) -> Iterator[tup
     for occurrence in occurrences:
         if occurrence.event.outcome is not None:
             deciding[occurrence.event.outcome].append(occurrence)
+    if len(deciding) == 1:
+        return
+    told = {
+        item: _Told(documents_of(item.evidence), max([each.said for each in item.evidence])) for item in occurrences
+    }
     groups: dict[Occurrence, list[Occurrence]] = {}
     for first, second in chain.from_iterable(product(*pair) for pair in combinations(deciding.values(), 2)):
-        if _exclude_each_other(first, second):
-            merged = [*groups.get(first, [first])]
-            merged += [occurrence for occurrence in groups.get(second, [second]) if occurrence not in merged]
-            groups.update(dict.fromkeys(merged, merged))
+        if _exclude_each_other(first, second, told):
+            large, small = groups.get(first, [first]), groups.get(second, [second])
+            if len(large) < len(small):
+                large, small = small, large
+            if large is not small:  # an occurrence moves only when its group doubles
+                large += small
+                groups.update(dict.fromkeys([first, second, *small], large))
     for group in {id(group): group for group in groups.values()}.values():
         yield group, STATUS, weigh_outcomes(group, policy)
 
 
-def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
+class _Told(NamedTuple):
+    """The documents that tell an occurrence, and the last day on which one of them was published."""
+
+    documents: set[tuple[Any, ...]]
+    last: date
+
+
+def _exclude_each_other(first: Occurrence, second: Occurrence, told: Mapping[Occurrence, _Told]) -> bool:
     """Tell whether different outcomes of one subject cannot both be true: held and cancelled, postponed and cancelled.
 
     They can where one came after the other, or was said before it: a meeting is postponed, and later held. They cannot
@@ -140,7 +156,7 @@ def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
     a postponement does not, since a day that is given as "in June" leaves room for both.
     """
     failed, other = (first, second) if first.event.is_failure else (second, first)
-    if not failed.event.is_failure or _are_two(first, second):
+    if not failed.event.is_failure or _are_two(first, second, told):
         return False
     if _day(first).surely_overlaps(_day(second)):
         return True
@@ -148,12 +164,12 @@ def _exclude_each_other(first: Occurrence, second: Occurrence) -> bool:
         return False
     is_final = not fields_of(type(failed.event)).is_per_publication
     is_in_order = first.surely_after(second) or second.surely_after(first) or _day(failed).surely_before(_day(other))
-    return (is_final and not is_in_order) or _is_premature(other, failed)
+    return (is_final and not is_in_order) or _is_premature(other, failed, told[other].last)
 
 
-def _are_two(first: Occurrence, second: Occurrence) -> bool:
+def _are_two(first: Occurrence, second: Occurrence, told: Mapping[Occurrence, _Told]) -> bool:
     """Tell whether two outcomes are told as two steps by one document, or are of two runs, meetings or parties."""
-    if not documents_of(first.evidence).isdisjoint(documents_of(second.evidence)):
+    if not told[first].documents.isdisjoint(told[second].documents):
         return True
     keys = {name for each in (first, second) for name in fields_of(type(each.event)).keyed}
     values = [(getattr(first.event, name, None), getattr(second.event, name, None)) for name in keys]
@@ -165,19 +181,23 @@ def _day(occurrence: Occurrence) -> When:
     return occurrence.event.dated or When(occurrence.said)
 
 
-def _is_premature(achieved: Occurrence, failed: Occurrence) -> bool:
+def _is_premature(achieved: Occurrence, failed: Occurrence, last: date) -> bool:
     """Tell whether a later report that something did not take place answers those that it did.
 
     All of those were published before it can have taken place, or on that day and by a less official source. A text
     that is written in advance reports as held what is to be held.
+
+    Args:
+        achieved: what took place.
+        failed: that it did not.
+        last: the last day of publication of *achieved*.
     """
     if achieved.earliest is None or failed.latest < achieved.said:
         return False
-    last = max(item.said for item in achieved.evidence)
     if last < achieved.earliest:
         return True
     return last == achieved.earliest and _nature(failed) < _nature(achieved)
 
 
 def _nature(occurrence: Occurrence) -> int:
-    return min(kind_rank(item.source.kind) for item in occurrence.evidence)
+    return kind_rank(occurrence.evidence[0].source.kind)  # the best source comes first

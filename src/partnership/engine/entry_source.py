@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
+from partnership.engine.kept_states import KeptStates
 from partnership.errors import Damaged
+from partnership.model.construct import constructor
 from partnership.model.entry import Claim, Entry, OpaqueEvent, evidence_of, make_evidence
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
@@ -23,6 +25,8 @@ __all__ = ["EntrySource", "InMemoryEntries", "LocatedEvidence", "StoredEntries",
 LocatedEvidence = tuple[int, Evidence]
 """The position of an entry in its log, and its evidence."""
 
+_claim: Callable[..., Claim] = constructor(Claim)
+_entry: Callable[..., Entry] = constructor(Entry)
 _BATCH = 10_000  # rows in memory at a time while a whole log is read
 
 
@@ -42,6 +46,11 @@ class EntrySource(Protocol):
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of subjects that the entries may be about."""
+        ...
+
+    @property
+    def kept(self) -> KeptStates | None:
+        """The states that are kept beside the entries; None where none are."""
         ...
 
     def head(self) -> int:
@@ -82,6 +91,7 @@ class StoredEntries:
     def __init__(self, store: Store, codec: Codec) -> None:
         self._store = store
         self._codec = codec
+        self.kept: KeptStates | None = KeptStates(store, codec.kinds) if store.keeps_states else None
 
     @property
     def log(self) -> EntrySource:
@@ -135,7 +145,7 @@ class StoredEntries:
         events: dict[EventKey, Event] = {}
         for row, claim, body in self._checked(rows, events):
             said, remarks = self._codec.decode_columns(row.columns, body, row.position, events)
-            yield Entry(row.id, Claim(digest(claim), *said), remarks, row.position, row.recorded_at, row.by, body)
+            yield _entry(row.id, _claim(digest(claim), *said), remarks, row.position, row.recorded_at, row.by, body)
 
     def _checked(self, rows: Iterable[Row], events: dict[EventKey, Event]) -> Iterator[tuple[Row, bytes, bytes]]:
         """Yield rows with the bytes of their claims and bodies, so that a changed entry is never part of an answer.
@@ -180,6 +190,7 @@ class InMemoryEntries:
     """
 
     place = ":memory:"
+    kept = None
 
     def __init__(self, entries: Iterable[Entry], log: EntrySource | None = None) -> None:
         self.log: EntrySource = log or self

@@ -275,6 +275,20 @@ class ClaimIndex:
                 self._unload(nodes)
         return changed
 
+    def touched_by(self, evidence: Iterable[Evidence]) -> set[str]:
+        """Return the subjects whose states some entries may change: all that the claims linked with them are about.
+
+        And all to which these claims refer. Superseded claims count too: what they said may have to be undone.
+        """
+        nodes = {node for item in evidence for node in (*_nodes(item), f"{_CLAIM}{item.claim}")}
+        names = {self.group_name(node) for node in nodes}
+        return {
+            subject
+            for name in names
+            for item in self.group(name)
+            for subject in (*subjects_of(item.event), *referenced_subjects(item.event))
+        }
+
 
 def _is_about(event: Event, kind: str) -> bool:
     return any(subject.startswith(f"{kind}:") for subject in subjects_of(event))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from partnership.engine.amendment_index import amendments_of, is_desk_amendment
 from partnership.engine.corrections import canonical_names
@@ -15,6 +15,7 @@ from partnership.engine.entry_source import LocatedEvidence
 from partnership.engine.fold import Folded, FoldedStates, fold, is_over, may_be_over
 from partnership.engine.groups import EMPTY_GROUP, ResolvedGroup, resolve_group
 from partnership.engine.index import ClaimIndex, declares_same, synchronized
+from partnership.engine.kept_states import MINIMUM, Kept, KeptStates
 from partnership.engine.resolution import Policy, most_official
 from partnership.engine.visibility import select
 from partnership.errors import Damaged
@@ -93,6 +94,8 @@ class Query:
         self._by_kind: Mapping[str, Sequence[Occurrence]] | None = None
         self._stale_keys: dict[Projection[Any], set[str]] = {}  # keys of `_folds` that are to be folded again
         self._single_folds: dict[tuple[Projection[Any], str], Folded[Any] | None] = {}
+        self._present: dict[Projection[Any], _PresentStates] = {}
+        self._touched: dict[int, set[str] | None] = {}  # by size of a log that states are kept of
 
     # ---- growth ----
 
@@ -127,16 +130,20 @@ class Query:
         before = self._names
         changed = self.index.apply_new(rows)
         self.version = self.index.version
-        if any(
-            declares_same(item) or not self._naming_claims.isdisjoint((item.claim, *amended_claims(item.event)))
-            for _, item in rows
-        ):
+        if self._are_renamed(rows):
             self._names = None
+            self._present.clear()
         if before is not None and self.names != before:
             changed |= self._groups_with_other_names(before)
         self._single_folds.clear()
+        self._touched.clear()
         self._by_kind = None
         old_groups = [self._resolved.pop(name) for name in changed if name in self._resolved]
+        if self._present:
+            touched = self._touched_by(item for _, item in rows)
+            for projection, present in self._present.items():
+                present.stale |= (keys := _of_kind(projection, touched))
+                present.unkept |= keys
         for projection, by_key in self._occurrences_by_key.items():
             keys = self._replace_occurrences(projection, by_key, old_groups, changed)
             if projection in self._folds:
@@ -451,8 +458,78 @@ class Query:
 
     @synchronized
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
-        """Return the states of all keys of a projection."""
-        return FoldedStates(self.fold(projection))
+        """Return the states of all keys of a projection; later entries do not change it.
+
+        Without a scope they may come from the rows that a store keeps beside a large log; see `KeptStates`.
+        """
+        kept = self.index.entry_source.kept
+        is_kept = self._unscoped is None and self.scope == Scope() and self.index.head >= MINIMUM
+        if kept is None or not is_kept or not kept.has(projection):
+            return FoldedStates(self.fold(projection))
+        present = self._present.get(projection) or self._read_kept(projection, kept)
+        if projection in self._folds:
+            present.states = FoldedStates(self.fold(projection))
+        elif present.stale:
+            updated = {key: self.state(projection, key) for key in present.stale}
+            merged = sorted({**present.states, **updated}.items())
+            present.states = {key: state for key, state in merged if state is not None}
+        present.stale = set()
+        self._keep(projection, kept, present)
+        return present.states
+
+    def _read_kept(self, projection: Projection[Any], kept: KeptStates) -> _PresentStates:
+        """Return the states of a projection that are kept and still valid; all of them, computed, where none are."""
+        found = kept.read(projection)
+        touched = None if found is None or found.size > self.index.head else self._touched_since(found.size)
+        if found is None or touched is None:
+            present = _PresentStates(FoldedStates(self.fold(projection)))
+        else:
+            stale = _of_kind(projection, touched)
+            present = _PresentStates(found.states, stale, {*stale}, found)
+        self._present[projection] = present
+        return present
+
+    def kept_problems(self, projections: Iterable[Projection[Any]]) -> Iterator[str]:
+        """Yield, for each projection of which wrong states are kept, a sentence that says so, and discard them."""
+        kept = self.index.entry_source.kept
+        if kept is None:
+            return
+        at_size: dict[int, Query] = {}
+        for projection in projections:
+            if (found := kept.read(projection)) is not None:
+                if found.size not in at_size:
+                    at_size[found.size] = Query(ClaimIndex(self.index.entry_source)).at(found.size)
+                if {**FoldedStates(at_size[found.size].fold(projection))} != found.states:
+                    kept.discard(projection)
+                    yield f"the states of {projection.name} kept beside the log differ from its entries: discarded"
+
+    def _keep(self, projection: Projection[Any], kept: KeptStates, present: _PresentStates) -> None:
+        """Keep the states of a projection, if none are kept or more than one in a hundred of these is out of date."""
+        if present.kept is not None and len(present.unkept) * 100 <= len(present.states):
+            return
+        present.kept = kept.write(projection, present.states, self.index.head, present.kept, present.unkept)
+        present.unkept = set()
+
+    def _touched_since(self, size: int) -> set[str] | None:
+        """Return the subjects that the entries after a size touch, as `_touched_by`; None where names have changed."""
+        if size not in self._touched:
+            _ = self.names  # reading it also fills `_naming_claims`
+            rows = [row for row in self.index.entry_source.iter_after(size) if row[0] <= self.index.head]
+            renamed = self._are_renamed(rows)
+            self._touched[size] = None if renamed else self._touched_by(item for _, item in rows)
+        return self._touched[size]
+
+    def _are_renamed(self, rows: Iterable[LocatedEvidence]) -> bool:
+        """Tell whether any of some entries declares that two subjects are the same, or amends such a declaration."""
+        return any(
+            declares_same(item) or not self._naming_claims.isdisjoint((item.claim, *amended_claims(item.event)))
+            for _, item in rows
+        )
+
+    def _touched_by(self, evidence: Iterable[Evidence]) -> set[str]:
+        """Return the subjects whose states some new entries may change, under all of their names."""
+        subjects = self.index.touched_by(evidence)
+        return subjects | {self.names.get(subject, subject) for subject in subjects}
 
     @synchronized
     def state(self, projection: Projection[S], key: str) -> S | None:
@@ -493,6 +570,27 @@ class Query:
             for folded in self.fold(projection).values():
                 findings.update(folded.findings(projection))
         return tuple(sorted(findings, key=_finding_order))
+
+
+def _of_kind(projection: Projection[Any], subjects: Iterable[str]) -> set[str]:
+    return {subject for subject in subjects if subject.startswith(f"{projection.kind}:")}
+
+
+@define
+class _PresentStates:
+    """The states of a projection, with what is known of those that a store keeps.
+
+    Attributes:
+        states: by key.
+        stale: keys of states that must be computed again.
+        unkept: keys of states that differ from those that are kept.
+        kept: what the store keeps; None for nothing.
+    """
+
+    states: Mapping[str, Any]
+    stale: set[str] = field(factory=set)
+    unkept: set[str] = field(factory=set)
+    kept: Kept | None = None
 
 
 def _finding_order(finding: Finding) -> tuple[int, str, str, tuple[str, ...], str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence, best_source, labels_of
 from partnership.values.amounts import Money
-from partnership.values.when import When, equivalence_key, finest
+from partnership.values.when import When, equivalence_key, finest, outer_days
 
 __all__ = [
     "RULES",
@@ -192,37 +193,54 @@ def _told_apart(group: list[Evidence], names: Sequence[str]) -> list[list[Eviden
     covered = _covered(claims_of)
     leaders: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # of the finest values, which cover only their equals
     parts: dict[tuple[Any, ...], list[Evidence]] = {}
+    told_in: dict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)  # the documents of each part
     for value in sorted(claims_of, key=lambda value: (len(covered[value]), _text(value))):
         if all(_covers(other, value) for other in covered[value]):
             leaders[value] = next((leaders[other] for other in covered[value] if other in leaders), value)
         finer = {leaders[other] for other in covered[value] if other in leaders}
-        claims, leader = claims_of[value], min(finer, key=_text)
-        is_apart = len(finer) > 1 or not documents_of(claims).isdisjoint(documents_of(parts.get(leader, ())))
-        parts.setdefault(value if is_apart and value not in leaders else leader, []).extend(claims)
+        claims, part = claims_of[value], min(finer, key=_text)
+        documents = documents_of(claims)
+        if value not in leaders and (len(finer) > 1 or not documents.isdisjoint(told_in[part])):
+            part = value
+        parts.setdefault(part, []).extend(claims)
+        told_in[part] |= documents
     return [*parts.values()]
 
 
 def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tuple[Any, ...]]]:
-    """Return, for each tuple of values, those that it covers, itself included.
+    """Return, for each tuple of values, those that it covers, itself included; what is not said covers everything.
 
-    Ranges of days are compared first, which is much cheaper than `_covers` for a thousand different days; what is not
-    said covers everything.
+    Only those are compared whose days may lie within its own, which are found by their first days. So a thousand
+    different days take few comparisons each.
     """
-    ranges, vague = {}, set()
-    for value in values:
-        if any(part in _UNSAID for part in value):
-            vague.add(value)
-        days = [part for part in value if isinstance(part, When)]
-        first = min((day.earliest or date.min for day in days), default=date.min)
-        ranges[value] = first, max((day.latest or date.max for day in days), default=date.max)
-    return {
-        value: [
+    rows = [*values]
+    firsts = [
+        sorted((outer_days(row[place])[0], number) for number, row in enumerate(rows) if isinstance(row[place], When))
+        for place in range(len(rows[0]))
+    ]
+    covered: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for row in rows:
+        others = rows
+        place = next((place for place, part in enumerate(row) if isinstance(part, When)), None)
+        if place is not None:
+            first, last = outer_days(row[place])
+            numbers = firsts[place][bisect_left(firsts[place], (first, 0)) : bisect_left(firsts[place], (last + 1, 0))]
+            others = [rows[number] for _, number in numbers]
+        is_vague = any(part in _UNSAID for part in row)
+        begins, ends = _range(row)
+        covered[row] = [
             other
-            for other, (first, last) in ranges.items()
-            if (value in vague or (begins <= first and last <= ends)) and _covers(value, other)
+            for other in others
+            if (is_vague or (begins <= _range(other)[0] and _range(other)[1] <= ends)) and _covers(row, other)
         ]
-        for value, (begins, ends) in ranges.items()
-    }
+    return covered
+
+
+def _range(values: Iterable[Any]) -> tuple[date, date]:
+    """Return the first and the last day of the dates among some values, apart from doubt."""
+    days = [value for value in values if isinstance(value, When)]
+    first = min((day.earliest or date.min for day in days), default=date.min)
+    return first, max((day.latest or date.max for day in days), default=date.max)
 
 
 @lru_cache(maxsize=65_536)

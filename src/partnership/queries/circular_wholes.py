@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from partnership.model.findings import contradiction
@@ -22,11 +23,33 @@ def circular_parts(states: Iterable[Any], occurrences: Sequence[Occurrence]) -> 
     for state in states:
         if whole := getattr(state, "part_of", None):
             wholes[state.subject] = whole
+    citing: dict[str, list[int]] = defaultdict(list)
+    for number, item in enumerate(occurrences):
+        if item.subject in wholes and getattr(item.event, "part_of", None):
+            citing[item.subject].append(number)
+    circles = _circles(wholes)
     for subject in wholes:
-        chain = [subject]
-        while (whole := wholes.get(chain[-1])) and whole not in chain:
-            chain.append(whole)
-        if whole == subject:
-            cited = [item for item in occurrences if item.subject in chain and getattr(item.event, "part_of", None)]
+        if circle := circles.get(subject):
+            first = circle.index(subject)
+            chain = [*circle[first:], *circle[:first]]
+            numbers = sorted(number for each in chain for number in citing[each])
             through = f" through {', '.join(chain[1:])}" if len(chain) > 1 else ""
+            cited = (occurrences[number] for number in numbers)
             yield contradiction("part-of-itself", subject, f"is said to be part of itself{through}", *cited)
+
+
+def _circles(wholes: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """Return, for each subject in a circle, the circle from part to whole; each subject is visited once."""
+    circles: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for first in wholes:
+        chain: dict[str, int] = {}
+        subject: str | None = first
+        while subject is not None and subject not in seen:
+            seen.add(subject)
+            chain[subject] = len(chain)
+            subject = wholes.get(subject)
+        if subject in chain:
+            circle = [*chain][chain[subject] :]
+            circles |= dict.fromkeys(circle, circle)
+    return circles

@@ -146,24 +146,25 @@ def _parts_behind_wholes(rows: Sequence[Obligation]) -> Iterable[Obligation]:
         parts.setdefault(named if named in by_subject else None, []).append(row)
     shown: set[str] = set()
 
-    def with_parts(row: Obligation) -> Iterable[Obligation]:
-        if row.subject not in shown:
-            shown.add(row.subject)
-            yield row
-            for part in parts.get(row.subject, ()):
-                yield from with_parts(part)
+    def with_parts(whole: Obligation) -> Iterable[Obligation]:
+        waiting = [whole]
+        while waiting:
+            row = waiting.pop()
+            if row.subject not in shown:
+                shown.add(row.subject)
+                yield row
+                waiting += reversed(parts.get(row.subject, ()))
 
-    def whole_of(row: Obligation) -> Obligation:
-        seen = {row.subject}
-        while (above := by_subject.get(row.commitment.part_of or "")) and above.subject not in seen:
-            seen.add(above.subject)
-            row = above
-        return row
-
-    wholes = {id(row) for row in parts.get(None, ())}
+    wholes: dict[str, Obligation] = {}
+    for whole in parts.get(None, ()):
+        waiting = [whole]
+        while waiting:
+            row = waiting.pop()
+            wholes[row.subject] = whole
+            waiting += parts.get(row.subject, ())
     for row in rows:
-        if id(whole := whole_of(row)) in wholes:
-            yield from with_parts(whole)
+        if row.subject in wholes:
+            yield from with_parts(wholes[row.subject])
     for row in rows:
         yield from with_parts(row)
 

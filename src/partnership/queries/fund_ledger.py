@@ -6,6 +6,7 @@ between two balances. A register has the contributions to all funds, by giver.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -238,20 +239,21 @@ def _funding_text(funding: Funding) -> str:
 
 def _contribution_lines(contributions: Sequence[Contribution]) -> Iterable[str]:
     """Yield a line for each contribution, with the parts of a larger one behind it."""
+    parts: dict[str | None, list[Contribution]] = defaultdict(list)
+    for row in contributions:
+        parts[row.part_of].append(row)
     shown: set[int] = set()
-
-    def lines_of(row: Contribution, indent: str) -> Iterable[str]:
-        if id(row) in shown:  # sources may declare sums to be parts of each other
-            return
-        shown.add(id(row))
-        yield indent + _contribution_text(row)
-        for part in contributions:
-            if row.part is not None and part.part_of == row.part:
-                yield from lines_of(part, f"{indent}  ")
-
-    names = {row.part for row in contributions}
-    for row in sorted(contributions, key=lambda row: row.part_of in names - {None}):
-        yield from lines_of(row, "")
+    names = {row.part for row in contributions} - {None}
+    for whole in sorted(contributions, key=lambda row: row.part_of in names):
+        waiting = [(whole, "")]
+        while waiting:
+            row, indent = waiting.pop()
+            if id(row) in shown:  # sources may declare sums to be parts of each other
+                continue
+            shown.add(id(row))
+            yield indent + _contribution_text(row)
+            if row.part is not None:
+                waiting += ((part, f"{indent}  ") for part in reversed(parts[row.part]))
 
 
 def _contribution_text(row: Contribution) -> str:
@@ -421,16 +423,16 @@ def total_of(stage: Stage | Literal["promised"], kinds: tuple[Instrument, ...], 
 
 def _all_spent(fund: Fund, currency: str) -> Iterable[Spent]:
     balances = [balance for balance in fund.balances if balance.amount.currency == currency]
+    sums = [item for item in largest(fund.contributions, "received") if _is_in(item.received, currency)]
     for first, second in pairwise(balances):
         if first.as_of.surely_before(second.as_of):
-            yield _spent(fund, first, second)
+            yield _spent(fund, first, second, sums)
 
 
-def _spent(fund: Fund, first: Balance, second: Balance) -> Spent:
+def _spent(fund: Fund, first: Balance, second: Balance, sums: Sequence[Contribution]) -> Spent:
     currency, time = first.amount.currency, (first.as_of, second.as_of)
     rates = [rate for rate in fund.recurring if rate.amount is None or _is_in(rate.amount, currency)]
     payments = tuple(_payments(rate, *time) for rate in rates if _may_overlap(rate.period, *time))
-    sums = [item for item in largest(fund.contributions, "received") if _is_in(item.received, currency)]
     received = tuple(item for item in sums if _may_be_between(item.received_on, *time))
     bounded, face = (
         read(first.amount) + _income(payments, received, time, read) - read(second.amount)

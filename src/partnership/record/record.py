@@ -40,7 +40,7 @@ from partnership.model.entry import Entry, Remarks, evidence_of, remarks_on, spe
 from partnership.model.event import Event, fields_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
-from partnership.record.states import day_of, instant_of
+from partnership.record.states import day_of, in_utc, instant_of
 from partnership.record.view import View
 from partnership.serialization.codec import Codec, EncodedEntry
 from partnership.serialization.index_keys import amended_claims
@@ -171,7 +171,7 @@ _new_entry: Callable[..., Entry] = constructor(Entry)
 
 def _entry(row: Row, draft: EncodedEntry) -> Entry:
     """Return an entry as the log has stored it."""
-    return _new_entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, row.body)
+    return _new_entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, draft.body)
 
 
 _CLOCK_TOLERANCE = timedelta(days=1)
@@ -251,7 +251,7 @@ class Record(View):
         if not isinstance(now, datetime) or now.utcoffset() is None:
             rule = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
             raise InvalidValue(now, "is the clock's time, and not an aware datetime", rule)
-        return now.astimezone(UTC)
+        return in_utc(now)
 
     # ---- adding ----
 
@@ -873,7 +873,10 @@ class Record(View):
                 break
         for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
             _compare_clocks(row.recorded_at, self._now())
-        return verification
+        if not verification.is_sound:
+            return verification
+        with self.consistent():
+            return evolve(verification, problems=tuple(self._refresh().kept_problems(self._kinds.projections)))
 
 
 def _changed(event: Event, changes: object, fields: Mapping[str, object]) -> Event:

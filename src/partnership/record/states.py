@@ -49,6 +49,15 @@ def day_of(value: object, argument: str) -> date | None:
     raise InvalidValue(str(value), f"is not a day, as {argument} needs", f"write an exact one, as {example}")
 
 
+def in_utc(moment: datetime) -> datetime:
+    """Return an aware moment in UTC, as a plain `datetime`; the nearest one if the calendar has none."""
+    try:
+        moved = datetime.astimezone(moment, UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if moment.year == 1 else datetime.max.replace(tzinfo=UTC)
+    return datetime.combine(datetime.date(moved), datetime.time(moved), UTC)  # a subclass may say that it is another
+
+
 def instant_of(value: object) -> datetime | None:
     """Return a time in UTC; for a day, its end.
 
@@ -58,9 +67,9 @@ def instant_of(value: object) -> datetime | None:
     if value is None:
         return None
     if isinstance(value, datetime):
-        if value.tzinfo is None:
+        if value.utcoffset() is None:
             raise InvalidValue(str(value), "has no time zone", "write datetime(2021, 2, 1, tzinfo=UTC), or a day")
-        return value.astimezone(UTC)
+        return in_utc(value)
     day = day_of(value, "recorded=")
     return datetime.combine(day, time.max, UTC) if day else None
 

@@ -134,7 +134,10 @@ def timeline_rows(
             undated += 1
         elif is_wanted and mark is not None and _is_within(mark.when, since, until):
             marks[body_of(subject)].append(mark)
-    titles = {subject: _title(subject, states, body_of) for subject in marks}
+    members: dict[str, list[Any]] = defaultdict(list)
+    for subject, group in states.items():
+        members[body_of(subject)] += group
+    titles = {subject: _title(subject, states.get(subject, ()), members[subject]) for subject in marks}
     bodies = {body_of(subject) for subject in states if body_of(subject) != subject}
     shared = {title for title, count in Counter(titles.values()).items() if count > 1}
     rows = [
@@ -166,11 +169,16 @@ def _body_lookup(states: Mapping[str, Sequence[Any]]) -> Callable[[str], str]:
     return body_of
 
 
-def _title(subject: str, states: Mapping[str, Sequence[Any]], body_of: Callable[[str], str]) -> str:
-    """Return the title of a row: that of its subject or of the last meeting of the body, else its text or its slug."""
-    titles = [getattr(state, "title", None) for state in states.get(subject, ())]
-    texts = [getattr(state, "text", None) for state in states.get(subject, ())]
-    members = (state for member, group in states.items() if body_of(member) == subject for state in group)
+def _title(subject: str, states: Sequence[Any], members: Sequence[Any]) -> str:
+    """Return the title of a row: that of its subject or of the last meeting of the body, else its text or its slug.
+
+    Args:
+        subject: of the row.
+        states: its states.
+        members: the states of the subjects in the row.
+    """
+    titles = [getattr(state, "title", None) for state in states]
+    texts = [getattr(state, "text", None) for state in states]
     of_meetings = [getattr(state, "title", None) for state in members]
     candidates = (*titles, *reversed(of_meetings), *reversed(texts))
     return next((title for title in candidates if title), split_subject(subject)[1])

@@ -60,17 +60,14 @@ class EncodedEntry:
         claim: what it says.
         remarks: what the desk remarks on the claim.
         columns: its parts.
+        body: its canonical bytes.
     """
 
     id: str
     claim: Claim
     remarks: Remarks
     columns: Columns
-
-    @property
-    def body(self) -> bytes:
-        """Its canonical bytes."""
-        return self.columns.body
+    body: bytes
 
     @property
     def new_row(self) -> NewEntry:
@@ -149,11 +146,11 @@ class Codec:
         if write is None:
             self.require_known(event)
             write = self._writers[cls] = ObjectWriter(cls, self._write_any)
-        where = f"the claim about {event.about}"
+        about = event.about
         try:
             claimed_source, source_part = self._without_retrieval(source)
             columns = _columns(
-                event.about,
+                about,
                 cls.name,
                 cls.version,
                 write.text(event).encode(),
@@ -164,14 +161,17 @@ class Codec:
             claim = columns.claim
             body = body_of(claim, columns.remarks)
         except (TypeError, ValueError) as error:
-            raise InvalidEntry(where, (f"cannot be written as canonical JSON: {error}; {STORABLE}",)) from None
+            reason = f"cannot be written as canonical JSON: {error}; {STORABLE}"
+            raise InvalidEntry(f"the claim about {about}", (reason,)) from None
         if len(body) > BODY_LIMIT:
-            raise InvalidEntry(
-                where, (f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts",)
-            )
+            reason = f"{len(body)} bytes are too many; the limit is {BODY_LIMIT}: shorten its texts"
+            raise InvalidEntry(f"the claim about {about}", (reason,))
         if self._user_events and not self._user_events.isdisjoint((cls, type(getattr(event, "event", event)))):
-            self._require_same_when_decoded(event, body, where)  # the tests of the library see to its own events
-        return _encoded_entry(digest(body), _claim(digest(claim), event, claimed_source, speaker), remarks, columns)
+            # the tests of the library see to its own events
+            self._require_same_when_decoded(event, body, f"the claim about {about}")
+        return _encoded_entry(
+            digest(body), _claim(digest(claim), event, claimed_source, speaker), remarks, columns, body
+        )
 
     def _without_retrieval(self, source: Source) -> tuple[Source, bytes]:
         """Return a source as a claim has it, without the day of retrieval, and its canonical form."""
@@ -373,7 +373,8 @@ class Codec:
             encoded = self.encode(event, source, speaker, checked)
         else:
             claim = _claim(digest(canonical(value["claim"])), event, source, speaker)
-            encoded = EncodedEntry(digest(body), claim, remarks, columns_of(value, event.kind))
+            columns = columns_of(value, event.kind)
+            encoded = EncodedEntry(digest(body), claim, remarks, columns, columns.body)
         if encoded.body != body:
             raise InvalidEntry(where, (_NOT_CANONICAL,))
         return encoded

@@ -8,16 +8,19 @@ is needed to read a record.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from types import NoneType
+from functools import lru_cache
+from types import NoneType, SimpleNamespace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
 from partnership.errors import InvalidEvent
+from partnership.model import converters
 from partnership.model.construct import constructor_by_position
 from partnership.model.converters import FieldError
 from partnership.model.entry import Remarks
@@ -163,7 +166,7 @@ class Readers:
         return read and (lambda value: tuple(map(read, require_list(value))))
 
     def _of_object(self, cls: Any) -> Reader | None:  # noqa: ANN401  an attrs class
-        fields, hints = attrs.fields(cls), get_type_hints(cls)
+        fields, hints = attrs.fields(cls), _types_of_fields(cls)
         readers = {field.name: self.of(hints.get(field.name)) for field in fields if field.init}
         if None in readers.values() or len(readers) < len(fields):
             return None
@@ -203,8 +206,33 @@ class Readers:
     def _memory_of(self, kind: Any, convert: Reader | None) -> _Memory:  # noqa: ANN401  a type
         """Return what reads and converts values; fields of one type and converter share it."""
         if (kind, convert) not in self._memories:
-            self._memories[kind, convert] = _Memory(self.of(kind), stored_converter(convert))
+            is_checked = kind in (str, str | None) and convert in _CHECKING_TEXT
+            self._memories[kind, convert] = _Memory(self.of(kind), stored_converter(convert), is_checked=is_checked)
         return self._memories[kind, convert]
+
+
+def _types_of_fields(cls: Any) -> dict[str, Any]:  # noqa: ANN401  an attrs class
+    """Return the types of a class's fields by name, as `get_type_hints` does.
+
+    That evaluates each annotation of each class anew, and those of class variables too, which takes most of the time
+    until a first event is read.
+    """
+    names = {field.name for field in attrs.fields(cls)}
+    try:
+        return {
+            name: _evaluated(annotation, base.__module__)
+            for base in reversed(cls.__mro__)
+            for name, annotation in vars(base).get("__annotations__", {}).items()
+            if name in names
+        }
+    except (KeyError, NameError, TypeError):  # one is not a global name of an imported module, or cannot be remembered
+        return get_type_hints(cls)
+
+
+@lru_cache(maxsize=1024)
+def _evaluated(annotation: Any, module: str) -> Any:  # noqa: ANN401
+    holder = SimpleNamespace(__annotations__={"it": annotation})
+    return get_type_hints(holder, vars(sys.modules[module]))["it"]
 
 
 def stored_converter(convert: Reader | None) -> Reader | None:
@@ -213,6 +241,10 @@ def stored_converter(convert: Reader | None) -> Reader | None:
     return reference.stored if reference else convert
 
 
+_CHECKING_TEXT = {
+    *(converters.slug, converters.slug_or_none, converters.code, converters.needed_code),
+    *(converters.name, converters.needed_name, converters.words, converters.needed_words),
+}
 _FACTORY: Any = attrs.Factory  # a class, though it is typed as a function
 _VALUES = (Source, Remarks, Money, Count, Percent, Duration)
 
@@ -238,12 +270,14 @@ class _Memory(dict[Any, Any]):
     Args:
         read: reads a JSON value.
         convert: the converter of the field.
+        is_checked: whether the converter itself checks a text as `read` does.
     """
 
-    def __init__(self, read: Any, convert: Reader | None) -> None:  # noqa: ANN401  a reader
+    def __init__(self, read: Any, convert: Reader | None, *, is_checked: bool) -> None:  # noqa: ANN401  a reader
         super().__init__()
         self._read = read
         self._convert = convert
+        self._is_checked = is_checked
 
     def __missing__(self, key: str | tuple[str, ...]) -> Any:  # noqa: ANN401
         converted = self._converted(list(key) if type(key) is tuple else key)
@@ -260,7 +294,7 @@ class _Memory(dict[Any, Any]):
         return self._converted(value)
 
     def _converted(self, value: Any) -> Any:  # noqa: ANN401
-        read = self._read(value)
+        read = value if self._is_checked and type(value) is str else self._read(value)
         converted = self._convert(read) if self._convert else read
         if isinstance(converted, FieldError):
             raise ValueError(converted.reason)  # noqa: TRY004  one of the reasons

@@ -54,7 +54,13 @@ class Row:
 
 
 class Store(Protocol):
-    """The log of one partnership."""
+    """The log of one partnership.
+
+    Attributes:
+        keeps_states: whether it keeps states beside the log; where it does not, `kept` and `keep` do nothing.
+    """
+
+    keeps_states: bool
 
     @property
     def place(self) -> str:
@@ -102,6 +108,30 @@ class Store(Protocol):
 
     def head(self) -> int:
         """Return the last position, 0 for an empty log. It must be fast: every query calls it."""
+        ...
+
+    def frontier(self) -> tuple[int, bytes]:
+        """Return the size and the packed frontier of the log as they are stored beside the rows."""
+        ...
+
+    def kept(self, name: str) -> tuple[bytes, list[tuple[str, bytes]]] | None:
+        """Return what is kept of a projection: a head, and rows in order of their keys; None where nothing is kept."""
+        ...
+
+    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
+        """Replace what is kept of a projection.
+
+        Args:
+            name: of the projection.
+            head: the new head.
+            rows: key and body of each row; without a body it is removed.
+            before: the head that is kept now: only the given rows are replaced, and nothing is done if it is another.
+                None to replace everything.
+
+        Raises:
+            ReadOnly: the store cannot be written.
+            StorageFull: no space is left.
+        """
         ...
 
     def sealed(self) -> tuple[int, bytes]:

@@ -26,6 +26,8 @@ class MemoryStore:
         partnership: the partnership that the record belongs to.
     """
 
+    keeps_states = False
+
     def __init__(self, partnership: str | None = None) -> None:
         self._partnership = partnership
         self._lock = ProcessLock(self.place)
@@ -99,6 +101,17 @@ class MemoryStore:
         """Return the last position; 0 for an empty log."""
         with self._locked():
             return len(self._rows)
+
+    def frontier(self) -> tuple[int, bytes]:
+        """Return the size and the packed frontier of the log."""
+        with self._locked():
+            return self._frontier.size, self._frontier.packed()
+
+    def kept(self, _: str) -> None:
+        """Keep no states: a process that has the entries in memory has their states there too."""
+
+    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
+        """Keep nothing."""
 
     def sealed(self) -> tuple[int, bytes]:
         """Return the size and the root of the log."""

@@ -165,6 +165,31 @@ FROM (
 """
 """The sum of `key_sum`, before the modulus, and whether the values are numbered, and have keys, as written."""
 
+_SELECT_KEPT = """
+SELECT NULL, head FROM partnership_kept_heads WHERE log = %(log)s::integer AND projection = %(projection)s::bytea
+UNION ALL (
+    SELECT key, body FROM partnership_kept_states WHERE log = %(log)s::integer AND projection = %(projection)s::bytea
+    ORDER BY key
+)
+"""
+_REPLACE_HEAD = """
+UPDATE partnership_kept_heads SET head = %(head)b::bytea
+WHERE log = %(log)b::integer AND projection = %(projection)b::bytea AND head = %(before)b::bytea RETURNING log
+"""
+_SET_HEAD = """
+INSERT INTO partnership_kept_heads (log, projection, head) VALUES (%(log)b, %(projection)b, %(head)b)
+ON CONFLICT (log, projection) DO UPDATE SET head = excluded.head RETURNING log
+"""
+_REMOVE_ALL_ROWS = """
+DELETE FROM partnership_kept_states WHERE log = %(log)b::integer AND projection = %(projection)b::bytea
+"""
+_REMOVE_ROWS = f"{_REMOVE_ALL_ROWS} AND key = ANY(%(removed)b::bytea[])"
+_INSERT_ROWS = """
+INSERT INTO partnership_kept_states (log, projection, key, body)
+SELECT %(log)b::integer, %(projection)b::bytea, key, body
+FROM unnest(%(keys)b::bytea[], %(bodies)b::bytea[]) AS given (key, body)
+"""
+
 _make_row: Callable[..., Row] = constructor(Row)
 _make_columns: Callable[..., Columns] = constructor(Columns)
 _NO_COLUMNS = Columns("", "", 1, b"", b"", b"", b"")
@@ -245,6 +270,8 @@ class PostgresStore:
     Raises:
         StorageError: the database cannot be reached, is newer, damaged or not of this library: see the subclasses.
     """
+
+    keeps_states = True
 
     def __init__(self, url: str, *, partnership: str) -> None:
         self._url = url
@@ -567,14 +594,48 @@ class PostgresStore:
         positions = self._run(lambda connection: connection.execute(_HEAD, {"log": self._log}, binary=True).fetchall())
         return positions[0][0] if positions else 0
 
+    def frontier(self) -> tuple[int, bytes]:
+        """Return the size and the packed frontier of the log as they are stored beside the rows.
+
+        Raises:
+            Damaged: they were changed.
+        """
+        state = self._run(lambda connection: read_log_state(connection, self._place, self._log))
+        return state.size, state.frontier
+
     def sealed(self) -> tuple[int, bytes]:
         """Return the size and the root of the log as they are stored beside the rows.
 
         Raises:
             Damaged: they were changed.
         """
-        state = self._run(lambda connection: read_log_state(connection, self._place, self._log))
-        return state.size, Frontier(state.size, state.frontier).root()
+        size, frontier = self.frontier()
+        return size, Frontier(size, frontier).root()
+
+    def kept(self, name: str) -> tuple[bytes, list[tuple[str, bytes]]] | None:
+        """Return the head and the rows that are kept of a projection, in order of their keys."""
+        values = {"log": self._log, "projection": name.encode()}
+        rows = self._run(lambda connection: connection.execute(_SELECT_KEPT, values, binary=True).fetchall())
+        heads = [head for key, head in rows if key is None]
+        kept = [(key.decode(errors="replace"), body) for key, body in rows if key is not None]
+        return (heads[0], kept) if heads else None
+
+    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
+        """Replace what is kept of a projection, or only some rows of it."""
+
+        def write(connection: Connection) -> None:
+            values: dict[str, object] = {
+                "log": self._log, "projection": name.encode(), "head": head, "before": before,
+                "removed": Blobs(key.encode() for key, body in rows if body is None or before is not None),
+                "keys": Blobs(key.encode() for key, body in rows if body is not None),
+                "bodies": Blobs(body for _, body in rows if body is not None),
+            }  # fmt: skip
+            with connection.transaction():
+                if connection.execute(_REPLACE_HEAD if before else _SET_HEAD, values).fetchall():
+                    connection.execute(_REMOVE_ROWS if before else _REMOVE_ALL_ROWS, values)
+                    connection.execute(_INSERT_ROWS, values)
+
+        self._run(write, is_adding=True)
 
     def check(self) -> list[str]:
         """Return whether the keys were changed; PostgreSQL reports a damaged page only when it reads it."""

@@ -83,6 +83,13 @@ CREATE INDEX ON partnership_entries (log, subject);
 CREATE TABLE partnership_links (
     log integer NOT NULL, subject integer NOT NULL, position bigint NOT NULL, PRIMARY KEY (log, subject, position)
 );
+CREATE TABLE partnership_kept_heads (
+    log integer NOT NULL, projection bytea NOT NULL, head bytea NOT NULL, PRIMARY KEY (log, projection)
+);
+CREATE TABLE partnership_kept_states (
+    log integer NOT NULL, projection bytea NOT NULL, key bytea NOT NULL, body bytea NOT NULL,
+    PRIMARY KEY (log, projection, key)
+);
 CREATE FUNCTION partnership_rows_stay() RETURNS trigger LANGUAGE plpgsql
     AS 'BEGIN RAISE EXCEPTION ''entries stay as written''; END';
 CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON partnership_entries

@@ -88,6 +88,8 @@ _WITHIN = {
 """Queries whose rows are all among those of another one."""
 _UNREAD = f"{OpaqueEvent.kind}:"
 _HAS_UNREAD = f"SELECT 1 FROM subjects WHERE name >= '{OpaqueEvent.kind}:' AND name < '{OpaqueEvent.kind};' LIMIT 1"
+_SELECT_HEAD = "SELECT head FROM kept_heads WHERE projection = ?"
+_SELECT_KEPT = "SELECT key, body FROM kept_states WHERE projection = ? ORDER BY key"
 _CLAIM_ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LEVEL_SIZE = 2_048
 """Rows of the first level of the index of claims; each further level is eight times as large."""
@@ -272,6 +274,8 @@ class SQLiteStore:
         DifferentPartnership: the record has another name.
         StorageError: the file is not a record, is newer or damaged, or cannot be reached: see the subclasses.
     """
+
+    keeps_states = True
 
     def __init__(self, path: str | os.PathLike[str], *, partnership: str | None = None) -> None:
         self._place = os.fspath(path)
@@ -566,15 +570,48 @@ class SQLiteStore:
             position: int | None = connection.execute("SELECT max(position) FROM entries").fetchall()[0][0]
             return position or 0
 
-    def sealed(self) -> tuple[int, bytes]:
-        """Return the size and the root of the log as they are stored beside the rows.
+    def frontier(self) -> tuple[int, bytes]:
+        """Return the size and the packed frontier of the log as they are stored beside the rows.
 
         Raises:
             Damaged: they were changed.
         """
         with self._connected() as connection:
             state = LogState.read(connection, self._place)
-        return state.size, Frontier(state.size, state.frontier).root()
+        return state.size, state.frontier
+
+    def kept(self, name: str) -> tuple[bytes, list[tuple[str, bytes]]] | None:
+        """Return the head and the rows that are kept of a projection, in order of their keys."""
+        with self._connected() as connection:
+            connection.execute("BEGIN")
+            try:
+                heads = connection.execute(_SELECT_HEAD, [name]).fetchall()
+                rows = connection.execute(_SELECT_KEPT, [name]).fetchall()
+            finally:
+                connection.execute("COMMIT")
+        return (heads[0][0], [(key.decode(errors="replace"), body) for key, body in rows]) if heads else None
+
+    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
+        """Replace what is kept of a projection, or only some rows of it."""
+        with self._connected() as connection, write_transaction(connection):
+            if before is None:
+                connection.execute("DELETE FROM kept_states WHERE projection = ?", [name])
+            elif connection.execute(_SELECT_HEAD, [name]).fetchall() != [(before,)]:
+                return
+            removed = [(name, key) for key, body in rows if body is None]
+            connection.executemany("DELETE FROM kept_states WHERE projection = ? AND key = ?", removed)
+            written = [(name, key, body) for key, body in rows if body is not None]
+            connection.executemany("REPLACE INTO kept_states (projection, key, body) VALUES (?, ?, ?)", written)
+            connection.execute("REPLACE INTO kept_heads (projection, head) VALUES (?, ?)", [name, head])
+
+    def sealed(self) -> tuple[int, bytes]:
+        """Return the size and the root of the log as they are stored beside the rows.
+
+        Raises:
+            Damaged: they were changed.
+        """
+        size, frontier = self.frontier()
+        return size, Frontier(size, frontier).root()
 
     def check(self) -> list[str]:
         """Return the problems that SQLite finds in the file, and whether the index was changed."""

@@ -85,6 +85,11 @@ _SCHEMA = {
         "frontier BLOB NOT NULL, index_sum BLOB NOT NULL, subjects INTEGER NOT NULL, events INTEGER NOT NULL, "
         "sources INTEGER NOT NULL, seal BLOB NOT NULL) STRICT"
     ),
+    "kept_heads": "CREATE TABLE kept_heads (projection TEXT PRIMARY KEY, head BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    "kept_states": (
+        "CREATE TABLE kept_states (projection TEXT NOT NULL, key TEXT NOT NULL, body BLOB NOT NULL, "
+        "PRIMARY KEY (projection, key)) STRICT, WITHOUT ROWID"
+    ),
     "entries_stay": (
         "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries stay'); END"
     ),

@@ -360,14 +360,17 @@ def largest(contributions: Sequence[Contribution], stage: Stage) -> tuple[Contri
 
     Contributions that sources declare to be parts of each other, in a circle, are all left out.
     """
-    return tuple(row for row in contributions if getattr(row, stage) and not _is_within(row, contributions, stage))
+    by_part: dict[str | None, list[Contribution]] = {}
+    for row in contributions:
+        by_part.setdefault(row.part, []).append(row)
+    return tuple(row for row in contributions if getattr(row, stage) and not _is_within(row, by_part, stage))
 
 
-def _is_within(row: Contribution, contributions: Sequence[Contribution], stage: Stage) -> bool:
+def _is_within(row: Contribution, by_part: Mapping[str | None, Sequence[Contribution]], stage: Stage) -> bool:
     """Tell whether a contribution that includes this one, directly or indirectly, reached the stage."""
     name, seen = row.part_of, {row.part}
     while name is not None:
-        of_name = [other for other in contributions if other.part == name]
+        of_name = by_part.get(name, ())
         larger = [other for other in of_name if other.by == row.by] or of_name
         if any(getattr(other, stage) for other in larger):
             return True

@@ -21,7 +21,7 @@ from partnership.values.text import exact
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
-__all__ = ["MONTHS", "When", "equivalence_key", "finest"]
+__all__ = ["MONTHS", "When", "equivalence_key", "finest", "outer_days"]
 
 _MAX_LENGTH = 100  # characters of a date; the longest of 248 claims about ASEAN and Russia has 24
 _MAX_MEMBERS = 1000  # members of {a..b}: nearly three years of days
@@ -277,6 +277,15 @@ def equivalence_key(when: When) -> Hashable:
         return tuple(map(equivalence_key, when.members))
     parts = when._parts or (when,)
     return frozenset(_single_key(p) for p in parts if not any(_covers(q, p) and not _covers(p, q) for q in parts))
+
+
+def outer_days(when: When) -> tuple[int, int]:
+    """Return the ordinals of the first and the last day that a date may mean, with doubt; it covers none outside.
+
+    >>> [date.fromordinal(day).isoformat() for day in outer_days(When("2021-06~"))]
+    ['2021-05-01', '2021-07-31']
+    """
+    return when._begins.lo, when._ends.hi
 
 
 def _single_key(when: When) -> Hashable:
