@@ -196,8 +196,8 @@ class KnownNames:
         self._codes: set[str] = set()
         # subjects by kind and slug; and all values of fields in which nothing is new, with the kind in their `_Reading`
         self._known: set[tuple[str, Any]] = set()
-        self._alone: dict[str, list[str]] = {}  # by `_shared`: subjects that were not compared with another yet
-        self._by_parts: dict[str, str] = {}  # the others, by all their parts
+        self._alone: dict[str, str] = {}  # the only slug with what it shares by `_shared`; empty if there are several
+        self._by_parts: dict[str, str] = {}  # these several, by all their parts
         self._by_year: dict[str, list[tuple[str, str]]] = {}  # each with a year, by their other parts
         self._by_word: dict[str, list[tuple[str, str]]] = {}  # each with a word, by their other parts
 
@@ -211,6 +211,7 @@ class KnownNames:
             advice: list[str | None] = []
             references: dict[tuple[str, Any], tuple[tuple[str, ...], EncodedEntry]] = {}
             compared: set[str] = set()
+            known = self._known
             for entry in entries:
                 event = entry.claim.event
                 if event.kind in _NO_SUBJECTS and (event := stated_event(event)).kind in _NO_SUBJECTS:
@@ -219,8 +220,9 @@ class KnownNames:
                     continue
                 event_class: Any = type(event)
                 reading = _reading(event_class)
+                kinds = reading.kinds
                 for place, value in enumerate(reading.values_of(event)):
-                    if not value or (item := (reading.kinds[place], value)) in self._known:
+                    if not value or (item := (kinds[place], value)) in known:
                         continue
                     kind = item[0]
                     if (possible := reading.possible[place]) is None:
@@ -232,12 +234,12 @@ class KnownNames:
                         advice += map(self._advice_on_code, codes)
                         compared.update(codes)
                         if all(code_meant(code) in (None, code) for code in _members(value)):
-                            self._known.add(item)
+                            known.add(item)
             for (kind, value), (possible, entry) in references.items():  # when all subjects of the call are known
                 for member in _members(value):
                     subject = split_subject(member) if kind == "*" else (kind, member)
                     advice.append(self._advice_on_reference(*subject, possible, entry))
-                self._known.add((kind, value))
+                known.add((kind, value))
             self._writing += 1
             return [*filter(None, advice)]
 
@@ -291,21 +293,21 @@ class KnownNames:
             near = next((other for other in alike if other != about), None)
         return f"{kind}:{slug}, to which {about} refers, is new. Did you mean {near}?" if near else None
 
-    def _near(self, kind: str, slug: str, entry: EncodedEntry) -> str | None:
-        """Keep a subject; return another of its kind that looks like it, if it is new."""
+    def _near(self, kind: str, slug: str, entry: EncodedEntry | None = None) -> str | None:
+        """Keep a subject; if it is new in an entry, return another of its kind that looks like it."""
         if (kind, slug) in self._known:
             return None
         self._known.add((kind, slug))
         shared = _shared(kind, slug)
         alone = self._alone.get(shared)
         if alone is None:
-            self._alone[shared] = [slug]
+            self._alone[shared] = slug
             return None
-        for other in alone:
-            self._keep(f"{kind}:{other}", *_keys(kind, other))
-        alone.clear()
+        if alone:
+            self._keep(f"{kind}:{alone}", *_keys(kind, alone))
+            self._alone[shared] = ""
         keys = _keys(kind, slug)
-        near = self._nearest(*keys, entry)
+        near = self._nearest(*keys, entry) if entry else None
         self._keep(f"{kind}:{slug}", *keys)
         return near
 
@@ -358,18 +360,13 @@ class KnownNames:
                 claim = fields["event"]
                 event, slug, fields = claim["event"], claim["subject"], claim.get("fields", {})
             if (kind := self._kinds.kind_of(event)) and kind not in _NO_SUBJECTS:
-                self._note(kind, slug)
+                self._near(kind, slug)
             for value in fields.values():
                 for text in (value,) if isinstance(value, str) else value if isinstance(value, list) else ():
                     if _CODE.fullmatch(text):
                         self._codes.add(text)
                     elif _SUBJECT.fullmatch(text):
-                        self._note(*split_subject(text))
-
-    def _note(self, kind: str, slug: str) -> None:
-        if (kind, slug) not in self._known:
-            self._known.add((kind, slug))
-            self._alone.setdefault(_shared(kind, slug), []).append(slug)
+                        self._near(*split_subject(text))
 
 
 _NO_SUBJECTS = {"claim", "subject"}
