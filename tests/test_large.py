@@ -21,12 +21,16 @@ from partnership.events import (
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
+    RoleAssumed,
+    RoleHeld,
+    RoleObserved,
 )
 from partnership.model import accounts
-from partnership.queries import disputes
+from partnership.queries import disputes, holders
 from partnership.queries.circular_wholes import circular_parts
 from partnership.record import record as record_module
 from partnership.render import timeline_rows
+from partnership.subjects import roles
 from partnership.values import when
 from partnership.values.when import When, equivalence_key, finest
 
@@ -420,6 +424,28 @@ def test_what_many_events_say_is_not_compared_each_with_each(event, monkeypatch)
             record.why("meeting:m")
         counts.append(dict(found))
     assert all(many <= 6 * counts[0][name] for name, many in counts[1].items())
+
+
+@pytest.mark.parametrize("event", [RoleAssumed, RoleHeld, RoleObserved])
+@pytest.mark.parametrize("person", [None, "{}"])
+def test_holders_are_not_compared_each_with_each(event, person, monkeypatch):
+    """The next report on either side of a day decides who else may have held a role then."""
+    compared, is_another = [0], roles.is_another
+
+    def counted(holder, other):
+        compared[0] += 1
+        return is_another(holder, other)
+
+    monkeypatch.setattr(roles, "is_another", counted)
+    monkeypatch.setattr(holders, "is_another", counted)
+    with ps.open(":memory:") as record:
+        for n in range(200):
+            name = person and person.format(n)
+            holder = ("RU", "VN")[n % 2] if person is None else "RU"
+            record.add(event("chair", holder=holder, person=name, on=DAY + timedelta(20 * n)), source=OFFICIAL)
+        found = record.holders("chair", DAY + timedelta(2_000))
+        assert found.surely or found.possible
+    assert compared[0] <= 20 * 200
 
 
 # ---- parts of parts ----

@@ -23,8 +23,9 @@ another's period: the other does not rule this one out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, takewhile
 
 from attrs import frozen
 
@@ -200,14 +201,6 @@ class _Report:
         """Tell whether one of its own dates, as the beginning or the end, excludes a day."""
         return (self.begins and self._is_to_begin(on, day)) or (self.ends and on.surely_before(day))
 
-    def is_between(self, day: date, other: _Report) -> bool:
-        """Tell whether it is surely between a day and another report; never if sources differ on one of the two."""
-        (day_here, *rivals), (day_there, *other_rivals) = self.days, other.days
-        if rivals or other_rivals or not self.holds:
-            return False
-        is_later = day_here.surely_after(day) and day_here.surely_before(day_there)
-        return is_later or (day_here.surely_before(day) and day_here.surely_after(day_there))
-
 
 @frozen(eq=False)
 class _Period:
@@ -240,13 +233,13 @@ class _Period:
             for report in self.reports
         )
 
-    def maybe(self, day: date, rivals: Sequence[_Report]) -> bool:
+    def maybe(self, day: date, rivals: _Rivals) -> bool:
         """Tell whether a report of it, by one of its dates, is not cut off from a day."""
         return any(
             not (
                 report.excludes(day, on)
                 or any(limit.cuts_off(day, on) for limit in self.limits)
-                or any(rival.is_between(day, report) for rival in rivals)
+                or rivals.is_any_between(self, report)
             )
             for report in self.reports
             for on in report.days
@@ -262,6 +255,60 @@ class _Period:
         return self.is_vacancy() != other.is_vacancy() or is_another(self, other)
 
 
+_Side = tuple[tuple[int, _Period], ...]
+
+
+@frozen(eq=False)
+class _Rivals:
+    """Of each holder, the report that is next to a day on either side of it: see `is_any_between`.
+
+    A date on which sources differ is on neither side, nor is one of a report that the holder did not hold the role.
+
+    Attributes:
+        before: the first day of the last report before the day, as an ordinal, the last one first.
+        after: the last day of the first report after the day, the first one first.
+    """
+
+    before: _Side
+    after: _Side
+
+    @classmethod
+    def of(cls, periods: Iterable[_Period], day: date) -> _Rivals:
+        """Return the rivals among some periods."""
+        before: dict[tuple[str | None, str | None], tuple[int, _Period]] = {}
+        after: dict[tuple[str | None, str | None], tuple[int, _Period]] = {}
+        for period in periods:
+            holder = period.holder, period.person
+            for report in period.reports:
+                on, *others = report.days
+                if others or not report.holds:
+                    continue
+                first, last = _widest(on)
+                if on.surely_before(day) and (holder not in before or before[holder][0] < first):
+                    before[holder] = (first, period)
+                if on.surely_after(day) and (holder not in after or last < after[holder][0]):
+                    after[holder] = (last, period)
+        return cls(
+            tuple(sorted(before.values(), key=lambda pair: pair[0], reverse=True)),
+            tuple(sorted(after.values(), key=lambda pair: pair[0])),
+        )
+
+    def is_any_between(self, period: _Period, report: _Report) -> bool:
+        """Tell whether a report of another holder is surely between the day and a report of a period."""
+        on, *others = report.days
+        if others:
+            return False
+        first, last = _widest(on)
+        until = takewhile(lambda pair: pair[0] < first, self.after)
+        since = takewhile(lambda pair: pair[0] > last, self.before)
+        return any(period.is_other(other) for _, other in chain(until, since))
+
+
+def _widest(on: When) -> tuple[int, int]:
+    """Return the first and the last day of a date in its widest reading, with which dates are compared."""
+    return on._begins.lo, on._ends.hi  # noqa: SLF001  their order is that of `surely_before`
+
+
 def holders(role: str, occurrences: Sequence[Occurrence], day: date) -> Holders:
     """Return who held a role on a day.
 
@@ -271,30 +318,31 @@ def holders(role: str, occurrences: Sequence[Occurrence], day: date) -> Holders:
         day: the day.
     """
     periods = [*_periods(occurrences), *_expected_periods(role, occurrences)]
-    sure = [period for period in periods if period.surely(day)]
-    possible = [period for period in periods if period not in sure and _may_hold(period, periods, sure, day)]
+    is_sure = {period: period.surely(day) for period in periods}
+    sure = [period for period in periods if is_sure[period]]
+    others = [period for period in periods if not is_sure[period]]
+    rivals = _Rivals.of(others, day)
+    possible = [period for period in others if _may_hold(period, sure, rivals, day)]
     sure_holders = [period for period in sure if not period.is_vacancy()]
     is_vacancy = {period.is_vacancy() for period in sure}
     is_vacant = is_vacancy.pop() if len(is_vacancy) == 1 else None
-    out = [period for period in periods if not (period in sure or period in possible or period.is_expected)]
+    may_hold = {*possible}
+    out = [period for period in others if not (period in may_hold or period.is_expected)]
     surely = _holdings(sure_holders, day)
-    maybe = [holding for holding in _holdings(possible, day) if not _is_among(holding, surely)]
-    not_then = [holding for holding in _holdings(out, day) if not _is_among(holding, [*surely, *maybe])]
+    named = {(holding.holder, holding.person) for holding in surely}
+    maybe = [holding for holding in _holdings(possible, day) if (holding.holder, holding.person) not in named]
+    named |= {(holding.holder, holding.person) for holding in maybe}
+    not_then = [holding for holding in _holdings(out, day) if (holding.holder, holding.person) not in named]
     return Holders(role, day, tuple(surely), tuple(maybe), tuple(not_then), is_vacant)
 
 
-def _is_among(holding: Holding, others: Iterable[Holding]) -> bool:
-    return any((holding.holder, holding.person) == (other.holder, other.person) for other in others)
-
-
-def _may_hold(period: _Period, periods: Sequence[_Period], sure: Sequence[_Period], day: date) -> bool:
+def _may_hold(period: _Period, sure: Sequence[_Period], rivals: _Rivals, day: date) -> bool:
+    """Tell whether a period that does not surely include a day may include it; what was held beside it leaves it so."""
     if period.is_expected:
         return not sure and any(on.maybe_overlaps(When(day)) for report in period.reports for on in report.days)
-    beside = [other for other in sure if period.was_beside(other)]
-    others = [other for other in periods if period.is_other(other) and other not in beside]
-    if any(other in sure for other in others):
+    if any(period.is_other(other) and not period.was_beside(other) for other in sure):
         return False
-    return period.maybe(day, [report for other in others for report in other.reports])
+    return period.maybe(day, rivals)
 
 
 def _holdings(periods: Iterable[_Period], day: date) -> list[Holding]:
@@ -359,17 +407,31 @@ def _periods(occurrences: Sequence[Occurrence]) -> list[_Period]:
             ):  # a person who follows another of the same party does not end its term
                 end = _Report(occurrence.days, occurrence.claims, ends=True)
                 reports[_period_of_predecessor(predecessor, end, reports)].append(end)
+    limiting: dict[tuple[str | None, str | None], list[_Key]] = defaultdict(list)
+    for key, of_key in reports.items():
+        if any(report.begins or report.ends for report in of_key):
+            for holder in {(key.holder, key.person), (None, key.person)}:
+                limiting[holder].append(key)
     return [
-        _Period(key.holder, key.person, key.term, tuple(of_key), tuple(_limits_of(key, reports)))
+        _Period(key.holder, key.person, key.term, tuple(of_key), tuple(_limits_of(key, reports, limiting)))
         for key, of_key in reports.items()
     ]
 
 
-def _limits_of(key: _Key, reports: _Reports) -> Iterator[_Report]:
-    """Yield the reports that may begin or end a period; one without a term may be about any term of the holder."""
-    for other, of_other in reports.items():
+def _limits_of(
+    key: _Key, reports: _Reports, limiting: Mapping[tuple[str | None, str | None], Sequence[_Key]]
+) -> Iterator[_Report]:
+    """Yield the reports that may begin or end a period; one without a term may be about any term of the holder.
+
+    Args:
+        key: of the period.
+        reports: all reports.
+        limiting: the keys of reports that begin or end a period: by party and person, and by person alone.
+    """
+    names = {(key.holder, key.person), (key.holder, None), (None, key.person)}
+    for other in dict.fromkeys(each for holder in names for each in limiting.get(holder, ())):
         if other == key or (_limits(other, key) and (None in (other.term, key.term) or other.term == key.term)):
-            yield from (report for report in of_other if report.begins or report.ends)
+            yield from (report for report in reports[other] if report.begins or report.ends)
 
 
 def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
