@@ -10,6 +10,7 @@ import pickle
 import sys
 import time
 import warnings
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from partnership.errors import InvalidValue
-from partnership.values.when import When, finest
+from partnership.values.when import When, finest, month_length
 
 # --- a model: every reading of a date in a few weeks of 2021, as a pair of its first and its last day ---------------
 
@@ -1029,3 +1030,9 @@ def test_the_examples_in_the_docstrings_are_so():
     result = doctest.testmod(sys.modules[When.__module__])
     assert result.attempted > 1
     assert not result.failed
+
+
+def test_the_length_of_a_month():
+    """It is that of the proleptic Gregorian calendar."""
+    for year in range(1, 2402):
+        assert [month_length(year, month) for month in range(1, 13)] == [monthrange(year, m)[1] for m in range(1, 13)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from partnership.values.when import MONTHS, When
+from partnership.values.when import MONTHS, When, month_length
 
 __all__ = ["in_words", "moment_in_words", "planned_in_words"]
 
@@ -140,7 +139,7 @@ def _undoubted_date_in_words(year: str, month: str | None = None, day: str | Non
     words = f"{names}{'' if has_day_and_month else ' of'} {_some_year(year)}"
     if day is None:
         return words
-    longest = max(monthrange(int(year) if year.isdigit() else _LEAP_YEAR, number)[1] for number in months)
+    longest = max(month_length(int(year) if year.isdigit() else _LEAP_YEAR, number) for number in months)
     days = _matching_numbers(day, longest)
     if day == "XX":
         return f"some day in {words}"

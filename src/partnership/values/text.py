@@ -8,7 +8,6 @@ import stat
 import unicodedata
 from os import PathLike
 from typing import Any
-from urllib.parse import unquote
 
 from partnership.errors import InvalidValue, StorageError, visible
 
@@ -194,7 +193,11 @@ def looks_like_database_address(value: str) -> bool:
     >>> looks_like_database_address("host=db.example password=x"), looks_like_database_address("asean-russia.db")
     (True, False)
     """
-    return bool(_ADDRESS.search(unicodedata.normalize("NFKC", unquote(value))))  # people also type full-width signs
+    if "%" in value:
+        from urllib.parse import unquote  # noqa: PLC0415  loaded on first use
+
+        value = unquote(value)
+    return bool(_ADDRESS.search(unicodedata.normalize("NFKC", value)))  # people also type full-width signs
 
 
 def file_path(path: object, advice: str, *schemes: str) -> str:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from partnership.values.text import exact
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
-__all__ = ["MONTHS", "When", "equivalence_key", "finest", "outer_days"]
+__all__ = ["MONTHS", "When", "equivalence_key", "finest", "month_length", "outer_days"]
 
 _MAX_LENGTH = 100  # characters of a date; the longest of 248 claims about ASEAN and Russia has 24
 _MAX_MEMBERS = 1000  # members of {a..b}: nearly three years of days
@@ -45,6 +44,14 @@ _DATE_ADVICE = (
 _LIST_ADVICE = "write [2020,2021-06] (one of them), {2020,2021-06} (each of them) or [2020..2021-06] (some day within)"
 _RUN_ADVICE = f"write two years, months or days in order, as {{2020..2022}}, with at most {_MAX_MEMBERS} members"
 _Kind = Literal["some-day", "gaps", "one-of", "span", "each"]
+
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def month_length(year: int, month: int) -> int:
+    """Return the number of days of a month, without the module `calendar`, which takes longer to load than this one."""
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if is_leap and month == 2 else _LENGTHS[month - 1]  # noqa: PLR2004
 
 
 class _DayRange(NamedTuple):
@@ -397,7 +404,7 @@ def _bounds(text: str, year: str, month: str = "XX", day: str = "XX") -> tuple[i
 
     def existing_days(step: int) -> Iterator[date]:
         pairs = ((y, m) for y in years[::step] for m in months[::step])
-        return (date(y, m, d) for y, m in pairs for d in days[::step] if d <= monthrange(y, m)[1])
+        return (date(y, m, d) for y, m in pairs for d in days[::step] if d <= month_length(y, m))
 
     try:
         return next(existing_days(1)).toordinal(), next(existing_days(-1)).toordinal()
@@ -431,7 +438,7 @@ def _no_such_day(text: str, year: str, month: str, day: str) -> InvalidValue:
         return InvalidValue(text, "is not a date: there is no such day", _DATE_ADVICE)
     if not _matching_numbers(month, 12):
         return InvalidValue(text, f"is not a date: there is no month {month}", f"write 01 to 12, or {year} alone")
-    name, length = MONTHS[int(month) - 1], monthrange(int(year), int(month))[1]
+    name, length = MONTHS[int(month) - 1], month_length(int(year), int(month))
     nearest = f"{year}-{month}-{length}, " if day > "00" else ""
     instead = f"write {nearest}{year}-{month} (some day in {name}) or {year}-{month}~ (about {name})"
     return InvalidValue(text, f"is not a date: {name}{f' {year}' * (month == '02')} has {length} days", instead)
