@@ -163,9 +163,9 @@ def test_an_entry_that_is_added_before_the_log_is_read(record):
     """It is not part of the index before `apply_new`."""
     index = ClaimIndex(record._log)
     record.add(MeetingHeld("late", on="2020-06-18"), source=VNA)
-    assert sorted(index.load_all()) == ["meeting:fmm", "meeting:smm", "meeting:summit"]
+    assert sorted(index.all_groups()) == ["meeting:fmm", "meeting:smm", "meeting:summit"]
     index.apply_new(list(record._log.iter_after(index.head)))
-    assert sorted(index.load_all()) == ["meeting:fmm", "meeting:late", "meeting:smm", "meeting:summit"]
+    assert sorted(index.all_groups()) == ["meeting:fmm", "meeting:late", "meeting:smm", "meeting:summit"]
 
 
 def test_a_log_that_fails_while_it_is_read(record):
@@ -174,7 +174,7 @@ def test_a_log_that_fails_while_it_is_read(record):
     record.close()
     for _ in range(2):
         with pytest.raises(StorageError, match="is closed"):
-            list(index.load_all())
+            index.all_groups()
     assert not index.is_complete
 
 

@@ -100,6 +100,14 @@ def test_lazy_equals_full(fresh, data):
 
 
 @HISTORIES
+@given(data=st.data(), random=st.randoms(use_true_random=False))
+def test_one_kind_equals_full(fresh, data, random):
+    """A record that reads one kind answers as one that reads everything."""
+    with _written(fresh, data.draw(histories())) as record:
+        laws.one_kind_equals_full(record, fresh, random)
+
+
+@HISTORIES
 @given(data=st.data())
 def test_corroboration(fresh, data):
     """One more claim that states the same never creates a dispute."""

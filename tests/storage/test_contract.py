@@ -210,6 +210,15 @@ def test_entries_are_found(store, linked):
     assert store.find_kinds(["number"]) == rows
 
 
+def test_entries_of_a_kind_that_refers_to_another(store, linked):
+    """Those under subjects that refer to none of its subjects may be left out."""
+    one, two, three = rows = put(store, linked)
+    assert store.find_kinds(["number"], "group") in ([one, two], rows)
+    assert store.find_kinds(["subject"], "number") == [three]
+    assert store.find_kinds(["number"], "number") in ([], rows)
+    assert store.find_kinds([], "number") == []
+
+
 @pytest.mark.parametrize("name", ["", "x", "number:n-9", "number:ñ", "\ud800:\ud800", "a\0b", "numbe", "claim:"])
 def test_nothing_is_found(store, linked, name):
     """Whatever is asked for, nothing is raised."""

@@ -58,13 +58,30 @@ class EntrySource(Protocol):
         ...
 
     def find(
-        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+        self,
+        *,
+        subjects: Collection[str] = (),
+        claims: Collection[str] = (),
+        references: Collection[str] = (),
+        kinds: Collection[str] | None = None,
     ) -> list[LocatedEvidence]:
-        """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
+        """Return in order the evidence under some subjects, with some claims or with some references; perhaps more.
+
+        Args:
+            subjects: subjects under which entries are found.
+            claims: ids of claims.
+            references: subjects to which the subject of an entry refers.
+            kinds: kinds to which the subjects of the entries are restricted; an amendment is of the kind ``claim``.
+        """
         ...
 
-    def find_kinds(self, kinds: Collection[str]) -> list[LocatedEvidence]:
-        """Return in order the evidence under subjects of some kinds; perhaps more."""
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[LocatedEvidence]:
+        """Return in order the evidence under subjects of some kinds; perhaps more.
+
+        Args:
+            kinds: the kinds.
+            references: another kind; what is under subjects that refer to no subject of it may be left out.
+        """
         ...
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
@@ -113,14 +130,22 @@ class StoredEntries:
         return self._store.head()
 
     def find(
-        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+        self,
+        *,
+        subjects: Collection[str] = (),
+        claims: Collection[str] = (),
+        references: Collection[str] = (),
+        kinds: Collection[str] | None = None,
     ) -> list[LocatedEvidence]:
         """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
-        return list(self._decoded(self._store.find(subjects=subjects, claims=claims, references=references)))
+        rows = self._store.find(subjects=subjects, claims=claims, references=references)
+        if kinds is not None:  # the others are not decoded, and their classes not loaded
+            rows = [row for row in rows if split_subject(row.columns.subject)[0] in kinds]
+        return list(self._decoded(rows))
 
-    def find_kinds(self, kinds: Collection[str]) -> list[LocatedEvidence]:
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[LocatedEvidence]:
         """Return in order the evidence under subjects of some kinds; perhaps more."""
-        return list(self._decoded(self._store.find_kinds(kinds)))
+        return list(self._decoded(self._store.find_kinds(kinds, references)))
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""
@@ -214,13 +239,19 @@ class InMemoryEntries:
         return self._entries[-1].position if self._entries else 0
 
     def find(
-        self, *, subjects: Collection[str] = (), claims: Collection[str] = (), references: Collection[str] = ()
+        self,
+        *,
+        subjects: Collection[str] = (),
+        claims: Collection[str] = (),
+        references: Collection[str] = (),
+        kinds: Collection[str] | None = None,
     ) -> list[LocatedEvidence]:
         """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
-        return list(map(_located, self._find_entries(subject=subjects, claim=claims, reference=references)))
+        entries = self._find_entries(subject=subjects, claim=claims, reference=references)
+        return [_located(entry) for entry in entries if kinds is None or entry.event.kind in kinds]
 
-    def find_kinds(self, kinds: Collection[str]) -> list[LocatedEvidence]:
-        """Return in order the evidence under subjects of some kinds; perhaps more."""
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[LocatedEvidence]:  # noqa: ARG002
+        """Return in order the evidence under subjects of some kinds."""
         return list(map(_located, self._find_entries(kind=kinds)))
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:

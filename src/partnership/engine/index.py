@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import wraps
+from itertools import takewhile
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from attrs import define, field
@@ -19,7 +20,6 @@ from attrs import define, field
 from partnership.engine.amendment_index import stated_event
 from partnership.engine.entry_source import EntrySource, LocatedEvidence
 from partnership.model.entry import OpaqueEvent
-from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
 from partnership.storage.process_lock import ProcessLock
@@ -30,6 +30,7 @@ __all__ = ["ClaimIndex", "declares_same", "synchronized"]
 
 _CLAIM = "claim:"
 _LINKING = (Amendment, SubjectsDeclaredSame)
+_LINKING_KINDS = (Amendment.kind, SubjectsDeclaredSame.kind)
 _SMALL = 10_000  # entries up to which a log is read only to display it
 
 
@@ -41,12 +42,99 @@ def _nodes(item: Evidence) -> list[str]:
     return [*subjects_of(event)] if isinstance(event, SubjectsDeclaredSame) else [event.about]
 
 
+def _kind(node: str) -> str:
+    return split_subject(node)[0]
+
+
 @define(eq=False)
 class _LinkedNodes:
     """The nodes of a group, and its name: the alphabetically first subject."""
 
     name: str
     members: set[str] = field(factory=set)
+
+
+@define(eq=False)
+class _Groups:
+    """Evidence in groups of linked nodes.
+
+    Attributes:
+        evidence: the evidence of each group, by its name.
+        links: the nodes of its group, by node; a subject that is linked to no other has none.
+        amended: ids of the claims that amendments amend.
+    """
+
+    evidence: dict[str, list[Evidence]] = field(factory=dict)
+    links: dict[str, _LinkedNodes] = field(factory=dict)
+    amended: set[str] = field(factory=set)
+
+    def name(self, node: str) -> str:
+        """Return the name of the group of a node, as far as links are known."""
+        links = self.links.get(node)
+        return node if links is None else links.name
+
+    def members(self, name: str) -> Iterable[str]:
+        """Return the nodes of a group: subjects and claims."""
+        links = self.links.get(name)
+        return (name,) if links is None else links.members
+
+    def fill(self, evidence: Iterable[Evidence]) -> None:
+        """Add evidence in which every claim that is amended by some of it is as well."""
+        evidence = list(evidence)
+        self.amended.update(claim for item in evidence for claim in amended_claims(item.event))
+        for item in evidence:
+            self.add(item, _nodes(item))
+
+    def add(self, item: Evidence, nodes: Sequence[str]) -> str:
+        """Add an entry to its group, linking groups if necessary; return the name of the group.
+
+        Args:
+            item: the entry.
+            nodes: the nodes that it links.
+        """
+        if item.claim in self.amended:
+            nodes = [*nodes, f"{_CLAIM}{item.claim}"]
+        if isinstance(item.event, _LINKING) or len(nodes) > 1:
+            self.link(nodes)
+            self.amended.update(amended_claims(item.event))
+        name = self.name(nodes[0])
+        self.evidence.setdefault(name, []).append(item)
+        return name
+
+    def link(self, nodes: Iterable[str]) -> None:
+        """Merge the groups of some nodes into one.
+
+        Smaller groups are merged into the largest one. So a node moves only when its group at least doubles, and n
+        links take n log n steps.
+        """
+        nodes = {*nodes}
+        names = {self.name(node) for node in nodes}
+        first = min(names, key=lambda name: (name.startswith(_CLAIM), name))
+        if len(nodes) == 1 and not first.startswith(_CLAIM):
+            return
+        groups = [links for name in names if (links := self.links.get(name)) is not None]
+        largest = max(groups, key=lambda links: len(links.members), default=_LinkedNodes(first))
+        for members in (nodes, *(links.members for links in groups if links is not largest)):
+            largest.members |= members
+            self.links.update(dict.fromkeys(members, largest))
+        largest.name = first
+        lists = [self.evidence.pop(name) for name in sorted(names) if name in self.evidence]
+        if lists:
+            longest = max(lists, key=len)
+            for evidence in lists:
+                if evidence is not longest:
+                    longest += evidence
+            self.evidence[first] = longest
+
+    def remove(self, nodes: Iterable[str]) -> set[str]:
+        """Remove the groups of some nodes; return these and all other nodes of the groups."""
+        removed = {*nodes}
+        for name in {self.name(node) for node in removed}:
+            self.evidence.pop(name, None)
+            removed.update(self.members(name))
+        for node in removed:
+            self.links.pop(node, None)
+        return removed
 
 
 class _HasIndex(Protocol):
@@ -83,6 +171,7 @@ class ClaimIndex:
         is_fixed: True while a compound query runs: nothing is added meanwhile.
         day: today's date in that compound query, once it was needed.
         amended: ids of the claims that new entries amend.
+        is_complete: whether all groups are read.
     """
 
     def __init__(self, entry_source: EntrySource) -> None:
@@ -99,12 +188,12 @@ class ClaimIndex:
         """Discard everything that was read; it is read again when needed."""
         self.version += 1
         self.is_complete: bool = False
-        self._clear()
-
-    def _clear(self) -> None:
-        self._evidence: dict[str, list[Evidence]] = {}  # by name of the group
-        self._links: dict[str, _LinkedNodes] = {}  # by node; a subject that is linked to no other has none
-        self._amended: set[str] = set()  # ids of claims that entries in the index amend
+        self._groups = _Groups()
+        self._kinds: dict[
+            str, set[str]
+        ] = {}  # kinds of which every group is read, with those of others that refer to it
+        self._referring: set[str] = set()  # the subjects of these others
+        self._linking: dict[int, Evidence] | None = None  # all amendments and declarations, once a kind is read
 
     # ---- queries ----
 
@@ -115,47 +204,53 @@ class ClaimIndex:
 
     def group_name(self, subject: str) -> str:
         """Return the name of the group of a subject, after reading the group if necessary."""
-        name = self._name(subject)
-        if name not in self._evidence and not self.is_complete:
+        if not self.is_complete and self._groups.name(subject) not in self._groups.evidence:
             self._load_group(subject)
-            name = self._name(subject)
-        return name
-
-    def _name(self, node: str) -> str:
-        """Return the name of the group of a node, as far as links are known."""
-        links = self._links.get(node)
-        return node if links is None else links.name
+        return self._groups.name(subject)
 
     def group(self, name: str) -> Sequence[Evidence]:
-        """Return the evidence of a group."""
-        return self._evidence.get(name, ())
+        """Return the evidence of a group; none if it is not read."""
+        return self._groups.evidence.get(name, ())
 
     def members(self, name: str) -> Iterable[str]:
         """Return the nodes of a group: subjects and claims."""
-        links = self._links.get(name)
-        return (name,) if links is None else links.members
+        return self._groups.members(name)
 
-    def load_all(self) -> Iterator[str]:
-        """Read the whole log if necessary; yield the name of every group."""
+    def all_groups(self) -> list[str]:
+        """Return the names of all groups, after reading the whole log if necessary."""
         if not self.is_complete:
-            self._clear()
-            try:
-                for position, item in self.entry_source.iter_after(0):
-                    if position > self.head:
-                        break
-                    self._add(item)
-            except BaseException:  # what was read must not be taken for complete groups by the next query
-                self._clear()
-                raise
-            self.is_complete = True
-        yield from list(self._evidence)
+            groups = _Groups()
+            rows = takewhile(lambda row: row[0] <= self.head, self.entry_source.iter_after(0))
+            groups.fill(item for _, item in rows)
+            self._groups, self.is_complete = groups, True
+        return list(self._groups.evidence)
 
-    def groups_referencing(self, subjects: Iterable[str], kind: str = "") -> set[str]:
-        """Return the names of the groups with references to any of some subjects; from subjects of a kind, if given."""
+    def groups_of_kind(self, kind: str, others: Iterable[str]) -> list[str]:
+        """Return the names of the groups with a subject of a kind, after reading them if necessary; and perhaps more.
+
+        Args:
+            kind: the kind.
+            others: other kinds of which the groups that refer to a subject of the kind are wanted, too.
+        """
+        if not self.is_complete:
+            self._load_kind(kind, {*others})
+        groups = self._groups
+        return [
+            name
+            for name in groups.evidence
+            if any(_kind(node) == kind or node in self._referring for node in groups.members(name))
+        ]
+
+    def groups_referencing(self, subjects: Iterable[str], kinds: Collection[str] | None = None) -> set[str]:
+        """Return the names of the groups with references to any of some subjects.
+
+        Args:
+            subjects: the subjects.
+            kinds: those of the subjects whose groups are wanted; None for all.
+        """
         wanted = set(subjects)
-        rows = [item for _, item in self._find(references=wanted)]
-        of_kind = (item for item in rows if not kind or _is_about(item.event, kind))
-        referencing = [item for item in of_kind if not wanted.isdisjoint(referenced_subjects(item.event))]
+        rows = self._find(references=wanted, kinds=None if kinds is None else {*kinds, *_LINKING_KINDS})
+        referencing = [item for _, item in rows if not wanted.isdisjoint(referenced_subjects(item.event))]
         return {self.group_name(node) for item in referencing for node in _nodes(item)}
 
     def find_claims(self, claims: Iterable[str]) -> list[Evidence]:
@@ -165,8 +260,8 @@ class ClaimIndex:
 
     def same_declarations(self) -> list[Evidence]:
         """Return every declaration that two subjects are the same, with the amendments of these and their targets."""
-        declared = self.entry_source.find_kinds(["subject"])
-        rows = {position: item for position, item in declared if position <= self.head and declares_same(item)}
+        declared = self._find_kinds(["subject"])
+        rows = {position: item for position, item in declared if declares_same(item)}
         new = rows
         while new:
             amending = self._find(subjects={f"{_CLAIM}{item.claim}" for item in new.values()})
@@ -177,11 +272,51 @@ class ClaimIndex:
             rows = rows | new
         return list(rows.values())
 
-    def _find(self, **wanted: Collection[str]) -> Iterator[LocatedEvidence]:
-        rows = self.entry_source.find(**wanted) if any(wanted.values()) else ()
+    def _find(self, *, kinds: Collection[str] | None = None, **wanted: Collection[str]) -> Iterator[LocatedEvidence]:
+        rows = self.entry_source.find(**wanted, kinds=kinds) if any(wanted.values()) else ()
         return (row for row in rows if row[0] <= self.head)
 
+    def _find_kinds(self, kinds: Collection[str], references: str | None = None) -> Iterator[LocatedEvidence]:
+        return (row for row in self.entry_source.find_kinds(kinds, references) if row[0] <= self.head)
+
     # ---- reading ----
+
+    def _load_kind(self, kind: str, others: set[str]) -> None:
+        """Read every group with a subject of a kind, and those of other kinds that refer to one, unless it was done.
+
+        Their entries are read with all amendments and declarations. Where these link a group to a claim or a subject
+        that is not among them, the group is read by itself.
+        """
+        if kind in self._kinds and others <= self._kinds[kind]:
+            return
+        if self._linking is None:
+            self._linking = dict(self._find_kinds(_LINKING_KINDS))
+        referring = dict(self._find_kinds(others, kind)) if others else {}
+        own = dict(self._find_kinds([kind, OpaqueEvent.kind]))  # which was written where its class was not known
+        rows = {**self._linking, **own, **referring}
+        read, found = _Groups(), {f"{_CLAIM}{item.claim}" for item in rows.values()}
+        read.fill(rows[position] for position in sorted(rows))
+        subjects = {item.event.about for item in referring.values() if item.event.kind in others}
+        found |= subjects
+        for item in (*self._linking.values(), *own.values()):
+            if item.event.kind != kind and any(_kind(subject) == kind for subject in referenced_subjects(item.event)):
+                subjects.update(_nodes(item))
+        linked_to_others = []
+        for name, evidence in read.evidence.items():
+            members = read.members(name)
+            if any(_kind(node) == kind or node in subjects for node in members):
+                if all(node in found or _kind(node) == kind for node in members):
+                    self._groups.remove(members)
+                    self._groups.evidence[name] = evidence
+                    if links := read.links.get(name):
+                        self._groups.links |= dict.fromkeys(members, links)
+                else:
+                    linked_to_others.append(name)
+        self._groups.amended |= read.amended
+        for name in linked_to_others:
+            self._load_group(name)
+        self._referring |= subjects
+        self._kinds[kind] = others | self._kinds.get(kind, set())
 
     def _load_group(self, subject: str) -> None:
         """Read the group of a subject: breadth first over all nodes that its entries link."""
@@ -200,63 +335,11 @@ class ClaimIndex:
                     linked |= item_nodes
             pending = linked - nodes
             nodes |= linked
-        self._unload(nodes)
+        self._groups.remove(nodes)
         if rows:
-            self._link(subject, [node for item in rows.values() for node in _nodes(item)])
-            self._evidence.setdefault(self._name(subject), []).extend(rows[position] for position in sorted(rows))
-
-    def _unload(self, nodes: Iterable[str]) -> None:
-        """Discard the groups of some nodes; they are read again when needed."""
-        for node in nodes:
-            name = self._name(node)
-            self._evidence.pop(name, None)
-            for member in self.members(name):
-                self._links.pop(member, None)
-
-    def _add(self, item: Evidence) -> str:
-        """Add an entry to its group, linking groups if necessary; return the name of the group."""
-        if isinstance(item.event, _LINKING):
-            nodes = _nodes(item)
-            node = nodes[0]
-            self._link(node, self._linked_nodes(item, nodes))
-            self._amended.update(amended_claims(item.event))
-        else:
-            node = item.event.about
-        if item.claim in self._amended:  # the amendment was added first
-            self._link(node, [f"{_CLAIM}{item.claim}"])
-        name = self._name(node)
-        self._evidence.setdefault(name, []).append(item)
-        return name
-
-    def _linked_nodes(self, item: Evidence, nodes: Iterable[str]) -> list[str]:
-        """Return the nodes of an entry with those of the claims that it amends."""
-        targets = {*amended_claims(item.event)}
-        rows = self._find(claims=targets)
-        return [*nodes, *(node for _, target in rows if target.claim in targets for node in _nodes(target))]
-
-    def _link(self, first: str, others: Iterable[str]) -> None:
-        """Merge the groups of some nodes into one.
-
-        Smaller groups are merged into the largest one. So a node moves only when its group at least doubles, and n
-        links take n log n steps.
-        """
-        nodes = {first, *others}
-        names = {self._name(node) for node in nodes}
-        if len(nodes) == 1 and not first.startswith(_CLAIM):
-            return
-        groups = [links for name in names if (links := self._links.get(name)) is not None]
-        largest = max(groups, key=lambda links: len(links.members), default=_LinkedNodes(first))
-        for members in (nodes, *(links.members for links in groups if links is not largest)):
-            largest.members |= members
-            self._links.update(dict.fromkeys(members, largest))
-        largest.name = min(names, key=lambda name: (name.startswith(_CLAIM), name))
-        lists = [self._evidence.pop(name) for name in sorted(names) if name in self._evidence]
-        if lists:
-            longest = max(lists, key=len)
-            for evidence in lists:
-                if evidence is not longest:
-                    longest += evidence
-            self._evidence[largest.name] = longest
+            self._groups.link([subject, *(node for item in rows.values() for node in _nodes(item))])
+            name = self._groups.name(subject)
+            self._groups.evidence.setdefault(name, []).extend(rows[position] for position in sorted(rows))
 
     # ---- new entries ----
 
@@ -264,15 +347,29 @@ class ClaimIndex:
         """Add new entries; return the names, before and after, of the groups that they change."""
         self.version += 1
         changed: set[str] = set()
+        unread: set[str] = set()
         for position, item in rows:
-            self.amended.update(amended_claims(item.event))
+            amended = amended_claims(item.event)
+            self.amended.update(amended)
             self.head = max(self.head, position)
-            nodes = [*self._linked_nodes(item, _nodes(item)), f"{_CLAIM}{item.claim}"]
-            changed |= {self._name(node) for node in nodes}
-            if self.is_complete:
-                changed.add(self._add(item))
+            targets = (node for target in self.find_claims(amended) for node in _nodes(target))
+            nodes = [*_nodes(item), *targets]
+            own = f"{_CLAIM}{item.claim}"
+            changed |= {self._groups.name(node) for node in (*nodes, own)}
+            is_linking = isinstance(item.event, _LINKING)
+            is_read = self._is_kept(nodes[0]) and nodes[0] not in unread
+            if self.is_complete or (is_read and not is_linking and item.claim not in self._groups.amended):
+                changed.add(self._groups.add(item, nodes))
             else:
-                self._unload(nodes)
+                if any(_kind(subject) in self._kinds for subject in referenced_subjects(item.event)):
+                    self._referring.update(nodes)
+                unread |= self._groups.remove((*nodes, own))
+                self._groups.amended.update(amended)
+                if self._linking is not None and is_linking:
+                    self._linking[position] = item
+        for subject in sorted(unread):
+            if self._is_kept(subject):
+                changed.add(self.group_name(subject))
         return changed
 
     def touched_by(self, evidence: Iterable[Evidence]) -> set[str]:
@@ -289,9 +386,9 @@ class ClaimIndex:
             for subject in (*subjects_of(item.event), *referenced_subjects(item.event))
         }
 
-
-def _is_about(event: Event, kind: str) -> bool:
-    return any(subject.startswith(f"{kind}:") for subject in subjects_of(event))
+    def _is_kept(self, node: str) -> bool:
+        """Tell whether the group of a node was read with its kind, or with the kind to which it refers."""
+        return _kind(node) in self._kinds or node in self._referring
 
 
 def declares_same(item: Evidence) -> bool:

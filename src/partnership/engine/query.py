@@ -139,6 +139,7 @@ class Query:
         self._touched.clear()
         self._by_kind = None
         old_groups = [self._resolved.pop(name) for name in changed if name in self._resolved]
+        changed = {name for name in changed if self.index.group(name)}
         if self._present:
             touched = self._touched_by(item for _, item in rows)
             for projection, present in self._present.items():
@@ -231,7 +232,7 @@ class Query:
     @synchronized
     def all_groups(self) -> Sequence[ResolvedGroup]:
         """Return every group, resolved."""
-        return [self.resolved(name) for name in self.index.load_all()]
+        return [self.resolved(name) for name in self.index.all_groups()]
 
     @property
     @synchronized
@@ -406,17 +407,21 @@ class Query:
             return self._base._occurrences_grouped_by_key(projection)[0], True  # noqa: SLF001  the same class
         if projection not in self._occurrences_by_key:
             by_key: dict[str, list[Occurrence]] = defaultdict(list)
-            kind = projection.kind
-            if kind is not None and projection.key is None:
-                for occurrence in self._of_kind(kind):
-                    if occurrence.event.kind == kind:
-                        by_key[occurrence.event.about].append(occurrence)
-            else:
-                for occurrence in self.occurrences if kind is None else self._of_kind(kind):
-                    for key in projection.keys(occurrence):
-                        by_key[key].append(occurrence)
+            for occurrence in self._occurrences_for(projection):
+                for key in projection.keys(occurrence):
+                    by_key[key].append(occurrence)
             self._occurrences_by_key[projection] = dict(by_key)
         return self._occurrences_by_key[projection], False
+
+    def _occurrences_for(self, projection: Projection[Any]) -> Iterable[Occurrence]:
+        """Return the occurrences that may change a state, and perhaps more, reading only what is needed."""
+        kind = projection.kind
+        if kind is None:
+            return self.occurrences
+        if projection.kinds is None or self.index.is_complete:
+            return self._of_kind(kind)
+        names = self.index.groups_of_kind(kind, projection.kinds - {kind})
+        return (occurrence for name in names for occurrence in self.resolved(name).occurrences)
 
     def _of_kind(self, kind: str) -> Sequence[Occurrence]:
         """Return the occurrences that are about a kind of subject or refer to one."""
@@ -451,7 +456,8 @@ class Query:
         groups = {name := self.index.group_name(key)}
         if projection.reads_more:
             other_names = {subject for subject, canonical in self.names.items() if canonical == key}
-            groups |= self.index.groups_referencing({key, *other_names, *self.index.members(name)})
+            referred = {key, *other_names, *self.index.members(name)}
+            groups |= self.index.groups_referencing(referred, projection.kinds)
         candidates = (occurrence for name in sorted(groups) for occurrence in self.resolved(name).occurrences)
         occurrences = [occurrence for occurrence in candidates if key in projection.keys(occurrence)]
         return fold(projection, key, occurrences).up_to(projection, key, self.scope.on) if occurrences else None
@@ -554,7 +560,7 @@ class Query:
         else:
             other_names = {name for name, canonical in self.names.items() if canonical == subject}
             members = self.index.members(self.index.group_name(subject))
-            groups = self.index.groups_referencing({subject, *other_names, *members}, kind="doubt")
+            groups = self.index.groups_referencing({subject, *other_names, *members}, {"doubt"})
             referring = {item.subject for name in groups for item in self.resolved(name).occurrences}
             keys = sorted(key for key in referring if key.startswith("doubt:"))
             folds = {key: folded for key in keys if (folded := self.folded(projection, key)) is not None}

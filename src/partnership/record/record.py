@@ -773,6 +773,7 @@ class Record(View):
         from partnership.engine.diff import changes  # noqa: PLC0415  loaded on first use
 
         old, new = before._refresh(), after._refresh()  # noqa: SLF001  its base class
+        new.all_groups()  # to read them all at once is quicker than one kind after the other
         return tuple(
             change
             for projection in self._kinds.projections

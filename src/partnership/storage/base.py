@@ -102,8 +102,13 @@ class Store(Protocol):
         """
         ...
 
-    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
-        """Return in order the rows of the entries that are found under any subject of some kinds."""
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[Row]:
+        """Return in order the rows of the entries that are found under any subject of some kinds.
+
+        Args:
+            kinds: the kinds.
+            references: another kind; rows under subjects that refer to no subject of it may be left out.
+        """
         ...
 
     def head(self) -> int:

@@ -92,10 +92,14 @@ class MemoryStore:
             found = [self._by_subject.get(subject, ()) for subject in referring.union(subjects)]
             return _in_order([*found, *(self._by_claim.get(claim, ()) for claim in claims)])
 
-    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[Row]:
         """Return the rows of the entries under the subjects of some kinds, in order."""
         with self._locked():
-            return _in_order(rows for subject, rows in self._by_subject.items() if split_subject(subject)[0] in kinds)
+            subjects: Collection[str] = self._by_subject
+            if references is not None:
+                referred = (name for name in self._referring if split_subject(name)[0] == references)
+                subjects = {subject for name in referred for subject in self._referring[name]}
+            return _in_order(self._by_subject[name] for name in subjects if split_subject(name)[0] in kinds)
 
     def head(self) -> int:
         """Return the last position; 0 for an empty log."""

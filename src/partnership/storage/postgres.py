@@ -570,7 +570,7 @@ class PostgresStore:
             claims=Numbers(claim_key(claim) for claim in claims if _CLAIM.fullmatch(claim)),
         )  # fmt: skip
 
-    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[Row]:  # noqa: ARG002
         """Return the rows of the entries under the subjects of some kinds, in order.
 
         Raises:

@@ -66,6 +66,10 @@ _BY_REFERENCE = (
     f"{_UNDER} (SELECT subject FROM mentions WHERE mentioned IN (SELECT id FROM subjects WHERE name IN ({{}})))"
 )
 _BY_KIND = f"{_UNDER} (SELECT id FROM subjects WHERE name >= ?1 || ':' AND name < ?1 || ';')"  # next to the colon
+_BY_KINDS = f"""
+    {_BY_KIND[:-1]} AND id IN (
+        SELECT mentions.subject FROM mentions WHERE mentioned IN (
+            SELECT id FROM subjects WHERE name >= ?2 || ':' AND name < ?2 || ';')))"""
 _CLAIM_TABLES = [f"claims_{level}" for level in range(CLAIM_LEVELS)]
 _BY_CLAIM = " UNION ALL ".join(f"SELECT position FROM {table} WHERE claim IN ({{0}})" for table in _CLAIM_TABLES)
 _WITH_CLAIM = (
@@ -549,14 +553,15 @@ class SQLiteStore:
                 rows.update((row.position, row) for row in self._find(query.format(_placeholders(batch)), batch))
         return [rows[position] for position in sorted(rows)]
 
-    def find_kinds(self, kinds: Collection[str]) -> list[Row]:
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[Row]:
         """Return the rows of the entries under subjects of some kinds, in order.
 
         Raises:
             Damaged: a row is not as it was written.
         """
         known = filter(str.isascii, kinds)
-        rows = {row.position: row for kind in known for row in self._find(_BY_KIND, [kind])}
+        queries = ((_BY_KIND, [kind]) if references is None else (_BY_KINDS, [kind, references]) for kind in known)
+        rows = {row.position: row for query, parameters in queries for row in self._find(query, parameters)}
         return [rows[position] for position in sorted(rows)]
 
     def _find(self, positions: str, parameters: Sequence[object]) -> list[Row]:

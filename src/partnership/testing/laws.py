@@ -66,6 +66,7 @@ __all__ = [
     "lazy_equals_full",
     "merge_is_union",
     "no_untold_no",
+    "one_kind_equals_full",
     "order_independence",
     "retraction",
     "stores_agree",
@@ -220,6 +221,22 @@ def lazy_equals_full(record: Record, fresh: Fresh, *projections: Projection[Any]
             _compare_subjects(lazy, full, every)
             _compare_subjects(lazy.as_of(known=_DAYS[1]), full.as_of(known=_DAYS[1]), every)
             _compare_subjects(lazy.as_of(on=_DAYS[1]), full.as_of(on=_DAYS[1]), every)
+
+
+def one_kind_equals_full(record: Record, fresh: Fresh, random: Random, *projections: Projection[Any]) -> None:
+    """Check that the states of one kind, for which only that kind is read, are those after everything was read."""
+    with fresh() as single, fresh() as full:
+        entries = list(record.entries())
+        while entries:
+            added = [entries.pop(0) for _ in range(min(random.randint(1, 3), len(entries)))]
+            single.merge(added)
+            full.merge(added)
+            assert full.findings() is not None
+            pairs = [(single, full), *zip(_views(single), _views(full), strict=True)]
+            every = (*record.kinds.projections, *projections)
+            for projection in random.sample(every, random.randint(0, 3)):
+                one, other = random.choice(pairs)
+                assert dict(one.project(projection)) == dict(other.project(projection)), projection.name
 
 
 def _compare_subjects(lazy: View, full: View, projections: Iterable[Projection[Any]]) -> None:
