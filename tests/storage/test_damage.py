@@ -488,7 +488,7 @@ def test_an_entry_is_not_found(record):
             connection.execute("UPDATE partnership_entries SET claim = 0 WHERE claim = %s", [claim_key(claim)])
     record = again(record)
     assert len(record.entries()) == 21
-    with pytest.raises(Damaged, match="the keys by which entries are found were changed"):
+    with pytest.raises(Damaged, match="the index by which entries are found was changed"):
         record.why("meeting:gone")
 
 

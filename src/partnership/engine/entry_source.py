@@ -31,7 +31,7 @@ _BATCH = 10_000  # rows in memory at a time while a whole log is read
 
 
 class EntrySource(Protocol):
-    """Entries that can be read in order or looked up by index keys."""
+    """Entries that can be read in order or looked up by subject, claim or reference."""
 
     @property
     def log(self) -> EntrySource:

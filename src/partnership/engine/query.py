@@ -324,7 +324,7 @@ class Query:
 
     def _lost_claim(self) -> Damaged:
         """Return the error for a claim that was read before and is not found now."""
-        reason = "the keys by which entries are found were changed, or an entry is missing: restore a copy"
+        reason = "the index by which entries are found was changed, or an entry is missing: restore a copy"
         return Damaged(self.index.entry_source.place, reason)
 
     @synchronized

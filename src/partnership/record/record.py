@@ -857,7 +857,7 @@ class Record(View):
         """Check that the log holds every byte that was written to it.
 
         Every query checks the bytes of the entries that it reads against their ids. This also checks when and by whom
-        each entry was recorded, and the keys by which entries are found: a query misses an entry whose key is lost.
+        each entry was recorded, and the index: a query misses an entry that it does not have.
 
         Args:
             head: a head that was stored elsewhere; the log must still begin with these entries.

@@ -1,1 +1,1 @@
-"""Entries as canonical JSON, and the keys by which they are found."""
+"""Entries as canonical JSON, and what they are found under."""
