@@ -191,6 +191,7 @@ def test_verify_compares(path):
         found = states.read(projection)
         wrong = found.states | {"meeting:m1": found.states["meeting:m0"]}
         states.write(projection, wrong, found.size, None, ())
+        states.write(projection, wrong, found.size, None, ())  # the first is written before the second waits
     with ps.open(path) as record:
         assert record.verify().problems == (
             "the states of meetings kept beside the log differ from its entries: discarded",
@@ -234,6 +235,7 @@ def test_another_process_has_kept_them(path):
         assert all_states(first) == all_states(second)
         first.add(MeetingHeld("m1", on="2021-05-06", body="jec"), source=LATER)
         all_states(first)
+        first._log.kept.flush()
         rows = kept(path)
         second.add(MeetingHeld("m2", on="2021-05-06", body="jec"), source=LATER)
         expected = computed(path)

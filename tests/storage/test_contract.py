@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from partnership.errors import DifferentPartnership, InvalidValue, StorageError
 from partnership.serialization.canonical import BODY_LIMIT
 from partnership.serialization.columns import Columns
-from partnership.storage.base import Row
+from partnership.storage.base import KeptChange, Row
 from partnership.storage.memory import MemoryStore
 from partnership.storage.merkle import Frontier, leaf_hash, root_of
 from partnership.storage.sqlite import SQLiteStore
@@ -437,20 +437,21 @@ def test_states_are_kept(store):
     """What is kept of a projection is replaced as a whole, or some rows of it if the head is the one expected."""
     rows = [("meeting:b", b"2"), ("meeting:a", b"1"), ("meeting:\u00e9", b"3")]
     if not store.keeps_states:
-        store.keep("meetings", b"head", rows, before=None)
+        store.keep([KeptChange("meetings", b"head", rows)])
         assert store.kept("meetings") is None
         return
     in_order = [("meeting:a", b"1"), ("meeting:b", b"2"), ("meeting:\u00e9", b"3")]
-    store.keep("meetings", b"head", rows, before=None)
-    store.keep("series", b"other", [("series:s", b"4")], before=None)
+    store.keep([KeptChange("meetings", b"head", rows)])
+    store.keep([KeptChange("series", b"other", [("series:s", b"4")])])
     assert store.kept("meetings") == (b"head", in_order)
-    store.keep("meetings", b"new", [("meeting:a", None), ("meeting:b", b"5"), ("meeting:c", b"6")], before=b"head")
+    changed = [("meeting:a", None), ("meeting:b", b"5"), ("meeting:c", b"6")]
+    store.keep([KeptChange("meetings", b"new", changed, b"head")])
     assert store.kept("meetings") == (b"new", [("meeting:b", b"5"), ("meeting:c", b"6"), in_order[-1]])
-    store.keep("meetings", b"late", [("meeting:b", b"7")], before=b"head")
-    store.keep("visits", b"late", [("visit:b", b"7")], before=b"head")
+    late = [("meeting:b", b"7")]
+    store.keep([KeptChange("meetings", b"late", late, b"head"), KeptChange("visits", b"late", late, b"head")])
     assert store.kept("meetings") == (b"new", [("meeting:b", b"5"), ("meeting:c", b"6"), in_order[-1]])
     assert store.kept("visits") is None
-    store.keep("meetings", b"", [], before=None)
+    store.keep([KeptChange("meetings", b"", [])])
     assert store.kept("meetings") == (b"", [])
     assert store.kept("series") == (b"other", [("series:s", b"4")])
 

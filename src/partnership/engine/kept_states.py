@@ -21,7 +21,7 @@ from partnership._lazy import load
 from partnership.errors import StorageError
 from partnership.kinds import Kinds
 from partnership.model.projection import Projection
-from partnership.storage.base import Store
+from partnership.storage.base import KeptChange, Store
 from partnership.storage.merkle import Frontier
 
 __all__ = ["MINIMUM", "RULES_VERSION", "Kept", "KeptStates"]
@@ -65,6 +65,7 @@ class KeptStates:
         self._version = sha256(f"{RULES_VERSION} {own}".encode()).hexdigest()[:16]
         self._codecs: dict[Projection[Any], Any] = {}
         self._is_writable = True
+        self._waiting: dict[str, KeptChange] = {}  # by projection; written together, since a commit takes long
         self._proven: tuple[int, str, tuple[int, bytes]] | None = None  # by which the log was proven to begin with it
 
     def has(self, projection: Projection[Any]) -> bool:
@@ -105,7 +106,9 @@ class KeptStates:
         before: Kept | None,
         changed: Iterable[str],
     ) -> Kept | None:
-        """Keep the states of a projection, if the store can be written, and return what is kept then.
+        """Keep the states of a projection, at once or with others, and return what is kept then.
+
+        Many rows are written at once, others when those of all kinds wait, or at `flush`.
 
         Args:
             projection: the projection.
@@ -130,17 +133,26 @@ class KeptStates:
         rows = [(key, _sealed(bodies[key], key) if key in bodies else None) for key in sorted(wanted)]
         fields = [self._version_of(projection), size, frontier.hex(), len(states)]
         head = _sealed(json.dumps(fields).encode(), projection.name)
-        try:
-            self._store.keep(projection.name, head, rows, before=before.head if before else None)
-        except StorageError:  # no answer depends on it
-            self._is_writable = False
-            return before
+        if projection.name in self._waiting:
+            self.flush()
+        self._waiting[projection.name] = KeptChange(projection.name, head, rows, before.head if before else None)
+        if len(rows) >= MINIMUM or len(self._waiting) == len(self._kinds.plurals):
+            self.flush()
         return Kept(states, size, head)
+
+    def flush(self) -> None:
+        """Write what waits to be written, if the store can be written; no answer depends on it."""
+        waiting, self._waiting = self._waiting, {}
+        try:
+            if waiting:
+                self._store.keep(tuple(waiting.values()))
+        except StorageError:
+            self._is_writable = False
 
     def discard(self, projection: Projection[Any]) -> None:
         """Discard what is kept of a projection, if the store can be written."""
         with suppress(StorageError):
-            self._store.keep(projection.name, b"", (), before=None)
+            self._store.keep([KeptChange(projection.name, b"", ())])
 
     def _version_of(self, projection: Projection[Any]) -> str:
         return f"{self._version} {projection.version}"

@@ -244,6 +244,8 @@ class Record(View):
 
     def close(self) -> None:
         """Close the file or connection; the record can no longer be used."""
+        if self._log.kept is not None:
+            self._log.kept.flush()
         self._store.close()
 
     def _now(self) -> datetime:

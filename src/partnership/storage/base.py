@@ -24,7 +24,7 @@ from attrs import frozen
 
 from partnership.serialization.columns import Columns, NewEntry
 
-__all__ = ["Row", "Store"]
+__all__ = ["KeptChange", "Row", "Store"]
 
 
 @frozen
@@ -51,6 +51,24 @@ class Row:
     def body(self) -> bytes:
         """Its bytes."""
         return self.columns.body
+
+
+@frozen
+class KeptChange:
+    """A change of what a store keeps of a projection beside its log.
+
+    Attributes:
+        name: of the projection.
+        head: the new head.
+        rows: key and body of each row; without a body it is removed.
+        before: the head that is kept now: only the given rows are replaced, and nothing is done if it is another.
+            None to replace everything.
+    """
+
+    name: str
+    head: bytes
+    rows: Sequence[tuple[str, bytes | None]]
+    before: bytes | None = None
 
 
 class Store(Protocol):
@@ -123,15 +141,8 @@ class Store(Protocol):
         """Return what is kept of a projection: a head, and rows in order of their keys; None where nothing is kept."""
         ...
 
-    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
-        """Replace what is kept of a projection.
-
-        Args:
-            name: of the projection.
-            head: the new head.
-            rows: key and body of each row; without a body it is removed.
-            before: the head that is kept now: only the given rows are replaced, and nothing is done if it is another.
-                None to replace everything.
+    def keep(self, changes: Sequence[KeptChange]) -> None:
+        """Replace what is kept of some projections, in one transaction.
 
         Raises:
             ReadOnly: the store cannot be written.

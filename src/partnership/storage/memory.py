@@ -9,7 +9,7 @@ from datetime import datetime
 
 from partnership.errors import StorageError
 from partnership.serialization.columns import NewEntry
-from partnership.storage.base import Row
+from partnership.storage.base import KeptChange, Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
 from partnership.storage.process_lock import ProcessLock
@@ -114,7 +114,7 @@ class MemoryStore:
     def kept(self, _: str) -> None:
         """Keep no states: a process that has the entries in memory has their states there too."""
 
-    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
+    def keep(self, changes: Sequence[KeptChange]) -> None:
         """Keep nothing."""
 
     def sealed(self) -> tuple[int, bytes]:

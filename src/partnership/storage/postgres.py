@@ -32,7 +32,7 @@ from attrs import frozen
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
 from partnership.serialization.columns import Columns, NewEntry
-from partnership.storage.base import Row
+from partnership.storage.base import KeptChange, Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.postgres_connection import (
     LOCK_NAMESPACE,
@@ -620,20 +620,22 @@ class PostgresStore:
         kept = [(key.decode(errors="replace"), body) for key, body in rows if key is not None]
         return (heads[0], kept) if heads else None
 
-    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
-        """Replace what is kept of a projection, or only some rows of it."""
+    def keep(self, changes: Sequence[KeptChange]) -> None:
+        """Replace what is kept of some projections, in one transaction."""
 
         def write(connection: Connection) -> None:
-            values: dict[str, object] = {
-                "log": self._log, "projection": name.encode(), "head": head, "before": before,
-                "removed": Blobs(key.encode() for key, body in rows if body is None or before is not None),
-                "keys": Blobs(key.encode() for key, body in rows if body is not None),
-                "bodies": Blobs(body for _, body in rows if body is not None),
-            }  # fmt: skip
             with connection.transaction():
-                if connection.execute(_REPLACE_HEAD if before else _SET_HEAD, values).fetchall():
-                    connection.execute(_REMOVE_ROWS if before else _REMOVE_ALL_ROWS, values)
-                    connection.execute(_INSERT_ROWS, values)
+                for change in changes:
+                    before = change.before
+                    values: dict[str, object] = {
+                        "log": self._log, "projection": change.name.encode(), "head": change.head, "before": before,
+                        "removed": Blobs(key.encode() for key, _ in change.rows),
+                        "keys": Blobs(key.encode() for key, body in change.rows if body is not None),
+                        "bodies": Blobs(body for _, body in change.rows if body is not None),
+                    }  # fmt: skip
+                    if connection.execute(_REPLACE_HEAD if before else _SET_HEAD, values).fetchall():
+                        connection.execute(_REMOVE_ROWS if before else _REMOVE_ALL_ROWS, values)
+                        connection.execute(_INSERT_ROWS, values)
 
         self._run(write, is_adding=True)
 

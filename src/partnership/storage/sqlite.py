@@ -31,7 +31,7 @@ from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
 from partnership.model.entry import OpaqueEvent
 from partnership.serialization.columns import Columns, NewEntry
-from partnership.storage.base import Row
+from partnership.storage.base import KeptChange, Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
 from partnership.storage.rows import (
@@ -596,18 +596,20 @@ class SQLiteStore:
                 connection.execute("COMMIT")
         return (heads[0][0], [(key.decode(errors="replace"), body) for key, body in rows]) if heads else None
 
-    def keep(self, name: str, head: bytes, rows: Sequence[tuple[str, bytes | None]], *, before: bytes | None) -> None:
-        """Replace what is kept of a projection, or only some rows of it."""
+    def keep(self, changes: Sequence[KeptChange]) -> None:
+        """Replace what is kept of some projections, in one transaction."""
         with self._connected() as connection, write_transaction(connection):
-            if before is None:
-                connection.execute("DELETE FROM kept_states WHERE projection = ?", [name])
-            elif connection.execute(_SELECT_HEAD, [name]).fetchall() != [(before,)]:
-                return
-            removed = [(name, key) for key, body in rows if body is None]
-            connection.executemany("DELETE FROM kept_states WHERE projection = ? AND key = ?", removed)
-            written = [(name, key, body) for key, body in rows if body is not None]
-            connection.executemany("REPLACE INTO kept_states (projection, key, body) VALUES (?, ?, ?)", written)
-            connection.execute("REPLACE INTO kept_heads (projection, head) VALUES (?, ?)", [name, head])
+            for change in changes:
+                name, before = change.name, change.before
+                if before is None:
+                    connection.execute("DELETE FROM kept_states WHERE projection = ?", [name])
+                elif connection.execute(_SELECT_HEAD, [name]).fetchall() != [(before,)]:
+                    continue
+                removed = [(name, key) for key, body in change.rows if body is None]
+                connection.executemany("DELETE FROM kept_states WHERE projection = ? AND key = ?", removed)
+                written = [(name, key, body) for key, body in change.rows if body is not None]
+                connection.executemany("REPLACE INTO kept_states (projection, key, body) VALUES (?, ?, ?)", written)
+                connection.execute("REPLACE INTO kept_heads (projection, head) VALUES (?, ?)", [name, change.head])
 
     def sealed(self) -> tuple[int, bytes]:
         """Return the size and the root of the log as they are stored beside the rows.
