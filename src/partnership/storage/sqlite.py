@@ -180,7 +180,7 @@ class _Dictionary(Generic[V]):
         """Keep nothing in memory, for example because ids in use were not written after all."""
         self._ids, self._values = {}, {}
 
-    def values(self, connection: Connection, ids: Collection[object]) -> Mapping[object, V]:
+    def values(self, connection: Connection, ids: set[object]) -> Mapping[object, V]:
         """Return values by id, at least those with some ids that are in the table."""
         if not self._values.keys() >= ids:
             if len(self._values) > _MOST_CACHED:
