@@ -10,7 +10,7 @@ from pathlib import Path
 import partnership as ps
 from benchmarks import subprocesses
 from benchmarks.asking import compute_states
-from benchmarks.histories import entries
+from benchmarks.histories import CLAIMS, entries
 from benchmarks.peer import Peer
 from benchmarks.runs import Goal, Measurement, Setting, file_stem, rate
 
@@ -78,17 +78,17 @@ def _states_and_findings(record: ps.Record) -> None:
 
 
 def states_kept(setting: Setting) -> Iterator[Measurement]:
-    """Compute all states in a new process, after another has done so and a third has added one entry in a hundred."""
+    """Compute all states in a new process, after another has done so and a third has added to one subject in 100."""
     size = setting.largest
     peer = Peer(peer_file(setting))
     asked = setting.cached_file(f"asked-{size}.db", partial(_ask, setting.record(size), 0))
-    changed = setting.cached_file(f"changed-{size}.db", partial(_ask, asked, size // 100))
+    changed = setting.cached_file(f"changed-{size}.db", partial(_ask, asked, max(1, size // CLAIMS // 100)))
 
     def states(file: Path) -> float:
         with setting.copy(file) as path:
             return size / subprocesses.all_states(path)
 
-    name = f"all states of {size:,} in a new process, 1 in 100 changed since"
+    name = f"all states of {size:,} in a new process, 1 in 100 changed"
     yield Measurement(name, "/s", _KEPT, is_rate=True).in_turn(
         setting.few_rounds,
         ours=partial(states, changed),
@@ -99,7 +99,7 @@ def states_kept(setting: Setting) -> Iterator[Measurement]:
 
 
 def _ask(file: Path, number: int, path: Path) -> None:
-    """Copy a record; without *number* let a process ask for all states, otherwise let one add so many entries."""
+    """Copy a record; without *number* let a process ask for all states, otherwise let one add to so many subjects."""
     path.write_bytes(file.read_bytes())
     if number:
         subprocesses.add_and_die(path, number)

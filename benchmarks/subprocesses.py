@@ -74,7 +74,7 @@ def all_states(path: Path) -> float:
 
 
 def add_and_die(path: Path, number: int) -> None:
-    """Let a process add claims about known subjects, and end without closing the record."""
+    """Let a process add a claim to each hundredth subject, and end without closing the record."""
     _run("-m", "benchmarks.subprocesses", "add", os.fspath(path), str(number))
 
 
@@ -147,7 +147,7 @@ def _add(path: str, number: str) -> float:
     record, left = ps.open(path), int(number)
     for first in range(0, left, _BATCH):
         source = ps.Source("A late archive", published="2026-11-01", title=f"Volume {first}", kind="official-text")
-        slugs = [meeting(each * 10) for each in range(first, min(left, first + _BATCH))]
+        slugs = [meeting(each * 100) for each in range(first, min(left, first + _BATCH))]
         record.add(*(MeetingHeld(slug, on="2004-03-03", place="Ha Noi") for slug in slugs), source=source)
     print(number, flush=True)
     os._exit(0)  # as a process that is killed: what is kept at close is not

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from datetime import date
 
+import attrs
 import pytest
 
 import partnership as ps
+from partnership.engine.corrections import corrected_claims
 from partnership.errors import SupersededWarning
 from partnership.events import (
     ClaimCorrected,
@@ -21,6 +24,7 @@ from partnership.events import (
     StatementMade,
 )
 from partnership.model.construct import replace
+from partnership.model.entry import Remarks, evidence_of
 from partnership.testing import finding_slugs, ticking
 from partnership.values.sources import DESK
 
@@ -684,3 +688,46 @@ def test_a_preference_for_a_correction_of_a_claim_that_is_not_here(record, held)
         other.merge([correction])
         with pytest.warns(SupersededWarning, match="this preference decides nothing"):
             other.prefer(correction, field="on")
+
+
+def test_the_days_on_which_two_desks_read_a_document():
+    """The document was known from the first of them."""
+    with ps.open(":memory:") as record:
+        for day in ("2021-03-01", "2021-02-01", "2021-04-01"):
+            record.add(MeetingHeld("m"), source=ps.Source("MFA", retrieved=day))
+        (item,) = record.occurrences[0].evidence
+        assert (item.known_from, item.retrieved) == (date(2021, 2, 1), date(2021, 2, 1))
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_amendment_by_the_desk_that_one_of_two_desks_dates(is_first):
+    """It has no day, as it applies whenever what it amends is visible."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m"), source=ps.Source("MFA", published="2021"))
+        timeless = evidence_of(record.prefer(entry).claim, Remarks())
+        dated = attrs.evolve(timeless, known_from=date(2021, 2, 1), retrieved=date(2021, 2, 1))
+        merged = corrected_claims([timeless, dated] if is_first else [dated, timeless])[timeless.claim]
+        assert (merged.known_from, merged.retrieved) == (date.max, None)
+
+
+def test_the_certainty_of_what_the_desk_corrects():
+    """It is that of the corrected claim, unless a desk remarks another on the correction."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m"), source=ps.Source("MFA", published="2021"), certainty="confirmed")
+        correction = record.correct(entry, place="Hanoi")
+        (item,) = record.occurrences[0].evidence
+        assert (item.certainty, item.event.place) == ("confirmed", "Hanoi")
+        amending = attrs.evolve(evidence_of(correction.claim, correction.remarks), certainty="approximate")
+        claims = corrected_claims([evidence_of(entry.claim, entry.remarks), amending])
+        assert claims[correction.claim.id].certainty == "approximate"
+
+
+def test_a_source_that_corrects_its_correction():
+    """Its last word corrects the first claim, on whose day the statement was made."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m"), source=ps.Source("MFA", published="2021-01-01"))
+        first = record.correct(entry, place="Hanoi", source=ps.Source("MFA", published="2021-01-05"))
+        record.correct(first, place="Hue", source=ps.Source("MFA", published="2021-01-09"))
+        (item,) = record.occurrences[0].evidence
+        assert item.corrects.claim == entry.claim.id
+        assert (item.said, item.known_from) == (date(2021, 1, 1), date(2021, 1, 9))

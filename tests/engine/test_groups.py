@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import partnership as ps
-from partnership.events import CommitmentProgressReported, MeetingConvened, MeetingHeld, RoleHeld
+from partnership.engine.groups import resolve_group
+from partnership.engine.resolution import most_official
+from partnership.events import CommitmentProgressReported, MeetingConvened, MeetingHeld, MeetingScheduled, RoleHeld
+from partnership.model.entry import evidence_of
 from partnership.testing import scenario
 
 TASS = ("2021-09-24", "TASS", "news")
@@ -92,3 +97,40 @@ def test_two_speakers_and_two_documents():
     assert [finding.slug for finding in record.findings() if finding.nature == "contradiction"] == ["disputed"]
     record.add(MeetingHeld("m", on="2021-09-20"), source=source, speaker="S. Lavrov")
     assert len(self_contradictions(record)) == 1
+
+
+def test_two_preferences_for_one_value():
+    """They agree; nothing is found unless two preferred claims state different values."""
+    record = scenario.given(
+        TASS, MeetingHeld("m", on="2021-09-21"), VNA, MeetingHeld("m", on="2021-09-21"),
+        ("2021-10-02", "Bernama"), MeetingHeld("m", on="2021-09-22"),
+    )  # fmt: skip
+    first, second, rival = record.entries()
+    record.prefer(first)
+    record.prefer(second)
+    assert "preferences-differ" not in scenario.finding_slugs(record)
+    record.prefer(rival)
+    assert "preferences-differ" in scenario.finding_slugs(record)
+
+
+def test_a_document_that_prints_a_plan_after_its_day():
+    """It is found, unless the document tells what became of the plan, or several plans."""
+    plan = MeetingScheduled("m", planned="2021-09-21")
+    for others, is_found in (
+        ([], True),
+        ([MeetingHeld("m", on="2021-09-21")], False),
+        ([MeetingScheduled("m", planned="2021-09-22", on="2021-09-01")], False),
+        ([MeetingHeld("n", on="2021-09-21")], True),
+    ):
+        record = scenario.given(("2021-10-02", "Bernama"), plan, *others)
+        assert ("planned-after-its-day" in scenario.finding_slugs(record)) is is_found
+
+
+def test_a_group_with_an_amendment_that_waits():
+    """It is never fully known: a view of an earlier day may not contain the amendment."""
+    with ps.open(":memory:") as record:
+        (entry,) = record.add(MeetingHeld("m"), source=ps.Source("TASS", published="2021-09-24"))
+        gone = record.retract(entry, source=ps.Source("TASS", published="2021-09-30"))
+        items = [evidence_of(item.claim, item.remarks) for item in (entry, gone)]
+    assert resolve_group(items, {}, most_official).fully_known == date(2021, 9, 30)
+    assert resolve_group(items[1:], {}, most_official).fully_known == date.max

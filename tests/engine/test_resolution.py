@@ -494,6 +494,24 @@ def test_values_that_cover_others(values):
         assert sorted(map(repr, covered)) == sorted(map(repr, by_definition))
 
 
+@pytest.mark.parametrize(
+    ("days", "supported", "vaguer"),
+    [
+        (["2021-06", "2021-06-28"], {"2021-06-28": 2}, 0),
+        (["2021", "2021-06-28", "2021-07-01"], {"2021-06-28": 1, "2021-07-01": 1}, 1),
+        (["2021-06", "2021-06-27", "2021-06-28", "2021-07-01"], {"2021-06-27": 2, "2021-06-28": 2, "2021-07-01": 1}, 0),
+    ],
+)
+def test_which_values_a_vaguer_claim_supports(days, supported, vaguer):
+    """Those that it covers, but none if it covers all of several."""
+    record = ps.open(":memory:")
+    for number, day in enumerate(days):
+        record.add(MeetingHeld("m", on=day), source=ps.Source(f"Agency {number}", published="2022"))
+    fact = record.occurrences[0].facts["on"]
+    assert {str(candidate.value): len(candidate.evidence) for candidate in fact.candidates} == supported
+    assert len(fact.vaguer) == vaguer
+
+
 def _finest_by_definition(values):
     return [
         value for value in values if not any(_covers(value, other) and not _covers(other, value) for other in values)

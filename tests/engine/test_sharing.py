@@ -82,3 +82,25 @@ def test_a_declaration_of_a_source_that_two_subjects_are_the_same(record):
     same = record.same_as("meeting:a", "meeting:b", source=MINISTRY)
 
     assert shareable_entries(record.entries()) == (same,)
+
+
+def test_a_private_claim_under_another_name(record):
+    """What the same document says under the other name is private too; other documents and speakers are not."""
+    secret, same = record.add(OPEN, MeetingHeld("b", on="2020-06-17"), source=NEWS, shared=None)
+    (quoted,) = record.add(MeetingHeld("b", on="2020-06-17"), source=NEWS, speaker="S. Lavrov")
+    (other,) = record.add(MeetingHeld("b", on="2020-06-17"), source=MINISTRY)
+    record.add(OPEN, source=NEWS, shared=False)
+    assert shareable_entries(record.entries()) == (same, quoted, other)
+    record.same_as("meeting:a", "meeting:b")
+    assert shareable_entries(record.entries()) == (quoted, other)
+    assert secret.claim.id == record.entries()[4].claim.id
+
+
+def test_what_states_the_same_as_the_correction_of_a_private_claim(record):
+    """It is private where the desk corrects, whose correction says what the source says; a source corrects itself."""
+    first, second = record.add(OPEN, MeetingHeld("b"), source=NEWS, shared=False)
+    record.correct(first, MeetingHeld("a", on="2020-06-18"), reason="mistyped")
+    record.correct(second, MeetingHeld("b", on="2020-06-18"), source=MINISTRY)
+    record.add(MeetingHeld("a", on="2020-06-18"), source=NEWS)
+    (told,) = record.add(MeetingHeld("b", on="2020-06-18"), source=MINISTRY)
+    assert shareable_entries(record.entries()) == (told,)

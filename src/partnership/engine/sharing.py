@@ -71,8 +71,9 @@ def _amending(claims: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _declares_same(entry: Entry, subjects: set[str]) -> bool:
-    """Tell whether an entry is the desk's declaration that two of some subjects are the same."""
+    """Tell whether an entry declares that two of some subjects are the same."""
     event = entry.event
-    if not isinstance(event, SubjectsDeclaredSame) or entry.claim.source.kind != "desk-note":
-        return False
-    return {f"{event.of}:{event.subject}", f"{event.of}:{event.other}"} <= subjects
+    return (
+        isinstance(event, SubjectsDeclaredSame)
+        and {f"{event.of}:{event.subject}", f"{event.of}:{event.other}"} <= subjects
+    )

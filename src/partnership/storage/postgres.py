@@ -13,6 +13,9 @@ fails does the append notify readers, and it does so after its commit: a transac
 notify on the server wait for its commit.
 
 The locked row makes positions consecutive, in the order of commits; a sequence would leave gaps.
+
+An array of keys to look up is unnested in a subquery. The planner does not see its length there, so it uses the index,
+even of a table without statistics; otherwise it may read all rows of a log and filter them by the array.
 """
 
 from __future__ import annotations
@@ -68,7 +71,8 @@ WITH moved AS (
     SET size = %(size)b, frontier = %(frontier)b, keys = %(keys)b, value_count = %(new_values)b, seal = %(seal)b
     WHERE log = %(log)b::integer AND size = %(after)b AND frontier = %(known_frontier)b AND keys = %(known_keys)b
         AND value_count = %(known_values)b AND seal = %(known_seal)b AND partnership = %(partnership)s AND NOT EXISTS (
-            SELECT FROM partnership_entries WHERE log = %(log)b::integer AND claim = ANY(%(absent_claims)b::bigint[])
+            SELECT FROM partnership_entries
+            WHERE log = %(log)b::integer AND claim = ANY(ARRAY(SELECT unnest(%(absent_claims)b::bigint[])))
         )
     RETURNING log
 ), valued AS (
@@ -96,25 +100,30 @@ _SELECT = """
 SELECT position, recorded_at, by, id, leaf, subject, event, source, fields, speaker, remarks
 FROM partnership_entries WHERE log = %(log)s::integer
 """
-_STORED = f"{_SELECT} AND claim = ANY(%(claims)s::bigint[]) AND id = ANY(%(ids)s::bytea[]) ORDER BY position"
+_STORED = f"""
+{_SELECT} AND claim = ANY(ARRAY(SELECT unnest(%(claims)s::bigint[]))) AND id = ANY(%(ids)s::bytea[]) ORDER BY position
+"""
 _READ = f"{_SELECT} AND position > %(after)s::bigint ORDER BY position LIMIT %(most)s::bigint"
-_READ_AT = f"{_SELECT} AND position = ANY(%(positions)s::bigint[]) ORDER BY position"
+_READ_AT = f"{_SELECT} AND position = ANY(ARRAY(SELECT unnest(%(positions)s::bigint[]))) ORDER BY position"
 _LAST_AND_STORED = """
 SELECT position, recorded_at, by, id, leaf FROM partnership_entries
 WHERE log = %(log)s::integer AND position = ANY(ARRAY(
     SELECT max(position) FROM partnership_entries WHERE log = %(log)s::integer
     UNION ALL
     SELECT position FROM partnership_entries
-    WHERE log = %(log)s::integer AND claim = ANY(%(claims)s::bigint[]) AND id = ANY(%(ids)s::bytea[])
+    WHERE log = %(log)s::integer AND claim = ANY(ARRAY(SELECT unnest(%(claims)s::bigint[])))
+        AND id = ANY(%(ids)s::bytea[])
 )) ORDER BY position
 """
 _IDS_OF_VALUES = """
 SELECT id FROM partnership_values
-    WHERE log = %(log)s::integer AND key = ANY(%({0}_keys)s::bigint[]) AND value = ANY(%({0})s::bytea[])
+    WHERE log = %(log)s::integer AND key = ANY(ARRAY(SELECT unnest(%({0}_keys)s::bigint[])))
+        AND value = ANY(%({0})s::bytea[])
 """
 _FIND = f"""
 {_SELECT} AND position = ANY(ARRAY(
-    SELECT position FROM partnership_entries WHERE log = %(log)s::integer AND claim = ANY(%(claims)s::bigint[])
+    SELECT position FROM partnership_entries
+    WHERE log = %(log)s::integer AND claim = ANY(ARRAY(SELECT unnest(%(claims)s::bigint[])))
     UNION ALL
     SELECT position FROM partnership_links
     WHERE log = %(log)s::integer AND subject = ANY(ARRAY({_IDS_OF_VALUES.format("subjects")}))
@@ -141,10 +150,9 @@ WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
 UNION
 SELECT position FROM partnership_links WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
 """
-_VALUES_BY_KEY = (
-    "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer AND key = ANY(%(keys)s::bigint[])"
-)
-_VALUES_BY_ID = "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer AND id = ANY(%(ids)s::integer[])"
+_SELECT_VALUES = "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer"
+_VALUES_BY_KEY = f"{_SELECT_VALUES} AND key = ANY(ARRAY(SELECT unnest(%(keys)s::bigint[])))"
+_VALUES_BY_ID = f"{_SELECT_VALUES} AND id = ANY(ARRAY(SELECT unnest(%(ids)s::integer[])))"
 _HEAD = """
 SELECT position FROM partnership_entries WHERE log = %(log)s::integer ORDER BY position DESC LIMIT 1
 """
@@ -489,7 +497,7 @@ class PostgresStore:
         new |= {value: _value_key(value) for value in events | sources if value not in ids}
         if new and len(ids) < count:  # some values of the log are unknown
             parameters = {"log": self._log, "keys": Numbers(new.values())}
-            stored = connection.execute(_VALUES_BY_KEY, parameters, binary=True).fetchall()
+            stored = connection.execute(_VALUES_BY_KEY.encode(), parameters, binary=True).fetchall()
             ids.update((value, id_) for id_, value in stored if value in new)
             new = {value: key for value, key in new.items() if value not in ids}
         numbers = {value: id_ for id_, value in enumerate(new, count + 1)}
@@ -532,7 +540,7 @@ class PostgresStore:
             if len(self._known_values) > _VALUES_LIMIT:
                 self._known_values, unknown = {}, ids
             parameters = {"log": self._log, "ids": Numbers(unknown)}
-            self._known_values.update(connection.execute(_VALUES_BY_ID, parameters, binary=True).fetchall())
+            self._known_values.update(connection.execute(_VALUES_BY_ID.encode(), parameters, binary=True).fetchall())
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:
         """Return the rows after a position, in order; at most *most*.
