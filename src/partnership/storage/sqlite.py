@@ -182,7 +182,7 @@ class _Dictionary(Generic[V]):
 
     def values(self, connection: Connection, ids: set[object]) -> Mapping[object, V]:
         """Return values by id, at least those with some ids that are in the table."""
-        if not self._values.keys() >= ids:
+        if any(id_ not in self._values for id_ in ids):
             if len(self._values) > _MOST_CACHED:
                 self.forget()
             self._load(connection, "id", [id_ for id_ in ids if id_ not in self._values])
