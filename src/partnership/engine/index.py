@@ -126,6 +126,12 @@ class _Groups:
                     longest += evidence
             self.evidence[first] = longest
 
+    def take(self, other: _Groups, name: str) -> None:
+        """Take a group of others, of which no node has a group here."""
+        self.evidence[name] = other.evidence[name]
+        if links := other.links.get(name):
+            self.links |= dict.fromkeys(links.members, links)
+
     def remove(self, nodes: Iterable[str]) -> set[str]:
         """Remove the groups of some nodes; return these and all other nodes of the groups."""
         removed = {*nodes}
@@ -205,7 +211,7 @@ class ClaimIndex:
     def group_name(self, subject: str) -> str:
         """Return the name of the group of a subject, after reading the group if necessary."""
         if not self.is_complete and self._groups.name(subject) not in self._groups.evidence:
-            self._load_group(subject)
+            self._load_groups([subject])
         return self._groups.name(subject)
 
     def group(self, name: str) -> Sequence[Evidence]:
@@ -302,26 +308,24 @@ class ClaimIndex:
             if item.event.kind != kind and any(_kind(subject) == kind for subject in referenced_subjects(item.event)):
                 subjects.update(_nodes(item))
         linked_to_others = []
-        for name, evidence in read.evidence.items():
+        for name in read.evidence:
             members = read.members(name)
             if any(_kind(node) == kind or node in subjects for node in members):
                 if all(node in found or _kind(node) == kind for node in members):
                     self._groups.remove(members)
-                    self._groups.evidence[name] = evidence
-                    if links := read.links.get(name):
-                        self._groups.links |= dict.fromkeys(members, links)
+                    self._groups.take(read, name)
                 else:
                     linked_to_others.append(name)
         self._groups.amended |= read.amended
-        for name in linked_to_others:
-            self._load_group(name)
+        self._load_groups(linked_to_others)
         self._referring |= subjects
         self._kinds[kind] = others | self._kinds.get(kind, set())
 
-    def _load_group(self, subject: str) -> None:
-        """Read the group of a subject: breadth first over all nodes that its entries link."""
-        nodes, pending, rows = {subject}, {subject}, dict[int, Evidence]()
+    def _load_groups(self, subjects: Iterable[str]) -> None:
+        """Read the groups of some subjects: breadth first over all nodes that their entries link."""
+        nodes, rows = {*subjects}, dict[int, Evidence]()
         claims: set[str] = set()
+        pending = {*nodes}
         while pending:
             linked: set[str] = set()
             new_claims = [node[len(_CLAIM) :] for node in pending - claims if node.startswith(_CLAIM)]
@@ -336,10 +340,10 @@ class ClaimIndex:
             pending = linked - nodes
             nodes |= linked
         self._groups.remove(nodes)
-        if rows:
-            self._groups.link([subject, *(node for item in rows.values() for node in _nodes(item))])
-            name = self._groups.name(subject)
-            self._groups.evidence.setdefault(name, []).extend(rows[position] for position in sorted(rows))
+        read = _Groups()
+        read.fill(rows[position] for position in sorted(rows))
+        for name in read.evidence:
+            self._groups.take(read, name)
 
     # ---- new entries ----
 
@@ -378,7 +382,9 @@ class ClaimIndex:
         And all to which these claims refer. Superseded claims count too: what they said may have to be undone.
         """
         nodes = {node for item in evidence for node in (*_nodes(item), f"{_CLAIM}{item.claim}")}
-        names = {self.group_name(node) for node in nodes}
+        if not self.is_complete:
+            self._load_groups(node for node in nodes if self._groups.name(node) not in self._groups.evidence)
+        names = {self._groups.name(node) for node in nodes}
         return {
             subject
             for name in names
