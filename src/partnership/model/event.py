@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal
 
@@ -13,7 +12,6 @@ from attrs import field, frozen
 
 from partnership.errors import InvalidEvent, InvalidFields
 from partnership.model import converters
-from partnership.model.construct import constructor
 from partnership.model.field_docs import describe_class, field_docs, meaning, wrong_arguments
 from partnership.model.references import reference_of
 from partnership.values.when import When
@@ -150,40 +148,31 @@ class Event:
 # ---- constructors ----
 
 
-_FEW = 40
-"""Events of a class that the constructor by attrs makes: as long as generating a faster one takes, it makes as many."""
-
-
 def _replace_constructor(cls: type[Event]) -> None:
     """Let the constructor of a class convert only the fields that are given, and say which arguments are wrong.
 
-    A user's own class may have defaults that its converters change; all of its fields are converted.
+    An event has many more fields than a report gives: to convert those takes a fifth of the time. A user's own class
+    may have defaults that its converters change, so all of its fields are converted.
     """
     init: Callable[..., None] = vars(cls)["__init__"]
     if hasattr(init, "__wrapped__"):
         return
     any_class: Any = cls
-    few = _FEW if cls.__module__.startswith("partnership.") else sys.maxsize
-    made = 0
-    unguarded: Any = None
-    converter_of: dict[str, Callable[[Any], Any]] = {}
+    is_built_in = cls.__module__.startswith("partnership.")
 
     @wraps(init)
     def initialize(self: Event, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  those of any class
-        nonlocal made, unguarded
         try:
-            if made < few or type(self) is not cls or len(args) != 1:
-                made += 1
+            converter_of, defaults, required = _conversions(any_class)
+            is_usual = is_built_in and type(self) is cls and len(args) == 1 and "subject" not in kwargs
+            if not is_usual or not kwargs.keys() >= required:
                 init(self, *args, **kwargs)
                 return
-            if unguarded is None:
-                converter_of.update((field.name, field.converter or _unchanged) for field in attrs.fields(cls))
-                unguarded = constructor(any_class)
-            subject = converter_of["subject"](args[0])
+            values = {**defaults, "subject": converter_of["subject"](args[0])}
             for name, value in kwargs.items():
-                kwargs[name] = converter_of[name](value)
-            object.__setattr__(self, "__class__", unguarded)
-            unguarded.__init__(self, subject, **kwargs)  # at the end of which it is of its own class again
+                values[name] = converter_of[name](value)
+            for name, value in values.items():
+                object.__setattr__(self, name, value)
         except (TypeError, KeyError):
             if reasons := tuple(wrong_arguments(cls, args, kwargs)):
                 given = args[0] if args else kwargs.get("subject")
@@ -194,6 +183,18 @@ def _replace_constructor(cls: type[Event]) -> None:
         cls.__attrs_post_init__(self)
 
     cls.__init__ = initialize  # type: ignore[assignment,method-assign]  # set on the class, which no instance has yet
+
+
+@cache
+def _conversions(cls: Any) -> tuple[dict[str, Callable[[Any], Any]], dict[str, Any], set[str]]:  # noqa: ANN401
+    """Return the converters and the defaults of the fields of a class, and the fields that must be named."""
+    fields = attrs.fields(cls)
+    required = {field.name for field in fields if field.default is attrs.NOTHING} - {"subject"}
+    return (
+        {field.name: field.converter or _unchanged for field in fields},
+        {field.name: field.default for field in fields},
+        required,
+    )
 
 
 def _unchanged(value: object) -> object:
