@@ -505,6 +505,7 @@ class Query:
             if (found := kept.read(projection)) is not None:
                 if found.size not in at_size:
                     at_size[found.size] = Query(ClaimIndex(self.index.entry_source)).at(found.size)
+                    at_size[found.size].all_groups()  # read once, and not for each kind
                 if {**FoldedStates(at_size[found.size].fold(projection))} != found.states:
                     kept.discard(projection)
                     yield f"the states of {projection.name} kept beside the log differ from its entries: discarded"
