@@ -510,3 +510,24 @@ def test_a_number_is_of_another_type(small, tmp_path, counted):
         counted()
         with closing(ps.open(path)) as record:
             assert "the index was changed: some entries may be found no more" in record.verify().problems
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE subjects SET name = 'measure:a' WHERE name = 'meeting:a'",
+        "UPDATE subjects SET name = 'unknown:a' WHERE name = 'meeting:a'",
+        "UPDATE subjects SET name = 'm' || name",
+        "UPDATE subjects SET name = 'subject:' || substr(name, 7) WHERE name LIKE 'claim:%'",
+    ],
+)
+def test_a_subject_is_of_another_kind(tmp_path, change):
+    """The bytes of an entry have no kind of their own; a whole check compares it with that of the event."""
+    path = tmp_path / "record.db"
+    with closing(ps.open(path)) as record:
+        entry, _ = record.add(MeetingHeld("a", on="2020-06-17"), SeriesEstablished("a"), source=VNA)
+        record.retract(entry)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        assert connection.execute(change).rowcount
+    with closing(ps.open(path)) as record:
+        assert any("stands under a subject of the kind" in problem for problem in record.verify().problems)

@@ -871,7 +871,7 @@ class Record(View):
 
         for is_last in (False, False, True):  # if another process writes all the time, only the sealed part is checked
             sealed = self.tree_head()
-            verification = verify(self._store, sealed, head, sealed.size if is_last else None)
+            verification = verify(self._store, sealed, head, self._kinds.kind_of, sealed.size if is_last else None)
             if self.tree_head() == sealed:  # nothing was added between reading the seal and reading the rows
                 break
         for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():

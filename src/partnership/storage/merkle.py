@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from attrs import field, frozen
 
 from partnership.errors import InvalidEntry, InvalidValue
+from partnership.model.entry import OpaqueEvent
 from partnership.serialization.canonical import canonical, digest, parse
 from partnership.storage.base import Row, Store
 from partnership.values.text import slug
@@ -159,13 +160,20 @@ class Verification:
         return not self.problems
 
 
-def verify(store: Store, sealed: TreeHead, kept: TreeHead | None, most: int | None = None) -> Verification:
+def verify(
+    store: Store,
+    sealed: TreeHead,
+    kept: TreeHead | None,
+    kind_of: Callable[[str], str | None],
+    most: int | None = None,
+) -> Verification:
     """Check that a store holds what was written to it.
 
     Args:
         store: the store.
         sealed: the head that the store keeps beside its entries.
         kept: a head that was kept elsewhere; the log must still begin with exactly those entries.
+        kind_of: returns the kind of the subjects of an event by its stored name, None for one that is not known.
         most: how many entries to read; by default one more than the head says, so that a surplus one is noticed.
 
     Raises:
@@ -175,7 +183,7 @@ def verify(store: Store, sealed: TreeHead, kept: TreeHead | None, most: int | No
         raise InvalidValue(kept, "is not the head of a log", "give TreeHead.parse(text) of its three lines")
     rows = store.read(0, sealed.size + 1 if most is None else most)
     leaves = [row.leaf for row in rows]
-    problems = [*store.check(), *_row_problems(rows)]
+    problems = [*store.check(), *_row_problems(rows, kind_of)]
     if (sealed.size, sealed.root) != (len(rows), root_of(leaves).hex()):
         problems.append(
             f"the log was sealed with {sealed.size} entries, and holds others or another number: {len(rows)}"
@@ -185,7 +193,7 @@ def verify(store: Store, sealed: TreeHead, kept: TreeHead | None, most: int | No
     return Verification(sealed, tuple(problems), getattr(store, "journal", None))
 
 
-def _row_problems(rows: Sequence[Row]) -> Iterator[str]:
+def _row_problems(rows: Sequence[Row], kind_of: Callable[[str], str | None]) -> Iterator[str]:
     for position, row in enumerate(rows, 1):
         if row.position != position:
             yield f"entry {row.position} stands at place {position}"
@@ -193,6 +201,9 @@ def _row_problems(rows: Sequence[Row]) -> Iterator[str]:
             yield f"entry {row.position} has bytes that do not match its id"
         elif not _is_canonical(row.body):
             yield f"entry {row.position} is not in canonical form: it was not written by this library"
+        kind, expected = row.columns.subject.partition(":")[0], kind_of(row.columns.event)
+        if expected and kind not in (expected, OpaqueEvent.kind):  # its bytes have no kind, that of the event is meant
+            yield f"entry {row.position} stands under a subject of the kind {kind!r}, and is about one of {expected!r}"
         if leaf_hash(row.position, row.recorded_at, row.by, row.id) != row.leaf:
             yield f"entry {row.position} has another time, recorder or position than it was written with"
 
