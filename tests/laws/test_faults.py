@@ -134,9 +134,9 @@ def test_findings_that_name_places_in_the_log(monkeypatch):
 
     places = count(1)
 
-    def with_places(effective, occurrences):
-        yield from found(effective, occurrences)
-        for one in effective.evidence:
+    def with_places(group):
+        yield from found(group)
+        for one in group.evidence:
             yield Finding("place", "a", (), f"entry {next(places)}: {one.claim}")
 
     monkeypatch.setattr(groups, "claim_findings", with_places)
