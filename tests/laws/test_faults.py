@@ -169,13 +169,13 @@ def singly(record, _random):
 
 def test_a_group_that_is_not_forgotten(monkeypatch):
     """Law 4 finds it where what arrives joins subjects that were read one by one."""
-    monkeypatch.setattr(index.ClaimIndex, "_unload", lambda *_: None)
+    monkeypatch.setattr(index._Groups, "remove", lambda _, nodes: {*nodes})
     assert breaks(singly)
 
 
 def test_a_correction_that_joins_nothing(monkeypatch):
     """Law 3 finds it: what mends a claim is settled apart from it."""
-    monkeypatch.setattr(index.ClaimIndex, "_linked_nodes", lambda _self, _item, nodes: [*nodes])
+    monkeypatch.setattr(index._Groups, "link", lambda *_: None)
     assert breaks(retraction)
 
 

@@ -7,6 +7,7 @@ was written so, and an answer that is another is one that `verify` warns of. Eve
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
@@ -400,14 +401,24 @@ OTHERS = {
 
 @pytest.mark.parametrize(("position", "to"), OTHERS.values(), ids=OTHERS)
 def test_a_row_is_another(record, change, tmp_path, position, to):
-    """Nothing of the log leaves, no question about all of it is answered, and none is endless."""
-    change(position, **(changed(record, position, *to) if isinstance(to, tuple) else to))
-    record = again(record)
+    """Nothing of the log leaves, no question is answered wrongly, and none is endless.
 
+    Questions about some kinds need not read an entry of another kind.
+    """
+    answers = {name: repr(ask(again(record))) for name, ask in ALL.items()}
+    values = changed(record, position, *to) if isinstance(to, tuple) else to
+    change(position, **values)
+    is_lost_from_the_index = not values and not isinstance(record._store, SQLiteStore)  # a whole check finds it
+    record = again(record)
+    named = f"entry ({position}|{values.get('position', 21)})"
     for name, ask in asked(record, tmp_path):
         if name not in ("verify", "head", "shown") and name.removesuffix(", once more") not in ONE:
-            with pytest.raises(Damaged, match=f"entry {position}"):
-                ask()
+            try:
+                answer = ask()
+            except Damaged as refused:
+                assert re.search(named, str(refused))  # noqa: PT017  not all of them raise
+            else:
+                assert repr(answer) == answers[name] or (name == "states" and is_lost_from_the_index)
     for ask in ONE.values():
         with suppress(Damaged, UnknownSubject):
             ask(record)

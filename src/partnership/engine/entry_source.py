@@ -144,8 +144,17 @@ class StoredEntries:
         return list(self._decoded(rows))
 
     def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[LocatedEvidence]:
-        """Return in order the evidence under subjects of some kinds; perhaps more."""
-        return list(self._decoded(self._store.find_kinds(kinds, references)))
+        """Return in order the evidence under subjects of some kinds; perhaps more.
+
+        Raises:
+            Damaged: an entry at the end of the log is missing or at another position, so that others may be, too.
+        """
+        size = self._store.sealed()[0]
+        rows = self._store.find_kinds(kinds, references)
+        last = max([self._store.head(), *(row.position for row in rows)])
+        if last < size or last > self._store.sealed()[0]:  # which may have grown meanwhile
+            raise Damaged(self._store.place, f"entry {size} of {size} is missing, or one has another position")
+        return list(self._decoded(rows))
 
     def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""

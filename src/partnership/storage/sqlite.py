@@ -59,7 +59,11 @@ __all__ = ["SQLiteStore", "journal_for"]
 _COLUMNS = "position, subject, event, source, recorded_at, by, id, leaf, fields, speaker, remarks"
 _SELECT = f"SELECT {_COLUMNS} FROM entries"
 _INSERT = f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_IN = f"{_SELECT} WHERE position IN ({{}})"
+_IN = f"""
+SELECT wanted.{_COLUMNS} FROM (SELECT DISTINCT position FROM ({{}})) AS wanted
+LEFT JOIN entries ON entries.position = wanted.position
+"""
+"""An entry that is missing is a row without values, which is refused."""
 _UNDER = "SELECT position FROM subject_entries WHERE subject IN"
 _BY_SUBJECT = f"{_UNDER} (SELECT id FROM subjects WHERE name IN ({{}}))"
 _BY_REFERENCE = (
