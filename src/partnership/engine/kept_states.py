@@ -122,6 +122,7 @@ class KeptStates:
             return before
         wanted = {key: states.get(key) for key in (changed if before else states)}
         is_read_back = self._kinds.is_built_in(projection)  # of these the tests of the library see to it
+        bodies: dict[str, bytes] = {}
         try:
             bodies = {key: codec.encode(state) for key, state in wanted.items() if state is not None}
             is_read_back = is_read_back or all(codec.decode(body) == wanted[key] for key, body in bodies.items())

@@ -111,7 +111,7 @@ class MemoryStore:
         with self._locked():
             return self._frontier.size, self._frontier.packed()
 
-    def kept(self, _: str) -> None:
+    def kept(self, name: str) -> None:
         """Keep no states: a process that has the entries in memory has their states there too."""
 
     def keep(self, changes: Sequence[KeptChange]) -> None:

@@ -523,11 +523,12 @@ class SQLiteStore:
                 row = _make_row(position, instant(recorded_at), recorder, id_.hex(), columns, leaf)
                 is_valid = len(b"".join((id_, leaf))) == 2 * _DIGEST_SIZE == 2 * len(leaf) and type(position) is int
                 b"".join((fields, speaker, remarks, columns.source))
+                if is_valid:
+                    rows.append(row)
             except (AttributeError, KeyError, OverflowError, TypeError, UnicodeDecodeError):
                 is_valid = False
             if not is_valid:
                 raise Damaged(self._place, f"entry {position} is not as it was written: restore a copy")
-            rows.append(row)
         return rows
 
     def read(self, after: int = 0, most: int | None = None) -> list[Row]:

@@ -56,7 +56,7 @@ _ADDRESS = re.compile(
 )
 
 
-def exact(value: object) -> Any:  # noqa: ANN401  a str, or the value
+def exact(value: Any) -> Any:  # noqa: ANN401  a str, or the value
     """Return the characters of a text as a plain `str`; anything else as it is.
 
     A subclass of `str` may define what it is equal to, and so pass for a word that it is not.
