@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
@@ -20,6 +20,9 @@ from partnership.testing import laws, ticking
 
 FIRST = date(2020, 6, 1)
 PLACES = ["Hanoi", "Hue", "Sochi"]
+EXAMPLES = settings().max_examples
+FEW = settings(max_examples=min(EXAMPLES, 30) if EXAMPLES <= 100 else EXAMPLES)
+"""For laws that ask every view of each history."""
 
 
 def fresh():
@@ -56,6 +59,7 @@ def amended(draw, most=6):
     return record
 
 
+@FEW
 @given(record=amended(), random=st.randoms(use_true_random=False))
 def test_order_independence(record, random):
     """Amendments may arrive in any order, also before what they amend."""
@@ -63,6 +67,7 @@ def test_order_independence(record, random):
         laws.order_independence(record, fresh, random)
 
 
+@FEW
 @given(record=amended(), random=st.randoms(use_true_random=False))
 def test_merge_is_union(record, random):
     """Logs that hold parts of a chain answer alike once they are merged."""
@@ -70,6 +75,7 @@ def test_merge_is_union(record, random):
         laws.merge_is_union(record, fresh, random)
 
 
+@FEW
 @given(record=amended(most=5))
 def test_lazy_equals_full(record):
     """A query about one subject finds every amendment of its claims."""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from attrs import evolve, field, frozen
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
@@ -30,6 +30,9 @@ LIFECYCLES = {
     page.__name__.rpartition(".")[2]: page.LIFECYCLE for page in (commitments, courses, dialogues, meetings, projects)
 }
 KINDS = sorted({event.kind for event in BUILT_IN.events.values() if event not in AMENDMENTS})
+EXAMPLES = settings().max_examples
+FEW = settings(max_examples=min(EXAMPLES, 50) if EXAMPLES <= 100 else EXAMPLES)
+"""For what is tried with every kind."""
 
 
 # ---- the lifecycles of the library ----
@@ -59,6 +62,7 @@ def test_every_two_statuses(lifecycle):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@FEW
 @given(data=st.data())
 def test_whatever_is_recorded_of_a_kind(kind, data):
     """No fold and no rule raises on what can be recorded."""
@@ -73,6 +77,7 @@ def test_whatever_is_recorded_of_a_kind(kind, data):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@FEW
 @given(data=st.data())
 def test_which_other_kinds_a_projection_reads(kind, data):
     """An event changes no state of a kind whose projection does not name the kind of its own subject in `others`."""

@@ -1,7 +1,7 @@
 """Bytes that were changed where entries lie: what is answered, and above all what leaves.
 
 Whatever bit of a file is flipped: nothing is raised but the library's own errors, no question is endless, what leaves
-was written so, and an answer that is another is one that `verify` warns of. Every 97th bit is tried; with
+was written so, and an answer that is another is one that `verify` warns of. Every 389th bit is tried; with
 ``--hypothesis-profile=thorough`` every one.
 """
 
@@ -48,7 +48,7 @@ MFA = ps.Source("MFA of Russia", published="2021-09-24", kind="official-release"
 TASS = ps.Source("TASS", published="2021-09-25", kind="news")
 CALLS, ROWS, STEPS = 2_000, 4_000, 2_000
 """Calls of a store, rows, and thousands of steps of SQLite, that one question may take: some ten times what it does."""
-STRIDE = 1 if settings.default.max_examples > 1_000 else 97
+STRIDE = 1 if settings.default.max_examples > 1_000 else 389
 """No multiple of 8: every bit of a byte has its turn."""
 PAGES = 5
 """Of so many that are asked, one is asked for a page, which takes as long as all other questions."""
