@@ -219,3 +219,16 @@ def test_a_log_that_fails_while_a_kind_is_read(record, call):
 def test_the_law(record, fresh):
     """It holds for this record, too."""
     laws.one_kind_equals_full(record, fresh, Random(1))
+
+
+def test_kinds_that_are_asked_one_after_another():
+    """When most entries are read, a further kind reads all; a kind that is read is not read again."""
+    with ps.open(":memory:") as record:
+        meetings = [MeetingHeld(f"m{number}", on="2019-01-09") for number in range(8)]
+        record.add(*meetings, DocumentSigned("treaty", on="2019-03-01"), source=ps.Source("VNA"))
+        assert len(record.documents) == 1
+        assert len(record.meetings) == 8
+        assert len(record.as_of(known="2050-01-01").meetings) == 8
+        assert not record._query.index.is_complete
+        assert len(record.series) == 0
+        assert record._query.index.is_complete

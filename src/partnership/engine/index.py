@@ -194,6 +194,7 @@ class ClaimIndex:
         """Discard everything that was read; it is read again when needed."""
         self.version += 1
         self.is_complete: bool = False
+        self._read_count: int = 0  # of entries, while kinds were read
         self._groups = _Groups()
         self._kinds: dict[
             str, set[str]
@@ -230,6 +231,13 @@ class ClaimIndex:
             groups.fill(item for _, item in rows)
             self._groups, self.is_complete = groups, True
         return list(self._groups.evidence)
+
+    def is_all_wanted(self, kind: str, others: Iterable[str]) -> bool:
+        """Tell whether all entries should be read to know a kind: most are already, and those of the kind are not.
+
+        The kinds that are asked for one after another have many groups in common.
+        """
+        return not self._has_kind(kind, {*others}) and 2 * self._read_count > self.head
 
     def groups_of_kind(self, kind: str, others: Iterable[str]) -> list[str]:
         """Return the names of the groups with a subject of a kind, after reading them if necessary; and perhaps more.
@@ -287,19 +295,23 @@ class ClaimIndex:
 
     # ---- reading ----
 
+    def _has_kind(self, kind: str, others: set[str]) -> bool:
+        return kind in self._kinds and others <= self._kinds[kind]
+
     def _load_kind(self, kind: str, others: set[str]) -> None:
         """Read every group with a subject of a kind, and those of other kinds that refer to one, unless it was done.
 
         Their entries are read with all amendments and declarations. Where these link a group to a claim or a subject
         that is not among them, the group is read by itself.
         """
-        if kind in self._kinds and others <= self._kinds[kind]:
+        if self._has_kind(kind, others):
             return
         if self._linking is None:
             self._linking = dict(self._find_kinds(_LINKING_KINDS))
         referring = dict(self._find_kinds(others, kind)) if others else {}
         own = dict(self._find_kinds([kind, OpaqueEvent.kind]))  # which was written where its class was not known
         rows = {**self._linking, **own, **referring}
+        self._read_count += len(rows)
         read, found = _Groups(), {f"{_CLAIM}{item.claim}" for item in rows.values()}
         read.fill(rows[position] for position in sorted(rows))
         subjects = {item.event.about for item in referring.values() if item.event.kind in others}

@@ -420,7 +420,10 @@ class Query:
             return self.occurrences
         if projection.kinds is None or self.index.is_complete:
             return self._of_kind(kind)
-        names = self.index.groups_of_kind(kind, projection.kinds - {kind})
+        others = projection.kinds - {kind}
+        if self.index.is_all_wanted(kind, others):
+            return self._of_kind(kind)
+        names = self.index.groups_of_kind(kind, others)
         return (occurrence for name in names for occurrence in self.resolved(name).occurrences)
 
     def _of_kind(self, kind: str) -> Sequence[Occurrence]:
