@@ -10,11 +10,11 @@ from typing import Protocol
 from partnership.engine.kept_states import KeptStates
 from partnership.errors import Damaged
 from partnership.model.construct import constructor
-from partnership.model.entry import Claim, Entry, OpaqueEvent, evidence_of, make_evidence
+from partnership.model.entry import Claim, Entry, OpaqueEvent, Remarks, evidence_of, make_evidence
 from partnership.model.event import Event
 from partnership.model.occurrence import Evidence
 from partnership.serialization.canonical import digest
-from partnership.serialization.codec import Codec, EventKey
+from partnership.serialization.codec import Codec, EventKey, Said
 from partnership.serialization.columns import body_of
 from partnership.serialization.index_keys import found_under, referenced_subjects, subjects_of
 from partnership.storage.base import Row, Store
@@ -170,23 +170,20 @@ class StoredEntries:
         return _by_claim(self._decoded_entries(self._store.find(claims=wanted)), wanted)
 
     def _decoded(self, rows: Iterable[Row]) -> Iterator[LocatedEvidence]:
-        events: dict[EventKey, Event] = {}
-        for row, claim, body in self._checked(rows, events):
-            said, remarks = self._codec.decode_columns(row.columns, body, row.position, events)
-            yield row.position, make_evidence(digest(claim), *said, remarks)
+        for row, claim, said, remarks, _ in self._checked(rows):
+            yield row.position, make_evidence(claim, *said, remarks)
 
     def _decoded_entries(self, rows: Iterable[Row]) -> Iterator[Entry]:
-        events: dict[EventKey, Event] = {}
-        for row, claim, body in self._checked(rows, events):
-            said, remarks = self._codec.decode_columns(row.columns, body, row.position, events)
-            yield _entry(row.id, _claim(digest(claim), *said), remarks, row.position, row.recorded_at, row.by, body)
+        for row, claim, said, remarks, body in self._checked(rows):
+            yield _entry(row.id, _claim(claim, *said), remarks, row.position, row.recorded_at, row.by, body)
 
-    def _checked(self, rows: Iterable[Row], events: dict[EventKey, Event]) -> Iterator[tuple[Row, bytes, bytes]]:
-        """Yield rows with the bytes of their claims and bodies, so that a changed entry is never part of an answer.
+    def _checked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, str, Said, Remarks, bytes]]:
+        """Yield rows with the ids of their claims, what these say, remarks and bytes; a changed entry is no answer.
 
         Raises:
             Damaged: the body of a row does not match its id.
         """
+        events: dict[EventKey, Event] = {}
         for row in rows:
             columns = row.columns
             claim = columns.claim
@@ -195,7 +192,8 @@ class StoredEntries:
                 raise Damaged(self._store.place, f"entry {row.position} is not as it was written: restore a copy")
             if len(events) >= _BATCH:
                 events.clear()
-            yield row, claim, body
+            said, remarks = self._codec.decode_columns(columns, body, row.position, events)
+            yield row, digest(claim), said, remarks, body
 
     def _iter_rows(self, after: int) -> Iterator[Row]:
         """Yield the rows after a position: positions are consecutive, up to the size that the log proves.

@@ -88,12 +88,13 @@ class KeptStates:
 
     def _begins_with(self, size: int, frontier: str) -> bool:
         """Tell whether the log begins with the entries of a frontier, given as hexadecimal digits."""
-        key = (size, frontier, self._store.sealed())
+        sealed = self._store.sealed()
+        key = (size, frontier, sealed)
         if self._proven != key:
             grown = Frontier(size, bytes.fromhex(frontier))
             for row in self._store.read(size):
                 grown.add(row.leaf)
-            if (grown.size, grown.root()) != self._store.sealed():
+            if (grown.size, grown.root()) != sealed:
                 return False
             self._proven = key
         return True

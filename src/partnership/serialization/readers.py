@@ -214,7 +214,7 @@ class Readers:
 def _types_of_fields(cls: Any) -> dict[str, Any]:  # noqa: ANN401  an attrs class
     """Return the types of a class's fields by name, as `get_type_hints` does.
 
-    That evaluates each annotation of each class anew, and those of class variables too, which takes most of the time
+    That evaluates the annotations of every class again, those of class variables too, which takes most of the time
     until a first event is read.
     """
     names = {field.name for field in attrs.fields(cls)}

@@ -50,6 +50,7 @@ from partnership.storage.postgres_connection import (
     read_log_state,
     translate_errors,
 )
+from partnership.storage.process_lock import refuse_in_child
 from partnership.storage.rows import claim_key, instant, last_instant, micros, next_rows, require_same_body
 
 __all__ = ["PostgresStore"]
@@ -320,8 +321,7 @@ class PostgresStore:
 
         This is not a context manager, since a signal may leave its generator suspended with the lock held.
         """
-        if self._process != os.getpid():
-            raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
+        refuse_in_child(self._process, self._place)
         with self._lock:
             if self._is_closed:
                 raise StorageError(self._place, "is closed; open it again")

@@ -7,7 +7,21 @@ from threading import RLock
 
 from partnership.errors import StorageError
 
-__all__ = ["ProcessLock"]
+__all__ = ["ProcessLock", "refuse_in_child"]
+
+
+def refuse_in_child(process: int, place: str) -> None:
+    """Raise in a forked child, without waiting: a lock that another thread held at the fork is never released.
+
+    Args:
+        process: the process that opened the record.
+        place: where the entries are stored, for the error message.
+
+    Raises:
+        StorageError: this is another process.
+    """
+    if process != os.getpid():
+        raise StorageError(place, "was opened before this process was forked: open it again in each process")
 
 
 class ProcessLock:
@@ -27,8 +41,7 @@ class ProcessLock:
 
     def refuse_after_fork(self) -> None:
         """Raise StorageError in a forked child, without waiting."""
-        if self._process != os.getpid():
-            raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
+        refuse_in_child(self._process, self._place)
 
     def __enter__(self) -> None:
         self.refuse_after_fork()

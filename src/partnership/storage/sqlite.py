@@ -34,6 +34,7 @@ from partnership.serialization.columns import Columns, NewEntry
 from partnership.storage.base import KeptChange, Row
 from partnership.storage.merkle import Frontier
 from partnership.storage.polling import polling
+from partnership.storage.process_lock import refuse_in_child
 from partnership.storage.rows import (
     claim_key,
     instant,
@@ -314,15 +315,10 @@ class SQLiteStore:
         with self._connected() as connection:
             return connection.journal
 
-    def _refuse_after_fork(self) -> None:
-        """Raise in a forked child, without waiting: a lock that another thread held at the fork is never released."""
-        if self._process != os.getpid():
-            raise StorageError(self._place, "was opened before this process was forked: open it again in each process")
-
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
         """Lock the connection for the caller, and translate SQLite's errors."""
-        self._refuse_after_fork()
+        refuse_in_child(self._process, self._place)
         with self._lock, translate_errors(self._place):
             if self._connection is None:
                 raise StorageError(self._place, "is closed; open it again")
@@ -339,7 +335,7 @@ class SQLiteStore:
             Damaged: rows are missing; nothing is added to an incomplete log.
             StorageError: another program has locked the file or moved it.
         """
-        self._refuse_after_fork()
+        refuse_in_child(self._process, self._place)
         request = _AppendRequest(entries, now, by)
         with self._queue_lock:
             self._queue.append(request)
