@@ -65,15 +65,15 @@ class Palette:
     """The colours of a chart, from the current matplotlib style.
 
     Attributes:
-        ink: texts and frames.
-        paper: the background.
+        foreground: texts and frames.
+        background: of the axes.
         first: what happened, or was reported.
         second: what is planned, or derived.
         alarm: what is overdue.
     """
 
-    ink: Any
-    paper: Any
+    foreground: Any
+    background: Any
     first: Any
     second: Any
     alarm: Any
@@ -81,15 +81,15 @@ class Palette:
 
 def palette_of(axes: Axes) -> Palette:
     """Return colours of the current style with enough contrast to the background of the axes."""
-    paper, ink = axes.get_facecolor(), axes.xaxis.label.get_color()
-    if not colors.to_rgba(paper)[3]:
-        paper = axes.figure.get_facecolor()
+    background, foreground = axes.get_facecolor(), axes.xaxis.label.get_color()
+    if not colors.to_rgba(background)[3]:
+        background = axes.figure.get_facecolor()
     cycle = rcParams["axes.prop_cycle"].by_key().get("color", [])
-    readable = [colour for colour in dict.fromkeys(cycle) if _contrast(colour, paper) >= _MIN_CONTRAST]
+    readable = [colour for colour in dict.fromkeys(cycle) if _contrast(colour, background) >= _MIN_CONTRAST]
     reds = [colour for colour in readable if _redness(colour) > 1 - _RED_RANGE]
-    alarm = max(reds, key=_redness, default=max(_DEFAULT_REDS, key=lambda colour: _contrast(colour, paper)))
-    first, second, *_ = [*(colour for colour in readable if colour != alarm), ink, ink]
-    return Palette(ink, paper, first, second, alarm)
+    alarm = max(reds, key=_redness, default=max(_DEFAULT_REDS, key=lambda colour: _contrast(colour, background)))
+    first, second, *_ = [*(colour for colour in readable if colour != alarm), foreground, foreground]
+    return Palette(foreground, background, first, second, alarm)
 
 
 def _contrast(colour: Any, other: Any) -> float:  # noqa: ANN401  any colour of matplotlib

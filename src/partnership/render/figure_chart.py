@@ -60,19 +60,21 @@ class Figures:
         if bound in ("at-least", "at-most"):
             self._draw_open_range(middle, y, bound)
         marker = {"at-least": "^", "at-most": "v"}.get(bound, "o")
-        fill = self.palette.paper if bound == "about" else colour
+        fill = self.palette.background if bound == "about" else colour
         self._draw_point(middle, y, marker=marker, color=colour, mfc=fill, ms=6)
         self.used.add(bound)
         if is_disputed:
-            self._draw_point(middle, y, marker="o", color=self.palette.ink, mfc="none", ms=11)
+            self._draw_point(middle, y, marker="o", color=self.palette.foreground, mfc="none", ms=11)
             self.used.add("differs")
         return begins, ends, y
 
     def draw_other(self, day: When, y: float, chosen: float) -> None:
         """Draw a figure that was not chosen, with a dotted line to the height of the chosen one."""
         middle = sum(self.date_range(day)) / 2
-        self.axes.plot([middle, middle], [y, chosen], color=self.palette.ink, linestyle=":", linewidth=0.9, zorder=2)
-        self._draw_point(middle, y, marker="o", color=self.palette.ink, mfc=self.palette.paper, ms=4)
+        self.axes.plot(
+            [middle, middle], [y, chosen], color=self.palette.foreground, linestyle=":", linewidth=0.9, zorder=2
+        )
+        self._draw_point(middle, y, marker="o", color=self.palette.foreground, mfc=self.palette.background, ms=4)
 
     def date_range(self, day: When) -> tuple[float, float]:
         """Return where a date begins and ends on the time axis; a date open on one side is one day, its only bound."""
@@ -98,7 +100,7 @@ class Figures:
             chart_axes.set_time_axis(axes, min(positions) - margin, max(positions) + margin)
         else:
             chart_axes.draw_empty(axes)
-        axes.yaxis.grid(visible=True, color=self.palette.ink, alpha=0.12, linewidth=0.5)
+        axes.yaxis.grid(visible=True, color=self.palette.foreground, alpha=0.12, linewidth=0.5)
         chart_axes.update_layout(axes)
         chart_axes.draw_title(axes, title)
         chart_axes.draw_note(axes, *notes)
@@ -107,20 +109,20 @@ class Figures:
         axes.spines["left"].set_bounds(*axes.get_ylim())
         chart_axes.draw_legend(axes, [*self._legend_handles(), *more])
         chart_axes.place_labels(
-            axes, labels, self.obstacles, chart_axes.AROUND, color=self.palette.ink, fontsize="x-small"
+            axes, labels, self.obstacles, chart_axes.AROUND, color=self.palette.foreground, fontsize="x-small"
         )
         return axes
 
     def _legend_handles(self) -> list[Artist]:
         """Return the marks that were used, with their legend texts, in the order of these."""
-        first, ink = self.palette.first, self.palette.ink
+        first, foreground = self.palette.first, self.palette.foreground
         handles: dict[str, Artist] = {
             "exact": chart_axes.point_handle("o", first),
             "at-least": chart_axes.point_handle("^", first),
             "at-most": chart_axes.point_handle("v", first),
-            "about": chart_axes.point_handle("o", first, mfc=self.palette.paper),
+            "about": chart_axes.point_handle("o", first, mfc=self.palette.background),
             "vague": Patch(facecolor=to_rgba(first, _DATE_ALPHA)),
-            "differs": chart_axes.point_handle("o", ink, mfc="none", markersize=9),
+            "differs": chart_axes.point_handle("o", foreground, mfc="none", markersize=9),
         }
         for key, handle in handles.items():
             handle.set_label(_LEGEND_TEXTS[key])

@@ -95,7 +95,7 @@ class _Painter:
         return (begins + ends) / 2
 
     def _colour(self, mark: Mark) -> Any:  # noqa: ANN401  any colour of matplotlib
-        colours = {"happened": self.palette.first, "overdue": self.palette.alarm, "differs": self.palette.ink}
+        colours = {"happened": self.palette.first, "overdue": self.palette.alarm, "differs": self.palette.foreground}
         return colours.get(mark.sort, self.palette.second)
 
     def _draw_bar(self, y: float, mark: Mark) -> None:
@@ -132,12 +132,12 @@ class _Painter:
         is_hollow = mark.is_doubtful or mark.sort in ("planned", "differs")
         colour = self._colour(mark)
         size = 3.5 if mark.sort == "differs" else 5
-        fill = self.palette.paper if is_hollow else colour
+        fill = self.palette.background if is_hollow else colour
         self._draw_point(self.middle(mark.when), y, marker=_MARKERS[mark.sort], color=colour, mfc=fill, markersize=size)
 
     def _draw_ring(self, y: float, mark: Mark) -> None:
         self.used.add("differs")
-        self._draw_point(self.middle(mark.when), y, marker="o", color=self.palette.ink, mfc="none", markersize=9)
+        self._draw_point(self.middle(mark.when), y, marker="o", color=self.palette.foreground, mfc="none", markersize=9)
 
     def _draw_point(self, x: float, y: float, **look: Any) -> None:  # noqa: ANN401  for `plot`
         self.axes.plot([x], [y], linestyle="none", zorder=3, **look)
@@ -146,7 +146,7 @@ class _Painter:
     def draw_today(self, x: float, bottom: float) -> None:
         """Draw a vertical line at the day of the view."""
         self.used.add("today")
-        self.axes.plot([x, x], [0, bottom], color=self.palette.ink, linewidth=0.8, linestyle=_DOTTED, zorder=1)
+        self.axes.plot([x, x], [0, bottom], color=self.palette.foreground, linewidth=0.8, linestyle=_DOTTED, zorder=1)
 
     def _draw_arrow(self, y: float, mark: Mark) -> None:
         """Draw an arrow from a plan to the one that replaced it, or a line from a date in dispute to the chosen one."""
@@ -221,7 +221,7 @@ def _draw_rows(
         y = top + height / 2
         top += height
         middles.append(y)
-        axes.axhline(top, color=painter.palette.ink, alpha=0.12, linewidth=0.5, zorder=0)
+        axes.axhline(top, color=painter.palette.foreground, alpha=0.12, linewidth=0.5, zorder=0)
         for mark in row.marks:
             painter.draw(y, mark)
             if mark.sort == "overdue":
@@ -250,11 +250,11 @@ _LEGEND_TEXTS = {
 
 def _legend_handles(painter: _Painter, today: date) -> Iterator[Artist]:
     """Yield the marks that were used, with their legend texts."""
-    first, second, alarm, ink = (
+    first, second, alarm, foreground = (
         painter.palette.first,
         painter.palette.second,
         painter.palette.alarm,
-        painter.palette.ink,
+        painter.palette.foreground,
     )
     handles: dict[str, Artist] = {
         "day": chart_axes.point_handle("o", first),
@@ -265,11 +265,11 @@ def _legend_handles(painter: _Painter, today: date) -> Iterator[Artist]:
         "planned": chart_axes.point_handle("s", second, mfc="none"),
         "moved": chart_axes.point_handle("X", second),
         "overdue": Patch(facecolor=to_rgba(alarm, _DATE_ALPHA), edgecolor=alarm, linewidth=0.7),
-        "differs": chart_axes.point_handle("o", ink, mfc="none", markersize=8),
+        "differs": chart_axes.point_handle("o", foreground, mfc="none", markersize=8),
     }
     for key, text in _LEGEND_TEXTS.items():
         if key in painter.used:
             handles[key].set_label(text)
             yield handles[key]
     if "today" in painter.used:
-        yield Line2D([], [], color=ink, linewidth=0.8, linestyle=_DOTTED, label=in_words(When(today)))
+        yield Line2D([], [], color=foreground, linewidth=0.8, linestyle=_DOTTED, label=in_words(When(today)))
