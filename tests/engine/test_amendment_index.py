@@ -21,7 +21,7 @@ from partnership.testing import laws, ticking
 FIRST = date(2020, 6, 1)
 PLACES = ["Hanoi", "Hue", "Sochi"]
 EXAMPLES = settings().max_examples
-FEW = settings(max_examples=min(EXAMPLES, 30) if EXAMPLES <= 100 else EXAMPLES)
+FEW = settings(max_examples=min(EXAMPLES, 12) if EXAMPLES <= 100 else EXAMPLES)
 """For laws that ask every view of each history."""
 
 

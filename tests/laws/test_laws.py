@@ -15,7 +15,7 @@ from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import events_of, histories, laws, sources, ticking, write
 
 EXAMPLES = settings().max_examples
-HISTORIES = settings(max_examples=min(EXAMPLES, 30) if EXAMPLES <= 100 else EXAMPLES)
+HISTORIES = settings(max_examples=min(EXAMPLES, 20) if EXAMPLES <= 100 else EXAMPLES)
 """As many histories as fit into the time of the tier: one takes up to seconds, since every view of it is asked."""
 
 

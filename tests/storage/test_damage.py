@@ -48,7 +48,7 @@ MFA = ps.Source("MFA of Russia", published="2021-09-24", kind="official-release"
 TASS = ps.Source("TASS", published="2021-09-25", kind="news")
 CALLS, ROWS, STEPS = 2_000, 4_000, 2_000
 """Calls of a store, rows, and thousands of steps of SQLite, that one question may take: some ten times what it does."""
-STRIDE = 1 if settings.default.max_examples > 1_000 else 389
+STRIDE = 1 if settings.default.max_examples > 1_000 else 997
 """No multiple of 8: every bit of a byte has its turn."""
 PAGES = 5
 """Of so many that are asked, one is asked for a page, which takes as long as all other questions."""

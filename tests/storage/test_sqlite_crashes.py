@@ -305,7 +305,7 @@ def test_a_bit_is_flipped(small, entry, wrong):
 
     sound = answers()
     seen = Counter()
-    for bit in range(0, len(content) * 8, 121):  # no multiple of 8: every bit of a byte has its turn
+    for bit in range(0, len(content) * 8, 361):  # no multiple of 8: every bit of a byte has its turn
         changed = bytearray(content)
         changed[bit // 8] ^= 1 << bit % 8
         lay(small, changed)
@@ -317,7 +317,7 @@ def test_a_bit_is_flipped(small, entry, wrong):
             assert found == sound, f"bit {bit} of byte {bit // 8} changed an answer, and nothing showed it"
             found = "as it was"
         seen[found] += 1
-    assert seen["found"] + seen["Damaged"] > 300
+    assert seen["found"] + seen["Damaged"] > 100
     assert seen["NotARecord"] > 0
     assert seen["as it was"] > 100
 
