@@ -1,4 +1,4 @@
-"""Open files for reading, and replace them as a whole or not at all."""
+"""Open files for reading, and write or replace them as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from typing import BinaryIO
 from partnership.errors import NotARecord, PartnershipError, ReadOnly, StorageError, StorageFull
 from partnership.values.text import require_regular_file
 
-__all__ = ["open_to_read", "replace_file"]
+__all__ = ["open_to_read", "replace_file", "replacing"]
 
 _TEMPORARY_PREFIX = ".partnership-"
 """The names of temporary folders beside the files that are written begin with this."""
+_JOURNALS = ("-journal", "-wal", "-shm")
+"""What SQLite adds to the name of a file for those that it writes beside it."""
 
 
 @contextmanager
@@ -37,14 +39,27 @@ def open_to_read(place: str) -> Iterator[BinaryIO]:
 
 
 def replace_file(place: str, content: bytes, *beginnings: bytes) -> None:
-    """Write a temporary file beside a file, and rename it over that file once it is synced to disk.
-
-    A process that is killed leaves its temporary folder, which the next call for the same file removes.
+    """Write the content of a file, as `replacing` does.
 
     Args:
         place: the file.
         content: the new content.
         *beginnings: a file that is there already must begin with one of these, or be empty.
+    """
+    with replacing(place, *beginnings) as temporary, temporary.open("xb") as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(place: str, *beginnings: bytes) -> Iterator[Path]:
+    """Yield the path of a temporary file beside a file, which the block writes; rename it once it is synced to disk.
+
+    A process that is killed leaves its temporary folder, which the next call for the same file removes.
+
+    Args:
+        place: the file.
+        *beginnings: a file that is there already must begin with one of these, or be empty; without any, no file may
+            be there.
 
     Raises:
         NotARecord: a file of another kind is there; it is left as it is.
@@ -58,9 +73,8 @@ def replace_file(place: str, content: bytes, *beginnings: bytes) -> None:
         _remove_abandoned(path)
         with TemporaryDirectory(dir=path.parent, prefix=_TEMPORARY_PREFIX) as folder, _locked(folder):
             temporary = Path(folder, path.name)
-            with temporary.open("xb") as file:
-                file.write(content)
-                file.flush()
+            yield temporary
+            with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             if mode is not None:
                 temporary.chmod(mode)
@@ -93,6 +107,9 @@ def _remove_abandoned(path: Path) -> None:
         with _locked(folder) as descriptor, suppress(OSError):
             if descriptor is not None:
                 os.unlink(path.name, dir_fd=descriptor)
+                for ending in _JOURNALS:
+                    with suppress(OSError):
+                        os.unlink(path.name + ending, dir_fd=descriptor)
                 folder.rmdir()
 
 
@@ -118,6 +135,8 @@ def _mode(path: Path, place: str, beginnings: tuple[bytes, ...]) -> int | None:
         raise StorageError(place, "its folder does not exist: create it first")
     if not path.exists():
         return None
+    if not beginnings:
+        raise StorageError(place, "is there already, and is not overwritten: give another name, or move it away")
     mode = path.stat().st_mode
     require_regular_file(place, mode)
     with path.open("rb") as file:
@@ -132,7 +151,7 @@ def _translated_errors(place: str) -> Iterator[None]:
     """Raise errors of the operating system as errors of the library, which say what to do."""
     try:
         yield
-    except StorageError:
+    except PartnershipError:
         raise
     except (OSError, ValueError) as error:
         code = getattr(error, "errno", None)

@@ -52,6 +52,7 @@ def calls(record):
         "dossier": lambda: str(record.dossier("meeting:a")),
         "proof": record.tree_head,
         "verify": record.verify,
+        "backup": lambda: record.backup(f"/tmp/partnership-{os.getpid()}.db"),  # noqa: S108  it is not written
     }
 
 

@@ -400,6 +400,17 @@ OTHERS = {
 
 
 @pytest.mark.parametrize(("position", "to"), OTHERS.values(), ids=OTHERS)
+def test_a_row_is_backed_up(record, change, tmp_path, position, to):
+    """It is not copied, and an earlier backup is left as it is."""
+    record.backup(tmp_path / "backup.db")
+    sound = (tmp_path / "backup.db").read_bytes()
+    change(position, **(changed(record, position, *to) if isinstance(to, tuple) else to))
+    with pytest.raises(Damaged, match="nothing was backed up"):
+        again(record).backup(tmp_path / "backup.db", replace=True)
+    assert (tmp_path / "backup.db").read_bytes() == sound
+
+
+@pytest.mark.parametrize(("position", "to"), OTHERS.values(), ids=OTHERS)
 def test_a_row_is_another(record, change, tmp_path, position, to):
     """Nothing of the log leaves, no question is answered wrongly, and none is endless.
 

@@ -855,6 +855,35 @@ class Record(View):
         size, root = self._store.sealed()
         return TreeHead(self.partnership or "unnamed", size, root.hex())
 
+    def backup(self, path: str | PathLike[str], *, replace: bool = False) -> TreeHead:
+        """Write a faithful copy of the whole record to an SQLite file, as a whole or not at all.
+
+        It has every entry, private ones too, at its position, with when and by whom it was recorded, and so the same
+        tree head; `open` opens it. `partnership.write` is for sharing: it writes entries without these. Other
+        processes may add meanwhile. The copy is verified before it takes its name, so damage is never copied.
+
+        Args:
+            path: the file.
+            replace: replace an earlier backup of this record. Any other file is left as it is.
+
+        Returns:
+            The tree head of the copy, to be kept elsewhere.
+
+        Raises:
+            Damaged: the record does not hold what was written to it. Nothing is written.
+            NotARecord, ReadOnly, StorageFull, StorageError: the file cannot be written, or is there already. What was
+                there is unchanged.
+        """
+        from partnership.storage.backup import write_backup  # noqa: PLC0415  loaded on first use
+
+        return write_backup(
+            self._store,
+            file_path(path, "give the name of a file, 'backup.db'"),
+            encode=lambda body, where: self._codec.from_bytes(body, where).new_row,
+            verify=lambda copy: Record(copy, self._codec, self._clock).verify(),
+            replace=replace,
+        )
+
     def verify(self, head: TreeHead | None = None) -> Verification:
         """Check that the log holds every byte that was written to it.
 

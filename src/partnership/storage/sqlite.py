@@ -48,6 +48,7 @@ from partnership.storage.sqlite_files import (
     CLAIM_LEVELS,
     Connection,
     LogState,
+    copy_file,
     index_sum,
     journal_for,
     open_record,
@@ -646,6 +647,20 @@ class SQLiteStore:
     def listening(self) -> AbstractContextManager[Callable[[float], None]]:
         """Return a context manager that yields a function that waits until the store should be read again."""
         return polling()
+
+    def copy_to(self, path: str) -> None:
+        """Copy the file, also while other processes write; they wait until it is done.
+
+        Raises:
+            StorageError: another program has locked it.
+        """
+        with self._connected() as connection:
+            copy_file(connection, path)
+
+    def sync_nothing(self) -> None:
+        """Write without waiting for the disk: for a new file that is synced once it is complete."""
+        with self._connected() as connection:
+            connection.execute("PRAGMA synchronous=off")
 
     def close(self) -> None:
         """Close the file.

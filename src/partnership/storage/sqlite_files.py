@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from errno import EDQUOT, EFBIG, ENOSPC
 from hashlib import sha256
 from time import monotonic, sleep
@@ -32,6 +32,7 @@ __all__ = [
     "CLAIM_LEVELS",
     "Connection",
     "LogState",
+    "copy_file",
     "index_sum",
     "journal_for",
     "open_record",
@@ -349,6 +350,23 @@ def open_record(place: str, partnership: str | None) -> tuple[Connection, str | 
             connection.close()
             raise
     return connection, name
+
+
+def copy_file(connection: Connection, path: str) -> None:
+    """Copy the file of a connection with SQLite's online backup, in one step, so that no writer comes between.
+
+    Source: https://sqlite.org/backup.html.
+    """
+    until = monotonic() + _TIMEOUT
+
+    def wait(code: int, _remaining: int, _total: int) -> None:
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and monotonic() > until:
+            error = sqlite3.OperationalError("the file is locked")
+            error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_BUSY, "SQLITE_BUSY"
+            raise error
+
+    with closing(sqlite3.connect(path)) as copy:
+        connection.backup(copy, progress=wait, sleep=_RETRY_INTERVAL)
 
 
 def _absolute_path(place: str) -> str:
