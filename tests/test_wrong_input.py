@@ -1011,6 +1011,9 @@ EXAMPLES = [
     errors.InvalidKind("exhibition", ("it has no name",)),
     errors.InvalidEntry("entry 5", ("claim.source: is missing",)),
     errors.InvalidLines((("asean-russia.jsonl", 3, ("claim.source: is missing",)),)),
+    errors.InvalidSubmission(
+        (errors.Refusal("claims[0].on", "2020-13", "is not a date", "write 2020-12", ("2020-12",)),)
+    ),
     errors.UnknownEvent("treaty-signed", 2, "open the record with kinds=[…]"),
     errors.UnknownEvent("a text", None, "give an event"),
     errors.UnknownEntry("0" * 64),

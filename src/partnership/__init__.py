@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from partnership.engine.diff import Change
     from partnership.engine.provenance import Reason, Why
     from partnership.engine.resolution import Policy, Rule, most_official, newest
-    from partnership.errors import PartnershipError
+    from partnership.errors import PartnershipError, Refusal
     from partnership.io.jsonl import read, write
+    from partnership.io.submission import read_claim, read_source, read_submission
     from partnership.kinds import Kinds
     from partnership.model.entry import Claim, Entry, Remarks
     from partnership.model.event import ONCE, PER_PUBLICATION, Event
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from partnership.record.record import Diff, Record, open  # noqa: A004  `partnership.open` reads as it is meant
     from partnership.record.remarked import Remarked
     from partnership.record.states import States
+    from partnership.record.submissions import Submission
     from partnership.record.view import PageResult, View
     from partnership.storage.merkle import TreeHead, Verification
     from partnership.subjects.aid import Aid
@@ -144,6 +146,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "Record",
+    "Refusal",
     "RegisterRow",
     "Relation",
     "Remarked",
@@ -167,6 +170,7 @@ __all__ = [
     "Status",
     "StatusAt",
     "Step",
+    "Submission",
     "ThemedYear",
     "Total",
     "TreeHead",
@@ -183,6 +187,9 @@ __all__ = [
     "newest",
     "open",
     "read",
+    "read_claim",
+    "read_source",
+    "read_submission",
     "write",
 ]
 
@@ -190,8 +197,9 @@ _NAMES_BY_MODULE = {
     "engine.diff": "Change",
     "engine.provenance": "Reason Why",
     "engine.resolution": "Policy Rule most_official newest",
-    "errors": "PartnershipError",
+    "errors": "PartnershipError Refusal",
     "io.jsonl": "read write",
+    "io.submission": "read_claim read_source read_submission",
     "kinds": "Kinds",
     "model.entry": "Claim Entry Remarks",
     "model.event": "ONCE PER_PUBLICATION Event",
@@ -215,6 +223,7 @@ _NAMES_BY_MODULE = {
     "record.record": "Diff Record open",
     "record.remarked": "Remarked",
     "record.states": "States",
+    "record.submissions": "Submission",
     "record.view": "PageResult View",
     "storage.merkle": "TreeHead Verification",
     "subjects.aid": "Aid",

@@ -8,6 +8,7 @@
     │   └── InvalidFields     an event with a field that it does not have, or without one it needs (also TypeError)
     ├── InvalidEntry          bytes or arguments that do not make an entry              (also ValueError)
     ├── InvalidLines          a file of lines some of which are not entries: all at once (also ValueError)
+    ├── InvalidSubmission     a document with claims some of which cannot be: all at once (also ValueError)
     ├── InvalidKind           a kind of subject that cannot work: all reasons at once   (also ValueError)
     ├── UnknownEvent          an event that is not in the record's table                (also LookupError)
     ├── UnknownEntry          an entry that this record does not hold                   (also LookupError)
@@ -35,6 +36,8 @@ from __future__ import annotations
 import unicodedata
 from itertools import zip_longest
 
+from attrs import field, frozen
+
 __all__ = [
     "AmbiguousSubject",
     "ClockWarning",
@@ -45,6 +48,7 @@ __all__ = [
     "InvalidFields",
     "InvalidKind",
     "InvalidLines",
+    "InvalidSubmission",
     "InvalidValue",
     "NearNameWarning",
     "NewerFormat",
@@ -223,6 +227,59 @@ _LINES_SHOWN = 10
 """Wrong lines that a message shows."""
 MOST_LINES = 1_000
 """Wrong lines after which reading stops."""
+
+
+@frozen
+class Refusal:
+    """One thing in a submission, or in a sheet, that cannot be taken. Its text is one sentence.
+
+    Attributes:
+        where: the place: ``claims[2].planned``, ``source.url``, or the address of a cell, ``C7``.
+        value: what stands there; None if nothing does, or if the place itself is what is wrong.
+        reason: what is wrong, as the rest of a sentence that begins with the value.
+        advice: what to write instead; may be empty.
+        near: names that may be meant: events, fields, slugs, codes of parties, words of a closed list.
+
+    >>> str(Refusal("claims[0].host", "Chile", "is not the code of a party", "", ("CL",)))
+    "claims[0].host: 'Chile' is not the code of a party; did you mean 'CL'?"
+    """
+
+    where: str
+    value: object = field(eq=repr)  # a value that is no JSON may have a comparison of its own
+    reason: str
+    advice: str = ""
+    near: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        said = f"{self.where} {self.reason}" if self.value is None else f"{self.where}: {self._about_value()}"
+        advice = f"; {self.advice}" if self.advice else ""
+        unsaid = [repr(name) for name in self.near if repr(name) not in advice]
+        return visible(said + advice + (f"; did you mean {' or '.join(unsaid)}?" if unsaid else ""))
+
+    def _about_value(self) -> str:
+        return f"{_beginning_of(self.value)} {self.reason}"
+
+
+class InvalidSubmission(PartnershipError, ValueError):
+    """A submission, or a sheet, some of which cannot be taken: nothing was recorded.
+
+    Attributes:
+        refusals: everything that is wrong, in the order of the document.
+    """
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        super().__init__(refusals)
+        self.refusals = refusals
+
+    def __str__(self) -> str:
+        many = len(self.refusals)
+        shown = [f"  {refusal}" for refusal in self.refusals[:_REFUSALS_SHOWN]]
+        shown += [f"  and {many - _REFUSALS_SHOWN} more"] if many > _REFUSALS_SHOWN else []
+        return "\n".join([f"nothing was recorded, for {many} thing{'s' * (many > 1)} cannot be taken:", *shown])
+
+
+_REFUSALS_SHOWN = 50
+"""Refusals that a message shows."""
 
 
 class InvalidKind(PartnershipError, ValueError):

@@ -108,12 +108,17 @@ class FieldError:
     """Stands in a field whose value was refused, until the event raises.
 
     Attributes:
-        reason: why.
+        refused: the error: which part of the value is wrong, why, and what to write instead.
         value: what was passed.
     """
 
-    reason: str
+    refused: InvalidValue
     value: object
+
+    @property
+    def reason(self) -> str:
+        """Why, in a sentence."""
+        return str(self.refused)
 
 
 T = TypeVar("T")
@@ -124,7 +129,7 @@ def convert(converter: Callable[[Any], T], value: object) -> T:
     try:
         return converter(value)
     except InvalidValue as refused:
-        return cast("T", FieldError(str(refused), value))
+        return cast("T", FieldError(refused, value))
 
 
 # ---- slugs ----

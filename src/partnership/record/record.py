@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from partnership.record.citing import Citing
     from partnership.record.near_names import KnownNames
     from partnership.record.remarked import Remarked
+    from partnership.record.submissions import Submission
     from partnership.storage.merkle import TreeHead, Verification
 
 __all__ = ["Diff", "Record", "codec_of", "open", "utc_now"]
@@ -298,6 +299,29 @@ class Record(View):
             "speaker": speaker, "certainty": certainty, "inferred": inferred, "note": note, "shared": shared,
         }  # fmt: skip
         return self._write(self._drafts(events, source, remarks))
+
+    def submit(self, *submissions: Submission) -> list[Entry]:
+        """Record what some documents state: all of it or, after an error, none.
+
+        Args:
+            submissions: one for each document, as `partnership.read_submission` returns it.
+
+        Returns:
+            The entries in order, as `add` returns them.
+
+        Raises:
+            PartnershipError: as `add` does.
+
+        Warns:
+            NearNameWarning, SupersededWarning, ClockWarning: as `add` does.
+        """
+        none: dict[str, Any] = {"certainty": None, "inferred": (), "note": None, "shared": None}
+        drafts = [
+            draft
+            for one in submissions
+            for draft in self._drafts(one.claims, one.source, {"speaker": one.speaker, **none})
+        ]
+        return [*self._write(drafts)]
 
     def citing(self, source: Source, *, speaker: str | None = None) -> Citing:
         """Return a context manager that cites one source for several events.

@@ -1,0 +1,485 @@
+"""Read claims from plain JSON: one source, a speaker and a list of claims, as a form or a program writes them.
+
+::
+
+    {
+      "source": {"publisher": "VNA", "published": "2020-11-16", "kind": "news"},
+      "speaker": "Alexander Ivanov",
+      "claims": [
+        {"event": "meeting-held", "subject": "special-fmm-2020", "on": "2020-06-17", "inferred": ["on"]},
+        {"event": "meeting-scheduled", "subject": "urban-technologies-2020", "planned": "2020-12", "host": "RU"}
+      ]
+    }
+
+A claim has the stored name of its event, its subject as a slug or ``kind:slug``, the fields of the event, and remarks:
+``speaker``, ``certainty``, ``inferred``, ``note``, ``shared``. ``null`` is the same as a field that is left out.
+`partnership.json_schema` describes all of it. Nothing is guessed: what is not as the schema says is refused, and
+everything that is wrong is reported at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import NoneType
+from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+
+import attrs
+
+from partnership.errors import InvalidEvent, InvalidSubmission, InvalidValue, Refusal
+from partnership.kinds import BUILT_IN, Kinds
+from partnership.model.converters import LIST_LIMIT, PARTIES, FieldError, Reference
+from partnership.model.event import Event, fields_of
+from partnership.model.field_docs import field_docs, meaning
+from partnership.model.kind import Kind
+from partnership.model.references import reference_of
+from partnership.record.remarked import Remarked
+from partnership.record.submissions import Submission
+from partnership.serialization.readers import Readers
+from partnership.subjects.amendments import AMENDMENTS
+from partnership.values.amounts import Count, Duration, Money, Percent
+from partnership.values.country_names import nearest_code
+from partnership.values.sources import Source, certainty
+from partnership.values.text import name, nearest_slug, split_subject, text
+
+__all__ = [
+    "FIGURES",
+    "REMARKS",
+    "InvalidSubmission",
+    "Refusal",
+    "Submission",
+    "kinds_of",
+    "read_claim",
+    "read_source",
+    "read_submission",
+]
+
+REMARKS = ("speaker", "certainty", "inferred", "note", "shared")
+"""The keys of a claim that are remarks on it, unless the event has a field of that name."""
+FIGURES: tuple[type, ...] = (Money, Count, Percent, Duration)
+"""Classes of values that are written as objects, such as ``{"amount": "8130000", "currency": "USD"}``."""
+
+T = TypeVar("T")
+AttrsClass = Any  # neither attrs nor typing has a narrower type
+AttrsField = Any
+Hint = Any
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MISSING = "is missing"
+
+
+def kinds_of(kinds: Kinds | Iterable[Kind[Any]]) -> Kinds:
+    """Return the kinds that a record has which is opened with some of a user's own."""
+    return kinds if isinstance(kinds, Kinds) else Kinds(kinds)
+
+
+def read_submission(data: Mapping[str, object], kinds: Kinds | Iterable[Kind[Any]] = BUILT_IN) -> Submission:
+    """Return what a document in plain JSON states.
+
+    Args:
+        data: the parsed document.
+        kinds: those of the record, ``record.kinds``, or a user's own kinds, as `partnership.open` takes them.
+
+    Raises:
+        InvalidSubmission: something in it cannot be taken; with everything that is wrong.
+
+    >>> import partnership as ps
+    >>> claim = {"event": "meeting-held", "subject": "special-fmm-2020", "on": "2020-06-17"}
+    >>> submission = ps.read_submission({"source": {"publisher": "VNA"}, "claims": [claim]})
+    >>> submission.claims[0].on
+    When('2020-06-17')
+    >>> ps.read_submission({"source": {"publisher": "VNA"}, "claims": [{**claim, "plase": "Hanoi"}]})
+    Traceback (most recent call last):
+        ...
+    partnership.errors.InvalidSubmission: nothing was recorded, for 1 thing cannot be taken:
+      claims[0].plase is not a field of meeting-held; did you mean 'place'?
+    """
+    known = kinds_of(kinds)
+    if not isinstance(data, Mapping):
+        raise InvalidSubmission((_not_object(data, "the submission", "source and claims"),))
+    refusals = _unknown_keys(data, ("source", "speaker", "claims"), "", "a submission")
+    source, refused = _needed(data, "source", read_source)
+    refusals += refused
+    speaker, refused = _checked(name, data.get("speaker"), "speaker")
+    refusals += refused
+    given, refused = _needed(data, "claims", _list)
+    refusals += refused
+    claims = []
+    for number, one in enumerate(given or ()):
+        claim, refused = read_claim(one, known, f"claims[{number}]")
+        refusals += refused
+        claims.append(claim)
+    if refusals:
+        raise InvalidSubmission(tuple(refusals))
+    return Submission(source, speaker, tuple(claims))  # type: ignore[arg-type]  # nothing was refused
+
+
+def read_source(data: Mapping[str, object], where: str = "source") -> tuple[Source | None, tuple[Refusal, ...]]:
+    """Return a source from plain JSON, or what is wrong with it.
+
+    Args:
+        data: ``{"publisher": …, "published": …, "kind": …, "title": …, "url": …, "language": …, "locator": …, "via": …,
+            "retrieved": …}``, of which only the publisher must be given.
+        where: the place, for refusals.
+    """
+    return _read_object(data, Source, where, "a source")
+
+
+def read_claim(
+    data: Mapping[str, object], kinds: Kinds | Iterable[Kind[Any]] = BUILT_IN, where: str = ""
+) -> tuple[Event | Remarked | None, tuple[Refusal, ...]]:
+    """Return a claim from plain JSON, or what is wrong with it.
+
+    Args:
+        data: the event, its subject and fields, and remarks.
+        kinds: as for `read_submission`.
+        where: the place, which stands before the name of a field in refusals; without it they have the name alone.
+
+    Returns:
+        The event, within `Remarked` if the claim has remarks; None if anything is wrong.
+    """
+    known = kinds_of(kinds)
+    if not isinstance(data, Mapping):
+        return None, (_not_object(data, where or "the claim", "event and subject"),)
+    cls, refused = _class_of(data, known, _place(where, "event"))
+    if cls is None:
+        return None, tuple(refused)
+    names = [field.name for field in attrs.fields(cls) if field.init]
+    remarks = {key: data[key] for key in REMARKS if key not in names and data.get(key) is not None}
+    refusals = _unknown_keys(data, ("event", *names, *REMARKS), where, cls.name)
+    event, refused = _read_event(data, cls, known, where)
+    refusals += refused
+    given, refused = _read_remarks(remarks, cls, data, where)
+    refusals += refused
+    if event is None or refusals:
+        return None, tuple(refusals)
+    return (Remarked(event, **given) if given else event), ()
+
+
+# ---- parts of a claim ----
+
+
+def _class_of(data: Mapping[str, object], kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
+    """Return the class of the event of a claim."""
+    stored = data.get("event")
+    if stored is None:
+        return None, [Refusal(where, None, _MISSING, "write the stored name of an event, such as 'meeting-held'")]
+    cls = kinds.events.get(stored) if isinstance(stored, str) else None
+    if cls is None:
+        written = re.sub("(?<=[a-z])(?=[A-Z])", "-", str(stored)[:100]).lower()  # the name of a class
+        written = re.sub("[^a-z0-9]+", "-", written)
+        near = (written,) if written in kinds.events else _near(written, kinds.events, 3)
+        advice = "" if near else "write the stored name of an event, such as 'meeting-held'"
+        return None, [Refusal(where, stored, "is not an event here", advice, near)]
+    if issubclass(cls, AMENDMENTS):
+        verbs = "record.correct, retract, prefer or same_as"
+        return None, [Refusal(where, stored, "is no claim of a document", f"it is recorded by {verbs}")]
+    return cls, []
+
+
+def _read_event(
+    data: Mapping[str, object],
+    cls: AttrsClass,
+    kinds: Kinds,
+    where: str,
+) -> tuple[Event | None, list[Refusal]]:
+    arguments: dict[str, Any] = {}
+    refusals = []
+    for field in attrs.fields(cls):
+        if not field.init:
+            continue
+        value, place = data.get(field.name), _place(where, field.name)
+        if value is None:
+            if field.default is attrs.NOTHING:
+                refusals.append(Refusal(place, None, _MISSING, _meaning(cls, field.name)))
+            continue
+        arguments[field.alias], refused = _read_field(value, field, cls, kinds, place)
+        refusals += refused
+    if refusals:
+        return None, refusals
+    try:
+        return cls(**arguments), []
+    except InvalidEvent as error:
+        return None, [_refusal_of(reason, where) for reason in error.reasons]
+    except Exception as error:  # noqa: BLE001  the class may be a user's own
+        return None, [Refusal(where or "the claim", None, f"cannot be recorded: {error}")]
+
+
+def _refusal_of(reason: str, where: str) -> Refusal:
+    """Return a reason why fields cannot be true together as a refusal."""
+    field, _, rest = reason.partition(": ")
+    said, _, advice = rest.partition("; ")
+    return Refusal(_place(where, field), None, f"cannot be true: {said}", advice)
+
+
+def _read_field(
+    value: object,
+    field: AttrsField,
+    cls: AttrsClass,
+    kinds: Kinds,
+    where: str,
+) -> tuple[Any, list[Refusal]]:
+    """Return what to give the constructor for a field, checked by the converter of the field."""
+    hint = _hints(cls).get(field.name)
+    converter = Reference((cls.kind,), is_needed=True) if field.name == "subject" else field.converter
+    argument, refused = _read_value(value, hint, where)
+    if refused:
+        return None, refused
+    if converter is None:
+        return _read_unconverted(value, hint, where)
+    try:
+        converted = converter(argument)
+    except Exception as error:  # noqa: BLE001  the converter may be a user's own
+        refused_value = InvalidValue(value, str(error)) if not isinstance(error, InvalidValue) else error
+        converted = FieldError(refused_value, argument)
+    if isinstance(converted, FieldError):
+        return None, [_refusal(converted.refused, field, cls, argument, where)]
+    if field.converter in PARTIES:
+        refused = _codes_in_small_letters(argument, where)
+    elif field.name in fields_of(cls).refers_openly:
+        refused = _unknown_kinds(converted, argument, kinds, where)
+    return (converted if field.name == "subject" else argument), refused
+
+
+def _read_value(value: object, hint: Hint, where: str) -> tuple[Any, list[Refusal]]:
+    """Return a JSON value as a converter takes it: a list as a list, a figure from its object."""
+    kind = _without_none(hint)
+    if get_origin(kind) is tuple:
+        members, refusals = _list(value, where)
+        if members is None:
+            return None, refusals
+        read = [_read_value(one, get_args(kind)[0], f"{where}[{place}]") for place, one in enumerate(members)]
+        return [argument for argument, _ in read], [refusal for _, refused in read for refusal in refused]
+    if isinstance(value, Mapping) and kind in FIGURES:
+        figure, refused = _read_object(value, kind, where, f"{'an' if kind is Money else 'a'} {_NOUNS[kind]}")
+        return figure, [*refused]
+    if isinstance(value, float) and value.is_integer():  # JSON does not tell 5.0 from 5
+        return int(value), []
+    return value, []
+
+
+_NOUNS = {Money: "amount of money", Count: "count", Percent: "percentage", Duration: "duration"}
+
+
+def _read_unconverted(value: object, hint: Hint, where: str) -> tuple[Any, list[Refusal]]:
+    """Return the value of a field of a user's own that has no converter."""
+    read = Readers(_refuse_event).of(hint)
+    try:
+        return (read(value) if read else value), []
+    except (TypeError, ValueError) as error:
+        return None, [Refusal(where, None, f"cannot be read: {error}")]
+
+
+def _refuse_event(value: object) -> NoReturn:
+    raise ValueError(f"an event cannot hold another one here, {value!r}")
+
+
+def _refusal(error: InvalidValue, field: AttrsField, cls: AttrsClass, given: object, where: str) -> Refusal:
+    """Return the error of a converter as a refusal of a value, or of one member of a list."""
+    value = error.value
+    if isinstance(given, list) and (
+        places := [place for place, one in enumerate(given) if one is value or one == value]
+    ):
+        where = f"{where}[{places[0]}]"
+    near: tuple[str, ...] = ()
+    if isinstance(value, str):
+        if allowed := field_docs(cls)[field.name].allowed:
+            near = _near(value.lower(), allowed, 3)
+        elif field.converter in PARTIES:
+            near = tuple(filter(None, [nearest_code(value)]))
+        elif reference_of(field.converter) or field.name == "subject":
+            near = tuple(filter(None, [nearest_slug(value.rpartition(":")[2])]))
+    return Refusal(where, "" if value is None else value, error.reason, error.instead, near)
+
+
+def _codes_in_small_letters(given: str | list[str], where: str) -> list[Refusal]:
+    """Refuse codes that are not in capital letters, since "Russia" would be the code RUSSIA."""
+    codes = [(where, given)] if isinstance(given, str) else [(f"{where}[{n}]", code) for n, code in enumerate(given)]
+    return [
+        Refusal(
+            place,
+            code,
+            "is not the code of a party",
+            "write it in capital letters",
+            (nearest_code(code) or code.upper(),),
+        )
+        for place, code in codes
+        if code != code.upper()
+    ]
+
+
+def _unknown_kinds(converted: str | tuple[str, ...], given: object, kinds: Kinds, where: str) -> list[Refusal]:
+    """Refuse references to subjects of kinds that are not known here."""
+    refusals = []
+    for reference in (converted,) if isinstance(converted, str) else converted:
+        kind, slug = split_subject(reference)
+        if kind not in kinds.names:
+            place = f"{where}[{given.index(reference)}]" if isinstance(given, list) else where
+            near = tuple(f"{known}:{slug}" for known in kinds.nearest(kind))
+            refusals.append(Refusal(place, reference, "is of no kind that is known here", "", near))
+    return refusals
+
+
+def _read_remarks(
+    given: Mapping[str, object],
+    cls: AttrsClass,
+    data: Mapping[str, object],
+    where: str,
+) -> tuple[dict[str, Any], list[Refusal]]:
+    checks: Mapping[str, Callable[[Any], Any]] = {
+        "speaker": name, "certainty": certainty, "note": text, "shared": _flag,
+    }  # fmt: skip
+    remarks: dict[str, Any] = {}
+    refusals: list[Refusal] = []
+    for key, value in given.items():
+        place = _place(where, key)
+        if key == "inferred":
+            remarks[key], refused = _read_inferred(value, cls, data, place)
+        else:
+            remarks[key], refused = _checked(checks[key], value, place)
+        refusals += refused
+    return remarks, refusals
+
+
+def _read_inferred(
+    value: object,
+    cls: AttrsClass,
+    data: Mapping[str, object],
+    where: str,
+) -> tuple[list[Any], list[Refusal]]:
+    names = fields_of(cls).names
+    members, refused = _list(value, where)
+    refusals = [*refused]
+    for place, member in enumerate(members or ()):
+        if member not in names:
+            near = _near(str(member), names, 1)
+            refusals.append(Refusal(f"{where}[{place}]", member, f"is not a field of {cls.name}", "", near))
+        elif data.get(member) in (None, []):
+            reason, advice = "is inferred, and has no value", "give one, or leave it out of the list"
+            refusals.append(Refusal(f"{where}[{place}]", member, reason, advice))
+    return members or [], refusals
+
+
+# ---- values ----
+
+
+def _read_object(data: object, cls: AttrsClass, where: str, what: str) -> tuple[Any, tuple[Refusal, ...]]:
+    """Return a source or a figure from its JSON object."""
+    fields = {field.name: field for field in attrs.fields(cls)}
+    if not isinstance(data, Mapping):
+        return None, (_not_object(data, where, " and ".join(_required(cls))),)
+    refusals = _unknown_keys(data, tuple(fields), where, what)
+    values = {}
+    for key, field in fields.items():
+        place, value = _place(where, key), data.get(key)
+        if value is None:
+            if field.default is attrs.NOTHING:
+                refusals.append(Refusal(place, None, _MISSING, _meaning(cls, key)))
+            continue
+        convert: Any = _CHECKS.get((cls, key), field.converter)
+        values[key], refused = _checked(convert, value, place)
+        refusals += refused
+    return (None if refusals else cls(**values)), tuple(refusals)
+
+
+def _retrieved(value: object) -> object:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return Source("anybody", retrieved=value).retrieved
+    rule = "write the day on which the document was read: '2026-11-23'"
+    raise InvalidValue(value, "is not a day of retrieval", rule)
+
+
+_CHECKS: Mapping[tuple[type, str], Callable[[Any], Any]] = {(Source, "retrieved"): _retrieved}
+"""Converters of fields of which plain JSON takes less than the class does."""
+
+
+def _checked(convert: Callable[[Any], Any], value: object, where: str) -> tuple[Any, list[Refusal]]:
+    """Return a value as its converter has it; None for None."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    try:
+        return (None if value is None else convert(value)), []
+    except InvalidValue as error:
+        near = _near(value, _words_in(error.instead), 3) if isinstance(value, str) else ()
+        return None, [Refusal(where, value, error.reason, error.instead, near)]
+
+
+def _words_in(advice: str) -> list[str]:
+    """Return the words of a closed list, from the advice that has them."""
+    _, begins, listed = advice.partition("write one of ")
+    return [word.strip("'") for word in listed.split(", ")] if begins else []
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise InvalidValue(value, "is neither true nor false", "leave it out if the default is meant")
+
+
+def _list(value: object, where: str) -> tuple[list[Any] | None, list[Refusal]]:
+    if not isinstance(value, list | tuple):
+        return None, [Refusal(where, value, "is not a list", "write it in brackets: ['one', 'another']")]
+    if len(value) > LIST_LIMIT and where != "claims":
+        return None, [Refusal(where, None, f"has {len(value)} members", f"the limit is {LIST_LIMIT}")]
+    return [*value], []
+
+
+def _needed(
+    data: Mapping[str, object], key: str, read: Callable[[Any, str], tuple[T | None, Sequence[Refusal]]]
+) -> tuple[T | None, Sequence[Refusal]]:
+    """Return the value of a key that must be there."""
+    if data.get(key) is None:
+        advice = {
+            "source": "write who published the document: {'publisher': 'VNA'}",
+            "claims": "write a list of claims",
+        }
+        return None, [Refusal(key, None, _MISSING, advice[key])]
+    return read(data[key], key)
+
+
+def _unknown_keys(data: Mapping[str, object], known: tuple[str, ...], where: str, what: str) -> list[Refusal]:
+    refusals = []
+    for key in data:
+        if key not in known:
+            near = _near(str(key), known, 1)
+            advice = "" if near else f"its fields are {', '.join(known)}"
+            refusals.append(Refusal(_place(where, str(key)[:100]), None, f"is not a field of {what}", advice, near))
+    return refusals
+
+
+def _not_object(value: object, where: str, keys: str) -> Refusal:
+    return Refusal(where, "" if value is None else value, "is not an object", f"write one with {keys}")
+
+
+def _required(cls: AttrsClass) -> list[str]:
+    return [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
+
+
+def _place(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key
+
+
+def _near(word: str, known: Iterable[str], most: int) -> tuple[str, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
+    return tuple(get_close_matches(word[:100], [*known], most))
+
+
+def _meaning(cls: AttrsClass, name: str) -> str:
+    """Return what a missing field is for."""
+    sentence = meaning(cls, name)
+    return f"it means: {sentence}" if sentence else ""
+
+
+@lru_cache(maxsize=1024)
+def _hints(cls: type) -> Mapping[str, Any]:
+    try:
+        return get_type_hints(cls)
+    except Exception:  # noqa: BLE001  an annotation of a user's own class may be anything
+        return {}
+
+
+def _without_none(hint: Hint) -> Hint:
+    members = [member for member in get_args(hint) if member is not NoneType]
+    return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint

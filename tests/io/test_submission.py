@@ -1,0 +1,94 @@
+"""Submissions: claims in plain JSON, read as a whole or refused with every reason."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+import partnership as ps
+from partnership.errors import InvalidSubmission
+from partnership.events import CountReported, FundContributionReceived, MeetingHeld
+
+SOURCE = {"publisher": "VNA", "published": "2020-11-16", "kind": "news"}
+HELD = {"event": "meeting-held", "subject": "special-fmm-2020", "on": "2020-06-17"}
+
+
+def read(*claims, source=SOURCE, **others):
+    """Return a submission of some claims."""
+    return ps.read_submission({"source": source, "claims": [*claims], **others})
+
+
+def refused(*claims, **others):
+    """Return the refusals of a submission, as texts."""
+    with pytest.raises(InvalidSubmission) as error:
+        read(*claims, **others)
+    assert all(str(refusal) in str(error.value) for refusal in error.value.refusals)
+    return [str(refusal) for refusal in error.value.refusals]
+
+
+def test_a_submission():
+    """It is the source, the speaker and the claims; a claim with remarks of its own is marked as such."""
+    amount = {"amount": "8130000.50", "currency": "USD", "bound": "at-least"}
+    submission = read(
+        {**HELD, "subject": "meeting:special-fmm-2020", "inferred": ["on"], "note": "by a copy", "place": None},
+        {"event": "fund-contribution-received", "subject": "f", "amount": amount, "by": ["RU"]},
+        {"event": "count-reported", "subject": "c", "what": "courses", "number": 5.0, "share": "60"},
+        speaker="A. Ivanov",
+    )
+    held, received, counted = submission.claims
+    assert submission.source == ps.Source("VNA", published="2020-11-16", kind="news")
+    assert submission.speaker == "A. Ivanov"
+    assert held == ps.Remarked(MeetingHeld("special-fmm-2020", on="2020-06-17"), inferred=["on"], note="by a copy")
+    assert received == FundContributionReceived("f", amount=ps.Money("8130000.5", "USD", "at-least"), by=["RU"])
+    assert counted == CountReported("c", what="courses", number=5, share=60)
+
+
+def test_everything_that_is_wrong_is_said_at_once():
+    """Each refusal has its place, the value, the reason, what to write, and what may be meant."""
+    kinds = "official-text, official-release, scholarly, news, op-ed, desk-note"
+    meant = "'meeting-held' or 'meeting-replaced' or 'meeting-agreed'"
+    what = 'what is counted, in the source\'s words: "agreements signed at the forum"'
+    assert refused(
+        {**HELD, "on": "2020-13", "plase": "Hanoi", "parties": ["ASEAN", "Russia"], "mode": "onlin"},
+        {"event": "meting-held", "subject": "a"},
+        {"event": "MeetingHeld", "subject": "a"},
+        {"event": "count-reported", "subject": "document:a b"},
+        source={"published": "2020-11-16", "kind": "newz", "lang": "en"},
+        speakers="A. Ivanov",
+    ) == [
+        "speakers is not a field of a submission; did you mean 'speaker'?",
+        "source.lang is not a field of a source; did you mean 'language'?",
+        "source.publisher is missing; it means: who published the document and is responsible for it",
+        f"source.kind: 'newz' is not a kind of source; write one of {kinds}; did you mean 'news'?",
+        "claims[0].plase is not a field of meeting-held; did you mean 'place'?",
+        "claims[0].on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone",
+        "claims[0].parties[1]: 'Russia' is not the code of a party; write it in capital letters; did you mean 'RU'?",
+        "claims[0].mode: 'onlin' is not known here; write one of 'in-person', 'online', 'hybrid'",
+        f"claims[1].event: 'meting-held' is not an event here; did you mean {meant}?",
+        "claims[2].event: 'MeetingHeld' is not an event here; did you mean 'meeting-held'?",
+        "claims[3].subject: 'document:a b' is no count; write 'a-b' or 'count:a-b'",
+        'claims[3].what is missing; it means: what is counted, in the source\'s words: "agreements signed at the forum"',
+    ]
+
+
+def test_a_claim_alone():
+    """Refusals have the names of fields, which a caller may replace, as by the cells of a sheet."""
+    event, refusals = ps.read_claim({**HELD, "on": "17.06.2020"})
+    assert event is None
+    assert [(one.where, one.value) for one in refusals] == [("on", "17.06.2020")]
+    assert str(evolve(refusals[0], where="C7")) == ("C7: '17.06.2020' is not a date in EDTF; write 2020-06-17")
+    assert ps.read_claim(HELD) == (MeetingHeld("special-fmm-2020", on="2020-06-17"), ())
+
+
+def test_recording_a_submission():
+    """All of several submissions is recorded, with the speakers and remarks."""
+    record = ps.open(":memory:")
+    one = read({**HELD, "inferred": ["on"], "speaker": "B. Petrov"}, HELD, speaker="A. Ivanov")
+    other = read({**HELD, "on": "2020-06-18", "shared": False}, source={"publisher": "TASS", "retrieved": "2020-06-19"})
+    entries = record.submit(one, other)
+    assert [entry.speaker for entry in entries] == ["B. Petrov", "A. Ivanov", None]
+    assert [entry.remarks.inferred for entry in entries] == [("on",), (), ()]
+    assert [entry.remarks.shared for entry in entries] == [None, None, False]
+    assert [str(entry.source.known_from) for entry in entries] == ["2020-11-16", "2020-11-16", "2020-06-19"]
+    assert [*record.entries()] == entries
+    assert record.submit() == []
