@@ -197,6 +197,7 @@ HANDED_ON = {
 FOR_THE_DESK = {
     "at the prompt": (ps.View, repr),
     "in a notebook": (ps.View, lambda view: view._repr_html_()),
+    "comparison": (ps.Comparison, lambda view: str(view.compare(ps.open(":memory:")))),
     "calendar": (ps.Calendar, lambda view: str(view.calendar())),
     "entries": (ps.View.entries, lambda view: repr(view.entries())),
     "dossier": (ps.Dossier, lambda view: str(view.dossier("plan:plan"))),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partnership.model.projection import Lifecycle, Projection, Step, copy_fields
     from partnership.queries.calendar import Calendar, PlannedItem, Standing
     from partnership.queries.commitment_register import Obligation
+    from partnership.queries.comparison import Comparison
     from partnership.queries.disputes import Dispute
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Dormant
@@ -92,6 +93,7 @@ __all__ = [
     "Citing",
     "Claim",
     "Commitment",
+    "Comparison",
     "ContributionRegister",
     "Count",
     "Course",
@@ -209,6 +211,7 @@ _NAMES_BY_MODULE = {
     "model.projection": "Lifecycle Projection Step copy_fields",
     "queries.calendar": "Calendar PlannedItem Standing",
     "queries.commitment_register": "Obligation",
+    "queries.comparison": "Comparison",
     "queries.disputes": "Dispute",
     "queries.document_register": "RegisterRow",
     "queries.dormancy": "Dormant",

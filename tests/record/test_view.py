@@ -65,6 +65,7 @@ def page(view):
 
 QUERIES = {
     "calendar": lambda view: view.calendar(),
+    "compare": lambda view: view.compare(view.as_of(policy=ps.newest) if isinstance(view, Record) else view),
     "commitments_register": lambda view: view.commitments_register(),
     "contributions_register": lambda view: view.contributions_register(),
     "commitment_totals": lambda view: view.commitment_totals(),

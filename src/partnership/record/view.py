@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 from attrs import frozen
 
 from partnership.engine.entry_source import InMemoryEntries
-from partnership.engine.fold import is_over, may_be_over
+from partnership.engine.fold import Folded, is_over, may_be_over
 from partnership.engine.index import ClaimIndex
 from partnership.engine.ordering import by_day, in_order
 from partnership.engine.query import Query
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.model.expectations import Expectation
     from partnership.queries.calendar import Calendar, PlannedItem, Standing, Undated
     from partnership.queries.commitment_register import Obligation
+    from partnership.queries.comparison import Comparison
     from partnership.queries.disputes import Dispute
     from partnership.queries.document_register import RegisterRow
     from partnership.queries.dormancy import Body, Dormant
@@ -896,6 +897,45 @@ class View:
         entries = {entry.id: entry for group in by_claim.values() for entry in group}
         entries |= {entry.id: entry for entry in self.entries(subject=key)}
         return tuple(_in_log_order(entries.values()))
+
+    def compare(self, other: View) -> Comparison:
+        """Return what this view and another one answer differently; `Record.diff` compares two days of one record.
+
+        The two may be by two sources, by two policies, or of two records. Subjects have the same name in both, so names
+        that only one of two records declares the same are different subjects. Private entries are included.
+
+        >>> import partnership as ps
+        >>> from partnership.events import MeetingHeld
+        >>> record = ps.open(":memory:")
+        >>> for publisher, day in (("MFA of Russia", "2021-09-23"), ("TASS", "2021-09-24")):
+        ...     source = ps.Source(publisher, published="2021-09-25")
+        ...     entries = record.add(MeetingHeld("round-1", on=day), source=source)
+        >>> russia, tass = (
+        ...     record.as_of(sources=lambda source, name=name: source.publisher == name)
+        ...     for name in ("MFA of Russia", "TASS")
+        ... )
+        >>> print(russia.compare(tass))
+        meeting:round-1 held_on: here 23 September 2021; there 24 September 2021
+
+        Args:
+            other: a view of this record or of another.
+
+        Raises:
+            InvalidValue: *other* is not a view.
+        """
+        from partnership.queries.comparison import comparison  # noqa: PLC0415  loaded on first use
+
+        if not isinstance(other, View):
+            raise InvalidValue(other, "is not a view", "give a record, or what as_of returns")
+        first, second = sorted((self, other), key=lambda view: id(view._query.index))  # noqa: SLF001  always locked in this order
+        with first.consistent(), second.consistent():
+            overdue = (self.overdue(), other.overdue())
+            return comparison(self._folds(), other._folds(), overdue)
+
+    def _folds(self) -> dict[str, Mapping[str, Folded[Any]]]:
+        query = self._refresh()
+        query.all_groups()  # to read them all at once is quicker than one kind after the other
+        return {projection.name: query.fold(projection) for projection in self._kinds.projections}
 
     # ---- display ----
 

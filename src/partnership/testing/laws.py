@@ -56,6 +56,7 @@ from partnership.values.when import When
 
 __all__ = [
     "answers",
+    "comparison",
     "corroboration",
     "encoding",
     "every_value_has_a_claim",
@@ -113,6 +114,21 @@ def _views(record: Record) -> list[View]:
 
 def _is_official(source: Source) -> bool:
     return source.kind is not None and source.kind.startswith("official")
+
+
+def comparison(record: Record) -> None:
+    """Check that a view does not differ from itself, and that two views differ alike from both sides."""
+    views = _views(record)
+    for here, there in zip(views, (*views[1:], views[0]), strict=True):
+        assert not here.compare(here)
+        difference, mirrored = here.compare(there), there.compare(here)
+        assert difference.only_here == mirrored.only_there
+        assert difference.only_there == mirrored.only_here
+        assert difference.overdue_here == mirrored.overdue_there
+        assert difference.overdue_there == mirrored.overdue_here
+        assert difference.changes == tuple(
+            attrs.evolve(change, before=change.after, after=change.before) for change in mirrored.changes
+        )
 
 
 def order_independence(record: Record, fresh: Fresh, random: Random, *projections: Projection[Any]) -> None:
