@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from partnership.subjects.themed_years import ThemedYear
     from partnership.subjects.visits import Visit
     from partnership.values.amounts import Bound, Count, Duration, Money, Percent
+    from partnership.values.party_names import PartyNames
     from partnership.values.sources import Certainty, Source, SourceKind
     from partnership.values.when import When
 
@@ -138,6 +139,7 @@ __all__ = [
     "Participation",
     "PartnershipError",
     "Party",
+    "PartyNames",
     "Percent",
     "Plan",
     "PlannedItem",
@@ -263,6 +265,7 @@ _NAMES_BY_MODULE = {
     "subjects.themed_years": "ThemedYear",
     "subjects.visits": "Visit",
     "values.amounts": "Bound Count Duration Money Percent",
+    "values.party_names": "PartyNames",
     "values.sources": "Certainty Source SourceKind",
     "values.when": "When",
 }

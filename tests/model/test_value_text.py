@@ -41,10 +41,10 @@ COUNTED = Progress(ps.When("2021-03"), ps.Count(99), None, None, "carried out", 
         (False, "no"),
         (ps.Money("5", "USD"), "5 USD"),
         (ps.Percent(60, "at-least"), "at least 60 %"),
-        (COUNTED, "as of March 2021, done 99, verb carried out, sources differ"),
+        (COUNTED, "as of March 2021, done 99, called carried out, sources differ"),
         (
             (COUNTED, Progress(ps.When("2020"), None, None, ps.Percent(60), None, is_disputed=False)),
-            "as of March 2021, done 99, verb carried out, sources differ; as of 2020, share 60 %",
+            "as of March 2021, done 99, called carried out, sources differ; as of 2020, share 60 %",
         ),
     ],
 )
@@ -59,7 +59,7 @@ def test_values_that_are_not_true():
     run = Run("first", participants=(("all", ps.Count(0)),))
     assert value_in_words(run) == "run first, participants all, 0"
     verdict = Verdict("plan:p", "A", *(False, None, None, "0", None), is_disputed=False)
-    assert value_in_words(verdict) == "concerns plan:p, assessor A, is independent no, value 0"
+    assert value_in_words(verdict) == "concerns plan:p, assessor A, not independent, value 0"
 
 
 def test_equal_values_of_any_fields():

@@ -240,7 +240,7 @@ def test_the_side_that_announced():
     )  # fmt: skip
 
     assert record.meetings["m"].status == "postponed"
-    assert "  By (meeting scheduled): RU [" in str(record.dossier("m"))
+    assert "  By (meeting scheduled): Russia (RU) [" in str(record.dossier("m"))
     assert "\n  by: RU  (from: meeting scheduled)\n    because MFA of Russia" in str(record.why("m"))
 
 

@@ -280,7 +280,7 @@ def test_kinds_of_money():
     assert [str(total) for total in result.totals] == [
         "pledged: 16 USD in 1 sum",
         "pledged (grant): 5 USD in 2 sums",
-        "pledged (hoped): 8 USD in 1 sum",
+        "pledged (hoped for): 8 USD in 1 sum",
         "pledged (loan): 2 USD in 1 sum",
     ]
 

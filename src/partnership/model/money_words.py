@@ -9,6 +9,7 @@ from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.occurrence import Occurrence
 from partnership.values.amounts import Money
+from partnership.values.labels import word
 
 __all__ = [
     "GiverNature",
@@ -65,7 +66,7 @@ def kinds_of_money(row: Any) -> tuple[Instrument, ...]:  # noqa: ANN401  anythin
 def kinds_in_words(row: Any) -> str:  # noqa: ANN401  as above
     """Return the kinds of money of a sum in brackets, with a space before them; empty if no source says one."""
     kinds = kinds_of_money(row)
-    return f" ({' and '.join(kinds)})" if kinds else ""
+    return f" ({' and '.join(word('instrument', kind) for kind in kinds)})" if kinds else ""
 
 
 def equivalents_of(occurrence: Occurrence, name: str = "amount") -> tuple[Money, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final, Literal, get_args
 
 from partnership.model import converters
+from partnership.values.labels import word
 
 __all__ = ["PLAN_WORDS", "Force", "force", "force_in_words"]
 
@@ -26,4 +27,4 @@ def force(value: Force | None) -> Force | None:
 
 def force_in_words(value: Force | None) -> str:
     """Return how strongly a source puts a plan, in words behind its date; empty if it simply plans it."""
-    return "" if value is None else "hoped for" if value == "hoped" else value
+    return word("force", value) if value else ""

@@ -8,8 +8,10 @@ from typing import Any
 import attrs
 
 from partnership.model.expectations import Expectation, Outcome
-from partnership.model.plan_words import force_in_words
 from partnership.values.date_words import in_words, planned_in_words
+from partnership.values.labels import flag_in_words, word
+from partnership.values.labels import label as name_in_words
+from partnership.values.party_names import PartyNames
 from partnership.values.when import When
 
 __all__ = [
@@ -18,16 +20,12 @@ __all__ = [
     "is_empty",
     "is_row",
     "is_same",
+    "labelled_in_words",
     "name_in_words",
     "row_fields",
     "separator",
     "value_in_words",
 ]
-
-
-def name_in_words(name: str) -> str:
-    """Return the name of a field, an event or a status with spaces between its words."""
-    return name.replace("_", " ").replace("-", " ")
 
 
 def is_row(value: object) -> bool:
@@ -65,8 +63,13 @@ def is_same(value: object, other: object) -> bool:
     return type(value) is type(other) and value == other
 
 
-def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
+def value_in_words(value: Any, parties: PartyNames | None = None, field: str = "") -> str:  # noqa: ANN401  of any field
     """Return a value as one line of text, a row field by field; empty for None and for an empty list.
+
+    Args:
+        value: of a field of a state or an event.
+        parties: the names of parties; their codes are returned if it is None.
+        field: the name of the field, which says whether it holds a party, or one of a few words.
 
     >>> value_in_words((When("2020-06-17"), "Sochi", None))
     '17 June 2020, Sochi'
@@ -76,14 +79,26 @@ def value_in_words(value: Any) -> str:  # noqa: ANN401  of any field
     if isinstance(value, Expectation | When | date):
         return _plan_in_words(value) if isinstance(value, Expectation) else in_words(value)
     if isinstance(value, tuple):
-        return separator(value).join(value_in_words(item) for item in value if not is_empty(item))
+        return separator(value).join(value_in_words(item, parties, field) for item in value if not is_empty(item))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if is_row(value):
-        fields = row_fields(value).items()
-        named = {name: "" if str(item).startswith(f"{name}:") else f"{name_in_words(name)} " for name, item in fields}
-        return ", ".join(f"{named[name]}{value_in_words(item)}" for name, item in fields)
+        return ", ".join(labelled_in_words(name, item, parties) for name, item in row_fields(value).items())
+    if isinstance(value, str) and field:
+        value = (parties and parties.shown(field, value)) or word(field, value)
     return " ".join(str(value).split())
+
+
+def labelled_in_words(name: str, value: Any, parties: PartyNames | None = None) -> str:  # noqa: ANN401  of any field
+    """Return the value of a field after its label; of a flag, what it says.
+
+    >>> labelled_in_words("co_chairs", ("ID", "RU")), labelled_in_words("is_tentative", True)
+    ('co-chairs ID, RU', 'tentative')
+    """
+    if isinstance(value, bool):
+        return flag_in_words(name, value)
+    label = "" if str(value).startswith(f"{name}:") else f"{name_in_words(name)} "
+    return label + value_in_words(value, parties, name)
 
 
 def act_in_words(act: str | None, detail: str | None) -> str:
@@ -100,13 +115,15 @@ def _plan_in_words(plan: Expectation) -> str:
     return f"{planned_in_words(plan.planned)}, {act}" if act else planned_in_words(plan.planned)
 
 
-def field_in_words(name: str, value: Any) -> str:  # noqa: ANN401  of any field
+def field_in_words(name: str, value: Any, parties: PartyNames | None = None) -> str:  # noqa: ANN401  of any field
     """Return the value of a field of an event or a state as one line of text.
 
-    >>> field_in_words("force", "hoped")
-    'hoped for'
+    >>> field_in_words("force", "hoped"), field_in_words("mode", "in-person")
+    ('hoped for', 'in person')
+    >>> field_in_words("host", "RU", PartyNames(fields=["host"]))
+    'Russia (RU)'
     """
-    return force_in_words(value) if name == "force" else value_in_words(value)
+    return value_in_words(value, parties, name)
 
 
 def _is_unset(field: attrs.Attribute[Any], row: object) -> bool:

@@ -17,6 +17,7 @@ from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence, publishers
 from partnership.model.value_text import is_row, is_same, name_in_words, value_in_words
 from partnership.values.display import Displayable
+from partnership.values.party_names import PartyNames
 from partnership.values.text import visible
 from partnership.values.when import When
 
@@ -67,11 +68,17 @@ class Dispute(Displayable):
         """All sides with their publishers, and the reason for the choice, without the subject."""
         return self.sentence_with(lambda _: "")
 
-    def sentence_with(self, mark: Callable[[Iterable[str]], str]) -> str:
-        """Return the sentence with a mark behind each side, made from the ids of its claims."""
+    def sentence_with(self, mark: Callable[[Iterable[str]], str], parties: PartyNames | None = None) -> str:
+        """Return the sentence with a mark behind each side, made from the ids of its claims.
+
+        Args:
+            mark: returns the mark.
+            parties: the names of parties; their codes are shown if it is None.
+        """
         names = " and ".join(map(name_in_words, self.names))
         sides = " or ".join(
-            f"{value_in_words(side.value)} ({publishers(side.evidence)}){mark(item.claim for item in side.evidence)}"
+            f"{value_in_words(side.value, parties, self.names[0])} ({publishers(side.evidence)})"
+            f"{mark(item.claim for item in side.evidence)}"
             for side in self.sides
         )
         event = name_in_words(self.event)

@@ -18,12 +18,20 @@ from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import fields_of
 from partnership.model.money_words import equivalents_of
 from partnership.model.occurrence import Evidence, Finding, Occurrence, publication_date, publishers
-from partnership.model.value_text import field_in_words, is_empty, is_same, name_in_words, value_in_words
+from partnership.model.value_text import (
+    field_in_words,
+    is_empty,
+    is_same,
+    labelled_in_words,
+    name_in_words,
+    value_in_words,
+)
 from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
 from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.date_words import planned_in_words
 from partnership.values.display import Displayable
+from partnership.values.party_names import PartyNames
 from partnership.values.sources import Source
 from partnership.values.when import When
 
@@ -85,6 +93,7 @@ class Dossier(Displayable):
         superseded: by claim id, ids of the corrections and retractions that supersede it.
         private_ids: ids of the private entries.
         whys: the explanation of each of its states.
+        party_names: the names of parties for people.
     """
 
     subject: str
@@ -101,6 +110,7 @@ class Dossier(Displayable):
     superseded: Mapping[str, tuple[str, ...]] = field(repr=False)
     private_ids: frozenset[str] = field(repr=False)
     whys: tuple[Why, ...] = field(repr=False)
+    party_names: PartyNames = field(factory=PartyNames, repr=False)
 
     @property
     def title(self) -> str | None:
@@ -203,7 +213,11 @@ def _briefing(dossier: Dossier) -> Iterator[str]:
     if not dossier.may_be_shared:
         yield "Some of this is private; it is marked below."
     due = {day for item in dossier.expected for day in item.previous_dates}
-    known = [line for pair in zip(dossier.states, dossier.whys, strict=True) for line in _known(*pair, due, cite)]
+    known = [
+        line
+        for pair in zip(dossier.states, dossier.whys, strict=True)
+        for line in _known(*pair, due, dossier.party_names, cite)
+    ]
     yield from _section("What is known", known)
     yield from _section("What happened", [_happened(item, dossier, cite) for item in dossier.timeline])
     yield from _section("What is expected", [_due(item) + cite(item.claims) for item in dossier.expected])
@@ -225,7 +239,13 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", heading, *indented)
 
 
-def _known(state: Any, why: Why, due: Collection[When], cite: Cite) -> Iterator[str]:  # noqa: ANN401  any state
+def _known(
+    state: Any,  # noqa: ANN401  any state
+    why: Why,
+    due: Collection[When],
+    parties: PartyNames,
+    cite: Cite,
+) -> Iterator[str]:
     """Yield the values of a state, and the dates planned before of which what is *due* does not tell."""
     for attribute in attrs.fields(type(state)):
         name, value = attribute.name, getattr(state, attribute.name)
@@ -239,7 +259,7 @@ def _known(state: Any, why: Why, due: Collection[When], cite: Cite) -> Iterator[
                 cited = _cite(reason.because, cite)
                 origin = f" ({text})" if (text := reason.origin(why.subject)) else ""
             differ = " (sources differ)" if name in state.disputed else ""
-            yield f"{name_in_words(name).capitalize()}{origin}: {field_in_words(name, value)}{differ}{cited}"
+            yield f"{name_in_words(name).capitalize()}{origin}: {field_in_words(name, value, parties)}{differ}{cited}"
     if earlier := tuple(day for day in getattr(state, "previous_dates", ()) if day not in due):
         reason = why.reasons.get("previous_dates")
         yield f"Planned before for: {value_in_words(earlier)}{_cite(reason.because, cite) if reason else ''}"
@@ -247,7 +267,7 @@ def _known(state: Any, why: Why, due: Collection[When], cite: Cite) -> Iterator[
 
 def _dispute(dispute: Dispute, dossier: Dossier, cite: Cite) -> str:
     subject = "" if dispute.subject == dossier.subject else f"{dispute.subject}, "
-    return subject + dispute.sentence_with(cite)
+    return subject + dispute.sentence_with(cite, dossier.party_names)
 
 
 def _happened(occurrence: Occurrence, dossier: Dossier, cite: Cite) -> str:
@@ -270,11 +290,13 @@ def _happened(occurrence: Occurrence, dossier: Dossier, cite: Cite) -> str:
         return "" if is_told_by_all else cite(by_name[name])
 
     day = value_in_words(event.dated) + cited(event.dated_by) if event.dated else occurrence.said_in_words
-    texts = {name: f"{field_in_words(name, value)}{cited(name)}" for name, value in values.items()}
+    texts = {
+        name: f"{labelled_in_words(name, value, dossier.party_names)}{cited(name)}" for name, value in values.items()
+    }
     for item in accounts_of([occurrence]):
         accounts = (f"{account} ({publishers(evidence)}){_cite(evidence, cite)}" for account, evidence in item.sides)
-        texts[item.field] = ", ".join(accounts)
-    details = "; ".join(f"{name_in_words(name)} {text}" for name, text in texts.items())
+        texts[item.field] = f"{name_in_words(item.field)} {', '.join(accounts)}"
+    details = "; ".join(texts.values())
     subject = "" if occurrence.subject == dossier.subject else f"{occurrence.subject}, "
     told, all_cited = f"{day}: {subject}{name_in_words(event.name)}", cite(occurrence.claims)
     if is_told_by_all:

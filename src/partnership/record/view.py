@@ -80,6 +80,7 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.subjects.statuses import Scale, Status
     from partnership.subjects.themed_years import ThemedYear
     from partnership.subjects.visits import Visit
+    from partnership.values.party_names import PartyNames
 
 __all__ = ["PageResult", "View", "private_note"]
 
@@ -276,6 +277,33 @@ class View:
         return day
 
     # ---- names, entries, sources ----
+
+    @_consistent
+    def party_names(self, language: str = "en") -> PartyNames:
+        """Return the names of parties for people: those of this view, else those of the Unicode CLDR.
+
+        The name of a party is the latest title of its subject, ``party:slug``, whose `code` is that of the party; its
+        slug if no source gives the code.
+
+        Args:
+            language: of the names of the CLDR: ``"en"``, ``"vi"``, ``"pt-BR"``.
+
+        Raises:
+            InvalidValue: the CLDR has no such language.
+            NotInstalled: the language is not English, and babel is not installed.
+
+        >>> import partnership as ps
+        >>> record = ps.open(":memory:")
+        >>> record.party_names().with_code("RU")
+        'Russia (RU)'
+        """
+        from partnership.model.event import fields_of  # noqa: PLC0415  loaded on first use
+        from partnership.values.party_names import PartyNames  # noqa: PLC0415  loaded on first use
+
+        fields = frozenset(name for event in self._kinds.events.values() for name in fields_of(event).parties)
+        titles = {party.code or key.upper(): party.title for key, party in self.parties.items()}
+        own = {code: title for code, title in titles.items() if title}
+        return PartyNames(own, language, fields)
 
     @_consistent
     def name_of(self, subject: str) -> str:
@@ -877,6 +905,7 @@ class View:
                 claim_id: superseded[claim_id] for entry in entries if (claim_id := entry.claim.id) in superseded
             },
             private_ids=frozenset(entry.id for entry in entries if entry.id not in shareable),
+            party_names=self.party_names(),
             whys=tuple(
                 explain(projection, key, fold[key], (), policy=query.scope.policy)
                 for projection in self._kinds.projections
