@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from partnership.errors import PartnershipError, Refusal
     from partnership.io.jsonl import read, write
     from partnership.io.submission import read_claim, read_source, read_submission
+    from partnership.io.table_columns import Column
+    from partnership.io.tables import TableData, table_of
     from partnership.kinds import Kinds
     from partnership.model.entry import Claim, Entry, Remarks
     from partnership.model.event import ONCE, PER_PUBLICATION, Event
@@ -93,6 +95,7 @@ __all__ = [
     "Cite",
     "Citing",
     "Claim",
+    "Column",
     "Commitment",
     "Comparison",
     "ContributionRegister",
@@ -175,6 +178,7 @@ __all__ = [
     "StatusAt",
     "Step",
     "Submission",
+    "TableData",
     "ThemedYear",
     "Total",
     "TreeHead",
@@ -194,6 +198,7 @@ __all__ = [
     "read_claim",
     "read_source",
     "read_submission",
+    "table_of",
     "write",
 ]
 
@@ -204,6 +209,8 @@ _NAMES_BY_MODULE = {
     "errors": "PartnershipError Refusal",
     "io.jsonl": "read write",
     "io.submission": "read_claim read_source read_submission",
+    "io.table_columns": "Column",
+    "io.tables": "TableData table_of",
     "kinds": "Kinds",
     "model.entry": "Claim Entry Remarks",
     "model.event": "ONCE PER_PUBLICATION Event",
