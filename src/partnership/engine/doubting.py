@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from partnership.engine.fold import Folded
+from partnership.model.equality import EqualByContent
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.subjects.doubts import LIFECYCLE, Doubt
@@ -14,7 +15,7 @@ __all__ = ["StandingDoubt", "standing_doubt"]
 
 
 @frozen(eq=False)
-class StandingDoubt:
+class StandingDoubt(EqualByContent):
     """A doubt that was raised and not resolved.
 
     Attributes:

@@ -18,6 +18,7 @@ from partnership.engine.resolution import RULES, Policy, Rule, most_official, re
 from partnership.errors import UnknownSubject
 from partnership.model.accounts import Account, accounts_of
 from partnership.model.entry import Entry, evidence_of
+from partnership.model.equality import EqualByContent
 from partnership.model.event import fields_of
 from partnership.model.expectations import Expectation
 from partnership.model.occurrence import Evidence, Fact, Occurrence
@@ -39,7 +40,7 @@ Role = Literal["used", "corroborating", "disputed", "superseded"]
 
 
 @frozen(eq=False)
-class Reason:
+class Reason(EqualByContent):
     """Why a field of a state has its value.
 
     Attributes:
@@ -86,7 +87,7 @@ class Reason:
 
 
 @frozen(eq=False)
-class Superseded:
+class Superseded(EqualByContent):
     """A claim that was corrected or retracted.
 
     Attributes:
@@ -99,7 +100,7 @@ class Superseded:
 
 
 @frozen(eq=False, repr=False)
-class Why(VisibleText):
+class Why(EqualByContent, VisibleText):
     """The explanation of one state.
 
     Attributes:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any, Literal
 
 from partnership.engine.corrections import ALL_FIELDS
@@ -35,7 +34,7 @@ __all__ = [
 _candidate: Callable[..., Candidate] = constructor(Candidate)
 _fact: Callable[..., Fact] = constructor(Fact)
 _occurrence: Callable[..., Occurrence] = constructor(Occurrence)
-_NONE: Mapping[str, Fact] = MappingProxyType({})  # shared by all occurrences whose claims agree
+_NONE: Mapping[str, Fact] = {}  # shared by all occurrences whose claims agree
 
 Policy = Callable[[Sequence[Candidate]], Candidate]
 """Chooses one of several candidates. The others stay in the answer as disputed values, whatever the policy.

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from partnership.model.equality import EqualByContent
 from partnership.model.event import FieldsOf, fields_of
 from partnership.model.occurrence import Evidence, Occurrence, best_source, labels_of
 from partnership.values.when import When
@@ -17,7 +18,7 @@ __all__ = ["Account", "accounts_of"]
 
 
 @frozen(eq=False)
-class Account:
+class Account(EqualByContent):
     """The different accounts that sources give of one thing, such as the reason of a postponement.
 
     Attributes:

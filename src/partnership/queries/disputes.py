@@ -12,6 +12,7 @@ from attrs import frozen
 from partnership.engine.doubting import StandingDoubt
 from partnership.engine.ordering import in_order
 from partnership.engine.resolution import RULES, Policy, Rule, rule_of
+from partnership.model.equality import EqualByContent
 from partnership.model.event import fields_of
 from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence, publishers
@@ -25,7 +26,7 @@ __all__ = ["Dispute", "disputes"]
 
 
 @frozen(eq=False, repr=False)
-class Dispute(Displayable):
+class Dispute(EqualByContent, Displayable):
     """A fact on which sources differ.
 
     Attributes:

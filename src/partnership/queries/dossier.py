@@ -15,6 +15,7 @@ from partnership.engine.doubting import StandingDoubt
 from partnership.engine.provenance import Why
 from partnership.model.accounts import accounts_of
 from partnership.model.entry import Entry, evidence_of
+from partnership.model.equality import EqualByContent
 from partnership.model.event import fields_of
 from partnership.model.money_words import equivalents_of
 from partnership.model.occurrence import Evidence, Finding, Occurrence, publication_date, publishers
@@ -75,7 +76,7 @@ class Link(Displayable):
 
 
 @frozen(eq=False, repr=False)
-class Dossier(Displayable):
+class Dossier(EqualByContent, Displayable):
     """Everything that is known about one subject. It includes private entries, and marks them.
 
     Attributes:

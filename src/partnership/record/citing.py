@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from types import EllipsisType, TracebackType
-from typing import overload
+from typing import NoReturn, overload
 
 from partnership.errors import InvalidEntry
 from partnership.model.entry import Entry
 from partnership.model.event import Event
 from partnership.record.remarked import Remarked
+from partnership.record.states import refuse_copy
 from partnership.serialization.codec import EncodedEntry
 from partnership.values.sources import Certainty
 
@@ -107,6 +108,9 @@ class Citing:
     def __init__(self, cite: Cite, write: Callable[[Sequence[EncodedEntry]], tuple[Entry, ...]]) -> None:
         self._cite = cite
         self._write = write
+
+    def __reduce__(self) -> NoReturn:
+        refuse_copy(self)
 
     def __enter__(self) -> Cite:
         return self._cite

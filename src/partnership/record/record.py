@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from os import PathLike
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -91,7 +92,9 @@ def open(  # noqa: A001  users write `partnership.open`
             open after a minute. Errors never repeat what may contain a password.
         partnership: name of the partnership, a slug. A new file stores it; an existing file must have the same. A
             database holds several partnerships and needs it; one that is not there yet is created.
-        clock: returns the present time as an aware datetime. It is the only source of the present time.
+        clock: returns the present time as an aware datetime. It is the only source of the present time. Its time zone
+            decides which day today is: UTC unless given. ``lambda: datetime.now(ZoneInfo("Asia/Jakarta"))`` makes it
+            the day in Jakarta.
         kinds: a user's own kinds of subject, in addition to the built-in ones.
         by: the recorder, stored with every entry that is added.
 
@@ -119,6 +122,9 @@ def open(  # noqa: A001  users write `partnership.open`
 def _store(path: str | PathLike[str], partnership: str | None) -> Store:
     rule = "give the name of a file, 'asean-russia.db', or write postgresql://user@host:5432/database"
     place = file_path(path, rule, *_SCHEMES)
+    if place.lower().endswith(_OTHER_FILES) and not Path(place).exists():
+        advice = f"write {Path(place).with_suffix('.db').name!r}; partnership.read opens a file of lines"
+        raise InvalidValue(place, "would be a new record under the name of another sort of file", advice)
     if place == ":memory:":
         from partnership.storage.memory import MemoryStore  # noqa: PLC0415  loaded on first use
 
@@ -136,6 +142,8 @@ def _store(path: str | PathLike[str], partnership: str | None) -> Store:
 
 
 _SCHEMES = ("postgresql://", "postgres://")
+_OTHER_FILES = (".bib", ".csv", ".html", ".ics", ".json", ".jsonl", ".jsonld", ".ods", ".parquet", ".xls", ".xlsx")
+"""Ends of the names of files that the library reads or writes, and that are no records."""
 
 
 @lru_cache(maxsize=8)  # building the readers and writers of all events takes time
@@ -233,7 +241,9 @@ class Record(View):
         self._addable: set[type[Event]] = set()  # classes whose events `add` takes
         self._has_amended_claims = False
         self._last_written = 0
-        super().__init__(Query(ClaimIndex(self._log)), lambda: self._now().date(), store.partnership, codec.kinds)
+        super().__init__(
+            Query(ClaimIndex(self._log)), lambda: self._clock_time().date(), store.partnership, codec.kinds
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -250,11 +260,16 @@ class Record(View):
         self._store.close()
 
     def _now(self) -> datetime:
+        """Return the time of the clock in UTC."""
+        return in_utc(self._clock_time())
+
+    def _clock_time(self) -> datetime:
+        """Return the time of the clock in its own time zone, which decides what day today is."""
         now: object = self._clock()
         if not isinstance(now, datetime) or now.utcoffset() is None:
             rule = "give open(clock=…) a function such as lambda: datetime.now(UTC)"
             raise InvalidValue(now, "is the clock's time, and not an aware datetime", rule)
-        return in_utc(now)
+        return now
 
     # ---- adding ----
 
@@ -381,7 +396,7 @@ class Record(View):
         if type(source) is not Source:  # a subclass may have fields of its own, and say what it is equal to
             source = Source(**{field.name: getattr(source, field.name) for field in attrs_fields(Source)})
         is_dated = source is DESK or source.published or source.retrieved
-        return source if is_dated else evolve(source, retrieved=self._now().date())
+        return source if is_dated else evolve(source, retrieved=self._clock_time().date())
 
     def _require_addable(self, event: Event) -> None:
         """Require that an event is one that `add` takes, and that a doubt has names that the record knows.
@@ -829,6 +844,8 @@ class Record(View):
             if self.partnership and other.partnership and self.partnership != other.partnership:
                 raise DifferentPartnership(self.partnership, other.partnership)
             other = other.entries()
+        if not isinstance(other, Iterable) or isinstance(other, str | bytes):  # type: ignore[redundant-expr]
+            raise InvalidValue(other, "is neither a record nor entries", "give a record that is open, or some entries")
         return self.merge_encoded([self._codec.from_entry(entry) for entry in other])
 
     def take_over(self, drafts: Iterable[EncodedEntry], recorded: Iterable[tuple[datetime, str | None]]) -> None:
@@ -859,8 +876,17 @@ class Record(View):
         Args:
             after: checkpoint of the reader: the position of the last entry that it has processed.
             wait: seconds to wait for another entry before stopping; 0 stops after the entries that are there.
+
+        Raises:
+            InvalidValue: *after* is not a position, or *wait* is not a number of seconds.
         """
-        last = max(after, 0)
+        if type(after) is not int:
+            raise InvalidValue(after, "is not a position", "give that of the last entry that was read, or 0")
+        if type(wait) not in (int, float) or wait != wait:  # noqa: PLR0124  nan is no time at all
+            raise InvalidValue(wait, "is not a number of seconds", "give 0, or how long to wait for another entry")
+        return self._follow(max(after, 0), wait)
+
+    def _follow(self, last: int, wait: float) -> Iterator[Entry]:
         until = monotonic() + wait
         with self._store.listening() as listen:
             while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, NoReturn, Protocol, TypeVar, overload
 
 from attrs import define, field, frozen
 
@@ -15,7 +15,7 @@ from partnership.values.display import MAX_ROWS, one_line, table
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["States", "StatesProperty", "day_of", "instant_of"]
+__all__ = ["States", "StatesProperty", "day_of", "instant_of", "refuse_copy"]
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -56,6 +56,16 @@ def in_utc(moment: datetime) -> datetime:
     except OverflowError:
         return datetime.min.replace(tzinfo=UTC) if moment.year == 1 else datetime.max.replace(tzinfo=UTC)
     return datetime.combine(datetime.date(moved), datetime.time(moved), UTC)  # a subclass may say that it is another
+
+
+def refuse_copy(value: object) -> NoReturn:
+    """Refuse to pickle or copy what reads from an open record.
+
+    Raises:
+        InvalidValue: always.
+    """
+    advice = "open the record where it is needed, or pass on what was asked of it: dict(record.meetings)"
+    raise InvalidValue(repr(value), "reads from an open record, and cannot be pickled or copied", advice)
 
 
 def instant_of(value: object) -> datetime | None:
@@ -144,6 +154,9 @@ class States(Mapping[str, S], Generic[S]):
             if self._loaded is None:
                 self._loaded = self._query_then().states(self._projection)
             return self._loaded
+
+    def __reduce__(self) -> NoReturn:
+        refuse_copy(self)
 
     def __repr__(self) -> str:
         names = self._names()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar, overload
 
 from attrs import frozen
 
@@ -22,7 +22,7 @@ from partnership.model.entry import Entry
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
-from partnership.record.states import States, StatesProperty, day_of
+from partnership.record.states import States, StatesProperty, day_of, refuse_copy
 from partnership.serialization.index_keys import subjects_of
 from partnership.values.amounts import currency_code
 from partnership.values.display import one_line, table
@@ -232,7 +232,7 @@ class View:
         Raises:
             InvalidValue: the record was opened without this kind, or the kind has no states.
         """
-        known = self._kinds[kind] if isinstance(kind, str) else kind
+        known = kind if isinstance(kind, Kind) else self._kinds[kind]
         if known.projection is None:
             raise InvalidValue(known.name, "is a kind without states", "give its Kind a projection")
         if known not in self._kinds.own and not self._kinds.is_built_in(known.projection):
@@ -241,7 +241,15 @@ class View:
 
     @_consistent
     def project(self, projection: Projection[S]) -> States[S]:
-        """Return the states of any projection, including a user's own."""
+        """Return the states of any projection, including a user's own.
+
+        Raises:
+            InvalidValue: *projection* is not a `Projection`.
+        """
+        if not isinstance(projection, Projection):
+            raise InvalidValue(
+                projection, "is not a projection", "give a Projection; states() takes the name of a kind"
+            )
         return States(projection, self._refresh())
 
     @_consistent
@@ -267,7 +275,7 @@ class View:
         """The day against which *overdue* and *upcoming* are measured.
 
         The scope decides: its day of the world, else its day of knowledge, else the day of the log. Without any of
-        them it is the date of the record's clock.
+        them it is the date of the record's clock, in the time zone of that clock: UTC unless `open` was given another.
         """
         query = self._refresh()
         scope, index = query.scope, query.index
@@ -967,6 +975,9 @@ class View:
         return {projection.name: query.fold(projection) for projection in self._kinds.projections}
 
     # ---- display ----
+
+    def __reduce__(self) -> NoReturn:
+        refuse_copy(self)
 
     def __repr__(self) -> str:
         from partnership.render import prompt  # noqa: PLC0415  loaded on first use

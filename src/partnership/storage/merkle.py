@@ -134,7 +134,7 @@ class TreeHead:
         >>> TreeHead.parse(str(head)) == head
         True
         """
-        lines = text.strip().splitlines()
+        lines = text.strip().splitlines() if isinstance(text, str) else ()  # type: ignore[redundant-expr]
         if len(lines) != 3 or not _DIGITS.fullmatch(lines[1]):  # noqa: PLR2004  the three lines
             raise InvalidValue(text, "is not the head of a log", "give its three lines: partnership, size, root")
         return cls(lines[0], int(lines[1]), lines[2])

@@ -47,6 +47,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\
 # Control characters except line feed and tab, bidirectional overrides (they could reorder the text around a title) and
 # lone surrogates (they cannot be encoded). The joiners U+200C and U+200D are allowed: Persian and Indic scripts need
 # them.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufe0f\ufeff]")
+# Characters without a mark or width of their own: two names that differ only in them look alike.
+_HYPHENS = re.compile("[\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
+_APOSTROPHES = re.compile("[\u02bc\u2018\u2019\u201b\u2032]")
 _ADDRESS = re.compile(
     r"://|^\s*(\w+:)?postgres(ql)?:"  # any URL with a scheme
     r"|(^|[\s?&;,{('\"])(PG[A-Z]+|host|hostaddr|port|dbname|database|server|user|user ?name|service|sslmode)['\"]?\s*="
@@ -164,21 +168,28 @@ def text(value: object, limit: int = TEXT_LIMIT) -> str:
 def search_form(value: str) -> str:
     """Return a text in the form that searches compare: lower case, without accents, single spaces.
 
-    >>> search_form("Đối  thoại")
-    'doi thoai'
+    All dashes are hyphens, all apostrophes are straight, and what is invisible is left out.
+
+    >>> search_form("Đối  thoại ASEAN\u2013Nga")
+    'doi thoai asean-nga'
     """
-    letters = unicodedata.normalize("NFKD", value.casefold().translate(_BASE_LETTERS))
+    plain = _APOSTROPHES.sub("'", _HYPHENS.sub("-", _INVISIBLE.sub("", value)))
+    letters = unicodedata.normalize("NFKD", plain.casefold().translate(_BASE_LETTERS))
     return " ".join("".join(char for char in letters if not unicodedata.combining(char)).split())
 
 
 def name(value: object) -> str:
     """Return *value* as a name: at most 200 characters on one line, with single spaces between words.
 
-    Documents use double or non-breaking spaces; without one form, a publisher would be counted as two.
+    Documents use double or non-breaking spaces, soft hyphens, marks of byte order and of direction; without one form, a
+    publisher would be counted as two.
 
-    >>> name(" Viet Nam  News")
+    >>> name(" Viet Nam  News\u200b")
     'Viet Nam News'
     """
+    value = exact(value)
+    if isinstance(value, str) and not value.isascii():
+        value = _INVISIBLE.sub("", value)
     composed = text(value, NAME_LIMIT)
     if "\n" in composed or "\t" in composed:
         raise InvalidValue(value, "is a name of several lines", "write it on one line")
