@@ -31,7 +31,7 @@ LIFECYCLES = {
 }
 KINDS = sorted({event.kind for event in BUILT_IN.events.values() if event not in AMENDMENTS})
 EXAMPLES = settings().max_examples
-FEW = settings(max_examples=min(EXAMPLES, 50) if EXAMPLES <= 100 else EXAMPLES)
+FEW = settings(max_examples=min(EXAMPLES, 20) if EXAMPLES <= 100 else EXAMPLES)
 """For what is tried with every kind."""
 
 
