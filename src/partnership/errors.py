@@ -401,7 +401,7 @@ class NotInstalled(PartnershipError, ImportError):
 
     Attributes:
         library: the package.
-        extra: the extra of this library that installs it.
+        extra: the extra of this library that installs it; empty if none does.
     """
 
     def __init__(self, library: str, extra: str) -> None:
@@ -410,7 +410,8 @@ class NotInstalled(PartnershipError, ImportError):
         self.extra = extra
 
     def _text(self) -> str:
-        return f"this needs {self.library}; install it with: python -m pip install 'partnership[{self.extra}]'"
+        name = f"'partnership[{self.extra}]'" if self.extra else self.library
+        return f"this needs {self.library}; install it with: python -m pip install {name}"
 
 
 class StorageError(PartnershipError, OSError):

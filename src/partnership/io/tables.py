@@ -103,6 +103,43 @@ class TableData:
         """
         write_workbook(self.name, self.headings, self.rows, path)
 
+    # ---- data frames ----
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the table as an Arrow stream: pyarrow, polars, DuckDB and others take the table itself.
+
+        Columns are of the types string, int64, float64, bool, date32 and timestamp in microseconds and UTC, each with
+        missing values. An empty table has the columns of a full one. A consumer casts to another schema itself.
+
+        Raises:
+            NotInstalled: nanoarrow is not installed.
+        """
+        from partnership.io.frames import arrow_stream  # noqa: PLC0415  loaded on first use
+
+        return arrow_stream(self.columns, self.rows)
+
+    def to_pandas(self) -> Any:  # noqa: ANN401  pandas is optional
+        """Return the table as a data frame of pandas, with types that have a missing value.
+
+        They are string, Int64, Float64, boolean, datetime64[s] for days, and datetime64[us, UTC].
+
+        Raises:
+            NotInstalled: pandas is not installed.
+        """
+        from partnership.io.frames import pandas_frame  # noqa: PLC0415  loaded on first use
+
+        return pandas_frame(self.columns, self.rows)
+
+    def to_polars(self) -> Any:  # noqa: ANN401  polars is optional
+        """Return the table as a data frame of polars.
+
+        Raises:
+            NotInstalled: polars or nanoarrow is not installed.
+        """
+        from partnership.io.frames import polars_frame  # noqa: PLC0415  loaded on first use
+
+        return polars_frame(self)
+
     def __repr__(self) -> str:
         return f"<TableData {self.name}: {len(self.rows):,} rows, {len(self.columns)} columns>"
 
