@@ -112,6 +112,17 @@ def test_a_new_process_reads_the_rows(path, monkeypatch):
         assert asked == ["meeting:m1"]
 
 
+def test_nothing_is_prepared_for_a_kind_without_states(path, monkeypatch):
+    """The codec of the states of a kind takes long to make."""
+    made = []
+    monkeypatch.setattr(StateCodec, "__init__", lambda codec, cls: made.append(cls.__name__))
+    monkeypatch.setattr(StateCodec, "encode", lambda codec, state: b"")
+    change(path, "DELETE FROM kept_heads")
+    with ps.open(path) as record:
+        assert {kind for kind, states in all_states(record).items() if states} == {"meetings", "series", "commitments"}
+    assert sorted(made) == ["Commitment", "Meeting", "Series"]
+
+
 def test_few_changes_are_not_written(path):
     """Rows are written again when more than one in a hundred states is out of date."""
     with ps.open(path) as record:

@@ -55,8 +55,8 @@ def reopened(record):
     other, read = Record(record._store, record._codec, record._clock), []
     decoded = other._log._decoded
 
-    def reading(rows):
-        for position, evidence in decoded(rows):
+    def reading(rows, known):
+        for position, evidence in decoded(rows, known):
             read.append(evidence.event.about)
             yield position, evidence
 
@@ -101,6 +101,17 @@ def test_one_subject_loads_only_what_changes_it(record):
     other, read = reopened(record)
     assert other.meetings["m-1"].status == "held"
     assert {*read} == {"meeting:m-1"}
+
+
+def test_no_entry_is_decoded_twice(record, monkeypatch):
+    """What was read of one kind is not read again with another kind, or with everything."""
+    other, _ = reopened(record)
+    decode, positions = other._codec.decode_columns, []
+    monkeypatch.setattr(other._codec, "decode_columns", lambda *given: positions.append(given[2]) or decode(*given))
+    assert len(other.meetings) == 10
+    assert 0 < len(positions) < other._log.head()
+    other.findings()
+    assert sorted(positions) == list(range(1, other._log.head() + 1))
 
 
 def test_a_claim_that_is_corrected_to_another_kind(record):
@@ -202,8 +213,8 @@ def test_a_log_that_fails_while_a_kind_is_read(record, call):
     other, _ = reopened(record)
     decoded, left = other._log._decoded, [call]
 
-    def failing(rows):
-        for row in decoded(rows):
+    def failing(rows, known):
+        for row in decoded(rows, known):
             left[0] -= 1
             if left[0] == 0:
                 raise ps.errors.StorageError("a.db", "the disk failed")

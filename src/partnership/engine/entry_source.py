@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -27,7 +27,8 @@ LocatedEvidence = tuple[int, Evidence]
 
 _claim: Callable[..., Claim] = constructor(Claim)
 _entry: Callable[..., Entry] = constructor(Entry)
-_BATCH = 10_000  # rows in memory at a time while a whole log is read
+_NOTHING: Mapping[int, Evidence] = {}
+_BATCH = 1_000  # rows in memory at a time while a whole log is read
 
 
 class EntrySource(Protocol):
@@ -64,6 +65,7 @@ class EntrySource(Protocol):
         claims: Collection[str] = (),
         references: Collection[str] = (),
         kinds: Collection[str] | None = None,
+        known: Mapping[int, Evidence] = _NOTHING,
     ) -> list[LocatedEvidence]:
         """Return in order the evidence under some subjects, with some claims or with some references; perhaps more.
 
@@ -72,20 +74,24 @@ class EntrySource(Protocol):
             claims: ids of claims.
             references: subjects to which the subject of an entry refers.
             kinds: kinds to which the subjects of the entries are restricted; an amendment is of the kind ``claim``.
+            known: by position, evidence that was read before and is not decoded again.
         """
         ...
 
-    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[LocatedEvidence]:
+    def find_kinds(
+        self, kinds: Collection[str], references: str | None = None, known: Mapping[int, Evidence] = _NOTHING
+    ) -> list[LocatedEvidence]:
         """Return in order the evidence under subjects of some kinds; perhaps more.
 
         Args:
             kinds: the kinds.
             references: another kind; what is under subjects that refer to no subject of it may be left out.
+            known: as for `find`.
         """
         ...
 
-    def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
-        """Yield the evidence after a position, in order."""
+    def iter_after(self, after: int, known: Mapping[int, Evidence] = _NOTHING) -> Iterator[LocatedEvidence]:
+        """Yield the evidence after a position, in order; *known* as for `find`."""
         ...
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -136,14 +142,17 @@ class StoredEntries:
         claims: Collection[str] = (),
         references: Collection[str] = (),
         kinds: Collection[str] | None = None,
+        known: Mapping[int, Evidence] = _NOTHING,
     ) -> list[LocatedEvidence]:
         """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
         rows = self._store.find(subjects=subjects, claims=claims, references=references)
         if kinds is not None:  # the others are not decoded, and their classes not loaded
             rows = [row for row in rows if split_subject(row.columns.subject)[0] in kinds]
-        return list(self._decoded(rows))
+        return list(self._decoded(rows, known))
 
-    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[LocatedEvidence]:
+    def find_kinds(
+        self, kinds: Collection[str], references: str | None = None, known: Mapping[int, Evidence] = _NOTHING
+    ) -> list[LocatedEvidence]:
         """Return in order the evidence under subjects of some kinds; perhaps more.
 
         Raises:
@@ -154,11 +163,11 @@ class StoredEntries:
         last = max([self._store.head(), *(row.position for row in rows)])
         if last < size or last > self._store.sealed()[0]:  # which may have grown meanwhile
             raise Damaged(self._store.place, f"entry {size} of {size} is missing, or one has another position")
-        return list(self._decoded(rows))
+        return list(self._decoded(_consumed(rows), known))
 
-    def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
+    def iter_after(self, after: int, known: Mapping[int, Evidence] = _NOTHING) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""
-        return self._decoded(self._iter_rows(after))
+        return self._decoded(self._iter_rows(after), known)
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield the entries after a position, in order."""
@@ -169,31 +178,39 @@ class StoredEntries:
         wanted = list(claims)
         return _by_claim(self._decoded_entries(self._store.find(claims=wanted)), wanted)
 
-    def _decoded(self, rows: Iterable[Row]) -> Iterator[LocatedEvidence]:
-        for row, claim, said, remarks, _ in self._checked(rows):
-            yield row.position, make_evidence(claim, *said, remarks)
-
-    def _decoded_entries(self, rows: Iterable[Row]) -> Iterator[Entry]:
-        for row, claim, said, remarks, body in self._checked(rows):
-            yield _entry(row.id, _claim(claim, *said), remarks, row.position, row.recorded_at, row.by, body)
-
-    def _checked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, str, Said, Remarks, bytes]]:
-        """Yield rows with the ids of their claims, what these say, remarks and bytes; a changed entry is no answer.
-
-        Raises:
-            Damaged: the body of a row does not match its id.
-        """
+    def _decoded(self, rows: Iterable[Row], known: Mapping[int, Evidence]) -> Iterator[LocatedEvidence]:
         events: dict[EventKey, Event] = {}
         for row in rows:
-            columns = row.columns
-            claim = columns.claim
-            body = body_of(claim, columns.remarks)
-            if digest(body) != row.id:
-                raise Damaged(self._store.place, f"entry {row.position} is not as it was written: restore a copy")
-            if len(events) >= _BATCH:
-                events.clear()
-            said, remarks = self._codec.decode_columns(columns, body, row.position, events)
-            yield row, digest(claim), said, remarks, body
+            if (item := known.get(row.position)) is None:
+                claim, said, remarks, _ = self._checked(row, events)
+                item = make_evidence(claim, *said, remarks)
+            yield row.position, item
+
+    def _decoded_entries(self, rows: Iterable[Row]) -> Iterator[Entry]:
+        events: dict[EventKey, Event] = {}
+        for row in rows:
+            claim, said, remarks, body = self._checked(row, events)
+            yield _entry(row.id, _claim(claim, *said), remarks, row.position, row.recorded_at, row.by, body)
+
+    def _checked(self, row: Row, events: dict[EventKey, Event]) -> tuple[str, Said, Remarks, bytes]:
+        """Return the id of a row's claim, what this says, remarks and bytes; a changed entry is no answer.
+
+        Args:
+            row: the row.
+            events: those decoded before.
+
+        Raises:
+            Damaged: the body of the row does not match its id.
+        """
+        columns = row.columns
+        claim = columns.claim
+        body = body_of(claim, columns.remarks)
+        if digest(body) != row.id:
+            raise Damaged(self._store.place, f"entry {row.position} is not as it was written: restore a copy")
+        if len(events) >= _BATCH:
+            events.clear()
+        said, remarks = self._codec.decode_columns(columns, body, row.position, events)
+        return digest(claim), said, remarks, body
 
     def _iter_rows(self, after: int) -> Iterator[Row]:
         """Yield the rows after a position: positions are consecutive, up to the size that the log proves.
@@ -252,16 +269,22 @@ class InMemoryEntries:
         claims: Collection[str] = (),
         references: Collection[str] = (),
         kinds: Collection[str] | None = None,
+        known: Mapping[int, Evidence] = _NOTHING,  # noqa: ARG002
     ) -> list[LocatedEvidence]:
         """Return in order the evidence under some subjects, with some claims or with some references; perhaps more."""
         entries = self._find_entries(subject=subjects, claim=claims, reference=references)
         return [_located(entry) for entry in entries if kinds is None or entry.event.kind in kinds]
 
-    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[LocatedEvidence]:  # noqa: ARG002
+    def find_kinds(
+        self,
+        kinds: Collection[str],
+        references: str | None = None,  # noqa: ARG002
+        known: Mapping[int, Evidence] = _NOTHING,  # noqa: ARG002
+    ) -> list[LocatedEvidence]:
         """Return in order the evidence under subjects of some kinds."""
         return list(map(_located, self._find_entries(kind=kinds)))
 
-    def iter_after(self, after: int) -> Iterator[LocatedEvidence]:
+    def iter_after(self, after: int, known: Mapping[int, Evidence] = _NOTHING) -> Iterator[LocatedEvidence]:  # noqa: ARG002
         """Yield the evidence after a position, in order."""
         return map(_located, self.entries(after))
 
@@ -278,6 +301,13 @@ class InMemoryEntries:
         keys = ((role, name) for role, names in wanted.items() for name in names)
         indices = {index for key in keys for index in self._indices.get(key, ())}
         return (self._entries[index] for index in sorted(indices))
+
+
+def _consumed(rows: list[Row]) -> Iterator[Row]:
+    """Yield rows and remove them from their list, so that their memory serves for what is decoded from them."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 def _located(entry: Entry) -> LocatedEvidence:

@@ -194,7 +194,7 @@ class ClaimIndex:
         """Discard everything that was read; it is read again when needed."""
         self.version += 1
         self.is_complete: bool = False
-        self._read_count: int = 0  # of entries, while kinds were read
+        self._read: dict[int, Evidence] = {}  # what was read of kinds, by position, until all is read
         self._groups = _Groups()
         self._kinds: dict[
             str, set[str]
@@ -227,9 +227,9 @@ class ClaimIndex:
         """Return the names of all groups, after reading the whole log if necessary."""
         if not self.is_complete:
             groups = _Groups()
-            rows = takewhile(lambda row: row[0] <= self.head, self.entry_source.iter_after(0))
+            rows = takewhile(lambda row: row[0] <= self.head, self.entry_source.iter_after(0, self._read))
             groups.fill(item for _, item in rows)
-            self._groups, self.is_complete = groups, True
+            self._groups, self.is_complete, self._read = groups, True, {}
         return list(self._groups.evidence)
 
     def is_all_wanted(self, kind: str, others: Iterable[str]) -> bool:
@@ -237,7 +237,7 @@ class ClaimIndex:
 
         The kinds that are asked for one after another have many groups in common.
         """
-        return not self._has_kind(kind, {*others}) and 2 * self._read_count > self.head
+        return not self._has_kind(kind, {*others}) and 2 * len(self._read) > self.head
 
     def groups_of_kind(self, kind: str, others: Iterable[str]) -> list[str]:
         """Return the names of the groups with a subject of a kind, after reading them if necessary; and perhaps more.
@@ -287,11 +287,12 @@ class ClaimIndex:
         return list(rows.values())
 
     def _find(self, *, kinds: Collection[str] | None = None, **wanted: Collection[str]) -> Iterator[LocatedEvidence]:
-        rows = self.entry_source.find(**wanted, kinds=kinds) if any(wanted.values()) else ()
+        rows = self.entry_source.find(**wanted, kinds=kinds, known=self._read) if any(wanted.values()) else ()
         return (row for row in rows if row[0] <= self.head)
 
     def _find_kinds(self, kinds: Collection[str], references: str | None = None) -> Iterator[LocatedEvidence]:
-        return (row for row in self.entry_source.find_kinds(kinds, references) if row[0] <= self.head)
+        rows = self.entry_source.find_kinds(kinds, references, self._read)
+        return (row for row in rows if row[0] <= self.head)
 
     # ---- reading ----
 
@@ -311,7 +312,7 @@ class ClaimIndex:
         referring = dict(self._find_kinds(others, kind)) if others else {}
         own = dict(self._find_kinds([kind, OpaqueEvent.kind]))  # which was written where its class was not known
         rows = {**self._linking, **own, **referring}
-        self._read_count += len(rows)
+        self._read |= rows
         read, found = _Groups(), {f"{_CLAIM}{item.claim}" for item in rows.values()}
         read.fill(rows[position] for position in sorted(rows))
         subjects = {item.event.about for item in referring.values() if item.event.kind in others}

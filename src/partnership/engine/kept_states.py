@@ -118,8 +118,9 @@ class KeptStates:
             before: what is kept so far, of which only some states are replaced; None to replace everything.
             changed: the keys of these, with those that have no state any more.
         """
-        codec, (stored_size, frontier) = self._codec(projection), self._store.frontier()
-        if codec is None or not self._is_writable or stored_size != size:
+        codec = self._codec(projection) if states else None  # it takes long to make
+        stored_size, frontier = self._store.frontier()
+        if (states and codec is None) or not self._is_writable or stored_size != size:
             return before
         wanted = {key: states.get(key) for key in (changed if before else states)}
         is_read_back = self._kinds.is_built_in(projection)  # of these the tests of the library see to it
