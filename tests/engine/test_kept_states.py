@@ -102,8 +102,8 @@ def test_a_new_process_reads_the_rows(path, monkeypatch):
     with ps.open(path) as record:
         record.add(MeetingHeld("m1", on="2021-05-06", body="jec"), source=LATER)
     asked = []
-    single = query.Query._fold_single
-    monkeypatch.setattr(query.Query, "_fold_single", lambda *given: asked.append(given[2]) or single(*given))
+    fold_some = query.Query._fold_some
+    monkeypatch.setattr(query.Query, "_fold_some", lambda *given: asked.extend(given[2]) or fold_some(*given))
     monkeypatch.setattr(query.Query, "_fold_all", None)
     with ps.open(path) as record:
         assert {slug: meeting.status for slug, meeting in record.meetings.items()} == {
@@ -112,11 +112,30 @@ def test_a_new_process_reads_the_rows(path, monkeypatch):
         assert asked == ["meeting:m1"]
 
 
+def test_the_groups_of_all_changed_subjects_are_read_together(path, monkeypatch):
+    """The number of times that entries are looked up does not grow with the number of changed subjects."""
+    with ps.open(path) as record:
+        record.add(*(MeetingHeld(f"n{number}", on="2021-02-03", body="jec") for number in range(50)), source=NEWS)
+        all_states(record)
+    found = []
+    for number in (2, 40):
+        with ps.open(path) as record:
+            changes = (MeetingHeld(f"n{each}", on="2021-02-04", place="Ha Noi") for each in range(number))
+            record.add(*changes, source=LATER)
+        with ps.open(path) as record:
+            lookups, find = [], record._store.find
+            monkeypatch.setattr(record._store, "find", lambda **given: lookups.append(given) or find(**given))  # noqa: B023
+            states = all_states(record)
+            assert states == computed(path)
+            found.append(len(lookups))
+    assert found[0] == found[1]
+
+
 def test_nothing_is_prepared_for_a_kind_without_states(path, monkeypatch):
     """The codec of the states of a kind takes long to make."""
     made = []
-    monkeypatch.setattr(StateCodec, "__init__", lambda codec, cls: made.append(cls.__name__))
-    monkeypatch.setattr(StateCodec, "encode", lambda codec, state: b"")
+    monkeypatch.setattr(StateCodec, "__init__", lambda _, cls: made.append(cls.__name__))
+    monkeypatch.setattr(StateCodec, "encode", lambda *_: b"")
     change(path, "DELETE FROM kept_heads")
     with ps.open(path) as record:
         assert {kind for kind, states in all_states(record).items() if states} == {"meetings", "series", "commitments"}

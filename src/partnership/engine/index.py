@@ -211,9 +211,15 @@ class ClaimIndex:
 
     def group_name(self, subject: str) -> str:
         """Return the name of the group of a subject, after reading the group if necessary."""
-        if not self.is_complete and self._groups.name(subject) not in self._groups.evidence:
-            self._load_groups([subject])
-        return self._groups.name(subject)
+        (name,) = self.group_names([subject])
+        return name
+
+    def group_names(self, subjects: Collection[str]) -> set[str]:
+        """Return the names of the groups of some subjects, after reading together those that are not read."""
+        groups = self._groups
+        if not self.is_complete and (new := [node for node in subjects if groups.name(node) not in groups.evidence]):
+            self._load_groups(new)
+        return {*map(groups.name, subjects)}
 
     def group(self, name: str) -> Sequence[Evidence]:
         """Return the evidence of a group; none if it is not read."""
@@ -263,9 +269,11 @@ class ClaimIndex:
             kinds: those of the subjects whose groups are wanted; None for all.
         """
         wanted = set(subjects)
-        rows = self._find(references=wanted, kinds=None if kinds is None else {*kinds, *_LINKING_KINDS})
-        referencing = [item for _, item in rows if not wanted.isdisjoint(referenced_subjects(item.event))]
-        return {self.group_name(node) for item in referencing for node in _nodes(item)}
+        rows = dict(self._find(references=wanted, kinds=None if kinds is None else {*kinds, *_LINKING_KINDS}))
+        if not self.is_complete:
+            self._read |= rows
+        referencing = [item for item in rows.values() if not wanted.isdisjoint(referenced_subjects(item.event))]
+        return self.group_names({node for item in referencing for node in _nodes(item)})
 
     def find_claims(self, claims: Iterable[str]) -> list[Evidence]:
         """Return the evidence of claims with some ids, without reading their groups; one item for each entry."""
@@ -395,12 +403,9 @@ class ClaimIndex:
         And all to which these claims refer. Superseded claims count too: what they said may have to be undone.
         """
         nodes = {node for item in evidence for node in (*_nodes(item), f"{_CLAIM}{item.claim}")}
-        if not self.is_complete:
-            self._load_groups(node for node in nodes if self._groups.name(node) not in self._groups.evidence)
-        names = {self._groups.name(node) for node in nodes}
         return {
             subject
-            for name in names
+            for name in self.group_names(nodes)
             for item in self.group(name)
             for subject in (*subjects_of(item.event), *referenced_subjects(item.event))
         }

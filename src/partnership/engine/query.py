@@ -448,22 +448,24 @@ class Query:
         if not is_stale and (self.index.is_complete or projection.kind is None):
             return self.fold(projection).get(key)
         if (projection, key) not in self._single_folds:
-            folded = self._fold_key(projection, key) if is_stale else self._fold_single(projection, key)
+            folded = self._fold_key(projection, key) if is_stale else self._fold_some(projection, {key}).get(key)
             self._single_folds[projection, key] = folded
         return self._single_folds[projection, key]
 
-    def _fold_single(self, projection: Projection[S], key: str) -> Folded[S] | None:
-        """Return the state of one key, from its own group and, if the projection uses them, those that refer to it."""
-        if not key.startswith(f"{projection.kind}:"):
-            return None
-        groups = {name := self.index.group_name(key)}
+    def _fold_some(self, projection: Projection[S], keys: set[str]) -> dict[str, Folded[S] | None]:
+        """Return the states of some keys, from their own groups and, if the projection uses them, those that refer."""
+        keys = _of_kind(projection, keys)
+        groups = self.index.group_names(keys)
         if projection.reads_more:
-            other_names = {subject for subject, canonical in self.names.items() if canonical == key}
-            referred = {key, *other_names, *self.index.members(name)}
+            other_names = {subject for subject, canonical in self.names.items() if canonical in keys}
+            referred = {*keys, *other_names, *(node for name in groups for node in self.index.members(name))}
             groups |= self.index.groups_referencing(referred, projection.kinds)
-        candidates = (occurrence for name in sorted(groups) for occurrence in self.resolved(name).occurrences)
-        occurrences = [occurrence for occurrence in candidates if key in projection.keys(occurrence)]
-        return fold(projection, key, occurrences).up_to(projection, key, self.scope.on) if occurrences else None
+        by_key: dict[str, list[Occurrence]] = {}
+        for occurrence in (occurrence for name in sorted(groups) for occurrence in self.resolved(name).occurrences):
+            for key in keys.intersection(projection.keys(occurrence)):
+                by_key.setdefault(key, []).append(occurrence)
+        on = self.scope.on
+        return {key: fold(projection, key, some).up_to(projection, key, on) for key, some in by_key.items()}
 
     @synchronized
     def states(self, projection: Projection[S]) -> Mapping[str, S]:
@@ -476,12 +478,13 @@ class Query:
         if kept is None or not is_kept or not kept.has(projection):
             return FoldedStates(self.fold(projection))
         present = self._present.get(projection) or self._read_kept(projection, kept)
-        if projection in self._folds:
+        if projection in self._folds or (present.stale and self.index.is_complete):
             present.states = FoldedStates(self.fold(projection))
         elif present.stale:
-            updated = {key: self.state(projection, key) for key in present.stale}
-            merged = sorted({**present.states, **updated}.items())
-            present.states = {key: state for key, state in merged if state is not None}
+            folds = self._fold_some(projection, present.stale)
+            others = {key: state for key, state in present.states.items() if key not in present.stale}
+            updated = {key: folded.state for key, folded in folds.items() if folded is not None}
+            present.states = dict(sorted((others | updated).items()))
         present.stale = set()
         self._keep(projection, kept, present)
         return present.states

@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final
+from functools import cached_property, lru_cache
+from types import NoneType
+from typing import Any, Final, get_args, get_origin
 
 from cattrs import Converter
 
@@ -26,6 +27,32 @@ for _cls in (When, Decimal, date):
     _CONVERTER.register_unstructure_hook(_cls, str)
 
 
+def _is_optional(kind: Any) -> bool:  # noqa: ANN401  a type
+    return len(get_args(kind)) == 2 and get_args(kind)[1] is NoneType  # noqa: PLR2004
+
+
+def _is_tuple(kind: Any) -> bool:  # noqa: ANN401  a type
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _optional_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a type
+    member = get_args(kind)[0]
+    hook = _CONVERTER.get_structure_hook(member)
+    return lambda value, _: None if value is None else hook(value, member)
+
+
+def _tuple_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a type
+    member = get_args(kind)[0]
+    hook = _CONVERTER.get_structure_hook(member)
+    return lambda value, _: tuple([hook(item, member) for item in value])
+
+
+_CONVERTER.register_structure_hook_factory(
+    _is_optional, _optional_hook
+)  # of cattrs: slower
+_CONVERTER.register_structure_hook_factory(_is_tuple, _tuple_hook)
+
+
 class StateCodec:
     """Encodes and decodes the states of one class.
 
@@ -40,7 +67,11 @@ class StateCodec:
     def __init__(self, cls: type) -> None:
         self._cls = cls
         self._structure: Callable[[Any, Any], Any] = _CONVERTER.get_structure_hook(cls)
-        self._unstructure: Callable[[Any], Any] = _CONVERTER.get_unstructure_hook(cls)
+
+    @cached_property
+    def _unstructure(self) -> Callable[[Any], Any]:
+        """Return what makes JSON values of a state: most processes only read."""
+        return _CONVERTER.get_unstructure_hook(self._cls)
 
     def encode(self, state: object) -> bytes:
         """Return a state as bytes, compressed: names of fields are half of them."""
