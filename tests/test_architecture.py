@@ -7,6 +7,7 @@ import inspect
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -233,6 +234,17 @@ def leaves(hint):
 def test_the_version():
     """It is that of the installed distribution."""
     assert partnership.__version__ == version("partnership")
+
+
+def test_what_an_error_tells_to_install():
+    """The packages of every extra that users install, as pyproject.toml has them."""
+    extras = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    packages = {
+        extra: tuple(re.match(r"[\w-]+(\[\w+\])?", package)[0] for package in sorted(packages))
+        for extra, packages in extras["optional-dependencies"].items()
+        if extra not in ("bench", "ci", "test")
+    }
+    assert packages == partnership.errors.LIBRARIES
 
 
 def test_lazy_loading():

@@ -758,5 +758,5 @@ def test_no_matplotlib(record, monkeypatch):
         lambda view: charts.scoreboard(view, "p"),
         lambda view: charts.fund_balances(view, "f"),
     ):
-        with pytest.raises(NotInstalled, match=r"needs matplotlib; .* python -m pip install 'partnership\[charts\]'"):
+        with pytest.raises(NotInstalled, match=r"needs matplotlib; .* python -m pip install babel matplotlib$"):
             draw(record)

@@ -6,14 +6,20 @@ import json
 import os
 import sys
 import warnings
+from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
+from typing import TYPE_CHECKING
 
+from partnership._lazy import load
 from partnership.cli.arguments import build_parser
 from partnership.cli.spinner import show_spinner
 from partnership.errors import PartnershipError, visible
-from partnership.values.text import encodable
+from partnership.values.text import encodable, looks_like_database_address
+
+if TYPE_CHECKING:  # not loaded for help
+    from partnership.cli.terminal_tables import Answer
 
 __all__ = ["main"]
 
@@ -74,20 +80,9 @@ def _run_with_warnings(argv: Sequence[str] | None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     words = [encodable(word, "write the command line in UTF-8") for word in (sys.argv[1:] if argv is None else argv)]
     args = build_parser().parse_args(words)
-    with show_spinner(f"{args.activity} {args.record}"):
-        from partnership.cli import file_verbs, query_verbs  # noqa: PLC0415  not loaded for help
-
-        verbs = {
-            "show": query_verbs.show,
-            "overdue": query_verbs.overdue,
-            "why": query_verbs.why,
-            "diff": query_verbs.diff,
-            "page": file_verbs.page,
-            "verify": file_verbs.verify,
-            "export": file_verbs.export,
-            "import": file_verbs.import_files,
-        }
-        answer = verbs[args.verb](args)
+    module, _, function = args.function.partition(".")
+    with show_spinner(_activity(args)):
+        answer: Answer = load(f"cli.{module}", function)(args)  # not loaded for help
     if args.json:
         sys.stdout.write(f"{json.dumps(answer.values, indent=2)}\n")  # ASCII, whatever the encoding of the output
     else:
@@ -95,6 +90,12 @@ def _run(argv: Sequence[str] | None) -> int:
 
         print_blocks(answer.blocks)
     return answer.exit_code
+
+
+def _activity(args: Namespace) -> str:
+    """Return what the terminal shows meanwhile; the address of a database may contain a password."""
+    record = getattr(args, "record", "")
+    return f"{args.activity} {'a database' if looks_like_database_address(record) else record}".strip()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Every function takes a view and, optionally, the ``Axes`` to draw on, and return
 Colours and fonts are those of the current style, light or dark; letters that its fonts lack are drawn in other
 installed fonts. Private entries are left out, and the chart says how many.
 
-matplotlib is imported when the first chart is drawn: ``python -m pip install 'partnership[charts]'``.
+matplotlib is imported when the first chart is drawn: ``python -m pip install matplotlib babel``.
 """
 
 from __future__ import annotations

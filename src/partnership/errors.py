@@ -401,7 +401,7 @@ class NotInstalled(PartnershipError, ImportError):
 
     Attributes:
         library: the package.
-        extra: the extra of this library that installs it; empty if none does.
+        extra: the extra of this library that it belongs to, all packages of which are named; empty if it is in none.
     """
 
     def __init__(self, library: str, extra: str) -> None:
@@ -410,8 +410,28 @@ class NotInstalled(PartnershipError, ImportError):
         self.extra = extra
 
     def _text(self) -> str:
-        name = f"'partnership[{self.extra}]'" if self.extra else self.library
-        return f"this needs {self.library}; install it with: python -m pip install {name}"
+        libraries = " ".join(map(_quoted, LIBRARIES.get(self.extra, (self.library,))))
+        return f"this needs {self.library}; install it with: python -m pip install {libraries}"
+
+
+def _quoted(library: str) -> str:
+    """Return the name of a package as a shell needs it."""
+    return f"'{library}'" if "[" in library else library
+
+
+LIBRARIES = {
+    "calendar": ("icalendar",),
+    "charts": ("babel", "matplotlib"),
+    "frames": ("nanoarrow",),
+    "page": ("babel", "jinja2"),
+    "postgres": ("psycopg[binary]",),
+    "provenance": ("prov",),
+    "sheets": ("python-calamine", "xlsxwriter"),
+    "terminal": ("prompt-toolkit", "rich"),
+}
+"""The packages of each extra. They are named because this library may have been installed from a folder or a URL, and
+its name on a package index may be that of another project.
+"""
 
 
 class StorageError(PartnershipError, OSError):

@@ -10,9 +10,12 @@ import sys
 import pytest
 
 import partnership as ps
+from partnership._lazy import load
+from partnership.cli import verbs
 from partnership.cli.arguments import build_parser
 
-VERBS = ["show", "overdue", "why", "diff", "page", "verify", "export", "import"]
+VERBS = [verb.name for verb in verbs.VERBS]
+ABOUT_A_RECORD = [verb.name for verb in verbs.VERBS if verb.has_record]
 
 
 def test_the_help_of_all(run):
@@ -20,6 +23,9 @@ def test_the_help_of_all(run):
     code, out, err = run("--help")
     assert (code, err) == (0, "")
     assert re.findall(r"^    (\w+)  ", out, re.MULTILINE) == VERBS
+    assert max(map(len, out.splitlines())) < 80
+    headings = re.findall(r"^(\w[\w ]+):\n    \w", out, re.MULTILINE)
+    assert headings == ["start and fill a record", "mend what was entered", "ask", "hand on", "check"]
     assert re.findall(r"^  (\d+)  ", out, re.MULTILINE) == ["0", "1", "2", "130", "141"]
 
 
@@ -29,7 +35,7 @@ def test_the_help_of_a_verb(verb, run):
     code, out, err = run(verb, "--help")
     assert (code, err) == (0, "")
     assert max(map(len, out.splitlines())) < 80
-    assert f"  partnership {verb} asean-russia.db" in out
+    assert f"  partnership {verb} asean-russia.db" in out or verb not in ABOUT_A_RECORD
     assert "keys of --json" in out
     assert all(re.search(r"^  \S.*  \S", line) for line in out.splitlines() if line.startswith(("  --", "  RECORD")))
 
@@ -55,10 +61,18 @@ def test_what_the_help_loads():
     assert {*told} == {
         "partnership.cli",
         "partnership.cli.arguments",
+        "partnership.cli.verbs",
         "partnership.errors",
         "partnership.values",
         "partnership.values.text",
     }
+
+
+@pytest.mark.parametrize("verb", verbs.VERBS, ids=lambda verb: verb.name)
+def test_the_function_of_a_verb(verb):
+    """It is there, under the name in the table."""
+    module, _, function = verb.function.partition(".")
+    assert callable(load(f"cli.{module}", function))
 
 
 def test_the_version(run):

@@ -9,8 +9,9 @@ import pytest
 
 import partnership as ps
 from partnership.cli.open_record import is_record
+from partnership.cli.verbs import VERBS
 
-OTHERS = "there is no such file; `partnership import` makes one from files of lines"
+OTHERS = "there is no such file; `partnership new` makes an empty one, `partnership import` one from files of lines"
 SEE = "--help` shows the usage"
 LINES = "is a file of lines, and no log: verify the record into which they are read"
 
@@ -19,8 +20,8 @@ WRONG = {
     "a verb that is none": (
         ["shw", "a.db"],
         (
-            "argument VERB: invalid choice: 'shw' (choose from 'show', 'overdue', 'why', 'diff', 'page', 'verify', "
-            f"'export', 'import'); `partnership {SEE}"
+            f"argument VERB: invalid choice: 'shw' (choose from {', '.join(repr(verb.name) for verb in VERBS)}); "
+            f"`partnership {SEE}"
         ),
     ),
     "no record": (["show"], f"the following arguments are required: RECORD; `partnership show {SEE}"),
@@ -159,7 +160,7 @@ def test_the_cuts(run, path):
     ],
 )
 def test_the_address_of_a_server(run, path, address):
-    """It is refused without a word of what may be a password: the command line reads files."""
+    """It is refused without a word of what may be a password, where it is none, or a file is needed."""
     run("export", path, "some.jsonl")
     for words in (
         ["show", address],
@@ -172,7 +173,7 @@ def test_the_address_of_a_server(run, path, address):
     ):
         code, out, told = run(*words)
         assert (code, "secretpw" in out + told) == (2, False), words
-        assert "give the name of" in told
+        assert "give the name of" in told or "add --partnership NAME" in told
     for words in ([address], ["show", path, "meetings", address]):
         code, out, told = run(*words)
         assert (code, "secretpw" in out + told) == (2, False), words

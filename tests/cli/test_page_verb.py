@@ -37,5 +37,5 @@ def test_a_page_without_jinja2(run, path, monkeypatch):
     monkeypatch.setitem(sys.modules, "jinja2", None)
     code, out, err = run("page", path, "out.html")
     assert (code, out) == (2, "")
-    assert err.endswith("install it with: python -m pip install 'partnership[page]'\n")
+    assert err.endswith("install it with: python -m pip install babel jinja2\n")
     assert not Path("out.html").exists()

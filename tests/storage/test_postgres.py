@@ -108,7 +108,7 @@ def test_psycopg_is_not_installed(monkeypatch, database):
     for name in ("partnership.storage.postgres", "partnership.storage.postgres_connection"):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(NotInstalled, match=r"needs psycopg; .*partnership\[postgres\]"):
+    with pytest.raises(NotInstalled, match=r"needs psycopg; .* install 'psycopg\[binary\]'"):
         ps.open(database, partnership="asean-russia")
 
 

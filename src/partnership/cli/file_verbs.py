@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from contextlib import ExitStack
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import partnership as ps
@@ -11,14 +15,18 @@ from partnership._atomic_write import open_to_read
 from partnership.cli.json_output import in_json
 from partnership.cli.open_record import (
     PATH_RULE,
+    exists,
     import_kinds,
+    is_address,
+    is_piped,
     is_record,
     open_existing,
+    place_of,
     select_view,
     warn_of_unknown_events,
 )
 from partnership.cli.terminal_tables import Answer
-from partnership.errors import InvalidValue, NotARecord, StorageError
+from partnership.errors import InvalidLines, InvalidValue, NotARecord, StorageError
 from partnership.record.view import private_note
 from partnership.storage.format_1 import is_format_1
 from partnership.values.text import file_path
@@ -55,7 +63,7 @@ def _counted(number: int, singular: str = "entry", plural: str = "entries") -> s
 
 def verify(args: Namespace) -> Answer:
     """Check that a record holds what was written to it; exit code 1 where it does not."""
-    if not is_record(args.record):
+    if not is_address(args.record) and not is_record(args.record):
         raise NotARecord(args.record, "is a file of lines, and no log: verify the record into which they are read")
     head = None if args.head is None else _read_head(args.head)
     with open_existing(args) as record:
@@ -84,16 +92,42 @@ def _read_head(path: str) -> ps.TreeHead:
 
 def import_files(args: Namespace) -> Answer:
     """Add the entries of JSON Lines files, or of a record of format 1, to a record, all or none."""
-    for path in args.files:
-        if is_record(path) and not is_format_1(path):
-            raise NotARecord(
-                path, f"is not a file of lines: `partnership export {path} FILE.jsonl` makes one of a record"
-            )
-    before, kinds = 0, import_kinds(args)
-    if Path(file_path(args.record, PATH_RULE)).exists():
-        with ps.open(args.record, kinds=kinds) as record:
+    with ExitStack() as stack:
+        piped: dict[str, str] = {}  # the file to which standard input was copied, and its name
+        paths = [_copied(stack, piped, path) if is_piped(path) else path for path in args.files]
+        for path in paths:
+            if is_record(path) and not is_format_1(path):
+                advice = f"`partnership export {path} FILE.jsonl` makes one of a record"
+                raise NotARecord(piped.get(path, path), f"is not a file of lines: {advice}")
+        try:
+            before, after = _read_into(args, paths)
+        except InvalidLines as error:
+            lines = tuple((piped.get(path, path), number, reasons) for path, number, reasons in error.lines)
+            raise InvalidLines(lines) from None
+        except StorageError as error:
+            raise type(error)(piped.get(error.path, error.path), error.reason) from error
+    message = f"Added {_counted(after - before)} to {place_of(args)}, which holds {after}."
+    return Answer((message,), {"record": place_of(args), "added": after - before, "entries": after})
+
+
+def _copied(stack: ExitStack, piped: dict[str, str], path: str) -> str:
+    """Copy standard input into a temporary file, since files of lines are read more than once; return its path."""
+    if piped:
+        raise InvalidValue(path, "is read twice", "name standard input once")
+    folder = Path(stack.enter_context(TemporaryDirectory()))
+    copy = folder / "standard-input"
+    with copy.open("wb") as file:
+        copyfileobj(sys.stdin.buffer, file)
+    piped[str(copy)] = "standard input"
+    return str(copy)
+
+
+def _read_into(args: Namespace, paths: list[str]) -> tuple[int, int]:
+    """Read files of lines into a record, and return how many entries it had and has."""
+    kinds, partnership = import_kinds(args), args.partnership
+    before = 0
+    if exists(args):
+        with ps.open(args.record, partnership=partnership, kinds=kinds) as record:
             before = record.tree_head().size
-    with ps.read(*args.files, into=args.record, kinds=kinds) as record:
-        after = record.tree_head().size
-    message = f"Added {_counted(after - before)} to {args.record}, which holds {after}."
-    return Answer((message,), {"record": args.record, "added": after - before, "entries": after})
+    with ps.read(*paths, into=args.record, partnership=partnership, kinds=kinds) as record:
+        return before, record.tree_head().size

@@ -14,7 +14,7 @@ from partnership.model.entry import Entry
 from partnership.model.occurrence import Evidence
 from partnership.values.when import When
 
-__all__ = ["in_json", "why_in_json"]
+__all__ = ["evidence_in_json", "in_json", "why_in_json"]
 
 
 def in_json(value: Any) -> Any:  # noqa: ANN401  any value, and what JSON has for it
@@ -46,9 +46,9 @@ def why_in_json(why: Why) -> dict[str, Any]:
                 "value": in_json(reason.value),
                 "closed": in_json(reason.closed),
                 "rule": reason.rule,
-                "because": [_evidence_in_json(item) for item in reason.because],
+                "because": [evidence_in_json(item) for item in reason.because],
                 "against": [
-                    {"value": in_json(value), "because": [_evidence_in_json(item) for item in evidence]}
+                    {"value": in_json(value), "because": [evidence_in_json(item) for item in evidence]}
                     for value, evidence in reason.against
                 ],
             }
@@ -59,7 +59,7 @@ def why_in_json(why: Why) -> dict[str, Any]:
                 "event": account.event,
                 "field": account.field,
                 "sides": [
-                    {"value": in_json(value), "because": [_evidence_in_json(item) for item in evidence]}
+                    {"value": in_json(value), "because": [evidence_in_json(item) for item in evidence]}
                     for value, evidence in account.sides
                 ],
             }
@@ -70,7 +70,7 @@ def why_in_json(why: Why) -> dict[str, Any]:
                 "subject": item.doubt.subject,
                 "status": item.doubt.status,
                 "words": item.words,
-                "because": [_evidence_in_json(one) for one in item.evidence],
+                "because": [evidence_in_json(one) for one in item.evidence],
             }
             for item in why.doubts
         ],
@@ -81,7 +81,8 @@ def why_in_json(why: Why) -> dict[str, Any]:
     }
 
 
-def _evidence_in_json(evidence: Evidence) -> dict[str, Any]:
+def evidence_in_json(evidence: Evidence) -> dict[str, Any]:
+    """Return a claim with its source as JSON has it."""
     return {
         "source": in_json(evidence.source),
         "speaker": evidence.speaker,

@@ -1,32 +1,42 @@
-"""Open the record that a command line names, and select the view that its options ask for."""
+"""Open the record that a command line names, a file or a database, and select the view that its options ask for."""
 
 from __future__ import annotations
 
 import warnings
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import partnership as ps
 from partnership._atomic_write import open_to_read
 from partnership._lazy import imported
-from partnership.errors import InvalidValue, StorageError
+from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.kinds import each_kind
 from partnership.record.states import day_of
 from partnership.values.text import file_path
 
 __all__ = [
     "PATH_RULE",
+    "RECORD_RULE",
+    "exists",
     "import_kinds",
+    "is_address",
+    "is_piped",
     "is_record",
     "open_existing",
+    "open_to_write",
     "parse_day",
+    "place_of",
     "select_view",
     "warn_of_unknown_events",
 ]
 
-PATH_RULE = "the command line reads files: give the name of one"
+PATH_RULE = "give the name of a file here"
 """What an error says of an address, such as that of a database server, in the place of a path."""
+RECORD_RULE = "give the name of a file, or write postgresql://user@host:5432/database"
+"""What an error says of something that is neither, in the place of a record."""
+_SCHEMES = ("postgresql://", "postgres://")
 _SQLITE_HEADER = b"SQLite format 3\0"
 
 
@@ -38,24 +48,74 @@ def is_record(path: str) -> bool:
     """
     if not path:
         raise StorageError("''", "is not the name of a file")
-    path = file_path(path, PATH_RULE)
+    path = file_path(path, RECORD_RULE)
     try:
         with open_to_read(path) as file:
             return file.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
     except StorageError as error:
         if not isinstance(error.__cause__, FileNotFoundError):
             raise
-    raise StorageError(path, "there is no such file; `partnership import` makes one from files of lines")
+    advice = "`partnership new` makes an empty one, `partnership import` one from files of lines"
+    raise StorageError(path, f"there is no such file; {advice}")
+
+
+def is_address(record: str) -> bool:
+    """Tell whether a record is in a database; its address may contain a password, and is never printed."""
+    return record.startswith(_SCHEMES)
+
+
+def is_piped(path: str) -> bool:
+    """Tell whether a name stands for standard input, which may be a pipe: ``-`` or ``/dev/stdin``."""
+    return path in ("-", "/dev/stdin")
+
+
+def place_of(args: Namespace) -> str:
+    """Return the record of a command line as messages name it: a file, or a partnership in the database."""
+    return f"{args.partnership} in the database" if is_address(args.record) else args.record
+
+
+def exists(args: Namespace) -> bool:
+    """Tell whether the record of a command line exists.
+
+    Raises:
+        StorageError: the name of a database stands without that of a partnership, or the server cannot be reached.
+    """
+    if not is_address(args.record):
+        return Path(file_path(args.record, RECORD_RULE)).exists()
+    if args.partnership is None:
+        raise StorageError("the database", "holds the records of several partnerships: add --partnership NAME")
+    from partnership.storage.postgres_connection import has_log  # noqa: PLC0415  it loads psycopg
+
+    return has_log(args.record, args.partnership)
 
 
 def open_existing(args: Namespace) -> ps.Record:
-    """Open the record of a command line, an SQLite or a JSON Lines file, with the kinds that ``--kinds`` names.
+    """Open the record of a command line, with the kinds that ``--kinds`` names. Lines are read into memory.
 
     Raises:
-        StorageError: the file does not exist, or is neither.
+        StorageError: it does not exist, or is no record.
+        DifferentPartnership: it is not that of ``--partnership``.
     """
-    kinds = import_kinds(args)
-    return ps.open(args.record, kinds=kinds) if is_record(args.record) else ps.read(args.record, kinds=kinds)
+    kinds, partnership = import_kinds(args), args.partnership
+    if is_address(args.record):
+        if not exists(args):
+            raise StorageError(place_of(args), "there is no such record; `partnership new` makes one")
+    elif not is_record(args.record):
+        return ps.read(args.record, partnership=partnership, kinds=kinds)
+    return ps.open(args.record, partnership=partnership, kinds=kinds)
+
+
+def open_to_write(args: Namespace) -> ps.Record:
+    """Open the record of a command line to add entries to it.
+
+    Raises:
+        NotARecord: it is a file of lines, which are only read.
+        StorageError: it does not exist.
+    """
+    if not is_address(args.record) and not is_record(args.record):
+        advice = f"`partnership import RECORD {args.record}` makes a record of it"
+        raise NotARecord(args.record, f"is a file of lines, to which nothing can be added: {advice}")
+    return open_existing(args)
 
 
 def import_kinds(args: Namespace) -> tuple[ps.Kind[Any], ...]:

@@ -8,7 +8,7 @@ Source: https://www.postgresql.org/docs/current/errcodes-appendix.html.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from struct import Struct
 from time import monotonic
@@ -38,6 +38,7 @@ __all__ = [
     "connect",
     "describe_place",
     "find_or_create_log",
+    "has_log",
     "key_sum",
     "read_log_state",
     "translate_errors",
@@ -363,6 +364,17 @@ def find_or_create_log(connection: Connection, place: str, partnership: str) -> 
             log = _find_log(connection, place, partnership)
         assert log is not None, "just created, and never deleted"
         return log
+
+
+def has_log(url: str, partnership: str) -> bool:
+    """Tell whether a database has the log of a partnership; nothing is created.
+
+    Raises:
+        StorageError: the address is invalid, or the server cannot be reached.
+    """
+    place = describe_place(url, partnership)
+    with closing(connect(url, place)) as connection, translate_errors(place):
+        return not _is_absent(connection, place) and _find_log(connection, place, partnership) is not None
 
 
 @contextmanager

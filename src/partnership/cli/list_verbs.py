@@ -1,0 +1,256 @@
+"""Verbs that list: overdue, calendar, who, claims, find, disputes, findings. They print private entries too."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from typing import Any
+
+import partnership as ps
+from partnership.cli.filters import Filter, query_subject
+from partnership.cli.json_output import evidence_in_json, in_json
+from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
+from partnership.cli.planned_items import Announced, announced, citation, item_in_json, items_table, last_day, said_by
+from partnership.cli.terminal_tables import Answer, Table
+from partnership.engine.amendment_index import stated_event
+from partnership.model.event import fields_of
+from partnership.model.value_text import act_in_words, field_in_words, is_empty, name_in_words
+from partnership.values.date_words import in_words, planned_in_words
+
+__all__ = ["SHORT_ID", "calendar", "claim_in_words", "claims", "disputes", "find", "findings", "overdue", "who"]
+
+SHORT_ID = 12
+"""Digits of an id that are printed; verbs that take one need as many as no other entry has."""
+_STANDINGS = (
+    ("overdue", "overdue", "Overdue on {}: {}, the newest first"),
+    ("perhaps-overdue", "perhaps_overdue", "Perhaps overdue on {}: {}, the newest first"),
+    ("lapsed", "lapsed", "Past and only possible or hoped for on {}: {}, the newest first"),
+    ("without-date", "without_date", "Open without a date on {}: {}, the newest first"),
+)
+"""Where an item stands, its key in JSON, and the title of its table."""
+
+
+def overdue(args: Namespace) -> Answer:
+    """Return what is past its planned day, surely or perhaps, or has no date, with no known outcome; who announced it.
+
+    The tables are apart: what is surely overdue, what is perhaps overdue, what was only possible or hoped for, and what
+    is open without a date.
+    """
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        warn_of_unknown_events(view)
+        with view.consistent():
+            items, today = announced(view, Filter(view, args).of(view.overdue())), view.today
+    items = tuple(sorted(items, key=_past_since, reverse=True))
+    blocks: list[Table | str] = []
+    values: dict[str, Any] = {"today": in_json(today)}
+    for standing, key, title in _STANDINGS:
+        rows = [row for row in items if row.item.standing == standing]
+        values[key] = [item_in_json(row, today) for row in rows]
+        if rows:
+            blocks.append(items_table(title.format(in_words(today), len(rows)), rows, today))
+        elif standing == "overdue":
+            blocks.append(f"Nothing is overdue on {in_words(today)}.")
+    return Answer(tuple(blocks), values)
+
+
+def _past_since(row: Announced) -> date:
+    """Return the last day that was planned, or since when an item has no date."""
+    return (last_day(row.item.planned) if row.item.planned else None) or row.item.since
+
+
+def calendar(args: Namespace) -> Answer:
+    """Return what is planned and not past, and which plans have moved."""
+    horizon = None if args.until is None else parse_day(args.until, "--until")
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        warn_of_unknown_events(view)
+        with view.consistent():
+            plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
+            planned, moved = announced(view, chosen.of(plans.planned)), chosen.of(plans.moved)
+    blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}."]
+    if planned:
+        blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
+    if moved:
+        rows = [((plan.subject, plan.title or ""), _moves(plan)) for plan in moved]
+        blocks.append(Table(f"Moved: {len(moved)}", ("what", "planned"), rows))
+    values = {
+        "today": in_json(today),
+        "planned": [item_in_json(row, today) for row in planned],
+        "moved": in_json(moved),
+    }
+    return Answer(tuple(blocks), values)
+
+
+def _moves(plan: ps.Moved) -> tuple[str, ...]:
+    now = ", ".join(map(planned_in_words, plan.planned)) or "without a date"
+    earlier = ", then ".join(map(planned_in_words, plan.earlier))
+    return act_in_words(plan.act, plan.detail), f"now {now}", f"before, {earlier}"
+
+
+def who(args: Namespace) -> Answer:
+    """Return who held a role on a day: surely, possibly, or at another time."""
+    day = None if args.on is None else parse_day(args.on, "--on")
+    known = None if args.known is None else parse_day(args.known, "--known")
+    with open_existing(args) as record:
+        view = record.as_of(known=known) if known else record
+        with view.consistent():
+            answer = query_subject(view, args.role, lambda role: view.holders(role, day))
+            by_claim = {entry.claim.id: entry for entry in view.entries(subject=answer.role)}
+    knowledge = f"as it was known on {in_words(known)}" if known else "in hindsight, from all that is known now"
+    blocks: list[Table | str] = [f"{answer.role} on {in_words(answer.day)}, {knowledge}:"]
+    if answer.is_vacant:
+        blocks.append("  nobody held it")
+    sides = {"surely": answer.surely, "possible": answer.possible, "not_then": answer.not_then}
+    words = {"surely": "surely", "possible": "perhaps", "not_then": "at another time"}
+    values: dict[str, Any] = {
+        "role": answer.role,
+        "day": in_json(answer.day),
+        "known": in_json(known),
+        "is_vacant": answer.is_vacant,
+    }
+    for side, holdings in sides.items():
+        entries = [[by_claim[claim] for claim in holding.claims if claim in by_claim] for holding in holdings]
+        values[side] = [
+            {**in_json(holding), "said_by": said_by(of_holding)}
+            for holding, of_holding in zip(holdings, entries, strict=True)
+        ]
+        for holding, of_holding in zip(holdings, entries, strict=True):
+            blocks.append(f"  {words[side]}: {holding}")
+            blocks += [f"    said by {text}" for text in dict.fromkeys(map(citation, of_holding))]
+    if not (answer.surely or answer.possible or answer.is_vacant):
+        blocks.append("  no source says who held it on that day")
+    return Answer(tuple(blocks), values)
+
+
+def claims(args: Namespace) -> Answer:
+    """Return what was entered, with the ids of the entries."""
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        with view.consistent():
+            entries = view.entries() if args.subject is None else query_subject(view, args.subject, view.entries)
+            chosen = Filter(view, args)
+    entries = tuple(entry for entry in entries if chosen.keeps_claim(stated_event(entry.event)))
+    rows = [
+        (
+            (entry.id[:SHORT_ID],),
+            (claim_in_words(entry), *_remarks(entry), f"said by {citation(entry)}"),
+        )
+        for entry in entries
+    ]
+    blocks = [Table(f"Claims: {len(rows)}", ("id", "what, and who said so"), rows)]
+    return Answer(tuple(blocks), {"claims": [_claim_in_json(entry) for entry in entries]})
+
+
+def claim_in_words(entry: ps.Entry) -> str:
+    """Return what an entry states: the subject, the event, and its fields in words."""
+    event = stated_event(entry.event)
+    fields = [(name, getattr(event, name)) for name in fields_of(type(event)).names]
+    words = [f"{name_in_words(name)} {field_in_words(name, value)}" for name, value in fields if not is_empty(value)]
+    correction = " (a correction)" if event is not entry.event else ""
+    about = event.about if event.kind != "claim" else f"entry {event.subject[:SHORT_ID]}"
+    return ": ".join([f"{about}, {name_in_words(event.name)}{correction}", *([", ".join(words)] if words else [])])
+
+
+def _remarks(entry: ps.Entry) -> tuple[str, ...]:
+    remarks = entry.remarks
+    return (
+        f"supplied by the desk: {', '.join(map(name_in_words, remarks.inferred))}" if remarks.inferred else "",
+        f"note: {remarks.note}" if remarks.note else "",
+        "" if entry.may_be_shared else "private",
+    )
+
+
+def _claim_in_json(entry: ps.Entry) -> dict[str, Any]:
+    event, remarks = stated_event(entry.event), entry.remarks
+    return {
+        "entry": entry.id,
+        "claim": entry.claim.id,
+        "subject": event.about,
+        "event": entry.event.name,
+        "fields": {name: in_json(getattr(entry.event, name)) for name in fields_of(type(entry.event)).names},
+        "source": in_json(entry.source),
+        "speaker": entry.speaker,
+        "certainty": remarks.certainty,
+        "inferred": list(remarks.inferred),
+        "note": remarks.note,
+        "shared": entry.may_be_shared,
+        "recorded_at": entry.recorded_at.isoformat(),
+        "by": entry.by,
+    }
+
+
+def find(args: Namespace) -> Answer:
+    """Return the claims that contain all of some words."""
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        with view.consistent():
+            hits, chosen = view.find(args.text), Filter(view, args)
+    hits = tuple(hit for hit in hits if chosen.keeps_claim(stated_event(hit.entry.event)))
+    rows = [
+        (
+            (hit.entry.id[:SHORT_ID],),
+            (
+                hit.subject,
+                f"{name_in_words(hit.field)}: {hit.text}",
+                "corrected or retracted since" if hit.is_superseded else "",
+                f"said by {citation(hit.entry)}",
+            ),
+        )
+        for hit in hits
+    ]
+    values = [
+        {
+            **{name: in_json(getattr(hit, name)) for name in ("subject", "field", "text", "is_superseded")},
+            "entry": hit.entry.id,
+            "claim": hit.entry.claim.id,
+            "source": in_json(hit.entry.source),
+            "speaker": hit.entry.speaker,
+        }
+        for hit in hits
+    ]
+    blocks = [Table(f"Found: {len(rows)}", ("id", "where, and who said so"), rows)] if rows else ["Nothing is found."]
+    return Answer(tuple(blocks), {"found": values})
+
+
+def disputes(args: Namespace) -> Answer:
+    """Return every value on which sources differ."""
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        warn_of_unknown_events(view)
+        with view.consistent():
+            found = Filter(view, args).of(view.disputes())
+    values = [
+        {
+            **{
+                name: in_json(getattr(item, name))
+                for name in ("subject", "names", "fields", "rule", "doubt", "sentence")
+            },
+            "sides": [
+                {"value": in_json(side.value), "because": [evidence_in_json(one) for one in side.evidence]}
+                for side in item.sides
+            ],
+        }
+        for item in found
+    ]
+    rows = [((item.subject,), (item.sentence,)) for item in found]
+    return Answer(
+        _table_or(rows, "Sources differ on", ("what", "on what, and who"), "No sources differ."), {"disputes": values}
+    )
+
+
+def findings(args: Namespace) -> Answer:
+    """Return what is odd, missing or contradictory."""
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        with view.consistent():
+            found = Filter(view, args).of(view.findings())
+    rows = [((item.subject,), (item.sentence.removeprefix(item.subject).lstrip(": "), item.nature)) for item in found]
+    return Answer(_table_or(rows, "Findings", ("what", "what is odd"), "Nothing is odd."), {"findings": in_json(found)})
+
+
+def _table_or(
+    rows: list[tuple[tuple[str, ...], ...]], title: str, headings: tuple[str, ...], nothing: str
+) -> tuple[Table | str, ...]:
+    """Return a table of rows, or a sentence where there is none."""
+    return (Table(f"{title}: {len(rows)}", headings, rows),) if rows else (nothing,)

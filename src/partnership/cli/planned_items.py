@@ -1,0 +1,149 @@
+"""Planned items in a table: when, what, who owes it, and who said so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+import partnership as ps
+from partnership.cli.json_output import in_json
+from partnership.cli.terminal_tables import Table
+from partnership.engine.amendment_index import stated_event
+from partnership.model.value_text import value_in_words
+from partnership.values.date_words import in_words, planned_in_words
+from partnership.values.text import split_subject
+from partnership.values.when import When
+
+__all__ = ["Announced", "announced", "citation", "item_in_json", "items_table", "last_day", "said_by"]
+
+
+@frozen
+class Announced:
+    """A planned item with the entries that announce it.
+
+    Attributes:
+        item: the item.
+        entries: one for each claim that announces it.
+        by: the parties that are to act.
+        hosts: the party at whose place it is to be, where no source says who is to act.
+    """
+
+    item: ps.PlannedItem
+    entries: tuple[ps.Entry, ...]
+    by: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """The subject, ``kind:slug``."""
+        return self.item.subject
+
+
+def announced(view: ps.View, items: Iterable[ps.PlannedItem]) -> tuple[Announced, ...]:
+    """Return planned items with the entries that announce them, and who owes them.
+
+    Those are the parties that are to act, as the plan itself says, or else its claims, or, where a commitment is due,
+    who made it. Where no source says who is to act, the host is named as such.
+    """
+    return tuple(_announced(view, item) for item in items)
+
+
+def _announced(view: ps.View, item: ps.PlannedItem) -> Announced:
+    by_claim = {entry.claim.id: entry for entry in view.entries(subject=item.subject)}
+    entries = tuple(by_claim[claim] for claim in item.claims)
+    state = view.states(split_subject(item.subject)[0]).get(item.subject)
+    owners = [*(stated_event(entry.event) for entry in entries), *([state] if isinstance(state, ps.Commitment) else [])]
+    by = item.by or _parties(owners, "by")
+    return Announced(item, entries, by, () if by else _parties([*owners, state], "host"))
+
+
+def _parties(owners: Iterable[object], name: str) -> tuple[str, ...]:
+    """Return the codes in a field of events and states, from the first of them that has any."""
+    for owner in owners:
+        if value := getattr(owner, name, None):
+            return (value,) if isinstance(value, str) else tuple(value)
+    return ()
+
+
+def items_table(title: str, rows: Iterable[Announced], today: date, style: str = "red") -> Table:
+    """Return a table of planned items: when, what, who owes it, and who said so."""
+    return Table(title, ("planned", "what, and who said so"), [_row(row, today) for row in rows], style)
+
+
+def _row(row: Announced, today: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    item = row.item
+    return (
+        tuple(_when(item, today)),
+        (
+            item.subject,
+            item.title or "",
+            item.act_in_words,
+            item.qualified.removeprefix(", "),
+            f"owed by {', '.join(row.by)}" if row.by else f"host {', '.join(row.hosts)}" if row.hosts else "",
+            f"planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else "",
+            *dict.fromkeys(f"said by {citation(entry)}" for entry in row.entries),
+        ),
+    )
+
+
+def _when(item: ps.PlannedItem, today: date) -> Iterator[str]:
+    """Yield the planned date of an item, and since when it is past; without a date, since when it is open."""
+    if item.planned is None:
+        yield from ("without a date", f"since {in_words(item.since)}")
+        return
+    words, last = planned_in_words(item.planned), last_day(item.planned)
+    if last is None or last >= today:
+        yield words
+    elif _BOUNDED.search(item.planned.text):
+        yield from (words, f"since {in_words(last)}")
+    else:
+        yield f"since {words}"
+
+
+_BOUNDED = re.compile(r"[/\[{]")
+"""In a date of several parts, whose words do not follow "since"."""
+
+
+def last_day(planned: When) -> date | None:
+    """Return the day after which a plan is past; of a span without an end, the last on which it may begin."""
+    return planned.start[1] if planned.latest is None and planned.is_span else planned.latest
+
+
+def citation(entry: ps.Entry) -> str:
+    """Return the publisher of an entry, the day it was published or read, and the speaker."""
+    source = entry.source
+    read = f"read on {in_words(ps.When(source.retrieved))}" if source.retrieved else ""
+    parts = (
+        source.publisher,
+        in_words(source.published) if source.published else read,
+        f"via {source.via}" if source.via else "",
+        f"in the words of {entry.speaker}" if entry.speaker else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def said_by(entries: Iterable[ps.Entry]) -> list[dict[str, Any]]:
+    """Return the sources of some entries as JSON has them."""
+    return [
+        {"source": in_json(entry.source), "speaker": entry.speaker, "certainty": entry.remarks.certainty}
+        for entry in entries
+    ]
+
+
+_ITEM_KEYS = (
+    "subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates", "claims",
+)  # fmt: skip
+
+
+def item_in_json(row: Announced, today: date) -> dict[str, Any]:
+    """Return a planned item as JSON has it."""
+    last = last_day(row.item.planned) if row.item.planned else row.item.since
+    return {name: in_json(getattr(row.item, name)) for name in _ITEM_KEYS} | {
+        "days": (today - last).days if last else None,
+        "owed_by": list(row.by or row.hosts),
+        "said_by": said_by(row.entries),
+    }

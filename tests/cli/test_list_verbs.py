@@ -1,0 +1,391 @@
+"""The verbs that list: what they print in a pipe, the keys of their JSON, and what their filters keep."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import partnership as ps
+from partnership.events import (
+    CommitmentMade,
+    CommitmentSpecified,
+    CoursePlanned,
+    DocumentPlanned,
+    MeetingHeld,
+    MeetingPostponed,
+    MeetingScheduled,
+    RoleAssumed,
+    RoleHeld,
+    RoleVacant,
+)
+
+DAY = ("--as-of", "2022-06-01")
+SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
+DUE = {
+    *("subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates", "days"),
+    *("claims", "owed_by", "said_by"),
+}
+
+
+# ---- overdue ----
+
+
+def test_what_is_overdue_and_who_said_that_it_would_come(run, path):
+    """The newest first: since when, who owes it, who said so, in whose words, and from which day it moved."""
+    assert run("overdue", path, *DAY) == (
+        0,
+        """\
+Overdue on 1 June 2022: 3, the newest first
+
+planned               what, and who said so
+since 10 May 2022     meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
+since 2021            course:vladivostok-biosafety; host RU; \
+said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
+since December 2020   meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; \
+said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
+
+""",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("planned", "words"),
+    [
+        ("2020-12", "since December 2020"),
+        ("2020-12-05", "since 5 December 2020"),
+        ("2020", "since 2020"),
+        ("../2020-12-05", "by 5 December 2020; since 5 December 2020"),
+        ("2020-11-19/2020-11-20", "19 to 20 November 2020; since 20 November 2020"),
+        ("[2020-11,2020-12]", "November 2020 or December 2020; since 31 December 2020"),
+        ("2020-11-19/", "from 19 November 2020; since 19 November 2020"),
+    ],
+)
+def test_since_when_it_is_overdue(planned, words, run, tmp_path):
+    """A plain date stands behind "since"; one of several parts has its last day there, or its first if it has none."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        record.add(MeetingScheduled("a", planned=planned), source=ps.Source("VNA", published="2020-06-01"))
+    code, out, _ = run("overdue", path, *DAY)
+    assert (code, re.search(r"^(.*?) {3}meeting:a;", out, re.MULTILINE)[1].strip()) == (0, words)
+
+
+def test_who_owes_what_is_overdue(run, values, tmp_path):
+    """Who is to act by the plan, or made the commitment; and else the host, who is called so."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        record.add(
+            CommitmentMade("money", by=["RU", "ASEAN"], text="pay", due="2021"),
+            CommitmentMade("later", by=["VN"]),
+            CommitmentSpecified("later", due="2020"),
+            DocumentPlanned("treaty", act="accede", by=["RU"], planned="2019"),
+            CoursePlanned("course", planned="2018", host="RU"),
+            MeetingScheduled("nobody", planned="2017"),
+            source=ps.Source("VNA", published="2016-06-01"),
+        )
+    lines = run("overdue", path, *DAY)[1].splitlines()[3:-1]
+    owed = [re.search(r"; (owed by|host) ([\w, ]+)", line) for line in lines]
+    assert [match and match[0] for match in owed] == [
+        "; owed by ASEAN, RU", "; owed by VN", "; owed by RU", "; host RU", None,
+    ]  # fmt: skip
+    found = values("overdue", path, *DAY)["overdue"]
+    assert [item["owed_by"] for item in found] == [["ASEAN", "RU"], ["VN"], ["RU"], ["RU"], []]
+
+
+def test_nothing_that_is_overdue(run, values, path):
+    """It is said, with the day; and that is no failure."""
+    assert run("overdue", path, "--as-of", "2020-11-20") == (0, "Nothing is overdue on 20 November 2020.\n", "")
+    assert values("overdue", path, "--as-of", "2020-11-20") == {
+        "today": "2020-11-20",
+        "overdue": [],
+        "perhaps_overdue": [],
+        "lapsed": [],
+        "without_date": [],
+    }
+
+
+def test_a_source_without_a_day(run, tmp_path):
+    """It is cited with the day on which it was read, or by its name alone."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        record.add(MeetingScheduled("a", planned="2020"), source=ps.Source("VNA", retrieved="2020-06-01"))
+    assert "said by VNA, read on 1 June 2020\n" in run("overdue", path, *DAY)[1]
+
+
+def test_what_is_open_without_a_date(run, values, tmp_path):
+    """It has a table of its own, as has what is perhaps overdue: with since when, and who said so."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        vna, tass = (ps.Source(name, published=day) for name, day in (("VNA", "2022-03-01"), ("TASS", "2022-05-01")))
+        record.add(
+            MeetingScheduled("summit", planned="2022-05-20"), MeetingScheduled("vague", planned="2022-06~"), source=vna
+        )
+        record.add(MeetingPostponed("summit"), source=tass)
+    out = run("overdue", path, "--as-of", "2022-07-31")[1]
+    assert out.startswith("Nothing is overdue on 31 July 2022.\n")
+    assert "Perhaps overdue on 31 July 2022: 1" in out
+    assert "Open without a date on 31 July 2022: 1" in out
+    assert "without a date; since 1 May 2022" in out
+    found = values("overdue", path, "--as-of", "2022-07-31")
+    (perhaps,), (undated,) = found["perhaps_overdue"], found["without_date"]
+    assert (perhaps["subject"], perhaps["planned"], perhaps["days"]) == ("meeting:vague", "2022-06~", 31)
+    assert (undated["planned"], undated["since"], undated["days"]) == (None, "2022-05-01", 91)
+    assert undated["previous_dates"] == ["2022-05-20"]
+
+
+def test_a_planned_act_that_is_overdue(run, values, tmp_path):
+    """It says which act was planned."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        vna = ps.Source("VNA", published="2022-03-01")
+        record.add(DocumentPlanned("pact", act="enter-into-force", planned="2022-05"), source=vna)
+    assert "to enter into force;" in run("overdue", path, "--as-of", "2022-07-31")[1]
+    assert [one["act"] for one in values("overdue", path, "--as-of", "2022-07-31")["overdue"]] == ["enter-into-force"]
+
+
+def test_the_keys_of_what_is_overdue(values, path):
+    """Each has its plan, how many days it is late, and who said so."""
+    found = values("overdue", path, *DAY)
+    assert set(found) == {"today", "overdue", "perhaps_overdue", "lapsed", "without_date"}
+    assert [set(one) for one in found["overdue"]] == [DUE] * 3
+    assert {frozenset(said) for one in found["overdue"] for said in one["said_by"]} == {
+        frozenset({"source", "speaker", "certainty"})
+    }
+    last, _, first = found["overdue"]
+    assert set(first["said_by"][0]["source"]) == SOURCE
+    assert (first["title"], first["planned"], first["since"], first["days"]) == (
+        "[red]x[/red] <script>alert(1)</script> שלום",
+        "2020-12",
+        "2020-11-16",
+        517,
+    )
+    assert (first["said_by"][0]["speaker"], first["said_by"][0]["certainty"]) == ("Alexander Ivanov", "reported")
+    assert (last["previous_dates"], last["title"], last["said_by"][0]["speaker"]) == (["2022-05-01"], None, None)
+
+
+# ---- calendar ----
+
+
+def test_what_is_to_come(run, values, path):
+    """The soonest first, up to a day; then what has moved, with its earlier dates."""
+    code, out, err = run("calendar", path, "--as-of", "2022-04-15")
+    assert (code, err) == (0, "")
+    assert (
+        out
+        == """\
+To come after 15 April 2022: 2
+
+planned       what, and who said so
+10 May 2022   meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
+2022          course:vladivostok-biosafety; host RU; \
+said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
+
+Moved: 1
+
+what                 planned
+meeting:arsom-2022   now 10 May 2022; before, 1 May 2022
+
+"""
+        or "2022 " in out
+    )
+    found = values("calendar", path, "--as-of", "2022-04-15", "--until", "2022-05-31")
+    assert set(found) == {"today", "planned", "moved"}
+    assert [set(item) for item in found["planned"]] == [DUE] * len(found["planned"])
+    assert [(item["subject"], item["planned"]) for item in found["moved"]] == [("meeting:arsom-2022", ["2022-05-10"])]
+
+
+def test_nothing_to_come(run, path):
+    """It is said, with the day."""
+    assert run("calendar", path, "--as-of", "2023-06-01")[1].startswith("Nothing is planned after 1 June 2023.\n")
+
+
+# ---- who ----
+
+
+@pytest.fixture
+def chairs(tmp_path):
+    """Write a record of who held a chair, one report of it later than the day."""
+    path = str(tmp_path / "chairs.db")
+    with ps.open(path) as record:
+        vna, later = ps.Source("VNA", published="2020-01-02"), ps.Source("TASS", published="2021-02-01")
+        record.add(RoleHeld("asean-chair", holder="TH", on="2019"), source=vna)
+        record.add(RoleAssumed("asean-chair", holder="VN", on="2020-01-01"), source=vna)
+        record.add(RoleHeld("asean-chair", holder="VN", on="2020-01-01/2020-12-31"), source=later, speaker="Ivanov")
+        record.add(RoleVacant("envoy", on="2018-01-01/2018-12-31"), source=vna)
+    return path
+
+
+def test_who_held_a_role(run, chairs):
+    """In hindsight, which it says; with the sources of each."""
+    assert run("who", chairs, "asean-chair", "--on", "2020-06-17") == (
+        0,
+        """\
+role:asean-chair on 17 June 2020, in hindsight, from all that is known now:
+  surely: VN (1 January 2020, 1 January to 31 December 2020)
+    said by VNA, 2 January 2020
+    said by TASS, 1 February 2021, in the words of Ivanov
+  at another time: TH (2019)
+    said by VNA, 2 January 2020
+""",
+        "",
+    )
+
+
+def test_who_was_known_to_hold_a_role(run, chairs):
+    """What was published later does not count, and what is only possible is not called sure."""
+    code, out, _ = run("who", chairs, "role:asean-chair", "--on", "2020-06-17", "--known", "2020-06-17")
+    assert (code, out.splitlines()[:2]) == (
+        0,
+        [
+            "role:asean-chair on 17 June 2020, as it was known on 17 June 2020:",
+            "  perhaps: VN (1 January 2020)",
+        ],
+    )
+
+
+def test_a_role_that_nobody_held(run, chairs):
+    """A vacancy is said to be one; and where no source tells, that is said."""
+    assert "  nobody held it\n" in run("who", chairs, "envoy", "--on", "2018-06-01")[1]
+    assert "  no source says who held it on that day\n" in run("who", chairs, "envoy", "--on", "2020-06-01")[1]
+
+
+def test_the_keys_of_who(values, chairs):
+    """Each holder has its days and who said so."""
+    found = values("who", chairs, "asean-chair", "--on", "2020-06-17")
+    assert set(found) == {"role", "day", "known", "is_vacant", "surely", "possible", "not_then"}
+    (holding,) = found["surely"]
+    assert set(holding) == {"holder", "person", "terms", "days", "is_expected", "claims", "tenure", "said_by"}
+    assert (holding["holder"], [said["source"]["publisher"] for said in holding["said_by"]]) == ("VN", ["VNA", "TASS"])
+
+
+def test_a_role_of_which_nobody_spoke(run, chairs):
+    """It is refused with the nearest; and so is a vague day."""
+    told = "partnership: nothing is recorded of 'chair' here; did you mean role:asean-chair?\n"
+    assert run("who", chairs, "chair") == (2, "", told)
+    assert run("who", chairs, "asean-chair", "--on", "2020")[0] == 2
+
+
+# ---- claims and find ----
+
+
+def test_claims(run, path):
+    """Each has its id, what it states in words, the remarks of the desk, and who said so."""
+    code, out, _ = run("claims", path, "special-fmm-2020")
+    first, second = out.splitlines()[3:5]
+    assert (code, out.splitlines()[0]) == (0, "Claims: 3")
+    assert re.fullmatch(
+        r"[0-9a-f]{12}   meeting:special-fmm-2020, meeting held: on 17 June 2020, title Special ministerial meeting on "
+        r"COVID-19; said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov",
+        first,
+    )
+    assert "meeting held: on 18 June 2020; said by TASS" in second
+    assert re.search(r"   entry [0-9a-f]{12}, claim retracted: reason mistyped; private; said by the desk", out)
+    assert (
+        "statement:rumour, statement made: text They may meet in May; private; said by A desk" in run("claims", path)[1]
+    )
+
+
+def test_a_claim_with_remarks(run, values, tmp_path):
+    """What the desk supplied, and its note, are shown; a correction states what it puts in place."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        source = ps.Source("VNA", published="2020-06-18")
+        event = MeetingHeld("a", on="2020-06-17")
+        (entry,) = record.add(event, source=source, inferred=["on"], note="the year is ours", certainty="reported")
+        record.correct(entry, place="Sochi")
+    out = run("claims", path)[1]
+    assert "; supplied by the desk: on; note: the year is ours; said by VNA, 18 June 2020" in out
+    assert "meeting:a, meeting held (a correction): on 17 June 2020, place Sochi; " in out
+    first, correction = values("claims", path, "a")["claims"]
+    assert set(first) == {
+        "entry", "claim", "subject", "event", "fields", "source", "speaker", "certainty", "inferred", "note", "shared",
+        "recorded_at", "by",
+    }  # fmt: skip
+    assert (first["fields"]["on"], first["inferred"], first["certainty"]) == ("2020-06-17", ["on"], "reported")
+    assert (correction["subject"], correction["event"]) == ("meeting:a", "claim-corrected")
+    assert correction["fields"]["event"]["place"] == "Sochi"
+
+
+def test_find(run, values, path):
+    """A hit has the id of its entry, the field and its text; what was retracted says so."""
+    assert re.search(
+        r"^[0-9a-f]{12}   dialogue:ict-security; title: ICT security; said by VNA",
+        run("find", path, "ict")[1],
+        re.MULTILINE,
+    )
+    assert "; corrected or retracted since; said by TASS" in run("find", path, "tass fmm")[1]
+    assert run("find", path, "nowhere") == (0, "Nothing is found.\n", "")
+    (hit,) = values("find", path, "ict security", "--kind", "dialogues")["found"][:1]
+    assert set(hit) == {"subject", "field", "text", "is_superseded", "entry", "claim", "source", "speaker"}
+    assert (hit["subject"], hit["field"]) == ("dialogue:ict-security", "title")
+    assert run("find", path, " ")[0] == 2
+
+
+# ---- disputes and findings ----
+
+
+def test_disputes(run, values, path):
+    """Both sides stand in one row, with the reason for the choice."""
+    code, out, _ = run("disputes", path)
+    assert (code, out.splitlines()[0]) == (0, "Sources differ on: 1")
+    assert "dialogue:ict-security   dialogue launched, on: 23 September 2021 (MFA of Russia) or 24 September" in out
+    (item,) = values("disputes", path)["disputes"]
+    assert set(item) == {"subject", "names", "fields", "rule", "doubt", "sentence", "sides"}
+    assert [side["value"] for side in item["sides"]] == ["2021-09-23", "2021-09-24"]
+    assert run("disputes", path, "--as-of", "2020-12-01") == (0, "No sources differ.\n", "")
+
+
+def test_findings(run, values, path):
+    """What is odd stands beside its subject, with what it is."""
+    code, out, _ = run("findings", path)
+    assert (code, out.splitlines()[0]) == (0, f"Findings: {len(values('findings', path)['findings'])}")
+    assert "sources differ on dialogue-launched, on: 23 September 2021 or 24 September 2021; contradiction\n" in out
+    assert {frozenset(item) for item in values("findings", path)["findings"]} == {
+        frozenset({"slug", "subject", "claims", "sentence", "nature", "grade"})
+    }
+    assert run("findings", path, "--kind", "visit") == (0, "Nothing is odd.\n", "")
+
+
+# ---- filters ----
+
+
+def test_the_filters(values, path):
+    """A party keeps the subjects of which a claim names it, a kind those of that kind, both what has both."""
+    overdue = values("overdue", path, *DAY, "--party", "ru")["overdue"]
+    assert [item["subject"] for item in overdue] == ["course:vladivostok-biosafety"]
+    for kind in ("meeting", "meetings", "Meetings"):
+        found = values("overdue", path, *DAY, "--kind", kind)["overdue"]
+        assert [item["subject"] for item in found] == ["meeting:arsom-2022", "meeting:urban-technologies-2020"]
+    assert values("overdue", path, *DAY, "--kind", "meeting", "--party", "RU")["overdue"] == []
+    assert len(values("claims", path, "--party", "RU")["claims"]) == 1
+    assert {item["subject"] for item in values("find", path, "vna", "--kind", "meeting")["found"]} == {
+        "meeting:special-fmm-2020", "meeting:urban-technologies-2020",
+    }  # fmt: skip
+    families = values("show", path, *DAY, "--party", "RU")["families"]
+    assert {name for name, states in families.items() if states} == {"courses"}
+    changed = values("diff", path, "2020-11-16", "2022-06-01", "--kind", "dialogue")
+    assert {change["subject"] for change in changed["happened"]} == {"dialogue:ict-security"}
+    assert changed["fell_due"] == []
+
+
+def test_a_list_of_parties(values, tmp_path):
+    """Each of its members is found."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        record.add(CommitmentMade("a", by=["RU", "ASEAN"]), source=ps.Source("VNA"))
+    assert [len(values("claims", path, "--party", code)["claims"]) for code in ("RU", "ASEAN", "VN")] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--kind", "meting"), "'meting' is not a kind of subject here; write 'meeting' or 'meetings'"),
+        (("--party", "Viet Nam"), "'Viet Nam' is not the code of a party; write at most"),
+    ],
+)
+def test_a_filter_that_cannot_be(option, told, run, path):
+    """It is refused in one line."""
+    code, out, err = run("overdue", path, *option)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"partnership: {told}")

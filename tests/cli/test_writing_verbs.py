@@ -1,0 +1,300 @@
+"""The verbs that write: what they record, what they say of it, and that a trial or a refusal writes nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+import partnership as ps
+from partnership.cli.field_text import field_value, plain_value
+from partnership.events import (
+    CommitmentMade,
+    CommitmentProgressReported,
+    MeetingHeld,
+    MeetingScheduled,
+    PlanProgressReported,
+)
+
+VNA = ps.Source("VNA", published="2020-11-16")
+
+
+def size(path):
+    """Return how many entries a record has."""
+    with ps.open(path) as record:
+        return record.tree_head().size
+
+
+# ---- new ----
+
+
+def test_a_new_record(run, values, tmp_path, monkeypatch):
+    """It is made with its name, and a file that is there is refused."""
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "a.db", "--partnership", "asean-russia") == (0, "Created a.db.\n", "")
+    with ps.open("a.db") as record:
+        assert record.partnership == "asean-russia"
+    before = Path("a.db").read_bytes()
+    told = "partnership: a.db: exists already, and nothing was changed: give another name\n"
+    assert run("new", "a.db") == (2, "", told)
+    assert Path("a.db").read_bytes() == before
+    assert values("new", "b.db") == {"record": "b.db", "partnership": None}
+    code, _, err = run("new", "c.db", "--partnership", "A B")
+    assert (code, err.startswith("partnership: 'A B' is not a slug"), Path("c.db").exists()) == (2, True, False)
+
+
+def test_a_record_of_another_partnership(run, path):
+    """It is refused where the command line names one."""
+    told = "partnership: this is the record of 'asean-russia', not of 'eu-asean': a record holds one partnership\n"
+    assert run("overdue", path, "--partnership", "eu-asean") == (2, "", told)
+    assert run("overdue", path, "--partnership", "asean-russia")[0] == 0
+
+
+# ---- correct ----
+
+
+def test_a_correction(run, values, path):
+    """It changes the fields that are given, says what changes, and how the new entry is named."""
+    entry = values("claims", path, "arsom-2022")["claims"][1]["entry"]
+    code, out, err = run("correct", path, entry[:8], "planned=2022-06-03", "place=Moscow", "--reason", "mistyped")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(
+        r"""Recorded a correction of meeting:arsom-2022: [0-9a-f]{12}\.
+
+What changes: 1
+
+what                 what changed
+meeting:arsom-2022   expected: 10 May 2022 → 3 June 2022; place: Moscow
+
+""",
+        out,
+    )
+    with ps.open(path) as record:
+        assert record.meetings["arsom-2022"].place == "Moscow"
+        assert record.entries()[-1].event.reason == "mistyped"
+
+
+def test_an_entry_that_is_not_the_only_one(run, path):
+    """The claims that may be meant are listed with their ids; a subject with one needs none."""
+    code, out, err = run("retract", path, "arsom-2022")
+    assert (code, out) == (2, "")
+    assert re.fullmatch(
+        r"partnership: 'arsom-2022' has 2 claims; write the id of one: [0-9a-f]{12} \(meeting-scheduled, TASS, 24 "
+        r"September 2021\) or [0-9a-f]{12} \(meeting-postponed, TASS, 1 April 2022\)\n",
+        err,
+    )
+    assert run("correct", path, "special-fmm-2020", "place=Hanoi")[0] == 0
+
+
+def test_many_claims_of_one_subject(run, tmp_path):
+    """The first are listed, with the verb that lists all."""
+    path = str(tmp_path / "a.db")
+    with ps.open(path) as record:
+        for number in range(1, 7):
+            record.add(MeetingHeld("a"), source=ps.Source(f"P{number}", published="2020-01-01"))
+    err = run("retract", path, "a")[2]
+    assert err.count("meeting-held") == 4
+    assert err.endswith("; `partnership claims RECORD a` shows all\n")
+
+
+def test_a_claim_that_was_retracted(run, path):
+    """It is found where no other is left; to retract it once more changes nothing that is shown."""
+    with ps.open(path) as record:
+        (entry,) = record.add(MeetingHeld("gone"), source=VNA)
+        record.retract(entry)
+    code, out, _ = run("retract", path, "gone", "--reason", "in other words")
+    assert (code, out.endswith("No state of these subjects changes.\n")) == (0, True)
+
+
+def test_the_beginning_of_several_ids(run, path, monkeypatch):
+    """More digits are asked for."""
+    monkeypatch.setattr("partnership.cli.writing_verbs._ID", re.compile("[0-9a-f]{0,64}"))
+    code, _, err = run("retract", path, "")
+    assert (code, "begins the ids of" in err, "write more digits" in err) == (2, True, True)
+
+
+def test_what_is_not_there(run, path):
+    """An id of no entry, or the subject of none, is refused."""
+    assert run("retract", path, "abcdef0123") == (2, "", "partnership: nothing is recorded of 'abcdef0123' here\n")
+    assert run("retract", path, "urban")[2].endswith("did you mean meeting:urban-technologies-2020?\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["Hanoi"], ["'Hanoi' gives no field: write FIELD=VALUE, such as place=Hanoi"]),
+        (["plase=Hanoi"], ["'plase' is not a field of meeting-held; did you mean 'place'?"]),
+        (["xyz=Hanoi"], ["'xyz' is not a field of meeting-held; it has subject, on, title,"]),
+        (["place=Hanoi", "place=Hue"], ["place is given twice"]),
+        (["participants=many"], ["participants: 'many' is not a count; write a whole number, 0 or more"]),
+        (["on=31/06/2020"], ["on: '31/06/2020' is not a date: June has 30 days"]),
+        (
+            ["participants=many", "Hanoi", "plase=x"],
+            ["participants: 'many'", "'Hanoi' gives no field", "'plase' is not"],
+        ),
+    ],
+)
+def test_fields_that_cannot_be(words, told, run, path):
+    """All of them are told in one line, and nothing is written."""
+    before = size(path)
+    code, out, err = run("correct", path, "special-fmm-2020", *words)
+    assert (code, out, err.count("\n"), size(path)) == (2, "", 1, before)
+    for reason in told:
+        assert reason in err
+
+
+def test_a_correction_by_its_source(run, path):
+    """It is known from its publication on."""
+    code, out, _ = run(
+        "correct", path, "special-fmm-2020", "place=Hanoi", "--publisher", "VNA", "--published", "2020-12-01",
+        "--kind-of-source", "news", "--title", "A correction", "--url", "https://example.org/a", "--speaker", "Editor",
+    )  # fmt: skip
+    assert (code, "place: Hanoi" in out) == (0, True)
+    with ps.open(path) as record:
+        entry = record.entries()[-1]
+        assert (entry.source.title, entry.source.kind, entry.speaker) == ("A correction", "news", "Editor")
+        assert record.as_of(known="2020-11-20").meetings["special-fmm-2020"].place is None
+
+
+@pytest.mark.parametrize("option", [("--published", "2020"), ("--title", "A"), ("--speaker", "B")])
+def test_a_source_without_a_publisher(option, run, path):
+    """It is refused."""
+    told = "partnership: None names no publisher; say with --publisher who published the document\n"
+    assert run("retract", path, "special-fmm-2020", *option) == (2, "", told)
+
+
+# ---- retract and same ----
+
+
+def test_a_retraction(run, values, path):
+    """It says what is no longer so; a second one in the same words writes nothing."""
+    code, out, _ = run("retract", path, "dialogue:ict-security")
+    assert code == 2
+    entry = values("find", path, "mfa")["found"][0]["entry"]
+    code, out, _ = run("retract", path, entry, "--reason", "about another dialogue")
+    assert (code, "launched on: 23 September 2021 → 24 September 2021" in out) == (0, True)
+    assert out.startswith("Recorded a retraction of dialogue:ict-security: ")
+    before = size(path)
+    found = values("retract", path, entry, "--reason", "about another dialogue")
+    assert (set(found), found["written"], size(path)) == (
+        {"written", "entry", "claim", "subjects", "changes"}, False, before,
+    )  # fmt: skip
+    out = run("retract", path, entry, "--reason", "about another dialogue")[1]
+    assert out.startswith("Nothing was written: the record has a retraction of dialogue:ict-security in these words, ")
+    code, out, _ = run("retract", path, found["entry"])
+    assert "launched on: 24 September 2021 → 23 September 2021" in out
+
+
+def test_two_names_of_one_subject(run, path):
+    """Both stay valid."""
+    code, out, err = run("same", path, "meeting:arsom-2022", "urban-technologies-2020", "--reason", "one meeting")
+    assert (code, err) == (0, "")
+    assert out.startswith("Recorded a declaration of meeting:arsom-2022 and meeting:urban-technologies-2020: ")
+    with ps.open(path) as record:
+        assert record.meetings["urban-technologies-2020"].subject == "meeting:arsom-2022"
+    told = "'meeting:special-fmm-2020 and dialogue:ict-security' are of different kinds"
+    assert told in run("same", path, "special-fmm-2020", "ict-security")[2]
+    assert run("same", path, "meeting:arsom-2022", "meeting:nope")[0] == 2
+    assert "leave --speaker out" in run("same", path, "a", "b", "--speaker", "C")[2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("correct", "{path}", "special-fmm-2020", "place=Hanoi"),
+        ("retract", "{path}", "special-fmm-2020"),
+        ("same", "{path}", "meeting:arsom-2022", "meeting:urban-technologies-2020"),
+    ],
+)
+def test_a_trial(words, run, values, path):
+    """It says what would change, and writes nothing."""
+    before = Path(path).read_bytes()
+    words = [word.format(path=path) for word in words]
+    code, out, err = run(*words, "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.startswith("Nothing was written. This would record a ")
+    assert "What changes: " in out
+    found = values(*words, "--dry-run")
+    assert (found["written"], bool(found["changes"])) == (False, True)
+    with ps.open(path) as record:
+        assert record.verify().is_sound
+        assert record.tree_head().size == 11
+    assert len(Path(path).read_bytes()) == len(before)
+
+
+def test_lines_that_are_only_read(run, path):
+    """Nothing is added to them."""
+    run("export", path, "lines.jsonl")
+    code, out, err = run("retract", "lines.jsonl", "special-fmm-2020")
+    told = (
+        "lines.jsonl: is a file of lines, to which nothing can be added: `partnership import RECORD lines.jsonl` makes"
+    )
+    assert (code, out, err.startswith(f"partnership: {told}")) == (2, "", True)
+
+
+# ---- values of fields ----
+
+
+@pytest.mark.parametrize(
+    ("cls", "field", "text", "value"),
+    [
+        (MeetingHeld, "place", " Hà Nội ", "Hà Nội"),
+        (MeetingHeld, "place", "  ", None),
+        (MeetingHeld, "on", "2020-06", "2020-06"),
+        (MeetingHeld, "parties", "RU, ASEAN;VN", ["RU", "ASEAN", "VN"]),
+        (MeetingHeld, "topics", "trade, energy; vaccines", ["trade, energy", "vaccines"]),
+        (MeetingHeld, "participants", "at least 20", {"number": 20, "bound": "at-least"}),
+        (MeetingHeld, "participants", "20", {"number": 20}),
+        (MeetingHeld, "participants", "many", {"number": "many"}),
+        (MeetingScheduled, "is_tentative", "Yes", True),
+        (MeetingScheduled, "is_tentative", "no", False),
+        (MeetingScheduled, "is_tentative", "perhaps", "perhaps"),
+        (MeetingScheduled, "duration", "about PT3H", {"text": "PT3H", "bound": "about"}),
+        (CommitmentMade, "amount", "8130000.5 usd", {"amount": "8130000.5", "currency": "USD"}),
+        (CommitmentMade, "amount", "at most EUR 5", {"amount": "5", "currency": "EUR", "bound": "at-most"}),
+        (CommitmentMade, "amount", "eight million", "eight million"),
+        (CommitmentMade, "instruments", "grant; loan", ["grant", "loan"]),
+        (CommitmentProgressReported, "share", "60 %", {"number": "60"}),
+        (PlanProgressReported, "done", "99", {"number": 99}),
+    ],
+)
+def test_the_value_of_a_text(cls, field, text, value):
+    """Plain JSON has the lists, flags and figures that people write as text."""
+    assert plain_value(cls, field, text) == value
+
+
+def test_the_figure_of_a_text():
+    """The constructor takes it."""
+    assert field_value(CommitmentMade, "amount", "5 USD") == ps.Money(5, "USD")
+    assert field_value(MeetingHeld, "place", "Hanoi") == "Hanoi"
+
+
+# ---- standard input ----
+
+
+class Piped:
+    """What stands in for standard input."""
+
+    def __init__(self, content):
+        self.buffer = io.BytesIO(content)
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_lines_that_are_piped_in(name, run, path, tmp_path, monkeypatch):
+    """They are read like a file, also beside files; what is wrong with them is told of standard input."""
+    run("export", path, "lines.jsonl")
+    content = (tmp_path / "lines.jsonl").read_bytes()
+    monkeypatch.setattr("sys.stdin", Piped(content))
+    assert run("import", "new.db", "lines.jsonl", name) == (0, "Added 10 entries to new.db, which holds 10.\n", "")
+    for wrong, told in (
+        (content + b"{}\n", "standard input, line 12: 'claim' is missing"),
+        (b"", "standard input: is no file of lines"),
+        (Path(path).read_bytes(), "standard input: is not a file of lines"),
+    ):
+        monkeypatch.setattr("sys.stdin", Piped(wrong))
+        code, out, err = run("import", "newer.db", name)
+        assert (code, out, Path("newer.db").exists()) == (2, "", False)
+        assert told in err
+    assert "is read twice; name standard input once" in run("import", "newer.db", name, name)[2]
