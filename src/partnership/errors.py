@@ -35,8 +35,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import zip_longest
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 __all__ = [
     "AmbiguousSubject",
@@ -229,8 +228,7 @@ MOST_LINES = 1_000
 """Wrong lines after which reading stops."""
 
 
-@frozen
-class Refusal:
+class Refusal(NamedTuple):
     """One thing in a submission, or in a sheet, that cannot be taken. Its text is one sentence.
 
     Attributes:
@@ -245,7 +243,7 @@ class Refusal:
     """
 
     where: str
-    value: object = field(eq=repr)  # a value that is no JSON may have a comparison of its own
+    value: object
     reason: str
     advice: str = ""
     near: tuple[str, ...] = ()
@@ -258,6 +256,18 @@ class Refusal:
 
     def _about_value(self) -> str:
         return f"{_beginning_of(self.value)} {self.reason}"
+
+    def __eq__(self, other: object) -> bool:  # a value that is no JSON may have a comparison of its own
+        return isinstance(other, Refusal) and self._key() == other._key()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[str, str, str, str, tuple[str, ...]]:
+        return self.where, repr(self.value), self.reason, self.advice, self.near
 
 
 class InvalidSubmission(PartnershipError, ValueError):

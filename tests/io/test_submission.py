@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 import partnership as ps
 from partnership.errors import InvalidSubmission
@@ -76,7 +75,7 @@ def test_a_claim_alone():
     event, refusals = ps.read_claim({**HELD, "on": "17.06.2020"})
     assert event is None
     assert [(one.where, one.value) for one in refusals] == [("on", "17.06.2020")]
-    assert str(evolve(refusals[0], where="C7")) == ("C7: '17.06.2020' is not a date in EDTF; write 2020-06-17")
+    assert str(refusals[0]._replace(where="C7")) == ("C7: '17.06.2020' is not a date in EDTF; write 2020-06-17")
     assert ps.read_claim(HELD) == (MeetingHeld("special-fmm-2020", on="2020-06-17"), ())
 
 

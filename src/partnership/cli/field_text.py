@@ -25,7 +25,7 @@ def hint_of(cls: type[Event], name: str) -> Any:  # noqa: ANN401  a type
     return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
 
 
-def plain_value(cls: type[Event], name: str, text: str) -> Any:  # noqa: ANN401  a value of plain JSON
+def plain_value(cls: Any, name: str, text: str) -> Any:  # noqa: ANN401  a class of events, and a value of plain JSON
     """Return what a person types for a field as plain JSON has it; what is wrong with it is found when it is read.
 
     Values of a list are separated by semicolons, codes of parties also by commas; a flag is yes or no; a figure may

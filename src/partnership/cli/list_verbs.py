@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,11 @@ from partnership.cli.filters import Filter, query_subject
 from partnership.cli.json_output import evidence_in_json, in_json
 from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, citation, item_in_json, items_table, last_day, said_by
-from partnership.cli.terminal_tables import Answer, Table
+from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import stated_event
 from partnership.model.event import fields_of
 from partnership.model.value_text import act_in_words, field_in_words, is_empty, name_in_words
+from partnership.queries.calendar import Moved
 from partnership.values.date_words import in_words, planned_in_words
 
 __all__ = ["SHORT_ID", "calendar", "claim_in_words", "claims", "disputes", "find", "findings", "overdue", "who"]
@@ -82,7 +84,7 @@ def calendar(args: Namespace) -> Answer:
     return Answer(tuple(blocks), values)
 
 
-def _moves(plan: ps.Moved) -> tuple[str, ...]:
+def _moves(plan: Moved) -> tuple[str, ...]:
     now = ", ".join(map(planned_in_words, plan.planned)) or "without a date"
     earlier = ", then ".join(map(planned_in_words, plan.earlier))
     return act_in_words(plan.act, plan.detail), f"now {now}", f"before, {earlier}"
@@ -250,7 +252,7 @@ def findings(args: Namespace) -> Answer:
 
 
 def _table_or(
-    rows: list[tuple[tuple[str, ...], ...]], title: str, headings: tuple[str, ...], nothing: str
+    rows: Sequence[tuple[Cell, ...]], title: str, headings: tuple[str, ...], nothing: str
 ) -> tuple[Table | str, ...]:
     """Return a table of rows, or a sentence where there is none."""
     return (Table(f"{title}: {len(rows)}", headings, rows),) if rows else (nothing,)

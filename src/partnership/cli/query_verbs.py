@@ -120,5 +120,6 @@ def _diff(record: ps.Record, first: date, last: date, args: Namespace) -> tuple[
     with record.consistent():
         difference, view = record.diff(first, last), record.as_of(last)
         chosen = Filter(record, args)
-        difference = ps.Diff(*map(chosen.of, (difference.learned, difference.happened, difference.fell_due)))
+        learned, happened = chosen.of(difference.learned), chosen.of(difference.happened)
+        difference = ps.Diff(learned, happened, chosen.of(difference.fell_due))
         return difference, view.today, announced(view, difference.fell_due)
