@@ -166,6 +166,12 @@ def lines(view, folder):
     return (folder / "out.jsonl").read_text("utf-8")
 
 
+def calendar_file(view, folder):
+    """`partnership.write_calendar`, and what it returns."""
+    written = ps.write_calendar(view, folder / "out.ics")
+    return f"{(folder / 'out.ics').read_text('utf-8')}{written}".replace("\r\n ", "").replace("\n ", "")
+
+
 def page(view, folder):
     """`page`."""
     view.page(folder / "out.html")
@@ -187,6 +193,7 @@ def answers(view, _):
 
 
 HANDED_ON = {
+    "calendar file": calendar_file,
     "lines": lines,
     "page": page,
     "timeline": lambda view, _: drawn(charts.timeline(view)),

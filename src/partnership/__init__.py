@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from partnership.engine.provenance import Reason, Why
     from partnership.engine.resolution import Policy, Rule, most_official, newest
     from partnership.errors import PartnershipError, Refusal
+    from partnership.io.calendar_file import CalendarFile, write_calendar
     from partnership.io.jsonl import read, write
     from partnership.io.submission import read_claim, read_source, read_submission
     from partnership.io.table_columns import Column
@@ -89,6 +90,7 @@ __all__ = [
     "Assessment",
     "Bound",
     "Calendar",
+    "CalendarFile",
     "Candidate",
     "Certainty",
     "Change",
@@ -200,6 +202,7 @@ __all__ = [
     "read_submission",
     "table_of",
     "write",
+    "write_calendar",
 ]
 
 _NAMES_BY_MODULE = {
@@ -207,6 +210,7 @@ _NAMES_BY_MODULE = {
     "engine.provenance": "Reason Why",
     "engine.resolution": "Policy Rule most_official newest",
     "errors": "PartnershipError Refusal",
+    "io.calendar_file": "CalendarFile write_calendar",
     "io.jsonl": "read write",
     "io.submission": "read_claim read_source read_submission",
     "io.table_columns": "Column",
