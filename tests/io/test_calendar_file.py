@@ -400,7 +400,7 @@ def test_files(record, tmp_path, monkeypatch):
     with pytest.raises(InvalidValue, match="is not a path"):
         ps.write_calendar(record, 5)
     monkeypatch.setitem(__import__("sys").modules, "icalendar", None)
-    with pytest.raises(NotInstalled, match=r"partnership\[calendar\]"):
+    with pytest.raises(NotInstalled, match="needs icalendar; install it"):
         ps.write_calendar(record, path)
 
 
