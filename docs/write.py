@@ -1,18 +1,21 @@
-"""Write ``docs/events.md``, the list of all events and their fields, from the classes.
+"""Write ``docs/events.md``, the list of all events and their fields, and the JSON Schema that is shipped.
 
     python docs/write.py
 
-A test compares the page with what this writes.
+Both are made from the classes. Tests compare them with what this writes.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
+import partnership
+from partnership.io.schema import json_schema
 from partnership.kinds import BUILT_IN
 from partnership.model.event import Event, fields_of
 from partnership.model.field_docs import field_docs
@@ -20,6 +23,7 @@ from partnership.model.field_docs import field_docs
 ALWAYS = field_docs(Event)
 """The fields of every event, which the head of the page explains."""
 PAGE = Path(__file__).parent / "events.md"
+SCHEMA = Path(partnership.__file__).parent / "io" / "submission.schema.json"
 HEAD = """# All events
 
 Every event of `partnership.events`, by module. Only the subject is required, and the fields in **bold**. `on` is when
@@ -96,3 +100,4 @@ def page() -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    SCHEMA.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from partnership.engine.resolution import Policy, Rule, most_official, newest
     from partnership.errors import PartnershipError, Refusal
     from partnership.io.calendar_file import CalendarFile, write_calendar
+    from partnership.io.dicts import from_dict, to_dict
     from partnership.io.jsonl import read, write
+    from partnership.io.schema import json_schema
     from partnership.io.submission import read_claim, read_source, read_submission
     from partnership.io.table_columns import Column
     from partnership.io.tables import TableData, table_of
@@ -193,6 +195,8 @@ __all__ = [
     "errors",
     "events",
     "fields",
+    "from_dict",
+    "json_schema",
     "most_official",
     "newest",
     "open",
@@ -201,6 +205,7 @@ __all__ = [
     "read_source",
     "read_submission",
     "table_of",
+    "to_dict",
     "write",
     "write_calendar",
 ]
@@ -211,7 +216,9 @@ _NAMES_BY_MODULE = {
     "engine.resolution": "Policy Rule most_official newest",
     "errors": "PartnershipError Refusal",
     "io.calendar_file": "CalendarFile write_calendar",
+    "io.dicts": "from_dict to_dict",
     "io.jsonl": "read write",
+    "io.schema": "json_schema",
     "io.submission": "read_claim read_source read_submission",
     "io.table_columns": "Column",
     "io.tables": "TableData table_of",

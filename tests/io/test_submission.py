@@ -66,7 +66,7 @@ def test_everything_that_is_wrong_is_said_at_once():
         f"claims[1].event: 'meting-held' is not an event here; did you mean {meant}?",
         "claims[2].event: 'MeetingHeld' is not an event here; did you mean 'meeting-held'?",
         "claims[3].subject: 'document:a b' is no count; write 'a-b' or 'count:a-b'",
-        'claims[3].what is missing; it means: what is counted, in the source\'s words: "agreements signed at the forum"',
+        f"claims[3].what is missing; it means: {what}",
     ]
 
 

@@ -23,7 +23,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import NoneType
-from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -36,7 +36,6 @@ from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.remarked import Remarked
 from partnership.record.submissions import Submission
-from partnership.serialization.readers import Readers
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.country_names import nearest_code
@@ -46,13 +45,20 @@ from partnership.values.text import name, nearest_slug, split_subject, text
 __all__ = [
     "FIGURES",
     "REMARKS",
+    "AttrsClass",
+    "AttrsField",
+    "Hint",
     "InvalidSubmission",
     "Refusal",
     "Submission",
+    "hints_of",
+    "key_of",
     "kinds_of",
     "read_claim",
+    "read_event",
     "read_source",
     "read_submission",
+    "without_none",
 ]
 
 REMARKS = ("speaker", "certainty", "inferred", "note", "shared")
@@ -72,6 +78,11 @@ _MISSING = "is missing"
 def kinds_of(kinds: Kinds | Iterable[Kind[Any]]) -> Kinds:
     """Return the kinds that a record has which is opened with some of a user's own."""
     return kinds if isinstance(kinds, Kinds) else Kinds(kinds)
+
+
+def key_of(name: str) -> str:
+    """Return the key under which a field of an event is written: its name, or ``event_`` for one called event."""
+    return f"{name}_" if name == "event" else name
 
 
 def read_submission(data: Mapping[str, object], kinds: Kinds | Iterable[Kind[Any]] = BUILT_IN) -> Submission:
@@ -145,10 +156,13 @@ def read_claim(
     cls, refused = _class_of(data, known, _place(where, "event"))
     if cls is None:
         return None, tuple(refused)
-    names = [field.name for field in attrs.fields(cls) if field.init]
-    remarks = {key: data[key] for key in REMARKS if key not in names and data.get(key) is not None}
-    refusals = _unknown_keys(data, ("event", *names, *REMARKS), where, cls.name)
-    event, refused = _read_event(data, cls, known, where)
+    if issubclass(cls, AMENDMENTS):
+        advice = "it is recorded by record.correct, retract, prefer or same_as"
+        return None, (Refusal(_place(where, "event"), cls.name, "is no claim of a document", advice),)
+    keys = _keys(cls)
+    remarks = {key: data[key] for key in REMARKS if key not in keys and data.get(key) is not None}
+    refusals = _unknown_keys(data, ("event", *keys, *REMARKS), where, cls.name)
+    event, refused = _read_fields(data, cls, known, where)
     refusals += refused
     given, refused = _read_remarks(remarks, cls, data, where)
     refusals += refused
@@ -157,11 +171,37 @@ def read_claim(
     return (Remarked(event, **given) if given else event), ()
 
 
+def read_event(
+    data: object, kinds: Kinds | Iterable[Kind[Any]] = BUILT_IN, where: str = ""
+) -> tuple[Event | None, tuple[Refusal, ...]]:
+    """Return an event from plain JSON without remarks, or what is wrong with it; corrections and the like are read too.
+
+    Args:
+        data: the event, its subject and fields.
+        kinds: as for `read_submission`.
+        where: as for `read_claim`.
+    """
+    if not isinstance(data, Mapping):
+        return None, (_not_object(data, where or "the event", "event and subject"),)
+    known = kinds_of(kinds)
+    cls, refused = _class_of(data, known, _place(where, "event"))
+    if cls is None:
+        return None, tuple(refused)
+    refusals = _unknown_keys(data, ("event", *_keys(cls)), where, cls.name)
+    event, refused = _read_fields(data, cls, known, where)
+    refusals += refused
+    return (None if refusals else event), tuple(refusals)
+
+
 # ---- parts of a claim ----
 
 
+def _keys(cls: AttrsClass) -> tuple[str, ...]:
+    return tuple(key_of(field.name) for field in attrs.fields(cls) if field.init)
+
+
 def _class_of(data: Mapping[str, object], kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
-    """Return the class of the event of a claim."""
+    """Return the class of an event."""
     stored = data.get("event")
     if stored is None:
         return None, [Refusal(where, None, _MISSING, "write the stored name of an event, such as 'meeting-held'")]
@@ -172,13 +212,10 @@ def _class_of(data: Mapping[str, object], kinds: Kinds, where: str) -> tuple[Any
         near = (written,) if written in kinds.events else _near(written, kinds.events, 3)
         advice = "" if near else "write the stored name of an event, such as 'meeting-held'"
         return None, [Refusal(where, stored, "is not an event here", advice, near)]
-    if issubclass(cls, AMENDMENTS):
-        verbs = "record.correct, retract, prefer or same_as"
-        return None, [Refusal(where, stored, "is no claim of a document", f"it is recorded by {verbs}")]
     return cls, []
 
 
-def _read_event(
+def _read_fields(
     data: Mapping[str, object],
     cls: AttrsClass,
     kinds: Kinds,
@@ -189,7 +226,8 @@ def _read_event(
     for field in attrs.fields(cls):
         if not field.init:
             continue
-        value, place = data.get(field.name), _place(where, field.name)
+        key = key_of(field.name)
+        value, place = data.get(key), _place(where, key)
         if value is None:
             if field.default is attrs.NOTHING:
                 refusals.append(Refusal(place, None, _MISSING, _meaning(cls, field.name)))
@@ -221,13 +259,11 @@ def _read_field(
     where: str,
 ) -> tuple[Any, list[Refusal]]:
     """Return what to give the constructor for a field, checked by the converter of the field."""
-    hint = _hints(cls).get(field.name)
+    hint = hints_of(cls).get(field.name)
     converter = Reference((cls.kind,), is_needed=True) if field.name == "subject" else field.converter
-    argument, refused = _read_value(value, hint, where)
+    argument, refused = _read_value(value, hint, kinds, where)
     if refused:
         return None, refused
-    if converter is None:
-        return _read_unconverted(value, hint, where)
     try:
         converted = converter(argument)
     except Exception as error:  # noqa: BLE001  the converter may be a user's own
@@ -238,19 +274,22 @@ def _read_field(
     if field.converter in PARTIES:
         refused = _codes_in_small_letters(argument, where)
     elif field.name in fields_of(cls).refers_openly:
-        refused = _unknown_kinds(converted, argument, kinds, where)
+        refused = _unknown_kinds(converted, argument, field, kinds, where)
     return (converted if field.name == "subject" else argument), refused
 
 
-def _read_value(value: object, hint: Hint, where: str) -> tuple[Any, list[Refusal]]:
+def _read_value(value: object, hint: Hint, kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
     """Return a JSON value as a converter takes it: a list as a list, a figure from its object."""
-    kind = _without_none(hint)
+    kind = without_none(hint)
     if get_origin(kind) is tuple:
         members, refusals = _list(value, where)
         if members is None:
             return None, refusals
-        read = [_read_value(one, get_args(kind)[0], f"{where}[{place}]") for place, one in enumerate(members)]
+        read = [_read_value(one, get_args(kind)[0], kinds, f"{where}[{place}]") for place, one in enumerate(members)]
         return [argument for argument, _ in read], [refusal for _, refused in read for refusal in refused]
+    if kind is Event:
+        event, refused = read_event(value, kinds, where)
+        return event, [*refused]
     if isinstance(value, Mapping) and kind in FIGURES:
         figure, refused = _read_object(value, kind, where, f"{'an' if kind is Money else 'a'} {_NOUNS[kind]}")
         return figure, [*refused]
@@ -260,19 +299,6 @@ def _read_value(value: object, hint: Hint, where: str) -> tuple[Any, list[Refusa
 
 
 _NOUNS = {Money: "amount of money", Count: "count", Percent: "percentage", Duration: "duration"}
-
-
-def _read_unconverted(value: object, hint: Hint, where: str) -> tuple[Any, list[Refusal]]:
-    """Return the value of a field of a user's own that has no converter."""
-    read = Readers(_refuse_event).of(hint)
-    try:
-        return (read(value) if read else value), []
-    except (TypeError, ValueError) as error:
-        return None, [Refusal(where, None, f"cannot be read: {error}")]
-
-
-def _refuse_event(value: object) -> NoReturn:
-    raise ValueError(f"an event cannot hold another one here, {value!r}")
 
 
 def _refusal(error: InvalidValue, field: AttrsField, cls: AttrsClass, given: object, where: str) -> Refusal:
@@ -309,15 +335,19 @@ def _codes_in_small_letters(given: str | list[str], where: str) -> list[Refusal]
     ]
 
 
-def _unknown_kinds(converted: str | tuple[str, ...], given: object, kinds: Kinds, where: str) -> list[Refusal]:
+def _unknown_kinds(
+    converted: str | tuple[str, ...], given: object, field: AttrsField, kinds: Kinds, where: str
+) -> list[Refusal]:
     """Refuse references to subjects of kinds that are not known here."""
     refusals = []
-    for reference in (converted,) if isinstance(converted, str) else converted:
-        kind, slug = split_subject(reference)
-        if kind not in kinds.names:
-            place = f"{where}[{given.index(reference)}]" if isinstance(given, list) else where
-            near = tuple(f"{known}:{slug}" for known in kinds.nearest(kind))
-            refusals.append(Refusal(place, reference, "is of no kind that is known here", "", near))
+    reference = reference_of(field.converter)
+    known = {*kinds.names, *(reference.kinds if reference else ())}
+    for subject in (converted,) if isinstance(converted, str) else converted:
+        kind, slug = split_subject(subject)
+        if kind not in known:
+            place = f"{where}[{given.index(subject)}]" if isinstance(given, list) else where
+            near = tuple(f"{name}:{slug}" for name in kinds.nearest(kind))
+            refusals.append(Refusal(place, subject, "is of no kind that is known here", "", near))
     return refusals
 
 
@@ -355,7 +385,7 @@ def _read_inferred(
         if member not in names:
             near = _near(str(member), names, 1)
             refusals.append(Refusal(f"{where}[{place}]", member, f"is not a field of {cls.name}", "", near))
-        elif data.get(member) in (None, []):
+        elif data.get(key_of(member)) in (None, []):
             reason, advice = "is inferred, and has no value", "give one, or leave it out of the list"
             refusals.append(Refusal(f"{where}[{place}]", member, reason, advice))
     return members or [], refusals
@@ -473,13 +503,12 @@ def _meaning(cls: AttrsClass, name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _hints(cls: type) -> Mapping[str, Any]:
-    try:
-        return get_type_hints(cls)
-    except Exception:  # noqa: BLE001  an annotation of a user's own class may be anything
-        return {}
+def hints_of(cls: type) -> Mapping[str, Any]:
+    """Return the types of the fields of a class."""
+    return get_type_hints(cls)
 
 
-def _without_none(hint: Hint) -> Hint:
+def without_none(hint: Hint) -> Hint:
+    """Return what a field holds that may be None."""
     members = [member for member in get_args(hint) if member is not NoneType]
     return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
