@@ -172,6 +172,13 @@ def calendar_file(view, folder):
     return f"{(folder / 'out.ics').read_text('utf-8')}{written}".replace("\r\n ", "").replace("\n ", "")
 
 
+def citations(view, folder):
+    """`partnership.write_citations` in both formats."""
+    for name in ("out.bib", "out.json"):
+        ps.write_citations(view, folder / name)
+    return "".join((folder / name).read_text("utf-8") for name in ("out.bib", "out.json"))
+
+
 def page(view, folder):
     """`page`."""
     view.page(folder / "out.html")
@@ -194,6 +201,7 @@ def answers(view, _):
 
 HANDED_ON = {
     "calendar file": calendar_file,
+    "citations": citations,
     "lines": lines,
     "page": page,
     "timeline": lambda view, _: drawn(charts.timeline(view)),

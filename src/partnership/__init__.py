@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from partnership.engine.resolution import Policy, Rule, most_official, newest
     from partnership.errors import PartnershipError, Refusal
     from partnership.io.calendar_file import CalendarFile, write_calendar
+    from partnership.io.citations import bibtex, csl, write_citations
     from partnership.io.dicts import from_dict, to_dict
     from partnership.io.jsonl import read, write
+    from partnership.io.outgoing import FileResult
     from partnership.io.schema import json_schema
     from partnership.io.submission import read_claim, read_source, read_submission
     from partnership.io.table_columns import Column
@@ -120,6 +122,7 @@ __all__ = [
     "Expectation",
     "ExternalEvent",
     "Fact",
+    "FileResult",
     "Finding",
     "Form",
     "Fund",
@@ -191,7 +194,9 @@ __all__ = [
     "Visit",
     "When",
     "Why",
+    "bibtex",
     "copy_fields",
+    "csl",
     "errors",
     "events",
     "fields",
@@ -208,6 +213,7 @@ __all__ = [
     "to_dict",
     "write",
     "write_calendar",
+    "write_citations",
 ]
 
 _NAMES_BY_MODULE = {
@@ -216,8 +222,10 @@ _NAMES_BY_MODULE = {
     "engine.resolution": "Policy Rule most_official newest",
     "errors": "PartnershipError Refusal",
     "io.calendar_file": "CalendarFile write_calendar",
+    "io.citations": "bibtex csl write_citations",
     "io.dicts": "from_dict to_dict",
     "io.jsonl": "read write",
+    "io.outgoing": "FileResult",
     "io.schema": "json_schema",
     "io.submission": "read_claim read_source read_submission",
     "io.table_columns": "Column",

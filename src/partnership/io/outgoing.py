@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from partnership.errors import InvalidValue
 from partnership.record.view import View, private_note
 
-__all__ = ["counted", "private_note", "without_private"]
+__all__ = ["FileResult", "counted", "private_note", "without_private"]
+
+
+@frozen
+class FileResult:
+    """What was written to a file. Its text says so, and how many private entries were left out.
+
+    Attributes:
+        count: number of things in the file.
+        singular: what one of them is called.
+        plural: what several of them are called.
+        left_out: number of private entries that are not in the file.
+    """
+
+    count: int
+    singular: str
+    plural: str
+    left_out: int
+
+    def __str__(self) -> str:
+        return " ".join(
+            filter(None, (f"{counted(self.count, self.singular, self.plural)}.", private_note(self.left_out)))
+        )
 
 
 def without_private(view: View) -> tuple[View, int]:
