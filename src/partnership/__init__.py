@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from partnership.io.jsonl import read, write
     from partnership.io.outgoing import FileResult
     from partnership.io.schema import json_schema
+    from partnership.io.sheets import read_sheet
     from partnership.io.submission import read_claim, read_source, read_submission
     from partnership.io.table_columns import Column
     from partnership.io.tables import TableData, table_of
+    from partnership.io.template import write_template
     from partnership.kinds import Kinds
     from partnership.model.entry import Claim, Entry, Remarks
     from partnership.model.event import ONCE, PER_PUBLICATION, Event
@@ -207,6 +209,7 @@ __all__ = [
     "open",
     "read",
     "read_claim",
+    "read_sheet",
     "read_source",
     "read_submission",
     "table_of",
@@ -214,6 +217,7 @@ __all__ = [
     "write",
     "write_calendar",
     "write_citations",
+    "write_template",
 ]
 
 _NAMES_BY_MODULE = {
@@ -227,9 +231,11 @@ _NAMES_BY_MODULE = {
     "io.jsonl": "read write",
     "io.outgoing": "FileResult",
     "io.schema": "json_schema",
+    "io.sheets": "read_sheet",
     "io.submission": "read_claim read_source read_submission",
     "io.table_columns": "Column",
     "io.tables": "TableData table_of",
+    "io.template": "write_template",
     "kinds": "Kinds",
     "model.entry": "Claim Entry Remarks",
     "model.event": "ONCE PER_PUBLICATION Event",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.errors import InvalidValue, NotARecord, StorageError
+from partnership.errors import InvalidValue, NotARecord, NotInstalled, StorageError
 from partnership.events import (
     CommitmentMade,
     DialogueLaunched,
@@ -214,6 +215,26 @@ def test_the_states_of_a_projection_without_subjects():
         table = ps.table_of(record.project(counted), record)
         assert (table.headings, table.rows) == (("key", "number"), (("all", 1),))
         assert ps.table_of(record.project(plain), record).dicts()[0]["value"] == "1"
+
+
+def test_types_that_only_type_checkers_know(record):
+    """Fields of such a class are columns of words and days."""
+
+    class Base:
+        number: Nowhere  # noqa: F821  imported nowhere
+
+    @frozen
+    class Row(Base):
+        number: object
+
+    assert ps.table_of([Row(3)], record).rows == (("3",),)
+
+
+def test_without_xlsxwriter(record, tmp_path, monkeypatch):
+    """The error says what to install."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(NotInstalled, match="xlsxwriter; install it with: python -m pip install"):
+        ps.table_of("sources", record).to_xlsx(tmp_path / "t.xlsx")
 
 
 def test_at_a_prompt(record):

@@ -1,0 +1,184 @@
+"""Dates in the cells of a sheet, as people and spreadsheets write them. The order of day and month is never guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+
+from partnership.errors import InvalidValue
+from partnership.values.when import MONTHS, When
+
+__all__ = ["date_in_cell"]
+
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
+_PARTS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_PARTS |= {f"q{number}": 32 + number for number in (1, 2, 3, 4)}
+_PARTS |= {f"{name} quarter": 32 + number for number, name in enumerate(("first", "second", "third", "fourth"), 1)}
+_PARTS |= {"first half": 40, "second half": 41}
+"""Parts of a year, by their codes in EDTF."""
+_ABOUT = {"about": "~", "around": "~", "circa": "~", "ca": "~", "c": "~", "perhaps": "?", "possibly": "?"}
+_BOUNDS: dict[str, Callable[[str], str]] = {
+    "by": "../{}".format,
+    "not later than": "../{}".format,
+    "until": "/{}".format,
+    "since": "{}/".format,
+    "not before": "{}/..".format,
+}
+"""Words before a date that leave one side of it open."""
+_DAY = "([0-9]{1,2})(?:st|nd|rd|th)?"
+_MONTH = f"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\\.?"
+_YEAR = "([0-9]{4})"
+_DASH = "(?: ?[-–] ?| to )"  # noqa: RUF001  an en dash, as people print a range
+_NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}([./-])[0-9a-z]{1,9}\1[0-9]{2}")
+_SERIAL = range(20_000, 80_000)
+"""Days since 1899-12-30 as spreadsheets count them: 1954 to 2119."""
+_YEARS = range(1000, 3000)
+_FOUR_DIGITS = "write the year with four digits"
+_EPOCH = date(1899, 12, 30).toordinal()
+
+Groups = tuple[str, ...]
+
+
+def _joined(year: str, month: int | str, day: str = "") -> str:
+    number = month if isinstance(month, int) else _MONTHS[month]
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[Groups], str]], ...] = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (f"{_DAY}[ -]?(?:of )?{_MONTH}[ -]?,? ?{_YEAR}", lambda found: _joined(found[2], found[1], found[0])),
+        (f"{_MONTH} ?{_DAY},? ?{_YEAR}", lambda found: _joined(found[2], found[0], found[1])),
+        (f"{_YEAR}[ -]?{_MONTH}[ -]?{_DAY}", lambda found: _joined(found[0], found[1], found[2])),
+        (f"{_MONTH}[ -]?(?:of )?,? ?{_YEAR}", lambda found: _joined(found[1], found[0])),
+        ("([0-9]{4})([./-])([0-9]{1,2})\\2([0-9]{1,2})", lambda found: _joined(found[0], int(found[2]), found[3])),
+        ("([0-9]{1,2})[./-]([0-9]{4})", lambda found: _joined(found[1], int(found[0]))),
+        ("([0-9]{4})([0-9]{2})([0-9]{2})", "-".join),
+        ("([0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9]{2}:[0-9]{2}.*", lambda found: found[0]),
+        (f"({'|'.join(_PARTS)}) (?:of )?{_YEAR}", lambda found: f"{found[1]}-{_PARTS[found[0]]}"),
+        (f"{_YEAR} ?(q[1-4])", lambda found: f"{found[0]}-{_PARTS[found[1]]}"),
+        ("(?:the )?([0-9]{3})0s", lambda found: f"{found[0]}X"),
+        (
+            f"{_DAY}{_DASH}{_DAY} (?:of )?{_MONTH},? ?{_YEAR}",
+            lambda found: f"{_joined(found[3], found[2], found[0])}/{_joined(found[3], found[2], found[1])}",
+        ),
+        (
+            f"{_MONTH} {_DAY}{_DASH}{_DAY},? ?{_YEAR}",
+            lambda found: f"{_joined(found[3], found[0], found[1])}/{_joined(found[3], found[0], found[2])}",
+        ),
+        (
+            f"{_DAY} {_MONTH}{_DASH}{_DAY} {_MONTH},? ?{_YEAR}",
+            lambda found: f"{_joined(found[4], found[1], found[0])}/{_joined(found[4], found[3], found[2])}",
+        ),
+        (
+            f"{_DAY} {_MONTH} {_YEAR}{_DASH}{_DAY} {_MONTH} {_YEAR}",
+            lambda found: f"{_joined(found[2], found[1], found[0])}/{_joined(found[5], found[4], found[3])}",
+        ),
+    )
+)
+"""Ways in which people write a date that have one meaning, in lower case."""
+
+
+def date_in_cell(value: object, *, day_first: bool = False) -> str:
+    """Return the date in a cell as EDTF.
+
+    Args:
+        value: a text, a number, or the date of a date cell, whose time of day is left out.
+        day_first: whether of two numbers the first is the day. Otherwise a date with two readings is refused.
+
+    Raises:
+        InvalidValue: it is not a date, or has two readings; the message says what to write.
+
+    >>> date_in_cell("17 June 2020"), date_in_cell("17.06.2020"), date_in_cell("about June 2020")
+    ('2020-06-17', '2020-06-17', '2020-06~')
+    >>> date_in_cell("03/04/2026", day_first=True)
+    '2026-04-03'
+    """
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _of_number(value)
+    if not isinstance(value, str):
+        raise InvalidValue(value, "is not a date", "write it as 2020-06-17, 2020-06 or 2020")
+    try:
+        return When(value.strip()).text
+    except InvalidValue as error:
+        plain = " ".join(unicodedata.normalize("NFKC", value).lower().split())
+        edtf = _of_numbers(value, plain, day_first=day_first) or _of_words(plain)
+        if edtf is None:
+            raise _refusal(value, plain, error) from None
+        try:
+            return When(edtf).text
+        except InvalidValue as refused:  # 31 June
+            raise InvalidValue(value, refused.reason, refused.instead) from None
+
+
+def _of_number(value: float) -> str:
+    """Return the year that a number is. A date of a spreadsheet without its format is refused, and shown."""
+    if value == int(value):
+        if value in _YEARS:
+            return f"{int(value)}"
+        if value in _SERIAL:
+            day = date.fromordinal(_EPOCH + int(value))
+            rule = f"if {day} is meant, give the cell the format of a date"
+            raise InvalidValue(int(value), "is a number", f"{rule}, or write it as text")
+    raise InvalidValue(value, "is not a date", "write it as 2020-06-17, 2020-06 or 2020")
+
+
+def _of_numbers(value: str, plain: str, *, day_first: bool) -> str | None:
+    """Return the date in a text of two numbers and a year; None if the text is none."""
+    found = _NUMERIC.fullmatch(plain)
+    if not found:
+        return None
+    first, _, second, year = found.groups()
+    readings = [_joined(year, int(second), first)]
+    if not day_first:
+        readings.append(_joined(year, int(first), second))
+    days = list(dict.fromkeys(reading for reading in readings if _is_day(reading)))
+    if len(days) > 1:
+        _, month, day = map(int, days[0].split("-"))
+        ways = f"{days[0]} ({day} {MONTHS[month - 1]}) or {days[1]} ({month} {MONTHS[day - 1]})"
+        raise InvalidValue(value, "is ambiguous", f"write {ways}, or say that days come first: day_first=True")
+    return days[0] if days else readings[0]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return When(text).is_day
+    except InvalidValue:
+        return False
+
+
+def _of_words(plain: str) -> str | None:
+    """Return the date in words; None if the text has none, or several readings."""
+    for words, form in _BOUNDS.items():
+        if plain.startswith(f"{words} "):
+            inner = _of_words(plain.removeprefix(f"{words} ")) or _edtf_part(plain.removeprefix(f"{words} "))
+            return form(inner) if inner else None
+    if found := re.fullmatch("from (.+) on", plain):
+        inner = _of_words(found[1]) or _edtf_part(found[1])
+        return f"{inner}/.." if inner else None
+    first, _, rest = plain.partition(" ")
+    if mark := _ABOUT.get(first.rstrip(".")):
+        if mark == "?" and rest.startswith("about "):
+            mark, rest = "%", rest.removeprefix("about ")
+        inner = _of_words(rest) or _edtf_part(rest)
+        return f"{inner}{mark}" if inner and not set(inner) & set("/~?%[{") else None
+    return next((form(found.groups()) for pattern, form in _FORMS if (found := pattern.fullmatch(plain))), None)
+
+
+def _edtf_part(plain: str) -> str | None:
+    """Return a text that is a year, a month or a day already."""
+    return plain if re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", plain) else None
+
+
+def _refusal(value: str, plain: str, error: InvalidValue) -> InvalidValue:
+    if _SHORT_YEAR.fullmatch(plain):
+        return InvalidValue(value, "is a date whose year has two digits", _FOUR_DIGITS)
+    return InvalidValue(value, error.reason, error.instead)

@@ -1,0 +1,529 @@
+"""Read claims from a sheet: the template of the library, or anybody's own table.
+
+A row is a claim. Its columns are the event, the subject, the fields of the event, the source and remarks. What cannot
+be taken is refused with the address of its cell, everything at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from os import PathLike
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+from attrs import frozen
+
+from partnership.errors import InvalidSubmission, InvalidValue, Refusal
+from partnership.io.cell_lists import split_members
+from partnership.io.sheet_cells import address, is_blank, read_cells
+from partnership.io.sheet_dates import date_in_cell
+from partnership.io.sheet_numbers import bounded, figure_in_cell, number_in_cell, whole_in_cell
+from partnership.io.submission import REMARKS, kinds_of, read_claim, read_source
+from partnership.io.table_columns import hints_of
+from partnership.kinds import BUILT_IN, Kinds
+from partnership.model.converters import PARTIES, Reference, sorted_slugs
+from partnership.model.event import Event
+from partnership.model.field_docs import field_docs
+from partnership.model.kind import Kind
+from partnership.model.references import reference_of
+from partnership.record.remarked import Remarked
+from partnership.record.submissions import Submission
+from partnership.subjects.amendments import AMENDMENTS
+from partnership.values.amounts import Count, Duration, Money, Percent
+from partnership.values.labels import label
+from partnership.values.sources import Certainty, Source, SourceKind
+from partnership.values.when import When
+
+__all__ = ["EXAMPLE", "SOURCE_FIELDS", "parts_of_field", "read_sheet", "source_columns"]
+
+EXAMPLE = "example:"
+"""A row whose subject begins with this is an example, and is not read."""
+SOURCE_FIELDS = tuple(field.name for field in attrs.fields(Source))
+_SEARCHED = 20
+"""Rows at the top among which the headings are looked for."""
+_PARTS: Mapping[Any, tuple[str, ...]] = {
+    Money: ("currency", "bound"),
+    Count: ("bound",),
+    Percent: ("bound",),
+    Duration: ("bound",),
+}
+"""Columns that a figure may have beside the one of its name."""
+
+EventClass = Any  # attrs and typing have no narrower type
+CellValue = Any  # whatever a spreadsheet has
+Json = Any
+Hint = Any
+AttrsField = Any
+
+_NO_FIELD, _WITHOUT_VALUE = "is not a field of", "is inferred, and has no value"
+"""Reasons of `read_claim`."""
+
+
+@frozen
+class _Target:
+    """What the cells of a column are.
+
+    Attributes:
+        group: event and subject, fields of the event, the source, or remarks on the claim.
+        field: the field, as plain JSON has it.
+        part: of a figure, such as its currency; empty for the whole value.
+    """
+
+    group: Literal["claim", "source"]
+    field: str
+    part: str = ""
+
+
+def read_sheet(
+    path: str | PathLike[str],
+    kinds: Kinds | Iterable[Kind[Any]] = BUILT_IN,
+    *,
+    column_map: Mapping[str, str | None] | None = None,
+    day_first: bool = False,
+    event: str | None = None,
+    source: Source | None = None,
+    sheet: str | None = None,
+) -> tuple[Submission, ...]:
+    r"""Return what a sheet states, by source: a workbook (.xlsx, .ods) or CSV as Excel writes it.
+
+    Rows without a value are left out, and so are rows whose subject begins with "example:".
+
+    Args:
+        path: the file.
+        kinds: those of the record, ``record.kinds``, or a user's own kinds, as `partnership.open` takes them.
+        column_map: for headings of the sheet that are not those of the template, the column that is meant:
+            ``{"Datum": "on", "Ort": "place"}``; an empty text or None leaves the column out.
+        day_first: whether 03/04/2026 is 3 April; such a date is refused unless this is told.
+        event: the event of rows that name none.
+        source: the source of rows that name none. Of a row that names a page or an address and no publisher, the rest.
+        sheet: the name of the sheet in a workbook that has several.
+
+    Raises:
+        InvalidSubmission: something cannot be taken; with every refusal, each with the address of its cell.
+        InvalidValue: an argument is wrong, or the workbook has several sheets and none is named.
+        NotARecord: it is no sheet, or over a limit.
+        NotInstalled: a workbook is given and python-calamine is not installed.
+        StorageError: the file cannot be read.
+
+    >>> import tempfile, pathlib
+    >>> import partnership as ps
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "held.csv")
+    >>> _ = path.write_text("event;subject;on;publisher\nmeeting-held;fmm-3;17 June 2020;VNA\n")
+    >>> (submission,) = ps.read_sheet(path)
+    >>> submission.source.publisher, submission.claims[0].on
+    ('VNA', When('2020-06-17'))
+    """
+    known = kinds_of(kinds)
+    default_event = _known_event(event, known)
+    rows = read_cells(path, sheet)
+    heading, targets, refusals = _columns(rows, known, column_map or {}, default_event)
+    if refusals:
+        raise InvalidSubmission(tuple(refusals))
+    by_source: dict[Source, list[Event | Remarked]] = {}
+    for number, row in enumerate(rows[heading:], heading + 1):
+        if is_blank(row) or _is_example(row, targets):
+            continue
+        reader = _Row(number, row, targets, known, day_first)
+        claim, given = reader.read(default_event, source)
+        refusals += sorted(reader.refusals, key=lambda refusal: (len(refusal.where), refusal.where))
+        if claim is not None and given is not None:
+            by_source.setdefault(given, []).append(claim)
+    if refusals:
+        raise InvalidSubmission(tuple(refusals))
+    return tuple(Submission(given, None, tuple(claims)) for given, claims in by_source.items())
+
+
+def _known_event(event: str | None, kinds: Kinds) -> str | None:
+    if event is None or (event in kinds.events and not issubclass(kinds.events[event], AMENDMENTS)):
+        return event
+    near = _near(str(event), kinds.events)
+    raise InvalidValue(event, "is not an event here", f"write {' or '.join(map(repr, near or ('meeting-held',)))}")
+
+
+def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
+    return tuple(get_close_matches(word[:100], [*known], 3))
+
+
+def _is_example(row: Sequence[Any], targets: Mapping[int, _Target]) -> bool:
+    subjects = (row[place] for place, target in targets.items() if target.field == "subject" and place < len(row))
+    return any(isinstance(cell, str) and cell.lower().startswith(EXAMPLE) for cell in subjects)
+
+
+# ---- columns ----
+
+
+def source_columns(fields: Iterable[str]) -> dict[str, str]:
+    """Return the columns of a source by their fields, beside columns of these fields of events."""
+    taken = {*fields, "kind", "title"}
+    return {name: f"source_{name}" if name in taken else name for name in SOURCE_FIELDS}
+
+
+def parts_of_field(cls: EventClass, name: str) -> tuple[str, ...]:
+    """Return the columns that a field may have beside the one of its name: the currency of an amount."""
+    return _PARTS.get(_without_none(hints_of(cls).get(name)), ())
+
+
+def _without_none(hint: Hint) -> Hint:
+    members = [member for member in get_args(hint) if member is not NoneType]
+    return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
+
+
+def _normalized(heading: object) -> str:
+    """Return a heading as the name of a column has it: "Co-chairs" as "co_chairs"."""
+    return re.sub(r"[^\w]+", "_", str(heading).strip().lower()).strip("_")
+
+
+def _columns(
+    rows: Sequence[Sequence[Any]], kinds: Kinds, column_map: Mapping[str, str | None], event: str | None
+) -> tuple[int, dict[int, _Target], list[Refusal]]:
+    """Return the number of rows up to the headings, what the columns hold by their places, and what is wrong."""
+    known = _known_columns(_classes(rows, kinds, event))
+    mapped = {_normalized(heading): name for heading, name in column_map.items()}
+    candidates = [number for number, row in enumerate(rows[:_SEARCHED]) if not is_blank(row)]
+    if not candidates:
+        return 0, {}, []
+
+    def recognized(number: int) -> int:
+        return sum(
+            _normalized(cell) in known or _normalized(cell) in mapped for cell in rows[number] if cell is not None
+        )
+
+    best = max(candidates, key=recognized)  # the first of those that have as many
+    targets: dict[int, _Target] = {}
+    refusals = []
+    for place, cell in enumerate(rows[best]):
+        heading = _normalized(cell) if cell is not None else ""
+        name = mapped.get(heading, heading)
+        if not name:
+            continue
+        target = known.get(_normalized(name))
+        if target is None:
+            if all(place >= len(row) or row[place] is None for row in rows[best + 1 :]):
+                continue
+            advice = "map it to one, or to '' to leave it out: column_map={" + f"{str(cell).strip()!r}: ''" + "}"
+            near = _near(_normalized(name), known)
+            refusals.append(
+                Refusal(address(best + 1, place), str(cell), "is not a column of these events", advice, near)
+            )
+        elif target in targets.values():
+            first = next(address(best + 1, other) for other, one in targets.items() if one == target)
+            refusals.append(Refusal(address(best + 1, place), str(cell), f"is the same column as {first}", "keep one"))
+        else:
+            targets[place] = target
+    headings = [str(cell).strip() for cell in rows[best] if cell is not None]
+    refusals += [
+        Refusal("column_map", heading, "is not a heading of the sheet", f"its headings are {', '.join(headings)}")
+        for heading in column_map
+        if _normalized(heading) not in map(_normalized, headings)
+    ]
+    names = {target.field for target in targets.values() if target.group == "claim" and not target.part}
+    refusals += [
+        Refusal(address(best + 1, place), target.part, f"is a part of {target.field!r}, which has no column", "add it")
+        for place, target in targets.items()
+        if target.part and target.field not in names
+    ]
+    if "subject" not in names:
+        advice = "add one with a slug for each thing, such as 'special-fmm-2020'"
+        refusals.append(Refusal(f"row {best + 1}", None, "has no column 'subject'", advice))
+    if "event" not in names and event is None:
+        advice = "add one, or say which event all rows are: event='meeting-held'"
+        refusals.append(Refusal(f"row {best + 1}", None, "has no column 'event'", advice))
+    return best + 1, targets, refusals
+
+
+def _classes(rows: Sequence[Sequence[Any]], kinds: Kinds, event: str | None) -> list[EventClass]:
+    """Return the events of the kinds of which a sheet names one anywhere; all events if it names none."""
+    cells = {_event_name(cell, kinds) for row in rows for cell in row if isinstance(cell, str) and len(cell) < 100}  # noqa: PLR2004
+    named = {kinds.kind_of(name) for name in kinds.events if name in cells or name == event}
+    events = (cls for name, cls in kinds.events.items() if not named or kinds.kind_of(name) in named)
+    return [cls for cls in events if not issubclass(cls, AMENDMENTS)]
+
+
+def _event_name(cell: str, kinds: Kinds) -> str:
+    """Return the stored name of an event that a cell has in words, "Meeting held"; else the text as it is."""
+    name = re.sub("[ _]+", "-", cell.strip().lower())
+    return name if name in kinds.events else cell.strip()
+
+
+def _known_columns(classes: Iterable[EventClass]) -> dict[str, _Target]:
+    """Return what a column of each name holds, in sheets of these events."""
+    columns: dict[str, _Target] = {"event": _Target("claim", "event"), "subject": _Target("claim", "subject")}
+    parts: dict[str, _Target] = {}
+    for cls in classes:
+        for name in field_docs(cls):
+            columns.setdefault(name, _Target("claim", name))
+            parts |= {f"{name}_{part}": _Target("claim", name, part) for part in parts_of_field(cls, name)}
+    fields = set(columns)
+    columns |= {name: _Target("claim", name) for name in REMARKS if name not in fields}
+    source = source_columns(fields)
+    columns |= {source[name]: _Target("source", name) for name in SOURCE_FIELDS}
+    columns |= {f"source_{name}": _Target("source", name) for name in SOURCE_FIELDS if f"source_{name}" not in fields}
+    labels = {_normalized(label(name)): target for name, target in columns.items()}
+    return {**labels, **parts, **columns}
+
+
+# ---- rows ----
+
+
+class _Row:
+    """A row of a sheet while it is read.
+
+    Args:
+        number: of the row, from 1.
+        cells: in order.
+        targets: what the columns hold by their places.
+        kinds: the kinds that are known.
+        day_first: whether of two numbers in a date the first is the day.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        cells: Sequence[Any],
+        targets: Mapping[int, _Target],
+        kinds: Kinds,
+        day_first: bool,  # noqa: FBT001
+    ) -> None:
+        self._number = number
+        self._cells = cells
+        self._kinds = kinds
+        self._day_first = day_first
+        self._values = {target: cells[place] for place, target in targets.items() if place < len(cells)}
+        self._places = {target: place for place, target in targets.items()}
+        self.refusals: list[Refusal] = [
+            Refusal(address(number, place), _shown(cell), "stands beside the table", "give its column a heading")
+            for place, cell in enumerate(cells)
+            if cell is not None and place > max(targets, default=0)
+        ]
+
+    def read(self, event: str | None, source: Source | None) -> tuple[Event | Remarked | None, Source | None]:
+        """Return the claim and its source; None where something is refused."""
+        stored = self._text_of(_Target("claim", "event"))
+        name = _event_name(stored, self._kinds) if stored else event
+        cls = self._kinds.events.get(name) if name else None
+        claim_data = self._converted("claim", lambda target: self._convert_claim(target, cls))
+        claim_data["event"] = name
+        refused = {refusal.where for refusal in self.refusals}
+        claim, refusals = read_claim(
+            {key: value for key, value in claim_data.items() if value is not None}, self._kinds
+        )
+        self._refuse(refusals, "claim", refused)
+        given = self._source(source, refused)
+        return (None, None) if self.refusals else (claim, given)
+
+    def _source(self, default: Source | None, refused: set[str]) -> Source | None:
+        data = self._converted("source", self._convert_source)
+        refused = refused | {refusal.where for refusal in self.refusals}
+        if "publisher" not in data and default is not None:
+            base = {field: getattr(default, field) for field in SOURCE_FIELDS}
+            given = {key: _plain(value) for key, value in base.items() if value is not None}
+            data = {**given, **data}
+        elif not data and not self._is_refused("source"):
+            advice = "fill in its publisher, or name one source for all such rows: source="
+            self.refusals.append(Refusal(self._place("source", "publisher"), None, "has no source", advice))
+            return None
+        source, refusals = read_source(data, "")
+        self._refuse(refusals, "source", refused)
+        return source
+
+    def _is_refused(self, group: str) -> bool:
+        wheres = {refusal.where for refusal in self.refusals}
+        return any(
+            address(self._number, place) in wheres for target, place in self._places.items() if target.group == group
+        )
+
+    # ---- places ----
+
+    def _place(self, group: str, field: str) -> str:
+        """Return the address of the cell of a field; the row, if the sheet has no such column."""
+        places = [place for target, place in self._places.items() if (target.group, target.field) == (group, field)]
+        return address(self._number, min(places)) if places else f"row {self._number}"
+
+    def _refuse(self, refusals: Iterable[Refusal], group: Literal["claim", "source"], refused: set[str]) -> None:
+        """Add refusals of plain JSON with the addresses of the cells; none for cells that are refused already."""
+        for refusal in refusals:
+            field, part = re.match(r"([^.\[]*)(.*)", refusal.where).groups()  # type: ignore[union-attr]  # matches anything
+            where = self._place(group, field)
+            if part.startswith(".") and _Target(group, field, part[1:]) in self._places:
+                where = address(self._number, self._places[_Target(group, field, part[1:])])
+            if where in refused or (
+                refusal.reason == _WITHOUT_VALUE and self._place(group, str(refusal.value)) in refused
+            ):
+                continue
+            if refusal.reason.startswith(_NO_FIELD) and not part:
+                reason = f"stands under {field!r}, which {refusal.reason}"
+                value = _shown(self._values[_Target(group, field)])
+                self.refusals.append(Refusal(where, value, reason, "leave the cell empty, or name another event"))
+                continue
+            value, reason = refusal.value, refusal.reason
+            if value is None and reason == "is missing":
+                reason = f"has no {part.lstrip('.') or field}"
+            elif value is None and not where.startswith("row"):
+                value = _shown(self._values.get(_Target(group, field)))
+            elif value is None:
+                reason = f"{field} {reason}".strip()
+            elif not part:
+                value = _shown(self._values.get(_Target(group, field), value))
+            self.refusals.append(Refusal(where, value, reason, refusal.advice, refusal.near))
+
+    # ---- values ----
+
+    def _text_of(self, target: _Target) -> str | None:
+        cell = self._values.get(target)
+        return None if cell is None else str(cell)
+
+    def _converted(self, group: str, convert: Callable[[_Target], Any]) -> dict[str, Any]:
+        """Return the values of a group as plain JSON, and refuse those that cannot be read."""
+        data: dict[str, Any] = {}
+        for target in self._values:
+            if target.group != group or target.part or target.field == "event":
+                continue
+            try:
+                value = convert(target)
+            except InvalidValue as error:
+                place = address(self._number, self._places[target])
+                self.refusals.append(Refusal(place, _shown(self._values[target]), error.reason, error.instead))
+                continue
+            if value is not None:
+                data[target.field] = value
+        return data
+
+    def _convert_source(self, target: _Target) -> Json:
+        cell = self._values[target]
+        if cell is None:
+            return None
+        if target.field in ("published", "retrieved"):
+            return date_in_cell(cell, day_first=self._day_first)
+        text = _text(cell).strip()
+        return _word(text, get_args(SourceKind)) if target.field == "kind" else text
+
+    def _convert_claim(self, target: _Target, cls: EventClass | None) -> Json:
+        cell, name = self._values[target], target.field
+        parts = {
+            one.part: _text(value).strip()
+            for one, value in self._values.items()
+            if one.group == "claim" and one.field == name and one.part and value is not None
+        }
+        if cell is None:
+            if parts:
+                raise InvalidValue("", "is empty, and another column of it is not", "fill in both, or neither")
+            return None
+        if cls is None or name == "subject" or name not in field_docs(cls):
+            return self._convert_remark(name, cell)
+        attribute = attrs.fields_dict(cls)[name]
+        return self._convert_field(cell, hints_of(cls).get(name), attribute, field_docs(cls)[name].allowed, parts)
+
+    def _convert_remark(self, name: str, cell: CellValue) -> Json:
+        if name == "shared":
+            return _flag(cell)
+        if name == "inferred":
+            return [_normalized(member) for member in split_members(_text(cell), commas=True)]
+        text = _text(cell)
+        return text if name == "note" else _word(text.strip(), get_args(Certainty) if name == "certainty" else ())
+
+    def _convert_field(
+        self, cell: CellValue, hint: Hint, attribute: AttrsField, allowed: Sequence[str], parts: Mapping[str, str]
+    ) -> Json:
+        kind = _without_none(hint)
+        origin: object = get_origin(kind)
+        if origin is tuple:
+            inner = get_args(kind)[0]
+            if inner is str or get_origin(inner) is Literal:
+                converter = attribute.converter
+                commas = bool(allowed) or converter in (*PARTIES, sorted_slugs) or reference_of(converter) is not None
+                return [_word(member, allowed) for member in split_members(_text(cell), commas=commas)]
+            members = split_members(cell) if isinstance(cell, str) else [cell]
+            return [self._convert_one(member, inner, {}) for member in members]
+        if allowed:
+            return _word(_text(cell).strip(), allowed)
+        is_code = attribute.converter in PARTIES or isinstance(attribute.converter, Reference)
+        value = self._convert_one(cell, kind, parts)
+        return value.strip() if is_code and isinstance(value, str) else value
+
+    def _convert_one(self, cell: CellValue, kind: Hint, parts: Mapping[str, str]) -> Json:
+        if kind in (When, date):
+            return date_in_cell(cell, day_first=self._day_first)
+        if kind is Money:
+            return {**_money(cell), **_parts(parts)}
+        if kind in (Count, Percent):
+            return {**figure_in_cell(cell, "count" if kind is Count else "percent"), **_parts(parts)}
+        if kind is Duration:
+            bound, text = bounded(_text(cell).strip())
+            return {"text": text, "bound": bound, **_parts(parts)}
+        return _OF_TYPE.get(kind, _text)(cell)
+
+
+def _parts(parts: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts of a figure as plain JSON: bounds as they are stored, "at least" as "at-least"."""
+    return {name: text.lower().replace(" ", "-") if name == "bound" else text for name, text in parts.items()}
+
+
+def _money(cell: CellValue) -> dict[str, str]:
+    """Return an amount of money in a cell as plain JSON, without its currency if that stands elsewhere."""
+    bound, rest = bounded(cell.strip()) if isinstance(cell, str) else ("exact", cell)
+    found = (
+        re.fullmatch(r"(?:([A-Z]{3})\s*)?([^A-Za-z]*[0-9][^A-Za-z]*?)(?:\s*([A-Z]{3}))?", rest)
+        if isinstance(rest, str)
+        else None
+    )
+    currency = (found[1] or found[3]) if found else None
+    data = {"amount": number_in_cell(found[2] if found else rest), "bound": bound}
+    return {**data, "currency": currency} if currency else data
+
+
+def _flag(cell: CellValue) -> bool:
+    if isinstance(cell, bool):
+        return cell
+    word = cell.strip().lower() if isinstance(cell, str) else ""
+    if word in ("yes", "true", "no", "false"):
+        return word in ("yes", "true")
+    raise InvalidValue(cell, "is neither yes nor no", "write 'yes' or 'no', or leave the cell empty if nobody said")
+
+
+def _word(text: str, allowed: Sequence[str]) -> str:
+    """Return a word of a closed list that is written with spaces or capitals; else the text as it is."""
+    word = re.sub("[ _]+", "-", text.lower())
+    return word if word in allowed else text
+
+
+def _text(cell: CellValue) -> str:
+    """Return the text in a cell; a number as its digits. Dates and flags of a spreadsheet are not texts."""
+    if isinstance(cell, str):
+        return cell.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return number_in_cell(cell)
+    what = "a flag" if isinstance(cell, bool) else "a date or a time"
+    raise InvalidValue(
+        _shown(cell),
+        f"is {what} of the spreadsheet, and a text is needed",
+        "give the cell the format of a text, and write it again",
+    )
+
+
+_OF_TYPE: Mapping[Any, Callable[[Any], Any]] = {bool: _flag, int: whole_in_cell, Decimal: number_in_cell}
+"""How a cell of each type is read; any other is a text."""
+
+
+def _plain(value: object) -> object:
+    return value.text if isinstance(value, When) else value.isoformat() if isinstance(value, date) else value
+
+
+def _shown(cell: CellValue) -> Json:
+    """Return a cell as a person sees it in a sheet."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, datetime) and not any((cell.hour, cell.minute, cell.second)):
+        return cell.date().isoformat()
+    return (
+        cell.isoformat()
+        if isinstance(cell, date)
+        else cell
+        if isinstance(cell, str | int | float | None)
+        else str(cell)
+    )
