@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from attrs import field, frozen
 
 import partnership as ps
+from partnership import fields
 from partnership.errors import InvalidSubmission
 from partnership.events import CountReported, FundContributionReceived, MeetingHeld
 
@@ -91,3 +93,115 @@ def test_recording_a_submission():
     assert [str(entry.source.known_from) for entry in entries] == ["2020-11-16", "2020-11-16", "2020-06-19"]
     assert [*record.entries()] == entries
     assert record.submit() == []
+
+
+def test_what_is_no_object():
+    """It is refused, with what to write."""
+    for given in (None, [], "x"):
+        with pytest.raises(
+            InvalidSubmission, match=r"the submission: .* is not an object; write one with source and claims"
+        ):
+            ps.read_submission(given)
+    assert refused(3, source=3) == [
+        "source: 3 is not an object; write one with publisher",
+        "claims[0]: 3 is not an object; write one with event and subject",
+    ]
+    assert [str(one) for one in ps.read_claim(None)[1]] == [
+        "the claim: '' is not an object; write one with event and subject"
+    ]
+
+
+def test_what_is_missing():
+    """Each thing that must be there is named, with what it means."""
+    with pytest.raises(InvalidSubmission) as error:
+        ps.read_submission({})
+    assert [str(one) for one in error.value.refusals] == [
+        "source is missing; write who published the document: {'publisher': 'VNA'}",
+        "claims is missing; write a list of claims",
+    ]
+    (refusal,) = refused(HELD, source={"publisher": "VNA", "retrieved": "2020-11"})
+    assert refusal.startswith("source.retrieved: '2020-11' is not a day of retrieval; write the day on which")
+    assert refused({}) == ["claims[0].event is missing; write the stored name of an event, such as 'meeting-held'"]
+
+
+def test_amendments_are_no_claims():
+    """They are recorded by methods of their own."""
+    (refusal,) = refused({"event": "claim-retracted", "subject": "a"})
+    advice = "it is recorded by record.correct, retract, prefer or same_as"
+    assert refusal == f"claims[0].event: 'claim-retracted' is no claim of a document; {advice}"
+
+
+def test_long_lists():
+    """A list has its limit; a submission may have any number of claims."""
+    assert refused({**HELD, "topics": [str(number) for number in range(1001)]}) == [
+        "claims[0].topics has 1001 members; the limit is 1000"
+    ]
+    assert len(read(*[HELD] * 1001).claims) == 1001
+
+
+def test_references_and_members():
+    """The place of a member that is refused is named, and the kind, the slug or the code that may be meant."""
+    claim = {**HELD, "adopted": ["plan-a", "documnet:x"], "prepares": ["a", "B c"], "co_chairs": ["RU", "R U"]}
+    _, refusals = ps.read_claim(claim)
+    assert [(one.where, one.value, one.near) for one in refusals] == [
+        ("prepares[1]", "B c", ("b-c",)),
+        ("co_chairs[1]", "R U", ()),
+        ("adopted[1]", "documnet:x", ("document:x", "doubt:x", "count:x")),
+    ]
+
+
+def test_fields_that_cannot_be_true_together():
+    """The reason and the advice of the event are those of the refusal."""
+    assert refused({**HELD, "part_of": "special-fmm-2020"}) == [
+        "claims[0].part_of cannot be true: 'meeting:special-fmm-2020' is no part of itself; name the whole"
+    ]
+
+
+# ---- kinds of one's own ----
+
+
+def even(value):
+    """Convert an even number; another one is refused as Python does."""
+    if value % 2:
+        raise ValueError(f"{value} is odd")
+    return value
+
+
+@frozen(kw_only=True)
+class ExhibitionOpened(ps.Event):
+    """An exhibition opened."""
+
+    name = "exhibition-opened"
+    kind = "exhibition"
+
+    rooms: int = field(converter=even)
+    plan: tuple[tuple[str, ...], ...] = field(default=(), converter=lambda rows: tuple(map(tuple, rows)))
+    artist: str | None = fields.name()
+
+    def impossible(self):
+        """Raise, as no class should."""
+        if self.artist:
+            raise RuntimeError("not now")
+        return ()
+
+
+KINDS = [ps.Kind("exhibition", events=(ExhibitionOpened,))]
+OPENED = {"event": "exhibition-opened", "subject": "exhibition:rodin", "rooms": 4}
+
+
+def test_an_event_of_ones_own():
+    """It is read once its kind is given, as to `open`; whatever its class raises is a refusal."""
+    assert str(ps.read_claim(OPENED)[1][0]).startswith("event: 'exhibition-opened' is not an event here")
+    assert ps.read_claim(OPENED, KINDS) == (ExhibitionOpened("rodin", rooms=4), ())
+    assert ps.from_dict(ps.to_dict(ExhibitionOpened("rodin", rooms=4)), ps.Event, KINDS).rooms == 4
+    record = ps.open(":memory:", kinds=KINDS)
+    (entry,) = record.submit(ps.read_submission({"source": SOURCE, "claims": [OPENED]}, record.kinds))
+    assert entry.event.about == "exhibition:rodin"
+    assert [str(one) for one in ps.read_claim({**OPENED, "rooms": 5}, KINDS)[1]] == ["rooms: 5 5 is odd"]
+    (refusal,) = ps.read_claim({**OPENED, "artist": "Rodin"}, KINDS)[1]
+    assert str(refusal) == "the claim cannot be recorded: not now"
+    assert ps.read_claim({**OPENED, "plan": [["a"], []]}, KINDS)[0].plan == (("a",), ())
+    assert [one.where for one in ps.read_claim({**OPENED, "plan": [["a"], "b"]}, KINDS)[1]] == ["plan[1]"]
+    properties = ps.json_schema(KINDS)["$defs"]["exhibition-opened"]["properties"]
+    assert properties["rooms"]["$ref"] == "#/$defs/Integer"
+    assert properties["plan"]["items"]["items"] == {"$ref": "#/$defs/Text"}

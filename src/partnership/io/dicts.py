@@ -13,13 +13,13 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, get_args
 
 import attrs
 
 from partnership.engine.provenance import Why
 from partnership.errors import InvalidSubmission, InvalidValue, PartnershipError, Refusal
-from partnership.io.submission import REMARKS, key_of, kinds_of, read_event
+from partnership.io.submission import REMARKS, key_of, kinds_of, origin_of, read_event
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
 from partnership.model.event import Event
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["evidence_to_dict", "from_dict", "to_dict"]
 
 T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -59,8 +60,9 @@ def to_dict(value: object) -> Any:  # noqa: ANN401  what JSON has for the value
     for kind, write in _WRITERS.items():
         if isinstance(value, kind):
             return write(value)
-    if attrs.has(type(value)):
-        return {field.name: to_dict(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    cls: Any = type(value)
+    if attrs.has(cls):
+        return {field.name: to_dict(getattr(value, field.name)) for field in attrs.fields(cls)}
     return str(value)
 
 
@@ -184,7 +186,7 @@ def from_dict(data: object, cls: type[T], kinds: Kinds | Iterable[Kind[Any]] = B
         return _event_in(data, wanted, known)  # type: ignore[return-value]
     if not attrs.has(wanted):
         raise InvalidValue(cls, "is not a class of events, entries, states or answers", "write partnership.Event")
-    return _object_in(data, wanted)  # type: ignore[no-any-return]
+    return _object_in(data, wanted, known)  # type: ignore[no-any-return]
 
 
 def _event_in(data: object, cls: type[Event], kinds: Kinds) -> Event:
@@ -220,19 +222,30 @@ def _entry_in(data: object, kinds: Kinds) -> Entry:
     return entry
 
 
-def _object_in(data: object, cls: type) -> Any:  # noqa: ANN401  an object of the class
+def _object_in(data: object, cls: type, kinds: Kinds) -> Any:  # noqa: ANN401  an object of the class
     from cattrs import transform_error  # noqa: PLC0415  loaded on first use
     from cattrs.errors import StructureHandlerNotFoundError  # noqa: PLC0415
 
     try:
-        read = _converter().get_structure_hook(cls)
+        read = _converter(kinds).get_structure_hook(cls)
     except (StructureHandlerNotFoundError, TypeError, NameError) as error:
         raise InvalidValue(cls, f"has values of any type, which cannot be read: {error}", "read its parts") from None
     try:
         return read(data, cls)
     except Exception as error:  # noqa: BLE001  cattrs raises groups of errors
-        refusals = [_refusal(message) for message in transform_error(error, "")]
+        refusals = [_refusal(message) for message in transform_error(error, "", _reason)]
         raise InvalidSubmission(tuple(refusals)) from None
+
+
+def _reason(error: BaseException, _: object) -> str:
+    """Return why a part of an object cannot be read."""
+    from cattrs.errors import ForbiddenExtraKeysError  # noqa: PLC0415  loaded on first use
+
+    if isinstance(error, KeyError):
+        return "it is missing"
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"{', '.join(sorted(error.extra_fields))} does not belong here"
+    return str(error)
 
 
 def _refusal(message: str) -> Refusal:
@@ -240,61 +253,61 @@ def _refusal(message: str) -> Refusal:
     return Refusal(place.lstrip(".") or "the object", None, f"cannot be read: {said}")
 
 
-@lru_cache(maxsize=1)
-def _converter() -> Converter:
+@lru_cache(maxsize=8)  # making the readers of all parts takes time
+def _converter(kinds: Kinds) -> Converter:
+    """Return what reads objects without coercion: a text is no number, and one value no list."""
     from cattrs import Converter  # noqa: PLC0415  loaded on first use
+    from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
     converter = Converter(forbid_extra_keys=True)
+
+    def object_hook(cls: Any) -> Hook:  # noqa: ANN401  an attrs class
+        read: Hook = make_dict_structure_fn(cls, converter)
+        return lambda value, _: read(require_object(value), cls)
+
+    def tuple_hook(kind: Any) -> Hook:  # noqa: ANN401  a type
+        members = get_args(kind)
+        hooks = [converter.get_structure_hook(member) for member in members if member is not ...]
+        if members[1:] == (...,):
+            return lambda value, _: tuple(hooks[0](item, members[0]) for item in require_list(value))
+
+        def read(value: Any, _: object) -> tuple[Any, ...]:  # noqa: ANN401  any JSON value
+            if len(require_list(value)) != len(members):
+                raise ValueError(f"{len(value)} values stand where there are {len(members)}")
+            return tuple(hook(item, member) for hook, item, member in zip(hooks, value, members, strict=True))
+
+        return read
+
+    def set_hook(kind: Any) -> Hook:  # noqa: ANN401  a type
+        (member,) = get_args(kind)
+        hook = converter.get_structure_hook(member)
+        return lambda value, _: frozenset(hook(item, member) for item in require_list(value))
+
     converter.register_structure_hook_factory(lambda kind: kind in (Any, object), _refuse_type)
-    converter.register_structure_hook_factory(attrs.has, _object_hook)
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _tuple_hook)
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is frozenset, _set_hook)
+    converter.register_structure_hook_factory(attrs.has, object_hook)
+    converter.register_structure_hook_factory(lambda kind: origin_of(kind) is tuple, tuple_hook)
+    converter.register_structure_hook_factory(lambda kind: origin_of(kind) is frozenset, set_hook)
     converter.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is Literal, lambda kind: _hook(literal_reader(kind))
+        lambda kind: origin_of(kind) is Literal, lambda kind: _hook(literal_reader(kind))
     )
-    for kind, read in {**SCALARS, When: _when, Decimal: _decimal}.items():
+    for kind, read in {**SCALARS, str: _text, When: _when, Decimal: _decimal}.items():
         converter.register_structure_hook(kind, _hook(read))
-    converter.register_structure_hook(Event, _read_event)
+    converter.register_structure_hook(Event, lambda value, _: _event_in(value, Event, kinds))
     return converter
 
 
-def _hook(read: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+def _hook(read: Callable[[Any], Any]) -> Hook:
     return lambda value, _: read(value)
-
-
-def _object_hook(cls: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  an attrs class
-    from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415  loaded on first use
-
-    read: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, _converter())
-    return lambda value, _: read(require_object(value), cls)
-
-
-def _tuple_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a type
-    members = get_args(kind)
-    hooks = [_converter().get_structure_hook(member) for member in members if member is not ...]
-    if members[1:] == (...,):
-        return lambda value, _: tuple(hooks[0](item, members[0]) for item in require_list(value))
-
-    def read(value: Any, _: object) -> tuple[Any, ...]:  # noqa: ANN401  any JSON value
-        if len(require_list(value)) != len(members):
-            raise ValueError(f"{len(value)} values stand where there are {len(members)}")
-        return tuple(hook(item, member) for hook, item, member in zip(hooks, value, members, strict=True))
-
-    return read
-
-
-def _set_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a type
-    (member,) = get_args(kind)
-    hook = _converter().get_structure_hook(member)
-    return lambda value, _: frozenset(hook(item, member) for item in require_list(value))
 
 
 def _refuse_type(kind: Any) -> NoReturn:  # noqa: ANN401  a type
     raise TypeError(f"{kind}")
 
 
-def _read_event(value: Any, _: object) -> Event:  # noqa: ANN401  any JSON value
-    return _event_in(value, Event, BUILT_IN)
+def _text(value: Any) -> str:  # noqa: ANN401  any JSON value
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
 
 
 def _when(value: Any) -> When:  # noqa: ANN401  any JSON value

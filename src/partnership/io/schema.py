@@ -13,12 +13,22 @@ import inspect
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
 import attrs
 
-from partnership.io.submission import REMARKS, AttrsClass, AttrsField, Hint, hints_of, key_of, kinds_of, without_none
+from partnership.io.submission import (
+    REMARKS,
+    AttrsClass,
+    AttrsField,
+    Hint,
+    given_fields,
+    hints_of,
+    key_of,
+    kinds_of,
+    origin_of,
+    without_none,
+)
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model import converters
 from partnership.model.converters import BUILT_IN_KIND_NAMES, LIST_LIMIT, Reference
@@ -181,6 +191,7 @@ _TYPES: Mapping[str, Schema] = {
         "description": "Digits as text, with a point for decimals; a whole number may be a number.",
     },
     "Whole": {**_WHOLE, "description": "A whole number."},
+    "Integer": {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST, "description": "A whole number."},
     "Flag": {"type": "boolean", "description": "Whether it is so."},
     "Money": {
         **_bounded({"amount": _AMOUNT, "currency": _CURRENCY}),
@@ -250,6 +261,7 @@ _OF_TYPE: Mapping[Any, str] = {
     date: "Day",
     str: "Text",
     bool: "Flag",
+    int: "Integer",
     Decimal: "Number",
     Money: "Money",
     Count: "CountObject",
@@ -257,7 +269,6 @@ _OF_TYPE: Mapping[Any, str] = {
     Duration: "DurationObject",
 }
 """What they hold by their type, where the converter does not say."""
-_INTEGER: Schema = {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST}
 
 
 # ---- schemas ----
@@ -354,7 +365,7 @@ def _source() -> Schema:
 
 
 def _event(cls: AttrsClass, kinds: Kinds) -> Schema:
-    docs, fields = field_docs(cls), [field for field in attrs.fields(cls) if field.init]
+    docs, fields = field_docs(cls), given_fields(cls)
     keys = [key_of(field.name) for field in fields]
     properties = {"event": {"const": cls.name, "description": "The stored name of the event."}}
     for field in fields:
@@ -404,7 +415,7 @@ def _shared_remarks() -> Schema:
 def _form(field: AttrsField, cls: AttrsClass, kinds: Kinds) -> Schema:
     """Return the schema of the values of a field, without null."""
     hint, converter = without_none(hints_of(cls).get(field.name)), field.converter
-    is_list = get_origin(hint) is tuple
+    is_list = origin_of(hint) is tuple
     member = get_args(hint)[0] if is_list else hint
     if field.name == "subject":
         return _reference(Reference((cls.kind,)), kinds)
@@ -420,14 +431,8 @@ def _form(field: AttrsField, cls: AttrsClass, kinds: Kinds) -> Schema:
 
 
 def _of_type(hint: Hint) -> Schema:
-    if get_origin(hint) is Literal:
-        return {"enum": [*get_args(hint)]}
-    if get_origin(hint) is tuple:
+    if origin_of(hint) is tuple:
         return _list(_of_type(get_args(hint)[0]))
-    if NoneType in get_args(hint):
-        return _nullable(_of_type(without_none(hint)))
-    if hint is int:
-        return _INTEGER
     return {"$ref": f"#/$defs/{_OF_TYPE[hint]}"} if hint in _OF_TYPE else {}
 
 

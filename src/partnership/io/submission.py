@@ -51,9 +51,11 @@ __all__ = [
     "InvalidSubmission",
     "Refusal",
     "Submission",
+    "given_fields",
     "hints_of",
     "key_of",
     "kinds_of",
+    "origin_of",
     "read_claim",
     "read_event",
     "read_source",
@@ -78,6 +80,11 @@ _MISSING = "is missing"
 def kinds_of(kinds: Kinds | Iterable[Kind[Any]]) -> Kinds:
     """Return the kinds that a record has which is opened with some of a user's own."""
     return kinds if isinstance(kinds, Kinds) else Kinds(kinds)
+
+
+def given_fields(cls: AttrsClass) -> list[AttrsField]:
+    """Return the fields of a class that its constructor takes."""
+    return [field for field in attrs.fields(cls) if field.init]
 
 
 def key_of(name: str) -> str:
@@ -197,7 +204,7 @@ def read_event(
 
 
 def _keys(cls: AttrsClass) -> tuple[str, ...]:
-    return tuple(key_of(field.name) for field in attrs.fields(cls) if field.init)
+    return tuple(key_of(field.name) for field in given_fields(cls))
 
 
 def _class_of(data: Mapping[str, object], kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
@@ -223,9 +230,7 @@ def _read_fields(
 ) -> tuple[Event | None, list[Refusal]]:
     arguments: dict[str, Any] = {}
     refusals = []
-    for field in attrs.fields(cls):
-        if not field.init:
-            continue
+    for field in given_fields(cls):
         key = key_of(field.name)
         value, place = data.get(key), _place(where, key)
         if value is None:
@@ -281,7 +286,7 @@ def _read_field(
 def _read_value(value: object, hint: Hint, kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
     """Return a JSON value as a converter takes it: a list as a list, a figure from its object."""
     kind = without_none(hint)
-    if get_origin(kind) is tuple:
+    if origin_of(kind) is tuple:
         members, refusals = _list(value, where)
         if members is None:
             return None, refusals
@@ -512,3 +517,8 @@ def without_none(hint: Hint) -> Hint:
     """Return what a field holds that may be None."""
     members = [member for member in get_args(hint) if member is not NoneType]
     return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
+
+
+def origin_of(hint: Hint) -> Any:  # noqa: ANN401  it is compared with classes and special forms
+    """Return what a generic type is made of: `tuple` of ``tuple[str, ...]``."""
+    return get_origin(hint)
