@@ -17,7 +17,7 @@ from partnership.__main__ import main
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-NEEDS = {"charts": "matplotlib", "page": "jinja2"}
+NEEDS = {"charts": "matplotlib", "files": "icalendar", "page": "jinja2"}
 """Pages whose code needs an extra, by the package that it installs."""
 BLOCK = re.compile(r"```(python|text|console)\n(.*?)```", re.DOTALL)
 ANSWER = re.compile(r"  # -> (.+)$")

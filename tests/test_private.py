@@ -174,9 +174,18 @@ def calendar_file(view, folder):
 
 def citations(view, folder):
     """`partnership.write_citations` in both formats."""
-    for name in ("out.bib", "out.json"):
+    names = ("sources.bib", "sources.json")
+    for name in names:
         ps.write_citations(view, folder / name)
-    return "".join((folder / name).read_text("utf-8") for name in ("out.bib", "out.json"))
+    return "".join((folder / name).read_text("utf-8") for name in names)
+
+
+def linked_data(view, folder):
+    """`partnership.write_linked_data` in both formats."""
+    names = ("out.jsonld", "out.json")
+    for name in names:
+        ps.write_linked_data(view, folder / name)
+    return "".join((folder / name).read_text("utf-8") for name in names)
 
 
 def page(view, folder):
@@ -202,6 +211,7 @@ def answers(view, _):
 HANDED_ON = {
     "calendar file": calendar_file,
     "citations": citations,
+    "linked data": linked_data,
     "lines": lines,
     "page": page,
     "timeline": lambda view, _: drawn(charts.timeline(view)),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from partnership.io.citations import bibtex, csl, write_citations
     from partnership.io.dicts import from_dict, to_dict
     from partnership.io.jsonl import read, write
+    from partnership.io.linked_data import json_ld, prov_json, write_linked_data
     from partnership.io.outgoing import FileResult
     from partnership.io.schema import json_schema
     from partnership.io.sheets import read_sheet
@@ -203,10 +204,12 @@ __all__ = [
     "events",
     "fields",
     "from_dict",
+    "json_ld",
     "json_schema",
     "most_official",
     "newest",
     "open",
+    "prov_json",
     "read",
     "read_claim",
     "read_sheet",
@@ -217,6 +220,7 @@ __all__ = [
     "write",
     "write_calendar",
     "write_citations",
+    "write_linked_data",
     "write_template",
 ]
 
@@ -229,6 +233,7 @@ _NAMES_BY_MODULE = {
     "io.citations": "bibtex csl write_citations",
     "io.dicts": "from_dict to_dict",
     "io.jsonl": "read write",
+    "io.linked_data": "json_ld prov_json write_linked_data",
     "io.outgoing": "FileResult",
     "io.schema": "json_schema",
     "io.sheets": "read_sheet",
