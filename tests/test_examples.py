@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -128,3 +130,68 @@ def test_page(tmp_path):
     path = tmp_path / "page.html"
     assert run("page.py", path) == f"{path}\n"
     assert "<title>ASEAN and Russia, as of 24 November 2026</title>" in path.read_text("utf-8")
+
+
+def test_from_article(tmp_path):
+    """It prints every slip of the draft with what to write, records the mended document, and says what is overdue."""
+    path = tmp_path / "asean-russia.db"
+    output = run("from_article.py", path)
+    for line in (
+        "Nothing of the draft is recorded; 17 things are refused:",
+        "  claims[0].event: 'RoleHeld' is not an event here; did you mean 'role-held'?",
+        "  claims[2].on: '17 June 2020' is not a date in EDTF; write 2020-06-17",
+        "  claims[3].host: 'Russia' is not the code of a party; write it in capital letters; did you mean 'RU'?",
+        "  claims[6].sector is not a field of project-launched; did you mean 'sectors'?",
+        "  claims[7].body: 'networks:nartt' is of no kind that is known here; did you mean 'network:nartt'?",
+        "Of the mended document, 15 claims are recorded, as VNA, 16 November 2020 has them.",
+        "  December 2020            Conference on sustainable and resilient urban technologies",
+        '    "subject": "meeting:urban-technologies-2020",',
+    ):
+        assert line in output.splitlines(), line
+
+
+def test_the_article_is_the_interview(interview, tmp_path):
+    """The mended document makes the claims that the first example makes of what the ambassador says."""
+    path = tmp_path / "asean-russia.db"
+    run("from_article.py", path)
+    with ps.open(path) as article, ps.open(interview[1]) as record:
+        spoken = {entry.claim.id for entry in record.entries() if entry.speaker and "Ivanov" in entry.speaker}
+        assert {entry.claim.id for entry in article.entries()} == spoken
+
+
+@pytest.mark.filterwarnings("ignore:Using .httpx. with")
+def test_service():
+    """It takes a submission or says what is wrong with it, and answers with states and with what is overdue."""
+    pytest.importorskip("fastapi")
+    pytest.importorskip("httpx")
+    from fastapi.testclient import TestClient  # noqa: PLC0415  it is not always installed
+
+    record = ps.open(":memory:", partnership="asean-russia")
+    service = runpy.run_path(str(EXAMPLES / "service.py"))["service"]
+    client = TestClient(service(record))
+    draft, mended = (json.loads((EXAMPLES / f"from_article{part}.json").read_text("utf-8")) for part in ("_draft", ""))
+    refused = client.post("/submissions", json=draft)
+    assert (refused.status_code, len(record.entries())) == (422, 0)
+    assert refused.json()["refusals"][3] == {
+        "where": "claims[0].event",
+        "said": "claims[0].event: 'RoleHeld' is not an event here; did you mean 'role-held'?",
+        "near": ["role-held"],
+    }
+    taken = client.post("/submissions", json=mended)
+    assert (taken.status_code, len(taken.json())) == (201, 15)
+    assert [ps.from_dict(entry, ps.Entry) for entry in taken.json()] == [*record.entries()]
+    meeting = client.get("/states/meetings/special-fmm-2020").json()
+    assert ps.from_dict(meeting, ps.Meeting) == record.meetings["special-fmm-2020"]
+    assert [*client.get("/states/meeting", params={"on": "2020-11-16"}).json()] == [
+        *record.as_of("2020-11-16").meetings
+    ]
+    overdue = client.get("/overdue", params={"on": "2021-02-01"}).json()
+    assert overdue[0]["subject"] == "meeting:urban-technologies-2020"
+    assert client.get("/states/meeting/nothing").status_code == 404
+    assert "is not a kind of subject" in client.get("/states/nothings").json()["error"]
+    assert client.get("/overdue", params={"on": "soon"}).status_code == 422
+    assert client.post("/submissions", json=[]).status_code == 422
+    assert client.get("/schema").json() == ps.json_schema()
+    paths = client.get("/openapi.json").json()["paths"]
+    schema = paths["/submissions"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert schema["$ref"] == "/schema"

@@ -99,7 +99,7 @@ SEEN = {
     "durations": r"is not a duration",
     "length": r"is too long: \d+ characters",
     "inferred": r"is inferred, and has no value",
-    "together": r"cannot be true: ",
+    "together": r"cannot be recorded: ",
 }
 """The reasons with which the library refuses what the schema takes, by rule."""
 ELSEWHERE = {"surrogates", "doubts", "size"}
@@ -391,3 +391,12 @@ def test_references_to_a_kind_of_ones_own():
     valid = jsonschema.Draft202012Validator({"$ref": "#/$defs/omission-reported", "$defs": OWN["$defs"]})
     assert valid.is_valid(claim)
     assert ps.read_claim(claim, [KIND])[1] == ()
+
+
+def test_the_rules_in_the_guide():
+    """It lists the rules that no schema can say, in the words of the module."""
+    guide = Path(__file__).parents[2] / "docs/guides/json.md"
+    assert (
+        dict(re.findall(r"^\| (\w+) \| (.+) \|$", guide.read_text("utf-8"), re.MULTILINE)).items()
+        >= BEYOND_SCHEMA.items()
+    )

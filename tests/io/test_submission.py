@@ -124,6 +124,15 @@ def test_what_is_missing():
     assert refused({}) == ["claims[0].event is missing; write the stored name of an event, such as 'meeting-held'"]
 
 
+def test_usual_words_for_other_fields():
+    """The field that is meant is named, where its name is quite another."""
+    (date, location) = refused({"event": "meeting-held", "subject": "a", "date": "2020", "location": "Hanoi"})
+    assert date == "claims[0].date is not a field of meeting-held; did you mean 'on'?"
+    assert location.endswith("did you mean 'place'?")
+    (date,) = refused(HELD, source={"publisher": "VNA", "date": "2020"})
+    assert date == "source.date is not a field of a source; did you mean 'published'?"
+
+
 def test_amendments_are_no_claims():
     """They are recorded by methods of their own."""
     (refusal,) = refused({"event": "claim-retracted", "subject": "a"})
@@ -153,7 +162,7 @@ def test_references_and_members():
 def test_fields_that_cannot_be_true_together():
     """The reason and the advice of the event are those of the refusal."""
     assert refused({**HELD, "part_of": "special-fmm-2020"}) == [
-        "claims[0].part_of cannot be true: 'meeting:special-fmm-2020' is no part of itself; name the whole"
+        "claims[0].part_of cannot be recorded: 'meeting:special-fmm-2020' is no part of itself; name the whole"
     ]
 
 

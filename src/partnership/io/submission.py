@@ -253,7 +253,7 @@ def _refusal_of(reason: str, where: str) -> Refusal:
     """Return a reason why fields cannot be true together as a refusal."""
     field, _, rest = reason.partition(": ")
     said, _, advice = rest.partition("; ")
-    return Refusal(_place(where, field), None, f"cannot be true: {said}", advice)
+    return Refusal(_place(where, field), None, f"cannot be recorded: {said}", advice)
 
 
 def _read_field(
@@ -473,11 +473,21 @@ def _needed(
     return read(data[key], key)
 
 
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "date": ("on", "published"),
+    "day": ("on", "published"),
+    "name": ("title", "person", "publisher"),
+    "location": ("place",),
+    "type": ("event", "kind"),
+}
+"""Keys that people and programs write for others, with which they have few letters in common."""
+
+
 def _unknown_keys(data: Mapping[str, object], known: tuple[str, ...], where: str, what: str) -> list[Refusal]:
     refusals = []
     for key in data:
         if key not in known:
-            near = _near(str(key), known, 1)
+            near = tuple(name for name in _MEANT.get(key, ()) if name in known)[:1] or _near(str(key), known, 1)
             advice = "" if near else f"its fields are {', '.join(known)}"
             refusals.append(Refusal(_place(where, str(key)[:100]), None, f"is not a field of {what}", advice, near))
     return refusals
