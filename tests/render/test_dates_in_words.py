@@ -1,11 +1,10 @@
-"""No answer shows a date as the record writes it."""
+"""No answer shows a date as the record writes it; of a page, `test_page.test_any_record` says so."""
 
 from __future__ import annotations
 
 import re
 from functools import partial
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,15 +58,3 @@ def test_every_answer(history, day):
             assert not EDTF.search(text), text
     for text in texts_of(record.diff("2020-06-01", "2020-06-20")):
         assert not EDTF.search(text), text
-
-
-@given(history=histories())
-def test_a_page(tmp_path_factory, history):
-    """It has its dates in words."""
-    pytest.importorskip("jinja2")
-    record = ps.open(":memory:", clock=ticking())
-    write(record, history)
-    path = tmp_path_factory.mktemp("pages") / "page.html"
-    record.as_of("2020-06-05").page(path)
-    shown = MARKUP.sub("", path.read_text("utf-8"))
-    assert not EDTF.search(shown), EDTF.findall(shown)

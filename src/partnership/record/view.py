@@ -410,22 +410,25 @@ class View:
         log = self._refresh().index.entry_source.log
         return {entry.id for entry in shareable_entries(log.entries())}
 
-    def page(self, path: str | PathLike[str], *, title: str | None = None) -> PageResult:
+    def page(self, path: str | PathLike[str], *, title: str | None = None, language: str = "en") -> PageResult:
         """Write this view as one HTML file.
 
-        The file is self-contained, for a browser, a phone, a printer or a screen reader. It shows what is overdue, what
-        is to come, where sources differ, the present state by subject and a timeline, every value with its sources.
+        The file is self-contained, for a browser, a phone, a printer or a screen reader. It begins with what is overdue
+        and who owes it, what is to come, where sources differ and what needs a look; then come the subjects in a table
+        for each kind, which open to every value with its sources, and a timeline.
         Private entries are left out, and the page says how many there are.
 
         Args:
             path: the file. An existing page is replaced, as a whole or not at all.
             title: heading of the page; by default the name of the file without its ending.
+            language: of the names of parties, as in `party_names`; the page itself is in English.
 
         Raises:
-            InvalidValue: the path is not a path, or the title is not a text of up to 200 characters.
+            InvalidValue: the path is not a path, the title is not a text of up to 200 characters, or the names of
+                parties are not known in this language.
             NotARecord: the path has a file that is not a page; it is not overwritten.
             ReadOnly, StorageFull, StorageError: the file cannot be written. An existing page is unchanged.
-            NotInstalled: jinja2 is not installed.
+            NotInstalled: jinja2 is not installed, or babel for a language that is not English.
         """
         try:
             import jinja2 as _  # noqa: F401, PLC0415  only to check that it is installed
@@ -453,6 +456,8 @@ class View:
             upcoming=view.upcoming(),
             disputes=view.disputes(),
             doubts=query.doubts(),
+            findings=view.findings(),
+            parties=view.party_names(language),
         )
         replace_file(place, html.render_html(page.build_page(page_input)), html.BEGINNING)
         return result

@@ -1,6 +1,6 @@
-"""The content of a page: overdue, to come, disputes, states, timeline and footnotes, as texts and links without markup.
+"""The content of a page: its front, the states by kind, timeline and footnotes, as texts and links without markup.
 
-A page answers by itself what is overdue and who said that it would happen, so that it can be sent to others.
+A page answers by itself what is overdue, who owes it and who said that it would happen: it can be sent to others.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from partnership.engine.doubting import StandingDoubt
 from partnership.engine.fold import Folded
 from partnership.engine.resolution import RULES, Policy
 from partnership.model.accounts import accounts_of
 from partnership.model.event import fields_of
-from partnership.model.occurrence import Evidence, Occurrence
+from partnership.model.occurrence import Evidence, Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem, Standing
@@ -26,7 +26,11 @@ from partnership.queries.disputes import Dispute
 from partnership.render.footnotes import Citation, Note, Notes, on_one_line
 from partnership.render.page_text import Names, Piece, names_of
 from partnership.render.reasons import ValueReason, event_field_in_words, value_reasons
-from partnership.values.date_words import in_words, planned_in_words
+from partnership.render.state_table import date_in_words, main_date, row_counts
+from partnership.subjects.commitments import Commitment
+from partnership.values.date_words import in_words, planned_in_words, since_in_words
+from partnership.values.labels import flag_in_words
+from partnership.values.party_names import PartyNames
 from partnership.values.when import When
 
 __all__ = ["Page", "PageInput", "build_page"]
@@ -43,14 +47,17 @@ _LABELS: Mapping[Standing, str] = {
 }
 """The label on the card of a subject, by where its plan stands."""
 
-_OUTCOME = "and no outcome is known, or only a part of one. That is no proof that it did not happen."
+_OUTCOME = "and no outcome is known, or only a part of one. That does not prove that it did not happen."
 _LATE: Mapping[Standing, tuple[str, str]] = {
     "overdue": ("Overdue", f"Planned, past its day, {_OUTCOME}"),
     "perhaps-overdue": ("Perhaps overdue", f"Planned for a date too vague to tell whether it is past, {_OUTCOME}"),
-    "lapsed": ("Past and only possible or hoped for", f"Called possible, or hoped for, past its day, {_OUTCOME}"),
+    "lapsed": ("Only possible or hoped for", f"Called possible, or hoped for, past its day, {_OUTCOME}"),
     "without-date": ("Open without a date", f"Planned or postponed without a date, {_OUTCOME}"),
 }
 """The sections of what may be late: their headings, and what they hold."""
+_PARTY_FIELDS = ("holder", "party", "member", "lead", "host", "co_hosts", "by", "parties")
+"""Fields of states with the parties that a table shows, the first that a state has."""
+_MAX_SIDE = 60  # characters of a value in the line of a dispute
 
 
 @frozen(eq=False)
@@ -69,6 +76,8 @@ class PageInput:
         upcoming: plans whose day is to come.
         disputes: values on which sources differ, and denials.
         doubts: the doubts that stand.
+        findings: what is odd; those about disputes are left out.
+        parties: the names of parties.
     """
 
     title: str
@@ -82,6 +91,8 @@ class PageInput:
     upcoming: Sequence[PlannedItem]
     disputes: Sequence[Dispute]
     doubts: Sequence[StandingDoubt] = ()
+    findings: Sequence[Finding] = ()
+    parties: PartyNames = field(factory=PartyNames)
 
 
 @frozen
@@ -95,35 +106,51 @@ class CitedText:
 
 @frozen
 class CardLine:
-    """A value of a state with the name of its field, the values against it, and the rule that chose."""
+    """A value of a state with the name of its field, the values against it, and the rule that chose.
+
+    The values against it stand once in a card: `is_disputed_above` tells of a later value that they are the same.
+    """
 
     name: str
     text: CitedText
     against: tuple[CitedText, ...]
     rule: str
+    is_disputed_above: bool = False
 
 
 @frozen
 class Card:
-    """The present state of a subject.
+    """The present state of a subject: a row of the table of its kind, which opens to all values.
 
     Attributes:
         subject: ``kind:slug``, also the id of the card.
         title: of the subject.
         name: the title, followed by the slug if several subjects have it.
-        title_citations: the sources of the title, if no line of its own shows them.
+        heading: the title, followed by the slug if several subjects of the table have it and the same date.
+        common: the citations of all values that have no others.
+        title_citations: the sources of the title, if no line of its own shows them and they are others.
         status: None if its kind has no status.
         labels: ``overdue``, ``perhaps overdue``, ``without a date`` and ``sources differ``, where they apply.
         lines: the values.
+        when: the date of its status, or for which it is planned, in words.
+        day: by which the table is sorted; empty without a date.
+        parties: those that hold it, take part or host it.
+        rows: how many rows its lists have, where it has no status.
     """
 
     subject: str
     title: str
     name: str
+    heading: str
+    common: tuple[Citation, ...]
     title_citations: tuple[Citation, ...]
     status: CitedText | None
     labels: tuple[str, ...]
     lines: tuple[CardLine, ...]
+    when: str
+    day: str
+    parties: str
+    rows: str
 
     @property
     def fields(self) -> tuple[tuple[str, tuple[CardLine, ...]], ...]:
@@ -144,6 +171,16 @@ class KindSection:
         """The number of subjects."""
         return len(self.cards)
 
+    @property
+    def has_days(self) -> bool:
+        """Whether any of them has a date."""
+        return any(card.when for card in self.cards)
+
+    @property
+    def has_parties(self) -> bool:
+        """Whether any of them has parties."""
+        return any(card.parties for card in self.cards)
+
 
 @frozen
 class PlanEntry:
@@ -156,7 +193,8 @@ class PlanEntry:
         act: the planned act in words, "to ratify"; empty if there is none.
         qualified: what the source adds to the date: its words for it, that none is set, how strongly it plans.
         standing: where it stands.
-        days_late: 0 unless it is overdue.
+        since: the last part of the date, from which it is overdue, in words.
+        owed_by: who is to act, hosts it or takes part, in words; empty if no source says so.
         previous_dates: in words; empty if the plan has not moved.
         citations: of those who announced it.
     """
@@ -167,7 +205,8 @@ class PlanEntry:
     act: str
     qualified: str
     standing: Standing
-    days_late: int
+    since: str
+    owed_by: str
     previous_dates: str
     citations: tuple[Citation, ...]
 
@@ -191,13 +230,46 @@ class LateSection:
 
 @frozen
 class DisputeEntry:
-    """A value on which sources differ: the sides, the chosen one first, and the rule that chose it."""
+    """A value on which sources differ: the sides, the chosen one first, and the rule that chose it.
+
+    Attributes:
+        link: to its subject.
+        subject: ``kind:slug``.
+        what: the event and the field.
+        values: all values on one line.
+        sides: every value with its sources.
+        rule: that chose the first.
+    """
 
     link: Piece
     subject: str
     what: str
+    values: str
     sides: tuple[CitedText, ...]
     rule: str
+
+
+@frozen
+class FindingEntry:
+    """Something odd: what it is about, and what is odd, with the claims that show it."""
+
+    link: Piece
+    subject: str
+    sentence: str
+    citations: tuple[Citation, ...]
+
+
+@frozen
+class FindingSection:
+    """Findings: those that need a look, or harmless ones that say the same of several subjects.
+
+    Attributes:
+        name: what they say; empty of those that need a look.
+        entries: the findings.
+    """
+
+    name: str
+    entries: tuple[FindingEntry, ...]
 
 
 @frozen
@@ -246,6 +318,8 @@ class Page:
         overdue: plans whose day is past, surely or perhaps, and plans without a date, each in a section of its own.
         upcoming: plans whose day is to come.
         disputes: values on which sources differ.
+        findings: what needs a person's look.
+        notes_of_findings: what is common and harmless, by what it says.
         kinds: the states by kind.
         timeline: the occurrences by year.
         notes: the footnotes.
@@ -260,6 +334,8 @@ class Page:
     overdue: tuple[LateSection, ...]
     upcoming: tuple[PlanEntry, ...]
     disputes: tuple[DisputeEntry, ...]
+    findings: tuple[FindingEntry, ...]
+    notes_of_findings: tuple[FindingSection, ...]
     kinds: tuple[KindSection, ...]
     timeline: tuple[TimelineSection, ...]
     notes: tuple[Note, ...]
@@ -274,11 +350,15 @@ def build_page(page_input: PageInput) -> Page:
     for _, fold in page_input.folds:
         for subject, folded in fold.items():
             states.setdefault(subject, []).append(folded.state)
-    builder = _PageBuilder(page_input, names_of(states), Notes(), _labels(page_input.overdue))
+    builder = _PageBuilder(
+        page_input, names_of(states, page_input.parties), Notes(), _labels(page_input.overdue), states
+    )
     # Footnotes are numbered as they are cited, so the sections are built in the order of the page.
     overdue = tuple(builder.late_sections())
     upcoming = tuple(builder.plan_entry(item, "upcoming", "To come") for item in page_input.upcoming)
     disputes = tuple(map(builder.dispute_entry, page_input.disputes))
+    findings = tuple(map(builder.finding_entry, (item for item in page_input.findings if _needs_look(item))))
+    notes_of_findings = tuple(builder.finding_sections())
     kinds = tuple(builder.kind_sections())
     timeline = tuple(builder.timeline_sections())
     filters = {card.subject: _filter_texts(card) for section in kinds for card in section.cards}
@@ -290,6 +370,8 @@ def build_page(page_input: PageInput) -> Page:
         overdue=overdue,
         upcoming=upcoming,
         disputes=disputes,
+        findings=findings,
+        notes_of_findings=notes_of_findings,
         kinds=kinds,
         timeline=timeline,
         notes=builder.notes.all(),
@@ -297,6 +379,10 @@ def build_page(page_input: PageInput) -> Page:
         status_options=tuple(FilterOption(_filter_value(text), text, count) for text, count in sorted(counts.items())),
         filter_values={subject: tuple(map(_filter_value, texts)) for subject, texts in filters.items()},
     )
+
+
+def _needs_look(finding: Finding) -> bool:
+    return finding.grade != "note" and finding.slug != "disputed"
 
 
 def _labels(overdue: Iterable[PlannedItem]) -> dict[str, set[str]]:
@@ -325,6 +411,7 @@ class _PageBuilder:
     names: Names
     notes: Notes
     overdue: Mapping[str, set[str]]
+    states: Mapping[str, Sequence[Any]]
     evidence: dict[str, Mapping[str, Evidence]] = field(factory=dict)  # cache of `_evidence_of`
 
     # ---- overdue, to come, disputes ----
@@ -332,7 +419,7 @@ class _PageBuilder:
     def late_sections(self) -> Iterator[LateSection]:
         """Yield a section for each standing that a late plan has; the one of what is overdue always."""
         for standing, (name, explanation) in _LATE.items():
-            items = [item for item in self.page_input.overdue if item.standing == standing]
+            items = [item for item in reversed(self.page_input.overdue) if item.standing == standing]
             entries = tuple(self.plan_entry(item, standing, name) for item in items)
             if entries:
                 yield LateSection(standing, name, explanation, entries)
@@ -342,20 +429,39 @@ class _PageBuilder:
 
     def plan_entry(self, item: PlannedItem, place: str, place_name: str) -> PlanEntry:
         evidence = self._evidence_of(item.subject)
-        latest = item.planned.latest if item.planned else None
         return PlanEntry(
-            link=self.names.link(item.subject),
+            link=Piece(self.names.title(item.subject), item.subject),
             subject=item.subject,
             planned=planned_in_words(item.planned) if item.planned else in_words(When(item.since)),
             act=item.act_in_words,
             qualified=on_one_line(item.qualified.removeprefix(", ")),
             standing=item.standing,
-            days_late=(self.page_input.today - latest).days if latest and item.standing == "overdue" else 0,
+            since=since_in_words(item.planned) if item.planned else "",
+            owed_by=self._owed_by(item),
             previous_dates=", and before that for ".join(map(planned_in_words, reversed(item.previous_dates))),
             citations=self.notes.cite(
                 [evidence[claim] for claim in item.claims], place, place_name, ("planned", "due")
             ),
         )
+
+    def _owed_by(self, item: PlannedItem) -> str:
+        """Return who is to act; of what all sides are to do together, or of what one of them hosts, who they are."""
+        parties = self.names.parties
+        states = self.states.get(item.subject, ())
+        by = item.by or next((state.by for state in states if isinstance(state, Commitment)), ())
+        if by:
+            return parties.list(by)
+        return next(filter(None, map(self._parties, states)), "")
+
+    def _parties(self, state: Any) -> str:  # noqa: ANN401  any state
+        """Return the parties that hold something, take part in it or host it; empty if a state has none."""
+        parties = self.names.parties
+        for name in _PARTY_FIELDS:
+            value = getattr(state, name, None)
+            codes = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+            if codes and name in parties.fields:
+                return f"{parties.list(codes)}{', host' if name == 'host' else ', hosts' if name == 'co_hosts' else ''}"
+        return ""
 
     def _evidence_of(self, subject: str) -> Mapping[str, Evidence]:
         """Return the claims that led to the states of a subject, by claim id."""
@@ -378,12 +484,36 @@ class _PageBuilder:
             for side in dispute.sides
         )
         key_values = [getattr(event, name) for name in fields.keyed]
-        key = ", ".join(value_in_words(value) for value in key_values if value not in (None, ()))
+        key = ", ".join(
+            value_in_words(value, self.names.parties, name)
+            for name, value in zip(fields.keyed, key_values, strict=True)
+            if value not in (None, ())
+        )
         event_text = name_in_words(event.name) + (f" ({on_one_line(key)})" if key else "")
         if len({type(item.event) for item in dispute.denied}) > 1:
             event_text = "all that is reported"
         what = f"{event_text}: {' and '.join(map(event_field_in_words, dispute.names))}"
-        return DisputeEntry(self.names.link(dispute.subject), dispute.subject, what, sides, RULES[dispute.rule])
+        values = " or ".join(_shorten("".join(piece.text for piece in side.pieces), _MAX_SIDE) for side in sides)
+        return DisputeEntry(self.names.link(dispute.subject), dispute.subject, what, values, sides, RULES[dispute.rule])
+
+    def finding_entry(self, finding: Finding) -> FindingEntry:
+        evidence = self._evidence_of(finding.subject)
+        cited = [evidence[claim] for claim in finding.claims if claim in evidence]
+        return FindingEntry(
+            self.names.link(finding.subject),
+            finding.subject,
+            on_one_line(finding.sentence.removeprefix(finding.subject).strip(" :")),
+            self.notes.cite(cited, "findings", "To look at"),
+        )
+
+    def finding_sections(self) -> Iterator[FindingSection]:
+        """Yield the harmless findings by what they say."""
+        by_sentence: dict[str, list[FindingEntry]] = defaultdict(list)
+        for finding in self.page_input.findings:
+            if finding.grade == "note":
+                entry = self.finding_entry(finding)
+                by_sentence[entry.sentence].append(entry)
+        yield from (FindingSection(sentence, tuple(entries)) for sentence, entries in by_sentence.items())
 
     # ---- states ----
 
@@ -392,10 +522,18 @@ class _PageBuilder:
         kinds = dict.fromkeys(projection.kind for projection, _ in self.page_input.folds)
         for kind in kinds:
             folds = [(projection, fold) for projection, fold in self.page_input.folds if projection.kind == kind]
+            # Footnotes are numbered in the order of the rows, the newest first.
             subjects = sorted({subject for _, fold in folds for subject in fold})
+            subjects.sort(
+                key=lambda subject: _day([fold[subject].state for _, fold in folds if subject in fold]), reverse=True
+            )
             if subjects:
                 name = name_in_words(folds[0][0].name).capitalize()
-                cards = (self.card(subject, [pair for pair in folds if subject in pair[1]]) for subject in subjects)
+                cards = [self.card(subject, [pair for pair in folds if subject in pair[1]]) for subject in subjects]
+                shared = Counter((card.title, card.when) for card in cards)
+                cards = [
+                    evolve(card, heading=card.name) if shared[card.title, card.when] > 1 else card for card in cards
+                ]
                 yield KindSection(str(kind), name, tuple(cards))
 
     def card(self, subject: str, folds: Sequence[_Fold]) -> Card:
@@ -403,23 +541,30 @@ class _PageBuilder:
         for projection, fold in folds:
             for reason in value_reasons(projection, subject, fold[subject], self.page_input.policy):
                 reasons.setdefault((reason.label, repr(reason.value)), reason)
-        title, status, title_citations = self.names.title(subject), None, tuple[Citation, ...]()
+        keys = Counter(self.notes.key(reason.because, reason.event_fields) for reason in reasons.values())
+        common_key = keys.most_common(1)[0][0] if keys else ()
         names = [reason for reason in reasons.values() if reason.label in ("title", "text")]
         only_name = names[0] if len(names) == 1 else None
-        lines: list[CardLine] = []
-        # An only name is cited first, then the status: both stand in the heading.
+        title, status, title_citations = self.names.title(subject), None, tuple[Citation, ...]()
+        common, lines = tuple[Citation, ...](), list[CardLine]()
+        # What all have in common is cited first, then an only name, then the status: they stand in the heading.
+        for reason in reasons.values():
+            if not common and self.notes.key(reason.because, reason.event_fields) == common_key:
+                common = self._cite(reason.because, subject, reason)
         for reason in sorted(
             reasons.values(), key=lambda reason: 0 if reason is only_name else 1 if reason.label == "status" else 2
         ):
-            citations = self._cite(reason.because, subject, reason)
-            text = CitedText(self.names.pieces(reason.value, reason.label, reason.kinds), citations)
+            is_common = self.notes.key(reason.because, reason.event_fields) == common_key
+            citations = () if is_common else self._cite(reason.because, subject, reason)
+            text = CitedText(self.names.pieces(reason.value, reason.field, reason.kinds), citations)
             if reason.label == "status":
                 status = CitedText((Piece(name_in_words(reason.value)),), citations)
             elif reason is only_name and text.pieces[0].text == title:
                 title_citations = citations
             else:
                 rule = RULES[reason.rule] if reason.rule else ""
-                lines.append(CardLine(reason.label, text, tuple(self._against(reason, subject)), rule))
+                against = tuple(self._against(reason, subject))
+                lines.append(CardLine(reason.label, text, against, rule, reason.is_disputed_above))
         for doubt in self.page_input.doubts:
             if doubt.doubt.concerns == subject:
                 citations = self.notes.cite(doubt.evidence, subject, self.names.link(subject).text, ("text",))
@@ -428,13 +573,26 @@ class _PageBuilder:
         differ = (
             is_denied or any(fold[subject].state.disputed for _, fold in folds) or any(line.against for line in lines)
         )
-        labels = (*sorted(self.overdue.get(subject, ())), *(["sources differ"] if differ else []))
-        name = self.names.link(subject).text
-        return Card(subject, title, name, title_citations, status, labels, tuple(lines))
+        states = [fold[subject].state for _, fold in folds]
+        return Card(
+            subject=subject,
+            title=title,
+            name=self.names.link(subject).text,
+            heading=title,
+            common=common,
+            title_citations=title_citations,
+            status=status,
+            labels=(*sorted(self.overdue.get(subject, ())), *(["sources differ"] if differ else [])),
+            lines=tuple(lines),
+            when=next(filter(None, map(date_in_words, states)), ""),
+            day=_day(states),
+            parties=next(filter(None, map(self._parties, states)), ""),
+            rows="" if status else ", ".join(row for state in states for row in row_counts(state)),
+        )
 
     def _against(self, reason: ValueReason, subject: str) -> Iterator[CitedText]:
         for label, value, evidence in reason.against:
-            pieces = self.names.pieces(value, reason.label, reason.kinds)
+            pieces = self.names.pieces(value, reason.field, reason.kinds)
             yield CitedText(pieces, self._cite(evidence, subject, reason), label)
 
     def _cite(self, evidence: Iterable[Evidence], subject: str, reason: ValueReason) -> tuple[Citation, ...]:
@@ -479,6 +637,20 @@ class _PageBuilder:
             if name in accounts:
                 continue
             if name not in ("on", event.dated_by, "title") and value not in (None, ()):
+                if isinstance(value, bool):
+                    yield CitedText((Piece(flag_in_words(name, value)),), ())
+                    continue
                 pieces = self.names.pieces(value, name, [refers[name]] if name in refers else ())
                 if pieces[0].text != title:
                     yield CitedText(pieces, (), name_in_words(name))
+
+
+def _day(states: Iterable[Any]) -> str:
+    """Return the day by which a subject is sorted; empty if it has no date."""
+    when = next(filter(None, map(main_date, states)), None)
+    day = (when.earliest or when.latest) if when else None
+    return day.isoformat() if day else ""
+
+
+def _shorten(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 2].rstrip()} …"

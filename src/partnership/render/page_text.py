@@ -12,6 +12,9 @@ from partnership.model.expectations import Expectation
 from partnership.model.value_text import is_row, name_in_words, row_fields, separator, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.footnotes import on_one_line
+from partnership.subjects.participations import Participation
+from partnership.values.labels import flag_in_words, word
+from partnership.values.party_names import PartyNames
 from partnership.values.text import split_subject
 
 __all__ = ["Names", "Piece", "names_of"]
@@ -29,10 +32,11 @@ class Piece:
 
 @frozen(eq=False)
 class Names:
-    """The titles of the subjects on a page."""
+    """The titles of the subjects on a page, and the names of parties."""
 
     _titles: Mapping[str, str]
     _ambiguous: frozenset[str]
+    parties: PartyNames
 
     def title(self, subject: str) -> str:
         """Return the title of a subject; its slug if it has no title or is not on the page."""
@@ -58,7 +62,9 @@ class Names:
         if isinstance(value, str):
             candidates = (value, *(f"{kind}:{value}" for kind in (*kinds, name)))
             subject = next((candidate for candidate in candidates if candidate in self._titles), None)
-            return (self.link(subject) if subject else Piece(on_one_line(value)),)
+            if subject:
+                return (self.link(subject),)
+            return (Piece(self.parties.shown(name, value) or on_one_line(word(name, value))),)
         if is_row(value) and not isinstance(value, Expectation):
             return tuple(_join(self._row_pieces(value), ", "))
         return (Piece(on_one_line(value_in_words(value))),)
@@ -66,21 +72,36 @@ class Names:
     def _row_pieces(self, row: Any) -> Iterator[tuple[Piece, ...]]:  # noqa: ANN401  any row of a state
         """Yield the fields of a row, each after its name; a text in the first place has no name before it."""
         for position, (name, value) in enumerate(row_fields(row).items()):
+            if isinstance(value, bool):
+                yield (Piece(flag_in_words(name, value)),)
+                continue
             label = [] if position == 0 and isinstance(value, str) else [Piece(f"{name_in_words(name)} ")]
             yield (*label, *self.pieces(value, name))
 
 
-def names_of(states: Mapping[str, Sequence[Any]]) -> Names:
+def names_of(states: Mapping[str, Sequence[Any]], parties: PartyNames) -> Names:
     """Return the titles of the subjects that have states, each shortened to one line.
 
     Args:
         states: of each subject, ``kind:slug``.
+        parties: the names of parties.
     """
     names = {subject: name_of(members) for subject, members in states.items()}
     titles = {
         subject: _shorten(on_one_line(name)) if name else split_subject(subject)[1] for subject, name in names.items()
     }
-    return Names(titles, frozenset(title for title, count in Counter(titles.values()).items() if count > 1))
+    for subject, members in states.items():
+        for state in members:
+            if isinstance(state, Participation):
+                titles[subject] = _shorten(on_one_line(_participation_title(state, titles, parties)))
+    return Names(titles, frozenset(title for title, count in Counter(titles.values()).items() if count > 1), parties)
+
+
+def _participation_title(state: Participation, titles: Mapping[str, str], parties: PartyNames) -> str:
+    """Return who takes part in which meeting, by their names."""
+    meeting = titles.get(f"meeting:{state.meeting}", state.meeting)
+    parts = (state.person, parties.name(state.party) if state.party else None, f"at {meeting}" if meeting else None)
+    return ", ".join(part for part in parts if part)
 
 
 def _shorten(text: str) -> str:

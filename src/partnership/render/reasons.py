@@ -18,7 +18,7 @@ from partnership.model.accounts import Account, accounts_of
 from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence
 from partnership.model.projection import Projection
-from partnership.model.value_text import field_in_words, is_row, is_same, name_in_words
+from partnership.model.value_text import is_row, is_same, name_in_words
 from partnership.values.date_words import planned_in_words
 from partnership.values.when import When
 
@@ -36,21 +36,26 @@ class ValueReason:
 
     Attributes:
         label: name of the field of the state, in words.
+        field: name of the field.
         value: the value, or one of a list.
         kinds: of the subjects whose slug the value may be.
         event_fields: the fields of events that hold the value.
         because: the claims that support the value, the best source first.
         against: every other value with its claims, after the names of the fields on which the sources of a row differ.
         rule: the rule that decided; None where nothing is in dispute.
+        is_disputed_above: whether sources differ on facts of a row that an earlier row has told of: several events of
+            a subject may share a fact, and all sides in each of their rows would be very many.
     """
 
     label: str
+    field: str
     value: Any
     kinds: tuple[str, ...]
     event_fields: frozenset[str]
     because: tuple[Evidence, ...]
     against: tuple[tuple[str, Any, tuple[Evidence, ...]], ...] = ()
     rule: Rule | None = None
+    is_disputed_above: bool = False
 
 
 def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], policy: Policy) -> Iterator[ValueReason]:
@@ -63,6 +68,7 @@ def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], po
         policy: that chose between sources.
     """
     state: Any = folded.state
+    told = set[int]()
     reasons, _, origins = state_reasons(projection, key, folded.occurrences, policy)
     for field, value in _shown_fields(state):
         if field not in reasons:  # the initial value, which no claim states
@@ -71,7 +77,7 @@ def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], po
         if field in ("expected", "previous_dates"):
             yield from _plan_reasons(field, state, origins, reason.because)
         elif field in _SINGULARS or (isinstance(value, tuple) and any(map(is_row, value))):
-            yield from (_item_reason(field, item, origins, policy) for item in value)
+            yield from (_item_reason(field, item, origins, policy, told) for item in value)
         else:
             yield _field_reason(reason)
     for item in accounts_of(folded.occurrences):
@@ -100,7 +106,8 @@ def _field_reason(reason: Reason) -> ValueReason:
     }
     return ValueReason(
         label=name_in_words(reason.field) + (f" ({origin})" if origin else ""),
-        value=field_in_words(reason.field, reason.value) if reason.field == "force" else reason.value,
+        field=reason.field,
+        value=reason.value,
         kinds=tuple(kind for name, kind in fields_of(type(event)).refers if name in names),
         event_fields=frozenset(names),
         because=reason.because,
@@ -115,10 +122,16 @@ def _account_reasons(item: Account, state: Any) -> Iterator[ValueReason]:  # noq
     if getattr(state, item.field, None) not in [account for account, _ in item.sides]:
         label = f"{label} ({name_in_words(item.event)})"
     for account, evidence in item.sides:
-        yield ValueReason(label, account, (), frozenset((item.field,)), evidence)
+        yield ValueReason(label, item.field, account, (), frozenset((item.field,)), evidence)
 
 
-def _item_reason(field: str, value: Any, origins: Origins, policy: Policy) -> ValueReason:  # noqa: ANN401  a row or a name
+def _item_reason(
+    field: str,
+    value: Any,  # noqa: ANN401  a row or a name
+    origins: Origins,
+    policy: Policy,
+    told: set[int],
+) -> ValueReason:
     """Return one row, or one name, of a list with its sources.
 
     Args:
@@ -126,23 +139,28 @@ def _item_reason(field: str, value: Any, origins: Origins, policy: Policy) -> Va
         value: the row or the name.
         origins: of the values of its lists.
         policy: that chose between sources.
+        told: the ids of the facts in dispute that earlier rows have told of; those of this row are added.
     """
     names, facts = {_SINGULARS.get(field, field)}, []
     if is_row(value):
         names = {"on", *(row_field.name for row_field in attrs.fields(type(value)))}
         facts = [fact for occurrence in origins.occurrences[field, value] for fact in occurrence.in_dispute]
+    new = [fact for fact in facts if id(fact) not in told]
+    told |= {id(fact) for fact in new}
     return ValueReason(
         label=_SINGULARS.get(field, name_in_words(field)),
+        field=_SINGULARS.get(field, field),
         value=value,
         kinds=(),
         event_fields=frozenset(names),
         because=origins.claims(field, value),
         against=tuple(
             (" and ".join(map(event_field_in_words, fact.names)), side.value, side.evidence)
-            for fact in facts
+            for fact in new
             for side in fact.candidates[1:]
         ),
-        rule=next((rule_of(fact, policy) for fact in facts), None),
+        rule=next((rule_of(fact, policy) for fact in new), None),
+        is_disputed_above=len(new) < len(facts),
     )
 
 
@@ -169,4 +187,4 @@ def _plan_reasons(
         planned = value if isinstance(value, When) else value.planned
         in_force = planned_in_words(planned) if planned.latest is None else planned
         announced = origins.claims(field, value)
-        yield ValueReason(label, in_force, (), frozenset({"planned", "due"}), announced or because)
+        yield ValueReason(label, field, in_force, (), frozenset({"planned", "due"}), announced or because)

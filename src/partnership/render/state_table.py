@@ -16,7 +16,7 @@ from partnership.values.date_words import in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, Tone, dotted, in_lines, table
 from partnership.values.when import When
 
-__all__ = ["describe_state", "in_brief", "states_table", "tone_of"]
+__all__ = ["date_in_words", "describe_state", "in_brief", "main_date", "row_counts", "states_table", "tone_of"]
 
 _TONES: dict[Tone, str] = {
     "done": "accepted adopted answered completed convened delivered established held implemented in-force joined "
@@ -44,9 +44,9 @@ def describe_state(state: Any) -> tuple[str, ...]:  # noqa: ANN401  any state
     """
     if not (attrs.has(type(state)) and hasattr(state, "disputed")):
         return (value_in_words(state),)
-    status, when = getattr(state, "status", None), _date_text(state)
+    status, when = getattr(state, "status", None), date_in_words(state)
     word = "" if status == "planned" and when.startswith("planned ") else name_in_words(status or "")
-    lines = [", ".join(text for text in (word, when) if text), *(() if status else _row_counts(state))]
+    lines = [", ".join(text for text in (word, when) if text), *(() if status else row_counts(state))]
     if state.disputed:
         lines.append(f"sources differ on: {', '.join(map(name_in_words, state.disputed))}")
     return tuple(lines)
@@ -57,23 +57,33 @@ def in_brief(state: Any) -> str:  # noqa: ANN401  any state
     return "; ".join(line for line in describe_state(state) if line)
 
 
-def _row_counts(state: Any) -> list[str]:  # noqa: ANN401
+def row_counts(state: Any) -> list[str]:  # noqa: ANN401  any state
+    """Return how many rows the lists of a state have."""
     values = {field.name: getattr(state, field.name) for field in attrs.fields(type(state))}
     lists = {name: value for name, value in values.items() if isinstance(value, tuple) and any(map(is_row, value))}
     return [f"{name_in_words(name)}: {len(value)}" for name, value in lists.items()]
 
 
-def _date_text(state: Any) -> str:  # noqa: ANN401
-    """Return the date of a state: the one for which it is planned, that of its status, or its last one."""
+def date_in_words(state: Any) -> str:  # noqa: ANN401  any state
+    """Return the date of a state: those for which it is planned, that of its status, or its last one."""
     if planned := [in_words(plan.planned) for plan in getattr(state, "outstanding", ())]:
         return f"planned {', '.join(planned)}"
+    value = main_date(state)
+    return in_words(value) if value else ""
+
+
+def main_date(state: Any) -> When | None:  # noqa: ANN401  any state
+    """Return the first date for which a state is planned, else that of its status, or its last one."""
+    if planned := [plan.planned for plan in getattr(state, "outstanding", ())]:
+        first: When = planned[0]
+        return first
     dates = {
         field.name: getattr(state, field.name) for field in attrs.fields(type(state)) if field.name.endswith("_on")
     }
     known = [value for value in dates.values() if value]
     of_status = dates.get(f"{getattr(state, 'status', None)}_on".replace("-", "_"))
     value = of_status or (known[-1] if known else None)
-    return in_words(value) if isinstance(value, When) else ""
+    return value if isinstance(value, When) else None
 
 
 def states_table(projection: Projection[Any], names: Sequence[str], query: Query) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from partnership.values.when import MONTHS, When, month_length
 
-__all__ = ["in_words", "moment_in_words", "planned_in_words"]
+__all__ = ["in_words", "moment_in_words", "planned_in_words", "since_in_words"]
 
 _SEASONS = {
     **dict.fromkeys((21, 25), "spring"),
@@ -63,6 +63,18 @@ def planned_in_words(when: When) -> str:
     begin, slash, end = when.text.partition("/")
     is_open = slash and end in ("", "..") and begin not in ("", "..")
     return f"{'not before' if end else 'from'} {_single_date_in_words(begin)}" if is_open else in_words(when)
+
+
+def since_in_words(when: When) -> str:
+    """Return in English the last part of a planned date, since which it is past: the end of a span, the last of a list.
+
+    >>> since_in_words(When("2020-12")), since_in_words(When("2014-10-16/2014-10-18"))
+    ('December 2020', '18 October 2014')
+    """
+    begin, _, end = when.text.strip("[]{}").rpartition("/")
+    last = (end if end not in ("", "..") else begin).rpartition(",")[2]
+    first, _, last = last.rpartition("..")
+    return _single_date_in_words(last or first)
 
 
 def moment_in_words(moment: date | datetime) -> str:

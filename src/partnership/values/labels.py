@@ -39,25 +39,15 @@ _LABELS: Mapping[str, str] = {
     "in-kind-delivered": "aid in kind delivered",
     "in-kind-pledged": "aid in kind pledged",
     # flags
-    "is_binding": "binding",
-    "is_cancelled": "cancelled",
-    "is_completed": "completed",
     "is_disputed": "sources differ",
-    "is_indefinite": "without a new date",
-    "is_independent": "independent",
     "is_mutual": "by mutual consent",
-    "is_retroactive": "retroactive",
-    "is_revised": "revised",
-    "is_tentative": "tentative",
-    "is_undated": "no date is set",
     "with_members": "with its members",
 }
 """Labels that are not merely the words of the name."""
 
 _NEGATED: Mapping[str, str] = {
-    "is_indefinite": "with a new date",
     "is_mutual": "not by mutual consent",
-    "is_undated": "a date is set",
+    "is_undated": "with a date",
     "with_members": "without its members",
 }
 """What a flag that is False says, where "not" before its label would not."""
