@@ -57,7 +57,7 @@ def real(tmp_path_factory):
 def early(tmp_path_factory):
     """Write the page of the real record as of an earlier day: everything that a page may have, and little of it."""
     path = tmp_path_factory.mktemp("early") / "asean-russia.html"
-    ps.read(REAL / "claims.jsonl", REAL / "judgements.jsonl").as_of("2017-12-31").page(path)
+    ps.read(REAL / "claims.jsonl", REAL / "judgements.jsonl").as_of("2012-06-30").page(path)
     return path
 
 
@@ -341,8 +341,8 @@ def test_what_axe_finds(visit, early, scheme, width):
     page = visit(early, color_scheme=scheme, viewport=width)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.locator("#overdue a.cite").first.click()
-    assert page.locator("section[data-section] [data-entry]:visible").count() > 30
-    assert page.locator("#disputes li, #findings li").count() > 3
+    assert page.locator("section[data-section] [data-entry]:visible").count() >= 25
+    assert page.locator("#disputes li, #findings li").count() >= 2
 
     everything = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, options=everything).response["violations"]
@@ -406,7 +406,8 @@ def test_hostile_texts(visit, tmp_path):
     seen = page.locator("body").inner_text()
     for text in HOSTILE:
         line = " ".join(text.split()).replace("\u200f", "<U+200F>").replace("\u200b", "<U+200B>")
-        assert seen.count(line) > 10, line
+        told = {line, re.sub("<U[^>]*>", "", line)}  # a name is kept without them
+        assert sum(map(seen.count, told)) > 10, line
     assert not re.search("[\u200b\u200f\u202e\x1b]", seen)
     page.get_by_label("Search", exact=True).fill("<script>alert(1)")
     assert shown(page, "overdue") == 1

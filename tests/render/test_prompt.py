@@ -24,9 +24,9 @@ from partnership.testing import ticking
 
 VNA = ps.Source("VNA", published="2020-11-16", kind="news", url="https://vna.vn/1")
 TASS = ps.Source("TASS", published="2020-11-17", kind="official-release")
-TITLE = "<img src=x onerror=alert(1)> \u200fgnp.exe $x^2$"
+TITLE = "<img src=x onerror=alert(1)> \u206agnp.exe $x^2$"
 """A title that would be a picture, be read from the right, and be mathematics."""
-SHOWN = "&lt;img src=x onerror=alert(1)&gt; &lt;U+200F&gt;gnp.exe $x^2$"
+SHOWN = "&lt;img src=x onerror=alert(1)&gt; &lt;U+206A&gt;gnp.exe $x^2$"
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_states_in_a_notebook(record):
     for part in (f">{SHOWN}<", "held, 18 June 2020", "sources differ on: held on", "scheduled, planned March 2021"):
         assert part in page
     assert "<img" not in page
-    assert "\u200f" not in page
+    assert "\u206a" not in page
     assert '[2] <a href="https://vna.vn/1" rel="noopener noreferrer">VNA, 16 November 2020</a>' in page
     assert page.index("[1] TASS, 17 November 2020<br>") < page.index("[2] <a")
 
@@ -266,8 +266,8 @@ def test_a_projection_by_hostile_names():
         record.add(MeetingHeld("m", title=TITLE), source=VNA)
         by_title = ps.Projection("<b>\x1b", lambda _: 0, lambda state, _: state + 1, key=lambda one: [one.event.title])
         states = record.project(by_title)
-        assert repr(states) == "<<b><U+001B>: <img src=x onerror=alert(1)> <U+200F>gnp.exe $x^2$>"
-        assert "<U+200F>gnp.exe $x^2$='1'" in pretty_repr(states, max_width=200)
+        assert repr(states) == "<<b><U+001B>: <img src=x onerror=alert(1)> <U+206A>gnp.exe $x^2$>"
+        assert "<U+206A>gnp.exe $x^2$='1'" in pretty_repr(states, max_width=200)
         page = states._repr_html_()
     assert SHOWN in page
     assert "&lt;b&gt;&lt;U+001B&gt;: 1" in page
@@ -353,7 +353,7 @@ def test_answers(record):
     finding = record.findings()[0]
     assert (str(finding), repr(finding)) == (finding.sentence, f"<Finding: {finding.sentence}>")
     found = record.find("gnp")[0]
-    assert repr(found).startswith("<SearchHit: meeting:a, title: <img src=x onerror=alert(1)> <U+200F>gnp.exe")
+    assert repr(found).startswith("<SearchHit: meeting:a, title: <img src=x onerror=alert(1)> <U+206A>gnp.exe")
     assert "&lt;img src=x" in record.dossier("meeting:a")._repr_html_()
-    assert "\u200f" not in record.dossier("meeting:a")._repr_html_()
+    assert "\u206a" not in record.dossier("meeting:a")._repr_html_()
     assert formats(view.calendar())["text/html"].startswith('<div class="tex2jax_ignore mathjax_ignore"><pre')
