@@ -83,10 +83,14 @@ def _run(argv: Sequence[str] | None) -> int:
     module, _, function = args.function.partition(".")
     with show_spinner(_activity(args)):
         answer: Answer = load(f"cli.{module}", function)(args)  # not loaded for help
-    if args.json:
+    if answer.table is not None:
+        from partnership.cli.table_output import print_table  # noqa: PLC0415  as above
+
+        print_table(answer.table, args)
+    elif args.json:
         sys.stdout.write(f"{json.dumps(answer.values, indent=2)}\n")  # ASCII, whatever the encoding of the output
     else:
-        from partnership.cli.terminal_tables import print_blocks  # noqa: PLC0415  not loaded for help or JSON
+        from partnership.cli.terminal_tables import print_blocks  # noqa: PLC0415  as above
 
         print_blocks(answer.blocks)
     return answer.exit_code

@@ -104,6 +104,11 @@ def _add_verb(verbs: Any, verb: Verb) -> None:  # noqa: ANN401  argparse has no 
         parser.add_argument("--partnership", metavar="NAME", help="its name; a database needs it")
     for names, options in verb.arguments:
         parser.add_argument(*names, **options)
-    parser.add_argument("--json", action="store_true", help="for programs, with the keys below")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="for programs, with the keys below")
+    if verb.is_list:
+        forms.add_argument("--csv", action="store_true", help="for spreadsheets")
+        forms.add_argument("--xlsx", metavar="FILE", help="write an Excel file, without private entries")
+        parser.add_argument("--all", action="store_true", help="private entries too in a file, for a copy of your own")
     parser.add_argument("--kinds", action="append", default=[], metavar="MODULE:NAME", help="your own kinds of subject")
     parser.set_defaults(activity=verb.activity, function=verb.function)

@@ -10,13 +10,17 @@ from typing import Any
 import partnership as ps
 from partnership.cli.filters import Filter, query_subject
 from partnership.cli.json_output import evidence_in_json, in_json
-from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
+from partnership.cli.open_record import open_existing, parse_day, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, citation, item_in_json, items_table, last_day, said_by
+from partnership.cli.table_output import is_table_asked, table_asked, view_to_list, with_column
 from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import stated_event
+from partnership.io.table_columns import Column, field_parts
+from partnership.io.tables import TableData
 from partnership.model.event import fields_of
 from partnership.model.value_text import act_in_words, field_in_words, is_empty, name_in_words
 from partnership.queries.calendar import Moved
+from partnership.queries.holders import Holding
 from partnership.values.date_words import in_words, planned_in_words
 
 __all__ = ["SHORT_ID", "calendar", "claim_in_words", "claims", "disputes", "find", "findings", "overdue", "who"]
@@ -39,11 +43,13 @@ def overdue(args: Namespace) -> Answer:
     is open without a date.
     """
     with open_existing(args) as record:
-        view = select_view(record, args)
+        view, left_out = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
             items, today = announced(view, Filter(view, args).of(view.overdue())), view.today
-    items = tuple(sorted(items, key=_past_since, reverse=True))
+        items = tuple(sorted(items, key=_past_since, reverse=True))
+        items = tuple(row for standing, _, _ in _STANDINGS for row in items if row.item.standing == standing)
+        table = _items_asked(args, items, view, "overdue", left_out)
     blocks: list[Table | str] = []
     values: dict[str, Any] = {"today": in_json(today)}
     for standing, key, title in _STANDINGS:
@@ -53,7 +59,16 @@ def overdue(args: Namespace) -> Answer:
             blocks.append(items_table(title.format(in_words(today), len(rows)), rows, today))
         elif standing == "overdue":
             blocks.append(f"Nothing is overdue on {in_words(today)}.")
-    return Answer(tuple(blocks), values)
+    return Answer(tuple(blocks), values, table=table)
+
+
+def _items_asked(
+    args: Namespace, rows: Sequence[Announced], view: ps.View, name: str, left_out: int
+) -> TableData | None:
+    """Return planned items as a table, with who owes them."""
+    table = table_asked(args, tuple(row.item for row in rows), view, name, left_out=left_out)
+    column = Column("owed_by", "text", "the parties that are to act, or else the host.")
+    return with_column(table, column, [", ".join(row.by or row.hosts) or None for row in rows])
 
 
 def _past_since(row: Announced) -> date:
@@ -65,11 +80,12 @@ def calendar(args: Namespace) -> Answer:
     """Return what is planned and not past, and which plans have moved."""
     horizon = None if args.until is None else parse_day(args.until, "--until")
     with open_existing(args) as record:
-        view = select_view(record, args)
+        view, left_out = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
             plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
             planned, moved = announced(view, chosen.of(plans.planned)), chosen.of(plans.moved)
+        table = _items_asked(args, planned, view, "upcoming", left_out)
     blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}."]
     if planned:
         blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
@@ -81,7 +97,7 @@ def calendar(args: Namespace) -> Answer:
         "planned": [item_in_json(row, today) for row in planned],
         "moved": in_json(moved),
     }
-    return Answer(tuple(blocks), values)
+    return Answer(tuple(blocks), values, table=table)
 
 
 def _moves(plan: Moved) -> tuple[str, ...]:
@@ -95,10 +111,12 @@ def who(args: Namespace) -> Answer:
     day = None if args.on is None else parse_day(args.on, "--on")
     known = None if args.known is None else parse_day(args.known, "--known")
     with open_existing(args) as record:
-        view = record.as_of(known=known) if known else record
+        args.as_of = None  # in hindsight
+        view, left_out = view_to_list(record, args)
         with view.consistent():
             answer = query_subject(view, args.role, lambda role: view.holders(role, day))
             by_claim = {entry.claim.id: entry for entry in view.entries(subject=answer.role)}
+        table = _holders_asked(args, answer, view, left_out)
     knowledge = f"as it was known on {in_words(known)}" if known else "in hindsight, from all that is known now"
     blocks: list[Table | str] = [f"{answer.role} on {in_words(answer.day)}, {knowledge}:"]
     if answer.is_vacant:
@@ -122,17 +140,32 @@ def who(args: Namespace) -> Answer:
             blocks += [f"    said by {text}" for text in dict.fromkeys(map(citation, of_holding))]
     if not (answer.surely or answer.possible or answer.is_vacant):
         blocks.append("  no source says who held it on that day")
-    return Answer(tuple(blocks), values)
+    return Answer(tuple(blocks), values, table=table)
+
+
+def _holders_asked(args: Namespace, answer: ps.Holders, view: ps.View, left_out: int) -> TableData | None:
+    """Return the holders of a role as a table, with how sure it is that each held it."""
+    sides = ((answer.surely, "surely"), (answer.possible, "perhaps"), (answer.not_then, "at another time"))
+    rows = [(holding, word) for holdings, word in sides for holding in holdings]
+    if not is_table_asked(args):
+        return None
+    if rows:
+        table = table_asked(args, tuple(holding for holding, _ in rows), view, "holders", left_out=left_out)
+    else:
+        table = TableData("holders", tuple(part.column for part in field_parts(Holding)), (), left_out)
+    column = Column("held", "text", "whether it held the role on that day: surely, perhaps, or at another time.")
+    return with_column(table, column, [word for _, word in rows])
 
 
 def claims(args: Namespace) -> Answer:
     """Return what was entered, with the ids of the entries."""
     with open_existing(args) as record:
-        view = select_view(record, args)
+        view, left_out = view_to_list(record, args)
         with view.consistent():
             entries = view.entries() if args.subject is None else query_subject(view, args.subject, view.entries)
             chosen = Filter(view, args)
-    entries = tuple(entry for entry in entries if chosen.keeps_claim(stated_event(entry.event)))
+        entries = tuple(entry for entry in entries if chosen.keeps_claim(stated_event(entry.event)))
+        table = table_asked(args, entries, view, "claims", left_out=left_out)
     rows = [
         (
             (entry.id[:SHORT_ID],),
@@ -141,7 +174,7 @@ def claims(args: Namespace) -> Answer:
         for entry in entries
     ]
     blocks = [Table(f"Claims: {len(rows)}", ("id", "what, and who said so"), rows)]
-    return Answer(tuple(blocks), {"claims": [_claim_in_json(entry) for entry in entries]})
+    return Answer(tuple(blocks), {"claims": [_claim_in_json(entry) for entry in entries]}, table=table)
 
 
 def claim_in_words(entry: ps.Entry) -> str:
@@ -185,10 +218,11 @@ def _claim_in_json(entry: ps.Entry) -> dict[str, Any]:
 def find(args: Namespace) -> Answer:
     """Return the claims that contain all of some words."""
     with open_existing(args) as record:
-        view = select_view(record, args)
+        view, left_out = view_to_list(record, args)
         with view.consistent():
             hits, chosen = view.find(args.text), Filter(view, args)
-    hits = tuple(hit for hit in hits if chosen.keeps_claim(stated_event(hit.entry.event)))
+        hits = tuple(hit for hit in hits if chosen.keeps_claim(stated_event(hit.entry.event)))
+        table = table_asked(args, tuple(hit.entry for hit in hits), view, "claims", left_out=left_out)
     rows = [
         (
             (hit.entry.id[:SHORT_ID],),
@@ -212,16 +246,17 @@ def find(args: Namespace) -> Answer:
         for hit in hits
     ]
     blocks = [Table(f"Found: {len(rows)}", ("id", "where, and who said so"), rows)] if rows else ["Nothing is found."]
-    return Answer(tuple(blocks), {"found": values})
+    return Answer(tuple(blocks), {"found": values}, table=table)
 
 
 def disputes(args: Namespace) -> Answer:
     """Return every value on which sources differ."""
     with open_existing(args) as record:
-        view = select_view(record, args)
+        view, left_out = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
             found = Filter(view, args).of(view.disputes())
+        table = table_asked(args, found, view, "disputes", left_out=left_out)
     values = [
         {
             **{
@@ -237,18 +272,22 @@ def disputes(args: Namespace) -> Answer:
     ]
     rows = [((item.subject,), (item.sentence,)) for item in found]
     return Answer(
-        _table_or(rows, "Sources differ on", ("what", "on what, and who"), "No sources differ."), {"disputes": values}
+        _table_or(rows, "Sources differ on", ("what", "on what, and who"), "No sources differ."),
+        {"disputes": values},
+        table=table,
     )
 
 
 def findings(args: Namespace) -> Answer:
     """Return what is odd, missing or contradictory."""
     with open_existing(args) as record:
-        view = select_view(record, args)
+        view, left_out = view_to_list(record, args)
         with view.consistent():
             found = Filter(view, args).of(view.findings())
+        table = table_asked(args, found, view, "findings", left_out=left_out)
     rows = [((item.subject,), (item.sentence.removeprefix(item.subject).lstrip(": "), item.nature)) for item in found]
-    return Answer(_table_or(rows, "Findings", ("what", "what is odd"), "Nothing is odd."), {"findings": in_json(found)})
+    blocks = _table_or(rows, "Findings", ("what", "what is odd"), "Nothing is odd.")
+    return Answer(blocks, {"findings": in_json(found)}, table=table)
 
 
 def _table_or(

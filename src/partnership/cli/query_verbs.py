@@ -14,6 +14,7 @@ from partnership.cli.filters import Filter, as_name, query_subject
 from partnership.cli.json_output import in_json, why_in_json
 from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, item_in_json, items_table
+from partnership.cli.table_output import is_table_asked, table_asked, view_to_list
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.errors import InvalidValue
 from partnership.model.value_text import name_in_words, value_in_words
@@ -26,18 +27,27 @@ __all__ = ["diff", "show", "why"]
 def show(args: Namespace) -> Answer:
     """Return what is known of all subjects, of one kind, or of one subject."""
     with open_existing(args) as record:
-        view = select_view(record, args)
+        view, left_out = view_to_list(record, args)
         plurals = view.kinds.plurals
         plural = "" if args.what is None else as_name(args.what)
+        if is_table_asked(args) and plural not in plurals:
+            advice = f"name a family: {', '.join(plurals[:3])}, …; `partnership claims` lists what was entered"
+            raise InvalidValue(args.what, "is not one table", advice)
         if args.what is not None and plural not in plurals:
             return _dossier_answer(query_subject(view, args.what, view.dossier, plurals))
         warn_of_unknown_events(view)
         states, today = _states(view, plurals if args.what is None else [plural], args)
+        subjects = [state.subject for members in states.values() for state in members]
+        table = (
+            table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
+            if plural
+            else None
+        )
     tables = [_states_table(name, members) for name, members in states.items() if members or args.what]
-    number = len({state.subject for members in states.values() for state in members})
+    number = len({*subjects})
     subjects = "1 subject" if number == 1 else f"{number} subjects"
     heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {subjects}"
-    return Answer((heading, "", *tables), {"today": in_json(today), "families": in_json(states)})
+    return Answer((heading, "", *tables), {"today": in_json(today), "families": in_json(states)}, table=table)
 
 
 def _states(view: ps.View, plurals: Iterable[str], args: Namespace) -> tuple[dict[str, tuple[Any, ...]], date]:
@@ -98,7 +108,10 @@ def diff(args: Namespace) -> Answer:
     with open_existing(args) as record:
         days = (parse_day(args.before, "BEFORE"), parse_day(args.after, "AFTER"))
         warn_of_unknown_events(record)
+        if args.xlsx is not None and not args.all:
+            raise InvalidValue(args.xlsx, "would hold private entries", "add --all, or print the list with --csv")
         difference, today, fell_due = _diff(record, *days, args)
+        table = table_asked(args, difference, record, "diff")
     first, last = (value_in_words(ps.When(day)) for day in days)
     tables = [
         changes_table(f"Learned by {last} of what was so on {first}", difference.learned),
@@ -113,7 +126,7 @@ def diff(args: Namespace) -> Answer:
         "fell_due": [item_in_json(item, today) for item in fell_due],
     }
     blocks = tuple(table for table in tables if table.rows)
-    return Answer(blocks or (f"Nothing changed from {first} to {last}.",), values)
+    return Answer(blocks or (f"Nothing changed from {first} to {last}.",), values, table=table)
 
 
 def _diff(record: ps.Record, first: date, last: date, args: Namespace) -> tuple[ps.Diff, date, tuple[Announced, ...]]:

@@ -11,11 +11,14 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from partnership.values.text import visible
+
+if TYPE_CHECKING:  # not loaded unless it is asked for
+    from partnership.io.tables import TableData
 
 __all__ = ["Answer", "Cell", "Table", "plain_lines", "print_blocks"]
 
@@ -62,11 +65,13 @@ class Answer:
         blocks: lines and tables for people.
         values: the same as JSON values.
         exit_code: of the command.
+        table: the same for a spreadsheet, where the command line asks for that.
     """
 
     blocks: tuple[Table | str, ...]
     values: dict[str, Any]
     exit_code: int = 0
+    table: TableData | None = None
 
 
 def print_blocks(blocks: Iterable[Table | str]) -> None:

@@ -31,6 +31,7 @@ class Verb(NamedTuple):
         arguments: those beside RECORD and the options of all verbs.
         details: the rest of its help.
         has_record: whether it is about a record.
+        is_list: whether its answer is a list, which ``--csv`` and ``--xlsx`` write as a table.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Verb(NamedTuple):
     arguments: tuple[Argument, ...]
     details: str
     has_record: bool = True
+    is_list: bool = False
 
 
 def _argument(*names: str, **options: Any) -> Argument:  # noqa: ANN401  as argparse takes them
@@ -341,22 +343,23 @@ VERBS = (
         (
             _argument("what", nargs="?", metavar="WHAT", help="a family (meetings, documents, …) or a subject"),
             *_TIME, *_FILTERS,
-        ), _SHOW,
+        ), _SHOW, is_list=True,
     ),
     Verb(
         "overdue", _ASK, "what is past its planned day, who owes it, and who announced it", "list_verbs.overdue",
-        "reading", (*_TIME, *_FILTERS), _OVERDUE,
+        "reading", (*_TIME, *_FILTERS), _OVERDUE, is_list=True,
     ),
     Verb(
         "calendar", _ASK, "what is to come", "list_verbs.calendar", "reading",
-        (_argument("--until", metavar="DAY", help="only what may happen by this day"), *_TIME, *_FILTERS), _CALENDAR,
+        (_argument("--until", metavar="DAY", help="only what may happen by this day"), *_TIME, *_FILTERS),
+        _CALENDAR, is_list=True,
     ),
     Verb(
         "who", _ASK, "who held a role or a chair on a day", "list_verbs.who", "reading",
         (
             _argument("role", metavar="ROLE", help="its slug, or role:slug"),
             _argument("--on", metavar="DAY", help="the day; today unless given"), _KNOWN,
-        ), _WHO,
+        ), _WHO, is_list=True,
     ),
     Verb(
         "why", _ASK, "which sources support each value, and which differ", "query_verbs.why", "reading",
@@ -368,25 +371,26 @@ VERBS = (
     Verb(
         "claims", _ASK, "what was entered, with its ids", "list_verbs.claims", "reading",
         (_argument("subject", nargs="?", metavar="SUBJECT", help="only those about this subject"), *_TIME, *_FILTERS),
-        _CLAIMS,
+        _CLAIMS, is_list=True,
     ),
     Verb(
         "find", _ASK, "the claims with these words", "list_verbs.find", "searching",
-        (_argument("text", metavar="TEXT", help="one or more words"), *_TIME, *_FILTERS), _FIND,
+        (_argument("text", metavar="TEXT", help="one or more words"), *_TIME, *_FILTERS), _FIND, is_list=True,
     ),
     Verb(
-        "disputes", _ASK, "where sources differ", "list_verbs.disputes", "reading", (*_TIME, *_FILTERS), _DISPUTES,
+        "disputes", _ASK, "where sources differ", "list_verbs.disputes", "reading", (*_TIME, *_FILTERS),
+        _DISPUTES, is_list=True,
     ),
     Verb(
         "findings", _ASK, "what is odd, missing or contradictory", "list_verbs.findings", "reading",
-        (*_TIME, *_FILTERS), _FINDINGS,
+        (*_TIME, *_FILTERS), _FINDINGS, is_list=True,
     ),
     Verb(
         "diff", _ASK, "what was learned, happened and fell due", "query_verbs.diff", "reading",
         (
             _argument("before", metavar="BEFORE", help="the earlier day, as 2020-11-16"),
             _argument("after", metavar="AFTER", help="the later day"), *_FILTERS,
-        ), _DIFF,
+        ), _DIFF, is_list=True,
     ),
     Verb(
         "page", _HAND_ON, "write the record as a single HTML file", "file_verbs.page", "writing a page of",

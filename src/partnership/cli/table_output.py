@@ -1,0 +1,77 @@
+"""Tables of lists for ``--csv`` and ``--xlsx``, in the form that all tables of the library have."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve
+
+import partnership as ps
+from partnership.cli.open_record import select_view
+from partnership.io.table_columns import Cell, Column
+from partnership.io.tables import TableData, table_of
+from partnership.record.view import private_note
+
+__all__ = ["is_table_asked", "print_table", "table_asked", "view_to_list", "with_column"]
+
+
+def view_to_list(record: ps.Record, args: Namespace) -> tuple[ps.View, int]:
+    """Return the view that a verb lists, and how many private entries it leaves out: of what is written to a file."""
+    view = select_view(record, args)
+    if args.xlsx is None or args.all:
+        return view, 0
+    return view.shareable(), view.private_count()
+
+
+def is_table_asked(args: Namespace) -> bool:
+    """Tell whether an answer is to be a table for a spreadsheet."""
+    return args.csv or args.xlsx is not None
+
+
+def table_asked(
+    args: Namespace,
+    answer: object,
+    view: ps.View,
+    name: str,
+    *,
+    left_out: int = 0,
+    subjects: Iterable[str] | None = None,
+) -> TableData | None:
+    """Return an answer as a table, if ``--csv`` or ``--xlsx`` ask for one.
+
+    Args:
+        args: the command line.
+        answer: as for `table_of`.
+        view: the view that was asked.
+        name: of the list.
+        left_out: number of private entries that the view leaves out.
+        subjects: those of which rows are kept, if not of all.
+    """
+    if not is_table_asked(args):
+        return None
+    table = evolve(table_of(answer, view, name, shared_only=False), left_out=left_out)
+    if subjects is None:
+        return table
+    chosen, place = {*subjects}, table.headings.index("subject")
+    return evolve(table, rows=tuple(row for row in table.rows if row[place] in chosen))
+
+
+def with_column(table: TableData | None, column: Column, cells: Sequence[Cell]) -> TableData | None:
+    """Return a table with one more column, of a cell for each row."""
+    if table is None:
+        return None
+    rows = tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True))
+    return evolve(table, columns=(*table.columns, column), rows=rows)
+
+
+def print_table(table: TableData, args: Namespace) -> None:
+    """Print a table as CSV, or write it to a workbook and say so."""
+    if args.csv:
+        table.to_csv(sys.stdout)
+        return
+    table.to_xlsx(args.xlsx)
+    rows = "1 row" if len(table) == 1 else f"{len(table)} rows"
+    for line in (f"Wrote {rows} to {args.xlsx}.", private_note(table.left_out)):
+        sys.stdout.write(f"{line}\n" if line else "")
