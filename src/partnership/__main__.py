@@ -93,11 +93,15 @@ def _run(argv: Sequence[str] | None) -> int:
         from partnership.cli.terminal_tables import print_blocks  # noqa: PLC0415  as above
 
         print_blocks(answer.blocks)
+    if answer.refusals:
+        _refuse("\n".join(answer.refusals))
     return answer.exit_code
 
 
 def _activity(args: Namespace) -> str:
-    """Return what the terminal shows meanwhile; the address of a database may contain a password."""
+    """Return what the terminal shows meanwhile: no address, which may have a password, and nothing while it asks."""
+    if args.verb == "add" and args.file is None:
+        return ""
     record = getattr(args, "record", "")
     return f"{args.activity} {'a database' if looks_like_database_address(record) else record}".strip()
 

@@ -142,3 +142,49 @@ def test_a_file_without_a_head(content, told, run, path, tmp_path):
     code, out, err = run("verify", path, "--head", "head.txt")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert err.startswith(f"partnership: head.txt: {told}")
+
+
+# ---- cite, backup and calendar files ----
+
+
+def test_sources_for_a_bibliography(run, values, path, tmp_path):
+    """They are written in the form that the name of the file asks for, without those of private entries alone."""
+    assert run("cite", path, "a.bib") == (0, f"Wrote 4 sources to a.bib.\n{KEPT}\n", "")
+    assert "A desk" not in (tmp_path / "a.bib").read_text("utf-8")
+    assert values("cite", path, "a.json") == {"file": "a.json", "written": 4, "left_out": 1}
+    assert len(json.loads((tmp_path / "a.json").read_text("utf-8"))) == 4
+    code, _, err = run("cite", path, "a.txt")
+    assert (code, err.startswith("partnership: 'a.txt' ends in neither .bib nor .json")) == (2, True)
+
+
+def test_a_backup(run, values, path):
+    """It has every entry and the same head; an earlier one is replaced only if that is asked for."""
+    with ps.open(path) as record:
+        head = record.tree_head()
+    told = "Copied 11 entries to copy.db, private ones too. The head of its log:"
+    assert run("backup", path, "copy.db") == (0, f"{told}\n\n{head}", "")
+    assert run("verify", "copy.db")[0] == 0
+    assert run("backup", path, "copy.db")[0] == 2
+    found = values("backup", path, "copy.db", "--replace")
+    assert found == {"file": "copy.db", "head": {"partnership": "asean-russia", "size": 11, "root": head.root}}
+    run("export", path, "lines.jsonl")
+    assert run("backup", "lines.jsonl", "b.db") == (
+        2,
+        "",
+        "partnership: lines.jsonl: is a file of lines: copy the file\n",
+    )
+
+
+def test_a_calendar_file(run, values, path, tmp_path):
+    """It says what is an event in it, what is only a task, and what stays; it is not of a part of the plans."""
+    pytest.importorskip("icalendar")
+    code, out, err = run("calendar", path, "--ics", "a.ics", "--as-of", "2022-04-15")
+    assert (code, err) == (0, "")
+    assert re.match(r"Wrote a\.ics: \d+ events?\.\n", out)
+    assert out.endswith(f"{KEPT}\n")
+    assert (tmp_path / "a.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    found = values("calendar", path, "--ics", "a.ics")
+    assert set(found) == {"file", "events", "tasks", "undated", "left_out"}
+    for option in (("--party", "RU"), ("--kind", "meeting"), ("--until", "2022-12-31")):
+        code, out, err = run("calendar", path, "--ics", "b.ics", *option)
+        assert (code, out, "is given for a calendar file, which has all plans; leave it out" in err) == (2, "", True)

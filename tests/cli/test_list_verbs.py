@@ -40,7 +40,7 @@ Overdue on 1 June 2022: 3, the newest first
 
 planned               what, and who said so
 since 10 May 2022     meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
-since 2021            course:vladivostok-biosafety; host RU; \
+since 2021            course:vladivostok-biosafety; host Russia (RU); \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
 since December 2020   meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
@@ -85,9 +85,9 @@ def test_who_owes_what_is_overdue(run, values, tmp_path):
             source=ps.Source("VNA", published="2016-06-01"),
         )
     lines = run("overdue", path, *DAY)[1].splitlines()[3:-1]
-    owed = [re.search(r"; (owed by|host) ([\w, ]+)", line) for line in lines]
+    owed = [re.search(r"; (owed by|host) ([\w, ()]+)", line) for line in lines]
     assert [match and match[0] for match in owed] == [
-        "; owed by ASEAN, RU", "; owed by VN", "; owed by RU", "; host RU", None,
+        "; owed by ASEAN, Russia (RU)", "; owed by Vietnam (VN)", "; owed by Russia (RU)", "; host Russia (RU)", None,
     ]  # fmt: skip
     found = values("overdue", path, *DAY)["overdue"]
     assert [item["owed_by"] for item in found] == [["ASEAN", "RU"], ["VN"], ["RU"], ["RU"], []]
@@ -178,7 +178,7 @@ To come after 15 April 2022: 2
 
 planned       what, and who said so
 10 May 2022   meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
-2022          course:vladivostok-biosafety; host RU; \
+2022          course:vladivostok-biosafety; host Russia (RU); \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
 
 Moved: 1

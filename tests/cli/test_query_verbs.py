@@ -243,7 +243,7 @@ Fell due from 16 November 2020 to 1 June 2022: 3
 planned               what, and who said so
 since December 2020   meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
-since 2021            course:vladivostok-biosafety; host RU; \
+since 2021            course:vladivostok-biosafety; host Russia (RU); \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
 since 10 May 2022     meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
 
@@ -320,3 +320,36 @@ def test_the_keys_of_diff(values, path):
         "after": "launched",
     } in found["happened"]
     assert [set(one) for one in found["fell_due"]] == [DUE] * 3
+
+
+# ---- compare ----
+
+
+def test_two_publishers(run, values, path):
+    """What each of them says, and the other does not."""
+    code, out, err = run("compare", path, "--here", "MFA of Russia", "--there", "TASS")
+    assert (code, err) == (0, "")
+    assert out.startswith("Here is MFA of Russia, there is TASS.\nmeeting:arsom-2022: only there\n")
+    assert "dialogue:ict-security launched_on: here 23 September 2021; there 24 September 2021\n" in out
+    found = values("compare", path, "--here", "MFA of Russia", "--there", "TASS")
+    assert set(found) == {
+        "here", "there", "changes", "only_here", "only_there", "overdue_here", "overdue_there",
+    }  # fmt: skip
+    assert found["only_there"] == ["meeting:arsom-2022"]
+
+
+def test_two_records(run, path):
+    """Their differences as of a day, or that there is none."""
+    run("export", path, "theirs.jsonl")
+    code, out, _ = run("compare", path, "theirs.jsonl", *DAY)
+    assert (code, out) == (0, "Here is asean-russia.db, there is theirs.jsonl.\nstatement:rumour: only here\n")
+    told = "Here is asean-russia.db, there is theirs.jsonl.\nno difference\n"
+    assert run("compare", path, "theirs.jsonl", "--as-of", "2021-02-01")[1] == told
+
+
+def test_nothing_to_compare(run, path):
+    """It is asked for; and a publisher that nobody cites is refused with the nearest."""
+    told = "partnership: what to compare with is not said: name another record, or --here and --there\n"
+    assert run("compare", path) == (2, "", told)
+    told = "partnership: 'TAS' is not cited in this record; write 'TASS'\n"
+    assert run("compare", path, "--here", "TAS") == (2, "", told)

@@ -95,5 +95,5 @@ def test_an_answer_that_is_not_one_table(run, filled):
     """A family is asked for; and one form only."""
     for words in ((), ("ict-security",)):
         code, out, err = run("show", filled, *words, "--csv")
-        assert (code, out, "is not one table; name a family: meetings," in err) == (2, "", True)
+        assert (code, out, "this is not one table: name a family, meetings," in err) == (2, "", True)
     assert run("overdue", filled, "--csv", "--json")[0] == 2

@@ -161,7 +161,7 @@ def test_a_correction_by_its_source(run, path):
 @pytest.mark.parametrize("option", [("--published", "2020"), ("--title", "A"), ("--speaker", "B")])
 def test_a_source_without_a_publisher(option, run, path):
     """It is refused."""
-    told = "partnership: None names no publisher; say with --publisher who published the document\n"
+    told = "partnership: a source has a publisher: add --publisher NAME\n"
     assert run("retract", path, "special-fmm-2020", *option) == (2, "", told)
 
 

@@ -9,11 +9,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 from partnership.model.event import Event
 from partnership.values.amounts import Count, Duration, Money, Percent
 
-__all__ = ["field_value", "hint_of", "plain_value"]
+__all__ = ["FLAGS", "field_value", "hint_of", "plain_value"]
 
 _BOUND = re.compile(r"(at[ -]least|at[ -]most|about|exact)\s+", re.IGNORECASE)
 _MONEY = re.compile(r"(?P<before>[A-Za-z]{3})?\s*(?P<amount>[-0-9.]+)\s*(?P<after>[A-Za-z]{3})?")
-_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+FLAGS = {"yes": True, "no": False}
+"""What people type for a flag."""
 _KEYS: dict[type, str] = {Count: "number", Percent: "number", Duration: "text"}
 """The key of the figure in the objects of plain JSON."""
 
@@ -44,7 +45,7 @@ def plain_value(cls: Any, name: str, text: str) -> Any:  # noqa: ANN401  a class
         separators = "[;,]" if field_docs(cls)[name].type == "party codes" else ";"
         return [part.strip() for part in re.split(separators, text) if part.strip()]
     if hint is bool:
-        return _FLAGS.get(text.lower(), text)
+        return FLAGS.get(text.lower(), text)
     if hint is int:
         return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else text
     return _figure(hint, text) if hint in (Money, *_KEYS) else text

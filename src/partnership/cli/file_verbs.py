@@ -1,4 +1,4 @@
-"""Verbs that read and write files: page, verify, export, import. Private entries are written only with ``--all``."""
+"""Verbs that read and write files: page, export, cite, backup, verify, import. Only copies have private entries."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from partnership.record.view import private_note
 from partnership.storage.format_1 import is_format_1
 from partnership.values.text import file_path
 
-__all__ = ["export", "import_files", "page", "verify"]
+__all__ = ["backup", "cite", "export", "import_files", "page", "verify"]
 
 
 def page(args: Namespace) -> Answer:
@@ -51,6 +51,24 @@ def export(args: Namespace) -> Answer:
         left_out = len(view.entries()) - len(written)
     message = f"Wrote {_counted(len(written))} to {args.file}."
     return _written(message, left_out, {"file": args.file, "written": len(written)})
+
+
+def cite(args: Namespace) -> Answer:
+    """Write the sources of a record as BibTeX or CSL-JSON."""
+    with open_existing(args) as record:
+        written = ps.write_citations(select_view(record, args), args.file)
+    message = f"Wrote {_counted(written.count, 'source', 'sources')} to {args.file}."
+    return _written(message, written.left_out, {"file": args.file, "written": written.count})
+
+
+def backup(args: Namespace) -> Answer:
+    """Write a faithful copy of a record, private entries included."""
+    if not is_address(args.record) and not is_record(args.record):
+        raise NotARecord(args.record, "is a file of lines: copy the file")
+    with open_existing(args) as record:
+        head = record.backup(args.file, replace=args.replace)
+    message = f"Copied {_counted(head.size)} to {args.file}, private ones too. The head of its log:"
+    return Answer((message, "", *str(head).splitlines()), {"file": args.file, "head": in_json(head)})
 
 
 def _written(message: str, left_out: int, values: dict[str, Any]) -> Answer:

@@ -10,20 +10,33 @@ from typing import Any
 import partnership as ps
 from partnership.cli.filters import Filter, query_subject
 from partnership.cli.json_output import evidence_in_json, in_json
-from partnership.cli.open_record import open_existing, parse_day, warn_of_unknown_events
+from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, citation, item_in_json, items_table, last_day, said_by
 from partnership.cli.table_output import is_table_asked, table_asked, view_to_list, with_column
 from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import stated_event
+from partnership.errors import InvalidValue
 from partnership.io.table_columns import Column, field_parts
 from partnership.io.tables import TableData
-from partnership.model.event import fields_of
-from partnership.model.value_text import act_in_words, field_in_words, is_empty, name_in_words
+from partnership.model.event import Event, fields_of
+from partnership.model.value_text import act_in_words, is_empty, labelled_in_words, name_in_words
 from partnership.queries.calendar import Moved
 from partnership.queries.holders import Holding
 from partnership.values.date_words import in_words, planned_in_words
 
-__all__ = ["SHORT_ID", "calendar", "claim_in_words", "claims", "disputes", "find", "findings", "overdue", "who"]
+__all__ = [
+    "SHORT_ID",
+    "calendar",
+    "claim_in_words",
+    "claims",
+    "disputes",
+    "event_in_words",
+    "find",
+    "findings",
+    "overdue",
+    "remarks_in_words",
+    "who",
+]
 
 SHORT_ID = 12
 """Digits of an id that are printed; verbs that take one need as many as no other entry has."""
@@ -77,7 +90,9 @@ def _past_since(row: Announced) -> date:
 
 
 def calendar(args: Namespace) -> Answer:
-    """Return what is planned and not past, and which plans have moved."""
+    """Return what is planned and not past, and which plans have moved; or write it as a calendar file."""
+    if args.ics is not None:
+        return _calendar_file(args)
     horizon = None if args.until is None else parse_day(args.until, "--until")
     with open_existing(args) as record:
         view, left_out = view_to_list(record, args)
@@ -98,6 +113,19 @@ def calendar(args: Namespace) -> Answer:
         "moved": in_json(moved),
     }
     return Answer(tuple(blocks), values, table=table)
+
+
+def _calendar_file(args: Namespace) -> Answer:
+    """Write all plans, and what took place, for calendars."""
+    if given := [option for option in ("until", "party", "kind") if getattr(args, option) is not None]:
+        reason = "is given for a calendar file, which has all plans"
+        raise InvalidValue(f"--{given[0]}", reason, "leave it out, or list the plans without --ics")
+    with open_existing(args) as record:
+        view = select_view(record, args)
+        warn_of_unknown_events(view)
+        written = ps.write_calendar(view, args.ics)
+    lines = str(written).split("\n")
+    return Answer((f"Wrote {args.ics}: {lines[0]}", *lines[1:]), {"file": args.ics, **in_json(written)})
 
 
 def _moves(plan: Moved) -> tuple[str, ...]:
@@ -169,7 +197,7 @@ def claims(args: Namespace) -> Answer:
     rows = [
         (
             (entry.id[:SHORT_ID],),
-            (claim_in_words(entry), *_remarks(entry), f"said by {citation(entry)}"),
+            (claim_in_words(entry), *remarks_in_words(entry), f"said by {citation(entry)}"),
         )
         for entry in entries
     ]
@@ -180,14 +208,19 @@ def claims(args: Namespace) -> Answer:
 def claim_in_words(entry: ps.Entry) -> str:
     """Return what an entry states: the subject, the event, and its fields in words."""
     event = stated_event(entry.event)
+    return event_in_words(event, " (a correction)" if event is not entry.event else "")
+
+
+def event_in_words(event: Event, addition: str = "") -> str:
+    """Return the subject of an event, its name, and its fields in words."""
     fields = [(name, getattr(event, name)) for name in fields_of(type(event)).names]
-    words = [f"{name_in_words(name)} {field_in_words(name, value)}" for name, value in fields if not is_empty(value)]
-    correction = " (a correction)" if event is not entry.event else ""
+    words = [labelled_in_words(name, value) for name, value in fields if not is_empty(value)]
     about = event.about if event.kind != "claim" else f"entry {event.subject[:SHORT_ID]}"
-    return ": ".join([f"{about}, {name_in_words(event.name)}{correction}", *([", ".join(words)] if words else [])])
+    return ": ".join([f"{about}, {name_in_words(event.name)}{addition}", *([", ".join(words)] if words else [])])
 
 
-def _remarks(entry: ps.Entry) -> tuple[str, ...]:
+def remarks_in_words(entry: ps.Entry) -> tuple[str, ...]:
+    """Return what the desk remarks on an entry; empty texts for what it does not."""
     remarks = entry.remarks
     return (
         f"supplied by the desk: {', '.join(map(name_in_words, remarks.inferred))}" if remarks.inferred else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -138,15 +139,21 @@ def import_kinds(args: Namespace) -> tuple[ps.Kind[Any], ...]:
     return tuple(kinds)
 
 
-def select_view(record: ps.Record, args: Namespace) -> ps.View:
-    """Return the view that ``--as-of`` and ``--known`` select; the record itself without them."""
+def select_view(record: ps.Record, args: Namespace, sources: Callable[[ps.Source], bool] | None = None) -> ps.View:
+    """Return the view that ``--as-of`` and ``--known`` select; the record itself without them.
+
+    Args:
+        record: the record.
+        args: the command line.
+        sources: only claims of sources for which this function returns True.
+    """
     as_of = None if args.as_of is None else parse_day(args.as_of, "--as-of")
     known = None if args.known is None else parse_day(args.known, "--known")
     if as_of and known:
-        return record.as_of(on=as_of, known=known)
+        return record.as_of(on=as_of, known=known, sources=sources)
     if known:
-        return record.as_of(known=known)
-    return record.as_of(as_of) if as_of else record
+        return record.as_of(known=known, sources=sources)
+    return record.as_of(as_of, sources=sources) if as_of or sources else record
 
 
 def warn_of_unknown_events(view: ps.View) -> None:

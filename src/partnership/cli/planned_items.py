@@ -15,6 +15,7 @@ from partnership.cli.terminal_tables import Table
 from partnership.engine.amendment_index import stated_event
 from partnership.model.value_text import value_in_words
 from partnership.values.date_words import in_words, planned_in_words
+from partnership.values.party_names import PartyNames
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
@@ -30,12 +31,14 @@ class Announced:
         entries: one for each claim that announces it.
         by: the parties that are to act.
         hosts: the party at whose place it is to be, where no source says who is to act.
+        owed_by: the same in words, with the names of the parties; empty if no source says who.
     """
 
     item: ps.PlannedItem
     entries: tuple[ps.Entry, ...]
     by: tuple[str, ...]
     hosts: tuple[str, ...]
+    owed_by: str
 
     @property
     def subject(self) -> str:
@@ -49,16 +52,19 @@ def announced(view: ps.View, items: Iterable[ps.PlannedItem]) -> tuple[Announced
     Those are the parties that are to act, as the plan itself says, or else its claims, or, where a commitment is due,
     who made it. Where no source says who is to act, the host is named as such.
     """
-    return tuple(_announced(view, item) for item in items)
+    names = view.party_names()
+    return tuple(_announced(view, item, names) for item in items)
 
 
-def _announced(view: ps.View, item: ps.PlannedItem) -> Announced:
+def _announced(view: ps.View, item: ps.PlannedItem, names: PartyNames) -> Announced:
     by_claim = {entry.claim.id: entry for entry in view.entries(subject=item.subject)}
     entries = tuple(by_claim[claim] for claim in item.claims)
     state = view.states(split_subject(item.subject)[0]).get(item.subject)
     owners = [*(stated_event(entry.event) for entry in entries), *([state] if isinstance(state, ps.Commitment) else [])]
     by = item.by or _parties(owners, "by")
-    return Announced(item, entries, by, () if by else _parties([*owners, state], "host"))
+    hosts = () if by else _parties([*owners, state], "host")
+    words = f"{'owed by' if by else 'host'} {', '.join(map(names.with_code, by or hosts))}" if by or hosts else ""
+    return Announced(item, entries, by, hosts, words)
 
 
 def _parties(owners: Iterable[object], name: str) -> tuple[str, ...]:
@@ -83,7 +89,7 @@ def _row(row: Announced, today: date) -> tuple[tuple[str, ...], tuple[str, ...]]
             item.title or "",
             item.act_in_words,
             item.qualified.removeprefix(", "),
-            f"owed by {', '.join(row.by)}" if row.by else f"host {', '.join(row.hosts)}" if row.hosts else "",
+            row.owed_by,
             f"planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else "",
             *dict.fromkeys(f"said by {citation(entry)}" for entry in row.entries),
         ),

@@ -1,4 +1,4 @@
-"""Verbs that query a record: show, why, diff. They print private entries too."""
+"""Verbs that query a record: show, why, diff, compare. They print private entries too."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 import partnership as ps
 from partnership.cli.change_table import changes_table
 from partnership.cli.filters import Filter, as_name, query_subject
 from partnership.cli.json_output import in_json, why_in_json
-from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
+from partnership.cli.open_record import open_existing, parse_day, place_of, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, item_in_json, items_table
 from partnership.cli.table_output import is_table_asked, table_asked, view_to_list
 from partnership.cli.terminal_tables import Answer, Table
-from partnership.errors import InvalidValue
+from partnership.errors import InvalidValue, PartnershipError
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
 
-__all__ = ["diff", "show", "why"]
+__all__ = ["compare", "diff", "show", "why"]
 
 
 def show(args: Namespace) -> Answer:
@@ -31,8 +32,8 @@ def show(args: Namespace) -> Answer:
         plurals = view.kinds.plurals
         plural = "" if args.what is None else as_name(args.what)
         if is_table_asked(args) and plural not in plurals:
-            advice = f"name a family: {', '.join(plurals[:3])}, …; `partnership claims` lists what was entered"
-            raise InvalidValue(args.what, "is not one table", advice)
+            advice = f"name a family, {', '.join(plurals[:3])}, …; `partnership claims` lists what was entered"
+            raise PartnershipError(f"this is not one table: {advice}")
         if args.what is not None and plural not in plurals:
             return _dossier_answer(query_subject(view, args.what, view.dossier, plurals))
         warn_of_unknown_events(view)
@@ -136,3 +137,31 @@ def _diff(record: ps.Record, first: date, last: date, args: Namespace) -> tuple[
         learned, happened = chosen.of(difference.learned), chosen.of(difference.happened)
         difference = ps.Diff(learned, happened, chosen.of(difference.fell_due))
         return difference, view.today, announced(view, difference.fell_due)
+
+
+def compare(args: Namespace) -> Answer:
+    """Return what two records, or two publishers in one record, say differently."""
+    if args.other is None and args.here is None and args.there is None:
+        raise PartnershipError("what to compare with is not said: name another record, or --here and --there")
+    other_args = Namespace(**{**vars(args), "record": args.record if args.other is None else args.other})
+    with open_existing(args) as record, open_existing(other_args) as other:
+        views = (_of_publisher(record, args, args.here), _of_publisher(other, args, args.there))
+        comparison = views[0].compare(views[1])
+    shown = {"here": args.here or place_of(args), "there": args.there or place_of(other_args)}
+    lines = (f"Here is {shown['here']}, there is {shown['there']}.", *str(comparison).split("\n"))
+    return Answer(lines, {**shown, **in_json(comparison)})
+
+
+def _of_publisher(record: ps.Record, args: Namespace, publisher: str | None) -> ps.View:
+    """Return the view that the options select, of what one publisher says if it is named.
+
+    Raises:
+        InvalidValue: the record cites no such publisher.
+    """
+    if publisher is None:
+        return select_view(record, args)
+    known = sorted({source.publisher for source in record.sources})
+    if publisher not in known:
+        near = get_close_matches(publisher, known, 3) or known[:3]
+        raise InvalidValue(publisher, "is not cited in this record", f"write {' or '.join(map(repr, near))}")
+    return select_view(record, args, lambda source: source.publisher == publisher)

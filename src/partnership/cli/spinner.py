@@ -21,9 +21,9 @@ def show_spinner(activity: str) -> Iterator[None]:
     """Show an activity and its duration while the block runs for more than a second, and erase them at its end.
 
     Args:
-        activity: in a few words, such as "reading record.db".
+        activity: in a few words, such as "reading record.db"; empty to show nothing.
     """
-    if not sys.stderr.isatty():
+    if not activity or not sys.stderr.isatty():
         yield
         return
     is_over = Event()

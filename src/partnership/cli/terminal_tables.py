@@ -66,12 +66,14 @@ class Answer:
         values: the same as JSON values.
         exit_code: of the command.
         table: the same for a spreadsheet, where the command line asks for that.
+        refusals: lines for standard error.
     """
 
     blocks: tuple[Table | str, ...]
     values: dict[str, Any]
     exit_code: int = 0
     table: TableData | None = None
+    refusals: tuple[str, ...] = ()
 
 
 def print_blocks(blocks: Iterable[Table | str]) -> None:

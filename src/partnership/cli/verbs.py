@@ -104,6 +104,44 @@ examples:
 
 {_JSON_KEYS}  record, partnership
 """
+_ADD = f"""\
+A document in JSON, as `partnership schema` describes it; a sheet, as
+`partnership template` makes it, or your own; - for JSON that is piped in. With
+no FILE, a terminal asks field by field.
+
+Everything that cannot be taken is said at once, and then nothing is written
+(exit code 2). Entries that the record has already are not added again. The
+options of a source are for documents and rows that name none.
+
+examples:
+  partnership add asean-russia.db
+  partnership add asean-russia.db article.json --dry-run
+  partnership add asean-russia.db meetings.xlsx
+  partnership add asean-russia.db old.csv --event meeting-held --map Datum=on
+  partnership add asean-russia.db notes.json --private
+
+{_JSON_KEYS}  written, claims (entry, claim, subject, event, is_new),
+    refusals (where, value, reason, advice, near)
+"""
+_SCHEMA = f"""\
+JSON Schema, draft 2020-12, of the documents that `partnership add` takes: for
+forms, services and language models.
+
+example:
+  partnership schema > submission.schema.json
+
+{_JSON_KEYS}  those of the schema, which is printed in any case
+"""
+_TEMPLATE = f"""\
+One row is one claim. The columns have the allowed values as lists to choose
+from, and the first row is an example, which is not read.
+
+examples:
+  partnership template meetings.xlsx meeting
+  partnership template pledges.csv commitment-made
+
+{_JSON_KEYS}  file, for
+"""
 _IMPORT = f"""\
 All of the lines or none. RECORD is created if it does not exist; entries that
 it has already are not added again. - or /dev/stdin reads what is piped in.
@@ -194,9 +232,11 @@ What is past is in `partnership overdue`.
 examples:
   partnership calendar asean-russia.db
   partnership calendar asean-russia.db --as-of 2020-11-20 --until 2020-12-31
+  partnership calendar asean-russia.db --ics asean-russia.ics
 
 {_JSON_KEYS}  today; planned ({_ITEM_KEYS}),
     moved (subject, title, earlier, planned, act, by, detail)
+  with --ics: file, events, tasks, undated, left_out
 """
 _WHO = f"""\
 In hindsight: from all that is known today, also what was published after that
@@ -302,6 +342,40 @@ example:
 
 {_JSON_KEYS}  file, written, left_out
 """
+_COMPARE = f"""\
+Two records, or what two publishers say in one: what only one of them has, and
+the fields that differ. --here and --there name publishers.
+
+{_TIME_OPTIONS}
+examples:
+  partnership compare asean-russia.db theirs.db
+  partnership compare asean-russia.db --here "MFA of Russia" --there TASS
+
+{_JSON_KEYS}  here, there, changes (subject, field, before, after), only_here,
+    only_there, overdue_here, overdue_there
+"""
+_CITE = f"""\
+BibTeX where the name of the file ends in .bib, CSL-JSON where in .json.
+Sources that only private entries cite are left out.
+
+{_TIME_OPTIONS}
+examples:
+  partnership cite asean-russia.db sources.bib
+  partnership cite asean-russia.db sources.json --as-of 2021-12-31
+
+{_JSON_KEYS}  file, written, left_out
+"""
+_BACKUP = f"""\
+A faithful copy: every entry, private ones too, with when and by whom it was
+recorded, and the same head of the log. export is for others: it has only the
+entries that may be shared, and not when and by whom they were recorded.
+
+examples:
+  partnership backup asean-russia.db 2026-11-29.db
+  partnership backup asean-russia.db copy.db --replace
+
+{_JSON_KEYS}  file, head (partnership, size, root)
+"""
 _VERIFY = f"""\
 Exit code 1 if the log is not as it was written. The last three lines of the
 output are the head of the log: keep them elsewhere, and --head checks that a
@@ -316,6 +390,29 @@ examples:
 
 VERBS = (
     Verb("new", _FILL, "start a record", "writing_verbs.new", "creating", (), _NEW),
+    Verb(
+        "add", _FILL, "add what a document states, from JSON, a sheet or by asking", "add_verbs.add", "adding to",
+        (
+            _argument("file", nargs="?", metavar="FILE", help=".json, .xlsx, .ods or .csv; - for a pipe"),
+            _argument("--dry-run", action="store_true", help="say what would be recorded, and write nothing"),
+            _argument("--private", action="store_true", help="keep these entries out of pages and other files"),
+            _argument("--event", metavar="EVENT", help="of rows that name none, such as meeting-held"),
+            _argument("--map", action="append", default=[], metavar="HEADING=COLUMN", help="of your own sheet"),
+            _argument("--day-first", action="store_true", help="03/04/2026 is 3 April"),
+            _argument("--sheet", metavar="NAME", help="of a workbook with several sheets"), *_SOURCE,
+        ), _ADD,
+    ),
+    Verb(
+        "template", _FILL, "write a sheet to be filled in", "add_verbs.template", "writing",
+        (
+            _argument("file", metavar="FILE", help="the sheet, .xlsx or .csv"),
+            _argument("what", metavar="KIND|EVENT", help="a kind, for all its events, or one event"),
+        ), _TEMPLATE, has_record=False,
+    ),
+    Verb(
+        "schema", _FILL, "print what a document in JSON may hold", "add_verbs.schema", "reading the schema", (),
+        _SCHEMA, has_record=False,
+    ),
     Verb(
         "import", _FILL, "read files of lines into a record", "file_verbs.import_files", "importing into",
         (_argument("files", nargs="+", metavar="FILE.jsonl", help="files that partnership.write wrote"),), _IMPORT,
@@ -351,7 +448,11 @@ VERBS = (
     ),
     Verb(
         "calendar", _ASK, "what is to come", "list_verbs.calendar", "reading",
-        (_argument("--until", metavar="DAY", help="only what may happen by this day"), *_TIME, *_FILTERS),
+        (
+            _argument("--until", metavar="DAY", help="only what may happen by this day"),
+            _argument("--ics", metavar="FILE", help="write a file for calendars, without private entries"), *_TIME,
+            *_FILTERS,
+        ),
         _CALENDAR, is_list=True,
     ),
     Verb(
@@ -393,6 +494,14 @@ VERBS = (
         ), _DIFF, is_list=True,
     ),
     Verb(
+        "compare", _ASK, "how two records or two publishers differ", "query_verbs.compare", "comparing",
+        (
+            _argument("other", nargs="?", metavar="OTHER", help="another record"),
+            _argument("--here", metavar="PUBLISHER", help="only what it says, on this side"),
+            _argument("--there", metavar="PUBLISHER", help="only what it says, on the other side"), *_TIME,
+        ), _COMPARE,
+    ),
+    Verb(
         "page", _HAND_ON, "write the record as a single HTML file", "file_verbs.page", "writing a page of",
         (
             _argument("file", metavar="FILE.html", help="the page; replaces an older one"),
@@ -405,6 +514,17 @@ VERBS = (
             _argument("file", metavar="FILE.jsonl", help="the file; replaces an older one"),
             _argument("--all", action="store_true", help="private entries too, for a copy of your own"), *_TIME,
         ), _EXPORT,
+    ),
+    Verb(
+        "cite", _HAND_ON, "write the sources for a bibliography", "file_verbs.cite", "writing the sources of",
+        (_argument("file", metavar="FILE", help="the file, .bib or .json; replaces an older one"), *_TIME), _CITE,
+    ),
+    Verb(
+        "backup", _CHECK, "copy the record faithfully", "file_verbs.backup", "copying",
+        (
+            _argument("file", metavar="FILE", help="the copy"),
+            _argument("--replace", action="store_true", help="replace an earlier copy of this record"),
+        ), _BACKUP,
     ),
     Verb(
         "verify", _CHECK, "check that the record holds what was written to it", "file_verbs.verify", "verifying",

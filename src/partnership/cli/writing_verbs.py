@@ -20,14 +20,14 @@ from partnership.cli.terminal_tables import Answer, Table
 from partnership.engine.amendment_index import stated_event
 from partnership.engine.diff import Change, changes
 from partnership.engine.fold import Folded
-from partnership.errors import InvalidEntry, InvalidValue, StorageError
+from partnership.errors import InvalidEntry, InvalidValue, PartnershipError, StorageError
 from partnership.model.event import fields_of
 from partnership.record.states import States
 from partnership.serialization.index_keys import referenced_subjects, subjects_of
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.text import split_subject
 
-__all__ = ["correct", "new", "retract", "same", "source_of"]
+__all__ = ["copy_of", "correct", "new", "retract", "same", "source_of"]
 
 _ID = re.compile("[0-9a-f]{6,64}")
 _SOURCE_OPTIONS = {"published": "published", "kind_of_source": "kind", "title": "title", "url": "url"}
@@ -47,15 +47,19 @@ def source_of(args: Namespace) -> ps.Source | None:
     """Return the source that the options of a command line describe; None without them.
 
     Raises:
-        InvalidValue: an option is wrong, or one is given without the publisher.
+        InvalidValue: an option is wrong.
+        PartnershipError: one is given without the publisher.
     """
     given = {field: getattr(args, option) for option, field in _SOURCE_OPTIONS.items()}
     given = {field: value for field, value in given.items() if value is not None}
     if args.publisher is not None:
         return ps.Source(args.publisher, **given)
-    if given or args.speaker is not None:
-        raise InvalidValue(None, "names no publisher", "say with --publisher who published the document")
+    if given:
+        raise PartnershipError(_NO_PUBLISHER)
     return None
+
+
+_NO_PUBLISHER = "a source has a publisher: add --publisher NAME"
 
 
 def correct(args: Namespace) -> Answer:
@@ -86,13 +90,16 @@ def same(args: Namespace) -> Answer:
 
 
 def _why(args: Namespace) -> dict[str, Any]:
-    return {"reason": args.reason, "source": source_of(args), "speaker": args.speaker}
+    source = source_of(args)
+    if source is None and args.speaker is not None:
+        raise PartnershipError(_NO_PUBLISHER)
+    return {"reason": args.reason, "source": source, "speaker": args.speaker}
 
 
 def _amend(args: Namespace, act: Callable[[ps.Record], ps.Entry], noun: str) -> Answer:
     """Record an amendment, or with ``--dry-run`` try it on a copy in memory, and return what it changes."""
     with open_to_write(args) as stored:
-        record = _copy(stored) if args.dry_run else stored
+        record = copy_of(stored) if args.dry_run else stored
         size, before = record.tree_head().size, _states(record)
         entry = act(record)
         is_written = record.tree_head().size > size and not args.dry_run
@@ -116,7 +123,7 @@ def _amend(args: Namespace, act: Callable[[ps.Record], ps.Entry], noun: str) -> 
     return Answer((first, "", shown), values)
 
 
-def _copy(record: ps.Record) -> ps.Record:
+def copy_of(record: ps.Record) -> ps.Record:
     """Return a copy in memory, in which something can be tried."""
     copy = ps.open(":memory:", partnership=record.partnership, kinds=record.kinds.own)
     copy.merge(record)

@@ -1,0 +1,179 @@
+"""Verbs that add what documents state: add, from JSON, from a sheet or by asking; and schema and template, for both."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+import partnership as ps
+from partnership._atomic_write import open_to_read
+from partnership.cli.list_verbs import SHORT_ID, claim_in_words, remarks_in_words
+from partnership.cli.open_record import PATH_RULE, import_kinds, is_piped, open_to_write, place_of
+from partnership.cli.planned_items import citation
+from partnership.cli.terminal_tables import Answer, Table
+from partnership.cli.writing_verbs import copy_of, source_of
+from partnership.errors import InvalidSubmission, InvalidValue, StorageError
+from partnership.io.outgoing import counted
+from partnership.kinds import Kinds
+from partnership.values.text import file_path
+
+__all__ = ["add", "schema", "template"]
+
+_SHEETS = (".xlsx", ".ods", ".csv", ".tsv")
+
+
+def add(args: Namespace) -> Answer:
+    """Record what documents state: all of it, or nothing."""
+    with open_to_write(args) as stored:
+        try:
+            submissions = tuple(_with_options(one, args) for one in _submissions(stored, args))
+        except InvalidSubmission as error:
+            return _refused(error)
+        if not submissions:
+            return Answer(("Nothing was recorded.",), {"written": False, "claims": [], "refusals": []})
+        record = copy_of(stored) if args.dry_run else stored
+        size = record.tree_head().size
+        entries = record.submit(*submissions)
+    return _recorded(entries, size, args)
+
+
+def _submissions(record: ps.Record, args: Namespace) -> Sequence[ps.Submission]:
+    """Return what the document of a command line states, or what the user answers.
+
+    Raises:
+        InvalidSubmission: something cannot be taken.
+        StorageError: the file cannot be read.
+        InvalidValue: it is of no form that can be read.
+    """
+    if args.file is None and sys.stdin.isatty():
+        from partnership.cli.asking import ask_for_submission  # noqa: PLC0415  loaded on first use
+
+        return ask_for_submission(record, source_of(args), args.speaker)
+    if args.file is None or is_piped(args.file):
+        return [_from_json(sys.stdin.buffer.read(), "standard input", record.kinds, args)]
+    path = file_path(args.file, PATH_RULE)
+    ending = Path(path).suffix.lower()
+    if ending in _SHEETS:
+        return _from_sheet(path, record.kinds, args)
+    if ending != ".json":
+        advice = "give a file that ends with .json, .xlsx, .ods or .csv; `partnership import` reads files of lines"
+        raise InvalidValue(path, "is of no form that is known here", advice)
+    with open_to_read(path) as file:
+        content = file.read()
+    return [_from_json(content, path, record.kinds, args)]
+
+
+def _from_json(content: bytes, place: str, kinds: Kinds, args: Namespace) -> ps.Submission:
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise StorageError(place, f"is not JSON in UTF-8: {error}") from None
+    if isinstance(data, Mapping) and (source := source_of(args)) is not None:
+        given = {name: str(value) for name in _SOURCE_FIELDS if (value := getattr(source, name)) is not None}
+        if "source" in data:
+            raise InvalidValue(args.publisher, "is given for a document that names its source", "leave the options out")
+        data = {**data, "source": given, "speaker": args.speaker or data.get("speaker")}
+    return ps.read_submission(data, kinds)
+
+
+_SOURCE_FIELDS = ("publisher", "published", "kind", "title", "url")
+"""Fields of a source that options give."""
+
+
+def _from_sheet(path: str, kinds: Kinds, args: Namespace) -> Sequence[ps.Submission]:
+    return ps.read_sheet(
+        path,
+        kinds,
+        column_map=dict(map(_mapping, args.map)),
+        day_first=args.day_first,
+        event=args.event,
+        source=source_of(args),
+        sheet=args.sheet,
+    )
+
+
+def _mapping(option: str) -> tuple[str, str]:
+    """Return a heading of a sheet and the column that ``--map HEADING=COLUMN`` gives it.
+
+    Raises:
+        InvalidValue: it is not of that form.
+    """
+    heading, sign, column = option.rpartition("=")
+    if not sign:
+        raise InvalidValue(option, "maps no heading", "write --map HEADING=COLUMN, such as --map Datum=on")
+    return heading.strip(), column.strip()
+
+
+def _with_options(submission: ps.Submission, args: Namespace) -> ps.Submission:
+    """Return what a document states with the speaker and the privacy that the command line gives."""
+    claims = submission.claims
+    if args.private:
+        claims = tuple(
+            evolve(claim, shared=False) if isinstance(claim, ps.Remarked) else ps.Remarked(claim, shared=False)
+            for claim in claims
+        )
+    return evolve(submission, speaker=submission.speaker or args.speaker, claims=claims)
+
+
+def _refused(error: InvalidSubmission) -> Answer:
+    """Return what cannot be taken, all of it."""
+    number = len(error.refusals)
+    heading = f"nothing was recorded, for {number} thing{'s' * (number > 1)} cannot be taken:"
+    values = [
+        {
+            "where": refusal.where,
+            "value": refusal.value
+            if isinstance(refusal.value, bool | int | float | str | None)
+            else repr(refusal.value),
+            "reason": refusal.reason,
+            "advice": refusal.advice,
+            "near": list(refusal.near),
+        }
+        for refusal in error.refusals
+    ]
+    refusals = (heading, *(f"  {refusal}" for refusal in error.refusals))
+    return Answer((), {"written": False, "claims": [], "refusals": values}, exit_code=2, refusals=refusals)
+
+
+def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace) -> Answer:
+    new = [entry for entry in entries if entry.position > size]
+    known = len(entries) - len(new)
+    done = "Nothing was written. This would record" if args.dry_run else "Recorded"
+    blocks: list[Table | str] = [f"{done} {counted(len(new), 'claim', 'claims')} in {place_of(args)}."]
+    if known:
+        blocks.append(f"{counted(known, 'claim', 'claims')} {'is' if known == 1 else 'are'} there already.")
+    rows = [
+        ((entry.id[:SHORT_ID],), (claim_in_words(entry), *remarks_in_words(entry), f"said by {citation(entry)}"))
+        for entry in new
+    ]
+    if rows:
+        blocks += ["", Table(f"Claims: {len(rows)}", ("id", "what, and who said so"), rows)]
+    values = [
+        {
+            "entry": entry.id,
+            "claim": entry.claim.id,
+            "subject": entry.event.about,
+            "event": entry.event.name,
+            "is_new": entry.position > size,
+        }
+        for entry in entries
+    ]
+    return Answer(tuple(blocks), {"written": bool(new) and not args.dry_run, "claims": values, "refusals": []})
+
+
+def schema(args: Namespace) -> Answer:
+    """Return the JSON Schema of what `add` takes."""
+    args.json = True  # it is JSON in any case
+    return Answer((), ps.json_schema(import_kinds(args)))
+
+
+def template(args: Namespace) -> Answer:
+    """Write a sheet to be filled in, for an event or for all events of a kind."""
+    ps.write_template(args.file, args.what, import_kinds(args))
+    lines = (f"Wrote {args.file}.", f"When it is filled in: partnership add RECORD {args.file}")
+    return Answer(lines, {"file": args.file, "for": args.what})

@@ -1,0 +1,192 @@
+"""The verbs that add what documents state: all of it or nothing, and everything that cannot be taken is told."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import partnership as ps
+
+SOURCE = {"publisher": "VNA", "published": "2020-11-16", "kind": "news"}
+CLAIMS = [
+    {"event": "meeting-held", "subject": "jcc-18", "on": "2020-06-17", "inferred": ["on"]},
+    {"event": "commitment-made", "subject": "vaccine-work", "by": ["ASEAN", "RU"], "text": "work together"},
+]
+
+
+class Piped:
+    """What stands in for standard input that is a pipe."""
+
+    def __init__(self, content):
+        self.buffer = io.BytesIO(content)
+
+    def isatty(self):
+        """Say that nobody looks at it."""
+        return False
+
+
+def write(data, path="article.json"):
+    """Write a document, and return its name."""
+    Path(path).write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def size(path):
+    """Return how many entries a record has."""
+    with ps.open(path) as record:
+        return record.tree_head().size
+
+
+# ---- JSON ----
+
+
+def test_a_document(run, path):
+    """Its claims are recorded, each shown with its id; a second time they are there already."""
+    file = write({"source": SOURCE, "speaker": "Alexander Ivanov", "claims": CLAIMS})
+    code, out, err = run("add", path, file)
+    assert (code, err) == (0, "")
+    assert out.startswith("Recorded 2 claims in asean-russia.db.\n\nClaims: 2\n")
+    assert (
+        "meeting:jcc-18, meeting held: on 17 June 2020; supplied by the desk: on; said by VNA, 16 November 2020" in out
+    )
+    code, out, _ = run("add", path, file)
+    assert out == "Recorded 0 claims in asean-russia.db.\n2 claims are there already.\n"
+    write({"source": SOURCE, "speaker": "Alexander Ivanov", "claims": CLAIMS[:1]})
+    assert run("add", path, file)[1].endswith("\n1 claim is there already.\n")
+
+
+def test_the_keys_of_add(values, path):
+    """Every claim with its ids, and whether it is new."""
+    found = values("add", path, write({"source": SOURCE, "claims": CLAIMS}))
+    assert (set(found), found["written"], found["refusals"]) == ({"written", "claims", "refusals"}, True, [])
+    assert [set(claim) for claim in found["claims"]] == [{"entry", "claim", "subject", "event", "is_new"}] * 2
+    assert [claim["is_new"] for claim in found["claims"]] == [True, True]
+
+
+def test_a_trial(run, path):
+    """It says what would be recorded, with names that look misspelt, and writes nothing."""
+    claims = [*CLAIMS, {"event": "meeting-held", "subject": "specail-fmm-2020"}]
+    file = write({"source": SOURCE, "claims": claims})
+    code, out, err = run("add", path, file, "--dry-run")
+    assert (code, size(path)) == (0, 11)
+    assert out.startswith("Nothing was written. This would record 3 claims in asean-russia.db.\n")
+    assert "Did you mean meeting:special-fmm-2020?" in err
+    assert size(path) == 11
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin", None])
+def test_a_document_that_is_piped_in(name, run, path, monkeypatch):
+    """A pipe is read where it is named, and where no file is."""
+    content = json.dumps({"source": SOURCE, "claims": CLAIMS}).encode()
+    monkeypatch.setattr("sys.stdin", Piped(b"\xef\xbb\xbf" + content))
+    assert run("add", path, *([name] if name else []))[1].startswith("Recorded 2 claims")
+
+
+def test_private_entries(run, path):
+    """They stay out of what is handed on; a mark of the document gives way, and other remarks stay."""
+    claims = [{**CLAIMS[0], "shared": True, "note": "ours"}, CLAIMS[1]]
+    run("add", path, write({"source": SOURCE, "claims": claims}), "--private")
+    with ps.open(path) as record:
+        first, second = record.entries()[-2:]
+        assert (first.remarks.shared, first.remarks.note, first.remarks.inferred) == (False, "ours", ("on",))
+        assert second.remarks.shared is False
+        assert record.private_count() == 3
+    assert run("export", path, "out.jsonl")[1].endswith("3 private entries are left out.\n")
+
+
+def test_what_cannot_be_taken(run, path):
+    """All of it is told at once, with near names; nothing is recorded, and the exit code says so."""
+    claims = [
+        {"event": "meeting-hled", "subject": "a"},
+        {"event": "meeting-held", "subject": "b c", "on": "2020-13", "plase": "Hanoi"},
+        {"event": "meeting-held", "subject": "d", "place": "half \ud800"},
+        CLAIMS[0],
+    ]
+    file = write({"source": {**SOURCE, "kind": "newz"}, "claims": claims})
+    code, out, err = run("add", path, file)
+    assert (code, out, size(path)) == (2, "", 11)
+    lines = err.splitlines()
+    assert lines[0] == f"partnership: nothing was recorded, for {len(lines) - 1} things cannot be taken:"
+    for told in (
+        "  source.kind: 'newz' is not a kind of source;",
+        "  claims[0].event: 'meeting-hled' is not an event here; did you mean 'meeting-held'",
+        "  claims[1].subject: 'b c' is not a slug",
+        "  claims[1].on: '2020-13' is not a date",
+        "  claims[1].plase is not a field of meeting-held; did you mean 'place'?",
+        "  claims[2].place: 'half \\ud800' contains a forbidden character",
+    ):
+        assert any(line.startswith(told) for line in lines), told
+    code, out, _ = run("add", path, file, "--json")
+    found = json.loads(out)
+    assert (code, found["written"], found["claims"]) == (2, False, [])
+    assert {frozenset(refusal) for refusal in found["refusals"]} == {
+        frozenset({"where", "value", "reason", "advice", "near"})
+    }
+
+
+def test_a_value_that_is_a_list(run, path):
+    """It is shown in the refusal as JSON takes it."""
+    file = write({"source": SOURCE, "claims": [{**CLAIMS[0], "on": ["2020"]}]})
+    code, out, _ = run("add", path, file, "--json")
+    assert (code, json.loads(out)["refusals"][0]["value"]) == (2, "['2020']")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", "article.json: is not JSON in UTF-8: "),
+        (b"\xff\xfe", "article.json: is not JSON in UTF-8: "),
+        (b"[" * 100_000, "article.json: is not JSON in UTF-8: "),
+        (b"1" * 5_000, "article.json: is not JSON in UTF-8: "),
+        (b"[]", "nothing was recorded, for 1 thing cannot be taken:\n  the submission: "),
+        (b"{}", "nothing was recorded, for 2 things cannot be taken:\n  source is missing"),
+    ],
+)
+def test_what_is_no_document(content, told, run, path):
+    """It is refused with the reason."""
+    Path("article.json").write_bytes(content)
+    code, out, err = run("add", path, "article.json")
+    assert (code, out, err.startswith(f"partnership: {told}")) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["notes.txt"], "'notes.txt' is of no form that is known here; give a file that ends with .json, .xlsx,"),
+        (["nope.json"], "nope.json: cannot be read: No such file or directory"),
+        (["postgresql://desk:secretpw@localhost/desk"], "'…' looks like a database address"),
+    ],
+)
+def test_a_file_that_cannot_be_read(words, told, run, path):
+    """It is refused in one line."""
+    code, out, err = run("add", path, *words)
+    assert (code, out, err.count("\n"), err.startswith(f"partnership: {told}")) == (2, "", 1, True)
+
+
+def test_a_document_without_a_source(run, path):
+    """Options give it; where the document names one, they are refused."""
+    file = write({"claims": CLAIMS})
+    options = ("--publisher", "TASS", "--published", "2020-11-17", "--kind-of-source", "news", "--speaker", "Ivanov")
+    assert run("add", path, file, *options)[0] == 0
+    with ps.open(path) as record:
+        entry = record.entries()[-1]
+        assert (entry.source.publisher, str(entry.source.published), entry.speaker) == ("TASS", "2020-11-17", "Ivanov")
+    write({"source": SOURCE, "claims": CLAIMS})
+    told = "partnership: 'TASS' is given for a document that names its source; leave the options out\n"
+    assert run("add", path, file, *options) == (2, "", told)
+    assert run("add", path, file, "--speaker", "Ivanov")[0] == 0
+    with ps.open(path) as record:
+        assert record.entries()[-1].speaker == "Ivanov"
+
+
+# ---- the schema ----
+
+
+def test_the_schema(run):
+    """It is printed as JSON, also without --json."""
+    code, out, err = run("schema")
+    assert (code, err) == (0, "")
+    assert {"meeting-held", "commitment-made"} <= set(json.loads(out)["$defs"])

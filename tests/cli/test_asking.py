@@ -1,0 +1,232 @@
+"""Asking field by field: each wrong answer is asked again with the reason, and nothing is written unless confirmed."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import partnership as ps
+from partnership.cli import asking
+from partnership.cli.asking import ask_for_submission
+
+SOURCE = ["VNA", "2020-11-16", "news", "Russian ambassador hails ties", "https://example.org/a", "Alexander Ivanov"]
+
+
+class Dialogue:
+    """Answers questions in order, and keeps the questions with their completions."""
+
+    def __init__(self, *answers):
+        self.answers = list(answers)
+        self.asked = []
+
+    def __call__(self, question, words):
+        """Answer a question, or end the input."""
+        if not self.answers:
+            raise EOFError
+        self.asked.append((question, list(words)))
+        return self.answers.pop(0)
+
+    def words(self, beginning):
+        """Return the completions of the first question that begins so."""
+        return next(words for question, words in self.asked if question.startswith(beginning))
+
+
+@pytest.fixture
+def record():
+    """Return a record with something to complete answers from."""
+    with ps.open(":memory:") as opened:
+        opened.add(
+            ps.events.MeetingHeld("special-fmm-2020", host="VN"),
+            ps.events.CoursePlanned("biosafety", planned="2021", host="RU"),
+            source=ps.Source("TASS"),
+        )
+        yield opened
+
+
+def test_two_claims(record):
+    """The source comes first, then each event with its usual fields, others by name, and a confirmation."""
+    asked = Dialogue(
+        *SOURCE,
+        "Meeting held", "jcc-18", "2020-06-17", "JCC", "parties", "RU, ASEAN", "inferred", "on", "",
+        "commitment-made", "vaccine-work", "", "RU", "ASEAN", "work together", "2021", "5 USD", "",
+        "", "yes",
+    )  # fmt: skip
+    (submission,) = ask_for_submission(record, None, None, asked)
+    assert submission.source == ps.Source(
+        "VNA", published="2020-11-16", kind="news", title=SOURCE[3], url="https://example.org/a"
+    )
+    assert submission.speaker == "Alexander Ivanov"
+    held, made = submission.claims
+    assert held == ps.Remarked(
+        ps.events.MeetingHeld("jcc-18", on="2020-06-17", title="JCC", parties=["RU", "ASEAN"]), inferred=["on"]
+    )
+    assert (made.by, made.to, made.due, made.amount) == (("RU",), ("ASEAN",), ps.When("2021"), ps.Money(5, "USD"))
+
+
+def test_what_completes_answers(record):
+    """Publishers, events, subjects of the kind, parties, allowed words and yes or no."""
+    asked = Dialogue(
+        *SOURCE,
+        "meeting-scheduled", "a", "", "", "2021", "host", "RU", "mode", "online", "is tentative", "yes",
+        "part_of", "", "concerns", "", "certainty", "reported", "shared", "no", "inferred", "planned", "note", "ours",
+        "speaker", "Somebody", "", "", "yes",
+    )  # fmt: skip
+    (submission,) = ask_for_submission(record, None, None, asked)
+    assert asked.words("Who published") == ["TASS"]
+    assert "op-ed" in asked.words("What kind of document")
+    assert {"meeting-held", "course-planned"} <= set(asked.words("What it reports"))
+    assert "claim-corrected" not in asked.words("What it reports")
+    assert asked.words("subject") == ["special-fmm-2020"]
+    assert asked.words("host") == ["RU", "VN"]
+    assert asked.words("mode") == ["in-person", "online", "hybrid"]
+    assert asked.words("tentative") == ["yes", "no"]
+    assert asked.words("part of") == ["special-fmm-2020"]
+    assert asked.words("concerns") == ["course:biosafety", "meeting:special-fmm-2020"]
+    assert asked.words("certainty")[0] == "confirmed"
+    assert asked.words("inferred") == ["planned", "host", "mode", "is_tentative"]
+    claim = submission.claims[0]
+    assert (claim.certainty, claim.shared, claim.note, claim.speaker) == ("reported", False, "ours", "Somebody")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["", *SOURCE], "every claim has a source: write who published it"),
+        (["VNA", "2020-13", *SOURCE[1:]], "published: '2020-13' is not a date: there is no month 13"),
+        (["VNA", "2020", "newz", *SOURCE[2:]], "kind: 'newz' is not a kind of source"),
+        ([*SOURCE[:4], "example.org", *SOURCE[4:]], "url: 'example.org' is not a URL"),
+        ([*SOURCE, ""], "nothing is to be recorded yet: name an event, or press Ctrl-C to stop"),
+        ([*SOURCE, "meeting hled"], "event: 'meeting-hled' is not an event here; did you mean 'meeting-held'"),
+        ([*SOURCE, "meeting-held", "", "JCC 18"], "subject is needed"),
+        ([*SOURCE, "meeting-held", "JCC 18"], "subject: 'JCC 18' is not a slug"),
+        ([*SOURCE, "meeting-held", "a", "31/06/2020"], "on: '31/06/2020' is not a date: June has 30 days"),
+        ([*SOURCE, "meeting-held", "a", "", "", "plase"], "plase is not a field of meeting-held; did you mean place?"),
+        ([*SOURCE, "meeting-held", "a", "", "", "xyz"], "xyz is not a field of meeting-held\n"),
+        ([*SOURCE, "meeting-held", "a", "", "", "?"], "  place: city or venue.\n"),
+        ([*SOURCE, "meeting-held", "a", "", "", "inferred", "on"], "inferred[0]: 'on' is inferred, and has no value"),
+        ([*SOURCE, "meeting-held", "a", "", "", "participants", "many"], "participants.number: 'many' is not a count"),
+        ([*SOURCE, "meeting-held", "\ud800"], "is not valid UTF-8; type it again"),
+        ([*SOURCE, "meeting-held", "a", "", "", "part_of", "a"], "part_of cannot be true: "),
+    ],
+)
+def test_a_wrong_answer(wrong, told, record, capsys):
+    """It is asked again, with the reason; when the input ends, nothing is returned."""
+    with pytest.raises(ps.PartnershipError, match="ended before the claims were confirmed: nothing was recorded"):
+        ask_for_submission(record, None, None, Dialogue(*wrong))
+    assert told in capsys.readouterr().out
+
+
+def test_a_source_that_is_known(record, capsys):
+    """It is not asked for; and without a yes nothing is returned."""
+    asked = Dialogue("meeting-held", "a", "", "", "", "", "no")
+    assert ask_for_submission(record, ps.Source("VNA"), "Ivanov", asked) == ()
+    assert asked.asked[0][0].startswith("What it reports")
+    assert "\nVNA, in the words of Ivanov:\n  meeting:a, meeting held\n" in capsys.readouterr().out
+
+
+# ---- the verb ----
+
+
+@pytest.fixture
+def typed(screen, monkeypatch):
+    """Return what types answers on a terminal."""
+
+    def typing(*answers):
+        asked = Dialogue(*answers)
+        stdin = screen("stdin")
+        monkeypatch.setattr(builtins, "input", lambda question: asked(question, ()))
+        return stdin, asked
+
+    return typing
+
+
+def test_add_without_a_file(run, path, typed):
+    """It asks, with `input` where the output is no terminal, and records what was confirmed."""
+    typed(*SOURCE, "meeting-held", "jcc-18", "2020-06-17", "", "", "", "yes")
+    code, out, err = run("add", path, "--private")
+    assert (code, err) == (0, "")
+    assert "Recorded 1 claim in asean-russia.db." in out
+    with ps.open(path) as record:
+        assert record.entries()[-1].remarks.shared is False
+    typed(*SOURCE, "meeting-held", "jcc-19", "2020-06-17", "", "", "", "no")
+    assert run("add", path)[1].endswith("Nothing was recorded.\n")
+
+
+def test_an_interruption(run, path, typed, monkeypatch):
+    """Neither Ctrl-C nor the end of the input writes anything."""
+    before = Path(path).read_bytes()
+    typed(*SOURCE, "meeting-held")
+    code, _, err = run("add", path)
+    told = (
+        "partnership: the input: ended before the claims were confirmed: nothing was recorded; answer yes at the end\n"
+    )
+    assert (code, err) == (2, told)
+    typed()
+
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(builtins, "input", interrupted)
+    assert run("add", path)[0] == 130
+    with ps.open(path) as record:
+        assert record.tree_head().size == 11
+    assert len(before) == len(Path(path).read_bytes())
+
+
+@pytest.mark.slow
+def test_a_terminal(path, tmp_path):
+    """On a real one, prompt-toolkit asks."""
+    pytest.importorskip("prompt_toolkit")
+    ours, theirs = pty.openpty()
+    words = [*SOURCE, "meeting-held", "jcc-18", "2020-06-17", "", "", "", "yes"]
+    env = {**os.environ, "TERM": "dumb", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    command = [sys.executable, "-m", "partnership", "add", path]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=tmp_path) as process:
+        os.close(theirs)
+        for word in words:
+            shown = b""
+            while b": " not in shown[-40:]:
+                shown += os.read(ours, 65536)
+            os.write(ours, f"{word}\r".encode())
+        assert process.wait(60) == 0
+    os.close(ours)
+    with ps.open(path) as record:
+        assert str(record.meetings["jcc-18"].held_on) == "2020-06-17"
+
+
+def test_what_asks_on_a_terminal(screen, monkeypatch):
+    """prompt-toolkit with completion where it is installed, and else `input`."""
+    monkeypatch.setitem(sys.modules, "prompt_toolkit", None)
+    screen("stdout")
+    monkeypatch.setattr(builtins, "input", lambda question: f"{question}typed")
+    assert asking._prompt()("Who: ", ["VNA"]) == "Who: typed"
+
+
+def test_the_completion_of_an_answer(screen, monkeypatch):
+    """A word is completed from its middle, with its hyphens, whatever its case."""
+    toolkit = pytest.importorskip("prompt_toolkit")
+    from prompt_toolkit.completion import CompleteEvent  # noqa: PLC0415  optional
+    from prompt_toolkit.document import Document  # noqa: PLC0415
+
+    completers = []
+
+    class Session:
+        """Stands in for a session, which needs a terminal."""
+
+        def prompt(self, question, completer):
+            """Keep the completer."""
+            completers.append(completer)
+            return question
+
+    monkeypatch.setattr(toolkit, "PromptSession", Session)
+    screen("stdout")
+    assert asking._prompt()("Who: ", ["meeting-held", "course-held", "RU"]) == "Who: "
+    for typed, words in (("HELD", ["meeting-held", "course-held"]), ("ng-h", ["meeting-held"]), ("ru", ["RU"])):
+        found = completers[0].get_completions(Document(typed), CompleteEvent())
+        assert [one.text for one in found] == words
