@@ -8,6 +8,7 @@ reader's fonts.
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -42,4 +43,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main(Path(sys.argv[1]) if sys.argv[1:] else Path(tempfile.mkdtemp()))

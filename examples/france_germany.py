@@ -8,6 +8,7 @@ what the governments called postponed. The record keeps all of it, and shows whi
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -300,4 +301,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main()

@@ -9,6 +9,7 @@ is refused with its place, the reason and what to write. ``from_article.json`` i
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -52,4 +53,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main()

@@ -7,6 +7,8 @@ In this folder, ``partnership overdue arts.db --kinds own_kind:exhibitions`` use
 
 from __future__ import annotations
 
+import signal
+
 from attrs import frozen
 
 import partnership as ps
@@ -81,4 +83,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main()

@@ -7,6 +7,7 @@ The file needs no network and no other files: it can be mailed, opened on a phon
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -26,4 +27,6 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main(Path(sys.argv[1]) if sys.argv[1:] else Path(tempfile.mkdtemp(), "asean-russia.html"))

@@ -7,6 +7,7 @@ The two are never added up: officials count lines of the plan that this record m
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import partnership as ps
@@ -21,4 +22,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main()

@@ -9,6 +9,7 @@ evidence of both.
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import partnership as ps
@@ -67,4 +68,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main()

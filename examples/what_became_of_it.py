@@ -5,6 +5,7 @@ python examples/what_became_of_it.py
 
 from __future__ import annotations
 
+import signal
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -60,4 +61,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main()

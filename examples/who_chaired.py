@@ -5,6 +5,7 @@ python examples/who_chaired.py [2022-01-01 ...]
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -29,4 +30,6 @@ def main(days: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "… | head" ends quietly
     main(tuple(sys.argv[1:]) or DAYS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 import subprocess
@@ -23,6 +24,20 @@ def run(name, *arguments):
     assert completed.stderr == ""
     assert completed.returncode == 0
     return completed.stdout
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.py")))
+def test_a_reader_who_closes_the_pipe(name):
+    """Each example ends quietly then; one of them is run so."""
+    assert "signal.signal(signal.SIGPIPE, signal.SIG_DFL)" in (EXAMPLES / name).read_text("utf-8")
+    if name != "who_chaired.py":
+        return
+    ours, theirs = os.pipe()
+    os.close(ours)
+    command = [sys.executable, str(EXAMPLES / name)]
+    completed = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    assert completed.stderr == b""
 
 
 @pytest.fixture(scope="module")
