@@ -190,3 +190,84 @@ def test_the_schema(run):
     code, out, err = run("schema")
     assert (code, err) == (0, "")
     assert {"meeting-held", "commitment-made"} <= set(json.loads(out)["$defs"])
+
+
+# ---- sheets ----
+
+SHEET = """\
+event;subject;on;title;publisher;published
+meeting held;jcc-18;17 June 2020;JCC;VNA;16 November 2020
+meeting-held;jcc-19;03/04/2021;;VNA;16 November 2020
+"""
+
+
+def test_a_sheet(run, path):
+    """Its rows are recorded, dates as people write them; day before month only where that is said."""
+    Path("old.csv").write_text(SHEET, "utf-8")
+    code, out, err = run("add", path, "old.csv")
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        "partnership: nothing was recorded, for 1 thing cannot be taken:\n  C3: '03/04/2021' is ambig"
+    )
+    assert err.endswith("or say that days come first: --day-first\n")
+    assert run("add", path, "old.csv", "--day-first")[1].startswith("Recorded 2 claims in asean-russia.db.\n")
+    with ps.open(path) as record:
+        assert str(record.meetings["jcc-19"].held_on) == "2021-04-03"
+
+
+def test_a_sheet_of_your_own(run, path):
+    """Headings are mapped, options give the event and the source, and every refused cell has its address."""
+    Path("eigene.csv").write_text("Name;Datum;Ort;Nr\njcc-18;17.06.2020;Hanoi;1\njcc-19;35.06.2020;Hue;2\n", "utf-8")
+    maps = ("--map", "Name=subject", "--map", "Datum=on", "--map", "Ort=place")
+    code, _, err = run("add", path, "eigene.csv", *maps)
+    assert (code, "D1: 'Nr' is not a column of these events; map it" in err) == (2, True)
+    assert ("leave it out: --map 'Nr'=" in err, "say which event all rows are: --event meeting-held" in err) == (
+        True,
+        True,
+    )
+    more = (*maps, "--map", "Nr=", "--event", "meeting-held")
+    code, _, err = run("add", path, "eigene.csv", *more)
+    assert code == 2
+    assert (
+        "  row 2 has no source; fill in its publisher, or name one source for all such rows: --publisher NAME\n" in err
+    )
+    assert "  B3: '35.06.2020' is not a date" in err
+    Path("eigene.csv").write_text("Name;Datum;Ort;Nr\njcc-18;17.06.2020;Hanoi;1\n", "utf-8")
+    source = ("--publisher", "Our archive", "--published", "16 November 2020", "--speaker", "Ivanov", "--private")
+    assert run("add", path, "eigene.csv", *more, *source)[0] == 0
+    with ps.open(path) as record:
+        entry = record.entries()[-1]
+        assert (entry.source.publisher, entry.speaker, entry.event.place) == ("Our archive", "Ivanov", "Hanoi")
+        assert entry.remarks.shared is False
+    told = "partnership: 'Datum' maps no heading; write --map HEADING=COLUMN, such as --map Datum=on\n"
+    assert run("add", path, "eigene.csv", "--map", "Datum") == (2, "", told)
+
+
+def test_a_template(run, values, path):
+    """It is taken back once it is filled in; a file that is there is refused."""
+    pytest.importorskip("xlsxwriter")
+    told = "Wrote meetings.xlsx.\nWhen it is filled in: partnership add RECORD meetings.xlsx\n"
+    assert run("template", "meetings.xlsx", "meeting") == (0, told, "")
+    assert run("template", "meetings.xlsx", "meeting")[2].startswith("partnership: meetings.xlsx: exists already")
+    assert values("template", "pledges.csv", "commitment-made") == {"file": "pledges.csv", "for": "commitment-made"}
+    code, _, err = run("template", "other.csv", "meting")
+    assert (code, "meting" in err) == (2, True)
+    pytest.importorskip("python_calamine")
+    assert run("add", path, "meetings.xlsx") == (0, "Nothing was recorded.\n", "")
+
+
+def test_a_sheet_of_several(run, path):
+    """The one that is meant is asked for with the option."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    with xlsxwriter.Workbook("two.xlsx") as workbook:
+        for name in ("2020", "2021"):
+            sheet = workbook.add_worksheet(name)
+            for row, cells in enumerate((("subject", "on", "publisher"), (f"jcc-{name}", name, "VNA"))):
+                for column, cell in enumerate(cells):
+                    sheet.write_string(row, column, cell)
+    code, _, err = run("add", path, "two.xlsx", "--event", "meeting-held")
+    assert (code, "say which, --sheet '2020'; read them one by one" in err) == (2, True)
+    assert run("add", path, "two.xlsx", "--event", "meeting-held", "--sheet", "2021")[0] == 0
+    with ps.open(path) as record:
+        assert "jcc-2021" in record.meetings

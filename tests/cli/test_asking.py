@@ -98,7 +98,7 @@ def test_what_completes_answers(record):
     ("wrong", "told"),
     [
         (["", *SOURCE], "every claim has a source: write who published it"),
-        (["VNA", "2020-13", *SOURCE[1:]], "published: '2020-13' is not a date: there is no month 13"),
+        (["VNA", "2020-13", *SOURCE[1:]], "'2020-13' is not a date: there is no month 13"),
         (["VNA", "2020", "newz", *SOURCE[2:]], "kind: 'newz' is not a kind of source"),
         ([*SOURCE[:4], "example.org", *SOURCE[4:]], "url: 'example.org' is not a URL"),
         ([*SOURCE, ""], "nothing is to be recorded yet: name an event, or press Ctrl-C to stop"),
@@ -110,7 +110,10 @@ def test_what_completes_answers(record):
         ([*SOURCE, "meeting-held", "a", "", "", "xyz"], "xyz is not a field of meeting-held\n"),
         ([*SOURCE, "meeting-held", "a", "", "", "?"], "  place: city or venue.\n"),
         ([*SOURCE, "meeting-held", "a", "", "", "inferred", "on"], "inferred[0]: 'on' is inferred, and has no value"),
-        ([*SOURCE, "meeting-held", "a", "", "", "participants", "many"], "participants.number: 'many' is not a count"),
+        (
+            [*SOURCE, "meeting-held", "a", "", "", "participants", "many"],
+            "participants: 'many' is not a whole number",
+        ),
         ([*SOURCE, "meeting-held", "\ud800"], "is not valid UTF-8; type it again"),
         ([*SOURCE, "meeting-held", "a", "", "", "part_of", "a"], "part_of cannot be true: "),
     ],

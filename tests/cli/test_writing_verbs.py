@@ -12,10 +12,8 @@ import partnership as ps
 from partnership.cli.field_text import field_value, plain_value
 from partnership.events import (
     CommitmentMade,
-    CommitmentProgressReported,
     MeetingHeld,
     MeetingScheduled,
-    PlanProgressReported,
 )
 
 VNA = ps.Source("VNA", published="2020-11-16")
@@ -128,7 +126,7 @@ def test_what_is_not_there(run, path):
         (["plase=Hanoi"], ["'plase' is not a field of meeting-held; did you mean 'place'?"]),
         (["xyz=Hanoi"], ["'xyz' is not a field of meeting-held; it has subject, on, title,"]),
         (["place=Hanoi", "place=Hue"], ["place is given twice"]),
-        (["participants=many"], ["participants: 'many' is not a count; write a whole number, 0 or more"]),
+        (["participants=many"], ["participants: 'many' is not a whole number; write its digits: 1234"]),
         (["on=31/06/2020"], ["on: '31/06/2020' is not a date: June has 30 days"]),
         (
             ["participants=many", "Hanoi", "plase=x"],
@@ -240,34 +238,26 @@ def test_lines_that_are_only_read(run, path):
 @pytest.mark.parametrize(
     ("cls", "field", "text", "value"),
     [
+        (MeetingHeld, "subject", " a ", "a"),
         (MeetingHeld, "place", " Hà Nội ", "Hà Nội"),
         (MeetingHeld, "place", "  ", None),
-        (MeetingHeld, "on", "2020-06", "2020-06"),
+        (MeetingHeld, "on", "17 June 2020", "2020-06-17"),
         (MeetingHeld, "parties", "RU, ASEAN;VN", ["RU", "ASEAN", "VN"]),
         (MeetingHeld, "topics", "trade, energy; vaccines", ["trade, energy", "vaccines"]),
         (MeetingHeld, "participants", "at least 20", {"number": 20, "bound": "at-least"}),
-        (MeetingHeld, "participants", "20", {"number": 20}),
-        (MeetingHeld, "participants", "many", {"number": "many"}),
         (MeetingScheduled, "is_tentative", "Yes", True),
-        (MeetingScheduled, "is_tentative", "no", False),
-        (MeetingScheduled, "is_tentative", "perhaps", "perhaps"),
-        (MeetingScheduled, "duration", "about PT3H", {"text": "PT3H", "bound": "about"}),
-        (CommitmentMade, "amount", "8130000.5 usd", {"amount": "8130000.5", "currency": "USD"}),
-        (CommitmentMade, "amount", "at most EUR 5", {"amount": "5", "currency": "EUR", "bound": "at-most"}),
-        (CommitmentMade, "amount", "eight million", "eight million"),
         (CommitmentMade, "instruments", "grant; loan", ["grant", "loan"]),
-        (CommitmentProgressReported, "share", "60 %", {"number": "60"}),
-        (PlanProgressReported, "done", "99", {"number": 99}),
     ],
 )
 def test_the_value_of_a_text(cls, field, text, value):
-    """Plain JSON has the lists, flags and figures that people write as text."""
+    """It is what a cell of a sheet with that text holds; nothing is None."""
     assert plain_value(cls, field, text) == value
 
 
 def test_the_figure_of_a_text():
     """The constructor takes it."""
     assert field_value(CommitmentMade, "amount", "5 USD") == ps.Money(5, "USD")
+    assert field_value(CommitmentMade, "amount", "at most 5 USD") == ps.Money(5, "USD", "at-most")
     assert field_value(MeetingHeld, "place", "Hanoi") == "Hanoi"
 
 

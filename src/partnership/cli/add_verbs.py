@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,8 @@ def add(args: Namespace) -> Answer:
             submissions = tuple(_with_options(one, args) for one in _submissions(stored, args))
         except InvalidSubmission as error:
             return _refused(error)
+        except InvalidValue as error:
+            raise InvalidValue(error.value, error.reason, _in_options(error.instead)) from None
         if not submissions:
             return Answer(("Nothing was recorded.",), {"written": False, "claims": [], "refusals": []})
         record = copy_of(stored) if args.dry_run else stored
@@ -131,13 +134,30 @@ def _refused(error: InvalidSubmission) -> Answer:
             if isinstance(refusal.value, bool | int | float | str | None)
             else repr(refusal.value),
             "reason": refusal.reason,
-            "advice": refusal.advice,
+            "advice": _in_options(refusal.advice),
             "near": list(refusal.near),
         }
         for refusal in error.refusals
     ]
-    refusals = (heading, *(f"  {refusal}" for refusal in error.refusals))
+    refusals = (heading, *(f"  {_in_options(str(refusal))}" for refusal in error.refusals))
     return Answer((), {"written": False, "claims": [], "refusals": values}, exit_code=2, refusals=refusals)
+
+
+_OPTIONS = (
+    (re.compile(r"column_map=\{('[^']*'|\"[^\"]*\"): ''\}"), r"--map \1="),
+    (re.compile(r"\bevent='([a-z-]+)'"), r"--event \1"),
+    (re.compile(r"\bsheet=('[^']*'|\"[^\"]*\")"), r"--sheet \1"),
+    (re.compile(r"\bsheet="), "--sheet"),
+    (re.compile(r"\bsource=$"), "--publisher NAME"),
+    (re.compile(r"\bday_first=True"), "--day-first"),
+)
+"""Arguments of the library that advice names, as options of the command line."""
+
+
+def _in_options(advice: str) -> str:
+    for argument, option in _OPTIONS:
+        advice = argument.sub(option, advice)
+    return advice
 
 
 def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace) -> Answer:

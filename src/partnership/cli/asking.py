@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, get_args
 
 import partnership as ps
-from partnership.cli.field_text import FLAGS, plain_value
+from partnership.cli.field_text import date_in_text, plain_value
 from partnership.cli.list_verbs import event_in_words
 from partnership.errors import InvalidValue, Refusal, StorageError
 from partnership.io.submission import REMARKS
@@ -27,7 +27,7 @@ Ask = Callable[[str, Iterable[str]], str]
 
 _SOURCE_QUESTIONS = {
     "publisher": "Who published the document",
-    "published": "When (2020-11-16, 2020-11)",
+    "published": "When (2020-11-16, 16 November 2020, November 2020)",
     "kind": "What kind of document",
     "title": "Its title",
     "url": "Its address",
@@ -44,6 +44,7 @@ _REMARKS = {
     "shared": "whether others may have it; no keeps it private.",
 }
 """What remarks on a claim mean."""
+_FLAGS = {"yes": True, "no": False}
 _MOST_LISTED = 12
 """Words that a question lists."""
 
@@ -153,6 +154,11 @@ class _Dialogue:
                 if not answer and field == "publisher":
                     _say("  every claim has a source: write who published it, or your own desk")
                     continue
+                try:
+                    answer = date_in_text(answer) if answer and field == "published" else answer
+                except InvalidValue as error:
+                    _say(f"  {error}")
+                    continue
                 _, refusals = ps.read_source({**data, field: answer} if answer else data, "")
                 if _told(refusals, field):
                     continue
@@ -221,7 +227,11 @@ class _Dialogue:
                     return
                 _say(f"  {name} is needed")
                 continue
-            value = _remark(name, answer) if doc.type == "" else plain_value(cls, name, answer)
+            try:
+                value = _remark(name, answer) if doc.type == "" else plain_value(cls, name, answer)
+            except InvalidValue as error:
+                _say(f"  {name}: {error}")
+                continue
             _, refusals = ps.read_claim({**data, name: value}, self._kinds)
             if not _told(refusals, name):
                 data[name] = value
@@ -231,9 +241,9 @@ class _Dialogue:
         """Yield words that may complete an answer."""
         if doc.type == "" and name in ("certainty", "shared", "inferred"):
             fields = [field for field in data if field not in ("event", "subject", *REMARKS)]
-            yield from {"certainty": get_args(Certainty), "shared": tuple(FLAGS), "inferred": fields}[name]
+            yield from {"certainty": get_args(Certainty), "shared": tuple(_FLAGS), "inferred": fields}[name]
         elif doc.type == "True or False":
-            yield from FLAGS
+            yield from _FLAGS
         elif doc.allowed:
             yield from doc.allowed
         elif doc.type.startswith("party code"):
@@ -251,7 +261,7 @@ class _Dialogue:
 def _remark(name: str, answer: str) -> Any:  # noqa: ANN401  a value of plain JSON
     if name == "inferred":
         return [part.strip().replace(" ", "_") for part in re.split("[;,]", answer) if part.strip()]
-    return FLAGS.get(answer.lower(), answer) if name == "shared" else answer
+    return _FLAGS.get(answer.lower(), answer) if name == "shared" else answer
 
 
 def _told(refusals: Iterable[Refusal], field: str) -> bool:

@@ -63,7 +63,7 @@ _DRY_RUN = _argument("--dry-run", action="store_true", help="show what would cha
 _REASON = _argument("--reason", metavar="TEXT", help="why; others read it wherever the claim is shared")
 _SOURCE = (
     _argument("--publisher", metavar="NAME", help="who published the document"),
-    _argument("--published", metavar="DATE", help="when, as vague as it is: 2020-11-16, 2020-11"),
+    _argument("--published", metavar="DATE", help="when: 2020-11-16, 16 November 2020, November 2020"),
     _argument("--kind-of-source", metavar="KIND", help="news, official-release, official-text, desk-note, …"),
     _argument("--title", metavar="TEXT", help="its title"),
     _argument("--url", metavar="URL", help="its address"),
@@ -155,7 +155,7 @@ examples:
 _CORRECT = f"""\
 The entry stays, and another one says what it should have stated. Fields that
 are not named keep their values; FIELD= removes one. A list is written with ;
-between its values.
+between its values, a date as people write it: "17 June 2020".
 
 {_DESK_OR_SOURCE}
 examples:

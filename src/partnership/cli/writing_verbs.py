@@ -10,7 +10,7 @@ from typing import Any
 
 import partnership as ps
 from partnership.cli.change_table import changes_table
-from partnership.cli.field_text import field_value
+from partnership.cli.field_text import date_in_text, field_value
 from partnership.cli.filters import as_name, query_subject
 from partnership.cli.json_output import in_json
 from partnership.cli.list_verbs import SHORT_ID
@@ -52,6 +52,8 @@ def source_of(args: Namespace) -> ps.Source | None:
     """
     given = {field: getattr(args, option) for option, field in _SOURCE_OPTIONS.items()}
     given = {field: value for field, value in given.items() if value is not None}
+    if "published" in given:
+        given["published"] = date_in_text(given["published"])
     if args.publisher is not None:
         return ps.Source(args.publisher, **given)
     if given:

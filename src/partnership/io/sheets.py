@@ -38,7 +38,7 @@ from partnership.values.labels import label
 from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.when import When
 
-__all__ = ["EXAMPLE", "SOURCE_FIELDS", "parts_of_field", "read_sheet", "source_columns"]
+__all__ = ["EXAMPLE", "SOURCE_FIELDS", "parts_of_field", "read_sheet", "source_columns", "value_in_cell"]
 
 EXAMPLE = "example:"
 """A row whose subject begins with this is an example, and is not read."""
@@ -123,8 +123,11 @@ def read_sheet(
     heading, targets, refusals = _columns(rows, known, column_map or {}, default_event)
     if refusals:
         raise InvalidSubmission(tuple(refusals))
+    headings = enumerate(rows[heading - 1] if heading else ())
+    left_out = {place for place, cell in headings if cell is not None and place not in targets}
     by_source: dict[Source, list[Event | Remarked]] = {}
-    for number, row in enumerate(rows[heading:], heading + 1):
+    for number, cells in enumerate(rows[heading:], heading + 1):
+        row = [None if place in left_out else cell for place, cell in enumerate(cells)]
         if is_blank(row) or _is_example(row, targets):
             continue
         reader = _Row(number, row, targets, known, day_first)
@@ -153,6 +156,22 @@ def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
 def _is_example(row: Sequence[Any], targets: Mapping[int, _Target]) -> bool:
     subjects = (row[place] for place, target in targets.items() if target.field == "subject" and place < len(row))
     return any(isinstance(cell, str) and cell.lower().startswith(EXAMPLE) for cell in subjects)
+
+
+def value_in_cell(cls: EventClass, name: str, cell: CellValue, *, day_first: bool = False) -> Json:
+    """Return what a cell, or a text that somebody typed, holds for a field of an event, as plain JSON.
+
+    Raises:
+        InvalidValue: it holds no such value.
+
+    >>> from partnership.events import CommitmentMade
+    >>> value_in_cell(CommitmentMade, "due", "June 2026"), value_in_cell(CommitmentMade, "by", "RU, VN")
+    ('2026-06', ['RU', 'VN'])
+    """
+    row = _Row(1, [], {}, BUILT_IN, day_first)
+    return row.converted_field(
+        cell, hints_of(cls).get(name), attrs.fields_dict(cls)[name], field_docs(cls)[name].allowed, {}
+    )
 
 
 # ---- columns ----
@@ -417,7 +436,7 @@ class _Row:
         if cls is None or name == "subject" or name not in field_docs(cls):
             return self._convert_remark(name, cell)
         attribute = attrs.fields_dict(cls)[name]
-        return self._convert_field(cell, hints_of(cls).get(name), attribute, field_docs(cls)[name].allowed, parts)
+        return self.converted_field(cell, hints_of(cls).get(name), attribute, field_docs(cls)[name].allowed, parts)
 
     def _convert_remark(self, name: str, cell: CellValue) -> Json:
         if name == "shared":
@@ -427,9 +446,10 @@ class _Row:
         text = _text(cell)
         return text if name == "note" else _word(text.strip(), get_args(Certainty) if name == "certainty" else ())
 
-    def _convert_field(
+    def converted_field(
         self, cell: CellValue, hint: Hint, attribute: AttrsField, allowed: Sequence[str], parts: Mapping[str, str]
     ) -> Json:
+        """Return the value of a field as plain JSON."""
         kind = _without_none(hint)
         origin: object = get_origin(kind)
         if origin is tuple:
