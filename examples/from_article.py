@@ -46,7 +46,7 @@ def main() -> None:
         print(f"\nOf the mended document, {len(entries)} claims are recorded, as {submission.source} has them.")
         print("\nTo come, as known on that day:\n")
         for plan in record.as_of("2020-11-16").upcoming():
-            print(f"  {in_words(plan.planned):24} {plan.title}")
+            print(f"  {in_words(plan.planned) if plan.planned else '':24} {plan.title}")
         print("\nOverdue on 1 February 2021, as JSON:\n")
         overdue = [plan for plan in record.as_of("2021-02-01").overdue() if plan.standing == "overdue"]
         print(json.dumps([{"subject": plan.subject, "planned": str(plan.planned)} for plan in overdue], indent=2))

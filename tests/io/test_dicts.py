@@ -60,6 +60,10 @@ def opened():
         ({"a": ps.When("2020"), 1: ()}, {"a": "2020", "1": []}),
         (ps.Money("5", "USD", "about"), {"amount": "5", "currency": "USD", "bound": "about"}),
         (b"{}", "{}"),
+        (
+            ps.Refusal("on", "x", "is not a date", near=("y",)),
+            {"where": "on", "value": "x", "reason": "is not a date", "advice": "", "near": ["y"]},
+        ),
         (int, "<class 'int'>"),
     ],
 )
@@ -128,6 +132,13 @@ def test_a_correction():
     assert written["event_"] == {**ps.to_dict(HELD), "place": "Hà Nội"}
     assert there_and_back(event, ps.Event) == event
     assert there_and_back(event) == event
+
+
+def test_what_is_recorded_is_read():
+    """An event may refer to a kind that is not known here: a claim in a submission could not."""
+    event = MeetingHeld("a", adopted=["exhibition:rodin"])
+    assert there_and_back(event) == event
+    assert ps.read_claim(ps.to_dict(event))[0] is None
 
 
 def refused(data, cls, kinds=()):

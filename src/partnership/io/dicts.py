@@ -149,6 +149,7 @@ _WRITERS: Mapping[Any, Callable[[Any], Any]] = {
     Event: _event_out,
     Remarked: _remarked_out,
     Why: _why_out,
+    Refusal: lambda value: to_dict(value._asdict()),
     tuple: lambda value: [to_dict(item) for item in value],
     list: lambda value: [to_dict(item) for item in value],
     AbstractSet: lambda value: sorted(map(to_dict, value)),

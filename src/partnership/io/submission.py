@@ -34,6 +34,7 @@ from partnership.model.event import Event, fields_of
 from partnership.model.field_docs import field_docs, meaning
 from partnership.model.kind import Kind
 from partnership.model.references import reference_of
+from partnership.record.doubted_names import unknown_names
 from partnership.record.remarked import Remarked
 from partnership.record.submissions import Submission
 from partnership.subjects.amendments import AMENDMENTS
@@ -169,7 +170,7 @@ def read_claim(
     keys = _keys(cls)
     remarks = {key: data[key] for key in REMARKS if key not in keys and data.get(key) is not None}
     refusals = _unknown_keys(data, ("event", *keys, *REMARKS), where, cls.name)
-    event, refused = _read_fields(data, cls, known, where)
+    event, refused = _read_fields(data, cls, known, where, is_claim=True)
     refusals += refused
     given, refused = _read_remarks(remarks, cls, data, where)
     refusals += refused
@@ -195,7 +196,7 @@ def read_event(
     if cls is None:
         return None, tuple(refused)
     refusals = _unknown_keys(data, ("event", *_keys(cls)), where, cls.name)
-    event, refused = _read_fields(data, cls, known, where)
+    event, refused = _read_fields(data, cls, known, where, is_claim=False)
     refusals += refused
     return (None if refusals else event), tuple(refusals)
 
@@ -227,7 +228,18 @@ def _read_fields(
     cls: AttrsClass,
     kinds: Kinds,
     where: str,
+    *,
+    is_claim: bool,
 ) -> tuple[Event | None, list[Refusal]]:
+    """Return the event with these fields.
+
+    Args:
+        data: the fields.
+        cls: the class of the event.
+        kinds: those of the record.
+        where: the place, for refusals.
+        is_claim: whether it is to be recorded, and so may refer only to what the kinds have.
+    """
     arguments: dict[str, Any] = {}
     refusals = []
     for field in given_fields(cls):
@@ -237,16 +249,18 @@ def _read_fields(
             if field.default is attrs.NOTHING:
                 refusals.append(Refusal(place, None, _MISSING, _meaning(cls, field.name)))
             continue
-        arguments[field.alias], refused = _read_field(value, field, cls, kinds, place)
+        arguments[field.alias], refused = _read_field(value, field, cls, kinds, place, is_claim=is_claim)
         refusals += refused
     if refusals:
         return None, refusals
     try:
-        return cls(**arguments), []
+        event = cls(**arguments)
+        reasons = unknown_names(event, kinds) if is_claim else ()
     except InvalidEvent as error:
-        return None, [_refusal_of(reason, where) for reason in error.reasons]
+        event, reasons = None, error.reasons
     except Exception as error:  # noqa: BLE001  the class may be a user's own
         return None, [Refusal(where or "the claim", None, f"cannot be recorded: {error}")]
+    return event, [_refusal_of(reason, where) for reason in reasons]
 
 
 def _refusal_of(reason: str, where: str) -> Refusal:
@@ -262,6 +276,8 @@ def _read_field(
     cls: AttrsClass,
     kinds: Kinds,
     where: str,
+    *,
+    is_claim: bool,
 ) -> tuple[Any, list[Refusal]]:
     """Return what to give the constructor for a field, checked by the converter of the field."""
     hint = hints_of(cls).get(field.name)
@@ -278,7 +294,7 @@ def _read_field(
         return None, [_refusal(converted.refused, field, cls, argument, where)]
     if field.converter in PARTIES:
         refused = _codes_in_small_letters(argument, where)
-    elif field.name in fields_of(cls).refers_openly:
+    elif is_claim and field.name in fields_of(cls).refers_openly:
         refused = _unknown_kinds(converted, argument, field, kinds, where)
     return (converted if field.name == "subject" else argument), refused
 

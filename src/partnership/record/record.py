@@ -152,15 +152,6 @@ def codec_of(kinds: tuple[Kind[Any], ...]) -> Codec:
     return Codec(Kinds(kinds))
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """Return what to write in place of an unknown name, as the end of a sentence."""
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-    names = sorted(known)
-    nearest = get_close_matches(name, names, 1)
-    return f"did you mean {nearest[0]!r}?" if nearest else f"write one of {', '.join(map(repr, names))}"
-
-
 def _stack_level() -> int:
     """Return the `stacklevel` with which the caller of this warns in the line that called the library."""
     level, frame = 1, inspect.currentframe()
@@ -409,10 +400,13 @@ class Record(View):
             raise InvalidEntry(
                 f"{event.name} of {event.about}", ("is recorded by correct, retract, prefer or same_as, not by add",)
             )
-        if event.kind == "doubt":
-            self._require_known_names(event)
-        else:
+        if event.kind != "doubt":
             self._addable.add(type(event))
+            return
+        from partnership.record.doubted_names import unknown_names  # noqa: PLC0415  loaded on first use
+
+        if reasons := unknown_names(event, self._kinds):
+            raise InvalidEvent(event.name, event.subject, reasons)
 
     def _refuse_slips(self, event: Event) -> None:
         """Refuse references to subjects of a kind that is not known, and nearly has the name of one: ``serie:jec``."""
@@ -426,30 +420,6 @@ class Record(View):
                     reasons.append(f"{field}: {reference!r} is of no kind that is known here; write {rule}")
         if reasons:
             raise InvalidEntry(f"{event.name} of {event.about}", tuple(reasons))
-
-    def _require_known_names(self, event: Event) -> None:
-        """Require that the act and the field of a doubt are of the subject's kind, if the record knows that kind.
-
-        Raises:
-            InvalidEvent: they are not.
-        """
-        from partnership.subjects.doubts import ReportDoubted  # noqa: PLC0415  loaded on first use
-
-        if not isinstance(event, ReportDoubted):
-            return
-        kind = split_subject(event.concerns)[0]
-        classes = {name: event_class for name, event_class in self._kinds.events.items() if event_class.kind == kind}
-        reasons = []
-        if event.act is not None and classes and event.act not in classes:
-            what = f"is the stored name of no event of the kind {kind!r}"
-            reasons.append(f"act: {event.act!r} {what}; {_nearest(event.act, classes)}")
-        doubted = [classes[event.act]] if event.act in classes else classes.values()
-        fields = {name for event_class in doubted for name in fields_of(event_class).names}
-        if event.field is not None and classes and event.field not in fields:
-            what = f"is no field of {event.act if event.act in classes else f'an event of the kind {kind!r}'}"
-            reasons.append(f"field: {event.field!r} {what}; {_nearest(event.field, fields)}")
-        if reasons:
-            raise InvalidEvent(event.name, event.subject, tuple(reasons))
 
     def _write(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         if not drafts:
