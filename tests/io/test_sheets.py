@@ -694,7 +694,7 @@ def test_what_cannot_be_true(tmp_path):
     """A row whose values exclude each other is refused at the cell, or at the row if it has none."""
     rows = [("event", "subject", "part_of", "publisher"), ("meeting-held", "a", "a", "VNA")]
     path = csv_sheet(tmp_path / "t.csv", rows)
-    assert refused(path) == ["C2: 'a' cannot be true: 'meeting:a' is no part of itself; name the whole"]
+    assert refused(path) == ["C2: 'a' cannot be recorded: 'meeting:a' is no part of itself; name the whole"]
     rows = [("event", "subject", "done", "publisher"), ("plan-progress-reported", "a", "-1", "VNA")]
     assert [line[:3] for line in refused(csv_sheet(path, rows))] == ["C2:", "row"]
 
