@@ -726,7 +726,7 @@ def test_values_of_ones_own(tmp_path):
     rows[1] = ("fair-planned", "a", date(2020, 6, 17), "VNA")
     assert ps.read_sheet(xlsx_sheet(tmp_path / "t.xlsx", rows), [kind])[0].claims[0].days == (ps.When("2020-06-17"),)
     rows[1] = ("fair-planned", "a", "June 2020; 2021", "VNA")
-    assert refused(csv_sheet(path, rows), kinds=[kind]) == ["row 2 rooms cannot be true: are none; name one"]
+    assert refused(csv_sheet(path, rows), kinds=[kind]) == ["row 2 rooms cannot be recorded: are none; name one"]
 
 
 def test_an_empty_sheet(tmp_path):
