@@ -115,7 +115,7 @@ def test_what_completes_answers(record):
             "participants: 'many' is not a whole number",
         ),
         ([*SOURCE, "meeting-held", "\ud800"], "is not valid UTF-8; type it again"),
-        ([*SOURCE, "meeting-held", "a", "", "", "part_of", "a"], "part_of cannot be true: "),
+        ([*SOURCE, "meeting-held", "a", "", "", "part_of", "a"], "part_of cannot be recorded: "),
     ],
 )
 def test_a_wrong_answer(wrong, told, record, capsys):
