@@ -646,6 +646,27 @@ def test_refused_cells_of_a_workbook(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_errors_of_a_spreadsheet(tmp_path, suffix):
+    """A cell whose formula fails is refused, and not taken for empty."""
+    path = tmp_path / f"t{suffix}"
+    if suffix == ".csv":
+        csv_sheet(path, [(*HEADINGS, "title"), (*ROW, "#REF!"), ("meeting-held", "#N/A", "", "", "VNA", "")])
+    else:
+        workbook = xlsxwriter.Workbook(str(path))
+        workbook.add_worksheet("other & first")
+        sheet = workbook.add_worksheet("a & b")
+        for number, row in enumerate([(*HEADINGS, "title"), ROW, ("meeting-held", "", "", "", "VNA", "")]):
+            sheet.write_row(number, 0, row)
+        sheet.write_formula("G2", "=#REF!", None, "#REF!")
+        sheet.write_formula("B3", "=NA()", None, "#N/A")
+        workbook.close()
+    assert refused(path, sheet=None if suffix == ".csv" else "a & b") == [
+        "G2: '#REF!' is an error of the spreadsheet; write what the cell should show",
+        "B3: '#N/A' is an error of the spreadsheet; write what the cell should show",
+    ]
+
+
 def test_refused_columns(tmp_path):
     """A heading that is no column, two of one meaning, a mapping to nothing, and what is missing are told at once."""
     rows = [("place", "Plaec", "PLACE", "empty"), ("Hanoi", "x", "Sochi", "")]

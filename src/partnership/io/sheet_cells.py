@@ -31,6 +31,10 @@ _MOST_CELLS = 2_000_000
 _BEGIN_OF_ZIP = b"PK\x03\x04"
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
 _REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,7})[\"']")
+_ERROR = re.compile(
+    rb"<(?:[\w.-]+:)?c(?=[^>]*\st=[\"']e[\"'])([^>]*)>"
+    rb"(?:<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</[^>]*>))?<(?:[\w.-]+:)?v>(#[^<]{1,20})<"
+)
 _ODS_TAG = re.compile(
     rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>"
 )
@@ -143,9 +147,12 @@ def _workbook_cells(place: str, content: bytes, sheet: str | None) -> list[list[
         raise NotInstalled("python-calamine", "sheets") from None
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        rows = workbook.get_sheet_by_name(_sheet_name(workbook, sheet)).to_python(skip_empty_area=False)
+        name = _sheet_name(workbook, sheet)
+        rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise NotARecord(place, f"is not a workbook that can be read ({error}): save it as .xlsx") from None
+    for row, column, error in _errors(content, name):
+        rows[row - 1][column - 1] = error  # which the parser takes for empty
     return [
         [None if cell == "" or (isinstance(cell, str) and not cell.strip()) else cell for cell in row] for row in rows
     ]
@@ -165,6 +172,47 @@ def _sheet_name(workbook: Any, sheet: str | None) -> str:  # noqa: ANN401  untyp
         rule = f"say which, sheet={filled[0]!r}; read them one by one"
         raise InvalidValue(", ".join(filled), "are several sheets", rule)
     return (filled or candidates or names)[0]
+
+
+def _errors(content: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the cells of a sheet of an .xlsx that show an error, such as "#REF!": row, column and error."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+            return
+        parts = {_attribute(tag, b"Id"): _attribute(tag, b"Target") for tag in _tags(archive, "Relationship")}
+        for tag in _tags(archive, "sheet"):
+            target = parts.get(_attribute(tag, b"id"), "")
+            part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+            if _attribute(tag, b"name") == sheet and part in names:
+                yield from _errors_in(archive.read(part))
+
+
+def _tags(archive: zipfile.ZipFile, tag: str) -> list[bytes]:
+    """Return the attributes of all tags of a name in the part of a workbook that lists its sheets, or their parts."""
+    part = archive.read("xl/workbook.xml" if tag == "sheet" else "xl/_rels/workbook.xml.rels")
+    return re.findall(rb"<(?:[\w.-]+:)?" + tag.encode() + rb"\s([^>]*)>", part)
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    from html import unescape  # noqa: PLC0415  loaded on first use
+
+    found = re.search(rb"(?:^|[\s:])" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    return unescape((found[1] or found[2] or b"").decode("utf-8", "replace")) if found else ""
+
+
+def _errors_in(part: bytes) -> Iterator[tuple[int, int, str]]:
+    for found in _ERROR.finditer(part):
+        if reference := _REFERENCE.search(found[1]):
+            yield int(reference[2]), _column_number(reference[1]), found[2].decode("ascii", "replace")
+
+
+def _column_number(letters: bytes) -> int:
+    """Return the number of a column, of which A has the number 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def _require_within_limits(place: str, content: bytes) -> None:
@@ -208,10 +256,7 @@ def _xlsx_extent(part: bytes) -> tuple[int, int]:
             continue
         column += 1
         if found and found[1]:
-            column = 0
-            for letter in found[1].upper():
-                column = column * 26 + letter - 64
-            row = int(found[2])
+            row, column = int(found[2]), _column_number(found[1])
         if not is_empty:
             last_row, last_column = max(last_row, row), max(last_column, column)
     return last_row, last_column

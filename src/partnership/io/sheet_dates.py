@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from partnership.errors import InvalidValue
 from partnership.values.when import MONTHS, When
@@ -106,6 +107,11 @@ def date_in_cell(value: object, *, day_first: bool = False) -> str:
         return _of_number(value)
     if not isinstance(value, str):
         raise InvalidValue(value, "is not a date", "write it as 2020-06-17, 2020-06 or 2020")
+    return _of_text(value, day_first)
+
+
+@lru_cache(maxsize=4096)
+def _of_text(value: str, day_first: bool) -> str:  # noqa: FBT001  which a cache needs by position
     try:
         return When(value.strip()).text
     except InvalidValue as error:

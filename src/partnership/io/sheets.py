@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from os import PathLike
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -25,7 +26,7 @@ from partnership.io.sheet_numbers import bounded, figure_in_cell, number_in_cell
 from partnership.io.submission import REMARKS, kinds_of, read_claim, read_source
 from partnership.io.table_columns import hints_of
 from partnership.kinds import BUILT_IN, Kinds
-from partnership.model.converters import PARTIES, Reference, sorted_slugs
+from partnership.model.converters import PARTIES, sorted_slugs
 from partnership.model.event import Event
 from partnership.model.field_docs import field_docs
 from partnership.model.kind import Kind
@@ -43,6 +44,8 @@ __all__ = ["EXAMPLE", "SOURCE_FIELDS", "parts_of_field", "read_sheet", "source_c
 EXAMPLE = "example:"
 """A row whose subject begins with this is an example, and is not read."""
 SOURCE_FIELDS = tuple(field.name for field in attrs.fields(Source))
+_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+"""What a cell shows whose formula fails."""
 _SEARCHED = 20
 """Rows at the top among which the headings are looked for."""
 _PARTS: Mapping[Any, tuple[str, ...]] = {
@@ -57,7 +60,6 @@ EventClass = Any  # attrs and typing have no narrower type
 CellValue = Any  # whatever a spreadsheet has
 Json = Any
 Hint = Any
-AttrsField = Any
 
 _NO_FIELD, _WITHOUT_VALUE = "is not a field of", "is inferred, and has no value"
 """Reasons of `read_claim`."""
@@ -260,7 +262,7 @@ def _classes(rows: Sequence[Sequence[Any]], kinds: Kinds, event: str | None) -> 
     """Return the events of the kinds of which a sheet names one anywhere; all events if it names none."""
     cells = {_event_name(cell, kinds) for row in rows for cell in row if isinstance(cell, str) and len(cell) < 100}  # noqa: PLR2004
     named = {kinds.kind_of(name) for name in kinds.events if name in cells or name == event}
-    events = (cls for name, cls in kinds.events.items() if not named or kinds.kind_of(name) in named)
+    events = (kinds.events[name] for name in kinds.events if not named or kinds.kind_of(name) in named)
     return [cls for cls in events if not issubclass(cls, AMENDMENTS)]
 
 
@@ -315,11 +317,20 @@ class _Row:
         self._day_first = day_first
         self._values = {target: cells[place] for place, target in targets.items() if place < len(cells)}
         self._places = {target: place for place, target in targets.items()}
+        self._parts: dict[str, list[_Target]] = {}
+        for target in targets.values():
+            if target.part:
+                self._parts.setdefault(target.field, []).append(target)
         self.refusals: list[Refusal] = [
             Refusal(address(number, place), _shown(cell), "stands beside the table", "give its column a heading")
             for place, cell in enumerate(cells)
             if cell is not None and place > max(targets, default=0)
         ]
+        for target, cell in self._values.items():
+            if isinstance(cell, str) and cell.strip() in _ERRORS:
+                reason, advice = "is an error of the spreadsheet", "write what the cell should show"
+                self.refusals.append(Refusal(address(number, self._places[target]), cell, reason, advice))
+        self._values = {target: cell for target, cell in self._values.items() if cell not in _ERRORS}
 
     def read(self, event: str | None, source: Source | None) -> tuple[Event | Remarked | None, Source | None]:
         """Return the claim and its source; None where something is refused."""
@@ -400,8 +411,10 @@ class _Row:
     def _converted(self, group: str, convert: Callable[[_Target], Any]) -> dict[str, Any]:
         """Return the values of a group as plain JSON, and refuse those that cannot be read."""
         data: dict[str, Any] = {}
-        for target in self._values:
+        for target, cell in self._values.items():
             if target.group != group or target.part or target.field == "event":
+                continue
+            if cell is None and target.field not in self._parts:
                 continue
             try:
                 value = convert(target)
@@ -425,9 +438,9 @@ class _Row:
     def _convert_claim(self, target: _Target, cls: EventClass | None) -> Json:
         cell, name = self._values[target], target.field
         parts = {
-            one.part: _text(value).strip()
-            for one, value in self._values.items()
-            if one.group == "claim" and one.field == name and one.part and value is not None
+            one.part: _text(self._values[one]).strip()
+            for one in self._parts.get(name, ())
+            if self._values.get(one) is not None
         }
         if cell is None:
             if parts:
@@ -435,8 +448,7 @@ class _Row:
             return None
         if cls is None or name == "subject" or name not in field_docs(cls):
             return self._convert_remark(name, cell)
-        attribute = attrs.fields_dict(cls)[name]
-        return self.converted_field(cell, hints_of(cls).get(name), attribute, field_docs(cls)[name].allowed, parts)
+        return self._convert_field(cell, _how_to_read(cls, name), parts)
 
     def _convert_remark(self, name: str, cell: CellValue) -> Json:
         if name == "shared":
@@ -446,23 +458,19 @@ class _Row:
         text = _text(cell)
         return text if name == "note" else _word(text.strip(), get_args(Certainty) if name == "certainty" else ())
 
-    def converted_field(
-        self, cell: CellValue, hint: Hint, attribute: AttrsField, allowed: Sequence[str], parts: Mapping[str, str]
+    def _convert_field(
+        self, cell: CellValue, reading: tuple[Hint, tuple[str, ...], bool], parts: Mapping[str, str]
     ) -> Json:
-        """Return the value of a field as plain JSON."""
-        kind = _without_none(hint)
+        kind, allowed, is_code = reading
         origin: object = get_origin(kind)
         if origin is tuple:
             inner = get_args(kind)[0]
             if inner is str or get_origin(inner) is Literal:
-                converter = attribute.converter
-                commas = bool(allowed) or converter in (*PARTIES, sorted_slugs) or reference_of(converter) is not None
-                return [_word(member, allowed) for member in split_members(_text(cell), commas=commas)]
+                return [_word(member, allowed) for member in split_members(_text(cell), commas=is_code)]
             members = split_members(cell) if isinstance(cell, str) else [cell]
             return [self._convert_one(member, inner, {}) for member in members]
         if allowed:
             return _word(_text(cell).strip(), allowed)
-        is_code = attribute.converter in PARTIES or isinstance(attribute.converter, Reference)
         value = self._convert_one(cell, kind, parts)
         return value.strip() if is_code and isinstance(value, str) else value
 
@@ -477,6 +485,14 @@ class _Row:
             bound, text = bounded(_text(cell).strip())
             return {"text": text, "bound": bound, **_parts(parts)}
         return _OF_TYPE.get(kind, _text)(cell)
+
+
+@lru_cache(maxsize=4096)
+def _how_to_read(cls: EventClass, name: str) -> tuple[Hint, tuple[str, ...], bool]:
+    """Return the type of a field, the words that it may hold, and whether it holds words, codes or slugs."""
+    converter, allowed = attrs.fields_dict(cls)[name].converter, field_docs(cls)[name].allowed
+    is_code = bool(allowed) or converter in (*PARTIES, sorted_slugs) or reference_of(converter) is not None
+    return _without_none(hints_of(cls).get(name)), allowed, is_code
 
 
 def _parts(parts: Mapping[str, str]) -> dict[str, str]:

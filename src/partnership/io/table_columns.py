@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -125,6 +126,7 @@ def _getter(name: str) -> Callable[[Any], Any]:
     return lambda item: getattr(item, name)
 
 
+@lru_cache(maxsize=1024)
 def hints_of(cls: type) -> Mapping[str, Any]:
     """Return the types of the fields of a class, without those that only type checkers know."""
     hints: dict[str, Any] = {}
@@ -159,7 +161,7 @@ def value_parts(name: str, hint: Any, get: Callable[[Any], Any], meaning: str = 
 
 def _cell_text(value: Any) -> str | None:  # noqa: ANN401  a value of any field
     """Return a value as the text of a cell: of another subject its name, of a list all its members."""
-    if is_empty(value):
+    if value is None or is_empty(value):
         return None
     if isinstance(value, tuple):
         return joined(value)
@@ -205,11 +207,15 @@ def date_parts(name: str, get: Callable[[Any], Any], meaning: str = "") -> tuple
     list the first and the last of all.
     """
     in_words = _planned_text if name in _PLANS else _cell_text
+
+    def of_dates(read: Callable[[Sequence[When]], Cell]) -> Callable[[Any], Cell]:
+        return lambda item: None if (value := get(item)) is None else read(_dates(value))
+
     return (
         part(name, "text", lambda item: in_words(get(item)), meaning),
-        part(f"{name}_edtf", "text", lambda item: _edtf(_dates(get(item))), f"`{name}` in EDTF."),
-        part(f"{name}_earliest", "day", lambda item: _earliest(_dates(get(item))), f"first possible day of `{name}`."),
-        part(f"{name}_latest", "day", lambda item: _latest(_dates(get(item))), f"last possible day of `{name}`."),
+        part(f"{name}_edtf", "text", of_dates(_edtf), f"`{name}` in EDTF."),
+        part(f"{name}_earliest", "day", of_dates(_earliest), f"first possible day of `{name}`."),
+        part(f"{name}_latest", "day", of_dates(_latest), f"last possible day of `{name}`."),
     )
 
 

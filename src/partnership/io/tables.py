@@ -232,9 +232,11 @@ _CHANGE: tuple[Part, ...] = (
 
 @frozen
 class _Claim:
-    """An entry as a row, and whether its claim is superseded."""
+    """An entry as a row, with its event and source, and whether its claim is superseded."""
 
     entry: Entry
+    event: Event
+    source: Source
     is_superseded: bool
 
 
@@ -250,26 +252,24 @@ def _claim_parts(event: type[Event] | None = None) -> tuple[Part, ...]:
     """Return the columns of claims; of those of one event, with a column for each of its fields."""
     about = (
         part("position", "integer", _of_entry("position"), "of the entry in this log."),
-        part("subject", "text", lambda item: item.entry.event.about, "the subject, kind:slug."),
-        part("kind", "text", lambda item: item.entry.event.kind, "the kind of the subject."),
-        part("event", "text", lambda item: item.entry.event.name, "the stored name of the event."),
+        part("subject", "text", lambda item: item.event.about, "the subject, kind:slug."),
+        part("kind", "text", lambda item: item.event.kind, "the kind of the subject."),
+        part("event", "text", lambda item: item.event.name, "the stored name of the event."),
     )
     if event is None:
         fields = (
-            *date_parts("on", lambda item: item.entry.event.dated, "when it happened."),
-            *date_parts("planned", lambda item: _planned(item.entry.event), "for when it is planned."),
-            part(
-                "fields", "text", lambda item: _words_of(item.entry.event), "everything else that is claimed, in words."
-            ),
+            *date_parts("on", lambda item: item.event.dated, "when it happened."),
+            *date_parts("planned", lambda item: _planned(item.event), "for when it is planned."),
+            part("fields", "text", lambda item: _words_of(item.event), "everything else that is claimed, in words."),
         )
     else:
         fields = tuple(
-            through(one, lambda item: item.entry.event, {"event": "corrected_event"}.get(one.column.name))
+            through(one, _get("event"), {"event": "corrected_event"}.get(one.column.name))
             for one in field_parts(event, without=("subject",))
         )
     taken = {one.column.name for one in (*about, *fields)} | {"kind", "title"}
     source = tuple(
-        through(one, _of_entry("source"), f"source_{name}" if (name := one.column.name) in taken else name)
+        through(one, _get("source"), f"source_{name}" if (name := one.column.name) in taken else name)
         for one in _SOURCE
     )
     remarks = (
@@ -409,7 +409,9 @@ def _diff_table(name: str, diff: Diff) -> TableData:
 def _rows_table(name: str, cls: type, items: Sequence[Any], view: View, event: type[Event] | None = None) -> TableData:
     if issubclass(cls, Entry):
         superseded = view._refresh().superseded  # noqa: SLF001  as the methods of a view use it
-        rows: Iterable[Any] = (_Claim(entry, entry.claim.id in superseded) for entry in items)
+        rows: Iterable[Any] = (
+            _Claim(entry, entry.event, entry.source, entry.claim.id in superseded) for entry in items
+        )
         return TableData(name, *_spread(_claim_parts(event), rows))
     if issubclass(cls, Dispute):
         rows = (_Side(item, side, side is item.sides[0]) for item in items for side in item.sides)
