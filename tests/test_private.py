@@ -208,7 +208,16 @@ def answers(view, _):
     return str((told, *(dict(free.states(name)) for name in free.kinds.plurals)))
 
 
+def tables(view, folder):
+    """Return the tables of all lists and kinds as CSV, which are asked for by name."""
+    names = ("claims", "timeline", "calendar", "disputes", "findings", "sources", "meetings", "funds", "plans")
+    for name in names:
+        ps.table_of(name, view).to_csv(folder / f"{name}.csv")
+    return "".join((folder / f"{name}.csv").read_text("utf-8") for name in names)
+
+
 HANDED_ON = {
+    "tables": tables,
     "calendar file": calendar_file,
     "citations": citations,
     "linked data": linked_data,

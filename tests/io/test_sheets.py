@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import get_args
 
 import openpyxl
 import pytest
+import python_calamine
 import xlsxwriter
 from attrs import field as attrs_field
 from attrs import frozen
@@ -498,7 +500,7 @@ def test_damaged_workbooks(tmp_path):
 def test_without_calamine(tmp_path, monkeypatch):
     """The error says what to install; CSV needs nothing."""
     path = xlsx_sheet(tmp_path / "t.xlsx", [HEADINGS, ROW])
-    monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
+    monkeypatch.setitem(sys.modules, python_calamine.__name__, None)
     with pytest.raises(NotInstalled, match="python-calamine; install it with: python -m pip install"):
         ps.read_sheet(path)
     assert ps.read_sheet(csv_sheet(tmp_path / "t.csv", [HEADINGS, ROW]))
@@ -523,6 +525,9 @@ def test_a_sheet_of_ones_own(tmp_path):
     assert one == ps.Submission(VNA, None, (HELD,))
     assert other.source == ps.Source("VNA", published="2020-11-16", kind="news", locator="p. 3")
     assert other.claims == (MeetingHeld("fmm-4", on="2021-04-03"),)
+    rows = [("event", "", "subject", "publisher", "Nr"), ("meeting-held", "beside", "a", "VNA", "1")]
+    told = refused(csv_sheet(tmp_path / "u.csv", rows), column_map={"Nr": None})
+    assert told == ["B2: 'beside' stands in a column without a heading; give it one"]
     with ps.open(":memory:") as record:
         assert len(record.submit(one, other)) == 2
 
@@ -697,7 +702,7 @@ def test_refused_rows(tmp_path):
     path = csv_sheet(tmp_path / "t.csv", rows)
     assert refused(path) == [
         "D2 is empty, and another column of it is not; fill in both, or neither",
-        "G2: 'beside' stands beside the table; give its column a heading",
+        "G2: 'beside' stands in a column without a heading; give it one",
         "E3 has no currency; it means: ISO 4217 code",
         (
             "C4 has no as_of; it means: the day of the balance; if unknown, the day of publication as an upper "

@@ -172,6 +172,20 @@ def test_a_diff(record):
     assert changes.headings == (table.headings[0], *table.headings[2:])
 
 
+def test_two_views(record):
+    """Each difference between them is a row, with what is here before what is there."""
+    ministry = record.as_of(sources=lambda source: source == MINISTRY)
+    table = ps.table_of(ministry.compare(record.as_of(sources=lambda source: source == AGENCY)), record)
+    rows = {(row["part"], row["subject"], row["field"]): (row["before"], row["after"]) for row in table.dicts()}
+    assert table.name == "comparison"
+    assert rows["differs", "dialogue:ict", "launched_on"] == ("23 September 2021", "24 September 2021")
+    assert rows["only here", "meeting:fmm", None] == (None, None)
+    assert rows["overdue here", "meeting:next", "planned"] == ("December 2021", None)
+    table = ps.table_of(record.as_of(sources=lambda source: source == AGENCY).compare(ministry), record)
+    assert row_of(table, part="overdue there")["after_edtf"] == "2021-12"
+    assert row_of(table, part="only there", subject="meeting:fmm")["field"] is None
+
+
 def test_private_entries(record):
     """They are left out of a list that is asked for by name, and counted; a list that is given is as it is."""
     table = ps.table_of("claims", record)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from os import PathLike
@@ -134,6 +134,7 @@ def read_sheet(
             continue
         reader = _Row(number, row, targets, known, day_first)
         claim, given = reader.read(default_event, source)
+        reader.refusals += _without_heading(number, row, rows[heading - 1])
         refusals += sorted(reader.refusals, key=lambda refusal: (len(refusal.where), refusal.where))
         if claim is not None and given is not None:
             by_source.setdefault(given, []).append(claim)
@@ -174,6 +175,14 @@ def value_in_cell(cls: EventClass, name: str, cell: CellValue, *, day_first: boo
     return row.converted_field(
         cell, hints_of(cls).get(name), attrs.fields_dict(cls)[name], field_docs(cls)[name].allowed, {}
     )
+
+
+def _without_heading(number: int, row: Sequence[Any], headings: Sequence[Any]) -> list[Refusal]:
+    return [
+        Refusal(address(number, place), _shown(cell), "stands in a column without a heading", "give it one")
+        for place, cell in enumerate(row)
+        if cell is not None and (place >= len(headings) or headings[place] is None)
+    ]
 
 
 # ---- columns ----
@@ -321,11 +330,7 @@ class _Row:
         for target in targets.values():
             if target.part:
                 self._parts.setdefault(target.field, []).append(target)
-        self.refusals: list[Refusal] = [
-            Refusal(address(number, place), _shown(cell), "stands beside the table", "give its column a heading")
-            for place, cell in enumerate(cells)
-            if cell is not None and place > max(targets, default=0)
-        ]
+        self.refusals: list[Refusal] = []
         for target, cell in self._values.items():
             if isinstance(cell, str) and cell.strip() in _ERRORS:
                 reason, advice = "is an error of the spreadsheet", "write what the cell should show"
@@ -414,7 +419,7 @@ class _Row:
         for target, cell in self._values.items():
             if target.group != group or target.part or target.field == "event":
                 continue
-            if cell is None and target.field not in self._parts:
+            if cell is None and (group == "source" or target.field not in self._parts):
                 continue
             try:
                 value = convert(target)
@@ -428,8 +433,6 @@ class _Row:
 
     def _convert_source(self, target: _Target) -> Json:
         cell = self._values[target]
-        if cell is None:
-            return None
         if target.field in ("published", "retrieved"):
             return date_in_cell(cell, day_first=self._day_first)
         text = _text(cell).strip()
@@ -554,8 +557,6 @@ def _shown(cell: CellValue) -> Json:
     """Return a cell as a person sees it in a sheet."""
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
-    if isinstance(cell, datetime) and not any((cell.hour, cell.minute, cell.second)):
-        return cell.date().isoformat()
     return (
         cell.isoformat()
         if isinstance(cell, date)

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 from attrs import frozen
 
+from partnership.io.cell_lists import join_members
 from partnership.model.expectations import Expectation
 from partnership.model.field_docs import declared_hints, field_docs
 from partnership.model.value_text import is_empty, value_in_words
@@ -42,9 +43,6 @@ ColumnType = Literal["text", "integer", "number", "flag", "day", "time"]
 
 Cell = str | int | Decimal | date | datetime | None
 """A value in a table; None where there is none. A flag is a `bool`, which is an `int`."""
-
-SEPARATOR = "; "
-"""Stands between the texts of a list in one cell."""
 
 
 @frozen
@@ -86,8 +84,8 @@ def through(one: Part, get: Callable[[Any], Any], name: str | None = None) -> Pa
 
 
 def joined(values: Iterable[object]) -> str | None:
-    """Return the texts of a list in one cell; None if there are none."""
-    return SEPARATOR.join(map(_text, values)) or None
+    """Return the texts of a list in one cell, separated by semicolons; None if there are none."""
+    return join_members(map(_text, values)) or None
 
 
 def _text(value: object) -> str:
@@ -183,7 +181,7 @@ def _dates(value: Any) -> tuple[When, ...]:  # noqa: ANN401  a value of any fiel
 
 
 def _edtf(dates: Sequence[When]) -> str | None:
-    return SEPARATOR.join(when.text for when in dates) or None
+    return joined(when.text for when in dates)
 
 
 def _planned_text(value: Any) -> str | None:  # noqa: ANN401  a date or dates of plans

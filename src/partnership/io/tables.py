@@ -22,6 +22,7 @@ from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Candidate, Finding, Occurrence
 from partnership.model.value_text import is_empty, name_in_words, value_in_words
 from partnership.queries.calendar import Calendar, PlannedItem
+from partnership.queries.comparison import Comparison
 from partnership.queries.disputes import Dispute
 from partnership.record.record import Diff
 from partnership.record.states import States
@@ -223,8 +224,8 @@ class _Changed:
 
 _CHANGE: tuple[Part, ...] = (
     part("subject", "text", lambda item: item.change.subject, "the subject, kind:slug."),
-    part("part", "text", _get("part"), "learned (our knowledge), happened (the world), fell due (time)."),
-    part("field", "text", lambda item: item.change.field, "the field of its state."),
+    part("part", "text", _get("part"), "learned, happened or fell due; of two views: differs, only here, only there."),
+    part("field", "text", lambda item: item.change.field or None, "the field of its state."),
     *date_parts("before", lambda item: item.change.before, "the value in the earlier view."),
     *date_parts("after", lambda item: item.change.after, "the value in the later view."),
 )
@@ -317,8 +318,8 @@ def table_of(answer: object, view: View, name: str | None = None, *, shared_only
     """Return an answer as a table.
 
     Args:
-        answer: the name of a list; or the states of a kind, a calendar, a diff, or a list that a view returned.
-            Names are ``'claims'``, ``'occurrences'``, ``'timeline'``, ``'possible'``, ``'overdue'``, ``'upcoming'``,
+        answer: the name of a list; or the states of a kind, a calendar, what `diff` or `compare` returned, or a list
+            that a view returned. Names are ``'claims'``, ``'occurrences'``, ``'timeline'``, ``'possible'``, ``'overdue'``, ``'upcoming'``,
             ``'calendar'``, ``'disputes'``, ``'findings'``, ``'sources'``, a kind or its plural (``'meetings'``) for its
             states, and the stored name of an event (``'meeting-held'``) for its claims with a column for each field.
         view: the view that is asked, or was.
@@ -360,6 +361,8 @@ def _table(answer: Any, view: View, name: str | None) -> TableData:  # noqa: ANN
         return _rows_table(name or "calendar", PlannedItem, (*answer.overdue, *answer.planned), view)
     if isinstance(answer, Diff):
         return _diff_table(name or "diff", answer)
+    if isinstance(answer, Comparison):
+        return _comparison_table(name or "comparison", answer)
     items = tuple(answer) if isinstance(answer, Iterable) else (answer,)
     if not items and name is None:
         raise InvalidValue(answer, "is empty, and does not say what it lists", "give name=, such as name='overdue'")
@@ -404,6 +407,24 @@ def _diff_table(name: str, diff: Diff) -> TableData:
         *(_Changed("fell due", Change(item.subject, "planned", None, item.planned)) for item in diff.fell_due),
     ]
     return TableData(name, *_spread(_CHANGE, changes))
+
+
+def _comparison_table(name: str, comparison: Comparison) -> TableData:
+    """Return a table in which the view that was asked stands before the other one."""
+    rows = [
+        *(_Changed("differs", change) for change in comparison.changes),
+        *(_Changed("only here", Change(subject, "", None, None)) for subject in comparison.only_here),
+        *(_Changed("only there", Change(subject, "", None, None)) for subject in comparison.only_there),
+        *(
+            _Changed("overdue here", Change(item.subject, "planned", item.planned, None))
+            for item in comparison.overdue_here
+        ),
+        *(
+            _Changed("overdue there", Change(item.subject, "planned", None, item.planned))
+            for item in comparison.overdue_there
+        ),
+    ]
+    return TableData(name, *_spread(_CHANGE, rows))
 
 
 def _rows_table(name: str, cls: type, items: Sequence[Any], view: View, event: type[Event] | None = None) -> TableData:
