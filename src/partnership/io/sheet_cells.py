@@ -151,8 +151,8 @@ def _workbook_cells(place: str, content: bytes, sheet: str | None) -> list[list[
         rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise NotARecord(place, f"is not a workbook that can be read ({error}): save it as .xlsx") from None
-    for row, column, error in _errors(content, name):
-        rows[row - 1][column - 1] = error  # which the parser takes for empty
+    for row, column, shown in _errors(content, name):
+        rows[row - 1][column - 1] = shown  # which the parser takes for empty
     return [
         [None if cell == "" or (isinstance(cell, str) and not cell.strip()) else cell for cell in row] for row in rows
     ]

@@ -493,7 +493,8 @@ class _Row:
 @lru_cache(maxsize=4096)
 def _how_to_read(cls: EventClass, name: str) -> tuple[Hint, tuple[str, ...], bool]:
     """Return the type of a field, the words that it may hold, and whether it holds words, codes or slugs."""
-    converter, allowed = attrs.fields_dict(cls)[name].converter, field_docs(cls)[name].allowed
+    converter: Any = attrs.fields_dict(cls)[name].converter
+    allowed = field_docs(cls)[name].allowed
     is_code = bool(allowed) or converter in (*PARTIES, sorted_slugs) or reference_of(converter) is not None
     return _without_none(hints_of(cls).get(name)), allowed, is_code
 

@@ -319,9 +319,10 @@ def table_of(answer: object, view: View, name: str | None = None, *, shared_only
 
     Args:
         answer: the name of a list; or the states of a kind, a calendar, what `diff` or `compare` returned, or a list
-            that a view returned. Names are ``'claims'``, ``'occurrences'``, ``'timeline'``, ``'possible'``, ``'overdue'``, ``'upcoming'``,
-            ``'calendar'``, ``'disputes'``, ``'findings'``, ``'sources'``, a kind or its plural (``'meetings'``) for its
-            states, and the stored name of an event (``'meeting-held'``) for its claims with a column for each field.
+            that a view returned. Names are ``'claims'``, ``'occurrences'``, ``'timeline'``, ``'possible'``,
+            ``'overdue'``, ``'upcoming'``, ``'calendar'``, ``'disputes'``, ``'findings'``, ``'sources'``, a kind or its
+            plural (``'meetings'``) for its states, and the stored name of an event (``'meeting-held'``) for its claims
+            with a column for each field.
         view: the view that is asked, or was.
         name: the name of a list, where an answer may be empty and so would not say what it lists.
         shared_only: for the name of a list, whether private entries are left out, as they are of all that is handed
