@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from os import PathLike
-from types import NoneType
+from types import MappingProxyType, NoneType
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
@@ -61,6 +61,7 @@ CellValue = Any  # whatever a spreadsheet has
 Json = Any
 Hint = Any
 
+NO_PARTS: Mapping[str, str] = MappingProxyType({})
 _NO_FIELD, _WITHOUT_VALUE = "is not a field of", "is inferred, and has no value"
 """Reasons of `read_claim`."""
 
@@ -159,22 +160,6 @@ def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
 def _is_example(row: Sequence[Any], targets: Mapping[int, _Target]) -> bool:
     subjects = (row[place] for place, target in targets.items() if target.field == "subject" and place < len(row))
     return any(isinstance(cell, str) and cell.lower().startswith(EXAMPLE) for cell in subjects)
-
-
-def value_in_cell(cls: EventClass, name: str, cell: CellValue, *, day_first: bool = False) -> Json:
-    """Return what a cell, or a text that somebody typed, holds for a field of an event, as plain JSON.
-
-    Raises:
-        InvalidValue: it holds no such value.
-
-    >>> from partnership.events import CommitmentMade
-    >>> value_in_cell(CommitmentMade, "due", "June 2026"), value_in_cell(CommitmentMade, "by", "RU, VN")
-    ('2026-06', ['RU', 'VN'])
-    """
-    row = _Row(1, [], {}, BUILT_IN, day_first)
-    return row.converted_field(
-        cell, hints_of(cls).get(name), attrs.fields_dict(cls)[name], field_docs(cls)[name].allowed, {}
-    )
 
 
 def _without_heading(number: int, row: Sequence[Any], headings: Sequence[Any]) -> list[Refusal]:
@@ -451,7 +436,7 @@ class _Row:
             return None
         if cls is None or name == "subject" or name not in field_docs(cls):
             return self._convert_remark(name, cell)
-        return self._convert_field(cell, _how_to_read(cls, name), parts)
+        return value_in_cell(cls, name, cell, day_first=self._day_first, parts=parts)
 
     def _convert_remark(self, name: str, cell: CellValue) -> Json:
         if name == "shared":
@@ -461,33 +446,54 @@ class _Row:
         text = _text(cell)
         return text if name == "note" else _word(text.strip(), get_args(Certainty) if name == "certainty" else ())
 
-    def _convert_field(
-        self, cell: CellValue, reading: tuple[Hint, tuple[str, ...], bool], parts: Mapping[str, str]
-    ) -> Json:
-        kind, allowed, is_code = reading
-        origin: object = get_origin(kind)
-        if origin is tuple:
-            inner = get_args(kind)[0]
-            if inner is str or get_origin(inner) is Literal:
-                return [_word(member, allowed) for member in split_members(_text(cell), commas=is_code)]
-            members = split_members(cell) if isinstance(cell, str) else [cell]
-            return [self._convert_one(member, inner, {}) for member in members]
-        if allowed:
-            return _word(_text(cell).strip(), allowed)
-        value = self._convert_one(cell, kind, parts)
-        return value.strip() if is_code and isinstance(value, str) else value
 
-    def _convert_one(self, cell: CellValue, kind: Hint, parts: Mapping[str, str]) -> Json:
-        if kind in (When, date):
-            return date_in_cell(cell, day_first=self._day_first)
-        if kind is Money:
-            return {**_money(cell), **_parts(parts)}
-        if kind in (Count, Percent):
-            return {**figure_in_cell(cell, "count" if kind is Count else "percent"), **_parts(parts)}
-        if kind is Duration:
-            bound, text = bounded(_text(cell).strip())
-            return {"text": text, "bound": bound, **_parts(parts)}
-        return _OF_TYPE.get(kind, _text)(cell)
+# ---- values ----
+
+
+def value_in_cell(
+    cls: EventClass, name: str, cell: CellValue, *, day_first: bool = False, parts: Mapping[str, str] = NO_PARTS
+) -> Json:
+    """Return what a cell, or a text that somebody typed, holds for a field of an event, as plain JSON.
+
+    Args:
+        cls: the class of the event.
+        name: the field.
+        cell: the cell, which is not empty.
+        day_first: whether of two numbers in a date the first is the day.
+        parts: of a figure, what stands in other cells, such as its currency.
+
+    Raises:
+        InvalidValue: it holds no such value.
+
+    >>> from partnership.events import CommitmentMade
+    >>> value_in_cell(CommitmentMade, "due", "June 2026"), value_in_cell(CommitmentMade, "by", "RU, VN")
+    ('2026-06', ['RU', 'VN'])
+    """
+    kind, allowed, is_code = _how_to_read(cls, name)
+    origin: object = get_origin(kind)
+    if origin is tuple:
+        inner = get_args(kind)[0]
+        if inner is str or get_origin(inner) is Literal:
+            return [_word(member, allowed) for member in split_members(_text(cell), commas=is_code)]
+        members = split_members(cell) if isinstance(cell, str) else [cell]
+        return [_value_of_type(member, inner, day_first=day_first) for member in members]
+    if allowed:
+        return _word(_text(cell).strip(), allowed)
+    value = _value_of_type(cell, kind, day_first=day_first, parts=parts)
+    return value.strip() if is_code and isinstance(value, str) else value
+
+
+def _value_of_type(cell: CellValue, kind: Hint, *, day_first: bool, parts: Mapping[str, str] = NO_PARTS) -> Json:
+    if kind in (When, date):
+        return date_in_cell(cell, day_first=day_first)
+    if kind is Money:
+        return {**_money(cell), **_parts(parts)}
+    if kind in (Count, Percent):
+        return {**figure_in_cell(cell, "count" if kind is Count else "percent"), **_parts(parts)}
+    if kind is Duration:
+        bound, text = bounded(_text(cell).strip())
+        return {"text": text, "bound": bound, **_parts(parts)}
+    return _OF_TYPE.get(kind, _text)(cell)
 
 
 @lru_cache(maxsize=4096)
