@@ -211,6 +211,16 @@ def test_what_is_cancelled(record, written, event):
     assert "No longer planned for 3 May 2021." in item["DESCRIPTION"]
 
 
+def test_an_amendment_whose_claim_is_elsewhere(record, written):
+    """It changes nothing until the claim arrives."""
+    with ps.open(":memory:") as other:
+        (entry,) = other.add(MeetingScheduled("m", planned="2021-05-03"), source=source("2021-01-01"))
+        record.merge([other.retract(entry)])
+        assert written() == {}
+        record.merge([entry])
+        assert written() == {}
+
+
 def test_what_never_had_a_day_is_cancelled(record, written):
     """It is in no calendar any more."""
     record.add(MeetingScheduled("m", planned="2021-05"), source=source("2021-01-01"))
@@ -290,10 +300,10 @@ def test_acts_of_one_subject(record, written):
     found = written()
     assert {uid.partition("@")[0]: str(item["SUMMARY"]) for uid, item in found.items()} == {
         "document.t.sign": "Treaty: to sign",
-        "document.t.ratify.ru": "Treaty: to ratify (RU)",
-        "document.t.ratify.vn": "Treaty: to ratify (VN)",
+        "document.t.ratify.ru": "Treaty: to ratify (Russia)",
+        "document.t.ratify.vn": "Treaty: to ratify (Vietnam)",
         next(uid.partition("@")[0] for uid in found if "approve" in uid): (
-            "Treaty: to approve (European Parliament) (EU) (June 2021)"
+            "Treaty: to approve (European Parliament) (European Union) (June 2021)"
         ),
     }
     record.add(DocumentSigned("t", on="2021-05-04"), source=source("2021-06-01"))

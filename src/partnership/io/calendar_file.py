@@ -26,7 +26,7 @@ from partnership._atomic_write import replace_file
 from partnership.errors import NotInstalled
 from partnership.io.outgoing import counted, private_note, without_private
 from partnership.model.entry import Entry
-from partnership.model.event import fields_of
+from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Occurrence
 from partnership.model.value_text import act_in_words, name_in_words
 from partnership.queries.calendar import PlannedItem
@@ -35,6 +35,7 @@ from partnership.record.view import View
 from partnership.subjects.amendments import Amendment
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.display import Displayable
+from partnership.values.party_names import PartyNames
 from partnership.values.sources import Source
 from partnership.values.text import file_path, split_subject, visible
 from partnership.values.when import When
@@ -217,19 +218,44 @@ def _items(view: View) -> Iterator[_Item]:
     plans: dict[str, list[PlannedItem]] = defaultdict(list)
     for item in (*view.overdue(), *view.upcoming()):
         plans[item.subject].append(item)
-    states = view.states_by_subject()
+    states, entries, names = view.states_by_subject(), _entries_by_subject(view), view.party_names()
     for subject in sorted({*states, *happened}):
-        of_subject = _Subject(view, subject, states.get(subject, []))
+        of_subject = _Subject(view, subject, states.get(subject, []), entries.get(subject, ()), names)
         yield from of_subject.items(happened.get(subject, ()), plans.get(subject, ()))
+
+
+def _entries_by_subject(view: View) -> dict[str, list[Entry]]:
+    """Return the entries about each subject under any of its names, with the amendments of these claims.
+
+    `View.entries` finds those of one subject; to ask it for every subject is slow.
+    """
+    entries = view.entries()
+    events = {entry.claim.id: entry.event for entry in entries}
+    subjects = {
+        claim: occurrence.subject for occurrence in (*view.occurrences, *view.possible) for claim in occurrence.claims
+    }
+    names = {event.about: subjects[claim] for claim, event in events.items() if claim in subjects}
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        event: Event | None = entry.event
+        while isinstance(event, Amendment):
+            event = events.get(event.subject)
+        if event is not None:
+            found[names.get(event.about, event.about)].append(entry)
+    return found
 
 
 class _Subject:
     """One subject of a view, with what all its items share."""
 
-    def __init__(self, view: View, subject: str, states: Sequence[Any]) -> None:
+    def __init__(
+        self, view: View, subject: str, states: Sequence[Any], entries: Sequence[Entry], names: PartyNames
+    ) -> None:
         self._view = view
+        self._names = names
         self._subject = subject
         self._states = states
+        self._entries = entries
         self._kind, self._slug = split_subject(subject)
         self._title = visible(name_of(states) or name_in_words(self._slug))
 
@@ -255,8 +281,9 @@ class _Subject:
                 self._item(member, f"{uid}{end}", shared) for member, end in zip(ordered, _ends(ordered), strict=True)
             ]
             yield from items
-            if not any(isinstance(member, Occurrence) for member in members):
-                dates = [day for plan in members for day in plan.previous_dates] if members else earlier
+            planned = [member for member in members if isinstance(member, PlannedItem)]
+            if len(planned) == len(members):  # nothing of it took place
+                dates = [day for plan in planned for day in plan.previous_dates] if planned else earlier
                 yield from self._cancelled(key, uid, dates, items, shared)
 
     def _called_off(self) -> tuple[When, ...]:
@@ -272,13 +299,12 @@ class _Subject:
 
     def _shared(self) -> dict[str, Any]:
         """Return what all items of the subject have: the place, and what the claims about it say of its revision."""
-        entries = self._view.entries(subject=self._subject)
-        known = [entry.known_from for entry in entries if entry.known_from] or [date.min]
+        known = [entry.known_from for entry in self._entries if entry.known_from] or [date.min]
         places = (_place(state) for state in self._states)
         return {
             "subject": self._subject,
             "place": next((visible(place) for place in places if place), None),
-            "sequence": _sequence(entries),
+            "sequence": _sequence(self._entries),
             "first": min(known),
             "last": max(known),
         }
@@ -290,7 +316,7 @@ class _Subject:
         days = None if when is None or self._kind in _DEADLINES else _known_days(when)
         words = f"{planned_in_words(when)}{member.qualified}" if when else f"no date{member.qualified}"
         summary = f"{self._title}: {member.act_in_words}" if member.act else self._title
-        summary += f" ({', '.join(member.by)})" if member.by else ""
+        summary += f" ({self._names.list(member.by)})" if member.by else ""
         is_past = member.standing not in ("to-come", "without-date")
         lines = [f"Planned: {words}"]
         lines += ["No source reports an outcome."] if is_past else []
@@ -347,7 +373,7 @@ class _Subject:
             return
         when, days = known[-1]
         act = f": {act_in_words(key[0], key[2])}" if key[0] else ""
-        sources = tuple(dict.fromkeys(entry.claim.source for entry in self._view.entries(subject=self._subject)))
+        sources = tuple(dict.fromkeys(entry.claim.source for entry in self._entries))
         yield _Item(
             uid=uid,
             when=when,

@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from os import PathLike
 from typing import Any
@@ -53,6 +54,7 @@ _IDENTIFYING = ("publisher", "published", "kind", "title", "url", "language", "l
 """The fields of a document that its key is made of, where they have a value: all but the day on which it was read."""
 
 
+@lru_cache(maxsize=1024)  # a document is cited by many claims
 def citation_key(source: Source) -> str:
     """Return the key of a document: its publisher, its year and a hash. When it was read is no part of it.
 
@@ -132,20 +134,21 @@ def write_citations(view: View, path: str | PathLike[str]) -> FileResult:
             place, "ends in neither .bib nor .json", "write sources.bib for BibTeX, sources.json for CSL"
         )
     shareable, left_out = without_private(view)
-    sources = cited_sources(shareable)
+    sources = _by_key(cited_sources(shareable)).values()
     if place.endswith(".bib"):
         replace_file(place, _BIBTEX_BEGINNING + b"\n" + bibtex(sources).encode(), _BIBTEX_BEGINNING)
     else:
         content = json.dumps(csl(sources), ensure_ascii=False, indent=2) + "\n"
         replace_file(place, content.encode(), *_CSL_BEGINNINGS)
-    return FileResult(len(_by_key(sources)), "source", "sources", left_out)
+    return FileResult(len(sources), "source", "sources", left_out)
 
 
 def cited_sources(view: View) -> list[Source]:
     """Return the documents that the claims of a view cite, with the days on which they were read."""
     with view.consistent():
-        cited = {*view.sources}
-        return [entry.source for entry in view.entries() if entry.claim.source in cited and entry.claim.source != DESK]
+        cited = {*view.sources}.difference([DESK])
+        read = {(entry.claim.source, entry.remarks.retrieved) for entry in view.entries()}
+    return [evolve(source, retrieved=day) for source, day in read if source in cited]
 
 
 def _by_key(sources: Iterable[Source]) -> dict[str, Source]:
@@ -285,7 +288,8 @@ def _latex(text: str) -> str:
 
 def _accented(letter: str) -> str:
     """Return a letter with its accents as commands; the letter itself if one of them has none."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    decomposed = unicodedata.normalize("NFD", letter)
+    base, marks = decomposed[0], decomposed[1:]
     if not marks or not base.isascii() or any(mark not in _ACCENTS for mark in marks):
         return letter
     written = base

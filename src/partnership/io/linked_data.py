@@ -67,9 +67,7 @@ def json_ld(view: View, base: str | None = None) -> dict[str, Any]:
     Raises:
         InvalidValue: *view* is not a view, or *base* not the beginning of an IRI that ends in a slash, colon or hash.
     """
-    shareable, _ = without_private(view)
-    with shareable.consistent():
-        return {"@context": _CONTEXT, "@graph": _Graph(shareable, _identifiers(view, base)).nodes()}
+    return _json_ld(without_private(view)[0], _identifiers(view, base))
 
 
 def prov_json(view: View, base: str | None = None) -> dict[str, Any]:
@@ -87,10 +85,7 @@ def prov_json(view: View, base: str | None = None) -> dict[str, Any]:
         NotInstalled: prov is not installed.
         InvalidValue: as for `json_ld`.
     """
-    shareable, _ = without_private(view)
-    with shareable.consistent():
-        document: dict[str, Any] = json.loads(_provenance(shareable.entries(), _identifiers(view, base)))
-    return document
+    return _prov_json(without_private(view)[0], _identifiers(view, base))
 
 
 def write_linked_data(view: View, path: str | PathLike[str], base: str | None = None) -> FileResult:
@@ -114,19 +109,20 @@ def write_linked_data(view: View, path: str | PathLike[str], base: str | None = 
     if not place.endswith((".jsonld", ".json")):
         rule = "write data.jsonld for schema.org, provenance.json for PROV"
         raise InvalidValue(place, "ends in neither .jsonld nor .json", rule)
-    _, left_out = without_private(view)
+    shareable, left_out = without_private(view)
     if place.endswith(".jsonld"):
-        value, beginning = json_ld(view, base), _JSON_LD_BEGINNING
+        value, beginning = _json_ld(shareable, _identifiers(view, base)), _JSON_LD_BEGINNING
         count = len(value["@graph"])
     else:
-        value, beginning = prov_json(view, base), _PROV_BEGINNING
+        value, beginning = _prov_json(shareable, _identifiers(view, base)), _PROV_BEGINNING
         count = len(value.get("entity", ()))
     text = json.dumps(value, ensure_ascii=False, indent=2)
     replace_file(place, text.replace("<", "\\u003c").encode() + b"\n", beginning)  # safe within <script> of a page
     return FileResult(count, "thing", "things", left_out)
 
 
-def _identifiers(view: View, base: str | None) -> str:
+def _identifiers(view: View, base: object) -> str:
+    """Return what every identifier begins with."""
     if base is None:
         return f"urn:partnership:{view.partnership or 'unnamed'}:"
     if not isinstance(base, str) or not _BASE.fullmatch(base):
@@ -174,6 +170,11 @@ _SOURCES: Mapping[SourceKind | None, str] = {
 _NO_COUNTRIES = ("EU", "EZ", "UN")
 """Codes of the table of countries that are none."""
 _COUNTRY_CODES = {line.split(" ", 1)[0] for line in COUNTRIES.splitlines()}.difference(_NO_COUNTRIES)
+
+
+def _json_ld(view: View, base: str) -> dict[str, Any]:
+    with view.consistent():
+        return {"@context": _CONTEXT, "@graph": _Graph(view, base).nodes()}
 
 
 class _Graph:
@@ -325,6 +326,11 @@ def _date(when: When) -> Any:  # noqa: ANN401  a text or an object of JSON
 # ---- PROV ----
 
 
+def _prov_json(view: View, base: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(_provenance(view.entries(), base))
+    return document
+
+
 def _provenance(entries: Iterable[Entry], base: str) -> str:
     try:
         from prov.model import ProvDocument  # noqa: PLC0415  an optional package
@@ -343,8 +349,7 @@ def _provenance(entries: Iterable[Entry], base: str) -> str:
         for amendment in by:
             if isinstance(claims[amendment].event, ClaimRetracted):
                 document.invalidation(f"record:claim:{claim}", document.activity(f"record:retraction:{amendment}"))
-    text: str = document.serialize()
-    return text
+    return str(document.serialize())
 
 
 class _Claims:

@@ -48,7 +48,9 @@ class Comparison(Displayable):
         return "\n".join(lines) or "no difference"
 
     def _repr_html_(self) -> str:
-        rows = [(one.subject, name_in_words(one.field), in_lines(_sides(one))) for one in self.changes]
+        rows: list[tuple[str, str, str]] = [
+            (one.subject, name_in_words(one.field), in_lines(_sides(one))) for one in self.changes
+        ]
         rows += [(item.subject, name_in_words(item.standing), f"only here: {item}") for item in self.overdue_here]
         rows += [(item.subject, name_in_words(item.standing), f"only there: {item}") for item in self.overdue_there]
         notes = [
