@@ -10,6 +10,7 @@ are those of ECMA-262 and have no look-around, which many validators lack.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -27,7 +28,6 @@ from partnership.io.submission import (
     key_of,
     kinds_of,
     origin_of,
-    without_none,
 )
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model import converters
@@ -414,7 +414,7 @@ def _shared_remarks() -> Schema:
 
 def _form(field: AttrsField, cls: AttrsClass, kinds: Kinds) -> Schema:
     """Return the schema of the values of a field, without null."""
-    hint, converter = without_none(hints_of(cls).get(field.name)), field.converter
+    hint, converter = hints_of(cls).get(field.name), field.converter
     is_list = origin_of(hint) is tuple
     member = get_args(hint)[0] if is_list else hint
     if field.name == "subject":
@@ -454,5 +454,6 @@ def _first_paragraph(cls: type) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return a sentence of a docstring as one that stands alone, without its marks of code."""
-    return text[:1].upper() + text[1:].replace("``", "").replace("`", "'")
+    """Return a sentence of a docstring as one that stands alone, in the words of JSON and without marks of code."""
+    said = text[:1].upper() + text[1:].replace("``", "").replace("`", "'")
+    return re.sub(r"\bNone\b", "null", said)

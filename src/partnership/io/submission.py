@@ -61,7 +61,6 @@ __all__ = [
     "read_event",
     "read_source",
     "read_submission",
-    "without_none",
 ]
 
 REMARKS = ("speaker", "certainty", "inferred", "note", "shared")
@@ -83,9 +82,10 @@ def kinds_of(kinds: Kinds | Iterable[Kind[Any]]) -> Kinds:
     return kinds if isinstance(kinds, Kinds) else Kinds(kinds)
 
 
-def given_fields(cls: AttrsClass) -> list[AttrsField]:
+@lru_cache(maxsize=1024)
+def given_fields(cls: AttrsClass) -> tuple[AttrsField, ...]:
     """Return the fields of a class that its constructor takes."""
-    return [field for field in attrs.fields(cls) if field.init]
+    return tuple(field for field in attrs.fields(cls) if field.init)
 
 
 def key_of(name: str) -> str:
@@ -204,6 +204,7 @@ def read_event(
 # ---- parts of a claim ----
 
 
+@lru_cache(maxsize=1024)
 def _keys(cls: AttrsClass) -> tuple[str, ...]:
     return tuple(key_of(field.name) for field in given_fields(cls))
 
@@ -280,9 +281,9 @@ def _read_field(
     is_claim: bool,
 ) -> tuple[Any, list[Refusal]]:
     """Return what to give the constructor for a field, checked by the converter of the field."""
-    hint = hints_of(cls).get(field.name)
+    kind = hints_of(cls).get(field.name)
     converter = Reference((cls.kind,), is_needed=True) if field.name == "subject" else field.converter
-    argument, refused = _read_value(value, hint, kinds, where)
+    argument, refused = _read_value(value, kind, kinds, where)
     if refused:
         return None, refused
     try:
@@ -299,9 +300,8 @@ def _read_field(
     return (converted if field.name == "subject" else argument), refused
 
 
-def _read_value(value: object, hint: Hint, kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
+def _read_value(value: object, kind: Hint, kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
     """Return a JSON value as a converter takes it: a list as a list, a figure from its object."""
-    kind = without_none(hint)
     if origin_of(kind) is tuple:
         members, refusals = _list(value, where)
         if members is None:
@@ -535,12 +535,11 @@ def _meaning(cls: AttrsClass, name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def hints_of(cls: type) -> Mapping[str, Any]:
-    """Return the types of the fields of a class."""
-    return get_type_hints(cls)
+    """Return what the fields of a class hold where they are not None."""
+    return {name: _without_none(hint) for name, hint in get_type_hints(cls).items()}
 
 
-def without_none(hint: Hint) -> Hint:
-    """Return what a field holds that may be None."""
+def _without_none(hint: Hint) -> Hint:
     members = [member for member in get_args(hint) if member is not NoneType]
     return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
 
