@@ -7,6 +7,7 @@ import contextlib
 import io
 import re
 import runpy
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NEEDS = {"charts": "matplotlib", "files": "icalendar", "page": "jinja2"}
 """Pages whose code needs an extra, by the package that it installs."""
+COMMANDS_NEED = {"desk": ("icalendar", "jinja2", "xlsxwriter")}
+"""Pages whose commands need extras, by the packages that these install."""
 BLOCK = re.compile(r"```(python|text|console)\n(.*?)```", re.DOTALL)
 ANSWER = re.compile(r"  # -> (.+)$")
 
@@ -73,12 +76,14 @@ def test_the_code_of_a_page(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_commands_of_a_page(page, capsys):
     """Each ``partnership`` command prints the lines below it; an ellipsis stands for anything."""
+    for package in COMMANDS_NEED.get(page.stem, ()):
+        pytest.importorskip(package)
     sessions = [text for language, text in blocks(page) if language == "console" and text.startswith("$ ")]
     for session in sessions:
         commands = re.findall(r"^\$ partnership (.*)\n((?:[^$].*\n)+)", session, re.MULTILINE)
         assert len(commands) == session.count("$ ")
         for words, answer in commands:
-            assert main(words.split()) == 0
+            assert main(shlex.split(words)) == 0
             pattern = ".*".join(re.escape(part.strip()) for part in answer.split("…"))
             assert re.search(pattern, capsys.readouterr().out, re.DOTALL), words
 

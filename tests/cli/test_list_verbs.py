@@ -164,6 +164,24 @@ def test_the_keys_of_what_is_overdue(values, path):
     assert (last["previous_dates"], last["title"], last["said_by"][0]["speaker"]) == (["2022-05-01"], None, None)
 
 
+def test_what_the_desk_corrected(run, values, tmp_path):
+    """The document that announced it is cited, with what the desk did; also for who held a role."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        vna = ps.Source("VNA", published="2020-06-01")
+        planned, held = record.add(
+            MeetingScheduled("a", planned="2020-11"), RoleHeld("chair", holder="VN", on="2019-01/2019-12"), source=vna,
+            speaker="Ivanov",
+        )  # fmt: skip
+        record.correct(record.correct(planned, planned="2020-12"), place="Sochi")
+        record.correct(held, on="2020-01/2020-12")
+    said = "said by VNA, 1 June 2020, in the words of Ivanov, corrected by the desk"
+    assert f"since December 2020   meeting:a; {said}\n" in run("overdue", path, *DAY)[1]
+    (item,) = values("overdue", path, *DAY)["overdue"]
+    assert [(one["source"]["publisher"], one["speaker"]) for one in item["said_by"]] == [("VNA", "Ivanov")]
+    assert f"    {said}\n" in run("who", path, "chair", "--on", "2020-06-17")[1]
+
+
 # ---- calendar ----
 
 

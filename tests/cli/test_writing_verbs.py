@@ -60,6 +60,8 @@ def test_a_correction(run, values, path):
     assert (code, err) == (0, "")
     assert re.fullmatch(
         r"""Recorded a correction of meeting:arsom-2022: [0-9a-f]{12}\.
+  place: nothing → Moscow
+  planned: 10 May 2022 → 3 June 2022
 
 What changes: 1
 

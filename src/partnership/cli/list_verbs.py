@@ -11,7 +11,16 @@ import partnership as ps
 from partnership.cli.filters import Filter, query_subject
 from partnership.cli.json_output import evidence_in_json, in_json
 from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
-from partnership.cli.planned_items import Announced, announced, citation, item_in_json, items_table, last_day, said_by
+from partnership.cli.planned_items import (
+    Announced,
+    announced,
+    citation,
+    item_in_json,
+    items_table,
+    last_day,
+    said_by,
+    sayings,
+)
 from partnership.cli.table_output import is_table_asked, table_asked, view_to_list, with_column
 from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import stated_event
@@ -158,14 +167,14 @@ def who(args: Namespace) -> Answer:
         "is_vacant": answer.is_vacant,
     }
     for side, holdings in sides.items():
-        entries = [[by_claim[claim] for claim in holding.claims if claim in by_claim] for holding in holdings]
+        documents = [sayings(holding.claims, by_claim) for holding in holdings]
         values[side] = [
             {**in_json(holding), "said_by": said_by(of_holding)}
-            for holding, of_holding in zip(holdings, entries, strict=True)
+            for holding, of_holding in zip(holdings, documents, strict=True)
         ]
-        for holding, of_holding in zip(holdings, entries, strict=True):
+        for holding, of_holding in zip(holdings, documents, strict=True):
             blocks.append(f"  {words[side]}: {holding}")
-            blocks += [f"    said by {text}" for text in dict.fromkeys(map(citation, of_holding))]
+            blocks += [f"    {words}" for words in dict.fromkeys(saying.words for saying in of_holding)]
     if not (answer.surely or answer.possible or answer.is_vacant):
         blocks.append("  no source says who held it on that day")
     return Answer(tuple(blocks), values, table=table)

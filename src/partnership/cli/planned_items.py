@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,30 +12,60 @@ from attrs import frozen
 import partnership as ps
 from partnership.cli.json_output import in_json
 from partnership.cli.terminal_tables import Table
-from partnership.engine.amendment_index import stated_event
+from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.model.value_text import value_in_words
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.party_names import PartyNames
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["Announced", "announced", "citation", "item_in_json", "items_table", "last_day", "said_by"]
+__all__ = ["Announced", "announced", "citation", "item_in_json", "items_table", "last_day", "said_by", "sayings"]
+
+
+@frozen
+class Saying:
+    """A document that says something.
+
+    Attributes:
+        entry: the entry that cites it.
+        is_corrected: whether the desk has corrected what it entered from it.
+    """
+
+    entry: ps.Entry
+    is_corrected: bool
+
+    @property
+    def words(self) -> str:
+        """Who says it, when, and in whose words."""
+        return f"said by {citation(self.entry)}{', corrected by the desk' if self.is_corrected else ''}"
+
+
+def sayings(claims: Iterable[str], by_claim: Mapping[str, ps.Entry]) -> tuple[Saying, ...]:
+    """Return the documents behind claims; of a correction by the desk, the one that it corrects the claim of."""
+    return tuple(_saying(by_claim[claim], by_claim) for claim in claims if claim in by_claim)
+
+
+def _saying(entry: ps.Entry, by_claim: Mapping[str, ps.Entry]) -> Saying:
+    said = entry
+    while is_desk_amendment(said) and said.event.subject in by_claim:
+        said = by_claim[said.event.subject]
+    return Saying(said, said is not entry)
 
 
 @frozen
 class Announced:
-    """A planned item with the entries that announce it.
+    """A planned item with the documents that announce it.
 
     Attributes:
         item: the item.
-        entries: one for each claim that announces it.
+        sayings: one for each claim that announces it.
         by: the parties that are to act.
         hosts: the party at whose place it is to be, where no source says who is to act.
         owed_by: the same in words, with the names of the parties; empty if no source says who.
     """
 
     item: ps.PlannedItem
-    entries: tuple[ps.Entry, ...]
+    sayings: tuple[Saying, ...]
     by: tuple[str, ...]
     hosts: tuple[str, ...]
     owed_by: str
@@ -58,13 +88,13 @@ def announced(view: ps.View, items: Iterable[ps.PlannedItem]) -> tuple[Announced
 
 def _announced(view: ps.View, item: ps.PlannedItem, names: PartyNames) -> Announced:
     by_claim = {entry.claim.id: entry for entry in view.entries(subject=item.subject)}
-    entries = tuple(by_claim[claim] for claim in item.claims)
+    events = [stated_event(by_claim[claim].event) for claim in item.claims]
     state = view.states(split_subject(item.subject)[0]).get(item.subject)
-    owners = [*(stated_event(entry.event) for entry in entries), *([state] if isinstance(state, ps.Commitment) else [])]
+    owners = [*events, *([state] if isinstance(state, ps.Commitment) else [])]
     by = item.by or _parties(owners, "by")
     hosts = () if by else _parties([*owners, state], "host")
     words = f"{'owed by' if by else 'host'} {', '.join(map(names.with_code, by or hosts))}" if by or hosts else ""
-    return Announced(item, entries, by, hosts, words)
+    return Announced(item, sayings(item.claims, by_claim), by, hosts, words)
 
 
 def _parties(owners: Iterable[object], name: str) -> tuple[str, ...]:
@@ -91,7 +121,7 @@ def _row(row: Announced, today: date) -> tuple[tuple[str, ...], tuple[str, ...]]
             item.qualified.removeprefix(", "),
             row.owed_by,
             f"planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else "",
-            *dict.fromkeys(f"said by {citation(entry)}" for entry in row.entries),
+            *dict.fromkeys(saying.words for saying in row.sayings),
         ),
     )
 
@@ -132,11 +162,11 @@ def citation(entry: ps.Entry) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def said_by(entries: Iterable[ps.Entry]) -> list[dict[str, Any]]:
-    """Return the sources of some entries as JSON has them."""
+def said_by(documents: Iterable[Saying]) -> list[dict[str, Any]]:
+    """Return who says something as JSON has it."""
     return [
         {"source": in_json(entry.source), "speaker": entry.speaker, "certainty": entry.remarks.certainty}
-        for entry in entries
+        for entry in (saying.entry for saying in documents)
     ]
 
 
@@ -151,5 +181,5 @@ def item_in_json(row: Announced, today: date) -> dict[str, Any]:
     return {name: in_json(getattr(row.item, name)) for name in _ITEM_KEYS} | {
         "days": (today - last).days if last else None,
         "owed_by": list(row.by or row.hosts),
-        "said_by": said_by(row.entries),
+        "said_by": said_by(row.sayings),
     }

@@ -18,10 +18,11 @@ from partnership.cli.open_record import exists, import_kinds, open_to_write, pla
 from partnership.cli.planned_items import citation
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.engine.amendment_index import stated_event
-from partnership.engine.diff import Change, changes
+from partnership.engine.diff import Change, changes, shown
 from partnership.engine.fold import Folded
 from partnership.errors import InvalidEntry, InvalidValue, PartnershipError, StorageError
 from partnership.model.event import fields_of
+from partnership.model.value_text import is_same, name_in_words
 from partnership.record.states import States
 from partnership.serialization.index_keys import referenced_subjects, subjects_of
 from partnership.subjects.amendments import AMENDMENTS
@@ -105,7 +106,8 @@ def _amend(args: Namespace, act: Callable[[ps.Record], ps.Entry], noun: str) -> 
         size, before = record.tree_head().size, _states(record)
         entry = act(record)
         is_written = record.tree_head().size > size and not args.dry_run
-        subjects = _subjects(record, entry)
+        by_claim = {other.claim.id: other for other in record.entries()}
+        subjects = _subjects(by_claim, entry)
         found = tuple(_changes(before, _states(record), subjects))
     what = f"{noun} of {' and '.join(subjects[:1] if noun != 'a declaration' else subjects)}"
     if args.dry_run:
@@ -121,8 +123,8 @@ def _amend(args: Namespace, act: Callable[[ps.Record], ps.Entry], noun: str) -> 
         "subjects": subjects,
         "changes": in_json(found),
     }
-    shown: Table | str = changes_table("What changes", found) if found else "No state of these subjects changes."
-    return Answer((first, "", shown), values)
+    table: Table | str = changes_table("What changes", found) if found else "No state of these subjects changes."
+    return Answer((first, *_restated(entry, by_claim), "", table), values)
 
 
 def copy_of(record: ps.Record) -> ps.Record:
@@ -146,9 +148,18 @@ def _changes(before: Iterable[States[Any]], after: Iterable[States[Any]], subjec
         )
 
 
-def _subjects(record: ps.Record, entry: ps.Entry) -> list[str]:
+def _restated(entry: ps.Entry, by_claim: Mapping[str, ps.Entry]) -> Iterator[str]:
+    """Yield what a correction puts in place of the values that the entry had."""
+    if entry.event.subject in by_claim and stated_event(entry.event) is not entry.event:
+        before, after = (stated_event(one.event) for one in (by_claim[entry.event.subject], entry))
+        for name in fields_of(type(after)).names:
+            old, new = getattr(before, name, None), getattr(after, name)
+            if not is_same(old, new):
+                yield f"  {name_in_words(name)}: {shown(old)} → {shown(new)}"
+
+
+def _subjects(by_claim: Mapping[str, ps.Entry], entry: ps.Entry) -> list[str]:
     """Return the subjects of a claim that an entry amends, and those that it refers to."""
-    by_claim = {other.claim.id: other for other in record.entries()}
     event, subjects = entry.event, dict.fromkeys(subjects_of(entry.event))
     while isinstance(event, AMENDMENTS) and event.subject in by_claim:
         event = by_claim[event.subject].event
