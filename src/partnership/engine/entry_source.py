@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from attrs import frozen
+
 from partnership.engine.kept_states import KeptStates
 from partnership.errors import Damaged
 from partnership.model.construct import constructor
@@ -20,10 +22,18 @@ from partnership.serialization.index_keys import found_under, referenced_subject
 from partnership.storage.base import Row, Store
 from partnership.values.text import split_subject
 
-__all__ = ["EntrySource", "InMemoryEntries", "LocatedEvidence", "StoredEntries", "held_at"]
+__all__ = ["EntrySource", "FoundEvidence", "InMemoryEntries", "LocatedEvidence", "StoredEntries", "held_at"]
 
 LocatedEvidence = tuple[int, Evidence]
 """The position of an entry in its log, and its evidence."""
+
+
+class FoundEvidence(Protocol):
+    """Evidence that was found, and perhaps not decoded before it is iterated; that can be done once."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[LocatedEvidence]: ...
+
 
 _claim: Callable[..., Claim] = constructor(Claim)
 _entry: Callable[..., Entry] = constructor(Entry)
@@ -80,7 +90,7 @@ class EntrySource(Protocol):
 
     def find_kinds(
         self, kinds: Collection[str], references: str | None = None, known: Mapping[int, Evidence] = _NOTHING
-    ) -> list[LocatedEvidence]:
+    ) -> FoundEvidence:
         """Return in order the evidence under subjects of some kinds; perhaps more.
 
         Args:
@@ -152,7 +162,7 @@ class StoredEntries:
 
     def find_kinds(
         self, kinds: Collection[str], references: str | None = None, known: Mapping[int, Evidence] = _NOTHING
-    ) -> list[LocatedEvidence]:
+    ) -> FoundEvidence:
         """Return in order the evidence under subjects of some kinds; perhaps more.
 
         Raises:
@@ -163,7 +173,7 @@ class StoredEntries:
         last = max([self._store.head(), *(row.position for row in rows)])
         if last < size or last > self._store.sealed()[0]:  # which may have grown meanwhile
             raise Damaged(self._store.place, f"entry {size} of {size} is missing, or one has another position")
-        return list(self._decoded(_consumed(rows), known))
+        return _Undecoded(len(rows), self._decoded(_consumed(rows), known))
 
     def iter_after(self, after: int, known: Mapping[int, Evidence] = _NOTHING) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""
@@ -280,7 +290,7 @@ class InMemoryEntries:
         kinds: Collection[str],
         references: str | None = None,  # noqa: ARG002
         known: Mapping[int, Evidence] = _NOTHING,  # noqa: ARG002
-    ) -> list[LocatedEvidence]:
+    ) -> FoundEvidence:
         """Return in order the evidence under subjects of some kinds."""
         return list(map(_located, self._find_entries(kind=kinds)))
 
@@ -301,6 +311,20 @@ class InMemoryEntries:
         keys = ((role, name) for role, names in wanted.items() for name in names)
         indices = {index for key in keys for index in self._indices.get(key, ())}
         return (self._entries[index] for index in sorted(indices))
+
+
+@frozen
+class _Undecoded:
+    """Evidence in rows that are decoded one by one."""
+
+    _size: int
+    _evidence: Iterator[LocatedEvidence]
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[LocatedEvidence]:
+        return self._evidence
 
 
 def _consumed(rows: list[Row]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from attrs import define, field
 
 from partnership.engine.amendment_index import stated_event
-from partnership.engine.entry_source import EntrySource, LocatedEvidence
+from partnership.engine.entry_source import EntrySource, FoundEvidence, LocatedEvidence
 from partnership.model.entry import OpaqueEvent
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
@@ -238,22 +238,18 @@ class ClaimIndex:
             self._groups, self.is_complete, self._read = groups, True, {}
         return list(self._groups.evidence)
 
-    def is_all_wanted(self, kind: str, others: Iterable[str]) -> bool:
-        """Tell whether all entries should be read to know a kind: most are already, and those of the kind are not.
-
-        The kinds that are asked for one after another have many groups in common.
-        """
-        return not self._has_kind(kind, {*others}) and 2 * len(self._read) > self.head
-
-    def groups_of_kind(self, kind: str, others: Iterable[str]) -> list[str]:
+    def groups_of_kind(self, kind: str, others: Iterable[str]) -> list[str] | None:
         """Return the names of the groups with a subject of a kind, after reading them if necessary; and perhaps more.
 
         Args:
             kind: the kind.
             others: other kinds of which the groups that refer to a subject of the kind are wanted, too.
+
+        Returns:
+            None where all entries should be read: most of them were read for other kinds, or would be for this one.
         """
-        if not self.is_complete:
-            self._load_kind(kind, {*others})
+        if self.is_complete or not self._load_kind(kind, {*others}):
+            return None
         groups = self._groups
         return [
             name
@@ -295,30 +291,38 @@ class ClaimIndex:
         return list(rows.values())
 
     def _find(self, *, kinds: Collection[str] | None = None, **wanted: Collection[str]) -> Iterator[LocatedEvidence]:
-        rows = self.entry_source.find(**wanted, kinds=kinds, known=self._read) if any(wanted.values()) else ()
-        return (row for row in rows if row[0] <= self.head)
+        wants_any = any(wanted.values())
+        return self._up_to_head(self.entry_source.find(**wanted, kinds=kinds, known=self._read) if wants_any else ())
 
     def _find_kinds(self, kinds: Collection[str], references: str | None = None) -> Iterator[LocatedEvidence]:
-        rows = self.entry_source.find_kinds(kinds, references, self._read)
+        return self._up_to_head(self.entry_source.find_kinds(kinds, references, self._read))
+
+    def _up_to_head(self, rows: Iterable[LocatedEvidence]) -> Iterator[LocatedEvidence]:
         return (row for row in rows if row[0] <= self.head)
 
     # ---- reading ----
 
-    def _has_kind(self, kind: str, others: set[str]) -> bool:
-        return kind in self._kinds and others <= self._kinds[kind]
-
-    def _load_kind(self, kind: str, others: set[str]) -> None:
+    def _load_kind(self, kind: str, others: set[str]) -> bool:
         """Read every group with a subject of a kind, and those of other kinds that refer to one, unless it was done.
 
         Their entries are read with all amendments and declarations. Where these link a group to a claim or a subject
         that is not among them, the group is read by itself.
+
+        Returns:
+            False, and nothing is read, where most entries were read before or would be now.
         """
-        if self._has_kind(kind, others):
-            return
+        if kind in self._kinds and others <= self._kinds[kind]:
+            return True
+        if 2 * len(self._read) > self.head:
+            return False
+        find = self.entry_source.find_kinds
+        own_rows = find([kind, OpaqueEvent.kind], None, self._read)  # the second of what was written without its class
+        referring_rows: FoundEvidence = find(others, kind, self._read) if others else []
+        if 2 * max(len(own_rows), len(referring_rows)) > self.head:
+            return False
+        own, referring = dict(self._up_to_head(own_rows)), dict(self._up_to_head(referring_rows))
         if self._linking is None:
             self._linking = dict(self._find_kinds(_LINKING_KINDS))
-        referring = dict(self._find_kinds(others, kind)) if others else {}
-        own = dict(self._find_kinds([kind, OpaqueEvent.kind]))  # which was written where its class was not known
         rows = {**self._linking, **own, **referring}
         self._read |= rows
         read, found = _Groups(), {f"{_CLAIM}{item.claim}" for item in rows.values()}
@@ -341,6 +345,7 @@ class ClaimIndex:
         self._load_groups(linked_to_others)
         self._referring |= subjects
         self._kinds[kind] = others | self._kinds.get(kind, set())
+        return True
 
     def _load_groups(self, subjects: Iterable[str]) -> None:
         """Read the groups of some subjects: breadth first over all nodes that their entries link."""

@@ -418,12 +418,9 @@ class Query:
         kind = projection.kind
         if kind is None:
             return self.occurrences
-        if projection.kinds is None or self.index.is_complete:
+        names = None if projection.kinds is None else self.index.groups_of_kind(kind, projection.kinds - {kind})
+        if names is None:
             return self._of_kind(kind)
-        others = projection.kinds - {kind}
-        if self.index.is_all_wanted(kind, others):
-            return self._of_kind(kind)
-        names = self.index.groups_of_kind(kind, others)
         return (occurrence for name in names for occurrence in self.resolved(name).occurrences)
 
     def _of_kind(self, kind: str) -> Sequence[Occurrence]:

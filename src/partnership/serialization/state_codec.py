@@ -47,9 +47,7 @@ def _tuple_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a type
     return lambda value, _: tuple([hook(item, member) for item in value])
 
 
-_CONVERTER.register_structure_hook_factory(
-    _is_optional, _optional_hook
-)  # of cattrs: slower
+_CONVERTER.register_structure_hook_factory(_is_optional, _optional_hook)  # of cattrs: slower
 _CONVERTER.register_structure_hook_factory(_is_tuple, _tuple_hook)
 
 
