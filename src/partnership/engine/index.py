@@ -83,7 +83,10 @@ class _Groups:
         evidence = list(evidence)
         self.amended.update(claim for item in evidence for claim in amended_claims(item.event))
         for item in evidence:
-            self.add(item, _nodes(item))
+            if item.claim in self.amended or isinstance(item.event, _LINKING):
+                self.add(item, _nodes(item))
+            else:
+                self.evidence.setdefault(self.name(item.event.about), []).append(item)
 
     def add(self, item: Evidence, nodes: Sequence[str]) -> str:
         """Add an entry to its group, linking groups if necessary; return the name of the group.

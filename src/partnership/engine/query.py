@@ -20,13 +20,11 @@ from partnership.engine.resolution import Policy, most_official
 from partnership.engine.visibility import select
 from partnership.errors import Damaged
 from partnership.model.entry import Entry, evidence_of
-from partnership.model.event import fields_of
 from partnership.model.occurrence import Evidence, Finding, Grade, Occurrence
 from partnership.model.projection import Projection
-from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
+from partnership.serialization.index_keys import amended_claims, referenced_kinds, subjects_of
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
 from partnership.values.sources import Source
-from partnership.values.text import split_subject
 
 if TYPE_CHECKING:
     from partnership.engine.doubting import StandingDoubt
@@ -428,11 +426,8 @@ class Query:
         if self._by_kind is None:
             by_kind: dict[str, list[Occurrence]] = defaultdict(list)
             for occurrence in self.occurrences:
-                event = occurrence.event
-                by_kind[event.kind].append(occurrence)
-                if fields_of(type(event)).refers:
-                    for other in {split_subject(subject)[0] for subject in referenced_subjects(event)} - {event.kind}:
-                        by_kind[other].append(occurrence)
+                for each in referenced_kinds(occurrence.event) | {occurrence.event.kind}:
+                    by_kind[each].append(occurrence)
             self._by_kind = dict(by_kind)
         return self._by_kind.get(kind, ())
 

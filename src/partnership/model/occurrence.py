@@ -258,13 +258,12 @@ class Occurrence(Displayable):
         """Return the ids of the claims that support the resolved value of a field, sorted."""
         is_agreed = name not in self.disputed and name not in self.across
         if is_agreed and name in fields_of(type(self.event)).single:  # all that have a value agree
-            supporting: Iterable[Evidence] = (
-                evidence for evidence in self.evidence if getattr(evidence.event, name) not in (None, ())
-            )
+            values = [(getattr(evidence.event, name), evidence) for evidence in self.evidence]
+            supporting: Iterable[Evidence] = [item for value, item in values if value is not None and value != ()]
         else:
             fact = self.fact(name)
             supporting = fact.candidates[0].evidence if fact else ()
-        return tuple(sorted(evidence.claim for evidence in supporting))
+        return tuple(sorted([evidence.claim for evidence in supporting]))
 
     @property
     def key_across_views(self) -> tuple[str, str, tuple[str, ...]]:

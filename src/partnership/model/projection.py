@@ -179,7 +179,7 @@ def cleared(state: A, *names: str) -> A:
 
 def _empty(state: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401  any state
     """Return the fields of a state that have values, without these: an empty tuple for a list."""
-    values = [(name, value) for name in names if (value := getattr(state, name)) not in (None, ())]
+    values = [(name, value) for name in names if not _is_empty(value := getattr(state, name))]
     return {name: () if type(value) is tuple else None for name, value in values}
 
 

@@ -21,6 +21,12 @@ def _beginning(event: str) -> bytes:
     return b'{"event":' + quoted(event).encode()
 
 
+@lru_cache(maxsize=4096)
+def _end(subject: str, version: int) -> bytes:
+    slug = quoted(subject.partition(":")[2])
+    return f',"subject":{slug},"v":{version}}}'.encode()
+
+
 @frozen
 class Columns:
     """An entry in the parts that a store keeps; together they are its bytes.
@@ -48,8 +54,7 @@ class Columns:
         """The canonical bytes of the claim, whose SHA-256 is its id."""
         fields = b',"fields":' + self.fields if self.fields else b""
         speaker = b',"speaker":' + self.speaker if self.speaker else b""
-        slug = quoted(self.subject.partition(":")[2])
-        end = f',"subject":{slug},"v":{self.version}}}'.encode()
+        end = _end(self.subject, self.version)
         return b"".join((_beginning(self.event), fields, b',"source":', self.source, speaker, end))
 
     @property

@@ -14,8 +14,9 @@ from collections.abc import Iterable
 
 from partnership.model.event import Event, fields_of
 from partnership.subjects.amendments import Amendment, ClaimCorrected, SubjectsDeclaredSame
+from partnership.values.text import split_subject
 
-__all__ = ["amended_claims", "found_under", "referenced_subjects", "subjects_of"]
+__all__ = ["amended_claims", "found_under", "referenced_kinds", "referenced_subjects", "subjects_of"]
 
 _WITH_SEVERAL_SUBJECTS = (Amendment, SubjectsDeclaredSame)
 
@@ -51,6 +52,15 @@ def referenced_subjects(event: Event) -> tuple[str, ...]:
     if isinstance(event, ClaimCorrected):
         return referenced_subjects(event.event)
     return tuple(dict.fromkeys(_references(event)))
+
+
+def referenced_kinds(event: Event) -> set[str]:
+    """Return the kinds of the subjects that the fields of an event, which is no amendment, refer to."""
+    fields = fields_of(type(event))
+    kinds = {kind for name, kind in fields.refers if getattr(event, name)}
+    if "*" in kinds:
+        return {split_subject(subject)[0] for subject in _references(event)}
+    return kinds
 
 
 def _references(event: Event) -> list[str]:
