@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import NoneType
 from typing import Any, Final, get_args, get_origin
 
+import attrs
 from cattrs import Converter
 
 from partnership.values.when import When
@@ -19,12 +20,39 @@ __all__ = ["StateCodec"]
 
 _when = lru_cache(maxsize=65_536)(When)
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_CONVERTER: Final = Converter(detailed_validation=False, omit_if_default=True)
+_CONVERTER: Final = Converter(detailed_validation=False)
 _CONVERTER.register_structure_hook(When, lambda text, _: _when(text))
 _CONVERTER.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
 _CONVERTER.register_structure_hook(Decimal, lambda text, _: Decimal(text))
-for _cls in (When, Decimal, date):
-    _CONVERTER.register_unstructure_hook(_cls, str)
+_AS_THEY_ARE = {str, int, bool, NoneType}
+_AS_TEXT = {When, Decimal, date}
+
+
+@lru_cache(maxsize=1024)
+def _fields(cls: Any) -> list[tuple[str, Any]]:  # noqa: ANN401  an attrs class
+    return [(field.name, field.default) for field in attrs.fields(cls)]
+
+
+def _json(value: Any) -> Any:  # noqa: ANN401  a state or a part of one
+    """Return a JSON value; of objects without the fields that have their default, as most have.
+
+    Raises:
+        TypeError: a value is of a type that no built-in state has.
+    """
+    cls = type(value)
+    if cls in _AS_THEY_ARE:
+        return value
+    if cls in _AS_TEXT:
+        return str(value)
+    if cls is tuple:
+        return [*map(_json, value)]
+    if not attrs.has(cls):
+        raise TypeError(f"{cls} is not kept")
+    return {
+        name: _json(member)
+        for name, default in _fields(cls)
+        if (member := getattr(value, name)) is not default and (default is None or member != default)
+    }
 
 
 def _is_optional(kind: Any) -> bool:  # noqa: ANN401  a type
@@ -66,14 +94,9 @@ class StateCodec:
         self._cls = cls
         self._structure: Callable[[Any, Any], Any] = _CONVERTER.get_structure_hook(cls)
 
-    @cached_property
-    def _unstructure(self) -> Callable[[Any], Any]:
-        """Return what makes JSON values of a state: most processes only read."""
-        return _CONVERTER.get_unstructure_hook(self._cls)
-
     def encode(self, state: object) -> bytes:
         """Return a state as bytes, compressed: names of fields are half of them."""
-        return zlib.compress(_encode(self._unstructure(state)).encode(), 1)
+        return zlib.compress(_encode(_json(state)).encode(), 1)
 
     def decode(self, body: bytes) -> Any:  # noqa: ANN401  a state of the class
         """Return the state that was encoded."""
