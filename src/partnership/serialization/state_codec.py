@@ -71,6 +71,8 @@ def _optional_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a t
 
 def _tuple_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a type
     member = get_args(kind)[0]
+    if member is str:
+        return lambda value, _: tuple(value)
     hook = _CONVERTER.get_structure_hook(member)
     return lambda value, _: tuple([hook(item, member) for item in value])
 
