@@ -159,6 +159,38 @@ def test_references_and_members():
     ]
 
 
+def test_several_wrong_members():
+    """Each member of a list that is wrong is refused."""
+    _, refusals = ps.read_claim({**HELD, "co_chairs": ["R U", "VN", "vn", "xk1"], "topics": ["", "health", 5]})
+    assert [one.where for one in refusals] == ["topics[0]", "topics[2]", *(f"co_chairs[{n}]" for n in (0, 2, 3))]
+    assert [one.near for one in refusals[2:]] == [(), ("VN",), ("XK1",)]
+
+
+@pytest.mark.parametrize(
+    "value", [10**5000, [[[]]], {"a": {}}, float("nan"), b"x", object()], ids=lambda value: type(value).__name__
+)
+def test_values_that_are_no_json(value):
+    """They are refused like any other wrong value, wherever they stand."""
+    for key in (
+        "event",
+        "subject",
+        "on",
+        "place",
+        "parties",
+        "count",
+        "mode",
+        "inferred",
+        "certainty",
+        "note",
+        "shared",
+    ):
+        event, refusals = ps.read_claim({**HELD, key: value})
+        assert event is None
+        assert str(refusals[0]).startswith(key)
+    _, refusals = ps.read_claim({**HELD, "inferred": [value]})
+    assert str(refusals[0]).startswith("inferred[0]: ")
+
+
 def test_fields_that_cannot_be_true_together():
     """The reason and the advice of the event are those of the refusal."""
     assert refused({**HELD, "part_of": "special-fmm-2020"}) == [
@@ -206,7 +238,7 @@ def test_an_event_of_ones_own():
     record = ps.open(":memory:", kinds=KINDS)
     (entry,) = record.submit(ps.read_submission({"source": SOURCE, "claims": [OPENED]}, record.kinds))
     assert entry.event.about == "exhibition:rodin"
-    assert [str(one) for one in ps.read_claim({**OPENED, "rooms": 5}, KINDS)[1]] == ["rooms: 5 5 is odd"]
+    assert [str(one) for one in ps.read_claim({**OPENED, "rooms": 5}, KINDS)[1]] == ["rooms: 5 is refused: 5 is odd"]
     (refusal,) = ps.read_claim({**OPENED, "artist": "Rodin"}, KINDS)[1]
     assert str(refusal) == "the claim cannot be recorded: not now"
     assert ps.read_claim({**OPENED, "plan": [["a"], []]}, KINDS)[0].plan == (("a",), ())

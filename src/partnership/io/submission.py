@@ -216,7 +216,8 @@ def _class_of(data: Mapping[str, object], kinds: Kinds, where: str) -> tuple[Any
         return None, [Refusal(where, None, _MISSING, "write the stored name of an event, such as 'meeting-held'")]
     cls = kinds.events.get(stored) if isinstance(stored, str) else None
     if cls is None:
-        written = re.sub("(?<=[a-z])(?=[A-Z])", "-", str(stored)[:100]).lower()  # the name of a class
+        written = stored[:100] if isinstance(stored, str) else ""
+        written = re.sub("(?<=[a-z])(?=[A-Z])", "-", written).lower()  # the name of a class
         written = re.sub("[^a-z0-9]+", "-", written)
         near = (written,) if written in kinds.events else _near(written, kinds.events, 3)
         advice = "" if near else "write the stored name of an event, such as 'meeting-held'"
@@ -286,16 +287,14 @@ def _read_field(
     argument, refused = _read_value(value, kind, kinds, where)
     if refused:
         return None, refused
-    try:
-        converted = converter(argument)
-    except Exception as error:  # noqa: BLE001  the converter may be a user's own
-        refused_value = InvalidValue(value, str(error)) if not isinstance(error, InvalidValue) else error
-        converted = FieldError(refused_value, argument)
+    converter = _in_capitals(converter) if field.converter in PARTIES else converter
+    converted = _converted(converter, argument)
     if isinstance(converted, FieldError):
-        return None, [_refusal(converted.refused, field, cls, argument, where)]
-    if field.converter in PARTIES:
-        refused = _codes_in_small_letters(argument, where)
-    elif is_claim and field.name in fields_of(cls).refers_openly:
+        members = argument if isinstance(argument, list) else ()
+        tried = [(f"{where}[{place}]", _converted(converter, [one])) for place, one in enumerate(members)]
+        wrong = [(place, error) for place, error in tried if isinstance(error, FieldError)] or [(where, converted)]
+        return None, [_refusal(error.refused, field, cls, place) for place, error in wrong]
+    if is_claim and field.name in fields_of(cls).refers_openly:
         refused = _unknown_kinds(converted, argument, field, kinds, where)
     return (converted if field.name == "subject" else argument), refused
 
@@ -322,38 +321,45 @@ def _read_value(value: object, kind: Hint, kinds: Kinds, where: str) -> tuple[An
 _NOUNS = {Money: "amount of money", Count: "count", Percent: "percentage", Duration: "duration"}
 
 
-def _refusal(error: InvalidValue, field: AttrsField, cls: AttrsClass, given: object, where: str) -> Refusal:
-    """Return the error of a converter as a refusal of a value, or of one member of a list."""
+def _converted(converter: Callable[[Any], Any], argument: object) -> Any:  # noqa: ANN401  of any field
+    """Return the converted value, or a `FieldError`."""
+    try:
+        return converter(argument)
+    except InvalidValue as error:
+        return FieldError(error, argument)
+    except Exception as error:  # noqa: BLE001  the converter may be a user's own
+        return FieldError(InvalidValue(argument, f"is refused: {error}"), argument)
+
+
+def _refusal(error: InvalidValue, field: AttrsField, cls: AttrsClass, where: str) -> Refusal:
+    """Return the error of a converter as a refusal, with what may be meant."""
     value = error.value
-    if isinstance(given, list) and (
-        places := [place for place, one in enumerate(given) if one is value or one == value]
-    ):
-        where = f"{where}[{places[0]}]"
     near: tuple[str, ...] = ()
     if isinstance(value, str):
         if allowed := field_docs(cls)[field.name].allowed:
             near = _near(value.lower(), allowed, 3)
         elif field.converter in PARTIES:
-            near = tuple(filter(None, [nearest_code(value)]))
+            near = tuple(filter(None, [nearest_code(value) or (value.upper() if error.instead == _CAPITALS else None)]))
         elif reference_of(field.converter) or field.name == "subject":
             near = tuple(filter(None, [nearest_slug(value.rpartition(":")[2])]))
     return Refusal(where, "" if value is None else value, error.reason, error.instead, near)
 
 
-def _codes_in_small_letters(given: str | list[str], where: str) -> list[Refusal]:
-    """Refuse codes that are not in capital letters, since "Russia" would be the code RUSSIA."""
-    codes = [(where, given)] if isinstance(given, str) else [(f"{where}[{n}]", code) for n, code in enumerate(given)]
-    return [
-        Refusal(
-            place,
-            code,
-            "is not the code of a party",
-            "write it in capital letters",
-            (nearest_code(code) or code.upper(),),
-        )
-        for place, code in codes
-        if code != code.upper()
-    ]
+def _in_capitals(converter: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a converter of codes that refuses those in small letters, since "Russia" would be the code RUSSIA."""
+
+    def convert(value: object) -> Any:  # noqa: ANN401  a code or codes
+        converted = converter(value)
+        codes = () if isinstance(converted, FieldError) else value if isinstance(value, list) else [value]
+        for code in codes:
+            if code != code.upper():
+                raise InvalidValue(code, "is not the code of a party", _CAPITALS)
+        return converted
+
+    return convert
+
+
+_CAPITALS = "write it in capital letters"
 
 
 def _unknown_kinds(
@@ -404,7 +410,7 @@ def _read_inferred(
     refusals = [*refused]
     for place, member in enumerate(members or ()):
         if member not in names:
-            near = _near(str(member), names, 1)
+            near = _near(member, names, 1) if isinstance(member, str) else ()
             refusals.append(Refusal(f"{where}[{place}]", member, f"is not a field of {cls.name}", "", near))
         elif data.get(key_of(member)) in (None, []):
             reason, advice = "is inferred, and has no value", "give one, or leave it out of the list"
