@@ -9,7 +9,6 @@ are those of ECMA-262 and have no look-around, which many validators lack.
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -33,7 +32,7 @@ from partnership.kinds import BUILT_IN, Kinds
 from partnership.model import converters
 from partnership.model.converters import BUILT_IN_KIND_NAMES, LIST_LIMIT, Reference
 from partnership.model.event import fields_of
-from partnership.model.field_docs import field_docs
+from partnership.model.field_docs import DescribedFields, field_docs
 from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.remarked import Remarked
@@ -450,7 +449,9 @@ def _reference(reference: Reference, kinds: Kinds) -> Schema:
 
 
 def _first_paragraph(cls: type) -> str:
-    return " ".join((inspect.getdoc(cls) or "").partition("\n\n")[0].split())
+    doc = vars(cls).get("__doc__")
+    text = doc.source if isinstance(doc, DescribedFields) else doc  # to compose the whole takes time
+    return " ".join((text or "").partition("\n\n")[0].split())
 
 
 def _sentence(text: str) -> str:
