@@ -65,7 +65,7 @@ def page(view):
 
 QUERIES = {
     "calendar": lambda view: view.calendar(),
-    "compare": lambda view: view.compare(view.as_of(policy=ps.newest) if isinstance(view, Record) else view),
+    "compare": lambda view: view.compare(view),
     "commitments_register": lambda view: view.commitments_register(),
     "contributions_register": lambda view: view.contributions_register(),
     "commitment_totals": lambda view: view.commitment_totals(),
@@ -86,6 +86,7 @@ QUERIES = {
     "name_of": lambda view: view.name_of("b"),
     "overdue": lambda view: view.overdue(),
     "page": page,
+    "party_names": lambda view: view.party_names(),
     "scoreboard": lambda view: view.scoreboard("plan"),
     "series_ledger": lambda view: view.series_ledger("series:arsom"),
     "sources": lambda view: view.sources,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import wraps
+from operator import itemgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar, overload
 
@@ -969,8 +970,10 @@ class View:
 
         if not isinstance(other, View):
             raise InvalidValue(other, "is not a view", "give a record, or what as_of returns")
-        first, second = sorted((self, other), key=lambda view: id(view._query.index))  # noqa: SLF001  always locked in this order
-        with first.consistent(), second.consistent():
+        indexes = {id(view._query.index): view for view in (self, other)}  # noqa: SLF001  also a View
+        with ExitStack() as stack:
+            for _, view in sorted(indexes.items(), key=itemgetter(0)):  # always locked in this order
+                stack.enter_context(view.consistent())
             overdue = (self.overdue(), other.overdue())
             return comparison(self._folds(), other._folds(), overdue)
 
