@@ -38,7 +38,7 @@ from partnership.events import (
     RecurringContributionStated,
     RoleHeld,
 )
-from partnership.render import chart_axes
+from partnership.render import chart_axes, timeline_chart
 from partnership.render.chart_text import in_lines, visible
 from partnership.values.date_words import in_words
 
@@ -199,7 +199,7 @@ def test_a_day_with_one_bound(record, text, marker):
     bound = date2num(date(2019, 3, 2))
     assert (begins, ends) == ((ax.get_xlim()[0], bound + 1) if marker == "<" else (bound, ax.get_xlim()[1]))
     assert [one[0] for one in points(ax, "do something")] == [marker]
-    assert "by that day, or from it on" in words(ax)
+    assert ("by that day" if marker == "<" else "from that day on") in words(ax)
 
 
 def test_what_may_have_happened(record):
@@ -223,7 +223,7 @@ def test_a_plan_that_moved(record):
     ends = [(one.xyann[0], one.xy[0]) for one in ax.texts if one.arrow_patch]
     begun = [sum(days("2020-05-01", "2020-05-31")) / 2, sum(days("2020-09-10", "2020-09-10")) / 2]
     assert ends == [(begun[0], begun[1]), (begun[1], sum(days("2021-04-01", "2021-04-30")) / 2)]
-    assert "planned | planned, and moved" in words(ax)
+    assert "planned, some day within | planned, and moved | planned within, and moved" in words(ax)
 
 
 def test_a_plan_of_one_act_that_moved(record):
@@ -364,7 +364,7 @@ def test_what_nobody_dated_and_what_is_only_a_figure(record):
 def test_the_day_of_the_view(record):
     """It is a dotted line with its date, where it is within the time that is drawn."""
     held(record, "m", "2019-03-04")
-    assert "| 1 February 2021" in words(charts.timeline(record))
+    assert "| as of 1 February 2021" in words(charts.timeline(record))
     assert "| 1 February 2021" not in words(charts.timeline(record, until="2020-12-31"))
 
 
@@ -629,6 +629,108 @@ def test_labels_that_stand_close(real):
             assert not any(one.contains(x, y) for one in labels)
 
 
+def annotated(ax):
+    """Return where each label that a chart places stands, once its figure is arranged."""
+    ax.figure.canvas.draw()
+    return [one.get_window_extent() for one in ax.texts if one.get_text().strip()]
+
+
+@pytest.mark.parametrize("number", [2, 30])
+def test_many_labels(record, number):
+    """However many there are, none hides another, and none lies outside; what finds no place is left out."""
+    for step in range(number):
+        day = date.fromordinal(date(2019, 1, 1).toordinal() + step % 9).isoformat()
+        record.add(MeetingScheduled(f"m-{step}", planned=day, body="series:s"), source=NEWS)
+        record.add(
+            FundBalanceReported(f"f-{step % 2}", as_of=day, amount=ps.Money(str(1000 + step), "USD")), source=NEWS
+        )
+    for ax in (charts.timeline(record), charts.fund_balances(record, "f-1")):
+        labels = annotated(ax)
+        assert labels
+        assert not [1 for one, other in combinations(labels, 2) if one.overlaps(other)]
+        assert all(ax.bbox.containsx(one.x0) and ax.bbox.containsx(one.x1) for one in labels)
+
+
+YEARS = ["0001-01-01", "9999-12-31", "0001", "9999", "999X", "../0001-01-02", "9999-12-30/..", "0001-01-01/9999-12-31"]
+
+
+@pytest.mark.parametrize("texts_of_days", [*([one] for one in YEARS), YEARS], ids=str)
+def test_the_first_and_the_last_years(record, texts_of_days):
+    """All years that a date may have are drawn, alone and in one chart, with years at the axis."""
+    for number, text in enumerate(texts_of_days):
+        record.add(CommitmentMade(f"c-{number}", on=text, text=f"promise {number}"), source=NEWS)
+        record.add(FundBalanceReported("f", as_of=text, amount=ps.Money("5", "USD")), source=NEWS)
+    for ax in (charts.timeline(record), charts.fund_balances(record, "f")):
+        ax.figure.canvas.draw()
+        assert any(one.get_text() for one in ax.get_xticklabels())
+
+
+@pytest.mark.parametrize(("since", "until"), [("2021-06-01", None), ("2030-01-01", None), ("9999-12-31", "9999-12-31")])
+def test_a_time_that_begins_after_today(record, since, until):
+    """It is drawn from left to right."""
+    held(record, "m", "2020-02-02")
+    record.add(MeetingScheduled("n", planned="2022-05-01"), source=NEWS)
+    ax = charts.timeline(record, since=since, until=until)
+    ax.figure.canvas.draw()
+    first, last = ax.get_xlim()
+    assert first < last
+    assert first <= date2num(date.fromisoformat(since)) <= last
+    assert len(titles(ax)) == (1 if since < "2022" else 0)
+
+
+@pytest.mark.parametrize(
+    ("of", "advice"),
+    [
+        ("meetings", "write 'meeting'"),
+        (["meeting", "themed_years"], "write 'themed-year'"),
+        ("meetings:m", "write 'meeting'"),
+        ("meetng", "write 'meeting'"),
+        ("zzz", "write a kind, 'meeting', or a subject"),
+        ([5], "write a kind, 'meeting', or a subject"),
+    ],
+)
+def test_what_is_no_kind(record, of, advice):
+    """A plural and a misspelt kind are refused, with the right word, instead of a chart of nothing."""
+    held(record, "m", "2020-02-02")
+    with pytest.raises(InvalidValue, match=advice):
+        charts.timeline(record, of)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Honolulu", "Asia/Jakarta"])
+def test_a_style_with_a_time_zone(record, zone):
+    """Days have none: the axis has the days of the record."""
+    held(record, "m", "2020-01-01")
+    held(record, "n", "2020-12-31")
+    expected = words(charts.timeline(record))
+    with plt.rc_context({"timezone": zone}):
+        assert words(charts.timeline(record)) == expected
+
+
+def test_every_mark_is_in_the_legend(record):
+    """Each shape in a chart is explained: days and bars, of what was planned, moved, is overdue, or another says."""
+    held(record, "a", "2020-01-01")
+    held(record, "b", "2020-02")
+    held(record, "c", "2020-02-01/2020-03-01")
+    held(record, "d", "2020-02~")
+    record.add(
+        CommitmentMade("e", on="../2020-02-02", text="e"),
+        CommitmentMade("f", on="2020-02-02/..", text="f"),
+        source=NEWS,
+    )
+    for slug, planned in (("g", "2020-12-01"), ("h", "2020-11"), ("i", "2021-03-01"), ("j", "2021-04")):
+        record.add(MeetingScheduled(slug, planned=planned), source=NEWS)
+    for slug, planned in (("i", "2021-05-01"), ("j", "2021-06")):
+        record.add(MeetingScheduled(slug, planned=planned), source=LATER)
+    for slug, days_of in (("k", ("2020-01-01", "2020-06-01")), ("l", ("2020-01", "2020-08"))):
+        for on, source in zip(days_of, (NEWS, LATER), strict=True):
+            held(record, slug, on, source)
+    ax = charts.timeline(record)
+    legend = {one.get_text() for one in ax.get_legend().get_texts()}
+    assert legend == {*timeline_chart._LEGEND_TEXTS.values()} | {"as of 1 February 2021"}
+    shapes = {one.get_marker() for one in ax.lines} - {"None"}
+    assert shapes <= {one.get_marker() for one in ax.get_legend().legend_handles if hasattr(one, "get_marker")}
+
+
 def test_axes_of_ones_own(real):
     """They are drawn on and returned, in a layout that cuts nothing off; a layout that was chosen stays."""
     figure, (first, second) = plt.subplots(2, figsize=(8, 12))
@@ -724,14 +826,14 @@ def test_letters_that_no_font_here_has():
     assert chart_axes.fonts_for("中ꯃ") == ["sans-serif", "Four Letters"]
 
 
-HOSTILE = ["$x^2$ costs $5", r"\alpha_{x} & 100 %", "<b>bold</b>", "a\u200fb\u061cc\ufeff", "x" * 200, "\u0301" * 30]
+HOSTILE = ["$x^2$ costs $5", r"\alpha_{x} & 100 %", "<b>bold</b>", "a\u206ab\u206bc\u206c", "x" * 200, "\u0301" * 30]
 
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_hostile_title(record, title):
     """It stands as it was written: nothing in it is mathematics or markup, and what is not seen is spelled out."""
     held(record, "m", "2020-02", title=title)
-    counted(record, ("$V_N$ \u200f", "2019-03-01", {"done": ps.Count(5), "verb": "$launched$"}), title=title)
+    counted(record, ("$V_N$ \u206a", "2019-03-01", {"done": ps.Count(5), "verb": "$launched$"}), title=title)
     ax = charts.timeline(record)
     ax.figure.canvas.draw()
     shown = visible(title)
@@ -739,7 +841,7 @@ def test_a_hostile_title(record, title):
     assert not any(one.get_parse_math() for one in ax.get_yticklabels())
     board = charts.scoreboard(record, "plan")
     board.figure.canvas.draw()
-    assert "5 ($launched$) $V_N$ <U+200F>, 1 March 2019" in words(board)
+    assert "5 ($launched$) $V_N$ <U+206A>, 1 March 2019" in words(board)
 
 
 def test_unseen_characters():

@@ -56,7 +56,8 @@ def timeline(
         The axes.
 
     Raises:
-        InvalidValue: a day is vague, or *until* is before *since*.
+        InvalidValue: a day is vague, *until* is before *since*, or there is no such kind; of a plural, the error says
+            which kind is meant.
         NotInstalled: matplotlib is not installed.
     """
     _require_matplotlib()
@@ -65,6 +66,9 @@ def timeline(
     first, last = day_of(since, "since="), day_of(until, "until=")
     if first and last and last < first:
         raise InvalidValue(str(until), f"is before {since}", "give the earlier day as since=")
+    wanted = (of,) if isinstance(of, str) else tuple(of)
+    for name in wanted:
+        _require_kind(view, name)
     shareable, note = _shareable(view)
     late = shareable.overdue()
     timeline_input = TimelineInput(
@@ -75,7 +79,7 @@ def timeline(
         disputes=shareable.disputes(),
         states=shareable.states_by_subject(),
     )
-    rows = timeline_rows(timeline_input, (of,) if isinstance(of, str) else tuple(of), first, last, most)
+    rows = timeline_rows(timeline_input, wanted, first, last, most)
     notes = (
         _as_of(shareable),
         _counted(rows.left_out, "more row is left out.", "more rows are left out."),
@@ -140,6 +144,23 @@ def fund_balances(view: View, fund: str, currency: str | None = None, *, ax: Axe
         raise InvalidValue(None, reason, f"add currency={currencies[0]!r}")
     title = shareable.funds[fund].title or ledger.fund
     return balance_chart.draw(ledger, title, _publishers(shareable, ledger.fund), (_as_of(shareable), note), ax)
+
+
+def _require_kind(view: View, name: object) -> None:
+    """Check that a name is that of a kind, or a subject of one.
+
+    Raises:
+        InvalidValue: it is neither; the message has the kind of a plural, or the most similar one.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
+    kinds = [kind.name for kind in view.kinds]
+    kind = name.partition(":")[0] if isinstance(name, str) else ""
+    if kind in kinds:
+        return
+    near = view.kinds[kind].name if kind in view.kinds.plurals else next(iter(get_close_matches(kind, kinds, 1)), None)
+    advice = f"write {near!r}" if near else "write a kind, 'meeting', or a subject, 'series:arsom'"
+    raise InvalidValue(name, "is not a kind of subject", advice)
 
 
 def _shareable(view: View) -> tuple[View, str]:

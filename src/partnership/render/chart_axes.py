@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, UTC, date
 from functools import lru_cache
 from typing import Any
 
@@ -17,12 +17,12 @@ from matplotlib import colors, font_manager, rcParams
 from matplotlib import pyplot as plt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Bbox, BboxBase
+from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, Locator, MaxNLocator
 
 from partnership.render.chart_text import in_lines, visible
 from partnership.values.when import When
@@ -56,7 +56,6 @@ _RED_RANGE = 0.06  # of the circle of hues, on either side of red
 _PREFERRED_FONTS = ("dejavu sans", "noto sans", "arial", "droid sans", "microsoft yahei", "pingfang", "segoe ui")
 _PLACEHOLDER_FONT = "Last Resort"  # has every letter, but only as a box with the name of its script
 _LINE_FILL = 0.95  # of the width: at another resolution letters are a little wider
-_OUTSIDE_PENALTY = 100  # against being hidden by something within the axes
 _MIN_LETTERS = 8  # in a line
 
 
@@ -157,13 +156,34 @@ def date_edges(when: When) -> tuple[float | None, float | None]:
 def set_time_axis(axes: Axes, first: float, last: float) -> None:
     """Make the horizontal axis a time axis between two positions, with a margin on either side."""
     margin = max(0.02 * (last - first), 4.0)
-    locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call] # matplotlib.dates has no types
+    locator = _locator(first, last)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call] # nor here
+    # Days have no time zone: those of the axis are not those of the current one, which a style may set.
+    axes.xaxis.set_major_formatter(_formatter(locator))
     axes.xaxis.get_offset_text().set_fontsize("small")
-    axes.set_xlim(first - margin, last + margin)
+    axes.set_xlim(max(first - margin, _FIRST), min(last + margin, _LAST))
     axes.tick_params(axis="both", labelsize="small")
     axes.spines[["top", "right"]].set_visible(False)
+
+
+_FIRST, _LAST = day_position(date.min), day_position(date.max)
+"""The positions between which matplotlib can write dates."""
+_LONG = 365 * 200  # days, from which on only years are written
+
+
+def _locator(first: float, last: float) -> Locator:
+    """Return what places the ticks: by dates, or in a long time by years, which its own locator cannot at its ends."""
+    if last - first < _LONG:
+        return AutoDateLocator(minticks=3, maxticks=9, tz=UTC)  # type: ignore[no-untyped-call] # has no types
+    years = (num2date(max(first, _FIRST), tz=UTC).year, num2date(min(last, _LAST), tz=UTC).year)  # type: ignore[no-untyped-call]
+    wanted = MaxNLocator(nbins=7, integer=True).tick_values(*years)
+    return FixedLocator([day_position(date(int(year), 1, 1)) for year in wanted if MINYEAR <= year <= MAXYEAR])
+
+
+def _formatter(locator: Locator) -> Formatter:
+    if isinstance(locator, FixedLocator):
+        return FuncFormatter(lambda position, _: str(num2date(position, tz=UTC).year))  # type: ignore[no-untyped-call]
+    return ConciseDateFormatter(locator, tz=UTC)  # type: ignore[no-untyped-call] # has no types
 
 
 def draw_empty(axes: Axes) -> None:
@@ -293,6 +313,9 @@ def place_labels(
 ) -> None:
     """Draw labels beside what they describe, where they hide no point and no other label, and within the axes.
 
+    Where there is no such place nearby, a label stands further off, with a line to what it describes. One for which
+    there is no place at all is left out, so that the others can be read.
+
     Args:
         axes: laid out already.
         labels: for each, where its object begins and ends on the time axis, its height, and the text.
@@ -300,21 +323,28 @@ def place_labels(
         offsets: the positions to try, the best first.
         look: more arguments of ``annotate``.
     """
-    margin = 5 * axes.figure.dpi / 72
-    taken = [
-        Bbox(axes.transData.transform([(begins, y), (ends, y)]) + np.array([(-margin, -margin), (margin, margin)]))
-        for begins, ends, y in obstacles
-    ]
+    scale = axes.figure.dpi / 72
+    edge = np.array((-5 * scale, -5 * scale, 5 * scale, 5 * scale))
+    taken = [np.concatenate(axes.transData.transform([(begins, y), (ends, y)])) + edge for begins, ends, y in obstacles]
     if legend := axes.get_legend():
-        taken.append(legend.get_window_extent())
+        taken.append(np.array(legend.get_window_extent().extents))
     for begins, ends, y, raw in labels:
         text = "\n".join(map(visible, raw.split("\n")))
         drawn = axes.annotate(text, (ends, y), (0, 0), textcoords="offset points", **text_style(text), **look)
         position = (begins, ends, y)
-        areas = [_hidden_area(drawn, offset, position, axes.bbox, taken) for offset in offsets]
-        _move(drawn, offsets[areas.index(min(areas))], position)
+        size = drawn.get_window_extent().size
+        boxes = ((offset, _box(axes, size, offset, position, scale)) for offset in (*offsets, *_FAR))
+        free = next((pair for pair in boxes if _is_free(pair[1], axes, np.array(taken))), None)
+        if free is None:
+            drawn.remove()
+            continue
+        offset, box = free
+        _move(drawn, offset, position)
         drawn.set_in_layout(False)
-        taken.append(drawn.get_window_extent())
+        taken.append(box)
+        if offset in _FAR:
+            line = {"arrowstyle": "-", "linewidth": 0.5, "color": drawn.get_color(), "shrinkA": 1, "shrinkB": 2}
+            axes.annotate("", drawn.xy, offset, textcoords="offset points", arrowprops=line).set_in_layout(False)
 
 
 Offset = tuple[int, int]
@@ -326,6 +356,12 @@ AROUND: Sequence[Offset] = tuple(
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 )
 """Offsets on all sides, in points to the right and upwards, the near ones first."""
+_FAR: Sequence[Offset] = tuple(
+    (dx * distance, dy * distance)
+    for distance in range(45, 241, 15)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+)
+"""Offsets of labels for which there is no place nearby."""
 
 
 def _move(drawn: Annotation, offset: Offset, position: tuple[float, float, float]) -> None:
@@ -337,15 +373,22 @@ def _move(drawn: Annotation, offset: Offset, position: tuple[float, float, float
     drawn.set_verticalalignment("bottom" if dy > 0 else "top" if dy else "center")
 
 
-def _hidden_area(
-    drawn: Annotation, offset: Offset, position: tuple[float, float, float], within: BboxBase, taken: Iterable[Bbox]
-) -> float:
-    """Return how much of a label would be hidden, in square pixels; what lies outside the axes counts much more."""
-    _move(drawn, offset, position)
-    box = drawn.get_window_extent()
-    inside = Bbox.intersection(box, within)
-    hidden = _OUTSIDE_PENALTY * (box.width * box.height - (inside.width * inside.height if inside else 0))
-    for other in taken:
-        overlap = Bbox.intersection(box, other)
-        hidden += overlap.width * overlap.height if overlap else 0
-    return float(hidden)
+def _box(axes: Axes, size: Any, offset: Offset, position: tuple[float, float, float], scale: float) -> Any:  # noqa: ANN401
+    """Return the corners of a label of a size in pixels at an offset, as `_move` puts it there."""
+    dx, dy = offset
+    begins, ends, y = position
+    width, height = size
+    x, y = axes.transData.transform((ends if dx > 0 else begins if dx else (begins + ends) / 2, y))
+    left = x + dx * scale - (0 if dx > 0 else width if dx else width / 2)
+    bottom = y + dy * scale - (0 if dy > 0 else height if dy else height / 2)
+    return np.array((left - 1, bottom - 1, left + width + 1, bottom + height + 1))
+
+
+def _is_free(box: Any, axes: Axes, taken: Any) -> bool:  # noqa: ANN401  arrays of corners
+    """Tell whether a label lies within the axes and hides nothing."""
+    within = axes.bbox
+    if box[0] < within.x0 or box[1] < within.y0 or box[2] > within.x1 or box[3] > within.y1:
+        return False
+    return not len(taken) or not bool(
+        np.any((taken[:, 0] < box[2]) & (box[0] < taken[:, 2]) & (taken[:, 1] < box[3]) & (box[1] < taken[:, 3]))
+    )

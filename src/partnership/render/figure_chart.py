@@ -27,6 +27,7 @@ _LEGEND_TEXTS = {
     "about": "about",
     "vague": "some day within",
     "differs": "sources differ",
+    "other": "what another source says",
 }
 
 
@@ -75,6 +76,7 @@ class Figures:
             [middle, middle], [y, chosen], color=self.palette.foreground, linestyle=":", linewidth=0.9, zorder=2
         )
         self._draw_point(middle, y, marker="o", color=self.palette.foreground, mfc=self.palette.background, ms=4)
+        self.used.add("other")
 
     def date_range(self, day: When) -> tuple[float, float]:
         """Return where a date begins and ends on the time axis; a date open on one side is one day, its only bound."""
@@ -123,6 +125,7 @@ class Figures:
             "about": chart_axes.point_handle("o", first, mfc=self.palette.background),
             "vague": Patch(facecolor=to_rgba(first, _DATE_ALPHA)),
             "differs": chart_axes.point_handle("o", foreground, mfc="none", markersize=9),
+            "other": chart_axes.point_handle("o", foreground, mfc=self.palette.background, markersize=4),
         }
         for key, handle in handles.items():
             handle.set_label(_LEGEND_TEXTS[key])

@@ -66,9 +66,10 @@ class _Painter:
         is_point = ends - begins == 1 or (mark.when.is_span and self._is_short(ends - begins))
         if not is_point:
             self._draw_bar(y, mark)
-        if is_point or (mark.sort != "happened" and self._is_short(ends - begins)):
+        has_point = is_point or (mark.sort != "happened" and self._is_short(ends - begins))
+        if has_point:
             self._draw_date_point(y, mark)
-        self.used.add(_legend_key(mark, is_point=is_point))
+        self.used.update(_legend_keys(mark, has_bar=not is_point, has_point=has_point))
         if mark.is_doubtful:
             self.used.add("doubt")
         if mark.then:
@@ -157,11 +158,20 @@ class _Painter:
         self.axes.annotate("", (ends, y), (begins, y), arrowprops={**look, "shrinkA": 3, "shrinkB": 3}, zorder=2.5)
 
 
-def _legend_key(mark: Mark, *, is_point: bool) -> str:
-    """Return the key of the legend text that explains a mark."""
-    if mark.sort != "happened" or is_point:
-        return "day" if mark.sort == "happened" else mark.sort
-    return "open" if None in date_edges(mark.when) else "span" if mark.when.is_span else "vague"
+def _legend_keys(mark: Mark, *, has_bar: bool, has_point: bool) -> Iterator[str]:
+    """Yield the keys of the legend texts that explain a mark."""
+    begins, ends = date_edges(mark.when)
+    if begins is None or ends is None:
+        yield "until" if begins is None else "from"
+    if mark.sort != "happened":
+        if has_point:
+            yield "other" if mark.sort == "differs" else mark.sort
+        if has_bar:
+            yield f"{mark.sort}-bar"
+    elif not has_bar:
+        yield "day"
+    elif None not in (begins, ends):
+        yield "span" if mark.when.is_span else "vague"
 
 
 def draw(
@@ -208,7 +218,7 @@ def _time_range(rows: Sequence[Row], today: date, bounds: tuple[date | None, dat
     """Return where the time axis begins and ends."""
     since, until = bounds
     first = since or min((row.first for row in rows), default=today)
-    last = until or max((today, *(row.last for row in rows)))
+    last = until or max((today, first, *(row.last for row in rows)))
     return chart_axes.day_position(first), chart_axes.day_position(last) + 1
 
 
@@ -238,12 +248,18 @@ _LEGEND_TEXTS = {
     "day": "on that day",
     "vague": "some day within",
     "span": "all that time",
-    "open": "by that day, or from it on",
+    "until": "by that day",
+    "from": "from that day on",
     "doubt": "in doubt",
     "planned": "planned",
+    "planned-bar": "planned, some day within",
     "moved": "planned, and moved",
-    "overdue": "overdue: nobody says it came",
+    "moved-bar": "planned within, and moved",
+    "overdue": "overdue on that day: nobody says it came",
+    "overdue-bar": "overdue: nobody says it came",
     "differs": "sources differ",
+    "other": "what another source says",
+    "differs-bar": "another source: some day within",
 }
 """In the order of the legend."""
 
@@ -260,16 +276,22 @@ def _legend_handles(painter: _Painter, today: date) -> Iterator[Artist]:
         "day": chart_axes.point_handle("o", first),
         "vague": Patch(facecolor=to_rgba(first, _DATE_ALPHA), edgecolor=first, linewidth=0.7),
         "span": Patch(facecolor=first),
-        "open": chart_axes.point_handle("<", first),
+        "until": chart_axes.point_handle("<", first),
+        "from": chart_axes.point_handle(">", first),
         "doubt": Patch(facecolor="none", edgecolor=first, hatch=_HATCH, linewidth=0.7),
         "planned": chart_axes.point_handle("s", second, mfc="none"),
+        "planned-bar": Patch(facecolor="none", edgecolor=second, linewidth=0.7),
         "moved": chart_axes.point_handle("X", second),
-        "overdue": Patch(facecolor=to_rgba(alarm, _DATE_ALPHA), edgecolor=alarm, linewidth=0.7),
+        "moved-bar": Patch(facecolor="none", edgecolor=second, linewidth=0.7, linestyle=_LINES["moved"]),
+        "overdue": chart_axes.point_handle("D", alarm),
+        "overdue-bar": Patch(facecolor=to_rgba(alarm, _DATE_ALPHA), edgecolor=alarm, linewidth=0.7),
         "differs": chart_axes.point_handle("o", foreground, mfc="none", markersize=8),
+        "other": chart_axes.point_handle("o", foreground, mfc=painter.palette.background, markersize=3.5),
+        "differs-bar": Patch(facecolor="none", edgecolor=foreground, linewidth=0.7, linestyle=_LINES["differs"]),
     }
     for key, text in _LEGEND_TEXTS.items():
         if key in painter.used:
             handles[key].set_label(text)
             yield handles[key]
     if "today" in painter.used:
-        yield Line2D([], [], color=foreground, linewidth=0.8, linestyle=_DOTTED, label=in_words(When(today)))
+        yield Line2D([], [], color=foreground, linewidth=0.8, linestyle=_DOTTED, label=f"as of {in_words(When(today))}")
