@@ -125,6 +125,15 @@ def test_a_wrong_answer(wrong, told, record, capsys):
     assert told in capsys.readouterr().out
 
 
+def test_fields_that_cannot_be_true_together(record, capsys):
+    """The claim does not end before they are mended, and the reason is told."""
+    asked = Dialogue("count-reported", "visits", "", "visits of ministers", "", "", "number", "5", "", "", "yes")
+    (submission,) = ask_for_submission(record, ps.Source("VNA"), None, asked)
+    assert submission.claims[0].number == ps.Count(5)
+    out = capsys.readouterr().out
+    assert out.count("  number cannot be recorded: neither a number nor a share is given\n") == 1
+
+
 def test_a_source_that_is_known(record, capsys):
     """It is not asked for; and without a yes nothing is returned."""
     asked = Dialogue("meeting-held", "a", "", "", "", "", "no")

@@ -218,6 +218,11 @@ def test_nothing_to_come(run, path):
     assert run("calendar", path, "--as-of", "2023-06-01")[1].startswith("Nothing is planned after 1 June 2023.\n")
 
 
+def test_plans_of_which_none_has_moved(run, path):
+    """There is no table of those that have."""
+    assert "Moved" not in run("calendar", path, "--as-of", "2020-11-20")[1]
+
+
 # ---- who ----
 
 

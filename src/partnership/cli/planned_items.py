@@ -70,11 +70,6 @@ class Announced:
     hosts: tuple[str, ...]
     owed_by: str
 
-    @property
-    def subject(self) -> str:
-        """The subject, ``kind:slug``."""
-        return self.item.subject
-
 
 def announced(view: ps.View, items: Iterable[ps.PlannedItem]) -> tuple[Announced, ...]:
     """Return planned items with the entries that announce them, and who owes them.

@@ -39,15 +39,13 @@ def show(args: Namespace) -> Answer:
         warn_of_unknown_events(view)
         states, today = _states(view, plurals if args.what is None else [plural], args)
         subjects = [state.subject for members in states.values() for state in members]
-        table = (
-            table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
-            if plural
-            else None
-        )
+        table = None
+        if plural:
+            table = table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
     tables = [_states_table(name, members) for name, members in states.items() if members or args.what]
     number = len({*subjects})
-    subjects = "1 subject" if number == 1 else f"{number} subjects"
-    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {subjects}"
+    counted = "1 subject" if number == 1 else f"{number} subjects"
+    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {counted}"
     return Answer((heading, "", *tables), {"today": in_json(today), "families": in_json(states)}, table=table)
 
 
