@@ -157,6 +157,17 @@ def test_sources_for_a_bibliography(run, values, path, tmp_path):
     assert (code, err.startswith("partnership: 'a.txt' ends in neither .bib nor .json")) == (2, True)
 
 
+def test_linked_data(run, values, path, tmp_path):
+    """The name of the file says the form; the base is that of its identifiers."""
+    pytest.importorskip("prov")
+    code, out, err = run("link", path, "a.jsonld", "--base", "https://example.org/desk/")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(rf"Wrote \d+ \w+ to a\.jsonld\.\n{re.escape(KEPT)}\n", out)
+    assert "https://example.org/desk/" in (tmp_path / "a.jsonld").read_text("utf-8")
+    assert set(values("link", path, "a.json")) == {"file", "written", "left_out"}
+    assert run("link", path, "a.txt")[0] == 2
+
+
 def test_a_backup(run, values, path):
     """It has every entry and the same head; an earlier one is replaced only if that is asked for."""
     with ps.open(path) as record:

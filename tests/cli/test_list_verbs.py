@@ -245,10 +245,10 @@ def test_who_held_a_role(run, chairs):
         0,
         """\
 role:asean-chair on 17 June 2020, in hindsight, from all that is known now:
-  surely: VN (1 January 2020, 1 January to 31 December 2020)
+  surely: Vietnam (VN) (1 January 2020, 1 January to 31 December 2020)
     said by VNA, 2 January 2020
     said by TASS, 1 February 2021, in the words of Ivanov
-  at another time: TH (2019)
+  at another time: Thailand (TH) (2019)
     said by VNA, 2 January 2020
 """,
         "",
@@ -262,7 +262,7 @@ def test_who_was_known_to_hold_a_role(run, chairs):
         0,
         [
             "role:asean-chair on 17 June 2020, as it was known on 17 June 2020:",
-            "  perhaps: VN (1 January 2020)",
+            "  perhaps: Vietnam (VN) (1 January 2020)",
         ],
     )
 

@@ -1,4 +1,4 @@
-"""Verbs that read and write files: page, export, cite, backup, verify, import. Only copies have private entries."""
+"""Verbs that read and write files: page, export, cite, link, backup, verify, import. Others get no private entry."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from partnership.record.view import private_note
 from partnership.storage.format_1 import is_format_1
 from partnership.values.text import file_path
 
-__all__ = ["backup", "cite", "export", "import_files", "page", "verify"]
+__all__ = ["backup", "cite", "export", "import_files", "link", "page", "verify"]
 
 
 def page(args: Namespace) -> Answer:
@@ -58,6 +58,14 @@ def cite(args: Namespace) -> Answer:
     with open_existing(args) as record:
         written = ps.write_citations(select_view(record, args), args.file)
     message = f"Wrote {_counted(written.count, 'source', 'sources')} to {args.file}."
+    return _written(message, written.left_out, {"file": args.file, "written": written.count})
+
+
+def link(args: Namespace) -> Answer:
+    """Write a record as linked data."""
+    with open_existing(args) as record:
+        written = ps.write_linked_data(select_view(record, args), args.file, args.base)
+    message = f"Wrote {_counted(written.count, written.singular, written.plural)} to {args.file}."
     return _written(message, written.left_out, {"file": args.file, "written": written.count})
 
 

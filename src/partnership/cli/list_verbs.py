@@ -5,7 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 import partnership as ps
 from partnership.cli.filters import Filter, query_subject
@@ -25,13 +27,13 @@ from partnership.cli.table_output import is_table_asked, table_asked, view_to_li
 from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import stated_event
 from partnership.errors import InvalidValue
-from partnership.io.table_columns import Column, field_parts
-from partnership.io.tables import TableData
 from partnership.model.event import Event, fields_of
 from partnership.model.value_text import act_in_words, is_empty, labelled_in_words, name_in_words
-from partnership.queries.calendar import Moved
-from partnership.queries.holders import Holding
 from partnership.values.date_words import in_words, planned_in_words
+
+if TYPE_CHECKING:  # loaded on first use
+    from partnership.io.tables import TableData
+    from partnership.queries.calendar import Moved
 
 __all__ = [
     "SHORT_ID",
@@ -89,8 +91,8 @@ def _items_asked(
 ) -> TableData | None:
     """Return planned items as a table, with who owes them."""
     table = table_asked(args, tuple(row.item for row in rows), view, name, left_out=left_out)
-    column = Column("owed_by", "text", "the parties that are to act, or else the host.")
-    return with_column(table, column, [", ".join(row.by or row.hosts) or None for row in rows])
+    meaning = "the parties that are to act, or else the host."
+    return with_column(table, "owed_by", meaning, [", ".join(row.by or row.hosts) or None for row in rows])
 
 
 def _past_since(row: Announced) -> date:
@@ -153,6 +155,7 @@ def who(args: Namespace) -> Answer:
         with view.consistent():
             answer = query_subject(view, args.role, lambda role: view.holders(role, day))
             by_claim = {entry.claim.id: entry for entry in view.entries(subject=answer.role)}
+            names = view.party_names()
         table = _holders_asked(args, answer, view, left_out)
     knowledge = f"as it was known on {in_words(known)}" if known else "in hindsight, from all that is known now"
     blocks: list[Table | str] = [f"{answer.role} on {in_words(answer.day)}, {knowledge}:"]
@@ -173,7 +176,8 @@ def who(args: Namespace) -> Answer:
             for holding, of_holding in zip(holdings, documents, strict=True)
         ]
         for holding, of_holding in zip(holdings, documents, strict=True):
-            blocks.append(f"  {words[side]}: {holding}")
+            named = evolve(holding, holder=holding.holder and names.with_code(holding.holder))
+            blocks.append(f"  {words[side]}: {named}")
             blocks += [f"    {words}" for words in dict.fromkeys(saying.words for saying in of_holding)]
     if not (answer.surely or answer.possible or answer.is_vacant):
         blocks.append("  no source says who held it on that day")
@@ -184,14 +188,20 @@ def _holders_asked(args: Namespace, answer: ps.Holders, view: ps.View, left_out:
     """Return the holders of a role as a table, with how sure it is that each held it."""
     sides = ((answer.surely, "surely"), (answer.possible, "perhaps"), (answer.not_then, "at another time"))
     rows = [(holding, word) for holdings, word in sides for holding in holdings]
-    if not is_table_asked(args):
-        return None
+    table = _no_holders(left_out) if is_table_asked(args) else None
     if rows:
         table = table_asked(args, tuple(holding for holding, _ in rows), view, "holders", left_out=left_out)
-    else:
-        table = TableData("holders", tuple(part.column for part in field_parts(Holding)), (), left_out)
-    column = Column("held", "text", "whether it held the role on that day: surely, perhaps, or at another time.")
-    return with_column(table, column, [word for _, word in rows])
+    meaning = "whether it held the role on that day: surely, perhaps, or at another time."
+    return with_column(table, "held", meaning, [word for _, word in rows])
+
+
+def _no_holders(left_out: int) -> TableData:
+    """Return a table of holders without rows."""
+    from partnership.io.table_columns import field_parts  # noqa: PLC0415  loaded where a table is asked for
+    from partnership.io.tables import TableData  # noqa: PLC0415
+    from partnership.queries.holders import Holding  # noqa: PLC0415
+
+    return TableData("holders", tuple(part.column for part in field_parts(Holding)), (), left_out)
 
 
 def claims(args: Namespace) -> Answer:

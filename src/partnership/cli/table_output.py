@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 import partnership as ps
 from partnership.cli.open_record import select_view
-from partnership.io.table_columns import Cell, Column
-from partnership.io.tables import TableData, table_of
 from partnership.record.view import private_note
+
+if TYPE_CHECKING:  # tables are loaded where one is asked for
+    from partnership.io.table_columns import Cell
+    from partnership.io.tables import TableData
 
 __all__ = ["is_table_asked", "print_table", "table_asked", "view_to_list", "with_column"]
 
@@ -51,17 +54,20 @@ def table_asked(
     """
     if not is_table_asked(args):
         return None
-    table = evolve(table_of(answer, view, name, shared_only=False), left_out=left_out)
+    table = evolve(ps.table_of(answer, view, name, shared_only=False), left_out=left_out)
     if subjects is None:
         return table
     chosen, place = {*subjects}, table.headings.index("subject")
     return evolve(table, rows=tuple(row for row in table.rows if row[place] in chosen))
 
 
-def with_column(table: TableData | None, column: Column, cells: Sequence[Cell]) -> TableData | None:
-    """Return a table with one more column, of a cell for each row."""
+def with_column(table: TableData | None, name: str, meaning: str, cells: Sequence[Cell]) -> TableData | None:
+    """Return a table with one more column of texts, with a cell for each row."""
     if table is None:
         return None
+    from partnership.io.table_columns import Column  # noqa: PLC0415  as above
+
+    column = Column(name, "text", meaning)
     rows = tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True))
     return evolve(table, columns=(*table.columns, column), rows=rows)
 

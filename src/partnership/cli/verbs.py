@@ -365,6 +365,17 @@ examples:
 
 {_JSON_KEYS}  file, written, left_out
 """
+_LINK = f"""\
+schema.org as JSON-LD where the name of the file ends in .jsonld, and the
+claims as PROV-JSON where in .json.
+
+{_TIME_OPTIONS}
+examples:
+  partnership link asean-russia.db asean-russia.jsonld
+  partnership link asean-russia.db claims.json --base https://example.org/
+
+{_JSON_KEYS}  file, written, left_out
+"""
 _BACKUP = f"""\
 A faithful copy: every entry, private ones too, with when and by whom it was
 recorded, and the same head of the log. export is for others: it has only the
@@ -518,6 +529,13 @@ VERBS = (
     Verb(
         "cite", _HAND_ON, "write the sources for a bibliography", "file_verbs.cite", "writing the sources of",
         (_argument("file", metavar="FILE", help="the file, .bib or .json; replaces an older one"), *_TIME), _CITE,
+    ),
+    Verb(
+        "link", _HAND_ON, "write linked data: schema.org or PROV", "file_verbs.link", "writing linked data of",
+        (
+            _argument("file", metavar="FILE", help="the file, .jsonld or .json; replaces an older one"),
+            _argument("--base", metavar="URL", help="with which identifiers begin"), *_TIME,
+        ), _LINK,
     ),
     Verb(
         "backup", _CHECK, "copy the record faithfully", "file_verbs.backup", "copying",
