@@ -254,6 +254,30 @@ def test_the_file_is_locked(tmp_path, monkeypatch):
         record.backup(tmp_path / "backup.db")
 
 
+FULL = """
+import resource, signal, sys
+import partnership as ps
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+record = ps.open(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    record.backup(sys.argv[2])
+except ps.errors.StorageFull as full:
+    print(full)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no limit on the size of a file")
+def test_no_space_is_left(tmp_path):
+    """The error names the backup, and nothing of it is there."""
+    with ps.open(tmp_path / "record.db", clock=ticking()) as record:
+        fill(record)
+    command = [sys.executable, "-c", FULL, str(tmp_path / "record.db"), str(tmp_path / "backup.db")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout.startswith(f"{tmp_path / 'backup.db'}: no space is left: nothing was backed up")
+    assert files(tmp_path) == ["record.db"]
+
+
 def test_the_file_is_malformed(tmp_path):
     """The error is about the record, and nothing is written."""
     with ps.open(tmp_path / "record.db", clock=ticking()) as record:

@@ -116,6 +116,15 @@ def write_citations(view: View, path: str | PathLike[str]) -> FileResult:
 
     Private entries are left out, and so is what only they cite. Corrections of its own by the desk cite nothing.
 
+    >>> from tempfile import TemporaryDirectory
+    >>> import partnership as ps
+    >>> from partnership.events import MeetingHeld
+    >>> record = ps.open(":memory:")
+    >>> entries = record.add(MeetingHeld("council", on="2020-06-17"), source=Source("VNA", published="2020-06-18"))
+    >>> with TemporaryDirectory() as folder:
+    ...     print(ps.write_citations(record, f"{folder}/sources.bib"))
+    1 source.
+
     Args:
         view: a record, or a view of one.
         path: the file. An existing file of this function is replaced, as a whole or not at all.

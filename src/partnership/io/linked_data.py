@@ -91,6 +91,15 @@ def prov_json(view: View, base: str | None = None) -> dict[str, Any]:
 def write_linked_data(view: View, path: str | PathLike[str], base: str | None = None) -> FileResult:
     """Write a view as linked data: `json_ld` where the name of the file ends in ``.jsonld``, `prov_json` for ``.json``.
 
+    >>> from tempfile import TemporaryDirectory
+    >>> import partnership as ps
+    >>> from partnership.events import MeetingHeld
+    >>> record = ps.open(":memory:")
+    >>> entries = record.add(MeetingHeld("council", on="2020-06-17"), source=ps.Source("VNA", published="2020-06-18"))
+    >>> with TemporaryDirectory() as folder:
+    ...     print(ps.write_linked_data(record, f"{folder}/council.jsonld"))
+    2 things.
+
     Args:
         view: a record, or a view of one.
         path: the file. An existing file of the same format is replaced, as a whole or not at all.

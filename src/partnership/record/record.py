@@ -882,6 +882,15 @@ class Record(View):
         tree head; `open` opens it. `partnership.write` is for sharing: it writes entries without these. Other
         processes may add meanwhile. The copy is verified before it takes its name, so damage is never copied.
 
+        >>> from tempfile import TemporaryDirectory
+        >>> from partnership.events import MeetingHeld
+        >>> with TemporaryDirectory() as folder, open(":memory:", partnership="asean-russia") as record:
+        ...     added = record.add(MeetingHeld("council", on="2020-06-17"), source=Source("VNA", published="2021"))
+        ...     head = record.backup(f"{folder}/backup.db")
+        ...     with open(f"{folder}/backup.db") as copy:
+        ...         copy.entries() == record.entries(), copy.tree_head() == head
+        (True, True)
+
         Args:
             path: the file.
             replace: replace an earlier backup of this record. Any other file is left as it is.

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from partnership._atomic_write import replacing
-from partnership.errors import Damaged, InvalidEntry, StorageError
+from partnership.errors import Damaged, InvalidEntry, StorageError, StorageFull
 from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row, Store
 from partnership.storage.merkle import TreeHead, Verification, root_of
@@ -60,6 +60,8 @@ def write_backup(
                 copy.close()
         except Damaged as error:
             raise Damaged(store.place, f"{error.reason}; nothing was backed up") from error
+        except StorageFull as error:  # of the new file, whatever it says: the record is only read
+            raise StorageFull(place, "no space is left: nothing was backed up; make space and try again") from error
     return verification.head
 
 
