@@ -17,7 +17,7 @@ import python_calamine
 import xlsxwriter
 from attrs import field as attrs_field
 from attrs import frozen
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
@@ -41,6 +41,8 @@ from partnership.testing import events_of, sources
 from partnership.values.sources import Certainty
 
 VNA = ps.Source("VNA", published="2020-11-16", kind="news")
+EXAMPLES = settings().max_examples
+FEW = settings(max_examples=min(EXAMPLES, 12) if EXAMPLES <= 100 else EXAMPLES)
 KINDS = ps.Kinds()
 CLASSES = [cls for cls in KINDS.events.values() if not issubclass(cls, AMENDMENTS)]
 
@@ -166,7 +168,7 @@ REMARKS = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@FEW
 @given(EVENTS, sources(), REMARKS)
 @example(PlanProgressReported("p", as_of="2020", done=1, total=2), VNA, {})
 @example(FundBalanceReported("f", as_of="2020", amount=ps.Money("0.125", "USD", "about")), VNA, {})
@@ -483,6 +485,45 @@ def test_what_has_no_value_counts_for_nothing(tmp_path):
     assert refused(path)[0].startswith("A3: 'beside' is not an event here")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table:table-row><table:table-cell><text:p>a</text:q></table:table-cell></table:table-row>",
+        "<table:table-row><table:table-cell office:value-type='string'><text:p>a",
+        "<table:table-row><table:table-cell a='></table:table-row>",
+        "</table:table>",
+        "<table:table-row><!-- </table:table-row>",
+    ],
+)
+def test_markup_that_does_not_close(tmp_path, body):
+    """It is refused before the parser, which would look for its end for ever."""
+    with pytest.raises(NotARecord, match=r"content.xml is not well-formed|markup that no spreadsheet writes"):
+        ps.read_sheet(ods_sheet(tmp_path / "t.ods", body))
+
+
+def test_errors_beside_the_table(tmp_path):
+    """A cell with an error beside the table is refused; what stands outside of the cells of a sheet is not read."""
+    far = b'<row r="9"><c r="Z9" t="e"><v>#REF!</v></c></row></sheetData>'
+    path = with_sheet(tmp_path / "t.xlsx", lambda part: part.replace(b"</sheetData>", far))
+    assert any(line.startswith("Z9: '#REF!' stands in a column without a heading") for line in refused(path))
+    outside = b'</sheetData><c r="Z9" t="e"><v>#REF!</v></c><c t="e"><v>#REF!</v></c>'
+    path = with_sheet(tmp_path / "t.xlsx", lambda part: part.replace(b"</sheetData>", outside))
+    assert ps.read_sheet(path)[0].claims == (HELD,)
+
+
+def test_a_workbook_without_a_sheet(tmp_path):
+    """It is refused as what it is."""
+    path = ods_sheet(tmp_path / "t.ods", "")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(b'<table:table table:name="S"></table:table>', b"")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(NotARecord, match="without a sheet"):
+        ps.read_sheet(path)
+
+
 def test_damaged_workbooks(tmp_path):
     """A part that does not match its checksum, and a zip that is no workbook, are refused."""
     path = xlsx_sheet(tmp_path / "t.xlsx", [HEADINGS, ROW])
@@ -530,6 +571,13 @@ def test_a_sheet_of_ones_own(tmp_path):
     assert told == ["B2: 'beside' stands in a column without a heading; give it one"]
     with ps.open(":memory:") as record:
         assert len(record.submit(one, other)) == 2
+
+
+def test_what_the_desk_supplied(tmp_path):
+    """Columns are named as they stand in the sheet, with spaces or capitals too."""
+    rows = [(*HEADINGS, "inferred", "shared"), (*ROW, "On, place", "no")]
+    ((claim,),) = (one.claims for one in ps.read_sheet(csv_sheet(tmp_path / "t.csv", rows)))
+    assert claim == ps.Remarked(HELD, inferred=["on", "place"], shared=False)
 
 
 def test_several_sources(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from attrs import frozen
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
@@ -413,12 +413,13 @@ def test_a_workbook_over_another_file(record, tmp_path):
 
 # ---- laws ----
 
+EXAMPLES = settings().max_examples
 EVENTS = st.sampled_from(sorted(ps.Kinds().events.values(), key=lambda event: event.name)).flatmap(
     lambda event: events_of(event, st.just("a")) if event.kind not in ("claim", "subject") else st.nothing()
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=min(EXAMPLES, 10) if EXAMPLES <= 100 else EXAMPLES)
 @given(st.lists(EVENTS, min_size=1, max_size=3))
 def test_any_events(tmp_path, events: list[Event]):
     """Whatever is recorded, the csv module and openpyxl read every cell of claims and of states again."""

@@ -31,6 +31,8 @@ _MOST_CELLS = 2_000_000
 _BEGIN_OF_ZIP = b"PK\x03\x04"
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
 _REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,7})[\"']")
+_NO_TAG = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_ANY_TAG = re.compile(rb"<(/?)([^\s<>/!?]+)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(/?)>")
 _ERROR = re.compile(
     rb"<(?:[\w.-]+:)?c(?=[^>]*\st=[\"']e[\"'])([^>]*)>"
     rb"(?:<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</[^>]*>))?<(?:[\w.-]+:)?v>(#[^<]{1,20})<"
@@ -147,12 +149,15 @@ def _workbook_cells(place: str, content: bytes, sheet: str | None) -> list[list[
         raise NotInstalled("python-calamine", "sheets") from None
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        if not workbook.sheet_names:
+            raise NotARecord(place, "is a workbook without a sheet")
         name = _sheet_name(workbook, sheet)
         rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise NotARecord(place, f"is not a workbook that can be read ({error}): save it as .xlsx") from None
     for row, column, shown in _errors(content, name):
-        rows[row - 1][column - 1] = shown  # which the parser takes for empty
+        if 0 < row <= len(rows) and 0 < column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = shown  # which the parser takes for empty
     return [
         [None if cell == "" or (isinstance(cell, str) and not cell.strip()) else cell for cell in row] for row in rows
     ]
@@ -167,11 +172,11 @@ def _sheet_name(workbook: Any, sheet: str | None) -> str:  # noqa: ANN401  untyp
         return sheet
     hidden = {one.name for one in workbook.sheets_metadata if not str(one.visible).endswith(".Visible")}
     candidates = [name for name in names if name not in ("Notes", "Values") and name not in hidden]
-    filled = [name for name in candidates if workbook.get_sheet_by_name(name).height]
+    filled = [name for name in candidates or names if workbook.get_sheet_by_name(name).height]
     if len(filled) > 1:
         rule = f"say which, sheet={filled[0]!r}; read them one by one"
         raise InvalidValue(", ".join(filled), "are several sheets", rule)
-    return (filled or candidates or names)[0]
+    return (filled or names)[0]
 
 
 def _errors(content: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
@@ -229,12 +234,29 @@ def _require_within_limits(place: str, content: bytes) -> None:
                     raise NotARecord(place, f"is packed over {_MOST_RATIO} times: save it again, without empty rows")
             for member in members:
                 part = archive.read(member)  # which ends at the size that was checked, and then compares checksums
+                if member.filename.endswith((".xml", ".rels")):
+                    _require_well_formed(place, member.filename, part)
                 if b"sheetData" in part or b"table:table-row" in part:
                     _require_few_cells(place, part)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
         if isinstance(error, NotARecord):
             raise
         raise NotARecord(place, f"is a damaged zip ({error}): save it again as .xlsx") from None
+
+
+def _require_well_formed(place: str, name: str, part: bytes) -> None:
+    """Refuse markup whose tags do not close, in which the parser would look for their ends for ever."""
+    markup = _NO_TAG.sub(b"", part)
+    open_tags: list[bytes] = []
+    count = 0
+    for closing, tag, is_empty in (match.groups() for match in _ANY_TAG.finditer(markup)):
+        count += 1
+        if not closing:
+            open_tags += [] if is_empty else [tag]
+        elif not open_tags or open_tags.pop() != tag:
+            break
+    if open_tags or count != markup.count(b"<"):
+        raise NotARecord(place, f"is a damaged workbook ({name} is not well-formed): save it again as .xlsx")
 
 
 def _require_few_cells(place: str, part: bytes) -> None:
@@ -249,7 +271,7 @@ def _require_few_cells(place: str, part: bytes) -> None:
 def _xlsx_extent(part: bytes) -> tuple[int, int]:
     """Return the last row and the last column with a value in a sheet of an .xlsx."""
     row = column = last_row = last_column = 0
-    for tag, attributes, is_empty in _TAG.findall(part):
+    for tag, attributes, is_empty in (match.groups() for match in _TAG.finditer(part)):
         found = _REFERENCE.search(attributes)
         if tag == b"row":
             row, column = int(found[2]) if found else row + 1, 0
@@ -265,7 +287,7 @@ def _xlsx_extent(part: bytes) -> tuple[int, int]:
 def _ods_extents(part: bytes) -> Iterator[tuple[int, int]]:
     """Yield the last row and the last column with a value in each sheet of an .ods."""
     row = width = filled = repeated = last_row = last_column = 0
-    for closing, tag, attributes, is_empty in _ODS_TAG.findall(part):
+    for closing, tag, attributes, is_empty in (match.groups() for match in _ODS_TAG.finditer(part)):
         found = _REPEATED.search(attributes)
         times = int(found[1]) if found else 1
         if tag == b"table":
