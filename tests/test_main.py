@@ -87,6 +87,26 @@ def test_a_reader_who_closes_the_pipe(path):
     assert told.returncode == 141
 
 
+def test_a_reader_who_closes_the_pipe_of_errors(path):
+    """The exit code is that of a refusal all the same."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with started("overdue", f"{path}x", stdout=theirs, stderr=theirs) as told:
+        os.close(theirs)
+        told.wait()
+    assert told.returncode == 2
+
+
+def test_lines_that_are_piped_in(path, tmp_path):
+    """The pipe is read to its end, under the name that systems have for it and under a dash."""
+    lines = tmp_path / "lines.jsonl"
+    assert main(["export", path, str(lines)]) == 0
+    for name in ("/dev/stdin", "-"):
+        with started("import", str(tmp_path / f"new{len(name)}.db"), name, stdin=subprocess.PIPE) as told:
+            out, err = told.communicate(lines.read_text("utf-8"))
+        assert (told.returncode, err, "Added 1 entry to" in out) == (0, "", True)
+
+
 def test_streams_that_are_closed(path):
     """It does without them."""
     script = (

@@ -61,8 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _refuse(reason: str) -> int:
-    for line in f"partnership: {reason}".split("\n"):
-        sys.stderr.write(f"{visible(line)}\n")
+    with suppress(OSError):  # nobody reads it
+        for line in f"partnership: {reason}".split("\n"):
+            sys.stderr.write(f"{visible(line)}\n")
     return _REFUSED
 
 
