@@ -356,4 +356,6 @@ def test_answers(record):
     assert repr(found).startswith("<SearchHit: meeting:a, title: <img src=x onerror=alert(1)> <U+206A>gnp.exe")
     assert "&lt;img src=x" in record.dossier("meeting:a")._repr_html_()
     assert "\u206a" not in record.dossier("meeting:a")._repr_html_()
-    assert formats(view.calendar())["text/html"].startswith('<div class="tex2jax_ignore mathjax_ignore"><pre')
+    calendar = formats(view.calendar())["text/html"]
+    assert calendar.startswith('<div class="tex2jax_ignore mathjax_ignore"><p><b>planned')
+    assert "\u206a" not in calendar

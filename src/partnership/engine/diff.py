@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from attrs import frozen
 
 from partnership.engine.fold import Folded
 from partnership.model.expectations import Expectation
-from partnership.model.value_text import is_row, is_same, row_fields, value_in_words
+from partnership.model.value_text import is_row, is_same, name_in_words, row_fields, value_in_words
 from partnership.values.display import Displayable
 
 __all__ = ["Change", "changes", "list_difference", "shown"]
@@ -31,6 +31,12 @@ class Change(Displayable):
     field: str
     before: Any
     after: Any
+
+    _plural: ClassVar = "changes"
+    _headings: ClassVar = ("what", "field", "change")
+
+    def _cells(self) -> tuple[object, ...]:
+        return self.subject, name_in_words(self.field), self._difference()
 
     def _text(self) -> str:
         return f"{self.subject} {self.field}: {self._difference()}"

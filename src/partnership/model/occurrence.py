@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import Factory, field, frozen
 
 from partnership.model.event import Event, fields_of
 from partnership.values.date_words import in_words
-from partnership.values.display import Displayable
+from partnership.values.display import Displayable, Tone, dotted
 from partnership.values.sources import Certainty, Source, certainty_rank, kind_rank
 from partnership.values.text import visible
 from partnership.values.when import When
@@ -371,6 +371,13 @@ class Finding(Displayable):
     sentence: str = field(converter=visible)
     nature: Literal["contradiction", "gap", "oddity"] = "oddity"
     grade: Grade = field(default=Factory(_grade, takes_self=True))
+
+    _plural: ClassVar = "findings"
+    _headings: ClassVar = ("what is odd", "grade", "finding")
+
+    def _cells(self) -> tuple[object, ...]:
+        tone: Tone = "plain" if self.grade == "note" else "off"
+        return self.sentence, dotted(self.grade, tone), self.slug.replace("-", " ")
 
     def _text(self) -> str:
         return self.sentence

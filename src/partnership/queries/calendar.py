@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import frozen
 
@@ -17,7 +17,7 @@ from partnership.model.plan_words import PLAN_WORDS, Force, force_in_words
 from partnership.model.value_text import act_in_words, value_in_words
 from partnership.values.amounts import duration
 from partnership.values.date_words import in_words, planned_in_words
-from partnership.values.display import Displayable
+from partnership.values.display import Displayable, dotted, in_lines, rows_table
 from partnership.values.sources import Source
 from partnership.values.when import When
 
@@ -134,6 +134,16 @@ class PlannedItem(Displayable):
         )
         return "".join(f", {word}" for word in words if word)
 
+    _plural: ClassVar = "plans"
+    _headings: ClassVar = ("what", "where it stands", "planned for", "said in")
+
+    def _cells(self) -> tuple[object, ...]:
+        planned = planned_in_words(self.planned) if self.planned else f"no date, since {in_words(self.since)}"
+        what = [line for line in (self.title, self.subject, self.act_in_words) if line]
+        earlier = [f"before that for {planned_in_words(day)}" for day in reversed(self.previous_dates)]
+        stands = dotted(self.standing.replace("-", " "), "open" if self.standing == "to-come" else "off")
+        return in_lines(what), stands, in_lines([f"{planned}{self.qualified}", *earlier]), in_lines(self.sources)
+
     def _text(self) -> str:
         sources = "; ".join(map(str, self.sources))
         since = in_words(publication_date(self.sources, self.since))
@@ -168,6 +178,15 @@ class Moved(Displayable):
     by: tuple[str, ...] = ()
     detail: str | None = None
 
+    _plural: ClassVar = "plans"
+    _headings: ClassVar = ("what", "planned before for", "planned now for")
+
+    def _cells(self) -> tuple[object, ...]:
+        act = act_in_words(self.act, self.detail)
+        what = [line for line in (self.title, self.subject, act) if line]
+        now = in_lines(map(planned_in_words, self.planned)) if self.planned else "without a date"
+        return in_lines(what), in_lines(map(planned_in_words, self.earlier)), now
+
     def _text(self) -> str:
         earlier = ", then ".join(map(planned_in_words, self.earlier))
         now = ", ".join(map(planned_in_words, self.planned)) or "without a date"
@@ -193,6 +212,10 @@ class Calendar(Displayable):
     planned: tuple[PlannedItem, ...]
     overdue: tuple[PlannedItem, ...]
     moved: tuple[Moved, ...]
+
+    def _repr_html_(self) -> str:
+        parts = (("planned", self.planned), ("overdue or without a date", self.overdue), ("moved", self.moved))
+        return "".join(rows_table(title, items) for title, items in parts)
 
     def _text(self) -> str:
         labels = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from attrs import frozen
@@ -17,7 +17,7 @@ from partnership.model.event import fields_of
 from partnership.model.findings import event_of, fact_text
 from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occurrence, publishers
 from partnership.model.value_text import is_row, is_same, name_in_words, value_in_words
-from partnership.values.display import Displayable
+from partnership.values.display import Displayable, in_lines
 from partnership.values.party_names import PartyNames
 from partnership.values.text import visible
 from partnership.values.when import When
@@ -92,6 +92,16 @@ class Dispute(EqualByContent, Displayable):
         fields = " and ".join(self.names)
         sentence = f"{self.subject}: sources differ on {self.event}{fields}: {values}"
         return Finding("disputed", self.subject, self.claims, sentence, "contradiction")
+
+    _plural: ClassVar = "values on which sources differ"
+    _headings: ClassVar = ("what", "values, the chosen one first", "chosen because")
+
+    def _cells(self) -> tuple[object, ...]:
+        names = " and ".join(map(name_in_words, self.names))
+        sides = [
+            f"{value_in_words(side.value, None, self.names[0])} ({publishers(side.evidence)})" for side in self.sides
+        ]
+        return in_lines([self.subject, f"{name_in_words(self.event)}{names}"]), in_lines(sides), RULES[self.rule]
 
     def _text(self) -> str:
         return f"{self.subject}, {self.sentence}"

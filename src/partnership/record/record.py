@@ -54,7 +54,7 @@ from partnership.subjects.amendments import (
     ClaimRetracted,
     SubjectsDeclaredSame,
 )
-from partnership.values.display import Displayable
+from partnership.values.display import Displayable, rows_table
 from partnership.values.sources import DESK, Certainty, Source
 from partnership.values.text import exact, file_path, name, slug, split_subject
 from partnership.values.text import subject as subject_text
@@ -203,6 +203,10 @@ class Diff(Displayable):
     learned: tuple[Change, ...]
     happened: tuple[Change, ...]
     fell_due: tuple[PlannedItem, ...]
+
+    def _repr_html_(self) -> str:
+        sections = (("learned", self.learned), ("happened", self.happened), ("fell due", self.fell_due))
+        return "".join(rows_table(title, items) for title, items in sections)
 
     def _text(self) -> str:
         sections = (("learned", self.learned), ("happened", self.happened), ("fell due", self.fell_due))

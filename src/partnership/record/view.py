@@ -26,7 +26,7 @@ from partnership.model.projection import Projection
 from partnership.record.states import States, StatesProperty, day_of, refuse_copy
 from partnership.serialization.index_keys import subjects_of
 from partnership.values.amounts import currency_code
-from partnership.values.display import one_line, table
+from partnership.values.display import Listing, one_line, table
 from partnership.values.party_codes import party as party_code
 from partnership.values.sources import Source
 from partnership.values.text import NAME_LIMIT, file_path, split_subject
@@ -536,7 +536,7 @@ class View:
         from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
 
         all_sources = self._refresh().sources_of([(state.subject, plan.claims) for state, plan, _ in rows])
-        return tuple(
+        return Listing(
             calendar.PlannedItem(
                 subject=state.subject,
                 planned=plan.planned if isinstance(plan, Expectation) else None,
@@ -816,7 +816,7 @@ class View:
         query = self._refresh()
         across = [dispute.finding for dispute in self.disputes()]
         across += circular_parts(self._all_states(), query.happened)
-        return query.findings(self._kinds.projections, across)
+        return Listing(query.findings(self._kinds.projections, across))
 
     @_consistent
     def why(self, subject: str, field: str | None = None, projection: Projection[Any] | None = None) -> Why:
@@ -874,7 +874,7 @@ class View:
 
         query = self._refresh()
         happened = self._may_have_happened(query.occurrences)
-        return disputes(happened, self.states_by_subject(), query.scope.policy, query.doubts())
+        return Listing(disputes(happened, self.states_by_subject(), query.scope.policy, query.doubts()))
 
     @_consistent
     def dossier(self, subject: str) -> Dossier:

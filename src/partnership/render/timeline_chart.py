@@ -35,7 +35,7 @@ _WIDTH, _ROW_HEIGHT, _OTHER_HEIGHT = 7.2, 0.2, 1.5  # inches: chart, row of one 
 
 _DOTTED = (0, (1, 2))
 _MARKERS = {"happened": "o", "planned": "s", "moved": "X", "overdue": "D", "differs": "o"}
-_LINES = {"moved": "--", "differs": ":"}
+_LINES: dict[str, Any] = {"moved": "--", "differs": ":"}
 
 
 @frozen(eq=False)

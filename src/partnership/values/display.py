@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
 from partnership.values.text import visible
 
@@ -20,6 +20,7 @@ __all__ = [
     "Displayable",
     "Footnotes",
     "Html",
+    "Listing",
     "Tone",
     "VisibleText",
     "dotted",
@@ -27,6 +28,7 @@ __all__ = [
     "in_lines",
     "linked",
     "one_line",
+    "rows_table",
     "table",
 ]
 
@@ -150,6 +152,40 @@ class VisibleText:
 
     def __str__(self) -> str:
         return "\n".join(map(visible, self._text().split("\n")))
+
+
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class Listing(tuple[_T_co, ...]):
+    """A tuple of answers that a notebook shows as a table; `repr`, comparison and hash are those of a tuple.
+
+    Its answers have `_headings`, `_plural`, and `_cells` for the cells of their row. A slice is a listing too.
+    """
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> _T_co: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Listing[_T_co]: ...
+    def __getitem__(self, index: SupportsIndex | slice, /) -> _T_co | Listing[_T_co]:
+        found: Any = tuple.__getitem__(self, index)
+        return Listing(found) if isinstance(index, slice) else found
+
+    def _repr_html_(self) -> str:
+        return rows_table("", self)
+
+
+def rows_table(title: str, answers: Sequence[Any]) -> str:
+    """Return answers that have `_headings`, `_plural` and `_cells` as a table in HTML; a sentence for none."""
+    if not answers:
+        return table(f"{title}: nothing" if title else "nothing", (), ())
+    rows = [answer._cells() for answer in answers[:MAX_ROWS]]  # noqa: SLF001  the answers are Displayable
+    headings = answers[0]._headings  # noqa: SLF001
+    number = f"{len(answers):,} {answers[0]._plural}"  # noqa: SLF001
+    heading = f"{title}: {number}" if title else number
+    return table(heading, headings, rows, more=max(len(answers) - MAX_ROWS, 0))
 
 
 class Displayable(VisibleText):
