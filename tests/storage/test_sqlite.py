@@ -141,7 +141,7 @@ def test_a_record_is_created(open_store, tmp_path):
     content = (tmp_path / "record.db").read_bytes()
     assert content[:16] == b"SQLite format 3\0"
     assert content[68:72] == b"PSHP"
-    assert int.from_bytes(content[60:64]) == 2
+    assert int.from_bytes(content[60:64]) == 3
 
 
 def test_a_file_is_empty(open_store, tmp_path):
@@ -353,7 +353,7 @@ def test_a_record_was_dumped_and_restored(path, open_store, wrong):
     with closing(sqlite3.connect(path)) as record, closing(sqlite3.connect(path.with_name("copy.db"))) as copy:
         copy.executescript("\n".join(record.iterdump()))
         copy.execute(f"PRAGMA application_id={sqlite_files._APPLICATION_ID}")
-        copy.execute("PRAGMA user_version=2")
+        copy.execute("PRAGMA user_version=3")
     assert open_store("copy.db").read() == open_store().read()
     assert wrong(open_store("copy.db")) == []
 
@@ -361,9 +361,18 @@ def test_a_record_was_dumped_and_restored(path, open_store, wrong):
 @pytest.mark.parametrize("statements", [[], ["DROP TABLE log", "CREATE TABLE other (x)"]])
 def test_a_record_is_of_a_later_format(path, statements):
     """Opening raises whatever the tables are, says what to do, and leaves the file unchanged."""
-    shape(path, "PRAGMA user_version=3", *statements)
+    shape(path, "PRAGMA user_version=4", *statements)
     content = path.read_bytes()
-    with pytest.raises(NewerFormat, match=r"has format 3, .* knows 2: install a later version"):
+    with pytest.raises(NewerFormat, match=r"has format 4, .* knows 3: install a later version"):
+        SQLiteStore(path)
+    assert path.read_bytes() == content
+
+
+def test_a_record_is_of_a_format_between_two_releases(path):
+    """Opening raises, says what to do, and leaves the file unchanged."""
+    shape(path, "PRAGMA user_version=2", "DROP TABLE claims_0")
+    content = path.read_bytes()
+    with pytest.raises(StorageError, match="has format 2, which no release wrote: export it with the version"):
         SQLiteStore(path)
     assert path.read_bytes() == content
 
@@ -466,15 +475,16 @@ def test_an_event_has_several_versions(open_store, entry, path):
 def test_the_index_of_claims_grows(open_store, entry, path, monkeypatch, wrong):
     """Its rows move to larger tables, and every claim is found, whatever the sizes of the appends."""
     monkeypatch.setattr(sqlite, "_LEVEL_SIZE", 2)
-    store, number = open_store(), 3
-    for size in (1, 1, 2, 3, 5, 8, 13, 21, 34, 55, 15, 1, 1):
+    monkeypatch.setattr(sqlite, "_LEVEL_RATIO", 8)
+    store, number = open_store("new.db"), 0
+    for size in (1, 1, 2, 3, 5, 8, 13, 21, 34, 55, 18, 1, 2):
         put(store, [entry(each) for each in range(number + 1, number + size + 1)])
         number += size
         for each in (1, number - size // 2, number):
             assert [row.id for row in store.find(claims=[entry(each).claim])] == [entry(each).id]
         assert wrong(store) == []
-    sizes = [len(stored(path, f"SELECT * FROM claims_{level}")) for level in range(4)]  # noqa: S608  its tables
-    assert sizes == [1, 1, 15, 146]
+    sizes = [len(stored(path.with_name("new.db"), f"SELECT * FROM claims_{level}")) for level in range(3)]  # noqa: S608  its tables
+    assert sizes == [4, 18, 142]
 
 
 # What is found
@@ -619,8 +629,8 @@ def test_an_accidental_edit_in_a_database_browser(path, statement):
         "UPDATE mentions SET mentioned = 3",
         "UPDATE mentions SET subject = 9 WHERE subject = 3",
         "INSERT INTO mentions VALUES (1, 1)",
-        "DELETE FROM claims_0 WHERE position = 2",
-        "UPDATE claims_0 SET claim = 7 WHERE position = 2",
+        "UPDATE entries SET claim = 7 WHERE position = 2",
+        "UPDATE entries SET subject = 9 WHERE position = 2",
         "INSERT INTO claims_2 VALUES (1, 1)",
         "INSERT INTO claims_0 VALUES (4, 1)",
     ],

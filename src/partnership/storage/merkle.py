@@ -29,18 +29,13 @@ _DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 def leaf_hash(position: int, recorded_at: datetime, by: str | None, id: str) -> bytes:  # noqa: A002  the entry's word
     """Return the leaf of an entry; its id, the hash of its body, stands for the body."""
-    text = f'{{"by":{_json(by)},"id":"{id}","position":{position},"recorded_at":{_json_instant(recorded_at)}}}'
-    return _leaf(text.encode())
+    beginning, end = _leaf_ends(recorded_at, by)
+    return _leaf(f'{beginning}{id}","position":{position}{end}'.encode())
 
 
-@lru_cache(maxsize=256)
-def _json(by: str | None) -> str:
-    return canonical(by).decode()
-
-
-@lru_cache(maxsize=256)
-def _json_instant(instant: datetime) -> str:
-    return f'"{instant.isoformat()}"'
+@lru_cache(maxsize=256)  # entries of one commit have the same
+def _leaf_ends(recorded_at: datetime, by: str | None) -> tuple[str, str]:
+    return f'{{"by":{canonical(by).decode()},"id":"', f',"recorded_at":"{recorded_at.isoformat()}"}}'
 
 
 def _leaf(content: bytes) -> bytes:

@@ -5,10 +5,10 @@ their own whose rows are only added too; an entry has their ids, which count fro
 with the number and the proof of the entries, so that rows lost from the end are detected.
 
 An entry is found by its subjects in ``subject_entries``, which also shows whether it is in the log already; through the
-subjects that refer to another in ``mentions``; and by its claim in one of the tables ``claims_0`` to ``claims_3``. Ids
-of claims are random, so in one large index every new row would change another page. Instead new rows go to the end of
-the first table, which is small enough to be searched as a whole; when it is full, all of it is merged into the next
-one, which is ordered and eight times as large, and so on.
+subjects that refer to another in ``mentions``; and by its claim in one of the tables ``claims_0`` to ``claims_2``. Ids
+of claims are random, so in one large index every new row would change another page. Instead the newest entries are so
+few that they are searched as a whole; when there are 512, they are entered in the first table. When that has 16 times
+as many, all of it is moved into the next one, and so on.
 """
 
 # ruff: noqa: S608  only names of tables and placeholders are put into statements
@@ -20,7 +20,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from operator import itemgetter
 from threading import Event, Lock
 from typing import Any, Generic, TypeVar
@@ -60,7 +60,6 @@ __all__ = ["SQLiteStore", "journal_for"]
 
 _COLUMNS = "position, subject, event, source, recorded_at, by, id, leaf, fields, speaker, remarks"
 _SELECT = f"SELECT {_COLUMNS} FROM entries"
-_INSERT = f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _IN = f"""
 SELECT wanted.{_COLUMNS} FROM (SELECT DISTINCT position FROM ({{}})) AS wanted
 LEFT JOIN entries ON entries.position = wanted.position
@@ -77,10 +76,20 @@ _BY_KINDS = f"""
         SELECT mentions.subject FROM mentions WHERE mentioned IN (
             SELECT id FROM subjects WHERE name >= ?2 || ':' AND name < ?2 || ';')))"""
 _CLAIM_TABLES = [f"claims_{level}" for level in range(CLAIM_LEVELS)]
-_BY_CLAIM = " UNION ALL ".join(f"SELECT position FROM {table} WHERE claim IN ({{0}})" for table in _CLAIM_TABLES)
+_NEWEST = "entries WHERE position > (SELECT max(position) FROM entries) / {level} * {level}"
+"""The entries whose claims are in no table yet; they are fewer than *level*."""
+_BY_CLAIM = " UNION ALL ".join(
+    [f"SELECT position FROM {table} WHERE claim IN ({{0}})" for table in _CLAIM_TABLES]
+    + [f"SELECT position FROM {_NEWEST} AND claim IN ({{0}})"]
+)
 _WITH_CLAIM = (
     f"{_SELECT} WHERE position IN (SELECT position FROM wanted CROSS JOIN subject_entries ON subject = a AND claim = b)"
 )
+_INDEX_NEW = """
+INSERT INTO subject_entries (subject, claim, position)
+SELECT subject, claim, position FROM entries WHERE position > ? ORDER BY subject, claim, position
+"""
+_INDEX_MORE = "INSERT OR IGNORE INTO subject_entries (subject, claim, position) VALUES (?, ?, ?)"
 _MENTIONED = "SELECT a, b FROM wanted CROSS JOIN mentions ON mentioned = a AND subject = b"
 _SELECT_INDEX = """
 SELECT ifnull(CAST(subject AS INTEGER), 0), ifnull(CAST(claim AS INTEGER), 0), ifnull(CAST(position AS INTEGER), 0)
@@ -88,11 +97,11 @@ FROM subject_entries UNION ALL
 SELECT ifnull(CAST(mentioned AS INTEGER), 0), 0, ifnull(CAST(subject AS INTEGER), 0) FROM mentions
 """
 """The index as integers; without the casts, a damaged byte may yield a value of another type."""
-_ALL_CLAIMS = f"SELECT * FROM ({' UNION ALL '.join(f'SELECT claim, position FROM {table}' for table in _CLAIM_TABLES)})"
+_ALL_CLAIMS = " UNION ALL ".join(f"SELECT claim, position FROM {table}" for table in (*_CLAIM_TABLES, _NEWEST))
 _UNDER_CLAIM = "SELECT claim, position FROM subject_entries"
 _WITHIN = {
     "SELECT subject, position FROM entries": "SELECT subject, position FROM subject_entries",
-    _UNDER_CLAIM: _ALL_CLAIMS,
+    _UNDER_CLAIM: f"SELECT * FROM ({_ALL_CLAIMS})",
     _ALL_CLAIMS: _UNDER_CLAIM,
 }
 """Queries whose rows are all among those of another one."""
@@ -101,8 +110,10 @@ _HAS_UNREAD = f"SELECT 1 FROM subjects WHERE name >= '{OpaqueEvent.kind}:' AND n
 _SELECT_HEAD = "SELECT head FROM kept_heads WHERE projection = ?"
 _SELECT_KEPT = "SELECT key, body FROM kept_states WHERE projection = ? ORDER BY key"
 _CLAIM_ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_LEVEL_SIZE = 2_048
-"""Rows of the first level of the index of claims; each further level is eight times as large."""
+_LEVEL_SIZE = 512
+"""Entries whose claims are entered in the first table of claims at once."""
+_LEVEL_RATIO = 16
+"""Rows of a table of claims for each of those that are moved to it at once."""
 _DIGEST_SIZE = 32
 """Bytes of a SHA-256."""
 _BATCH_SIZE = 256
@@ -141,22 +152,36 @@ def _find_pairs(connection: Connection, query: str, pairs: Iterable[tuple[int, i
     return rows
 
 
-def _add_claims(connection: Connection, rows: list[tuple[int, int]], size: int) -> None:
-    """Add rows to the index of claims, and merge each level that is full into the next.
+def _insert_columns(connection: Connection, **columns: list[Any]) -> None:
+    """Insert entries; columns without any value are left out.
+
+    Binding a None, or bytes that are no bytearray, takes ``sqlite3`` longer than writing the value.
+    """
+    filled = {name: values for name, values in columns.items() if values.count(None) < len(values)}
+    placeholders = ", ".join("?" * len(filled))
+    connection.executemany(
+        f"INSERT INTO entries ({', '.join(filled)}) VALUES ({placeholders})", zip(*filled.values(), strict=True)
+    )
+
+
+def _add_claims(connection: Connection, before: int, size: int) -> None:
+    """Enter the claims of the newest entries in the first table, and move those of a table that is full to the next.
 
     Args:
         connection: the connection to write with.
-        rows: the key of each new claim and its position.
-        size: the number of entries before.
+        before: the number of entries before.
+        size: the number of entries.
     """
-    connection.executemany("INSERT INTO claims_0 (claim, position) VALUES (?, ?)", rows)
     level_size = _LEVEL_SIZE
-    for full, larger in pairwise(_CLAIM_TABLES):
-        if size // level_size == (size + len(rows)) // level_size:
+    first, last = before // level_size * level_size, size // level_size * level_size
+    newest = f"entries WHERE position > {first} AND position <= {last}"
+    for rows, table in pairwise([newest, *_CLAIM_TABLES]):
+        if before // level_size == size // level_size:
             break
-        connection.execute(f"INSERT INTO {larger} SELECT claim, position FROM {full} ORDER BY claim, position")
-        connection.execute(f"DELETE FROM {full}")
-        level_size *= 8
+        connection.execute(f"INSERT INTO {table} SELECT claim, position FROM {rows} ORDER BY claim, position")
+        if rows != newest:
+            connection.execute(f"DELETE FROM {rows}")
+        level_size *= _LEVEL_RATIO
 
 
 @define(eq=False)
@@ -211,24 +236,24 @@ class _Dictionary(Generic[V]):
     def _keep(self, value: V, id_: int) -> None:
         self._ids[value], self._values[id_] = id_, value
 
-    def with_new(self, connection: Connection, values: Iterable[V], size: int) -> tuple[dict[V, int], int]:
-        """Return the ids of some values, after adding those that are not in the table, and how many it has then.
+    def add(self, connection: Connection, values: Iterable[V], ids: dict[V, int], size: int) -> int:
+        """Add values to the table, and their ids to those of others; return how many values it has then.
 
         Args:
             connection: the connection to write with.
-            values: the values.
+            values: the values, of which those with ids are in the table.
+            ids: the ids.
             size: how many values it has.
         """
-        wanted = dict.fromkeys(values)
-        ids = self.ids(connection, wanted)
-        if new := [value for value in wanted if value not in ids]:
+        new = {value: id_ for id_, value in enumerate(dict.fromkeys(v for v in values if v not in ids), size + 1)}
+        if new:
             placeholders = ", ?" * (self.columns.count(",") + 1)
             insert = f"INSERT INTO {self.table} (id, {self.columns}) VALUES (?{placeholders})"
-            connection.executemany(insert, [(id_, *self.stored(value)) for id_, value in enumerate(new, size + 1)])
-            for id_, value in enumerate(new, size + 1):
+            connection.executemany(insert, [(id_, *self.stored(value)) for value, id_ in new.items()])
+            for value, id_ in new.items():
                 self._keep(value, id_)
-                ids[value] = id_
-        return ids, size + len(new)
+            ids |= new
+        return size + len(new)
 
 
 def _subjects() -> _Dictionary[str]:
@@ -296,6 +321,7 @@ class SQLiteStore:
         self._data_version = 0
         self._known_end: tuple[int, LogState, datetime | None] | None = None
         self._subjects, self._events, self._sources = _subjects(), _events(), _sources()
+        self._mentions: set[tuple[int, int]] = set()  # some of those that are written
         self._process = os.getpid()
         self._connection: Connection | None
         self._connection, self._partnership = open_record(self._place, partnership)
@@ -388,6 +414,7 @@ class SQLiteStore:
             self._known_end = None
             for dictionary in (self._subjects, self._events, self._sources):
                 dictionary.forget()
+            self._mentions = set()
             raise
 
     def _write_together(self, connection: Connection, batch: list[_AppendRequest]) -> bool:
@@ -412,13 +439,16 @@ class SQLiteStore:
     def _write_request(self, connection: Connection, request: _AppendRequest) -> list[Row]:
         """Write the entries of a request that are not in the log, and return the rows of all of them."""
         entries = {entry.id: entry for entry in request.entries}
+        sources = self._sources.ids(connection, {entry.columns.source for entry in entries.values()})
+        # a claim from a document that the log does not know is not in it
+        known = [entry for entry in entries.values() if entry.columns.source in sources]
         rows = {
             row.id: require_same_body(row, entries[row.id], self._place)
-            for row in self._decode(connection, self._with_claims_of(connection, entries.values()))
+            for row in self._decode(connection, self._with_claims_of(connection, known))
             if row.id in entries
         }
         if new := [entry for entry in entries.values() if entry.id not in rows]:
-            rows |= {row.id: row for row in self._insert(connection, new, request)}
+            rows |= {row.id: row for row in self._insert(connection, new, sources, request)}
         return [rows[entry.id] for entry in request.entries]
 
     def _with_claims_of(self, connection: Connection, entries: Collection[NewEntry]) -> list[tuple[Any, ...]]:
@@ -429,55 +459,65 @@ class SQLiteStore:
         """
         keys = [(entry.columns.subject, claim_key(entry.claim)) for entry in entries]
         is_unread = any(subject.startswith(_UNREAD) for subject, _ in keys)
-        if is_unread or connection.execute(_HAS_UNREAD).fetchall():
+        if is_unread or (keys and connection.execute(_HAS_UNREAD).fetchall()):
             return [
                 stored
                 for batch in _batches(key for _, key in keys)
-                for stored in connection.execute(_IN.format(_BY_CLAIM.format(_placeholders(batch))), batch)
+                for stored in connection.execute(_IN.format(_BY_CLAIM.format(_placeholders(batch), level=_LEVEL_SIZE)), batch)
             ]
         subjects = self._subjects.ids(connection, {subject for subject, _ in keys})
-        pairs = [(subjects[subject], key) for subject, key in keys if subject in subjects]
-        return _find_pairs(connection, _WITH_CLAIM, pairs)
+        return _find_pairs(connection, _WITH_CLAIM, [(subjects[name], key) for name, key in keys if name in subjects])
 
-    def _insert(self, connection: Connection, entries: Sequence[NewEntry], request: _AppendRequest) -> list[Row]:
-        """Write entries that are not in the log, their rows of the index, and the state of the log with them."""
+    def _insert(
+        self, connection: Connection, entries: Sequence[NewEntry], sources: dict[bytes, int], request: _AppendRequest
+    ) -> list[Row]:
+        """Write entries that are not in the log, their rows of the index, and the state of the log with them.
+
+        Args:
+            connection: the connection to write with.
+            entries: the entries.
+            sources: the ids of those of their sources that are in the log.
+            request: says when and by whom they are recorded.
+        """
         state, last = self._read_end(connection)
         frontier = Frontier(state.size, state.frontier)
         rows = next_rows(frontier, last, entries, now=request.now, by=request.by)
         columns = [entry.columns for entry in entries]
-        names = (name for entry in entries for name in (*entry.subjects, *entry.references))
-        subjects, subject_count = self._subjects.with_new(connection, names, state.subjects)
-        classes = ((one.event, one.version) for one in columns)
-        events, event_count = self._events.with_new(connection, classes, state.events)
-        sources, source_count = self._sources.with_new(connection, (one.source for one in columns), state.sources)
-        recorded_at = micros(rows[-1].recorded_at)
-        values = [
-            (
-                row.position,
-                subjects[one.subject],
-                events[one.event, one.version],
-                sources[one.source],
-                recorded_at,
-                row.by,
-                bytes.fromhex(row.id),
-                row.leaf,
-                one.fields or None,
-                one.speaker or None,
-                one.remarks or None,
-            )
-            for row, one in zip(rows, columns, strict=True)
-        ]
-        connection.executemany(_INSERT, values)
-        claims = [(claim_key(entry.claim), row.position) for entry, row in zip(entries, rows, strict=True)]
-        under = sorted(
-            (subjects[name], *claim) for entry, claim in zip(entries, claims, strict=True) for name in entry.subjects
+        names = dict.fromkeys(chain.from_iterable(entry.subjects + entry.references for entry in entries))
+        classes = dict.fromkeys((one.event, one.version) for one in columns)
+        subjects, events = self._subjects.ids(connection, names), self._events.ids(connection, classes)
+        subject_count = self._subjects.add(connection, names, subjects, state.subjects)
+        event_count = self._events.add(connection, classes, events, state.events)
+        source_count = self._sources.add(connection, (one.source for one in columns), sources, state.sources)
+        claims = [claim_key(entry.claim) for entry in entries]
+        _insert_columns(
+            connection,
+            position=[row.position for row in rows],
+            subject=[subjects[one.subject] for one in columns],
+            claim=claims,
+            event=[events[one.event, one.version] for one in columns],
+            source=[sources[one.source] for one in columns],
+            recorded_at=[micros(rows[-1].recorded_at)] * len(rows),
+            by=[request.by] * len(rows),
+            id=[bytearray.fromhex(row.id) for row in rows],
+            leaf=[bytearray(row.leaf) for row in rows],
+            fields=[bytearray(one.fields) or None for one in columns],
+            speaker=[one.speaker or None for one in columns],
+            remarks=[one.remarks or None for one in columns],
         )
-        connection.executemany("INSERT INTO subject_entries (subject, claim, position) VALUES (?, ?, ?)", under)
-        mentions = {(subjects[name], subjects[entry.columns.subject]) for entry in entries for name in entry.references}
-        if mentions:
-            mentions.difference_update(_find_pairs(connection, _MENTIONED, mentions))
-            connection.executemany("INSERT INTO mentions (mentioned, subject) VALUES (?, ?)", sorted(mentions))
-        _add_claims(connection, claims, state.size)
+        connection.execute(_INDEX_NEW, [state.size])
+        under = [
+            (subjects[name], claim, row.position)
+            for entry, claim, row in zip(entries, claims, rows, strict=True)
+            for name in entry.subjects
+        ]
+        if len(under) > len(rows):  # some are found under several subjects
+            connection.executemany(_INDEX_MORE, under)
+        mentions = self._add_mentions(
+            connection,
+            {(subjects[name], subjects[entry.columns.subject]) for entry in entries for name in entry.references},
+        )
+        _add_claims(connection, state.size, frontier.size)
         checksum = index_sum(under) + index_sum((mentioned, 0, subject) for mentioned, subject in mentions)
         state = LogState(
             state.partnership,
@@ -491,6 +531,17 @@ class SQLiteStore:
         state.write(connection)
         self._known_end = (self._data_version, state, rows[-1].recorded_at)
         return rows
+
+    def _add_mentions(self, connection: Connection, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Write which subjects refer to which, and return the pairs that are new."""
+        if not pairs <= self._mentions:
+            if len(self._mentions) > _MOST_CACHED:
+                self._mentions = set()
+            self._mentions.update(_find_pairs(connection, _MENTIONED, pairs - self._mentions))
+        new = pairs - self._mentions
+        connection.executemany("INSERT INTO mentions (mentioned, subject) VALUES (?, ?)", sorted(new))
+        self._mentions |= new
+        return new
 
     def _read_end(self, connection: Connection) -> tuple[LogState, datetime | None]:
         """Return the state of the log and when it took its last entry; cached until another connection writes."""
@@ -552,7 +603,8 @@ class SQLiteStore:
         rows: dict[int, Row] = {}
         for query, wanted in ((_BY_SUBJECT, names), (_BY_REFERENCE, referred), (_BY_CLAIM, keys)):
             for batch in _batches(wanted):
-                rows.update((row.position, row) for row in self._find(query.format(_placeholders(batch)), batch))
+                positions = query.format(_placeholders(batch), level=_LEVEL_SIZE)
+                rows.update((row.position, row) for row in self._find(positions, batch))
         return [rows[position] for position in sorted(rows)]
 
     def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[Row]:
@@ -638,9 +690,8 @@ class SQLiteStore:
                 ids = connection.execute(f"SELECT count(*), ifnull(min(id), 1), ifnull(max(id), 0) FROM {table}")
                 if ids.fetchone() != (size, 1, size):
                     problems.append(f"the table {table} does not have the {size} rows that were written")
-            if any(
-                connection.execute(f"{rows} EXCEPT {others} LIMIT 1").fetchall() for rows, others in _WITHIN.items()
-            ):
+            queries = (f"{rows} EXCEPT {others} LIMIT 1".format(level=_LEVEL_SIZE) for rows, others in _WITHIN.items())
+            if any(connection.execute(query).fetchall() for query in queries):
                 problems.append("the index is not that of the entries: some may be found no more")
             return problems
 

@@ -49,8 +49,8 @@ _LENGTH_LIMIT = 16 * 2**20
 _MINIMUM_VERSION = (3, 37, 0)
 """The first version of SQLite with STRICT tables."""
 _APPLICATION_ID = int.from_bytes(b"PSHP")
-_FORMAT = 2
-CLAIM_LEVELS = 4
+_FORMAT = 3
+CLAIM_LEVELS = 3
 """Tables of the index of claims: new rows go to the first, and a full one is moved into the next, which is larger."""
 _SCHEMA = {
     "subjects": "CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
@@ -61,9 +61,9 @@ _SCHEMA = {
     "sources": "CREATE TABLE sources (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, body BLOB NOT NULL) STRICT",
     "sources_by_key": "CREATE INDEX sources_by_key ON sources (key)",
     "entries": (
-        "CREATE TABLE entries (position INTEGER PRIMARY KEY, subject INTEGER NOT NULL, event INTEGER NOT NULL, "
-        "source INTEGER NOT NULL, recorded_at INTEGER NOT NULL, by TEXT, id BLOB NOT NULL, leaf BLOB NOT NULL, "
-        "fields BLOB, speaker BLOB, remarks BLOB) STRICT"
+        "CREATE TABLE entries (position INTEGER PRIMARY KEY, subject INTEGER NOT NULL, claim INTEGER NOT NULL, "
+        "event INTEGER NOT NULL, source INTEGER NOT NULL, recorded_at INTEGER NOT NULL, by TEXT, id BLOB NOT NULL, "
+        "leaf BLOB NOT NULL, fields BLOB, speaker BLOB, remarks BLOB) STRICT"
     ),
     "subject_entries": (
         "CREATE TABLE subject_entries (subject INTEGER NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, "
@@ -73,13 +73,12 @@ _SCHEMA = {
         "CREATE TABLE mentions (mentioned INTEGER NOT NULL, subject INTEGER NOT NULL, "
         "PRIMARY KEY (mentioned, subject)) STRICT, WITHOUT ROWID"
     ),
-    "claims_0": "CREATE TABLE claims_0 (position INTEGER PRIMARY KEY, claim INTEGER NOT NULL) STRICT",
     **{
         f"claims_{level}": (
             f"CREATE TABLE claims_{level} (claim INTEGER NOT NULL, position INTEGER NOT NULL, "
             "PRIMARY KEY (claim, position)) STRICT, WITHOUT ROWID"
         )
-        for level in range(1, CLAIM_LEVELS)
+        for level in range(CLAIM_LEVELS)
     },
     "log": (
         "CREATE TABLE log (one INTEGER PRIMARY KEY CHECK (one = 1), partnership TEXT, size INTEGER NOT NULL, "
@@ -435,6 +434,9 @@ def _require_record(connection: Connection, place: str) -> None:
         raise StorageError(
             place, f"has format 1, which is only read: `partnership import NEW.db {place}` puts it into a new record"
         )
+    if version == 2:  # noqa: PLR2004  the format of no release
+        reason = "has format 2, which no release wrote: export it with the version that wrote it, and import the file"
+        raise StorageError(place, reason)
     schema = set(connection.execute("SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema").fetchall())
     differences = (schema ^ _encoded(_SCHEMA.items())) - _encoded(_OPTIONAL_SCHEMA)
     if differences or version != _FORMAT:
