@@ -138,7 +138,7 @@ def test_a_chain_of_two_thousand_retractions(record, held):
     bodies, target = [], held.claim.id
     for _ in range(2_000):
         draft = record._codec.encode(ClaimRetracted(target), DESK, None, ps.Remarks())
-        bodies.append(draft.new_row)
+        bodies.append(draft)
         target = draft.claim.id
     record._store.append(bodies, now=record._now(), by=None)
     assert day(record) == "2020-06-16"
@@ -185,7 +185,7 @@ def test_a_claim_that_is_added_again_after_its_retraction_was_retracted(record, 
 def _append(record, event):
     """Append an amendment by the desk as another version of the library may have stored it."""
     draft = record._codec.encode(event, DESK, None, ps.Remarks())
-    record._store.append([draft.new_row], now=record._now(), by=None)
+    record._store.append([draft], now=record._now(), by=None)
 
 
 def test_a_stored_correction_of_a_preference(record, held):
@@ -209,7 +209,7 @@ def test_a_merged_correction_to_a_retraction(record, held):
     """It has no effect: an amendment is retracted, not corrected to a retraction."""
     said = ClaimCorrected(held.claim.id, event=ClaimRetracted(held.claim.id))
     draft = record._codec.encode(said, TASS, None, ps.Remarks())
-    record._store.append([draft.new_row], now=record._now(), by=None)
+    record._store.append([draft], now=record._now(), by=None)
     assert day(record) is None
 
 
@@ -352,7 +352,7 @@ def test_one_correction_with_and_without_a_day(record, held):
     draft = record._codec.encode(undated.event, dated, None, ps.Remarks(retrieved="2020-12-01"))
     with ps.open(":memory:", clock=ticking()) as other:
         other.merge([held])
-        other._store.append([draft.new_row], now=other._now(), by=None)
+        other._store.append([draft], now=other._now(), by=None)
         assert day(other.as_of(known="2020-11-30")) == "2020-06-16"
         assert day(other) == "2020-06-17"
         other.merge([undated])

@@ -201,10 +201,10 @@ def test_entries_are_found(store, linked):
     one, two, three = rows = put(store, linked)
     assert store.find(subjects=["number:n-1"]) == [one, two]
     assert store.find(subjects=["number:b", "claim:x"]) == [two, three]
-    assert store.find(claims=[linked[0].claim, linked[2].claim]) == [one, three]
+    assert store.find(claims=[linked[0].claim_id, linked[2].claim_id]) == [one, three]
     assert store.find(references=["group:g-0"]) == [one, two]
     assert store.find(references=["number:a"]) == [three]
-    assert store.find(subjects=["number:n-1"], claims=[linked[0].claim], references=["number:b"]) == rows
+    assert store.find(subjects=["number:n-1"], claims=[linked[0].claim_id], references=["number:b"]) == rows
     assert store.find_kinds(["claim"]) == [two]
     assert store.find_kinds(["claim", "subject"]) == [two, three]
     assert store.find_kinds(["number"]) == rows

@@ -417,7 +417,7 @@ def test_claims_have_the_same_first_bits(open_store, entry):
     rows = put(store, entries)
     assert [row.position for row in rows] == [1, 2, 3]
     assert put(store, entries[::-1]) == rows[::-1]
-    assert store.find(claims=[one.claim]) == store.read()
+    assert store.find(claims=[one.claim_id]) == store.read()
 
 
 # Subjects, event classes and sources that several entries share
@@ -481,7 +481,7 @@ def test_the_index_of_claims_grows(open_store, entry, path, monkeypatch, wrong):
         put(store, [entry(each) for each in range(number + 1, number + size + 1)])
         number += size
         for each in (1, number - size // 2, number):
-            assert [row.id for row in store.find(claims=[entry(each).claim])] == [entry(each).id]
+            assert [row.id for row in store.find(claims=[entry(each).claim_id])] == [entry(each).id]
         assert wrong(store) == []
     sizes = [len(stored(path.with_name("new.db"), f"SELECT * FROM claims_{level}")) for level in range(3)]  # noqa: S608  its tables
     assert sizes == [4, 18, 142]
@@ -496,7 +496,7 @@ def test_more_is_asked_for_than_fits_in_a_statement(open_store, entry):
     entries = [entry(number) for number in range(2_000)]
     rows = put(store, entries)
     assert store.find(subjects={one.columns.subject for one in entries}) == rows
-    assert store.find(claims=[one.claim for one in entries]) == rows
+    assert store.find(claims=[one.claim_id for one in entries]) == rows
     assert store.find(references=[f"group:g-{number}" for number in range(500)]) == rows
     assert put(store, entries) == rows
 

@@ -220,12 +220,11 @@ class KnownNames:
                     continue
                 event_class: Any = type(event)
                 reading = _reading(event_class)
-                kinds = reading.kinds
-                for place, value in enumerate(reading.values_of(event)):
-                    if not value or (item := (kinds[place], value)) in known:
+                values = reading.values_of(event)
+                for kind, value, possible in zip(reading.kinds, values, reading.possible, strict=True):
+                    if not value or (item := (kind, value)) in known:
                         continue
-                    kind = item[0]
-                    if (possible := reading.possible[place]) is None:
+                    if possible is None:
                         advice.append(self._advice_on_subject(kind, value, entry))
                     elif kind != _CODES:
                         references.setdefault(item, (possible, entry))

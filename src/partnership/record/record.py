@@ -416,7 +416,9 @@ class Record(View):
         """Refuse references to subjects of a kind that is not known, and nearly has the name of one: ``serie:jec``."""
         kinds, reasons = self._codec.kinds, []
         for field in fields_of(type(event)).refers_openly:
-            value: str | tuple[str, ...] = getattr(event, field) or ()
+            value: str | tuple[str, ...] | None = getattr(event, field)
+            if not value:
+                continue
             for reference in (value,) if isinstance(value, str) else value:
                 kind, its_slug = split_subject(reference)
                 if kind not in kinds.names and (near := kinds.nearest(kind)):
@@ -456,7 +458,7 @@ class Record(View):
         return KnownNames(self._store, self._codec.kinds)
 
     def _append(self, drafts: Sequence[EncodedEntry], now: datetime, by: str | None) -> tuple[Entry, ...]:
-        rows = self._store.append([draft.new_row for draft in drafts], now=now, by=by)
+        rows = self._store.append(drafts, now=now, by=by)
         return tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
 
     def _amended_claims(self) -> set[str]:

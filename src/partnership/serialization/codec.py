@@ -52,32 +52,21 @@ _NOT_CANONICAL = "is not in canonical form: keys, lists and amounts in order"
 
 
 @attrs.frozen
-class EncodedEntry:
-    """An entry that is not in a log yet.
+class EncodedEntry(NewEntry):
+    """An entry that is not in a log yet, as a store appends it and with what it says.
 
     Attributes:
-        id: SHA-256 of `body`, as hexadecimal digits.
         claim: what it says.
         remarks: what the desk remarks on the claim.
-        columns: its parts.
         body: its canonical bytes.
     """
 
-    id: str
     claim: Claim
     remarks: Remarks
-    columns: Columns
     body: bytes
-
-    @property
-    def new_row(self) -> NewEntry:
-        """The entry as a store appends it."""
-        event = self.claim.event
-        return _new_entry(self.id, self.claim.id, self.columns, found_under(event), referenced_subjects(event))
 
 
 _columns: Callable[..., Columns] = constructor(Columns)
-_new_entry: Callable[..., NewEntry] = constructor(NewEntry)
 _encoded_entry: Callable[..., EncodedEntry] = constructor(EncodedEntry)
 _claim: Callable[..., Claim] = constructor(Claim)
 
@@ -146,7 +135,8 @@ class Codec:
         if write is None:
             self.require_known(event)
             write = self._writers[cls] = ObjectWriter(cls, self._write_any)
-        about = event.about
+        subjects = found_under(event)
+        about = subjects[0]
         try:
             claimed_source, source_part = self._without_retrieval(source)
             columns = _columns(
@@ -169,8 +159,10 @@ class Codec:
         if self._user_events and not self._user_events.isdisjoint((cls, type(getattr(event, "event", event)))):
             # the tests of the library see to its own events
             self._require_same_when_decoded(event, body, f"the claim about {about}")
+        claim_id = digest(claim)
+        said = _claim(claim_id, event, claimed_source, speaker)
         return _encoded_entry(
-            digest(body), _claim(digest(claim), event, claimed_source, speaker), remarks, columns, body
+            digest(body), claim_id, columns, subjects, referenced_subjects(event), said, remarks, body
         )
 
     def _without_retrieval(self, source: Source) -> tuple[Source, bytes]:
@@ -374,7 +366,8 @@ class Codec:
         else:
             claim = _claim(digest(canonical(value["claim"])), event, source, speaker)
             columns = columns_of(value, event.kind)
-            encoded = EncodedEntry(digest(body), claim, remarks, columns, columns.body)
+            keys = found_under(event), referenced_subjects(event)
+            encoded = EncodedEntry(digest(body), claim.id, columns, *keys, claim, remarks, columns.body)
         if encoded.body != body:
             raise InvalidEntry(where, (_NOT_CANONICAL,))
         return encoded

@@ -88,14 +88,14 @@ class NewEntry:
 
     Attributes:
         id: SHA-256 of its body, as hexadecimal digits.
-        claim: SHA-256 of its claim, as hexadecimal digits.
+        claim_id: SHA-256 of its claim, as hexadecimal digits.
         columns: its parts.
         subjects: what it is found under, each once; the subject of its parts first.
         references: the subjects that its fields refer to, each once.
     """
 
     id: str
-    claim: str
+    claim_id: str
     columns: Columns
     subjects: tuple[str, ...]
     references: tuple[str, ...]

@@ -51,7 +51,8 @@ def referenced_subjects(event: Event) -> tuple[str, ...]:
     """Return the subjects that the fields of an event refer to, ``kind:slug``, each once."""
     if isinstance(event, ClaimCorrected):
         return referenced_subjects(event.event)
-    return tuple(dict.fromkeys(_references(event)))
+    references = _references(event)
+    return tuple(dict.fromkeys(references) if len(references) > 1 else references)
 
 
 def referenced_kinds(event: Event) -> set[str]:

@@ -70,7 +70,7 @@ class MemoryStore:
             self._frontier = frontier
             for row, entry in zip(rows, new.values(), strict=True):
                 self._by_id[row.id] = row
-                self._by_claim[entry.claim].append(row)
+                self._by_claim[entry.claim_id].append(row)
                 for subject in entry.subjects:
                     self._by_subject[subject].append(row)
                 for subject in entry.references:

@@ -384,7 +384,7 @@ class PostgresStore:
             The rows by id, the new end of the log, and whether a reader waits for them.
         """
         if known_end is not None and 0 < len(entries) <= _WRITE_BATCH:
-            absent_claims = [claim_key(entry.claim) for entry in entries]
+            absent_claims = [claim_key(entry.claim_id) for entry in entries]
             result = self._write(connection, known_end, ids, entries, absent_claims, now=now, by=by)
             if result is not None:
                 return {row.id: row for row in result.rows}, result.end, result.is_awaited
@@ -408,7 +408,7 @@ class PostgresStore:
         """
         state = read_log_state(connection, self._place, self._log, for_update=True)
         by_id = {entry.id: entry for entry in entries}
-        claims = Numbers(claim_key(entry.claim) for entry in entries)
+        claims = Numbers(claim_key(entry.claim_id) for entry in entries)
         parameters: dict[str, Any] = {"log": self._log, "claims": claims, "ids": Blobs(map(bytes.fromhex, by_id))}
         found = connection.execute(_LAST_AND_STORED, parameters, binary=True).fetchall()
         try:
@@ -447,7 +447,7 @@ class PostgresStore:
         frontier = Frontier(before.size, before.frontier)
         rows = next_rows(frontier, end.last, entries, now=now, by=by)
         new, numbers = self._number_values(connection, before.values, ids, entries)
-        claims = [claim_key(entry.claim) for entry in entries]
+        claims = [claim_key(entry.claim_id) for entry in entries]
         links: list[tuple[int, int]] = []
         for row, entry in zip(rows, entries, strict=True):
             links += [(numbers[subject.encode()], row.position) for subject in entry.subjects[1:]]

@@ -457,13 +457,15 @@ class SQLiteStore:
         A writer that does not know the class of an event does not know the kind of its subject either. So where there
         is such a subject, rows with the same claims are returned, whatever they are about.
         """
-        keys = [(entry.columns.subject, claim_key(entry.claim)) for entry in entries]
+        keys = [(entry.columns.subject, claim_key(entry.claim_id)) for entry in entries]
         is_unread = any(subject.startswith(_UNREAD) for subject, _ in keys)
         if is_unread or (keys and connection.execute(_HAS_UNREAD).fetchall()):
             return [
                 stored
                 for batch in _batches(key for _, key in keys)
-                for stored in connection.execute(_IN.format(_BY_CLAIM.format(_placeholders(batch), level=_LEVEL_SIZE)), batch)
+                for stored in connection.execute(
+                    _IN.format(_BY_CLAIM.format(_placeholders(batch), level=_LEVEL_SIZE)), batch
+                )
             ]
         subjects = self._subjects.ids(connection, {subject for subject, _ in keys})
         return _find_pairs(connection, _WITH_CLAIM, [(subjects[name], key) for name, key in keys if name in subjects])
@@ -489,7 +491,7 @@ class SQLiteStore:
         subject_count = self._subjects.add(connection, names, subjects, state.subjects)
         event_count = self._events.add(connection, classes, events, state.events)
         source_count = self._sources.add(connection, (one.source for one in columns), sources, state.sources)
-        claims = [claim_key(entry.claim) for entry in entries]
+        claims = [claim_key(entry.claim_id) for entry in entries]
         _insert_columns(
             connection,
             position=[row.position for row in rows],
