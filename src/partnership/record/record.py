@@ -914,7 +914,7 @@ class Record(View):
         return write_backup(
             self._store,
             file_path(path, "give the name of a file, 'backup.db'"),
-            encode=lambda body, where: self._codec.from_bytes(body, where).new_row,
+            encode=self._codec.from_bytes,
             verify=lambda copy: Record(copy, self._codec, self._clock).verify(),
             replace=replace,
         )
