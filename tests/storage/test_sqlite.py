@@ -411,7 +411,7 @@ def test_the_state_of_the_log_is_impossible(open_store, state):
 def test_claims_have_the_same_first_bits(open_store, entry):
     """All are stored, and found together: entries with the same key are compared by id."""
     store = open_store()
-    one, *_ = entries = [evolve(entry(number), claim=f"{7:016x}{number:048x}") for number in range(3)]
+    one, *_ = entries = [evolve(entry(number), claim_id=f"{7:016x}{number:048x}") for number in range(3)]
     columns = [evolve(each.columns, subject=one.columns.subject) for each in entries]
     entries = [evolve(each, columns=of, subjects=one.subjects) for each, of in zip(entries, columns, strict=True)]
     rows = put(store, entries)

@@ -370,12 +370,15 @@ class Record(View):
             try:
                 if type(event) not in self._addable:
                     self._require_addable(event)
-                self._refuse_slips(event)
                 if own is not remarks or remarks["inferred"]:  # it depends on the event whether this may be said
-                    drafts.append(self._codec.encode(event, dated_source, *_said(event, dated_source, **own)))
-                    continue
-                said = said or _said(event, dated_source, **own)
-                drafts.append(self._codec.encode(event, dated_source, *said))
+                    draft = self._codec.encode(event, dated_source, *_said(event, dated_source, **own))
+                else:
+                    said = said or _said(event, dated_source, **own)
+                    draft = self._codec.encode(event, dated_source, *said)
+                for reference in draft.references:
+                    if split_subject(reference)[0] not in self._codec.kinds.names:
+                        self._refuse_slips(event)
+                drafts.append(draft)
             except InvalidEntry as refused:
                 if len(events) == 1 or not any(reason.startswith("inferred:") for reason in refused.reasons):
                     raise

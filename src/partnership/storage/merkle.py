@@ -35,7 +35,12 @@ def leaf_hash(position: int, recorded_at: datetime, by: str | None, id: str) -> 
 
 @lru_cache(maxsize=256)  # entries of one commit have the same
 def _leaf_ends(recorded_at: datetime, by: str | None) -> tuple[str, str]:
-    return f'{{"by":{canonical(by).decode()},"id":"', f',"recorded_at":"{recorded_at.isoformat()}"}}'
+    return f'{{"by":{_json(by)},"id":"', f',"recorded_at":"{recorded_at.isoformat()}"}}'
+
+
+@lru_cache(maxsize=256)
+def _json(by: str | None) -> str:
+    return canonical(by).decode()
 
 
 def _leaf(content: bytes) -> bytes:

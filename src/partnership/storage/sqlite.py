@@ -223,7 +223,8 @@ class _Dictionary(Generic[V]):
         """Return the ids of those of some values that are in the table."""
         if len(self._ids) > _MOST_CACHED:
             self.forget()
-        self._load(connection, self.lookup, [self.key(value) for value in values if value not in self._ids])
+        if any(value not in self._ids for value in values):
+            self._load(connection, self.lookup, [self.key(value) for value in values if value not in self._ids])
         return {value: self._ids[value] for value in values if value in self._ids}
 
     def _load(self, connection: Connection, column: str, wanted: Iterable[object]) -> None:
