@@ -537,13 +537,12 @@ class SQLiteStore:
 
     def _add_mentions(self, connection: Connection, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
         """Write which subjects refer to which, and return the pairs that are new."""
-        if not pairs <= self._mentions:
-            if len(self._mentions) > _MOST_CACHED:
-                self._mentions = set()
-            self._mentions.update(_find_pairs(connection, _MENTIONED, pairs - self._mentions))
-        new = pairs - self._mentions
-        connection.executemany("INSERT INTO mentions (mentioned, subject) VALUES (?, ?)", sorted(new))
-        self._mentions |= new
+        if len(self._mentions) > _MOST_CACHED:
+            self._mentions = set()
+        if new := pairs - self._mentions:
+            new.difference_update(_find_pairs(connection, _MENTIONED, new))
+            connection.executemany("INSERT INTO mentions (mentioned, subject) VALUES (?, ?)", sorted(new))
+            self._mentions |= pairs
         return new
 
     def _read_end(self, connection: Connection) -> tuple[LogState, datetime | None]:
