@@ -71,7 +71,7 @@ def apply_corrections(evidence: Iterable[Evidence], names: Mapping[str, str] = _
     preferred = _preferred_fields(in_force, stated, superseded)
     return EffectiveClaims(
         evidence=tuple(
-            attrs.evolve(_rename(item, names), preferred=preferred.get(item.claim, frozenset()))
+            replace(_rename(item, names), preferred=preferred.get(item.claim, frozenset()))
             for item in in_force
             if not isinstance(item.event, _WITHOUT_STATE)
         ),

@@ -118,7 +118,7 @@ class KeptStates:
             before: what is kept so far, of which only some states are replaced; None to replace everything.
             changed: the keys of these, with those that have no state any more.
         """
-        codec = self._codec(projection) if states else None  # it takes long to make
+        codec: Any = self._codec(projection) if states else None  # it takes long to make
         stored_size, frontier = self._store.frontier()
         if (states and codec is None) or not self._is_writable or stored_size != size:
             return before

@@ -21,7 +21,7 @@ def _beginning(event: str) -> bytes:
     return b'{"event":' + quoted(event).encode()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # entries about a subject often follow each other
 def _end(subject: str, version: int) -> bytes:
     slug = quoted(subject.partition(":")[2])
     return f',"subject":{slug},"v":{version}}}'.encode()
