@@ -309,6 +309,11 @@ def test_claims(run, path):
     )
 
 
+def test_no_claim(run, path):
+    """It is said."""
+    assert run("claims", path, "--kind", "visit") == (0, "No claim is recorded.\n", "")
+
+
 def test_a_claim_with_remarks(run, values, tmp_path):
     """What the desk supplied, and its note, are shown; a correction states what it puts in place."""
     path = str(tmp_path / "other.db")
@@ -405,6 +410,8 @@ def test_a_list_of_parties(values, tmp_path):
     [
         (("--kind", "meting"), "'meting' is not a kind of subject here; write 'meeting' or 'meetings'"),
         (("--party", "Viet Nam"), "'Viet Nam' is not the code of a party; write at most"),
+        (("--party", "Russia"), "'Russia' is named by no claim here; did you mean 'RU'?"),
+        (("--party", "RUS"), "'RUS' is named by no claim here; did you mean 'RU'?"),
     ],
 )
 def test_a_filter_that_cannot_be(option, told, run, path):

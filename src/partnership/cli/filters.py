@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import partnership as ps
-from partnership.errors import UnknownSubject
+from partnership.errors import InvalidValue, UnknownSubject
 from partnership.model.event import Event, fields_of
+from partnership.values.country_names import nearest_code
 from partnership.values.party_codes import party
 from partnership.values.text import split_subject
 
@@ -34,7 +35,7 @@ class Filter:
 
     def __init__(self, view: ps.View, args: Namespace) -> None:
         self._kind = None if args.kind is None else view.kinds[as_name(args.kind).replace("_", "-")].name
-        self._party = None if args.party is None else party(args.party)
+        self._party = None if args.party is None else _party(view, args.party)
         self._subjects = None if self._party is None else set(_subjects_naming(view, self._party))
 
     def keeps(self, subject: str) -> bool:
@@ -50,6 +51,20 @@ class Filter:
     def keeps_claim(self, event: Event) -> bool:
         """Tell whether a claim is about the selected kind, and itself names the party."""
         return self._kind in (None, event.kind) and (self._party is None or _names(event, self._party))
+
+
+def _party(view: ps.View, given: str) -> str:
+    """Return the code of a party; refuse one that no claim names where another is nearly written so.
+
+    Raises:
+        InvalidValue: it is no code, or probably another is meant.
+    """
+    code, known = party(given), {code for entry in view.entries() for code in entry.parties}
+    if code not in known:
+        near = [other for other in (nearest_code(given),) if other] or get_close_matches(code, known, _MOST_SUGGESTIONS)
+        if near and near != [code]:
+            raise InvalidValue(given, "is named by no claim here", f"did you mean {' or '.join(map(repr, near))}?")
+    return code
 
 
 def _subjects_naming(view: ps.View, code: str) -> Iterable[str]:

@@ -220,8 +220,8 @@ def claims(args: Namespace) -> Answer:
         )
         for entry in entries
     ]
-    blocks = [Table(f"Claims: {len(rows)}", ("id", "what, and who said so"), rows)]
-    return Answer(tuple(blocks), {"claims": [_claim_in_json(entry) for entry in entries]}, table=table)
+    blocks = _table_or(rows, "Claims", ("id", "what, and who said so"), "No claim is recorded.")
+    return Answer(blocks, {"claims": [_claim_in_json(entry) for entry in entries]}, table=table)
 
 
 def claim_in_words(entry: ps.Entry) -> str:
@@ -297,8 +297,8 @@ def find(args: Namespace) -> Answer:
         }
         for hit in hits
     ]
-    blocks = [Table(f"Found: {len(rows)}", ("id", "where, and who said so"), rows)] if rows else ["Nothing is found."]
-    return Answer(tuple(blocks), {"found": values}, table=table)
+    blocks = _table_or(rows, "Found", ("id", "where, and who said so"), "Nothing is found.")
+    return Answer(blocks, {"found": values}, table=table)
 
 
 def disputes(args: Namespace) -> Answer:
