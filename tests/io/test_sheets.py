@@ -810,6 +810,23 @@ def test_an_empty_sheet(tmp_path):
     assert ps.read_sheet(xlsx_sheet(tmp_path / "t.xlsx", [])) == ()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"column_map": ["on"]}, "not a mapping of headings"),
+        ({"column_map": {"Datum": 7}}, "not a mapping of headings"),
+        ({"column_map": {7: "on"}}, "not a mapping of headings"),
+        ({"event": ["meeting-held"]}, "not an event here"),
+        ({"source": "VNA"}, "not a source; give source="),
+        ({"kinds": "meeting"}, "not a kind of subject"),
+    ],
+)
+def test_wrong_arguments(wrong, message):
+    """They are refused before the file is read."""
+    with pytest.raises(InvalidValue, match=message):
+        ps.read_sheet("none.csv", **wrong)
+
+
 def test_a_wrong_event():
     """The event of all rows is checked before the file is read."""
     with pytest.raises(InvalidValue, match="write 'meeting-held'"):

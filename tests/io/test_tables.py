@@ -209,6 +209,8 @@ def test_no_list(record, answer, advice):
     """What is not a list of a view is refused, with what to write."""
     with pytest.raises(InvalidValue, match=advice):
         ps.table_of(answer, record)
+    with pytest.raises(InvalidValue, match="is not a view"):
+        ps.table_of("claims", None)
     with pytest.raises(InvalidValue, match="'nothing' is not a list of a view"):
         ps.table_of((), record, "nothing")
 
@@ -384,6 +386,14 @@ def test_a_text_that_is_too_long_for_a_cell(tmp_path):
     table.to_xlsx(tmp_path / "t.xlsx")
     (_, (cell,)) = read_sheet(tmp_path / "t.xlsx")
     assert (len(cell.value), cell.value[-1]) == (32_767, "…")
+
+
+def test_a_name_that_no_sheet_may_have(tmp_path):
+    """It is cut, and without the signs that Excel refuses."""
+    ps.TableData("a" * 40, (ps.Column("n", "integer"),), ()).to_xlsx(tmp_path / "t.xlsx")
+    ps.TableData("'a/b:c'", (ps.Column("n", "integer"),), ()).to_xlsx(tmp_path / "u.xlsx")
+    names = [openpyxl.load_workbook(tmp_path / f"{letter}.xlsx").sheetnames for letter in "tu"]
+    assert names == [["a" * 31], ["-a-b-c-"]]
 
 
 def test_too_many_rows(tmp_path, monkeypatch):

@@ -122,8 +122,11 @@ def read_sheet(
     """
     known = kinds_of(kinds)
     default_event = _known_event(event, known)
+    mapped = _checked_map(column_map)
+    if not isinstance(source, Source | None):
+        raise InvalidValue(source, "is not a source", "give source=Source('VNA', published='2020-11-16')")
     rows = read_cells(path, sheet)
-    heading, targets, refusals = _columns(rows, known, column_map or {}, default_event)
+    heading, targets, refusals = _columns(rows, known, mapped, default_event)
     if refusals:
         raise InvalidSubmission(tuple(refusals))
     headings = enumerate(rows[heading - 1] if heading else ())
@@ -145,10 +148,20 @@ def read_sheet(
 
 
 def _known_event(event: str | None, kinds: Kinds) -> str | None:
-    if event is None or (event in kinds.events and not issubclass(kinds.events[event], AMENDMENTS)):
+    cls = kinds.events.get(event) if isinstance(event, str) else None
+    if event is None or (cls is not None and not issubclass(cls, AMENDMENTS)):
         return event
     near = _near(str(event), kinds.events)
     raise InvalidValue(event, "is not an event here", f"write {' or '.join(map(repr, near or ('meeting-held',)))}")
+
+
+def _checked_map(given: object) -> Mapping[str, str | None]:
+    """Return a mapping of headings to columns."""
+    if given is None:
+        return {}
+    if isinstance(given, Mapping) and all(isinstance(key, str) and isinstance(given[key], str | None) for key in given):
+        return given
+    raise InvalidValue(given, "is not a mapping of headings", "write column_map={'Datum': 'on', 'Nr': ''}")
 
 
 def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:

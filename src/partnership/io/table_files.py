@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -27,6 +28,7 @@ _MOST_ROWS = 1_048_576
 _LONGEST_CELL = 32_767
 _LONGEST_LINK = 2_079
 _MOST_LINKS = 65_000
+_LONGEST_NAME = 31
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, days of workbooks are not those of the calendar: they have a 29 February 1900."""
 _WIDEST, _NARROWEST = 60, 8
@@ -178,7 +180,7 @@ def write_workbook(
         rule = f"a sheet has {_MOST_ROWS:,} rows at most: write CSV, or fewer rows"
         raise InvalidValue(len(rows), "are too many rows for a workbook", rule)
     workbook = new_workbook(content)
-    sheet = WorkbookSheet(workbook, name, headings)
+    sheet = WorkbookSheet(workbook, re.sub(r"[\[\]:*?/\\']", "-", name)[:_LONGEST_NAME], headings)
     for number, row in enumerate(rows, 1):
         sheet.write_row(number, row)
         for column, heading in enumerate(headings):

@@ -331,6 +331,8 @@ def table_of(answer: object, view: View, name: str | None = None, *, shared_only
     Raises:
         InvalidValue: there is no list of that name, or an empty list is given without a name.
     """
+    if not isinstance(view, View):
+        raise InvalidValue(view, "is not a view", "give a record, or what as_of returns")
     if isinstance(answer, str):
         with view.consistent():
             left_out = view.private_count() if shared_only else 0

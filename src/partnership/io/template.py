@@ -26,7 +26,7 @@ from partnership.model.kind import Kind
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.sources import Certainty, Source, SourceKind
-from partnership.values.text import file_path
+from partnership.values.text import exact, file_path
 from partnership.values.when import When
 
 __all__ = ["write_template"]
@@ -131,13 +131,14 @@ def write_template(
         replace_file(place, _workbook(columns), b"PK\x03\x04")
 
 
-def _events_of(name: str, kinds: Kinds) -> list[EventClass]:
+def _events_of(name: object, kinds: Kinds) -> list[EventClass]:
     """Return the event of a name, or all events of a kind."""
-    event = kinds.events.get(name)
+    text = exact(name) if isinstance(name, str) else ""
+    event = kinds.events.get(text)
     if event is not None:
         events = [event]
-    elif name in kinds:
-        kind = kinds[name].name
+    elif text in kinds:
+        kind = kinds[text].name
         events = [cls for cls in kinds.events.values() if cls.kind == kind]
     else:
         from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
