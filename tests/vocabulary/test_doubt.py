@@ -110,7 +110,7 @@ def test_a_denial_in_the_answers_about_its_subject(record, tmp_path):
     page = (tmp_path / "page.html").read_text("utf-8")
     card = page[page.index('id="document:iran-china-plan"') :]
     assert "the document has not been signed" in card
-    assert "sources differ" in card[: card.index("</article>")]
+    assert "sources differ" in card[: card.index("</tr>")]
 
 
 def test_a_denial_in_json(tmp_path, capsys):

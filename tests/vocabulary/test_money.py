@@ -160,7 +160,7 @@ def test_a_package_over_three_years():
     )  # fmt: skip
     assert record.commitments["focac-2024"].instruments == ("credit-line", "equity")
     row = str(record.commitments_register()[0])
-    assert "360,000,000,000 CNY = 50,700,000,000 USD (credit-line and equity); over three years" in row
+    assert "360,000,000,000 CNY = 50,700,000,000 USD (credit line and equity); over three years" in row
     assert str(record.dossier("focac-2024")).count("Duration: three years") == 1
 
 
@@ -295,7 +295,7 @@ def test_a_credit_line_that_is_drawn_on():
     )  # fmt: skip
     assert "60 USD = 55 EUR drawn as of March 2024; 40 USD disbursed as of March 2024" in str(row)
     assert record.commitment_totals() == {("IN",): record.commitment_totals("IN", "USD")["IN",]}
-    assert str(record.commitment_totals("IN")["IN",][0]) == "promised (credit-line): 100 USD in 1 sum"
+    assert str(record.commitment_totals("IN")["IN",][0]) == "promised (credit line): 100 USD in 1 sum"
     assert record.findings() == ()
 
 
