@@ -10,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.cli.query_verbs import _change_text
+from partnership.cli.change_table import _change_text
 from partnership.engine.diff import list_difference, shown
 from partnership.events import DocumentPlanned, MeetingPostponed, MeetingScheduled
 from partnership.model.expectations import Expectation, Outcome
