@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from partnership import events
 from partnership.errors import InvalidValue
 from partnership.events import (
     CommitmentMade,
@@ -267,3 +268,94 @@ def test_the_text_of_a_calendar():
     moved = given(INTERVIEW, MeetingScheduled("m", planned="2021-03", title="Conference"), *later)
     assert "m (Conference): planned March 2021, now May 2021" in str(moved.calendar())
     assert str(given(INTERVIEW, MeetingHeld("m")).calendar()) == "nothing is planned"
+
+
+SIDES = {"parties": ["ASEAN", "RU"], "planned": "2020-03"}
+OWED = {
+    "meeting-host": (events.MeetingScheduled("a", host="RU", **SIDES), ["RU"]),
+    "meeting-co-hosts": (events.MeetingScheduled("a", co_hosts=["RU", "VN"], **SIDES), ["RU", "VN"]),
+    "meeting-organizers": (events.MeetingScheduled("a", organizers=["VN"], **SIDES), ["VN"]),
+    "meeting-of-both": (events.MeetingScheduled("a", **SIDES), ["ASEAN", "RU"]),
+    "meeting-announced-by": (events.MeetingScheduled("a", by=["RU"], planned="2020-03"), []),
+    "visitor": (events.VisitAnnounced("a", party="RU", host="VN", planned="2020-03"), ["RU"]),
+    "visited": (events.VisitAnnounced("a", host="VN", planned="2020-03"), ["VN"]),
+    "participation": (events.ParticipationAnnounced("a", meeting="b", party="VN", planned="2020-03"), ["VN"]),
+    "themed-year-by": (events.ThemedYearDesignated("a", by=["RU"], planned="2020-03"), []),
+    "themed-year": (events.ThemedYearOpeningPlanned("a", **SIDES), ["ASEAN", "RU"]),
+    "dialogue": (DialogueConceptAgreed("a", **SIDES), ["ASEAN", "RU"]),
+    "dialogue-resumed": (events.DialogueResumptionPlanned("a", **SIDES), []),
+    "course": (CoursePlanned("a", host="RU", parties=["VN"], planned="2020-03"), ["RU"]),
+    "course-for": (CoursePlanned("a", parties=["VN"], planned="2020-03"), []),
+    "commitment": (CommitmentMade("a", by=["VN"], to=["RU"], due="2020-03"), ["VN"]),
+    "document": (DocumentPlanned("a", act="sign", **SIDES), []),
+    "document-said-by": (DocumentPlanned("a", act="sign", by=["RU"], **SIDES), []),
+    "document-in-force": (DocumentPlanned("a", act="enter-into-force", **SIDES), []),
+    "ratification": (DocumentPlanned("a", act="ratify", by=["RU"], **SIDES), ["RU"]),
+    "line": (events.PlanLineAdded("a", plan="b", lead="VN", due="2020-03"), ["VN"]),
+    "turn": (events.RoleExpected("a", holder="PH", planned="2020-03"), ["PH"]),
+    "turn-given": (events.RotationChanged("a", holder="PH", instead_of="MM", by=["MM"], planned="2020-03"), ["PH"]),
+    "turn-of-a-person": (events.RoleExpected("a", person="Ann", planned="2020-03"), []),
+    "appointment": (events.AppointmentAnnounced("a", holder="VN", person="Ann", planned="2020-03"), ["VN"]),
+    "mission": (MissionPlanned("a", by=["RU"], **SIDES), ["RU"]),
+    "mission-agreed-between": (MissionPlanned("a", **SIDES), []),
+    "membership": (MembershipAgreedInPrinciple("a", bloc="ASEAN", member="TL", planned="2020-03"), []),
+    "relations": (events.RelationsResumptionPlanned("a", **SIDES), []),
+    "anniversary": (events.AnniversaryAnnounced("a", years=30, parties=["ASEAN", "RU"], planned="2021"), []),
+    "fund": (events.FundContributionPledged("a", by=["RU"], parties=["ASEAN"], due="2020-03"), ["RU"]),
+    "project": (ProjectPlanned("a", by=["RU"], **SIDES), []),
+    "project-phase": (events.ProjectPhasePlanned("a", phase="1", **SIDES), []),
+    "aid": (events.InKindPledged("a", by=["RU"], to=["VN"], due="2020-03"), ["RU"]),
+    "proposal": (events.ProposalDeferred("a", by=["VN"], until="2020-03"), []),
+    "target": (events.TargetSet("a", by=["ASEAN"], period="2020", number=3), []),
+    "election": (events.ExternalEventPlanned("a", parties=["VN"], planned="2021"), []),
+}
+
+
+@pytest.mark.parametrize("name", OWED)
+def test_who_owes_a_plan(name):
+    """Those that a source names as acting, giving, hosting, taking part or expected; others are not made to owe it."""
+    event, owed = OWED[name]
+    view = given(("2020-01-05", "VNA", "news"), event).as_of("2021-01-15")
+    (item,) = (*view.overdue(), *view.upcoming())
+    assert (list(item.owed_by), item.owed_as_host) == (owed, name in HOSTED)
+
+
+HOSTED = ("meeting-host", "meeting-co-hosts", "visited", "course")
+BOTH = {"parties": ["ASEAN", "RU"]}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "owed"),
+    [
+        (MeetingScheduled("a", **SIDES), MeetingPostponed("a", by=["RU"]), [("ASEAN", "RU")]),
+        (VisitAnnounced("a", party="RU", planned="2020"), events.VisitPostponed("a", by=["VN"]), [("RU",)]),
+        (ProjectPlanned("a", planned="2020"), events.ProjectPostponed("a", by=["VN"], planned="2021"), [()]),
+        (events.ProposalMade("a", by=["RU"]), events.ProposalDeferred("a", by=["VN"], until="2021"), [()]),
+        (
+            events.RelationsSuspended("a", by=["RU"], **BOTH),
+            events.RelationsResumptionPlanned("a", planned="2021"),
+            [()],
+        ),
+        (
+            events.RoleHeld("a", holder="MY", on="2020-01"),
+            events.RoleExpected("a", holder="PH", planned="2021"),
+            [("PH",)],
+        ),
+        (
+            events.RoleExpected("a", holder="PH", planned="2021"),
+            events.RoleExpected("a", holder="SG", planned="2022"),
+            [("PH",), ("SG",)],
+        ),
+        (
+            events.FundContributionPledged("a", by=["RU"], due="2021", part="first"),
+            events.FundContributionPledged("a", by=["VN"], due="2022", part="second"),
+            [("RU",), ("VN",)],
+        ),
+        (CoursePlanned("a", host="RU", planned="2021"), CoursePlanned("a", planned="2022"), [("RU",)]),
+    ],
+)  # fmt: skip
+def test_who_does_not_owe_a_plan(earlier, later, owed):
+    """Nobody owes it for having put it off, proposed it, or because it holds the role before; each turn has its own."""
+    record = given(("2020-01-05", "VNA", "news"), earlier, ("2020-01-06", "VNA", "news"), later)
+    view = record.as_of("2020-06-01")
+    assert [item.owed_by for item in (*view.overdue(), *view.upcoming())] == owed

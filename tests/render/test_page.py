@@ -30,9 +30,13 @@ from partnership.events import (
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
+    MissionOpened,
     ParticipationAnnounced,
     PartyJoinedPartnership,
+    RoleAssumed,
+    RoleExpected,
     RoleHeld,
+    RoleVacant,
     SeriesEstablished,
     StatementMade,
     StatisticReported,
@@ -261,7 +265,9 @@ def test_what_is_overdue(record, paged):
         (MeetingScheduled("m", planned="2020-03", host="RU", parties=["ASEAN", "RU"]), "Russia, host"),
         (MeetingScheduled("m", planned="2020-03", co_hosts=["RU", "VN"]), "Russia, Viet Nam, hosts"),
         (MeetingScheduled("m", planned="2020-03", parties=["ASEAN", "RU"]), "ASEAN, Russia"),
-        (MeetingScheduled("m", planned="2020-03", by=["RU"]), "Russia"),
+        (MeetingScheduled("m", planned="2020-03", by=["RU"]), ""),
+        (DocumentPlanned("m", act="sign", planned="2020-03", parties=["ASEAN", "CA"]), ""),
+        (RoleExpected("m", holder="VN", planned="2020-03"), "Viet Nam"),
         (CommitmentMade("m", by=["VN"], text="to help", due="2020-03"), "Viet Nam"),
         (ParticipationAnnounced("m", meeting="n", party="VN", person="Hai", planned="2020-03"), "Viet Nam"),
         (MeetingScheduled("m", planned="2020-03"), ""),
@@ -272,6 +278,39 @@ def test_who_owes_what_is_overdue(record, paged, event, owed_by):
     record.add(event, PartyJoinedPartnership("viet-nam", code="VN", title="Viet Nam"), source=VNA)
     (overdue,) = paged(record).all("tr", paged(record).one("section", id="overdue"), **{"data-entry": event.about})
     assert text(overdue[2][5]) == owed_by
+
+
+@pytest.mark.parametrize(
+    ("events", "who"),
+    [
+        ([RoleAssumed("chair", holder="MY", on="2020-01")], "maybe Malaysia"),
+        ([RoleHeld("chair", holder="MY", on="2020")], "not known"),
+        ([RoleHeld("chair", holder="MY", on="2021-01-01/2021-12-31")], "Malaysia"),
+        ([RoleExpected("chair", holder="PH", planned="2021")], "maybe Philippines, expected"),
+        ([RoleExpected("chair", holder="PH", planned="2022")], "not known"),
+        ([RoleVacant("chair", on="2021-01/2021-03")], "nobody"),
+        ([RoleHeld("chair", holder="RU", person="Ann", on="2021", tenure="acting")], "maybe Ann, Russia, acting"),
+    ],
+)  # fmt: skip
+def test_who_holds_a_role(record, paged, events, who):
+    """Whoever holds it on the day of the page, as `holders` answers, and not the last one that a source names."""
+    record.add(*events, source=VNA)
+    assert cells(paged(record), "role:chair")[-1] == who
+
+
+def test_who_takes_part(record, paged):
+    """Those who meet, and not the side that announced or put off the meeting; of a mission, those whose it is."""
+    record.add(
+        MeetingScheduled("m", planned="2022", parties=["ASEAN", "RU"]),
+        MeetingPostponed("m", by=["RU"]),
+        MeetingScheduled("n", planned="2022", host="VN"),
+        MissionOpened("o", by=["RU"], parties=["ASEAN", "RU"]),
+        source=VNA,
+    )
+    page = paged(record)
+    assert [cells(page, name)[-1] for name in ("meeting:m", "meeting:n", "mission:o")] == [
+        "ASEAN, Russia", "Vietnam, host", "Russia",
+    ]  # fmt: skip
 
 
 def test_more_than_the_front_shows(record, paged):

@@ -73,7 +73,7 @@ def overdue(args: Namespace) -> Answer:
             items, today = announced(view, Filter(view, args).of(view.overdue())), view.today
         items = tuple(sorted(items, key=_past_since, reverse=True))
         items = tuple(row for standing, _, _ in _STANDINGS for row in items if row.item.standing == standing)
-        table = _items_asked(args, items, view, "overdue", left_out)
+        table = table_asked(args, tuple(row.item for row in items), view, "overdue", left_out=left_out)
     blocks: list[Table | str] = []
     values: dict[str, Any] = {"today": in_json(today)}
     for standing, key, title in _STANDINGS:
@@ -84,15 +84,6 @@ def overdue(args: Namespace) -> Answer:
         elif standing == "overdue":
             blocks.append(f"Nothing is overdue on {in_words(today)}.")
     return Answer(tuple(blocks), values, table=table)
-
-
-def _items_asked(
-    args: Namespace, rows: Sequence[Announced], view: ps.View, name: str, left_out: int
-) -> TableData | None:
-    """Return planned items as a table, with who owes them."""
-    table = table_asked(args, tuple(row.item for row in rows), view, name, left_out=left_out)
-    meaning = "the parties that are to act, or else the host."
-    return with_column(table, "owed_by", meaning, [", ".join(row.by or row.hosts) or None for row in rows])
 
 
 def _past_since(row: Announced) -> date:
@@ -111,7 +102,7 @@ def calendar(args: Namespace) -> Answer:
         with view.consistent():
             plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
             planned, moved = announced(view, chosen.of(plans.planned)), chosen.of(plans.moved)
-        table = _items_asked(args, planned, view, "upcoming", left_out)
+        table = table_asked(args, tuple(row.item for row in planned), view, "upcoming", left_out=left_out)
     blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}."]
     if planned:
         blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]

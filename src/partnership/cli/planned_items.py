@@ -12,11 +12,10 @@ from attrs import frozen
 import partnership as ps
 from partnership.cli.json_output import in_json
 from partnership.cli.terminal_tables import Table
-from partnership.engine.amendment_index import is_desk_amendment, stated_event
+from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.value_text import value_in_words
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.party_names import PartyNames
-from partnership.values.text import split_subject
 from partnership.values.when import When
 
 __all__ = ["Announced", "announced", "citation", "item_in_json", "items_table", "last_day", "said_by", "sayings"]
@@ -59,45 +58,25 @@ class Announced:
     Attributes:
         item: the item.
         sayings: one for each claim that announces it.
-        by: the parties that are to act.
-        hosts: the party at whose place it is to be, where no source says who is to act.
-        owed_by: the same in words, with the names of the parties; empty if no source says who.
+        owed_by: who owes it, in words, with the names of the parties; empty if no source says who.
     """
 
     item: ps.PlannedItem
     sayings: tuple[Saying, ...]
-    by: tuple[str, ...]
-    hosts: tuple[str, ...]
     owed_by: str
 
 
 def announced(view: ps.View, items: Iterable[ps.PlannedItem]) -> tuple[Announced, ...]:
-    """Return planned items with the entries that announce them, and who owes them.
-
-    Those are the parties that are to act, as the plan itself says, or else its claims, or, where a commitment is due,
-    who made it. Where no source says who is to act, the host is named as such.
-    """
+    """Return planned items with the entries that announce them, and who owes them; a host is named as such."""
     names = view.party_names()
     return tuple(_announced(view, item, names) for item in items)
 
 
 def _announced(view: ps.View, item: ps.PlannedItem, names: PartyNames) -> Announced:
     by_claim = {entry.claim.id: entry for entry in view.entries(subject=item.subject)}
-    events = [stated_event(by_claim[claim].event) for claim in item.claims]
-    state = view.states(split_subject(item.subject)[0]).get(item.subject)
-    owners = [*events, *([state] if isinstance(state, ps.Commitment) else [])]
-    by = item.by or _parties(owners, "by")
-    hosts = () if by else _parties([*owners, state], "host")
-    words = f"{'owed by' if by else 'host'} {', '.join(map(names.with_code, by or hosts))}" if by or hosts else ""
-    return Announced(item, sayings(item.claims, by_claim), by, hosts, words)
-
-
-def _parties(owners: Iterable[object], name: str) -> tuple[str, ...]:
-    """Return the codes in a field of events and states, from the first of them that has any."""
-    for owner in owners:
-        if value := getattr(owner, name, None):
-            return (value,) if isinstance(value, str) else tuple(value)
-    return ()
+    parties = ", ".join(map(names.with_code, item.owed_by))
+    words = f"{'host' if item.owed_as_host else 'owed by'} {parties}" if parties else ""
+    return Announced(item, sayings(item.claims, by_claim), words)
 
 
 def items_table(title: str, rows: Iterable[Announced], today: date, style: str = "red") -> Table:
@@ -175,6 +154,6 @@ def item_in_json(row: Announced, today: date) -> dict[str, Any]:
     last = last_day(row.item.planned) if row.item.planned else row.item.since
     return {name: in_json(getattr(row.item, name)) for name in _ITEM_KEYS} | {
         "days": (today - last).days if last else None,
-        "owed_by": list(row.by or row.hosts),
+        "owed_by": list(row.item.owed_by),
         "said_by": said_by(row.sayings),
     }

@@ -19,6 +19,7 @@ from partnership.values.amounts import duration
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.display import Displayable, dotted, in_lines, rows_table
 from partnership.values.sources import Source
+from partnership.values.text import split_subject
 from partnership.values.when import When
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "moved",
     "open_without_date",
     "overdue",
+    "owed_by",
     "previous_dates_of",
     "standing_of",
     "upcoming",
@@ -99,6 +101,9 @@ class PlannedItem(Displayable):
         detail: the institution that is to act, or the part that the act is of, where plans of several stand side by
             side.
         put_off: how it was put off, "put off indefinitely", or that no date was agreed on; empty if no source says so.
+        owed_by: the parties that sources name as those that are to do it: that give, act, travel, host, take part, or
+            are expected to hold a role; empty if they name none.
+        owed_as_host: whether they are named as its hosts.
     """
 
     subject: str
@@ -117,6 +122,8 @@ class PlannedItem(Displayable):
     by: tuple[str, ...] = ()
     detail: str | None = None
     put_off: str = ""
+    owed_by: tuple[str, ...] = ()
+    owed_as_host: bool = False
 
     @property
     def act_in_words(self) -> str:
@@ -239,6 +246,64 @@ def previous_dates_of(state: Any, plan: Expectation) -> tuple[When, ...]:  # noq
 def is_context(state: Any, act: str | None) -> bool:  # noqa: ANN401  any state
     """Tell whether no party owes what is planned to another, as an election or an anniversary."""
     return getattr(state, "is_context", False) and act not in getattr(state, "owed", ())
+
+
+_HOSTS = ("host", "co_hosts")
+_ACTING: Mapping[str, tuple[str, ...]] = {
+    "aid": ("by",),
+    "commitment": ("by",),
+    "course": ("host",),
+    "dialogue": ("parties",),
+    "document": (),
+    "line": ("lead",),
+    "meeting": (*_HOSTS, "organizers", "parties"),
+    "membership": (),
+    "mission": ("by",),
+    "participation": ("party",),
+    "project": (),
+    "proposal": (),
+    "relation": (),
+    "statistic": (),
+    "themed-year": ("parties",),
+    "visit": ("party", "host"),
+}
+"""By kind, the fields of its states with the parties that are to carry out a plan, the best first.
+
+Other fields have parties that need not act: those to a document or a project, or whose nationals a course teaches. The
+side in `by` is of many kinds the one that announced, proposed or postponed something.
+"""
+
+
+def owed_by(state: Any, plan: Expectation | Undated) -> tuple[tuple[str, ...], bool]:  # noqa: ANN401  any state
+    """Return the parties that sources name as those that are to carry out a plan, and whether they do so as hosts.
+
+    They are those that the plan names; of a role those that are expected to hold it, not those that hold it now; of a
+    contribution to a fund those that give it; and of other things those that give, lead, travel, host or take part.
+    Nobody where no source names them, nor where no party owes what is planned. Of a kind that is not built in, they are
+    those that the plan names, or else its hosts.
+
+    Args:
+        state: the state that has the plan.
+        plan: the plan.
+    """
+    if is_context(state, plan.act):
+        return (), False
+    kind = split_subject(state.subject)[0]
+    if kind == "role":
+        return next(((turn.holder,) for turn in state.turns if turn.holder and _is_of(turn.expected, plan)), ()), False
+    if kind == "fund":
+        return next((row.by for row in state.contributions if _is_of((row.expected,), plan)), ()), False
+    if plan.by or (kind == "dialogue" and plan.act):  # one side alone may plan to resume a dialogue
+        return plan.by, False
+    for name in _ACTING.get(kind, _HOSTS):
+        if parties := getattr(state, name, None):
+            return (parties,) if isinstance(parties, str) else tuple(parties), name in _HOSTS
+    return (), False
+
+
+def _is_of(expected: Iterable[Expectation | None], plan: Expectation | Undated) -> bool:
+    """Tell whether a plan is among those of a row of a state, which has its previous dates elsewhere."""
+    return any(own and (own.planned, own.claims) == (getattr(plan, "planned", None), plan.claims) for own in expected)
 
 
 def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:

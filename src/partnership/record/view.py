@@ -459,6 +459,7 @@ class View:
             doubts=query.doubts(),
             findings=view.findings(),
             parties=view.party_names(language),
+            holders={f"role:{role}": view.holders(role) for role in view.roles},
         )
         replace_file(place, html.render_html(page.build_page(page_input)), html.BEGINNING)
         return result
@@ -536,6 +537,7 @@ class View:
         from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
 
         all_sources = self._refresh().sources_of([(state.subject, plan.claims) for state, plan, _ in rows])
+        owed = [calendar.owed_by(state, plan) for state, plan, _ in rows]
         return Listing(
             calendar.PlannedItem(
                 subject=state.subject,
@@ -556,8 +558,10 @@ class View:
                 by=plan.by,
                 detail=plan.detail,
                 put_off=getattr(state, "put_off_in_words", ""),
+                owed_by=parties,
+                owed_as_host=as_host,
             )
-            for (state, plan, standing), sources in zip(rows, all_sources, strict=True)
+            for (state, plan, standing), sources, (parties, as_host) in zip(rows, all_sources, owed, strict=True)
         )
 
     # ---- queries across subjects ----

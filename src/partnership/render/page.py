@@ -23,14 +23,16 @@ from partnership.model.projection import Projection
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
+from partnership.queries.holders import Holders, Holding
 from partnership.render.footnotes import Citation, Note, Notes, on_one_line
 from partnership.render.page_text import Names, Piece, names_of
 from partnership.render.reasons import ValueReason, event_field_in_words, value_reasons
 from partnership.render.state_table import date_in_words, main_date, row_counts
-from partnership.subjects.commitments import Commitment
+from partnership.subjects.roles import Role
 from partnership.values.date_words import in_words, planned_in_words, since_in_words
 from partnership.values.labels import flag_in_words
 from partnership.values.party_names import PartyNames
+from partnership.values.text import split_subject
 from partnership.values.when import When
 
 __all__ = ["Page", "PageInput", "build_page"]
@@ -55,6 +57,8 @@ _LATE: Mapping[Standing, tuple[str, str]] = {
     "without-date": ("Open without a date", f"Planned or postponed without a date, {_OUTCOME}"),
 }
 """The sections of what may be late: their headings, and what they hold."""
+_BY_ACTORS = ("count", "mission", "statement")
+"""Kinds with parties beside the side that acts, which of these is the one to show."""
 _PARTY_FIELDS = ("holder", "party", "member", "lead", "host", "co_hosts", "by", "parties")
 """Fields of states with the parties that a table shows, the first that a state has."""
 _MAX_SIDE = 60  # characters of a value in the line of a dispute
@@ -78,6 +82,7 @@ class PageInput:
         doubts: the doubts that stand.
         findings: what is odd; those about disputes are left out.
         parties: the names of parties.
+        holders: who holds each role on that day, ``role:slug``.
     """
 
     title: str
@@ -93,6 +98,7 @@ class PageInput:
     doubts: Sequence[StandingDoubt] = ()
     findings: Sequence[Finding] = ()
     parties: PartyNames = field(factory=PartyNames)
+    holders: Mapping[str, Holders] = field(factory=dict)
 
 
 @frozen
@@ -134,7 +140,7 @@ class Card:
         lines: the values.
         when: the date of its status, or for which it is planned, in words.
         day: by which the table is sorted; empty without a date.
-        parties: those that hold it, take part or host it.
+        parties: those that hold it, surely or maybe, take part or host it.
         rows: how many rows its lists have, where it has no status.
     """
 
@@ -350,9 +356,7 @@ def build_page(page_input: PageInput) -> Page:
     for _, fold in page_input.folds:
         for subject, folded in fold.items():
             states.setdefault(subject, []).append(folded.state)
-    builder = _PageBuilder(
-        page_input, names_of(states, page_input.parties), Notes(), _labels(page_input.overdue), states
-    )
+    builder = _PageBuilder(page_input, names_of(states, page_input.parties), Notes(), _labels(page_input.overdue))
     # Footnotes are numbered as they are cited, so the sections are built in the order of the page.
     overdue = tuple(builder.late_sections())
     upcoming = tuple(builder.plan_entry(item, "upcoming", "To come") for item in page_input.upcoming)
@@ -411,7 +415,6 @@ class _PageBuilder:
     names: Names
     notes: Notes
     overdue: Mapping[str, set[str]]
-    states: Mapping[str, Sequence[Any]]
     evidence: dict[str, Mapping[str, Evidence]] = field(factory=dict)  # cache of `_evidence_of`
 
     # ---- overdue, to come, disputes ----
@@ -445,23 +448,37 @@ class _PageBuilder:
         )
 
     def _owed_by(self, item: PlannedItem) -> str:
-        """Return who is to act; of what all sides are to do together, or of what one of them hosts, who they are."""
-        parties = self.names.parties
-        states = self.states.get(item.subject, ())
-        by = item.by or next((state.by for state in states if isinstance(state, Commitment)), ())
-        if by:
-            return parties.list(by)
-        return next(filter(None, map(self._parties, states)), "")
+        """Return who is to act; of what parties host or do together, who they are."""
+        return self._listed(item.owed_by, as_host=item.owed_as_host)
+
+    def _listed(self, codes: Sequence[str], *, as_host: bool) -> str:
+        host = ", hosts" if len(codes) > 1 else ", host"
+        return f"{self.names.parties.list(codes)}{host * (as_host and bool(codes))}"
 
     def _parties(self, state: Any) -> str:  # noqa: ANN401  any state
-        """Return the parties that hold something, take part in it or host it; empty if a state has none."""
-        parties = self.names.parties
+        """Return the parties that hold something on the day of the page, take part in it or host it; empty if none."""
+        if isinstance(state, Role):
+            return self._holders(self.page_input.holders[state.subject])
         for name in _PARTY_FIELDS:
             value = getattr(state, name, None)
             codes = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-            if codes and name in parties.fields:
-                return f"{parties.list(codes)}{', host' if name == 'host' else ', hosts' if name == 'co_hosts' else ''}"
+            if name == "by" and hasattr(state, "parties") and split_subject(state.subject)[0] not in _BY_ACTORS:
+                continue
+            if codes and name in self.names.parties.fields:
+                return self._listed(codes, as_host=name in ("host", "co_hosts"))
         return ""
+
+    def _holders(self, answer: Holders) -> str:
+        """Return who holds a role, surely or maybe; that nobody does, or that it is not known."""
+        if answer.is_vacant:
+            return "nobody"
+        known = [*map(self._holding, answer.surely), *(f"maybe {self._holding(item)}" for item in answer.possible)]
+        return "; ".join(known) or "not known"
+
+    def _holding(self, holding: Holding) -> str:
+        party = self.names.parties.name(holding.holder) if holding.holder else None
+        tenure = None if holding.tenure == "full" else holding.tenure
+        return on_one_line(", ".join(filter(None, (holding.person, party, tenure, "expected" * holding.is_expected))))
 
     def _evidence_of(self, subject: str) -> Mapping[str, Evidence]:
         """Return the claims that led to the states of a subject, by claim id."""
