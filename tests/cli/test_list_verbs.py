@@ -302,8 +302,8 @@ def test_claims(run, path):
         r"COVID-19; said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov",
         first,
     )
-    assert "meeting held: on 18 June 2020; said by TASS" in second
-    assert re.search(r"   entry [0-9a-f]{12}, claim retracted: reason mistyped; private; said by the desk", out)
+    assert "meeting held: on 18 June 2020; corrected or retracted since; said by TASS" in second
+    assert re.search(r"   entry [0-9a-f]{12}, claim retracted: reason mistyped; by the desk", out)
     assert (
         "statement:rumour, statement made: text They may meet in May; private; said by A desk" in run("claims", path)[1]
     )
@@ -328,11 +328,48 @@ def test_a_claim_with_remarks(run, values, tmp_path):
     first, correction = values("claims", path, "a")["claims"]
     assert set(first) == {
         "entry", "claim", "subject", "event", "fields", "source", "speaker", "certainty", "inferred", "note", "shared",
-        "recorded_at", "by",
+        "is_superseded", "recorded_at", "by",
     }  # fmt: skip
     assert (first["fields"]["on"], first["inferred"], first["certainty"]) == ("2020-06-17", ["on"], "reported")
     assert (correction["subject"], correction["event"]) == ("meeting:a", "claim-corrected")
     assert correction["fields"]["event"]["place"] == "Sochi"
+    assert [(one["is_superseded"], one["shared"]) for one in (first, correction)] == [(True, True), (False, True)]
+
+
+def test_what_is_private(run, values, tmp_path):
+    """Lists mark what stays at the desk: a marked claim with what amends it, a note of the desk, and nothing else."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        vna = ps.Source("VNA", published="2020-06-01")
+        (shared,) = record.add(MeetingScheduled("open", planned="2020-12"), source=vna, speaker="Ivanov")
+        record.correct(shared, place="Sochi")
+        (secret,) = record.add(MeetingScheduled("secret", planned="2020-12"), source=vna, shared=False)
+        record.correct(secret, place="Hanoi")
+        record.add(
+            MeetingScheduled("plan", planned="2023"), source=ps.Source("A desk", published="2021", kind="desk-note")
+        )
+        record.add(RoleHeld("chair", holder="VN", on="2020"), source=vna, shared=False)
+    lines = run("claims", path)[1].splitlines()[3:]
+    assert [("meeting:open" in line, "; private; " in line) for line in lines if line] == [
+        (True, False), (True, False), (False, True), (False, True), (False, True), (False, True),
+    ]  # fmt: skip
+    assert [line.count("; corrected or retracted since; ") for line in lines if line] == [1, 0, 1, 0, 0, 0]
+    said = "said by VNA, 1 June 2020, in the words of Ivanov, corrected by the desk"
+    assert lines[1].endswith(f"; {said}")
+    out = run("overdue", path, *DAY)[1]
+    assert f"meeting:open; {said}\n" in out
+    assert "meeting:secret; said by VNA, 1 June 2020, corrected by the desk (private)\n" in out
+    assert "meeting:plan; said by A desk, 2021 (private)\n" in run("calendar", path, *DAY)[1]
+    assert "said by VNA, 1 June 2020 (private)\n" in run("who", path, "chair", "--on", "2020-06-01")[1]
+    assert re.search("meeting:secret; private +scheduled", run("show", path, "meetings")[1])
+    assert "meeting:open  " in run("show", path, "meetings")[1]
+    assert run("show", path, "secret")[1].endswith("\nprivate: 2 entries of these\n")
+    assert "private" not in run("show", path, "open")[1]
+    assert re.search(
+        "meeting:open; place: Sochi; said by VNA, .*, corrected by the desk", run("find", path, "sochi")[1]
+    )
+    assert "; private; said by VNA" in run("find", path, "hanoi")[1]
+    assert [one["shared"] for one in values("claims", path)["claims"]] == [True, True, False, False, False, False]
 
 
 def test_find(run, values, path):
@@ -402,16 +439,47 @@ def test_a_list_of_parties(values, tmp_path):
     path = str(tmp_path / "other.db")
     with ps.open(path) as record:
         record.add(CommitmentMade("a", by=["RU", "ASEAN"]), source=ps.Source("VNA"))
-    assert [len(values("claims", path, "--party", code)["claims"]) for code in ("RU", "ASEAN", "VN")] == [1, 1, 0]
+    for party in ("RU", "ru", "Russia", "Russian Federation", "ASEAN"):
+        assert len(values("claims", path, "--party", party)["claims"]) == 1
+
+
+@pytest.mark.parametrize("party", ["VN", "Viet Nam", "vietnam"])
+def test_a_party_that_no_claim_names(party, run, path):
+    """That is said: nothing found may mean that nothing was entered."""
+    told = "partnership: warning: no claim here names Vietnam (VN)\n"
+    assert run("overdue", path, *DAY, "--party", party) == (
+        0,
+        "Nothing is overdue on 1 June 2022 for Vietnam (VN).\n",
+        told,
+    )
+    assert run("calendar", path, *DAY, "--party", party, "--kind", "visit") == (
+        0,
+        "Nothing is planned after 1 June 2022 for Vietnam (VN) of the kind visit.\n",
+        told,
+    )
+
+
+def test_a_party_by_the_name_that_the_record_has_for_it(values, tmp_path):
+    """It is found by its title; a name that two parties have is none."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        record.add(
+            CommitmentMade("a", by=["ARF"]),
+            ps.events.PartyRenamed("arf", title="ASEAN Regional Forum"),
+            source=ps.Source("VNA", published="2020"),
+        )
+    assert len(values("claims", path, "--party", "asean regional forum")["claims"]) == 1
 
 
 @pytest.mark.parametrize(
     ("option", "told"),
     [
-        (("--kind", "meting"), "'meting' is not a kind of subject here; write 'meeting' or 'meetings'"),
-        (("--party", "Viet Nam"), "'Viet Nam' is not the code of a party; write at most"),
-        (("--party", "Russia"), "'Russia' is named by no claim here; did you mean 'RU'?"),
-        (("--party", "RUS"), "'RUS' is named by no claim here; did you mean 'RU'?"),
+        (("--kind", "meting"), "'meting' is not a kind of subject here; did you mean 'meeting' or 'meetings'?"),
+        (("--kind", "xyz"), "'xyz' is not a kind of subject here; the kinds are aid, assessment, "),
+        (("--party", "Russland"), "'Russland' is named by no claim here; did you mean Russia (RU)?"),
+        (("--party", "Rusia"), "'Rusia' is named by no claim here; did you mean Russia (RU)?"),
+        (("--party", "ZZ"), "'ZZ' is named by no claim here; the parties here are Russia (RU)"),
+        (("--party", "Malaysa"), "'Malaysa' is named by no claim here; did you mean Malaysia (MY)?"),
     ],
 )
 def test_a_filter_that_cannot_be(option, told, run, path):

@@ -53,8 +53,8 @@ course:vladivostok-biosafety   planned 2021, 2022
 
 statements: 1
 
-what                                     where it stands
-statement:rumour; They may meet in May
+what                                              where it stands
+statement:rumour; They may meet in May; private
 
 """,
         "",

@@ -168,7 +168,14 @@ def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace) -> Answer
     if known:
         blocks.append(f"{counted(known, 'claim', 'claims')} {'is' if known == 1 else 'are'} there already.")
     rows = [
-        ((entry.id[:SHORT_ID],), (claim_in_words(entry), *remarks_in_words(entry), f"said by {citation(entry)}"))
+        (
+            (entry.id[:SHORT_ID],),
+            (
+                claim_in_words(entry),
+                *remarks_in_words(entry, is_private=not entry.may_be_shared),
+                f"said by {citation(entry)}",
+            ),
+        )
         for entry in new
     ]
     if rows:

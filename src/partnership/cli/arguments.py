@@ -21,8 +21,9 @@ and who said so.
 RECORD is the file of a record, or the address of a PostgreSQL database with
 --partnership NAME. Verbs that only read it also take a file of lines (.jsonl).
 
-page and export leave out private entries (shared=False). The other verbs print
-them.
+Files for others leave out private entries, and say how many: page, export,
+cite, link, --csv, --xlsx and --ics. What verbs print here, and --json, have
+them; lists mark them. export and lists write them with --all, backup always.
 """
 _EXAMPLES = """\
 examples:
@@ -107,7 +108,7 @@ def _add_verb(verbs: Any, verb: Verb) -> None:  # noqa: ANN401  argparse has no 
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="for programs, with the keys below")
     if verb.is_list:
-        forms.add_argument("--csv", action="store_true", help="for spreadsheets")
+        forms.add_argument("--csv", action="store_true", help="for spreadsheets, without private entries")
         forms.add_argument("--xlsx", metavar="FILE", help="write an Excel file, without private entries")
         parser.add_argument("--all", action="store_true", help="private entries too in a file, for a copy of your own")
     parser.add_argument("--kinds", action="append", default=[], metavar="MODULE:NAME", help="your own kinds of subject")

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+import warnings
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import partnership as ps
 from partnership.errors import InvalidValue, UnknownSubject
+from partnership.kinds import Kinds
 from partnership.model.event import Event, fields_of
-from partnership.values.country_names import nearest_code
-from partnership.values.party_codes import party
-from partnership.values.text import split_subject
+from partnership.values.country_names import code_meant, nearest_code, well_known_codes
+from partnership.values.party_names import PartyNames
+from partnership.values.text import search_form, split_subject
 
-__all__ = ["Filter", "as_name", "query_subject"]
+__all__ = ["Filter", "as_name", "kinds_advice", "query_subject"]
 
 T = TypeVar("T")
 
 _MOST_SUGGESTIONS = 3
-"""Subjects that an error suggests in place of an unknown one."""
+"""Subjects, kinds or parties that an error suggests in place of an unknown one."""
+_MOST_LISTED = 12
+"""Parties that an error lists."""
 
 
 class Filter:
     """The subjects that ``--party`` and ``--kind`` select; without these options, all of them.
+
+    Attributes:
+        in_words: what is selected, for the end of a sentence; empty for all.
 
     Args:
         view: whose claims say which subjects name the party.
         args: the command line.
 
     Raises:
-        InvalidValue: the record has no such kind, or the party no valid code.
+        InvalidValue: the record has no such kind, or no claim names the party.
     """
 
     def __init__(self, view: ps.View, args: Namespace) -> None:
-        self._kind = None if args.kind is None else view.kinds[as_name(args.kind).replace("_", "-")].name
+        self._kind = None if args.kind is None else _kind(view, args.kind)
         self._party = None if args.party is None else _party(view, args.party)
+        party = None if self._party is None else view.party_names().with_code(self._party)
+        self.in_words = f"{f' for {party}' if party else ''}{f' of the kind {self._kind}' if self._kind else ''}"
         self._subjects = None if self._party is None else set(_subjects_naming(view, self._party))
 
     def keeps(self, subject: str) -> bool:
@@ -53,18 +62,65 @@ class Filter:
         return self._kind in (None, event.kind) and (self._party is None or _names(event, self._party))
 
 
-def _party(view: ps.View, given: str) -> str:
-    """Return the code of a party; refuse one that no claim names where another is nearly written so.
+def _kind(view: ps.View, given: str) -> str:
+    """Return the name of a kind.
 
     Raises:
-        InvalidValue: it is no code, or probably another is meant.
+        InvalidValue: there is none of that name or plural.
     """
-    code, known = party(given), {code for entry in view.entries() for code in entry.parties}
-    if code not in known:
-        near = [other for other in (nearest_code(given),) if other] or get_close_matches(code, known, _MOST_SUGGESTIONS)
-        if near and near != [code]:
-            raise InvalidValue(given, "is named by no claim here", f"did you mean {' or '.join(map(repr, near))}?")
+    try:
+        return view.kinds[as_name(given).replace("_", "-")].name
+    except InvalidValue:
+        advice = kinds_advice(given, view.kinds)
+        raise InvalidValue(given, "is not a kind of subject here", advice) from None
+
+
+def kinds_advice(given: str, kinds: Kinds) -> str:
+    """Return which kinds an unknown one may be a slip for; all of them if none is near."""
+    names = sorted(kinds.names)
+    near = get_close_matches(as_name(given).replace("_", "-"), [*names, *kinds.plurals], _MOST_SUGGESTIONS)
+    return f"did you mean {' or '.join(map(repr, near))}?" if near else f"the kinds are {', '.join(names)}"
+
+
+def _party(view: ps.View, given: str) -> str:
+    """Return the code of a party of which a claim has the code or this view the name.
+
+    A state or a bloc that is generally known may be one that no claim names: that is a warning.
+
+    Raises:
+        InvalidValue: no claim names it.
+    """
+    names = view.party_names()
+    known = sorted({code for entry in view.entries() for code in entry.parties} | set(names.own))
+    if given.upper() in known:
+        return given.upper()
+    by_name: dict[str, set[str]] = {}
+    for code in known:
+        by_name.setdefault(search_form(names.name(code)), set()).add(code)
+    meant = by_name.get(search_form(given), set())
+    if len(meant) == 1:
+        return meant.pop()
+    code = code_meant(given) or given.upper()
+    if code not in known and (code in well_known_codes() or PartyNames().name(code) != code):
+        warnings.warn(f"no claim here names {names.with_code(code)}", stacklevel=2)
+    elif code not in known:
+        raise InvalidValue(given, "is named by no claim here", _parties_advice(given, known, names, by_name))
     return code
+
+
+def _parties_advice(given: str, known: Sequence[str], names: PartyNames, by_name: Mapping[str, set[str]]) -> str:
+    """Return which parties an unknown one may be a slip for; those that are named if none is near."""
+    near = [
+        code for name in get_close_matches(search_form(given), by_name, _MOST_SUGGESTIONS) for code in by_name[name]
+    ]
+    near += get_close_matches(given.upper(), known, _MOST_SUGGESTIONS)
+    near += [code for code in (nearest_code(given),) if code]
+    if near:
+        return f"did you mean {' or '.join(map(names.with_code, dict.fromkeys(near)))}?"
+    if not known:
+        return "no claim names any party"
+    more = ", …" if len(known) > _MOST_LISTED else ""
+    return f"the parties here are {', '.join(map(names.with_code, known[:_MOST_LISTED]))}{more}"
 
 
 def _subjects_naming(view: ps.View, code: str) -> Iterable[str]:

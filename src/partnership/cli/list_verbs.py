@@ -1,9 +1,9 @@
-"""Verbs that list: overdue, calendar, who, claims, find, disputes, findings. They print private entries too."""
+"""Verbs that list: overdue, calendar, who, claims, find, disputes, findings. They show private entries too."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +16,16 @@ from partnership.cli.open_record import open_existing, parse_day, select_view, w
 from partnership.cli.planned_items import (
     Announced,
     announced,
-    citation,
     item_in_json,
     items_table,
     last_day,
     said_by,
+    saying,
     sayings,
 )
-from partnership.cli.table_output import is_table_asked, table_asked, view_to_list, with_column
+from partnership.cli.table_output import is_table_asked, private_claims, table_asked, view_to_list, with_column
 from partnership.cli.terminal_tables import Answer, Cell, Table
-from partnership.engine.amendment_index import stated_event
+from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.errors import InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.value_text import act_in_words, is_empty, labelled_in_words, name_in_words
@@ -46,6 +46,8 @@ __all__ = [
     "findings",
     "overdue",
     "remarks_in_words",
+    "said_in_words",
+    "superseded_claims",
     "who",
 ]
 
@@ -70,10 +72,11 @@ def overdue(args: Namespace) -> Answer:
         view, left_out = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
-            items, today = announced(view, Filter(view, args).of(view.overdue())), view.today
+            chosen, today = Filter(view, args), view.today
+            items = announced(view, chosen.of(view.overdue()), private_claims(view))
         items = tuple(sorted(items, key=_past_since, reverse=True))
         items = tuple(row for standing, _, _ in _STANDINGS for row in items if row.item.standing == standing)
-        table = table_asked(args, tuple(row.item for row in items), view, "overdue", left_out=left_out)
+        table = _items_asked(args, items, view, "overdue", left_out)
     blocks: list[Table | str] = []
     values: dict[str, Any] = {"today": in_json(today)}
     for standing, key, title in _STANDINGS:
@@ -82,8 +85,17 @@ def overdue(args: Namespace) -> Answer:
         if rows:
             blocks.append(items_table(title.format(in_words(today), len(rows)), rows, today))
         elif standing == "overdue":
-            blocks.append(f"Nothing is overdue on {in_words(today)}.")
+            blocks.append(f"Nothing is overdue on {in_words(today)}{chosen.in_words}.")
     return Answer(tuple(blocks), values, table=table)
+
+
+def _items_asked(
+    args: Namespace, rows: Sequence[Announced], view: ps.View, name: str, left_out: int
+) -> TableData | None:
+    """Return planned items as a table, with who is quoted."""
+    table = table_asked(args, tuple(row.item for row in rows), view, name, left_out=left_out)
+    speakers = [dict.fromkeys(one.entry.speaker for one in row.sayings if one.entry.speaker) for row in rows]
+    return with_column(table, "speakers", "who is quoted.", ["; ".join(names) or None for names in speakers])
 
 
 def _past_since(row: Announced) -> date:
@@ -101,9 +113,10 @@ def calendar(args: Namespace) -> Answer:
         warn_of_unknown_events(view)
         with view.consistent():
             plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
-            planned, moved = announced(view, chosen.of(plans.planned)), chosen.of(plans.moved)
-        table = table_asked(args, tuple(row.item for row in planned), view, "upcoming", left_out=left_out)
-    blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}."]
+            planned = announced(view, chosen.of(plans.planned), private_claims(view))
+            moved = chosen.of(plans.moved)
+        table = _items_asked(args, planned, view, "upcoming", left_out)
+    blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}{chosen.in_words}."]
     if planned:
         blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
     if moved:
@@ -146,7 +159,7 @@ def who(args: Namespace) -> Answer:
         with view.consistent():
             answer = query_subject(view, args.role, lambda role: view.holders(role, day))
             by_claim = {entry.claim.id: entry for entry in view.entries(subject=answer.role)}
-            names = view.party_names()
+            names, private = view.party_names(), private_claims(view)
         table = _holders_asked(args, answer, view, left_out)
     knowledge = f"as it was known on {in_words(known)}" if known else "in hindsight, from all that is known now"
     blocks: list[Table | str] = [f"{answer.role} on {in_words(answer.day)}, {knowledge}:"]
@@ -161,7 +174,7 @@ def who(args: Namespace) -> Answer:
         "is_vacant": answer.is_vacant,
     }
     for side, holdings in sides.items():
-        documents = [sayings(holding.claims, by_claim) for holding in holdings]
+        documents = [sayings(holding.claims, by_claim, private) for holding in holdings]
         values[side] = [
             {**in_json(holding), "said_by": said_by(of_holding)}
             for holding, of_holding in zip(holdings, documents, strict=True)
@@ -201,18 +214,24 @@ def claims(args: Namespace) -> Answer:
         view, left_out = view_to_list(record, args)
         with view.consistent():
             entries = view.entries() if args.subject is None else query_subject(view, args.subject, view.entries)
-            chosen = Filter(view, args)
+            chosen, private = Filter(view, args), private_claims(view)
+            superseded, by_claim = superseded_claims(view), {entry.claim.id: entry for entry in view.entries()}
         entries = tuple(entry for entry in entries if chosen.keeps_claim(stated_event(entry.event)))
         table = table_asked(args, entries, view, "claims", left_out=left_out)
     rows = [
         (
             (entry.id[:SHORT_ID],),
-            (claim_in_words(entry), *remarks_in_words(entry), f"said by {citation(entry)}"),
+            (
+                claim_in_words(entry),
+                "corrected or retracted since" if entry.claim.id in superseded else "",
+                *remarks_in_words(entry, is_private=entry.claim.id in private),
+                said_in_words(entry, by_claim),
+            ),
         )
         for entry in entries
     ]
     blocks = _table_or(rows, "Claims", ("id", "what, and who said so"), "No claim is recorded.")
-    return Answer(blocks, {"claims": [_claim_in_json(entry) for entry in entries]}, table=table)
+    return Answer(blocks, {"claims": [_claim_in_json(entry, superseded, private) for entry in entries]}, table=table)
 
 
 def claim_in_words(entry: ps.Entry) -> str:
@@ -229,17 +248,28 @@ def event_in_words(event: Event, addition: str = "") -> str:
     return ": ".join([f"{about}, {name_in_words(event.name)}{addition}", *([", ".join(words)] if words else [])])
 
 
-def remarks_in_words(entry: ps.Entry) -> tuple[str, ...]:
-    """Return what the desk remarks on an entry; empty texts for what it does not."""
+def superseded_claims(view: ps.View) -> Container[str]:
+    """Return the ids of the claims of a view that were corrected or retracted."""
+    return view._refresh().superseded  # noqa: SLF001  as the methods of a view use it
+
+
+def said_in_words(entry: ps.Entry, by_claim: Mapping[str, ps.Entry]) -> str:
+    """Return who says what an entry states: of a correction by the desk, the document that it corrects the claim of."""
+    said = saying(entry, by_claim)
+    return said.words if said.is_corrected or not is_desk_amendment(entry) else "by the desk"
+
+
+def remarks_in_words(entry: ps.Entry, *, is_private: bool) -> tuple[str, ...]:
+    """Return what the desk remarks on an entry, and whether it is private; empty texts for what it does not."""
     remarks = entry.remarks
     return (
         f"supplied by the desk: {', '.join(map(name_in_words, remarks.inferred))}" if remarks.inferred else "",
         f"note: {remarks.note}" if remarks.note else "",
-        "" if entry.may_be_shared else "private",
+        "private" if is_private else "",
     )
 
 
-def _claim_in_json(entry: ps.Entry) -> dict[str, Any]:
+def _claim_in_json(entry: ps.Entry, superseded: Container[str], private: Container[str]) -> dict[str, Any]:
     event, remarks = stated_event(entry.event), entry.remarks
     return {
         "entry": entry.id,
@@ -252,7 +282,8 @@ def _claim_in_json(entry: ps.Entry) -> dict[str, Any]:
         "certainty": remarks.certainty,
         "inferred": list(remarks.inferred),
         "note": remarks.note,
-        "shared": entry.may_be_shared,
+        "shared": entry.claim.id not in private,
+        "is_superseded": entry.claim.id in superseded,
         "recorded_at": entry.recorded_at.isoformat(),
         "by": entry.by,
     }
@@ -263,7 +294,8 @@ def find(args: Namespace) -> Answer:
     with open_existing(args) as record:
         view, left_out = view_to_list(record, args)
         with view.consistent():
-            hits, chosen = view.find(args.text), Filter(view, args)
+            hits, chosen, private = view.find(args.text), Filter(view, args), private_claims(view)
+            by_claim = {entry.claim.id: entry for entry in view.entries()}
         hits = tuple(hit for hit in hits if chosen.keeps_claim(stated_event(hit.entry.event)))
         table = table_asked(args, tuple(hit.entry for hit in hits), view, "claims", left_out=left_out)
     rows = [
@@ -273,7 +305,8 @@ def find(args: Namespace) -> Answer:
                 hit.subject,
                 f"{name_in_words(hit.field)}: {hit.text}",
                 "corrected or retracted since" if hit.is_superseded else "",
-                f"said by {citation(hit.entry)}",
+                "private" if hit.entry.claim.id in private else "",
+                said_in_words(hit.entry, by_claim),
             ),
         )
         for hit in hits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,22 @@ from partnership.cli.json_output import in_json
 from partnership.cli.terminal_tables import Table
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.model.value_text import value_in_words
+from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.party_names import PartyNames
 from partnership.values.when import When
 
-__all__ = ["Announced", "announced", "citation", "item_in_json", "items_table", "last_day", "said_by", "sayings"]
+__all__ = [
+    "Announced",
+    "announced",
+    "citation",
+    "item_in_json",
+    "items_table",
+    "last_day",
+    "said_by",
+    "saying",
+    "sayings",
+]
 
 
 @frozen
@@ -28,27 +39,39 @@ class Saying:
     Attributes:
         entry: the entry that cites it.
         is_corrected: whether the desk has corrected what it entered from it.
+        is_private: whether the claim stays at the desk.
     """
 
     entry: ps.Entry
     is_corrected: bool
+    is_private: bool
 
     @property
     def words(self) -> str:
         """Who says it, when, and in whose words."""
-        return f"said by {citation(self.entry)}{', corrected by the desk' if self.is_corrected else ''}"
+        corrected, private = ", corrected by the desk" * self.is_corrected, " (private)" * self.is_private
+        return f"said by {citation(self.entry)}{corrected}{private}"
 
 
-def sayings(claims: Iterable[str], by_claim: Mapping[str, ps.Entry]) -> tuple[Saying, ...]:
-    """Return the documents behind claims; of a correction by the desk, the one that it corrects the claim of."""
-    return tuple(_saying(by_claim[claim], by_claim) for claim in claims if claim in by_claim)
+def sayings(
+    claims: Iterable[str], by_claim: Mapping[str, ps.Entry], private: Container[str] = ()
+) -> tuple[Saying, ...]:
+    """Return the documents behind claims; of a correction by the desk, the one that it corrects the claim of.
+
+    Args:
+        claims: their ids.
+        by_claim: an entry for each claim of the subject.
+        private: ids of the claims that stay at the desk.
+    """
+    return tuple(saying(by_claim[claim], by_claim, private) for claim in claims if claim in by_claim)
 
 
-def _saying(entry: ps.Entry, by_claim: Mapping[str, ps.Entry]) -> Saying:
+def saying(entry: ps.Entry, by_claim: Mapping[str, ps.Entry], private: Container[str] = ()) -> Saying:
+    """Return the document behind an entry, as `sayings` does."""
     said = entry
-    while is_desk_amendment(said) and said.event.subject in by_claim:
+    while is_desk_amendment(said) and isinstance(said.event, ClaimCorrected) and said.event.subject in by_claim:
         said = by_claim[said.event.subject]
-    return Saying(said, said is not entry)
+    return Saying(said, said is not entry, entry.claim.id in private)
 
 
 @frozen
@@ -66,17 +89,23 @@ class Announced:
     owed_by: str
 
 
-def announced(view: ps.View, items: Iterable[ps.PlannedItem]) -> tuple[Announced, ...]:
-    """Return planned items with the entries that announce them, and who owes them; a host is named as such."""
+def announced(view: ps.View, items: Iterable[ps.PlannedItem], private: Container[str] = ()) -> tuple[Announced, ...]:
+    """Return planned items with the entries that announce them, and who owes them; a host is named as such.
+
+    Args:
+        view: the view that was asked.
+        items: the planned items.
+        private: ids of the claims that stay at the desk.
+    """
     names = view.party_names()
-    return tuple(_announced(view, item, names) for item in items)
+    return tuple(_announced(view, item, names, private) for item in items)
 
 
-def _announced(view: ps.View, item: ps.PlannedItem, names: PartyNames) -> Announced:
+def _announced(view: ps.View, item: ps.PlannedItem, names: PartyNames, private: Container[str]) -> Announced:
     by_claim = {entry.claim.id: entry for entry in view.entries(subject=item.subject)}
     parties = ", ".join(map(names.with_code, item.owed_by))
     words = f"{'host' if item.owed_as_host else 'owed by'} {parties}" if parties else ""
-    return Announced(item, sayings(item.claims, by_claim), words)
+    return Announced(item, sayings(item.claims, by_claim, private), words)
 
 
 def items_table(title: str, rows: Iterable[Announced], today: date, style: str = "red") -> Table:

@@ -1,10 +1,10 @@
-"""Verbs that query a record: show, why, diff, compare. They print private entries too."""
+"""Verbs that query a record: show, why, diff, compare. They show private entries too."""
 
 from __future__ import annotations
 
 import re
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -15,12 +15,15 @@ from partnership.cli.filters import Filter, as_name, query_subject
 from partnership.cli.json_output import in_json, why_in_json
 from partnership.cli.open_record import open_existing, parse_day, place_of, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, item_in_json, items_table
-from partnership.cli.table_output import is_table_asked, table_asked, view_to_list
+from partnership.cli.table_output import is_table_asked, private_claims, shared_copy, table_asked, view_to_list
 from partnership.cli.terminal_tables import Answer, Table
+from partnership.engine.amendment_index import stated_event
 from partnership.errors import InvalidValue, PartnershipError
+from partnership.io.outgoing import counted
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
+from partnership.values.text import split_subject
 
 __all__ = ["compare", "diff", "show", "why"]
 
@@ -35,14 +38,18 @@ def show(args: Namespace) -> Answer:
             advice = f"name a family, {', '.join(plurals[:3])}, …; `partnership claims` lists what was entered"
             raise PartnershipError(f"this is not one table: {advice}")
         if args.what is not None and plural not in plurals:
-            return _dossier_answer(query_subject(view, args.what, view.dossier, plurals))
+            dossier = query_subject(view, args.what, view.dossier, plurals)
+            private = private_claims(view)
+            number = len({entry.id for entry in view.entries(subject=dossier.subject) if entry.claim.id in private})
+            return _dossier_answer(dossier, number)
         warn_of_unknown_events(view)
         states, today = _states(view, plurals if args.what is None else [plural], args)
         subjects = [state.subject for members in states.values() for state in members]
         table = None
         if plural:
             table = table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
-    tables = [_states_table(name, members) for name, members in states.items() if members or args.what]
+        private = _private_subjects(view)
+    tables = [_states_table(name, members, private) for name, members in states.items() if members or args.what]
     number = len({*subjects})
     counted = "1 subject" if number == 1 else f"{number} subjects"
     heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {counted}"
@@ -55,12 +62,30 @@ def _states(view: ps.View, plurals: Iterable[str], args: Namespace) -> tuple[dic
         return {name: chosen.of(view.states(name).values()) for name in plurals}, view.today
 
 
-def _states_table(plural: str, states: Iterable[Any]) -> Table:
-    rows = [((state.subject, name_of([state]) or ""), describe_state(state)) for state in states]
+def _private_subjects(view: ps.View) -> set[str]:
+    """Return the subjects of which all claims stay at the desk."""
+    if not (private := private_claims(view)):
+        return set()
+    subjects: dict[bool, set[str]] = {True: set(), False: set()}
+    for entry in view.entries():
+        subjects[entry.claim.id in private].add(stated_event(entry.event).about)
+    names = {subject: view.name_of(subject) for subject in subjects[True] if split_subject(subject)[0] != "claim"}
+    return {*names.values()} - {view.name_of(name) for name in subjects[False] if split_subject(name)[0] != "claim"}
+
+
+def _states_table(plural: str, states: Iterable[Any], private: Container[str]) -> Table:
+    """Return a table of states; those that only private claims have are marked."""
+    rows = [
+        (
+            (state.subject, name_of([state]) or "", "private" if state.subject in private else ""),
+            describe_state(state),
+        )
+        for state in states
+    ]
     return Table(f"{name_in_words(plural)}: {len(rows)}", ("what", "where it stands"), rows)
 
 
-def _dossier_answer(dossier: ps.Dossier) -> Answer:
+def _dossier_answer(dossier: ps.Dossier, number_of_private: int) -> Answer:
     names = ("today", "subject", "names", "title", "states", "expected", "findings", "links", "sources")
     values = {name: in_json(getattr(dossier, name)) for name in names}
     values["disputes"] = [
@@ -69,7 +94,8 @@ def _dossier_answer(dossier: ps.Dossier) -> Answer:
     values["doubts"] = [
         {"subject": item.doubt.subject, "status": item.doubt.status, "words": item.words} for item in dossier.doubts
     ]
-    return Answer(tuple(str(dossier).split("\n")), values)
+    note = f"private: {counted(number_of_private, 'entry', 'entries')} of these"
+    return Answer((*str(dossier).split("\n"), *([note] if number_of_private else [])), values)
 
 
 def why(args: Namespace) -> Answer:
@@ -107,10 +133,11 @@ def diff(args: Namespace) -> Answer:
     with open_existing(args) as record:
         days = (parse_day(args.before, "BEFORE"), parse_day(args.after, "AFTER"))
         warn_of_unknown_events(record)
-        if args.xlsx is not None and not args.all:
-            raise InvalidValue(args.xlsx, "would hold private entries", "add --all, or print the list with --csv")
-        difference, today, fell_due = _diff(record, *days, args)
-        table = table_asked(args, difference, record, "diff")
+        left_out, asked = 0, record
+        if is_table_asked(args) and not args.all:
+            left_out, asked = record.private_count(), shared_copy(record)
+        difference, today, fell_due = _diff(asked, *days, args)
+        table = table_asked(args, difference, asked, "diff", left_out=left_out)
     first, last = (value_in_words(ps.When(day)) for day in days)
     tables = [
         changes_table(f"Learned by {last} of what was so on {first}", difference.learned),
@@ -134,7 +161,7 @@ def _diff(record: ps.Record, first: date, last: date, args: Namespace) -> tuple[
         chosen = Filter(record, args)
         learned, happened = chosen.of(difference.learned), chosen.of(difference.happened)
         difference = ps.Diff(learned, happened, chosen.of(difference.fell_due))
-        return difference, view.today, announced(view, difference.fell_due)
+        return difference, view.today, announced(view, difference.fell_due, private_claims(view))
 
 
 def compare(args: Namespace) -> Answer:

@@ -1,10 +1,12 @@
-"""Tables of lists for ``--csv`` and ``--xlsx``, in the form that all tables of the library have."""
+"""Tables of lists for ``--csv`` and ``--xlsx``, in the form that all tables of the library have; what is private."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -17,15 +19,38 @@ if TYPE_CHECKING:  # tables are loaded where one is asked for
     from partnership.io.table_columns import Cell
     from partnership.io.tables import TableData
 
-__all__ = ["is_table_asked", "print_table", "table_asked", "view_to_list", "with_column"]
+__all__ = [
+    "is_table_asked",
+    "print_table",
+    "private_claims",
+    "shared_copy",
+    "table_asked",
+    "view_to_list",
+    "with_column",
+]
 
 
 def view_to_list(record: ps.Record, args: Namespace) -> tuple[ps.View, int]:
-    """Return the view that a verb lists, and how many private entries it leaves out: of what is written to a file."""
+    """Return the view that a verb lists, and how many private entries it leaves out: of a table, which is handed on."""
     view = select_view(record, args)
-    if args.xlsx is None or args.all:
+    if not is_table_asked(args) or args.all:
         return view, 0
     return view.shareable(), view.private_count()
+
+
+def shared_copy(record: ps.Record) -> ps.Record:
+    """Return a record in memory with the entries that may be shared."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "shared.jsonl"
+        ps.write(record, path, partnership=record.partnership)
+        return ps.read(path, kinds=record.kinds.own)
+
+
+def private_claims(view: ps.View) -> frozenset[str]:
+    """Return the ids of the claims that stay at the desk."""
+    with view.consistent():
+        shared = {entry.id for entry in view.shareable().entries()}
+        return frozenset(entry.claim.id for entry in view.entries() if entry.id not in shared)
 
 
 def is_table_asked(args: Namespace) -> bool:
@@ -76,6 +101,8 @@ def print_table(table: TableData, args: Namespace) -> None:
     """Print a table as CSV, or write it to a workbook and say so."""
     if args.csv:
         table.to_csv(sys.stdout)
+        if table.left_out:
+            sys.stderr.write(f"partnership: {private_note(table.left_out)} --all includes them.\n")
         return
     table.to_xlsx(args.xlsx)
     rows = "1 row" if len(table) == 1 else f"{len(table)} rows"

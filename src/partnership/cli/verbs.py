@@ -56,7 +56,7 @@ _FILL, _MEND, _ASK, _HAND_ON, _CHECK = (
 _AS_OF = _argument("--as-of", metavar="DAY", help="as it stood on this day")
 _KNOWN = _argument("--known", metavar="DAY", help="as far as it was known on this day")
 _TIME = (_AS_OF, _KNOWN)
-_PARTY = _argument("--party", metavar="CODE", help="only what names this party")
+_PARTY = _argument("--party", metavar="PARTY", help="only what names this party: its code or name")
 _KIND = _argument("--kind", metavar="KIND", help="only this kind of subject (meeting, document, …)")
 _FILTERS = (_PARTY, _KIND)
 _DRY_RUN = _argument("--dry-run", action="store_true", help="show what would change, and write nothing")
@@ -77,8 +77,8 @@ _TIME_OPTIONS = """\
 the world up to the first day, as it was known on the second.
 """
 _FILTER_OPTIONS = """\
---party CODE keeps the subjects of which a claim names that party, --kind KIND
-those of one kind.
+--party PARTY keeps the subjects of which a claim names that party, by its code
+or its name (CA, Canada), --kind KIND those of one kind.
 """
 _DESK_OR_SOURCE = """\
 Without the options of a source, the desk mends its own slip, in every answer.
@@ -275,7 +275,7 @@ examples:
   partnership claims asean-russia.db --party RU --kind commitment
 
 {_JSON_KEYS}  claims (entry, claim, subject, event, fields, source, speaker, certainty,
-    inferred, note, shared, recorded_at, by)
+    inferred, note, shared, is_superseded, recorded_at, by)
 """
 _FIND = f"""\
 In subjects, titles, wordings, notes, publishers and speakers; case and accents
