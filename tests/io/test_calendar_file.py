@@ -405,6 +405,14 @@ def test_files(record, tmp_path, monkeypatch):
     with pytest.raises(NotARecord, match="is something else, and is not overwritten"):
         ps.write_calendar(record, path)
     assert path.read_text("utf-8") == "my notes"
+    for product in ("-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN", "-//partnership of others//EN"):
+        for order in ("VERSION:2.0\r\nPRODID:{}", "PRODID:{}\r\nVERSION:2.0"):
+            path.write_bytes(f"BEGIN:VCALENDAR\r\n{order.format(product)}\r\nEND:VCALENDAR\r\n".encode())
+            before = path.read_bytes()
+            with pytest.raises(NotARecord, match="not overwritten: give another name"):
+                ps.write_calendar(record, path)
+            assert path.read_bytes() == before
+    path.unlink()
     with pytest.raises(InvalidValue, match="is not a view"):
         ps.write_calendar(record.meetings, path)
     with pytest.raises(InvalidValue, match="is not a path"):

@@ -278,10 +278,12 @@ def as_text(cell):
 
 def test_csv_of_every_list(record, tmp_path):
     """The csv module reads the headings and every cell again."""
+    path = tmp_path / "t.csv"
     for table in every_table(record):
         if table.rows:
-            table.to_csv(tmp_path / "t.csv")
-            heading, *rows = read_csv(tmp_path / "t.csv")
+            path.unlink(missing_ok=True)
+            table.to_csv(path)
+            heading, *rows = read_csv(path)
             assert tuple(heading) == table.headings
             assert [[unguarded(cell) for cell in row] for row in rows] == [
                 list(map(as_text, row)) for row in table.rows
@@ -298,16 +300,25 @@ def test_csv_for_excel(record, tmp_path):
 
 
 def test_csv_over_another_file(record, tmp_path):
-    """What does not begin as a table does is not overwritten; an older table is."""
+    """What does not begin with the columns of the table is not overwritten; an older table is."""
     path = tmp_path / "t.csv"
     path.write_text("precious")
     with pytest.raises(NotARecord, match="not overwritten"):
         ps.table_of("sources", record).to_csv(path)
     assert path.read_text() == "precious"
     path.unlink()
-    ps.table_of("claims", record).to_csv(path)
+    ps.table_of("sources", record.as_of("2000-01-01")).to_csv(path)
     ps.table_of("sources", record).to_csv(path)
     assert read_csv(path)[0][0] == "publisher"
+    assert len(read_csv(path)) > 1
+    path.unlink()
+    for write in (ps.table_of("claims", record).to_csv, lambda place: ps.write_template(place, "meeting")):
+        write(path)  # perhaps filled in
+        before = path.read_bytes()
+        with pytest.raises(NotARecord, match="not overwritten"):
+            ps.table_of("sources", record).to_csv(path)
+        assert path.read_bytes() == before
+        path.unlink()
     with pytest.raises(StorageError, match="does not exist"):
         ps.table_of("sources", record).to_csv(tmp_path / "none" / "t.csv")
     with pytest.raises(InvalidValue, match="is not a path"):
@@ -419,6 +430,65 @@ def test_a_workbook_over_another_file(record, tmp_path):
     before = path.read_bytes()
     ps.table_of("sources", record).to_xlsx(path)
     assert path.read_bytes() == before
+    ps.table_of("claims", record).to_xlsx(path)
+    assert path.read_bytes() != before
+
+
+def by_hand(path):
+    """Write the workbook of somebody else."""
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "partnership"
+    workbook.save(path)
+
+
+def with_other_properties(path):
+    """Write one that names the library as its author."""
+    workbook = openpyxl.Workbook()
+    workbook.custom_doc_props.append(openpyxl.packaging.custom.StringProperty(name="author", value="partnership"))
+    workbook.save(path)
+
+
+def filled_in(path):
+    """Write a template with a row of claims."""
+    ps.write_template(path, "meeting")
+    workbook = openpyxl.load_workbook(path)
+    workbook["Claims"]["B3"] = "fmm-3"
+    workbook.save(path)
+
+
+@pytest.mark.parametrize(
+    "write", [by_hand, with_other_properties, filled_in, lambda path: ps.write_template(path, "fund")]
+)
+def test_a_table_over_a_workbook_of_others(record, tmp_path, write):
+    """A workbook that somebody else made or filled in stays."""
+    path = tmp_path / "t.xlsx"
+    write(path)
+    before = path.read_bytes()
+    with pytest.raises(
+        NotARecord,
+        match="is no workbook that this library wrote, and is not overwritten: give another name, or move it away",
+    ):
+        ps.table_of("sources", record).to_xlsx(path)
+    assert path.read_bytes() == before
+
+
+def test_a_table_saved_again_by_a_spreadsheet(record, tmp_path):
+    """It is known by its property, which spreadsheets keep, and is replaced."""
+    path = tmp_path / "t.xlsx"
+    ps.table_of("sources", record).to_xlsx(path)
+    before = path.read_bytes()
+    openpyxl.load_workbook(path).save(path)
+    assert path.read_bytes() != before
+    ps.table_of("sources", record).to_xlsx(path)
+    assert path.read_bytes() == before
+
+
+def test_a_table_over_a_damaged_workbook(record, tmp_path):
+    """What begins as a zip and is none cannot be known for ours, and is not overwritten."""
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(b"PK\x03\x04 cut off")
+    with pytest.raises(NotARecord, match="not overwritten"):
+        ps.table_of("sources", record).to_xlsx(path)
 
 
 # ---- laws ----
@@ -440,6 +510,7 @@ def test_any_events(tmp_path, events: list[Event]):
             if name in record.kinds.names and record.kinds[name].projection is None:
                 continue
             table = ps.table_of(name, record)
+            (tmp_path / "t.csv").unlink(missing_ok=True)
             table.to_csv(tmp_path / "t.csv")
             _, *rows = read_csv(tmp_path / "t.csv")
             assert [[unguarded(cell) for cell in row] for row in rows] == [

@@ -42,8 +42,9 @@ from partnership.values.when import When
 
 __all__ = ["CalendarFile", "write_calendar"]
 
-_BEGINNING = b"BEGIN:VCALENDAR\r\n"
 _PRODUCT = "-//partnership//calendar//EN"
+_BEGINNING = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{_PRODUCT}\r\n".encode()
+"""How a calendar that was written here begins. A calendar of another program is not replaced."""
 _PRODID: Final = "PRODID"
 _VERSION: Final = "VERSION"
 _NAME: Final = "NAME"
@@ -129,14 +130,14 @@ def write_calendar(view: View, path: str | PathLike[str]) -> CalendarFile:
 
     Args:
         view: a record, or a view of one. Name the partnership when it is opened: the name is in every UID.
-        path: the file. An existing calendar is replaced, as a whole or not at all.
+        path: the file. A calendar that this function wrote is replaced, as a whole or not at all.
 
     Returns:
         How many events there are, and what is none because nobody named a day.
 
     Raises:
         NotInstalled: icalendar is not installed.
-        NotARecord: the path has a file that is not a calendar; it is not overwritten.
+        NotARecord: the path has anything else, such as the calendar of another program; it is not overwritten.
         ReadOnly, StorageFull, StorageError: the file cannot be written. An existing calendar is unchanged.
     """
     try:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import zlib
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+from zipfile import BadZipFile, ZipFile
 
-from partnership._atomic_write import replace_file
-from partnership.errors import InvalidValue, NotInstalled
+from partnership._atomic_write import open_to_read, replace_file
+from partnership.errors import InvalidValue, NotARecord, NotInstalled
 from partnership.io.formula_guard import guarded
 from partnership.io.table_columns import Cell
 from partnership.values.text import file_path
@@ -24,6 +28,9 @@ __all__ = ["WorkbookSheet", "cell_text", "is_stream", "new_workbook", "write_csv
 _PATH_RULE = "give the name of a file, 'overdue.csv', or an open text file"
 _WORKBOOK_RULE = "give the name of a file that ends with .xlsx, 'overdue.xlsx'"
 _BEGIN_OF_ZIP = b"PK\x03\x04"
+_MARK = "partnership"
+"""The property of a workbook that says that it is a table of this library, and may be replaced by another."""
+_MOST_PROPERTIES = 100_000
 _MOST_ROWS = 1_048_576
 _LONGEST_CELL = 32_767
 _LONGEST_LINK = 2_079
@@ -62,7 +69,7 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], target: s
 
     Raises:
         InvalidValue: the path is not a path.
-        NotARecord: the path has a file that does not begin like this one; it is not overwritten.
+        NotARecord: the path has a file that is no table with these columns; it is not overwritten.
         ReadOnly, StorageFull, StorageError: the file cannot be written. An existing file is unchanged.
     """
     import csv  # noqa: PLC0415  loaded on first use
@@ -76,7 +83,8 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], target: s
     if is_open:
         stream.write(lines.getvalue())
         return
-    replace_file(file_path(target, _PATH_RULE), BOM_UTF8 + lines.getvalue().encode(), BOM_UTF8)
+    content = BOM_UTF8 + lines.getvalue().encode()
+    replace_file(file_path(target, _PATH_RULE), content, content[: content.index(b"\r\n")])
 
 
 # ---- workbooks ----
@@ -171,7 +179,7 @@ def write_workbook(
 
     Raises:
         InvalidValue: the path is not that of a workbook, or a sheet cannot hold so many rows.
-        NotARecord: the path has a file that is not a workbook; it is not overwritten.
+        NotARecord: the path has a file that is no workbook written by this function; it is not overwritten.
         NotInstalled: xlsxwriter is not installed.
         ReadOnly, StorageFull, StorageError: the file cannot be written. An existing file is unchanged.
     """
@@ -179,7 +187,9 @@ def write_workbook(
     if len(rows) >= _MOST_ROWS:
         rule = f"a sheet has {_MOST_ROWS:,} rows at most: write CSV, or fewer rows"
         raise InvalidValue(len(rows), "are too many rows for a workbook", rule)
+    _require_own(place)
     workbook = new_workbook(content)
+    workbook.set_custom_property(_MARK, "table")
     sheet = WorkbookSheet(workbook, re.sub(r"[\[\]:*?/\\']", "-", name)[:_LONGEST_NAME], headings)
     for number, row in enumerate(rows, 1):
         sheet.write_row(number, row)
@@ -190,3 +200,20 @@ def write_workbook(
     sheet.fit()
     workbook.close()
     replace_file(place, content.getvalue(), _BEGIN_OF_ZIP)
+
+
+def _require_own(place: str) -> None:
+    """Refuse to replace a workbook that is no table of this library, such as a template that somebody has filled in."""
+    if not Path(place).is_file() or not Path(place).stat().st_size:
+        return
+    properties = b""
+    with (
+        suppress(BadZipFile, NotImplementedError, RuntimeError, EOFError, KeyError, zlib.error),
+        open_to_read(place) as file,
+        ZipFile(file) as archive,
+        archive.open("docProps/custom.xml") as part,
+    ):
+        properties = part.read(_MOST_PROPERTIES)
+    if f'name="{_MARK}"'.encode() not in properties:
+        rule = "give another name, or move it away"
+        raise NotARecord(place, f"is no workbook that this library wrote, and is not overwritten: {rule}")

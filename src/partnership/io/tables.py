@@ -77,11 +77,12 @@ class TableData:
         Days are written as 2020-06-17, yes and no as TRUE and FALSE, numbers without separators.
 
         Args:
-            target: a path, whose table is replaced; or an open text file, such as `sys.stdout`, which gets no mark.
+            target: a path, where a table with the same columns is replaced; or an open text file, such as `sys.stdout`,
+                which gets no mark.
 
         Raises:
             InvalidValue: the path is not a path.
-            NotARecord: the path has a file that does not begin with the mark; it is not overwritten.
+            NotARecord: the path has a file that does not begin with these columns; it is not overwritten.
             ReadOnly, StorageFull, StorageError: the file cannot be written. An existing file is unchanged.
         """
         write_csv(self.headings, self.rows, target)
@@ -94,11 +95,11 @@ class TableData:
         characters, the most that a cell holds, is cut and ends with "…".
 
         Args:
-            path: the file, ``.xlsx``; an existing workbook is replaced.
+            path: the file, ``.xlsx``; a workbook that this method wrote is replaced.
 
         Raises:
             InvalidValue: the path does not end with ``.xlsx``, or a sheet cannot hold so many rows.
-            NotARecord: the path has a file that is not a workbook; it is not overwritten.
+            NotARecord: the path has anything else; it is not overwritten.
             NotInstalled: xlsxwriter is not installed.
             ReadOnly, StorageFull, StorageError: the file cannot be written. An existing file is unchanged.
         """
