@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from partnership.errors import InvalidValue
-from partnership.values.when import MONTHS, When
+from partnership.values.month_names import month_meant
+from partnership.values.when import DATE_ADVICE, MONTHS, When, month_length
 
 __all__ = ["date_in_cell"]
 
@@ -18,15 +19,19 @@ _MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} |
 _PARTS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _PARTS |= {f"q{number}": 32 + number for number in (1, 2, 3, 4)}
 _PARTS |= {f"{name} quarter": 32 + number for number, name in enumerate(("first", "second", "third", "fourth"), 1)}
-_PARTS |= {"first half": 40, "second half": 41}
+_PARTS |= {f"{name} quarter": 32 + number for number, name in enumerate(("1st", "2nd", "3rd", "4th"), 1)}
+_PARTS |= {"first half": 40, "second half": 41, "1st half": 40, "2nd half": 41, "h1": 40, "h2": 41}
 """Parts of a year, by their codes in EDTF."""
 _ABOUT = {"about": "~", "around": "~", "circa": "~", "ca": "~", "c": "~", "perhaps": "?", "possibly": "?"}
 _BOUNDS: dict[str, Callable[[str], str]] = {
     "by": "../{}".format,
     "not later than": "../{}".format,
+    "no later than": "../{}".format,
     "until": "/{}".format,
     "since": "{}/".format,
     "not before": "{}/..".format,
+    "not earlier than": "{}/..".format,
+    "no earlier than": "{}/..".format,
 }
 """Words before a date that leave one side of it open."""
 _DAY = "([0-9]{1,2})(?:st|nd|rd|th)?"
@@ -39,7 +44,23 @@ _SERIAL = range(20_000, 80_000)
 """Days since 1899-12-30 as spreadsheets count them: 1954 to 2119."""
 _YEARS = range(1000, 3000)
 _FOUR_DIGITS = "write the year with four digits"
+_ADVICE = "write 17 June 2020, June 2020, 2020, about June 2020, by June 2020; or EDTF: 2020-06-17, 2020-06"
+_BEFORE = re.compile("^(?:in |on |during )?(?:the )?")
+"""Words that people put before a date, and that say nothing of it."""
+_EARLY, _MIDDLE, _LATE = range(3)
+_VAGUE = {"early": _EARLY, "beginning": _EARLY, "start": _EARLY, "anfang": _EARLY, "début": _EARLY, "awal": _EARLY}
+_VAGUE |= {"mid": _MIDDLE, "middle": _MIDDLE, "mitte": _MIDDLE, "mi": _MIDDLE, "pertengahan": _MIDDLE}
+_VAGUE |= {"late": _LATE, "end": _LATE, "ende": _LATE, "fin": _LATE, "akhir": _LATE}
+"""Words for a part of a year or of a month that nobody defines."""
+_VAGUE_DATE = re.compile(f"({'|'.join(sorted(_VAGUE, key=len, reverse=True))})(?:[ -]of)?(?:[ -]the)?(?: de)?[ -](.+)")
+_END = re.compile("(?:by|until|till) (?:the )?end(?:[ -]of)?[ -](.+)")
+_SIDE = re.compile("(before|prior to|after) (.+)")
+_TWO_WORDS = re.compile(r"([^\W\d]+) ?(?:[/,&–-]|and|or|to|und|oder|et|ou|bis) ?([^\W\d]+) ([0-9]{4})")  # noqa: RUF001
+_TWO_DAYS = re.compile(rf"{_DAY} ?(?:/|,|&|and|or) ?{_DAY} ([^\W\d]+),? ([0-9]{{4}})")
+_TWO_YEARS = re.compile("([0-9]{2})([0-9]{2})[/–-]([0-9]{2})")  # noqa: RUF001
 _EPOCH = date(1899, 12, 30).toordinal()
+
+_LENGTH_OF_YEAR = len("2020")
 
 Groups = tuple[str, ...]
 
@@ -61,7 +82,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Groups], str]], ...] = tuple(
         ("([0-9]{4})([0-9]{2})([0-9]{2})", "-".join),
         ("([0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9]{2}:[0-9]{2}.*", lambda found: found[0]),
         (f"({'|'.join(_PARTS)}) (?:of )?{_YEAR}", lambda found: f"{found[1]}-{_PARTS[found[0]]}"),
-        (f"{_YEAR} ?(q[1-4])", lambda found: f"{found[0]}-{_PARTS[found[1]]}"),
+        (f"{_YEAR}[ -]?(q[1-4]|h[12])", lambda found: f"{found[0]}-{_PARTS[found[1]]}"),
         ("(?:the )?([0-9]{3})0s", lambda found: f"{found[0]}X"),
         (
             f"{_DAY}{_DASH}{_DAY} (?:of )?{_MONTH},? ?{_YEAR}",
@@ -115,8 +136,10 @@ def _of_text(value: str, day_first: bool) -> str:  # noqa: FBT001  which a cache
     try:
         return When(value.strip()).text
     except InvalidValue as error:
-        plain = " ".join(unicodedata.normalize("NFKC", value).lower().split())
+        written = " ".join(unicodedata.normalize("NFKC", value).lower().split())
+        plain = _BEFORE.sub("", written, count=1)
         edtf = _of_numbers(value, plain, day_first=day_first) or _of_words(plain)
+        edtf = edtf or (_edtf_part(plain) if plain != written else None)
         if edtf is None:
             raise _refusal(value, plain, error) from None
         try:
@@ -185,6 +208,116 @@ def _edtf_part(plain: str) -> str | None:
 
 
 def _refusal(value: str, plain: str, error: InvalidValue) -> InvalidValue:
+    """Return why a text is no date, with what to write in its place."""
     if _SHORT_YEAR.fullmatch(plain):
         return InvalidValue(value, "is a date whose year has two digits", _FOUR_DIGITS)
+    english = _in_english(plain)
+    if advice := _advice(english):
+        return InvalidValue(value, "is not a date as it stands", advice)
+    if english != plain and (edtf := _of_words(english)) and _is_date(edtf):
+        return InvalidValue(value, "is not a date in English", f"write {edtf}")
+    if error.instead == DATE_ADVICE or error.reason.startswith("contains"):
+        return InvalidValue(value, "is not a date", _ADVICE)
     return InvalidValue(value, error.reason, error.instead)
+
+
+def _in_english(plain: str) -> str:
+    """Return a text with its months in English, and without what other languages have beside them."""
+    words = re.sub(r"(?<![\w])([0-9]{1,2})\. ", r"\1 ", re.sub("^(?:am|im|le|el|tanggal) ", "", plain))
+    words = re.sub(r"tháng ([1-9]|1[0-2])(?: năm)?(?= )", lambda found: MONTHS[int(found[1]) - 1], words)
+    words = re.sub(
+        r"[^\W\d]+", lambda found: MONTHS[month - 1] if (month := month_meant(found[0])) else found[0], words
+    )
+    return re.sub("(?<=[a-z0-9]) de(?= )", "", words.lower())
+
+
+def _advice(plain: str) -> str | None:
+    """Return how to write what has no one form: two months, the end of a year, a day that is not included."""
+    for pattern, advice in _ADVICE_OF:
+        if found := pattern.fullmatch(plain):
+            return advice(found.groups())
+    return None
+
+
+def _by_the_end(found: Groups) -> str | None:
+    inner = _year_or_month(found[0])
+    return f"write ../{inner}{'-12' * (len(inner) == _LENGTH_OF_YEAR)}" if inner else None
+
+
+def _beside(found: Groups) -> str | None:
+    """Return the advice for a date that is before another, or after it."""
+    is_after, edtf = found[0] == "after", _single(found[1])
+    when = When(edtf) if edtf else None
+    day = None if when is None else when.latest if is_after else when.earliest
+    if day is None or day in (date.min, date.max):
+        return None
+    if is_after:
+        return f"write {day + timedelta(days=1)}/.. (not before that day)"
+    return f"write ../{day - timedelta(days=1)} (by that day)"
+
+
+def _vaguely(found: Groups) -> str | None:
+    """Return the advice for the beginning, the middle or the end of a year or of a month."""
+    inner, third = _year_or_month(found[1]), _VAGUE[found[0]]
+    if inner is None:
+        return None
+    if len(inner) == _LENGTH_OF_YEAR:
+        unit, first, last = "months", 4 * third + 1, 4 * third + 4
+    else:
+        unit, first, last = "days", 10 * third + 1, 10 * third + 10
+        if third == _LATE:
+            last = month_length(*map(int, inner.split("-")))
+    return f"write {inner}, or the {unit} that are meant, such as [{inner}-{first:02}..{inner}-{last:02}]"
+
+
+def _two_years(found: Groups) -> str | None:
+    century, first, second = found
+    return _two(f"{century}{first}", f"{century}{second}")
+
+
+def _two_words(found: Groups) -> str | None:
+    return _two(_single(f"{found[0]} {found[2]}"), _single(f"{found[1]} {found[2]}"))
+
+
+def _two_days(found: Groups) -> str | None:
+    return _two(*(_single(f"{day} {found[2]} {found[3]}") for day in found[:2]))
+
+
+def _two(first: str | None, second: str | None) -> str | None:
+    """Return the ways to write two dates of which the first is the earlier one."""
+    if first is None or second is None or not When(first).surely_before(second):
+        return None
+    some_day = f"[{first}..{second}]"
+    some_day = some_day if _is_date(some_day) else f"[{first},{second}]"
+    return (
+        f"write {first}/{second} (from, to) or {some_day} (some day within) or {{{first},{second}}} (in each of them)"
+    )
+
+
+_ADVICE_OF: tuple[tuple[re.Pattern[str], Callable[[Groups], str | None]], ...] = (
+    (_END, _by_the_end),
+    (_SIDE, _beside),
+    (_VAGUE_DATE, _vaguely),
+    (_TWO_YEARS, _two_years),
+    (_TWO_WORDS, _two_words),
+    (_TWO_DAYS, _two_days),
+)
+
+
+def _single(plain: str) -> str | None:
+    """Return the EDTF of one date; None if the text is none."""
+    edtf = _of_words(plain) or _edtf_part(plain)
+    return edtf if edtf and _is_date(edtf) else None
+
+
+def _year_or_month(plain: str) -> str | None:
+    inner = _single(plain)
+    return inner if inner and re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", inner) else None
+
+
+def _is_date(edtf: str) -> bool:
+    try:
+        When(edtf)
+    except InvalidValue:
+        return False
+    return True

@@ -20,7 +20,7 @@ from partnership.values.text import exact
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
-__all__ = ["MONTHS", "When", "equivalence_key", "finest", "month_length", "outer_days"]
+__all__ = ["DATE_ADVICE", "MONTHS", "When", "equivalence_key", "finest", "month_length", "outer_days"]
 
 _MAX_LENGTH = 100  # characters of a date; the longest of 248 claims about ASEAN and Russia has 24
 _MAX_MEMBERS = 1000  # members of {a..b}: nearly three years of days
@@ -38,7 +38,7 @@ _SINGLE = re.compile(
     r"(?!.*[?~%][0-9X]+[?~%])[?~%]?"  # one mark per component at most
     r"(?!0000)(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX)(?:[?~%]?-[?~%]?[0-9X]{2}){0,2}[?~%]?"
 )
-_DATE_ADVICE = (
+DATE_ADVICE = (
     "write a year from 0001 to 9999 first: 2020, 2020-06, 2020-06-17, 2020-06~ (about June), 2020/2021 (from, to)"
 )
 _LIST_ADVICE = "write [2020,2021-06] (one of them), {2020,2021-06} (each of them) or [2020..2021-06] (some day within)"
@@ -134,7 +134,7 @@ class When:
         given: Any = exact(text)
         edtf = given if isinstance(given, str) else given.text if isinstance(given, When) else _day_text(given)
         if len(edtf) > _MAX_LENGTH:
-            raise InvalidValue(edtf, f"is too long for a date: over {_MAX_LENGTH} characters", _DATE_ADVICE)
+            raise InvalidValue(edtf, f"is too long for a date: over {_MAX_LENGTH} characters", DATE_ADVICE)
         try:
             return _parse_list(edtf) if edtf.startswith(("[", "{")) else _parse(edtf)  # lists may be large: not cached
         except InvalidValue as error:
@@ -383,7 +383,7 @@ def _when(text: str, kind: _Kind, begins: _DayRange, ends: _DayRange | None = No
 
 def _parse_single(text: str) -> When:
     if not _SINGLE.fullmatch(text):
-        raise InvalidValue(text, "is not a date", _DATE_ADVICE)
+        raise InvalidValue(text, "is not a date", DATE_ADVICE)
     bare = _MARK.sub("", text)
     if bare == text:
         first, last = _bounds(text, *text.split("-"))
@@ -435,7 +435,7 @@ def _with_doubt(days: _DayRange, unit: _DayRange) -> _DayRange:
 
 def _no_such_day(text: str, year: str, month: str, day: str) -> InvalidValue:
     if "X" in year + month + day.replace("XX", ""):
-        return InvalidValue(text, "is not a date: there is no such day", _DATE_ADVICE)
+        return InvalidValue(text, "is not a date: there is no such day", DATE_ADVICE)
     if not _matching_numbers(month, 12):
         return InvalidValue(text, f"is not a date: there is no month {month}", f"write 01 to 12, or {year} alone")
     name, length = MONTHS[int(month) - 1], month_length(int(year), int(month))
@@ -523,7 +523,7 @@ def _explained(text: str, error: InvalidValue) -> InvalidValue:
         days = (date.fromordinal(when._begins.first) for when in meant)
         ways = " or ".join(f"{day} ({day.day} {MONTHS[day.month - 1]} {day.year})" for day in days)
         return InvalidValue(text, "is ambiguous", f"write {ways}")
-    if not any(map(str.isdigit, text)):
+    if not any(map(str.isdigit, text)) and not _name_code(text):
         return InvalidValue(text, "does not name a date", "leave the field out")
     if error.value != text and not failed:
         part = _explained(str(error.value), error)
@@ -534,15 +534,29 @@ def _explained(text: str, error: InvalidValue) -> InvalidValue:
 def _guesses(text: str) -> Iterator[str]:
     """Yield EDTF texts that *text* may mean: other orders, month names, spaces, a time of day, non-ASCII digits."""
     plain = "".join(str(unicodedata.decimal(char, char)) for char in unicodedata.normalize("NFKC", text)).strip()
-    is_unsupported = re.match(r"[^0-9A-Za-z]|.*([^0-9A-Za-z .,/-]|\.\.|[^0-9A-Za-z]$)", plain)
-    tokens = [] if is_unsupported else re.findall(r"[Qq][1-4]|[A-Za-z]+|[0-9]+", plain)
+    is_unsupported = re.match(r"[\W_]|.*([^\w .,/-]|_|\.\.|[\W_]$)", plain)
+    tokens = [] if is_unsupported else re.findall(r"[Qq][1-4]|[^\W\d_]+|[0-9]+", plain)
     years = [token for token in tokens if re.fullmatch("[0-9]{4}", token)]
-    words = [_NAME_CODES.get(token[:3].lower(), "") for token in tokens if token[0].isalpha()]
+    words = [_name_code(token) for token in tokens if token[0].isalpha()]
     numbers = [token.zfill(2) for token in tokens if re.fullmatch("[0-9]{1,2}", token)]
-    if len(years) == 1 and "" not in words and len(years + words + numbers) == len(tokens) and not tokens[3:]:
+    is_known = len(years) == 1 and "" not in words and not words[1:] and not tokens[3:]
+    is_season = not words and len(numbers) == 1 and numbers[0] > "20"  # 2024/25 is no season
+    if is_known and len(years + words + numbers) == len(tokens) and not is_season:
         orders = [numbers] if words or tokens[0] in years else [numbers[::-1], numbers]
         yield from ("-".join(years + words + order) for order in orders)
     if re.fullmatch(r"[0-9]{8}|[0-9]{4}-W[0-9]{2}-[1-7]|[0-9-]{10}T.*", plain):
         with suppress(ValueError):
             yield f"{datetime.fromisoformat(plain).date()}"
     yield "".join(plain.split())
+
+
+def _name_code(word: str) -> str:
+    """Return the number of the month, season or quarter that a word names, or begins to name; else an empty text."""
+    from partnership.values.month_names import month_meant  # noqa: PLC0415  only for advice
+
+    lower = word.lower()
+    if month := month_meant(word):
+        return f"{month:02}"
+    names = (*map(str.lower, MONTHS), "spring", "summer", "autumn", "winter")
+    is_beginning = any(name.startswith(lower) for name in names)
+    return _NAME_CODES.get(lower[:3], "") if is_beginning or lower[1:].isdigit() else ""
