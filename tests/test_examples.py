@@ -157,7 +157,7 @@ def test_from_article(tmp_path):
         "Nothing of the draft is recorded; 17 things are refused:",
         "  claims[0].event: 'RoleHeld' is not an event here; did you mean 'role-held'?",
         "  claims[2].on: '17 June 2020' is not a date in EDTF; write 2020-06-17",
-        "  claims[3].host: 'Russia' is not the code of a party; write it in capital letters; did you mean 'RU'?",
+        "  claims[3].host: 'Russia' is not the code of a party; write its code in capitals; did you mean 'RU'?",
         "  claims[6].sector is not a field of project-launched; did you mean 'sectors'?",
         "  claims[7].body: 'networks:nartt' is of no kind that is known here; did you mean 'network:nartt'?",
         "Of the mended document, 15 claims are recorded, as VNA, 16 November 2020 has them.",

@@ -640,7 +640,7 @@ def test_every_refused_cell(tmp_path):
             "C2: '03/04/2026' is ambiguous; write 2026-04-03 (3 April) or 2026-03-04 (4 March), or say that days "
             "come first: day_first=True"
         ),
-        "G2: 'Russia' is not the code of a party; write it in capital letters; did you mean 'RU'?",
+        "G2: 'Russia' is not the code of a party; write its code in capitals; did you mean 'RU'?",
         "H2: '1.5' is not a whole number; write its digits: 1234",
         "I2: 'onlin' is not known here; write one of 'in-person', 'online', 'hybrid'",
         "J2: 'long' is not a duration; write it as in ISO 8601: 'P5Y' for five years, 'P18M', 'P2W', 'P10D', 'PT90M'",
@@ -751,7 +751,7 @@ def test_refused_rows(tmp_path):
     assert refused(path) == [
         "D2 is empty, and another column of it is not; fill in both, or neither",
         "G2: 'beside' stands in a column without a heading; give it one",
-        "E3 has no currency; it means: ISO 4217 code",
+        "E3: '5' has no currency; write '5 USD', or fill in amount_currency, with the currency that is meant",
         (
             "C4 has no as_of; it means: the day of the balance; if unknown, the day of publication as an upper "
             "bound (``../2021-04-02``)"

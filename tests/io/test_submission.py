@@ -63,7 +63,7 @@ def test_everything_that_is_wrong_is_said_at_once():
         f"source.kind: 'newz' is not a kind of source; write one of {kinds}; did you mean 'news'?",
         "claims[0].plase is not a field of meeting-held; did you mean 'place'?",
         "claims[0].on: '2020-13' is not a date: there is no month 13; write 01 to 12, or 2020 alone",
-        "claims[0].parties[1]: 'Russia' is not the code of a party; write it in capital letters; did you mean 'RU'?",
+        "claims[0].parties[1]: 'Russia' is not the code of a party; write its code in capitals; did you mean 'RU'?",
         "claims[0].mode: 'onlin' is not known here; write one of 'in-person', 'online', 'hybrid'",
         f"claims[1].event: 'meting-held' is not an event here; did you mean {meant}?",
         "claims[2].event: 'MeetingHeld' is not an event here; did you mean 'meeting-held'?",
@@ -116,7 +116,7 @@ def test_what_is_missing():
     with pytest.raises(InvalidSubmission) as error:
         ps.read_submission({})
     assert [str(one) for one in error.value.refusals] == [
-        "source is missing; write who published the document: {'publisher': 'VNA'}",
+        'source is missing; write who published the document: {"publisher": "VNA"}',
         "claims is missing; write a list of claims",
     ]
     (refusal,) = refused(HELD, source={"publisher": "VNA", "retrieved": "2020-11"})
@@ -246,3 +246,30 @@ def test_an_event_of_ones_own():
     properties = ps.json_schema(KINDS)["$defs"]["exhibition-opened"]["properties"]
     assert properties["rooms"]["$ref"] == "#/$defs/Integer"
     assert properties["plan"]["items"]["items"] == {"$ref": "#/$defs/Text"}
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("Kanada", "write its code in capitals; did you mean 'CA'?"),
+        ("kanada", "write its code in capitals; did you mean 'CA'?"),
+        ("Laos", "write its code in capitals; did you mean 'LA'?"),
+        ("Indonesien", "write its code in capitals; did you mean 'ID'?"),
+        ("Russland", "write its code in capitals; did you mean 'RU'?"),
+        ("Atlantis", "write its code in capitals"),
+        ("asean", "write it in capital letters; did you mean 'ASEAN'?"),
+        ("ca", "write it in capital letters; did you mean 'CA'?"),
+    ],
+)
+def test_the_name_of_a_party(written, advice):
+    """The advice is the code of a country, in any language that is known, and never a code made of a name."""
+    claim = {"event": "meeting-held", "subject": "a", "host": written}
+    assert refused(claim) == [f"claims[0].host: {written!r} is not the code of a party; {advice}"]
+
+
+@pytest.mark.parametrize("written", ["5 EUR", 5, "5"])
+def test_money_that_is_no_object(written):
+    """The advice is JSON."""
+    claim = {"event": "fund-balance-reported", "subject": "f", "as_of": "2020", "amount": written}
+    advice = 'write {"amount": "8130000", "currency": "USD"}'
+    assert refused(claim) == [f"claims[0].amount: {written!r} is not money; {advice}"]

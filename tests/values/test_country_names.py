@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from partnership.values import countries
+from partnership.values import countries, country_names
 from partnership.values.country_names import code_meant, nearest_code, well_known_codes
 
 
@@ -61,3 +61,23 @@ def test_codes_of_blocs():
     """They have more than two letters, and stand for nothing else."""
     assert {"ASEAN", "MERCOSUR"} <= well_known_codes()
     assert not [code for code in well_known_codes() if code_meant(code) not in (None, code)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Kanada", "CA"), ("Канада", "CA"), ("Biélorussie", "BY"), ("Việt Nam", "VN"), ("Indonesien", "ID")],
+)
+def test_names_in_other_languages(name, code):
+    """They are known for advice, and stand for nothing where a code is looked up."""
+    assert nearest_code(name) == code
+    assert code_meant("Kanada") is None
+
+
+def test_without_babel(monkeypatch):
+    """Names in English are known without it."""
+    country_names._codes_in_other_languages.cache_clear()
+    monkeypatch.setitem(__import__("sys").modules, "babel", None)
+    try:
+        assert (nearest_code("Kanada"), nearest_code("Canada")) == (None, "CA")
+    finally:
+        country_names._codes_in_other_languages.cache_clear()

@@ -394,16 +394,19 @@ class _Row:
                 value = _shown(self._values[_Target(group, field)])
                 self.refusals.append(Refusal(where, value, reason, "leave the cell empty, or name another event"))
                 continue
-            value, reason = refusal.value, refusal.reason
+            value, reason, advice = refusal.value, refusal.reason, refusal.advice
             if value is None and reason == "is missing":
                 reason = f"has no {part.lstrip('.') or field}"
+                if part == ".currency":
+                    value = _shown(self._values.get(_Target(group, field)))
+                    advice = f"write '{value} USD', or fill in {field}_currency, with the currency that is meant"
             elif value is None and not where.startswith("row"):
                 value = _shown(self._values.get(_Target(group, field)))
             elif value is None:
                 reason = f"{field} {reason}".strip()
             elif not part:
                 value = _shown(self._values.get(_Target(group, field), value))
-            self.refusals.append(Refusal(where, value, reason, refusal.advice, refusal.near))
+            self.refusals.append(Refusal(where, value, reason, advice, refusal.near))
 
     # ---- values ----
 

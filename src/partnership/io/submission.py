@@ -39,7 +39,7 @@ from partnership.record.remarked import Remarked
 from partnership.record.submissions import Submission
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
-from partnership.values.country_names import nearest_code
+from partnership.values.country_names import is_known_code, nearest_code
 from partnership.values.sources import Source, certainty
 from partnership.values.text import name, nearest_slug, split_subject, text
 
@@ -339,10 +339,16 @@ def _refusal(error: InvalidValue, field: AttrsField, cls: AttrsClass, where: str
         if allowed := field_docs(cls)[field.name].allowed:
             near = _near(value.lower(), allowed, 3)
         elif field.converter in PARTIES:
-            near = tuple(filter(None, [nearest_code(value) or (value.upper() if error.instead == _CAPITALS else None)]))
+            in_capitals = value.upper() if error.instead == _CAPITALS else None
+            near = tuple(filter(None, [nearest_code(value) or in_capitals]))
         elif reference_of(field.converter) or field.name == "subject":
             near = tuple(filter(None, [nearest_slug(value.rpartition(":")[2])]))
-    return Refusal(where, "" if value is None else value, error.reason, error.instead, near)
+    hint = hints_of(cls).get(field.name)
+    advice = _MONEY if Money in (hint, *get_args(hint)) and not isinstance(value, Money) else error.instead
+    return Refusal(where, "" if value is None else value, error.reason, advice, near)
+
+
+_MONEY = 'write {"amount": "8130000", "currency": "USD"}'
 
 
 def _in_capitals(converter: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -353,13 +359,16 @@ def _in_capitals(converter: Callable[[Any], Any]) -> Callable[[Any], Any]:
         codes = () if isinstance(converted, FieldError) else value if isinstance(value, list) else [value]
         for code in codes:
             if code != code.upper():
-                raise InvalidValue(code, "is not the code of a party", _CAPITALS)
+                is_code = is_known_code(code.upper()) or any(map(str.isdigit, code))
+                advice = _CAPITALS if is_code else _CODE_OF_PARTY
+                raise InvalidValue(code, "is not the code of a party", advice)
         return converted
 
     return convert
 
 
 _CAPITALS = "write it in capital letters"
+_CODE_OF_PARTY = "write its code in capitals"
 
 
 def _unknown_kinds(
@@ -476,7 +485,7 @@ def _flag(value: object) -> bool:
 
 def _list(value: object, where: str) -> tuple[list[Any] | None, list[Refusal]]:
     if not isinstance(value, list | tuple):
-        return None, [Refusal(where, value, "is not a list", "write it in brackets: ['one', 'another']")]
+        return None, [Refusal(where, value, "is not a list", 'write it in brackets: ["one", "another"]')]
     if len(value) > LIST_LIMIT and where != "claims":
         return None, [Refusal(where, None, f"has {len(value)} members", f"the limit is {LIST_LIMIT}")]
     return [*value], []
@@ -488,7 +497,7 @@ def _needed(
     """Return the value of a key that must be there."""
     if data.get(key) is None:
         advice = {
-            "source": "write who published the document: {'publisher': 'VNA'}",
+            "source": 'write who published the document: {"publisher": "VNA"}',
             "claims": "write a list of claims",
         }
         return None, [Refusal(key, None, _MISSING, advice[key])]
