@@ -191,8 +191,14 @@ def test_a_filled_template(tmp_path, suffix, event, source, remarks):
         assert {name: getattr(claim, name) for name in remarks} == remarks
 
 
+UNFILLED = (
+    "the sheet has no row that is filled in; below the example, write a row for each claim; its subject does not begin "
+    "with 'example:'"
+)
+
+
 def test_every_template(tmp_path):
-    """There is one for each kind and each event; read without a row that is filled in, it gives nothing."""
+    """There is one for each kind and each event; without a row that is filled in, it is refused."""
     for kind in {cls.kind: cls for cls in CLASSES}:
         path = tmp_path / f"{kind}.csv"
         ps.write_template(path, kind)
@@ -200,7 +206,7 @@ def test_every_template(tmp_path):
         assert headings[:2] == ["event", "subject"]
         assert row[1].startswith("example: ")
         assert all({*fields_of(cls).names} <= {*headings} for cls in CLASSES if cls.kind == kind)
-        assert ps.read_sheet(path) == ()
+        assert refused(path) == [UNFILLED]
     for cls in CLASSES:
         headings = [column.name for column in _template_columns(_events_of(cls.name, KINDS))]
         assert {*fields_of(cls).names} <= {*headings}
@@ -223,7 +229,7 @@ def test_a_template_in_a_workbook(tmp_path, name):
     assert lists[f"{letter}2:{letter}2001"] == f"Values!${letter}$2:${letter}$7"
     assert [cell.value for cell in values[letter]][:3] == ["source_kind", "official-text", "official-release"]
     assert values.sheet_state == "hidden"
-    assert ps.read_sheet(path) == ()
+    assert refused(path) == [UNFILLED]
 
 
 def test_the_example_of_a_template(tmp_path):
@@ -725,11 +731,12 @@ def test_refused_columns(tmp_path):
     rows = [("place", "Plaec", "PLACE", "empty"), ("Hanoi", "x", "Sochi", "")]
     path = csv_sheet(tmp_path / "t.csv", rows)
     assert refused(path, column_map={"Ort": "place", "Plaec": "plce"}) == [
-        (
-            "B1: 'Plaec' is not a column of these events; map it to one, or to '' to leave it out: "
-            "column_map={'Plaec': ''}; did you mean 'place' or 'places'?"
-        ),
+        "column_map: 'Plaec': 'plce' is not a column of these events; did you mean 'place'?",
         "C1: 'PLACE' is the same column as A1; keep one",
+        (
+            "row 1 has headings that are not known; map each heading to a column, or to '' to leave it out: "
+            "column_map={'Nr': ''}; a template has all columns of a kind"
+        ),
         "column_map: 'Ort' is not a heading of the sheet; its headings are place, Plaec, PLACE, empty",
         "row 1 has no column 'subject'; add one with a slug for each thing, such as 'special-fmm-2020'",
         "row 1 has no column 'event'; add one, or say which event all rows are: event='meeting-held'",
@@ -804,10 +811,45 @@ def test_values_of_ones_own(tmp_path):
 
 
 def test_an_empty_sheet(tmp_path):
-    """It says nothing, and neither do headings alone."""
-    assert ps.read_sheet(csv_sheet(tmp_path / "t.csv", [])) == ()
-    assert ps.read_sheet(csv_sheet(tmp_path / "t.csv", [HEADINGS])) == ()
-    assert ps.read_sheet(xlsx_sheet(tmp_path / "t.xlsx", [])) == ()
+    """A sheet without a row that is filled in says nothing, which is refused with what to write."""
+    told = "the sheet has no row that is filled in; "
+    nothing = f"{told}write the names of the columns into its first row, and a row for each claim; a template has them"
+    headings = f"{told}below its headings, write a row for each claim"
+    assert refused(csv_sheet(tmp_path / "t.csv", [])) == [nothing]
+    assert refused(csv_sheet(tmp_path / "t.csv", [[" "], ["", ""]])) == [nothing]
+    assert refused(xlsx_sheet(tmp_path / "t.xlsx", [])) == [nothing]
+    assert refused(csv_sheet(tmp_path / "t.csv", [HEADINGS])) == [headings]
+    assert refused(csv_sheet(tmp_path / "t.csv", [HEADINGS, [""] * 3])) == [headings]
+    assert refused(xlsx_sheet(tmp_path / "t.xlsx", [HEADINGS])) == [headings]
+
+
+def test_headings_that_are_not_known(tmp_path):
+    """Each is named, the columns once, and what is near only where it is; a wrong column of the map is named itself."""
+    rows = [
+        ("event", "subject", "Montant", "Ort", "Datum", "publishr"),
+        ("fund-established", "f", "5", "x", "2020", "VNA"),
+    ]
+    path = csv_sheet(tmp_path / "t.csv", rows)
+    told = refused(path)
+    assert told[:4] == [
+        "C1: 'Montant' is not a column of these events",
+        "D1: 'Ort' is not a column of these events",
+        "E1: 'Datum' is not a column of these events",
+        "F1: 'publishr' is not a column of these events; did you mean 'publisher' or 'published'?",
+    ]
+    assert told[4].startswith(
+        "row 1 has headings that are not known; map each heading to a column, or to '' to leave it out: "
+        "column_map={'Montant': ''}; the columns are event, subject, "
+    )
+    assert len(told) == 5
+    assert [told[4].count(f" {name},") for name in ("publisher", "published", "as_of", "certainty")] == [1, 1, 1, 1]
+    maps = {"Montant": "montant", "Ort": "", "Datum": "as-of", "publishr": "publishr"}
+    told = refused(path, column_map=maps)
+    assert told[:2] == [
+        "column_map: 'Montant': 'montant' is not a column of these events",
+        "column_map: 'publishr': 'publishr' is not a column of these events; did you mean 'publisher' or 'published'?",
+    ]
+    assert "the columns are event, subject, " in told[2]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ __all__ = ["EXAMPLE", "SOURCE_FIELDS", "parts_of_field", "read_sheet", "source_c
 EXAMPLE = "example:"
 """A row whose subject begins with this is an example, and is not read."""
 SOURCE_FIELDS = tuple(field.name for field in attrs.fields(Source))
+_NEAR = 0.75
+"""How similar a word must be to what may be meant. "Ort" is not near to "format", nor "plaec" to "plan_title"."""
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 """What a cell shows whose formula fails."""
 _SEARCHED = 20
@@ -93,7 +95,7 @@ def read_sheet(
 ) -> tuple[Submission, ...]:
     r"""Return what a sheet states, by source: a workbook (.xlsx, .ods) or CSV as Excel writes it.
 
-    Rows without a value are left out, and so are rows whose subject begins with "example:".
+    Rows without a value are left out, and so are rows whose subject begins with "example:"; there must be another one.
 
     Args:
         path: the file.
@@ -142,9 +144,22 @@ def read_sheet(
         refusals += sorted(reader.refusals, key=lambda refusal: (len(refusal.where), refusal.where))
         if claim is not None and given is not None:
             by_source.setdefault(given, []).append(claim)
+    if not (refusals or by_source):
+        refusals = [_without_rows(rows, heading)]
     if refusals:
         raise InvalidSubmission(tuple(refusals))
     return tuple(Submission(given, None, tuple(claims)) for given, claims in by_source.items())
+
+
+def _without_rows(rows: Sequence[Sequence[Any]], heading: int) -> Refusal:
+    """Return why a sheet in which no row is filled in is refused."""
+    if not heading:
+        advice = "write the names of the columns into its first row, and a row for each claim; a template has them"
+    elif all(map(is_blank, rows[heading:])):
+        advice = "below its headings, write a row for each claim"
+    else:
+        advice = f"below the example, write a row for each claim; its subject does not begin with {EXAMPLE!r}"
+    return Refusal("the sheet", None, "has no row that is filled in", advice)
 
 
 def _known_event(event: str | None, kinds: Kinds) -> str | None:
@@ -167,7 +182,7 @@ def _checked_map(given: object) -> Mapping[str, str | None]:
 def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
     from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
 
-    return tuple(get_close_matches(word[:100], [*known], 3))
+    return tuple(get_close_matches(word[:100], [*known], 3, _NEAR))
 
 
 def _is_example(row: Sequence[Any], targets: Mapping[int, _Target]) -> bool:
@@ -211,7 +226,8 @@ def _columns(
     rows: Sequence[Sequence[Any]], kinds: Kinds, column_map: Mapping[str, str | None], event: str | None
 ) -> tuple[int, dict[int, _Target], list[Refusal]]:
     """Return the number of rows up to the headings, what the columns hold by their places, and what is wrong."""
-    known = _known_columns(_classes(rows, kinds, event))
+    classes = _classes(rows, kinds, event)
+    known = _known_columns(classes)
     mapped = {_normalized(heading): name for heading, name in column_map.items()}
     candidates = [number for number, row in enumerate(rows[:_SEARCHED]) if not is_blank(row)]
     if not candidates:
@@ -224,7 +240,14 @@ def _columns(
 
     best = max(candidates, key=recognized)  # the first of those that have as many
     targets: dict[int, _Target] = {}
-    refusals = []
+    refusals = [
+        Refusal(
+            f"column_map: {heading!r}", name, "is not a column of these events", "", _near(_normalized(name), known)
+        )
+        for heading, name in column_map.items()
+        if name and _normalized(name) not in known
+    ]
+    are_wrong_targets, unknown = bool(refusals), ""
     for place, cell in enumerate(rows[best]):
         heading = _normalized(cell) if cell is not None else ""
         name = mapped.get(heading, heading)
@@ -232,18 +255,21 @@ def _columns(
             continue
         target = known.get(_normalized(name))
         if target is None:
-            if all(place >= len(row) or row[place] is None for row in rows[best + 1 :]):
+            if heading in mapped or all(place >= len(row) or row[place] is None for row in rows[best + 1 :]):
                 continue
-            advice = "map it to one, or to '' to leave it out: column_map={" + f"{str(cell).strip()!r}: ''" + "}"
+            unknown = unknown or str(cell).strip()
             near = _near(_normalized(name), known)
-            refusals.append(
-                Refusal(address(best + 1, place), str(cell), "is not a column of these events", advice, near)
-            )
+            refusals.append(Refusal(address(best + 1, place), str(cell), "is not a column of these events", "", near))
         elif target in targets.values():
             first = next(address(best + 1, other) for other, one in targets.items() if one == target)
             refusals.append(Refusal(address(best + 1, place), str(cell), f"is the same column as {first}", "keep one"))
         else:
             targets[place] = target
+    if unknown or are_wrong_targets:
+        columns = ", ".join(_listed_columns(classes)) if len({cls.kind for cls in classes}) == 1 else ""
+        rule = f"map each heading to a column, or to '' to leave it out: column_map={{{unknown or 'Nr'!r}: ''}}"
+        advice = f"{rule}; the columns are {columns}" if columns else f"{rule}; a template has all columns of a kind"
+        refusals.append(Refusal(f"row {best + 1}", None, "has headings that are not known", advice))
     headings = [str(cell).strip() for cell in rows[best] if cell is not None]
     refusals += [
         Refusal("column_map", heading, "is not a heading of the sheet", f"its headings are {', '.join(headings)}")
@@ -277,6 +303,13 @@ def _event_name(cell: str, kinds: Kinds) -> str:
     """Return the stored name of an event that a cell has in words, "Meeting held"; else the text as it is."""
     name = re.sub("[ _]+", "-", cell.strip().lower())
     return name if name in kinds.events else cell.strip()
+
+
+def _listed_columns(classes: Iterable[EventClass]) -> list[str]:
+    """Return the names of all columns, each once, as a template has them."""
+    fields = dict.fromkeys(["event", "subject", *(name for cls in classes for name in field_docs(cls))])
+    remarks = (name for name in REMARKS if name not in fields)
+    return [*fields, *source_columns(fields).values(), *remarks]
 
 
 def _known_columns(classes: Iterable[EventClass]) -> dict[str, _Target]:
