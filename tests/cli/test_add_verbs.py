@@ -220,11 +220,13 @@ def test_a_sheet_of_your_own(run, path):
     Path("eigene.csv").write_text("Name;Datum;Ort;Nr\njcc-18;17.06.2020;Hanoi;1\njcc-19;35.06.2020;Hue;2\n", "utf-8")
     maps = ("--map", "Name=subject", "--map", "Datum=on", "--map", "Ort=place")
     code, _, err = run("add", path, "eigene.csv", *maps)
-    assert (code, "D1: 'Nr' is not a column of these events; map it" in err) == (2, True)
+    assert (code, "D1: 'Nr' is not a column of these events\n" in err) == (2, True)
     assert ("leave it out: --map 'Nr'=" in err, "say which event all rows are: --event meeting-held" in err) == (
         True,
         True,
     )
+    _, _, wrong = run("add", path, "eigene.csv", *maps, "--map", "Nr=plce")
+    assert "--map of 'Nr': 'plce' is not a column of these events; did you mean 'place'" in wrong
     more = (*maps, "--map", "Nr=", "--event", "meeting-held")
     code, _, err = run("add", path, "eigene.csv", *more)
     assert code == 2
@@ -253,7 +255,8 @@ def test_a_template(run, values, path):
     code, _, err = run("template", "other.csv", "meting")
     assert (code, "meting" in err) == (2, True)
     pytest.importorskip("python_calamine")
-    assert run("add", path, "meetings.xlsx") == (0, "Nothing was recorded.\n", "")
+    code, out, err = run("add", path, "meetings.xlsx")
+    assert (code, out, "the sheet has no row that is filled in; below the example, write a row" in err) == (2, "", True)
 
 
 def test_a_sheet_of_several(run, path):

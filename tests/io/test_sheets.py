@@ -731,11 +731,11 @@ def test_refused_columns(tmp_path):
     rows = [("place", "Plaec", "PLACE", "empty"), ("Hanoi", "x", "Sochi", "")]
     path = csv_sheet(tmp_path / "t.csv", rows)
     assert refused(path, column_map={"Ort": "place", "Plaec": "plce"}) == [
-        "column_map: 'Plaec': 'plce' is not a column of these events; did you mean 'place'?",
+        "column_map of 'Plaec': 'plce' is not a column of these events; did you mean 'place' or 'places'?",
         "C1: 'PLACE' is the same column as A1; keep one",
         (
             "row 1 has headings that are not known; map each heading to a column, or to '' to leave it out: "
-            "column_map={'Nr': ''}; a template has all columns of a kind"
+            "column_map={'Plaec': ''}; a template has the columns"
         ),
         "column_map: 'Ort' is not a heading of the sheet; its headings are place, Plaec, PLACE, empty",
         "row 1 has no column 'subject'; add one with a slug for each thing, such as 'special-fmm-2020'",
@@ -843,11 +843,12 @@ def test_headings_that_are_not_known(tmp_path):
     )
     assert len(told) == 5
     assert [told[4].count(f" {name},") for name in ("publisher", "published", "as_of", "certainty")] == [1, 1, 1, 1]
+    near = "did you mean 'publisher' or 'published'?"
     maps = {"Montant": "montant", "Ort": "", "Datum": "as-of", "publishr": "publishr"}
     told = refused(path, column_map=maps)
     assert told[:2] == [
-        "column_map: 'Montant': 'montant' is not a column of these events",
-        "column_map: 'publishr': 'publishr' is not a column of these events; did you mean 'publisher' or 'published'?",
+        "column_map of 'Montant': 'montant' is not a column of these events",
+        f"column_map of 'publishr': 'publishr' is not a column of these events; {near}",
     ]
     assert "the columns are event, subject, " in told[2]
 

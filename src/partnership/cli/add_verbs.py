@@ -129,7 +129,7 @@ def _refused(error: InvalidSubmission) -> Answer:
     heading = f"nothing was recorded, for {number} thing{'s' * (number > 1)} cannot be taken:"
     values = [
         {
-            "where": refusal.where,
+            "where": _in_options(refusal.where),
             "value": refusal.value
             if isinstance(refusal.value, bool | int | float | str | None)
             else repr(refusal.value),
@@ -150,6 +150,7 @@ _OPTIONS = (
     (re.compile(r"\bsheet="), "--sheet"),
     (re.compile(r"\bsource=$"), "--publisher NAME"),
     (re.compile(r"\bday_first=True"), "--day-first"),
+    (re.compile(r"\bcolumn_map\b"), "--map"),
 )
 """Arguments of the library that advice names, as options of the command line."""
 

@@ -240,14 +240,8 @@ def _columns(
 
     best = max(candidates, key=recognized)  # the first of those that have as many
     targets: dict[int, _Target] = {}
-    refusals = [
-        Refusal(
-            f"column_map: {heading!r}", name, "is not a column of these events", "", _near(_normalized(name), known)
-        )
-        for heading, name in column_map.items()
-        if name and _normalized(name) not in known
-    ]
-    are_wrong_targets, unknown = bool(refusals), ""
+    refusals = _wrong_targets(column_map, known)
+    unknown = [heading for heading, name in column_map.items() if name and _normalized(name) not in known]
     for place, cell in enumerate(rows[best]):
         heading = _normalized(cell) if cell is not None else ""
         name = mapped.get(heading, heading)
@@ -257,7 +251,7 @@ def _columns(
         if target is None:
             if heading in mapped or all(place >= len(row) or row[place] is None for row in rows[best + 1 :]):
                 continue
-            unknown = unknown or str(cell).strip()
+            unknown.append(str(cell).strip())
             near = _near(_normalized(name), known)
             refusals.append(Refusal(address(best + 1, place), str(cell), "is not a column of these events", "", near))
         elif target in targets.values():
@@ -265,30 +259,54 @@ def _columns(
             refusals.append(Refusal(address(best + 1, place), str(cell), f"is the same column as {first}", "keep one"))
         else:
             targets[place] = target
-    if unknown or are_wrong_targets:
-        columns = ", ".join(_listed_columns(classes)) if len({cls.kind for cls in classes}) == 1 else ""
-        rule = f"map each heading to a column, or to '' to leave it out: column_map={{{unknown or 'Nr'!r}: ''}}"
-        advice = f"{rule}; the columns are {columns}" if columns else f"{rule}; a template has all columns of a kind"
-        refusals.append(Refusal(f"row {best + 1}", None, "has headings that are not known", advice))
+    refusals += _how_to_map(best + 1, unknown, classes)
     headings = [str(cell).strip() for cell in rows[best] if cell is not None]
     refusals += [
         Refusal("column_map", heading, "is not a heading of the sheet", f"its headings are {', '.join(headings)}")
         for heading in column_map
         if _normalized(heading) not in map(_normalized, headings)
     ]
+    refusals += _missing_columns(best + 1, targets, event)
+    return best + 1, targets, refusals
+
+
+def _missing_columns(row: int, targets: Mapping[int, _Target], event: str | None) -> list[Refusal]:
+    """Refuse parts of fields that have no column, and a sheet without the columns that every claim needs."""
     names = {target.field for target in targets.values() if target.group == "claim" and not target.part}
-    refusals += [
-        Refusal(address(best + 1, place), target.part, f"is a part of {target.field!r}, which has no column", "add it")
+    refusals = [
+        Refusal(address(row, place), target.part, f"is a part of {target.field!r}, which has no column", "add it")
         for place, target in targets.items()
         if target.part and target.field not in names
     ]
     if "subject" not in names:
         advice = "add one with a slug for each thing, such as 'special-fmm-2020'"
-        refusals.append(Refusal(f"row {best + 1}", None, "has no column 'subject'", advice))
+        refusals.append(Refusal(f"row {row}", None, "has no column 'subject'", advice))
     if "event" not in names and event is None:
         advice = "add one, or say which event all rows are: event='meeting-held'"
-        refusals.append(Refusal(f"row {best + 1}", None, "has no column 'event'", advice))
-    return best + 1, targets, refusals
+        refusals.append(Refusal(f"row {row}", None, "has no column 'event'", advice))
+    return refusals
+
+
+def _wrong_targets(column_map: Mapping[str, str | None], known: Iterable[str]) -> list[Refusal]:
+    """Refuse headings that are mapped to what is no column."""
+    reason, names = "is not a column of these events", [*known]
+    return [
+        Refusal(f"column_map of {heading!r}", name, reason, "", _near(_normalized(name), names))
+        for heading, name in column_map.items()
+        if name and _normalized(name) not in names
+    ]
+
+
+def _how_to_map(row: int, unknown: Sequence[str], classes: Sequence[EventClass]) -> list[Refusal]:
+    """Return one refusal for all headings that are no columns, with the columns that there are."""
+    if not unknown:
+        return []
+    rule = f"map each heading to a column, or to '' to leave it out: column_map={{{unknown[0]!r}: ''}}"
+    is_of_one_kind = len({cls.kind for cls in classes}) == 1
+    listed = (
+        f"the columns are {', '.join(_listed_columns(classes))}" if is_of_one_kind else "a template has the columns"
+    )
+    return [Refusal(f"row {row}", None, "has headings that are not known", f"{rule}; {listed}")]
 
 
 def _classes(rows: Sequence[Sequence[Any]], kinds: Kinds, event: str | None) -> list[EventClass]:
