@@ -93,6 +93,25 @@ def test_who_owes_what_is_overdue(run, values, tmp_path):
     assert [item["owed_by"] for item in found] == [["ASEAN", "RU"], ["VN"], ["RU"], ["RU"], []]
 
 
+def test_who_is_to_hold_a_role_or_to_meet(values, tmp_path):
+    """Whoever is expected, and not the holder of today; those who meet, and not the side that put the meeting off."""
+    path = str(tmp_path / "other.db")
+    with ps.open(path) as record:
+        record.add(
+            ps.events.RoleHeld("chair", holder="MY", on="2025"),
+            ps.events.RoleExpected("chair", holder="PH", planned="2026"),
+            ps.events.RotationChanged("seat", holder="SG", instead_of="MM", by=["MM"], planned="2027"),
+            MeetingScheduled("talks", planned="2028", parties=["ASEAN", "CA"]),
+            ps.events.MeetingRescheduled("talks", planned="2029", by=["CA"]),
+            DocumentPlanned("fta", act="sign", parties=["ASEAN", "CA"], planned="2030"),
+            source=ps.Source("VNA", published="2025-06-01"),
+        )
+    planned = values("calendar", path, "--as-of", "2025-11-29")["planned"]
+    assert {item["subject"]: item["owed_by"] for item in planned} == {
+        "role:chair": ["PH"], "role:seat": ["SG"], "meeting:talks": ["ASEAN", "CA"], "document:fta": [],
+    }  # fmt: skip
+
+
 def test_nothing_that_is_overdue(run, values, path):
     """It is said, with the day; and that is no failure."""
     assert run("overdue", path, "--as-of", "2020-11-20") == (0, "Nothing is overdue on 20 November 2020.\n", "")

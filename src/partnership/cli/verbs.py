@@ -220,8 +220,8 @@ examples:
 
 {_JSON_KEYS}  today; overdue, perhaps_overdue, lapsed, without_date ({_ITEM_KEYS})
   since: when the plan became known; days: since the last day that was planned,
-    or without a date, since that became known; owed_by: the parties that are
-    to act, or the host
+    or without a date, since that became known; owed_by: the parties that a
+    source names as acting, giving, hosting, taking part or expected in a role
 """
 _CALENDAR = f"""\
 The soonest first; then the plans that have moved, with their earlier dates.
