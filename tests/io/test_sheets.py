@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from datetime import date, datetime
@@ -202,13 +203,18 @@ def test_every_template(tmp_path):
     for kind in {cls.kind: cls for cls in CLASSES}:
         path = tmp_path / f"{kind}.csv"
         ps.write_template(path, kind)
-        headings, row = read_cells(path)
+        headings, row, explained = read_cells(path)
         assert headings[:2] == ["event", "subject"]
         assert row[1].startswith("example: ")
+        names = [one.name for one in _events_of(kind, KINDS)]
+        assert explained[:2] == [
+            f"one of {', '.join(names)}",
+            "example: a slug: lower-case letters, digits and hyphens",
+        ]
         assert all({*fields_of(cls).names} <= {*headings} for cls in CLASSES if cls.kind == kind)
         assert refused(path) == [UNFILLED]
     for cls in CLASSES:
-        headings = [column.name for column in _template_columns(_events_of(cls.name, KINDS))]
+        headings = [column.name for column in _template_columns(_events_of(cls.name, KINDS), KINDS)]
         assert {*fields_of(cls).names} <= {*headings}
         assert len({*headings}) == len(headings)
 
@@ -232,13 +238,43 @@ def test_a_template_in_a_workbook(tmp_path, name):
     assert refused(path) == [UNFILLED]
 
 
-def test_the_example_of_a_template(tmp_path):
-    """Once its subject is a slug, it is a row like any other."""
-    ps.write_template(tmp_path / "t.csv", "meeting-scheduled")
-    headings, row = read_cells(tmp_path / "t.csv")
-    csv_sheet(tmp_path / "u.csv", [headings, [str(cell or "").removeprefix("example: ") for cell in row]])
-    (submission,) = ps.read_sheet(tmp_path / "u.csv")
-    assert submission.claims[0].event.planned == ps.When("2020-06-17")
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_the_examples_of_templates(tmp_path, suffix):
+    """Once its subject is a slug, each is a row like any other."""
+    kinds = list(dict.fromkeys(cls.kind for cls in CLASSES))
+    for name in [*kinds, *(cls.name for cls in CLASSES)] if suffix == ".csv" else ["meeting", "fund"]:
+        path = tmp_path / f"{name}{suffix}"
+        ps.write_template(path, name)
+        headings, row, *_ = read_cells(path)
+        csv_sheet(tmp_path / "u.csv", [headings, [str(cell or "").removeprefix("example: ") for cell in row]])
+        (submission,) = ps.read_sheet(tmp_path / "u.csv")
+        assert submission.claims[0].event.kind == KINDS.kind_of(row[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [
+        ("meeting", ("meeting-held", "ASEAN-Russia meeting", "17 June 2020")),
+        ("meeting-scheduled", ("meeting-scheduled", "ASEAN-Russia meeting", None)),
+        ("visit", ("visit-made", "ASEAN-Russia visit", "17 June 2020")),
+        ("fund", ("fund-agreed", "ASEAN-Russia fund", "17 June 2020")),
+    ],
+)
+def test_the_example_of_a_template(tmp_path, kind, example):
+    """It is a plain event of the kind, and its values fit."""
+    ps.write_template(tmp_path / "t.csv", kind)
+    headings, row, _ = read_cells(tmp_path / "t.csv")
+    values = dict(zip(headings, row, strict=True))
+    assert (values["event"], values["title"], values.get("on")) == example
+    assert (values.get("theme"), values.get("format")) == (None, None)
+
+
+def test_the_words_of_templates():
+    """They are those of people who fill in a sheet, and not of programmers."""
+    for cls in CLASSES:
+        for column in _template_columns(_events_of(cls.name, KINDS), KINDS):
+            told = f"{column.holds} {column.needed} {column.meaning}"
+            assert not re.search(r"\b(a \w+s, kind|None|True|False|read_sheet|SourceKind|BCP)\b", told), (cls, column)
 
 
 def test_no_template(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from partnership.io.table_files import new_workbook, workbook_path, write_csv
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.field_docs import FieldDoc, field_docs
 from partnership.model.kind import Kind
+from partnership.model.value_text import name_in_words
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.sources import Certainty, Source, SourceKind
@@ -54,20 +56,33 @@ _EXAMPLES: Mapping[Any, str] = {
 }  # fmt: skip
 _EXAMPLES_OF_WORDS: Mapping[str, str] = {
     "slug": "solar-park", "slugs": "solar-park; wind-park", "party code": "RU", "party codes": "RU; VN",
-    "name": "Hanoi", "names": "Hanoi; Sochi", "name or number": "19th", "texts": "trade; energy",
+    "name": "in the source's words", "names": "in the source's words", "name or number": "19th",
+    "texts": "trade; energy",
 }  # fmt: skip
+_EXAMPLES_OF_FIELDS: Mapping[str, str] = {
+    "on": "17 June 2020", "planned": "17 June 2020", "place": "Hanoi", "host": "VN", "parties": "RU; VN",
+    "person": "Alexander Ivanov", "persons": "Alexander Ivanov", "holder": "VN", "mode": "in-person",
+}  # fmt: skip
+"""Fields that have an example wherever an event has them; others only where they must be filled in."""
+_SHOWN = ("title", "number", *_EXAMPLES_OF_FIELDS)
 _OF_SOURCE: Mapping[str, tuple[str, str]] = {
     "publisher": ("who published the document", "VNA"),
     "published": (_FORMATS[When], "16 November 2020"),
     "kind": ("a word", "news"),
     "title": ("a text", "Ambassador hails ties"),
     "url": ("an address that begins with http:// or https://", "https://example.org/1"),
-    "language": ("a BCP 47 code", "en"),
+    "language": ("the code of a language: en, ru, vi", "en"),
     "locator": ("a page, a paragraph, a minute", "p. 3"),
     "via": ("who made the copy that was read, if it is one", "VietnamPlus"),
     "retrieved": ("a day: 2026-11-23", "2026-11-23"),
 }
 """How each field of a source is written, and an example."""
+_MEANINGS_OF_SOURCE: Mapping[str, str] = {
+    "kind": "what kind of document it is; empty if nobody has classified it.",
+    "language": "the language in which it was read.",
+    "retrieved": "the day on which it was read.",
+}
+"""Meanings of fields of a source, where the docstring is for programmers."""
 _OF_REMARK: Mapping[str, tuple[str, str, str]] = {
     "speaker": ("a name", "Alexander Ivanov", "the person whom the document quotes."),
     "certainty": ("a word", "reported", "how certain the wording is."),
@@ -98,7 +113,7 @@ def write_template(
 
     A workbook has drop-downs for values of closed lists, an example in the first row, which is not read, and a sheet of
     notes about each column. All its cells are texts, so that no spreadsheet turns "June 2020" into a day. A CSV file
-    has the columns and the example.
+    has the columns, the example, and below it what to write into each column, such as the names of the events.
 
     Args:
         path: the file, ``.xlsx`` or ``.csv``. An existing file is not overwritten: it may be filled in.
@@ -119,14 +134,15 @@ def write_template(
     ['event', 'subject', 'on', 'title']
     """
     known = kinds_of(kinds)
-    columns = _template_columns(_events_of(kind_or_event, known))
+    columns = _template_columns(_events_of(kind_or_event, known), known)
     place = file_path(path, "give the name of a file, 'events.xlsx' or 'events.csv'")
     if not place.lower().endswith(".csv"):
         workbook_path(place)
     if Path(place).exists():
         raise StorageError(place, "exists already, and may be filled in: give another name, or remove it")
     if place.lower().endswith(".csv"):
-        write_csv([column.name for column in columns], [[column.example or None for column in columns]], place)
+        rows = [[column.example or None for column in columns], [*map(_explained, columns)]]
+        write_csv([column.name for column in columns], rows, place)
     else:
         replace_file(place, _workbook(columns), b"PK\x03\x04")
 
@@ -154,9 +170,25 @@ def _events_of(name: object, kinds: Kinds) -> list[EventClass]:
 # ---- columns ----
 
 
-def _template_columns(events: Sequence[EventClass]) -> list[_TemplateColumn]:
+def _usual(events: Sequence[EventClass], kinds: Kinds) -> EventClass:
+    """Return the event for the example: the one that carries out a plan, or else the first of the kind."""
+    lifecycle = kinds[events[0].kind].lifecycle
+    steps = lifecycle.steps if lifecycle else {}
+    plain = [event for event in events if not event.is_failure] or events
+    fulfilling = [event for event in plain if event.name in steps and steps[event.name].fulfils]
+    return max(fulfilling, key=lambda event: event.name.endswith("-held")) if fulfilling else plain[0]
+
+
+def _explained(column: _TemplateColumn) -> str:
+    """Return what to write into a column, for a row that is not read."""
+    if column.name == "subject":
+        return f"{EXAMPLE} {column.holds}"
+    return f"one of {', '.join(column.allowed)}" if column.allowed else column.holds
+
+
+def _template_columns(events: Sequence[EventClass], kinds: Kinds) -> list[_TemplateColumn]:
     names = tuple(event.name for event in events)
-    first = max(events, key=lambda event: (not event.is_failure, event.rank))  # held, not cancelled
+    first = _usual(events, kinds)
     columns = [
         _TemplateColumn("event", "what happened", "yes", "the stored name of the event.", first.name, names),
         _TemplateColumn(
@@ -173,13 +205,14 @@ def _template_columns(events: Sequence[EventClass]) -> list[_TemplateColumn]:
             fields.setdefault(name, []).append(event)
     del fields["subject"]
     for name, having in fields.items():
-        columns += _field_columns(name, having, events, is_shown=first in having)
+        is_planned = name == "on" and first in fields.get("planned", ())
+        columns += _field_columns(name, having, events, is_shown=first in having and not is_planned)
     source = source_columns(fields)
     for name in SOURCE_FIELDS:
         holds, example = _OF_SOURCE[name]
         allowed = get_args(SourceKind) if name == "kind" else ()
-        needed = "yes, unless read_sheet is given a source" if name == "publisher" else ""
-        meaning = field_docs(Source)[name].sentence
+        needed = "yes, unless one source is named for all rows" if name == "publisher" else ""
+        meaning = _MEANINGS_OF_SOURCE.get(name) or field_docs(Source)[name].sentence
         columns.append(_TemplateColumn(source[name], holds, needed, f"of the source: {meaning}", example, allowed))
     for name in REMARKS:
         if name not in fields:
@@ -206,10 +239,12 @@ def _field_columns(
     holds = _FORMATS.get(inner) or ("yes or no" if inner is bool else "a word" if allowed else _article(doc.type))
     if is_list:
         holds += "; several are separated by semicolons"
-    example = _example(doc, inner) if is_shown else ""
-    columns = [_TemplateColumn(name, holds, needed, f"{doc.sentence}{only}".strip(), example, allowed, is_list)]
+    is_needed = field_docs(cls)[name].is_required
+    example = _example(name, doc, inner, cls.kind) if is_shown and (is_needed or name in _SHOWN) else ""
+    sentence = re.sub(r"\bNone\b", "empty", doc.sentence)
+    columns = [_TemplateColumn(name, holds, needed, f"{sentence}{only}".strip(), example, allowed, is_list)]
     if inner is Money and not is_list:
-        meaning, example = f"the currency of `{name}`.", "USD" if is_shown else ""
+        meaning, example = f"the currency of `{name}`.", "USD" if example else ""
         columns.append(
             _TemplateColumn(f"{name}_currency", "an ISO 4217 code, such as USD", f"with {name}", meaning, example)
         )
@@ -217,10 +252,15 @@ def _field_columns(
 
 
 def _article(words: str) -> str:
-    return words if words.split(maxsplit=1)[0].endswith("s") or "codes" in words else f"a {words}"
+    first = words.split(maxsplit=1)[0].rstrip(",")
+    return words if first.endswith("s") or "codes" in words else f"a {words}"
 
 
-def _example(doc: FieldDoc, inner: Any) -> str:  # noqa: ANN401  a type
+def _example(name: str, doc: FieldDoc, inner: Any, kind: str) -> str:  # noqa: ANN401  a type
+    if name == "title":
+        return f"ASEAN-Russia {name_in_words(kind)}"
+    if name in _EXAMPLES_OF_FIELDS and not doc.kinds:
+        return _EXAMPLES_OF_FIELDS[name]
     if doc.allowed:
         return doc.allowed[0]
     if inner in _EXAMPLES:
