@@ -354,7 +354,7 @@ _MONEY = 'write {"amount": "8130000", "currency": "USD"}'
 def _in_capitals(converter: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Return a converter of codes that refuses those in small letters, since "Russia" would be the code RUSSIA."""
 
-    def convert(value: object) -> Any:  # noqa: ANN401  a code or codes
+    def convert(value: Any) -> Any:  # noqa: ANN401  a code or codes
         converted = converter(value)
         codes = () if isinstance(converted, FieldError) else value if isinstance(value, list) else [value]
         for code in codes:

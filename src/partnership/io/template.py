@@ -19,7 +19,7 @@ from partnership.errors import InvalidValue, StorageError
 from partnership.io.sheet_cells import column_letters
 from partnership.io.sheets import EXAMPLE, SOURCE_FIELDS, source_columns
 from partnership.io.submission import REMARKS, kinds_of
-from partnership.io.table_columns import hints_of
+from partnership.io.table_columns import Cell, hints_of
 from partnership.io.table_files import new_workbook, workbook_path, write_csv
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.field_docs import FieldDoc, field_docs
@@ -141,7 +141,7 @@ def write_template(
     if Path(place).exists():
         raise StorageError(place, "exists already, and may be filled in: give another name, or remove it")
     if place.lower().endswith(".csv"):
-        rows = [[column.example or None for column in columns], [*map(_explained, columns)]]
+        rows: list[list[Cell]] = [[column.example or None for column in columns], [*map(_explained, columns)]]
         write_csv([column.name for column in columns], rows, place)
     else:
         replace_file(place, _workbook(columns), b"PK\x03\x04")
