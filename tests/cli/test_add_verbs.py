@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 import partnership as ps
+from partnership.cli import verbs
+from partnership.kinds import Kinds
 
 SOURCE = {"publisher": "VNA", "published": "2020-11-16", "kind": "news"}
 CLAIMS = [
@@ -137,10 +140,19 @@ def test_a_value_that_is_a_list(run, path):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"{", "article.json: is not JSON in UTF-8: "),
-        (b"\xff\xfe", "article.json: is not JSON in UTF-8: "),
-        (b"[" * 100_000, "article.json: is not JSON in UTF-8: "),
-        (b"1" * 5_000, "article.json: is not JSON in UTF-8: "),
+        (b"{", "article.json: is not JSON: line 1, column 2: it ends too early"),
+        (b" ", "article.json: is not JSON: it is empty; `partnership schema` says"),
+        (b'{"a": 1,\n  "b": [1, 2,\n ]}', "article.json: is not JSON: line 2, column 13: there is a comma too many"),
+        (b'{"a": 1, }', "article.json: is not JSON: line 1, column 8: there is a comma too many: remove it"),
+        (b'{"a": [1,,]}', "article.json: is not JSON: line 1, column 10: "),
+        (b"{'a': 1}", "article.json: is not JSON: line 1, column 2: texts stand in straight double quotation marks"),
+        ('{"a": “b”}'.encode(), "article.json: is not JSON: line 1, column 7: texts stand in straight double"),
+        (b'{"a": 1 "b": 2}', "article.json: is not JSON: line 1, column 9: a comma, or the end of"),
+        (b"{}\n{}", "article.json: is not JSON: line 2, column 1: the document ends before this"),
+        (b'{"a": yes}', "article.json: is not JSON: line 1, column 7: expecting value"),
+        (b"\xff\xfe", "article.json: is not text in UTF-8: save it in that encoding"),
+        (b"[" * 100_000, "article.json: is nested too deeply"),
+        (b"1" * 5_000, "article.json: has a number with too many digits"),
         (b"[]", "nothing was recorded, for 1 thing cannot be taken:\n  the submission: "),
         (b"{}", "nothing was recorded, for 2 things cannot be taken:\n  source is missing"),
     ],
@@ -274,3 +286,37 @@ def test_a_sheet_of_several(run, path):
     assert run("add", path, "two.xlsx", "--event", "meeting-held", "--sheet", "2021")[0] == 0
     with ps.open(path) as record:
         assert "jcc-2021" in record.meetings
+
+
+def test_a_sheet_without_rows(run, path):
+    """It is refused: nothing was recorded, and nobody is to think that it was."""
+    Path("empty.csv").write_text("event,subject,publisher\n", "utf-8")
+    assert run("template", "example.csv", "meeting-held")[0] == 0
+    for name in ("empty.csv", "example.csv"):
+        code, out, err = run("add", path, name)
+        assert (code, out, "the sheet has no row that is filled in" in err) == (2, "", True)
+
+
+def test_what_can_stand_in_a_template(run, tmp_path):
+    """Its events are named; of an unknown kind, those that are near, and all of them."""
+    out = run("template", str(tmp_path / "roles.csv"), "role")[1]
+    assert re.search("^What can stand in the column event: .*role-held", out, re.MULTILINE)
+    assert "column event" not in run("template", str(tmp_path / "held.csv"), "meeting-held")[1]
+    for word, told in {
+        "chair": "'chair' is neither a kind of subject nor an event; the kinds are aid, assessment, ",
+        "claim": "'claim' is neither a kind of subject nor an event; ",
+        "claim-corrected": "'claim-corrected' is neither a kind of subject nor an event; ",
+        "Meeting held": "'Meeting held' is neither a kind of subject nor an event; did you mean 'meeting-held'",
+    }.items():
+        code, _, err = run("template", str(tmp_path / "other.csv"), word)
+        assert (code, err.startswith(f"partnership: {told}")) == (2, True)
+        assert "claim'" not in err.removeprefix(f"partnership: {word!r}").replace(repr(word), "")
+
+
+def test_the_kinds_that_help_lists():
+    """All that have a template, in alphabetical order."""
+    listed = re.search(r"^kinds:\n((?: .*\n)+)", verbs._TEMPLATE, re.MULTILINE)[1]
+    kinds = Kinds()
+    assert listed.replace(",", " ").split() == sorted(
+        {kinds.kind_of(name) for name in kinds.events} - {"claim", "subject"}
+    )

@@ -78,3 +78,18 @@ def test_the_function_of_a_verb(verb):
 def test_the_version(run):
     """It is printed, and that is all."""
     assert run("--version") == (0, f"partnership {ps.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("overdu", "'overdu' is not a verb; did you mean overdue?"),
+        ("Claim", "'Claim' is not a verb; did you mean claims?"),
+        ("calender", "'calender' is not a verb; did you mean calendar?"),
+        ("xyz", "'xyz' is not a verb"),
+    ],
+)
+def test_a_verb_that_is_not_known(word, told, run):
+    """Verbs that are nearly written so are named."""
+    code, out, err = run(word, "asean-russia.db")
+    assert (code, out, err) == (2, "", f"partnership: {told}; `partnership --help` shows the usage\n")

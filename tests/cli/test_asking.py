@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -242,3 +243,75 @@ def test_the_completion_of_an_answer(screen, monkeypatch):
     for typed, words in (("HELD", ["meeting-held", "course-held"]), ("ng-h", ["meeting-held"]), ("ru", ["RU"])):
         found = completers[0].get_completions(Document(typed), CompleteEvent())
         assert [one.text for one in found] == words
+
+
+def test_enter_at_the_end_asks_again(record, capsys):
+    """Only no discards: Enter, or another word, asks again."""
+    asked = Dialogue(*SOURCE, "meeting-held", "a", "", "", "", "", "", "maybe", "yes")
+    assert len(ask_for_submission(record, None, None, asked)) == 1
+    assert capsys.readouterr().out.count("  write yes to record, no to discard, or < to go back\n") == 2
+    for no in ("n", "NO"):
+        asked = Dialogue(*SOURCE, "meeting-held", "a", "", "", "", "", no)
+        assert ask_for_submission(record, None, None, asked) == ()
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ["<", "TASS", "<", "VNA", *SOURCE[1:], "meeting-held", "a", "2020-06-17", "", "", "", "yes"],
+        [*SOURCE, "meeting-held", "b", "2020-06-18", "<", "<", "a", "2020-06-17", "", "", "", "yes"],
+        [*SOURCE, "meeting-held", "a", "2020", "x", "", "", "<", "<", "<", "<", "2020-06-17", "", "", "", "yes"],
+        [*SOURCE, "meeting-held", "B B", "31/31", "<", "meeting-held", "a", "2020-06-17", "", "", "", "yes"],
+        [*SOURCE, "meeting-held", "a", "2020-06-17", "", "place", "Hanoi", "<", "", "", "", "yes"],
+        [*SOURCE, "meeting-held", "a", "2020-06-17", "", "", "", "<", "<", "", "", "yes"],
+    ],
+)
+def test_going_back(answers, record, capsys):
+    """The question before is asked again, also at the end; the first has none before it."""
+    (submission,) = ask_for_submission(record, None, None, Dialogue(*answers))
+    assert submission.source.publisher == "VNA"
+    assert submission.claims == (ps.events.MeetingHeld("a", on="2020-06-17"),)
+    assert ("this is the first question" in capsys.readouterr().out) == (answers[0] == "<")
+
+
+def test_what_an_interruption_says(record, capsys):
+    """It says that nothing was recorded."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ask_for_submission(record, None, None, interrupted)
+    assert capsys.readouterr().err == "\npartnership: interrupted: nothing was recorded\n"
+
+
+def test_what_fields_mean(record, capsys):
+    """In plain words: no marks of code, and no words of Python."""
+    asked = Dialogue(*SOURCE, "document-approved", "a", "", "", "?", "", "", "no")
+    ask_for_submission(record, None, None, asked)
+    out = capsys.readouterr().out
+    assert 'such as "sign"; empty for the document as a whole' in out
+    assert "`" not in out
+    assert not {"None", "True", "False"} & set(re.findall(r"\w+", out))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plain"),
+    [
+        ("the part; None for all of it.", "the part; empty for all of it."),
+        ("which run, as in `CourseHeld`.", "which run, as in course-held."),
+        ("``kind:slug`` as in `part_of`.", "kind:slug as in part of."),
+        ("a day (``../2021-04-02``) of `total`.", "a day (../2021-04-02) of total."),
+        ("True if it is open.", "yes if it is open."),
+    ],
+)
+def test_a_meaning_in_plain_words(sentence, plain):
+    """Names of fields are in words, those of events as they are answered."""
+    assert asking._plain(sentence) == plain
+
+
+def test_an_event_that_is_not_known(record, capsys):
+    """Events with such a word are named where none is nearly written so."""
+    asked = Dialogue(*SOURCE, "was signed", "meeting-held", "a", "", "", "", "", "no")
+    ask_for_submission(record, None, None, asked)
+    assert "  events with such a word: document-signed" in capsys.readouterr().out

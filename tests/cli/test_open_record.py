@@ -9,7 +9,6 @@ import pytest
 
 import partnership as ps
 from partnership.cli.open_record import is_record
-from partnership.cli.verbs import VERBS
 
 OTHERS = "there is no such file; `partnership new` makes an empty one, `partnership import` one from files of lines"
 SEE = "--help` shows the usage"
@@ -19,10 +18,7 @@ WRONG = {
     "no verb": ([], f"the following arguments are required: VERB; `partnership {SEE}"),
     "a verb that is none": (
         ["shw", "a.db"],
-        (
-            f"argument VERB: invalid choice: 'shw' (choose from {', '.join(repr(verb.name) for verb in VERBS)}); "
-            f"`partnership {SEE}"
-        ),
+        (f"'shw' is not a verb; did you mean show?; `partnership {SEE}"),
     ),
     "no record": (["show"], f"the following arguments are required: RECORD; `partnership show {SEE}"),
     "no subject": (["why", "{path}"], f"the following arguments are required: SUBJECT; `partnership why {SEE}"),
@@ -178,3 +174,49 @@ def test_the_address_of_a_server(run, path, address):
         code, out, told = run(*words)
         assert (code, "secretpw" in out + told) == (2, False), words
         assert "may be an address with a password, and is not repeated" in told
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        ("docs.csv", b"event,subject\n", "a sheet"),
+        ("docs.XLSX", b"PK\x03\x04", "a sheet"),
+        ("docs", b"PK\x03\x04", "a sheet"),
+        ("docs.tsv", b"", "a sheet"),
+        ("article.json", b'{"source": {}, "claims": []}', "a document in JSON"),
+    ],
+)
+@pytest.mark.parametrize("words", [["overdue"], ["add", "two.json"], ["verify"], ["backup", "b.db"], ["show"]])
+def test_what_is_added_in_the_place_of_a_record(file, words, run, path):  # noqa: ARG001  it stands in a folder
+    """It is named, with how to record what it states."""
+    name, content, noun = file
+    Path(name).write_bytes(content)
+    verb, *rest = words
+    told = f"partnership: {name}: is {noun}, and no record: name the record first; `partnership add RECORD {name}` "
+    code, out, err = run(verb, name, *rest)
+    assert (code, out, err.startswith(told)) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    "day", ["2022-06-01", "1 June 2022", "June 1, 2022", "1st June 2022", "1 Jun 2022", "2022/06/01", "31.05.2022"]
+)
+def test_days_as_people_write_them(day, run, path):
+    """An option takes an exact day in the forms that sheets take."""
+    assert run("overdue", path, "--as-of", day)[1].startswith(
+        f"Overdue on {'31 May' if '31' in day else '1 June'} 2022"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("June 2022", "'2022-06' is not a day, as --as-of needs; write an exact one, as 2022-06-30"),
+        ("03/04/2022", "'03/04/2022' "),
+        ("about 1 June 2022", "'2022-06-01~' is not a day, as --as-of needs"),
+        ("yesterday", "'yesterday' is not a day, as --as-of needs; write one as 2021-02-01"),
+    ],
+)
+def test_no_exact_day(day, told, run, path):
+    """A vague date, or one with two readings, is refused."""
+    code, out, err = run("overdue", path, "--as-of", day)
+    assert (code, out, err.startswith(f"partnership: {told}")) == (2, "", True)

@@ -60,7 +60,7 @@ def test_a_change(before, after, text):
 
 def test_a_row():
     """The text has its fields, without empty ones and those that only bound a day."""
-    assert shown(FIRST) == "held on 2020, place Sochi, hosts RU, VN, sources differ"
+    assert shown(FIRST) == "held in 2020, place Sochi, hosts RU, VN, sources differ"
     assert shown((FIRST, SECOND)).endswith("; place Bali")
 
 

@@ -7,6 +7,7 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from attrs import evolve
@@ -14,7 +15,7 @@ from attrs import evolve
 import partnership as ps
 from partnership._atomic_write import open_to_read
 from partnership.cli.list_verbs import SHORT_ID, claim_in_words, remarks_in_words
-from partnership.cli.open_record import PATH_RULE, import_kinds, is_piped, open_to_write, place_of
+from partnership.cli.open_record import PATH_RULE, SHEETS, import_kinds, is_piped, open_to_write, place_of
 from partnership.cli.planned_items import citation
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.cli.writing_verbs import copy_of, source_of
@@ -24,8 +25,6 @@ from partnership.kinds import Kinds
 from partnership.values.text import file_path
 
 __all__ = ["add", "schema", "template"]
-
-_SHEETS = (".xlsx", ".ods", ".csv", ".tsv")
 
 
 def add(args: Namespace) -> Answer:
@@ -61,7 +60,7 @@ def _submissions(record: ps.Record, args: Namespace) -> Sequence[ps.Submission]:
         return [_from_json(sys.stdin.buffer.read(), "standard input", record.kinds, args)]
     path = file_path(args.file, PATH_RULE)
     ending = Path(path).suffix.lower()
-    if ending in _SHEETS:
+    if ending in SHEETS:
         return _from_sheet(path, record.kinds, args)
     if ending != ".json":
         advice = "give a file that ends with .json, .xlsx, .ods or .csv; `partnership import` reads files of lines"
@@ -74,8 +73,14 @@ def _submissions(record: ps.Record, args: Namespace) -> Sequence[ps.Submission]:
 def _from_json(content: bytes, place: str, kinds: Kinds, args: Namespace) -> ps.Submission:
     try:
         data = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise StorageError(place, f"is not JSON in UTF-8: {error}") from None
+    except json.JSONDecodeError as error:
+        raise StorageError(place, f"is not JSON: {_json_advice(error)}") from None
+    except UnicodeDecodeError:
+        raise StorageError(place, "is not text in UTF-8: save it in that encoding") from None
+    except RecursionError:
+        raise StorageError(place, "is nested too deeply for such a document") from None
+    except ValueError:  # of numbers only
+        raise StorageError(place, "has a number with too many digits") from None
     if isinstance(data, Mapping) and (source := source_of(args)) is not None:
         given = {name: str(value) for name in _SOURCE_FIELDS if (value := getattr(source, name)) is not None}
         if "source" in data:
@@ -84,6 +89,31 @@ def _from_json(content: bytes, place: str, kinds: Kinds, args: Namespace) -> ps.
     return ps.read_submission(data, kinds)
 
 
+def _json_advice(error: json.JSONDecodeError) -> str:
+    """Return where JSON is wrong, and what to do."""
+    before, at = error.doc[: error.pos].rstrip(), error.doc[error.pos : error.pos + 1]
+    if error.doc[error.pos :].lstrip()[:1] in ("}", "]") and before.endswith(","):
+        position, reason = len(before) - 1, "there is a comma too many: remove it"
+    elif at == "," and error.doc[error.pos + 1 :].lstrip()[:1] in ("}", "]"):
+        position, reason = error.pos, "there is a comma too many: remove it"
+    elif not error.doc.strip():
+        return "it is empty; `partnership schema` says what a document holds"
+    elif not error.doc[error.pos :].strip():
+        position, reason = error.pos, "it ends too early: a bracket or a quotation mark is missing"
+    elif at in _QUOTES:
+        position, reason = error.pos, 'texts stand in straight double quotation marks, as "news"'
+    elif error.msg.startswith("Extra data"):
+        position, reason = error.pos, "the document ends before this; one file is one document"
+    elif error.msg.startswith("Expecting ','"):
+        position, reason = error.pos, "a comma, or the end of a list or object, is missing before this"
+    else:
+        position, reason = error.pos, f"{error.msg[0].lower()}{error.msg[1:]}"
+    line = error.doc.count("\n", 0, position) + 1
+    column = position - error.doc.rfind("\n", 0, position)
+    return f"line {line}, column {column}: {reason}"
+
+
+_QUOTES = ("'", "\u2018", "\u2019", "\u201c", "\u201d", "\u201e")
 _SOURCE_FIELDS = ("publisher", "published", "kind", "title", "url")
 """Fields of a source that options give."""
 
@@ -151,6 +181,7 @@ _OPTIONS = (
     (re.compile(r"\bsource=$"), "--publisher NAME"),
     (re.compile(r"\bday_first=True"), "--day-first"),
     (re.compile(r"\bcolumn_map\b"), "--map"),
+    (re.compile(r"\{'publisher': '([^']*)'\}"), r'{"publisher": "\1"}'),
 )
 """Arguments of the library that advice names, as options of the command line."""
 
@@ -200,8 +231,33 @@ def schema(args: Namespace) -> Answer:
     return Answer((), ps.json_schema(import_kinds(args)))
 
 
+def _check_template(what: str, kinds: Kinds) -> None:
+    """Refuse a template of what is neither a kind with events nor an event.
+
+    Raises:
+        InvalidValue: it is neither; with what may be meant.
+    """
+    events = [name for name in kinds.events if kinds.kind_of(name) not in _AMENDMENTS]
+    names = sorted({kind for kind in map(kinds.kind_of, events) if kind})
+    if what not in events and what not in names:
+        near = get_close_matches(what.lower().replace(" ", "-").replace("_", "-"), [*names, *events], 3)
+        hint = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+        advice = f"{hint}The kinds are {', '.join(names)}" if near else f"the kinds are {', '.join(names)}"
+        raise InvalidValue(what, "is neither a kind of subject nor an event", advice)
+
+
+_AMENDMENTS = ("claim", "subject")
+"""Kinds of the events that amend what was entered, which are no rows of a sheet."""
+
+
 def template(args: Namespace) -> Answer:
     """Write a sheet to be filled in, for an event or for all events of a kind."""
-    ps.write_template(args.file, args.what, import_kinds(args))
-    lines = (f"Wrote {args.file}.", f"When it is filled in: partnership add RECORD {args.file}")
-    return Answer(lines, {"file": args.file, "for": args.what})
+    kinds = import_kinds(args)
+    known = Kinds(kinds)
+    _check_template(args.what, known)
+    ps.write_template(args.file, args.what, kinds)
+    lines = [f"Wrote {args.file}.", f"When it is filled in: partnership add RECORD {args.file}"]
+    if args.file.lower().endswith(".csv") and args.what in known.names:  # a workbook has a list to choose from
+        events = [name for name in known.events if known.kind_of(name) == args.what]
+        lines.append(f"What can stand in the column event: {', '.join(events)}")
+    return Answer(tuple(lines), {"file": args.file, "for": args.what})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
+from difflib import get_close_matches
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -51,10 +53,21 @@ _PARSER_OPTIONS: dict[str, Any] = {
 """For every verb. Abbreviated options are refused: an option added later could change what they mean."""
 
 
+_UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '([^']*)'")
+
+
+def _near_verbs(word: str) -> str:
+    """Return which verbs an unknown one may be a slip for, for the end of a sentence."""
+    near = get_close_matches(word.lower(), [verb.name for verb in VERBS], 2)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
 class _Parser(ArgumentParser):
     """A parser that reports what it does not understand in one line."""
 
     def error(self, message: str) -> NoReturn:
+        if (match := _UNKNOWN_VERB.match(message)) and not looks_like_database_address(message):
+            message = f"{match[1]!r} is not a verb{_near_verbs(match[1])}"
         if looks_like_database_address(message):
             message = "what is not a verb, option or day may be an address with a password, and is not repeated"
         self.exit(2, f"partnership: {visible(message)}; `{self.prog} --help` shows the usage\n")

@@ -54,6 +54,8 @@ def ask_for_submission(
 ) -> Sequence[ps.Submission]:
     """Ask for a source and claims, and return them; nothing if the user does not confirm them.
 
+    The answer < goes back to the question before.
+
     Args:
         record: whose subjects, parties and publishers complete answers.
         source: the document, if it is known already.
@@ -62,26 +64,44 @@ def ask_for_submission(
 
     Raises:
         StorageError: the input ended before the user confirmed.
+        KeyboardInterrupt: the user pressed Ctrl-C; a line on standard error says that nothing was recorded.
     """
     dialogue = _Dialogue(record, ask or _prompt())
+    dialogue.say("< goes back to the question before; Ctrl-C stops, and records nothing.")
     try:
-        if source is None:
-            source = dialogue.ask_for_source()
-            speaker = speaker or dialogue.text("Who is quoted in it (Enter for nobody)", ()) or None
-        claims = dialogue.ask_for_claims()
-        _say(f"\n{source}{f', in the words of {speaker}' if speaker else ''}:")
-        for claim in claims:
-            _say(f"  {_in_words(claim)}")
-        number = "this claim" if len(claims) == 1 else f"these {len(claims)} claims"
-        is_confirmed = dialogue.text(f"Record {number} (yes or no)", ("yes", "no")).lower() in ("y", "yes")
+        while True:
+            try:
+                return _submission(dialogue, source, speaker)
+            except _Back:
+                dialogue.go_back()
     except EOFError:
         reason = "ended before the claims were confirmed: nothing was recorded; answer yes at the end"
         raise StorageError("the input", reason) from None
-    return (ps.Submission(source, speaker, claims),) if is_confirmed else ()
+    except KeyboardInterrupt:
+        sys.stderr.write("\npartnership: interrupted: nothing was recorded\n")
+        raise
 
 
-def _say(line: str) -> None:
-    sys.stdout.write("".join(f"{visible(part)}\n" for part in line.split("\n")))
+def _submission(dialogue: _Dialogue, source: ps.Source | None, speaker: str | None) -> Sequence[ps.Submission]:
+    if source is None:
+        source = dialogue.ask_for_source()
+        speaker = speaker or dialogue.text("Who is quoted in it (Enter for nobody)", ()) or None
+    claims = dialogue.ask_for_claims()
+    dialogue.say(f"\n{source}{f', in the words of {speaker}' if speaker else ''}:")
+    for claim in claims:
+        dialogue.say(f"  {_in_words(claim)}")
+    number = "this claim" if len(claims) == 1 else f"these {len(claims)} claims"
+    while True:
+        answer = dialogue.text(f"Record {number} (yes or no)", _FLAGS).lower()
+        if answer in ("y", "yes"):
+            return (ps.Submission(source, speaker, claims),)
+        if answer in ("n", "no"):
+            return ()
+        dialogue.say("  write yes to record, no to discard, or < to go back")
+
+
+class _Back(Exception):
+    """The user goes back to the question before."""
 
 
 def _in_words(claim: Event | ps.Remarked) -> str:
@@ -125,6 +145,8 @@ class _Dialogue:
 
     def __init__(self, record: ps.Record, ask: Ask) -> None:
         self._ask = ask
+        self._answers: list[tuple[str, str]] = []  # with their questions
+        self._replayed: list[str] = []  # answers from before the user went back, the next one last
         self._kinds = record.kinds
         self._publishers = [
             name for name in dict.fromkeys(one.publisher for one in record.sources) if name.isprintable()
@@ -136,10 +158,38 @@ class _Dialogue:
     def text(self, question: str, words: Iterable[str]) -> str:
         """Return the answer to a question, without white space around it; empty for Enter alone."""
         while True:
-            try:
-                return encodable(self._ask(f"{question}: ", words).strip(), "type it again")
-            except InvalidValue as error:
-                _say(f"  {error}")
+            if self._replayed:
+                answer = self._replayed.pop()
+            else:
+                try:
+                    answer = encodable(self._ask(f"{question}: ", words).strip(), "type it again")
+                except InvalidValue as error:
+                    self.say(f"  {error}")
+                    continue
+            if answer == "<":
+                self._forget(question)
+                if self._answers:
+                    raise _Back
+                self.say("  this is the first question")
+                continue
+            self._answers.append((question, answer))
+            return answer
+
+    def say(self, line: str) -> None:
+        """Print a line, but for those that were printed before the user went back."""
+        if not self._replayed:
+            sys.stdout.write("".join(f"{visible(part)}\n" for part in line.split("\n")))
+
+    def _forget(self, question: str) -> None:
+        """Forget the answers to a question that were refused."""
+        while self._answers and self._answers[-1][0] == question:
+            self._answers.pop()
+
+    def go_back(self) -> None:
+        """Forget the answers to the last question, and answer those before it as they were answered."""
+        self._forget(self._answers[-1][0])
+        self._replayed = [answer for _, answer in reversed(self._answers)]
+        self._answers = []
 
     # ---- the source ----
 
@@ -152,15 +202,15 @@ class _Dialogue:
             while True:
                 answer = self.text(shown, words.get(field, ()))
                 if not answer and field == "publisher":
-                    _say("  every claim has a source: write who published it, or your own desk")
+                    self.say("  every claim has a source: write who published it, or your own desk")
                     continue
                 try:
                     answer = date_in_text(answer) if answer and field == "published" else answer
                 except InvalidValue as error:
-                    _say(f"  {error}")
+                    self.say(f"  {error}")
                     continue
                 _, refusals = ps.read_source({**data, field: answer} if answer else data, "")
-                if _told(refusals, field):
+                if self._told(refusals, field):
                     continue
                 data |= {field: answer} if answer else {}
                 break
@@ -179,12 +229,14 @@ class _Dialogue:
             if not answer and claims:
                 return tuple(claims)
             if not answer:
-                _say("  nothing is to be recorded yet: name an event, or press Ctrl-C to stop")
+                self.say("  nothing is to be recorded yet: name an event, or press Ctrl-C to stop")
                 continue
             name = re.sub("[ _]+", "-", answer.lower())
             _, refusals = ps.read_claim({"event": name}, self._kinds)
-            if not _told(refusals, "event"):
+            if not self._told(refusals, "event"):
                 claims.append(self._ask_for_claim(name))
+            elif near := _events_with(name, names):
+                self.say(f"  events with such a word: {', '.join(near)}")
 
     def _ask_for_claim(self, event: str) -> Event | ps.Remarked:
         cls: Any = self._kinds.events[event]
@@ -200,24 +252,24 @@ class _Dialogue:
         while True:
             claim, refusals = ps.read_claim(data, self._kinds)
             for refusal in refusals:
-                _say(f"  {refusal}")
+                self.say(f"  {refusal}")
             answer = self.text("Another field (Enter for none, ? lists them)", choices)
             name = answer.lower().replace("-", "_").replace(" ", "_")
             if not answer and claim is not None:
                 return claim
             if answer == "?":
-                _say("\n".join(f"  {name}: {doc.sentence}" for name, doc in choices.items()))
+                self.say("\n".join(f"  {name_in_words(name)}: {_plain(doc.sentence)}" for name, doc in choices.items()))
             elif name in choices:
                 self._ask_for_field(data, cls, name, choices[name])
             elif answer:
                 near = get_close_matches(name, choices, 1)
-                _say(f"  {answer} is not a field of {event}{f'; did you mean {near[0]}?' if near else ''}")
+                self.say(f"  {answer} is not a field of {event}{f'; did you mean {near[0]}?' if near else ''}")
 
     def _ask_for_field(self, data: dict[str, Any], cls: Any, name: str, doc: FieldDoc) -> None:  # noqa: ANN401
         """Ask for the value of a field until it can be taken, or is left out."""
         words = list(self._words(data, cls, name, doc))
         listed = f" ({', '.join(words)})" if words and len(words) <= _MOST_LISTED and name != "subject" else ""
-        meaning = re.split(r"[.;] ", doc.sentence)[0].rstrip(".")
+        meaning = re.split(r"[.;] ", _plain(doc.sentence))[0].rstrip(".")
         question = f"{name_in_words(name)}: {meaning}{listed}"
         while True:
             answer = self.text(question, words)
@@ -225,15 +277,15 @@ class _Dialogue:
                 if not doc.is_required:
                     data.pop(name, None)
                     return
-                _say(f"  {name} is needed")
+                self.say(f"  {name} is needed")
                 continue
             try:
                 value = _remark(name, answer) if doc.type == "" else plain_value(cls, name, answer)
             except InvalidValue as error:
-                _say(f"  {name}: {error}")
+                self.say(f"  {name}: {error}")
                 continue
             _, refusals = ps.read_claim({**data, name: value}, self._kinds)
-            if not _told(refusals, name):
+            if not self._told(refusals, name):
                 data[name] = value
                 return
 
@@ -257,6 +309,13 @@ class _Dialogue:
                 elif not kinds and doc.type.startswith("subject"):
                     yield subject
 
+    def _told(self, refusals: Iterable[Refusal], field: str) -> bool:
+        """Say why an answer cannot be taken, and tell whether there was a reason."""
+        reasons = [refusal for refusal in refusals if re.split(r"[.\[]", refusal.where)[0] == field]
+        for refusal in reasons:
+            self.say(f"  {refusal}")
+        return bool(reasons)
+
 
 def _remark(name: str, answer: str) -> Any:  # noqa: ANN401  a value of plain JSON
     if name == "inferred":
@@ -264,9 +323,25 @@ def _remark(name: str, answer: str) -> Any:  # noqa: ANN401  a value of plain JS
     return _FLAGS.get(answer.lower(), answer) if name == "shared" else answer
 
 
-def _told(refusals: Iterable[Refusal], field: str) -> bool:
-    """Say why an answer cannot be taken, and tell whether there was a reason."""
-    reasons = [refusal for refusal in refusals if re.split(r"[.\[]", refusal.where)[0] == field]
-    for refusal in reasons:
-        _say(f"  {refusal}")
-    return bool(reasons)
+def _events_with(answer: str, names: Iterable[str]) -> list[str]:
+    """Return the events whose names have a word that begins as a word of an answer does."""
+    beginnings = {word[:_BEGINNING] for word in answer.split("-") if len(word) >= _BEGINNING}
+    return [name for name in names if beginnings & {word[:_BEGINNING] for word in name.split("-")}][:_MOST_LISTED]
+
+
+_BEGINNING = 4
+"""Letters that words must share."""
+
+
+def _plain(sentence: str) -> str:
+    """Return what a field means without the words and marks of Python."""
+    for word, plain in (("None", "empty"), ("True", "yes"), ("False", "no")):
+        sentence = re.sub(rf"\b{word}\b", plain, sentence)
+    return re.sub(r"(`+)(.*?)\1", lambda match: _plain_name(match[2]), sentence)
+
+
+def _plain_name(name: str) -> str:
+    """Return the name of a field in words, and that of the class of an event as its stored name."""
+    if re.fullmatch("(?:[A-Z][a-z]+)+", name):
+        return re.sub("(?<=[a-z])(?=[A-Z])", "-", name).lower()
+    return name_in_words(name) if "_" in name else name

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from partnership.values.text import file_path
 __all__ = [
     "PATH_RULE",
     "RECORD_RULE",
+    "SHEETS",
     "exists",
     "import_kinds",
     "is_address",
@@ -37,6 +40,8 @@ PATH_RULE = "give the name of a file here"
 """What an error says of an address, such as that of a database server, in the place of a path."""
 RECORD_RULE = "give the name of a file, or write postgresql://user@host:5432/database"
 """What an error says of something that is neither, in the place of a record."""
+SHEETS = (".xlsx", ".ods", ".csv", ".tsv")
+"""Endings of the names of sheets."""
 _SCHEMES = ("postgresql://", "postgres://")
 _SQLITE_HEADER = b"SQLite format 3\0"
 
@@ -46,18 +51,35 @@ def is_record(path: str) -> bool:
 
     Raises:
         StorageError: there is no such file, or it cannot be read.
+        NotARecord: it is a sheet or a document, which `add` takes.
     """
     if not path:
         raise StorageError("''", "is not the name of a file")
     path = file_path(path, RECORD_RULE)
     try:
         with open_to_read(path) as file:
-            return file.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
+            header = file.read(len(_SQLITE_HEADER))
     except StorageError as error:
         if not isinstance(error.__cause__, FileNotFoundError):
             raise
-    advice = "`partnership new` makes an empty one, `partnership import` one from files of lines"
-    raise StorageError(path, f"there is no such file; {advice}")
+        advice = "`partnership new` makes an empty one, `partnership import` one from files of lines"
+        raise StorageError(path, f"there is no such file; {advice}") from None
+    if header != _SQLITE_HEADER and (noun := _document(path, header)):
+        advice = f"name the record first; `partnership add RECORD {path}` records what the file states"
+        raise NotARecord(path, f"is {noun}, and no record: {advice}")
+    return header == _SQLITE_HEADER
+
+
+def _document(path: str, header: bytes) -> str:
+    """Return what a file is that `add` takes and that is no record, in words; empty for others."""
+    ending = Path(path).suffix.lower()
+    if ending in SHEETS or header.startswith(b"PK\x03\x04"):  # the second begins workbooks, under any name
+        return "a sheet"
+    if ending == ".json":
+        with suppress(ValueError, RecursionError), open_to_read(path) as file:
+            data = json.load(file)
+            return "a document in JSON" if isinstance(data, dict) and "claims" in data else ""
+    return ""
 
 
 def is_address(record: str) -> bool:
@@ -167,12 +189,19 @@ def parse_day(text: str, argument: str) -> date:
     """Return the day that an argument names.
 
     Args:
-        text: as written on the command line.
+        text: as written on the command line: an EDTF date, or a day as people write it, "17 June 2020".
         argument: its name, for the error.
 
     Raises:
-        InvalidValue: it is not a date, or is vaguer than one day.
+        InvalidValue: it is not a date, has two readings, or is vaguer than one day.
     """
-    day = day_of(text, argument)
+    try:
+        day = day_of(text, argument)
+    except InvalidValue:
+        if not any(map(str.isdigit, text)):
+            raise
+        from partnership.cli.field_text import date_in_text  # noqa: PLC0415  it loads what reads sheets
+
+        day = day_of(date_in_text(text), argument)
     assert day is not None  # only None itself gives None
     return day

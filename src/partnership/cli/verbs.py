@@ -134,7 +134,15 @@ example:
 """
 _TEMPLATE = f"""\
 One row is one claim. The columns have the allowed values as lists to choose
-from, and the first row is an example, which is not read.
+from, and the first row is an example, which is not read. In the column event
+stands what happened: meeting-held, meeting-postponed, ….
+
+kinds:
+  aid, assessment, commitment, count, course, dialogue, distinction,
+  document, doubt, external-event, fund, incident, line, measure, meeting,
+  membership, mission, network, participation, party, plan, project,
+  proposal, relation, request, role, series, statement, statistic, status,
+  themed-year, visit
 
 examples:
   partnership template meetings.xlsx meeting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -94,11 +95,20 @@ def labelled_in_words(name: str, value: Any, parties: PartyNames | None = None) 
 
     >>> labelled_in_words("co_chairs", ("ID", "RU")), labelled_in_words("is_tentative", True)
     ('co-chairs ID, RU', 'tentative')
+    >>> labelled_in_words("held_on", When("2020-06")), labelled_in_words("held_on", When("2020-06-17"))
+    ('held in June 2020', 'held on 17 June 2020')
     """
     if isinstance(value, bool):
         return flag_in_words(name, value)
     label = "" if str(value).startswith(f"{name}:") else f"{name_in_words(name)} "
+    if isinstance(value, When) and _MONTH_OR_YEAR.fullmatch(value.text):
+        label = _ON.sub("in ", label)  # "held in June 2020"
     return label + value_in_words(value, parties, name)
+
+
+_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d{2})?")
+"""A date that is not a day but a month, a season, a quarter, a half or a year."""
+_ON = re.compile(r"\bon $")
 
 
 def act_in_words(act: str | None, detail: str | None) -> str:
