@@ -141,7 +141,7 @@ def filled(path, event, source, remarks):
     """Write a template for the kind of an event and fill in a row."""
     cells = cells_of(event, source, remarks)
     if path.suffix == ".csv":
-        headings = [column.name for column in _template_columns(_events_of(event.kind, KINDS))]
+        headings = [column.name for column in _template_columns(_events_of(event.kind, KINDS), KINDS)]
         assert cells.keys() <= {*headings}
         return csv_sheet(path, [headings, [cells.get(name, "") for name in headings]], encoding="utf-8-sig")
     path.unlink(missing_ok=True)
@@ -315,7 +315,7 @@ def test_kinds_of_ones_own(tmp_path):
 
     kind = ps.Kind("exhibition", (ExhibitionOpened,))
     ps.write_template(tmp_path / "t.csv", "exhibition", [kind])
-    headings, _ = read_cells(tmp_path / "t.csv")
+    headings, *_ = read_cells(tmp_path / "t.csv")
     assert headings.count("speaker") == 1
     row = {"event": "Exhibition opened", "subject": "rodin", "rooms": "1,200", "area": "1.5", "share": "60 %",
            "tags": "a, b",
