@@ -978,14 +978,25 @@ def test_superseded_claim():
     """It is not written again, and a warning says how to restore it."""
     with opened() as record:
         (entry,) = record.add(MEETING, source=SOURCE)
-        record.retract(entry, reason="another meeting")
+        retraction = record.retract(entry, reason="another meeting")
         with pytest.warns(errors.SupersededWarning) as warned:
             assert record.add(MEETING, source=SOURCE) == (entry,)
         (warning,) = warned
-        advice = "this claim is superseded by a correction or retraction; retract that to restore it"
-        assert str(warning.message) == f"meeting:special-fmm: {advice}"
+        advice = f"retract that, entry {retraction.id}, to restore it"
+        told = f"meeting:special-fmm: this claim is superseded by a correction or retraction; {advice}"
+        assert str(warning.message) == told
         assert warning.filename == __file__
         assert len(record.entries()) == 2
+        record.retract(retraction.id)
+        first = record.correct(entry, on="2021")
+        second = record.correct(entry, on="2022")
+        advice = f"retract those, entries {first.id} and {second.id}, to restore it"
+        with pytest.warns(errors.SupersededWarning, match=advice):
+            record.add(MEETING, source=SOURCE)
+        record.retract(second)
+        record.correct(first, on="2023")  # so that no amendment of the claim itself is the last one
+        with pytest.warns(errors.SupersededWarning, match="retract that to restore it"):
+            record.add(MEETING, source=SOURCE)
 
 
 def test_closed_record(tmp_path):

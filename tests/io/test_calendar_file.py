@@ -310,6 +310,14 @@ def test_acts_of_one_subject(record, written):
     assert brief(written()["document.t.sign@asean-russia"])[1] == "2021-05-04"
 
 
+@pytest.mark.parametrize("slug", ["asean-canada-fta", "fmm-3", "a"])
+def test_what_has_no_title(record, written, slug):
+    """Its summary is its slug, by which it is found in the record."""
+    record.add(MeetingHeld(slug, on="2020-05-03"), source=source("2021-01-01"))
+    (item,) = written().values()
+    assert str(item["SUMMARY"]) == slug
+
+
 def test_deadlines_and_context(record, written):
     """A promise is due and no event; an election is one. A meeting that opened and was held is one event."""
     record.add(

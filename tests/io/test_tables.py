@@ -172,6 +172,26 @@ def test_a_diff(record):
     assert changes.headings == (table.headings[0], *table.headings[2:])
 
 
+def test_who_is_quoted(record):
+    """A plan has its speakers, those of the claims that the desk corrected too."""
+    assert row_of(ps.table_of("calendar", record), subject="meeting:late")["speakers"] == "Alexander Ivanov"
+    (entry,) = [one for one in record.entries("meeting:late") if one.event.name == "meeting-scheduled"]
+    record.correct(entry, planned="2021-04/..", reason="mistyped")
+    (entry,) = record.add(MeetingScheduled("unsaid", planned="2021-05"), source=AGENCY)
+    corrected = record.correct(entry, planned="2021-06")
+    record.correct(corrected.event.subject, planned="2021-07")
+    record.correct(entry, planned="2021-08", source=NOTE, speaker="Lan")
+    for name, subject, told in (
+        ("calendar", "meeting:late", ("2021-04/..", "Alexander Ivanov")),
+        ("calendar", "meeting:unsaid", ("2021-08", "Lan")),
+        ("overdue", "meeting:unsaid", ("2021-08", "Lan")),
+    ):
+        table = ps.table_of(name, record, shared_only=False)
+        assert table.headings[table.headings.index("sources") + 1] == "speakers"
+        row = row_of(table, subject=subject)
+        assert (row["planned_edtf"], row["speakers"]) == told
+
+
 def test_two_views(record):
     """Each difference between them is a row, with what is here before what is there."""
     ministry = record.as_of(sources=lambda source: source == MINISTRY)

@@ -258,7 +258,7 @@ class _Subject:
         self._states = states
         self._entries = entries
         self._kind, self._slug = split_subject(subject)
-        self._title = visible(name_of(states) or name_in_words(self._slug))
+        self._title = visible(name_of(states) or self._slug)
 
     def items(self, happened: Sequence[Occurrence], plans: Sequence[PlannedItem]) -> Iterator[_Item]:
         """Yield an item for each thing that took place, is planned, or is planned no more."""

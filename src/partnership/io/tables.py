@@ -13,6 +13,7 @@ from typing import Any, TextIO
 import attrs
 from attrs import frozen
 
+from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.diff import Change
 from partnership.errors import InvalidValue
 from partnership.io.table_columns import Cell, Column, Part, date_parts, field_parts, joined, part, through, value_parts
@@ -27,6 +28,7 @@ from partnership.queries.disputes import Dispute
 from partnership.record.record import Diff
 from partnership.record.states import States
 from partnership.record.view import View
+from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.display import MAX_ROWS, table
 from partnership.values.sources import Source
 from partnership.values.when import When
@@ -445,9 +447,43 @@ def _rows_table(name: str, cls: type, items: Sequence[Any], view: View, event: t
         return TableData(name, *_spread(_CHANGE[:1] + _CHANGE[2:], (_Changed("", change) for change in items)))
     if issubclass(cls, Occurrence):
         return TableData(name, *_spread(_OCCURRENCE, items))
+    if issubclass(cls, PlannedItem):
+        parts = field_parts(cls)
+        after = next(place for place, one in enumerate(parts, 1) if one.column.name == "sources")
+        return TableData(name, *_spread((*parts[:after], _speakers_part(items, view), *parts[after:]), items))
     if not attrs.has(cls):
         raise InvalidValue(items[0], "is not a row of a table", "give a list that a view returned")
     return TableData(name, *_spread(field_parts(cls), items))
+
+
+def _speakers_part(items: Iterable[PlannedItem], view: View) -> Part:
+    """Return the column of the persons whom the documents behind plans quote.
+
+    Of a claim that the desk has corrected without a source, it is whom the corrected claim quotes.
+    """
+    entries: dict[str, Entry] = {}
+    wanted = {claim for item in items for claim in item.claims}
+    while wanted:
+        found = {claim: group[0] for claim, group in view._refresh().entries_by_claim(wanted).items()}  # noqa: SLF001  as above
+        entries |= found
+        wanted = {entry.event.subject for entry in found.values() if _corrects_by_desk(entry)} - entries.keys()
+
+    def speaker(claim: str) -> str | None:
+        entry = entries.get(claim)
+        while entry is not None and _corrects_by_desk(entry):
+            entry = entries.get(entry.event.subject)
+        return entry.speaker if entry else None
+
+    return part(
+        "speakers",
+        "text",
+        lambda item: joined(dict.fromkeys(filter(None, map(speaker, item.claims)))),
+        "the persons whom the documents quote.",
+    )
+
+
+def _corrects_by_desk(entry: Entry) -> bool:
+    return isinstance(entry.event, ClaimCorrected) and is_desk_amendment(entry)
 
 
 def _spread(parts: Sequence[Part], items: Iterable[Any]) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:

@@ -478,8 +478,15 @@ class Record(View):
         """Warn if one of these claims, which were added again, has been superseded."""
         added = {entry.claim.id: entry.event.about for entry in entries if not isinstance(entry.event, AMENDMENTS)}
         if superseded := self._amendments.superseded(added.keys()):
-            subject = next(subject for claim, subject in added.items() if claim in superseded)
-            advice = "this claim is superseded by a correction or retraction; retract that to restore it"
+            claim, subject = next(one for one in added.items() if one[0] in superseded)
+            amending = [
+                item.claim
+                for item in self._amendments.amendments_of(claim)
+                if isinstance(item.event, (ClaimCorrected, ClaimRetracted))
+            ]
+            ids = [self._entry_of(one).id for one in amending if not self._amendments.superseded([one])]
+            named = f"those, entries {' and '.join(ids)}," if ids[1:] else f"that, entry {ids[0]}," if ids else "that"
+            advice = f"this claim is superseded by a correction or retraction; retract {named} to restore it"
             warnings.warn(f"{subject}: {advice}", SupersededWarning, stacklevel=4)
 
     # ---- amending ----
