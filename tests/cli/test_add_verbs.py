@@ -320,3 +320,18 @@ def test_the_kinds_that_help_lists():
     assert listed.replace(",", " ").split() == sorted(
         {kinds.kind_of(name) for name in kinds.events} - {"claim", "subject"}
     )
+
+
+@pytest.mark.filterwarnings("ignore::partnership.errors.SupersededWarning")
+@pytest.mark.parametrize("words", [("retract",), ("correct", "place=Sochi")])
+def test_what_was_taken_back_and_is_added_again(words, run, path):
+    """It is said which entry is to be retracted to restore it."""
+    claim = {"event": "meeting-held", "subject": "again", "on": "2020-06-17"}
+    document = {"source": {"publisher": "VNA", "published": "2020-06-18"}, "claims": [claim]}
+    Path("article.json").write_text(json.dumps(document), "utf-8")
+    run("add", path, "article.json")
+    assert "restore" not in run("add", path, "article.json")[1]
+    verb, *rest = words
+    amendment = re.search("again: ([0-9a-f]{12})", run(verb, path, "again", *rest)[1])[1]
+    out = run("add", path, "article.json")[1]
+    assert f" was corrected or retracted; to restore it, retract {amendment}\n" in out

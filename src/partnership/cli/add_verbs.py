@@ -14,7 +14,7 @@ from attrs import evolve
 
 import partnership as ps
 from partnership._atomic_write import open_to_read
-from partnership.cli.list_verbs import SHORT_ID, claim_in_words, remarks_in_words
+from partnership.cli.list_verbs import SHORT_ID, claim_in_words, remarks_in_words, superseded_claims
 from partnership.cli.open_record import PATH_RULE, SHEETS, import_kinds, is_piped, open_to_write, place_of
 from partnership.cli.planned_items import citation
 from partnership.cli.terminal_tables import Answer, Table
@@ -41,7 +41,21 @@ def add(args: Namespace) -> Answer:
         record = copy_of(stored) if args.dry_run else stored
         size = record.tree_head().size
         entries = record.submit(*submissions)
-    return _recorded(entries, size, args)
+        restoring = _restoring(record, [entry for entry in entries if entry.position <= size])
+    return _recorded(entries, size, args, restoring)
+
+
+def _restoring(record: ps.Record, known: Sequence[ps.Entry]) -> list[str]:
+    """Return how each of some entries that were added again, and corrected or retracted since, would count again."""
+    if not known:
+        return []
+    superseded = superseded_claims(record)
+    by_claim = {entry.claim.id: entry.id[:SHORT_ID] for entry in record.entries()}
+    return [
+        f"{entry.id[:SHORT_ID]} was corrected or retracted; to restore it, retract {' and '.join(ids)}"
+        for entry in known
+        if (ids := [by_claim[claim] for claim in superseded.get(entry.claim.id, ())])
+    ]
 
 
 def _submissions(record: ps.Record, args: Namespace) -> Sequence[ps.Submission]:
@@ -192,13 +206,14 @@ def _in_options(advice: str) -> str:
     return advice
 
 
-def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace) -> Answer:
+def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace, restoring: Sequence[str]) -> Answer:
     new = [entry for entry in entries if entry.position > size]
     known = len(entries) - len(new)
     done = "Nothing was written. This would record" if args.dry_run else "Recorded"
     blocks: list[Table | str] = [f"{done} {counted(len(new), 'claim', 'claims')} in {place_of(args)}."]
     if known:
         blocks.append(f"{counted(known, 'claim', 'claims')} {'is' if known == 1 else 'are'} there already.")
+    blocks += restoring
     rows = [
         (
             (entry.id[:SHORT_ID],),

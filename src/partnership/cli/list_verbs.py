@@ -248,8 +248,8 @@ def event_in_words(event: Event, addition: str = "") -> str:
     return ": ".join([f"{about}, {name_in_words(event.name)}{addition}", *([", ".join(words)] if words else [])])
 
 
-def superseded_claims(view: ps.View) -> Container[str]:
-    """Return the ids of the claims of a view that were corrected or retracted."""
+def superseded_claims(view: ps.View) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the claims of a view that were corrected or retracted, with those of what did so."""
     return view._refresh().superseded  # noqa: SLF001  as the methods of a view use it
 
 
