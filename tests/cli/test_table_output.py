@@ -98,3 +98,10 @@ def test_an_answer_that_is_not_one_table(run, filled):
         code, out, err = run("show", filled, *words, "--csv")
         assert (code, out, "this is not one table: name a family, meetings," in err) == (2, "", True)
     assert run("overdue", filled, "--csv", "--json")[0] == 2
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_headings_of_a_list(name, run, filled):
+    """None stands there twice."""
+    headings = run(*command(LISTS[name][0], filled), "--csv", "--all")[1].splitlines()[0].split(",")
+    assert len(headings) == len(set(headings))

@@ -76,7 +76,7 @@ def overdue(args: Namespace) -> Answer:
             items = announced(view, chosen.of(view.overdue()), private_claims(view))
         items = tuple(sorted(items, key=_past_since, reverse=True))
         items = tuple(row for standing, _, _ in _STANDINGS for row in items if row.item.standing == standing)
-        table = _items_asked(args, items, view, "overdue", left_out)
+        table = table_asked(args, tuple(row.item for row in items), view, "overdue", left_out=left_out)
     blocks: list[Table | str] = []
     values: dict[str, Any] = {"today": in_json(today)}
     for standing, key, title in _STANDINGS:
@@ -87,15 +87,6 @@ def overdue(args: Namespace) -> Answer:
         elif standing == "overdue":
             blocks.append(f"Nothing is overdue on {in_words(today)}{chosen.in_words}.")
     return Answer(tuple(blocks), values, table=table)
-
-
-def _items_asked(
-    args: Namespace, rows: Sequence[Announced], view: ps.View, name: str, left_out: int
-) -> TableData | None:
-    """Return planned items as a table, with who is quoted."""
-    table = table_asked(args, tuple(row.item for row in rows), view, name, left_out=left_out)
-    speakers = [dict.fromkeys(one.entry.speaker for one in row.sayings if one.entry.speaker) for row in rows]
-    return with_column(table, "speakers", "who is quoted.", ["; ".join(names) or None for names in speakers])
 
 
 def _past_since(row: Announced) -> date:
@@ -115,7 +106,7 @@ def calendar(args: Namespace) -> Answer:
             plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
             planned = announced(view, chosen.of(plans.planned), private_claims(view))
             moved = chosen.of(plans.moved)
-        table = _items_asked(args, planned, view, "upcoming", left_out)
+        table = table_asked(args, tuple(row.item for row in planned), view, "upcoming", left_out=left_out)
     blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}{chosen.in_words}."]
     if planned:
         blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
