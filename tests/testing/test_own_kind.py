@@ -136,7 +136,7 @@ def test_questions(record):
     assert "never-opened" in scenario.finding_slugs(record, "exhibition:silk")
     assert [one.subject for one in record.disputes()] == ["exhibition:lacquer"]
     assert {one.subject for one in record.find("Rodin")} == {"exhibition:rodin"}
-    assert "Host: Viet Nam (VN)" in str(record.dossier("rodin"))
+    assert "Host: Vietnam (VN)" in str(record.dossier("rodin"))
     assert {one.subject for one in record.dossier("rodin").links} == {"meeting:culture", "themed-year:culture-2026"}
     assert len(record.entries(party="FR")) == 1
     assert "exhibition:silk" in {one.subject for one in record.timeline()}
@@ -203,7 +203,7 @@ def test_every_verb(file, capsys):
     """It knows the kinds that are named."""
     assert "exhibitions: 4" in run(capsys, "show", file)[1]
     assert "exhibitions: 4" in run(capsys, "show", file, "exhibitions", kinds="arts_of_a_test:all_of_them")[1]
-    assert "Host: Viet Nam (VN)" in run(capsys, "show", file, "rodin")[1]
+    assert "Host: Vietnam (VN)" in run(capsys, "show", file, "rodin")[1]
     overdue = json.loads(run(capsys, "overdue", file, "--json", "--as-of", "2026-04-01")[1])
     assert [one["subject"] for one in overdue["overdue"]] == ["exhibition:icons"]
     assert "host: VN" in run(capsys, "why", file, "exhibition:rodin")[1]
