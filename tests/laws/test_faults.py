@@ -28,7 +28,7 @@ def fresh():
     return ps.open(":memory:", clock=ticking())
 
 
-def breaks(law, kind=None, examples=150):
+def breaks(law, kind=None, examples=600):
     """Tell whether generated histories, of any kind or one, break a law; without shrinking, for one is enough."""
 
     @settings(max_examples=examples, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
