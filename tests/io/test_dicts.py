@@ -56,6 +56,7 @@ def opened():
         (Decimal("8130000.50"), "8130000.50"),
         (Decimal("1E+3"), "1000"),
         (("a", [1, None]), ["a", [1, None]]),
+        (("a", (1, None)), ["a", [1, None]]),
         (frozenset({"b", "a"}), ["a", "b"]),
         ({"a": ps.When("2020"), 1: ()}, {"a": "2020", "1": []}),
         (ps.Money("5", "USD", "about"), {"amount": "5", "currency": "USD", "bound": "about"}),

@@ -20,8 +20,8 @@ from partnership.cli.planned_items import citation
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.cli.writing_verbs import copy_of, source_of
 from partnership.errors import InvalidSubmission, InvalidValue, StorageError
-from partnership.io.outgoing import counted
 from partnership.kinds import Kinds
+from partnership.values.display import counted
 from partnership.values.text import file_path
 
 __all__ = ["add", "schema", "template"]

@@ -12,7 +12,6 @@ from typing import Any
 
 import partnership as ps
 from partnership._atomic_write import open_to_read
-from partnership.cli.json_output import in_json
 from partnership.cli.open_record import (
     PATH_RULE,
     exists,
@@ -27,6 +26,7 @@ from partnership.cli.open_record import (
 )
 from partnership.cli.terminal_tables import Answer
 from partnership.errors import InvalidLines, InvalidValue, NotARecord, StorageError
+from partnership.io.dicts import to_dict
 from partnership.record.view import private_note
 from partnership.storage.format_1 import is_format_1
 from partnership.values.text import file_path
@@ -76,7 +76,7 @@ def backup(args: Namespace) -> Answer:
     with open_existing(args) as record:
         head = record.backup(args.file, replace=args.replace)
     message = f"Copied {_counted(head.size)} to {args.file}, private ones too. The head of its log:"
-    return Answer((message, "", *str(head).splitlines()), {"file": args.file, "head": in_json(head)})
+    return Answer((message, "", *str(head).splitlines()), {"file": args.file, "head": to_dict(head)})
 
 
 def _written(message: str, left_out: int, values: dict[str, Any]) -> Answer:
@@ -99,7 +99,7 @@ def verify(args: Namespace) -> Answer:
     else:
         verdict = f"Sound: {_counted(report.head.size)}, as they were written."
     lines = (verdict, *report.problems, "", *str(report.head).splitlines())
-    values = {name: in_json(getattr(report, name)) for name in ("is_sound", "problems", "head", "journal")}
+    values = {name: to_dict(getattr(report, name)) for name in ("is_sound", "problems", "head", "journal")}
     return Answer(lines, values, exit_code=0 if report.is_sound else 1)
 
 

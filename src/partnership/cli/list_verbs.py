@@ -11,7 +11,6 @@ from attrs import evolve
 
 import partnership as ps
 from partnership.cli.filters import Filter, query_subject
-from partnership.cli.json_output import evidence_in_json, in_json
 from partnership.cli.open_record import open_existing, parse_day, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import (
     Announced,
@@ -27,6 +26,7 @@ from partnership.cli.table_output import is_table_asked, private_claims, table_a
 from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.errors import InvalidValue
+from partnership.io.dicts import evidence_to_dict, to_dict
 from partnership.model.event import Event, fields_of
 from partnership.model.value_text import act_in_words, is_empty, labelled_in_words, name_in_words
 from partnership.values.date_words import in_words, planned_in_words
@@ -78,7 +78,7 @@ def overdue(args: Namespace) -> Answer:
         items = tuple(row for standing, _, _ in _STANDINGS for row in items if row.item.standing == standing)
         table = table_asked(args, tuple(row.item for row in items), view, "overdue", left_out=left_out)
     blocks: list[Table | str] = []
-    values: dict[str, Any] = {"today": in_json(today)}
+    values: dict[str, Any] = {"today": to_dict(today)}
     for standing, key, title in _STANDINGS:
         rows = [row for row in items if row.item.standing == standing]
         values[key] = [item_in_json(row, today) for row in rows]
@@ -114,9 +114,9 @@ def calendar(args: Namespace) -> Answer:
         rows = [((plan.subject, plan.title or ""), _moves(plan)) for plan in moved]
         blocks.append(Table(f"Moved: {len(moved)}", ("what", "planned"), rows))
     values = {
-        "today": in_json(today),
+        "today": to_dict(today),
         "planned": [item_in_json(row, today) for row in planned],
-        "moved": in_json(moved),
+        "moved": to_dict(moved),
     }
     return Answer(tuple(blocks), values, table=table)
 
@@ -131,7 +131,7 @@ def _calendar_file(args: Namespace) -> Answer:
         warn_of_unknown_events(view)
         written = ps.write_calendar(view, args.ics)
     lines = str(written).split("\n")
-    return Answer((f"Wrote {args.ics}: {lines[0]}", *lines[1:]), {"file": args.ics, **in_json(written)})
+    return Answer((f"Wrote {args.ics}: {lines[0]}", *lines[1:]), {"file": args.ics, **to_dict(written)})
 
 
 def _moves(plan: Moved) -> tuple[str, ...]:
@@ -160,14 +160,14 @@ def who(args: Namespace) -> Answer:
     words = {"surely": "surely", "possible": "perhaps", "not_then": "at another time"}
     values: dict[str, Any] = {
         "role": answer.role,
-        "day": in_json(answer.day),
-        "known": in_json(known),
+        "day": to_dict(answer.day),
+        "known": to_dict(known),
         "is_vacant": answer.is_vacant,
     }
     for side, holdings in sides.items():
         documents = [sayings(holding.claims, by_claim, private) for holding in holdings]
         values[side] = [
-            {**in_json(holding), "said_by": said_by(of_holding)}
+            {**to_dict(holding), "said_by": said_by(of_holding)}
             for holding, of_holding in zip(holdings, documents, strict=True)
         ]
         for holding, of_holding in zip(holdings, documents, strict=True):
@@ -267,8 +267,8 @@ def _claim_in_json(entry: ps.Entry, superseded: Container[str], private: Contain
         "claim": entry.claim.id,
         "subject": event.about,
         "event": entry.event.name,
-        "fields": {name: in_json(getattr(entry.event, name)) for name in fields_of(type(entry.event)).names},
-        "source": in_json(entry.source),
+        "fields": {name: to_dict(getattr(entry.event, name)) for name in fields_of(type(entry.event)).names},
+        "source": to_dict(entry.source),
         "speaker": entry.speaker,
         "certainty": remarks.certainty,
         "inferred": list(remarks.inferred),
@@ -304,10 +304,10 @@ def find(args: Namespace) -> Answer:
     ]
     values = [
         {
-            **{name: in_json(getattr(hit, name)) for name in ("subject", "field", "text", "is_superseded")},
+            **{name: to_dict(getattr(hit, name)) for name in ("subject", "field", "text", "is_superseded")},
             "entry": hit.entry.id,
             "claim": hit.entry.claim.id,
-            "source": in_json(hit.entry.source),
+            "source": to_dict(hit.entry.source),
             "speaker": hit.entry.speaker,
         }
         for hit in hits
@@ -327,11 +327,11 @@ def disputes(args: Namespace) -> Answer:
     values = [
         {
             **{
-                name: in_json(getattr(item, name))
+                name: to_dict(getattr(item, name))
                 for name in ("subject", "names", "fields", "rule", "doubt", "sentence")
             },
             "sides": [
-                {"value": in_json(side.value), "because": [evidence_in_json(one) for one in side.evidence]}
+                {"value": to_dict(side.value), "because": [evidence_to_dict(one) for one in side.evidence]}
                 for side in item.sides
             ],
         }
@@ -354,7 +354,7 @@ def findings(args: Namespace) -> Answer:
         table = table_asked(args, found, view, "findings", left_out=left_out)
     rows = [((item.subject,), (item.sentence.removeprefix(item.subject).lstrip(": "), item.nature)) for item in found]
     blocks = _table_or(rows, "Findings", ("what", "what is odd"), "Nothing is odd.")
-    return Answer(blocks, {"findings": in_json(found)}, table=table)
+    return Answer(blocks, {"findings": to_dict(found)}, table=table)
 
 
 def _table_or(

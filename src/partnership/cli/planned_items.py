@@ -10,9 +10,9 @@ from typing import Any
 from attrs import frozen
 
 import partnership as ps
-from partnership.cli.json_output import in_json
 from partnership.cli.terminal_tables import Table
 from partnership.engine.amendment_index import is_desk_amendment
+from partnership.io.dicts import to_dict
 from partnership.model.value_text import value_in_words
 from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.date_words import in_words, planned_in_words
@@ -168,7 +168,7 @@ def citation(entry: ps.Entry) -> str:
 def said_by(documents: Iterable[Saying]) -> list[dict[str, Any]]:
     """Return who says something as JSON has it."""
     return [
-        {"source": in_json(entry.source), "speaker": entry.speaker, "certainty": entry.remarks.certainty}
+        {"source": to_dict(entry.source), "speaker": entry.speaker, "certainty": entry.remarks.certainty}
         for entry in (saying.entry for saying in documents)
     ]
 
@@ -181,7 +181,7 @@ _ITEM_KEYS = (
 def item_in_json(row: Announced, today: date) -> dict[str, Any]:
     """Return a planned item as JSON has it."""
     last = last_day(row.item.planned) if row.item.planned else row.item.since
-    return {name: in_json(getattr(row.item, name)) for name in _ITEM_KEYS} | {
+    return {name: to_dict(getattr(row.item, name)) for name in _ITEM_KEYS} | {
         "days": (today - last).days if last else None,
         "owed_by": list(row.item.owed_by),
         "said_by": said_by(row.sayings),

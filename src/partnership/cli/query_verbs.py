@@ -12,17 +12,17 @@ from typing import Any
 import partnership as ps
 from partnership.cli.change_table import changes_table
 from partnership.cli.filters import Filter, as_name, query_subject
-from partnership.cli.json_output import in_json, why_in_json
 from partnership.cli.open_record import open_existing, parse_day, place_of, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, item_in_json, items_table
 from partnership.cli.table_output import is_table_asked, private_claims, shared_copy, table_asked, view_to_list
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.engine.amendment_index import stated_event
 from partnership.errors import InvalidValue, PartnershipError
-from partnership.io.outgoing import counted
+from partnership.io.dicts import to_dict
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
+from partnership.values.display import counted
 from partnership.values.text import split_subject
 
 __all__ = ["compare", "diff", "show", "why"]
@@ -55,7 +55,7 @@ def show(args: Namespace) -> Answer:
     number = len({*subjects})
     counted = "1 subject" if number == 1 else f"{number} subjects"
     heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {counted}"
-    return Answer((heading, "", *tables), {"today": in_json(today), "families": in_json(states)}, table=table)
+    return Answer((heading, "", *tables), {"today": to_dict(today), "families": to_dict(states)}, table=table)
 
 
 def _states(view: ps.View, plurals: Iterable[str], args: Namespace) -> tuple[dict[str, tuple[Any, ...]], date]:
@@ -89,7 +89,7 @@ def _states_table(plural: str, states: Iterable[Any], private: Container[str]) -
 
 def _dossier_answer(dossier: ps.Dossier, number_of_private: int) -> Answer:
     names = ("today", "subject", "names", "title", "states", "expected", "findings", "links", "sources")
-    values = {name: in_json(getattr(dossier, name)) for name in names}
+    values = {name: to_dict(getattr(dossier, name)) for name in names}
     values["disputes"] = [
         {"fields": list(dispute.fields), "sentence": dispute.sentence} for dispute in dossier.disputes
     ]
@@ -115,7 +115,7 @@ def why(args: Namespace) -> Answer:
                     f"write one of {known}" if known else "leave --field out",
                 )
             explanation = view.why(args.subject, field)
-        return Answer(tuple(_in_words(explanation)), why_in_json(explanation))
+        return Answer(tuple(_in_words(explanation)), to_dict(explanation))
 
 
 def _in_words(explanation: ps.Why) -> Iterator[str]:
@@ -147,10 +147,10 @@ def diff(args: Namespace) -> Answer:
         items_table(f"Fell due from {first} to {last}: {len(fell_due)}", fell_due, today),
     ]
     values = {
-        "before": in_json(days[0]),
-        "after": in_json(days[1]),
-        "learned": in_json(difference.learned),
-        "happened": in_json(difference.happened),
+        "before": to_dict(days[0]),
+        "after": to_dict(days[1]),
+        "learned": to_dict(difference.learned),
+        "happened": to_dict(difference.happened),
         "fell_due": [item_in_json(item, today) for item in fell_due],
     }
     blocks = tuple(table for table in tables if table.rows)
@@ -176,7 +176,7 @@ def compare(args: Namespace) -> Answer:
         comparison = views[0].compare(views[1])
     shown = {"here": args.here or place_of(args), "there": args.there or place_of(other_args)}
     lines = (f"Here is {shown['here']}, there is {shown['there']}.", *str(comparison).split("\n"))
-    return Answer(lines, {**shown, **in_json(comparison)})
+    return Answer(lines, {**shown, **to_dict(comparison)})
 
 
 def _of_publisher(record: ps.Record, args: Namespace, publisher: str | None) -> ps.View:

@@ -12,7 +12,6 @@ import partnership as ps
 from partnership.cli.change_table import changes_table
 from partnership.cli.field_text import date_in_text, field_value
 from partnership.cli.filters import as_name, query_subject
-from partnership.cli.json_output import in_json
 from partnership.cli.list_verbs import SHORT_ID
 from partnership.cli.open_record import exists, import_kinds, open_to_write, place_of
 from partnership.cli.planned_items import citation
@@ -21,6 +20,7 @@ from partnership.engine.amendment_index import stated_event
 from partnership.engine.diff import Change, changes, shown
 from partnership.engine.fold import Folded
 from partnership.errors import InvalidEntry, InvalidValue, PartnershipError, StorageError
+from partnership.io.dicts import to_dict
 from partnership.model.event import fields_of
 from partnership.model.value_text import is_same, name_in_words
 from partnership.record.states import States
@@ -121,7 +121,7 @@ def _amend(args: Namespace, act: Callable[[ps.Record], ps.Entry], noun: str) -> 
         "entry": entry.id,
         "claim": entry.claim.id,
         "subjects": subjects,
-        "changes": in_json(found),
+        "changes": to_dict(found),
     }
     table: Table | str = changes_table("What changes", found) if found else "No state of these subjects changes."
     return Answer((first, *_restated(entry, by_claim), "", table), values)

@@ -24,7 +24,7 @@ from attrs import frozen
 
 from partnership._atomic_write import replace_file
 from partnership.errors import NotInstalled
-from partnership.io.outgoing import counted, private_note, without_private
+from partnership.io.outgoing import private_note, without_private
 from partnership.model.entry import Entry
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Occurrence
@@ -34,7 +34,7 @@ from partnership.queries.dossier import name_of
 from partnership.record.view import View
 from partnership.subjects.amendments import Amendment
 from partnership.values.date_words import in_words, planned_in_words
-from partnership.values.display import Displayable
+from partnership.values.display import Displayable, counted
 from partnership.values.party_names import PartyNames
 from partnership.values.sources import Source
 from partnership.values.text import file_path, split_subject, visible
@@ -367,7 +367,7 @@ class _Subject:
     ) -> Iterator[_Item]:
         """Yield the last known days that were planned, if they stand no more and no others do.
 
-        A calendar that has read them before would show them for ever.
+        A calendar that has read them before would never stop showing them.
         """
         known = [(when, days) for when in dates if (days := _known_days(when))]
         if self._kind in _DEADLINES or any(item.is_event for item in items) or not known:

@@ -6,8 +6,9 @@ from attrs import frozen
 
 from partnership.errors import InvalidValue
 from partnership.record.view import View, private_note
+from partnership.values.display import counted
 
-__all__ = ["FileResult", "counted", "private_note", "without_private"]
+__all__ = ["FileResult", "private_note", "without_private"]
 
 
 @frozen
@@ -42,8 +43,3 @@ def without_private(view: View) -> tuple[View, int]:
         raise InvalidValue(view, "is not a view", "give a record, or what as_of returns")
     with view.consistent():
         return view.shareable(), view.private_count()
-
-
-def counted(number: int, singular: str, plural: str) -> str:
-    """Return a number with the noun that it counts."""
-    return f"{number:,} {singular if number == 1 else plural}"

@@ -245,7 +245,7 @@ def _require_within_limits(place: str, content: bytes) -> None:
 
 
 def _require_well_formed(place: str, name: str, part: bytes) -> None:
-    """Refuse markup whose tags do not close, in which the parser would look for their ends for ever."""
+    """Refuse markup whose tags do not close, in which the parser would never stop looking for the end."""
     markup = _NO_TAG.sub(b"", part)
     open_tags: list[bytes] = []
     count = 0

@@ -11,7 +11,7 @@ from partnership.engine.resolution import most_official
 from partnership.model.value_text import name_in_words
 from partnership.render.state_table import tone_of
 from partnership.values.date_words import moment_in_words
-from partnership.values.display import MAX_ROWS, Html, dotted, html, one_line, table
+from partnership.values.display import MAX_ROWS, Html, counted, dotted, html, one_line, table
 from partnership.values.sources import Source
 
 __all__ = ["scope_arguments", "summary_table", "view_line"]
@@ -35,7 +35,7 @@ def view_line(name: str, partnership: str | None, scope: Scope, size: int) -> st
     texts += [f"{argument}={value}" for argument, value in arguments.items()]
     of = f" of {one_line(partnership)}" if partnership else ""
     selection = f" as of {', '.join(texts)}, cut from " if texts else ": "
-    return f"{name}{of}{selection}{_counted(size, 'entry', 'entries')}"
+    return f"{name}{of}{selection}{counted(size, 'entry', 'entries')}"
 
 
 def scope_arguments(scope: Scope) -> dict[str, str]:
@@ -58,14 +58,10 @@ def summary_table(title: str, states: Iterable[tuple[str, Collection[Any]]], sou
         sources: all documents cited, counted below the table.
     """
     rows = [(html(plural.replace("_", " ")), len(group), _statuses(group)) for plural, group in states if group]
-    publishers = _counted(len({source.publisher for source in sources}), "publisher", "publishers")
-    documents = f"{_counted(len(sources), 'document', 'documents')} of {publishers}"
+    publishers = counted(len({source.publisher for source in sources}), "publisher", "publishers")
+    documents = f"{counted(len(sources), 'document', 'documents')} of {publishers}"
     more = max(len(rows) - MAX_ROWS, 0)
     return table(title, ("what", "how many", "where they stand"), rows[:MAX_ROWS], more=more, notes=(documents,))
-
-
-def _counted(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"
 
 
 def _statuses(states: Iterable[Any]) -> Html:

@@ -23,6 +23,7 @@ __all__ = [
     "Listing",
     "Tone",
     "VisibleText",
+    "counted",
     "dotted",
     "html",
     "in_lines",
@@ -47,6 +48,15 @@ class Html(str):
     """A string that is already HTML. Any other text is escaped before it is put into HTML."""
 
     __slots__ = ()
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """Return a number with the noun that it counts.
+
+    >>> counted(1, "entry", "entries"), counted(1250, "entry", "entries")
+    ('1 entry', '1,250 entries')
+    """
+    return f"{number:,} {singular if number == 1 else plural}"
 
 
 def one_line(text: object, max_length: int = _MAX_LENGTH) -> str:
