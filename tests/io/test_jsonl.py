@@ -11,7 +11,6 @@ import re
 import stat
 import subprocess
 import sys
-import time
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
@@ -534,9 +533,7 @@ def test_a_name_that_cannot_be(record):
 def test_junk_by_the_million(path, junk):
     """Reading ends after a thousand wrong lines, and the error says so."""
     path.write_bytes(HEADER + (b"\n" + junk) * 200_000)
-    began = time.process_time()
     error = refused(InvalidLines, path)
-    assert time.process_time() - began < 10
     assert [number for _, number, _ in error.lines] == list(range(2, 1002))
     assert str(error).startswith("nothing was added, for 1000 or more lines cannot be read:\n")
     assert len(str(error)) < 3_000

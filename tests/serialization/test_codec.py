@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, date, datetime
@@ -93,10 +92,8 @@ def written(event, source=SOURCE, speaker=None, codec=CODEC, **remarks):
 
 def refusal(body, codec=CODEC):
     """Return the reasons for which bytes, or a JSON value, are no entry."""
-    begun = time.perf_counter()
     with pytest.raises(InvalidEntry) as refused:
         read(body, codec)
-    assert time.perf_counter() - begun < 1
     assert refused.value.where == "entry 1"
     assert all(reason and reason.isprintable() for reason in refused.value.reasons)
     body = body if isinstance(body, bytes) else canonical(body)

@@ -407,7 +407,7 @@ def test_a_reader_waits(open_store, entry):
     def follow():
         with store.listening() as wait:
             seen = 0
-            until = monotonic() + 30
+            until = monotonic() + 300
             while seen < 3 and monotonic() < until:
                 wait(until - monotonic())
                 seen += len(store.read(seen))
@@ -423,7 +423,7 @@ def test_a_reader_waits(open_store, entry):
         begun = monotonic()
         for _ in range(5):
             wait(0.01)
-        assert 0.02 < monotonic() - begun < 5
+        assert 0.02 < monotonic() - begun < 60
 
 
 def test_the_frontier(store, entry):
