@@ -56,6 +56,31 @@ class Documented:
 
 
 @frozen
+class Lent(ps.PlannedState):
+    """A state that names the field of its parties as one text."""
+
+    owed_by = "lenders"
+
+    lenders: tuple[str, ...] = ()
+
+
+@frozen
+class Borrowed(ps.PlannedState):
+    """A state that names a field of parties that it does not have."""
+
+    owed_by = ("lenders", "host")
+
+    host: str | None = None
+
+
+@frozen
+class Owed(ps.PlannedState):
+    """A state with a field of that name."""
+
+    owed_by: str | None = None  # type: ignore[misc]
+
+
+@frozen
 class Planning:
     """What is known of one that is planned."""
 
@@ -158,6 +183,12 @@ PROJECTIONS: dict[str, tuple[dict[str, object], str]] = {
         {"projection": projection(initial=Planning)},
         "'expected'; derive the state of what is planned from",
     ),
+    "parties in a text": ({"projection": projection(initial=Lent)}, "Lent has owed_by='lenders'; write the names of"),
+    "parties that are nowhere": (
+        {"projection": projection(initial=Borrowed)},
+        "Borrowed has 'lenders' in owed_by, which is not a field of it",
+    ),
+    "parties in a field": ({"projection": projection(initial=Owed)}, "Owed has a field owed_by; write the names of"),
     "a step of another event": (
         {"projection": lifecycle({"meeting-held": ps.Step()})},
         "'meeting-held', which is not",

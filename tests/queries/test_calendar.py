@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from partnership import events
+import pytest
+from attrs import evolve, frozen
+
+import partnership as ps
+from partnership import events, fields
 from partnership.errors import InvalidValue
 from partnership.events import (
     CommitmentMade,
@@ -23,6 +27,7 @@ from partnership.events import (
     ProjectPlanned,
     VisitAnnounced,
 )
+from partnership.queries.calendar import owed_by
 from partnership.testing.scenario import given
 
 INTERVIEW = ("2020-11-16", "VNA", "news")
@@ -359,3 +364,100 @@ def test_who_does_not_owe_a_plan(earlier, later, owed):
     record = given(("2020-01-05", "VNA", "news"), earlier, ("2020-01-06", "VNA", "news"), later)
     view = record.as_of("2020-06-01")
     assert [item.owed_by for item in (*view.overdue(), *view.upcoming())] == owed
+
+
+@frozen(kw_only=True)
+class FairAnnounced(ps.Event):
+    """A fair is to open."""
+
+    name = "fair-announced"
+    kind = "fair"
+    identity = ps.PER_PUBLICATION
+
+    planned: ps.When | None = fields.date()
+    is_undated: bool | None = fields.flag()
+    host: str | None = fields.party()
+    sponsor: str | None = fields.party()
+    lenders: tuple[str, ...] = fields.parties()
+
+
+@frozen
+class Fair(ps.PlannedState):
+    """A state that says nothing of who owes its plans."""
+
+    status: str | None = None
+    host: str | None = None
+    sponsor: str | None = None
+    lenders: tuple[str, ...] = ()
+
+
+@frozen
+class LentFair(Fair):
+    """A state whose plans are owed by what two of its fields name."""
+
+    owed_by = ("lenders", "sponsor")
+
+
+@frozen
+class HostedFair(Fair):
+    """A state whose plans are owed by those of one field before its host."""
+
+    owed_by = ("sponsor", "host")
+
+
+@frozen
+class JointFair(Fair):
+    """A state whose plans are owed by all its parties."""
+
+    def parties_owing(self, plan):
+        """Return all parties, whether the plan has a date or not."""
+        return tuple(filter(None, (self.host, *self.lenders))) if plan.claims else ()
+
+
+@frozen
+class NobodysFair(Fair):
+    """A state whose plans nobody owes."""
+
+    owed_by = ()
+
+
+ALL_PARTIES = {"host": "RU", "sponsor": "CN", "lenders": ["VN", "LA"]}
+
+
+@pytest.mark.parametrize(
+    ("state", "parties", "owed", "as_host"),
+    [
+        (Fair, ALL_PARTIES, ("RU",), True),
+        (Fair, {"lenders": ["VN"]}, (), False),
+        (LentFair, ALL_PARTIES, ("LA", "VN"), False),
+        (LentFair, {"host": "RU", "sponsor": "CN"}, ("CN",), False),
+        (LentFair, {"host": "RU"}, (), False),
+        (HostedFair, {"host": "RU"}, ("RU",), True),
+        (HostedFair, ALL_PARTIES, ("CN",), False),
+        (JointFair, ALL_PARTIES, ("RU", "LA", "VN"), False),
+        (NobodysFair, ALL_PARTIES, (), False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("planned", [{"planned": "2020-03"}, {"is_undated": True}])
+def test_who_owes_a_plan_of_ones_own_kind(state, parties, owed, as_host, planned):
+    """Its state says which of its fields name them, or computes them; else it is the host, as of built-in kinds."""
+    step = ps.Step("announced", ("host", "sponsor", "lenders"), sets_plan=True)
+    life = ps.Lifecycle({"fair-announced": step}, {"announced": 1}, copies=(), collects={})
+    kind = ps.Kind("fair", (FairAnnounced,), ps.Projection("fairs", state, life.advance, kind="fair"))
+    with ps.open(":memory:", kinds=[kind]) as record:
+        record.add(FairAnnounced("expo", **parties, **planned), source=ps.Source("VNA", published="2020-01-05"))
+        (item,) = record.as_of("2021-01-15").overdue()
+    assert (item.owed_by, item.owed_as_host) == (owed, as_host)
+
+
+def test_who_owes_a_plan_of_another_state():
+    """A state that is not derived from `PlannedState` has the rule of those that say nothing."""
+
+    @frozen
+    class Foreign:
+        subject: str
+        host: str
+
+    plan = ps.Expectation(ps.When("2020"), date(2020, 1, 1), ())
+    assert owed_by(Foreign("fair:a", "RU"), plan) == (("RU",), True)
+    assert owed_by(Foreign("fair:a", "RU"), evolve(plan, by=("VN",))) == (("VN",), False)

@@ -18,6 +18,8 @@ __all__ = [
     "Outcome",
     "PlannedState",
     "date_in_force",
+    "first_parties",
+    "is_among",
     "outstanding",
     "replan",
     "replan_act",
@@ -92,10 +94,14 @@ class PlannedState:
     Class variables:
         is_context: whether what is planned is owed by no party: an election, an anniversary. It is never overdue.
         owed: planned acts that a party owes all the same, so that they may be overdue.
+        owed_by: fields of the state with the parties that are to carry out a plan; the first of them that has any
+            counts. Other fields have parties that need not act, such as those to a document, or the side that
+            postponed something.
     """
 
     is_context: ClassVar[bool] = False
     owed: ClassVar[tuple[str, ...]] = ()
+    owed_by: ClassVar[tuple[str, ...]] = ("host", "co_hosts")
 
     subject: str
     expected: tuple[Expectation, ...] = field(default=(), kw_only=True)
@@ -113,6 +119,28 @@ class PlannedState:
         Override it where a status ends all plans: ``return () if self.status == "made" else super().outstanding``.
         """
         return outstanding(self.expected, self.outcomes)
+
+    def parties_owing(self, plan: Expectation) -> tuple[str, ...]:
+        """Return the parties that sources name as those that are to carry out a plan; none if they name none.
+
+        They are those that the plan itself names, or else those in the fields of `owed_by`. Override it where that
+        does not say enough.
+
+        Args:
+            plan: the plan; if no source gives a date, its `planned` is None.
+        """
+        return plan.by or first_parties(self, self.owed_by)
+
+
+def first_parties(state: object, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the parties in the first of some fields of a state that has any."""
+    found = next(filter(None, (getattr(state, name, None) for name in names)), ())
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def is_among(plan: Expectation, expected: Iterable[Expectation | None]) -> bool:
+    """Tell whether a plan is one of those of a row of a state, which has the previous dates elsewhere."""
+    return any(own and (own.planned, own.claims) == (plan.planned, plan.claims) for own in expected)
 
 
 S = TypeVar("S", bound=Any)  # an attrs class with `expected`, `previous_dates` and `disputed`

@@ -30,6 +30,7 @@ from attrs import Factory, field, frozen
 
 from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event, fields_of
+from partnership.model.expectations import PlannedState
 from partnership.model.field_docs import declared_hints, describe_class, documented_fields
 from partnership.model.plan_words import PLAN_WORDS
 from partnership.model.projection import Lifecycle, Projection
@@ -277,12 +278,23 @@ def _problems_of_projection(kind: Kind[Any], projection: Projection[Any], events
     if not names >= {"subject", "disputed"}:
         yield f"its state is {cls.__name__}; {_STATE}"
         return
-    planning = [name for name in ("expected", "previous_dates", "outstanding") if hasattr(state, name)]
-    if planning and not {"previous_dates", "outstanding"} <= set(planning):
-        yield f"{cls.__name__} has {planning[0]!r}; derive the state of what is planned from partnership.PlannedState"
+    yield from _problems_of_plans(cls, state, names)
     yield from _missing_attributes(cls)
     if isinstance(kind.lifecycle, Lifecycle):
         yield from _problems_of_lifecycle(kind, kind.lifecycle, events, names, cls.__name__)
+
+
+def _problems_of_plans(cls: type, state: object, state_fields: set[str]) -> Iterator[str]:
+    planning = [name for name in ("expected", "previous_dates", "outstanding") if hasattr(state, name)]
+    if planning and not {"previous_dates", "outstanding"} <= set(planning):
+        yield f"{cls.__name__} has {planning[0]!r}; derive the state of what is planned from partnership.PlannedState"
+    owed_by = getattr(cls, "owed_by", ()) if issubclass(cls, PlannedState) else ()
+    if not isinstance(owed_by, tuple):
+        shown = "a field owed_by" if "owed_by" in state_fields else f"owed_by={owed_by!r}"
+        yield f"{cls.__name__} has {shown}; write the names of fields as a tuple, owed_by = ('host',)"
+    elif owed_by is not PlannedState.owed_by:
+        unknown = (name for name in owed_by if name not in state_fields)
+        yield from (f"{cls.__name__} has {name!r} in owed_by, which is not a field of it" for name in unknown)
 
 
 def _problems_of_lifecycle(

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from partnership.engine.fold import Folded
 from partnership.model.construct import replace
-from partnership.model.expectations import Expectation
+from partnership.model.expectations import Expectation, PlannedState, first_parties
 from partnership.model.kind import Kind
 from partnership.model.occurrence import publication_date
 from partnership.model.plan_words import PLAN_WORDS, Force, force_in_words
@@ -19,7 +19,6 @@ from partnership.values.amounts import duration
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.display import Displayable, dotted, in_lines, rows_table
 from partnership.values.sources import Source
-from partnership.values.text import split_subject
 from partnership.values.when import When
 
 __all__ = [
@@ -248,39 +247,10 @@ def is_context(state: Any, act: str | None) -> bool:  # noqa: ANN401  any state
     return getattr(state, "is_context", False) and act not in getattr(state, "owed", ())
 
 
-_HOSTS = ("host", "co_hosts")
-_ACTING: Mapping[str, tuple[str, ...]] = {
-    "aid": ("by",),
-    "commitment": ("by",),
-    "course": ("host",),
-    "dialogue": ("parties",),
-    "document": (),
-    "line": ("lead",),
-    "meeting": (*_HOSTS, "organizers", "parties"),
-    "membership": (),
-    "mission": ("by",),
-    "participation": ("party",),
-    "project": (),
-    "proposal": (),
-    "relation": (),
-    "statistic": (),
-    "themed-year": ("parties",),
-    "visit": ("party", "host"),
-}
-"""By kind, the fields of its states with the parties that are to carry out a plan, the best first.
-
-Other fields have parties that need not act: those to a document or a project, or whose nationals a course teaches. The
-side in `by` is of many kinds the one that announced, proposed or postponed something.
-"""
-
-
 def owed_by(state: Any, plan: Expectation | Undated) -> tuple[tuple[str, ...], bool]:  # noqa: ANN401  any state
     """Return the parties that sources name as those that are to carry out a plan, and whether they do so as hosts.
 
-    They are those that the plan names; of a role those that are expected to hold it, not those that hold it now; of a
-    contribution to a fund those that give it; and of other things those that give, lead, travel, host or take part.
-    Nobody where no source names them, nor where no party owes what is planned. Of a kind that is not built in, they are
-    those that the plan names, or else its hosts.
+    The state says who they are, `PlannedState.parties_owing`. Nobody where no party owes what is planned.
 
     Args:
         state: the state that has the plan.
@@ -288,22 +258,9 @@ def owed_by(state: Any, plan: Expectation | Undated) -> tuple[tuple[str, ...], b
     """
     if is_context(state, plan.act):
         return (), False
-    kind = split_subject(state.subject)[0]
-    if kind == "role":
-        return next(((turn.holder,) for turn in state.turns if turn.holder and _is_of(turn.expected, plan)), ()), False
-    if kind == "fund":
-        return next((row.by for row in state.contributions if _is_of((row.expected,), plan)), ()), False
-    if plan.by or (kind == "dialogue" and plan.act):  # one side alone may plan to resume a dialogue
-        return plan.by, False
-    for name in _ACTING.get(kind, _HOSTS):
-        if parties := getattr(state, name, None):
-            return (parties,) if isinstance(parties, str) else tuple(parties), name in _HOSTS
-    return (), False
-
-
-def _is_of(expected: Iterable[Expectation | None], plan: Expectation | Undated) -> bool:
-    """Tell whether a plan is among those of a row of a state, which has its previous dates elsewhere."""
-    return any(own and (own.planned, own.claims) == (getattr(plan, "planned", None), plan.claims) for own in expected)
+    hosts, rule = first_parties(state, PlannedState.owed_by), getattr(state, "parties_owing", None)
+    parties = tuple(rule(plan)) if rule else plan.by or hosts
+    return parties, bool(parties) and parties == hosts and not plan.by
 
 
 def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
@@ -364,6 +321,8 @@ class Undated:
         by: the parties that are to act.
         detail: the institution that is to act, or the part that the act is of.
     """
+
+    planned: ClassVar[None] = None
 
     state: Any
     since: date

@@ -541,7 +541,7 @@ class View:
         return Listing(
             calendar.PlannedItem(
                 subject=state.subject,
-                planned=plan.planned if isinstance(plan, Expectation) else None,
+                planned=plan.planned,
                 title=getattr(state, "title", None) or getattr(state, "text", None),
                 since=plan.since,
                 previous_dates=(

@@ -180,6 +180,8 @@ class Aid(PlannedState):
         deliveries: in order.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("by",)
+
     status: Status | None = None
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()

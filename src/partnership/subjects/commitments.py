@@ -364,6 +364,8 @@ class Commitment(PlannedState):
         parts: commitments that are part of it, ``kind:slug``.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("by",)
+
     status: Status | None = None
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()

@@ -277,6 +277,8 @@ class Dialogue(PlannedState):
         merged_from: dialogues and series that were merged into it, ``kind:slug``.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("parties",)
+
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
@@ -307,6 +309,10 @@ class Dialogue(PlannedState):
         if self.status == "suspended":
             return tuple(plan for plan in super().outstanding if plan.act == _RESUME)
         return () if self.status in ("launched", *_STOPPED) else super().outstanding
+
+    def parties_owing(self, plan: Expectation) -> tuple[str, ...]:
+        """Return the parties that are to launch it; one side alone may plan to resume it."""
+        return plan.by if plan.act else super().parties_owing(plan)
 
 
 _RESUME = "resume"

@@ -16,7 +16,7 @@ from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
-from partnership.model.expectations import Expectation
+from partnership.model.expectations import Expectation, is_among
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import (
@@ -671,6 +671,10 @@ class Fund:
     def previous_dates(self) -> tuple[When, ...]:
         """Empty: a different due date for the same contribution is a dispute."""
         return ()
+
+    def parties_owing(self, plan: Expectation) -> tuple[str, ...]:
+        """Return the parties that give the contribution that is due."""
+        return next((row.by for row in self.contributions if is_among(plan, (row.expected,))), ())
 
 
 def evolve(state: Fund, occurrence: Occurrence) -> Fund:

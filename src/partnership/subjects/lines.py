@@ -223,6 +223,8 @@ class Line(PlannedState):
         verdicts: of assessors, in order.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("lead",)
+
     status: Status | None = None
     core: Core | None = None
     plan: str | None = None

@@ -468,6 +468,8 @@ class Meeting(PlannedState):
         outcomes: when it opened, and when it was held.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("host", "co_hosts", "organizers", "parties")
+
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()

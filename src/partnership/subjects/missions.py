@@ -154,6 +154,8 @@ class Mission(PlannedState):
         outcomes: the range of days within which it opened.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("by",)
+
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()

@@ -267,6 +267,8 @@ class Participation(PlannedState):
         outcomes: the range of days within which it took place.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("party",)
+
     status: Status | None = None
     meeting: str | None = None
     person: str | None = None

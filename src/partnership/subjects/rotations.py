@@ -14,7 +14,7 @@ from partnership.model import converters, plan_words
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Identity
-from partnership.model.expectations import Expectation, Outcome, outstanding, replan
+from partnership.model.expectations import Expectation, Outcome, is_among, outstanding, replan
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
@@ -149,6 +149,10 @@ class Rotation:
             for turn in self.turns
             for plan in outstanding(turn.expected, _starts(self.turns, turn))
         )
+
+    def parties_owing(self, plan: Expectation) -> tuple[str, ...]:
+        """Return the party that is expected to hold the role by a plan, not the one that holds it now."""
+        return next(((turn.holder,) for turn in self.turns if turn.holder and is_among(plan, turn.expected)), ())
 
 
 def _starts(turns: Iterable[Turn], turn: Turn) -> list[Outcome]:

@@ -193,6 +193,8 @@ class ThemedYear(PlannedState):
         outcomes: the ranges of days within which it was opened and closed.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("parties",)
+
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()

@@ -280,6 +280,8 @@ class Visit(PlannedState):
         outcomes: the range of days within which it was made.
     """
 
+    owed_by: ClassVar[tuple[str, ...]] = ("party", "host")
+
     status: Status | None = None
     title: str | None = None
     titles: tuple[str, ...] = ()
