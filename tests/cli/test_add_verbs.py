@@ -80,6 +80,16 @@ def test_a_trial(run, path):
     assert size(path) == 11
 
 
+@pytest.mark.parametrize("options", [(), ("--dry-run",), ("--private",), ("--publisher", "VNA")])
+def test_a_document_without_a_claim(run, path, options):
+    """It says so, and records nothing, whatever else is asked."""
+    code, out, err = run(
+        "add", path, write({"claims": []} if "VNA" in options else {"source": SOURCE, "claims": []}), *options
+    )
+    assert (code, out, size(path)) == (2, "", 11)
+    assert "  claims is empty; write a claim for each fact that the document states\n" in err
+
+
 @pytest.mark.parametrize("name", ["-", "/dev/stdin", None])
 def test_a_document_that_is_piped_in(name, run, path, monkeypatch):
     """A pipe is read where it is named, and where no file is."""

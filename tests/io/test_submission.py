@@ -124,6 +124,16 @@ def test_what_is_missing():
     assert refused({}) == ["claims[0].event is missing; write the stored name of an event, such as 'meeting-held'"]
 
 
+@pytest.mark.parametrize("claims", [[], ()])
+def test_a_submission_without_a_claim(claims):
+    """It is refused, as a sheet without a row is; what else is wrong with it is said too."""
+    told = "claims is empty; write a claim for each fact that the document states"
+    for source in ({"publisher": "VNA"}, {}):
+        with pytest.raises(InvalidSubmission) as error:
+            ps.read_submission({"source": source, "claims": claims})
+        assert [str(one) for one in error.value.refusals][len(source) == 0 :] == [told]
+
+
 def test_usual_words_for_other_fields():
     """The field that is meant is named, where its name is quite another."""
     (date, location) = refused({"event": "meeting-held", "subject": "a", "date": "2020", "location": "Hanoi"})

@@ -307,7 +307,12 @@ def json_schema(kinds: Kinds | Iterable[Kind[Any]] = BUILT_IN) -> Schema:
         "properties": {
             "source": {"$ref": "#/$defs/Source"},
             "speaker": _optional("Name", "Who is quoted, unless a claim names another speaker."),
-            "claims": {"type": "array", "items": claim, "description": "What the document states, one fact each."},
+            "claims": {
+                "type": "array",
+                "minItems": 1,
+                "items": claim,
+                "description": "What the document states, one fact each.",
+            },
         },
         "required": ["source", "claims"],
         "additionalProperties": False,

@@ -124,6 +124,8 @@ def read_submission(data: Mapping[str, object], kinds: Kinds | Iterable[Kind[Any
     refusals += refused
     given, refused = _needed(data, "claims", _list)
     refusals += refused
+    if given == []:
+        refusals.append(Refusal("claims", None, "is empty", "write a claim for each fact that the document states"))
     claims = []
     for number, one in enumerate(given or ()):
         claim, refused = read_claim(one, known, f"claims[{number}]")
