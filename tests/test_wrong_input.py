@@ -1015,6 +1015,7 @@ EXAMPLES = [
     errors.PartnershipError("anything"),
     errors.InvalidValue("2020-13", "is not a date", "write 2020-12"),
     errors.InvalidValue(5, "is not a date"),
+    errors.InvalidValue("3/4/2026", "is ambiguous", "", errors.Setting("say so", "day_first", True)),  # noqa: FBT003
     errors.InvalidEvent("meeting-held", "fmm", ("on: is not a date", "title: is empty")),
     errors.InvalidEvent("meeting-held", "fmm", ("on: is not a date",), ("when it happened",)),
     errors.InvalidFields("meeting-held", "fmm", ("plase: is not a field; did you mean place?",), ("subject", "place")),

@@ -97,6 +97,26 @@ class PartnershipError(Exception):
         return visible(self._text())
 
 
+class Setting(NamedTuple):
+    """An argument of a function that settles what is refused without it. A program may have another name for it.
+
+    Attributes:
+        advice: what it is for.
+        argument: its name.
+        value: one that it may have; None to show none.
+
+    >>> str(Setting("or say that days come first", "day_first", True))
+    'or say that days come first: day_first=True'
+    """
+
+    advice: str
+    argument: str
+    value: object = None
+
+    def __str__(self) -> str:
+        return f"{self.advice}: {self.argument}={'' if self.value is None else repr(self.value)}"
+
+
 class InvalidValue(PartnershipError, ValueError):
     """A text or an object that is not a valid value of its type.
 
@@ -104,16 +124,19 @@ class InvalidValue(PartnershipError, ValueError):
         value: what was given.
         reason: what is wrong with it, as the rest of a sentence that begins with the value.
         instead: what to write instead; may be empty.
+        setting: an argument of the function that would settle it; None if there is none.
     """
 
-    def __init__(self, value: object, reason: str, instead: str = "") -> None:
-        super().__init__(value, reason, instead)
+    def __init__(self, value: object, reason: str, instead: str = "", setting: Setting | None = None) -> None:
+        super().__init__(value, reason, instead, setting)
         self.value = value
         self.reason = reason
         self.instead = instead
+        self.setting = setting
 
     def _text(self) -> str:
-        return f"{_beginning_of(self.value)} {self.reason}" + (f"; {self.instead}" if self.instead else "")
+        advice = [str(part) for part in (self.instead, self.setting) if part]
+        return "; ".join([f"{_beginning_of(self.value)} {self.reason}", *advice])
 
 
 def _beginning_of(value: object) -> str:
@@ -237,6 +260,7 @@ class Refusal(NamedTuple):
         reason: what is wrong, as the rest of a sentence that begins with the value.
         advice: what to write instead; may be empty.
         near: names that may be meant: events, fields, slugs, codes of parties, words of a closed list.
+        setting: an argument of the function that would settle it; None if there is none.
 
     >>> str(Refusal("claims[0].host", "Chile", "is not the code of a party", "", ("CL",)))
     "claims[0].host: 'Chile' is not the code of a party; did you mean 'CL'?"
@@ -247,10 +271,11 @@ class Refusal(NamedTuple):
     reason: str
     advice: str = ""
     near: tuple[str, ...] = ()
+    setting: Setting | None = None
 
     def __str__(self) -> str:
         said = f"{self.where} {self.reason}" if self.value is None else f"{self.where}: {self._about_value()}"
-        advice = f"; {self.advice}" if self.advice else ""
+        advice = "".join(f"; {part}" for part in (self.advice, self.setting) if part)
         unsaid = [repr(name) for name in self.near if repr(name) not in advice]
         return visible(said + advice + (f"; did you mean {' or '.join(unsaid)}?" if unsaid else ""))
 
@@ -266,8 +291,8 @@ class Refusal(NamedTuple):
     def __hash__(self) -> int:
         return hash(self._key())
 
-    def _key(self) -> tuple[str, str, str, str, tuple[str, ...]]:
-        return self.where, repr(self.value), self.reason, self.advice, self.near
+    def _key(self) -> tuple[object, ...]:
+        return self.where, repr(self.value), *self[2:]
 
 
 class InvalidSubmission(PartnershipError, ValueError):

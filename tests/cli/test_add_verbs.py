@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import partnership as ps
-from partnership.cli import verbs
+from partnership.cli import add_verbs, verbs
 from partnership.kinds import Kinds
 
 SOURCE = {"publisher": "VNA", "published": "2020-11-16", "kind": "news"}
@@ -237,6 +238,12 @@ def test_a_sheet(run, path):
         assert str(record.meetings["jcc-19"].held_on) == "2021-04-03"
 
 
+def test_options_of_sheets():
+    """Every argument of `read_sheet` that a message may name has an option, and a message without one is left alone."""
+    assert set(add_verbs._OPTIONS) == set(inspect.signature(ps.read_sheet).parameters) - {"path", "kinds"}
+    assert add_verbs._advice("write 2020, or day_first=True", None) == "write 2020, or day_first=True"
+
+
 def test_a_sheet_of_your_own(run, path):
     """Headings are mapped, options give the event and the source, and every refused cell has its address."""
     Path("eigene.csv").write_text("Name;Datum;Ort;Nr\njcc-18;17.06.2020;Hanoi;1\njcc-19;35.06.2020;Hue;2\n", "utf-8")
@@ -248,12 +255,12 @@ def test_a_sheet_of_your_own(run, path):
         True,
     )
     _, _, wrong = run("add", path, "eigene.csv", *maps, "--map", "Nr=plce")
-    assert "--map of 'Nr': 'plce' is not a column of these events; did you mean 'place'" in wrong
+    assert "the mapping of 'Nr': 'plce' is not a column of these events; did you mean 'place'" in wrong
     more = (*maps, "--map", "Nr=", "--event", "meeting-held")
     code, _, err = run("add", path, "eigene.csv", *more)
     assert code == 2
     assert (
-        "  row 2 has no source; fill in its publisher, or name one source for all such rows: --publisher NAME\n" in err
+        "  row 2 has no source; fill in its publisher; or name one source for all such rows: --publisher NAME\n" in err
     )
     assert "  B3: '35.06.2020' is not a date" in err
     Path("eigene.csv").write_text("Name;Datum;Ort;Nr\njcc-18;17.06.2020;Hanoi;1\n", "utf-8")
@@ -292,7 +299,7 @@ def test_a_sheet_of_several(run, path):
                 for column, cell in enumerate(cells):
                     sheet.write_string(row, column, cell)
     code, _, err = run("add", path, "two.xlsx", "--event", "meeting-held")
-    assert (code, "say which, --sheet '2020'; read them one by one" in err) == (2, True)
+    assert (code, "read them one by one, and say which: --sheet '2020'\n" in err) == (2, True)
     assert run("add", path, "two.xlsx", "--event", "meeting-held", "--sheet", "2021")[0] == 0
     with ps.open(path) as record:
         assert "jcc-2021" in record.meetings

@@ -10,6 +10,7 @@ import pytest
 
 import partnership as ps
 from partnership.cli.field_text import field_value, plain_value
+from partnership.errors import InvalidValue
 from partnership.events import (
     CommitmentMade,
     MeetingHeld,
@@ -254,6 +255,12 @@ def test_lines_that_are_only_read(run, path):
 def test_the_value_of_a_text(cls, field, text, value):
     """It is what a cell of a sheet with that text holds; nothing is None."""
     assert plain_value(cls, field, text) == value
+
+
+def test_a_date_of_two_readings():
+    """It is refused without the advice for sheets, where one option says it of all dates."""
+    with pytest.raises(InvalidValue, match=r"or 2026-03-04 \(4 March\)$"):
+        plain_value(MeetingHeld, "on", "03/04/2026")
 
 
 def test_the_figure_of_a_text():

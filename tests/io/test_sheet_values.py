@@ -93,7 +93,7 @@ def test_a_date(cell, edtf):
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("03/04/2026", r"ambiguous; write 2026-04-03 \(3 April\) or 2026-03-04 \(4 March\), or say .*day_first"),
+        ("03/04/2026", r"ambiguous; write 2026-04-03 \(3 April\) or 2026-03-04 \(4 March\); or say .*day_first"),
         ("03.04.2026", "ambiguous"),
         ("3-4-2026", "ambiguous"),
         ("31/06/2026", "June has 30 days"),

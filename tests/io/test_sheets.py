@@ -436,7 +436,8 @@ def test_several_sheets(tmp_path):
         ps.read_sheet(path, sheet="2021")
     workbook.create_sheet("2021").append(HEADINGS)
     workbook.save(path)
-    with pytest.raises(InvalidValue, match="'2020, 2021' are several sheets; say which, sheet='2020'"):
+    told = "'2020, 2021' are several sheets; read them one by one, and say which: sheet='2020'"
+    with pytest.raises(InvalidValue, match=told):
         ps.read_sheet(path)
     with pytest.raises(InvalidValue, match="a CSV file has only one"):
         ps.read_sheet(csv_sheet(tmp_path / "t.csv", [HEADINGS]), sheet="2020")
@@ -675,7 +676,7 @@ def test_every_refused_cell(tmp_path):
             "a letter or digit; write 'fmm-3'"
         ),
         (
-            "C2: '03/04/2026' is ambiguous; write 2026-04-03 (3 April) or 2026-03-04 (4 March), or say that days "
+            "C2: '03/04/2026' is ambiguous; write 2026-04-03 (3 April) or 2026-03-04 (4 March); or say that days "
             "come first: day_first=True"
         ),
         "G2: 'Russia' is not the code of a party; write its code in capitals; did you mean 'RU'?",
@@ -706,7 +707,7 @@ def test_every_refused_cell(tmp_path):
             "characters of 200; shorten it"
         ),
         "K5: 'maybe' is neither yes nor no; write 'yes' or 'no', or leave the cell empty if nobody said",
-        "E6 has no source; fill in its publisher, or name one source for all such rows: source=",
+        "E6 has no source; fill in its publisher; or name one source for all such rows: source=",
     ]
 
 
@@ -763,15 +764,15 @@ def test_refused_columns(tmp_path):
     rows = [("place", "Plaec", "PLACE", "empty"), ("Hanoi", "x", "Sochi", "")]
     path = csv_sheet(tmp_path / "t.csv", rows)
     assert refused(path, column_map={"Ort": "place", "Plaec": "plce"}) == [
-        "column_map of 'Plaec': 'plce' is not a column of these events; did you mean 'place' or 'places'?",
+        "the mapping of 'Plaec': 'plce' is not a column of these events; did you mean 'place' or 'places'?",
         "C1: 'PLACE' is the same column as A1; keep one",
         (
-            "row 1 has headings that are not known; map each heading to a column, or to '' to leave it out: "
-            "column_map={'Plaec': ''}; a template has the columns"
+            "row 1 has headings that are not known; a template has the columns; map each heading to a column, or to "
+            "'' to leave it out: column_map={'Plaec': ''}"
         ),
-        "column_map: 'Ort' is not a heading of the sheet; its headings are place, Plaec, PLACE, empty",
+        "the mapping: 'Ort' is not a heading of the sheet; its headings are place, Plaec, PLACE, empty",
         "row 1 has no column 'subject'; add one with a slug for each thing, such as 'special-fmm-2020'",
-        "row 1 has no column 'event'; add one, or say which event all rows are: event='meeting-held'",
+        "row 1 has no column 'event'; add one; or say which event all rows are: event='meeting-held'",
     ]
     rows = [("event", "subject", "publisher", "amount_currency"), ("fund-balance-reported", "f", "VNA", "USD")]
     assert refused(csv_sheet(path, rows)) == ["D1: 'currency' is a part of 'amount', which has no column; add it"]
@@ -869,18 +870,16 @@ def test_headings_that_are_not_known(tmp_path):
         "E1: 'Datum' is not a column of these events",
         "F1: 'publishr' is not a column of these events; did you mean 'publisher' or 'published'?",
     ]
-    assert told[4].startswith(
-        "row 1 has headings that are not known; map each heading to a column, or to '' to leave it out: "
-        "column_map={'Montant': ''}; the columns are event, subject, "
-    )
+    assert told[4].startswith("row 1 has headings that are not known; the columns are event, subject, ")
+    assert told[4].endswith("; map each heading to a column, or to '' to leave it out: column_map={'Montant': ''}")
     assert len(told) == 5
     assert [told[4].count(f" {name},") for name in ("publisher", "published", "as_of", "certainty")] == [1, 1, 1, 1]
     near = "did you mean 'publisher' or 'published'?"
     maps = {"Montant": "montant", "Ort": "", "Datum": "as-of", "publishr": "publishr"}
     told = refused(path, column_map=maps)
     assert told[:2] == [
-        "column_map of 'Montant': 'montant' is not a column of these events",
-        f"column_map of 'publishr': 'publishr' is not a column of these events; {near}",
+        "the mapping of 'Montant': 'montant' is not a column of these events",
+        f"the mapping of 'publishr': 'publishr' is not a column of these events; {near}",
     ]
     assert "the columns are event, subject, " in told[2]
 

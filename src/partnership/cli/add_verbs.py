@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -19,7 +19,7 @@ from partnership.cli.open_record import PATH_RULE, SHEETS, import_kinds, is_pipe
 from partnership.cli.planned_items import citation
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.cli.writing_verbs import copy_of, source_of
-from partnership.errors import InvalidSubmission, InvalidValue, StorageError
+from partnership.errors import InvalidSubmission, InvalidValue, Setting, StorageError
 from partnership.kinds import Kinds
 from partnership.values.display import counted
 from partnership.values.text import file_path
@@ -35,7 +35,7 @@ def add(args: Namespace) -> Answer:
         except InvalidSubmission as error:
             return _refused(error)
         except InvalidValue as error:
-            raise InvalidValue(error.value, error.reason, _in_options(error.instead)) from None
+            raise InvalidValue(error.value, error.reason, _advice(error.instead, error.setting)) from None
         if not submissions:
             return Answer(("Nothing was recorded.",), {"written": False, "claims": [], "refusals": []})
         record = copy_of(stored) if args.dry_run else stored
@@ -169,41 +169,41 @@ def _with_options(submission: ps.Submission, args: Namespace) -> ps.Submission:
 
 def _refused(error: InvalidSubmission) -> Answer:
     """Return what cannot be taken, all of it."""
-    number = len(error.refusals)
+    told = [
+        refusal._replace(advice=_advice(refusal.advice, refusal.setting), setting=None) for refusal in error.refusals
+    ]
+    number = len(told)
     heading = f"nothing was recorded, for {number} thing{'s' * (number > 1)} cannot be taken:"
     values = [
         {
-            "where": _in_options(refusal.where),
+            "where": refusal.where,
             "value": refusal.value
             if isinstance(refusal.value, bool | int | float | str | None)
             else repr(refusal.value),
             "reason": refusal.reason,
-            "advice": _in_options(refusal.advice),
+            "advice": refusal.advice,
             "near": list(refusal.near),
         }
-        for refusal in error.refusals
+        for refusal in told
     ]
-    refusals = (heading, *(f"  {_in_options(str(refusal))}" for refusal in error.refusals))
+    refusals = (heading, *(f"  {refusal}" for refusal in told))
     return Answer((), {"written": False, "claims": [], "refusals": values}, exit_code=2, refusals=refusals)
 
 
-_OPTIONS = (
-    (re.compile(r"column_map=\{('[^']*'|\"[^\"]*\"): ''\}"), r"--map \1="),
-    (re.compile(r"\bevent='([a-z-]+)'"), r"--event \1"),
-    (re.compile(r"\bsheet=('[^']*'|\"[^\"]*\")"), r"--sheet \1"),
-    (re.compile(r"\bsheet="), "--sheet"),
-    (re.compile(r"\bsource=$"), "--publisher NAME"),
-    (re.compile(r"\bday_first=True"), "--day-first"),
-    (re.compile(r"\bcolumn_map\b"), "--map"),
-    (re.compile(r"\{'publisher': '([^']*)'\}"), r'{"publisher": "\1"}'),
-)
-"""Arguments of the library that advice names, as options of the command line."""
+_OPTIONS: Mapping[str, Callable[[Any], str]] = {
+    "column_map": lambda headings: f"--map {next(iter(headings))!r}=",
+    "day_first": lambda _: "--day-first",
+    "event": "--event {}".format,
+    "sheet": "--sheet {!r}".format,
+    "source": lambda _: "--publisher NAME",
+}
+"""Arguments of `read_sheet` as options of the command line."""
 
 
-def _in_options(advice: str) -> str:
-    for argument, option in _OPTIONS:
-        advice = argument.sub(option, advice)
-    return advice
+def _advice(instead: str, setting: Setting | None) -> str:
+    """Return what to write instead, and the option that would settle it."""
+    option = f"{setting.advice}: {_OPTIONS[setting.argument](setting.value)}" if setting else ""
+    return "; ".join(filter(None, (instead, option)))
 
 
 def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace, restoring: Sequence[str]) -> Answer:

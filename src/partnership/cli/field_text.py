@@ -12,9 +12,6 @@ from partnership.io.sheets import value_in_cell
 
 __all__ = ["date_in_text", "field_value", "plain_value"]
 
-_DAY_FIRST = ", or say that days come first"
-"""Advice for sheets, where an option says it of all dates."""
-
 
 def plain_value(cls: Any, name: str, text: str) -> Any:  # noqa: ANN401  a class of events, and a value of plain JSON
     """Return what a person types for a field as plain JSON has it; None for nothing.
@@ -46,7 +43,7 @@ def _typed(read: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401  what 
     try:
         return read(*given)
     except InvalidValue as error:
-        raise InvalidValue(error.value, error.reason, error.instead.partition(_DAY_FIRST)[0]) from None
+        raise InvalidValue(error.value, error.reason, error.instead) from None
 
 
 def field_value(cls: Any, name: str, text: str) -> Any:  # noqa: ANN401  a class of events, and a value of any field

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any
 
 from partnership._atomic_write import open_to_read
-from partnership.errors import InvalidValue, NotARecord, NotInstalled
+from partnership.errors import InvalidValue, NotARecord, NotInstalled, Setting
 from partnership.io.formula_guard import unguarded
 from partnership.values.text import file_path
 
@@ -88,7 +88,7 @@ def read_cells(path: object, sheet: str | None = None) -> list[list[Any]]:
     if content.startswith(_BEGIN_OF_ZIP):
         return _workbook_cells(place, content, sheet)
     if sheet is not None:
-        raise InvalidValue(sheet, "names a sheet, and a CSV file has only one", "leave sheet= out")
+        raise InvalidValue(sheet, "names a sheet, and a CSV file has only one", "name none")
     return _csv_cells(place, content)
 
 
@@ -174,8 +174,8 @@ def _sheet_name(workbook: Any, sheet: str | None) -> str:  # noqa: ANN401  untyp
     candidates = [name for name in names if name not in ("Notes", "Values") and name not in hidden]
     filled = [name for name in candidates or names if workbook.get_sheet_by_name(name).height]
     if len(filled) > 1:
-        rule = f"say which, sheet={filled[0]!r}; read them one by one"
-        raise InvalidValue(", ".join(filled), "are several sheets", rule)
+        setting = Setting("read them one by one, and say which", "sheet", filled[0])
+        raise InvalidValue(", ".join(filled), "are several sheets", "", setting)
     return (filled or names)[0]
 
 

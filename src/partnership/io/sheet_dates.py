@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from partnership.errors import InvalidValue
+from partnership.errors import InvalidValue, Setting
 from partnership.values.month_names import month_meant
 from partnership.values.when import DATE_ADVICE, MONTHS, When, month_length
 
@@ -58,6 +58,7 @@ _SIDE = re.compile("(before|prior to|after) (.+)")
 _TWO_WORDS = re.compile(r"([^\W\d]+) ?(?:[/,&–-]|and|or|to|und|oder|et|ou|bis) ?([^\W\d]+) ([0-9]{4})")  # noqa: RUF001
 _TWO_DAYS = re.compile(rf"{_DAY} ?(?:/|,|&|and|or) ?{_DAY} ([^\W\d]+),? ([0-9]{{4}})")
 _TWO_YEARS = re.compile("([0-9]{2})([0-9]{2})[/–-]([0-9]{2})")  # noqa: RUF001
+_DAYS_FIRST = Setting("or say that days come first", "day_first", True)  # noqa: FBT003
 _EPOCH = date(1899, 12, 30).toordinal()
 
 _LENGTH_OF_YEAR = len("2020")
@@ -173,7 +174,7 @@ def _of_numbers(value: str, plain: str, *, day_first: bool) -> str | None:
     if len(days) > 1:
         _, month, day = map(int, days[0].split("-"))
         ways = f"{days[0]} ({day} {MONTHS[month - 1]}) or {days[1]} ({month} {MONTHS[day - 1]})"
-        raise InvalidValue(value, "is ambiguous", f"write {ways}, or say that days come first: day_first=True")
+        raise InvalidValue(value, "is ambiguous", f"write {ways}", _DAYS_FIRST)
     return days[0] if days else readings[0]
 
 

@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 from attrs import frozen
 
-from partnership.errors import InvalidSubmission, InvalidValue, Refusal
+from partnership.errors import InvalidSubmission, InvalidValue, Refusal, Setting
 from partnership.io.cell_lists import split_members
 from partnership.io.sheet_cells import address, is_blank, read_cells
 from partnership.io.sheet_dates import date_in_cell
@@ -262,7 +262,7 @@ def _columns(
     refusals += _how_to_map(best + 1, unknown, classes)
     headings = [str(cell).strip() for cell in rows[best] if cell is not None]
     refusals += [
-        Refusal("column_map", heading, "is not a heading of the sheet", f"its headings are {', '.join(headings)}")
+        Refusal("the mapping", heading, "is not a heading of the sheet", f"its headings are {', '.join(headings)}")
         for heading in column_map
         if _normalized(heading) not in map(_normalized, headings)
     ]
@@ -282,8 +282,8 @@ def _missing_columns(row: int, targets: Mapping[int, _Target], event: str | None
         advice = "add one with a slug for each thing, such as 'special-fmm-2020'"
         refusals.append(Refusal(f"row {row}", None, "has no column 'subject'", advice))
     if "event" not in names and event is None:
-        advice = "add one, or say which event all rows are: event='meeting-held'"
-        refusals.append(Refusal(f"row {row}", None, "has no column 'event'", advice))
+        setting = Setting("or say which event all rows are", "event", "meeting-held")
+        refusals.append(Refusal(f"row {row}", None, "has no column 'event'", "add one", (), setting))
     return refusals
 
 
@@ -291,7 +291,7 @@ def _wrong_targets(column_map: Mapping[str, str | None], known: Iterable[str]) -
     """Refuse headings that are mapped to what is no column."""
     reason, names = "is not a column of these events", [*known]
     return [
-        Refusal(f"column_map of {heading!r}", name, reason, "", _near(_normalized(name), names))
+        Refusal(f"the mapping of {heading!r}", name, reason, "", _near(_normalized(name), names))
         for heading, name in column_map.items()
         if name and _normalized(name) not in names
     ]
@@ -301,12 +301,12 @@ def _how_to_map(row: int, unknown: Sequence[str], classes: Sequence[EventClass])
     """Return one refusal for all headings that are no columns, with the columns that there are."""
     if not unknown:
         return []
-    rule = f"map each heading to a column, or to '' to leave it out: column_map={{{unknown[0]!r}: ''}}"
+    setting = Setting("map each heading to a column, or to '' to leave it out", "column_map", {unknown[0]: ""})
     is_of_one_kind = len({cls.kind for cls in classes}) == 1
     listed = (
         f"the columns are {', '.join(_listed_columns(classes))}" if is_of_one_kind else "a template has the columns"
     )
-    return [Refusal(f"row {row}", None, "has headings that are not known", f"{rule}; {listed}")]
+    return [Refusal(f"row {row}", None, "has headings that are not known", listed, (), setting)]
 
 
 def _classes(rows: Sequence[Sequence[Any]], kinds: Kinds, event: str | None) -> list[EventClass]:
@@ -409,8 +409,9 @@ class _Row:
             given = {key: _plain(value) for key, value in base.items() if value is not None}
             data = {**given, **data}
         elif not data and not self._is_refused("source"):
-            advice = "fill in its publisher, or name one source for all such rows: source="
-            self.refusals.append(Refusal(self._place("source", "publisher"), None, "has no source", advice))
+            setting = Setting("or name one source for all such rows", "source")
+            place = self._place("source", "publisher")
+            self.refusals.append(Refusal(place, None, "has no source", "fill in its publisher", (), setting))
             return None
         source, refusals = read_source(data, "")
         self._refuse(refusals, "source", refused)
@@ -477,7 +478,7 @@ class _Row:
                 value = convert(target)
             except InvalidValue as error:
                 place = address(self._number, self._places[target])
-                self.refusals.append(Refusal(place, _shown(self._values[target]), error.reason, error.instead))
+                self.refusals.append(Refusal(place, _shown(self._values[target]), *error.args[1:3], (), error.setting))
                 continue
             if value is not None:
                 data[target.field] = value
