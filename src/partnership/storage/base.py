@@ -125,7 +125,7 @@ class Store(Protocol):
 
         Args:
             kinds: the kinds.
-            references: another kind; rows under subjects that refer to no subject of it may be left out.
+            references: another kind; only rows under subjects that refer to a subject of it are returned.
         """
         ...
 

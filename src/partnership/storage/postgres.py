@@ -140,17 +140,25 @@ _FIND = f"""
     ))
 )) ORDER BY position
 """  # noqa: S608  constants
-_POSITIONS_OF_KINDS = """
-WITH of_kinds AS (
-    SELECT id FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[], %(beginnings)s::bytea[])
-        AS kind (first, last, beginning), partnership_values
-    WHERE log = %(log)s::integer AND key BETWEEN first AND last AND substr(value, 1, length(beginning)) = beginning
-)
+_IDS_OF_KINDS = """
+SELECT id FROM unnest(%({0}_firsts)s::bigint[], %({0}_lasts)s::bigint[], %({0}_beginnings)s::bytea[])
+    AS kind (first, last, beginning), partnership_values
+WHERE log = %(log)s::integer AND key BETWEEN first AND last AND substr(value, 1, length(beginning)) = beginning
+"""
+_REFERRING = f"""
+SELECT subject FROM partnership_entries WHERE log = %(log)s::integer AND position = ANY(ARRAY(
+    SELECT position FROM partnership_links WHERE log = %(log)s::integer AND subject = ANY(ARRAY(
+        SELECT -id FROM ({_IDS_OF_KINDS.format("references")}) AS referenced
+    ))
+))
+"""  # noqa: S608  constants
+_POSITIONS_OF_KINDS = f"""
+WITH of_kinds AS ({_IDS_OF_KINDS.format("kinds")} AND (%(is_any)s OR id = ANY(ARRAY({_REFERRING}))))
 SELECT position FROM partnership_entries
 WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
 UNION
 SELECT position FROM partnership_links WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
-"""
+"""  # noqa: S608  constants
 _SELECT_VALUES = "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer"
 _VALUES_BY_KEY = f"{_SELECT_VALUES} AND key = ANY(ARRAY(SELECT unnest(%(keys)s::bigint[])))"
 _VALUES_BY_ID = f"{_SELECT_VALUES} AND id = ANY(ARRAY(SELECT unnest(%(ids)s::integer[])))"
@@ -251,6 +259,16 @@ def _value_key(value: bytes) -> int:
 
 def _encoded(subjects: Iterable[str]) -> Blobs:
     return Blobs(subject.encode(errors="surrogatepass") for subject in subjects)  # half a character finds nothing
+
+
+def _ranges(name: str, kinds: Iterable[str]) -> dict[str, Any]:
+    """Return the parameters of a query for the subjects of some kinds: the ranges of their keys, and how they begin."""
+    beginnings = _encoded(f"{kind}:" for kind in kinds)
+    firsts = [int.from_bytes(_hash(beginning[:-1]) + bytes(4), signed=True) for beginning in beginnings]
+    return {
+        f"{name}_firsts": Numbers(firsts), f"{name}_lasts": Numbers(first + 2**32 - 1 for first in firsts),
+        f"{name}_beginnings": beginnings,
+    }  # fmt: skip
 
 
 @lru_cache(maxsize=_VALUES_LIMIT)
@@ -578,18 +596,14 @@ class PostgresStore:
             claims=Numbers(claim_key(claim) for claim in claims if _CLAIM.fullmatch(claim)),
         )  # fmt: skip
 
-    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[Row]:  # noqa: ARG002
+    def find_kinds(self, kinds: Collection[str], references: str | None = None) -> list[Row]:
         """Return the rows of the entries under the subjects of some kinds, in order.
 
         Raises:
             Damaged: a row is not as it was written.
         """
-        beginnings = _encoded(f"{kind}:" for kind in kinds)
-        firsts = [int.from_bytes(_hash(beginning[:-1]) + bytes(4), signed=True) for beginning in beginnings]
-        parameters = {
-            "log": self._log, "firsts": Numbers(firsts), "lasts": Numbers(first + 2**32 - 1 for first in firsts),
-            "beginnings": beginnings,
-        }  # fmt: skip
+        parameters = {"log": self._log, "is_any": references is None, **_ranges("kinds", kinds)}
+        parameters |= _ranges("references", [] if references is None else [references])
         found = self._run(
             lambda connection: connection.execute(_POSITIONS_OF_KINDS.encode(), parameters, binary=True).fetchall()
         )
