@@ -419,7 +419,7 @@ def test_a_row_is_another(record, change, tmp_path, position, to):
     answers = {name: repr(ask(again(record))) for name, ask in ALL.items()}
     values = changed(record, position, *to) if isinstance(to, tuple) else to
     change(position, **values)
-    is_lost_from_the_index = not values and not isinstance(record._store, SQLiteStore)  # a whole check finds it
+    is_lost_from_the_index = not values and not isinstance(record._store, SQLiteStore | MemoryStore)  # verify finds it
     record = again(record)
     named = f"entry ({position}|{values.get('position', 21)})"
     for name, ask in asked(record, tmp_path):
@@ -435,6 +435,30 @@ def test_a_row_is_another(record, change, tmp_path, position, to):
             ask(record)
     assert not record.verify().is_sound
     assert not list(tmp_path.glob("*.jsonl")) + list(tmp_path.glob("*.html"))
+
+
+LINKED = {
+    "a correction": (17, "meeting:fmm"),
+    "two subjects are one": (20, "meeting:meeting-6"),
+    "it refers to another": (3, "series:fmms"),
+}
+
+
+@pytest.mark.parametrize(("position", "subject"), LINKED.values(), ids=LINKED)
+def test_an_entry_about_several_subjects_is_gone(record, change, position, subject):
+    """No other subject is answered without it."""
+    if isinstance(record._store, MemoryStore):
+        pytest.skip("its index has the rows themselves")
+    change(position)
+    record = again(record)
+    kind, slug = subject.split(":")
+    for ask in (
+        lambda: record.states(kind)[slug],
+        lambda: record.why(subject),
+        lambda: record._store.find(subjects=[subject], references=[subject]),
+    ):
+        with pytest.raises(Damaged, match=f"entry {position} is not as it was written"):
+            ask()
 
 
 def test_a_day_is_another(record, change):

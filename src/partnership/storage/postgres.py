@@ -18,6 +18,7 @@ An array of keys to look up is unnested in a subquery. The planner does not see 
 even of a table without statistics; otherwise it may read all rows of a log and filter them by the array.
 """
 
+# ruff: noqa: S608  only constants are put into statements
 from __future__ import annotations
 
 import os
@@ -97,10 +98,8 @@ WITH moved AS (
 SELECT NOT pg_try_advisory_xact_lock(%(lock_namespace)b::integer, log) FROM moved
 """
 """Returns no row, and writes nothing, if the state of the log is not as given; else whether a reader is waiting."""
-_SELECT = """
-SELECT position, recorded_at, by, id, leaf, subject, event, source, fields, speaker, remarks
-FROM partnership_entries WHERE log = %(log)s::integer
-"""
+_COLUMNS = "position, recorded_at, by, id, leaf, subject, event, source, fields, speaker, remarks"
+_SELECT = f"SELECT {_COLUMNS} FROM partnership_entries WHERE log = %(log)s::integer"
 _STORED = f"""
 {_SELECT} AND claim = ANY(ARRAY(SELECT unnest(%(claims)s::bigint[]))) AND id = ANY(%(ids)s::bytea[]) ORDER BY position
 """
@@ -122,13 +121,17 @@ SELECT id FROM partnership_values
         AND value = ANY(%({0})s::bytea[])
 """
 _FIND = f"""
-{_SELECT} AND position = ANY(ARRAY(
+SELECT wanted.{_COLUMNS} FROM unnest(ARRAY(
     SELECT position FROM partnership_entries
     WHERE log = %(log)s::integer AND claim = ANY(ARRAY(SELECT unnest(%(claims)s::bigint[])))
-    UNION ALL
+    UNION
     SELECT position FROM partnership_links
-    WHERE log = %(log)s::integer AND subject = ANY(ARRAY({_IDS_OF_VALUES.format("subjects")}))
-    UNION ALL
+    WHERE log = %(log)s::integer AND subject = ANY(ARRAY(
+        {_IDS_OF_VALUES.format("subjects")}
+        UNION ALL
+        SELECT -id FROM ({_IDS_OF_VALUES.format("references")}) AS referenced
+    ))
+    UNION
     SELECT position FROM partnership_entries WHERE log = %(log)s::integer AND subject = ANY(ARRAY(
         {_IDS_OF_VALUES.format("subjects")}
         UNION ALL
@@ -138,8 +141,11 @@ _FIND = f"""
             ))
         ))
     ))
-)) ORDER BY position
-"""  # noqa: S608  constants
+)) AS wanted (position) LEFT JOIN LATERAL (
+    SELECT * FROM partnership_entries WHERE log = %(log)s::integer AND position = wanted.position OFFSET 0
+) AS entries ON true ORDER BY wanted.position
+"""
+"""A missing entry is a row without values, which is refused. Without ``OFFSET`` the planner may read all rows."""
 _IDS_OF_KINDS = """
 SELECT id FROM unnest(%({0}_firsts)s::bigint[], %({0}_lasts)s::bigint[], %({0}_beginnings)s::bytea[])
     AS kind (first, last, beginning), partnership_values
@@ -151,14 +157,14 @@ SELECT subject FROM partnership_entries WHERE log = %(log)s::integer AND positio
         SELECT -id FROM ({_IDS_OF_KINDS.format("references")}) AS referenced
     ))
 ))
-"""  # noqa: S608  constants
+"""
 _POSITIONS_OF_KINDS = f"""
 WITH of_kinds AS ({_IDS_OF_KINDS.format("kinds")} AND (%(is_any)s OR id = ANY(ARRAY({_REFERRING}))))
 SELECT position FROM partnership_entries
 WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
 UNION
 SELECT position FROM partnership_links WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
-"""  # noqa: S608  constants
+"""
 _SELECT_VALUES = "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer"
 _VALUES_BY_KEY = f"{_SELECT_VALUES} AND key = ANY(ARRAY(SELECT unnest(%(keys)s::bigint[])))"
 _VALUES_BY_ID = f"{_SELECT_VALUES} AND id = ANY(ARRAY(SELECT unnest(%(ids)s::integer[])))"
@@ -525,11 +531,11 @@ class PostgresStore:
         """Return the rows that a query selects, in order of position.
 
         Raises:
-            Damaged: a value is never written in this form, has a number that is not there, or positions do not rise.
+            Damaged: a value is never written in this form or is missing, or positions do not rise.
         """
         parameters |= {"log": self._log, "after": after}
         stored = connection.execute(query.encode(), parameters, binary=True).fetchall()
-        self._learn_values(connection, {number for columns in stored for number in columns[5:8]})
+        self._learn_values(connection, {number for columns in stored for number in columns[5:8]} - {None})
         values = self._known_values
         rows: list[Row] = []
         for stored_row in stored:
@@ -609,7 +615,10 @@ class PostgresStore:
         )
         positions = sorted(position for (position,) in found)
         batches = [positions[start : start + _READ_BATCH] for start in range(0, len(positions), _READ_BATCH)]
-        return [row for batch in batches for row in self._select(_READ_AT, positions=Numbers(batch))]
+        rows = [row for batch in batches for row in self._select(_READ_AT, positions=Numbers(batch))]
+        if missing := {*positions}.difference(row.position for row in rows):
+            raise self._damaged(min(missing))
+        return rows
 
     def head(self) -> int:
         """Return the last position, 0 for an empty log."""
