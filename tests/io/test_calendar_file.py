@@ -30,6 +30,7 @@ from partnership.events import (
     MeetingReplaced,
     MeetingRescheduled,
     MeetingScheduled,
+    PartyJoinedPartnership,
     VisitAnnounced,
     VisitMade,
 )
@@ -64,6 +65,28 @@ def written(record, tmp_path):
         return {str(item["UID"]): item for item in (*calendar.events, *calendar.todos)}
 
     return written
+
+
+@pytest.mark.parametrize(
+    ("event", "owed_by"),
+    [
+        (VisitAnnounced("a", party="VN", host="RU", planned="2021-05-03"), "Owed by: Viet Nam"),
+        (MeetingScheduled("a", host="RU", planned="2021-05-03"), "Owed by: Russia, host"),
+        (MeetingScheduled("a", co_hosts=["RU", "VN"], planned="2021-05"), "Owed by: Russia, Viet Nam, hosts"),
+        (MeetingScheduled("a", parties=["ASEAN", "RU"], planned="2020-05-03"), "Owed by: ASEAN, Russia"),
+        (CommitmentMade("a", by=["RU"], due="2021-06"), "Owed by: Russia"),
+        (MeetingScheduled("a", by=["RU"], planned="2021-05-03"), None),
+        (ExternalEventPlanned("a", parties=["VN"], planned="2021-05-03"), None),
+        (MeetingHeld("a", host="RU", on="2021-01-03"), None),
+    ],
+)
+def test_who_owes_a_plan(record, written, event, owed_by):
+    """Events and tasks say it in the words of the page where a source names somebody, and nothing else."""
+    record.add(event, PartyJoinedPartnership("viet-nam", code="VN", title="Viet Nam"), source=source("2020-01-01"))
+    (item,) = written().values()
+    lines = str(item["DESCRIPTION"]).splitlines()
+    assert [line for line in lines if line.startswith("Owed by")] == ([owed_by] if owed_by else [])
+    assert lines.index("Sources:") > (lines.index(owed_by) if owed_by else 0)
 
 
 def days(item):

@@ -320,6 +320,8 @@ class _Subject:
         summary += f" ({self._names.list(member.by)})" if member.by else ""
         is_past = member.standing not in ("to-come", "without-date")
         lines = [f"Planned: {words}"]
+        owed_by = self._names.list(member.owed_by, as_hosts=member.owed_as_host)
+        lines += [f"Owed by: {owed_by}"] if owed_by else []
         lines += ["No source reports an outcome."] if is_past else []
         lines += [_earlier(member.previous_dates)] if member.previous_dates else []
         return _Item(

@@ -440,20 +440,12 @@ class _PageBuilder:
             qualified=on_one_line(item.qualified.removeprefix(", ")),
             standing=item.standing,
             since=since_in_words(item.planned) if item.planned else "",
-            owed_by=self._owed_by(item),
+            owed_by=self.names.parties.list(item.owed_by, as_hosts=item.owed_as_host),
             previous_dates=", and before that for ".join(map(planned_in_words, reversed(item.previous_dates))),
             citations=self.notes.cite(
                 [evidence[claim] for claim in item.claims], place, place_name, ("planned", "due")
             ),
         )
-
-    def _owed_by(self, item: PlannedItem) -> str:
-        """Return who is to act; of what parties host or do together, who they are."""
-        return self._listed(item.owed_by, as_host=item.owed_as_host)
-
-    def _listed(self, codes: Sequence[str], *, as_host: bool) -> str:
-        host = ", hosts" if len(codes) > 1 else ", host"
-        return f"{self.names.parties.list(codes)}{host * (as_host and bool(codes))}"
 
     def _parties(self, state: Any) -> str:  # noqa: ANN401  any state
         """Return the parties that hold something on the day of the page, take part in it or host it; empty if none."""
@@ -465,7 +457,7 @@ class _PageBuilder:
             if name == "by" and hasattr(state, "parties") and split_subject(state.subject)[0] not in _BY_ACTORS:
                 continue
             if codes and name in self.names.parties.fields:
-                return self._listed(codes, as_host=name in ("host", "co_hosts"))
+                return self.names.parties.list(codes, as_hosts=name in ("host", "co_hosts"))
         return ""
 
     def _holders(self, answer: Holders) -> str:

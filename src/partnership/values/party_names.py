@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -64,13 +64,18 @@ class PartyNames:
         name = self.name(code)
         return name if name == code else f"{name} ({code})"
 
-    def list(self, codes: Iterable[str]) -> str:
+    def list(self, codes: Collection[str], *, as_hosts: bool = False) -> str:
         """Return the names of several parties.
 
-        >>> PartyNames().list(["ASEAN", "RU"])
-        'ASEAN, Russia'
+        Args:
+            codes: their codes.
+            as_hosts: whether to say that they are hosts.
+
+        >>> PartyNames().list(["ASEAN", "RU"]), PartyNames().list(["RU"], as_hosts=True)
+        ('ASEAN, Russia', 'Russia, host')
         """
-        return ", ".join(map(self.name, codes))
+        hosts = ["hosts" if len(codes) > 1 else "host"] if as_hosts and codes else []
+        return ", ".join([*map(self.name, codes), *hosts])
 
     def shown(self, name: str, value: Any) -> str | None:  # noqa: ANN401  of any field
         """Return the name, with the code, of the party in a field; None if the field does not hold a party.
