@@ -391,6 +391,40 @@ def test_what_is_private(run, values, tmp_path):
     assert [one["shared"] for one in values("claims", path)["claims"]] == [True, True, False, False, False, False]
 
 
+def test_disputes_and_findings_that_are_private(run, values, tmp_path):
+    """A side or a finding is marked of which all claims stay at the desk, or some of them; so is a plan that moved."""
+    path = str(tmp_path / "other.db")
+    source = {name: ps.Source(name, published="2021-02-01", kind="news") for name in ("VNA", "TASS", "Bernama")}
+    with ps.open(path) as record:
+        record.add(MeetingHeld("open", on="2020-06-17"), source=source["VNA"])
+        record.add(MeetingHeld("open", on="2020-06-18"), source=source["TASS"], shared=False)
+        record.add(MeetingHeld("half", on="2020-06-17"), source=source["VNA"])
+        record.add(MeetingHeld("half", on="2020-06-17"), source=source["TASS"], shared=False)
+        record.add(MeetingHeld("half", on="2020-06-18"), source=source["Bernama"])
+        record.add(MeetingHeld("told", on="2020-06-17"), source=source["VNA"])
+        record.add(MeetingHeld("told", on="2020-06-18"), source=source["TASS"])
+        record.add(MeetingHeld("late", on="2021-06-17"), source=source["VNA"], shared=False)
+        record.add(MeetingHeld("soon", on="2021-06-17"), source=source["VNA"])
+        for name, shared in (("secret", False), ("shown", None)):
+            record.add(MeetingScheduled(name, planned="2021-05"), source=source["VNA"], shared=shared)
+            moved = ps.Source("VNA", published="2021-03-01")
+            record.add(MeetingScheduled(name, planned="2021-08"), source=moved, shared=shared)
+    differ = {line.split()[0]: line for line in run("disputes", path)[1].splitlines() if line.startswith("meeting:")}
+    assert "18 June 2020 (TASS) (private) or 17 June 2020 (VNA); " in differ["meeting:open"]
+    assert "17 June 2020 (TASS, VNA) (partly private) or 18 June 2020 (Bernama); " in differ["meeting:half"]
+    assert "private" not in differ["meeting:told"]
+    odd = [line for line in run("findings", path)[1].splitlines() if line.startswith("meeting:")]
+    marks = {line.split()[0]: re.findall("; ((?:partly )?private)$", line) for line in odd}
+    assert marks == {
+        "meeting:half": ["partly private"], "meeting:late": ["private"], "meeting:open": ["partly private"],
+        "meeting:soon": [], "meeting:told": [],
+    }  # fmt: skip
+    moved = run("calendar", path, "--as-of", "2021-04-01")[1].partition("Moved")[2]
+    assert re.search("meeting:secret; private +now", moved)
+    assert re.search("meeting:shown +now", moved)
+    assert "private" not in str(values("disputes", path)["disputes"])
+
+
 def test_find(run, values, path):
     """A hit has the id of its entry, the field and its text; what was retracted says so."""
     assert re.search(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,15 @@ from partnership.cli.planned_items import (
     saying,
     sayings,
 )
-from partnership.cli.table_output import is_table_asked, private_claims, table_asked, view_to_list, with_column
+from partnership.cli.table_output import (
+    how_private,
+    is_table_asked,
+    private_claims,
+    private_subjects,
+    table_asked,
+    view_to_list,
+    with_column,
+)
 from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.errors import InvalidValue
@@ -105,13 +113,16 @@ def calendar(args: Namespace) -> Answer:
         with view.consistent():
             plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
             planned = announced(view, chosen.of(plans.planned), private_claims(view))
-            moved = chosen.of(plans.moved)
+            moved, private = chosen.of(plans.moved), private_subjects(view)
         table = table_asked(args, tuple(row.item for row in planned), view, "upcoming", left_out=left_out)
     blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}{chosen.in_words}."]
     if planned:
         blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
     if moved:
-        rows = [((plan.subject, plan.title or ""), _moves(plan)) for plan in moved]
+        rows = [
+            ((plan.subject, plan.title or "", "private" if plan.subject in private else ""), _moves(plan))
+            for plan in moved
+        ]
         blocks.append(Table(f"Moved: {len(moved)}", ("what", "planned"), rows))
     values = {
         "today": to_dict(today),
@@ -322,7 +333,7 @@ def disputes(args: Namespace) -> Answer:
         view, left_out = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
-            found = Filter(view, args).of(view.disputes())
+            found, private = Filter(view, args).of(view.disputes()), private_claims(view)
         table = table_asked(args, found, view, "disputes", left_out=left_out)
     values = [
         {
@@ -337,7 +348,12 @@ def disputes(args: Namespace) -> Answer:
         }
         for item in found
     ]
-    rows = [((item.subject,), (item.sentence,)) for item in found]
+
+    def mark(claims: Iterable[str]) -> str:
+        words = how_private(claims, private)
+        return f" ({words})" if words else ""
+
+    rows = [((item.subject,), (item.sentence_with(mark),)) for item in found]
     return Answer(
         _table_or(rows, "Sources differ on", ("what", "on what, and who"), "No sources differ."),
         {"disputes": values},
@@ -350,9 +366,19 @@ def findings(args: Namespace) -> Answer:
     with open_existing(args) as record:
         view, left_out = view_to_list(record, args)
         with view.consistent():
-            found = Filter(view, args).of(view.findings())
+            found, private = Filter(view, args).of(view.findings()), private_claims(view)
         table = table_asked(args, found, view, "findings", left_out=left_out)
-    rows = [((item.subject,), (item.sentence.removeprefix(item.subject).lstrip(": "), item.nature)) for item in found]
+    rows = [
+        (
+            (item.subject,),
+            (
+                item.sentence.removeprefix(item.subject).lstrip(": "),
+                item.nature,
+                how_private(item.claims, private),
+            ),
+        )
+        for item in found
+    ]
     blocks = _table_or(rows, "Findings", ("what", "what is odd"), "Nothing is odd.")
     return Answer(blocks, {"findings": to_dict(found)}, table=table)
 

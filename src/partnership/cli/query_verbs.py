@@ -14,16 +14,21 @@ from partnership.cli.change_table import changes_table
 from partnership.cli.filters import Filter, as_name, query_subject
 from partnership.cli.open_record import open_existing, parse_day, place_of, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, item_in_json, items_table
-from partnership.cli.table_output import is_table_asked, private_claims, shared_copy, table_asked, view_to_list
+from partnership.cli.table_output import (
+    is_table_asked,
+    private_claims,
+    private_subjects,
+    shared_copy,
+    table_asked,
+    view_to_list,
+)
 from partnership.cli.terminal_tables import Answer, Table
-from partnership.engine.amendment_index import stated_event
 from partnership.errors import InvalidValue, PartnershipError
 from partnership.io.dicts import to_dict
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
 from partnership.values.display import counted
-from partnership.values.text import split_subject
 
 __all__ = ["compare", "diff", "show", "why"]
 
@@ -48,10 +53,8 @@ def show(args: Namespace) -> Answer:
         table = None
         if plural:
             table = table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
-        private_subjects = _private_subjects(view)
-    tables = [
-        _states_table(name, members, private_subjects) for name, members in states.items() if members or args.what
-    ]
+        private = private_subjects(view)
+    tables = [_states_table(name, members, private) for name, members in states.items() if members or args.what]
     number = len({*subjects})
     counted = "1 subject" if number == 1 else f"{number} subjects"
     heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {counted}"
@@ -62,17 +65,6 @@ def _states(view: ps.View, plurals: Iterable[str], args: Namespace) -> tuple[dic
     with view.consistent():
         chosen = Filter(view, args)
         return {name: chosen.of(view.states(name).values()) for name in plurals}, view.today
-
-
-def _private_subjects(view: ps.View) -> set[str]:
-    """Return the subjects of which all claims stay at the desk."""
-    if not (private := private_claims(view)):
-        return set()
-    subjects: dict[bool, set[str]] = {True: set(), False: set()}
-    for entry in view.entries():
-        subjects[entry.claim.id in private].add(stated_event(entry.event).about)
-    names = {subject: view.name_of(subject) for subject in subjects[True] if split_subject(subject)[0] != "claim"}
-    return {*names.values()} - {view.name_of(name) for name in subjects[False] if split_subject(name)[0] != "claim"}
 
 
 def _states_table(plural: str, states: Iterable[Any], private: Container[str]) -> Table:

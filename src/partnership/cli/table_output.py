@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,16 +13,20 @@ from attrs import evolve
 
 import partnership as ps
 from partnership.cli.open_record import select_view
+from partnership.engine.amendment_index import stated_event
 from partnership.record.view import private_note
+from partnership.values.text import split_subject
 
 if TYPE_CHECKING:  # tables are loaded where one is asked for
     from partnership.io.table_columns import Cell
     from partnership.io.tables import TableData
 
 __all__ = [
+    "how_private",
     "is_table_asked",
     "print_table",
     "private_claims",
+    "private_subjects",
     "shared_copy",
     "table_asked",
     "view_to_list",
@@ -51,6 +55,28 @@ def private_claims(view: ps.View) -> frozenset[str]:
     with view.consistent():
         shared = {entry.id for entry in view.shareable().entries()}
         return frozenset(entry.claim.id for entry in view.entries() if entry.id not in shared)
+
+
+def private_subjects(view: ps.View) -> set[str]:
+    """Return the subjects of which all claims stay at the desk."""
+    if not (private := private_claims(view)):
+        return set()
+    subjects: dict[bool, set[str]] = {True: set(), False: set()}
+    for entry in view.entries():
+        subjects[entry.claim.id in private].add(stated_event(entry.event).about)
+    names = {subject: view.name_of(subject) for subject in subjects[True] if split_subject(subject)[0] != "claim"}
+    return {*names.values()} - {view.name_of(name) for name in subjects[False] if split_subject(name)[0] != "claim"}
+
+
+def how_private(claims: Iterable[str], private: Container[str]) -> str:
+    """Return "private" if some claims all stay at the desk, "partly private" if only some do, and nothing if none.
+
+    Args:
+        claims: their ids.
+        private: ids of the claims that stay at the desk.
+    """
+    kept = [claim in private for claim in claims]
+    return "private" if kept and all(kept) else "partly private" if any(kept) else ""
 
 
 def is_table_asked(args: Namespace) -> bool:
