@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from attrs import define, field, frozen
 
 from partnership.engine.amendment_index import amendments_of, is_desk_amendment
+from partnership.engine.collection import collection_paused
 from partnership.engine.corrections import canonical_names
 from partnership.engine.entry_source import LocatedEvidence
 from partnership.engine.fold import Folded, FoldedStates, fold, is_over, may_be_over
@@ -228,6 +229,7 @@ class Query:
         return self.resolved(self.index.group_name(subject))
 
     @synchronized
+    @collection_paused()
     def all_groups(self) -> Sequence[ResolvedGroup]:
         """Return every group, resolved."""
         return [self.resolved(name) for name in self.index.all_groups()]
@@ -370,6 +372,7 @@ class Query:
     # ---- states ----
 
     @synchronized
+    @collection_paused()
     def fold(self, projection: Projection[S]) -> Mapping[str, Folded[S]]:
         """Return the states of all keys of a projection, each with its occurrences; later entries do not change it."""
         folds = self._folds.get(projection)
@@ -567,6 +570,7 @@ class Query:
         return [item for item in standing if subject in (None, item.doubt.concerns)]
 
     @synchronized
+    @collection_paused()
     def findings(self, projections: Iterable[Projection[Any]], disputed: Iterable[Finding] = ()) -> tuple[Finding, ...]:
         """Return findings in order: about the claims themselves, by the rules of some projections, and of disputes."""
         findings = {finding for group in self.all_groups() for finding in group.findings}
