@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, date, datetime
 from itertools import combinations, product
@@ -637,15 +638,20 @@ def annotated(ax):
 
 @pytest.mark.parametrize("number", [2, 30])
 def test_many_labels(record, number):
-    """However many there are, none hides another, and none lies outside; what finds no place is left out."""
+    """However many there are, none hides another, and none lies outside; the chart says how many find no place."""
     for step in range(number):
         day = date.fromordinal(date(2019, 1, 1).toordinal() + step % 9).isoformat()
         record.add(MeetingScheduled(f"m-{step}", planned=day, body="series:s"), source=NEWS)
         record.add(
             FundBalanceReported(f"f-{step % 2}", as_of=day, amount=ps.Money(str(1000 + step), "USD")), source=NEWS
         )
-    for ax in (charts.timeline(record), charts.fund_balances(record, "f-1")):
+    ledger = record.fund_ledger("f-1")
+    figures = len(ledger.balances) + len(ledger.spent)
+    for ax, wanted in ((charts.timeline(record), number), (charts.fund_balances(record, "f-1"), figures)):
         labels = annotated(ax)
+        said = re.search(r"(\d+) labels? ha(?:s|ve) no room and (?:is|are) not shown\.$", ax.get_xlabel())
+        assert len(labels) + (int(said[1]) if said else 0) == wanted
+        assert number > 2 or not said
         assert labels
         assert not [1 for one, other in combinations(labels, 2) if one.overlaps(other)]
         assert all(ax.bbox.containsx(one.x0) and ax.bbox.containsx(one.x1) for one in labels)

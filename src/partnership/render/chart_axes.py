@@ -9,6 +9,7 @@ import colorsys
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, Locator, MaxNLocator
 
 from partnership.render.chart_text import in_lines, visible
+from partnership.values.display import counted
 from partnership.values.when import When
 
 __all__ = [
@@ -34,13 +36,12 @@ __all__ = [
     "date_edges",
     "day_position",
     "draw_empty",
-    "draw_legend",
+    "draw_legend_and_labels",
     "draw_note",
     "draw_title",
     "fit_text",
     "fonts_for",
     "palette_of",
-    "place_labels",
     "point_handle",
     "set_time_axis",
     "text_style",
@@ -281,7 +282,47 @@ def point_handle(marker: str, colour: Any, **look: Any) -> Line2D:  # noqa: ANN4
     return Line2D([], [], marker=marker, color=colour, linestyle="none", **{"markersize": 5, **look})
 
 
-def draw_legend(axes: Axes, handles: Sequence[Artist]) -> None:
+def draw_legend_and_labels(
+    axes: Axes,
+    handles: Sequence[Artist],
+    labels: Sequence[Label],
+    obstacles: Sequence[tuple[float, float, float]],
+    offsets: Sequence[Offset],
+    *,
+    notes: Sequence[str],
+    **look: Any,  # noqa: ANN401  for `annotate`
+) -> None:
+    """Draw a legend in the axes, and labels beside what they describe; say below how many labels have no place.
+
+    Args:
+        axes: laid out already, with its notes.
+        handles: the marks of the legend.
+        labels: for each, where its object begins and ends on the time axis, its height, and the text.
+        obstacles: what no label may hide: begin and end on the time axis, and height.
+        offsets: the positions to try for a label, the best first.
+        notes: the sentences below the chart.
+        look: more arguments of ``annotate``.
+    """
+    limits = axes.get_ylim()
+    _draw_legend(axes, handles)
+    drawn = _place_labels(axes, labels, obstacles, offsets, **look)
+    if len(drawn) < len(labels):  # one more sentence moves everything
+        for artist in chain(*drawn):
+            artist.remove()
+        draw_note(axes, *notes, _not_shown(len(labels) - len(drawn)))
+        update_layout(axes)
+        axes.set_ylim(limits)
+        _draw_legend(axes, handles)
+        drawn = _place_labels(axes, labels, obstacles, offsets, **look)
+        draw_note(axes, *notes, _not_shown(len(labels) - len(drawn)))
+
+
+def _not_shown(number: int) -> str:
+    one, several = "label has no room and is not shown.", "labels have no room and are not shown."
+    return counted(number, one, several) if number else ""
+
+
+def _draw_legend(axes: Axes, handles: Sequence[Artist]) -> None:
     """Draw a legend in the axes, in as many columns as fit, and extend the vertical axis to make room for it."""
     height = 0.0
     for columns in range(len(handles), 0, -1):
@@ -304,30 +345,24 @@ _LEGEND: dict[str, Any] = {
 }
 
 
-def place_labels(
+def _place_labels(
     axes: Axes,
-    labels: Iterable[tuple[float, float, float, str]],
+    labels: Iterable[Label],
     obstacles: Iterable[tuple[float, float, float]],
     offsets: Sequence[Offset],
     **look: Any,  # noqa: ANN401  for `annotate`
-) -> None:
-    """Draw labels beside what they describe, where they hide no point and no other label, and within the axes.
+) -> list[list[Annotation]]:
+    """Draw labels where they hide no point and no other label, and within the axes; return what is drawn of each.
 
     Where there is no such place nearby, a label stands further off, with a line to what it describes. One for which
     there is no place at all is left out, so that the others can be read.
-
-    Args:
-        axes: laid out already.
-        labels: for each, where its object begins and ends on the time axis, its height, and the text.
-        obstacles: what must not be hidden: begin and end on the time axis, and height.
-        offsets: the positions to try, the best first.
-        look: more arguments of ``annotate``.
     """
     scale = axes.figure.dpi / 72
     edge = np.array((-5 * scale, -5 * scale, 5 * scale, 5 * scale))
     taken = [np.concatenate(axes.transData.transform([(begins, y), (ends, y)])) + edge for begins, ends, y in obstacles]
     if legend := axes.get_legend():
         taken.append(np.array(legend.get_window_extent().extents))
+    shown = []
     for begins, ends, y, raw in labels:
         text = "\n".join(map(visible, raw.split("\n")))
         drawn = axes.annotate(text, (ends, y), (0, 0), textcoords="offset points", **text_style(text), **look)
@@ -342,11 +377,16 @@ def place_labels(
         _move(drawn, offset, position)
         drawn.set_in_layout(False)
         taken.append(box)
+        shown.append([drawn])
         if offset in _FAR:
             line = {"arrowstyle": "-", "linewidth": 0.5, "color": drawn.get_color(), "shrinkA": 1, "shrinkB": 2}
-            axes.annotate("", drawn.xy, offset, textcoords="offset points", arrowprops=line).set_in_layout(False)
+            arrow = axes.annotate("", drawn.xy, offset, textcoords="offset points", arrowprops=line)
+            arrow.set_in_layout(False)
+            shown[-1].append(arrow)
+    return shown
 
 
+Label = tuple[float, float, float, str]
 Offset = tuple[int, int]
 BESIDE: Sequence[Offset] = ((6, 0), (-6, 0), (14, 0), (-14, 0))
 """Offsets on the same height, in points to the right and upwards."""

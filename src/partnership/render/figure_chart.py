@@ -109,9 +109,15 @@ class Figures:
         chart_axes.update_layout(axes)
         axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= axes.get_ylim()[1]])  # none at the legend
         axes.spines["left"].set_bounds(*axes.get_ylim())
-        chart_axes.draw_legend(axes, [*self._legend_handles(), *more])
-        chart_axes.place_labels(
-            axes, labels, self.obstacles, chart_axes.AROUND, color=self.palette.foreground, fontsize="x-small"
+        chart_axes.draw_legend_and_labels(
+            axes,
+            [*self._legend_handles(), *more],
+            labels,
+            self.obstacles,
+            chart_axes.AROUND,
+            notes=notes,
+            color=self.palette.foreground,
+            fontsize="x-small",
         )
         return axes
 

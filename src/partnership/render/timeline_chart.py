@@ -207,9 +207,15 @@ def draw(
     chart_axes.update_layout(axes)
     chart_axes.draw_note(axes, *notes)
     chart_axes.update_layout(axes)
-    chart_axes.draw_legend(axes, [*_legend_handles(painter, today)])
-    chart_axes.place_labels(
-        axes, labels, painter.obstacles, chart_axes.BESIDE, color=painter.palette.alarm, fontsize="x-small"
+    chart_axes.draw_legend_and_labels(
+        axes,
+        [*_legend_handles(painter, today)],
+        labels,
+        painter.obstacles,
+        chart_axes.BESIDE,
+        notes=notes,
+        color=painter.palette.alarm,
+        fontsize="x-small",
     )
     return axes
 
