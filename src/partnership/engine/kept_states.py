@@ -5,6 +5,9 @@ the frontier of the log at that size. It is used only if that frontier and the e
 log as it is now, if no row was changed or lost, and if the same versions of the library, the projection and the kinds
 of the record made it; otherwise all states are computed from the entries. States that the entries since then may have
 changed are computed from the entries too: `ClaimIndex.touched_by` returns their subjects.
+
+Only states of built-in kinds are kept. Nothing tells whether a user's projection is still what it was: its functions
+may call others that have changed.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from attrs import frozen
 
 from partnership._lazy import load
 from partnership.errors import StorageError
-from partnership.kinds import Kinds
+from partnership.kinds import BUILT_IN_KINDS, Kinds
 from partnership.model.projection import Projection
 from partnership.storage.base import KeptChange, Store
 from partnership.storage.merkle import Frontier
@@ -69,8 +72,8 @@ class KeptStates:
         self._proven: tuple[int, str, tuple[int, bytes]] | None = None  # by which the log was proven to begin with it
 
     def has(self, projection: Projection[Any]) -> bool:
-        """Tell whether states of a projection are kept: of those of the kinds, not of others, whose names are free."""
-        return self._kinds.is_built_in(projection) or any(kind.projection is projection for kind in self._kinds.own)
+        """Tell whether states of a projection are kept."""
+        return self._kinds.is_built_in(projection)
 
     def read(self, projection: Projection[Any]) -> Kept | None:
         """Return what is kept of a projection; None if it is nothing, or something that cannot be used."""
@@ -78,7 +81,7 @@ class KeptStates:
             return None
         head, rows = found
         codec = self._codec(projection) if rows else None
-        with suppress(Exception):  # something was changed, or a user's own class is another than it was
+        with suppress(Exception):  # something was changed
             version, size, frontier, count = json.loads(_unsealed(head, projection.name))
             is_current = (version, count) == (self._version_of(projection), len(rows))
             if is_current and self._begins_with(size, frontier):
@@ -118,28 +121,19 @@ class KeptStates:
             before: what is kept so far, of which only some states are replaced; None to replace everything.
             changed: the keys of these, with those that have no state any more.
         """
-        codec: Any = self._codec(projection) if states else None  # it takes long to make
         stored_size, frontier = self._store.frontier()
-        if (states and codec is None) or not self._is_writable or stored_size != size:
+        if not self._is_writable or stored_size != size:
             return before
         wanted = {key: states.get(key) for key in (changed if before else states)}
-        is_read_back = self._kinds.is_built_in(projection)  # of these the tests of the library see to it
-        bodies: dict[str, bytes] = {}
-        try:
-            bodies = {key: codec.encode(state) for key, state in wanted.items() if state is not None}
-            is_read_back = is_read_back or all(codec.decode(body) == wanted[key] for key, body in bodies.items())
-        except Exception:  # noqa: BLE001  a user's own class may hold values of any type
-            is_read_back = False
-        if not is_read_back:
-            self._codecs[projection] = None
-            return None
+        codec = self._codec(projection) if states else None  # it takes long to make
+        bodies = {key: codec.encode(state) for key, state in wanted.items() if state is not None} if codec else {}
         rows = [(key, _sealed(bodies[key], key) if key in bodies else None) for key in sorted(wanted)]
         fields = [self._version_of(projection), size, frontier.hex(), len(states)]
         head = _sealed(json.dumps(fields).encode(), projection.name)
         if projection.name in self._waiting:
             self.flush()
         self._waiting[projection.name] = KeptChange(projection.name, head, rows, before.head if before else None)
-        if len(rows) >= MINIMUM or len(self._waiting) == len(self._kinds.plurals):
+        if len(rows) >= MINIMUM or len(self._waiting) == len(BUILT_IN_KINDS):
             self.flush()
         return Kept(states, size, head)
 
@@ -160,12 +154,10 @@ class KeptStates:
     def _version_of(self, projection: Projection[Any]) -> str:
         return f"{self._version} {projection.version}"
 
-    def _codec(self, projection: Projection[Any]) -> Any:  # noqa: ANN401  a StateCodec, or None
+    def _codec(self, projection: Projection[Any]) -> Any:  # noqa: ANN401  a StateCodec
         if projection not in self._codecs:
             cls = type(projection.initial(f"{projection.kind}:x"))
-            self._codecs[projection] = None
-            with suppress(Exception):  # it may hold values of any type
-                self._codecs[projection] = load("serialization.state_codec", "StateCodec")(cls)
+            self._codecs[projection] = load("serialization.state_codec", "StateCodec")(cls)
         return self._codecs[projection]
 
 
