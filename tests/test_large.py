@@ -14,6 +14,8 @@ from partnership.engine import amendment_index, provenance, query, resolution
 from partnership.errors import InvalidEntry, InvalidValue, SupersededWarning
 from partnership.events import (
     CommitmentMade,
+    CoursePlanned,
+    DocumentPlanned,
     FundBalanceReported,
     FundContributionReceived,
     MeetingCancelled,
@@ -22,8 +24,10 @@ from partnership.events import (
     MeetingPostponed,
     MeetingScheduled,
     RoleAssumed,
+    RoleExpected,
     RoleHeld,
     RoleObserved,
+    VisitAnnounced,
 )
 from partnership.model import accounts
 from partnership.queries import disputes, holders
@@ -424,6 +428,38 @@ def test_what_many_events_say_is_not_compared_each_with_each(event, monkeypatch)
             record.why("meeting:m")
         counts.append(dict(found))
     assert all(many <= 6 * counts[0][name] for name, many in counts[1].items())
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        lambda n: MeetingPostponed("m", planned=DAY + timedelta(5 * n + 400)),
+        lambda n: DocumentPlanned("d", planned=DAY + timedelta(5 * n + 400), act="sign"),
+        lambda n: RoleExpected("r", planned=DAY + timedelta(5 * n + 400), holder=("RU", "VN")[n % 2]),
+        lambda n: CoursePlanned("c", planned=DAY + timedelta(5 * n + 400)),
+        lambda n: VisitAnnounced("v", planned=DAY + timedelta(5 * n + 400)),
+    ],
+    ids=["a meeting", "a document", "turns", "a course", "a visit"],
+)
+def test_a_plan_does_not_look_at_all_dates_before(event, monkeypatch):
+    """What it moves becomes one more of them."""
+    hashed, work = [0], When.__hash__
+
+    def counted(self):
+        hashed[0] += 1
+        return work(self)
+
+    counts = []
+    for size in (100, 400):
+        with ps.open(":memory:") as record:
+            for n in range(size):
+                record.add(event(n), source=ps.Source("MFA", published=DAY + timedelta(n)))
+            hashed[0] = 0
+            with monkeypatch.context() as patch:
+                patch.setattr(When, "__hash__", counted)
+                assert record.upcoming() == ()
+            counts.append(hashed[0])
+    assert counts[1] <= 6 * counts[0]
 
 
 @pytest.mark.parametrize("event", [RoleAssumed, RoleHeld, RoleObserved])

@@ -31,7 +31,7 @@ from partnership.events import (
     VisitAnnounced,
 )
 from partnership.model import converters
-from partnership.model.expectations import Expectation, Outcome, outstanding
+from partnership.model.expectations import Expectation, Outcome, _without, outstanding
 from partnership.testing import scenario, whens
 
 SOMETIME = date(2020, 1, 1)
@@ -529,3 +529,16 @@ def test_two_dates_in_one_report():
         record = scenario.given(("2025-12-20", "TASS"), *events)
         assert [str(day.planned) for day in record.documents["d"].expected] == ["2026-01-12"]
         assert "as `on`" in next(str(item) for item in record.findings() if item.slug == "self-contradiction")
+
+
+_DAYS = st.lists(st.sampled_from([ps.When(f"2020-01-0{n}") for n in range(1, 6)]), max_size=3)
+
+
+@given(steps=st.lists(st.tuples(st.integers(0, 2), _DAYS, _DAYS), max_size=20))
+def test_previous_dates_of_several_subjects(steps):
+    """Whichever is asked for next, each has its own, in the order in which they were replaced."""
+    found = {}
+    for subject, days, added in steps:
+        before = found.get(subject, ())
+        found[subject] = _without([Expectation(day, SOMETIME, ()) for day in days], before, added)
+        assert found[subject] == tuple(day for day in dict.fromkeys((*before, *added)) if day not in days)

@@ -258,32 +258,50 @@ def _moved(
     if not history or all(day.surely_before(said) for day in open_days):
         history = []
     elif len(history) == len(new):
-        return state.expected, _without(state.expected, (*state.previous_dates, *history))
+        return state.expected, _without(state.expected, state.previous_dates, history)
     for day in history:
         del new[day]
     repeated, remaining = _split_repeated(state.expected, new, None if moves else said)
     if repeated and not new and len(repeated) == len(state.expected):
-        return tuple(sorted(repeated, key=_by_day)), _without(repeated, (*state.previous_dates, *history))
-    previous_dates = [*state.previous_dates, *history]
+        return tuple(sorted(repeated, key=_by_day)), _without(repeated, state.previous_dates, history)
     for day in new:
         refined = next((old for old in remaining if day.maybe_overlaps(old.planned)), None)
         if refined:
             remaining.remove(refined)
             if refined.planned in open_days and not (refined.planned.covers(day) and not _is_open(day)):
-                previous_dates.append(refined.planned)
+                history.append(refined.planned)
     if len(remaining) == len(state.expected):  # the new plan repeats and refines none of the old one
-        previous_dates += [old.planned for old in remaining if old.planned in open_days]
+        history += [old.planned for old in remaining if old.planned in open_days]
         remaining = [old for old in remaining if old.planned not in open_days]
     expected = tuple(sorted((*repeated, *new.values(), *remaining), key=_by_day))
-    return expected, _without(expected, previous_dates)
+    return expected, _without(expected, state.previous_dates, history)
 
 
-def _without(expected: Iterable[Expectation], previous_dates: Sequence[When]) -> tuple[When, ...]:
-    """Return previous dates, each once, without those that are expected again."""
-    if not previous_dates:
+_recent: dict[int, tuple[tuple[When, ...], dict[When, None]]] = {}
+"""Tuples of previous dates that were returned not long ago, by their id, with the same dates as keys.
+
+So the work of a plan does not grow with the number of dates before it. Who takes the keys removes them first, since it
+changes them.
+"""
+_MOST_RECENT = 64
+
+
+def _without(
+    expected: Iterable[Expectation], previous_dates: tuple[When, ...], added: Iterable[When] = ()
+) -> tuple[When, ...]:
+    """Return previous dates and others, each once, without those that are expected again."""
+    if not (previous_dates or added):
         return ()
-    in_force = {expectation.planned for expectation in expected}
-    return tuple([day for day in dict.fromkeys(previous_dates) if day not in in_force])
+    _, keys = _recent.pop(id(previous_dates), (None, None))
+    keys = dict.fromkeys(previous_dates) if keys is None else keys
+    keys |= dict.fromkeys(added)
+    for expectation in expected:
+        keys.pop(expectation.planned, None)
+    if len(_recent) >= _MOST_RECENT:
+        _recent.clear()
+    dates = tuple(keys)
+    _recent[id(dates)] = dates, keys
+    return dates
 
 
 def without_met(previous_dates: Sequence[When], outcome: Outcome) -> tuple[When, ...]:

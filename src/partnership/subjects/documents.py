@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 from attrs import NOTHING, field, fields, frozen
@@ -1294,8 +1294,8 @@ class Document(PlannedState):
         plans: dict[_Aim, list[Expectation]] = {}
         for plan in self.expected:
             plans.setdefault(_aim(plan), []).append(plan)
-        unmet = {plan for aim, dates in plans.items() for plan in _unmet(self, aim, dates)}
-        return tuple(plan for plan in self.expected if plan in unmet)
+        unmet = {id(plan) for aim, dates in plans.items() for plan in _unmet(self, aim, dates)}
+        return tuple(plan for plan in self.expected if id(plan) in unmet)
 
     def by(self, done: Done) -> frozenset[str | None]:
         """Return the parties that are known to have done something; None among them stands for all parties."""
@@ -1627,7 +1627,8 @@ def _dated(state: Document, occurrence: Occurrence, aim: _Aim, same: tuple[Expec
 
 def _dates_before(plans: Iterable[Expectation | OpenPlan]) -> tuple[When, ...]:
     """Return the dates that were planned before for plans of one act, each once."""
-    return tuple(dict.fromkeys(day for plan in plans for day in plan.previous_dates or ()))
+    dates = [plan.previous_dates for plan in plans if plan.previous_dates]
+    return dates[0] if len(dates) == 1 else tuple(dict.fromkeys(chain.from_iterable(dates)))
 
 
 def _by_day(plan: Expectation) -> tuple[date, str, str, tuple[str, ...], str]:
