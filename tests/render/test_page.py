@@ -634,9 +634,14 @@ def test_nothing_is_missing_from_the_real_page(monkeypatch, tmp_path):
     for occurrence in view.timeline():
         for name in ("title", "text", "place", "reason", "condition"):
             assert " ".join((getattr(occurrence.event, name, None) or "").split()) in shown
-    numbers = [page.all("a", one, **{"class": "cite"}) for one in page.all("div", **{"class": "card"})]
-    once = [len({one[1]["href"] for one in found}) == len(found) for found in numbers]
-    assert sum(once) > len(once) * 0.6  # a footnote stands once in a card, but where values have different sources
+    for card in (card for section in content.kinds for card in section.cards):
+        texts = [line.text for line in card.lines] + ([card.status] if card.status else [])
+        cited = [card.title_citations, *(one.citations for one in texts)]
+        common = {
+            (one.number, one.remarks) for one in card.common
+        }  # what a value has in common with others stands once
+        assert all({(one.number, one.remarks) for one in citations} != common for citations in cited if citations)
+        assert common or not any(cited)
 
 
 def test_disputes_that_rows_share(record, paged):
