@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from partnership.errors import InvalidValue
 from partnership.io.sheet_dates import date_in_cell
 from partnership.io.sheets import value_in_cell
+from partnership.io.submission import hints_of
 
 __all__ = ["date_in_text", "field_value", "plain_value"]
 
@@ -53,8 +53,4 @@ def field_value(cls: Any, name: str, text: str) -> Any:  # noqa: ANN401  a class
         InvalidValue: it holds no such value.
     """
     value = plain_value(cls, name, text)
-    if not isinstance(value, dict):
-        return value
-    hint = get_type_hints(cls)[name]
-    figure = next(member for member in (*get_args(hint), hint) if member is not NoneType)
-    return figure(**value)
+    return hints_of(cls)[name](**value) if isinstance(value, dict) else value

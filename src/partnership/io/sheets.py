@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from os import PathLike
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
@@ -23,8 +23,7 @@ from partnership.io.cell_lists import split_members
 from partnership.io.sheet_cells import address, is_blank, read_cells
 from partnership.io.sheet_dates import date_in_cell
 from partnership.io.sheet_numbers import bounded, figure_in_cell, number_in_cell, whole_in_cell
-from partnership.io.submission import REMARKS, kinds_of, read_claim, read_source
-from partnership.io.table_columns import hints_of
+from partnership.io.submission import REMARKS, hints_of, kinds_of, read_claim, read_source
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.converters import PARTIES, sorted_slugs
 from partnership.model.event import Event
@@ -209,12 +208,7 @@ def source_columns(fields: Iterable[str]) -> dict[str, str]:
 
 def parts_of_field(cls: EventClass, name: str) -> tuple[str, ...]:
     """Return the columns that a field may have beside the one of its name: the currency of an amount."""
-    return _PARTS.get(_without_none(hints_of(cls).get(name)), ())
-
-
-def _without_none(hint: Hint) -> Hint:
-    members = [member for member in get_args(hint) if member is not NoneType]
-    return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
+    return _PARTS.get(hints_of(cls).get(name), ())
 
 
 def _normalized(heading: object) -> str:
@@ -570,7 +564,7 @@ def _how_to_read(cls: EventClass, name: str) -> tuple[Hint, tuple[str, ...], boo
     converter: Any = attrs.fields_dict(cls)[name].converter
     allowed = field_docs(cls)[name].allowed
     is_code = bool(allowed) or converter in (*PARTIES, sorted_slugs) or reference_of(converter) is not None
-    return _without_none(hints_of(cls).get(name)), allowed, is_code
+    return hints_of(cls).get(name), allowed, is_code
 
 
 def _parts(parts: Mapping[str, str]) -> dict[str, str]:

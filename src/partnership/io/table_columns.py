@@ -102,7 +102,7 @@ def field_parts(cls: Any, without: Sequence[str] = ()) -> tuple[Part, ...]:  # n
         cls: the class.
         without: names of fields that are left out.
     """
-    hints, docs = hints_of(cls), field_docs(cls)
+    hints, docs = _hints_of(cls), field_docs(cls)
     names = [attribute.name for attribute in attrs.fields(cls)]
     parts = []
     for name in names:
@@ -125,7 +125,7 @@ def _getter(name: str) -> Callable[[Any], Any]:
 
 
 @lru_cache(maxsize=1024)
-def hints_of(cls: type) -> Mapping[str, Any]:
+def _hints_of(cls: type) -> Mapping[str, Any]:
     """Return the types of the fields of a class, without those that only type checkers know."""
     hints: dict[str, Any] = {}
     for base in reversed(cls.__mro__[:-1]):

@@ -9,7 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from types import NoneType
 from typing import Any, get_args, get_origin
 
 from attrs import frozen
@@ -18,8 +17,8 @@ from partnership._atomic_write import replace_file
 from partnership.errors import InvalidValue, StorageError
 from partnership.io.sheet_cells import column_letters
 from partnership.io.sheets import EXAMPLE, SOURCE_FIELDS, source_columns
-from partnership.io.submission import REMARKS, kinds_of
-from partnership.io.table_columns import Cell, hints_of
+from partnership.io.submission import REMARKS, hints_of, kinds_of
+from partnership.io.table_columns import Cell
 from partnership.io.table_files import new_workbook, workbook_path, write_csv
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.field_docs import FieldDoc, field_docs
@@ -227,9 +226,7 @@ def _field_columns(
 ) -> list[_TemplateColumn]:
     """Return the column of a field of some of the events, and those of its parts; with an example if it is shown."""
     cls = having[0]
-    doc, hint = field_docs(cls)[name], hints_of(cls).get(name)
-    members = [member for member in get_args(hint) if member is not NoneType]
-    kind = members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
+    doc, kind = field_docs(cls)[name], hints_of(cls).get(name)
     is_list = get_origin(kind) is tuple
     inner = get_args(kind)[0] if is_list else kind
     requiring = [event.name for event in having if field_docs(event)[name].is_required]
