@@ -21,7 +21,7 @@ import partnership
 PACKAGE = Path(partnership.__file__).parent
 LAYERS = (
     {"errors"},
-    {"_lazy"},
+    {"_frozen", "_lazy"},
     {"values"},
     {"_atomic_write", "model"},
     {"fields", "subjects"},

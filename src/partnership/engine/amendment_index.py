@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.engine.entry_source import StoredEntries
 from partnership.model.entry import Entry
 from partnership.model.event import Event

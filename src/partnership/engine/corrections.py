@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 import attrs
-from attrs import frozen
 
+from partnership._frozen import frozen
 from partnership.engine.amendment_index import is_desk_amendment, stated_event, superseded_by
 from partnership.model.construct import replace
 from partnership.model.entry import OpaqueEvent

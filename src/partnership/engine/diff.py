@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 import attrs
-from attrs import frozen
 
+from partnership._frozen import frozen
 from partnership.engine.fold import Folded
 from partnership.model.expectations import Expectation
 from partnership.model.value_text import is_row, is_same, name_in_words, row_fields, value_in_words

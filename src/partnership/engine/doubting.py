@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.engine.fold import Folded
 from partnership.model.equality import EqualByContent
 from partnership.model.occurrence import Evidence, Occurrence

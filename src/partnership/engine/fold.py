@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import define, frozen
+from attrs import define
 
+from partnership._frozen import frozen
 from partnership.engine.ordering import in_order
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection

@@ -8,8 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.engine.contradictions import weigh_across_events
 from partnership.engine.corrections import ALL_FIELDS, apply_corrections

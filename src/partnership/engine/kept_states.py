@@ -18,8 +18,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership._lazy import load
 from partnership.errors import StorageError
 from partnership.kinds import BUILT_IN_KINDS, Kinds

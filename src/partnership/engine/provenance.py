@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any, Literal
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from partnership._frozen import frozen
 from partnership.engine.diff import shown
 from partnership.engine.doubting import StandingDoubt
 from partnership.engine.fold import Folded

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from partnership._frozen import frozen
 from partnership.engine.amendment_index import amendments_of, is_desk_amendment
 from partnership.engine.collection import collection_paused
 from partnership.engine.corrections import canonical_names
@@ -72,7 +73,7 @@ class Query:
         version: the version of the index that the cached results belong to.
     """
 
-    def __init__(self, index: ClaimIndex, scope: Scope = Scope(), unscoped: Query | None = None) -> None:
+    def __init__(self, index: ClaimIndex, scope: Scope = Scope(), unscoped: Query | None = None) -> None:  # noqa: B008  it is frozen
         self.index = index
         self.scope = scope
         self._unscoped = unscoped

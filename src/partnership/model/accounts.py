@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.model.equality import EqualByContent
 from partnership.model.event import FieldsOf, fields_of
 from partnership.model.occurrence import Evidence, Occurrence, best_source, labels_of

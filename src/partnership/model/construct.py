@@ -14,27 +14,33 @@ from typing import Any, TypeVar
 
 import attrs
 
+from partnership._frozen import Deferred
+
 __all__ = ["constructor", "constructor_by_position", "replace"]
 
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 
 
-def _unguarded(cls: type, fields: dict[str, Any]) -> Callable[..., Any]:
+def _unguarded(cls: type, fields: Callable[[], dict[str, Any]]) -> Callable[..., Any]:
     """Return a subclass whose objects become objects of the class once their fields are set, without converters."""
 
     def become(self: Any) -> None:  # noqa: ANN401  an object of the subclass
         self.__class__ = cls
 
+    def initializer() -> Any:  # noqa: ANN401  a function that no type describes
+        return vars(attrs.make_class(cls.__name__, fields(), eq=False, repr=False, class_body=post_init))["__init__"]
+
     post_init = {"__attrs_post_init__": become}
-    template: Any = attrs.make_class(cls.__name__, fields, slots=True, eq=False, repr=False, class_body=post_init)
     unguarded = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__, **post_init}
-    return type(cls.__name__, (cls,), {**unguarded, "__init__": template.__init__})
+    return type(cls.__name__, (cls,), {**unguarded, "__init__": Deferred(initializer)})
 
 
 @lru_cache(maxsize=1024)
 def _constructor(cls: Any) -> Callable[..., Any]:  # noqa: ANN401  an attrs class
-    fields = {field.name: attrs.field(default=field.default, kw_only=field.kw_only) for field in attrs.fields(cls)}
-    return _unguarded(cls, fields)
+    return _unguarded(
+        cls,
+        lambda: {field.name: attrs.field(default=field.default, kw_only=field.kw_only) for field in attrs.fields(cls)},
+    )
 
 
 def constructor(cls: type[T]) -> Callable[..., T]:
@@ -52,7 +58,7 @@ def _replacer(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, 
     """Return what gets the values of an object's fields, the index of each field in them, and a constructor."""
     names = [field.name for field in attrs.fields(cls)]
     indices = {name: index for index, name in enumerate(names)}
-    return attrgetter(*names), indices, _unguarded(cls, {name: attrs.field() for name in names})
+    return attrgetter(*names), indices, _unguarded(cls, lambda: {name: attrs.field() for name in names})
 
 
 def constructor_by_position(cls: type[T]) -> Callable[..., T]:

@@ -19,8 +19,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.errors import InvalidValue
 from partnership.model.ordinals import ordinal_number
 from partnership.values import party_codes, text

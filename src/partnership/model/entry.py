@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 import attrs
-from attrs import frozen
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.construct import constructor
 from partnership.model.event import Event, fields_of

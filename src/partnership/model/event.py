@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import Deferred, frozen, is_template
 from partnership.errors import InvalidEvent, InvalidFields
 from partnership.model import converters
 from partnership.model.field_docs import describe_class, field_docs, meaning, wrong_arguments
@@ -46,7 +47,7 @@ def when_subclassed(hook: Callable[[type[Event]], None]) -> None:
     _HOOKS.append(hook)
     classes = [Event]
     for event_class in classes:
-        classes += event_class.__subclasses__()
+        classes += (derived for derived in event_class.__subclasses__() if not is_template(derived))
         hook(event_class)
 
 
@@ -101,6 +102,8 @@ class Event:
     on: When | None = field(default=None, converter=converters.day, kw_only=True)
 
     def __init_subclass__(cls) -> None:
+        if is_template(cls):
+            return
         if "__attrs_attrs__" in vars(cls):  # the class that attrs makes of the one in the source
             describe_class(cls)
             _replace_constructor(cls)
@@ -154,9 +157,14 @@ def _replace_constructor(cls: type[Event]) -> None:
     An event has many more fields than a report gives: to convert those takes a fifth of the time. A user's own class
     may have defaults that its converters change, so all of its fields are converted.
     """
-    init: Callable[..., None] = vars(cls)["__init__"]
-    if hasattr(init, "__wrapped__"):
-        return
+    init = vars(cls)["__init__"]
+    if isinstance(init, Deferred):
+        init.finish = partial(_constructor, cls)
+    elif not hasattr(init, "__wrapped__"):
+        cls.__init__ = _constructor(cls, init)  # type: ignore[method-assign]  # set on the class, which no instance has yet
+
+
+def _constructor(cls: type[Event], init: Callable[..., None]) -> Callable[..., None]:
     any_class: Any = cls
     is_built_in = cls.__module__.startswith("partnership.")
 
@@ -182,7 +190,7 @@ def _replace_constructor(cls: type[Event]) -> None:
             raise
         cls.__attrs_post_init__(self)
 
-    cls.__init__ = initialize  # type: ignore[assignment,method-assign]  # set on the class, which no instance has yet
+    return initialize
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model.construct import constructor, replace
 from partnership.model.occurrence import Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force

@@ -19,8 +19,8 @@ from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import frozen
 
+from partnership._frozen import frozen
 from partnership.model import converters
 from partnership.model.references import reference_of
 from partnership.values.when import When

@@ -26,8 +26,9 @@ from types import NoneType
 from typing import Any, Generic, Literal, TypeGuard, TypeVar, get_args, get_origin
 
 import attrs
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.expectations import PlannedState
@@ -119,7 +120,8 @@ class Kind(Generic[S]):
         if reasons := self._problems():
             raise InvalidKind(str(self.name), reasons)
         if self.projection is not None:
-            describe_class(type(self.projection.initial(f"{self.name}:a")), self.events)
+            initial: Any = self.projection.initial  # mostly the class itself
+            describe_class(initial if isinstance(initial, type) else type(initial(f"{self.name}:a")), self.events)
 
     def __repr__(self) -> str:
         return f"<Kind {self.name} of {len(self.events)} events>"

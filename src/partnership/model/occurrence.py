@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
+from partnership._frozen import frozen
 from partnership.model.event import Event, fields_of
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, Tone, dotted

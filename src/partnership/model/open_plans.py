@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.model.plan_words import Force
 from partnership.model.value_text import name_in_words
 from partnership.values.when import When

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.model.construct import replace
 from partnership.model.findings import oddity
 from partnership.model.money_words import UseStage, equivalents_of

@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
 from partnership.model.expectations import Outcome, PlannedState, with_new_plan, without_met

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.values.amounts import Bound, Count, Money
 
 __all__ = ["NOTHING", "Range", "range_of", "range_of_number"]

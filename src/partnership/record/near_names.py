@@ -27,8 +27,8 @@ from threading import Lock
 from typing import Any
 
 import attrs
-from attrs import frozen
 
+from partnership._frozen import frozen
 from partnership.engine.amendment_index import stated_event
 from partnership.kinds import Kinds
 from partnership.model.event import Event, fields_of

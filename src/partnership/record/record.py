@@ -15,9 +15,10 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import NOTHING, evolve, frozen
+from attrs import NOTHING, evolve
 from attrs import fields as attrs_fields
 
+from partnership._frozen import frozen
 from partnership.engine.amendment_index import AmendmentIndex, is_desk_amendment, stated_event
 from partnership.engine.corrections import apply_corrections
 from partnership.engine.entry_source import StoredEntries, held_at

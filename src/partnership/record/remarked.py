@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from types import EllipsisType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model.converters import repeatable
 from partnership.model.event import Event
 from partnership.values.sources import Certainty

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, Generic, NoReturn, Protocol, TypeVar, overload
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from partnership.engine.query import Query
 from partnership.errors import InvalidValue, StorageError, UnknownSubject
@@ -203,7 +203,6 @@ class HasStates(Protocol):
         ...
 
 
-@frozen
 class StatesProperty(Generic[S]):
     """Property of a view with the states of one built-in kind, typed with the class of the states.
 
@@ -211,7 +210,10 @@ class StatesProperty(Generic[S]):
         plural: plural of the kind, which is the name of the property.
     """
 
-    plural: str
+    __slots__ = ("plural",)
+
+    def __init__(self, plural: str) -> None:
+        self.plural = plural
 
     @overload
     def __get__(self, view: None, owner: type) -> StatesProperty[S]: ...

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.model.event import Event
 from partnership.record.remarked import Remarked
 from partnership.values.sources import Source

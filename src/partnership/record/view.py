@@ -10,8 +10,7 @@ from operator import itemgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar, overload
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.engine.entry_source import InMemoryEntries
 from partnership.engine.fold import Folded, is_over, may_be_over
 from partnership.engine.index import ClaimIndex

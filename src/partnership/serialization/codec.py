@@ -10,8 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
-
+from partnership._frozen import frozen
 from partnership._lazy import load
 from partnership.errors import InvalidEntry, UnknownEvent
 from partnership.kinds import Kinds
@@ -51,7 +50,7 @@ _MOST_REMEMBERED = 4096  # sources, and remarks
 _NOT_CANONICAL = "is not in canonical form: keys, lists and amounts in order"
 
 
-@attrs.frozen
+@frozen
 class EncodedEntry(NewEntry):
     """An entry that is not in a log yet, as a store appends it and with what it says.
 
@@ -87,7 +86,6 @@ class Codec:
         self._current_readers: dict[tuple[str, int], Reader] = {}  # by stored name and current version
         self._write_source = ObjectWriter(Source, self._write_any).text
         self._write_remarks = ObjectWriter(Remarks, self._write_any).text
-        self._reasons = Reasons(self._read, self._upcast)
         # a document is usually the source of several entries in a row
         self._last_encoded_source: tuple[Source | None, Source, bytes] = (None, DESK, b"")
         self._sources: dict[bytes, Source] = {}
@@ -99,6 +97,10 @@ class Codec:
             self._write_event, self._read_event
         )
         return converter
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return Reasons(self._read, self._upcast)
 
     # ---- encoding ----
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.serialization.canonical import canonical, quoted
 
 __all__ = ["Columns", "NewEntry", "body_of", "columns_of"]

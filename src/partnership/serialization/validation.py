@@ -11,8 +11,8 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import attrs
-from attrs import frozen
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidEvent
 from partnership.model.converters import FieldError
 from partnership.model.entry import Remarks

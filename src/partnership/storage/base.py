@@ -20,8 +20,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.serialization.columns import Columns, NewEntry
 
 __all__ = ["KeptChange", "Row", "Store"]

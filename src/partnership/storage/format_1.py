@@ -8,9 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import frozen
-
 from partnership._atomic_write import open_to_read
+from partnership._frozen import frozen
 from partnership.errors import Damaged
 from partnership.serialization.canonical import digest
 from partnership.storage.merkle import Frontier, leaf_hash

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.entry import OpaqueEvent
 from partnership.serialization.canonical import canonical, digest, parse

@@ -31,8 +31,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any, TypeVar
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
 from partnership.serialization.columns import Columns, NewEntry

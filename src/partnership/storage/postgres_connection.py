@@ -14,8 +14,7 @@ from struct import Struct
 from time import monotonic
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.errors import Damaged, NewerFormat, NotARecord, NotInstalled, ReadOnly, StorageError, StorageFull
 from partnership.values.text import looks_like_database_address
 

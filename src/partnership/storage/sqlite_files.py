@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from partnership._frozen import frozen
 from partnership.errors import (
     Damaged,
     DifferentPartnership,
@@ -264,7 +265,7 @@ def index_sum(rows: Iterable[tuple[int, int, int]]) -> int:
     return sum((claim + subject * _ODD) * (2 * position + 1) + position for subject, claim, position in rows) % 2**64
 
 
-@attrs.frozen
+@frozen
 class LogState:
     """The state of a log, stored beside its rows as the only row of the table ``log``.
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidValue
 from partnership.model import converters
 from partnership.model.converters import ACCOUNT

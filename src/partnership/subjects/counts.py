@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL

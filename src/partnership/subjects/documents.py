@@ -14,8 +14,9 @@ from functools import partial
 from itertools import chain, combinations
 from typing import Any, ClassVar, Literal, TypeVar, get_args
 
-from attrs import NOTHING, field, fields, frozen
+from attrs import NOTHING, field, fields
 
+from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import attrs
-from attrs import frozen
 
+from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST

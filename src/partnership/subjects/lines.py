@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL

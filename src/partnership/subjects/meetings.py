@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Literal
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model import converters, meeting_words, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL

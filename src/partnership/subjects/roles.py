@@ -10,8 +10,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any, ClassVar, Literal, Protocol, get_args
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL

@@ -10,8 +10,9 @@ from itertools import pairwise
 from statistics import median_low
 from typing import ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model import converters, meeting_words, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST

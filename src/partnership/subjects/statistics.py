@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Any, ClassVar, get_args
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, IMPLIED, LABEL, PARTIAL_LIST

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidValue
 from partnership.values.text import exact
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidValue, NotInstalled
 from partnership.values.countries import COUNTRIES
 from partnership.values.text import visible

@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
+from partnership._frozen import frozen
 from partnership.errors import InvalidValue
 from partnership.values.date_words import in_words
 from partnership.values.display import VisibleText

@@ -12,8 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, final
 
-from attrs import frozen
-
+from partnership._frozen import frozen
 from partnership.errors import InvalidValue
 from partnership.values.text import exact
 

@@ -1,0 +1,152 @@
+"""Frozen classes of attrs whose methods are made when they are first used.
+
+attrs writes and compiles the methods of a class when the class is defined. For the classes that a question about one
+subject loads, and mostly does not use, that is half of the time until its answer. `frozen` defines a class with its
+slots at once; attrs makes everything else of the same source, when the first of it is used. Type checkers read it as
+`attrs.frozen`, and so may everybody else: it takes the same options, and makes the same class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property, partial
+from itertools import chain
+from operator import itemgetter
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+__all__ = ["Deferred", "frozen", "is_template"]
+
+_FROZEN = vars(attrs.frozen(type("Frozen", (), {})))
+_GUARDS = {name: _FROZEN[name] for name in ("__setattr__", "__delattr__")}
+_EQUALITY = {"__eq__", "__ne__", "__hash__"}
+_PICKLING = {"__getstate__", "__setstate__"}
+_OTHERS = {"__match_args__", "__replace__"} & _FROZEN.keys()
+_TEMPLATE = "__partnership_template__"
+_LOCK = RLock()
+_CLASS_VARIABLES = ("ClassVar", "typing.ClassVar")
+
+
+class Deferred:
+    """An attribute of a class that is made when it is first used, and then replaces this one.
+
+    Args:
+        make: makes the attribute.
+
+    Attributes:
+        finish: called with what was made; returns the attribute.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self.finish: Callable[[Any], Any] | None = None
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._owner, self._name = owner, name
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401  anything
+        with _LOCK:
+            if vars(self._owner)[self._name] is self:  # and no other thread was faster
+                made = self._make()
+                setattr(self._owner, self._name, self.finish(made) if self.finish else made)
+        attribute = vars(self._owner)[self._name]
+        return attribute.__get__(instance, owner) if hasattr(attribute, "__get__") else attribute
+
+
+if TYPE_CHECKING:
+    from attrs import frozen
+else:
+
+    def frozen(cls: Any = None, /, **options: Any) -> Any:  # noqa: ANN401  as attrs.frozen
+        """Define a frozen class with slots, as `attrs.frozen` does with the same options."""
+        return partial(_frozen, options=options) if cls is None else _frozen(cls, options)
+
+
+def is_template(cls: type) -> bool:
+    """Tell whether a class is one of which only the methods are wanted."""
+    return _TEMPLATE in vars(cls)
+
+
+def _frozen(source: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  a class
+    if "order" in options or any(isinstance(value, cached_property) for value in vars(source).values()):
+        return attrs.frozen(**options)(source)
+    annotations = source.__annotations__ if "__annotations__" in vars(source) else {}
+    names = [name for name, hint in annotations.items() if not str(hint).startswith(_CLASS_VARIABLES)]
+    bases = source.__mro__[1:-1]
+    inherited = {name: vars(base)[name] for base in bases[::-1] for name in vars(base).get("__slots__", ())}
+    has_weakref = any("__weakref__" in vars(base) for base in bases) or options.get("weakref_slot") is False
+    slots = [name for name in names if name not in inherited] + ["__weakref__"] * (not has_weakref)
+    body = {name: value for name, value in vars(source).items() if name not in (*names, "__dict__", "__weakref__")}
+    body |= {name: inherited[name] for name in names if name in inherited}
+    body |= {"__slots__": tuple(slots), "__qualname__": source.__qualname__, **_GUARDS, **_deferred(source, options)}
+    cls = type(source)(source.__name__, source.__bases__, body)
+    for function in chain.from_iterable(map(_functions, body.values())):
+        for cell in getattr(function, "__closure__", None) or ():
+            with suppress(ValueError):  # an empty cell
+                if cell.cell_contents is source:
+                    cell.cell_contents = cls  # which `super` reads
+    return cls
+
+
+def _functions(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  any value of a class
+    """Return the functions behind a method or property."""
+    return (value.fget, value.fset) if isinstance(value, property) else (getattr(value, "__func__", value),)
+
+
+def _deferred(source: Any, options: dict[str, Any]) -> dict[str, Deferred]:  # noqa: ANN401  a class
+    """Return what attrs adds to a class."""
+    own = vars(source)
+    setattr(source, _TEMPLATE, True)
+    names = {"__attrs_init__" if "__init__" in own or not options.get("init", True) else "__init__", *_OTHERS}
+    names |= _PICKLING if _PICKLING.isdisjoint(own) else set()
+    compared = {"__attrs_props__", *(["__repr__"] if options.get("repr", True) else [])}
+    compared |= _EQUALITY if options.get("eq", True) and "__eq__" not in own else set()
+    without_equality = _Template(source, {**options, "eq": False, "repr": False})
+    template = _Template(source, options)
+    return {
+        **{name: Deferred(partial(without_equality.attribute, name)) for name in names - own.keys()},
+        **{name: Deferred(partial(template.attribute, name)) for name in compared - own.keys()},
+        "__attrs_attrs__": Deferred(partial(_fields, source, options)),
+    }
+
+
+class _Template:
+    """A class that attrs makes, for its attributes.
+
+    Args:
+        source: the class in the source.
+        options: those of `attrs.frozen`.
+    """
+
+    def __init__(self, source: Any, options: dict[str, Any]) -> None:  # noqa: ANN401  a class
+        self._source, self._options = source, options
+
+    @cached_property
+    def _made(self) -> Any:  # noqa: ANN401  a class, which must be kept: it is cleared when it is not used any more
+        return attrs.frozen(**self._options)(self._source)
+
+    def attribute(self, name: str) -> Any:  # noqa: ANN401  anything
+        """Return an attribute of it."""
+        return vars(self._made)[name]
+
+
+class _FieldsFound(Exception):
+    """Ends the work of attrs when the fields of a class are found."""
+
+
+def _found(_: type, fields: list[Any]) -> list[Any]:
+    raise _FieldsFound(fields)
+
+
+def _fields(source: Any, options: dict[str, Any]) -> tuple[Any, ...]:  # noqa: ANN401  a class
+    """Return what `attrs.fields` returns for a class."""
+    try:
+        attrs.frozen(**options, field_transformer=_found)(source)
+    except _FieldsFound as found:
+        fields: list[Any] = found.args[0]
+    names = {field.name: property(itemgetter(index)) for index, field in enumerate(fields)}
+    attributes: Any = type(f"{source.__name__}Attributes", (tuple,), {"__slots__": (), **names})
+    return attributes(fields)  # type: ignore[no-any-return]  a tuple
