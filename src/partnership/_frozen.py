@@ -109,8 +109,16 @@ def _deferred(source: Any, options: dict[str, Any]) -> dict[str, Deferred]:  # n
     return {
         **{name: Deferred(partial(without_equality.attribute, name)) for name in names - own.keys()},
         **{name: Deferred(partial(template.attribute, name)) for name in compared - own.keys()},
-        "__attrs_attrs__": Deferred(partial(_fields, source, options)),
+        "__attrs_attrs__": Deferred(without_equality.fields),
     }
+
+
+class _FieldsFound(Exception):
+    """Ends the work of attrs when the fields of a class are found."""
+
+
+def _found(_: type, fields: list[Any]) -> list[Any]:
+    raise _FieldsFound(fields)
 
 
 class _Template:
@@ -132,21 +140,13 @@ class _Template:
         """Return an attribute of it."""
         return vars(self._made)[name]
 
-
-class _FieldsFound(Exception):
-    """Ends the work of attrs when the fields of a class are found."""
-
-
-def _found(_: type, fields: list[Any]) -> list[Any]:
-    raise _FieldsFound(fields)
-
-
-def _fields(source: Any, options: dict[str, Any]) -> tuple[Any, ...]:  # noqa: ANN401  a class
-    """Return what `attrs.fields` returns for a class."""
-    try:
-        attrs.frozen(**options, field_transformer=_found)(source)
-    except _FieldsFound as found:
-        fields: list[Any] = found.args[0]
-    names = {field.name: property(itemgetter(index)) for index, field in enumerate(fields)}
-    attributes: Any = type(f"{source.__name__}Attributes", (tuple,), {"__slots__": (), **names})
-    return attributes(fields)  # type: ignore[no-any-return]  a tuple
+    def fields(self) -> Any:  # noqa: ANN401  a tuple of its own class
+        """Return what `attrs.fields` returns; the class itself is not made for it."""
+        if "_made" in vars(self):
+            return self.attribute("__attrs_attrs__")
+        try:
+            attrs.frozen(**self._options, field_transformer=_found)(self._source)
+        except _FieldsFound as found:
+            fields: list[Any] = found.args[0]
+        names = {field.name: property(itemgetter(index)) for index, field in enumerate(fields)}
+        return type(f"{self._source.__name__}Attributes", (tuple,), {"__slots__": (), **names})(fields)  # type: ignore[call-arg]

@@ -185,7 +185,7 @@ def _stored_name(class_name: str) -> str:
 
 
 _CLASSES = {_stored_name(name): name for name in EVENT_MODULES}
-_KINDS = {stored: kind for _, kind, names in BUILT_IN_KINDS for stored in map(_stored_name, names.split())}
+_KINDS = dict(zip(_CLASSES, (kind for _, kind, names in BUILT_IN_KINDS for _ in names.split()), strict=True))
 _PLURALS = {place: name for place, name, _ in BUILT_IN_KINDS if "." not in place}
 
 

@@ -46,7 +46,7 @@ def _kind(node: str) -> str:
     return split_subject(node)[0]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _LinkedNodes:
     """The nodes of a group, and its name: the alphabetically first subject."""
 
@@ -54,7 +54,7 @@ class _LinkedNodes:
     members: set[str] = field(factory=set)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Groups:
     """Evidence in groups of linked nodes.
 

@@ -586,7 +586,7 @@ def _of_kind(projection: Projection[Any], subjects: Iterable[str]) -> set[str]:
     return {subject for subject in subjects if subject.startswith(f"{projection.kind}:")}
 
 
-@define
+@define(eq=False, repr=False)
 class _PresentStates:
     """The states of a projection, with what is known of those that a store keeps.
 

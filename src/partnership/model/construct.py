@@ -28,7 +28,9 @@ def _unguarded(cls: type, fields: Callable[[], dict[str, Any]]) -> Callable[...,
         self.__class__ = cls
 
     def initializer() -> Any:  # noqa: ANN401  a function that no type describes
-        return vars(attrs.make_class(cls.__name__, fields(), eq=False, repr=False, class_body=post_init))["__init__"]
+        return vars(attrs.make_class(cls.__name__, fields(), slots=False, eq=False, repr=False, class_body=post_init))[
+            "__init__"
+        ]
 
     post_init = {"__attrs_post_init__": become}
     unguarded = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__, **post_init}

@@ -37,8 +37,8 @@ __all__ = [
 ]
 
 _SECTION = "Attributes:"
-_ENTRY = re.compile(r"(?P<names>\w+(?:, *\w+)*)(?: *\([^)]*\))?:(?: +|$)(?P<sentence>.*)")
-_NAMES = re.compile(r"(\w+, *)*\w+,")
+_ENTRY = r"(?P<names>\w+(?:, *\w+)*)(?: *\([^)]*\))?:(?: +|$)(?P<sentence>.*)"
+_NAMES = r"(\w+, *)*\w+,"
 _WIDTH = 112  # characters of a line of help, which `pydoc` indents
 
 _OF_CONVERTER: Mapping[Any, str] = {
@@ -124,7 +124,7 @@ def documented_fields(cls: type) -> Mapping[str, str]:
     sentences: dict[str, str] = {}
     names: list[str] = []
     for line in _with_names_on_one_line(line[indent:] for line in lines):
-        entry = _ENTRY.fullmatch(line)
+        entry = re.fullmatch(_ENTRY, line)
         if entry:
             names = re.split(", *", entry["names"])
         for name in names:
@@ -137,7 +137,7 @@ def _with_names_on_one_line(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines, with a list of names that runs over several joined to one."""
     names = ""
     for line in lines:
-        if _NAMES.fullmatch(line if not names else line.strip()):
+        if re.fullmatch(_NAMES, line if not names else line.strip()):
             names += f"{line.strip()} "
         else:
             yield names + (line.strip() if names else line)

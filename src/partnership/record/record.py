@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,6 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from os import PathLike
-from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -123,7 +123,9 @@ def open(  # noqa: A001  users write `partnership.open`
 def _store(path: str | PathLike[str], partnership: str | None) -> Store:
     rule = "give the name of a file, 'asean-russia.db', or write postgresql://user@host:5432/database"
     place = file_path(path, rule, *_SCHEMES)
-    if place.lower().endswith(_OTHER_FILES) and not Path(place).exists():
+    if place.lower().endswith(_OTHER_FILES) and not os.path.exists(place):  # noqa: PTH110  pathlib is slow to load
+        from pathlib import Path  # noqa: PLC0415  as above
+
         advice = f"write {Path(place).with_suffix('.db').name!r}; partnership.read opens a file of lines"
         raise InvalidValue(place, "would be a new record under the name of another sort of file", advice)
     if place == ":memory:":

@@ -184,7 +184,7 @@ def _add_claims(connection: Connection, before: int, size: int) -> None:
         level_size *= _LEVEL_RATIO
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Dictionary(Generic[V]):
     """A table of values with ids; those in use are kept in memory.
 
@@ -274,7 +274,7 @@ def _sources() -> _Dictionary[bytes]:
     )
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _AppendRequest:
     """One call of `SQLiteStore.append`, and its result.
 

@@ -42,21 +42,21 @@ TEXT_LIMIT = 65_536
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _BASE_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"})
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# The expressions for rare characters are compiled on first use.
+_SURROGATE = "[\ud800-\udfff]"
+_FORBIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 # Control characters except line feed and tab, bidirectional overrides (they could reorder the text around a title) and
 # lone surrogates (they cannot be encoded). The joiners U+200C and U+200D are allowed: Persian and Indic scripts need
 # them.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufe0f\ufeff]")
+_INVISIBLE = "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufe0f\ufeff]"
 # Characters without a mark or width of their own: two names that differ only in them look alike.
-_HYPHENS = re.compile("[\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
-_APOSTROPHES = re.compile("[\u02bc\u2018\u2019\u201b\u2032]")
-_ADDRESS = re.compile(
+_HYPHENS = "[\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]"
+_APOSTROPHES = "[\u02bc\u2018\u2019\u201b\u2032]"
+_ADDRESS = (
     r"://|^\s*(\w+:)?postgres(ql)?:"  # any URL with a scheme
     r"|(^|[\s?&;,{('\"])(PG[A-Z]+|host|hostaddr|port|dbname|database|server|user|user ?name|service|sslmode)['\"]?\s*="
     r"|(password|passwd|passphrase|passfile|pass|pwd)['\"]?\s*[=:]"  # key=value forms of libpq, ODBC, a shell or a dict
-    r"|:[^:@/\\]*@|^(?!\s*[a-z]:[/\\])[^:/\\]*:.*@",  # user:password@, but not a Windows drive letter
-    re.IGNORECASE | re.DOTALL,
+    r"|:[^:@/\\]*@|^(?!\s*[a-z]:[/\\])[^:/\\]*:.*@"  # user:password@, but not a Windows drive letter
 )
 
 
@@ -151,7 +151,7 @@ def text(value: object, limit: int = TEXT_LIMIT) -> str:
     value = exact(value)
     if not isinstance(value, str):
         raise InvalidValue(value, f"is not text but {type(value).__name__}", "write it in quotes")
-    if not value.isprintable() and (match := _FORBIDDEN.search(value)):  # what prints is not forbidden
+    if not value.isprintable() and (match := re.search(_FORBIDDEN, value)):  # what prints is not forbidden
         raise InvalidValue(
             value,
             f"contains a forbidden character (U+{ord(match[0]):04X} at {match.start()})",
@@ -173,7 +173,9 @@ def search_form(value: str) -> str:
     >>> search_form("Đối  thoại ASEAN\u2013Nga")
     'doi thoai asean-nga'
     """
-    plain = _APOSTROPHES.sub("'", _HYPHENS.sub("-", _INVISIBLE.sub("", value)))
+    if value.isascii():
+        return " ".join(value.casefold().split())
+    plain = re.sub(_APOSTROPHES, "'", re.sub(_HYPHENS, "-", re.sub(_INVISIBLE, "", value)))
     letters = unicodedata.normalize("NFKD", plain.casefold().translate(_BASE_LETTERS))
     return " ".join("".join(char for char in letters if not unicodedata.combining(char)).split())
 
@@ -189,7 +191,7 @@ def name(value: object) -> str:
     """
     value = exact(value)
     if isinstance(value, str) and not value.isascii():
-        value = _INVISIBLE.sub("", value)
+        value = re.sub(_INVISIBLE, "", value)
     composed = text(value, NAME_LIMIT)
     if "\n" in composed or "\t" in composed:
         raise InvalidValue(value, "is a name of several lines", "write it on one line")
@@ -208,7 +210,8 @@ def looks_like_database_address(value: str) -> bool:
         from urllib.parse import unquote  # noqa: PLC0415  loaded on first use
 
         value = unquote(value)
-    return bool(_ADDRESS.search(unicodedata.normalize("NFKC", value)))  # people also type full-width signs
+    value = unicodedata.normalize("NFKC", value)  # people also type full-width signs
+    return (":" in value or "=" in value) and bool(re.search(_ADDRESS, value, re.IGNORECASE | re.DOTALL))
 
 
 def file_path(path: object, advice: str, *schemes: str) -> str:
@@ -242,7 +245,7 @@ def encodable(value: str, advice: str) -> str:
     Raises:
         InvalidValue: it contains a lone surrogate.
     """
-    if _SURROGATE.search(value):
+    if not value.isascii() and re.search(_SURROGATE, value):
         raise InvalidValue("…", "is not valid UTF-8", advice)
     return value
 
