@@ -18,18 +18,25 @@ from partnership.events import (
     DialogueSuspended,
     DocumentNotAdopted,
     DocumentPlanned,
+    MeetingAdjourned,
+    MeetingAgreed,
     MeetingCancelled,
     MeetingConvened,
     MeetingHeld,
     MeetingPostponed,
     MeetingReplaced,
+    MeetingRescheduled,
     MeetingScheduled,
+    ParticipationAccepted,
     ParticipationAnnounced,
     ParticipationDeclined,
+    ProjectPlanned,
+    ProjectPostponed,
     ThemedYearOpened,
     ThemedYearOpeningPlanned,
     VisitAnnounced,
     VisitCancelled,
+    VisitPostponed,
 )
 from partnership.model.event import fields_of
 from partnership.testing import histories, scenario, ticking, write
@@ -222,6 +229,43 @@ def test_a_new_date_told_with_an_old_postponement(postponed_on, status, is_plan_
         status,
         ["2015-10-29"] if status == "scheduled" else [],
     )
+
+
+@pytest.mark.parametrize("published", ["2024-10-21", "2024-10-22", "2025-01-15", "2027-01"])
+@pytest.mark.parametrize(
+    ("planned", "step", "status"),
+    [
+        (MeetingScheduled("x", planned="2024-10"), MeetingPostponed("x", on="2024-09-20"), "postponed"),
+        (MeetingAgreed("x", planned="2024-10~"), MeetingPostponed("x", on="2024-09-20"), "postponed"),
+        (MeetingPostponed("x", planned="2024-10"), MeetingRescheduled("x", on="2024-09-20"), "scheduled"),
+        (MeetingRescheduled("x", planned="{2024-10,2024-11}"), MeetingAdjourned("x", on="2024-09"), "adjourned"),
+        (ProjectPlanned("x", planned="2024-10-09"), ProjectPostponed("x", on="2024-09-20"), "postponed"),
+        (VisitAnnounced("x", planned="2024"), VisitPostponed("x", on="../2024-09"), "postponed"),
+        (
+            ParticipationAnnounced("x", meeting="y", planned="2024-10"),
+            ParticipationAccepted("x", meeting="y", on="2024-09-20"),
+            "accepted",
+        ),
+        (CoursePlanned("x", planned="2024-10"), CourseCancelled("x", on="2024-09-20"), "cancelled"),
+        (CoursePlanned("x", planned="2030-10"), CourseCancelled("x", on="2024-09-20"), "cancelled"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_a_plan_that_was_past_when_a_later_report_told_it(planned, step, status, published):
+    """It is what the report's dated step changed, however much later it was told; the dates before it are kept."""
+    record = scenario.given((published, "JP"), step, planned)
+    (state,) = record.states(planned.kind).values()
+    assert state.status == status
+    if status in ("postponed", "adjourned") or type(step) is MeetingRescheduled:
+        assert (state.expected, list(state.previous_dates)) == ((), list(planned.planned.members))
+        assert [item.standing for item in record.as_of("2031-01-01").overdue()] == ["without-date"]
+
+
+@pytest.mark.parametrize("planned", ["2015-04", "../2015-10", "{2014-12,2015-10}", "2015-10-29"])
+def test_a_plan_to_come_that_is_told_with_an_old_postponement(planned):
+    """It is the new date, however vague."""
+    events = [MeetingScheduled("m", planned=planned), MeetingPostponed("m", on="2014-09-20")]
+    assert scenario.given(("2015-03-25", "IANS"), *events).meetings["m"].status == "scheduled"
 
 
 @pytest.mark.parametrize(

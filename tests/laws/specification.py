@@ -510,7 +510,9 @@ def is_later_step(step, item):
     """Tell whether a dated step is news to which an undated one is the background."""
     planned, new_day = getattr(item.event, "planned", None), getattr(step.event, "planned", None)
     if step.event.rank > item.event.rank or type(step.event) is type(item.event):  # unless it is old news
-        return not (planned and hasattr(step.event, "planned") and not new_day and step.latest < item.said - MONTH)
+        names_no_day = hasattr(step.event, "planned") and not new_day and fields_of(type(step.event)).is_per_publication
+        is_to_come = planned and any((day.earliest or day.latest or date.max) > item.said for day in planned.members)
+        return not (is_to_come and names_no_day and step.latest < item.said - MONTH)
     return bool(new_day and not planned and step.earliest == step.latest == item.said)
 
 

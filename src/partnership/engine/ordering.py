@@ -14,6 +14,7 @@ from partnership.model.construct import replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.values.sources import Source
+from partnership.values.when import When
 
 __all__ = ["by_day", "document", "document_of", "documents_of", "in_order", "with_background"]
 
@@ -73,9 +74,10 @@ def with_background(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     otherwise dates a plan, is newer. So the undated occurrence may have begun as early as the later step, and ended by
     the end of it.
 
-    Two steps of plans are not in this order. A plan with a date that is told with a postponement that named none and
-    was more than a month old is the new date, not the one that was postponed. And a step without a date of its own
-    comes before a plan that its document dates on the day of publication, whatever the steps: that plan is the news.
+    Two steps of plans are not in this order. A plan for a day still to come that is told with a postponement that named
+    none and was more than a month old is the new date, not the one that was postponed. And a step without a date of its
+    own comes before a plan that its document dates on the day of publication, whatever the steps: that plan is the
+    news.
 
     A step that names no new day, told together with what then took place on a planned day, came before that plan: "the
     long-postponed summit opens today" does not move the day of the opening. That does not hold if it says otherwise
@@ -129,8 +131,14 @@ def _is_background(undated: Occurrence, step: Occurrence) -> bool:
     planned, new_day = getattr(undated.event, "planned", None), getattr(step.event, "planned", None)
     if step.event.rank <= undated.event.rank and type(step.event) is not type(undated.event):
         return bool(new_day) and planned is None and step.earliest == step.latest == undated.said
-    is_old = hasattr(step.event, "planned") and new_day is None and step.latest < undated.said - _NEWS
-    return not (planned and is_old)
+    may_move = hasattr(step.event, "planned") and fields_of(type(step.event)).is_per_publication
+    is_old = may_move and new_day is None and step.latest < undated.said - _NEWS
+    return not (planned and is_old and _is_to_come(planned, undated.said))
+
+
+def _is_to_come(planned: When, day: date) -> bool:
+    """Tell whether some planned date begins after a day; one without a beginning ends after it."""
+    return any((member.earliest or member.latest or date.max) > day for member in planned.members)
 
 
 _NEWS = timedelta(days=31)
