@@ -17,8 +17,9 @@ from tests.testing.exhibitions import ExhibitionAnnounced, exhibitions
 
 import partnership as ps
 from partnership.engine import kept_states, query
-from partnership.events import CommitmentMade, MeetingHeld, MeetingScheduled, SeriesEstablished
+from partnership.events import CommitmentMade, MeetingHeld, MeetingScheduled, SeriesEstablished, VisitMade
 from partnership.serialization.state_codec import StateCodec
+from partnership.storage.merkle import Frontier
 from partnership.testing import histories, ticking, write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "asean_russia" / "claims.jsonl"
@@ -219,6 +220,47 @@ def test_verify_compares(path):
         )
         assert record.verify().is_sound
         assert all_states(record) == computed(path)
+
+
+def test_states_of_several_positions_are_compared(path, monkeypatch):
+    """All of them with those that the entries give now: a wrong one is found, unless it is computed again anyway."""
+    added = {
+        "meetings": MeetingHeld("m1", on="2021-05-06"),
+        "series": SeriesEstablished("new"),
+        "commitments": CommitmentMade("new", by="RU"),
+        "visits": VisitMade("new", party="RU"),
+    }
+    for plural, event in added.items():
+        with ps.open(path) as record:
+            record.add(event, source=LATER)
+            assert dict(record.states(plural))
+    with ps.open(path) as record:
+        states, resolved, resolve = record._log.kept, [], query.resolve_group
+        monkeypatch.setattr(query, "resolve_group", lambda *given: resolved.append(given) or resolve(*given))
+        assert len({states.read(record.kinds[plural].projection).size for plural in added}) == 4
+        assert record.verify().problems == ()
+        assert len(resolved) <= 2 * len(record.entries())
+        record.add(CommitmentMade("pledge", by="RU", text="to do it"), source=LATER)
+        for wrong, right in (("commitment:pledge", "commitment:new"), ("series:jec", "series:new")):
+            projection = record.kinds[wrong.split(":")[0]].projection
+            found = states.read(projection)
+            with monkeypatch.context() as patch:
+                patch.setattr(record._store, "frontier", lambda size=found.size: (size, frontier(record, size)))
+                states.write(projection, found.states | {wrong: found.states[right]}, found.size, None, ())
+                states.flush()
+        assert record.verify().problems == (
+            "the states of series kept beside the log differ from its entries: discarded",
+        )
+        record.same_as("commitment:new", "commitment:pledge")  # everything is computed again
+        assert record.verify().problems == ()
+
+
+def frontier(record, size):
+    """Return the packed frontier of the first entries of a record."""
+    grown = Frontier()
+    for row in record._store.read(0, size):
+        grown.add(row.leaf)
+    return grown.packed()
 
 
 def test_a_record_cannot_be_written(path, tmp_path):

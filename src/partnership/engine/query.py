@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -502,13 +502,15 @@ class Query:
         kept = self.index.entry_source.kept
         if kept is None:
             return
-        at_size: dict[int, Query] = {}
+        whole: Query | None = None
         for projection in projections:
             if (found := kept.read(projection)) is not None:
-                if found.size not in at_size:
-                    at_size[found.size] = Query(ClaimIndex(self.index.entry_source)).at(found.size)
-                    at_size[found.size].all_groups()  # read once, and not for each kind
-                if {**FoldedStates(at_size[found.size].fold(projection))} != found.states:
+                if whole is None:
+                    whole = Query(ClaimIndex(self.index.entry_source))
+                    whole.all_groups()  # read once, and not for each kind
+                touched = whole.now()._touched_since(found.size)  # noqa: SLF001  the same class
+                computed = FoldedStates(whole.fold(projection))
+                if touched is not None and _besides(found.states, touched) != _besides(computed, touched):
                     kept.discard(projection)
                     yield f"the states of {projection.name} kept beside the log differ from its entries: discarded"
 
@@ -584,6 +586,11 @@ class Query:
 
 def _of_kind(projection: Projection[Any], subjects: Iterable[str]) -> set[str]:
     return {subject for subject in subjects if subject.startswith(f"{projection.kind}:")}
+
+
+def _besides(states: Mapping[str, Any], touched: Collection[str]) -> dict[str, Any]:
+    """Return the states of other subjects than those of which new entries tell: these are computed for every answer."""
+    return {key: state for key, state in states.items() if key not in touched}
 
 
 @define(eq=False, repr=False)
