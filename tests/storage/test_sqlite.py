@@ -487,6 +487,17 @@ def test_the_index_of_claims_grows(open_store, entry, path, monkeypatch, wrong):
     assert sizes == [4, 18, 142]
 
 
+@pytest.mark.parametrize("change", ["claim = claim + 1", "claim = 0", "position = -1", "subject = 3 - subject"])
+def test_a_column_of_an_old_entry_is_another(path, open_store, entry, monkeypatch, change):
+    """A whole check notices it, although entries are found by the index alone."""
+    monkeypatch.setattr(sqlite, "_LEVEL_SIZE", 2)
+    store = open_store("new.db")
+    put(store, [entry(number) for number in range(5)])
+    assert store.check() == []
+    tamper(path.with_name("new.db"), f"UPDATE entries SET {change} WHERE position = 1")  # noqa: S608  our own, to do harm
+    assert store.check() == ["the index is not that of the entries: some may be found no more"]
+
+
 # What is found
 
 

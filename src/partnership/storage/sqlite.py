@@ -100,7 +100,7 @@ SELECT ifnull(CAST(mentioned AS INTEGER), 0), 0, ifnull(CAST(subject AS INTEGER)
 _ALL_CLAIMS = " UNION ALL ".join(f"SELECT claim, position FROM {table}" for table in (*_CLAIM_TABLES, _NEWEST))
 _UNDER_CLAIM = "SELECT claim, position FROM subject_entries"
 _WITHIN = {
-    "SELECT subject, position FROM entries": "SELECT subject, position FROM subject_entries",
+    "SELECT subject, claim, position FROM entries": "SELECT subject, claim, position FROM subject_entries",
     _UNDER_CLAIM: f"SELECT * FROM ({_ALL_CLAIMS})",
     _ALL_CLAIMS: _UNDER_CLAIM,
 }
