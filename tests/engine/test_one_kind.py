@@ -104,6 +104,13 @@ def test_a_kind_of_most_entries(record):
     assert len(read) == 15
 
 
+def test_the_size_of_a_kind_is_known_before_it_is_read(record, monkeypatch):
+    """Where it has most entries, all are read at once, and none of them before."""
+    other, _ = reopened(record)
+    monkeypatch.setattr(other._log, "find_kinds", lambda *_: pytest.fail("was read by itself"))
+    assert not other._query.index._load_kind("meeting", set())
+
+
 def test_one_subject_loads_only_what_changes_it(record):
     """A document that refers to a meeting is not decoded to tell the state of the meeting."""
     record.add(DocumentSigned("signed", on="2019-03-01", meeting="m-1"), source=ps.Source("TASS"))

@@ -208,6 +208,7 @@ def test_entries_are_found(store, linked):
     assert store.find_kinds(["claim"]) == [two]
     assert store.find_kinds(["claim", "subject"]) == [two, three]
     assert store.find_kinds(["number"]) == rows
+    assert [store.count(kind) for kind in ("claim", "number", "numbe")] == [1, 3, 0]
 
 
 def test_entries_of_a_kind_that_refers_to_another(store, linked, entry):

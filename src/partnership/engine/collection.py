@@ -21,8 +21,8 @@ _pauses: list[None] = []  # one for each block that pauses it
 def collection_paused() -> Iterator[None]:
     """Collect no cyclic garbage within a block, in any thread; where the process has disabled that, it stays so.
 
-    The block that pauses it also resumes it. A block within it, or in another thread, does nothing: one that lasts longer
-    is only slower.
+    The block that pauses it also resumes it. A block within it, or in another thread, does nothing: one that lasts
+    longer is only slower.
     """
     if not gc.isenabled():
         yield

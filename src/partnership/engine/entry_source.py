@@ -99,6 +99,10 @@ class EntrySource(Protocol):
         """
         ...
 
+    def count(self, kind: str) -> int:
+        """Return how many entries are under subjects of a kind, without reading them."""
+        ...
+
     def iter_after(self, after: int, known: Mapping[int, Evidence] = _NOTHING) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order; *known* as for `find`."""
         ...
@@ -173,6 +177,10 @@ class StoredEntries:
         if last < size or last > self._store.sealed()[0]:  # which may have grown meanwhile
             raise Damaged(self._store.place, f"entry {size} of {size} is missing, or one has another position")
         return _Undecoded(len(rows), self._decoded(_consumed(rows), known))
+
+    def count(self, kind: str) -> int:
+        """Return how many entries are under subjects of a kind, without reading them."""
+        return self._store.count(kind)
 
     def iter_after(self, after: int, known: Mapping[int, Evidence] = _NOTHING) -> Iterator[LocatedEvidence]:
         """Yield the evidence after a position, in order."""
@@ -292,6 +300,10 @@ class InMemoryEntries:
     ) -> FoundEvidence:
         """Return in order the evidence under subjects of some kinds."""
         return list(map(_located, self._find_entries(kind=kinds)))
+
+    def count(self, kind: str) -> int:
+        """Return how many entries are under subjects of a kind."""
+        return len(self._indices.get(("kind", kind), ()))
 
     def iter_after(self, after: int, known: Mapping[int, Evidence] = _NOTHING) -> Iterator[LocatedEvidence]:  # noqa: ARG002
         """Yield the evidence after a position, in order."""

@@ -316,7 +316,7 @@ class ClaimIndex:
         """
         if kind in self._kinds and others <= self._kinds[kind]:
             return True
-        if 2 * len(self._read) > self.head:
+        if 2 * max(len(self._read), self.entry_source.count(kind)) > self.head:
             return False
         find = self.entry_source.find_kinds
         own_rows = find([kind, OpaqueEvent.kind], None, self._read)  # the second of what was written without its class

@@ -110,7 +110,7 @@ def _later_steps(occurrences: Sequence[Occurrence]) -> dict[Occurrence, list[Occ
             dated.append(item)
         elif item.earliest is not None:
             undated.append(item)
-    if not undated or not dated:
+    if not undated or not dated or _printed_in(undated).isdisjoint(_printed_in(dated)):
         return {}
     told: dict[tuple[str, _Document], list[Occurrence]] = defaultdict(list)
     for item in dated:
@@ -153,6 +153,14 @@ document: Callable[[Source], _Document] = attrgetter("publisher", "published", "
 def document_of(item: Evidence) -> _Document:
     """Return the document of a statement: that in which it was first made, also if its source corrected it later."""
     return document(item.said_in)
+
+
+def _printed_in(occurrences: Iterable[Occurrence]) -> set[tuple[str, str | None, str | None]]:
+    """Return what is fast to compare of the documents of some occurrences: different ones may have it in common."""
+    return {_printed((item.corrects or item).source) for occurrence in occurrences for item in occurrence.evidence}
+
+
+_printed: Callable[[Source], tuple[str, str | None, str | None]] = attrgetter("publisher", "title", "url")
 
 
 def documents_of(evidence: Iterable[Evidence]) -> set[_Document]:

@@ -312,9 +312,12 @@ def _compared(
 def _resolve_differences(evidence: Sequence[Evidence], policy: Policy) -> tuple[dict[str, Any], dict[str, Fact]]:
     """Return by field the values that the first claim's event lacks, and the facts of all fields that differ."""
     first = evidence[0].event
+    distinct = {id(item.event): item.event for item in evidence}  # what was said in the same words is one object
+    if len(distinct) == 1:
+        return {}, {}
     event_class: Any = type(first)
     compared, values_of, group_of = _compared(event_class)
-    columns = zip(*[values_of(item.event) for item in evidence], strict=True)
+    columns = zip(*map(values_of, distinct.values()), strict=True)
     changes: dict[str, Any] = {}
     facts: dict[str, Fact] = {}
     for name, column in zip(compared, columns, strict=True):

@@ -128,6 +128,10 @@ class Store(Protocol):
         """
         ...
 
+    def count(self, kind: str) -> int:
+        """Return how many entries are found under subjects of a kind, without reading them."""
+        ...
+
     def head(self) -> int:
         """Return the last position, 0 for an empty log. It must be fast: every query calls it."""
         ...

@@ -101,6 +101,10 @@ class MemoryStore:
                 subjects = {subject for name in referred for subject in self._referring[name]}
             return _in_order(self._by_subject[name] for name in subjects if split_subject(name)[0] in kinds)
 
+    def count(self, kind: str) -> int:
+        """Return how many entries are found under subjects of a kind."""
+        return len(self.find_kinds([kind]))
+
     def head(self) -> int:
         """Return the last position; 0 for an empty log."""
         with self._locked():

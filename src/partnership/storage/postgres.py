@@ -164,6 +164,7 @@ WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
 UNION
 SELECT position FROM partnership_links WHERE log = %(log)s::integer AND subject = ANY(ARRAY(SELECT id FROM of_kinds))
 """
+_COUNT_OF_KINDS = f"SELECT count(*) FROM ({_POSITIONS_OF_KINDS}) AS found"
 _SELECT_VALUES = "SELECT id, value FROM partnership_values WHERE log = %(log)s::integer"
 _VALUES_BY_KEY = f"{_SELECT_VALUES} AND key = ANY(ARRAY(SELECT unnest(%(keys)s::bigint[])))"
 _VALUES_BY_ID = f"{_SELECT_VALUES} AND id = ANY(ARRAY(SELECT unnest(%(ids)s::integer[])))"
@@ -618,6 +619,14 @@ class PostgresStore:
         if missing := {*positions}.difference(row.position for row in rows):
             raise self._damaged(min(missing))
         return rows
+
+    def count(self, kind: str) -> int:
+        """Return how many entries are found under subjects of a kind."""
+        parameters = {"log": self._log, "is_any": True, **_ranges("kinds", [kind]), **_ranges("references", [])}
+        counted = self._run(
+            lambda connection: connection.execute(_COUNT_OF_KINDS.encode(), parameters, binary=True).fetchall()
+        )
+        return int(counted[0][0])
 
     def head(self) -> int:
         """Return the last position, 0 for an empty log."""

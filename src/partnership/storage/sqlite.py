@@ -620,6 +620,14 @@ class SQLiteStore:
         rows = {row.position: row for query, parameters in queries for row in self._find(query, parameters)}
         return [rows[position] for position in sorted(rows)]
 
+    def count(self, kind: str) -> int:
+        """Return how many entries are found under subjects of a kind."""
+        with self._connected() as connection:
+            counted: int = connection.execute(f"SELECT count(DISTINCT position) FROM ({_BY_KIND})", [kind]).fetchall()[
+                0
+            ][0]
+            return counted
+
     def _find(self, positions: str, parameters: Sequence[object]) -> list[Row]:
         with self._connected() as connection:
             stored = connection.execute(_IN.format(positions), parameters).fetchall()
