@@ -10,7 +10,7 @@ import pytest
 
 import partnership as ps
 from partnership.cli.field_text import field_value, plain_value
-from partnership.errors import InvalidValue
+from partnership.errors import InvalidValue, SupersededWarning
 from partnership.events import (
     CommitmentMade,
     MeetingHeld,
@@ -101,12 +101,67 @@ def test_many_claims_of_one_subject(run, tmp_path):
 
 
 def test_a_claim_that_was_retracted(run, path):
-    """It is found where no other is left; to retract it once more changes nothing that is shown."""
+    """It is found where no other is left; to retract it once more, in any words, records nothing."""
     with ps.open(path) as record:
         (entry,) = record.add(MeetingHeld("gone"), source=VNA)
+        retraction = record.retract(entry)
+    before = size(path)
+    for words in (
+        (),
+        ("--reason", "in other words"),
+        ("--publisher", "VNA", "--published", "2026-01-01"),
+        ("--dry-run",),
+    ):
+        code, out, _ = run("retract", path, "gone", *words)
+        told = (
+            f"Nothing was written: the record has a retraction of meeting:gone already, entry {retraction.id[:12]}.\n"
+        )
+        assert (code, out.startswith(told), size(path)) == (0, True, before)
+
+
+@pytest.mark.parametrize("target", ["claim", "correction", "subject"])
+@pytest.mark.parametrize("source", [(), ("--publisher", "VNA", "--published", "2026-01-01")])
+def test_a_correction_of_what_was_retracted(target, source, run, path):
+    """It is refused: the retraction stands until it is itself retracted."""
+    with ps.open(path) as record:
+        (entry,) = record.add(MeetingHeld("gone", place="Hue"), source=VNA)
+        correction = record.correct(entry, place="Hanoi")
+        retraction = record.retract(entry)
+    named = {"claim": entry.id, "correction": correction.id, "subject": "gone"}[target]
+    before = size(path)
+    code, out, err = run("correct", path, named, "place=Sochi", *source)
+    assert (code, out, size(path)) == (2, "", before)
+    told = f"is retracted, by entry {retraction.id[:12]}, and cannot be corrected; to restore it, retract that"
+    assert told in err
+    assert run("retract", path, retraction.id)[0] == 0
+    assert run("correct", path, named, "place=Sochi", *source)[0] == 0
+    with ps.open(path) as record:
+        assert record.meetings["gone"].place == "Sochi"
+
+
+def test_a_correction_of_what_its_publisher_withdrew(run, path):
+    """The desk may mend what it entered, since earlier views show that, with a warning; the claim stays withdrawn."""
+    with ps.open(path) as record:
+        (entry,) = record.add(MeetingHeld("gone", place="Hue"), source=VNA)
+        record.retract(entry, source=ps.Source("VNA", published="2021-01-01"))
+    code, _, err = run("correct", path, entry.id, "place=Sochi")
+    assert (code, "a source has corrected or retracted this claim" in err) == (0, True)
+    assert run("retract", path, entry.id)[1].startswith("Recorded a retraction")
+    with ps.open(path) as record:
+        assert "gone" not in record.meetings
+
+
+def test_a_retracted_claim_that_a_correction_has_restored(run, path):
+    """It can be corrected again, and retracted again."""
+    with ps.open(path) as record:
+        (entry,) = record.add(MeetingHeld("gone", place="Hue"), source=VNA)
         record.retract(entry)
-    code, out, _ = run("retract", path, "gone", "--reason", "in other words")
-    assert (code, out.endswith("No state of these subjects changes.\n")) == (0, True)
+        with pytest.warns(SupersededWarning, match="was retracted, by entry"):
+            record.correct(entry, place="Hanoi")
+    assert run("correct", path, entry.id, "place=Sochi")[0] == 0
+    assert run("retract", path, entry.id)[1].startswith("Recorded a retraction")
+    with ps.open(path) as record:
+        assert "gone" not in record.meetings
 
 
 def test_the_beginning_of_several_ids(run, path, monkeypatch):
@@ -183,7 +238,7 @@ def test_a_retraction(run, values, path):
         {"written", "entry", "claim", "subjects", "changes"}, False, before,
     )  # fmt: skip
     out = run("retract", path, entry, "--reason", "about another dialogue")[1]
-    assert out.startswith("Nothing was written: the record has a retraction of dialogue:ict-security in these words, ")
+    assert out.startswith("Nothing was written: the record has a retraction of dialogue:ict-security already, entry ")
     code, out, _ = run("retract", path, found["entry"])
     assert "launched on: 24 September 2021 → 23 September 2021" in out
 

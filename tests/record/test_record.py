@@ -470,11 +470,28 @@ def test_a_correction_of_a_correction_by_fields(record, meeting):
 
 
 def test_a_correction_after_a_retraction(record, meeting):
-    """It continues the last correction, which the retraction had superseded too."""
+    """It continues the last correction, which the retraction had superseded too; a warning says that it restores it.
+
+    A later correction continues that; so does one after the retraction was itself retracted, or beside a preference.
+    """
     record.correct(meeting, place="Valparaíso")
-    record.retract(meeting)
-    record.correct(meeting, title="APEC 2019")
+    retraction = record.retract(meeting)
+    with pytest.warns(SupersededWarning, match="decides nothing"):
+        record.prefer(meeting)
+    with pytest.warns(
+        SupersededWarning, match=f"meeting:m: this claim was retracted, by entry {retraction.id}, and is"
+    ):
+        record.correct(meeting, title="APEC 2019")
     assert (record.meetings["m"].place, record.meetings["m"].title) == ("Valparaíso", "APEC 2019")
+    record.correct(meeting, title="APEC")
+    again = record.retract(meeting)  # in the same words
+    assert again.id != retraction.id
+    assert "m" not in record.meetings
+    assert record.retract(meeting).position <= again.position  # which it is not recorded after
+    record.retract(again)
+    record.retract(retraction)
+    record.correct(meeting, title="Summit")
+    assert record.meetings["m"].title == "Summit"
 
 
 def test_a_correction_after_one_that_was_retracted(record, meeting):

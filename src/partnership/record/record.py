@@ -524,7 +524,7 @@ class Record(View):
 
         Warns:
             SupersededWarning: a source has corrected or retracted the claim, and the desk's correction is not the last
-                word about it.
+                word about it; or the desk had retracted the claim, which the correction restores.
 
         Raises:
             InvalidEntry: nothing would change, the event has no such field, or the entry is a retraction, a preference
@@ -559,10 +559,26 @@ class Record(View):
             raise InvalidEntry(
                 f"a correction of {stated.event.about}", ("the entry states exactly this already: nothing changes",)
             )
+        retraction = self._last_retraction(first)
         correction = self._amend(amendment, source, speaker, tuple(inferred))
+        if retraction:
+            advice = f"was retracted, by entry {retraction.id}, and is restored by this correction"
+            warnings.warn(f"{stated.event.about}: this claim {advice}", SupersededWarning, stacklevel=2)
         if source is None:
             self._warn_if_corrected_by_source(correction)
         return correction
+
+    def _last_retraction(self, entry: Entry) -> Entry | None:
+        """Return the desk's retraction of an entry, if it is in force and the desk's last word about it."""
+        amendments = self._amendments.amendments_of(entry.claim.id)
+        if not any(isinstance(item.event, ClaimRetracted) for item in amendments):
+            return None
+        by_desk = [
+            item for item in amendments if is_desk_amendment(item) and not isinstance(item.event, ClaimPreferred)
+        ]
+        retracted = self._amendments.superseded([item.claim for item in by_desk])
+        last = next((item for item in reversed(by_desk) if item.claim not in retracted), None)
+        return self._entry_of(last.claim) if last and isinstance(last.event, ClaimRetracted) else None
 
     def _warn_if_corrected_by_source(self, correction: Entry) -> None:
         """Warn if a source amends the claim that the desk corrects: its own word supersedes the desk's correction."""
@@ -700,7 +716,7 @@ class Record(View):
         return self._write([self._amendment_draft(evolve(amendment, seen=seen), source, speaker, inferred)])[0]
 
     def _in_force(self, amendment: Amendment, source: Source | None, speaker: str | None) -> str | None:
-        """Return the claim that is an equal amendment and is not superseded."""
+        """Return the claim that is an equal amendment in force; no retraction that a correction has followed."""
         source = None if source is None else self._dated(source)
         present = self._amendments.amendments_of(amendment.subject)
         equal = [
@@ -708,7 +724,13 @@ class Record(View):
             for evidence in present
             if _is_equal(evidence.event, amendment) and _is_by(evidence, source, speaker)
         ]
-        superseded = self._amendments.superseded(equal, present) if equal else ()
+        if not equal:
+            return None
+        superseded = self._amendments.superseded([evidence.claim for evidence in present], present)
+        if isinstance(amendment, ClaimRetracted):
+            for item in present:
+                if isinstance(item.event, ClaimCorrected) and item.claim not in superseded and is_desk_amendment(item):
+                    superseded.update(item.event.seen)
         return next((claim for claim in equal if claim not in superseded), None)
 
     def _amendment_draft(
