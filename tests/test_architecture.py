@@ -248,17 +248,30 @@ def test_what_an_error_tells_to_install():
 
 
 def test_lazy_loading():
-    """Importing the package loads nothing; opening a record loads no query, no rendering, and of the kinds none."""
+    """Importing the package loads nothing; a question about one subject loads its kind, and makes few methods."""
     script = """
-import sys, partnership
+import sys
+import attrs
+before = {*sys.modules}
+import partnership
 assert not [name for name in sys.modules if name.startswith("partnership.")]
-partnership.open(":memory:")
-assert not {"cattrs", "difflib", "tempfile"} & sys.modules.keys()
+record = partnership.open(":memory:")
 parts = ("partnership.queries", "partnership.render", "partnership.subjects.")
 print(sorted(name for name in sys.modules if name.startswith(parts)))
+assert record.meetings.get("special-fmm-2020") is None
+print(sorted(name for name in sys.modules if name.startswith(parts)))
+rarely = "asyncio cattrs difflib email importlib.metadata locale logging pathlib tempfile textwrap urllib zoneinfo"
+print(sorted({*rarely.split()} & (sys.modules.keys() - before)))
+rarely = "io record.near_names serialization.validation values.country_names values.party_names"
+print([name for name in rarely.split() if f"partnership.{name}" in sys.modules])
+from partnership._frozen import Deferred
+from partnership.subjects.meetings import meetings
+made = [event for event in meetings.events if not isinstance(vars(event)["__init__"], Deferred)]
+print(made or "none is made")
 """
     completed = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    assert completed.stdout.strip() == "['partnership.subjects.amendments']"
+    amendments, meetings = "partnership.subjects.amendments", "partnership.subjects.meetings"
+    assert completed.stdout.splitlines() == [f"{[amendments]}", f"{[amendments, meetings]}", "[]", "[]", "none is made"]
 
 
 NOTES = re.compile(r"\b(?:design|domain|performance|hard_problems|libraries|styles|architecture)\.md\b|\bAR-\d+")

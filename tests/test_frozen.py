@@ -151,6 +151,7 @@ class TestMadeOnFirstUse:
                     one == same,
                     one != same,
                     one == 1,
+                    hasattr(cls, "__attrs_props__") and cls.__lt__ is not object.__lt__ and one < cls(2),
                     is_hashable and hash(one) == hash(same),
                     values,
                     repr(copy.copy(one)) == repr(one),

@@ -23,6 +23,7 @@ __all__ = ["Deferred", "frozen", "is_template"]
 _FROZEN = vars(attrs.frozen(type("Frozen", (), {})))
 _GUARDS = {name: _FROZEN[name] for name in ("__setattr__", "__delattr__")}
 _EQUALITY = {"__eq__", "__ne__", "__hash__"}
+_ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 _PICKLING = {"__getstate__", "__setstate__"}
 _OTHERS = {"__match_args__", "__replace__"} & _FROZEN.keys()
 _TEMPLATE = "__partnership_template__"
@@ -71,7 +72,7 @@ def is_template(cls: type) -> bool:
 
 
 def _frozen(source: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  a class
-    if "order" in options or any(isinstance(value, cached_property) for value in vars(source).values()):
+    if any(isinstance(value, cached_property) for value in vars(source).values()):
         return attrs.frozen(**options)(source)
     annotations = source.__annotations__ if "__annotations__" in vars(source) else {}
     names = [name for name, hint in annotations.items() if not str(hint).startswith(_CLASS_VARIABLES)]
@@ -79,7 +80,8 @@ def _frozen(source: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  a cla
     inherited = {name: vars(base)[name] for base in bases[::-1] for name in vars(base).get("__slots__", ())}
     has_weakref = any("__weakref__" in vars(base) for base in bases) or options.get("weakref_slot") is False
     slots = [name for name in names if name not in inherited] + ["__weakref__"] * (not has_weakref)
-    body = {name: value for name, value in vars(source).items() if name not in (*names, "__dict__", "__weakref__")}
+    left_out = {*names, "__dict__", "__weakref__"}
+    body = {name: value for name, value in vars(source).items() if name not in left_out}
     body |= {name: inherited[name] for name in names if name in inherited}
     body |= {"__slots__": tuple(slots), "__qualname__": source.__qualname__, **_GUARDS, **_deferred(source, options)}
     cls = type(source)(source.__name__, source.__bases__, body)
@@ -104,7 +106,8 @@ def _deferred(source: Any, options: dict[str, Any]) -> dict[str, Deferred]:  # n
     names |= _PICKLING if _PICKLING.isdisjoint(own) else set()
     compared = {"__attrs_props__", *(["__repr__"] if options.get("repr", True) else [])}
     compared |= _EQUALITY if options.get("eq", True) and "__eq__" not in own else set()
-    without_equality = _Template(source, {**options, "eq": False, "repr": False})
+    compared |= _ORDER if options.get("order") else set()
+    without_equality = _Template(source, {**options, "eq": False, "order": False, "repr": False})
     template = _Template(source, options)
     return {
         **{name: Deferred(partial(without_equality.attribute, name)) for name in names - own.keys()},

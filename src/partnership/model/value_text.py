@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -12,8 +12,10 @@ from partnership.model.expectations import Expectation, Outcome
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.labels import flag_in_words, word
 from partnership.values.labels import label as name_in_words
-from partnership.values.party_names import PartyNames
 from partnership.values.when import When
+
+if TYPE_CHECKING:
+    from partnership.values.party_names import PartyNames
 
 __all__ = [
     "act_in_words",
@@ -130,6 +132,7 @@ def field_in_words(name: str, value: Any, parties: PartyNames | None = None) -> 
 
     >>> field_in_words("force", "hoped"), field_in_words("mode", "in-person")
     ('hoped for', 'in person')
+    >>> from partnership import PartyNames
     >>> field_in_words("host", "RU", PartyNames(fields=["host"]))
     'Russia (RU)'
     """

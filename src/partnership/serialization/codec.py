@@ -28,13 +28,13 @@ from partnership.serialization.entry_layout import (
 )
 from partnership.serialization.index_keys import found_under, referenced_subjects
 from partnership.serialization.readers import STORABLE, Reader, Readers, read_speaker
-from partnership.serialization.validation import Reasons
 from partnership.serialization.writers import ObjectWriter
 from partnership.subjects.amendments import AMENDMENTS, ClaimCorrected
 from partnership.values.sources import DESK, Source
 
 if TYPE_CHECKING:
     from partnership.serialization.cattrs_converter import CattrsConverter
+    from partnership.serialization.validation import Reasons
 
 __all__ = ["Codec", "EncodedEntry"]
 
@@ -100,7 +100,8 @@ class Codec:
 
     @cached_property
     def _reasons(self) -> Reasons:
-        return Reasons(self._read, self._upcast)
+        reasons: Reasons = load("serialization.validation", "Reasons")(self._read, self._upcast)
+        return reasons
 
     # ---- encoding ----
 

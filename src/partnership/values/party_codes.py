@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 from partnership.errors import InvalidValue
-from partnership.values.country_names import nearest_code
 from partnership.values.text import exact
 
 __all__ = ["party", "party_codes"]
@@ -28,6 +27,8 @@ def party(value: object) -> str:
     value = exact(value)
     if isinstance(value, str) and value.isascii() and _CODE.fullmatch(value.upper()):  # 'ﬁ'.upper() is 'FI', Finland
         return value.upper()
+    from partnership.values.country_names import nearest_code  # noqa: PLC0415  loaded for an error
+
     near = nearest_code(value) if isinstance(value, str) else None
     hint = f"; did you mean {near!r}?" if near else ""
     rule = f"write at most 32 letters, digits and hyphens: 'ASEAN', 'RU', 'VN'{hint}"
