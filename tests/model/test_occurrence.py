@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 
 import partnership as ps
-from partnership.events import CommitmentProgressReported, CourseHeld, MeetingHeld, MeetingScheduled
+from partnership.events import (
+    CommitmentMade,
+    CommitmentProgressReported,
+    CourseHeld,
+    DocumentSigned,
+    FundEstablished,
+    MeetingHeld,
+    MeetingScheduled,
+    ProjectLaunched,
+)
 from partnership.testing.scenario import given
 
 VNA = ("2021-03-10", "VNA", "news")
@@ -149,3 +158,32 @@ def test_one_occurrence_after_another(first, second, is_after):
 
     assert by_subject["second"].surely_after(by_subject["first"]) is is_after
     assert not by_subject["first"].surely_after(by_subject["second"])
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "told"),
+    [
+        (
+            CommitmentMade("c", by="CA", amount=ps.Money("10", "CAD")),
+            CommitmentMade("c", by="CA", amount=ps.Money("13", "CAD")),
+            "from",
+        ),
+        (CommitmentMade("c", by="CA"), CommitmentMade("c", by="CA", due="2026"), "from"),
+        (MeetingHeld("m", place="Hue"), MeetingHeld("m", place="Hanoi"), "from"),
+        (DocumentSigned("d", parties=["CA"]), DocumentSigned("d", parties=["CA", "RU"]), "from"),
+        (ProjectLaunched("p", agency="A"), ProjectLaunched("p", agency="A"), "on"),
+        (FundEstablished("f", title="Fund"), FundEstablished("f"), "on"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_when_an_undated_occurrence_was_said(first, later, told):
+    """It is the day of the first publication only if that said everything that is believed; else a range of days."""
+    item = occurrence(VNA, first, MINISTRY, later)
+    days = {"on": "on 10 March 2021", "from": "from 10 March 2021 to 12 March 2021"}
+    assert item.said_in_words == f"said {days[told]}"
+
+
+def test_when_a_vaguely_dated_document_said_it():
+    """The range has the date as its document gives it."""
+    item = occurrence(("2021-02", "VNA", "news"), MeetingHeld("m", place="Hue"), VNA, MeetingHeld("m", place="Hanoi"))
+    assert item.said_in_words == "said from February 2021 to 10 March 2021"

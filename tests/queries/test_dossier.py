@@ -299,3 +299,14 @@ def test_line_of_an_event_shows_the_amount_in_a_second_currency() -> None:
     believed = CommitmentMade("credit", amount=ps.Money(55, "EUR"))
     record = given(("2021-03-01", "A", "news"), printed, ("2021-03-01", "B", "official-text"), believed)
     assert "(amount 55 EUR [1]; equivalent 60 USD [2])" in str(record.dossier("credit"))
+
+
+def test_a_disputed_value_in_a_line_dated_by_what_was_said():
+    """The line does not tell that the first source said the value of a later one."""
+    first, later = ("2025-10-12", "A"), ("2025-10-13", "B")
+    made = [CommitmentMade("f", by="CA", amount=ps.Money(amount, "CAD")) for amount in ("10000000", "13000000")]
+    lines = str(given(first, made[0], later, made[1]).dossier("f")).split("\n")
+    assert (
+        "  said from 12 October 2025 to 13 October 2025: commitment made [1, 2] "
+        "(by Canada (CA) [1, 2]; amount 13,000,000 CAD (sources differ) [1])"
+    ) in lines

@@ -233,9 +233,23 @@ class Occurrence(Displayable):
 
     @property
     def said_in_words(self) -> str:
-        """When it was said first, as its source dates itself: a vague date of publication is not its last day."""
-        published = publication_date((item.said_in for item in self.evidence), self.said)
-        return f"said {'on ' if published.is_day else ''}{in_words(published)}"
+        """When it was said, as its sources date themselves: a vague date of publication is not its last day.
+
+        It is the day of the first publication, or if that did not say all that is believed, from then to the last.
+        """
+        last = max(item.said for item in self.evidence)
+        first, last_date = (
+            publication_date((item.said_in for item in self.evidence), day) for day in (self.said, last)
+        )
+        if last == self.said or self._is_told_on(self.said):
+            return f"said {'on ' if first.is_day else ''}{in_words(first)}"
+        return f"said from {in_words(first)} to {in_words(last_date)}"
+
+    def _is_told_on(self, day: date) -> bool:
+        """Tell whether what was said on a day gives every value of the event."""
+        told = [item.event for item in self.evidence if item.said == day]
+        values = ((name, getattr(self.event, name)) for name in fields_of(type(self.event)).names)
+        return all(value in (None, (), *(getattr(event, name) for event in told)) for name, value in values)
 
     @property
     def claims(self) -> tuple[str, ...]:

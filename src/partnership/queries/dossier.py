@@ -291,8 +291,10 @@ def _happened(occurrence: Occurrence, dossier: Dossier, cite: Cite) -> str:
         return "" if is_told_by_all else cite(by_name[name])
 
     day = value_in_words(event.dated) + cited(event.dated_by) if event.dated else occurrence.said_in_words
+    differ = {} if event.dated else dict.fromkeys(occurrence.disputed, " (sources differ)")
     texts = {
-        name: f"{labelled_in_words(name, value, dossier.party_names)}{cited(name)}" for name, value in values.items()
+        name: labelled_in_words(name, value, dossier.party_names) + differ.get(name, "") + cited(name)
+        for name, value in values.items()
     }
     for item in accounts_of([occurrence]):
         accounts = (f"{account} ({publishers(evidence)}){_cite(evidence, cite)}" for account, evidence in item.sides)
