@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import matplotlib.pyplot as plt
 import pytest
@@ -15,6 +16,7 @@ from matplotlib.text import Text
 import partnership as ps
 from partnership import charts
 from partnership.__main__ import main
+from partnership.engine.entry_source import StoredEntries
 from partnership.engine.resolution import newest
 from partnership.events import FundBalanceReported, FundEstablished, MeetingScheduled, PlanProgressReported
 from partnership.serialization.canonical import canonical
@@ -307,6 +309,20 @@ def test_a_dossier_of_what_is_private(place, scope):
         assert "Some of this is private" in str(dossier)
         assert str(dossier).endswith("private")
         assert CUTS[scope](record, before).dossier("meeting:summit").may_be_shared
+
+
+@pytest.mark.parametrize("name", ["a.jsonld", "a.json", "a.html"])
+def test_all_entries_are_read_once(name, tmp_path, monkeypatch):
+    """To find those that are private, and how many these are; what is written is made of the ones that were read."""
+    read, entries = [], StoredEntries.entries
+    monkeypatch.setattr(StoredEntries, "entries", lambda *given: read.append(given) or entries(*given))
+    with ps.open(":memory:", clock=ticking()) as record:
+        record.add(*OPENLY, source=OPEN)
+        record.add(SLIP, source=PLAIN, shared=False)
+        read.clear()
+        view = record.as_of("2021-01-01")
+        written = (view.page if name.endswith("html") else partial(ps.write_linked_data, view))(tmp_path / name)
+        assert (written.left_out, len(read)) == (1, 1)
 
 
 def test_a_mark_that_comes_after_a_view():

@@ -460,7 +460,6 @@ LIBRARIES = {
     "frames": ("nanoarrow",),
     "page": ("babel", "jinja2"),
     "postgres": ("psycopg[binary]",),
-    "provenance": ("prov",),
     "sheets": ("python-calamine", "xlsxwriter"),
     "terminal": ("prompt-toolkit", "rich"),
 }

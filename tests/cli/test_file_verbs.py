@@ -159,7 +159,6 @@ def test_sources_for_a_bibliography(run, values, path, tmp_path):
 
 def test_linked_data(run, values, path, tmp_path):
     """The name of the file says the form; the base is that of its identifiers."""
-    pytest.importorskip("prov")
     code, out, err = run("link", path, "a.jsonld", "--base", "https://example.org/desk/")
     assert (code, err) == (0, "")
     assert re.fullmatch(rf"Wrote \d+ \w+ to a\.jsonld\.\n{re.escape(KEPT)}\n", out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -19,7 +18,7 @@ from prov.model import (
 from pyld import jsonld
 
 import partnership as ps
-from partnership.errors import InvalidValue, NotARecord, NotInstalled
+from partnership.errors import InvalidValue, NotARecord
 from partnership.events import (
     CommitmentMade,
     CourseHeld,
@@ -317,7 +316,7 @@ def test_what_begins_no_identifier(record, base):
             give(record, base)
 
 
-def test_files(record, tmp_path, monkeypatch):
+def test_files(record, tmp_path):
     """The ending says which is written; one of the same is replaced, and anything else stays."""
     record.add(MeetingHeld("m", on="2020", title="</script><script>"), source=VNA)
     record.add(MeetingHeld("n", on="2020", title="Secret"), source=VNA, shared=False)
@@ -339,9 +338,6 @@ def test_files(record, tmp_path, monkeypatch):
         ps.write_linked_data(record, tmp_path / "a.ttl")
     with pytest.raises(InvalidValue, match="is not a view"):
         ps.write_linked_data(record.entries(), tmp_path / "b.json")
-    monkeypatch.setitem(sys.modules, "prov.model", None)
-    with pytest.raises(NotInstalled, match="needs prov"):
-        ps.prov_json(record)
 
 
 @settings(max_examples=12)

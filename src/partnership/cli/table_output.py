@@ -14,7 +14,7 @@ from attrs import evolve
 import partnership as ps
 from partnership.cli.open_record import select_view
 from partnership.engine.amendment_index import stated_event
-from partnership.record.view import private_note
+from partnership.io.outgoing import private_note, without_private
 from partnership.values.text import split_subject
 
 if TYPE_CHECKING:  # tables are loaded where one is asked for
@@ -39,7 +39,7 @@ def view_to_list(record: ps.Record, args: Namespace) -> tuple[ps.View, int]:
     view = select_view(record, args)
     if not is_table_asked(args) or args.all:
         return view, 0
-    return view.shareable(), view.private_count()
+    return without_private(view)
 
 
 def shared_copy(record: ps.Record) -> ps.Record:

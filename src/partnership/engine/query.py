@@ -263,7 +263,11 @@ class Query:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the scope, superseded ones too, in log order."""
-        entries = (entry for entry in self.index.entry_source.entries() if entry.position <= self.index.head)
+        return self.select(self.index.entry_source.entries())
+
+    def select(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield those of some entries that are in the scope."""
+        entries = (entry for entry in entries if entry.position <= self.index.head)
         if self.scope.known is None and self.scope.sources is None:
             yield from entries
             return

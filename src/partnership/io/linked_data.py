@@ -8,7 +8,7 @@ does not.
 A date that is no known day is never made one: it is a literal of the datatype EDTF of the Library of Congress, and an
 end that no source gives is left out.
 
-Sources: https://schema.org/Event; https://www.w3.org/TR/prov-dm/; https://id.loc.gov/datatypes/edtf.html.
+Sources: https://schema.org/Event; https://www.w3.org/Submission/prov-json/; https://id.loc.gov/datatypes/edtf.html.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 
 from partnership._atomic_write import replace_file
 from partnership.engine.corrections import apply_corrections
-from partnership.errors import InvalidValue, NotInstalled
+from partnership.errors import InvalidValue
 from partnership.io.citations import citation_key
 from partnership.io.outgoing import FileResult, without_private
 from partnership.model.entry import Entry, evidence_of
@@ -82,7 +82,6 @@ def prov_json(view: View, base: str | None = None) -> dict[str, Any]:
         base: as for `json_ld`, whose identifiers are the same.
 
     Raises:
-        NotInstalled: prov is not installed.
         InvalidValue: as for `json_ld`.
     """
     return _prov_json(without_private(view)[0], _identifiers(view, base))
@@ -110,7 +109,6 @@ def write_linked_data(view: View, path: str | PathLike[str], base: str | None = 
 
     Raises:
         InvalidValue: the name of the file has another ending, or as for `json_ld`.
-        NotInstalled: prov is not installed, which writes PROV-JSON.
         NotARecord: the path has a file of another kind; it is not overwritten.
         ReadOnly, StorageFull, StorageError: the file cannot be written. An existing file is unchanged.
     """
@@ -336,93 +334,101 @@ def _date(when: When) -> Any:  # noqa: ANN401  a text or an object of JSON
 
 
 def _prov_json(view: View, base: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(_provenance(view.entries(), base))
-    return document
-
-
-def _provenance(entries: Iterable[Entry], base: str) -> str:
-    try:
-        from prov.model import ProvDocument  # noqa: PLC0415  an optional package
-    except ImportError:
-        raise NotInstalled("prov", "provenance") from None
-
-    claims = {entry.claim.id: entry for entry in entries}
+    claims = {entry.claim.id: entry for entry in view.entries()}
     superseded = apply_corrections([evidence_of(entry.claim, entry.remarks) for entry in claims.values()]).superseded
-    document = ProvDocument()
-    for prefix, iri in (("record", base), ("edtf", _EDTF_TYPES), ("dcterms", _TERMS)):
-        document.add_namespace(prefix, iri)
-    writer = _Claims(document, {*superseded})
+    writer = _Claims(base, {*superseded})
     for claim in sorted(claims):
         writer.add(claims[claim])
     for claim, by in sorted(superseded.items()):
         for amendment in by:
             if isinstance(claims[amendment].event, ClaimRetracted):
-                document.invalidation(f"record:claim:{claim}", document.activity(f"record:retraction:{amendment}"))
-    return str(document.serialize())
+                writer.invalidate(claim, amendment)
+    return writer.document
 
 
 class _Claims:
     """Writes claims to a document of PROV.
 
     Args:
-        document: the document.
+        base: what every identifier begins with.
         superseded: claims that are superseded, such as a declaration that was retracted.
+
+    Attributes:
+        document: by sort of record, their attributes by identifier.
     """
 
-    def __init__(self, document: Any, superseded: set[str]) -> None:  # noqa: ANN401  prov is an optional package
-        self._document = document
+    def __init__(self, base: str, superseded: set[str]) -> None:
+        self.document: dict[str, Any] = {"prefix": {"record": base, "edtf": _EDTF_TYPES, "dcterms": _TERMS}}
         self._superseded = superseded
-        self._written: set[str] = set()
+        self._relations = 0
 
     def add(self, entry: Entry) -> None:
         """Add a claim, its source and what it amends."""
         claim, event = f"record:claim:{entry.claim.id}", entry.event
-        self._document.entity(claim, self._attributes(event))
+        self._describe("entity", claim, self._attributes(event))
         source = self._source(entry.claim.source)
-        self._document.primary_source(claim, source)
+        self._derive(claim, source, "PrimarySource")
         if entry.speaker:
-            self._document.quotation(claim, source)
-            self._document.attribution(claim, self._agent("speaker", entry.speaker))
+            self._derive(claim, source, "Quotation")
+            self._attribute(claim, "speaker", entry.speaker)
         if isinstance(event, ClaimCorrected):
-            self._document.revision(claim, f"record:claim:{event.subject}")
+            self._derive(claim, f"record:claim:{event.subject}", "Revision")
         if isinstance(event, SubjectsDeclaredSame) and entry.claim.id not in self._superseded:
-            self._document.alternate(f"record:{event.of}:{event.subject}", f"record:{event.of}:{event.other}")
+            one, other = f"record:{event.of}:{event.subject}", f"record:{event.of}:{event.other}"
+            self._relate("alternateOf", {"prov:alternate1": one, "prov:alternate2": other})
 
-    def _attributes(self, event: Event) -> list[tuple[str, Any]]:
+    def invalidate(self, claim: str, amendment: str) -> None:
+        """Add that a claim was retracted by an amendment."""
+        activity = f"record:retraction:{amendment}"
+        self._describe("activity", activity, {})
+        self._relate("wasInvalidatedBy", {"prov:entity": f"record:claim:{claim}", "prov:activity": activity})
+
+    def _describe(self, sort: str, identifier: str, attributes: dict[str, Any]) -> None:
+        self.document.setdefault(sort, {})[identifier] = attributes
+
+    def _relate(self, sort: str, ends: dict[str, Any]) -> None:
+        self._relations += 1
+        self._describe(sort, f"_:id{self._relations}", ends)
+
+    def _derive(self, claim: str, source: str, how: str) -> None:
+        ends = {"prov:generatedEntity": claim, "prov:usedEntity": source, "prov:type": _name(f"prov:{how}")}
+        self._relate("wasDerivedFrom", ends)
+
+    def _attribute(self, entity: str, kind: str, text: str) -> None:
+        agent = f"record:{kind}:{sha256(text.encode()).hexdigest()[:16]}"
+        self._describe("agent", agent, {"prov:label": visible(text)})
+        self._relate("wasAttributedTo", {"prov:entity": entity, "prov:agent": agent})
+
+    @staticmethod
+    def _attributes(event: Event) -> dict[str, Any]:
         stated = event.event if isinstance(event, ClaimCorrected) else event
-        dates = [
-            (name, value) for name in fields_of(type(stated)).names if isinstance(value := getattr(stated, name), When)
-        ]
-        return [
-            ("prov:label", visible(f"{name_in_words(event.name)}: {event.about}")),
-            ("prov:type", event.name),
-            ("record:about", self._document.valid_qualified_name(f"record:{event.about}")),
-            *((f"record:{name}", self._date(when)) for name, when in dates),
-        ]
+        values = ((name, getattr(stated, name)) for name in fields_of(type(stated)).names)
+        return {
+            "prov:label": visible(f"{name_in_words(event.name)}: {event.about}"),
+            "prov:type": event.name,
+            "record:about": _name(f"record:{event.about}"),
+            **{f"record:{name}": _literal(value) for name, value in values if isinstance(value, When)},
+        }
 
     def _source(self, source: Source) -> str:
         name = f"record:source:{citation_key(source)}"
-        if name not in self._written:
-            self._written.add(name)
-            attributes = [
-                ("prov:label", visible(source.title or source.publisher)),
-                *([("prov:type", source.kind)] if source.kind else []),
-                *([("dcterms:issued", self._date(source.published))] if source.published else []),
-                *([("dcterms:source", source.url)] if source.url else []),
-                *([("dcterms:language", source.language)] if source.language else []),
-            ]
-            self._document.entity(name, attributes)
-            self._document.attribution(name, self._agent("publisher", source.publisher))
+        if name not in self.document["entity"]:
+            attributes = {
+                "prov:label": visible(source.title or source.publisher),
+                "prov:type": source.kind,
+                "dcterms:issued": _literal(source.published) if source.published else None,
+                "dcterms:source": source.url,
+                "dcterms:language": source.language,
+            }
+            self._describe("entity", name, {key: value for key, value in attributes.items() if value})
+            self._attribute(name, "publisher", source.publisher)
         return name
 
-    def _agent(self, kind: str, text: str) -> str:
-        name = f"record:{kind}:{sha256(text.encode()).hexdigest()[:16]}"
-        if name not in self._written:
-            self._written.add(name)
-            self._document.agent(name, [("prov:label", visible(text))])
-        return name
 
-    def _date(self, when: When) -> Any:  # noqa: ANN401  prov is an optional package
-        from prov.model import XSD, Literal  # noqa: PLC0415  as above
+def _name(name: str) -> dict[str, str]:
+    """Return the identifier of something as a value."""
+    return {"$": name, "type": "xsd:QName"}
 
-        return Literal(when.text, XSD["date"] if when.is_day else self._document.valid_qualified_name("edtf:EDTF"))
+
+def _literal(when: When) -> dict[str, str]:
+    return {"$": when.text, "type": "xsd:date" if when.is_day else "edtf:EDTF"}

@@ -41,5 +41,4 @@ def without_private(view: View) -> tuple[View, int]:
     """
     if not isinstance(view, View):
         raise InvalidValue(view, "is not a view", "give a record, or what as_of returns")
-    with view.consistent():
-        return view.shareable(), view.private_count()
+    return view._without_private()  # noqa: SLF001  as `View.page` uses it

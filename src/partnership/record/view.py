@@ -122,6 +122,13 @@ class PageResult:
         return private_note(self.left_out)
 
 
+def _shareable_ids(entries: Iterable[Entry]) -> set[str]:
+    """Return the ids of those of all entries of a log that may be shared."""
+    from partnership.engine.sharing import shareable_entries  # noqa: PLC0415  loaded on first use
+
+    return {entry.id for entry in shareable_entries(entries)}
+
+
 class View:
     """Answer queries about the entries of a record that a scope selects: by day, by what was known, by source.
 
@@ -391,24 +398,24 @@ class View:
         All entries of the log decide what is private, also those outside of the scope: a mark ``shared=False`` counts
         whether or not this view shows it.
         """
-        query, today = self._refresh(), self.today
-        ids = self._shareable_ids()
-        index = query.index
-        entries = (entry for entry in index.entry_source.entries() if entry.position <= index.head and entry.id in ids)
-        source = InMemoryEntries(entries, index.entry_source.log)
-        return View(Query(ClaimIndex(source), query.scope), lambda: today, self._partnership, self._kinds)
+        return self._without_private()[0]
 
     @_consistent
     def private_count(self) -> int:
         """Return the number of entries that `shareable` leaves out."""
-        ids = self._shareable_ids()
-        return sum(entry.id not in ids for entry in self.entries())
+        return self._without_private()[1]
 
-    def _shareable_ids(self) -> set[str]:
-        from partnership.engine.sharing import shareable_entries  # noqa: PLC0415  loaded on first use
-
-        log = self._refresh().index.entry_source.log
-        return {entry.id for entry in shareable_entries(log.entries())}
+    @_consistent
+    def _without_private(self) -> tuple[View, int]:
+        """Return what `shareable` and `private_count` do. All entries are read, so those that need both ask once."""
+        query, today = self._refresh(), self.today
+        held, log = query.index.entry_source, query.index.entry_source.log
+        entries = tuple(log.entries())
+        ids = _shareable_ids(entries)
+        own = entries if held is log else tuple(held.entries())
+        source = InMemoryEntries((one for one in own if one.position <= query.index.head and one.id in ids), log)
+        view = View(Query(ClaimIndex(source), query.scope), lambda: today, self._partnership, self._kinds)
+        return view, sum(entry.id not in ids for entry in query.select(own))
 
     def page(self, path: str | PathLike[str], *, title: str | None = None, language: str = "en") -> PageResult:
         """Write this view as one HTML file.
@@ -442,7 +449,8 @@ class View:
         place = file_path(path, "give the name of a file, 'asean-russia.html'")
         heading = footnotes.on_one_line(Path(place).stem if title is None else checked_text(title, NAME_LIMIT))
         with self.consistent():
-            view, result = self.shareable(), PageResult(self.private_count())
+            view, left_out = self._without_private()
+            result = PageResult(left_out)
         query = view._refresh()  # noqa: SLF001  also a View
         page_input = page.PageInput(
             title=heading,
@@ -901,7 +909,7 @@ class View:
         entries = self._entries_behind(key, occurrences)
         if not entries:
             raise UnknownSubject(subject)
-        superseded, shareable = query.superseded, self._shareable_ids()
+        superseded, shareable = query.superseded, _shareable_ids(query.index.entry_source.log.entries())
         return Dossier(
             subject=key,
             names=(key, *sorted(name for name, canonical in query.names.items() if key == canonical != name)),
