@@ -53,8 +53,8 @@ def show(args: Namespace) -> Answer:
         table = None
         if plural:
             table = table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
-        private = private_subjects(view)
-    tables = [_states_table(name, members, private) for name, members in states.items() if members or args.what]
+        at_desk = private_subjects(view)
+    tables = [_states_table(name, members, at_desk) for name, members in states.items() if members or args.what]
     number = len({*subjects})
     counted = "1 subject" if number == 1 else f"{number} subjects"
     heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {counted}"

@@ -471,8 +471,8 @@ class _Row:
             try:
                 value = convert(target)
             except InvalidValue as error:
-                place = address(self._number, self._places[target])
-                self.refusals.append(Refusal(place, _shown(self._values[target]), *error.args[1:3], (), error.setting))
+                place, shown = address(self._number, self._places[target]), _shown(self._values[target])
+                self.refusals.append(Refusal(place, shown, error.reason, error.instead, (), error.setting))
                 continue
             if value is not None:
                 data[target.field] = value
