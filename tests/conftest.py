@@ -10,7 +10,7 @@ import shutil
 from importlib.util import find_spec
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 TOOLS = (
     "IPython", "axe_playwright_python", "babel", "edtf", "edtf_validate", "eventsourcing", "fastapi",
@@ -47,11 +47,19 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Skip slow tests in the quick tier."""
-    if config.getoption("tier") == "quick":
-        for item in items:
-            if item.get_closest_marker("slow"):
-                item.add_marker(pytest.mark.skip(reason="slow: --tier=ci runs it"))
+    """Skip slow tests in the quick tier; count no lines in them, nor in generated tests, and run these first.
+
+    Counting makes a test take more than twice as long, and what chance reaches would be counted by chance. Generating
+    itself is what `tests/testing` tests.
+    """
+    for item in items:
+        slow = item.get_closest_marker("slow")
+        if slow and config.getoption("tier") == "quick":
+            item.add_marker(pytest.mark.skip(reason="slow: --tier=ci runs it"))
+        is_generated = isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)
+        if (slow or is_generated) and item.path.parent.name != "testing":
+            item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: item.get_closest_marker("no_cover") is None)  # a long one at the end is waited for
 
 
 def _not_installed(error):

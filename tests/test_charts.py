@@ -580,6 +580,7 @@ PICTURES = {
 STYLES = [*product(PICTURES, (LIGHT, DARK)), ("timeline", "grayscale"), ("fund", "ggplot")]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "style"), STYLES)
 def test_a_picture_of_the_real_record(real, name, style):
     """Every letter is on the page and can be told from it; nothing warns."""
@@ -636,6 +637,7 @@ def annotated(ax):
     return [one.get_window_extent() for one in ax.texts if one.get_text().strip()]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("number", [2, 30])
 def test_many_labels(record, number):
     """However many there are, none hides another, and none lies outside; the chart says how many find no place."""
@@ -660,6 +662,7 @@ def test_many_labels(record, number):
 YEARS = ["0001-01-01", "9999-12-31", "0001", "9999", "999X", "../0001-01-02", "9999-12-30/..", "0001-01-01/9999-12-31"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("texts_of_days", [*([one] for one in YEARS), YEARS], ids=str)
 def test_the_first_and_the_last_years(record, texts_of_days):
     """All years that a date may have are drawn, alone and in one chart, with years at the axis."""
@@ -835,6 +838,7 @@ def test_letters_that_no_font_here_has():
 HOSTILE = ["$x^2$ costs $5", r"\alpha_{x} & 100 %", "<b>bold</b>", "a\u206ab\u206bc\u206c", "x" * 200, "\u0301" * 30]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_hostile_title(record, title):
     """It stands as it was written: nothing in it is mathematics or markup, and what is not seen is spelled out."""

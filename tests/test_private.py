@@ -137,9 +137,10 @@ def marked(record, entry):
     return record._codec.from_bytes(canonical(whole), "a line")
 
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::partnership.errors.SupersededWarning"
-)  # a mark on what lies superseded counts too
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::partnership.errors.SupersededWarning"),  # what lies superseded counts too
+    pytest.mark.no_cover,
+]
 WAYS = (twins, note, retracted, effective, corrected, slip, same, merged, amendments)
 
 # ---- cuts ----

@@ -203,6 +203,7 @@ def cases(kind):
                 yield f"{view}, {name}", VIEWS[view], ask
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("has_asked", [False, True])
 def test_a_writer_writes_whenever_the_store_is_asked(opened, has_asked):
     """The answer is that of one state: of the first entries of the log, as many as it had when the query began."""
@@ -228,6 +229,7 @@ def test_a_writer_writes_whenever_the_store_is_asked(opened, has_asked):
         assert found == told(ask, view(fresh)), name
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["calendar", "dossier", "findings", "values", "_repr_html_", "diff"])
 def test_a_query_that_is_interrupted_wherever_the_store_is_asked(name):
     """The next answer is as if nobody had asked."""

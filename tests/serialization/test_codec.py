@@ -123,6 +123,7 @@ def read_body(body, codec=CODEC):
 # ---- there and back ----
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", BUILT_IN.events)
 def test_every_event_of_the_library(name):
     """It is read as it was written, with source, speaker and remarks, and written again in the same bytes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
 
 import attrs
@@ -41,6 +42,7 @@ def slugs() -> st.SearchStrategy[str]:
     return st.sampled_from(["a", "b", "c"])
 
 
+@cache
 def _days() -> st.SearchStrategy[date]:
     """Generate days, mostly the same few: claims that share a day meet in one occurrence, or contradict each other."""
     offsets = st.sampled_from([0, 5, 6, 16, 17, 18, 31, 40]) | st.integers(0, 40)
@@ -84,6 +86,7 @@ def sources(draw: st.DrawFn) -> Source:
     return Source(publisher, kind=kind, published=published, retrieved=retrieved, locator=locator)
 
 
+@cache
 def _source_kinds() -> st.SearchStrategy[SourceKind | None]:
     return st.sampled_from([None, "official-text", "official-release", "news", "op-ed", "desk-note"])
 
@@ -169,6 +172,17 @@ def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN
     return _by_type(hint)
 
 
+@cache
+def _of_fields(event: type[Event]) -> dict[str, st.SearchStrategy[Any]]:
+    hints = get_type_hints(event)
+    return {
+        name: st.sampled_from([f"{event.kind}:{slug}" for slug in "abc"])  # every list of kinds has its own
+        if field.metadata.get("refers") == "*" and field.converter not in _BY_CONVERTER
+        else _of_field(field.converter, hints[name])
+        for name, field in attrs.fields_dict(event).items()
+    }
+
+
 VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
     When: whens,
     Source: sources,
@@ -192,18 +206,12 @@ def events_of(
         subject: slugs of the subjects; by default those of `slugs`.
         fields: the optional fields that may have a value; by default all.
     """
-    hints = get_type_hints(event)
-    required: dict[str, st.SearchStrategy[Any]] = {}
-    optional: dict[str, st.SearchStrategy[Any]] = {}
-    for field in attrs.fields(event):
-        if field.metadata.get("refers") == "*" and field.converter not in _BY_CONVERTER:
-            strategy = st.sampled_from([f"{event.kind}:{slug}" for slug in "abc"])  # every list of kinds has its own
-        else:
-            strategy = _of_field(field.converter, hints[field.name])
-        if field.default is attrs.NOTHING:
-            required[field.name] = strategy
-        elif fields is None or field.name in fields:
-            optional[field.name] = strategy
+    strategies = _of_fields(event)
+    needed = {name for name, field in attrs.fields_dict(event).items() if field.default is attrs.NOTHING}
+    required = {name: one for name, one in strategies.items() if name in needed}
+    optional = {
+        name: one for name, one in strategies.items() if name not in needed and (fields is None or name in fields)
+    }
     if subject is not None:
         required["subject"] = subject
 
