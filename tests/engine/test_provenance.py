@@ -20,8 +20,10 @@ from partnership.events import (
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
+    MeetingVenueChanged,
     ParticipationReported,
     RoleHeld,
+    VisitAnnounced,
     VisitMade,
 )
 from partnership.testing.scenario import given
@@ -407,3 +409,148 @@ def test_lists_of_a_custom_state():
     reasons = record.why("all", projection=projection).reasons
     sources = {name: [item.source.publisher for item in reason.because] for name, reason in reasons.items()}
     assert sources == {"places": ["A", "B"], "details": ["C"], "expected": ["C"]}
+
+
+BLOG, GAZETTE = ("2020-01-02", "Blog", "op-ed"), ("2020-02-02", "Gazette", "official-text")
+
+
+def test_a_value_that_a_later_event_repeats():
+    """All claims that state it are cited, the best source first."""
+    record = given(
+        BLOG, DocumentSigned("d", on="2020-01-01", form="treaty", parties=["EU", "BR"]),
+        GAZETTE, DocumentPublished("d", on="2020-02-01", form="treaty", parties=["EU", "BR"], title="Treaty"),
+    )  # fmt: skip
+    assert _publishers(record, "document:d", "form") == ["Gazette", "Blog"]
+    assert _publishers(record, "document:d", "parties") == ["Gazette", "Blog"]
+    assert _publishers(record, "document:d", "signed_on") == ["Blog"]
+    assert set(record.why("d").roles.values()) == {"used"}  # the blog is alone with the day of the signature
+    assert "Form: treaty [1, 2]" in str(record.dossier("d"))
+
+
+def test_a_plan_and_a_report_that_agree():
+    """The report is cited for what the plan stated first; the announcement for no more than it said."""
+    record = given(
+        BLOG, MeetingScheduled("m", planned="2020-02", host="RU", title="Forum", by=["RU"], topics=["trade"]),
+        GAZETTE, MeetingHeld("m", on="2020-02-01", host="RU", title="Forum", topics=["trade"]),
+        ("2020-02-03", "TASS", "news"), MeetingHeld("m", on="2020-02-01", host="RU"),
+    )  # fmt: skip
+    assert _publishers(record, "meeting:m", "host") == ["Gazette", "TASS", "Blog"]
+    assert _publishers(record, "meeting:m", "title") == ["Gazette", "Blog"]
+    assert _publishers(record, "meeting:m", "titles") == ["Blog", "Gazette"]
+    assert _publishers(record, "meeting:m", "topics") == ["Gazette", "Blog"]
+    assert _publishers(record, "meeting:m", "status") == ["Gazette", "TASS"]
+
+
+def test_a_plan_that_is_repeated():
+    """Both announcements are cited for the place, and for each postponement who was its author."""
+    record = given(
+        BLOG, MeetingScheduled("m", planned="2020-05", place="Rome", by=["RU"]),
+        GAZETTE, MeetingScheduled("m", planned="2020-05", place="Rome"),
+        ("2020-02-03", "TASS", "news"), MeetingPostponed("m", planned="2020-08", by=["RU"], place="Oslo"),
+        ("2020-02-04", "MFA", "official-release"), MeetingPostponed("m", planned="2020-08", by=["RU"], place="Oslo"),
+    )  # fmt: skip
+    assert _publishers(record.as_of("2020-02-02"), "meeting:m", "place") == ["Gazette", "Blog"]
+    assert _publishers(record, "meeting:m", "place") == ["MFA", "TASS"]
+    assert _publishers(record, "meeting:m", "status") == ["MFA", "TASS"]
+    assert _publishers(record, "meeting:m", "by") == ["Blog"]
+
+
+def test_a_dispute_within_a_report_that_repeats_a_value():
+    """Its other side is shown, as in the state, which has the field among those on which sources differ."""
+    record = given(
+        BLOG, MeetingScheduled("m", planned="2020-02", host="RU"),
+        GAZETTE, MeetingHeld("m", on="2020-02-01", host="RU"),
+        ("2020-02-03", "TASS", "news"), MeetingHeld("m", on="2020-02-01", host="VN"),
+    )  # fmt: skip
+    reason = record.why("m", field="host").reasons["host"]
+    assert record.meetings["m"].disputed == ("host",)
+    assert [item.source.publisher for item in reason.because] == ["Gazette", "Blog"]
+    assert [(value, [item.source.publisher for item in lost]) for value, lost in reason.against] == [("VN", ["TASS"])]
+    assert reason.rule == "nature"
+
+
+def test_what_follows_from_many_meetings():
+    """The first of them is cited for the status: none of the others states it."""
+    record = given(
+        BLOG, MeetingHeld("m", on="2020-01-01", body="dialogue:ict"),
+        GAZETTE, MeetingHeld("n", on="2020-02-01", body="dialogue:ict"),
+    )  # fmt: skip
+    assert _publishers(record, "dialogue:ict", "status") == ["Blog"]
+
+
+@frozen(kw_only=True)
+class TariffAnnounced(ps.Event):
+    """A tariff is announced."""
+
+    name = "tariff-announced"
+    kind = "tariff"
+    identity = ps.PER_PUBLICATION
+    rate: int | None = ps.fields.integer()
+    goods: tuple[str, ...] = ps.fields.texts()
+
+
+@frozen(kw_only=True)
+class TariffImposed(TariffAnnounced):
+    """A tariff is imposed."""
+
+    name = "tariff-imposed"
+
+
+@frozen
+class Tariff:
+    """What is known of one tariff: its lists grow with every event."""
+
+    subject: str
+    rate: int | None = None
+    goods: tuple[str, ...] = ()
+    details: tuple[dict[str, str], ...] = ()
+    disputed: tuple[str, ...] = ()
+
+
+def test_a_repeated_value_of_an_own_kind():
+    """Its sources are cited too, whatever the fold: the value is what each event would give the state by itself."""
+    projection = ps.Projection(
+        "tariffs",
+        Tariff,
+        lambda state, occurrence: evolve(
+            state,
+            rate=occurrence.event.rate,
+            goods=tuple(dict.fromkeys((*state.goods, *occurrence.event.goods))),
+            details=({"a": "b"},),
+        ),
+        kind="tariff",
+    )
+    record = given(
+        BLOG, TariffAnnounced("steel", rate=10, goods=["plate"]),
+        ("2020-02-01", "Daily", "news"), TariffAnnounced("steel", rate=10, goods=["wire"]),
+        GAZETTE, TariffImposed("steel", on="2020-02-01", rate=10, goods=["plate"]),
+        kinds=[ps.Kind("tariff", events=[TariffAnnounced, TariffImposed], projection=projection)],
+    )  # fmt: skip
+    assert _publishers(record, "tariff:steel", "rate") == ["Gazette", "Daily", "Blog"]
+    assert _publishers(record, "tariff:steel", "goods") == ["Blog", "Daily", "Gazette"]
+    assert _publishers(record, "tariff:steel", "details") == ["Daily", "Blog"]
+
+
+def test_what_only_a_plan_states():
+    """Once it took place as planned, what a report could have stated is said to be as planned."""
+    plan = MeetingScheduled("m", planned="2020-02", place="Rome", title="Forum", body="dialogue:ict", condition="none")
+    record = given(BLOG, plan, GAZETTE, MeetingHeld("m", on="2020-02-01"))
+    planned = {name for name, reason in record.why("m").reasons.items() if reason.is_planned}
+    assert planned == {"place"}
+    assert "  place: Rome  (from: meeting scheduled, as planned)\n    because Blog" in str(record.why("m"))
+    assert "  Place (meeting scheduled, as planned): Rome [2]" in str(record.dossier("m"))
+    assert "as planned" not in str(record.as_of("2020-01-03").why("m"))
+    record.add(MeetingHeld("m", on="2020-02-01", place="Rome"), source=ps.Source("MFA", published="2020-02-04"))
+    assert "as planned" not in str(record.why("m"))
+
+
+def test_what_only_the_plan_of_a_visit_states():
+    """It is marked in the same way; what a change of the plan states was not planned for that day alone."""
+    visit = given(BLOG, VisitAnnounced("v", planned="2020-02", place="Rome"), GAZETTE, VisitMade("v", on="2020-02-01"))
+    assert "place: Rome  (from: visit announced, as planned)" in str(visit.why("v"))
+    moved = given(
+        BLOG, MeetingScheduled("m", planned="2020-02"),
+        ("2020-01-03", "Blog", "op-ed"), MeetingVenueChanged("m", place="Oslo"),
+        GAZETTE, MeetingHeld("m", on="2020-02-01"),
+    )  # fmt: skip
+    assert "as planned" not in str(moved.why("m"))

@@ -118,7 +118,7 @@ def test_outstanding_plans():
     )  # fmt: skip
 
     assert (
-        "  March 2021: overdue, known since 10 January 2021; planned before for December 2020 [2]"
+        "  March 2021: overdue, known since 10 January 2021; planned before for December 2020 [1]"
         in str(record.dossier("m")).splitlines()
     )
     assert "March 2021: still to come" in str(record.as_of("2021-01-15").dossier("m"))

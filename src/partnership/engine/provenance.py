@@ -22,9 +22,9 @@ from partnership.model.entry import Entry, evidence_of
 from partnership.model.equality import EqualByContent
 from partnership.model.event import fields_of
 from partnership.model.expectations import Expectation
-from partnership.model.occurrence import Evidence, Fact, Occurrence
+from partnership.model.occurrence import Evidence, Fact, Occurrence, best_source, labels_of
 from partnership.model.projection import Projection
-from partnership.model.value_text import field_in_words, is_row, is_same, name_in_words
+from partnership.model.value_text import field_in_words, is_empty, is_row, is_same, name_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 from partnership.values.when import When
 
@@ -48,11 +48,13 @@ class Reason(EqualByContent):
         field: name of the field.
         value: its value.
         occurrence: the occurrence that changed it last.
-        because: the claims that support the value, the best source first; of a list that several events filled, those
-            that brought each value into it, in the order of the events.
+        because: the claims that support the value, from every event that states it, the best source first; of a list
+            that several events filled, those that state each value in it, in the order of the events.
         against: the values that were not chosen, each with the claims that support it.
         rule: the rule that chose the value; None where sources agree.
         closed: of the planned dates in `expected`, those that are no longer outstanding.
+        is_planned: whether only plans state the value, although what was planned took place: a report of it could have
+            stated it, and none does.
     """
 
     field: str
@@ -62,6 +64,7 @@ class Reason(EqualByContent):
     against: tuple[tuple[Any, tuple[Evidence, ...]], ...]
     rule: Rule | None = None
     closed: tuple[Expectation, ...] = ()
+    is_planned: bool = False
 
     @property
     def text(self) -> str:
@@ -73,10 +76,11 @@ class Reason(EqualByContent):
         return f"{shown(outstanding)} (no longer open: {shown(self.closed)})"
 
     def origin(self, subject: str) -> str:
-        """Return the event that the sources report, where the value alone would be read as something else.
+        """Return what the sources report, where the value alone would be read as something else.
 
         That is the event of another subject, whose state follows from it, and the event of the party that acted: the
-        side that announced a meeting is not the side that postponed it.
+        side that announced a meeting is not the side that postponed it. Of a value that only plans state, it is said
+        that it is as planned.
 
         Args:
             subject: of the state.
@@ -84,6 +88,8 @@ class Reason(EqualByContent):
         event = name_in_words(self.occurrence.event.name)
         if self.occurrence.subject != subject:
             return f"{event}, {self.occurrence.subject}"
+        if self.is_planned:
+            return f"{event}, as planned"
         return event if self.field == "by" else ""
 
 
@@ -339,6 +345,13 @@ class Origins:
                 if value not in old_values and ((field, value) not in self.occurrences or value not in old):
                     self.occurrences.setdefault((field, value), []).extend((*inherited, occurrence))
 
+    def repeat(self, field: str, value: Any, own: Any, occurrence: Occurrence) -> None:  # noqa: ANN401  of any field
+        """Add an occurrence to the values of a list that it would bring into it, were they not there already."""
+        if isinstance(value, tuple) and isinstance(own, tuple):
+            with suppress(TypeError):
+                for item in {*own}.intersection(value):
+                    self.occurrences.setdefault((field, item), []).append(occurrence)
+
 
 def _changed_parts(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Return two lists without their common beginning and end, for speed: most lists grow by one value."""
@@ -367,20 +380,33 @@ def state_reasons(
         policy: that chose between sources.
     """
     occurrences = [occurrence for occurrence in occurrences if not occurrence.is_refuted]
-    reasons: dict[str, Reason] = {}
-    used: set[str] = set()
+    stating: dict[str, list[Reason]] = {}  # by field, from each occurrence that states the value
+    past: list[list[Reason]] = []
     origins = Origins({}, {item.claim: item for occurrence in occurrences for item in occurrence.evidence})
     sides: _Sides = {}
     state = projection.initial(key)
     for occurrence in occurrences:
         before, state = _fields(state), projection.evolve(state, occurrence)
+        alone = _fields(projection.evolve(projection.initial(key), occurrence)) if stating else {}
         for name, value in _fields(state).items():
-            if name not in ("subject", "disputed") and (name not in before or not is_same(before[name], value)):
-                reasons.pop(name, None)
+            if name in ("subject", "disputed"):
+                continue
+            if name not in before or not is_same(before[name], value):
+                past.append(stating.pop(name, []))
                 origins.add(name, before.get(name), value, occurrence)
                 if value not in (None, ()):
-                    reasons[name] = _reason(name, value, occurrence, policy, sides)
-                    used.update(item.claim for item in reasons[name].because[:1])
+                    stating[name] = [_reason(name, value, occurrence, policy, sides)]
+            elif name in stating and not is_empty(own := alone.get(name)):
+                origins.repeat(name, value, own, occurrence)
+                if _restates(occurrence, stating[name][0], own):
+                    stating[name].append(_reason(name, value, occurrence, policy, sides))
+    reasons = {
+        name: evolve(_joined(found), is_planned=_is_as_planned(name, found, occurrences))
+        for name, found in stating.items()
+    }
+    used = {_joined(found).because[0].claim for found in past if found} | {
+        reason.because[0].claim for reason in reasons.values()
+    }
     collected = {name: reason for name, reason in reasons.items() if isinstance(reason.value, tuple)}
     for name, reason in collected.items():
         reasons[name] = reason if _is_stated(reason) else _with_all_sources(reason, origins)
@@ -389,6 +415,54 @@ def state_reasons(
             closed = tuple(plan for plan in reason.value if plan not in outstanding)
             reasons[name] = evolve(reasons[name], closed=closed)
     return reasons, used, origins
+
+
+_OF_THE_ACT = ("by", "reason")
+"""Fields that say something else in every class of events: who announces a meeting, and who postpones it."""
+
+
+def _restates(occurrence: Occurrence, reason: Reason, own: Any) -> bool:  # noqa: ANN401  a value of any field
+    """Tell whether an occurrence states a value that the state has already.
+
+    It does if it has the value under the same name. A value of another name, such as a status or the date of an act,
+    only another report of the same event states: what follows from an event of another sort was not said by it.
+
+    Args:
+        occurrence: that left the value as it was.
+        reason: for the value.
+        own: the value that the occurrence alone would give the field.
+    """
+    name, value, first = reason.field, reason.value, reason.occurrence
+    fields = fields_of(type(occurrence.event))
+    if name in fields.labels and not isinstance(value, tuple):
+        return value in labels_of(name, occurrence.evidence)
+    is_alike = type(occurrence.event) is type(first.event) and occurrence.subject == first.subject
+    return is_same(own, value) and (is_alike or (name in fields.names and name not in _OF_THE_ACT))
+
+
+def _joined(found: Sequence[Reason]) -> Reason:
+    """Return the reason for a value that several occurrences state, with the claims of all of them."""
+    facts = list({id(reason.because): reason for reason in found}.values())  # which many occurrences may share
+    if len(facts) == 1:
+        return found[0]
+    because = dict.fromkeys(item for reason in facts for item in reason.because)
+    return evolve(
+        found[0],
+        because=tuple(sorted(because, key=best_source)),
+        against=tuple(side for reason in facts for side in reason.against),
+        rule=next((reason.rule for reason in facts if reason.rule), None),
+    )
+
+
+def _is_as_planned(name: str, found: Sequence[Reason], occurrences: Sequence[Occurrence]) -> bool:
+    """Tell whether only plans state a value, and the subject has an outcome of which a report could have stated it."""
+    for reason in found:
+        fields = fields_of(type(reason.occurrence.event))
+        if "planned" not in fields.names or name not in fields.names or name in (*fields.labels, *fields.described):
+            return False
+    subject = found[0].occurrence.subject
+    outcomes = [item.event for item in occurrences if item.subject == subject and item.event.outcome]
+    return any(not event.is_failure and name in fields_of(type(event)).names for event in outcomes)
 
 
 def _is_stated(reason: Reason) -> bool:

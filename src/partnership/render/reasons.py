@@ -100,7 +100,7 @@ def _shown_fields(state: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  any
 
 def _field_reason(reason: Reason) -> ValueReason:
     event = reason.occurrence.event
-    origin = name_in_words(event.name) if reason.field == "by" else ""
+    origin = "as planned" if reason.is_planned else name_in_words(event.name) if reason.field == "by" else ""
     names = {name for name in fields_of(type(event)).names if is_same(getattr(event, name), reason.value)} | {
         reason.field
     }
