@@ -144,6 +144,46 @@ def test_an_act_after_two_planned_dates():
     assert len(late.claims) == 3
 
 
+@pytest.mark.parametrize(
+    ("plans", "days"),
+    [
+        ([("A", "2025-12-20"), ("B", "2025-12-20")], "20 December 2025"),
+        ([("A", "2025-12-20"), ("B", "2025-12-20"), ("A", "2026-01")], None),
+        ([("A", "2025-12-20"), ("B", "2026-01"), ("C", "2026-01-10")], "20 December 2025, 10 January 2026"),
+        ([("A", "2026-03"), ("B", "2025-12-20")], "20 December 2025"),
+    ],
+)
+def test_an_act_after_some_of_its_planned_dates(plans, days):
+    """It is late if the plan that stood last was missed; each day is named once, however many sources give it."""
+    story = [
+        part
+        for number, (publisher, planned) in enumerate(plans)
+        for part in ((f"2025-11-{number + 10}", publisher, "news"), DocumentPlanned("p", act="sign", planned=planned))
+    ]
+    record = given(*story, ("2026-01-18", "C", "news"), DocumentSigned("p", on="2026-01-17"))
+    sentences = [finding.sentence for finding in record.findings() if finding.slug == "made-late"]
+    assert sentences == ([f"document:p was planned for {days} and came on 17 January 2026"] if days else [])
+
+
+def test_a_missed_date_that_is_told_after_the_act():
+    """It is history where another plan stood before the act; where none did, the act was late."""
+    planned = DocumentPlanned("p", act="sign", planned="2025-12-20")
+    stood = (("2025-12-18", "A", "news"), DocumentPlanned("p", act="sign", planned="2026-01"))
+    story = (("2026-01-18", "A", "news"), DocumentSigned("p", on="2026-01-17"), ("2026-01-20", "B", "news"), planned)
+    assert "made-late" not in finding_slugs(given(*stood, *story))
+    assert "made-late" in finding_slugs(given(*story))
+
+
+def test_a_plan_of_one_party_that_was_missed():
+    """The plan of another party does not take its place."""
+    record = given(
+        ("2025-11-10", "A", "news"), DocumentPlanned("p", act="ratify", planned="2025-12", by="RU"),
+        ("2025-11-11", "A", "news"), DocumentPlanned("p", act="ratify", planned="2026-03", by="VN"),
+        ("2026-01-18", "C", "news"), RatificationCompleted("p", on="2026-01-17", signatory="RU"),
+    )  # fmt: skip
+    assert "made-late" in finding_slugs(record)
+
+
 def test_an_act_before_its_planned_date():
     """The plan is met by the planned act, and not by a lesser one: adoption is not signature."""
     planned = DocumentPlanned("mou", planned="2021-12", act="sign", parties=PARTIES)

@@ -1781,7 +1781,7 @@ def rules(state: Document, occurrences: Sequence[Occurrence]) -> Iterable[Findin
 
     ``in-force-before-consent`` (unless it is retroactive), ``ended-before-made``, ``adopted-and-not-adopted`` (at one
     meeting, or on one day), ``not-adopted`` (and nothing was reported since), ``period-before-adoption`` (it was
-    adopted after its period had begun), ``made-late`` (after a planned date), ``signed-on-different-days``,
+    adopted after its period had begun), ``made-late`` (after the date planned last), ``signed-on-different-days``,
     ``adopted-under-other-name``, ``planned-without-date``, and those of counts of progress.
 
     A gap between a document and its predecessor is not a finding: `view.documents_register()` shows it.
@@ -1827,20 +1827,33 @@ def _made(state: Document, made: Occurrence, occurrences: Sequence[Occurrence]) 
 
 
 def _late(subject: str, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
-    """Find plans whose dates had surely passed when the planned act first took place; accessions are not compared."""
-    missed: dict[Occurrence, list[Occurrence]] = {}
+    """Find acts that surely came after the day for which they were last planned; accessions are not compared.
+
+    An act that came within the plan that stood last was postponed, and is not late. The sentence names all days that
+    had passed, those of earlier plans too.
+    """
+    plans_of: dict[Occurrence, list[Occurrence]] = {}
     for plan in named(occurrences, "document-planned"):
         event = plan.event
         assert isinstance(event, DocumentPlanned)
         done = [act for act in named(occurrences, *_FULFILLING.get(event.act, ())) if _may_fulfil(act, plan)]
-        if done and event.planned and done[0].event.on and done[0].event.on.surely_after(event.planned):
-            missed.setdefault(done[0], []).append(plan)
-    for made, plans in missed.items():
-        assert made.event.on  # only such acts are compared with a plan
-        days = ", ".join(in_words(plan.event.planned) for plan in plans)  # type: ignore[attr-defined]  # they are plans
-        yield oddity(
-            "made-late", subject, f"was planned for {days} and came on {in_words(made.event.on)}", *plans, made
-        )
+        if done and event.planned and done[0].event.on:
+            plans_of.setdefault(done[0], []).append(plan)
+    for made, plans in plans_of.items():
+        on: When = made.event.on  # type: ignore[assignment]  # only such acts are compared with a plan
+        missed = [plan for plan in plans if on.surely_after(plan.event.planned)]  # type: ignore[attr-defined]  # of a plan
+        if missed and not {*missed}.isdisjoint(_last_planned(subject, plans, occurrences[: occurrences.index(made)])):
+            days = ", ".join(dict.fromkeys(in_words(plan.event.planned) for plan in missed))  # type: ignore[attr-defined]  # they are plans
+            yield oddity("made-late", subject, f"was planned for {days} and came on {in_words(on)}", *missed, made)
+
+
+def _last_planned(subject: str, plans: Sequence[Occurrence], before: Sequence[Occurrence]) -> Sequence[Occurrence]:
+    """Return those of some plans that stood after certain occurrences; all of them if none did."""
+    state = Document(subject)
+    for occurrence in before:
+        state = state if occurrence.is_refuted else evolve(state, occurrence)
+    claims = {claim for expectation in state.expected for claim in expectation.claims}
+    return [plan for plan in plans if not claims.isdisjoint(plan.claims)] or plans
 
 
 def _may_fulfil(act: Occurrence, plan: Occurrence) -> bool:
