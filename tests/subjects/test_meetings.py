@@ -462,11 +462,52 @@ def test_a_plan_reported_after_the_meeting():
     record = given(
         JANUARY, MeetingScheduled("forum"),
         MARCH, MeetingHeld("forum", on="2021-03-09"),
-        APRIL, MeetingScheduled("forum", planned="2021-06", place="Kazan"),
+        APRIL, MeetingScheduled("forum", planned="2021-03", place="Kazan"),
     )  # fmt: skip
 
-    assert finding_slugs(record) == {"planned-after-held"}
+    assert finding_slugs(record) == {"planned-after-held", "planned-after-its-day"}
     assert record.meetings["forum"].place == "Kazan"
+
+
+ARRANGED = MeetingScheduled(
+    "forum", planned="2020-09", host="UY", place="Montevideo", mode="hybrid", format="retreat", level="ministers",
+    title="Forum", ordinal="5th",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("on", "arranged"),
+    [
+        ("2020-09-11", ("UY", "Montevideo", "hybrid", "retreat")),
+        ("2020", ("UY", "Montevideo", "hybrid", "retreat")),
+        (None, ("UY", "Montevideo", "hybrid", "retreat")),
+        ("2021-02-11", (None, None, None, None)),
+        ("2020-08-31", (None, None, None, None)),
+    ],
+)
+def test_what_was_arranged_for_a_day(on, arranged):
+    """It is true of a meeting on that day, unless a source says otherwise, and of none on another day."""
+    held = MeetingHeld("forum", on=on)
+    for state in (forum(JANUARY, ARRANGED, MARCH, held), forum(JANUARY, held, MARCH, ARRANGED)):
+        assert (state.host, state.place, state.mode, state.format) == arranged
+        assert (state.status, state.level, state.title, state.ordinals) == ("held", "ministers", "Forum", ("5th",))
+
+
+def test_what_was_arranged_before_it_was_put_off():
+    """It is not true of a meeting on another day, if no new day was named; of a new day, what stood for it is."""
+    held = (APRIL, MeetingHeld("forum", on="2021-04-11"))
+    assert forum(JANUARY, ARRANGED, FEBRUARY, MeetingPostponed("forum"), *held).host is None
+    moved = (JANUARY, ARRANGED, FEBRUARY, MeetingRescheduled("forum", planned="2021-04"))
+    assert (forum(*moved, *held).host, forum(*moved, *held).place) == ("UY", None)
+
+
+def test_what_is_said_of_a_meeting_on_another_day():
+    """A part of it does not bring back the rest of the plan, and what the opening states stays."""
+    held = forum(JANUARY, ARRANGED, MARCH, MeetingHeld("forum", on="2021-02-11", place="Brussels"))
+    assert (held.host, held.place, held.mode) == (None, "Brussels", None)
+    opened = (MARCH, MeetingConvened("forum", on="2021-02-11", place="Brussels"))
+    held = forum(JANUARY, ARRANGED, *opened, APRIL, MeetingHeld("forum", on="2021-02-12"))
+    assert (held.host, held.place) == (None, "Brussels")
 
 
 def test_a_meeting_cancelled():

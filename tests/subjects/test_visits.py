@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import partnership as ps
 from partnership.events import VisitAnnounced, VisitCancelled, VisitMade
 from partnership.testing.scenario import finding_slugs, given
@@ -30,9 +32,19 @@ def test_a_visit_that_goes_as_it_should():
         "2023-07"
     ]
     assert (state.status, state.made_on, state.outstanding) == ("made", ps.When("2023-06-30"), ())
-    assert (state.person, state.party, state.host, state.place) == ("Sergey Lavrov", "RU", "ID", "Jakarta")
+    assert (state.person, state.party, state.host) == ("Sergey Lavrov", "RU", "ID")
     assert (state.title, state.meeting, state.topics) == ("working visit", "pmc-2023", ("trade",))
     assert finding_slugs(given(*story)) == set()
+
+
+@pytest.mark.parametrize(("on", "place"), [("2023-07-04", "Jakarta"), (None, "Jakarta"), ("2023-06-30", None)])
+def test_a_place_that_only_a_plan_states(on, place):
+    """It is that of a visit on the planned day, and not of one on another day, whichever is told first."""
+    plan = VisitAnnounced("lavrov-jakarta", planned="2023-07", host="ID", place="Jakarta", participants=12)
+    made = VisitMade("lavrov-jakarta", on=on)
+    for state in (visit(JUNE, plan, JULY, made), visit(JUNE, made, JULY, plan)):
+        assert (state.status, state.host, state.place) == ("made", "ID", place)
+        assert (state.participants is None) is (place is None)
 
 
 def test_a_visit_that_moves():

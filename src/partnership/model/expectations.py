@@ -18,15 +18,18 @@ __all__ = [
     "Expectation",
     "Outcome",
     "PlannedState",
+    "came_on_another_day",
     "date_in_force",
     "first_parties",
     "is_among",
+    "is_another_day",
     "outstanding",
     "replan",
     "replan_act",
     "with_new_plan",
     "without_met",
     "without_plan_words",
+    "without_planned",
 ]
 
 
@@ -137,6 +140,27 @@ def first_parties(state: object, names: Iterable[str]) -> tuple[str, ...]:
     """Return the parties in the first of some fields of a state that has any."""
     found = next(filter(None, (getattr(state, name, None) for name in names)), ())
     return (found,) if isinstance(found, str) else tuple(found)
+
+
+def is_another_day(on: When | None, planned: Sequence[When]) -> bool:
+    """Tell whether something surely took place on none of some planned days; without any, it is not known to have."""
+    return bool(on and planned) and not any(on.maybe_overlaps(day) for day in planned)  # type: ignore[union-attr]
+
+
+def came_on_another_day(state: PlannedState, on: When | None) -> bool:
+    """Tell whether a day is surely none of those for which something is planned, or was planned before if none stands.
+
+    What was arranged for those days says nothing of it then.
+    """
+    return is_another_day(on, [plan.planned for plan in state.expected] or state.previous_dates)
+
+
+def without_planned(occurrence: Occurrence, names: Iterable[str]) -> Occurrence:
+    """Return a plan without some fields, which say nothing of what took place."""
+    event: Any = occurrence.event
+    given = {name: value for name in names if (value := getattr(event, name, None)) is not None}
+    emptied = {name: () if isinstance(value, tuple) else None for name, value in given.items()}
+    return replace(occurrence, event=replace(event, **emptied))
 
 
 def is_among(plan: Expectation, expected: Iterable[Expectation | None]) -> bool:

@@ -16,7 +16,13 @@ from partnership.model import converters, meeting_words, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.expectations import Expectation, PlannedState
+from partnership.model.expectations import (
+    Expectation,
+    PlannedState,
+    came_on_another_day,
+    is_another_day,
+    without_planned,
+)
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import Level, Mode, put_off_in_words
@@ -24,7 +30,6 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
-from partnership.model.value_text import is_empty
 from partnership.values.amounts import Count, Duration
 from partnership.values.when import When
 
@@ -394,6 +399,8 @@ _HOSTS = ("host", "co_hosts")
 _OFF = ("postponed", "cancelled", "replaced")
 _MET = ("convened", "adjourned", "held")
 _ON_THE_DAY = ("chairs", "acting_chairs", "participants", "sessions", "results", "duration")
+_OF_THE_DAY = (*_WHERE, *_HOSTS, "mode", "format")
+"""What is arranged for the planned days, and says nothing of a meeting on another day."""
 
 LIFECYCLE = Lifecycle(
     steps={
@@ -466,6 +473,8 @@ class Meeting(PlannedState):
         in_margins: the meetings on its sidelines, ``meeting:slug``.
         chairs, acting_chairs, participants, sessions, results, duration: what was planned until it takes place; from
             then on only what is said of the meeting itself.
+        place, locations, host, co_hosts, mode, format: what was planned, if it took place on the planned day and no
+            source says otherwise; of a meeting on another day, only what is said of the meeting itself.
         outcomes: when it opened, and when it was held.
     """
 
@@ -552,7 +561,9 @@ def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
         return _referred_to(state, occurrence)
     has_met = state.status in _MET
     if isinstance(event, MeetingPlan) and has_met:  # what was planned says nothing about the meeting that was held
-        occurrence = _without_planned(occurrence, (*_ON_THE_DAY, *(PLAN_WORDS if state.status == "held" else ())))
+        is_other = state.status == "held" and event.planned and is_another_day(state.held_on, [event.planned])
+        names = (*(PLAN_WORDS if state.status == "held" else ()), *(_OF_THE_DAY if is_other else ()))
+        occurrence = without_planned(occurrence, (*_ON_THE_DAY, *names))
     lifecycle, step = LIFECYCLE, LIFECYCLE.steps.get(event.name)
     if step is None:  # an event of a user's own
         return state
@@ -561,7 +572,8 @@ def evolve(state: Meeting, occurrence: Occurrence) -> Meeting:
         state = copy_fields(cleared(state, "not_by", "not_by_count"), occurrence, "not_by", "not_by_count")
         lifecycle = _PARTLY_AGREED if state.not_by or state.not_by_count else LIFECYCLE
     elif step.fulfils and not has_met:
-        state = cleared(state, *_ON_THE_DAY, *PLAN_WORDS)
+        names = _OF_THE_DAY if came_on_another_day(state, event.on) else ()
+        state = cleared(state, *_ON_THE_DAY, *PLAN_WORDS, *names)
     elif step.cancels_plan and not is_late:
         state = cleared(state, "is_indefinite", "is_mutual")
     for names in () if is_late else (_WHERE, _HOSTS):  # each takes the place of the others
@@ -580,14 +592,6 @@ def _referred_to(state: Meeting, occurrence: Occurrence) -> Meeting:
         if state.subject in getattr(event, name) and occurrence.subject not in getattr(state, into)
     }
     return replace(state, **changes) if changes else state
-
-
-def _without_planned(occurrence: Occurrence, names: tuple[str, ...]) -> Occurrence:
-    """Return a plan without some fields, such as those who were to chair the meeting, and the expected numbers."""
-    event: Any = occurrence.event
-    given = {name: value for name in names if not is_empty(value := getattr(event, name))}
-    emptied = {name: () if isinstance(value, tuple) else None for name, value in given.items()}
-    return replace(occurrence, event=replace(event, **emptied)) if given else occurrence
 
 
 def rules(state: Meeting, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
@@ -665,7 +669,7 @@ meetings: Kind[Meeting] = BuiltInKind(
         MeetingScheduled,
         MeetingVenueChanged,
     ),
-    projection=Projection("meetings", Meeting, evolve, kind="meeting", key=key, others=(), rules=rules),
+    projection=Projection("meetings", Meeting, evolve, version=2, kind="meeting", key=key, others=(), rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject: meeting."""

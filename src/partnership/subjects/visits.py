@@ -15,7 +15,13 @@ from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
-from partnership.model.expectations import Expectation, PlannedState
+from partnership.model.expectations import (
+    Expectation,
+    PlannedState,
+    came_on_another_day,
+    is_another_day,
+    without_planned,
+)
 from partnership.model.findings import despite_cancelled, gap, is_unannounced, last, named, oddity
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import put_off_in_words
@@ -264,6 +270,9 @@ LIFECYCLE = Lifecycle(
     collects={"title": "titles", "ordinal": "ordinals"},
 )
 
+_OF_THE_DAY = ("place", "locations", "format", "participants", "duration")
+"""What is arranged for the planned days, and says nothing of a visit on other days."""
+
 
 @frozen
 class Visit(PlannedState):
@@ -279,6 +288,8 @@ class Visit(PlannedState):
         invited_on, accepted_on, declined_on, postponed_on, made_on, cancelled_on: date of the last one of each, if a
             source says so.
         outcomes: the range of days within which it was made.
+        place, locations, format, participants, duration: what was planned, if it was made on the planned day and no
+            source says otherwise; of a visit on another day, only what is said of the visit itself.
     """
 
     owed_by: ClassVar[tuple[str, ...]] = ("party", "host")
@@ -327,12 +338,17 @@ class Visit(PlannedState):
 def evolve(state: Visit, occurrence: Occurrence) -> Visit:
     """Return the visit after one more occurrence; an invitation is a plan once it is accepted."""
     event, step = occurrence.event, LIFECYCLE.steps.get(occurrence.event.name)
+    planned: When | None = getattr(event, "planned", None)
+    if state.status == "made" and planned and is_another_day(state.made_on, [planned]):
+        occurrence = without_planned(occurrence, _OF_THE_DAY)
     if step is None or step.to is None or not LIFECYCLE.follows(step.to, state.status):
         return LIFECYCLE.advance(state, occurrence)
     offered = state.invited_for
     state = cleared(state, "invited_for")
     if step.cancels_plan:
         state = cleared(state, "is_indefinite", "is_mutual", "reason", "condition")
+    if step.fulfils and came_on_another_day(state, event.on):
+        state = cleared(state, *_OF_THE_DAY)
     if event.place or event.locations:  # type: ignore[attr-defined]  # all events of visits have them
         state = cleared(state, "place", "locations")
     state = LIFECYCLE.advance(state, occurrence)
@@ -378,7 +394,7 @@ visits: Kind[Visit] = BuiltInKind(
         VisitMade,
         VisitPostponed,
     ),
-    projection=Projection("visits", Visit, evolve, kind="visit", rules=rules),
+    projection=Projection("visits", Visit, evolve, version=2, kind="visit", rules=rules),
     lifecycle=LIFECYCLE,
 )
 """The kind of subject for visits."""
