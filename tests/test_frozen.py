@@ -4,7 +4,9 @@ import copy
 import gc
 import inspect
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from threading import Barrier
 from typing import ClassVar, Generic, TypeVar
 
 import attrs
@@ -217,6 +219,24 @@ def test_methods_used_long_after_others():
     assert Pair(1) == Pair(1)
     gc.collect()
     assert hash(Pair(1)) == hash(Pair(1))
+
+
+def test_threads():
+    """Those that use a class for the first time at once all do so."""
+
+    @frozen
+    class Pair:
+        first: int
+        second: int = 2
+
+    begin = Barrier(8)
+
+    def use(number):
+        begin.wait()
+        return Pair(number) == Pair(number, 2) and hash(Pair(number)) and len(attrs.fields(Pair))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert [*pool.map(use, range(8))] == [2] * 8
 
 
 def test_a_wrong_class():

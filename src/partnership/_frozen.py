@@ -8,12 +8,11 @@ slots at once; attrs makes everything else of the same source, when the first of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain
 from operator import itemgetter
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -27,7 +26,6 @@ _ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 _PICKLING = {"__getstate__", "__setstate__"}
 _OTHERS = {"__match_args__", "__replace__"} & _FROZEN.keys()
 _TEMPLATE = "__partnership_template__"
-_LOCK = RLock()
 _CLASS_VARIABLES = ("ClassVar", "typing.ClassVar")
 
 
@@ -35,13 +33,13 @@ class Deferred:
     """An attribute of a class that is made when it is first used, and then replaces this one.
 
     Args:
-        make: makes the attribute.
+        make: makes it, and perhaps others, by their names; those that are not made yet replace theirs too.
 
     Attributes:
         finish: called with what was made; returns the attribute.
     """
 
-    def __init__(self, make: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
         self._make = make
         self.finish: Callable[[Any], Any] | None = None
 
@@ -49,11 +47,14 @@ class Deferred:
         self._owner, self._name = owner, name
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401  anything
-        with _LOCK:
-            if vars(self._owner)[self._name] is self:  # and no other thread was faster
-                made = self._make()
-                setattr(self._owner, self._name, self.finish(made) if self.finish else made)
-        attribute = vars(self._owner)[self._name]
+        own = vars(self._owner)
+        if (
+            own[self._name] is self
+        ):  # several threads may make it; any result will do, and a lock would not survive a fork
+            for name, made in self._make().items():
+                if isinstance(deferred := own[name], Deferred):
+                    setattr(self._owner, name, deferred.finish(made) if deferred.finish else made)
+        attribute = own[self._name]
         return attribute.__get__(instance, owner) if hasattr(attribute, "__get__") else attribute
 
 
@@ -83,7 +84,8 @@ def _frozen(source: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  a cla
     left_out = {*names, "__dict__", "__weakref__"}
     body = {name: value for name, value in vars(source).items() if name not in left_out}
     body |= {name: inherited[name] for name in names if name in inherited}
-    body |= {"__slots__": tuple(slots), "__qualname__": source.__qualname__, **_GUARDS, **_deferred(source, options)}
+    body |= {"__slots__": tuple(slots), "__qualname__": source.__qualname__, **_GUARDS}
+    body |= {name: Deferred(make) for name, make in _makers(source, options).items()}
     cls = type(source)(source.__name__, source.__bases__, body)
     for function in chain.from_iterable(map(_functions, body.values())):
         for cell in getattr(function, "__closure__", None) or ():
@@ -98,8 +100,8 @@ def _functions(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  any value of a c
     return (value.fget, value.fset) if isinstance(value, property) else (getattr(value, "__func__", value),)
 
 
-def _deferred(source: Any, options: dict[str, Any]) -> dict[str, Deferred]:  # noqa: ANN401  a class
-    """Return what attrs adds to a class."""
+def _makers(source: Any, options: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401  a class
+    """Return what makes each attribute that attrs adds to a class."""
     own = vars(source)
     setattr(source, _TEMPLATE, True)
     names = {"__attrs_init__" if "__init__" in own or not options.get("init", True) else "__init__", *_OTHERS}
@@ -107,13 +109,19 @@ def _deferred(source: Any, options: dict[str, Any]) -> dict[str, Deferred]:  # n
     compared = {"__attrs_props__", *(["__repr__"] if options.get("repr", True) else [])}
     compared |= _EQUALITY if options.get("eq", True) and "__eq__" not in own else set()
     compared |= _ORDER if options.get("order") else set()
-    without_equality = _Template(source, {**options, "eq": False, "order": False, "repr": False})
-    template = _Template(source, options)
+    names, compared = names - own.keys(), compared - own.keys()
+    without_equality = {**options, "eq": False, "order": False, "repr": False}
     return {
-        **{name: Deferred(partial(without_equality.attribute, name)) for name in names - own.keys()},
-        **{name: Deferred(partial(template.attribute, name)) for name in compared - own.keys()},
-        "__attrs_attrs__": Deferred(without_equality.fields),
+        **dict.fromkeys(names, partial(_made, source, without_equality, {*names, "__attrs_attrs__"})),
+        **dict.fromkeys(compared, partial(_made, source, options, compared)),
+        "__attrs_attrs__": partial(_fields, source, without_equality),
     }
+
+
+def _made(source: Any, options: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401  a class
+    """Return attributes of the class that attrs makes."""
+    template = attrs.frozen(**options)(source)
+    return {name: vars(template)[name] for name in names}
 
 
 class _FieldsFound(Exception):
@@ -124,32 +132,13 @@ def _found(_: type, fields: list[Any]) -> list[Any]:
     raise _FieldsFound(fields)
 
 
-class _Template:
-    """A class that attrs makes, for its attributes.
-
-    Args:
-        source: the class in the source.
-        options: those of `attrs.frozen`.
-    """
-
-    def __init__(self, source: Any, options: dict[str, Any]) -> None:  # noqa: ANN401  a class
-        self._source, self._options = source, options
-
-    @cached_property
-    def _made(self) -> Any:  # noqa: ANN401  a class, which must be kept: it is cleared when it is not used any more
-        return attrs.frozen(**self._options)(self._source)
-
-    def attribute(self, name: str) -> Any:  # noqa: ANN401  anything
-        """Return an attribute of it."""
-        return vars(self._made)[name]
-
-    def fields(self) -> Any:  # noqa: ANN401  a tuple of its own class
-        """Return what `attrs.fields` returns; the class itself is not made for it."""
-        if "_made" in vars(self):
-            return self.attribute("__attrs_attrs__")
-        try:
-            attrs.frozen(**self._options, field_transformer=_found)(self._source)
-        except _FieldsFound as found:
-            fields: list[Any] = found.args[0]
-        names = {field.name: property(itemgetter(index)) for index, field in enumerate(fields)}
-        return type(f"{self._source.__name__}Attributes", (tuple,), {"__slots__": (), **names})(fields)  # type: ignore[call-arg]
+def _fields(source: Any, options: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401  a class
+    """Return what `attrs.fields` returns for a class; the class itself is not made for it."""
+    fields: list[Any] = []
+    try:
+        attrs.frozen(**options, field_transformer=_found)(source)
+    except _FieldsFound as found:
+        fields = found.args[0]
+    names = {field.name: property(itemgetter(index)) for index, field in enumerate(fields)}
+    attributes: Any = type(f"{source.__name__}Attributes", (tuple,), {"__slots__": (), **names})
+    return {"__attrs_attrs__": attributes(fields)}

@@ -27,10 +27,11 @@ def _unguarded(cls: type, fields: Callable[[], dict[str, Any]]) -> Callable[...,
     def become(self: Any) -> None:  # noqa: ANN401  an object of the subclass
         self.__class__ = cls
 
-    def initializer() -> Any:  # noqa: ANN401  a function that no type describes
-        return vars(attrs.make_class(cls.__name__, fields(), slots=False, eq=False, repr=False, class_body=post_init))[
-            "__init__"
-        ]
+    def initializer() -> Mapping[str, Any]:
+        template: Any = attrs.make_class(
+            cls.__name__, fields(), slots=False, eq=False, repr=False, class_body=post_init
+        )
+        return {"__init__": template.__init__}
 
     post_init = {"__attrs_post_init__": become}
     unguarded = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__, **post_init}
