@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import partnership as ps
 from partnership.errors import InvalidValue
 from partnership.events import MeetingHeld
-from partnership.serialization.canonical import digest
-from partnership.storage.merkle import Frontier, TreeHead, _leaf, leaf_hash, root_of
+from partnership.serialization.canonical import canonical, digest
+from partnership.storage.merkle import Frontier, TreeHead, leaf_hash, leaf_hashes, root_of
 
 SOURCE = ps.Source("VNA", published="2020-11-16")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -43,6 +43,11 @@ CT_ROOTS = [  # of the first n leaves; RFC 6962 and the reference implementation
 ]
 
 
+def leaf_of(content):
+    """Return the leaf of some bytes as RFC 9162, 2.1.1 defines it."""
+    return hashlib.sha256(b"\x00" + content).digest()
+
+
 def naive_root(leaves):
     """Return the root as RFC 9162, 2.1.1 defines it, line by line."""
     if not leaves:
@@ -56,12 +61,12 @@ def naive_root(leaves):
 @pytest.mark.parametrize("size", range(9))
 def test_the_known_tree_of_certificate_transparency(size):
     """Its root is the known one, for every number of its eight leaves."""
-    assert root_of(map(_leaf, CT_LEAVES[:size])).hex() == CT_ROOTS[size]
+    assert root_of(map(leaf_of, CT_LEAVES[:size])).hex() == CT_ROOTS[size]
 
 
 def test_a_tree_that_grows_leaf_by_leaf():
     """It has at every size up to 130 the root of the definition, also when it is put away and taken out again."""
-    leaves = [_leaf(bytes([number])) for number in range(130)]
+    leaves = [leaf_of(bytes([number])) for number in range(130)]
     frontier = Frontier()
     for size, leaf in enumerate([*leaves, b""]):
         assert (frontier.size, frontier.root()) == (size, naive_root(leaves[:size]))
@@ -70,10 +75,30 @@ def test_a_tree_that_grows_leaf_by_leaf():
         frontier.add(leaf)
 
 
+@pytest.mark.parametrize("size", range(9))
+def test_leaves_that_are_added_together(size):
+    """They make the tree that they make one by one, whatever was there before."""
+    leaves = [leaf_of(bytes([number])) for number in range(2 * size + 3)]
+    frontier = Frontier()
+    frontier.add(*leaves[:size])
+    frontier.add()
+    frontier.add(*leaves[size:])
+    assert (frontier.size, frontier.root()) == (len(leaves), naive_root(leaves))
+
+
+def test_the_leaves_of_entries_that_are_recorded_together():
+    """Each is that of its entry alone, whose content is canonical JSON."""
+    ids = ["a" * 64, "b" * 64]
+    leaves = [leaf_hash(7, NOW, 'the "desk"', ids[0]), leaf_hash(8, NOW, 'the "desk"', ids[1])]
+    assert leaf_hashes(7, NOW, 'the "desk"', ids) == leaves
+    content = {"by": 'the "desk"', "id": ids[0], "position": 7, "recorded_at": NOW.isoformat()}
+    assert leaves[0] == leaf_of(canonical(content))
+
+
 def test_a_leaf_that_looks_like_a_node():
     """It has another hash: two prefixes keep them apart."""
-    left, right = _leaf(b"a"), _leaf(b"b")
-    assert _leaf(left + right) != root_of([left, right])
+    left, right = leaf_of(b"a"), leaf_of(b"b")
+    assert leaf_of(left + right) != root_of([left, right])
 
 
 def test_what_the_hash_of_an_entry_holds():

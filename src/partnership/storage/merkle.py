@@ -8,11 +8,11 @@ Source: RFC 9162 (2021), section 2.1.1; the two prefixes keep a leaf from passin
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 
 from attrs import field
 
@@ -23,33 +23,33 @@ from partnership.serialization.canonical import canonical, digest, parse
 from partnership.storage.base import Row, Store
 from partnership.values.text import slug
 
-__all__ = ["Frontier", "TreeHead", "Verification", "leaf_hash", "root_of", "verify"]
+__all__ = ["Frontier", "TreeHead", "Verification", "leaf_hash", "leaf_hashes", "root_of", "verify"]
 
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 
 def leaf_hash(position: int, recorded_at: datetime, by: str | None, id: str) -> bytes:  # noqa: A002  the entry's word
     """Return the leaf of an entry; its id, the hash of its body, stands for the body."""
+    return leaf_hashes(position, recorded_at, by, (id,))[0]
+
+
+def leaf_hashes(first: int, recorded_at: datetime, by: str | None, ids: Iterable[str]) -> list[bytes]:
+    """Return the leaves of entries that follow each other, recorded at once; *first* is the position of the first."""
     beginning, end = _leaf_ends(recorded_at, by)
-    return _leaf(f'{beginning}{id}","position":{position}{end}'.encode())
+    return [
+        sha256(f'{beginning}{id_}","position":{position}{end}'.encode()).digest()
+        for position, id_ in enumerate(ids, first)
+    ]
 
 
 @lru_cache(maxsize=256)  # entries of one commit have the same
 def _leaf_ends(recorded_at: datetime, by: str | None) -> tuple[str, str]:
-    return f'{{"by":{_json(by)},"id":"', f',"recorded_at":"{recorded_at.isoformat()}"}}'
+    return f'\0{{"by":{_json(by)},"id":"', f',"recorded_at":"{recorded_at.isoformat()}"}}'
 
 
 @lru_cache(maxsize=256)
 def _json(by: str | None) -> str:
     return canonical(by).decode()
-
-
-def _leaf(content: bytes) -> bytes:
-    return hashlib.sha256(b"\x00" + content).digest()
-
-
-def _node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 class Frontier:
@@ -64,22 +64,24 @@ class Frontier:
         self.size: int = size
         self._roots = [roots[at : at + 32] for at in range(0, len(roots), 32)]
 
-    def add(self, leaf: bytes) -> None:
-        """Append a leaf."""
-        size = self.size
-        while size & 1:
-            leaf = _node(self._roots.pop(), leaf)
-            size >>= 1
-        self._roots.append(leaf)
-        self.size += 1
+    def add(self, *leaves: bytes) -> None:
+        """Append leaves."""
+        roots = self._roots
+        for size, leaf in enumerate(leaves, self.size):
+            root = leaf
+            while size & 1:
+                root = sha256(b"\x01" + roots.pop() + root).digest()
+                size >>= 1  # noqa: PLW2901  the bits that are left of it
+            roots.append(root)
+        self.size += len(leaves)
 
     def root(self) -> bytes:
         """Return the root of the tree; without leaves, the hash of no bytes."""
         if not self._roots:
-            return hashlib.sha256(b"").digest()
+            return sha256(b"").digest()
         root = self._roots[-1]
         for left in reversed(self._roots[:-1]):
-            root = _node(left, root)
+            root = sha256(b"\x01" + left + root).digest()
         return root
 
     def packed(self) -> bytes:
@@ -90,8 +92,7 @@ class Frontier:
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """Return the root of the tree of some leaves."""
     frontier = Frontier()
-    for leaf in leaves:
-        frontier.add(leaf)
+    frontier.add(*leaves)
     return frontier.root()
 
 

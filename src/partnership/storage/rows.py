@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -11,7 +11,7 @@ from partnership.errors import Damaged, InvalidValue
 from partnership.model.construct import constructor
 from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row
-from partnership.storage.merkle import Frontier, leaf_hash
+from partnership.storage.merkle import Frontier, leaf_hash, leaf_hashes
 
 __all__ = [
     "claim_key",
@@ -30,7 +30,7 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def next_rows(
-    frontier: Frontier, last: datetime | None, entries: Iterable[NewEntry], *, now: datetime, by: str | None
+    frontier: Frontier, last: datetime | None, entries: Collection[NewEntry], *, now: datetime, by: str | None
 ) -> list[Row]:
     """Make the rows of new entries, and add their leaves to the frontier.
 
@@ -47,12 +47,13 @@ def next_rows(
     if now.utcoffset() is None:
         raise InvalidValue(now, "has no time zone", "give an aware time: datetime.now(UTC)")
     recorded_at = max(now.astimezone(UTC), last or _EARLIEST)
-    rows = []
-    for position, entry in enumerate(entries, frontier.size + 1):
-        leaf = leaf_hash(position, recorded_at, by, entry.id)
-        frontier.add(leaf)
-        rows.append(_row(position, recorded_at, by, entry.id, entry.columns, leaf))
-    return rows
+    first = frontier.size + 1
+    leaves = leaf_hashes(first, recorded_at, by, [entry.id for entry in entries])
+    frontier.add(*leaves)
+    return [
+        _row(position, recorded_at, by, entry.id, entry.columns, leaf)
+        for position, (entry, leaf) in enumerate(zip(entries, leaves, strict=True), first)
+    ]
 
 
 def require_same_body(row: Row, entry: NewEntry, place: str) -> Row:

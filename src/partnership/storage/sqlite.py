@@ -82,14 +82,14 @@ _BY_CLAIM = " UNION ALL ".join(
     [f"SELECT position FROM {table} WHERE claim IN ({{0}})" for table in _CLAIM_TABLES]
     + [f"SELECT position FROM {_NEWEST} AND claim IN ({{0}})"]
 )
-_WITH_CLAIM = (
-    f"{_SELECT} WHERE position IN (SELECT position FROM wanted CROSS JOIN subject_entries ON subject = a AND claim = b)"
+_WITH_CLAIM = "SELECT position FROM wanted CROSS JOIN subject_entries ON subject = a AND claim = b"
+_INSERT = (
+    "INSERT INTO entries "
+    "(position, subject, claim, event, source, recorded_at, id, leaf, by, fields, speaker, remarks) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, x''), nullif(?, x''), nullif(?, x''), nullif(?, x''))"
 )
-_INDEX_NEW = """
-INSERT INTO subject_entries (subject, claim, position)
-SELECT subject, claim, position FROM entries WHERE position > ? ORDER BY subject, claim, position
-"""
-_INDEX_MORE = "INSERT OR IGNORE INTO subject_entries (subject, claim, position) VALUES (?, ?, ?)"
+"""Binding a None, or bytes that are no bytearray, takes ``sqlite3`` longer than writing the value."""
+_INDEX = "INSERT OR IGNORE INTO subject_entries (subject, claim, position) VALUES (?, ?, ?)"
 _MENTIONED = "SELECT a, b FROM wanted CROSS JOIN mentions ON mentioned = a AND subject = b"
 _SELECT_INDEX = """
 SELECT ifnull(CAST(subject AS INTEGER), 0), ifnull(CAST(claim AS INTEGER), 0), ifnull(CAST(position AS INTEGER), 0)
@@ -152,18 +152,6 @@ def _find_pairs(connection: Connection, query: str, pairs: Iterable[tuple[int, i
     return rows
 
 
-def _insert_columns(connection: Connection, **columns: list[Any]) -> None:
-    """Insert entries; columns without any value are left out.
-
-    Binding a None, or bytes that are no bytearray, takes ``sqlite3`` longer than writing the value.
-    """
-    filled = {name: values for name, values in columns.items() if values.count(None) < len(values)}
-    placeholders = ", ".join("?" * len(filled))
-    connection.executemany(
-        f"INSERT INTO entries ({', '.join(filled)}) VALUES ({placeholders})", zip(*filled.values(), strict=True)
-    )
-
-
 def _add_claims(connection: Connection, before: int, size: int) -> None:
     """Enter the claims of the newest entries in the first table, and move those of a table that is full to the next.
 
@@ -219,13 +207,13 @@ class _Dictionary(Generic[V]):
             self._load(connection, "id", [id_ for id_ in ids if id_ not in self._values])
         return self._values
 
-    def ids(self, connection: Connection, values: Collection[V]) -> dict[V, int]:
-        """Return the ids of those of some values that are in the table."""
+    def ids(self, connection: Connection, values: Iterable[V]) -> Mapping[V, int]:
+        """Return ids by value, at least those of some values that are in the table."""
         if len(self._ids) > _MOST_CACHED:
             self.forget()
-        if any(value not in self._ids for value in values):
-            self._load(connection, self.lookup, [self.key(value) for value in values if value not in self._ids])
-        return {value: self._ids[value] for value in values if value in self._ids}
+        if wanted := [self.key(value) for value in values if value not in self._ids]:
+            self._load(connection, self.lookup, wanted)
+        return self._ids
 
     def _load(self, connection: Connection, column: str, wanted: Iterable[object]) -> None:
         for batch in _batches(wanted):
@@ -237,24 +225,24 @@ class _Dictionary(Generic[V]):
     def _keep(self, value: V, id_: int) -> None:
         self._ids[value], self._values[id_] = id_, value
 
-    def add(self, connection: Connection, values: Iterable[V], ids: dict[V, int], size: int) -> int:
-        """Add values to the table, and their ids to those of others; return how many values it has then.
+    def add(self, connection: Connection, values: Collection[V], size: int) -> tuple[Mapping[V, int], int]:
+        """Add those of some values that are not in the table; return the ids of all, and how many it has then.
 
         Args:
             connection: the connection to write with.
-            values: the values, of which those with ids are in the table.
-            ids: the ids.
-            size: how many values it has.
+            values: the values, each once.
+            size: how many the table has.
         """
-        new = {value: id_ for id_, value in enumerate(dict.fromkeys(v for v in values if v not in ids), size + 1)}
+        ids = self.ids(connection, values)
+        new = [value for value in values if value not in ids]
         if new:
             placeholders = ", ?" * (self.columns.count(",") + 1)
             insert = f"INSERT INTO {self.table} (id, {self.columns}) VALUES (?{placeholders})"
-            connection.executemany(insert, [(id_, *self.stored(value)) for value, id_ in new.items()])
-            for value, id_ in new.items():
+            rows = [(id_, *self.stored(value)) for id_, value in enumerate(new, size + 1)]
+            connection.executemany(insert, rows)
+            for id_, value in enumerate(new, size + 1):
                 self._keep(value, id_)
-            ids |= new
-        return size + len(new)
+        return ids, size + len(new)
 
 
 def _subjects() -> _Dictionary[str]:
@@ -286,7 +274,7 @@ class _AppendRequest:
         error: the exception to raise in the caller, if writing failed.
         is_done: whether the request was written or has failed.
         is_leader: whether the caller writes the queued requests, its own among them.
-        wakeup: set when the request is done, or its caller becomes the leader.
+        wakeup: set when the request is done, or its caller becomes the leader; None for one who is it from the start.
     """
 
     entries: Sequence[NewEntry]
@@ -296,7 +284,7 @@ class _AppendRequest:
     error: Exception | None = None
     is_done: bool = False
     is_leader: bool = False
-    wakeup: Event = field(factory=Event)
+    wakeup: Event | None = None
 
 
 class SQLiteStore:
@@ -320,7 +308,8 @@ class SQLiteStore:
         self._queue: list[_AppendRequest] = []
         self._has_leader = False
         self._data_version = 0
-        self._known_end: tuple[int, LogState, datetime | None] | None = None
+        self._known_end: tuple[LogState, datetime | None] | None = None
+        self._has_unread: bool | None = None  # whether there is a subject of an event that its writer did not know
         self._subjects, self._events, self._sources = _subjects(), _events(), _sources()
         self._mentions: set[tuple[int, int]] = set()  # some of those that are written
         self._process = os.getpid()
@@ -348,9 +337,12 @@ class SQLiteStore:
         """Lock the connection for the caller, and translate SQLite's errors."""
         refuse_in_child(self._process, self._place)
         with self._lock, translate_errors(self._place):
-            if self._connection is None:
-                raise StorageError(self._place, "is closed; open it again")
-            yield self._connection
+            yield self._required_connection()
+
+    def _required_connection(self) -> Connection:
+        if self._connection is None:
+            raise StorageError(self._place, "is closed; open it again")
+        return self._connection
 
     def append(self, entries: Sequence[NewEntry], *, now: datetime, by: str | None) -> list[Row]:
         """Append entries, and return their rows in the order given.
@@ -367,33 +359,38 @@ class SQLiteStore:
         request = _AppendRequest(entries, now, by)
         with self._queue_lock:
             self._queue.append(request)
-            request.is_leader = not self._has_leader
-            self._has_leader = True
+            if self._has_leader:
+                request.wakeup = Event()
+            else:
+                request.is_leader = self._has_leader = True
         try:
-            while not (request.is_done or request.is_leader):
+            while request.wakeup and not (request.is_done or request.is_leader):
                 request.wakeup.wait()
             if request.is_leader:
                 self._write_queue()
         finally:
             self._leave_queue(request)
         if request.error is not None:
-            raise request.error
+            with translate_errors(self._place):
+                raise request.error
         return request.rows
 
     def _write_queue(self) -> None:
         """Write the queued requests in one commit; if that fails, in one commit for each."""
-        with self._connected() as connection:
+        with self._lock:
+            connection = self._required_connection()
             with self._queue_lock:
                 batch, self._queue = self._queue, []
             try:
-                if len(batch) == 1 or not self._write_together(connection, batch):
+                if not self._write(connection, batch):
                     for request in batch:
-                        self._write_alone(connection, request)
+                        self._write(connection, [request])
             finally:
                 with self._queue_lock:  # after an interrupt, the unfinished requests remain to be written
                     self._queue = [request for request in batch if not request.is_done] + self._queue
                 for request in batch:
-                    request.wakeup.set()
+                    if request.wakeup:
+                        request.wakeup.set()
 
     def _leave_queue(self, request: _AppendRequest) -> None:
         """Remove a request from the queue, even if it was interrupted; a leader passes its role to the next caller."""
@@ -403,125 +400,121 @@ class SQLiteStore:
                 self._has_leader = bool(self._queue)
                 for successor in self._queue[:1]:
                     successor.is_leader = True
-                    successor.wakeup.set()
+                    if successor.wakeup:
+                        successor.wakeup.set()
 
-    @contextmanager
-    def _writing(self, connection: Connection) -> Iterator[None]:
-        """Run the block in a transaction; if it raises, forget what it had read or written."""
+    def _write(self, connection: Connection, requests: Sequence[_AppendRequest]) -> bool:
+        """Write requests in one commit; return False, with nothing written, if several fail because one of them does.
+
+        An error of a single request is stored in it. After any, what was read or written is forgotten.
+        """
         try:
             with write_transaction(connection):
-                yield
-        except BaseException:
-            self._known_end = None
+                results = [self._write_request(connection, request) for request in requests]
+        except BaseException as error:
+            self._known_end = self._has_unread = None
             for dictionary in (self._subjects, self._events, self._sources):
                 dictionary.forget()
             self._mentions = set()
-            raise
-
-    def _write_together(self, connection: Connection, batch: list[_AppendRequest]) -> bool:
-        """Write all requests in one commit; return False, with nothing written, if any of them fails."""
-        with suppress(Exception):
-            with self._writing(connection):
-                results = [self._write_request(connection, request) for request in batch]
-            for request, rows in zip(batch, results, strict=True):
+            if not isinstance(error, Exception):
+                raise
+            if len(requests) > 1:
+                return False
+            requests[0].error, requests[0].is_done = error, True
+        else:
+            for request, rows in zip(requests, results, strict=True):
                 request.rows, request.is_done = rows, True
-            return True
-        return False
-
-    def _write_alone(self, connection: Connection, request: _AppendRequest) -> None:
-        """Write one request in a commit of its own, and store its rows or its error."""
-        try:
-            with translate_errors(self._place), self._writing(connection):
-                request.rows = self._write_request(connection, request)
-        except Exception as error:  # noqa: BLE001  raised in the thread of the caller
-            request.error = error
-        request.is_done = True
+        return True
 
     def _write_request(self, connection: Connection, request: _AppendRequest) -> list[Row]:
         """Write the entries of a request that are not in the log, and return the rows of all of them."""
+        data_version = connection.execute_once("PRAGMA data_version").fetchone()[0]  # changes if others write
+        if data_version != self._data_version:
+            self._data_version, self._known_end, self._has_unread = data_version, None, None
         entries = {entry.id: entry for entry in request.entries}
         sources = self._sources.ids(connection, {entry.columns.source for entry in entries.values()})
         # a claim from a document that the log does not know is not in it
         known = [entry for entry in entries.values() if entry.columns.source in sources]
         rows = {
             row.id: require_same_body(row, entries[row.id], self._place)
-            for row in self._decode(connection, self._with_claims_of(connection, known))
+            for row in (self._with_claims_of(connection, known) if known else ())
             if row.id in entries
         }
         if new := [entry for entry in entries.values() if entry.id not in rows]:
-            rows |= {row.id: row for row in self._insert(connection, new, sources, request)}
+            rows |= {row.id: row for row in self._insert(connection, new, request)}
         return [rows[entry.id] for entry in request.entries]
 
-    def _with_claims_of(self, connection: Connection, entries: Collection[NewEntry]) -> list[tuple[Any, ...]]:
-        """Return the stored rows of the log that may be some entries: with the same claims about the same subjects.
+    def _with_claims_of(self, connection: Connection, entries: Collection[NewEntry]) -> list[Row]:
+        """Return the rows of the log that may be some entries: with the same claims about the same subjects.
 
         A writer that does not know the class of an event does not know the kind of its subject either. So where there
         is such a subject, rows with the same claims are returned, whatever they are about.
         """
         keys = [(entry.columns.subject, claim_key(entry.claim_id)) for entry in entries]
-        is_unread = any(subject.startswith(_UNREAD) for subject, _ in keys)
-        if is_unread or (keys and connection.execute(_HAS_UNREAD).fetchall()):
-            return [
-                stored
+        if self._has_unread is None:
+            self._has_unread = bool(connection.execute_once(_HAS_UNREAD).fetchall())
+        if self._has_unread or any(subject.startswith(_UNREAD) for subject, _ in keys):
+            queries = [
+                connection.execute_once(_BY_CLAIM.format(_placeholders(batch), level=_LEVEL_SIZE), batch)
                 for batch in _batches(key for _, key in keys)
-                for stored in connection.execute(
-                    _IN.format(_BY_CLAIM.format(_placeholders(batch), level=_LEVEL_SIZE)), batch
-                )
             ]
-        subjects = self._subjects.ids(connection, {subject for subject, _ in keys})
-        return _find_pairs(connection, _WITH_CLAIM, [(subjects[name], key) for name, key in keys if name in subjects])
+            found = list(chain.from_iterable(queries))
+        else:
+            subjects = self._subjects.ids(connection, {subject for subject, _ in keys})
+            pairs = [(subjects[name], key) for name, key in keys if name in subjects]
+            found = _find_pairs(connection, _WITH_CLAIM, pairs)
+        rows: list[Row] = []
+        for batch in _batches(position for (position,) in found):
+            query = f"{_SELECT} WHERE position IN ({_placeholders(batch)})"
+            rows += self._decode(connection, connection.execute_once(query, batch).fetchall())
+        return rows
 
-    def _insert(
-        self, connection: Connection, entries: Sequence[NewEntry], sources: dict[bytes, int], request: _AppendRequest
-    ) -> list[Row]:
+    def _insert(self, connection: Connection, entries: Sequence[NewEntry], request: _AppendRequest) -> list[Row]:
         """Write entries that are not in the log, their rows of the index, and the state of the log with them.
 
         Args:
             connection: the connection to write with.
             entries: the entries.
-            sources: the ids of those of their sources that are in the log.
             request: says when and by whom they are recorded.
         """
-        state, last = self._read_end(connection)
+        state, last = self._known_end or self._read_end(connection)
         frontier = Frontier(state.size, state.frontier)
         rows = next_rows(frontier, last, entries, now=request.now, by=request.by)
-        columns = [entry.columns for entry in entries]
-        names = dict.fromkeys(chain.from_iterable(entry.subjects + entry.references for entry in entries))
-        classes = dict.fromkeys((one.event, one.version) for one in columns)
-        subjects, events = self._subjects.ids(connection, names), self._events.ids(connection, classes)
-        subject_count = self._subjects.add(connection, names, subjects, state.subjects)
-        event_count = self._events.add(connection, classes, events, state.events)
-        source_count = self._sources.add(connection, (one.source for one in columns), sources, state.sources)
-        claims = [claim_key(entry.claim_id) for entry in entries]
-        _insert_columns(
-            connection,
-            position=[row.position for row in rows],
-            subject=[subjects[one.subject] for one in columns],
-            claim=claims,
-            event=[events[one.event, one.version] for one in columns],
-            source=[sources[one.source] for one in columns],
-            recorded_at=[micros(rows[-1].recorded_at)] * len(rows),
-            by=[request.by] * len(rows),
-            id=[bytearray.fromhex(row.id) for row in rows],
-            leaf=[bytearray(row.leaf) for row in rows],
-            fields=[bytearray(one.fields) or None for one in columns],
-            speaker=[one.speaker or None for one in columns],
-            remarks=[one.remarks or None for one in columns],
+        parts = [entry.columns for entry in entries]
+        names = dict.fromkeys(chain.from_iterable([entry.subjects + entry.references for entry in entries]))
+        classes = dict.fromkeys([(one.event, one.version) for one in parts])
+        subjects, subject_count = self._subjects.add(connection, names, state.subjects)
+        events, event_count = self._events.add(connection, classes, state.events)
+        sources, source_count = self._sources.add(
+            connection, dict.fromkeys([one.source for one in parts]), state.sources
         )
-        connection.execute(_INDEX_NEW, [state.size])
-        under = [
+        if subject_count > state.subjects:
+            self._has_unread = None
+        claims = [claim_key(entry.claim_id) for entry in entries]
+        recorded_at, by = micros(rows[0].recorded_at), bytearray() if request.by is None else request.by
+        connection.executemany(
+            _INSERT,
+            [
+                (
+                    row.position, subjects[one.subject], claim, events[one.event, one.version], sources[one.source],
+                    recorded_at, bytearray.fromhex(row.id), bytearray(row.leaf), by,
+                    bytearray(one.fields), bytearray(one.speaker), bytearray(one.remarks),
+                )
+                for row, one, claim in zip(rows, parts, claims, strict=True)
+            ],
+        )  # fmt: skip
+        index = [
             (subjects[name], claim, row.position)
             for entry, claim, row in zip(entries, claims, rows, strict=True)
             for name in entry.subjects
         ]
-        if len(under) > len(rows):  # some are found under several subjects
-            connection.executemany(_INDEX_MORE, under)
+        connection.executemany(_INDEX, sorted(index))
         mentions = self._add_mentions(
             connection,
             {(subjects[name], subjects[entry.columns.subject]) for entry in entries for name in entry.references},
         )
         _add_claims(connection, state.size, frontier.size)
-        checksum = index_sum(under) + index_sum((mentioned, 0, subject) for mentioned, subject in mentions)
+        checksum = index_sum(index) + index_sum((mentioned, 0, subject) for mentioned, subject in mentions)
         state = LogState(
             state.partnership,
             frontier.size,
@@ -532,7 +525,7 @@ class SQLiteStore:
             source_count,
         )
         state.write(connection)
-        self._known_end = (self._data_version, state, rows[-1].recorded_at)
+        self._known_end = (state, rows[-1].recorded_at)
         return rows
 
     def _add_mentions(self, connection: Connection, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -546,10 +539,7 @@ class SQLiteStore:
         return new
 
     def _read_end(self, connection: Connection) -> tuple[LogState, datetime | None]:
-        """Return the state of the log and when it took its last entry; cached until another connection writes."""
-        self._data_version = connection.execute("PRAGMA data_version").fetchall()[0][0]  # changes if others write
-        if self._known_end is not None and self._known_end[0] == self._data_version:
-            return self._known_end[1:]
+        """Return the state of the log and when it took its last entry."""
         state = LogState.read(connection, self._place)
         last_rows = self._decode(connection, connection.execute(f"{_SELECT} ORDER BY position DESC LIMIT 1").fetchall())
         return state, last_instant(last_rows[0] if last_rows else None, state.size, self._place)

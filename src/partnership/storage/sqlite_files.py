@@ -216,14 +216,18 @@ class Connection(sqlite3.Connection):
     takes 10 ms, it rarely retries between two commits: a writer was starved for 30 seconds.
     """
 
+    execute_once = sqlite3.Connection.execute
+    """Run a statement, or fail without waiting if the file is locked."""
+
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> sqlite3.Cursor:  # type: ignore[override]
         """Run a statement, and wait while the file is locked."""
-        deadline = monotonic() + _TIMEOUT
+        until: float | None = None
         while True:
             try:
                 return self.execute_once(sql, parameters)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= deadline:
+                until = monotonic() + _TIMEOUT if until is None else until
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= until:
                     raise
             sleep(_RETRY_INTERVAL)
 
@@ -232,10 +236,6 @@ class Connection(sqlite3.Connection):
         """The journal mode, such as ``delete`` or ``wal``."""
         mode: bytes = self.execute("PRAGMA journal_mode").fetchall()[0][0]
         return mode.decode()
-
-    def execute_once(self, sql: str, parameters: Sequence[object] = (), /) -> sqlite3.Cursor:
-        """Run a statement, or fail without waiting if the file is locked."""
-        return super().execute(sql, parameters)
 
 
 @contextmanager
