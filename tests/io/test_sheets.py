@@ -443,6 +443,37 @@ def test_several_sheets(tmp_path):
         ps.read_sheet(csv_sheet(tmp_path / "t.csv", [HEADINGS]), sheet="2020")
 
 
+@pytest.mark.parametrize(
+    ("shown_as", "day", "read"),
+    [
+        ("mmm-yy", date(2020, 6, 1), "2020-06"),
+        ("mmmm yyyy", date(2020, 6, 1), "2020-06"),
+        (r"[$-409]mmm\-yy;@", date(2020, 6, 1), "2020-06"),
+        ('"day of" mmm\\d yyyy', date(2020, 6, 1), "2020-06"),
+        ("mm/yyyy", date(2020, 1, 1), "2020-01"),
+        ("yyyy", date(2020, 1, 1), "2020"),
+        ("yyyy", date(2020, 6, 1), "2020-06-01"),  # somebody wrote more than the cell shows
+        ("mmm-yy", date(2020, 6, 17), "2020-06-17"),
+        ("d-mmm-yy", date(2020, 6, 1), "2020-06-01"),
+        ("d-mmm", date(2020, 6, 1), "2020-06-01"),
+        ("mmm", date(2020, 6, 1), "2020-06-01"),
+        ("yyyy-mm hh:mm", date(2020, 6, 1), "2020-06-01"),
+    ],
+)  # fmt: skip
+def test_a_date_cell_that_shows_no_day(tmp_path, shown_as, day, read):
+    """It is the month or the year that it shows, where the day in it is the one that a spreadsheet adds to these."""
+    workbook = openpyxl.Workbook()
+    for row in (HEADINGS, ROW, ROW):
+        workbook.active.append(row)
+    cell = workbook.active["C3"]
+    cell.value, cell.number_format = day, shown_as
+    workbook.active["B3"] = "fmm-4"
+    workbook.active["D3"].number_format = shown_as  # of a text, and of an empty cell
+    workbook.active["H3"].number_format = shown_as
+    workbook.save(tmp_path / "t.xlsx")
+    assert [str(claim.on) for claim in ps.read_sheet(tmp_path / "t.xlsx")[0].claims] == ["2020-06-17", read]
+
+
 # ---- limits ----
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import zipfile
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
@@ -37,6 +38,12 @@ _ERROR = re.compile(
     rb"<(?:[\w.-]+:)?c(?=[^>]*\st=[\"']e[\"'])([^>]*)>"
     rb"(?:<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</[^>]*>))?<(?:[\w.-]+:)?v>(#[^<]{1,20})<"
 )
+_NUMBER_FORMAT = re.compile(rb"<(?:[\w.-]+:)?numFmt\s([^>]*)>")
+_STYLE = re.compile(rb"<(?:[\w.-]+:)?xf\s([^>]*)>")
+_CELL_STYLE = re.compile(rb"(?:^|\s)s\s*=\s*[\"']([0-9]+)[\"']")
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+"""What a format of numbers shows as it is, or does not show: texts in quotation marks, conditions, single letters."""
+_MONTH_FORMAT = "17"  # which needs no definition, as ECMA-376 says: mmm-yy
 _ODS_TAG = re.compile(
     rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>"
 )
@@ -155,9 +162,15 @@ def _workbook_cells(place: str, content: bytes, sheet: str | None) -> list[list[
         rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise NotARecord(place, f"is not a workbook that can be read ({error}): save it as .xlsx") from None
-    for row, column, shown in _errors(content, name):
+    errors, coarse_dates = _shown_otherwise(content, name)
+    for row, column, shown in errors:
         if 0 < row <= len(rows) and 0 < column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = shown  # which the parser takes for empty
+    for row, column, begins in coarse_dates:
+        if 0 < row <= len(rows) and 0 < column <= len(rows[row - 1]):
+            cell = rows[row - 1][column - 1]
+            if isinstance(cell, date) and f"{cell:%m-%d}".endswith(begins):
+                rows[row - 1][column - 1] = f"{cell:%Y-%m-%d}".removesuffix(f"-{begins}")
     return [
         [None if cell == "" or (isinstance(cell, str) and not cell.strip()) else cell for cell in row] for row in rows
     ]
@@ -179,18 +192,28 @@ def _sheet_name(workbook: Any, sheet: str | None) -> str:  # noqa: ANN401  untyp
     return (filled or names)[0]
 
 
-def _errors(content: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the cells of a sheet of an .xlsx that show an error, such as "#REF!": row, column and error."""
+_Cells = list[tuple[int, int, str]]
+"""Cells by row and column, with a text for each."""
+
+
+def _shown_otherwise(content: bytes, sheet: str) -> tuple[_Cells, _Cells]:
+    """Return the cells of a sheet of an .xlsx that show something else than the parser returns.
+
+    Returns:
+        Those that show an error, with the error, such as "#REF!"; and those whose dates show no day, with the end of a
+        date that a spreadsheet adds to a month, "01", or to a year, "01-01".
+    """
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = archive.namelist()
         if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return
+            return [], []
+        styles = _coarse_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
         parts = {_attribute(tag, b"Id"): _attribute(tag, b"Target") for tag in _tags(archive, "Relationship")}
-        for tag in _tags(archive, "sheet"):
-            target = parts.get(_attribute(tag, b"id"), "")
-            part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-            if _attribute(tag, b"name") == sheet and part in names:
-                yield from _errors_in(archive.read(part))
+        sheets = [tag for tag in _tags(archive, "sheet") if _attribute(tag, b"name") == sheet]
+        targets = [parts.get(_attribute(tag, b"id"), "") for tag in sheets]
+        paths = [target.removeprefix("/") if target.startswith("/") else f"xl/{target}" for target in targets]
+        cells = b"".join(archive.read(path) for path in paths if path in names)
+    return [*_errors_in(cells)], [*_cells_of_styles(cells, styles)]
 
 
 def _tags(archive: zipfile.ZipFile, tag: str) -> list[bytes]:
@@ -210,6 +233,36 @@ def _errors_in(part: bytes) -> Iterator[tuple[int, int, str]]:
     for found in _ERROR.finditer(part):
         if reference := _REFERENCE.search(found[1]):
             yield int(reference[2]), _column_number(reference[1]), found[2].decode("ascii", "replace")
+
+
+def _coarse_styles(part: bytes) -> dict[bytes, str]:
+    """Return by number the styles of cells whose dates show a month, "01", or a year alone, "01-01"."""
+    formats = {_attribute(tag, b"numFmtId"): _attribute(tag, b"formatCode") for tag in _NUMBER_FORMAT.findall(part)}
+    formats.setdefault(_MONTH_FORMAT, "mmm-yy")
+    _, _, styles = part.partition(b"cellXfs")
+    numbers = [_attribute(tag, b"numFmtId") for tag in _STYLE.findall(styles.partition(b"cellXfs>")[0])]
+    coarse = {str(place).encode(): _not_shown(formats.get(number, "")) for place, number in enumerate(numbers)}
+    return {style: ending for style, ending in coarse.items() if ending}
+
+
+def _not_shown(number_format: str) -> str:
+    """Return the end of a date that cells of a format do not show: "01" of a month, "01-01" of a year.
+
+    >>> _not_shown("mmm-yy"), _not_shown("yyyy"), _not_shown('d "May" yyyy')
+    ('01', '01-01', '')
+    """
+    shown = {*_LITERAL.sub("", number_format.partition(";")[0].lower())}
+    if "y" not in shown or shown & {*"dhs"}:
+        return ""
+    return "01" if "m" in shown else "01-01"
+
+
+def _cells_of_styles(part: bytes, styles: Mapping[bytes, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the cells of a sheet that have one of some styles, with what these say."""
+    for tag, attributes, _ in _TAG.findall(part) if styles else ():
+        style, reference = _CELL_STYLE.search(attributes), _REFERENCE.search(attributes)
+        if tag == b"c" and style and reference and style[1] in styles:
+            yield int(reference[2]), _column_number(reference[1]), styles[style[1]]
 
 
 def _column_number(letters: bytes) -> int:
