@@ -157,7 +157,7 @@ def test_ctrl_c(path):
     script = (
         "import runpy, signal, time\n"
         "from partnership.cli import query_verbs\n"
-        "query_verbs.show = lambda _: (print('here', flush=True), time.sleep(60))\n"
+        "query_verbs.show = lambda _: (print('here', flush=True), time.sleep(600))\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell that runs this aside has it ignored
         "runpy.run_module('partnership', run_name='__main__')"
     )
@@ -165,7 +165,7 @@ def test_ctrl_c(path):
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as told:
         assert told.stdout.readline() == b"here\n"
         told.send_signal(signal.SIGINT)
-        out, err = told.communicate(timeout=60)
+        out, err = told.communicate(timeout=600)
     assert (told.returncode, out, err) == (130, b"", b"")
 
 
@@ -192,7 +192,7 @@ def test_a_pipe_and_a_device(verb, where, path, tmp_path, monkeypatch):
     ours, theirs = os.pipe()
     words = [one.format(where.format(ours), path=path) for one in PIPES[verb].split()]
     with started(*words, pass_fds=[ours]) as told:
-        out, err = told.communicate(timeout=60)
+        out, err = told.communicate(timeout=600)
     os.close(ours)
     os.close(theirs)
     assert (told.returncode, out, err.count("\n")) == (2, "", 1)

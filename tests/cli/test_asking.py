@@ -207,7 +207,7 @@ def test_a_terminal(path, tmp_path):
             while b": " not in shown[-40:]:
                 shown += os.read(ours, 65536)
             os.write(ours, f"{word}\r".encode())
-        assert process.wait(60) == 0
+        assert process.wait(600) == 0
     os.close(ours)
     with ps.open(path) as record:
         assert str(record.meetings["jcc-18"].held_on) == "2020-06-17"

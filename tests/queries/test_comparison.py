@@ -146,7 +146,7 @@ def test_two_threads(record):
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(timeout=60)
+            thread.join(timeout=600)
             assert not thread.is_alive()
 
 

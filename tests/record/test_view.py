@@ -401,7 +401,7 @@ def process(opened):
     command = [sys.executable, "-W", "error", "-c", _OTHER, str(place), "60", "p-0"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "ready\n"
-        yield lambda: other.communicate(timeout=120)[0]
+        yield lambda: other.communicate(timeout=600)[0]
         other.kill()
 
 

@@ -806,26 +806,29 @@ def stopped():
 @pytest.mark.parametrize("call", CALLS)
 def test_a_server_process_is_stopped(store, stopped, monkeypatch, *, after, entry, call):
     """The call raises after a timeout, and the next call opens a new connection."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
+    lost = "the connection to the server is lost: try again, which connects again"
     with stopped(store):
-        with pytest.raises(StorageError, match="the connection to the server is lost: try again, which connects again"):
-            CALLS[call](store, entry)
+        with monkeypatch.context() as hasty:
+            hasty.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
+            with pytest.raises(StorageError, match=lost):
+                CALLS[call](store, entry)
         after(store)
 
 
 def test_a_server_process_is_stopped_in_a_transaction(store, stopped, monkeypatch, caplog, *, after, entry):
     """Nothing is written, and nothing is logged."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
-    with stopped(store), pytest.raises(StorageError, match="is lost"):
-        put(store, [entry(number) for number in range(100, 800)])
+    with monkeypatch.context() as hasty:
+        hasty.setattr(postgres_connection, "_SILENCE_LIMIT", 0.5)
+        with stopped(store), pytest.raises(StorageError, match="is lost"):
+            put(store, [entry(number) for number in range(100, 800)])
     assert caplog.records == []
     after(store)
 
 
 def test_a_server_is_slow(store, monkeypatch):
     """The call continues as long as the server sends something from time to time."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.4)
-    many = "SELECT repeat('x', 10000), pg_sleep(0.02) FROM generate_series(1, 60)"
+    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 2)
+    many = "SELECT repeat('x', 10000), pg_sleep(0.05) FROM generate_series(1, 60)"
     assert len(store._run(lambda connection: connection.execute(many).fetchall())) == 60
 
 
@@ -916,10 +919,11 @@ def test_a_port_does_not_answer(monkeypatch, listening):
 
 def test_a_server_falls_silent(store, silent, database, stopped, monkeypatch):
     """Each call raises while it cannot be reached, and calls succeed once it is back."""
-    monkeypatch.setattr(postgres_connection, "_SILENCE_LIMIT", 0.3)
     with stopped(store):
-        with pytest.raises(StorageError, match="is lost"):
-            store.head()
+        with monkeypatch.context() as hasty:
+            hasty.setattr(postgres_connection, "_SILENCE_LIMIT", 0.3)
+            with pytest.raises(StorageError, match="is lost"):
+                store.head()
         store._url = f"postgresql:///desk?host={silent}&connect_timeout=2"
         for _ in range(2):
             with pytest.raises(StorageError, match="cannot be reached"):
@@ -1043,7 +1047,7 @@ def test_no_reader_waits(open_store, entry, database):
         with store.listening() as wait:
             wait(1)
             put(store, [entry(3)])
-        assert len(list(listener.notifies(timeout=5, stop_after=1))) == 1
+        assert len(list(listener.notifies(timeout=600, stop_after=1))) == 1
 
 
 def test_a_reader_loses_its_connection(open_store, database):
@@ -1155,7 +1159,8 @@ def test_the_server_is_killed(entry, wrong):
             ]
             for thread in writers:
                 thread.start()
-            time.sleep(0.3)
+            while len(acknowledged) <= 10 * (cycle + 1) and any(thread.is_alive() for thread in writers):
+                time.sleep(0.01)
             server.kill()
             for thread in writers:
                 thread.join()

@@ -95,7 +95,7 @@ store.close()
 """
     processes = [child(script, path) for _ in range(3)]
     start_together(processes)
-    assert [process.wait(60) for process in processes] == [0, 0, 0]
+    assert [process.wait(600) for process in processes] == [0, 0, 0]
     with closing(SQLiteStore(path)) as store:
         assert {row.id for row in store.read()} == {entry(number).id for number in range(102)}
         assert store.head() == 102
