@@ -76,7 +76,7 @@ def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy
 
 def _fully_known(evidence: Sequence[Evidence]) -> date:
     """Return the day by which all evidence was known; the desk's amendments count as known with what they amend."""
-    return max((item.known_from for item in evidence if not is_desk_amendment(item)), default=date.max)
+    return max([item.known_from for item in evidence if not is_desk_amendment(item)], default=date.max)
 
 
 def claim_findings(group: ResolvedGroup) -> Iterable[Finding]:
@@ -216,7 +216,7 @@ def _is_past(item: Evidence) -> bool:
     """Tell whether what a claim plans was surely past when its document was printed."""
     planned, published = _planned(item.event), item.said_in.published
     first = published.earliest if published else None
-    if item.event.on or planned is None or first is None:
+    if item.event.on or planned is None or first is None or (planned.latest or first) >= first:
         return False
     return planned.surely_before(first)
 

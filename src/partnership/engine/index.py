@@ -81,7 +81,8 @@ class _Groups:
     def fill(self, evidence: Iterable[Evidence]) -> None:
         """Add evidence in which every claim that is amended by some of it is as well."""
         evidence = list(evidence)
-        self.amended.update(claim for item in evidence for claim in amended_claims(item.event))
+        linking = [item for item in evidence if isinstance(item.event, _LINKING)]
+        self.amended.update(claim for item in linking for claim in amended_claims(item.event))
         for item in evidence:
             if item.claim in self.amended or isinstance(item.event, _LINKING):
                 self.add(item, _nodes(item))

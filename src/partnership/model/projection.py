@@ -65,7 +65,8 @@ class Projection(Generic[S]):
         if self.key is None:
             return (event.about,)
         prefix = f"{self.kind}:" if self.kind else ""
-        return tuple(dict.fromkeys(key for key in self.key(occurrence) if key.startswith(prefix)))
+        keys = [key for key in self.key(occurrence) if key.startswith(prefix)]
+        return tuple(dict.fromkeys(keys) if len(keys) > 1 else keys)
 
     @property
     def reads_more(self) -> bool:
@@ -153,8 +154,14 @@ def _copy(
     """
     across, in_dispute = occurrence.across, occurrence.disputed
     before: tuple[str, ...] = changes.get("disputed", state.disputed)
+    values = copies.values_of(occurrence.event)
+    if not (across or in_dispute or before or only_unset):  # as for most
+        for (into, _), value in zip(copies.fields, values, strict=False):
+            if value is not None and (value or type(value) is not tuple):
+                changes[into] = value
+        return
     disputed = before
-    for (into, name), stated in zip(copies.fields, copies.values_of(occurrence.event), strict=False):
+    for (into, name), stated in zip(copies.fields, values, strict=False):
         value = across[name].value if name in across else stated
         if value is None or (type(value) is tuple and not value):  # as `_is_empty`, which is slow to call for each
             continue
@@ -313,7 +320,7 @@ class Lifecycle:
             if not _is_empty(getattr(occurrence.event, name, None)):
                 collected: tuple[Any, ...] = getattr(state, into)
                 labels = labels_of(name, occurrence.evidence)
-                if not {*labels} <= {*collected}:
+                if labels != collected and not {*labels} <= {*collected}:
                     changes[into] = tuple(dict.fromkeys((*collected, *labels)))
                 if name in occurrence.disputed:
                     changes["disputed"] = tuple(sorted({*changes.get("disputed", state.disputed), into}))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Final, get_args, get_origin
 
@@ -29,8 +30,12 @@ _AS_TEXT = {When, Decimal, date}
 
 
 @lru_cache(maxsize=1024)
-def _fields(cls: Any) -> list[tuple[str, Any]]:  # noqa: ANN401  an attrs class
-    return [(field.name, field.default) for field in attrs.fields(cls)]
+def _fields(cls: Any) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]:  # noqa: ANN401
+    """Return the names of the fields of an attrs class, their defaults, and what reads their values and two more."""
+    if not attrs.has(cls):
+        raise TypeError(f"{cls} is not kept")
+    names, defaults = (tuple(getattr(field, part) for field in attrs.fields(cls)) for part in ("name", "default"))
+    return names, defaults, attrgetter(*names, "__class__", "__class__")  # of one name, it returns no tuple
 
 
 def _json(value: Any) -> Any:  # noqa: ANN401  a state or a part of one
@@ -45,13 +50,12 @@ def _json(value: Any) -> Any:  # noqa: ANN401  a state or a part of one
     if cls in _AS_TEXT:
         return str(value)
     if cls is tuple:
-        return [*map(_json, value)]
-    if not attrs.has(cls):
-        raise TypeError(f"{cls} is not kept")
+        return [member if type(member) is str else _json(member) for member in value]
+    names, defaults, values_of = _fields(cls)
     return {
-        name: _json(member)
-        for name, default in _fields(cls)
-        if (member := getattr(value, name)) is not default and (default is None or member != default)
+        name: member if type(member) is str else _json(member)
+        for name, default, member in zip(names, defaults, values_of(value), strict=False)
+        if member is not default and (default is None or member != default)
     }
 
 

@@ -554,15 +554,15 @@ class SQLiteStore:
         events = self._events.values(connection, {stored[2] for stored in stored_rows})
         sources = self._sources.values(connection, {stored[3] for stored in stored_rows})
         rows = []
-        for position, subject, event, source, recorded_at, by, id_, leaf, *texts in stored_rows:
+        for position, subject, event, source, recorded_at, by, id_, leaf, fields, speaker, remarks in stored_rows:
             try:
                 name, version = events[event]
-                fields, speaker, remarks = (text or b"" for text in texts)
-                columns = _make_columns(subjects[subject], name, version, fields, sources[source], speaker, remarks)
+                texts = fields or b"", sources[source], speaker or b"", remarks or b""
+                columns = _make_columns(subjects[subject], name, version, *texts)
                 recorder = None if by is None else by.decode()
                 row = _make_row(position, instant(recorded_at), recorder, id_.hex(), columns, leaf)
                 is_valid = len(b"".join((id_, leaf))) == 2 * _DIGEST_SIZE == 2 * len(leaf) and type(position) is int
-                b"".join((fields, speaker, remarks, columns.source))
+                b"".join(texts)
                 if is_valid:
                     rows.append(row)
             except (AttributeError, KeyError, OverflowError, TypeError, UnicodeDecodeError):
