@@ -756,7 +756,7 @@ UNKNOWN = {
     ),
     "a subject before it was known": (
         lambda record: record.as_of(known="2019-01-01").meetings["fmm"],
-        "nothing is recorded of 'fmm' here",
+        "nothing was known of 'fmm' on 2019-01-01: its first source is of 2020-11-16",
     ),
     "entries of an unknown subject": (
         lambda record: record.entries(subject="summit"),
@@ -1031,6 +1031,7 @@ EXAMPLES = [
     errors.UnknownEntry("0" * 64),
     errors.UnknownSubject("meeting:fmn", ("fmm", "smm")),
     errors.UnknownSubject("meeting:fmn"),
+    errors.UnknownSubject("meeting:fmm", (), date(2019, 1, 1), date(2020, 6, 17)),
     errors.AmbiguousSubject("fmm", ("dialogue:fmm", "meeting:fmm")),
     errors.DifferentPartnership("asean-russia", "asean-china"),
     errors.DifferentPartnership("asean-russia", "asean-china", "of-china.jsonl"),

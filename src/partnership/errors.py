@@ -35,7 +35,10 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "AmbiguousSubject",
@@ -382,14 +385,22 @@ class UnknownSubject(PartnershipError, KeyError):
     Attributes:
         subject: the subject that was asked for.
         near: subjects with similar names.
+        known: where only later sources tell of it, the day as of which it was asked for.
+        first_known: the day of the first of these sources.
     """
 
-    def __init__(self, subject: str, near: tuple[str, ...] = ()) -> None:
-        super().__init__(subject, near)
+    def __init__(
+        self, subject: str, near: tuple[str, ...] = (), known: date | None = None, first_known: date | None = None
+    ) -> None:
+        super().__init__(subject, near, known, first_known)
         self.subject = subject
         self.near = near
+        self.known = known
+        self.first_known = first_known
 
     def _text(self) -> str:
+        if self.first_known:
+            return f"nothing was known of {self.subject!r} on {self.known}: its first source is of {self.first_known}"
         hint = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
         return f"nothing is recorded of {self.subject!r} here{hint}"
 

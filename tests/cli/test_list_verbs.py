@@ -308,6 +308,35 @@ def test_a_role_of_which_nobody_spoke(run, chairs):
     assert run("who", chairs, "asean-chair", "--on", "2020")[0] == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("who", "asean-chair", "--known", "2015-06-01"),
+        ("show", "asean-chair", "--as-of", "2015-06-01"),
+        ("show", "role:asean-chair", "--known", "2015-06-01"),
+        ("why", "asean-chair", "--as-of", "2015-06-01"),
+        ("why", "role:asean-chair", "--known", "2015-06-01"),
+        ("claims", "role:asean-chair", "--as-of", "2015-06-01"),
+    ],
+)
+def test_a_subject_that_was_not_known_yet(words, run, chairs):
+    """That is said, with the day of the first source, and not that nothing is recorded of it."""
+    verb, subject, *options = words
+    told = f"nothing was known of {subject!r} on 2015-06-01: its first source is of "
+    code, out, err = run(verb, chairs, subject, *options)
+    assert (code, out, err.startswith(f"partnership: {told}")) == (2, "", True)
+
+
+@pytest.mark.parametrize("verb", ["overdue", "calendar", "claims", "show"])
+def test_a_party_that_was_not_named_yet(verb, run, path):
+    """It is told of the claims that were known by that day."""
+    told = "partnership: warning: no claim known by 2001-02-03 names Russia (RU)\n"
+    for option in ("--as-of", "--known"):
+        assert run(verb, path, "--party", "Russia", option, "2001-02-03")[2] == told
+    told = "partnership: 'Rusland' is named by no claim known by 2001-02-03; did you mean Russia (RU)?\n"
+    assert run(verb, path, "--party", "Rusland", "--as-of", "2001-02-03")[2] == told
+
+
 # ---- claims and find ----
 
 
@@ -499,7 +528,7 @@ def test_a_list_of_parties(values, tmp_path):
 @pytest.mark.parametrize("party", ["VN", "Viet Nam", "vietnam"])
 def test_a_party_that_no_claim_names(party, run, path):
     """That is said: nothing found may mean that nothing was entered."""
-    told = "partnership: warning: no claim here names Vietnam (VN)\n"
+    told = "partnership: warning: no claim known by 2022-06-01 names Vietnam (VN)\n"
     assert run("overdue", path, *DAY, "--party", party) == (
         0,
         "Nothing is overdue on 1 June 2022 for Vietnam (VN).\n",

@@ -177,7 +177,7 @@ def test_private_entries():
 def test_a_view_of_earlier_knowledge(record):
     """Later claims are not included, and a subject without earlier claims is unknown."""
     assert record.as_of(known="2020-06-18").dossier("covid-fmm").sources == (MINISTRY,)
-    with pytest.raises(UnknownSubject, match="nothing is recorded of 'commitment:vaccine'"):
+    with pytest.raises(UnknownSubject, match="nothing was known of 'commitment:vaccine' on 2020-06-18"):
         record.as_of(known="2020-06-18").dossier("commitment:vaccine")
 
 

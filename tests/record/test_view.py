@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from threading import RLock, Thread
 
@@ -18,6 +18,7 @@ from partnership.events import (
     DialogueLaunched,
     DocumentSigned,
     FundBalanceReported,
+    FundEstablished,
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
@@ -25,6 +26,7 @@ from partnership.events import (
     PlanLineAdded,
     PlanProgressReported,
     RoleHeld,
+    SeriesEstablished,
     StatusConferred,
 )
 from partnership.kinds import BUILT_IN
@@ -435,3 +437,45 @@ def test_threads_and_a_process_add_while_others_ask(opened, process):
     states = [{name: dict(getattr(one, name)) for name in FAMILIES} for one in (record, opened())]
     assert states[0] == states[1]
     assert record.findings() == opened().findings()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        lambda view: view.meetings["m"],
+        lambda view: view.meetings["meeting:m"],
+        lambda view: view.why("meeting:m"),
+        lambda view: view.why("m"),
+        lambda view: view.dossier("meeting:m"),
+        lambda view: view.entries(subject="m"),
+        lambda view: view.name_of("meeting:m"),
+        lambda view: view.fund_ledger("f"),
+        lambda view: view.series_ledger("series:s"),
+        lambda view: view.holders("r"),
+    ],
+)
+def test_a_subject_that_was_not_known_yet(query):
+    """The error tells so, and from which day something is known of it."""
+    tass, earlier = (ps.Source("TASS", published=day) for day in ("2024-10-10", "2024-05-01"))
+    with ps.open(":memory:") as record:
+        record.add(MeetingHeld("other"), source=earlier)
+        record.add(
+            MeetingHeld("m"), FundEstablished("f"), SeriesEstablished("s"), RoleHeld("r", holder="LA"), source=tass
+        )
+        record.add(MeetingHeld("m"), source=ps.Source("VNA", published="2024-11-10"))
+        with pytest.raises(ps.errors.UnknownSubject) as unknown:
+            query(record.as_of("2024-06-01"))
+        assert (unknown.value.known, unknown.value.first_known) == (date(2024, 6, 1), date(2024, 10, 10))
+        assert str(unknown.value).endswith(" on 2024-06-01: its first source is of 2024-10-10")
+        query(record.as_of("2024-10-10"))
+
+
+def test_a_subject_of_which_nothing_is_recorded_at_all():
+    """No day is told; nor of what was known under another kind, or from an undated note only."""
+    with ps.open(":memory:") as record:
+        record.add(MeetingHeld("m"), source=ps.Source("TASS", published="2024-05-01"))
+        for name in ("n", "dialogue:m"):
+            with pytest.raises(ps.errors.UnknownSubject, match="nothing is recorded of"):
+                record.as_of("2024-06-01").why(name)
+        with pytest.raises(ps.errors.UnknownSubject, match="nothing is recorded of"):
+            record.as_of(known="2024-06-01").dialogues["m"]

@@ -42,7 +42,8 @@ class Filter:
 
     def __init__(self, view: ps.View, args: Namespace) -> None:
         self._kind = None if args.kind is None else _kind(view, args.kind)
-        self._party = None if args.party is None else _party(view, args.party)
+        day = getattr(args, "known", None) or getattr(args, "as_of", None)
+        self._party = None if args.party is None else _party(view, args.party, f" known by {day}" if day else " here")
         party = None if self._party is None else view.party_names().with_code(self._party)
         self.in_words = f"{f' for {party}' if party else ''}{f' of the kind {self._kind}' if self._kind else ''}"
         self._subjects = None if self._party is None else set(_subjects_naming(view, self._party))
@@ -82,10 +83,15 @@ def kinds_advice(given: str, kinds: Kinds) -> str:
     return f"did you mean {' or '.join(map(repr, near))}?" if near else f"the kinds are {', '.join(names)}"
 
 
-def _party(view: ps.View, given: str) -> str:
+def _party(view: ps.View, given: str, where: str) -> str:
     """Return the code of a party of which a claim has the code or this view the name.
 
     A state or a bloc that is generally known may be one that no claim names: that is a warning.
+
+    Args:
+        view: the view.
+        given: the code or the name.
+        where: which claims the view has, after "no claim".
 
     Raises:
         InvalidValue: no claim names it.
@@ -102,9 +108,9 @@ def _party(view: ps.View, given: str) -> str:
         return meant.pop()
     code = code_meant(given) or given.upper()
     if code not in known and (code in well_known_codes() or PartyNames().name(code) != code):
-        warnings.warn(f"no claim here names {names.with_code(code)}", stacklevel=2)
+        warnings.warn(f"no claim{where} names {names.with_code(code)}", stacklevel=2)
     elif code not in known:
-        raise InvalidValue(given, "is named by no claim here", _parties_advice(given, known, names, by_name))
+        raise InvalidValue(given, f"is named by no claim{where}", _parties_advice(given, known, names, by_name))
     return code
 
 
@@ -155,6 +161,8 @@ def query_subject(view: ps.View, name: str, query: Callable[[str], T], plurals: 
     try:
         return query(name)
     except UnknownSubject as error:
+        if error.first_known:
+            raise UnknownSubject(name, (), error.known, error.first_known) from None
         slug = name.rpartition(":")[2].lower()
         near = [*error.near, *get_close_matches(as_name(slug), plurals, 1)]
         known = dict.fromkeys(state.subject for plural in view.kinds.plurals for state in view.states(plural).values())

@@ -215,7 +215,8 @@ def claims(args: Namespace) -> Answer:
     with open_existing(args) as record:
         view, left_out = view_to_list(record, args)
         with view.consistent():
-            entries = view.entries() if args.subject is None else query_subject(view, args.subject, view.entries)
+            name = None if args.subject is None else query_subject(view, args.subject, view.name_of)
+            entries = view.entries(name)
             chosen, private = Filter(view, args), private_claims(view)
             superseded, by_claim = superseded_claims(view), {entry.claim.id: entry for entry in view.entries()}
         entries = tuple(entry for entry in entries if chosen.keeps_claim(stated_event(entry.event)))

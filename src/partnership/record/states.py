@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, Generic, NoReturn, Protocol, TypeVar, overload
 
@@ -11,11 +11,12 @@ from attrs import define, field
 from partnership.engine.query import Query
 from partnership.errors import InvalidValue, StorageError, UnknownSubject
 from partnership.model.projection import Projection
+from partnership.serialization.index_keys import subjects_of
 from partnership.values.display import MAX_ROWS, one_line, table
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["States", "StatesProperty", "day_of", "instant_of", "refuse_copy"]
+__all__ = ["States", "StatesProperty", "day_of", "instant_of", "refuse_copy", "unknown_subject"]
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -84,6 +85,26 @@ def instant_of(value: object) -> datetime | None:
     return datetime.combine(day, time.max, UTC) if day else None
 
 
+def unknown_subject(
+    query: Query, name: str, near: Iterable[str] = (), kinds: Collection[str] | None = None
+) -> UnknownSubject:
+    """Return the error for a subject of which a query has nothing, with the day from which something is known.
+
+    Args:
+        query: the query, perhaps as of a day before that.
+        name: ``kind:slug``, or a bare slug.
+        near: subjects with similar names.
+        kinds: the kinds of which a bare slug may be; by default all.
+    """
+    source, known = query.index.entry_source, query.scope.known
+    if known is None:
+        return UnknownSubject(name, (*near,))
+    subjects = {name} if ":" in name else {f"{kind}:{name}" for kind in (source.kinds if kinds is None else kinds)}
+    found = (item for _, item in source.find(subjects=subjects) if not subjects.isdisjoint(subjects_of(item.event)))
+    first = min((item.known_from for item in found if item.known_from < date.max), default=known)
+    return UnknownSubject(name, (), known, first) if first > known else UnknownSubject(name, (*near,))
+
+
 @define(eq=False)
 class States(Mapping[str, S], Generic[S]):
     """The states of a projection, by slug if it is about one kind of subject, otherwise by its own keys.
@@ -109,7 +130,8 @@ class States(Mapping[str, S], Generic[S]):
             from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
 
             known = list(self) if self._query.index.is_quick_to_load else []
-            raise UnknownSubject(name, tuple(get_close_matches(name, known, 3)))
+            kinds = [self._projection.kind] if self._projection.kind else []
+            raise unknown_subject(self._query, name, get_close_matches(name, known, 3), kinds)
         return state
 
     @overload

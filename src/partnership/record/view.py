@@ -16,13 +16,13 @@ from partnership.engine.fold import Folded, is_over, may_be_over
 from partnership.engine.index import ClaimIndex
 from partnership.engine.ordering import by_day, in_order
 from partnership.engine.query import Query
-from partnership.errors import AmbiguousSubject, InvalidValue, NotInstalled, StorageError, UnknownSubject
+from partnership.errors import AmbiguousSubject, InvalidValue, NotInstalled, StorageError
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
-from partnership.record.states import States, StatesProperty, day_of, refuse_copy
+from partnership.record.states import States, StatesProperty, day_of, refuse_copy, unknown_subject
 from partnership.serialization.index_keys import subjects_of
 from partnership.values.amounts import currency_code
 from partnership.values.display import Listing, one_line, table
@@ -333,7 +333,7 @@ class View:
         """
         key = self._canonical_name(subject)
         if not self._refresh().about(key).evidence:
-            raise UnknownSubject(key)
+            raise unknown_subject(self._refresh(), key)
         return key
 
     def _canonical_name(self, name: str) -> str:
@@ -352,7 +352,7 @@ class View:
 
             evidence = (item for group in query.all_groups() for item in group.evidence)
             slugs = {split_subject(subject)[1] for item in evidence for subject in subjects_of(item.event)}
-            raise UnknownSubject(name, tuple(get_close_matches(name, sorted(slugs), 3)))
+            raise unknown_subject(query, name, get_close_matches(name, sorted(slugs), 3))
         return matches[0]
 
     @_consistent
@@ -591,7 +591,7 @@ class View:
         frequency = self.series[key].frequency if key in self.series else None
         ledger = series_ledger(key, self.meetings.values(), happened, frequency)
         if not (ledger.editions or ledger.planned or ledger.off or self.entries(subject=key)):
-            raise UnknownSubject(body)
+            raise unknown_subject(self._refresh(), key)
         return ledger
 
     @_consistent
@@ -799,7 +799,7 @@ class View:
         if not key.startswith(f"{kind}:") or not occurrences:
             from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
 
-            raise UnknownSubject(key, tuple(get_close_matches(split_subject(key)[1], list(states), 3)))
+            raise unknown_subject(self._refresh(), key, get_close_matches(split_subject(key)[1], list(states), 3))
         return key, in_order(self._may_have_happened(occurrences))
 
     def _may_have_happened(self, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
@@ -853,6 +853,8 @@ class View:
         subjects = {key, *(occurrence.subject for occurrence in (folded.occurrences if folded else ()))}
         doubts = query.doubts(key) if projection is None or projection.kind else ()
         superseded = query.superseded_about(subjects)
+        if not (superseded or doubts or (folded and folded.occurrences)):
+            raise unknown_subject(query, key)
         return explain(projection, key, folded, superseded, field, policy=query.scope.policy, doubts=doubts)
 
     @_consistent
@@ -908,7 +910,7 @@ class View:
         occurrences = self._occurrences_behind(key).union(*(doubt.occurrences for doubt in doubts))
         entries = self._entries_behind(key, occurrences)
         if not entries:
-            raise UnknownSubject(subject)
+            raise unknown_subject(query, key)
         superseded, shareable = query.superseded, _shareable_ids(query.index.entry_source.log.entries())
         return Dossier(
             subject=key,
