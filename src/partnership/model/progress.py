@@ -7,7 +7,6 @@ never mixed with what a record can count itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from partnership._frozen import frozen
@@ -15,6 +14,7 @@ from partnership.model.construct import replace
 from partnership.model.findings import oddity
 from partnership.model.money_words import UseStage, equivalents_of
 from partnership.model.occurrence import Finding, Occurrence
+from partnership.model.state_rows import by_day, with_row
 from partnership.values.amounts import Count, Money, Percent, surely_below
 from partnership.values.when import When
 
@@ -48,7 +48,7 @@ class Progress:
     equivalent: Money | None = None
 
 
-def with_count(rows: Sequence[Progress], occurrence: Occurrence) -> tuple[Progress, ...]:
+def with_count(rows: tuple[Progress, ...], occurrence: Occurrence) -> tuple[Progress, ...]:
     """Return the rows with one more report, sorted by day."""
     event: Any = occurrence.event  # any report of progress
     is_disputed = not {"done", "share", "amount"}.isdisjoint(occurrence.disputed)
@@ -57,11 +57,7 @@ def with_count(rows: Sequence[Progress], occurrence: Occurrence) -> tuple[Progre
         row = replace(row, amount=amount, equivalent=next(iter(equivalents_of(occurrence)), None))
     if (stage := getattr(event, "stage", None)) is not None:
         row = replace(row, stage=stage)
-    return tuple(sorted((*rows, row), key=lambda progress: _by_day(progress.as_of)))
-
-
-def _by_day(as_of: When) -> tuple[date, str]:
-    return (as_of.latest or date.max, as_of.text)
+    return with_row(rows, row, lambda progress: by_day(progress.as_of))
 
 
 def odd_counts(subject: str, occurrences: Iterable[Any]) -> Iterable[Finding]:
@@ -71,7 +67,7 @@ def odd_counts(subject: str, occurrences: Iterable[Any]) -> Iterable[Finding]:
     surely of a later day, ``progress-falls`` and ``total-changes``. Figures that are "at least", "at most" or "about"
     contradict fewer others than exact ones.
     """
-    reports = sorted(occurrences, key=lambda occurrence: _by_day(occurrence.event.as_of))
+    reports = sorted(occurrences, key=lambda occurrence: by_day(occurrence.event.as_of))
     for report in reports:
         done, total, share = report.event.done, report.event.total, report.event.share
         if done and total and surely_below(total, done):

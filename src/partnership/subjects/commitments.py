@@ -427,7 +427,7 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
     event, due = occurrence.event, state.due
     if isinstance(event, CommitmentEvent) and occurrence.subject != state.subject:
         return replace(state, parts=tuple(sorted({*state.parts, occurrence.subject})))
-    state = _disputed(replace(state, verdicts=with_verdict(state.verdicts, occurrence)), "verdicts")
+    state = _disputed(replace(state, verdicts=with_verdict(state.verdicts, occurrence)), "verdicts", occurrence)
     if isinstance(event, DeliveryReported):
         return _delivered(state, event, occurrence)
     is_plan = isinstance(event, CommitmentMade | CommitmentSpecified) and bool(event.due or event.is_undated)
@@ -445,7 +445,7 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
         state = replan(state, occurrence, "due")
         state = replace(state, due=date_in_force(state, event.due, due) if event.due else None)
     if isinstance(event, CommitmentProgressReported):
-        state = _disputed(replace(state, progress=with_count(state.progress, occurrence)), "progress")
+        state = _disputed(replace(state, progress=with_count(state.progress, occurrence)), "progress", occurrence)
     return state
 
 
@@ -460,13 +460,13 @@ def _delivered(state: Commitment, event: DeliveryReported, occurrence: Occurrenc
         state = replace(state, status="in-progress" if state.status in (None, "made") else state.status, texts=texts)
     else:
         state = LIFECYCLE.advance(state, occurrence)
-    return _disputed(state, "deliveries")
+    return _disputed(state, "deliveries", occurrence)
 
 
-def _disputed(state: Commitment, rows: str) -> Commitment:
+def _disputed(state: Commitment, rows: str, occurrence: Occurrence) -> Commitment:
     """Return *state* with the name of its *rows* among the disputed fields if sources differ on one of the rows."""
-    is_disputed = any(row.is_disputed for row in getattr(state, rows))
-    return replace(state, disputed=tuple(sorted({*state.disputed, *([rows] if is_disputed else [])})))
+    is_disputed = bool(occurrence.disputed) and any(row.is_disputed for row in getattr(state, rows))
+    return replace(state, disputed=tuple(sorted({*state.disputed, rows}))) if is_disputed else state
 
 
 def _is_part(state: Commitment, event: DeliveryReported) -> bool:

@@ -22,6 +22,7 @@ from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
+from partnership.model.state_rows import with_row
 from partnership.values.amounts import Count, Percent, surely_below
 from partnership.values.when import When
 
@@ -171,7 +172,7 @@ def evolve(state: ReportedCount, occurrence: Occurrence) -> ReportedCount:
         *(event.share, event.planned, event.timing, event.force),
     )
     name = "planned_counts" if event.is_planned else "counts"
-    rows = tuple(sorted((*getattr(state, name), row), key=_by_day))
+    rows = with_row(getattr(state, name), row, _by_day)
     disputed = {*state.disputed} | ({name} if is_disputed else set())
     if event.is_planned:
         return replace(state, planned_counts=rows, disputed=tuple(sorted(disputed)))

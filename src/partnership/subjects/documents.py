@@ -38,6 +38,7 @@ from partnership.model.open_plans import OpenPlan
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.progress import odd_counts
 from partnership.model.projection import Lifecycle, Projection, Step, cleared, copy_fields
+from partnership.model.state_rows import by_day, with_row
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
@@ -1466,9 +1467,9 @@ def _progressed(state: Document, event: NegotiationProgressReported, occurrence:
         is_disputed=not {"rounds", "done", "share"}.isdisjoint(occurrence.disputed),
         open_points=event.open_points,
     )
-    rows = sorted((*state.progress, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text))
+    rows = with_row(state.progress, row, lambda row: by_day(row.as_of))
     is_new = LIFECYCLE.ranks.get(state.status or "", 0) < LIFECYCLE.ranks["negotiating"]
-    return replace(state, progress=tuple(rows), status="negotiating" if is_new else state.status)
+    return replace(state, progress=rows, status="negotiating" if is_new else state.status)
 
 
 def _provision(event: ProvisionReported, occurrence: Occurrence) -> Provision:

@@ -35,6 +35,7 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.model.projection import Lifecycle, Projection, Step
 from partnership.model.ranges import NOTHING, range_of, range_of_number
+from partnership.model.state_rows import by_day, with_row
 from partnership.values.amounts import Duration, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
@@ -328,8 +329,8 @@ def with_stage(
 ) -> tuple[Contribution, ...]:
     """Return the contributions with one more stage of the one that the event is about."""
     stage = STAGES[event.name]
-    key = (event.by, event.part)
-    place = next((place for place, row in enumerate(rows) if (row.by, row.part) == key), len(rows))
+    is_same = (place for place, row in enumerate(rows) if row.part == event.part and row.by == event.by)
+    place = next(is_same, len(rows))
     row = rows[place] if place < len(rows) else Contribution(event.by, event.part, stage)
     stages = get_args(Stage)
     changes: dict[str, Any] = {
@@ -684,7 +685,8 @@ def evolve(state: Fund, occurrence: Occurrence) -> Fund:
     if isinstance(event, FundAgreed | FundEstablished):
         return with_equivalent(state, occurrence, amount)
     if isinstance(event, FundContributionEvent):
-        return _with_rows(state, "contributions", with_stage(state.contributions, event, occurrence))
+        rows = with_stage(state.contributions, event, occurrence)
+        return _with_rows(state, "contributions", rows, *(rows if occurrence.disputed else ()))
     if isinstance(event, RecurringContributionStated):
         rate = Recurring(
             event.by,
@@ -701,12 +703,12 @@ def evolve(state: Fund, occurrence: Occurrence) -> Fund:
             event.condition,
             event.channel,
         )
-        rates = sorted((*state.recurring, rate), key=lambda row: (_by_day(row.period), row.by))
-        return _with_rows(state, "recurring", rates)
+        rates = with_row(state.recurring, rate, lambda row: (by_day(row.period), row.by))
+        return _with_rows(state, "recurring", rates, rate)
     if isinstance(event, FundBalanceReported):
         balance = Balance(event.as_of, event.amount, "amount" in occurrence.disputed, equivalents_of(occurrence))
-        balances = sorted((*state.balances, balance), key=lambda row: _by_day(row.as_of))
-        return _with_rows(state, "balances", balances)
+        balances = with_row(state.balances, balance, lambda row: by_day(row.as_of))
+        return _with_rows(state, "balances", balances, balance)
     if isinstance(event, FundUseReported):
         use = Use(
             event.as_of,
@@ -719,21 +721,17 @@ def evolve(state: Fund, occurrence: Occurrence) -> Fund:
             event.text,
             not {"amount", "equivalent", "share"}.isdisjoint(occurrence.disputed),
         )
-        uses = sorted((*state.uses, use), key=lambda row: (_by_day(row.as_of), _USE_STAGES.index(row.stage)))
-        return _with_rows(state, "uses", uses)
+        uses = with_row(state.uses, use, lambda row: (by_day(row.as_of), _USE_STAGES.index(row.stage)))
+        return _with_rows(state, "uses", uses, use)
     return state
 
 
 _USE_STAGES = (*get_args(UseStage), None)
 
 
-def _by_day(day: When) -> tuple[date, str]:
-    return (day.latest or date.max, day.text)
-
-
-def _with_rows(state: Fund, name: str, rows: Sequence[Contribution | Recurring | Balance | Use]) -> Fund:
-    disputed = {*state.disputed, *({name} if any(row.is_disputed for row in rows) else ())}
-    return replace(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
+def _with_rows(state: Fund, name: str, rows: tuple[Any, ...], *new: Contribution | Recurring | Balance | Use) -> Fund:
+    disputed = {*state.disputed, *({name} if any(row.is_disputed for row in new) else ())}
+    return replace(state, disputed=tuple(sorted(disputed)), **{name: rows})
 
 
 def rules(state: Fund, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

@@ -197,7 +197,7 @@ def evolve(state: Plan, occurrence: Occurrence) -> Plan:
         state = copy_fields(state, occurrence, "successor", succeeded_on="on")
     if isinstance(event, PlanProgressReported):
         state = replace(state, progress=with_count(state.progress, occurrence))
-    rows = (("progress", state.progress), ("verdicts", state.verdicts))
+    rows = (("progress", state.progress), ("verdicts", state.verdicts)) if occurrence.disputed else ()
     contested = {name for name, items in rows if any(item.is_disputed for item in items)}
     return replace(state, disputed=tuple(sorted({*state.disputed, *contested})))
 

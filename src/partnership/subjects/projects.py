@@ -6,7 +6,6 @@ Sources often report only "several projects" in some sectors. Such a group is on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, ClassVar, Literal
 
 from attrs import field
@@ -36,6 +35,7 @@ from partnership.model.parts import impossible_parts, odd_parts
 from partnership.model.plan_words import Force
 from partnership.model.progress import odd_counts
 from partnership.model.projection import Lifecycle, Projection, Step
+from partnership.model.state_rows import by_day, with_row
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.when import When
 
@@ -772,11 +772,9 @@ def _with_progress(state: Project, event: ProjectProgressReported, occurrence: O
     """Return the project with one more report of how much is done."""
     is_disputed = not {"done", "share"}.isdisjoint(occurrence.disputed)
     row = ProjectProgress(event.as_of, event.phase, event.done, event.total, event.share, event.verb, is_disputed)
-    rows = sorted(
-        (*state.progress, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text, row.phase or "")
-    )
+    rows = with_row(state.progress, row, lambda row: (by_day(row.as_of), row.phase or ""))
     disputed = {*state.disputed, *(["progress"] if is_disputed else [])}
-    return replace(state, progress=tuple(rows), disputed=tuple(sorted(disputed)))
+    return replace(state, progress=rows, disputed=tuple(sorted(disputed)))
 
 
 def _with_plan(state: Project, occurrence: Occurrence, act: str) -> Project:
@@ -850,11 +848,9 @@ def _with_spending(state: Project, event: ProjectSpendingReported, occurrence: O
     row = Spending(
         event.as_of, event.stage, event.amount, equivalents_of(occurrence), event.share, event.text, is_disputed
     )
-    rows = sorted(
-        (*state.spending, row), key=lambda row: (row.as_of.latest or date.max, row.as_of.text, row.stage or "")
-    )
+    rows = with_row(state.spending, row, lambda row: (by_day(row.as_of), row.stage or ""))
     disputed = {*state.disputed, *(["spending"] if is_disputed else [])}
-    return replace(state, spending=tuple(rows), disputed=tuple(sorted(disputed)))
+    return replace(state, spending=rows, disputed=tuple(sorted(disputed)))
 
 
 def rules(state: Project, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:

@@ -6,7 +6,6 @@ Two authorities count the same trade differently ("mirror" statistics), so no fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, ClassVar, get_args
@@ -27,6 +26,7 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
 from partnership.model.projection import Projection, copy_fields
 from partnership.model.ranges import Range, range_of, range_of_number
+from partnership.model.state_rows import by_day, find_row, with_row
 from partnership.values.amounts import Bound, Money, Percent
 from partnership.values.date_words import in_words
 from partnership.values.when import When
@@ -358,8 +358,8 @@ def _dated(figures: Iterable[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.period.earliest]
 
 
-def _figure(event: StatisticReport, occurrence: Occurrence, before: Sequence[Figure]) -> Figure:
-    earlier = next((figure for figure in before if figure.period == event.period), None)
+def _figure(event: StatisticReport, occurrence: Occurrence, before: tuple[Figure, ...]) -> Figure:
+    earlier = find_row(before, by_day(event.period), lambda figure: by_day(figure.period))
     authorities = dict.fromkeys((*(earlier.authorities if earlier else ()), *occurrence.labels["authority"]))
     return Figure(
         period=event.period,
@@ -427,11 +427,10 @@ def _is_disputed(occurrence: Occurrence) -> bool:
 
 def _with_rows(state: Statistic, name: str, row: Any, period: Callable[[Any], When]) -> Statistic:  # noqa: ANN401
     """Return the state with a row that replaces the one of the same period."""
-    rows = [other for other in getattr(state, name) if period(other) != period(row)]
-    rows.append(row)
-    rows.sort(key=lambda row: (period(row).latest or date.max, period(row).text))
-    disputed = {*state.disputed} - {name} | ({name} if any(row.is_disputed for row in rows) else set())
-    return replace(state, disputed=tuple(sorted(disputed)), **{name: tuple(rows)})
+    rows = with_row(getattr(state, name), row, lambda row: by_day(period(row)), replaces=True)
+    is_disputed = row.is_disputed or (name in state.disputed and any(row.is_disputed for row in rows))
+    disputed = {*state.disputed} - {name} | ({name} if is_disputed else set())
+    return replace(state, disputed=tuple(sorted(disputed)), **{name: rows})
 
 
 def rules(state: Statistic, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
