@@ -229,7 +229,7 @@ def test_threads():
         first: int
         second: int = 2
 
-    begin = Barrier(8)
+    begin, late = Barrier(8), vars(Pair)["__init__"]
 
     def use(number):
         begin.wait()
@@ -237,6 +237,7 @@ def test_threads():
 
     with ThreadPoolExecutor(8) as pool:
         assert [*pool.map(use, range(8))] == [2] * 8
+    assert late.__get__(None, Pair) is Pair.__init__
 
 
 def test_a_wrong_class():

@@ -87,7 +87,7 @@ def _frozen(source: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  a cla
     body |= {"__slots__": tuple(slots), "__qualname__": source.__qualname__, **_GUARDS}
     body |= {name: Deferred(make) for name, make in _makers(source, options).items()}
     cls = type(source)(source.__name__, source.__bases__, body)
-    for function in chain.from_iterable(map(_functions, body.values())):
+    for function in chain.from_iterable(map(_functions, vars(source).values())):
         for cell in getattr(function, "__closure__", None) or ():
             with suppress(ValueError):  # an empty cell
                 if cell.cell_contents is source:
