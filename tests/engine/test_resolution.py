@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import partnership as ps
 from partnership.engine import resolution
-from partnership.engine.resolution import _covered, _covers, _equivalence_clusters, _finest_values, _range
+from partnership.engine.resolution import _covered, _covers, _equivalence_clusters, _finest_values
 from partnership.events import (
     CommitmentMade,
     CommitmentProgressReported,
@@ -477,20 +475,32 @@ VALUES = st.lists(st.tuples(st.none() | whens(), st.none() | st.sampled_from(["a
 
 
 @given(values=VALUES)
+@example(values=[(ps.When("2020-05?"), None), (ps.When("2020-05-15/2020-06-20"), None)])
+@example(values=[(ps.When("2020-05-10~"), None), (ps.When("2020-05-11"), None)])
+@example(values=[(ps.When("2020~"), "a"), (ps.When("2021-01"), "a")])
+@example(values=[(ps.When("2020-05-31?"), "b"), (ps.When("[2020-05-31..2020-06-01]"), "b")])
 def test_values_that_cover_others(values):
-    """Only a date is compared that may lie within the other; what a comparison of each with each finds is found."""
-
-    def days(value):
-        return _range(value) if None not in value else (date.min, date.max)
-
+    """What a comparison of each with each finds is found."""
     for value, covered in _covered(values).items():
-        first, last = days(value)
-        by_definition = [
-            other
-            for other in values
-            if first <= _range(other)[0] and _range(other)[1] <= last and _covers(value, other)
-        ]
+        by_definition = [other for other in values if _covers(value, other)]
         assert sorted(map(repr, covered)) == sorted(map(repr, by_definition))
+
+
+@pytest.mark.parametrize(
+    ("vague", "exact"),
+    [
+        ("2020-05?", "2020-05-15/2020-06-20"),
+        ("2020-05-10~", "2020-05-11"),
+        ("2020~", "2021-01"),
+        ("2020-05-31?", "[2020-05-31..2020-06-01]"),
+    ],
+)
+def test_a_doubtful_day_of_one_agency(vague, exact):
+    """It is about the same occurrence as a day of another agency that it may mean, beyond its plain days too."""
+    other = ("2021-09-24", "VNA", "news"), MeetingPostponed("m", on=exact)
+    record = scenario.given(NEWS, MeetingPostponed("m", on=vague), *other)
+
+    assert [len(occurrence.claims) for occurrence in record.occurrences] == [2]
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,7 @@ def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tu
         sorted((outer_days(row[place])[0], number) for number, row in enumerate(rows) if isinstance(row[place], When))
         for place in range(len(rows[0]))
     ]
+    ranges = {row: _range(row) for row in rows}
     covered: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
     for row in rows:
         others = rows
@@ -226,20 +227,19 @@ def _covered(values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tu
             numbers = firsts[place][bisect_left(firsts[place], (first, 0)) : bisect_left(firsts[place], (last + 1, 0))]
             others = [rows[number] for _, number in numbers]
         is_vague = any(part in _UNSAID for part in row)
-        begins, ends = _range(row)
+        first, last = ranges[row]
         covered[row] = [
             other
             for other in others
-            if (is_vague or (begins <= _range(other)[0] and _range(other)[1] <= ends)) and _covers(row, other)
+            if (is_vague or (first <= ranges[other][0] and ranges[other][1] <= last)) and _covers(row, other)
         ]
     return covered
 
 
-def _range(values: Iterable[Any]) -> tuple[date, date]:
-    """Return the first and the last day of the dates among some values, apart from doubt."""
-    days = [value for value in values if isinstance(value, When)]
-    first = min((day.earliest or date.min for day in days), default=date.min)
-    return first, max((day.latest or date.max for day in days), default=date.max)
+def _range(values: Iterable[Any]) -> tuple[int, int]:
+    """Return the first and the last day that the dates among some values may mean, with doubt, as ordinals."""
+    days = [outer_days(value) for value in values if isinstance(value, When)]
+    return min((first for first, _ in days), default=0), max((last for _, last in days), default=0)
 
 
 @lru_cache(maxsize=65_536)
