@@ -352,3 +352,23 @@ def test_what_was_taken_back_and_is_added_again(words, run, path):
     amendment = re.search("again: ([0-9a-f]{12})", run(verb, path, "again", *rest)[1])[1]
     out = run("add", path, "article.json")[1]
     assert f" was corrected or retracted; to restore it, retract {amendment}\n" in out
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_source_that_is_dated_after_today(options, run, path):
+    """It is recorded, with a warning, and the headings of what shows it are true."""
+    Path("later.csv").write_text(
+        "event,subject,on,publisher,published\n"
+        "meeting-held,late,10 October 2025,TASS,5 March 2128\n"
+        "meeting-held,third-round,10 October 2025,TASS,5 March 2128\n"
+        "meeting-held,early,10 October 2025,VNA,11 October 2025\n"
+    )
+    code, _, err = run("add", path, "later.csv", *options)
+    told = "TASS, 5 March 2128, is dated after today: if that is a slip, retract what it states"
+    assert (code, err) == (0, f"partnership: warning: {told}\n")
+    if not options:
+        assert ", with sources dated after that day: " in run("show", path, "meetings")[1]
+        assert ", with sources dated after that day.\n" in run("show", path, "late")[1]
+        assert "with sources" not in run("show", path, "early")[1]
+        assert "with sources" not in run("show", path, "--as-of", "2026-01-01")[1]
+        assert "is dated after today" in run("findings", path)[1]

@@ -310,3 +310,12 @@ def test_a_disputed_value_in_a_line_dated_by_what_was_said():
         "  said from 12 October 2025 to 13 October 2025: commitment made [1, 2] "
         "(by Canada (CA) [1, 2]; amount 13,000,000 CAD (sources differ) [1])"
     ) in lines
+
+
+def test_a_source_that_is_dated_after_today():
+    """The heading says so, also in hindsight; nothing else is dated after a day that leaves later sources out."""
+    record = given(("2020-06-19", "TASS"), MeetingHeld("m"), ("2028-01-01", "VNA"), MeetingHeld("m", place="Hue"))
+    later = "As of 23 November 2026, with sources dated after that day."
+    assert str(record.dossier("m")).split("\n")[1] == f"meeting:m. {later}"
+    assert str(record.as_of("2026-11-23").dossier("m")).split("\n")[1] == "meeting:m. As of 23 November 2026."
+    assert "As of 1 January 2021, with sources" in str(record.as_of(on="2021-01-01").dossier("m"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
@@ -42,6 +43,10 @@ def add(args: Namespace) -> Answer:
         size = record.tree_head().size
         entries = record.submit(*submissions)
         restoring = _restoring(record, [entry for entry in entries if entry.position <= size])
+        today = record.today
+    later = dict.fromkeys(str(one.source) for one in entries if one.known_from and one.known_from > today)
+    for source in later:
+        warnings.warn(f"{source}, is dated after today: if that is a slip, retract what it states", stacklevel=2)
     return _recorded(entries, size, args, restoring)
 
 

@@ -54,10 +54,12 @@ def show(args: Namespace) -> Answer:
         if plural:
             table = table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
         at_desk = private_subjects(view)
+        has_later = any(source.known_from and source.known_from > today for source in view.sources)
     tables = [_states_table(name, members, at_desk) for name, members in states.items() if members or args.what]
     number = len({*subjects})
     counted = "1 subject" if number == 1 else f"{number} subjects"
-    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}: {counted}"
+    later = ", with sources dated after that day" if has_later else ""
+    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}{later}: {counted}"
     return Answer((heading, "", *tables), {"today": to_dict(today), "families": to_dict(states)}, table=table)
 
 

@@ -131,6 +131,11 @@ class Dossier(EqualByContent, Displayable):
         """Whether none of it is private."""
         return all(entry.id not in self.private_ids for entry in self._statements())
 
+    @property
+    def has_later_sources(self) -> bool:
+        """Whether a document about it is dated after `today`."""
+        return any(source.known_from and source.known_from > self.today for source in self.sources)
+
     def _statements(self) -> Iterator[Entry]:
         """Yield the entries that state something about the world, without the desk's own amendments."""
         return (entry for entry in self.entries if not is_desk_amendment(entry))
@@ -210,7 +215,8 @@ def _briefing(dossier: Dossier) -> Iterator[str]:
     cite = footnotes.cite
     yield " ".join((dossier.title or dossier.subject).split())
     other_names = "".join(f", also {name}" for name in dossier.names[1:])
-    yield f"{dossier.subject}{other_names}. As of {value_in_words(When(dossier.today))}."
+    later = ", with sources dated after that day" if dossier.has_later_sources else ""
+    yield f"{dossier.subject}{other_names}. As of {value_in_words(When(dossier.today))}{later}."
     if not dossier.may_be_shared:
         yield "Some of this is private; it is marked below."
     due = {day for item in dossier.expected for day in item.previous_dates}

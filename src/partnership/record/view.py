@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import wraps
+from itertools import chain
 from operator import itemgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar, overload
@@ -823,10 +824,15 @@ class View:
         Every row of `disputes` is one of them, ``disputed``.
         """
         from partnership.queries.circular_wholes import circular_parts  # noqa: PLC0415  loaded on first use
+        from partnership.queries.later_sources import later_sources  # noqa: PLC0415  loaded on first use
 
         query = self._refresh()
         across = [dispute.finding for dispute in self.disputes()]
         across += circular_parts(self._all_states(), query.happened)
+        if query.scope.known is None and query.scope.on is None:  # else later sources are left out, or hindsight
+            today = self.today
+            later = (group.occurrences for group in query.all_groups() if group.fully_known > today)
+            across += later_sources(chain.from_iterable(later), today)
         return Listing(query.findings(self._kinds.projections, across))
 
     @_consistent
