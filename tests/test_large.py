@@ -230,6 +230,7 @@ def test_a_chain_of_retractions(length):
         assert len(record.entries("meeting:m")) == length + 1
 
 
+@pytest.mark.filterwarnings("ignore:.*restored by this correction:partnership.errors.SupersededWarning")
 def test_a_chain_of_corrections_of_which_every_other_is_retracted():
     """The last one that is left applies alone, with the source of what the first of the chain corrects."""
     with ps.open(":memory:") as record:

@@ -502,15 +502,6 @@ def test_a_claim_whose_two_subjects_stand_in_the_wrong_order():
     assert refusal(whole) == ("claim.fields.other: must come after 'b' in the alphabet",)
 
 
-def test_a_claim_alone():
-    """It is read without an entry around it, and refused with all reasons as one in an entry is."""
-    assert CODEC.decode_claim(WHOLE["claim"], "line 3") == read(WHOLE).claim
-    with pytest.raises(InvalidEntry) as refused:
-        CODEC.decode_claim({**WHOLE["claim"], "source": 5, "speaker": 7}, "line 3")
-    assert refused.value.where == "line 3"
-    assert [reason.partition(": ")[0] for reason in refused.value.reasons] == ["claim.source", "claim.speaker"]
-
-
 def test_an_entry_of_another_log_whose_bytes_are_not_its_own():
     """It is not taken: under its id it would keep the true one out."""
     entry = read(written(EVENT).body)

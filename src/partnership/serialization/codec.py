@@ -272,21 +272,6 @@ class Codec:
             raise InvalidEntry(where, tuple(self._reasons.of_entry(value)) or (str(error),)) from None
         return said, remarks
 
-    def decode_claim(self, value: Any, where: str) -> Claim:  # noqa: ANN401  any JSON value
-        """Decode a claim without the entry around it, from a parsed JSON value.
-
-        Args:
-            value: the JSON value.
-            where: what to call it in an error.
-
-        Raises:
-            InvalidEntry: it is not a claim; with all reasons.
-        """
-        try:
-            return _claim(digest(canonical(value)), *self._decode_claim(value))
-        except Exception as error:  # noqa: BLE001  as above
-            raise InvalidEntry(where, tuple(self._reasons.of_claim(value)) or (str(error),)) from None
-
     def _decode_claim(self, value: Any) -> Said:  # noqa: ANN401
         event, source_value, speaker = claim_parts(value)
         part = canonical(source_value)
