@@ -6,6 +6,7 @@ never mixed with what a record can count itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -102,12 +103,11 @@ def _stage(report: Any) -> UseStage | None:  # noqa: ANN401  an occurrence
 
 def _consecutive(reports: Sequence[Any], name: str) -> Iterable[tuple[Any, Any]]:
     """Yield each report with the figure *name*, preceded by the last one with it that is surely of an earlier day."""
-    with_figure = [report for report in reports if getattr(report.event, name) is not None]
-    for place, after in enumerate(with_figure):
-        before = [
-            report
-            for report in with_figure[:place]
-            if report.event.as_of.surely_before(after.event.as_of) and _stage(report) == _stage(after)
-        ]
-        if before:
-            yield before[-1], after
+    earlier: dict[UseStage | None, list[Any]] = defaultdict(list)
+    for after in reports:
+        if getattr(after.event, name) is not None:
+            known = earlier[_stage(after)]
+            before = next((one for one in reversed(known) if one.event.as_of.surely_before(after.event.as_of)), None)
+            if before:
+                yield before, after
+            known.append(after)
