@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import UTC, date, datetime
 
@@ -9,6 +10,7 @@ import pytest
 from attrs import evolve, field, frozen
 
 import partnership as ps
+from partnership.__main__ import main
 from partnership.errors import InvalidEntry
 from partnership.events import (
     ClaimRetracted,
@@ -336,8 +338,41 @@ def test_a_file_with_an_event_of_a_newer_version(tmp_path):
         assert record.entries()[0].event == OpaqueEvent(
             "amity", stored="treaty-signed", stored_version=3, fields='{"city":"Bali"}'
         )
-        assert {finding.slug for finding in record.findings()} == {"unread-event"}
+        (finding,) = record.findings()
+        assert (finding.slug, finding.grade) == ("unread-event", "error")
+        assert finding.sentence == (
+            "The event of this claim was written in version 3 of treaty-signed, of which version 1 is known here: it "
+            "changes no state; install the newer release of partnership, or of the module that defines the kind"
+        )
         assert dict(record.project(TREATIES)) == {}
+        assert "version 3" in str(record.as_of("2030-01-01").findings())
+    with opened(path) as record:
+        assert record.findings()[0].sentence.endswith(
+            "is not known here and changes no state; open the record with kinds=[…]"
+        )
+
+
+def test_a_correction_in_a_newer_version(tmp_path):
+    """The older class reads neither the claim nor what corrects it, and says of both that they are newer."""
+    path = tmp_path / "newer.db"
+    with opened(path, kinds=[kind_of(TreatySigned)]) as record:
+        (entry,) = record.add(TreatySigned("amity", city="Bali"), source=SOURCE)
+        record.correct(entry, city="Hue")
+    with opened(path, kinds=[kind_of(TreatySignedAtFirst)]) as record:
+        assert [("version 3" in one.sentence, one.slug) for one in record.findings()] == [(True, "unread-event")] * 2
+
+
+def test_lines_with_a_built_in_event_of_a_newer_version(tmp_path, capsys):
+    """It says the same of an event of the library."""
+    claim = {"event": "meeting-held", "v": 9, "subject": "m", "source": {"publisher": "A", "published": "2021"}}
+    header = {"format": "partnership-lines", "version": 1}
+    path = tmp_path / "newer.jsonl"
+    lines = [json.dumps(line, sort_keys=True, separators=(",", ":")) for line in (header, {"claim": claim})]
+    path.write_text("\n".join(lines), "utf-8")
+    with ps.read(path) as record:
+        assert "in version 9 of meeting-held, of which version 1 is known here" in record.findings()[0].sentence
+    main(["show", str(path)])
+    assert "and in no answer: install the newer release that wrote them" in capsys.readouterr().err
 
 
 def test_an_unread_event_that_is_merged_into_another_record_and_back(file, tmp_path):

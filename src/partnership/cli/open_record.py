@@ -180,9 +180,13 @@ def select_view(record: ps.Record, args: Namespace, sources: Callable[[ps.Source
 
 def warn_of_unknown_events(view: ps.View) -> None:
     """Warn that an answer leaves out entries whose events are not known here; it reads the whole log."""
-    if number := sum(finding.slug == "unread-event" for finding in view.findings()):
+    unread = [finding.sentence for finding in view.findings() if finding.slug == "unread-event"]
+    if unread:
+        number = len(unread)
         entries = "1 entry is of an event that is" if number == 1 else f"{number} entries are of events that are"
-        warnings.warn(f"{entries} not known here, and in no answer: name their kinds with --kinds", stacklevel=2)
+        is_newer = all("newer release" in sentence for sentence in unread)
+        advice = "install the newer release that wrote them" if is_newer else "name their kinds with --kinds"
+        warnings.warn(f"{entries} not known here, and in no answer: {advice}", stacklevel=2)
 
 
 def parse_day(text: str, argument: str) -> date:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from partnership._frozen import frozen
-from partnership.engine.amendment_index import is_desk_amendment
+from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.engine.contradictions import weigh_across_events
 from partnership.engine.corrections import ALL_FIELDS, apply_corrections
 from partnership.engine.ordering import document, document_of, documents_of, with_background
@@ -99,9 +99,22 @@ def claim_findings(group: ResolvedGroup) -> Iterable[Finding]:
     for claim in group.waiting:
         sentence = "A correction or retraction waits for a claim that is not here"
         yield Finding("target-missing", f"claim:{claim}", (claim,), sentence, "gap")
+    events = {item.claim: stated_event(item.event) for item in group.evidence} if group.opaque else {}
     for claim in group.opaque:
-        sentence = "The event of this claim is not known here and changes no state; open the record with kinds=[…]"
-        yield Finding("unread-event", f"claim:{claim}", (claim,), sentence, "gap")
+        yield Finding("unread-event", f"claim:{claim}", (claim,), _why_unread(events[claim]), "gap")
+
+
+def _why_unread(event: Any) -> str:  # noqa: ANN401  an event that is not read
+    """Return why the event of a claim is not read, and what to do."""
+    if event.known_version is None:
+        return "The event of this claim is not known here and changes no state; open the record with kinds=[…]"
+    written = (
+        f"in version {event.stored_version} of {event.stored}, of which version {event.known_version} is known here"
+    )
+    return (
+        f"The event of this claim was written {written}: it changes no state; install the newer release of "
+        "partnership, or of the module that defines the kind"
+    )
 
 
 def _across_events(occurrences: Iterable[Occurrence]) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ class OpaqueEvent(Event):
         stored: its stored name.
         stored_version: its version.
         fields: its fields, as JSON text.
+        known_version: the newest version of the event that this record knows; None if it does not know the event.
     """
 
     name = "unread"
@@ -49,6 +50,7 @@ class OpaqueEvent(Event):
     stored: str
     stored_version: int
     fields: str
+    known_version: int | None = attrs.field(default=None, eq=False)
 
 
 @frozen

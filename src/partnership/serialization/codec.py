@@ -304,7 +304,9 @@ class Codec:
         cls = self.kinds.events.get(stored)
         if cls is None or version > cls.version:
             text = canonical(fields).decode()
-            return OpaqueEvent, {"subject": subject, "stored": stored, "stored_version": version, "fields": text}
+            known = cls.version if cls else None
+            unread = {"stored": stored, "stored_version": version, "fields": text, "known_version": known}
+            return OpaqueEvent, {"subject": subject, **unread}
         for older in range(version, cls.version):
             try:
                 fields = cls.upcasters[older](dict(fields))
