@@ -400,21 +400,27 @@ def state_reasons(
                 origins.repeat(name, value, own, occurrence)
                 if _restates(occurrence, stating[name][0], own):
                     stating[name].append(_reason(name, value, occurrence, policy, sides))
-    reasons = {
-        name: evolve(_joined(found), is_planned=_is_as_planned(name, found, occurrences))
-        for name, found in stating.items()
-    }
-    used = {_joined(found).because[0].claim for found in past if found} | {
-        reason.because[0].claim for reason in reasons.values()
-    }
-    collected = {name: reason for name, reason in reasons.items() if isinstance(reason.value, tuple)}
-    for name, reason in collected.items():
-        reasons[name] = reason if _is_stated(reason) else _with_all_sources(reason, origins)
-        if name == "expected" and hasattr(state, "outstanding"):
-            outstanding = {*state.outstanding}
-            closed = tuple(plan for plan in reason.value if plan not in outstanding)
-            reasons[name] = evolve(reasons[name], closed=closed)
+    reasons = {name: _joined(found) for name, found in stating.items()}
+    used = {reason.because[0].claim for reason in (*map(_joined, filter(None, past)), *reasons.values())}
+    for name, found in stating.items():
+        reasons[name] = _with_context(reasons[name], found, occurrences, origins, state)
     return reasons, used, origins
+
+
+def _with_context(
+    reason: Reason,
+    found: Sequence[Reason],
+    occurrences: Sequence[Occurrence],
+    origins: Origins,
+    state: Any,  # noqa: ANN401  any state
+) -> Reason:
+    """Return the reason for a value with what the other values of the state and the other occurrences tell of it."""
+    if isinstance(reason.value, tuple) and not _is_stated(reason):
+        reason = _with_all_sources(reason, origins)
+    if reason.field == "expected" and isinstance(reason.value, tuple) and hasattr(state, "outstanding"):
+        outstanding = {*state.outstanding}
+        reason = evolve(reason, closed=tuple(plan for plan in reason.value if plan not in outstanding))
+    return evolve(reason, is_planned=True) if _is_as_planned(reason.field, found, occurrences) else reason
 
 
 _OF_THE_ACT = ("by", "reason")
@@ -502,12 +508,12 @@ def _reason(
     sides: _Sides,
 ) -> Reason:
     """Return the reason for a value, from the fact of the same name or else the fact of the same value."""
-    facts = occurrence.facts
-    fact = facts.get(name) or next((other for other in facts.values() if is_same(other.value, value)), None)
-    if name in occurrence.labels:
+    if name in fields_of(type(occurrence.event)).labels:
         claimed = [(getattr(item.event, name), item) for item in occurrence.evidence]
         evidence = [item for label, item in claimed if is_same(label, value) or is_same(label, (value,))]
         return Reason(name, value, occurrence, tuple(evidence) or occurrence.evidence, ())
+    facts = occurrence.facts
+    fact = facts.get(name) or next((other for other in facts.values() if is_same(other.value, value)), None)
     if name == "expected" and fact is None:
         fact = facts.get("planned") or facts.get("due")
     if fact is None:
