@@ -1,6 +1,6 @@
 """Load modules of the library when something of them is first used.
 
-The 157 event classes take ten times as long to import as all else; a question about one subject needs a few of them.
+The modules of all kinds take as long to import as all else; a question about one subject needs one or two of them.
 
 This is the only module that imports by name. The names come from tables in the code, or from a user's command line;
 never from a log.
