@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from partnership.cli.planned_items import (
 from partnership.cli.table_output import (
     how_private,
     is_table_asked,
+    left_out,
     private_claims,
     private_subjects,
     table_asked,
@@ -42,6 +43,7 @@ from partnership.values.date_words import in_words, planned_in_words
 if TYPE_CHECKING:  # loaded on first use
     from partnership.io.tables import TableData
     from partnership.queries.calendar import Moved
+    from partnership.queries.holders import Holding
 
 __all__ = [
     "SHORT_ID",
@@ -77,14 +79,15 @@ def overdue(args: Namespace) -> Answer:
     is open without a date.
     """
     with open_existing(args) as record:
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
             chosen, today = Filter(view, args), view.today
             items = announced(view, chosen.of(view.overdue()), private_claims(view))
         items = tuple(sorted(items, key=_past_since, reverse=True))
         items = tuple(row for standing, _, _ in _STANDINGS for row in items if row.item.standing == standing)
-        table = table_asked(args, tuple(row.item for row in items), view, "overdue", left_out=left_out)
+        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.overdue())))
+        table = table_asked(args, tuple(row.item for row in items), view, "overdue", left_out=number)
     blocks: list[Table | str] = []
     values: dict[str, Any] = {"today": to_dict(today)}
     for standing, key, title in _STANDINGS:
@@ -95,6 +98,11 @@ def overdue(args: Namespace) -> Answer:
         elif standing == "overdue":
             blocks.append(f"Nothing is overdue on {in_words(today)}{chosen.in_words}.")
     return Answer(tuple(blocks), values, table=table)
+
+
+def _claims_of(items: Iterable[Any]) -> Iterator[str]:
+    """Yield the ids of the claims behind some plans, holdings, disputes or findings."""
+    return (claim for item in items for claim in item.claims)
 
 
 def _past_since(row: Announced) -> date:
@@ -108,13 +116,14 @@ def calendar(args: Namespace) -> Answer:
         return _calendar_file(args)
     horizon = None if args.until is None else parse_day(args.until, "--until")
     with open_existing(args) as record:
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
             plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
             planned = announced(view, chosen.of(plans.planned), private_claims(view))
             moved, private = chosen.of(plans.moved), private_subjects(view)
-        table = table_asked(args, tuple(row.item for row in planned), view, "upcoming", left_out=left_out)
+        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.calendar(horizon).planned)))
+        table = table_asked(args, tuple(row.item for row in planned), view, "upcoming", left_out=number)
     blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}{chosen.in_words}."]
     if planned:
         blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
@@ -157,12 +166,13 @@ def who(args: Namespace) -> Answer:
     known = None if args.known is None else parse_day(args.known, "--known")
     with open_existing(args) as record:
         args.as_of = None  # in hindsight
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         with view.consistent():
             answer = query_subject(view, args.role, lambda role: view.holders(role, day))
             by_claim = {entry.claim.id: entry for entry in view.entries(subject=answer.role)}
             names, private = view.party_names(), private_claims(view)
-        table = _holders_asked(args, answer, view, left_out)
+        number = left_out(record, args, lambda full: _claims_of(_holdings(full.holders(answer.role, day))))
+        table = _holders_asked(args, answer, view, number)
     knowledge = f"as it was known on {in_words(known)}" if known else "in hindsight, from all that is known now"
     blocks: list[Table | str] = [f"{answer.role} on {in_words(answer.day)}, {knowledge}:"]
     if answer.is_vacant:
@@ -190,37 +200,45 @@ def who(args: Namespace) -> Answer:
     return Answer(tuple(blocks), values, table=table)
 
 
-def _holders_asked(args: Namespace, answer: ps.Holders, view: ps.View, left_out: int) -> TableData | None:
+def _holdings(answer: ps.Holders) -> tuple[Holding, ...]:
+    return (*answer.surely, *answer.possible, *answer.not_then)
+
+
+def _holders_asked(args: Namespace, answer: ps.Holders, view: ps.View, number: int) -> TableData | None:
     """Return the holders of a role as a table, with how sure it is that each held it."""
     sides = ((answer.surely, "surely"), (answer.possible, "perhaps"), (answer.not_then, "at another time"))
     rows = [(holding, word) for holdings, word in sides for holding in holdings]
-    table = _no_holders(left_out) if is_table_asked(args) else None
+    table = _no_holders(number) if is_table_asked(args) else None
     if rows:
-        table = table_asked(args, tuple(holding for holding, _ in rows), view, "holders", left_out=left_out)
+        table = table_asked(args, tuple(holding for holding, _ in rows), view, "holders", left_out=number)
     meaning = "whether it held the role on that day: surely, perhaps, or at another time."
     return with_column(table, "held", meaning, [word for _, word in rows])
 
 
-def _no_holders(left_out: int) -> TableData:
+def _no_holders(number: int) -> TableData:
     """Return a table of holders without rows."""
     from partnership.io.table_columns import field_parts  # noqa: PLC0415  loaded where a table is asked for
     from partnership.io.tables import TableData  # noqa: PLC0415
     from partnership.queries.holders import Holding  # noqa: PLC0415
 
-    return TableData("holders", tuple(part.column for part in field_parts(Holding)), (), left_out)
+    return TableData("holders", tuple(part.column for part in field_parts(Holding)), (), number)
 
 
 def claims(args: Namespace) -> Answer:
     """Return what was entered, with the ids of the entries."""
     with open_existing(args) as record:
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         with view.consistent():
             name = None if args.subject is None else query_subject(view, args.subject, view.name_of)
             entries = view.entries(name)
             chosen, private = Filter(view, args), private_claims(view)
+
+            def listed(full: ps.View) -> Iterator[str]:
+                return (entry.claim.id for entry in full.entries(name) if chosen.keeps_claim(stated_event(entry.event)))
+
             superseded, by_claim = superseded_claims(view), {entry.claim.id: entry for entry in view.entries()}
         entries = tuple(entry for entry in entries if chosen.keeps_claim(stated_event(entry.event)))
-        table = table_asked(args, entries, view, "claims", left_out=left_out)
+        table = table_asked(args, entries, view, "claims", left_out=left_out(record, args, listed))
     rows = [
         (
             (entry.id[:SHORT_ID],),
@@ -295,12 +313,17 @@ def _claim_in_json(entry: ps.Entry, superseded: Container[str], private: Contain
 def find(args: Namespace) -> Answer:
     """Return the claims that contain all of some words."""
     with open_existing(args) as record:
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         with view.consistent():
             hits, chosen, private = view.find(args.text), Filter(view, args), private_claims(view)
             by_claim = {entry.claim.id: entry for entry in view.entries()}
-        hits = tuple(hit for hit in hits if chosen.keeps_claim(stated_event(hit.entry.event)))
-        table = table_asked(args, tuple(hit.entry for hit in hits), view, "claims", left_out=left_out)
+
+        def kept(hits: Iterable[ps.SearchHit]) -> tuple[ps.SearchHit, ...]:
+            return tuple(hit for hit in hits if chosen.keeps_claim(stated_event(hit.entry.event)))
+
+        hits = kept(hits)
+        number = left_out(record, args, lambda full: (hit.entry.claim.id for hit in kept(full.find(args.text))))
+        table = table_asked(args, tuple(hit.entry for hit in hits), view, "claims", left_out=number)
     rows = [
         (
             (hit.entry.id[:SHORT_ID],),
@@ -331,11 +354,12 @@ def find(args: Namespace) -> Answer:
 def disputes(args: Namespace) -> Answer:
     """Return every value on which sources differ."""
     with open_existing(args) as record:
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         warn_of_unknown_events(view)
         with view.consistent():
             found, private = Filter(view, args).of(view.disputes()), private_claims(view)
-        table = table_asked(args, found, view, "disputes", left_out=left_out)
+        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.disputes())))
+        table = table_asked(args, found, view, "disputes", left_out=number)
     values = [
         {
             **{
@@ -365,10 +389,11 @@ def disputes(args: Namespace) -> Answer:
 def findings(args: Namespace) -> Answer:
     """Return what is odd, missing or contradictory."""
     with open_existing(args) as record:
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         with view.consistent():
             found, private = Filter(view, args).of(view.findings()), private_claims(view)
-        table = table_asked(args, found, view, "findings", left_out=left_out)
+        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.findings())))
+        table = table_asked(args, found, view, "findings", left_out=number)
     rows = [
         (
             (item.subject,),

@@ -15,7 +15,9 @@ from partnership.cli.filters import Filter, as_name, query_subject
 from partnership.cli.open_record import open_existing, parse_day, place_of, select_view, warn_of_unknown_events
 from partnership.cli.planned_items import Announced, announced, item_in_json, items_table
 from partnership.cli.table_output import (
+    claims_about,
     is_table_asked,
+    left_out,
     private_claims,
     private_subjects,
     shared_copy,
@@ -36,7 +38,7 @@ __all__ = ["compare", "diff", "show", "why"]
 def show(args: Namespace) -> Answer:
     """Return what is known of all subjects, of one kind, or of one subject."""
     with open_existing(args) as record:
-        view, left_out = view_to_list(record, args)
+        view = view_to_list(record, args)
         plurals = view.kinds.plurals
         plural = "" if args.what is None else as_name(args.what)
         if is_table_asked(args) and plural not in plurals:
@@ -52,7 +54,14 @@ def show(args: Namespace) -> Answer:
         subjects = [state.subject for members in states.values() for state in members]
         table = None
         if plural:
-            table = table_asked(args, view.states(plural), view, plural, left_out=left_out, subjects=subjects)
+
+            def listed(full: ps.View) -> Iterable[str]:
+                return claims_about(
+                    full, {state.subject for state in Filter(full, args).of(full.states(plural).values())}
+                )
+
+            number = left_out(record, args, listed)
+            table = table_asked(args, view.states(plural), view, plural, left_out=number, subjects=subjects)
         at_desk = private_subjects(view)
         has_later = any(source.known_from and source.known_from > today for source in view.sources)
     tables = [_states_table(name, members, at_desk) for name, members in states.items() if members or args.what]
@@ -129,11 +138,17 @@ def diff(args: Namespace) -> Answer:
     with open_existing(args) as record:
         days = (parse_day(args.before, "BEFORE"), parse_day(args.after, "AFTER"))
         warn_of_unknown_events(record)
-        left_out, asked = 0, record
-        if is_table_asked(args) and not args.all:
-            left_out, asked = record.private_count(), shared_copy(record)
+        asked = shared_copy(record) if is_table_asked(args) and not args.all else record
         difference, today, fell_due = _diff(asked, *days, args)
-        table = table_asked(args, difference, asked, "diff", left_out=left_out)
+
+        args.as_of = args.known = None  # it has its own days
+
+        def listed(full: ps.View) -> Iterable[str]:
+            every, _, _ = _diff(record, *days, args)
+            rows = (*every.learned, *every.happened, *every.fell_due)
+            return claims_about(full, {row.subject for row in rows})
+
+        table = table_asked(args, difference, asked, "diff", left_out=left_out(record, args, listed))
     first, last = (value_in_words(ps.When(day)) for day in days)
     tables = [
         changes_table(f"Learned by {last} of what was so on {first}", difference.learned),

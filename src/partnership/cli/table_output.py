@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from argparse import Namespace
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from attrs import evolve
 import partnership as ps
 from partnership.cli.open_record import select_view
 from partnership.engine.amendment_index import stated_event
-from partnership.io.outgoing import private_note, without_private
+from partnership.io.outgoing import private_note
+from partnership.serialization.index_keys import subjects_of
 from partnership.values.text import split_subject
 
 if TYPE_CHECKING:  # tables are loaded where one is asked for
@@ -22,8 +24,10 @@ if TYPE_CHECKING:  # tables are loaded where one is asked for
     from partnership.io.tables import TableData
 
 __all__ = [
+    "claims_about",
     "how_private",
     "is_table_asked",
+    "left_out",
     "print_table",
     "private_claims",
     "private_subjects",
@@ -34,12 +38,38 @@ __all__ = [
 ]
 
 
-def view_to_list(record: ps.Record, args: Namespace) -> tuple[ps.View, int]:
-    """Return the view that a verb lists, and how many private entries it leaves out: of a table, which is handed on."""
+def view_to_list(record: ps.Record, args: Namespace) -> ps.View:
+    """Return the view that a verb lists; for a table, which is handed on, without private entries."""
     view = select_view(record, args)
-    if not is_table_asked(args) or args.all:
-        return view, 0
-    return without_private(view)
+    return view.shareable() if _is_for_others(args) else view
+
+
+def _is_for_others(args: Namespace) -> bool:
+    return is_table_asked(args) and not args.all
+
+
+def claims_about(view: ps.View, subjects: Container[str]) -> Iterator[str]:
+    """Yield the ids of the claims about some subjects."""
+    for entry in view.entries():
+        if any(view.name_of(subject) in subjects for subject in subjects_of(entry.event)):
+            yield entry.claim.id
+
+
+def left_out(record: ps.Record, args: Namespace, listed: Callable[[ps.View], Iterable[str]]) -> int:
+    """Return how many private entries a table leaves out which it would have with ``--all``.
+
+    Args:
+        record: the record.
+        args: the command line.
+        listed: returns the ids of the claims behind the list, of a view.
+    """
+    if not _is_for_others(args):
+        return 0
+    view = select_view(record, args)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # the list itself has given them
+        claims = private_claims(view).intersection(listed(view))
+    return sum(entry.claim.id in claims for entry in view.entries())
 
 
 def shared_copy(record: ps.Record) -> ps.Record:
