@@ -372,3 +372,23 @@ def test_a_source_that_is_dated_after_today(options, run, path):
         assert "with sources" not in run("show", path, "early")[1]
         assert "with sources" not in run("show", path, "--as-of", "2026-01-01")[1]
         assert "is dated after today" in run("findings", path)[1]
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_row_that_stands_twice_in_a_sheet(options, run, values, path):
+    """It is one claim, and that it was repeated is said; so it is of claims that the record has."""
+    row = "meeting-held,forum,10 October 2025,TASS,12 October 2025\n"
+    other = "meeting-held,summit,10 October 2025,TASS,12 October 2025\n"
+    Path("twice.csv").write_text(f"event,subject,on,publisher,published\n{row}{other}{row}{row}")
+    code, out, _ = run("add", path, "twice.csv", *options)
+    first, second, *rest = out.splitlines()
+    assert (code, first.split(" ", 2)[-1] if not options else first[-42:], second) == (
+        0,
+        f"claims in {path}." if not options else f"This would record 2 claims in {path}."[-42:],
+        "2 repetitions of a claim are left out.",
+    )
+    assert "Claims: 2" in rest
+    if not options:
+        again = run("add", path, "twice.csv")[1].splitlines()
+        assert again[1:3] == ["2 claims are there already.", "2 repetitions of a claim are left out."]
+        assert [one["is_new"] for one in values("add", path, "twice.csv")["claims"]] == [False] * 4

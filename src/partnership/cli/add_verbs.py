@@ -212,12 +212,16 @@ def _advice(instead: str, setting: Setting | None) -> str:
 
 
 def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace, restoring: Sequence[str]) -> Answer:
-    new = [entry for entry in entries if entry.position > size]
-    known = len(entries) - len(new)
+    distinct = {entry.id: entry for entry in entries}
+    new = [entry for entry in distinct.values() if entry.position > size]
+    known, repeated = len(distinct) - len(new), len(entries) - len(distinct)
     done = "Nothing was written. This would record" if args.dry_run else "Recorded"
     blocks: list[Table | str] = [f"{done} {counted(len(new), 'claim', 'claims')} in {place_of(args)}."]
     if known:
         blocks.append(f"{counted(known, 'claim', 'claims')} {'is' if known == 1 else 'are'} there already.")
+    if repeated:
+        repetitions = counted(repeated, "repetition of a claim is", "repetitions of a claim are")
+        blocks.append(f"{repetitions} left out.")
     blocks += restoring
     rows = [
         (
