@@ -232,6 +232,22 @@ meeting:arsom-2022   now 10 May 2022; before, 1 May 2022
     assert [(item["subject"], item["planned"]) for item in found["moved"]] == [("meeting:arsom-2022", ["2022-05-10"])]
 
 
+@pytest.mark.parametrize("until", ["2020-01-01", "2022-04-14", "14 April 2022"])
+def test_a_last_day_before_the_first(until, run, path):
+    """It is refused, also in a table, and not answered with plans of which only the last day is known."""
+    with ps.open(path) as record:
+        record.add(MeetingScheduled("by-then", planned="../2027"), source=ps.Source("VNA", published="2020-11-16"))
+    for form in ((), ("--json",), ("--csv",)):
+        code, out, err = run("calendar", path, "--as-of", "2022-04-15", "--until", until, *form)
+        assert (code, out, "is before 2022-04-15, after which plans are to come; give a later day" in err) == (
+            2,
+            "",
+            True,
+        )
+    assert "by-then" in run("calendar", path, "--as-of", "2022-04-15", "--until", "2022-04-15")[1]
+    assert run("diff", path, "2022-04-15", "2020-01-01")[0] == 2
+
+
 def test_nothing_to_come(run, path):
     """It is said, with the day."""
     assert run("calendar", path, "--as-of", "2023-06-01")[1].startswith("Nothing is planned after 1 June 2023.\n")

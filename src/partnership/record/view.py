@@ -536,6 +536,9 @@ class View:
     def _upcoming(self, horizon: date | None) -> tuple[PlannedItem, ...]:
         from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
 
+        if horizon and horizon < self.today:
+            reason = f"is before {self.today}, after which plans are to come"
+            raise InvalidValue(str(horizon), reason, "give a later day; `overdue` has what is past")
         plans = calendar.upcoming(self._all_states(), self.today, horizon)
         return self._planned_items([(state, plan, "to-come") for state, plan in plans])
 
