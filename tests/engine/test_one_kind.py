@@ -15,7 +15,9 @@ from partnership.events import (
     MeetingScheduled,
     SeriesEstablished,
 )
+from partnership.model.projection import Projection
 from partnership.record.record import Record
+from partnership.subjects import dialogues
 from partnership.testing import laws, ticking
 
 VNA = ps.Source("VNA", published="2020-01-01")
@@ -189,6 +191,55 @@ def test_entries_that_come_later(record, fresh, kind):
         assert getattr(again, kind) is not None
         list(getattr(again, kind))
     assert dict(getattr(again, kind)) == dict(getattr(record, kind))
+
+
+LATE = ps.Source("TASS", published="2019-06-01")
+
+
+def test_a_late_claim_about_a_subject_that_was_read(record):
+    """Only its entry is read; it is compared with those that were read before."""
+    other, read = reopened(record)
+    assert other.meetings["m-1"].place is None
+    read.clear()
+    record.add(MeetingHeld("m-1", place="Ha Noi"), MeetingHeld("m-2", place="Sochi"), source=LATE)
+    assert other.meetings["m-1"] == record.meetings["m-1"]
+    assert read == ["meeting:m-1", "meeting:m-2"]
+    assert other.meetings["m-2"] == record.meetings["m-2"]
+    assert dict(other.meetings) == dict(record.meetings)
+
+
+def test_a_late_claim_that_was_retracted_before_it_came(record, fresh):
+    """It changes nothing, as where everything is read."""
+    desk = fresh()
+    (wrong,) = desk.add(MeetingHeld("m-1", place="Ha Noi"), source=LATE)
+    record.merge([desk.retract(wrong, reason="another meeting")])
+    other, _ = reopened(record)
+    assert other.meetings["m-1"].place is None
+    record.merge([wrong])
+    assert other.meetings["m-1"].place is None
+    assert dict(other.meetings) == dict(record.meetings)
+
+
+def test_a_late_claim_and_its_correction_at_once(record):
+    """The correction counts."""
+    other, _ = reopened(record)
+    assert other.meetings["m-1"].place is None
+    (wrong,) = record.add(MeetingHeld("m-1", place="Ha Noi"), source=LATE)
+    record.correct(wrong, MeetingHeld("m-1", place="Sochi"))
+    assert other.meetings["m-1"].place == "Sochi"
+
+
+def test_a_late_claim_that_refers_to_a_kind_that_was_read(record):
+    """A projection that is asked for later finds it."""
+    other, _ = reopened(record)
+    assert other.meetings["m-1"].body is None
+    assert len(other.dialogues) == 1
+    record.add(MeetingHeld("m-1", body="dialogue:d"), source=LATE)
+    assert other.meetings["m-1"].body == "dialogue:d"
+    own = Projection(
+        "rounds", lambda _: 0, lambda count, _: count + 1, kind="dialogue", key=dialogues.key, others=["meeting"]
+    )
+    assert dict(other.project(own)) == dict(record.project(own)) == {"d": 2}
 
 
 def test_two_entries_about_one_subject_that_was_not_read(record):

@@ -382,6 +382,10 @@ class ClaimIndex:
         self.version += 1
         changed: set[str] = set()
         unread: set[str] = set()
+        if not self.is_complete:  # a correction may have come before what it corrects
+            new = {f"{_CLAIM}{item.claim}" for _, item in rows if self._has_read(item.event.about)}
+            amending = self._find(subjects=new)
+            self._groups.amended.update(claim for _, item in amending for claim in amended_claims(item.event))
         for position, item in rows:
             amended = amended_claims(item.event)
             self.amended.update(amended)
@@ -391,12 +395,12 @@ class ClaimIndex:
             own = f"{_CLAIM}{item.claim}"
             changed |= {self._groups.name(node) for node in (*nodes, own)}
             is_linking = isinstance(item.event, _LINKING)
-            is_read = self._is_kept(nodes[0]) and nodes[0] not in unread
+            is_read = nodes[0] not in unread and (self._is_kept(nodes[0]) or self._has_read(nodes[0]))
+            if self._kinds and any(_kind(node) in self._kinds for node in referenced_subjects(item.event)):
+                self._referring.update(nodes)
             if self.is_complete or (is_read and not is_linking and item.claim not in self._groups.amended):
                 changed.add(self._groups.add(item, nodes))
             else:
-                if any(_kind(subject) in self._kinds for subject in referenced_subjects(item.event)):
-                    self._referring.update(nodes)
                 unread |= self._groups.remove((*nodes, own))
                 self._groups.amended.update(amended)
                 if self._linking is not None and is_linking:
@@ -418,6 +422,10 @@ class ClaimIndex:
             for item in self.group(name)
             for subject in (*subjects_of(item.event), *referenced_subjects(item.event))
         }
+
+    def _has_read(self, node: str) -> bool:
+        """Tell whether the group of a node was read by itself or with others."""
+        return self._groups.name(node) in self._groups.evidence
 
     def _is_kept(self, node: str) -> bool:
         """Tell whether the group of a node was read with its kind, or with the kind to which it refers."""
