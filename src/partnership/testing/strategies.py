@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_type_hints
 
 import attrs
@@ -49,10 +49,13 @@ def _days() -> st.SearchStrategy[date]:
     return offsets.map(lambda days: date(_YEAR, 5, 15) + timedelta(days))
 
 
+_TWO_DAYS = st.tuples(_days(), _days())
+
+
 @st.composite
 def whens(draw: st.DrawFn) -> When:
     """Generate dates in May and June 2020, in every form that `When` takes, vague ones too."""
-    first, second = sorted(draw(st.tuples(_days(), _days())))
+    first, second = sorted(draw(_TWO_DAYS))
     day, month, year = first.isoformat(), f"{first:%Y-%m}", f"{first:%Y}"
     forms = [
         day,
@@ -71,6 +74,15 @@ def whens(draw: st.DrawFn) -> When:
     return When(draw(st.sampled_from(forms)))
 
 
+_PUBLISHED = st.none() | _days().map(str) | st.sampled_from(["2020-05", "2020-06~", "2020", "../2020-06-01"])
+_RETRIEVED = st.none() | _days()
+_SOURCE_KINDS: st.SearchStrategy[SourceKind | None] = st.sampled_from(
+    [None, "official-text", "official-release", "news", "op-ed", "desk-note"]
+)
+_PUBLISHERS = st.sampled_from(["TASS", "VNA", "MFA"])
+_LOCATORS = st.sampled_from([None, None, None, "page 2"])
+
+
 @st.composite
 def sources(draw: st.DrawFn) -> Source:
     """Generate sources of few publishers and days.
@@ -78,17 +90,11 @@ def sources(draw: st.DrawFn) -> Source:
     Some have a vague day of publication or an upper bound; some have a day of retrieval instead, or both. Some are
     notes of the desk, which have a day as any other source.
     """
-    published = draw(st.none() | _days().map(str) | st.sampled_from(["2020-05", "2020-06~", "2020", "../2020-06-01"]))
-    retrieved = draw(st.none() | _days()) if published else draw(_days())
-    kind = draw(_source_kinds())
-    publisher = "the desk" if kind == "desk-note" else draw(st.sampled_from(["TASS", "VNA", "MFA"]))
-    locator = draw(st.sampled_from([None, None, None, "page 2"]))
-    return Source(publisher, kind=kind, published=published, retrieved=retrieved, locator=locator)
-
-
-@cache
-def _source_kinds() -> st.SearchStrategy[SourceKind | None]:
-    return st.sampled_from([None, "official-text", "official-release", "news", "op-ed", "desk-note"])
+    published = draw(_PUBLISHED)
+    retrieved = draw(_RETRIEVED if published else _days())
+    kind = draw(_SOURCE_KINDS)
+    publisher = "the desk" if kind == "desk-note" else draw(_PUBLISHERS)
+    return Source(publisher, kind=kind, published=published, retrieved=retrieved, locator=draw(_LOCATORS))
 
 
 def _bounds() -> st.SearchStrategy[Bound]:
@@ -174,13 +180,14 @@ def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN
 
 @cache
 def _of_fields(event: type[Event]) -> dict[str, st.SearchStrategy[Any]]:
-    hints = get_type_hints(event)
-    return {
-        name: st.sampled_from([f"{event.kind}:{slug}" for slug in "abc"])  # every list of kinds has its own
-        if field.metadata.get("refers") == "*" and field.converter not in _BY_CONVERTER
-        else _of_field(field.converter, hints[name])
-        for name, field in attrs.fields_dict(event).items()
-    }
+    hints, strategies = get_type_hints(event), {}
+    for field in attrs.fields(event):
+        if field.metadata.get("refers") == "*" and field.converter not in _BY_CONVERTER:
+            # every list of kinds has its own
+            strategies[field.name] = st.sampled_from([f"{event.kind}:{slug}" for slug in "abc"])
+        else:
+            strategies[field.name] = _of_field(field.converter, hints[field.name])
+    return strategies
 
 
 VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
@@ -206,7 +213,7 @@ def events_of(
         subject: slugs of the subjects; by default those of `slugs`.
         fields: the optional fields that may have a value; by default all.
     """
-    strategies = _of_fields(event)
+    strategies = _of_fields(event)  # type: ignore[arg-type]  # a class is hashable
     needed = {name for name, field in attrs.fields_dict(event).items() if field.default is attrs.NOTHING}
     required = {name: one for name, one in strategies.items() if name in needed}
     optional = {
@@ -223,6 +230,14 @@ def events_of(
 
     events = st.fixed_dictionaries(required, optional=optional).map(build)
     return events.filter(lambda built: built is not None)  # type: ignore[return-value]  # mypy sees None still
+
+
+_events_of = lru_cache(maxsize=1024)(events_of)  # a new strategy costs more than drawing from it
+
+
+@cache
+def _only(slug: str) -> st.SearchStrategy[str]:
+    return st.just(slug)
 
 
 def _by_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  any type
@@ -256,6 +271,10 @@ class Act:
     remarks: Mapping[str, Any] = {}
 
 
+_SUBJECTS = st.sampled_from(["a", "a", "a", "b"])
+_VERBS = st.sampled_from(["add"] * 6 + ["correct", "correct", "retract", "prefer", "same_as"])
+
+
 @st.composite
 def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 12) -> list[Act]:
     """Generate changes of a record: mostly events of one kind about two subjects.
@@ -281,23 +300,25 @@ def histories(draw: st.DrawFn, kind: str | Kind[Any] | None = None, most: int = 
         referring.append(BUILT_IN.events["meeting-held"])
     if name == "doubt":  # what it is about
         referring += [BUILT_IN.events[stored] for stored in _DOUBTED]
-    subjects, documents, fields = st.sampled_from(["a", "a", "a", "b"]), sources(), None
+    subjects, documents, fields = _SUBJECTS, sources(), None
     if draw(st.booleans()):
         classes = draw(st.lists(st.sampled_from(classes), min_size=1, max_size=3, unique=True))
-        subjects = st.just("a")
+        subjects = _only("a")
         documents = st.sampled_from(draw(st.lists(sources(), min_size=1, max_size=4)))
         names = st.sampled_from(sorted({name for event in classes for name in fields_of(event).names}))
         dates = draw(st.sampled_from([("on",), ("planned",), ("on", "planned")]))
         references = [name for event in referring for name, _ in fields_of(event).refers]
-        fields = {*draw(st.lists(names, max_size=3)), *dates, *references}
-    events = st.one_of([events_of(event, subjects, fields) for event in (*classes, *referring)])
-    acts = [Act("add", event=draw(events), source=draw(documents), remarks=draw(_remarks()))]
+        fields = frozenset({*draw(st.lists(names, max_size=3)), *dates, *references})
+    every = (*classes, *referring)
+    events = st.one_of([_events_of(event, subjects, fields) for event in every])  # type: ignore[arg-type]  # a class is hashable
+    remarks, amending = _remarks(), st.none() | documents
+    acts = [Act("add", event=draw(events), source=draw(documents), remarks=draw(remarks))]
     for number in range(1, draw(st.integers(1, most))):
-        verb = draw(st.sampled_from(["add"] * 6 + ["correct", "correct", "retract", "prefer", "same_as"]))
+        verb = draw(_VERBS)
         target = draw(st.integers(0, number - 1))
-        source = draw(st.none() | documents)
+        source = draw(amending)
         if verb == "add":
-            acts.append(Act("add", event=draw(events), source=draw(documents), remarks=draw(_remarks())))
+            acts.append(Act("add", event=draw(events), source=draw(documents), remarks=draw(remarks)))
         elif verb == "correct":
             stated = {place: act.event for place, act in enumerate(acts) if act.event is not None}
             target = draw(st.sampled_from(sorted(stated)))
@@ -316,7 +337,7 @@ def _corrected(draw: st.DrawFn, event: Event, events: st.SearchStrategy[Event]) 
     """Generate an event with some other fields than *event*, or another event."""
     if draw(st.booleans()):
         return draw(events)
-    other = draw(events_of(type(event), st.just(event.subject)))
+    other = draw(_events_of(type(event), _only(event.subject)))  # type: ignore[arg-type]  # a class is hashable
     names = st.sampled_from(fields_of(type(event)).names)
     fields = draw(st.lists(names, min_size=1, max_size=2, unique=True))
     try:
