@@ -644,6 +644,17 @@ def test_nothing_is_missing_from_the_real_page(monkeypatch, tmp_path):
         assert common or not any(cited)
 
 
+def test_what_only_a_plan_states_and_what_a_report_repeats(record, paged):
+    """The first is said to be as planned; the second has the footnotes of both, once for all such values."""
+    plan = MeetingScheduled("m", planned="2020-02", place="Rome", host="IT", title="Forum", topics=["trade"])
+    record.add(plan, source=ps.Source("Blog", published="2020-01-02", kind="op-ed"))
+    held = MeetingHeld("m", on="2020-02-01", host="IT", title="Forum", topics=["trade"])
+    record.add(held, source=ps.Source("Gazette", published="2020-02-02", kind="official-text"))
+    card = paged(record).one("div", id="meeting:m")
+    assert "as said by[1][2]" in text(card)
+    assert text(card).endswith("topics trade held on 1 February 2020[2] place (as planned) Rome[1] host Italy (IT)")
+
+
 def test_disputes_that_rows_share(record, paged):
     """Their sides stand once in a card; a later row says that sources differ as above."""
     for number in range(6):

@@ -105,9 +105,9 @@ class Notes:
     _ids: list[str] = field(factory=list, init=False)
 
     @staticmethod
-    def key(evidence: Iterable[Evidence], fields: Collection[str] = ()) -> tuple[object, ...]:
-        """Return what is equal for claims that `cite` cites alike."""
-        return tuple({(item.source, item.speaker, _remarks(item, fields)): None for item in evidence})
+    def key(evidence: Iterable[Evidence], fields: Collection[str] = ()) -> frozenset[object]:
+        """Return what is equal for claims that `cite` cites alike, in whatever order."""
+        return frozenset((item.source, item.speaker, _remarks(item, fields)) for item in evidence)
 
     def cite(
         self, evidence: Iterable[Evidence], place: str, place_name: str, fields: Collection[str] = ()

@@ -551,7 +551,7 @@ class _PageBuilder:
             for reason in value_reasons(projection, subject, fold[subject], self.page_input.policy):
                 reasons.setdefault((reason.label, repr(reason.value)), reason)
         keys = Counter(self.notes.key(reason.because, reason.event_fields) for reason in reasons.values())
-        common_key = keys.most_common(1)[0][0] if keys else ()
+        common_key = keys.most_common(1)[0][0] if keys else frozenset[object]()
         names = [reason for reason in reasons.values() if reason.label in ("title", "text")]
         only_name = names[0] if len(names) == 1 else None
         title, status, title_citations = self.names.title(subject), None, tuple[Citation, ...]()
