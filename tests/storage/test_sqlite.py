@@ -84,6 +84,44 @@ def shape(path, *statements):
             connection.execute(statement)
 
 
+# Writing
+
+
+def test_the_statements_of_one_entry(open_store, entry):
+    """A commit looks whether others wrote and whether the claim is there, and writes the entry, its index and the log.
+
+    Each statement that is added here is run for every `Record.add` of one event.
+    """
+    store = open_store()
+    put(store, [entry(4), entry(5)])
+    put(store, [evolve(entry(4), claim_id="0" * 64, id="0" * 64)])
+    run = []
+    store._connection.set_trace_callback(run.append)
+    put(store, [evolve(entry(4), claim_id="1" * 64, id="1" * 64)])
+    assert [" ".join(statement.split()[:3]) for statement in run] == [
+        "BEGIN IMMEDIATE",
+        "PRAGMA data_version",
+        "WITH wanted (a,",
+        "INSERT INTO entries",
+        "INSERT OR IGNORE",
+        "UPDATE log SET",
+        "COMMIT",
+    ]
+
+
+@pytest.mark.parametrize("is_other", [False, True])
+def test_an_entry_that_its_writer_did_not_understand(open_store, entry, is_other):
+    """It is found again under its kind, also when it was written since the log was last searched for such entries."""
+    store, one = open_store(), entry(6)
+    put(store, [entry(4)])
+    put(store, [entry(5)])  # from the same document, so it is searched
+    subject = "unread:n-6"
+    unread = evolve(one, columns=evolve(one.columns, subject=subject), subjects=(subject,))
+    written = put(open_store() if is_other else store, [unread])
+    assert put(store, [one]) == written
+    assert store.head() == 3
+
+
 # The file and its journal
 
 

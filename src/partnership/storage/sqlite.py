@@ -162,6 +162,8 @@ def _add_claims(connection: Connection, before: int, size: int) -> None:
     """
     level_size = _LEVEL_SIZE
     first, last = before // level_size * level_size, size // level_size * level_size
+    if first == last:
+        return
     newest = f"entries WHERE position > {first} AND position <= {last}"
     for rows, table in pairwise([newest, *_CLAIM_TABLES]):
         if before // level_size == size // level_size:
@@ -286,6 +288,11 @@ class _AppendRequest:
     is_leader: bool = False
     wakeup: Event | None = None
 
+    def wake(self) -> None:
+        """Let a caller that waits go on."""
+        if self.wakeup:
+            self.wakeup.set()
+
 
 class SQLiteStore:
     """Entries of one partnership in one file, created if absent; threads and processes may share it.
@@ -389,8 +396,7 @@ class SQLiteStore:
                 with self._queue_lock:  # after an interrupt, the unfinished requests remain to be written
                     self._queue = [request for request in batch if not request.is_done] + self._queue
                 for request in batch:
-                    if request.wakeup:
-                        request.wakeup.set()
+                    request.wake()
 
     def _leave_queue(self, request: _AppendRequest) -> None:
         """Remove a request from the queue, even if it was interrupted; a leader passes its role to the next caller."""
@@ -400,8 +406,7 @@ class SQLiteStore:
                 self._has_leader = bool(self._queue)
                 for successor in self._queue[:1]:
                     successor.is_leader = True
-                    if successor.wakeup:
-                        successor.wakeup.set()
+                    successor.wake()
 
     def _write(self, connection: Connection, requests: Sequence[_AppendRequest]) -> bool:
         """Write requests in one commit; return False, with nothing written, if several fail because one of them does.
