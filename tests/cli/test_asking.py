@@ -315,3 +315,18 @@ def test_an_event_that_is_not_known(record, capsys):
     asked = Dialogue(*SOURCE, "was signed", "meeting-held", "a", "", "", "", "", "no")
     ask_for_submission(record, None, None, asked)
     assert "  events with such a word: document-signed" in capsys.readouterr().out
+
+
+def test_what_a_question_means(record, capsys):
+    """A question mark is no answer to it: it says what is asked, and a subject comes with an example."""
+    asked = Dialogue(
+        "?", "VNA", "?", "2020-11-16", "", "?", "", "", "", "meeting-held", "?", "forum", "?", "", "?", "A",
+        "place", "?", "Hue", "note", "?", "", "", "", "yes",
+    )  # fmt: skip
+    (submission,) = ask_for_submission(record, None, None, asked)
+    (event,) = submission.claims
+    assert (submission.source.publisher, event.title, event.place) == ("VNA", "A", "Hue")
+    out = capsys.readouterr().out
+    assert "  Who published the document, as the document gives it\n" in out
+    assert "  city or venue. (" in out
+    assert any(question.endswith(", such as meeting-2026: ") for question, _ in asked.asked)

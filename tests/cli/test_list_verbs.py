@@ -356,6 +356,19 @@ def test_a_party_that_was_not_named_yet(verb, run, path):
 # ---- claims and find ----
 
 
+def test_the_ids_of_what_is_amended(run, path):
+    """A retraction names the entry as the list does, and not the amendments that it was recorded after."""
+    with ps.open(path) as record:
+        (entry,) = record.add(MeetingHeld("gone"), source=ps.Source("VNA", published="2020"))
+        record.retract(record.retract(entry))
+        retraction = record.retract(entry)
+    out = run("claims", path, "gone")[1]
+    assert out.count(f"entry {entry.id[:12]}, claim retracted;") == 2
+    assert retraction.event.seen
+    assert "seen" not in out
+    assert not re.search("[0-9a-f]{13}", out)
+
+
 def test_claims(run, path):
     """Each has its id, what it states in words, the remarks of the desk, and who said so."""
     code, out, _ = run("claims", path, "special-fmm-2020")

@@ -39,6 +39,8 @@ WRONG = {
     "a name that no file has": (["show", "a\0b"], "a<U+0000>b: cannot be read: embedded null byte"),
     "an empty name": (["show", ""], "'': is not the name of a file"),
     "a folder": (["show", "."], ".: is a folder: give the name of a file"),
+    "nothing": (["overdue", "empty.db"], "empty.db: is empty, and no record: name a record"),
+    "a page": (["overdue", "page.html"], "page.html: is a page or another document, and no record: name a record"),
     "something else": (["overdue", "other.txt"], "other.txt: is no file of lines (is not JSON: "),
     "a database of something else": (
         ["show", "other.db"],
@@ -93,6 +95,8 @@ WRONG = {
 def place(path):
     """Put files of other kinds beside the record."""
     Path("other.txt").write_text("Dear colleague\n" * 100, "utf-8")
+    Path("empty.db").write_bytes(b"")
+    Path("page.html").write_text("\n<!DOCTYPE html>", "utf-8")
     other = sqlite3.connect("other.db")
     other.execute("CREATE TABLE letters (body TEXT)")
     other.commit()

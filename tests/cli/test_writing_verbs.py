@@ -171,6 +171,16 @@ def test_the_beginning_of_several_ids(run, path, monkeypatch):
     assert (code, "begins the ids of" in err, "write more digits" in err) == (2, True, True)
 
 
+def test_too_few_digits_of_an_id(run, path):
+    """The number that is needed is told, unless they are the name of a subject."""
+    with ps.open(path) as record:
+        record.add(MeetingHeld("abcd"), source=VNA)
+    assert run("retract", path, "abc") == (
+        2, "", "partnership: 'abc' is too short for the id of an entry; write 6 digits of it or more\n",
+    )  # fmt: skip
+    assert run("retract", path, "abcd")[0] == 0
+
+
 def test_what_is_not_there(run, path):
     """An id of no entry, or the subject of none, is refused."""
     assert run("retract", path, "abcdef0123") == (2, "", "partnership: nothing is recorded of 'abcdef0123' here\n")
@@ -184,6 +194,10 @@ def test_what_is_not_there(run, path):
         (["plase=Hanoi"], ["'plase' is not a field of meeting-held; did you mean 'place'?"]),
         (["xyz=Hanoi"], ["'xyz' is not a field of meeting-held; it has subject, on, title,"]),
         (["place=Hanoi", "place=Hue"], ["place is given twice"]),
+        (["source=A"], ["'source' cannot be corrected; retract the entry, and add it again with the right source"]),
+        (["Publisher=Antara", "speaker=A"], ["'publisher' cannot be corrected; ", "'speaker' cannot be corrected; "]),
+        (["note=x"], ["'note' cannot be corrected; retract the entry, and add it again with the right remark"]),
+        (["shared=no"], ["'shared' cannot be corrected; add the same claim again with --private, and it stays at the"]),
         (["participants=many"], ["participants: 'many' is not a whole number; write its digits: 1234"]),
         (["on=31/06/2020"], ["on: '31/06/2020' is not a date: June has 30 days"]),
         (

@@ -155,8 +155,14 @@ class _Dialogue:
         self._parties = sorted({code for entry in entries for code in entry.parties})
         self._subjects = sorted({entry.event.about for entry in entries})
 
-    def text(self, question: str, words: Iterable[str]) -> str:
-        """Return the answer to a question, without white space around it; empty for Enter alone."""
+    def text(self, question: str, words: Iterable[str], meaning: str = "") -> str:
+        """Return the answer to a question, without white space around it; empty for Enter alone.
+
+        Args:
+            question: the question.
+            words: words that complete an answer.
+            meaning: what ``?`` says of it.
+        """
         while True:
             if self._replayed:
                 answer = self._replayed.pop()
@@ -166,6 +172,9 @@ class _Dialogue:
                 except InvalidValue as error:
                     self.say(f"  {error}")
                     continue
+            if answer == "?" and meaning:
+                self.say(f"  {meaning}")
+                continue
             if answer == "<":
                 self._forget(question)
                 if self._answers:
@@ -200,7 +209,7 @@ class _Dialogue:
         for field, question in _SOURCE_QUESTIONS.items():
             shown = f"{question} ({', '.join(words[field])})" if field == "kind" else question
             while True:
-                answer = self.text(shown, words.get(field, ()))
+                answer = self.text(shown, words.get(field, ()), f"{question}, as the document gives it")
                 if not answer and field == "publisher":
                     self.say("  every claim has a source: write who published it, or your own desk")
                     continue
@@ -270,9 +279,11 @@ class _Dialogue:
         words = list(self._words(data, cls, name, doc))
         listed = f" ({', '.join(words)})" if words and len(words) <= _MOST_LISTED and name != "subject" else ""
         meaning = re.split(r"[.;] ", _plain(doc.sentence))[0].rstrip(".")
+        if name == "subject":
+            listed = f", such as {cls.kind}-2026"
         question = f"{name_in_words(name)}: {meaning}{listed}"
         while True:
-            answer = self.text(question, words)
+            answer = self.text(question, words, f"{_plain(doc.sentence)} ({doc.type or 'a remark of the desk'})")
             if not answer:
                 if not doc.is_required:
                     data.pop(name, None)

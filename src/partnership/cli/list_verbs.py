@@ -38,6 +38,7 @@ from partnership.errors import InvalidValue
 from partnership.io.dicts import evidence_to_dict, to_dict
 from partnership.model.event import Event, fields_of
 from partnership.model.value_text import act_in_words, is_empty, labelled_in_words, name_in_words
+from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.date_words import in_words, planned_in_words
 
 if TYPE_CHECKING:  # loaded on first use
@@ -243,7 +244,7 @@ def claims(args: Namespace) -> Answer:
         (
             (entry.id[:SHORT_ID],),
             (
-                claim_in_words(entry),
+                claim_in_words(entry, by_claim),
                 "corrected or retracted since" if entry.claim.id in superseded else "",
                 *remarks_in_words(entry, is_private=entry.claim.id in private),
                 said_in_words(entry, by_claim),
@@ -255,17 +256,26 @@ def claims(args: Namespace) -> Answer:
     return Answer(blocks, {"claims": [_claim_in_json(entry, superseded, private) for entry in entries]}, table=table)
 
 
-def claim_in_words(entry: ps.Entry) -> str:
-    """Return what an entry states: the subject, the event, and its fields in words."""
+def claim_in_words(entry: ps.Entry, by_claim: Mapping[str, ps.Entry] = {}) -> str:
+    """Return what an entry states: the subject, the event, and its fields in words.
+
+    Args:
+        entry: the entry.
+        by_claim: by claim, the entries that it may amend.
+    """
     event = stated_event(entry.event)
-    return event_in_words(event, " (a correction)" if event is not entry.event else "")
+    if event is not entry.event:
+        return event_in_words(event, " (a correction)")
+    target = by_claim.get(event.subject)
+    return event_in_words(event, about=f"entry {target.id[:SHORT_ID]}" if target else "")
 
 
-def event_in_words(event: Event, addition: str = "") -> str:
-    """Return the subject of an event, its name, and its fields in words."""
-    fields = [(name, getattr(event, name)) for name in fields_of(type(event)).names]
+def event_in_words(event: Event, addition: str = "", about: str = "") -> str:
+    """Return the subject of an event, its name, and its fields in words, but for the amendments that it knew of."""
+    names = [name for name in fields_of(type(event)).names if not (name == "seen" and isinstance(event, AMENDMENTS))]
+    fields = [(name, getattr(event, name)) for name in names]
     words = [labelled_in_words(name, value) for name, value in fields if not is_empty(value)]
-    about = event.about if event.kind != "claim" else f"entry {event.subject[:SHORT_ID]}"
+    about = about or (event.about if event.kind != "claim" else f"entry {event.subject[:SHORT_ID]}")
     return ": ".join([f"{about}, {name_in_words(event.name)}{addition}", *([", ".join(words)] if words else [])])
 
 

@@ -67,6 +67,10 @@ def is_record(path: str) -> bool:
     if header != _SQLITE_HEADER and (noun := _document(path, header)):
         advice = f"name the record first; `partnership add RECORD {path}` records what the file states"
         raise NotARecord(path, f"is {noun}, and no record: {advice}")
+    if not header or header.lstrip().startswith(b"<"):
+        noun = "is empty" if not header else "is a page or another document"
+        advice = "name a record, which `partnership new` or `partnership import` makes, or a file of lines"
+        raise NotARecord(path, f"{noun}, and no record: {advice}")
     return header == _SQLITE_HEADER
 
 

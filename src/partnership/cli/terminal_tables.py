@@ -100,7 +100,7 @@ def _rich_lines(table: Table, width: int) -> Iterator[str]:
     from rich.table import Table as RichTable  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(width=width, highlight=False)
+    console = Console(width=width, height=1, highlight=False)  # without a height, some terminals have 80 columns
     rich = RichTable(box=box.SIMPLE_HEAD, leading=int(table.has_multiline_cells), show_edge=False, pad_edge=False)
     widths = _column_widths(table, width)
     for heading, column_width in zip(table.headings, widths, strict=True):

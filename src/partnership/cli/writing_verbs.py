@@ -19,7 +19,7 @@ from partnership.cli.terminal_tables import Answer, Table
 from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.engine.diff import Change, changes, shown
 from partnership.engine.fold import Folded
-from partnership.errors import InvalidEntry, InvalidValue, PartnershipError, StorageError
+from partnership.errors import InvalidEntry, InvalidValue, PartnershipError, StorageError, UnknownSubject
 from partnership.io.dicts import to_dict
 from partnership.model.event import fields_of
 from partnership.model.value_text import is_same, name_in_words
@@ -30,7 +30,7 @@ from partnership.values.text import split_subject
 
 __all__ = ["copy_of", "correct", "new", "retract", "same", "source_of"]
 
-_ID = re.compile("[0-9a-f]{6,64}")
+_ID, _TOO_SHORT = re.compile("[0-9a-f]{6,64}"), re.compile("[0-9a-f]{1,5}")
 _SOURCE_OPTIONS = {"published": "published", "kind_of_source": "kind", "title": "title", "url": "url"}
 """Options of a source, by the field of `Source` that each gives."""
 
@@ -208,7 +208,12 @@ def _entry(record: ps.Record, text: str) -> ps.Entry:
             return found[0]
         if found:
             raise InvalidValue(text, f"begins the ids of {len(found)} entries", "write more digits")
-    why = query_subject(record, text, record.why)
+    try:
+        why = query_subject(record, text, record.why)
+    except UnknownSubject:
+        if _TOO_SHORT.fullmatch(text.lower()):
+            raise InvalidValue(text, "is too short for the id of an entry", "write 6 digits of it or more") from None
+        raise
     superseded = {item.entry.claim.id for item in why.superseded}
     claims = {one.claim.id: one for one in record.entries(subject=text) if not isinstance(one.event, AMENDMENTS)}
     left = [one for claim, one in claims.items() if claim not in superseded] or [*claims.values()]
@@ -221,6 +226,15 @@ def _entry(record: ps.Record, text: str) -> ps.Entry:
 
 _MOST_LISTED = 4
 """Claims that an error lists."""
+
+
+_SOURCE_RULE = "retract the entry, and add it again with the right source"
+_NOT_OF_EVENTS = {
+    **dict.fromkeys(("source", "publisher", "published", "kind_of_source", "url", "speaker"), _SOURCE_RULE),
+    **dict.fromkeys(("certainty", "note", "inferred"), "retract the entry, and add it again with the right remark"),
+    "shared": "add the same claim again with --private, and it stays at the desk",
+}
+"""What is said of a claim beside the fields of its event, and what to do where it is wrong."""
 
 
 def _fields(entry: ps.Entry, words: Iterable[str]) -> Mapping[str, object]:
@@ -239,6 +253,8 @@ def _fields(entry: ps.Entry, words: Iterable[str]) -> Mapping[str, object]:
                 reasons.append(f"{word!r} gives no field: write FIELD=VALUE, such as place=Hanoi")
             elif field in given:
                 reasons.append(f"{field} is given twice")
+            elif field not in names and field in _NOT_OF_EVENTS:
+                reasons.append(f"{field!r} cannot be corrected; {_NOT_OF_EVENTS[field]}")
             elif field not in names:
                 near = get_close_matches(field, names, 1)
                 rule = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names)}"
