@@ -75,6 +75,16 @@ def test_a_forked_child() -> None:
     assert status == 0
 
 
+def test_what_a_forked_child_does_first() -> None:
+    """It enables it where a block has paused it, and only there."""
+    with collection_paused():
+        collection._resume_in_child()
+        assert gc.isenabled()
+    gc.disable()
+    collection._resume_in_child()
+    assert not gc.isenabled()
+
+
 def test_many_new_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many new objects become old ones at once; those that the process has frozen stay frozen."""
     monkeypatch.setattr(collection, "_MANY", 10)

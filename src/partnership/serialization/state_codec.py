@@ -44,7 +44,7 @@ def _json(value: Any) -> Any:  # noqa: ANN401  a state or a part of one
     Raises:
         TypeError: a value is of a type that no built-in state has.
     """
-    cls = type(value)
+    cls: Any = type(value)
     if cls in _AS_THEY_ARE:
         return value
     if cls in _AS_TEXT:
