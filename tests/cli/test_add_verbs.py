@@ -164,6 +164,9 @@ def test_a_value_that_is_a_list(run, path):
         (b"\xff\xfe", "article.json: is not text in UTF-8: save it in that encoding"),
         (b"[" * 100_000, "article.json: is nested too deeply"),
         (b"1" * 5_000, "article.json: has a number with too many digits"),
+        (b'{"claims": [{"on": "2020", "on": "2021"}]}', "article.json: the key 'on' stands twice"),
+        (b'{"source": {"publisher": "a"}, "source": {}}', "article.json: the key 'source' stands twice"),
+        (b'{"claims": [{"amount": {"amount": "1", "amount": "2"}}]}', "article.json: the key 'amount' stands twice"),
         (b"[]", "nothing was recorded, for 1 thing cannot be taken:\n  the submission: "),
         (b"{}", "nothing was recorded, for 2 things cannot be taken:\n  source is missing"),
     ],
@@ -173,6 +176,28 @@ def test_what_is_no_document(content, told, run, path):
     Path("article.json").write_bytes(content)
     code, out, err = run("add", path, "article.json")
     assert (code, out, err.startswith(f"partnership: {told}")) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("9007199254740993.0", 9007199254740993), ("123456789012345678.00", 123456789012345678), ("1.5e6", 1_500_000)],
+)
+def test_an_amount_with_a_point(written, amount, run, path):
+    """A whole number is read as it stands, with all its digits."""
+    claim = f'{{"event": "commitment-made", "subject": "f", "amount": {{"amount": {written}, "currency": "EUR"}}}}'
+    Path("article.json").write_text(f'{{"source": {{"publisher": "VNA"}}, "claims": [{claim}]}}')
+    assert run("add", path, "article.json")[0] == 0
+    with ps.open(path) as record:
+        assert record.commitments["f"].amount == ps.Money(amount, "EUR")
+
+
+@pytest.mark.parametrize("written", ["0.1", "1e400", "NaN", "-Infinity", "1" * 200 + ".0"])
+def test_an_amount_that_is_no_such_number(written, run, path):
+    """It is refused at its place."""
+    claim = f'{{"event": "commitment-made", "subject": "f", "amount": {{"amount": {written}, "currency": "EUR"}}}}'
+    Path("article.json").write_text(f'{{"source": {{"publisher": "VNA"}}, "claims": [{claim}]}}')
+    code, out, err = run("add", path, "article.json")
+    assert (code, out, "claims[0].amount.amount: " in err) == (2, "", True)
 
 
 @pytest.mark.parametrize(

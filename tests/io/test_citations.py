@@ -101,17 +101,25 @@ def test_kinds_of_sources(kind, kind_of_item):
         ("2020-11-16", {"date-parts": [[2020, 11, 16]]}, {"year": "{2020}", "month": "nov", "day": "{16}"}),
         ("2020-11", {"date-parts": [[2020, 11]]}, {"year": "{2020}", "month": "nov"}),
         ("0980", {"date-parts": [[980]]}, {"year": "{0980}"}),
-        ("2020-11~", "2020-11~", {"year": "{2020}", "month": "nov", "note": "{dated about November 2020}"}),
-        ("2020-11-1X", "2020-11-1X", {"year": "{2020}", "month": "nov"}),
-        ("2020-21", "2020-21", {"year": "{2020}", "note": "{dated spring 2020}"}),
-        ("2020-24", "2020-24", {"note": "{dated winter of 2020 to 2021}"}),
-        ("199X", "199X", {"note": "{dated the 1990s}"}),
-        ("../2021-04-02", "../2021-04-02", {"note": "{dated by 2 April 2021}"}),
+        (
+            "2020-11~",
+            {"date-parts": [[2020, 11]], "circa": True},
+            {"year": "{2020}", "month": "nov", "note": "{dated about November 2020}"},
+        ),
+        (
+            "2020-11-1X",
+            {"literal": "some day from the 10th to the 19th of November 2020"},
+            {"year": "{2020}", "month": "nov"},
+        ),
+        ("2020-21", {"date-parts": [[2020]], "season": 1}, {"year": "{2020}", "note": "{dated spring 2020}"}),
+        ("2020-24", {"date-parts": [[2020]], "season": 4}, {"note": "{dated winter of 2020 to 2021}"}),
+        ("199X", {"literal": "the 1990s"}, {"note": "{dated the 1990s}"}),
+        ("../2021-04-02", {"literal": "by 2 April 2021"}, {"note": "{dated by 2 April 2021}"}),
         ("[2020-05,2020-06]", {"literal": "May 2020 or June 2020"}, {"year": "{2020}"}),
     ],
 )
 def test_dates(published, issued, in_bibtex):
-    """CSL-JSON has numbers, EDTF or words; BibTeX only the year and month that all possible days have."""
+    """CSL-JSON has numbers or words; BibTeX only the year and month that all possible days have."""
     source = ps.Source("VNA", published=published)
     assert ps.csl([source])[0]["issued"] == issued
     (fields,) = entries(ps.bibtex([source])).values()

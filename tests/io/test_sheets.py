@@ -323,6 +323,35 @@ def test_kinds_of_ones_own(tmp_path):
     )
 
 
+def test_a_template_of_fields_with_names_of_other_types(tmp_path):
+    """Its example is of the type of the field, whatever such a field holds elsewhere, and is read."""
+
+    @frozen(kw_only=True)
+    class Listed(Event):
+        """Persons are listed."""
+
+        name = "listed"
+        kind = "list"
+
+        persons: ps.Count | None = fields.count()
+        place: ps.Money | None = fields.money()
+        host: bool | None = fields.flag()
+        title: ps.When | None = fields.date()
+        mode: ps.Duration | None = fields.duration()
+        parties: ps.Percent | None = fields.percent()
+        holder: str | None = fields.ref("document")
+        number: str | None = fields.name()
+
+    kind = ps.Kind("list", (Listed,))
+    ps.write_template(tmp_path / "t.csv", "list", [kind])
+    headings, example, *_ = read_cells(tmp_path / "t.csv")
+    csv_sheet(tmp_path / "u.csv", [headings, [(cell or "").removeprefix("example: ") for cell in example]])
+    (submission,) = ps.read_sheet(tmp_path / "u.csv", [kind])
+    event = submission.claims[0].event
+    names = ("persons", "place", "host", "title", "mode", "parties", "holder", "number")
+    assert [name for name in names if getattr(event, name) is None] == []
+
+
 # ---- forms of a file ----
 
 

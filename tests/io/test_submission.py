@@ -284,3 +284,27 @@ def test_money_that_is_no_object(written):
     claim = {"event": "fund-balance-reported", "subject": "f", "as_of": "2020", "amount": written}
     advice = 'write {"amount": "8130000", "currency": "USD"}'
     assert refused(claim) == [f"claims[0].amount: {written!r} is not money; {advice}"]
+
+
+@pytest.mark.parametrize("number", [2.0**53, 9007199254740993.0, -123456789012345678.0, 1e22])
+@pytest.mark.parametrize(
+    ("claim", "place"),
+    [
+        (lambda number: {"event": "commitment-made", "amount": {"amount": number, "currency": "EUR"}}, "amount.amount"),
+        (lambda number: {"event": "count-reported", "number": number}, "number"),
+        (lambda number: {"event": "count-reported", "share": {"number": number}}, "share.number"),
+        (lambda number: {"event": "commitment-made", "on": number}, "on"),
+    ],
+)
+def test_a_number_of_which_digits_are_lost(claim, place, number):
+    """It is refused, since a parser of JSON has already rounded it."""
+    told = f"claims[0].{place}: {number} has a decimal point, and is too large to be read exactly; write it without a"
+    assert any(refusal.startswith(told) for refusal in refused({"subject": "f", **claim(number)}))
+
+
+def test_a_key_of_half_a_character():
+    """Its place is a text that can be written as UTF-8."""
+    with pytest.raises(InvalidSubmission) as error:
+        read({**HELD, "t\ud800": "x", "a\nb": 1})
+    wheres = [refusal.where for refusal in error.value.refusals]
+    assert wheres == ["claims[0].t<U+D800>", "claims[0].a<U+000A>b"]

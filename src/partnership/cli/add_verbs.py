@@ -7,6 +7,7 @@ import sys
 import warnings
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from partnership.cli.terminal_tables import Answer, Table
 from partnership.cli.writing_verbs import copy_of, source_of
 from partnership.errors import InvalidSubmission, InvalidValue, Setting, StorageError
 from partnership.kinds import Kinds
+from partnership.serialization.canonical import RefusedJSON, unique_keys
 from partnership.values.display import counted
 from partnership.values.text import file_path
 
@@ -91,13 +93,16 @@ def _submissions(record: ps.Record, args: Namespace) -> Sequence[ps.Submission]:
 
 def _from_json(content: bytes, place: str, kinds: Kinds, args: Namespace) -> ps.Submission:
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        data = json.loads(text, parse_float=_number, object_pairs_hook=unique_keys)
     except json.JSONDecodeError as error:
         raise StorageError(place, f"is not JSON: {_json_advice(error)}") from None
     except UnicodeDecodeError:
         raise StorageError(place, "is not text in UTF-8: save it in that encoding") from None
     except RecursionError:
         raise StorageError(place, "is nested too deeply for such a document") from None
+    except RefusedJSON as error:
+        raise StorageError(place, f"{error}: remove one of the two") from None
     except ValueError:  # of numbers only
         raise StorageError(place, "has a number with too many digits") from None
     if isinstance(data, Mapping) and (source := source_of(args)) is not None:
@@ -106,6 +111,17 @@ def _from_json(content: bytes, place: str, kinds: Kinds, args: Namespace) -> ps.
             raise InvalidValue(args.publisher, "is given for a document that names its source", "leave the options out")
         data = {**data, "source": given, "speaker": args.speaker or data.get("speaker")}
     return ps.read_submission(data, kinds)
+
+
+def _number(written: str) -> int | float:
+    """Return a number that is written with a point or an exponent: as it stands, if it is a whole one."""
+    number = Decimal(written)
+    is_whole = number.adjusted() < _DIGITS_OF_NUMBERS and number == number.to_integral_value()
+    return int(number) if is_whole else float(written)
+
+
+_DIGITS_OF_NUMBERS = 100
+"""More than any field takes; what is larger is refused as it is."""
 
 
 def _json_advice(error: json.JSONDecodeError) -> str:

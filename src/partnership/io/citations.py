@@ -1,7 +1,7 @@
 """Citations of sources: CSL-JSON, which Zotero, pandoc and citeproc read, and BibTeX.
 
-A key is made of the document itself, so the same document has the same key in every file. A date that is no day, month
-or year stands as EDTF in CSL-JSON; BibTeX has only years, months and days, so that there it stands in the note.
+A key is made of the document itself, so the same document has the same key in every file. Of dates that are no day,
+month or year, CSL-JSON has seasons and approximate ones, and all others in words; in BibTeX they stand in the note.
 
 Sources: Citation Style Language 1.0.2, appendix of the schema (csl-data.json); BibTeXing (Oren Patashnik, 1988).
 """
@@ -43,8 +43,9 @@ _CSL_TYPES: Mapping[SourceKind | None, tuple[str, str | None]] = {
 """Type and genre of a kind of source."""
 _OUTLETS = ("news", "op-ed")
 """Kinds whose publisher is the paper or agency in which they appear; of all others it is the author too."""
-_CSL_EDTF = re.compile(r"[0-9~%X?./-]{4,}")
-"""What the schema of CSL-JSON takes for a date in EDTF: no lists and no ranges in brackets."""
+_CSL_DATE = re.compile("([0-9]{4})(?:-(0[1-9]|1[0-2]|2[1-4])(?:-([0-9]{2}))?)?([~?%]?)")
+"""A date in EDTF that CSL-JSON has numbers for: a year, a season or month, a day, perhaps a doubtful one."""
+_CSL_SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
 _BIBTEX_BEGINNING = b"% Sources of a record, written by partnership\n"
 _CSL_BEGINNINGS = (b'[\n  {\n    "id": "', b"[]")
 _BIBTEX_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
@@ -75,7 +76,7 @@ def csl(sources: Iterable[Source]) -> list[dict[str, Any]]:
 
     >>> (item,) = csl([Source("VNA", published="2020-09~", kind="news", title="Ties hailed")])
     >>> item["title"], item["issued"], item["container-title"]
-    ('Ties hailed', '2020-09~', 'VNA')
+    ('Ties hailed', {'date-parts': [[2020, 9]], 'circa': True}, 'VNA')
 
     Args:
         sources: documents, such as those of `View.sources`, which has private ones too; `write_citations` leaves these
@@ -198,10 +199,18 @@ def _csl_item(key: str, source: Source) -> dict[str, Any]:
 
 
 def _csl_date(when: When) -> Any:  # noqa: ANN401  a text or an object of JSON
-    """Return a date as CSL-JSON has it: numbers if it is a day, a month or a year, else EDTF, else words."""
-    if numbers := _numbers(when):
-        return _date_parts(numbers)
-    return when.text if _CSL_EDTF.fullmatch(when.text) else {"literal": in_words(when)}
+    """Return a date as CSL-JSON has it: numbers if it is a day, a month, a season or a year, else words.
+
+    The schema takes EDTF too, as a text, on which processors of citations fail.
+    """
+    match = _CSL_DATE.fullmatch(when.text)
+    if match is None:
+        return {"literal": in_words(when)}
+    year, month, day, doubt = match.groups()
+    date: dict[str, Any] = _date_parts(int(part) for part in (year, month, day) if part)
+    if month in _CSL_SEASONS:
+        date = {**_date_parts([int(year)]), "season": _CSL_SEASONS[month]}
+    return {**date, "circa": True} if doubt else date
 
 
 def _date_parts(numbers: Iterable[int]) -> dict[str, list[list[int]]]:

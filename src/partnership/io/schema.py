@@ -52,6 +52,7 @@ BEYOND_SCHEMA: Mapping[str, str] = {
     "spans": "a span that ends before it begins",
     "runs": "a run {a..b} that is not of years, months or days in order, and a list of more than 1,000 dates",
     "publication": "a source that was published over a span, on several days, or after a day without an end",
+    "numbers": "a number with a decimal point from 2^53 upward, of which parsers of JSON do not keep every digit",
     "durations": "a duration of nothing, or of more than 99,999 months, days or minutes",
     "length": "a text whose Unicode composed form (NFC) is longer than the limit, though the text itself is not",
     "surrogates": "half a character, U+D800 to U+DFFF, which no text in UTF-8 has",

@@ -41,7 +41,7 @@ from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.country_names import is_known_code, nearest_code
 from partnership.values.sources import Source, certainty
-from partnership.values.text import name, nearest_slug, split_subject, text
+from partnership.values.text import name, nearest_slug, split_subject, text, visible
 
 __all__ = [
     "FIGURES",
@@ -315,9 +315,7 @@ def _read_value(value: object, kind: Hint, kinds: Kinds, where: str) -> tuple[An
     if isinstance(value, Mapping) and kind in FIGURES:
         figure, refused = _read_object(value, kind, where, f"{'an' if kind is Money else 'a'} {_NOUNS[kind]}")
         return figure, [*refused]
-    if isinstance(value, float) and value.is_integer():  # JSON does not tell 5.0 from 5
-        return int(value), []
-    return value, []
+    return _checked(_without_point, value, where)
 
 
 _NOUNS = {Money: "amount of money", Count: "count", Percent: "percentage", Duration: "duration"}
@@ -464,13 +462,25 @@ _CHECKS: Mapping[tuple[type, str], Callable[[Any], Any]] = {(Source, "retrieved"
 
 def _checked(convert: Callable[[Any], Any], value: object, where: str) -> tuple[Any, list[Refusal]]:
     """Return a value as its converter has it; None for None."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     try:
-        return (None if value is None else convert(value)), []
+        return (None if value is None else convert(_without_point(value))), []
     except InvalidValue as error:
         near = _near(value, _words_in(error.instead), 3) if isinstance(value, str) else ()
         return None, [Refusal(where, value, error.reason, error.instead, near)]
+
+
+def _without_point(value: object) -> object:
+    """Return a number as an integer if it is one, since JSON does not tell 5.0 from 5."""
+    if isinstance(value, float) and value.is_integer():
+        if abs(value) >= _NO_LONGER_EXACT:
+            advice = 'write it without a point, or as a text: "9007199254740993"'
+            raise InvalidValue(value, "has a decimal point, and is too large to be read exactly", advice)
+        return int(value)
+    return value
+
+
+_NO_LONGER_EXACT = 2**53
+"""From here on, different numbers with a decimal point are read as one."""
 
 
 def _words_in(advice: str) -> list[str]:
@@ -511,6 +521,8 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "day": ("on", "published"),
     "name": ("title", "person", "publisher"),
     "location": ("place",),
+    "venue": ("place",),
+    "city": ("place",),
     "type": ("event", "kind"),
 }
 """Keys that people and programs write for others, with which they have few letters in common."""
@@ -522,7 +534,9 @@ def _unknown_keys(data: Mapping[str, object], known: tuple[str, ...], where: str
         if key not in known:
             near = tuple(name for name in _MEANT.get(key, ()) if name in known)[:1] or _near(str(key), known, 1)
             advice = "" if near else f"its fields are {', '.join(known)}"
-            refusals.append(Refusal(_place(where, str(key)[:100]), None, f"is not a field of {what}", advice, near))
+            refusals.append(
+                Refusal(_place(where, visible(str(key)[:100])), None, f"is not a field of {what}", advice, near)
+            )
     return refusals
 
 

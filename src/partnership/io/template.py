@@ -54,16 +54,13 @@ _EXAMPLES: Mapping[Any, str] = {
     int: "3", Decimal: "1.5", bool: "yes",
 }  # fmt: skip
 _EXAMPLES_OF_WORDS: Mapping[str, str] = {
-    "slug": "solar-park", "slugs": "solar-park; wind-park", "party code": "RU", "party codes": "RU; VN",
+    "slug": "solar-park", "slugs": "solar-park; wind-park", "party code": "VN", "party codes": "RU; VN",
     "name": "in the source's words", "names": "in the source's words", "name or number": "19th",
     "texts": "trade; energy",
 }  # fmt: skip
-_EXAMPLES_OF_FIELDS: Mapping[str, str] = {
-    "on": "17 June 2020", "planned": "17 June 2020", "place": "Hanoi", "host": "VN", "parties": "RU; VN",
-    "person": "Alexander Ivanov", "persons": "Alexander Ivanov", "holder": "VN", "mode": "in-person",
-}  # fmt: skip
+_EXAMPLES_OF_NAMES: Mapping[str, str] = {"place": "Hanoi", "person": "Alexander Ivanov", "persons": "Alexander Ivanov"}
+_SHOWN = ("on", "planned", "title", "number", "place", "host", "parties", "person", "persons", "holder", "mode")
 """Fields that have an example wherever an event has them; others only where they must be filled in."""
-_SHOWN = ("title", "number", *_EXAMPLES_OF_FIELDS)
 _OF_SOURCE: Mapping[str, tuple[str, str]] = {
     "publisher": ("who published the document", "VNA"),
     "published": (_FORMATS[When], "16 November 2020"),
@@ -254,16 +251,16 @@ def _article(words: str) -> str:
 
 
 def _example(name: str, doc: FieldDoc, inner: Any, kind: str) -> str:  # noqa: ANN401  a type
-    if name == "title":
-        return f"ASEAN-Russia {name_in_words(kind)}"
-    if name in _EXAMPLES_OF_FIELDS and not doc.kinds:
-        return _EXAMPLES_OF_FIELDS[name]
     if doc.allowed:
         return doc.allowed[0]
     if inner in _EXAMPLES:
         return _EXAMPLES[inner]
     if doc.kinds:
         return f"{doc.kinds[0]}:another-{doc.kinds[0]}-2020"
+    if doc.type == "name" and name == "title":
+        return f"ASEAN-Russia {name_in_words(kind)}"
+    if doc.type in ("name", "names") and name in _EXAMPLES_OF_NAMES:
+        return _EXAMPLES_OF_NAMES[name]
     return _EXAMPLES_OF_WORDS.get(
         doc.type, "meeting:another-meeting-2020" if "subject" in doc.type else "in the source's words"
     )

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from partnership.errors import InvalidEntry
 
-__all__ = ["BODY_LIMIT", "canonical", "digest", "parse", "parse_part", "quoted"]
+__all__ = ["BODY_LIMIT", "RefusedJSON", "canonical", "digest", "parse", "parse_part", "quoted", "unique_keys"]
 
 BODY_LIMIT = 262_144
 """Bytes in an entry."""
@@ -42,31 +42,36 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-class _RefusedError(ValueError):
-    """JSON that is well-formed, and that no entry may hold."""
+class RefusedJSON(ValueError):
+    """JSON that is well-formed, and that is not taken."""
 
 
 def _refuse_float(text: str) -> NoReturn:
-    raise _RefusedError(f"{text[:40]} is not a whole number; amounts are texts")
+    raise RefusedJSON(f"{text[:40]} is not a whole number; amounts are texts")
 
 
 def _integer(text: str) -> int:
     if len(text) > _INTEGER_DIGITS or abs(int(text)) > _INTEGER_LIMIT:
-        raise _RefusedError(f"{text[:20]}… is too large a number")
+        raise RefusedJSON(f"{text[:20]}… is too large a number")
     return int(text)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object from its keys and values.
+
+    Raises:
+        RefusedJSON: a key stands twice; parsers would take the last value, without a word.
+    """
     value = dict(pairs)
     if len(value) != len(pairs):
         counts = Counter(key for key, _ in pairs)
         repeated = next(ascii(key)[:60] for key, count in counts.items() if count > 1)
-        raise _RefusedError(f"the key {repeated} stands twice")
+        raise RefusedJSON(f"the key {repeated} stands twice")
     return value
 
 
 _DECODER = json.JSONDecoder(
-    parse_float=_refuse_float, parse_constant=_refuse_float, parse_int=_integer, object_pairs_hook=_object
+    parse_float=_refuse_float, parse_constant=_refuse_float, parse_int=_integer, object_pairs_hook=unique_keys
 )
 
 
@@ -94,9 +99,9 @@ def _depth(text: str) -> int:
 
 def _parse_text(text: str) -> Any:  # noqa: ANN401
     if text.startswith("\ufeff"):
-        raise _RefusedError("begins with a byte order mark; save it as UTF-8 without one")
+        raise RefusedJSON("begins with a byte order mark; save it as UTF-8 without one")
     if text.count("[") + text.count("{") > _DEPTH_LIMIT and _depth(text) > _DEPTH_LIMIT:
-        raise _RefusedError(f"more than {_DEPTH_LIMIT} brackets are open at once")
+        raise RefusedJSON(f"more than {_DEPTH_LIMIT} brackets are open at once")
     value = _DECODER.decode(text)
     if "\\u" in text and _SURROGATE.search(text):
         canonical(value)
@@ -122,7 +127,7 @@ def parse(body: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
         raise InvalidEntry(where, ("holds an escape of half a character, U+D800 to U+DFFF",)) from None
     except UnicodeDecodeError as error:
         raise InvalidEntry(where, (f"is not UTF-8: {error.reason}",)) from None
-    except _RefusedError as error:
+    except RefusedJSON as error:
         raise InvalidEntry(where, (str(error),)) from None
     except ValueError as error:
         raise InvalidEntry(where, (f"is not JSON: {error}",)) from None
