@@ -623,7 +623,8 @@ def test_a_correction_of_a_correction_that_was_retracted(record, held):
     wrong = record.correct(held, on="2020-06-18", source=TASS)
     record.retract(wrong)
     assert day(record) == "2020-06-16"
-    record.correct(wrong, place="Hanoi")
+    with pytest.warns(ps.errors.SupersededWarning, match="is restored by this correction"):
+        record.correct(wrong, place="Hanoi")
     assert (day(record), record.meetings["m"].disputed) == ("2020-06-18", ())
 
 
