@@ -148,6 +148,7 @@ class Rotation:
         return tuple(
             replace(plan, previous_dates=turn.previous_dates)
             for turn in self.turns
+            if turn.expected
             for plan in outstanding(turn.expected, _starts(self.turns, turn))
         )
 
