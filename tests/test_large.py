@@ -513,12 +513,17 @@ def test_a_report_does_not_look_at_all_rows_before(event):
 @pytest.mark.parametrize("person", [None, "{}"])
 def test_holders_are_not_compared_each_with_each(event, person, monkeypatch):
     """The next report on either side of a day decides who else may have held a role then."""
-    compared, is_another = [0], roles.is_another
+    compared, is_another, by_start = [0], roles.is_another, roles._by_start
 
     def counted(holder, other):
         compared[0] += 1
         return is_another(holder, other)
 
+    def started(term):
+        compared[0] += 1
+        return by_start(term)
+
+    monkeypatch.setattr(roles, "_by_start", started)
     monkeypatch.setattr(roles, "is_another", counted)
     monkeypatch.setattr(holders, "is_another", counted)
     with ps.open(":memory:") as record:

@@ -23,6 +23,7 @@ from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
+from partnership.model.state_rows import with_row
 from partnership.values.amounts import Count, Duration
 from partnership.values.when import When
 
@@ -418,7 +419,7 @@ def evolve(state: Role, occurrence: Occurrence) -> Role:
         disputed = {*state.disputed}
     elif isinstance(event, HolderEvent) and event.name in _DAYS:
         state = replace(state, terms=_terms(state.terms, event, occurrence))
-        disputed |= {"terms"} if any(term.disputed for term in state.terms) else set()
+        disputed |= {"terms"} if occurrence.disputed and any(term.disputed for term in state.terms) else set()
     return replace(state, disputed=tuple(sorted(disputed)))
 
 
@@ -426,7 +427,7 @@ def _terms(terms: tuple[Term, ...], event: HolderEvent, occurrence: Occurrence) 
     """Return the terms after one more event about one of them, sorted by `_by_start`."""
     identity = (event.holder, event.person, event.term)
     term = next((t for t in terms if (t.holder, t.person, t.term) == identity), Term(*identity))
-    others = [other for other in terms if other is not term]
+    others = tuple([other for other in terms if other is not term])
     if has_begun(event) and term.tenure == "designate":
         term = replace(term, tenure=None)
     if is_designate(event) and not isinstance(event, AppointmentAnnounced):
@@ -439,7 +440,7 @@ def _terms(terms: tuple[Term, ...], event: HolderEvent, occurrence: Occurrence) 
     term = copy_fields(term, occurrence, *(name for name in _TERM_FIELDS if hasattr(event, name)))
     if has_begun(event):
         term = replace(term, starts=(*term.starts, Outcome(occurrence.earliest, occurrence.begun)))
-    return tuple(sorted((*others, term), key=_by_start))
+    return with_row(others, term, _by_start)
 
 
 def has_begun(event: Event) -> bool:
