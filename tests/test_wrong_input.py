@@ -372,7 +372,7 @@ VALUES = {
     ),
     "a float": (
         lambda: ps.Money(5.5, "USD"),
-        "5.5 is not an amount; write its digits as text, '8130000', or as a Decimal",
+        "5.5 is not an amount; write its digits as text, '5.5', or as a Decimal",
     ),
     "not a number": (
         lambda: ps.Money(Decimal("NaN"), "USD"),

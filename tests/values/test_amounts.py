@@ -65,10 +65,13 @@ def test_an_invalid_figure(wrong):
     assert len(str(refused.value)) < 250
 
 
-@pytest.mark.parametrize("wrong", [1.5, 8130000.0, float("nan"), True, None, b"5", [5]])
-def test_a_float_and_other_types(wrong):
+@pytest.mark.parametrize(
+    ("wrong", "digits"),
+    [(1.5, "1.5"), (0.1, "0.1"), *((wrong, "8130000") for wrong in (1e-7, 1e30, float("nan"), True, None, b"5", [5]))],
+)
+def test_a_float_and_other_types(wrong, digits):
     """It is refused: the digits of a float are not those that a source printed."""
-    with pytest.raises(InvalidValue, match="is not an amount; write its digits as text, '8130000', or as a Decimal"):
+    with pytest.raises(InvalidValue, match=f"is not an amount; write its digits as text, '{digits}', or as a Decimal"):
         decimal(wrong)
 
 

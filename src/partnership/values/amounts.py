@@ -42,7 +42,8 @@ def decimal(value: object) -> Decimal:
     """
     value = exact(value)
     if isinstance(value, bool | float) or not isinstance(value, str | int | Decimal):
-        raise InvalidValue(value, "is not an amount", "write its digits as text, '8130000', or as a Decimal")
+        digits = repr(value) if isinstance(value, float) and _DECIMAL.fullmatch(repr(value)) else "8130000"
+        raise InvalidValue(value, "is not an amount", f"write its digits as text, '{digits}', or as a Decimal")
     digits = value if isinstance(value, str) else _digits(Decimal(value))
     if not _DECIMAL.fullmatch(digits):
         rule = "write digits only, with a point for decimals and no separators"
