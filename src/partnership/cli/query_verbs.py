@@ -145,7 +145,7 @@ def diff(args: Namespace) -> Answer:
 
         def listed(full: ps.View) -> Iterable[str]:
             every, _, _ = _diff(record, *days, args)
-            rows = (*every.learned, *every.happened, *every.fell_due)
+            rows: tuple[Any, ...] = (*every.learned, *every.happened, *every.fell_due)
             return claims_about(full, {row.subject for row in rows})
 
         table = table_asked(args, difference, asked, "diff", left_out=left_out(record, args, listed))

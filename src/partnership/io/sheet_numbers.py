@@ -16,6 +16,8 @@ _SPACES = re.compile("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _GROUPED = re.compile("[0-9]{1,3}(?:([.,'’])[0-9]{3})(?:\\1[0-9]{3})*")  # noqa: RUF001  as the Swiss write it
 _BOTH = re.compile("([0-9]{1,3}(?:,[0-9]{3})+)\\.([0-9]+)|([0-9]{1,3}(?:\\.[0-9]{3})+),([0-9]+)")
 _PLAIN = re.compile("[0-9]+(?:[.,][0-9]+)?")
+_POWERS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_WITH_WORD = re.compile(f"({_PLAIN.pattern}) ?({'|'.join(_POWERS)})((?: [a-z]{{3}})?)", re.IGNORECASE)
 _MOST_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
 _RULE = "write its digits, with a point for decimals: 8130000.5"
@@ -58,6 +60,9 @@ def number_in_cell(value: object) -> str:
         return f"{sign}{digits}" if not rest.startswith("0") else f"{sign}{rest.replace(',', '.')}"
     if _PLAIN.fullmatch(rest):
         return f"{sign}{rest.replace(',', '.')}"
+    if found := _WITH_WORD.fullmatch(text):
+        number = Decimal(found[1].replace(",", ".")) * _POWERS[found[2].lower()]
+        raise InvalidValue(value, "is not written in digits", f"write {text} as {_digits_of(number)}{found[3]}")
     raise InvalidValue(value, "is not a number", _RULE)
 
 
@@ -77,13 +82,18 @@ def whole_in_cell(value: object) -> int:
     return int(digits)
 
 
+def _digits_of(number: Decimal) -> str:
+    """Return a number without an exponent, and without needless zeros after the point."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _digits(value: float) -> str:
     """Return a number of a spreadsheet, which keeps 15 digits of any."""
     number = Decimal(repr(value))
     if not number.is_finite() or len(number.normalize().as_tuple().digits) > _MOST_DIGITS:
         raise InvalidValue(value, "has more digits than a spreadsheet keeps", "give the cell the format of a text")
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _digits_of(number)
 
 
 def figure_in_cell(value: object, name: str) -> dict[str, Any]:
