@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
+from inspect import get_annotations
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -75,8 +76,7 @@ def is_template(cls: type) -> bool:
 def _frozen(source: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  a class
     if any(isinstance(value, cached_property) for value in vars(source).values()):
         return attrs.frozen(**options)(source)
-    annotations = source.__annotations__ if "__annotations__" in vars(source) else {}
-    names = [name for name, hint in annotations.items() if not str(hint).startswith(_CLASS_VARIABLES)]
+    names = [name for name, hint in get_annotations(source).items() if not str(hint).startswith(_CLASS_VARIABLES)]
     bases = source.__mro__[1:-1]
     inherited = {name: vars(base)[name] for base in bases[::-1] for name in vars(base).get("__slots__", ())}
     has_weakref = any("__weakref__" in vars(base) for base in bases) or options.get("weakref_slot") is False
