@@ -81,6 +81,21 @@ def test_a_claim_alone():
     assert ps.read_claim(HELD) == (MeetingHeld("special-fmm-2020", on="2020-06-17"), ())
 
 
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        ("by the end of 2025", "write ../2025-12"),
+        ("not before May 2026", "write 2026-05/.."),
+        ("early 2025", "write 2025, or the months that are meant, such as [2025-01..2025-04]"),
+        ("2025 or so", "write a year from 0001 to 9999 first: "),
+    ],
+)
+def test_a_date_in_words(words, advice):
+    """It is refused, as plain JSON has dates in EDTF, with how it is written."""
+    _, (refusal,) = ps.read_claim({"event": "meeting-scheduled", "subject": "m", "planned": words})
+    assert refusal.advice.startswith(advice)
+
+
 def test_recording_a_submission():
     """All of several submissions is recorded, with the speakers and remarks."""
     record = ps.open(":memory:")

@@ -42,6 +42,7 @@ from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.country_names import is_known_code, nearest_code
 from partnership.values.sources import Source, certainty
 from partnership.values.text import name, nearest_slug, split_subject, text, visible
+from partnership.values.when import DATE_ADVICE
 
 __all__ = [
     "FIGURES",
@@ -345,7 +346,19 @@ def _refusal(error: InvalidValue, field: AttrsField, cls: AttrsClass, where: str
             near = tuple(filter(None, [nearest_slug(value.rpartition(":")[2])]))
     hint = hints_of(cls).get(field.name)
     advice = _MONEY if Money in (hint, *get_args(hint)) and not isinstance(value, Money) else error.instead
+    if advice == DATE_ADVICE and isinstance(value, str):
+        advice = _date_advice(value)
     return Refusal(where, "" if value is None else value, error.reason, advice, near)
+
+
+def _date_advice(words: str) -> str:
+    """Return how a date in words is written in EDTF."""
+    from partnership.io.sheet_dates import date_in_cell  # noqa: PLC0415  loaded on first use
+
+    try:
+        return f"write {date_in_cell(words)}"
+    except InvalidValue as error:
+        return error.instead if "as it stands" in error.reason else DATE_ADVICE
 
 
 _MONEY = 'write {"amount": "8130000", "currency": "USD"}'
