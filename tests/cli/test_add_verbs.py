@@ -417,3 +417,15 @@ def test_a_row_that_stands_twice_in_a_sheet(options, run, values, path):
         again = run("add", path, "twice.csv")[1].splitlines()
         assert again[1:3] == ["2 claims are there already.", "2 repetitions of a claim are left out."]
         assert [one["is_new"] for one in values("add", path, "twice.csv")["claims"]] == [False] * 4
+
+
+def test_a_claim_that_is_added_again_as_private(run, path):
+    """Its first entry stays at the desk too, and the output says so."""
+    Path("one.csv").write_text("event,subject,on,publisher,published\nmeeting-held,forum,2025-10-10,TASS,2025-10-12\n")
+    assert "from now on" not in run("add", path, "one.csv")[1]
+    with ps.open(path) as record:
+        entry = record.entries()[-1]
+    out = run("add", path, "one.csv", "--private")[1]
+    assert f"{entry.id[:12]} could be shared before, and is private from now on\n" in out
+    assert "forum" not in run("claims", path, "--csv")[1]
+    assert "from now on" not in run("add", path, "one.csv", "--private")[1]

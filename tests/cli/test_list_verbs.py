@@ -308,6 +308,15 @@ def test_a_role_that_nobody_held(run, chairs):
     assert "  no source says who held it on that day\n" in run("who", chairs, "envoy", "--on", "2020-06-01")[1]
 
 
+def test_a_holder_in_a_year(run, chairs):
+    """It may have been any part of the year: how the whole year is entered is told, but for a certain holder."""
+    told = "  2019 is some time in that year; who held it for all of it has 2019-01/2019-12\n"
+    out = run("who", chairs, "asean-chair", "--on", "2019-06-17")[1]
+    assert ("  perhaps: Thailand (TH) (2019)\n" in out, out.endswith(told)) == (True, True)
+    for day in ("2020-06-17", "2018-06-17"):
+        assert "some time" not in run("who", chairs, "asean-chair", "--on", day)[1]
+
+
 def test_the_keys_of_who(values, chairs):
     """Each holder has its days and who said so."""
     found = values("who", chairs, "asean-chair", "--on", "2020-06-17")

@@ -44,12 +44,15 @@ def add(args: Namespace) -> Answer:
         record = copy_of(stored) if args.dry_run else stored
         size = record.tree_head().size
         entries = record.submit(*submissions)
-        restoring = _restoring(record, [entry for entry in entries if entry.position <= size])
+        told = [
+            *_restoring(record, [entry for entry in entries if entry.position <= size]),
+            *_kept_back(record, [entry for entry in entries if entry.position > size]),
+        ]
         today = record.today
     later = dict.fromkeys(str(one.source) for one in entries if one.known_from and one.known_from > today)
     for source in later:
         warnings.warn(f"{source}, is dated after today: if that is a slip, retract what it states", stacklevel=2)
-    return _recorded(entries, size, args, restoring)
+    return _recorded(entries, size, args, told)
 
 
 def _restoring(record: ps.Record, known: Sequence[ps.Entry]) -> list[str]:
@@ -63,6 +66,13 @@ def _restoring(record: ps.Record, known: Sequence[ps.Entry]) -> list[str]:
         for entry in known
         if (ids := [by_claim[claim] for claim in superseded.get(entry.claim.id, ())])
     ]
+
+
+def _kept_back(record: ps.Record, new: Sequence[ps.Entry]) -> list[str]:
+    """Return that entries that could be shared stay at the desk, since their claims were added again as private."""
+    private = {entry.claim.id for entry in new if not entry.may_be_shared}
+    shared = [one for one in record.entries() if one.claim.id in private and one.may_be_shared] if private else ()
+    return [f"{entry.id[:SHORT_ID]} could be shared before, and is private from now on" for entry in shared]
 
 
 def _submissions(record: ps.Record, args: Namespace) -> Sequence[ps.Submission]:
@@ -227,7 +237,7 @@ def _advice(instead: str, setting: Setting | None) -> str:
     return "; ".join(filter(None, (instead, option)))
 
 
-def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace, restoring: Sequence[str]) -> Answer:
+def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace, told: Sequence[str]) -> Answer:
     distinct = {entry.id: entry for entry in entries}
     new = [entry for entry in distinct.values() if entry.position > size]
     known, repeated = len(distinct) - len(new), len(entries) - len(distinct)
@@ -238,7 +248,7 @@ def _recorded(entries: Sequence[ps.Entry], size: int, args: Namespace, restoring
     if repeated:
         repetitions = counted(repeated, "repetition of a claim is", "repetitions of a claim are")
         blocks.append(f"{repetitions} left out.")
-    blocks += restoring
+    blocks += told
     rows = [
         (
             (entry.id[:SHORT_ID],),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -196,6 +197,11 @@ def who(args: Namespace) -> Answer:
             named = evolve(holding, holder=holding.holder and names.with_code(holding.holder))
             blocks.append(f"  {words[side]}: {named}")
             blocks += [f"    {words}" for words in dict.fromkeys(saying.words for saying in of_holding)]
+    years = [day for holding in answer.possible for day in map(str, holding.days) if re.fullmatch("[0-9]{4}", day)]
+    if years and not answer.surely:
+        blocks.append(
+            f"  {years[0]} is some time in that year; who held it for all of it has {years[0]}-01/{years[0]}-12"
+        )
     if not (answer.surely or answer.possible or answer.is_vacant):
         blocks.append("  no source says who held it on that day")
     return Answer(tuple(blocks), values, table=table)
