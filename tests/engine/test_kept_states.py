@@ -18,6 +18,7 @@ from tests.testing.exhibitions import ExhibitionAnnounced, exhibitions
 import partnership as ps
 from partnership.engine import kept_states, query
 from partnership.events import CommitmentMade, MeetingHeld, MeetingScheduled, SeriesEstablished, VisitMade
+from partnership.kinds import BUILT_IN
 from partnership.serialization.state_codec import StateCodec
 from partnership.storage.merkle import Frontier
 from partnership.testing import histories, ticking, write
@@ -132,6 +133,17 @@ def test_nothing_is_prepared_for_a_kind_without_states(path, monkeypatch):
     with ps.open(path) as record:
         assert {kind for kind, states in all_states(record).items() if states} == {"meetings", "series", "commitments"}
     assert sorted(made) == ["Commitment", "Meeting", "Series"]
+
+
+@pytest.mark.parametrize("kinds", [[], [exhibitions]])
+def test_the_states_of_all_kinds_are_written_together(path, kinds):
+    """That is done as soon as all wait, before the record is closed."""
+    change(path, "DELETE FROM kept_heads")
+    with ps.open(path, kinds=kinds) as record:
+        for plural in BUILT_IN.plurals:
+            assert kept(path, "kept_heads") == []
+            assert dict(record.states(plural)) is not None
+        assert len(kept(path, "kept_heads")) == len(BUILT_IN.plurals)
 
 
 def test_few_changes_are_not_written(path):

@@ -21,7 +21,7 @@ from typing import Any
 from partnership._frozen import frozen
 from partnership._lazy import load
 from partnership.errors import StorageError
-from partnership.kinds import BUILT_IN_KINDS, Kinds
+from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.projection import Projection
 from partnership.storage.base import KeptChange, Store
 from partnership.storage.merkle import Frontier
@@ -132,7 +132,7 @@ class KeptStates:
         if projection.name in self._waiting:
             self.flush()
         self._waiting[projection.name] = KeptChange(projection.name, head, rows, before.head if before else None)
-        if len(rows) >= MINIMUM or len(self._waiting) == len(BUILT_IN_KINDS):
+        if len(rows) >= MINIMUM or len(self._waiting) == len(BUILT_IN.plurals):
             self.flush()
         return Kept(states, size, head)
 
