@@ -224,6 +224,7 @@ def test_verify_compares(path):
         projection = record.kinds["meetings"].projection
         found = states.read(projection)
         wrong = found.states | {"meeting:m1": found.states["meeting:m0"]}
+        assert states.write(projection, wrong, found.size - 1, found, wrong) is found  # the log has grown
         states.write(projection, wrong, found.size, None, ())
         states.write(projection, wrong, found.size, None, ())  # the first is written before the second waits
     with ps.open(path) as record:
