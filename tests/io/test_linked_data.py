@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
+from prov.identifier import QualifiedName
 from prov.model import (
     ProvAlternate,
     ProvAttribution,
@@ -20,14 +21,17 @@ from pyld import jsonld
 import partnership as ps
 from partnership.errors import InvalidValue, NotARecord
 from partnership.events import (
+    AnniversaryAnnounced,
     CommitmentMade,
     CourseHeld,
     CoursePlanned,
     DialogueLaunched,
     DocumentAdopted,
     DocumentExpired,
+    DocumentPlanned,
     DocumentSigned,
     ExternalEventPlanned,
+    FundContributionPledged,
     MeetingCancelled,
     MeetingHeld,
     MeetingPostponed,
@@ -217,6 +221,34 @@ def test_other_subjects(record):
     assert values(nodes["document:treaty"], "dateCreated") == [("2020-01", EDTF)]
 
 
+def test_where_documents_were_made(record):
+    """The places of adoption and signature are given; those of plans and of other acts are not."""
+    record.add(
+        DocumentSigned("a", on="2020", place="Ha Noi"),
+        DocumentSigned("b", signatory="RU", on="2020", place="Moscow"),
+        DocumentSigned("b", signatory="VN", on="2021", place="Ha Noi"),
+        DocumentPlanned("c", planned="2022", place="Bali"),
+        source=VNA,
+    )
+    nodes = expanded(record)
+    assert {
+        slug: [
+            place[f"{SCHEMA}name"][0]["@value"]
+            for place in nodes[f"document:{slug}"].get(f"{SCHEMA}locationCreated", ())
+        ]
+        for slug in "abc"
+    } == {"a": ["Ha Noi"], "b": ["Moscow", "Ha Noi"], "c": []}
+
+
+def test_names(record):
+    """What no source names has no name; its identifier says which it is."""
+    record.add(MeetingHeld("first-round", on="2020"), DocumentSigned("treaty", on="2020", title="Treaty"), source=VNA)
+    nodes = expanded(record)
+    assert values(nodes["meeting:first-round"], "name") == []
+    assert values(nodes["meeting:first-round"], "identifier") == ["meeting:first-round"]
+    assert values(nodes["document:treaty"], "name") == ["Treaty"]
+
+
 def provenance(view, base=None):
     """Return the document as prov reads it."""
     text = json.dumps(ps.prov_json(view, base))
@@ -240,7 +272,7 @@ def test_claims(record):
     (claim,) = document.get_record(f"record:claim:{entry.claim.id}")
     assert {str(name): str(value) for name, value in claim.attributes} == {
         "prov:label": "meeting scheduled: meeting:m",
-        "prov:type": "meeting-scheduled",
+        "prov:type": "record:meeting-scheduled",
         "record:about": "record:meeting:m",
         "record:planned": '"2021-05~" %% edtf:EDTF',
     }
@@ -249,13 +281,100 @@ def test_claims(record):
     (source,) = (one for one in document.get_records(ProvEntity) if one != claim)
     assert {str(name): str(value) for name, value in source.attributes} == {
         "prov:label": "Ties <b>",
-        "prov:type": "news",
+        "prov:type": "record:news",
         "dcterms:issued": '"2020-11-16" %% xsd:date',
         "dcterms:source": "https://vna.vn/a",
         "dcterms:language": "en",
     }
     attributed = relations(document, ProvAttribution)
     assert [who.partition(":")[0] for _, who in attributed] == ["speaker", "publisher"]
+
+
+def stated(record, entry):
+    """Return the sets of values that the provenance has of a claim, as RDF would have them."""
+    (claim,) = provenance(record).get_record(f"record:claim:{entry.claim.id}")
+    found = {}
+    for name, value in claim.attributes:
+        assert str(name) != "prov:type" or isinstance(value, QualifiedName)
+        found.setdefault(str(name).removeprefix("record:"), set()).add(value if isinstance(value, bool) else str(value))
+    return {
+        name: values.pop() if len(values) == 1 else values for name, values in found.items() if name != "prov:label"
+    }
+
+
+DECIMAL = '"{}" %% xsd:decimal'
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (
+            FundContributionPledged(
+                "f", by="RU", amount=ps.Money("1000.5", "EUR", "about"), duration="P5Y", instruments=["grant", "loan"]
+            ),
+            {
+                "about": "record:fund:f",
+                "by": "RU",
+                "amount": "about 1,000.5 EUR",
+                "amount.amount": DECIMAL.format("1000.5"),
+                "amount.currency": "EUR",
+                "amount.bound": "about",
+                "duration": "five years",
+                "duration.text": "P5Y",
+                "duration.bound": "exact",
+                "instruments": {"grant", "loan"},
+            },
+        ),
+        (
+            MeetingPostponed("m", reason='"rain"\n', body="dialogue:ict", part_of="w", parties=["RU", "VN"], host="VN"),
+            {
+                "about": "record:meeting:m",
+                "reason": '"rain"\n',
+                "body": "record:dialogue:ict",
+                "part_of": "record:meeting:w",
+                "parties": {"RU", "VN"},
+                "host": "VN",
+            },
+        ),
+        (
+            DocumentPlanned("d", is_undated=False, period="2020/2025", meeting="m"),
+            {
+                "about": "record:document:d",
+                "is_undated": False,
+                "period": '"2020/2025" %% edtf:EDTF',
+                "meeting": "record:meeting:m",
+            },
+        ),
+        (
+            AnniversaryAnnounced("r", of="ties", years=30),
+            {"about": f"record:{AnniversaryAnnounced.kind}:r", "of": "ties", "years": '"30" %% xsd:integer'},
+        ),
+    ],
+)
+def test_what_a_claim_states(record, event, expected):
+    """Each stated field is an attribute: a figure with its parts, a list as several values, a subject as its name."""
+    (entry,) = record.add(event, source=VNA)
+    assert stated(record, entry) == {"prov:type": f"record:{event.name}", **expected}
+
+
+def test_what_amendments_are_about(record):
+    """They are about the subject of the claim that they amend too, however many amendments lie between."""
+    entry, _ = record.add(MeetingHeld("a", on="2020"), MeetingHeld("b", on="2020"), source=VNA)
+    corrected = record.correct(entry, on="2021", reason="misread")
+    retracted = record.retract(corrected, reason="no")
+    undone = record.retract(retracted)
+    same = record.same_as("meeting:a", "meeting:b")
+    first, second, third = (f"record:claim:{one.claim.id}" for one in (entry, corrected, retracted))
+    assert stated(record, corrected) == {
+        "prov:type": {"record:claim-corrected", "record:meeting-held"},
+        "about": {first, "record:meeting:a"},
+        "on": '"2021" %% edtf:EDTF',
+        "correction_reason": "misread",
+    }
+    assert stated(record, retracted)["about"] == {second, first, "record:meeting:a"}
+    assert stated(record, retracted)["reason"] == "no"
+    assert stated(record, undone)["about"] == {third, second, first, "record:meeting:a"}
+    assert stated(record, same)["about"] == {"record:subject:a", "record:meeting:a", "record:meeting:b"}
 
 
 def test_amendments(record):

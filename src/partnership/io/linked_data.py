@@ -17,9 +17,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from os import PathLike
 from typing import Any
+
+import attrs
 
 from partnership._atomic_write import replace_file
 from partnership.engine.corrections import apply_corrections
@@ -28,10 +32,12 @@ from partnership.io.citations import citation_key
 from partnership.io.outgoing import FileResult, without_private
 from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import Event, fields_of
-from partnership.model.value_text import name_in_words
+from partnership.model.value_text import is_empty, name_in_words
 from partnership.queries.dossier import name_of
 from partnership.record.view import View
+from partnership.serialization.index_keys import found_under
 from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted, SubjectsDeclaredSame
+from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.countries import COUNTRIES
 from partnership.values.sources import Source, SourceKind
 from partnership.values.text import file_path, split_subject, visible
@@ -74,8 +80,17 @@ def prov_json(view: View, base: str | None = None) -> dict[str, Any]:
     """Return the claims of a view, their sources and what became of them as PROV-JSON. Private entries are left out.
 
     Each claim is an entity that has the document as its primary source; one that a speaker made is a quotation and
-    attributed to the speaker. A correction is a revision of the claim that it corrects, a retraction invalidates it,
-    and two subjects that are the same are alternates.
+    attributed to the speaker. Its attributes are the fields that it states. A correction is a revision of the claim
+    that it corrects, a retraction invalidates it, and two subjects that are the same are alternates.
+
+    >>> import partnership as ps
+    >>> from partnership.events import FundContributionPledged
+    >>> record = ps.open(":memory:")
+    >>> event = FundContributionPledged("fund", by="RU", amount=ps.Money(100, "EUR"))
+    >>> (entry,) = record.add(event, source=ps.Source("VNA", published="2020-11-16"))
+    >>> claim = ps.prov_json(record)["entity"][f"record:claim:{entry.claim.id}"]
+    >>> claim["record:by"], claim["record:amount"], claim["record:amount.currency"]
+    ('RU', '100 EUR', 'EUR')
 
     Args:
         view: a record, or a view of one.
@@ -214,7 +229,7 @@ class _Graph:
         return subject in self._states and split_subject(subject)[0] in {**_EVENTS, **_WORKS, **_SERIES}
 
     def _subject(self, subject: str, state: Any) -> dict[str, Any] | None:  # noqa: ANN401  any state
-        kind, slug = split_subject(subject)
+        kind, _ = split_subject(subject)
         if not self._is_described(subject):
             return None
         title = name_of([state])
@@ -223,7 +238,7 @@ class _Graph:
             "@id": f"{self._base}{subject}",
             "@type": _EVENTS[kind][0] if kind in _EVENTS else {**_WORKS, **_SERIES}[kind],
             "identifier": subject,
-            "name": visible(title or name_in_words(slug)),
+            "name": visible(title) if title else None,
             "alternateName": others,
             **(_dates_of_event(kind, state) if kind in _EVENTS else _dates_of_work(state) if kind in _WORKS else {}),
             **self._whereabouts(kind, state),
@@ -237,12 +252,17 @@ class _Graph:
         hosts = [getattr(state, "host", None), *getattr(state, "co_hosts", ()), *getattr(state, "organizers", ())]
         parties = [*getattr(state, "parties", ()), getattr(state, "party", None)]
         if kind not in _EVENTS:
-            return {"contributor": self._party_ids(parties), "isPartOf": self._reference(state, "part_of")}
+            made_at = (act.place for act in getattr(state, "acts", ()) if act.done in ("adopted", "signed"))
+            return {
+                "contributor": self._party_ids(parties),
+                "isPartOf": self._reference(state, "part_of"),
+                "locationCreated": _places(made_at),
+            }
         places = [getattr(state, "place", None), *getattr(state, "locations", ())]
         whole = self._reference(state, "part_of") or self._reference(state, "body")
         mode = _MODES.get(getattr(state, "mode", None) or "")
         return {
-            "location": [{"@type": "Place", "name": visible(place)} for place in places if place],
+            "location": _places(places),
             "eventAttendanceMode": f"https://schema.org/{mode}" if mode else None,
             "organizer": self._party_ids(hosts),
             "attendee": self._party_ids(parties),
@@ -279,6 +299,10 @@ class _Graph:
             "url": source.url,
         }
         return {name: value for name, value in values.items() if value is not None}
+
+
+def _places(names: Iterable[str | None]) -> list[dict[str, str]]:
+    return [{"@type": "Place", "name": visible(name)} for name in dict.fromkeys(names) if name]
 
 
 def _dates_of_event(kind: str, state: Any) -> dict[str, Any]:  # noqa: ANN401  any state
@@ -336,7 +360,7 @@ def _date(when: When) -> Any:  # noqa: ANN401  a text or an object of JSON
 def _prov_json(view: View, base: str) -> dict[str, Any]:
     claims = {entry.claim.id: entry for entry in view.entries()}
     superseded = apply_corrections([evidence_of(entry.claim, entry.remarks) for entry in claims.values()]).superseded
-    writer = _Claims(base, {*superseded})
+    writer = _Claims(base, claims, {*superseded})
     for claim in sorted(claims):
         writer.add(claims[claim])
     for claim, by in sorted(superseded.items()):
@@ -351,14 +375,16 @@ class _Claims:
 
     Args:
         base: what every identifier begins with.
+        claims: all entries by the id of their claim.
         superseded: claims that are superseded, such as a declaration that was retracted.
 
     Attributes:
         document: by sort of record, their attributes by identifier.
     """
 
-    def __init__(self, base: str, superseded: set[str]) -> None:
+    def __init__(self, base: str, claims: Mapping[str, Entry], superseded: set[str]) -> None:
         self.document: dict[str, Any] = {"prefix": {"record": base, "edtf": _EDTF_TYPES, "dcterms": _TERMS}}
+        self._claims = claims
         self._superseded = superseded
         self._relations = 0
 
@@ -399,23 +425,36 @@ class _Claims:
         self._describe("agent", agent, {"prov:label": visible(text)})
         self._relate("wasAttributedTo", {"prov:entity": entity, "prov:agent": agent})
 
-    @staticmethod
-    def _attributes(event: Event) -> dict[str, Any]:
-        stated = event.event if isinstance(event, ClaimCorrected) else event
-        values = ((name, getattr(stated, name)) for name in fields_of(type(stated)).names)
-        return {
+    def _attributes(self, event: Event) -> dict[str, Any]:
+        stated = event
+        while isinstance(stated, ClaimCorrected):
+            stated = stated.event
+        types = dict.fromkeys((event.name, stated.name))
+        attributes = {
             "prov:label": visible(f"{name_in_words(event.name)}: {event.about}"),
-            "prov:type": event.name,
-            "record:about": _name(f"record:{event.about}"),
-            **{f"record:{name}": _literal(value) for name, value in values if isinstance(value, When)},
+            "prov:type": _one_or_all([_name(f"record:{name}") for name in types]),
+            "record:about": _one_or_all([_name(f"record:{subject}") for subject in self._subjects(event)]),
+            **_fields(stated),
         }
+        if isinstance(event, ClaimCorrected) and event.reason:
+            attributes["record:correction_reason"] = event.reason
+        return attributes
+
+    def _subjects(self, event: Event) -> list[str]:
+        """Return what a claim is about: an amendment also is about what the amended claim is about."""
+        subjects = [*found_under(event)]
+        for subject in subjects:  # more are added within
+            amended = self._claims.get(subject.removeprefix("claim:"))
+            if amended:
+                subjects += [other for other in found_under(amended.event) if other not in subjects]
+        return subjects
 
     def _source(self, source: Source) -> str:
         name = f"record:source:{citation_key(source)}"
         if name not in self.document["entity"]:
             attributes = {
                 "prov:label": visible(source.title or source.publisher),
-                "prov:type": source.kind,
+                "prov:type": _name(f"record:{source.kind}") if source.kind else None,
                 "dcterms:issued": _literal(source.published) if source.published else None,
                 "dcterms:source": source.url,
                 "dcterms:language": source.language,
@@ -430,5 +469,37 @@ def _name(name: str) -> dict[str, str]:
     return {"$": name, "type": "xsd:QName"}
 
 
-def _literal(when: When) -> dict[str, str]:
-    return {"$": when.text, "type": "xsd:date" if when.is_day else "edtf:EDTF"}
+def _fields(event: Event) -> dict[str, Any]:
+    """Return the stated fields of an event: a figure in words and in its parts, a subject by its identifier."""
+    fields = fields_of(type(event))
+    kinds = {name: "" if kind == "*" else f"{kind}:" for name, kind in fields.refers}
+    attributes: dict[str, Any] = {}
+    for name in fields.names:
+        value = getattr(event, name)
+        if is_empty(value):
+            continue
+        members = value if isinstance(value, tuple) else (value,)
+        if name in kinds:
+            literals: list[Any] = [_name(f"record:{kinds[name]}{member}") for member in members]
+        else:
+            literals = [_literal(member) for member in members]
+        attributes[f"record:{name}"] = _one_or_all(literals)
+        if isinstance(value, Money | Count | Percent | Duration):
+            cls: Any = type(value)
+            parts = {part.name: getattr(value, part.name) for part in attrs.fields(cls)}
+            attributes |= {f"record:{name}.{part}": _literal(one) for part, one in parts.items()}
+    return attributes
+
+
+def _literal(value: object) -> Any:  # noqa: ANN401  a value of JSON
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, When):
+        return {"$": value.text, "type": "xsd:date" if value.is_day else "edtf:EDTF"}
+    for kind, datatype in _DATATYPES.items():
+        if isinstance(value, kind):
+            return {"$": f"{value:f}" if isinstance(value, Decimal) else str(value), "type": datatype}
+    return str(value)
+
+
+_DATATYPES: Mapping[type, str] = {int: "xsd:integer", Decimal: "xsd:decimal", date: "xsd:date"}
