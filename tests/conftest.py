@@ -59,7 +59,8 @@ def pytest_collection_modifyitems(config, items):
         is_generated = isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)
         if (slow or is_generated) and item.path.parent.name != "testing":
             item.add_marker(pytest.mark.no_cover)
-    items.sort(key=lambda item: item.get_closest_marker("no_cover") is None)  # a long one at the end is waited for
+    # a long one at the end is waited for
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("no_cover", "slow")])
 
 
 def _not_installed(error):
