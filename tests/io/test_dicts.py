@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.errors import InvalidSubmission, InvalidValue
+from partnership.errors import InvalidSubmission, InvalidValue, Setting
 from partnership.events import ClaimCorrected, MeetingHeld, MeetingScheduled, ProjectApproved
 from partnership.testing.strategies import histories, ticking, write
 
@@ -64,6 +64,19 @@ def opened():
         (
             ps.Refusal("on", "x", "is not a date", near=("y",)),
             {"where": "on", "value": "x", "reason": "is not a date", "advice": "", "near": ["y"]},
+        ),
+        (
+            ps.Refusal(
+                "C7", "3/4/2020", "is unclear", setting=Setting("or say that days come first", "day_first", True)
+            ),
+            {
+                "where": "C7",
+                "value": "3/4/2020",
+                "reason": "is unclear",
+                "advice": "",
+                "near": [],
+                "setting": {"advice": "or say that days come first", "argument": "day_first", "value": True},
+            },
         ),
         (int, "<class 'int'>"),
     ],

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, get_args
 import attrs
 
 from partnership.engine.provenance import Why
-from partnership.errors import InvalidSubmission, InvalidValue, PartnershipError, Refusal
+from partnership.errors import InvalidSubmission, InvalidValue, PartnershipError, Refusal, Setting
 from partnership.io.submission import REMARKS, key_of, kinds_of, origin_of, read_event
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
@@ -90,6 +90,7 @@ def _why_out(why: Why) -> dict[str, Any]:
                 "value": to_dict(reason.value),
                 "closed": to_dict(reason.closed),
                 "rule": reason.rule,
+                "is_planned": reason.is_planned,
                 "because": [evidence_to_dict(item) for item in reason.because],
                 "against": [_side_out(*side) for side in reason.against],
             }
@@ -149,7 +150,8 @@ _WRITERS: Mapping[Any, Callable[[Any], Any]] = {
     Event: _event_out,
     Remarked: _remarked_out,
     Why: _why_out,
-    Refusal: lambda value: to_dict(value._asdict()),
+    Refusal: lambda value: to_dict({name: part for name, part in value._asdict().items() if name != "setting" or part}),
+    Setting: lambda value: to_dict(value._asdict()),
     tuple: lambda value: [to_dict(item) for item in value],
     list: lambda value: [to_dict(item) for item in value],
     AbstractSet: lambda value: sorted(map(to_dict, value)),
