@@ -75,7 +75,7 @@ def opened():
                 "reason": "is unclear",
                 "advice": "",
                 "near": [],
-                "setting": {"advice": "or say that days come first", "argument": "day_first", "value": True},
+                "setting": {"advice": "or say so", "argument": "day_first", "value": True},
             },
         ),
         (int, "<class 'int'>"),
