@@ -66,9 +66,7 @@ def opened():
             {"where": "on", "value": "x", "reason": "is not a date", "advice": "", "near": ["y"]},
         ),
         (
-            ps.Refusal(
-                "C7", "3/4/2020", "is unclear", setting=Setting("or say that days come first", "day_first", True)
-            ),
+            ps.Refusal("C7", "3/4/2020", "is unclear", setting=Setting("or say so", "day_first", value=True)),
             {
                 "where": "C7",
                 "value": "3/4/2020",
