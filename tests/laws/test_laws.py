@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
+from partnership.events import CredentialsPresented, RoleEnded
 from partnership.kinds import BUILT_IN
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import events_of, histories, laws, sources, ticking, write
@@ -182,4 +183,15 @@ def test_an_empty_record(fresh):
 def test_no_untold_no(kind, data):
     """No answer is no unless a claim excludes it."""
     with _written(lambda: ps.open(":memory:", clock=ticking()), data.draw(histories(kind))) as record:
+        laws.no_untold_no(record)
+
+
+def test_a_person_whose_party_did_not_hold_the_role():
+    """The answer is no, since another party surely held it on the day, and the law takes that."""
+    with ps.open(":memory:", clock=ticking()) as record:
+        presented = CredentialsPresented("a", on="2020-05-22", holder="ASEAN")
+        record.add(presented, source=ps.Source("TASS", published="2020-06-02"))
+        ended = RoleEnded("a", on="[2020-06-09,2020-06-11]", holder="VN", person="one")
+        record.add(ended, source=ps.Source("VNA", published="2020-06-12"))
+        assert record.holders("a", "2020-05-22").has(None, "one") is False
         laws.no_untold_no(record)

@@ -464,6 +464,8 @@ def _check_holders(view: View, role: str, occurrences: list[Occurrence], day: da
             own = [(names, on) for names, on in own if names[1]] or own
         assert own, message
         for own_names, on in own:
+            if any(_are_others(own_names, (held.holder, held.person)) for held in answer.surely):
+                continue
             limits: list[tuple[When, _Begins, bool]]
             limits = [(at, begins, ends) for names, at, begins, ends in reports if _limits(names, own_names)]
             limits += [(at, True, True) for names, at, *_ in reports if _are_others(names, own_names)]
