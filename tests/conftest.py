@@ -24,7 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 _COMMON = settings(deadline=None, suppress_health_check=_ALLOWED)
 settings.register_profile("quick", _COMMON, max_examples=10, derandomize=True)
-settings.register_profile("ci", _COMMON, max_examples=60, derandomize=True)
+settings.register_profile("ci", _COMMON, max_examples=45, derandomize=True)
 settings.register_profile("thorough", _COMMON, max_examples=2000, print_blob=True)
 _NUMBERS = itertools.count()
 

@@ -131,6 +131,7 @@ class TestMadeOnFirstUse:
         assert attrs.fields(ours) == attrs.fields(theirs)
         assert [one.inherited for one in attrs.fields(ours)] == [one.inherited for one in attrs.fields(theirs)]
         assert attrs.fields(ours).first is attrs.fields(ours)[0]
+        assert ours.__attrs_props__ == attrs.inspect(theirs)  # `inspect` reads past what is made on first use
         assert attrs.inspect(ours) == attrs.inspect(theirs)
 
     def test_signature(self, ours, theirs):

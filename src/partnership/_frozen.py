@@ -3,7 +3,8 @@
 attrs writes and compiles the methods of a class when the class is defined. For the classes that a question about one
 subject loads, and mostly does not use, that is half of the time until its answer. `frozen` defines a class with its
 slots at once; attrs makes everything else of the same source, when the first of it is used. Type checkers read it as
-`attrs.frozen`, and so may everybody else: it takes the same options, and makes the same class.
+`attrs.frozen`, and so may everybody else: it takes the same options, and makes the same class. Only what looks into the
+dictionary of the class, as `attrs.inspect` does, may find what is not made yet.
 """
 
 from __future__ import annotations

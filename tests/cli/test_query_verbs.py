@@ -16,7 +16,7 @@ from partnership.events import (
 
 DAY = ("--as-of", "2022-06-01")
 SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
-REASON = {"field", "value", "closed", "rule", "because", "against"}
+REASON = {"field", "value", "closed", "rule", "is_planned", "because", "against"}
 BECAUSE = {"source", "speaker", "certainty", "preferred", "claim"}
 DUE = {
     *("subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates", "days"),

@@ -122,7 +122,7 @@ def import_files(args: Namespace) -> Answer:
         piped: dict[str, str] = {}  # the file to which standard input was copied, and its name
         paths = [_copied(stack, piped, path) if is_piped(path) else path for path in args.files]
         for path in paths:
-            if is_record(path) and not is_format_1(path):
+            if is_record(path, is_imported=True) and not is_format_1(path):
                 advice = f"`partnership export {path} FILE.jsonl` makes one of a record"
                 raise NotARecord(piped.get(path, path), f"is not a file of lines: {advice}")
         try:

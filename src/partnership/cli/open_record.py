@@ -46,12 +46,16 @@ _SCHEMES = ("postgresql://", "postgres://")
 _SQLITE_HEADER = b"SQLite format 3\0"
 
 
-def is_record(path: str) -> bool:
+def is_record(path: str, *, is_imported: bool = False) -> bool:
     """Tell whether a file is an SQLite database, as records are, and not a JSON Lines file.
+
+    Args:
+        path: the file.
+        is_imported: whether it is to be imported; what is wrong with lines is then said when they are read.
 
     Raises:
         StorageError: there is no such file, or it cannot be read.
-        NotARecord: it is a sheet or a document, which `add` takes.
+        NotARecord: it is a sheet or a document, which `add` takes, or surely neither a record nor lines.
     """
     if not path:
         raise StorageError("''", "is not the name of a file")
@@ -67,7 +71,7 @@ def is_record(path: str) -> bool:
     if header != _SQLITE_HEADER and (noun := _document(path, header)):
         advice = f"name the record first; `partnership add RECORD {path}` records what the file states"
         raise NotARecord(path, f"is {noun}, and no record: {advice}")
-    if not header or header.lstrip().startswith(b"<"):
+    if not is_imported and (not header or header.lstrip().startswith(b"<")):
         noun = "is empty" if not header else "is a page or another document"
         advice = "name a record, which `partnership new` or `partnership import` makes, or a file of lines"
         raise NotARecord(path, f"{noun}, and no record: {advice}")
