@@ -7,7 +7,7 @@ import sys
 import warnings
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,10 @@ def _from_json(content: bytes, place: str, kinds: Kinds, args: Namespace) -> ps.
 
 def _number(written: str) -> int | float:
     """Return a number that is written with a point or an exponent: as it stands, if it is a whole one."""
-    number = Decimal(written)
+    try:
+        number = Decimal(written)
+    except InvalidOperation:  # of an exponent with more digits than it takes
+        return float(written)
     is_whole = number.adjusted() < _DIGITS_OF_NUMBERS and number == number.to_integral_value()
     return int(number) if is_whole else float(written)
 
