@@ -355,6 +355,7 @@ def test_a_subject_that_was_not_known_yet(words, run, chairs):
 @pytest.mark.parametrize("verb", ["overdue", "calendar", "claims", "show"])
 def test_a_party_that_was_not_named_yet(verb, run, path):
     """It is told of the claims that were known by that day."""
+    pytest.importorskip("babel")  # which has the names of countries
     told = "partnership: warning: no claim known by 2001-02-03 names Russia (RU)\n"
     for option in ("--as-of", "--known"):
         assert run(verb, path, "--party", "Russia", option, "2001-02-03")[2] == told
