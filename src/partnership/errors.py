@@ -25,7 +25,7 @@
 
     SupersededWarning         a warning: what was added is in the record already, and is superseded
     ClockWarning              a warning: the clock is far behind the last entry
-    NearNameWarning           a warning: a new code or subject looks like a misspelt one
+    NearNameWarning           a warning: a new code, currency or subject looks like a misspelt one
 
 Every part of a message is also an attribute, and every error can be pickled. A message quotes names and texts that
 others wrote, so invisible characters are spelled out in it.
@@ -532,7 +532,7 @@ class ClockWarning(UserWarning):
 
 
 class NearNameWarning(UserWarning):
-    """A party code or a subject that is new to the record looks like a misspelt one.
+    """A party code, a currency or a subject that is new to the record looks like a misspelt one.
 
     It is recorded as it is written, for codes and slugs are the user's. A wrong code is corrected with
     ``record.correct(entry, host="CL")``; ``record.same_as`` joins two names of one subject.

@@ -15,6 +15,7 @@ from partnership.events import (
     CommitmentMade,
     DialogueLaunched,
     DocumentAdopted,
+    FundContributionPledged,
     MeetingHeld,
     MeetingScheduled,
     SeriesEstablished,
@@ -127,6 +128,43 @@ def test_a_code_that_the_record_has(record):
 def test_a_code_near_another_of_the_same_call(record):
     """They are compared in order."""
     assert suggested(record, MeetingHeld("a", host="SICA-SG"), MeetingHeld("b", host="SICA-GS")) == ["SICA-SG"]
+
+
+# ---- currencies ----
+
+
+def pledge(*amounts):
+    """Return a pledge for each amount."""
+    return [FundContributionPledged(f"fund-{number}", by="CA", amount=amount) for number, amount in enumerate(amounts)]
+
+
+def test_a_currency_that_does_not_exist(record):
+    """It is reported once; codes out of use and those of the record are not."""
+    assert advice(record, *pledge(ps.Money(5, "KAD"), ps.Money(6, "KAD"), ps.Money(7, "CAD"), ps.Money(8, "DEM"))) == [
+        "ISO 4217 has no currency KAD. Is it misspelt?"
+    ]
+    assert advice(record, *pledge(ps.Money(9, "KAD"))) == []
+
+
+def test_a_currency_beside_another(record):
+    """The second currency of an amount, and that of a correction, are looked at too; a text is not."""
+    printed = FundContributionPledged("fund", by="CA", amount=ps.Money(5, "CAD"), equivalent=ps.Money(4, "UDS"))
+    assert advice(record, printed) == ["ISO 4217 has no currency UDS. Is it misspelt?"]
+    (entry,) = record.entries()
+    with pytest.warns(NearNameWarning, match="no currency EUO"):
+        record.correct(entry, equivalent=ps.Money(4, "EUO"))
+    quoting = FundContributionPledged("other", by="CA", amount=ps.Money(5, "CAD"), condition='"currency":"KAD"')
+    assert advice(record, quoting) == []
+
+
+def test_a_currency_of_a_record_that_is_opened_again(tmp_path):
+    """What the record has is not reported again."""
+    with ps.open(tmp_path / "a.db") as first, pytest.warns(NearNameWarning, match="KAD"):
+        first.add(*pledge(ps.Money(5, "KAD")), source=NEWS)
+    with ps.open(tmp_path / "a.db") as again:
+        assert advice(again, *pledge(ps.Money(6, "KAD"), ps.Money(6, "KAT"))) == [
+            "ISO 4217 has no currency KAT. Is it misspelt?"
+        ]
 
 
 # ---- subjects ----

@@ -1,4 +1,4 @@
-"""Write ``src/partnership/values/countries.py`` from the English names of the Unicode CLDR, as `babel` has them.
+"""Write ``src/partnership/values/countries.py`` from the names and codes of the Unicode CLDR, as `babel` has them.
 
     python tests/values/write_countries.py
 
@@ -7,6 +7,7 @@ A test compares the module with what this writes.
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from babel import Locale
@@ -14,22 +15,29 @@ from babel.core import get_global
 
 MODULE = Path(__file__).parents[2] / "src" / "partnership" / "values" / "countries.py"
 NO_COUNTRIES = {"XA", "XB", "ZZ"}
+NO_CURRENCIES = {"XTS", "XXX"}
 """What the CLDR has for tests, and for what it does not know."""
-HEAD = '''"""Countries: the codes of ISO 3166 with two and three letters, and the English names of the Unicode CLDR.
+HEAD = '''"""Countries: the codes of ISO 3166 with two and three letters, and their names in English, and the codes of currencies.
 
 Written by ``tests/values/write_countries.py``: do not edit it.
 
-Source: Unicode CLDR, territory names and aliases, Unicode License v3.
+Source: Unicode CLDR, territory names and aliases, currencies, Unicode License v3.
 """
 
 from __future__ import annotations
 
-__all__ = ["COUNTRIES"]
+__all__ = ["COUNTRIES", "CURRENCIES"]
 
 COUNTRIES = """\\
 '''
-TAIL = '''"""
+MIDDLE = '''"""
 """A line for each country: its code of two letters, that of three, and its name."""
+
+CURRENCIES = """\\
+'''
+TAIL = '''
+"""
+"""The codes of ISO 4217, those that are out of use included."""
 '''
 
 
@@ -40,7 +48,8 @@ def text() -> str:
     names = Locale("en").territories
     countries = [code for code in sorted(long_codes) if code in names and code not in NO_COUNTRIES]
     lines = [f"{code} {long_codes[code]} {names[code]}\n".replace("\u2019", "'") for code in countries]
-    return f"{HEAD}{''.join(lines)}{TAIL}"
+    currencies = sorted(get_global("all_currencies").keys() - NO_CURRENCIES)
+    return f"{HEAD}{''.join(lines)}{MIDDLE}{textwrap.fill(' '.join(currencies), 119)}{TAIL}"
 
 
 if __name__ == "__main__":

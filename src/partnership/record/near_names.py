@@ -6,6 +6,7 @@ all the same: codes and slugs are the user's. What the record has is never repor
 - A code is reported if it is the English name or the three-letter code of a country or a bloc ("CHILE", "RUS"), or if
   it differs by a letter from a code of the record or a well-known one ("ASAEN"). One that the record has is reported
   again only if the record has the other one too, for then the claims about one party are divided.
+- A currency is reported if ISO 4217 has no such code ("KAD").
 - A subject is reported if it differs from another of its kind by a letter of a word, by two letters that changed
   places, by hyphens, by a plural, or by the form of a number ("5th" and "fifth").
 - Different numbers make different subjects, since series are numbered: summit-2019 and summit-2020, 18th and 19th. The
@@ -37,6 +38,7 @@ from partnership.model.references import reference_of
 from partnership.serialization.codec import EncodedEntry
 from partnership.serialization.index_keys import subjects_of
 from partnership.storage.base import Row, Store
+from partnership.values.countries import CURRENCIES
 from partnership.values.country_names import code_meant, well_known_codes
 from partnership.values.text import split_subject
 from partnership.values.when import When
@@ -51,6 +53,7 @@ _MOST_LATER = 1000
 _TOKEN = re.compile("[0-9]+(?:st|nd|rd|th)(?![a-z])|[0-9]+|[a-z]+")
 _ROMAN = re.compile("(x{0,3})(ix|iv|v?i{0,3})")
 _YEAR = re.compile("#(?:19|20)[0-9]{2}#")
+_CURRENCY = re.compile(b'"currency":"([A-Z]{3})"')
 _CODE = re.compile("[A-Z][A-Z0-9-]{0,31}", re.ASCII)
 _SUBJECT = re.compile("[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*", re.ASCII)
 _NAMED_AFTER_OTHERS = frozenset(
@@ -194,6 +197,7 @@ class KnownNames:
         self._position: int | None = None  # of the last entry up to which all names are known
         self._later: set[int] = set()  # positions of entries after it whose names are known too
         self._codes: set[str] = set()
+        self._currencies = {*CURRENCIES.split()}  # and those of the record
         # subjects by kind and slug; and all values of fields in which nothing is new, with the kind in their `_Reading`
         self._known: set[tuple[str, Any]] = set()
         self._alone: dict[str, str] = {}  # the only slug with what it shares by `_shared`; empty if there are several
@@ -213,6 +217,7 @@ class KnownNames:
             compared: set[str] = set()
             known = self._known
             for entry in entries:
+                advice += self._advice_on_currencies(entry.columns.fields)
                 event = entry.claim.event
                 if event.kind in _NO_SUBJECTS and (event := stated_event(event)).kind in _NO_SUBJECTS:
                     subjects = map(split_subject, subjects_of(entry.claim.event))
@@ -264,6 +269,11 @@ class KnownNames:
             self._reset()
 
     # ---- comparing ----
+
+    def _advice_on_currencies(self, fields: bytes) -> list[str]:
+        new = {*map(bytes.decode, _CURRENCY.findall(fields))} - self._currencies
+        self._currencies |= new
+        return [f"ISO 4217 has no currency {code}. Is it misspelt?" for code in sorted(new)]
 
     def _advice_on_code(self, code: str) -> str | None:
         is_known, meant = code in self._codes, code_meant(code)
@@ -354,6 +364,7 @@ class KnownNames:
         with suppress(ValueError, LookupError, TypeError, AttributeError):  # whatever is wrong, a query says so
             columns = row.columns
             event, slug = columns.event, split_subject(columns.subject)[1]
+            self._advice_on_currencies(columns.fields or b"")
             fields = json.loads(columns.fields or b"{}")
             if isinstance(fields.get("event"), dict):  # a correction
                 claim = fields["event"]

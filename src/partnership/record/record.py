@@ -306,7 +306,7 @@ class Record(View):
         Warns:
             SupersededWarning: the claim is recorded already and has been superseded.
             ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
-            NearNameWarning: a new party code or subject looks like a misspelt one. It is recorded as it is.
+            NearNameWarning: a new party code, currency or subject looks misspelt. It is recorded as it is.
         """
         remarks = {
             "speaker": speaker, "certainty": certainty, "inferred": inferred, "note": note, "shared": shared,
@@ -849,7 +849,7 @@ class Record(View):
 
         Warns:
             ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
-            NearNameWarning: a new party code or subject looks like a misspelt one. It is recorded as it is.
+            NearNameWarning: a new party code, currency or subject looks misspelt. It is recorded as it is.
         """
         if isinstance(other, Record):
             if self.partnership and other.partnership and self.partnership != other.partnership:
