@@ -17,7 +17,7 @@ MODULE = Path(__file__).parents[2] / "src" / "partnership" / "values" / "countri
 NO_COUNTRIES = {"XA", "XB", "ZZ"}
 NO_CURRENCIES = {"XTS", "XXX"}
 """What the CLDR has for tests, and for what it does not know."""
-HEAD = '''"""Countries: the codes of ISO 3166 with two and three letters, and their names in English, and the codes of currencies.
+HEAD = '''"""The codes of countries with two and three letters and their English names, and the codes of currencies.
 
 Written by ``tests/values/write_countries.py``: do not edit it.
 

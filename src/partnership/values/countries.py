@@ -1,4 +1,4 @@
-"""Countries: the codes of ISO 3166 with two and three letters, and their names in English, and the codes of currencies.
+"""The codes of countries with two and three letters and their English names, and the codes of currencies.
 
 Written by ``tests/values/write_countries.py``: do not edit it.
 
