@@ -26,8 +26,6 @@ Source: Unicode CLDR, territory names and aliases, currencies, Unicode License v
 
 from __future__ import annotations
 
-__all__ = ["COUNTRIES", "CURRENCIES"]
-
 COUNTRIES = """\\
 '''
 MIDDLE = '''"""

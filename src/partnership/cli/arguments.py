@@ -12,7 +12,8 @@ from operator import attrgetter
 from typing import Any, NoReturn
 
 from partnership.cli.verbs import VERBS, Verb
-from partnership.values.text import looks_like_database_address, visible
+from partnership.errors import visible
+from partnership.values.text import looks_like_database_address
 
 __all__ = ["build_parser"]
 

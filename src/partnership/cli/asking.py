@@ -11,14 +11,14 @@ from typing import Any, get_args
 import partnership as ps
 from partnership.cli.field_text import date_in_text, plain_value
 from partnership.cli.list_verbs import event_in_words
-from partnership.errors import InvalidValue, Refusal, StorageError
+from partnership.errors import InvalidValue, Refusal, StorageError, visible
 from partnership.io.submission import REMARKS
 from partnership.model.event import Event
 from partnership.model.field_docs import FieldDoc, field_docs
 from partnership.model.value_text import name_in_words
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.sources import Certainty, SourceKind
-from partnership.values.text import encodable, split_subject, visible
+from partnership.values.text import encodable, split_subject
 
 __all__ = ["ask_for_submission"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from partnership.values.text import visible
+from partnership.errors import visible
 
 __all__ = ["show_spinner"]
 

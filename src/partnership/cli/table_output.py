@@ -15,7 +15,7 @@ from attrs import evolve
 import partnership as ps
 from partnership.cli.open_record import select_view
 from partnership.engine.amendment_index import stated_event
-from partnership.io.outgoing import private_note
+from partnership.record.view import private_note
 from partnership.serialization.index_keys import subjects_of
 from partnership.values.text import split_subject
 

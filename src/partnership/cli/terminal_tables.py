@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from partnership.values.text import visible
+from partnership.errors import visible
 
 if TYPE_CHECKING:  # not loaded unless it is asked for
     from partnership.io.tables import TableData

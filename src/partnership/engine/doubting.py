@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from partnership._frozen import frozen
 from partnership.engine.fold import Folded
+from partnership.errors import visible
 from partnership.model.equality import EqualByContent
 from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.subjects.doubts import LIFECYCLE, Doubt
-from partnership.values.text import visible
 
 __all__ = ["StandingDoubt", "standing_doubt"]
 

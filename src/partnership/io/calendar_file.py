@@ -23,24 +23,22 @@ from typing import Any, Final, Literal
 from attrs import frozen
 
 from partnership._atomic_write import replace_file
-from partnership.errors import NotInstalled
-from partnership.io.outgoing import private_note, without_private
+from partnership.errors import NotInstalled, visible
+from partnership.io.outgoing import without_private
 from partnership.model.entry import Entry
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import Occurrence
 from partnership.model.value_text import act_in_words, name_in_words
 from partnership.queries.calendar import PlannedItem
 from partnership.queries.dossier import name_of
-from partnership.record.view import View
+from partnership.record.view import View, private_note
 from partnership.subjects.amendments import Amendment
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.display import Displayable, counted
 from partnership.values.party_names import PartyNames
 from partnership.values.sources import Source
-from partnership.values.text import file_path, split_subject, visible
+from partnership.values.text import file_path, split_subject
 from partnership.values.when import When
-
-__all__ = ["CalendarFile", "write_calendar"]
 
 _PRODUCT = "-//partnership//calendar//EN"
 _BEGINNING = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{_PRODUCT}\r\n".encode()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["join_members", "split_members"]
-
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")*)"[^\S\n]*(?:[;\n]|$)')
 _SEPARATOR = re.compile("[;\n]")
 _NEEDS_QUOTES = re.compile(r'[;\n]|^[\s"]|\s$')

@@ -21,15 +21,13 @@ from typing import Any
 from attrs import evolve
 
 from partnership._atomic_write import replace_file
-from partnership.errors import InvalidValue
+from partnership.errors import InvalidValue, visible
 from partnership.io.outgoing import FileResult, without_private
 from partnership.record.view import View
 from partnership.values.date_words import in_words
 from partnership.values.sources import DESK, Source, SourceKind
-from partnership.values.text import file_path, visible
+from partnership.values.text import file_path
 from partnership.values.when import When
-
-__all__ = ["bibtex", "citation_key", "cited_sources", "csl", "write_citations"]
 
 _CSL_TYPES: Mapping[SourceKind | None, tuple[str, str | None]] = {
     "official-text": ("document", None),

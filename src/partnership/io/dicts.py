@@ -34,8 +34,6 @@ from partnership.values.when import When
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["evidence_to_dict", "from_dict", "to_dict"]
-
 T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)

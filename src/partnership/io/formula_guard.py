@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["guarded", "unguarded"]
-
 _SIGNS = "=+\\-@＝＋－＠"  # noqa: RUF001  full-width signs count as well
 _FIRST = re.compile(rf"'*[\s\0\"\ufeff\u200b]*[{_SIGNS}]")
 _BEGIN = rf"((?:[^\S\r\n]|[\0\"])*[{_SIGNS}])"

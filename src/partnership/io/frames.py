@@ -9,8 +9,6 @@ from typing import Any
 from partnership.errors import NotInstalled
 from partnership.io.table_columns import Cell, Column
 
-__all__ = ["arrow_stream", "pandas_frame", "polars_frame"]
-
 _EPOCH = date(1970, 1, 1)
 _PANDAS_TYPES = {
     "text": "string", "integer": "Int64", "number": "Float64", "flag": "boolean", "day": "datetime64[s]",

@@ -42,8 +42,6 @@ from partnership.serialization.entry_layout import shown
 from partnership.storage.format_1 import is_format_1, read_format_1
 from partnership.values.text import file_path, slug
 
-__all__ = ["read", "write"]
-
 Recorded = tuple[datetime, str | None]
 """When and by whom an entry was recorded."""
 

@@ -27,7 +27,7 @@ import attrs
 
 from partnership._atomic_write import replace_file
 from partnership.engine.corrections import apply_corrections
-from partnership.errors import InvalidValue
+from partnership.errors import InvalidValue, visible
 from partnership.io.citations import citation_key
 from partnership.io.outgoing import FileResult, without_private
 from partnership.model.entry import Entry, evidence_of
@@ -40,10 +40,8 @@ from partnership.subjects.amendments import ClaimCorrected, ClaimRetracted, Subj
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.countries import COUNTRIES
 from partnership.values.sources import Source, SourceKind
-from partnership.values.text import file_path, split_subject, visible
+from partnership.values.text import file_path, split_subject
 from partnership.values.when import When
-
-__all__ = ["json_ld", "prov_json", "write_linked_data"]
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[:/#]")
 _EDTF_TYPES = "http://id.loc.gov/datatypes/edtf/"

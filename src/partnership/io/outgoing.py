@@ -8,8 +8,6 @@ from partnership.errors import InvalidValue
 from partnership.record.view import View, private_note
 from partnership.values.display import counted
 
-__all__ = ["FileResult", "private_note", "without_private"]
-
 
 @frozen
 class FileResult:

@@ -43,8 +43,6 @@ from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.text import NAME_LIMIT, TEXT_LIMIT
 from partnership.values.when import When
 
-__all__ = ["BEYOND_SCHEMA", "json_schema"]
-
 Schema = dict[str, Any]
 
 BEYOND_SCHEMA: Mapping[str, str] = {

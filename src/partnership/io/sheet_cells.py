@@ -20,8 +20,6 @@ from partnership.errors import InvalidValue, NotARecord, NotInstalled, Setting
 from partnership.io.formula_guard import unguarded
 from partnership.values.text import file_path
 
-__all__ = ["address", "column_letters", "is_blank", "read_cells"]
-
 _PATH_RULE = "give the name of a sheet, 'events.xlsx' or 'events.csv'"
 _MOST_BYTES = 50 * 2**20
 _MOST_MEMBERS = 1000

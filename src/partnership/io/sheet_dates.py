@@ -12,8 +12,6 @@ from partnership.errors import InvalidValue, Setting
 from partnership.values.month_names import month_meant
 from partnership.values.when import DATE_ADVICE, MONTHS, When, month_length
 
-__all__ = ["date_in_cell"]
-
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
 _PARTS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}

@@ -9,8 +9,6 @@ from typing import Any, get_args
 from partnership.errors import InvalidValue
 from partnership.values.amounts import Bound
 
-__all__ = ["bounded", "figure_in_cell", "number_in_cell", "whole_in_cell"]
-
 _BOUND_WORDS: dict[str, Bound] = {bound.replace("-", " "): bound for bound in get_args(Bound) if bound != "exact"}
 _SPACES = re.compile("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _GROUPED = re.compile("[0-9]{1,3}(?:([.,'’])[0-9]{3})(?:\\1[0-9]{3})*")  # noqa: RUF001  as the Swiss write it

@@ -38,8 +38,6 @@ from partnership.values.labels import label
 from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.when import When
 
-__all__ = ["EXAMPLE", "SOURCE_FIELDS", "parts_of_field", "read_sheet", "source_columns", "value_in_cell"]
-
 EXAMPLE = "example:"
 """A row whose subject begins with this is an example, and is not read."""
 SOURCE_FIELDS = tuple(field.name for field in attrs.fields(Source))

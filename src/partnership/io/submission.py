@@ -27,7 +27,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
 
-from partnership.errors import InvalidEvent, InvalidSubmission, InvalidValue, Refusal
+from partnership.errors import InvalidEvent, InvalidSubmission, InvalidValue, Refusal, visible
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.converters import LIST_LIMIT, PARTIES, FieldError, Reference
 from partnership.model.event import Event, fields_of
@@ -41,28 +41,8 @@ from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.country_names import is_known_code, nearest_code
 from partnership.values.sources import Source, certainty
-from partnership.values.text import name, nearest_slug, split_subject, text, visible
+from partnership.values.text import name, nearest_slug, split_subject, text
 from partnership.values.when import DATE_ADVICE
-
-__all__ = [
-    "FIGURES",
-    "REMARKS",
-    "AttrsClass",
-    "AttrsField",
-    "Hint",
-    "InvalidSubmission",
-    "Refusal",
-    "Submission",
-    "given_fields",
-    "hints_of",
-    "key_of",
-    "kinds_of",
-    "origin_of",
-    "read_claim",
-    "read_event",
-    "read_source",
-    "read_submission",
-]
 
 REMARKS = ("speaker", "certainty", "inferred", "note", "shared")
 """The keys of a claim that are remarks on it, unless the event has a field of that name."""

@@ -25,19 +25,6 @@ from partnership.values.date_words import planned_in_words
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = [
-    "Cell",
-    "Column",
-    "ColumnType",
-    "Part",
-    "date_parts",
-    "field_parts",
-    "joined",
-    "part",
-    "through",
-    "value_parts",
-]
-
 ColumnType = Literal["text", "integer", "number", "flag", "day", "time"]
 """What the cells of a column hold: text, a whole number, a decimal number, yes or no, a day, or a time in UTC."""
 

@@ -23,8 +23,6 @@ from partnership.values.text import file_path
 if TYPE_CHECKING:
     from os import PathLike
 
-__all__ = ["WorkbookSheet", "cell_text", "is_stream", "new_workbook", "write_csv", "write_workbook"]
-
 _PATH_RULE = "give the name of a file, 'overdue.csv', or an open text file"
 _WORKBOOK_RULE = "give the name of a file that ends with .xlsx, 'overdue.xlsx'"
 _BEGIN_OF_ZIP = b"PK\x03\x04"

@@ -33,8 +33,6 @@ from partnership.values.display import MAX_ROWS, table
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["Column", "TableData", "table_of"]
-
 
 @frozen(repr=False)
 class TableData:

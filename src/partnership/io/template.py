@@ -30,8 +30,6 @@ from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.text import exact, file_path
 from partnership.values.when import When
 
-__all__ = ["write_template"]
-
 EventClass = Any  # attrs and typing have no narrower type
 
 _ROWS = 2_000

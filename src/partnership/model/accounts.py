@@ -13,8 +13,6 @@ from partnership.model.event import FieldsOf, fields_of
 from partnership.model.occurrence import Evidence, Occurrence, best_source, labels_of
 from partnership.values.when import When
 
-__all__ = ["Account", "accounts_of"]
-
 
 @frozen(eq=False)
 class Account(EqualByContent):

@@ -16,8 +16,6 @@ import attrs
 
 from partnership._frozen import Deferred
 
-__all__ = ["constructor", "constructor_by_position", "replace"]
-
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 
 

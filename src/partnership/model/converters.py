@@ -26,53 +26,6 @@ from partnership.values import party_codes, text
 from partnership.values.amounts import Count, Duration, Money, Percent, decimal
 from partnership.values.when import When
 
-__all__ = [
-    "ACCOUNT",
-    "IMPLIED",
-    "LABEL",
-    "ORDINAL",
-    "PARTIAL_LIST",
-    "PARTIES",
-    "Choice",
-    "FieldError",
-    "Reference",
-    "References",
-    "amount",
-    "code",
-    "codes",
-    "convert",
-    "count",
-    "day",
-    "duration",
-    "flag",
-    "name",
-    "names_of",
-    "needed_amount",
-    "needed_code",
-    "needed_count",
-    "needed_day",
-    "needed_duration",
-    "needed_flag",
-    "needed_name",
-    "needed_number",
-    "needed_one_of",
-    "needed_percent",
-    "needed_whole",
-    "needed_words",
-    "number",
-    "one_of",
-    "ordinal",
-    "percent",
-    "repeatable",
-    "several_of",
-    "slug",
-    "slug_or_none",
-    "sorted_slugs",
-    "texts",
-    "whole",
-    "words",
-]
-
 LIST_LIMIT = 1000
 """The most members that a list may have."""
 

@@ -19,19 +19,6 @@ from partnership.values.display import dotted, in_lines, linked, one_line, table
 from partnership.values.sources import Certainty, Source, certainty
 from partnership.values.text import exact, name, text
 
-__all__ = [
-    "NO_REMARKS",
-    "Claim",
-    "Entry",
-    "OpaqueEvent",
-    "Remarks",
-    "checked_remarks",
-    "evidence_of",
-    "make_evidence",
-    "remarks_on",
-    "speaker_of",
-]
-
 
 @frozen(kw_only=True)
 class OpaqueEvent(Event):

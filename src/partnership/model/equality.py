@@ -7,8 +7,6 @@ from typing import Any
 
 import attrs
 
-__all__ = ["EqualByContent"]
-
 
 class EqualByContent:
     """An answer that equals another of its class with equal fields.

@@ -17,8 +17,6 @@ from partnership.model.field_docs import describe_class, field_docs, meaning, wr
 from partnership.model.references import reference_of
 from partnership.values.when import When
 
-__all__ = ["ONCE", "PER_PUBLICATION", "Event", "FieldsOf", "Identity", "Together", "fields_of", "when_subclassed"]
-
 Identity = tuple[str, ...] | Literal["said"]
 """When two claims are about the same occurrence: names of fields that must be equal, `PER_PUBLICATION`, or both."""
 

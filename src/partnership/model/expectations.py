@@ -14,24 +14,6 @@ from partnership.model.occurrence import Occurrence
 from partnership.model.plan_words import PLAN_WORDS, Force
 from partnership.values.when import When
 
-__all__ = [
-    "Expectation",
-    "Outcome",
-    "PlannedState",
-    "came_on_another_day",
-    "date_in_force",
-    "first_parties",
-    "is_among",
-    "is_another_day",
-    "outstanding",
-    "replan",
-    "replan_act",
-    "with_new_plan",
-    "without_met",
-    "without_plan_words",
-    "without_planned",
-]
-
 
 @frozen
 class Expectation:

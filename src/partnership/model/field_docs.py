@@ -25,17 +25,6 @@ from partnership.model import converters
 from partnership.model.references import reference_of
 from partnership.values.when import When
 
-__all__ = [
-    "DescribedFields",
-    "FieldDoc",
-    "declared_hints",
-    "describe_class",
-    "documented_fields",
-    "field_docs",
-    "meaning",
-    "wrong_arguments",
-]
-
 _SECTION = "Attributes:"
 _ENTRY = r"(?P<names>\w+(?:, *\w+)*)(?: *\([^)]*\))?:(?: +|$)(?P<sentence>.*)"
 _NAMES = r"(\w+, *)*\w+,"

@@ -8,20 +8,6 @@ from typing import Any
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.value_text import value_in_words
 
-__all__ = [
-    "contradiction",
-    "despite_cancelled",
-    "event_of",
-    "fact_text",
-    "gap",
-    "is_unannounced",
-    "last",
-    "named",
-    "oddity",
-    "titles_of",
-    "unanswered_after",
-]
-
 
 def named(occurrences: Sequence[Occurrence], *names: str) -> list[Occurrence]:
     """Return the occurrences of events with these stored names, in their order."""

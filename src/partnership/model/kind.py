@@ -39,8 +39,6 @@ from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.text import slug
 from partnership.values.when import When
 
-__all__ = ["BuiltInKind", "Kind", "is_event"]
-
 S = TypeVar("S")
 
 _RESERVED = {

@@ -8,8 +8,6 @@ from partnership.model import converters
 from partnership.model.ordinals import ordinal_in_figures
 from partnership.values.amounts import Count
 
-__all__ = ["Level", "Mode", "level", "mode", "put_off_in_words"]
-
 Mode = Literal["in-person", "online", "hybrid"]
 """How people meet."""
 

@@ -11,20 +11,6 @@ from partnership.model.occurrence import Occurrence
 from partnership.values.amounts import Money
 from partnership.values.labels import word
 
-__all__ = [
-    "GiverNature",
-    "Instrument",
-    "UseStage",
-    "equivalents_of",
-    "giver_nature",
-    "instrument",
-    "instruments",
-    "kinds_in_words",
-    "kinds_of_money",
-    "use_stage",
-    "with_equivalent",
-]
-
 Instrument = Literal[
     "grant", "loan", "credit-line", "equity", "guarantee", "debt-relief", "technical-assistance", "hoped", "other"
 ]

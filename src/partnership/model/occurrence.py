@@ -10,27 +10,12 @@ from typing import Any, ClassVar, Literal
 from attrs import Factory, field
 
 from partnership._frozen import frozen
+from partnership.errors import visible
 from partnership.model.event import Event, fields_of
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, Tone, dotted
 from partnership.values.sources import Certainty, Source, certainty_rank, kind_rank
-from partnership.values.text import visible
 from partnership.values.when import When
-
-__all__ = [
-    "STATUS",
-    "Candidate",
-    "Evidence",
-    "Fact",
-    "Finding",
-    "Grade",
-    "Occurrence",
-    "best_source",
-    "labels_of",
-    "publication_date",
-    "publishers",
-]
-
 
 STATUS = "status"
 """The name of the fact that says which outcome of a subject is believed: held or cancelled."""

@@ -9,8 +9,6 @@ from partnership.model.plan_words import Force
 from partnership.model.value_text import name_in_words
 from partnership.values.when import When
 
-__all__ = ["OpenPlan"]
-
 
 @frozen
 class OpenPlan:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["ordinal_in_figures", "ordinal_number"]
-
 _UNITS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
 fifteenth sixteenth seventeenth eighteenth nineteenth"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"

@@ -10,8 +10,6 @@ from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.ranges import NOTHING, range_of
 from partnership.values.amounts import Money
 
-__all__ = ["impossible_parts", "odd_parts"]
-
 
 def impossible_parts(event: Any) -> tuple[str, ...]:  # noqa: ANN401  an event with some of the three fields
     """Return why an event cannot be part of, add to or continue what it names: its own subject, or one as both."""

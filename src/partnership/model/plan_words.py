@@ -11,8 +11,6 @@ from typing import Final, Literal, get_args
 from partnership.model import converters
 from partnership.values.labels import word
 
-__all__ = ["PLAN_WORDS", "Force", "force", "force_in_words"]
-
 Force = Literal["possible", "hoped", "intended", "expected", "confirmed"]
 """How strongly a source puts a plan, the weakest first: it may be, is hoped for, intended, expected, confirmed."""
 

@@ -19,8 +19,6 @@ from partnership.model.state_rows import by_day, with_row
 from partnership.values.amounts import Count, Money, Percent, surely_below
 from partnership.values.when import When
 
-__all__ = ["Progress", "odd_counts", "with_count"]
-
 
 @frozen
 class Progress:

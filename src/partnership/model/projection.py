@@ -18,8 +18,6 @@ from partnership.model.occurrence import STATUS, Finding, Occurrence, labels_of
 from partnership.model.plan_words import PLAN_WORDS
 from partnership.values.when import When
 
-__all__ = ["Lifecycle", "Projection", "Step", "cleared", "copy_fields"]
-
 S = TypeVar("S")
 
 

@@ -7,8 +7,6 @@ from decimal import Decimal
 from partnership._frozen import frozen
 from partnership.values.amounts import Bound, Count, Money
 
-__all__ = ["NOTHING", "Range", "range_of", "range_of_number"]
-
 
 @frozen
 class Range:

@@ -14,44 +14,6 @@ from typing import Any
 
 from partnership.model.converters import Reference, References
 
-__all__ = [
-    "REFERENCES",
-    "added_aid",
-    "added_commitments",
-    "added_projects",
-    "adopted",
-    "assessed",
-    "body",
-    "commitment",
-    "course",
-    "dialogue_or_series",
-    "document",
-    "fund",
-    "line",
-    "meeting",
-    "needed_meeting",
-    "needed_plan",
-    "needed_subject",
-    "occasions",
-    "plan",
-    "prepared",
-    "project",
-    "reference_of",
-    "role_body",
-    "series_or_dialogue",
-    "subject",
-    "subjects",
-    "visit",
-    "whole_of_aid",
-    "whole_of_commitment",
-    "whole_of_course",
-    "whole_of_line",
-    "whole_of_meeting",
-    "whole_of_plan",
-    "whole_of_project",
-    "whole_of_statistic",
-]
-
 
 def meeting(value: str | None) -> str | None:
     """Convert a reference to a meeting."""

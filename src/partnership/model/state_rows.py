@@ -9,8 +9,6 @@ from typing import Any, TypeVar
 
 from partnership.values.when import When
 
-__all__ = ["by_day", "find_row", "with_row"]
-
 R = TypeVar("R")
 
 

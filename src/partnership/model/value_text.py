@@ -10,25 +10,13 @@ import attrs
 
 from partnership.model.expectations import Expectation, Outcome
 from partnership.values.date_words import in_words, planned_in_words
-from partnership.values.labels import flag_in_words, word
-from partnership.values.labels import label as name_in_words
+from partnership.values.labels import flag_in_words, label, word
 from partnership.values.when import When
 
 if TYPE_CHECKING:
     from partnership.values.party_names import PartyNames
 
-__all__ = [
-    "act_in_words",
-    "field_in_words",
-    "is_empty",
-    "is_row",
-    "is_same",
-    "labelled_in_words",
-    "name_in_words",
-    "row_fields",
-    "separator",
-    "value_in_words",
-]
+name_in_words = label
 
 
 def is_row(value: object) -> bool:
@@ -102,10 +90,10 @@ def labelled_in_words(name: str, value: Any, parties: PartyNames | None = None) 
     """
     if isinstance(value, bool):
         return flag_in_words(name, value)
-    label = "" if str(value).startswith(f"{name}:") else f"{name_in_words(name)} "
+    beginning = "" if str(value).startswith(f"{name}:") else f"{name_in_words(name)} "
     if isinstance(value, When) and _MONTH_OR_YEAR.fullmatch(value.text):
-        label = _ON.sub("in ", label)  # "held in June 2020"
-    return label + value_in_words(value, parties, name)
+        beginning = _ON.sub("in ", beginning)  # "held in June 2020"
+    return beginning + value_in_words(value, parties, name)
 
 
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d{2})?")

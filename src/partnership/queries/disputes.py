@@ -12,6 +12,7 @@ from attrs import frozen
 from partnership.engine.doubting import StandingDoubt
 from partnership.engine.ordering import in_order
 from partnership.engine.resolution import RULES, Policy, Rule, rule_of
+from partnership.errors import visible
 from partnership.model.equality import EqualByContent
 from partnership.model.event import fields_of
 from partnership.model.findings import event_of, fact_text
@@ -19,7 +20,6 @@ from partnership.model.occurrence import Candidate, Evidence, Fact, Finding, Occ
 from partnership.model.value_text import is_row, is_same, name_in_words, value_in_words
 from partnership.values.display import Displayable, in_lines
 from partnership.values.party_names import PartyNames
-from partnership.values.text import visible
 from partnership.values.when import When
 
 __all__ = ["Dispute", "disputes"]

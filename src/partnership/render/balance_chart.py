@@ -18,8 +18,6 @@ from partnership.render.figure_chart import Figures
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["draw"]
-
 _SIZE = (7.2, 4.2)  # inches
 _HEADROOM = 1.15  # height of the axes, as a multiple of the highest amount
 _STEPS = 24  # points along a side of the area of what was spent, that no label may hide

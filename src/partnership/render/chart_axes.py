@@ -25,28 +25,10 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, Locator, MaxNLocator
 
-from partnership.render.chart_text import in_lines, visible
+from partnership.errors import visible
+from partnership.render.chart_text import in_lines
 from partnership.values.display import counted
 from partnership.values.when import When
-
-__all__ = [
-    "LITERAL",
-    "Palette",
-    "axes_or_new",
-    "date_edges",
-    "day_position",
-    "draw_empty",
-    "draw_legend_and_labels",
-    "draw_note",
-    "draw_title",
-    "fit_text",
-    "fonts_for",
-    "palette_of",
-    "point_handle",
-    "set_time_axis",
-    "text_style",
-    "update_layout",
-]
 
 LITERAL: dict[str, Any] = {"parse_math": False, "usetex": False}
 """Draw texts literally: ``$`` does not start mathematics, and TeX is not run on texts of sources."""

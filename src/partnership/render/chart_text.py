@@ -9,9 +9,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 
-from partnership.values.text import visible
-
-__all__ = ["in_lines", "visible"]
+from partnership.errors import visible
 
 _WIDE = {"W", "F"}  # Unicode Standard Annex 11: wide and fullwidth
 

@@ -16,8 +16,6 @@ from partnership.render.chart_axes import Palette, date_edges
 from partnership.values.amounts import Bound
 from partnership.values.when import When
 
-__all__ = ["Figures"]
-
 _DATE_ALPHA, _OPEN_ALPHA = 0.3, 0.14  # of a vague date, and of the range that a bound leaves open
 _MARGIN, _LEAST_MARGIN = 0.12, 60  # room for labels on either side: share of the time shown, and days
 _LEGEND_TEXTS = {

@@ -8,14 +8,12 @@ from datetime import date
 from attrs import field, frozen
 
 from partnership.engine.corrections import ALL_FIELDS
+from partnership.errors import visible
 from partnership.model.occurrence import Evidence
 from partnership.model.value_text import name_in_words
 from partnership.values.date_words import in_words
 from partnership.values.sources import Source
-from partnership.values.text import visible
 from partnership.values.when import When
-
-__all__ = ["Backlink", "Citation", "Note", "Notes", "on_one_line"]
 
 
 def on_one_line(text: str) -> str:

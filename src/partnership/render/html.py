@@ -17,8 +17,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from partnership.render.footnotes import on_one_line
 from partnership.render.page import Page
 
-__all__ = ["BEGINNING", "link", "render_html"]
-
 BEGINNING = b"<!DOCTYPE html>\n<!-- A page of a record, written by partnership. -->\n"
 """The first bytes of every page. Only a file that begins with them is overwritten by a new page."""
 

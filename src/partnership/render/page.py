@@ -35,8 +35,6 @@ from partnership.values.party_names import PartyNames
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["Page", "PageInput", "build_page"]
-
 _Fold = tuple[Projection[Any], Mapping[str, Folded[Any]]]
 """A projection with its states by subject."""
 

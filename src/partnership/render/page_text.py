@@ -17,8 +17,6 @@ from partnership.values.labels import flag_in_words, word
 from partnership.values.party_names import PartyNames
 from partnership.values.text import split_subject
 
-__all__ = ["Names", "Piece", "names_of"]
-
 _MAX_TITLE_LENGTH = 120
 
 

@@ -14,8 +14,6 @@ from partnership.values.date_words import moment_in_words
 from partnership.values.display import MAX_ROWS, Html, counted, dotted, html, one_line, table
 from partnership.values.sources import Source
 
-__all__ = ["scope_arguments", "summary_table", "view_line"]
-
 
 def view_line(name: str, partnership: str | None, scope: Scope, size: int) -> str:
     """Return one line that names a view, its partnership, its scope and the size of its log.

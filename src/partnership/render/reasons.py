@@ -22,8 +22,6 @@ from partnership.model.value_text import is_row, is_same, name_in_words
 from partnership.values.date_words import planned_in_words
 from partnership.values.when import When
 
-__all__ = ["ValueReason", "event_field_in_words", "value_reasons"]
-
 _HIDDEN_FIELDS = {"subject", "disputed", "outcomes"}
 """Fields that a page shows otherwise: in headings, in labels, and by the dates that an outcome only bounds."""
 _SINGULARS = {"titles": "title", "texts": "text"}

@@ -14,8 +14,6 @@ from partnership.render.figure_chart import Figures
 from partnership.values.amounts import Bound, Count, Percent
 from partnership.values.date_words import in_words
 
-__all__ = ["draw"]
-
 _SIZE = (7.2, 4.0)  # inches
 _HEADROOM = 1.25  # height of the axes as a multiple of the highest count, where the whole is not known
 

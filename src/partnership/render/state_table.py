@@ -16,8 +16,6 @@ from partnership.values.date_words import in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, Tone, dotted, in_lines, table
 from partnership.values.when import When
 
-__all__ = ["date_in_words", "describe_state", "in_brief", "main_date", "row_counts", "states_table", "tone_of"]
-
 _TONES: dict[Tone, str] = {
     "done": "accepted adopted answered completed convened delivered established held implemented in-force joined "
     "launched member open opened signed took-part",

@@ -23,8 +23,6 @@ from partnership.render.timeline_rows import Mark, Row, TimelineRows
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["draw"]
-
 _DATE_ALPHA = 0.35  # of a vague date
 _OPEN_ALPHA = 0.12  # of a date without a bound on one side
 _HATCH = "///////"

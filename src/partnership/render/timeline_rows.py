@@ -20,8 +20,6 @@ from partnership.queries.disputes import Dispute
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["Mark", "Row", "Sort", "TimelineInput", "TimelineRows", "timeline_rows"]
-
 Sort = Literal["happened", "planned", "moved", "overdue", "differs"]
 """What a date is: something happened; it is planned; it was planned, and the plan moved; it is planned, past, and has
 no known outcome; a source gives it in place of the date that was chosen."""

@@ -15,8 +15,6 @@ from typing import Any, NoReturn
 
 from partnership.errors import InvalidEntry
 
-__all__ = ["BODY_LIMIT", "RefusedJSON", "canonical", "digest", "parse", "parse_part", "quoted", "unique_keys"]
-
 BODY_LIMIT = 262_144
 """Bytes in an entry."""
 _DEPTH_LIMIT = 32

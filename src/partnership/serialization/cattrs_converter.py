@@ -16,8 +16,6 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from partnership.model.event import Event
 from partnership.serialization.readers import SCALARS, TEXTS, Reader, literal_reader, require_list, require_object
 
-__all__ = ["CattrsConverter"]
-
 Hook = Callable[[Any, Any], Any]
 
 

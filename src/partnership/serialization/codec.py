@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from partnership.serialization.cattrs_converter import CattrsConverter
     from partnership.serialization.validation import Reasons
 
-__all__ = ["Codec", "EncodedEntry"]
-
-
 EventKey = tuple[str, str, int, bytes]
 """What an event is decoded from: the subject, the stored name, the version and the fields in `Columns`."""
 

@@ -12,8 +12,6 @@ from typing import Any
 from partnership._frozen import frozen
 from partnership.serialization.canonical import canonical, quoted
 
-__all__ = ["Columns", "NewEntry", "body_of", "columns_of"]
-
 
 @lru_cache(maxsize=4096)
 def _beginning(event: str) -> bytes:

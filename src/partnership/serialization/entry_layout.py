@@ -15,14 +15,6 @@ from typing import Any
 
 from partnership.model.event import Event
 
-__all__ = [
-    "claim_parts",
-    "entry_parts",
-    "event_parts",
-    "event_value",
-    "shown",
-]
-
 _EVENT_KEYS = {"event", "v", "subject", "fields"}
 _SHOWN = 40  # characters
 

@@ -16,8 +16,6 @@ from partnership.model.event import Event, fields_of
 from partnership.subjects.amendments import Amendment, ClaimCorrected, SubjectsDeclaredSame
 from partnership.values.text import split_subject
 
-__all__ = ["amended_claims", "found_under", "referenced_kinds", "referenced_subjects", "subjects_of"]
-
 _WITH_SEVERAL_SUBJECTS = (Amendment, SubjectsDeclaredSame)
 
 

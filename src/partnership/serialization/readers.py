@@ -32,19 +32,6 @@ from partnership.values.sources import Source
 from partnership.values.text import name, text
 from partnership.values.when import When
 
-__all__ = [
-    "SCALARS",
-    "STORABLE",
-    "TEXTS",
-    "Reader",
-    "Readers",
-    "literal_reader",
-    "read_speaker",
-    "require_list",
-    "require_object",
-    "stored_converter",
-]
-
 STORABLE = (
     "declare the field as a str, int, bool, date, Decimal, When, Money, Count, a Literal, a tuple of these, or one of "
     "these or None, as partnership.fields has them"

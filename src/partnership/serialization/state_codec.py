@@ -17,8 +17,6 @@ from cattrs import Converter
 
 from partnership.values.when import When
 
-__all__ = ["StateCodec"]
-
 _when = lru_cache(maxsize=65_536)(When)
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _CONVERTER: Final = Converter(detailed_validation=False)

@@ -21,8 +21,6 @@ from partnership.serialization.entry_layout import claim_parts, entry_parts, sho
 from partnership.serialization.readers import TEXTS, read_speaker, stored_converter
 from partnership.values.sources import Source
 
-__all__ = ["Reasons"]
-
 
 @frozen
 class Reasons:

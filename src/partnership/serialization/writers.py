@@ -14,8 +14,6 @@ from partnership.serialization.canonical import canonical, quoted
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.when import When
 
-__all__ = ["ObjectWriter"]
-
 _EMPTY = ()
 _EXACT = "exact"
 """The bound of a figure that has none, which is left out."""

@@ -25,8 +25,6 @@ from partnership.record.remarked import Remarked
 from partnership.record.view import View
 from partnership.values.sources import Source, SourceKind
 
-__all__ = ["SourceLike", "finding_slugs", "given"]
-
 SourceLike = Source | tuple[str, str] | tuple[str, str, SourceKind]
 """A source, or its day of publication, its publisher and optionally its kind."""
 

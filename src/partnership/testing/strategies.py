@@ -30,8 +30,6 @@ from partnership.values.amounts import Bound, Count, Duration, Money, Percent
 from partnership.values.sources import Certainty, Source, SourceKind
 from partnership.values.when import When
 
-__all__ = ["Act", "events_of", "histories", "slugs", "sources", "ticking", "whens", "write"]
-
 _YEAR = 2020
 _DOUBTED = ("meeting-held", "meeting-scheduled")
 """Events that doubts are about."""

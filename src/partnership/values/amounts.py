@@ -12,8 +12,6 @@ from partnership._frozen import frozen
 from partnership.errors import InvalidValue
 from partnership.values.text import exact
 
-__all__ = ["Bound", "Count", "Duration", "Money", "Percent", "currency_code", "decimal", "duration", "surely_below"]
-
 Bound = Literal["exact", "at-least", "at-most", "about"]
 """How a figure limits the real one: ``at-least`` for "over", ``at-most`` for "up to", ``about`` for "nearly"."""
 

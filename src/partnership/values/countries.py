@@ -7,8 +7,6 @@ Source: Unicode CLDR, territory names and aliases, currencies, Unicode License v
 
 from __future__ import annotations
 
-__all__ = ["COUNTRIES", "CURRENCIES"]
-
 COUNTRIES = """\
 AC ASC Ascension Island
 AD AND Andorra

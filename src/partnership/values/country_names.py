@@ -9,8 +9,6 @@ from functools import lru_cache
 from partnership.values.countries import COUNTRIES
 from partnership.values.text import search_form
 
-__all__ = ["code_meant", "is_known_code", "nearest_code", "well_known_codes"]
-
 _OTHER_NAMES = """\
 AE UAE, Emirates
 BA Bosnia, Bosnia-Herzegovina

@@ -8,8 +8,6 @@ from datetime import date, datetime
 
 from partnership.values.when import MONTHS, When, month_length
 
-__all__ = ["in_words", "moment_in_words", "planned_in_words", "since_in_words"]
-
 _SEASONS = {
     **dict.fromkeys((21, 25), "spring"),
     **dict.fromkeys((22, 26), "summer"),

@@ -13,25 +13,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
-from partnership.values.text import visible
-
-__all__ = [
-    "MAX_ROWS",
-    "Displayable",
-    "Footnotes",
-    "Html",
-    "Listing",
-    "Tone",
-    "VisibleText",
-    "counted",
-    "dotted",
-    "html",
-    "in_lines",
-    "linked",
-    "one_line",
-    "rows_table",
-    "table",
-]
+from partnership.errors import visible
 
 MAX_ROWS = 20
 """Rows that a table shows before it states how many more there are."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["flag_in_words", "label", "word"]
-
 _LABELS: Mapping[str, str] = {
     "additional_to": "in addition to",
     "alternative_places": "places of which one is chosen",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-__all__ = ["month_meant"]
-
 _NAMES = """
 january february march april may june july august september october november december
 januar februar märz april mai juni juli august september oktober november dezember

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from partnership.errors import InvalidValue
 from partnership.values.text import exact
 
-__all__ = ["party", "party_codes"]
-
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{0,31}", re.ASCII)
 
 

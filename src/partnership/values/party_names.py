@@ -10,11 +10,8 @@ from typing import Any
 from attrs import field
 
 from partnership._frozen import frozen
-from partnership.errors import InvalidValue, NotInstalled
+from partnership.errors import InvalidValue, NotInstalled, visible
 from partnership.values.countries import COUNTRIES
-from partnership.values.text import visible
-
-__all__ = ["PartyNames"]
 
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{0,31}", re.ASCII)
 _BLOCS: Mapping[str, str] = {"AFRICAN-UNION": "African Union", "UN": "United Nations"}

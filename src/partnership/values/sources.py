@@ -15,8 +15,6 @@ from partnership.values.display import VisibleText
 from partnership.values.text import exact, name, text
 from partnership.values.when import When
 
-__all__ = ["DESK", "Certainty", "Source", "SourceKind", "certainty", "certainty_rank", "kind_rank"]
-
 SourceKind = Literal["official-text", "official-release", "scholarly", "news", "op-ed", "desk-note"]
 """Kind of document, most official first. It is that of the original, not of the copy that was read."""
 

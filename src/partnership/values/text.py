@@ -9,28 +9,7 @@ import unicodedata
 from os import PathLike
 from typing import Any
 
-from partnership.errors import InvalidValue, StorageError, visible
-
-__all__ = [
-    "NAME_LIMIT",
-    "NO_SLUG",
-    "TEXT_LIMIT",
-    "encodable",
-    "exact",
-    "file_path",
-    "is_kind",
-    "is_slug",
-    "looks_like_database_address",
-    "name",
-    "nearest_slug",
-    "require_regular_file",
-    "search_form",
-    "slug",
-    "split_subject",
-    "subject",
-    "text",
-    "visible",
-]
+from partnership.errors import InvalidValue, StorageError
 
 NAME_LIMIT = 200
 """Maximum characters of a name: of a publisher, a person, a place."""

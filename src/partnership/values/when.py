@@ -19,8 +19,6 @@ from partnership.values.text import exact
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
-__all__ = ["DATE_ADVICE", "MONTHS", "When", "equivalence_key", "finest", "month_length", "outer_days"]
-
 _MAX_LENGTH = 100  # characters of a date; the longest of 248 claims about ASEAN and Russia has 24
 _MAX_MEMBERS = 1000  # members of {a..b}: nearly three years of days
 _FEW = 8  # dates up to which comparing every pair is faster than building an index
