@@ -362,4 +362,4 @@ def test_the_states_of_the_example_are_those_of_this_version():
             for key, state in states.items()
         ]
     digest = hashlib.sha256(repr(encoded).encode()).hexdigest()[:16]
-    assert (kept_states.RULES_VERSION, digest) == (2, "5605cadc03ceefaf")
+    assert (kept_states.RULES_VERSION, digest) == (3, "5605cadc03ceefaf")

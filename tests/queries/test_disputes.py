@@ -140,12 +140,12 @@ def test_a_view_of_one_source():
 def test_the_finding():
     """Every dispute is a finding about the same claims, and a list has no "of" between its members."""
     record = record_of(
-        (MeetingHeld("m", co_chairs=["RU", "ID"]), NEWS, {}), (MeetingHeld("m", co_chairs=["RU"]), OTHER, {})
+        (MeetingHeld("m", co_chairs=["RU", "ID"]), NEWS, {}), (MeetingHeld("m", co_chairs=["VN"]), OTHER, {})
     )
     (dispute,) = record.disputes()
     (finding,) = [item for item in record.findings() if item.slug == "disputed"]
     assert finding == dispute.finding
-    assert finding.sentence.endswith("sources differ on meeting-held, co_chairs: ID, RU or RU")
+    assert finding.sentence.endswith("sources differ on meeting-held, co_chairs: ID, RU or VN")
     assert set(finding.claims) == set(dispute.claims)
 
 

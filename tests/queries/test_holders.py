@@ -495,3 +495,30 @@ def test_an_unknown_role():
         record.holders(f"{ROLE}s")
     with pytest.raises(InvalidValue, match="'2021' is not a day"):
         record.holders(ROLE, "2021")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Dato Lim Jock Hoi", True),
+        ("Lim Jock Hoi", True),
+        ("Lim", True),
+        ("J. H. Lim", True),
+        ("Dato Lim Jock Hoi bin Lim", None),
+        ("Kao Kim Hourn", False),
+    ],
+)
+def test_a_person_under_another_form_of_the_name(asked, answer):
+    """A name that says no more is of the same person; one that says more may be."""
+    story = TASS, RoleHeld(ROLE, holder="BN", person="Dato Lim Jock Hoi", on="2018-01-01/2022-12-31")
+    assert given(*story).holds(ROLE, "BN", "2020-01-01", person=asked) is answer
+
+
+def test_a_sighting_under_another_form_of_the_name():
+    """It belongs to the term that contains its day, and is no second holder."""
+    story = (
+        *(TASS, RoleHeld(ROLE, holder="BN", person="Lim Jock Hoi", on="2018-01-01/2022-12-31")),
+        RoleObserved(ROLE, holder="BN", person="Dato Lim Jock Hoi", on="2020-06-01"),
+    )
+    assert on("2020-06-01", *story) == (["Lim Jock Hoi"], [])
+    assert "two-holders" not in {finding.slug for finding in given(*story).findings()}

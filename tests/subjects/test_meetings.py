@@ -797,3 +797,36 @@ def test_lists_of_which_one_includes_the_other(name):
     record = given(*reports[0], *reports[1])
     assert (getattr(record.meetings["m"], name), record.disputes()) == (("AA", "BB", "CC"), ())
     assert [dispute.names for dispute in given(*reports[0], *reports[2]).disputes()] == [(name,)]
+
+
+@pytest.mark.parametrize(
+    ("field", "official", "daily", "believed"),
+    [
+        ("place", "Vientiane", "Vientiane, Laos", "Vientiane, Laos"),
+        ("place", "Ha Noi", "Hanoi", "Ha Noi"),
+        ("locations", ["Munda", "Honiara"], ["Munda"], ("Munda", "Honiara")),
+        ("chairs", ["S. Jaishankar"], ["Dr. Subrahmanyam Jaishankar"], ("Dr. Subrahmanyam Jaishankar",)),
+        ("acting_chairs", ["A. Novak"], ["Alexander Novak"], ("Alexander Novak",)),
+        ("co_chairs", ["RU", "ID"], ["RU"], ("ID", "RU")),
+    ],
+)
+def test_names_that_say_the_same(field, official, daily, believed):
+    """A place with its country, and a person with initials, are no dispute; the one that says more is shown."""
+    record = given(MINISTRY, MeetingHeld("forum", **{field: official}), APRIL, MeetingHeld("forum", **{field: daily}))
+    assert getattr(record.meetings["forum"], field) == believed
+    assert record.disputes() == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "official", "daily"),
+    [
+        ("place", "Vientiane", "Luang Prabang, Laos"),
+        ("chairs", ["Li Qiang"], ["Li Keqiang"]),
+        ("chairs", ["the minister"], ["the deputy minister"]),
+        ("co_chairs", ["RU", "ID"], ["RU", "KH"]),
+    ],
+)
+def test_names_that_differ(field, official, daily):
+    """They are a dispute."""
+    record = given(MINISTRY, MeetingHeld("forum", **{field: official}), APRIL, MeetingHeld("forum", **{field: daily}))
+    assert [dispute.names for dispute in record.disputes()] == [(field,)]

@@ -28,7 +28,7 @@ from partnership.storage.merkle import Frontier
 
 __all__ = ["MINIMUM", "RULES_VERSION", "Kept", "KeptStates"]
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Increment it whenever the same entries give other states. A test compares the states of an example."""
 
 MINIMUM = 1_000

@@ -22,7 +22,7 @@ from typing import Any, TypeVar, cast
 from partnership._frozen import frozen
 from partnership.errors import InvalidValue
 from partnership.model.ordinals import ordinal_number
-from partnership.values import party_codes, text
+from partnership.values import name_words, party_codes, text
 from partnership.values.amounts import Count, Duration, Money, Percent, decimal
 from partnership.values.when import When
 
@@ -53,6 +53,18 @@ ORDINAL: Mapping[str, Any] = MappingProxyType({"meaning": _numbers})
 
 PARTIAL_LIST: Mapping[str, Any] = MappingProxyType({"meaning": frozenset})
 """Metadata of a list that sources shorten: a list agrees with every other that has all its members."""
+
+PLACE: Mapping[str, Any] = MappingProxyType({"meaning": name_words.place_words})
+"""Metadata of a place: "Vientiane" agrees with "Vientiane, Laos", which says more."""
+
+PLACES: Mapping[str, Any] = MappingProxyType({"meaning": name_words.in_place_names})
+"""Metadata of a list of places, which sources shorten."""
+
+PERSON: Mapping[str, Any] = MappingProxyType({"meaning": name_words.person_words})
+"""Metadata of a person: "S. Jaishankar" agrees with "Dr Subrahmanyam Jaishankar", which says more."""
+
+PERSONS: Mapping[str, Any] = MappingProxyType({"meaning": name_words.in_person_names})
+"""Metadata of a list of persons, which sources shorten."""
 
 
 @frozen

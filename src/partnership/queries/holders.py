@@ -45,6 +45,7 @@ from partnership.subjects.roles import (
     is_another,
     is_designate,
     is_one_holder,
+    is_shorter_name,
 )
 from partnership.subjects.rotations import RoleExpected, Rotation, evolve
 from partnership.values.date_words import in_words
@@ -112,7 +113,7 @@ class Holders(Displayable):
         person = None if person is None else name(person)
         wanted = Holding(holder, person, (), (), is_expected=False, claims=())
         surely = [item for item in self.surely if is_one_holder(item, wanted)]
-        if any(holder in (None, item.holder) and person in (None, item.person) for item in surely):
+        if any(holder in (None, item.holder) and _is_named(person, item) for item in surely):
             return True
         is_out = any(_limits(item, wanted) for item in self.not_then)
         possible = [*surely, *(item for item in self.possible if is_one_holder(item, wanted))]
@@ -125,6 +126,11 @@ class Holders(Displayable):
             return "nobody"
         parts = [f"surely {item}" for item in self.surely] + [f"maybe {item}" for item in self.possible]
         return "; ".join(parts) or "not known"
+
+
+def _is_named(person: str | None, holding: Holding) -> bool:
+    """Tell whether a holder surely has a name, which may be a shorter one; None is nobody in particular."""
+    return person is None or (holding.person is not None and is_shorter_name(person, holding.person))
 
 
 def _limits(holder: Holder, other: Holder) -> bool:

@@ -12,7 +12,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, date_in_force
 from partnership.model.findings import contradiction, gap, is_unannounced, named, oddity
@@ -51,7 +51,7 @@ class CourseEvent(Event):
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     host: str | None = field(default=None, converter=converters.code)
     institution: str | None = field(default=None, converter=converters.name)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     part_of: str | None = field(default=None, converter=references.whole_of_course)

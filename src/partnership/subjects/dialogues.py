@@ -10,7 +10,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PLACE
 from partnership.model.event import ONCE, PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState, replan_act
 from partnership.model.findings import gap, is_unannounced, last, named, oddity, titles_of
@@ -127,7 +127,7 @@ class DialogueLaunched(DialogueEvent):
     name = "dialogue-launched"
     rank = 40
 
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PERSON, PLACE
 from partnership.model.event import Event
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
@@ -61,8 +61,8 @@ class DistinctionStated(Event):
     duration: Duration | None = field(default=None, converter=converters.duration)
     concerns: str | None = field(default=None, converter=references.subject)
     party: str | None = field(default=None, converter=converters.code)
-    person: str | None = field(default=None, converter=converters.name)
-    place: str | None = field(default=None, converter=converters.name)
+    person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     interval: Duration | None = field(default=None, converter=converters.duration)
 

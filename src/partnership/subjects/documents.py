@@ -19,7 +19,7 @@ from attrs import NOTHING, field, fields
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
+from partnership.model.converters import ACCOUNT, LABEL, PERSONS, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import (
     Expectation,
@@ -185,7 +185,7 @@ class DocumentEvent(Event):
     is_binding: bool | None = field(default=None, converter=converters.flag)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     meeting: str | None = field(default=None, converter=references.meeting)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     period: When | None = field(default=None, converter=converters.day)
     supersedes: str | None = field(default=None, converter=references.document)
@@ -511,7 +511,7 @@ class DocumentInitialled(ConsentEvent):
     name = "document-initialled"
     rank = 42
 
-    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PERSONS)
 
 
 @frozen(kw_only=True)
@@ -544,7 +544,7 @@ class DocumentSigned(ConsentEvent):
     name = "document-signed"
     rank = 60
 
-    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    signed_by: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PERSONS)
     signatory_count: Count | None = field(default=None, converter=converters.count)
     with_members: bool | None = field(default=None, converter=converters.flag)
 

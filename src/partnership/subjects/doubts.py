@@ -13,7 +13,7 @@ import attrs
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
+from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST, PERSON
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
@@ -57,7 +57,7 @@ class DoubtEvent(Event):
 
     concerns: str = attrs.field(converter=references.needed_subject)
     by: tuple[str, ...] = attrs.field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
-    person: str | None = attrs.field(default=None, converter=converters.name)
+    person: str | None = attrs.field(default=None, converter=converters.name, metadata=PERSON)
     text: str | None = attrs.field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 

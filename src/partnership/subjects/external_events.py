@@ -12,7 +12,7 @@ from attrs import field
 
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.kind import BuiltInKind, Kind
@@ -44,7 +44,7 @@ class ExternalEventBase(Event):
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     organizer: str | None = field(default=None, converter=converters.name)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
     effect: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 

@@ -7,7 +7,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PLACE
 from partnership.model.event import Event
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
@@ -35,7 +35,7 @@ class IncidentReported(Event):
 
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
 

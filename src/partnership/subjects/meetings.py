@@ -14,7 +14,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, meeting_words, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, PERSONS, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import (
     Expectation,
@@ -111,20 +111,20 @@ class MeetingArranged(MeetingEvent):
         host: the party that hosts it.
         mode: how people meet.
         level: the level of the participants; after the meeting, the level actually reached.
-        co_chairs: the parties that chair it.
+        co_chairs: the parties that chair it. A shorter list agrees with a longer one that includes it.
         acting_chairs: the persons who chair it in place of those who should.
         locations: all cities or venues, if there are several; `place` is for one.
         duration: how long it lasts, or is to last, an ISO 8601 duration: ``"PT3H"``.
         co_hosts: the parties that host it together; `host` is for one.
     """
 
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     host: str | None = field(default=None, converter=converters.code)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
     level: Level | None = field(default=None, converter=meeting_words.level)
-    co_chairs: tuple[str, ...] = field(default=(), converter=converters.codes)
-    acting_chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
-    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    co_chairs: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
+    acting_chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PERSONS)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
     duration: Duration | None = field(default=None, converter=converters.duration)
     co_hosts: tuple[str, ...] = field(default=(), converter=converters.codes)
 
@@ -156,7 +156,7 @@ class MeetingPlan(MeetingArranged):
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = field(default=None, converter=plan_words.force)
-    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PERSONS)
     alternative_places: tuple[str, ...] = field(default=(), converter=converters.names_of)
 
 
@@ -279,8 +279,8 @@ class MeetingVenueChanged(MeetingEvent):
     rank = 60
     identity: ClassVar[Identity] = PER_PUBLICATION
 
-    place: str | None = field(default=None, converter=converters.name)
-    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
 
 
 @frozen(kw_only=True)
@@ -299,7 +299,7 @@ class MeetingConvened(MeetingEvent):
     outcome = "convened"
 
     session: str | None = field(default=None, converter=converters.name)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
 
 
 @frozen(kw_only=True)
@@ -338,7 +338,7 @@ class MeetingHeld(MeetingArranged):
     describes: ClassVar[tuple[str, ...]] = ("body", "parties", "count")
     outcome = "held"
 
-    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PERSONS)
     observers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     adopted: tuple[str, ...] = field(default=(), converter=references.adopted, metadata=LABEL)
 

@@ -9,7 +9,7 @@ from attrs import field
 
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
-from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import last, oddity
@@ -53,11 +53,11 @@ class MissionEvent(Event):
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parent: str | None = field(default=None, converter=converters.name)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     agreement: str | None = field(default=None, converter=references.document)
-    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
     ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     count: Count | None = field(default=None, converter=converters.count)
 

@@ -10,7 +10,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters
 from partnership.model.construct import replace
-from partnership.model.converters import LABEL, PARTIAL_LIST
+from partnership.model.converters import LABEL, PARTIAL_LIST, PLACE
 from partnership.model.event import Event, Identity
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.occurrence import Occurrence
@@ -50,7 +50,7 @@ class NetworkLaunched(NetworkEvent):
     name = "network-launched"
     rank = 10
 
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     institutions: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
     institution_count: Count | None = field(default=None, converter=converters.count)
 

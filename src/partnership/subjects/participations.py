@@ -12,7 +12,7 @@ from attrs import field
 
 from partnership._frozen import frozen
 from partnership.model import converters, meeting_words, plan_words, references
-from partnership.model.converters import ACCOUNT
+from partnership.model.converters import ACCOUNT, PERSON
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
 from partnership.model.findings import contradiction, last, named, oddity
@@ -59,7 +59,7 @@ class ParticipationEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("party",)
 
     meeting: str = field(converter=references.needed_meeting)
-    person: str | None = field(default=None, converter=converters.name)
+    person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
     party: str | None = field(default=None, converter=converters.code)
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     standing: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)

@@ -13,7 +13,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan_act
 from partnership.model.findings import despite_cancelled, gap, last, named
@@ -100,7 +100,7 @@ class ProjectEvent(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     budget: Money | None = field(default=None, converter=converters.amount)
     count: Count | None = field(default=None, converter=converters.count)
-    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
     ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, ClassVar, Literal, Protocol, get_args
 
@@ -15,7 +16,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PERSON, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Outcome
 from partnership.model.findings import contradiction, named, oddity
@@ -25,6 +26,7 @@ from partnership.model.plan_words import Force
 from partnership.model.projection import Projection, copy_fields
 from partnership.model.state_rows import with_row
 from partnership.values.amounts import Count, Duration
+from partnership.values.name_words import person_words
 from partnership.values.when import When
 
 __all__ = [
@@ -62,7 +64,7 @@ class RoleEvent(Event):
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     body: str | None = field(default=None, converter=references.role_body)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     meeting: str | None = field(default=None, converter=references.meeting)
     count: Count | None = field(default=None, converter=converters.count)
 
@@ -85,7 +87,7 @@ class HolderEvent(RoleEvent):
     identity: ClassVar[Identity] = ("holder", "person", "term")
 
     holder: str | None = field(default=None, converter=converters.code)
-    person: str | None = field(default=None, converter=converters.name)
+    person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
     term: str | None = field(default=None, converter=converters.name)
     tenure: Tenure | None = field(default=None, converter=_tenure)
     duration: Duration | None = field(default=None, converter=converters.duration)
@@ -130,7 +132,7 @@ class AppointmentAnnounced(HolderEvent):
     force: Force | None = field(default=None, converter=plan_words.force)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     predecessor: str | None = field(default=None, converter=converters.code)
-    predecessor_person: str | None = field(default=None, converter=converters.name)
+    predecessor_person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
     appointed_by: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
@@ -148,7 +150,7 @@ class RoleAssumed(HolderEvent):
     rank = 40
 
     predecessor: str | None = field(default=None, converter=converters.code)
-    predecessor_person: str | None = field(default=None, converter=converters.name)
+    predecessor_person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
     theme: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 
@@ -218,7 +220,7 @@ class RoleEnded(HolderEvent):
 
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     successor: str | None = field(default=None, converter=converters.code)
-    successor_person: str | None = field(default=None, converter=converters.name)
+    successor_person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
 
 
 @frozen(kw_only=True)
@@ -374,9 +376,22 @@ class Holder(Protocol):
 
 
 def is_another(holder: Holder, other: Holder) -> bool:
-    """Tell whether two are certainly different holders: both name a party, or both a person, and they differ."""
-    pairs = ((holder.holder, other.holder), (holder.person, other.person))
-    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
+    """Tell whether two are certainly different holders: both name a party, or both a person, and they differ.
+
+    Persons differ if neither name says less than the other, as "S. Jaishankar" does than "Dr Subrahmanyam Jaishankar".
+    """
+    if None not in (holder.holder, other.holder) and holder.holder != other.holder:
+        return True
+    person, another = holder.person, other.person
+    if person is None or another is None or person == another:
+        return False
+    return not (is_shorter_name(person, another) or is_shorter_name(another, person))
+
+
+@lru_cache(maxsize=65_536)
+def is_shorter_name(name: str, other: str) -> bool:
+    """Tell whether a name of a person says the same as another, or less."""
+    return person_words(name) <= person_words(other)
 
 
 def is_one_holder(holder: Holder, other: Holder) -> bool:

@@ -16,7 +16,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL
+from partnership.model.converters import ACCOUNT, LABEL, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.findings import contradiction, named, oddity
 from partnership.model.kind import BuiltInKind, Kind
@@ -68,7 +68,7 @@ class StatusEvent(Event):
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     meeting: str | None = field(default=None, converter=references.meeting)
     document: str | None = field(default=None, converter=references.document)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from attrs import field
 
 from partnership._frozen import frozen
 from partnership.model import converters, meeting_words, plan_words, references
-from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
+from partnership.model.converters import ACCOUNT, LABEL, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.findings import oddity, titles_of
@@ -132,10 +132,10 @@ class ThemedYearOpened(ThemedYearEvent):
     name = "themed-year-opened"
     rank = 40
 
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     mode: Mode | None = field(default=None, converter=meeting_words.mode)
     participants: Count | None = field(default=None, converter=converters.count)
-    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
 
 
 @frozen(kw_only=True)

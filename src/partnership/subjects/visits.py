@@ -13,7 +13,7 @@ from attrs import field
 from partnership._frozen import frozen
 from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
-from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST
+from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PERSON, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import (
     Expectation,
@@ -66,16 +66,16 @@ class VisitEvent(Event):
     kind = "visit"
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    person: str | None = field(default=None, converter=converters.name)
+    person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
     party: str | None = field(default=None, converter=converters.code)
     host: str | None = field(default=None, converter=converters.code)
-    place: str | None = field(default=None, converter=converters.name)
+    place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     meeting: str | None = field(default=None, converter=references.meeting)
     format: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     participants: Count | None = field(default=None, converter=converters.count)
-    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PARTIAL_LIST)
+    locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
     count: Count | None = field(default=None, converter=converters.count)
     inviter: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     duration: Duration | None = field(default=None, converter=converters.duration)
